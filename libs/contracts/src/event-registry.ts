@@ -1,0 +1,71 @@
+import { type DescFile, type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
+import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
+import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/events_pb';
+import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
+import { subject as subjectOption } from './generated/tribe/options/v1/options_pb';
+import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
+
+/** Every file whose messages may be events. A new `events.proto` is added here and in `index.ts`. */
+const eventFiles: readonly DescFile[] = [
+  file_tribe_goals_v1_events,
+  file_tribe_identity_v1_events,
+  file_tribe_notifications_v1_events,
+  file_tribe_social_graph_v1_events,
+];
+
+const subjectShape = /^tribe\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.v([1-9]\d*)$/;
+
+/** What the system knows about one kind of event. */
+export interface EventType<Desc extends DescMessage = DescMessage> {
+  /** The protobuf message that is the payload. */
+  readonly schema: Desc;
+  /** `tribe.<owner>.<entity>.<past-tense>.v<n>`; also the CloudEvents type. */
+  readonly subject: string;
+  /** The service that publishes it. */
+  readonly owner: string;
+  /** The entity whose id and version the event carries. */
+  readonly entity: string;
+  /** The JetStream stream that holds it. */
+  readonly stream: string;
+}
+
+/**
+ * The stream of an owner: `social-graph` -> `SOCIAL_GRAPH`.
+ *
+ * @example streamOf('goals') // 'GOALS'
+ */
+export function streamOf(owner: string): string {
+  return owner.replaceAll('-', '_').toUpperCase();
+}
+
+function toEventType(schema: DescMessage): EventType {
+  const subject = getOption(schema, subjectOption);
+  const [, owner, entity] = subjectShape.exec(subject) ?? [];
+  if (!owner || !entity) throw new Error(`${schema.typeName} has the malformed subject "${subject}"`);
+  return { schema, subject, owner, entity, stream: streamOf(owner) };
+}
+
+/** Every event type of the system, read from the options on the proto messages. */
+export const eventTypes: readonly EventType[] = eventFiles
+  .flatMap((file) => file.messages)
+  .filter((message) => hasOption(message, subjectOption))
+  .map(toEventType);
+
+const byTypeName = new Map(eventTypes.map((type) => [type.schema.typeName, type]));
+const bySubject = new Map(eventTypes.map((type) => [type.subject, type]));
+
+/**
+ * The registry entry of an event's schema.
+ *
+ * @throws Error when the message has no subject, that is, when it is no event.
+ */
+export function eventTypeOf<Desc extends DescMessage>(schema: Desc): EventType<Desc> {
+  const type = byTypeName.get(schema.typeName);
+  if (!type) throw new Error(`${schema.typeName} is not an event: it has no subject option`);
+  return type as EventType<Desc>;
+}
+
+/** The event type published on a subject, or undefined when nothing of ours is. */
+export function eventTypeOfSubject(subject: string): EventType | undefined {
+  return bySubject.get(subject);
+}
