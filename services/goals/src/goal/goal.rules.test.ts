@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { Prisma } from '../generated/prisma/client';
+import { GoalStatus } from '../generated/prisma/enums';
+import {
+  canChangeStatus,
+  daysRemaining,
+  earliestTargetDate,
+  impliedTargetType,
+  missingTargetField,
+  progressPercentage,
+} from './goal.rules';
+
+const decimal = (text: string | number) => new Prisma.Decimal(text);
+const statuses = Object.values(GoalStatus);
+const anyStatus = fc.constantFrom(...statuses);
+const cents = (min: bigint) => fc.bigInt({ min, max: 999_999_999_999n });
+const amountOf = (value: bigint) => decimal(value.toString()).div(100);
+
+function progress(current: string, target: string | null, status: GoalStatus = 'active'): number {
+  return progressPercentage({
+    status,
+    targetAmount: target === null ? null : decimal(target),
+    currentAmount: decimal(current),
+  });
+}
+
+describe('progress', () => {
+  test('is the share of the target that is there, two places', () => {
+    expect(progress('1950', '3000')).toBe(65);
+    expect(progress('1', '3')).toBe(33.33);
+    expect(progress('2', '3')).toBe(66.66);
+  });
+
+  test('says 100 only when the target is reached', () => {
+    expect(progress('2999.99', '3000')).toBe(99.99);
+    expect(progress('9999999999.98', '9999999999.99')).toBe(99.99);
+    expect(progress('3000', '3000')).toBe(100);
+    expect(progress('3500', '3000')).toBe(100);
+  });
+
+  test('of a goal without an amount is all or nothing', () => {
+    expect(progress('0', null, 'active')).toBe(0);
+    expect(progress('12.50', null, 'active')).toBe(0);
+    expect(progress('0', null, 'completed')).toBe(100);
+  });
+
+  test('agrees with whole-number arithmetic for any amounts', () => {
+    fc.assert(
+      fc.property(cents(0n), cents(1n), anyStatus, (current, target, status) => {
+        const found = progress(amountOf(current).toFixed(2), amountOf(target).toFixed(2), status);
+        const share = (current * 10_000n) / target;
+        expect(found).toBe(Number(share > 10_000n ? 10_000n : share) / 100);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('never falls when something is added', () => {
+    fc.assert(
+      fc.property(cents(0n), cents(0n), cents(1n), (before, added, target) => {
+        const now = progress(amountOf(before).toFixed(2), amountOf(target).toFixed(2));
+        const then = progress(amountOf(before + added).toFixed(2), amountOf(target).toFixed(2));
+        expect(then).toBeGreaterThanOrEqual(now);
+      }),
+    );
+  });
+});
+
+describe('status', () => {
+  const allowed = [
+    'not_started > active',
+    'not_started > completed',
+    'not_started > cancelled',
+    'active > paused',
+    'active > completed',
+    'active > cancelled',
+    'paused > active',
+    'paused > completed',
+    'paused > cancelled',
+    'completed > active',
+    'cancelled > active',
+  ];
+  const steps = statuses.flatMap((from) => statuses.map((to) => ({ from, to, step: `${from} > ${to}` })));
+
+  test.each(steps)('$step', ({ from, to, step }) => {
+    expect(canChangeStatus(from, to)).toBe(from === to || allowed.includes(step));
+  });
+
+  test('of a goal that was started never goes back to not started, whatever is tried', () => {
+    fc.assert(
+      fc.property(fc.array(anyStatus), (wishes) => {
+        const reached = wishes.reduce<GoalStatus>((at, wish) => (canChangeStatus(at, wish) ? wish : at), 'active');
+        expect(reached).not.toBe('not_started');
+      }),
+    );
+  });
+
+  test('of any goal can come back to active', () => {
+    for (const status of statuses) expect(canChangeStatus(status, 'active')).toBe(true);
+  });
+});
+
+describe('dates', () => {
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+
+  test('days remaining count calendar days, whatever the hour', () => {
+    expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T23:59:59.999Z'))).toBe(1);
+    expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T00:00:00Z'))).toBe(1);
+    expect(daysRemaining(day('2027-01-04'), new Date('2026-11-20T12:00:00Z'))).toBe(45);
+  });
+
+  test('days remaining end at 0 and are null without a date', () => {
+    expect(daysRemaining(day('2026-11-20'), new Date('2026-11-20T12:00:00Z'))).toBe(0);
+    expect(daysRemaining(day('2025-11-20'), new Date('2026-11-20T12:00:00Z'))).toBe(0);
+    expect(daysRemaining(null, new Date('2026-11-20T12:00:00Z'))).toBeNull();
+  });
+
+  test('a target date may be yesterday by UTC, where it is still today for somebody', () => {
+    expect(earliestTargetDate(new Date('2026-11-20T05:00:00Z'))).toEqual(day('2026-11-19'));
+  });
+});
+
+describe('targets', () => {
+  test('a goal that names no kind of target is measured by what it gives', () => {
+    expect(impliedTargetType({ targetAmount: 1000, targetDate: '2027-01-01' })).toBe('amount');
+    expect(impliedTargetType({ targetDate: '2027-01-01' })).toBe('date');
+    expect(impliedTargetType({})).toBe('boolean');
+  });
+
+  test.each([
+    { targetType: 'amount', targetAmount: null, targetDate: '2027-01-01', missing: 'target_amount' },
+    { targetType: 'amount', targetAmount: 5, targetDate: null, missing: null },
+    { targetType: 'date', targetAmount: 5, targetDate: null, missing: 'target_date' },
+    { targetType: 'date', targetAmount: null, targetDate: '2027-01-01', missing: null },
+    { targetType: 'milestone', targetAmount: null, targetDate: null, missing: null },
+    { targetType: 'boolean', targetAmount: null, targetDate: null, missing: null },
+  ] as const)('$targetType with amount $targetAmount and date $targetDate lacks $missing', ({ missing, ...target }) => {
+    expect(missingTargetField(target)).toBe(missing);
+  });
+});
