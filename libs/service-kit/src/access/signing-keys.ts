@@ -1,0 +1,88 @@
+import { type JwksClient, type SigningKey } from 'jwks-rsa';
+import jwksRsa from 'jwks-rsa';
+import { AppError } from '../errors/app-error';
+
+/** How long a fetched key set is believed before it is fetched again, in milliseconds. */
+const FRESH_MS = 10 * 60_000;
+/** The least time between two fetches, whatever key ids are asked for, in milliseconds. */
+const COOLDOWN_MS = 1_000;
+const FETCH_DEADLINE_MS = 2_000;
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * The public keys of the token issuer, by key id. jwks-rsa reads the key set; what is kept and when it is read again
+ * is decided here, because its own per-key cache drops known keys when unknown ids use up its rate limit, and that
+ * would let a stranger with made-up key ids sign everybody out.
+ *
+ * Known keys stay usable while the issuer is away. A key that leaves the set is refused after the next fetch.
+ */
+export class SigningKeys {
+  private readonly client: JwksClient;
+  private keys: ReadonlyMap<string, string> = new Map();
+  private fetchedAt = -Infinity;
+  private attemptedAt = -Infinity;
+  private lastFailure: unknown;
+  private fetching: Promise<void> | undefined;
+
+  /** @param onChange called after a fetch that dropped or replaced a key */
+  constructor(
+    jwksUrl: string,
+    private readonly onChange: () => void,
+  ) {
+    this.client = jwksRsa({ jwksUri: jwksUrl, cache: false, rateLimit: false, fetcher: fetchKeySet });
+  }
+
+  /**
+   * The key as PEM.
+   *
+   * @throws AppError TOKEN_INVALID for a key id the issuer does not publish; SERVICE_UNAVAILABLE when that cannot be
+   * found out because the issuer does not answer
+   */
+  async get(kid: string): Promise<string> {
+    const known = this.keys.get(kid);
+    if (known !== undefined) {
+      if (performance.now() - this.fetchedAt > FRESH_MS) void this.refresh();
+      return known;
+    }
+    await this.refresh();
+    const fetched = this.keys.get(kid);
+    if (fetched !== undefined) return fetched;
+    if (this.lastFailure === undefined) throw new AppError('TOKEN_INVALID');
+    throw new AppError('SERVICE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: this.lastFailure });
+  }
+
+  /** Never rejects: the outcome is in `keys` and `lastFailure`. */
+  private refresh(): Promise<void> {
+    if (this.fetching !== undefined) return this.fetching;
+    if (performance.now() - this.attemptedAt < COOLDOWN_MS) return Promise.resolve();
+    this.attemptedAt = performance.now();
+    this.fetching = this.fetch().finally(() => {
+      this.fetching = undefined;
+    });
+    return this.fetching;
+  }
+
+  private async fetch(): Promise<void> {
+    try {
+      const fetched = toMap(await this.client.getSigningKeys());
+      const changed = [...this.keys].some(([kid, key]) => fetched.get(kid) !== key);
+      this.keys = fetched;
+      this.fetchedAt = performance.now();
+      this.lastFailure = undefined;
+      if (changed) this.onChange();
+    } catch (error) {
+      this.lastFailure = error;
+    }
+  }
+}
+
+function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
+  return new Map(keys.filter((key) => key.alg === 'ES256').map((key) => [key.kid, key.getPublicKey()]));
+}
+
+/** jwks-rsa's own client has no deadline over the whole answer. */
+async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_DEADLINE_MS), redirect: 'error' });
+  if (!response.ok) throw new Error(`The key set answered ${response.status}`);
+  return (await response.json()) as { keys: unknown };
+}

@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import type { RateLimit, RateLimitState } from './rate-limiter';
+
+/** Keys counted at most; the one longest unused is forgotten. */
+const MOST_KEYS = 50_000;
+
+interface Window {
+  count: number;
+  /** On the clock of `performance.now()`. */
+  readonly endsAt: number;
+}
+
+/** The limiter's counts while Redis is away: the same fixed windows, in this process, with a bound on keys. */
+export class MemoryWindows {
+  private readonly windows = new LRUCache<string, Window>({ max: MOST_KEYS });
+
+  consume(key: string, limit: RateLimit): RateLimitState {
+    const window = this.open(key, limit);
+    window.count += 1;
+    return stateOf(window, limit, window.count > limit.points);
+  }
+
+  peek(key: string, limit: RateLimit): RateLimitState {
+    const window = this.open(key, limit);
+    return stateOf(window, limit, window.count >= limit.points);
+  }
+
+  reset(key: string, { name }: RateLimit): void {
+    this.windows.delete(`${name}:${key}`);
+  }
+
+  private open(key: string, { name, windowSeconds }: RateLimit): Window {
+    const id = `${name}:${key}`;
+    const now = performance.now();
+    const current = this.windows.get(id);
+    if (current !== undefined && current.endsAt > now) return current;
+    const opened: Window = { count: 0, endsAt: now + windowSeconds * 1000 };
+    this.windows.set(id, opened);
+    return opened;
+  }
+}
+
+function stateOf(window: Window, { points }: RateLimit, limited: boolean): RateLimitState {
+  return {
+    limited,
+    limit: points,
+    remaining: Math.max(0, points - window.count),
+    resetSeconds: Math.max(1, Math.ceil((window.endsAt - performance.now()) / 1000)),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { MemoryWindows } from './memory-windows';
+
+/** A number of calls per window. */
+export interface RateLimit {
+  /** Part of the key in Redis: two limits never share a name. */
+  readonly name: string;
+  /** Calls allowed in one window. */
+  readonly points: number;
+  readonly windowSeconds: number;
+}
+
+/** How a key stands against a limit. */
+export interface RateLimitState {
+  /** True when this call (for `peek`: the next one) is over the limit. */
+  readonly limited: boolean;
+  /** Calls allowed in one window. */
+  readonly limit: number;
+  /** Calls left in this window. */
+  readonly remaining: number;
+  /** Whole seconds until the window ends, at least 1. */
+  readonly resetSeconds: number;
+}
+
+/** Redis gets this long; then the process counts by itself, in milliseconds. */
+const REDIS_DEADLINE_MS = 250;
+/** A connected Redis that missed its deadline is not asked again for this long, in milliseconds. */
+const HUNG_PAUSE_MS = 1_000;
+
+/**
+ * Counts calls in fixed windows that start with the first call, in Redis, so that all replicas share one count. A fixed
+ * window lets a client that times it well make up to twice the limit around the end of a window.
+ *
+ * When Redis does not answer within 250 ms each process counts in its own memory, so the limit holds per process
+ * instead of in total; it never opens. When Redis comes back or loses its data the windows start again.
+ *
+ * @example
+ * const failedLogins: RateLimit = { name: 'failed-login', points: 5, windowSeconds: 900 };
+ * const { limited, resetSeconds } = await limiter.consume(`${email} ${ip}`, failedLogins);
+ */
+export class RateLimiter {
+  private readonly client: Redis;
+  private readonly limiters = new Map<string, RateLimiterRedis>();
+  private readonly memory = new MemoryWindows();
+  private pausedUntil = 0;
+
+  /** @param redis the process's connection; a second one with a deadline on each command is opened from it */
+  constructor(redis: Redis) {
+    this.client = redis.duplicate({
+      enableAutoPipelining: true,
+      enableOfflineQueue: false,
+      commandTimeout: REDIS_DEADLINE_MS,
+      maxRetriesPerRequest: 0,
+      lazyConnect: false,
+    });
+    // Each call that fails falls back to memory; the process's own connection reports the outage.
+    this.client.on('error', () => undefined);
+  }
+
+  /**
+   * Counts one call and says whether it is over the limit. To limit tries that may fail, consume before the try and
+   * `reset` after a success: asking first and counting afterwards would let parallel tries through.
+   */
+  async consume(key: string, limit: RateLimit): Promise<RateLimitState> {
+    if (performance.now() < this.pausedUntil) return this.memory.consume(key, limit);
+    try {
+      return toState(await this.limiterFor(limit).consume(key), limit);
+    } catch (reason) {
+      if (reason instanceof RateLimiterRes) return toState(reason, limit);
+      this.pauseIfHung();
+      return this.memory.consume(key, limit);
+    }
+  }
+
+  /** How the key stands, without counting: `limited` is true when the next call would be over the limit. */
+  async peek(key: string, limit: RateLimit): Promise<RateLimitState> {
+    if (performance.now() < this.pausedUntil) return this.memory.peek(key, limit);
+    try {
+      return toPeeked(await this.limiterFor(limit).get(key), limit);
+    } catch {
+      this.pauseIfHung();
+      return this.memory.peek(key, limit);
+    }
+  }
+
+  /** Forgets what was counted for the key. Does nothing while Redis is away but for this process's own count. */
+  async reset(key: string, limit: RateLimit): Promise<void> {
+    this.memory.reset(key, limit);
+    await this.limiterFor(limit)
+      .delete(key)
+      .catch(() => false);
+  }
+
+  /** Closes the connection. */
+  close(): void {
+    this.client.disconnect();
+  }
+
+  /** A lost connection fails at once and needs no pause; one that hangs would cost every call the whole deadline. */
+  private pauseIfHung(): void {
+    if (this.client.status === 'ready') this.pausedUntil = performance.now() + HUNG_PAUSE_MS;
+  }
+
+  private limiterFor(limit: RateLimit): RateLimiterRedis {
+    const known = this.limiters.get(limit.name);
+    if (known !== undefined) return known;
+    const limiter = new RateLimiterRedis({
+      storeClient: this.client,
+      keyPrefix: `limit:${limit.name}`,
+      points: limit.points,
+      duration: limit.windowSeconds,
+      rejectIfRedisNotReady: true,
+    });
+    this.limiters.set(limit.name, limiter);
+    return limiter;
+  }
+}
+
+function toState(
+  { consumedPoints, msBeforeNext }: RateLimiterRes,
+  { points, windowSeconds }: RateLimit,
+): RateLimitState {
+  return {
+    limited: consumedPoints > points,
+    limit: points,
+    remaining: Math.max(0, points - consumedPoints),
+    resetSeconds: msBeforeNext > 0 ? Math.ceil(msBeforeNext / 1000) : windowSeconds,
+  };
+}
+
+function toPeeked(found: RateLimiterRes | null, limit: RateLimit): RateLimitState {
+  if (found === null)
+    return { limited: false, limit: limit.points, remaining: limit.points, resetSeconds: limit.windowSeconds };
+  return { ...toState(found, limit), limited: found.consumedPoints >= limit.points };
+}
