@@ -1,0 +1,15 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../errors/app-error';
+import type { Caller } from './caller';
+
+/**
+ * The person behind the access token. Only on endpoints with `access: 'authenticated'`.
+ *
+ * @example getGoal(@CurrentCaller() caller: Caller, @Param() params: GoalParams) {}
+ */
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const caller = context.switchToHttp().getRequest<FastifyRequest>().scope?.caller;
+  if (caller === undefined) throw new AppError('AUTHENTICATION_REQUIRED');
+  return caller;
+});

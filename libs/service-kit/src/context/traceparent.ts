@@ -1,0 +1,30 @@
+import { randomFillSync } from 'node:crypto';
+
+const POOL_BYTES = 8_192;
+const SPAN_BYTES = 8;
+const TRACE_BYTES = 16;
+const VALID = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+const pool = Buffer.allocUnsafe(POOL_BYTES);
+let used = POOL_BYTES;
+
+/** The trace id of a W3C `traceparent`, or undefined when the header is absent or not valid. */
+export function traceIdOf(traceparent: unknown): string | undefined {
+  return typeof traceparent === 'string' ? VALID.exec(traceparent)?.[1] : undefined;
+}
+
+/** A new trace id: 32 hex digits. */
+export const newTraceId = (): string => randomHex(TRACE_BYTES);
+
+/** A new span id: 16 hex digits. */
+export const newSpanId = (): string => randomHex(SPAN_BYTES);
+
+/** Random bytes are drawn in blocks, because one system call per request would be the dearest part of tracing. */
+function randomHex(bytes: number): string {
+  if (used + bytes > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
+}

@@ -1,0 +1,93 @@
+/** What a code means on the wire: its HTTP status and the title clients may show. */
+export interface ErrorMeaning {
+  readonly status: number;
+  readonly title: string;
+}
+
+/**
+ * Every code an answer can carry. Clients switch on the code, so a code is never renamed or given another status;
+ * a new situation gets a new code. Grouped by owner, alphabetical order is not needed.
+ */
+export const errorCodes = {
+  // any service
+  BAD_REQUEST: { status: 400, title: 'The request is not valid HTTP for this API' },
+  MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
+  CURSOR_INVALID: { status: 400, title: 'The cursor is not one this API issued' },
+  IDEMPOTENCY_KEY_INVALID: { status: 400, title: 'The Idempotency-Key must be 1 to 255 printable characters' },
+  AUTHENTICATION_REQUIRED: { status: 401, title: 'An access token is required' },
+  TOKEN_EXPIRED: { status: 401, title: 'Token expired' },
+  TOKEN_INVALID: { status: 401, title: 'Invalid token' },
+  PERMISSION_DENIED: { status: 403, title: 'You may not do this' },
+  NOT_FOUND: { status: 404, title: 'Nothing is here' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not served here' },
+  NOT_ACCEPTABLE: { status: 406, title: 'No acceptable representation' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  CONFLICT: { status: 409, title: 'The request conflicts with the current state' },
+  IDEMPOTENCY_KEY_IN_FLIGHT: { status: 409, title: 'A request with this Idempotency-Key is still running' },
+  PRECONDITION_FAILED: { status: 412, title: 'The resource has changed' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  URI_TOO_LONG: { status: 414, title: 'The address is too long' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Send the body as application/json' },
+  VALIDATION_FAILED: { status: 422, title: 'The request has invalid fields' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This Idempotency-Key was used with another request' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
+  INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  BAD_GATEWAY: { status: 502, title: 'A service behind this one answered wrongly' },
+  SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available right now' },
+  UPSTREAM_UNAVAILABLE: { status: 503, title: 'The service behind this endpoint is not available right now' },
+  OVERLOADED: { status: 503, title: 'The service is busy' },
+  DEADLINE_EXCEEDED: { status: 504, title: 'A service behind this one took too long' },
+
+  // identity
+  INVALID_CREDENTIALS: { status: 401, title: 'E-mail or password is wrong' },
+  ACCOUNT_INACTIVE: { status: 401, title: 'Invalid authentication' },
+  REFRESH_TOKEN_INVALID: { status: 401, title: 'Invalid refresh token' },
+  REFRESH_TOKEN_EXPIRED: { status: 401, title: 'Refresh token expired' },
+  REFRESH_TOKEN_REUSED: { status: 401, title: 'This refresh token was used before; log in again' },
+  SESSION_REVOKED: { status: 401, title: 'The session has ended; log in again' },
+  EMAIL_TAKEN: { status: 409, title: 'This e-mail address is already registered' },
+  USERNAME_TAKEN: { status: 409, title: 'This username is taken' },
+  PASSWORD_TOO_WEAK: { status: 422, title: 'This password is too easy to guess' },
+  PASSWORD_REUSED: { status: 422, title: 'This password was used recently' },
+  PASSWORDS_DIFFER: { status: 422, title: 'The two passwords differ' },
+  TOO_MANY_LOGIN_ATTEMPTS: { status: 429, title: 'Too many failed log-ins' },
+  USER_NOT_FOUND: { status: 404, title: 'No such user' },
+
+  // social-graph
+  CANNOT_BEFRIEND_YOURSELF: { status: 422, title: 'You cannot befriend yourself' },
+  FRIEND_REQUEST_EXISTS: { status: 409, title: 'A friend request is already pending' },
+  ALREADY_FRIENDS: { status: 409, title: 'You are friends already' },
+  FRIEND_REQUEST_NOT_PENDING: { status: 409, title: 'This friend request was answered before' },
+  FRIEND_REQUEST_NOT_FOUND: { status: 404, title: 'No such friend request' },
+  FRIEND_NOT_FOUND: { status: 404, title: 'No such friend' },
+  FRIEND_REQUESTS_REFUSED: { status: 403, title: 'This person does not take friend requests from you' },
+  FRIEND_LIMIT_REACHED: { status: 409, title: 'The limit of friends or open requests is reached' },
+
+  // goals
+  GOAL_NOT_FOUND: { status: 404, title: 'No such goal' },
+  GOAL_NOT_ACTIVE: { status: 409, title: 'The goal is not active' },
+  GOAL_ALREADY_COMPLETED: { status: 409, title: 'The goal is completed already' },
+  GOAL_NOT_REACHED: { status: 409, title: 'The goal is not reached yet' },
+  GOAL_STATUS_CONFLICT: { status: 409, title: 'The goal cannot go to this status from where it is' },
+  GOAL_FULL: { status: 409, title: 'The goal has as many participants as it can take' },
+  GOAL_NOT_GROUP: { status: 409, title: 'An individual goal has no participants to add' },
+  GOAL_PARTICIPANT_EXISTS: { status: 409, title: 'This person takes part already' },
+  GOAL_PARTICIPANT_NOT_FOUND: { status: 404, title: 'This person does not take part' },
+  GOAL_PARTICIPANT_NOT_FRIEND: { status: 403, title: 'Only friends can be added to a goal' },
+  GOAL_CREATOR_CANNOT_LEAVE: { status: 409, title: 'The creator cannot leave the goal' },
+  GOAL_LIMIT_REACHED: { status: 409, title: 'The limit of goals is reached' },
+  CONTRIBUTION_NOT_ALLOWED: { status: 409, title: 'This goal takes no contributions' },
+  CONTRIBUTION_TOO_LARGE: { status: 422, title: 'The contribution is larger than a goal can hold' },
+
+  // notifications
+  NOTIFICATION_NOT_FOUND: { status: 404, title: 'No such notification' },
+} as const satisfies Record<string, ErrorMeaning>;
+
+/** A stable code from {@link errorCodes}. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** True when `code` is one of ours: for codes that arrive from another process. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
+}

@@ -1,0 +1,78 @@
+/** Codes of sockets, Postgres (SQLSTATE) and Prisma that mean "the other process cannot serve right now". */
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57014',
+  '53000',
+  '53100',
+  '53200',
+  '53300',
+  '40001',
+  '40P01',
+  '55P03',
+  '25006',
+  '25P03',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'P2037',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
+/** Names under which `@nats-io` and ioredis throw when the server cannot be reached or does not answer. */
+const OUTAGE_NAMES = new Set([
+  'ConnectionError',
+  'ClosedConnectionError',
+  'DrainingConnectionError',
+  'NoRespondersError',
+  'TimeoutError',
+  'MaxRetriesPerRequestError',
+  'JetStreamNotEnabled',
+]);
+
+/** Kinds of Prisma's driver adapter errors. */
+const OUTAGE_KINDS = new Set([
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'ConnectionClosed',
+  'TooManyConnections',
+  'TransactionWriteConflict',
+]);
+
+/** Drivers that give no code: pg on a broken or exhausted pool, ioredis while offline. */
+const OUTAGE_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Cannot use a pool after|Connection is closed|Command timed out|Stream isn't writeable)/;
+
+const DEEPEST_CAUSE = 5;
+
+/**
+ * True when the failure is not the request's fault: Postgres, NATS or Redis cannot be reached, is restarting, has no
+ * connection left or gave up on a lock. Looks along `cause`.
+ */
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > DEEPEST_CAUSE) return false;
+  const { code, name, kind, message, cause, originalCode } = error as Record<string, unknown>;
+  if (isIn(OUTAGE_CODES, code) || isIn(OUTAGE_CODES, originalCode)) return true;
+  if (typeof code === 'string' && code.length === 5 && code.startsWith('08')) return true;
+  if (isIn(OUTAGE_NAMES, name) || isIn(OUTAGE_KINDS, kind)) return true;
+  if (typeof message === 'string' && OUTAGE_MESSAGES.test(message)) return true;
+  return isOutage(cause, depth + 1);
+}
+
+function isIn(set: ReadonlySet<string>, value: unknown): boolean {
+  return typeof value === 'string' && set.has(value);
+}

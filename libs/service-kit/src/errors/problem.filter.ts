@@ -1,0 +1,62 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RouteTable } from '../http/route-table';
+import { scopeOf } from '../http/request-scope';
+import { Logger } from '../logging/logger';
+import { AppError } from './app-error';
+import { PROBLEM_MEDIA_TYPE, problemOf, toAppError } from './problem';
+
+/** Answers everything that is thrown as `application/problem+json` and logs what is our fault. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: Logger,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Sends the problem for `thrown`; public because the router reports malformed addresses outside of Nest. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const failure = toAppError(thrown);
+    const error = failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request, reply) : failure;
+    const { requestId } = scopeOf(request);
+    if (error.status >= 500) this.log(error, request, requestId);
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    if (error.retryAfterSeconds !== undefined)
+      reply.header('retry-after', Math.max(1, Math.ceil(error.retryAfterSeconds)));
+    if (error.status === 401) reply.header('www-authenticate', challengeFor(error));
+    // A body that was refused half-way is still arriving on this connection: it must not be read as the next request.
+    if (error.status === 413 || error.status === 408) reply.header('connection', 'close');
+    reply.header('cache-control', 'no-store').header('x-request-id', requestId);
+    void reply
+      .code(error.status)
+      .header('content-type', PROBLEM_MEDIA_TYPE)
+      .send(JSON.stringify(problemOf(error, requestId)));
+  }
+
+  private notFound(request: FastifyRequest, reply: FastifyReply): AppError {
+    const allowed = this.routes.methodsOf(request.url.split('?', 1)[0] ?? '');
+    if (allowed.length === 0) return new AppError('NOT_FOUND');
+    reply.header('allow', allowed.join(', '));
+    return new AppError('METHOD_NOT_ALLOWED');
+  }
+
+  private log(error: AppError, request: FastifyRequest, requestId: string): void {
+    const fields = { err: error.cause ?? error, code: error.code, method: request.method, request_id: requestId };
+    const route = request.routeOptions?.url;
+    if (error.code === 'INTERNAL_ERROR') this.logger.error({ ...fields, route }, 'request failed');
+    else this.logger.warn({ ...fields, route }, 'request failed');
+  }
+}
+
+function challengeFor(error: AppError): string {
+  return error.code === 'AUTHENTICATION_REQUIRED' ? 'Bearer' : 'Bearer error="invalid_token"';
+}

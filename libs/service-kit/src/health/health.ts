@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+
+/** Resolves when the checked thing works, rejects when it does not. */
+export type HealthCheck = () => Promise<unknown> | unknown;
+
+/** How a check counts. */
+export interface HealthCheckOptions {
+  /** A critical check that fails makes the service not ready; any other is only reported. Default true. */
+  readonly critical?: boolean;
+  /** Longest time the check may take, in milliseconds. Default 1000. */
+  readonly timeoutMs?: number;
+}
+
+/** The body of `GET /readyz`. */
+export interface Readiness {
+  readonly status: 'ready' | 'starting' | 'draining' | 'unready';
+  readonly checks: Readonly<Record<string, 'up' | 'down'>>;
+}
+
+interface RegisteredCheck {
+  readonly check: HealthCheck;
+  readonly critical: boolean;
+  readonly timeoutMs: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 1_000;
+
+/**
+ * Whether this process should get requests. `GET /healthz` says only that the process is alive and asks nobody;
+ * `GET /readyz` asks the registered checks.
+ *
+ * @example health.register('database', () => database.query('health', 'SELECT 1', []));
+ */
+@Injectable()
+export class Health {
+  private readonly checks = new Map<string, RegisteredCheck>();
+  private phase: 'starting' | 'serving' | 'draining' = 'starting';
+
+  register(name: string, check: HealthCheck, options: HealthCheckOptions = {}): void {
+    this.checks.set(name, {
+      check,
+      critical: options.critical ?? true,
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    });
+  }
+
+  /** Called by `startService` when the service has started, and when it begins to stop. */
+  enter(phase: 'serving' | 'draining'): void {
+    this.phase = phase;
+  }
+
+  async readiness(): Promise<Readiness> {
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, entry]) => ({ name, entry, up: await isUp(entry) })),
+    );
+    const checks = Object.fromEntries(results.map(({ name, up }) => [name, up ? ('up' as const) : ('down' as const)]));
+    if (this.phase !== 'serving') return { status: this.phase, checks };
+    const failing = results.some(({ entry, up }) => entry.critical && !up);
+    return { status: failing ? 'unready' : 'ready', checks };
+  }
+}
+
+async function isUp({ check, timeoutMs }: RegisteredCheck): Promise<boolean> {
+  const { promise: expired, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), timeoutMs);
+  try {
+    return await Promise.race([expired, Promise.resolve(check()).then(() => true)]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,153 @@
+import { Injectable, RequestMethod } from '@nestjs/common';
+import {
+  INTERCEPTORS_METADATA,
+  METHOD_METADATA,
+  PATH_METADATA,
+  ROUTE_ARGS_METADATA,
+  RouteParamtypes,
+} from '@nestjs/common/internal';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { z } from 'zod';
+import { type Access, ENDPOINT, type EndpointSpec } from './endpoint.decorator';
+
+/** A route with everything a request to it needs, prepared once. */
+export interface CompiledEndpoint {
+  readonly spec: EndpointSpec;
+  readonly access: Access;
+  readonly method: string;
+  /** The full path in Nest's notation: `/api/v1/goals/:id`. */
+  readonly path: string;
+  readonly controller: string;
+  readonly handler: string;
+  readonly params: z.ZodObject | undefined;
+  readonly query: z.ZodObject | undefined;
+  readonly body: z.ZodType | undefined;
+}
+
+type Handler = (...args: unknown[]) => unknown;
+type Controller = Record<string, Handler>;
+
+const PARTS = [
+  { type: RouteParamtypes.BODY, name: 'body', decorator: '@Body()' },
+  { type: RouteParamtypes.QUERY, name: 'query', decorator: '@Query()' },
+  { type: RouteParamtypes.PARAM, name: 'params', decorator: '@Param()' },
+] as const;
+
+/** Knows every route of the service by its handler, and refuses to start with one that does not say who may call it. */
+@Injectable()
+export class EndpointRegistry {
+  private readonly endpoints = new Map<unknown, CompiledEndpoint>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** The endpoint behind a handler. */
+  of(handler: unknown): CompiledEndpoint | undefined {
+    return this.endpoints.get(handler);
+  }
+
+  all(): CompiledEndpoint[] {
+    return [...this.endpoints.values()];
+  }
+
+  /**
+   * Reads all controllers. `postInterceptors` are put on POST handlers only: an interceptor costs every request it
+   * sees, and nothing else needs one. Called before Nest registers the routes.
+   *
+   * @throws Error that names the handler without a usable `@Endpoint`
+   */
+  compile(postInterceptors: readonly object[]): void {
+    for (const { instance, metatype } of this.discovery.getControllers()) {
+      if (instance === undefined || instance === null) continue;
+      const controller = instance as Controller;
+      const base: unknown = metatype === null ? '' : Reflect.getMetadata(PATH_METADATA, metatype as object);
+      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(controller) as object)) {
+        this.compileHandler(controller, name, base, postInterceptors);
+      }
+    }
+  }
+
+  private compileHandler(
+    controller: Controller,
+    name: string,
+    base: unknown,
+    postInterceptors: readonly object[],
+  ): void {
+    const original = controller[name];
+    if (original === undefined) return;
+    const routePath: unknown = Reflect.getMetadata(PATH_METADATA, original);
+    if (routePath === undefined) return;
+    const where = `${controller.constructor.name}.${name}`;
+    const spec = Reflect.getMetadata(ENDPOINT, original) as EndpointSpec | undefined;
+    if (spec === undefined) throw new Error(`${where} has no @Endpoint: say who may call it`);
+    assertPartsHaveSchemas(where, controller, name, spec);
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
+    const handler = method === 'POST' ? withInterceptors(controller, name, original, postInterceptors) : original;
+    this.endpoints.set(handler, {
+      spec,
+      access: spec.access,
+      method,
+      path: joinPath(base, routePath),
+      controller: controller.constructor.name,
+      handler: name,
+      params: spec.params?.strict(),
+      query: spec.query?.strict(),
+      body: strictBody(where, spec.body),
+    });
+  }
+}
+
+/** Gives this instance (not its class: tests run two services of one kind in a process) a handler of its own. */
+function withInterceptors(
+  controller: Controller,
+  name: string,
+  original: Handler,
+  interceptors: readonly object[],
+): Handler {
+  const own: Handler = (...args) => original.apply(controller, args);
+  for (const key of Reflect.getMetadataKeys(original) as unknown[]) {
+    Reflect.defineMetadata(key, Reflect.getMetadata(key, original), own);
+  }
+  const declared = (Reflect.getMetadata(INTERCEPTORS_METADATA, original) ?? []) as unknown[];
+  Reflect.defineMetadata(INTERCEPTORS_METADATA, [...interceptors, ...declared], own);
+  controller[name] = own;
+  return own;
+}
+
+function assertPartsHaveSchemas(where: string, controller: Controller, name: string, spec: EndpointSpec): void {
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, name) ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const taken = new Set(Object.keys(args).map((key) => Number(key.split(':')[0])));
+  for (const part of PARTS) {
+    if (taken.has(part.type) && spec[part.name] === undefined) {
+      throw new Error(`${where} takes ${part.decorator}, but its @Endpoint has no schema for it`);
+    }
+  }
+}
+
+/** Unknown keys must be refused at every depth, or a typo would be dropped without a word. */
+function strictBody(where: string, body: z.ZodType | undefined): z.ZodType | undefined {
+  if (body === undefined) return undefined;
+  const strict = body instanceof z.ZodObject && body.def.catchall === undefined ? body.strict() : body;
+  if (hasOpenObject(z.toJSONSchema(strict, { io: 'input', unrepresentable: 'any' }))) {
+    throw new Error(`${where}: nested objects of its body must be z.strictObject or z.record`);
+  }
+  return strict;
+}
+
+function hasOpenObject(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  if (Array.isArray(schema)) return schema.some(hasOpenObject);
+  const isOpen =
+    'properties' in schema && !('additionalProperties' in schema) && (schema as { type?: unknown }).type === 'object';
+  return isOpen || Object.values(schema).some(hasOpenObject);
+}
+
+function joinPath(base: unknown, path: unknown): string {
+  const parts = [base, path].flatMap((part) => (typeof part === 'string' ? part.split('/') : []));
+  return `/${parts.filter((part) => part !== '').join('/')}`;
+}

@@ -1,0 +1,42 @@
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import type { z } from 'zod';
+import type { ErrorCode } from '../errors/error-codes';
+
+export const ENDPOINT = Symbol('tribe.endpoint');
+
+/** Who may call: everyone, or only somebody with a valid access token. What a caller may see is the service's business. */
+export type Access = 'public' | 'authenticated';
+
+/** What `@Endpoint` says about a route. */
+export interface EndpointSpec {
+  readonly access: Access;
+  /** One line for the API page. */
+  readonly summary: string;
+  readonly description?: string;
+  /** Schemas of the request's parts. A part without a schema cannot be injected. */
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Objects in it must be strict (`z.strictObject`) or records; the outermost one is made strict here. */
+  readonly body?: z.ZodType;
+  /** Schema of the answer, for the API page. */
+  readonly response?: z.ZodType;
+  /** Status of the answer when nothing is thrown. Default 200. */
+  readonly status?: number;
+  /** Codes this endpoint answers with, besides those any endpoint can. For the API page. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+const DEFAULT_STATUS = 200;
+
+/**
+ * Declares a route: who may call it, what it takes and what it answers. Every route needs one, or the service does
+ * not start.
+ *
+ * @example
+ * @Post()
+ * @Endpoint({ access: 'authenticated', summary: 'Create a goal', body: createGoalBody, response: goalResponse, status: 201 })
+ * createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {}
+ */
+export function Endpoint(spec: EndpointSpec): MethodDecorator {
+  return applyDecorators(SetMetadata(ENDPOINT, spec), HttpCode(spec.status ?? DEFAULT_STATUS));
+}

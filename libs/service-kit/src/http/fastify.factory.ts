@@ -1,0 +1,26 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { BaseConfig } from '../config/base.config';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the idle time of usual load balancers, or they would reuse a connection that is being closed. */
+const KEEP_ALIVE_MS = 72_000;
+const LONGEST_PARAM = 256;
+
+/** How a refused address is answered; set once Nest has made the filter. */
+export type RouterErrorHandler = (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** Fastify under Nest, with the limits every service has. */
+export function createFastifyAdapter(config: BaseConfig, onRouterError: RouterErrorHandler): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: config.TRUSTED_PROXIES > 0 ? (_address, hop) => hop < config.TRUSTED_PROXIES : false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
+    frameworkErrors: onRouterError as NonNullable<FastifyServerOptions['frameworkErrors']>,
+  });
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RequestScope, type RequestContext } from '../context/request-context';
+import type { Logger } from '../logging/logger';
+import type { HttpMetrics } from '../telemetry/http.metrics';
+import { scopeFromHeaders } from './request-scope';
+
+/** What the hooks need. */
+export interface HookDependencies {
+  readonly context: RequestContext;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  /** True at the edge: request ids and traces that clients send are not taken over. */
+  readonly edge: boolean;
+  /** True while the service stops: connections are closed after the answer. */
+  readonly isDraining: () => boolean;
+}
+
+/** Paths of probes, which would drown the log. */
+const QUIET = new Set(['/healthz', '/readyz']);
+
+/** Request id, trace, context, metrics and one log line per request. */
+export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDependencies): void {
+  const { context, edge, isDraining } = dependencies;
+  fastify.decorateRequest('scope', null);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const scope = edge ? new RequestScope() : scopeFromHeaders(request);
+    request.scope = scope;
+    reply.header('x-request-id', scope.requestId);
+    if (isDraining()) reply.header('connection', 'close');
+    done();
+  });
+  // Entered after the body has arrived: the events of a socket would not carry the context on.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    if (request.scope === null) done();
+    else context.run(request.scope, done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    record(dependencies, request, reply);
+    done();
+  });
+}
+
+function record({ logger, metrics }: HookDependencies, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? 'unmatched';
+  const milliseconds = reply.elapsedTime;
+  metrics.observe(request.method, route, reply.statusCode, milliseconds);
+  if (QUIET.has(route) || !logger.isEnabled('info')) return;
+  const { scope } = request;
+  const fields = {
+    method: request.method,
+    route,
+    path: pathOf(request.url),
+    status: reply.statusCode,
+    ms: Math.round(milliseconds * 100) / 100,
+    user_id: scope?.caller?.userId,
+    request_id: scope?.requestId,
+    trace_id: scope?.traceId,
+  };
+  logger.info(fields, 'request');
+}
+
+/** The path without its query, which may hold what people search for. */
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return (query === -1 ? url : url.slice(0, query)).slice(0, 200);
+}

@@ -1,0 +1,56 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestContext } from '../context/request-context';
+import { ProblemFilter } from '../errors/problem.filter';
+import { Health } from '../health/health';
+import { addHealthRoutes } from '../health/health.routes';
+import { Logger } from '../logging/logger';
+import type { ServiceDefinition } from '../service/define-service';
+import { Lifecycle } from '../service/lifecycle';
+import { HttpMetrics } from '../telemetry/http.metrics';
+import { Metrics } from '../telemetry/metrics';
+import { EndpointRegistry } from './endpoint-registry';
+import { addRequestHooks } from './fastify.hooks';
+import { addJsonBodyParser } from './json-body.parser';
+import { RequestGate } from './request.gate';
+import { RouteTable } from './route-table';
+
+const IDLE_SWEEP_MS = 50;
+
+/** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
+export async function prepareHttp(app: NestFastifyApplication, definition: ServiceDefinition): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const lifecycle = app.get(Lifecycle);
+  app.get(RouteTable).watch(fastify);
+  addRequestHooks(fastify, {
+    context: app.get(RequestContext),
+    logger: app.get(Logger),
+    metrics: new HttpMetrics(app.get(Metrics)),
+    edge: definition.edge ?? false,
+    isDraining: () => lifecycle.isStopping,
+  });
+  addJsonBodyParser(fastify);
+  app.get(EndpointRegistry).compile([]);
+  app.useGlobalGuards(app.get(RequestGate));
+  app.useGlobalFilters(app.get(ProblemFilter));
+  addHealthRoutes(fastify, app.get(Health));
+  await definition.http?.(fastify, app);
+  await app.init();
+}
+
+/** Stops listening and resolves when the last answer is out. Idle connections are closed on the way. */
+export async function drainHttp(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  if (!server.listening) return;
+  let closed = false;
+  const done = new Promise<void>((resolve) => {
+    server.close(() => {
+      closed = true;
+      resolve();
+    });
+  });
+  while (!closed) {
+    server.closeIdleConnections();
+    await Promise.race([done, sleep(IDLE_SWEEP_MS)]);
+  }
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Redis as Client, type RedisOptions } from 'ioredis';
+import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
+import { Logger } from '../logging/logger';
+import { Lifecycle } from '../service/lifecycle';
+import { ServiceName } from '../service/service-name';
+
+const COMMAND_TIMEOUT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const LONGEST_RECONNECT_MS = 2_000;
+const FIRST_CONNECT_WAIT_MS = 2_000;
+
+/**
+ * The Redis of a service, for what may be lost: counters, leases, short caches. A command that cannot be sent fails at
+ * once instead of queueing, and none takes longer than a second, so callers decide what to do without Redis. Commands
+ * of one tick travel together.
+ */
+@Injectable()
+export class Redis {
+  private readonly logger: Logger;
+  private readonly connections: Client[] = [];
+  private shared: Client | undefined;
+
+  constructor(
+    @InjectConfig() private readonly config: BaseConfig,
+    private readonly service: ServiceName,
+    lifecycle: Lifecycle,
+    logger: Logger,
+  ) {
+    this.logger = logger.for('Redis');
+    lifecycle.onStart(() => this.waitForFirstConnection());
+    lifecycle.onStop('connections', () => this.close());
+  }
+
+  /** The connection everything in this service shares; opened at first use. Never subscribe on it. */
+  get client(): Client {
+    this.shared ??= this.connect('', {
+      enableAutoPipelining: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+    });
+    return this.shared;
+  }
+
+  /** A connection of its own that subscribes again after a reconnect. Closed when the service stops. */
+  subscriber(): Client {
+    return this.connect('-subscriber', { autoResubscribe: true, maxRetriesPerRequest: null });
+  }
+
+  private connect(suffix: string, options: RedisOptions): Client {
+    const client = new Client(this.config.REDIS_URL, {
+      connectionName: `${this.service.name}${suffix}`,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      retryStrategy: (attempt) =>
+        (0.5 + Math.random() / 2) * Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
+      ...options,
+    });
+    let reported = false;
+    client.on('ready', () => {
+      reported = false;
+    });
+    client.on('error', (error: Error) => {
+      // ioredis reports every attempt; one line per outage is enough.
+      if (!reported) this.logger.warn({ err: error }, 'Redis cannot be reached');
+      reported = true;
+    });
+    this.connections.push(client);
+    return client;
+  }
+
+  /** The first requests should find Redis there, but a Redis that is down must not keep the service from starting. */
+  private async waitForFirstConnection(): Promise<void> {
+    const client = this.shared;
+    if (client === undefined || client.status === 'ready') return;
+    const ready = new Promise<void>((resolve) => client.once('ready', () => resolve()));
+    const given = new AbortController();
+    await Promise.race([ready, sleep(FIRST_CONNECT_WAIT_MS, undefined, { signal: given.signal })]).finally(() =>
+      given.abort(),
+    );
+  }
+
+  private async close(): Promise<void> {
+    await Promise.all(
+      this.connections.map(async (client) => {
+        if (client.status === 'ready') await client.quit().catch(() => undefined);
+        client.disconnect();
+      }),
+    );
+  }
+}

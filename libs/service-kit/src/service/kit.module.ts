@@ -1,0 +1,82 @@
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AccessTokens } from '../access/access-tokens';
+import { Clock } from '../clock/clock';
+import type { BaseConfig } from '../config/base.config';
+import { SERVICE_CONFIG } from '../config/inject-config.decorator';
+import { RequestContext } from '../context/request-context';
+import { ProblemFilter } from '../errors/problem.filter';
+import { Health } from '../health/health';
+import { EndpointRegistry } from '../http/endpoint-registry';
+import { RequestGate } from '../http/request.gate';
+import { RouteTable } from '../http/route-table';
+import { Logger } from '../logging/logger';
+import { Nats } from '../nats/nats';
+import { Redis } from '../redis/redis';
+import { Metrics } from '../telemetry/metrics';
+import type { ServiceDefinition } from './define-service';
+import { Lifecycle } from './lifecycle';
+import { ServiceName } from './service-name';
+import { TransportRegistry } from './transport-registry';
+
+/** What `startService` made before Nest: shared with everything that is injected. */
+export interface KitParts {
+  readonly definition: ServiceDefinition;
+  readonly config: BaseConfig;
+  readonly context: RequestContext;
+  readonly logger: Logger;
+}
+
+/** The injectables every service has, without importing anything. */
+@Global()
+@Module({})
+export class KitModule {
+  static for(parts: KitParts): DynamicModule {
+    const providers = [...valuesOf(parts), ...injectables];
+    return {
+      module: KitModule,
+      imports: [DiscoveryModule],
+      providers,
+      exports: [...providers.map((provider) => ('provide' in provider ? provider.provide : provider)), DiscoveryModule],
+    };
+  }
+}
+
+/** The root of a running service: the kit and the service's own module. */
+@Module({})
+export class ServiceRootModule {
+  static for(parts: KitParts): DynamicModule {
+    return { module: ServiceRootModule, imports: [KitModule.for(parts), parts.definition.module] };
+  }
+}
+
+const injectables: Extract<Provider, new (...args: never[]) => unknown>[] = [
+  Clock,
+  EndpointRegistry,
+  Health,
+  Lifecycle,
+  Metrics,
+  Nats,
+  ProblemFilter,
+  Redis,
+  RequestGate,
+  RouteTable,
+  TransportRegistry,
+];
+
+function valuesOf({ definition, config, context, logger }: KitParts) {
+  return [
+    { provide: SERVICE_CONFIG, useValue: config },
+    { provide: ServiceName, useValue: new ServiceName(definition.name, config.SERVICE_VERSION) },
+    { provide: RequestContext, useValue: context },
+    { provide: Logger, useValue: logger },
+    {
+      provide: AccessTokens,
+      useValue: new AccessTokens({
+        jwksUrl: config.JWKS_URL,
+        issuer: config.JWT_ISSUER,
+        audience: config.JWT_AUDIENCE,
+      }),
+    },
+  ];
+}

@@ -1,0 +1,246 @@
+import { Body, Controller, Delete, Get, Module, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  type ServiceDefinition,
+  AppError,
+  baseConfig,
+  defineService,
+  Endpoint,
+  type RunningService,
+  startService,
+} from '..';
+
+const env = {
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'info',
+  JWKS_URL: 'http://127.0.0.1:1/jwks.json',
+  CURSOR_SECRET: 'a secret of thirty-two characters',
+};
+
+@Controller('api/v1/things')
+class ThingController {
+  @Get(':id')
+  @Endpoint({
+    access: 'public',
+    summary: 'One',
+    params: z.object({ id: z.string() }),
+    query: z.object({ q: z.string().optional() }),
+  })
+  get(@Param() params: { id: string }, @Query() query: { q?: string }) {
+    return { ...params, ...query };
+  }
+
+  @Post()
+  @Endpoint({
+    access: 'public',
+    summary: 'New',
+    body: z.object({ name: z.string().max(10), more: z.unknown().optional() }),
+    status: 201,
+  })
+  create(@Body() body: { name: string }) {
+    return body;
+  }
+
+  @Delete(':id')
+  @Endpoint({ access: 'authenticated', summary: 'Gone', status: 204 })
+  remove() {
+    return undefined;
+  }
+
+  @Get('broken/:how')
+  @Endpoint({ access: 'public', summary: 'Fails', params: z.object({ how: z.string() }) })
+  fail(@Param() { how }: { how: string }) {
+    if (how === 'outage') throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    if (how === 'limit') throw new AppError('RATE_LIMITED', { retryAfterSeconds: 3 });
+    throw new Error('the password is hunter2, mail brian@example.org');
+  }
+}
+
+@Module({ controllers: [ThingController] })
+class ThingModule {}
+
+const things: ServiceDefinition = defineService({ name: 'things', module: ThingModule, config: baseConfig });
+
+describe('a running service', () => {
+  const lines: string[] = [];
+  let running: RunningService;
+
+  beforeAll(async () => {
+    running = await startService(things, { env, logDestination: { write: (line) => void lines.push(line) } });
+  });
+
+  afterAll(() => running.stop());
+
+  const call = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(running.url + path, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  };
+
+  const post = (body: string | Buffer<ArrayBuffer>, type = 'application/json') =>
+    call('/api/v1/things', { method: 'POST', body, headers: { 'content-type': type } });
+
+  it('answers what its handler returns, with the status of the endpoint', async () => {
+    expect(await call('/api/v1/things/7?q=x')).toMatchObject({ status: 200, body: { id: '7', q: 'x' } });
+    expect(await post('{"name":"x"}')).toMatchObject({ status: 201, body: { name: 'x' } });
+  });
+
+  it.each([
+    ['not JSON', '{', 'application/json', 400, 'MALFORMED_JSON'],
+    ['a poisoned prototype', '{"name":"x","__proto__":{}}', 'application/json', 400, 'MALFORMED_JSON'],
+    [
+      'a poisoned constructor',
+      '{"name":"x","more":{"constructor":{"prototype":{}}}}',
+      'application/json',
+      400,
+      'MALFORMED_JSON',
+    ],
+    [
+      'absurd depth',
+      `{"name":"x","more":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      'application/json',
+      400,
+      'MALFORMED_JSON',
+    ],
+    ['NUL', '{"name":"a\\u0000b"}', 'application/json', 422, 'VALIDATION_FAILED'],
+    ['half a surrogate pair', '{"name":"\\ud800"}', 'application/json', 422, 'VALIDATION_FAILED'],
+    ['too large', `{"name":"${'x'.repeat(300_000)}"}`, 'application/json', 413, 'BODY_TOO_LARGE'],
+    ['not a JSON type', 'name=x', 'application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['an unknown field', '{"name":"x","admin":true}', 'application/json', 422, 'VALIDATION_FAILED'],
+    ['nothing', '', 'application/json', 422, 'VALIDATION_FAILED'],
+  ])('refuses a body that is %s with a problem', async (_what, body, type, status, code) => {
+    const answer = await post(body, type);
+    expect(answer).toMatchObject({ status, body: { status, code } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    expect(await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]))).toMatchObject({
+      status: 400,
+      body: { code: 'MALFORMED_JSON' },
+    });
+  });
+
+  it('names the refused fields by JSON pointer', async () => {
+    const { body } = await post('{"name":7,"admin":true}');
+    expect(body.errors).toEqual([
+      { pointer: '/name', message: expect.stringContaining('string') },
+      { pointer: '/admin', message: 'is not a known field' },
+    ]);
+    const query = await call('/api/v1/things/7?nope=1');
+    expect(query.body.errors).toEqual([{ pointer: '/nope', message: 'is not a known field', in: 'query' }]);
+  });
+
+  it('refuses NUL in the address', async () => {
+    expect(await call('/api/v1/things/a%00b')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  });
+
+  it('tells an unknown path from a known path with another method', async () => {
+    expect(await call('/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    const answer = await call('/api/v1/things/7', { method: 'PUT' });
+    expect(answer).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } });
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD');
+  });
+
+  it('answers a malformed address with a problem', async () => {
+    expect(await call('/api/v1/things/%E0%A4%A')).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
+    expect(await call(`/api/v1/things/${'x'.repeat(300)}`)).toMatchObject({
+      status: 414,
+      body: { code: 'URI_TOO_LONG' },
+    });
+  });
+
+  it('hides an unexpected failure from the client and the secrets in it from the log', async () => {
+    const answer = await call('/api/v1/things/broken/now');
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer.body)).not.toContain('hunter2');
+    const line = lines.find((entry) => entry.includes('hunter2'));
+    expect(line).toContain('[email]');
+    expect(line).not.toContain('brian@example.org');
+    expect(JSON.parse(line ?? '{}').request_id).toBe(answer.body.request_id);
+  });
+
+  it('answers 503 with Retry-After when a server behind it is away', async () => {
+    const answer = await call('/api/v1/things/broken/outage');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('sends Retry-After with an expected refusal', async () => {
+    expect((await call('/api/v1/things/broken/limit')).headers.get('retry-after')).toBe('3');
+  });
+
+  it('refuses a caller without a token, or with a wrong one', async () => {
+    const none = await call('/api/v1/things/7', { method: 'DELETE' });
+    expect(none).toMatchObject({ status: 401, body: { code: 'AUTHENTICATION_REQUIRED' } });
+    expect(none.headers.get('www-authenticate')).toContain('Bearer');
+    const wrong = await call('/api/v1/things/7', { method: 'DELETE', headers: { authorization: 'Bearer x.y.z' } });
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+  });
+
+  it('is alive and ready', async () => {
+    expect(await call('/healthz')).toMatchObject({ status: 200, body: { status: 'alive' } });
+    expect(await call('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  });
+
+  it('echoes a plain request id and continues the trace in its log line', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const { headers } = await call('/api/v1/things/traced?q=secret', {
+      headers: { 'x-request-id': 'my-request-1', traceparent },
+    });
+    expect(headers.get('x-request-id')).toBe('my-request-1');
+    const line = lines.map((entry) => JSON.parse(entry)).find((entry) => entry.request_id === 'my-request-1');
+    expect(line).toMatchObject({
+      msg: 'request',
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      path: '/api/v1/things/traced',
+      status: 200,
+    });
+    expect(JSON.stringify(line)).not.toContain('secret');
+  });
+});
+
+describe('a service that is built wrongly', () => {
+  const start = (controller: new () => object) => {
+    @Module({ controllers: [controller] })
+    class WrongModule {}
+    return startService(defineService({ name: 'wrong', module: WrongModule, config: baseConfig }), {
+      env: { ...env, LOG_LEVEL: 'silent' },
+    });
+  };
+
+  it('does not start with a route that does not say who may call it', async () => {
+    @Controller('x')
+    class OpenController {
+      @Get()
+      get() {
+        return {};
+      }
+    }
+    await expect(start(OpenController)).rejects.toThrow('OpenController.get has no @Endpoint');
+  });
+
+  it('does not start with a body that no schema reads', async () => {
+    @Controller('x')
+    class LooseController {
+      @Post()
+      @Endpoint({ access: 'public', summary: 'x' })
+      create(@Body() body: unknown) {
+        return body;
+      }
+    }
+    await expect(start(LooseController)).rejects.toThrow('takes @Body()');
+  });
+
+  it('does not start with a nested object that would drop unknown keys', async () => {
+    @Controller('x')
+    class NestedController {
+      @Post()
+      @Endpoint({ access: 'public', summary: 'x', body: z.object({ inner: z.object({ a: z.string() }) }) })
+      create() {
+        return {};
+      }
+    }
+    await expect(start(NestedController)).rejects.toThrow('z.strictObject');
+  });
+});

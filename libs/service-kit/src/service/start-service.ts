@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import type { BaseConfig } from '../config/base.config';
+import { ConfigError, type Environment, parseConfig } from '../config/parse-config';
+import { RequestContext } from '../context/request-context';
+import { ProblemFilter } from '../errors/problem.filter';
+import { Health } from '../health/health';
+import { createFastifyAdapter } from '../http/fastify.factory';
+import { drainHttp, prepareHttp } from '../http/http-server';
+import { Logger } from '../logging/logger';
+import { NestLogger } from '../logging/nest-logger';
+import { type MetricsServer, serveMetrics } from '../telemetry/metrics.server';
+import type { ServiceDefinition } from './define-service';
+import { ServiceRootModule } from './kit.module';
+import { Lifecycle } from './lifecycle';
+import { TransportRegistry } from './transport-registry';
+
+/** How to start a service. */
+export interface StartOptions {
+  /** All the service may know of its environment; it never looks at `process.env`. */
+  readonly env: Environment;
+  /** Where log lines go instead of standard output. */
+  readonly logDestination?: DestinationStream;
+}
+
+/** A service that listens. */
+export interface RunningService {
+  readonly name: string;
+  /** Where it serves HTTP, without a trailing slash. */
+  readonly url: string;
+  /** Where it serves `/metrics`. */
+  readonly metricsUrl: string;
+  readonly app: NestFastifyApplication;
+  /** Drains and stops; safe to call twice. Resolves when every connection is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service in this process. Several can run side by side; they share nothing.
+ *
+ * @throws ConfigError when a variable is missing or wrong
+ * @example const running = await startService(goals, { env: process.env });
+ */
+export async function startService(
+  definition: ServiceDefinition,
+  { env, logDestination }: StartOptions,
+): Promise<RunningService> {
+  const config = parseConfig(definition.name, definition.config, env) as BaseConfig;
+  if (definition.prisma !== undefined && config.DATABASE_URL === undefined) {
+    throw new ConfigError(`${definition.name} cannot start: DATABASE_URL is not set`);
+  }
+  const context = new RequestContext();
+  const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
+  const logger = Logger.create({ service: definition.name, version, level, context, destination: logDestination });
+  let filter: ProblemFilter | undefined;
+  const adapter = createFastifyAdapter(config, (error, request, reply) => filter?.answer(error, request, reply));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceRootModule.for({ definition, config, context, logger }),
+    adapter,
+    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false },
+  );
+  filter = app.get(ProblemFilter);
+  const service = new StartedService(definition.name, app, config, logger);
+  try {
+    await prepareHttp(app, definition);
+    await service.start();
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+  return service;
+}
+
+class StartedService implements RunningService {
+  url = '';
+  metricsUrl = '';
+  private metrics: MetricsServer | undefined;
+  private stopped: Promise<void> | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly app: NestFastifyApplication,
+    private readonly config: BaseConfig,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    const { HOST, PORT, METRICS_PORT } = this.config;
+    this.metrics = await serveMetrics(this.app, HOST, METRICS_PORT);
+    this.metricsUrl = this.metrics.url;
+    await this.app.listen(PORT, HOST);
+    this.url = (await this.app.getUrl()).replace('[::1]', '127.0.0.1');
+    for (const strategy of this.app.get(TransportRegistry).all()) this.app.connectMicroservice({ strategy });
+    await this.app.startAllMicroservices();
+    await this.app.get(Lifecycle).start();
+    this.app.get(Health).enter('serving');
+    this.logger.info({ url: this.url }, 'service started');
+  }
+
+  stop(): Promise<void> {
+    this.stopped ??= this.shutDown();
+    return this.stopped;
+  }
+
+  private async shutDown(): Promise<void> {
+    const { DRAIN_DELAY_MS, SHUTDOWN_TIMEOUT_MS } = this.config;
+    const lifecycle = this.app.get(Lifecycle);
+    this.app.get(Health).enter('draining');
+    if (DRAIN_DELAY_MS > 0) await sleep(DRAIN_DELAY_MS);
+    lifecycle.beginStop();
+    const finished = await inTime(Promise.all([drainHttp(this.app), lifecycle.stop('work')]), SHUTDOWN_TIMEOUT_MS);
+    if (!finished) this.logger.warn('work in flight was cut off at the end of the shutdown time');
+    this.app.getHttpServer().closeAllConnections();
+    await inTime(this.app.close(), SHUTDOWN_TIMEOUT_MS);
+    await inTime(lifecycle.stop('connections'), SHUTDOWN_TIMEOUT_MS);
+    await this.metrics?.close();
+    this.logger.info('service stopped');
+    await this.logger.flush();
+  }
+}
+
+/** False when `work` was not done after `milliseconds`. */
+async function inTime(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const waiting = new AbortController();
+  const expired = sleep(milliseconds, false, { signal: waiting.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), expired]);
+  } finally {
+    waiting.abort();
+  }
+}

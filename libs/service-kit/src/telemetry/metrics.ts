@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Registry } from 'prom-client';
+
+/**
+ * The Prometheus registry of this service, served at `/metrics` on METRICS_PORT. Label values come from a closed set:
+ * never a user, goal or message id.
+ *
+ * @example new Gauge({ name: 'tribe_outbox_age_seconds', help: '…', registers: [metrics.registry] });
+ */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+}
