@@ -7,6 +7,7 @@ export { InjectConfig, SERVICE_CONFIG } from './config/inject-config.decorator';
 export { ConfigError, type Environment, parseConfig } from './config/parse-config';
 export { RequestContext, RequestScope } from './context/request-context';
 export { newSpanId, newTraceId, traceIdOf } from './context/traceparent';
+export { DedicatedConnection, type DedicatedConnectionOptions } from './data/dedicated-connection';
 export { AppError, type AppErrorOptions, type FieldError } from './errors/app-error';
 export { type ErrorCode, type ErrorMeaning, errorCodes, isErrorCode } from './errors/error-codes';
 export { isOutage } from './errors/outage.rules';
@@ -17,6 +18,10 @@ export { type Access, Endpoint, type EndpointSpec } from './http/endpoint.decora
 export { type CompiledEndpoint, EndpointRegistry } from './http/endpoint-registry';
 export { scopeOf } from './http/request-scope';
 export { newId } from './ids/new-id';
+export { type Backoff, backoffMs } from './loops/backoff.rules';
+export { pause } from './loops/pause';
+export { WakeUp } from './loops/wake-up';
+export { type RateLimit, type RateLimitState, RateLimiter } from './limits/rate-limiter';
 export { Logger, type LogFields } from './logging/logger';
 export { Nats } from './nats/nats';
 export { Redis } from './redis/redis';

@@ -23,8 +23,6 @@ export interface RateLimitState {
   readonly resetSeconds: number;
 }
 
-/** Redis gets this long; then the process counts by itself, in milliseconds. */
-const REDIS_DEADLINE_MS = 250;
 /** A connected Redis that missed its deadline is not asked again for this long, in milliseconds. */
 const HUNG_PAUSE_MS = 1_000;
 
@@ -32,30 +30,24 @@ const HUNG_PAUSE_MS = 1_000;
  * Counts calls in fixed windows that start with the first call, in Redis, so that all replicas share one count. A fixed
  * window lets a client that times it well make up to twice the limit around the end of a window.
  *
- * When Redis does not answer within 250 ms each process counts in its own memory, so the limit holds per process
- * instead of in total; it never opens. When Redis comes back or loses its data the windows start again.
+ * When Redis does not answer within the deadline of its connection, each process counts in its own memory: the limit
+ * then holds per process instead of in total, but never opens. When Redis is back or lost its data, windows start again.
  *
  * @example
  * const failedLogins: RateLimit = { name: 'failed-login', points: 5, windowSeconds: 900 };
  * const { limited, resetSeconds } = await limiter.consume(`${email} ${ip}`, failedLogins);
  */
 export class RateLimiter {
-  private readonly client: Redis;
   private readonly limiters = new Map<string, RateLimiterRedis>();
   private readonly memory = new MemoryWindows();
   private pausedUntil = 0;
 
-  /** @param redis the process's connection; a second one with a deadline on each command is opened from it */
-  constructor(redis: Redis) {
-    this.client = redis.duplicate({
-      enableAutoPipelining: true,
-      enableOfflineQueue: false,
-      commandTimeout: REDIS_DEADLINE_MS,
-      maxRetriesPerRequest: 0,
-      lazyConnect: false,
-    });
-    // Each call that fails falls back to memory; the process's own connection reports the outage.
-    this.client.on('error', () => undefined);
+  /** @param client asked for when the first limit is used, so that a service without limits opens no connection */
+  constructor(private readonly client: () => Redis) {}
+
+  /** Opens the connection ahead of the first call. Call it in the constructor of what uses the limits. */
+  prepare(limits: readonly RateLimit[]): void {
+    for (const limit of limits) this.limiterFor(limit);
   }
 
   /**
@@ -92,21 +84,16 @@ export class RateLimiter {
       .catch(() => false);
   }
 
-  /** Closes the connection. */
-  close(): void {
-    this.client.disconnect();
-  }
-
   /** A lost connection fails at once and needs no pause; one that hangs would cost every call the whole deadline. */
   private pauseIfHung(): void {
-    if (this.client.status === 'ready') this.pausedUntil = performance.now() + HUNG_PAUSE_MS;
+    if (this.client().status === 'ready') this.pausedUntil = performance.now() + HUNG_PAUSE_MS;
   }
 
   private limiterFor(limit: RateLimit): RateLimiterRedis {
     const known = this.limiters.get(limit.name);
     if (known !== undefined) return known;
     const limiter = new RateLimiterRedis({
-      storeClient: this.client,
+      storeClient: this.client(),
       keyPrefix: `limit:${limit.name}`,
       points: limit.points,
       duration: limit.windowSeconds,

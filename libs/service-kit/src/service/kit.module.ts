@@ -10,6 +10,7 @@ import { Health } from '../health/health';
 import { EndpointRegistry } from '../http/endpoint-registry';
 import { RequestGate } from '../http/request.gate';
 import { RouteTable } from '../http/route-table';
+import { RateLimiter } from '../limits/rate-limiter';
 import { Logger } from '../logging/logger';
 import { Nats } from '../nats/nats';
 import { Redis } from '../redis/redis';
@@ -78,5 +79,6 @@ function valuesOf({ definition, config, context, logger }: KitParts) {
         audience: config.JWT_AUDIENCE,
       }),
     },
+    { provide: RateLimiter, inject: [Redis], useFactory: (redis: Redis) => new RateLimiter(() => redis.client) },
   ];
 }
