@@ -37,6 +37,8 @@ export const errorCodes = {
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available right now' },
   UPSTREAM_UNAVAILABLE: { status: 503, title: 'The service behind this endpoint is not available right now' },
   OVERLOADED: { status: 503, title: 'The service is busy' },
+  RPC_REQUEST_INVALID: { status: 400, title: 'A call between services cannot be read' },
+  RPC_UNAVAILABLE: { status: 503, title: 'A service behind this one is not available right now' },
   DEADLINE_EXCEEDED: { status: 504, title: 'A service behind this one took too long' },
 
   // identity
