@@ -83,6 +83,10 @@ export const errorCodes = {
   CONTRIBUTION_NOT_ALLOWED: { status: 409, title: 'This goal takes no contributions' },
   CONTRIBUTION_TOO_LARGE: { status: 422, title: 'The contribution is larger than a goal can hold' },
 
+  // realtime
+  TOO_MANY_SOCKETS: { status: 429, title: 'Too many sockets are open' },
+  TOO_MANY_SUBSCRIPTIONS: { status: 429, title: 'This socket watches as many things as it may' },
+
   // notifications
   NOTIFICATION_NOT_FOUND: { status: 404, title: 'No such notification' },
 } as const satisfies Record<string, ErrorMeaning>;
