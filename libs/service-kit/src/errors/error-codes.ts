@@ -70,17 +70,15 @@ export const errorCodes = {
   // goals
   GOAL_NOT_FOUND: { status: 404, title: 'No such goal' },
   GOAL_NOT_ACTIVE: { status: 409, title: 'The goal is not active' },
-  GOAL_ALREADY_COMPLETED: { status: 409, title: 'The goal is completed already' },
-  GOAL_NOT_REACHED: { status: 409, title: 'The goal is not reached yet' },
   GOAL_STATUS_CONFLICT: { status: 409, title: 'The goal cannot go to this status from where it is' },
+  GOAL_CURRENCY_FIXED: { status: 409, title: 'The currency stays once something was contributed' },
+  GOAL_HAS_PARTICIPANTS: { status: 409, title: 'A goal with other participants cannot become individual' },
   GOAL_FULL: { status: 409, title: 'The goal has as many participants as it can take' },
   GOAL_NOT_GROUP: { status: 409, title: 'An individual goal has no participants to add' },
   GOAL_PARTICIPANT_EXISTS: { status: 409, title: 'This person takes part already' },
   GOAL_PARTICIPANT_NOT_FOUND: { status: 404, title: 'This person does not take part' },
-  GOAL_PARTICIPANT_NOT_FRIEND: { status: 403, title: 'Only friends can be added to a goal' },
+  PARTICIPANT_NOT_A_FRIEND: { status: 422, title: 'Only friends can be added to a goal' },
   GOAL_CREATOR_CANNOT_LEAVE: { status: 409, title: 'The creator cannot leave the goal' },
-  GOAL_LIMIT_REACHED: { status: 409, title: 'The limit of goals is reached' },
-  CONTRIBUTION_NOT_ALLOWED: { status: 409, title: 'This goal takes no contributions' },
   CONTRIBUTION_TOO_LARGE: { status: 422, title: 'The contribution is larger than a goal can hold' },
 
   // realtime
