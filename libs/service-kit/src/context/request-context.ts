@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import type { Caller } from '../access/caller';
+import type { SqlTx } from '../data/sql-tx';
 import { newId } from '../ids/new-id';
 import { newSpanId, newTraceId, traceIdOf } from './traceparent';
 
@@ -10,7 +12,11 @@ export class RequestScope {
   readonly traceId: string;
   caller: Caller | undefined;
   /** The transaction an Idempotency-Key opened; `Transactions.run` joins it. */
-  transaction: unknown;
+  transaction: SqlTx | undefined;
+  /** The connection of that transaction; `Database.query` uses it. */
+  transactionClient: pg.PoolClient | undefined;
+  /** True while that transaction is being opened: the next connection taken from the pool is its own. */
+  borrowing = false;
   private spanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {
@@ -25,31 +31,40 @@ export class RequestScope {
   }
 }
 
-/** Follows a unit of work through every `await`. One instance per running service. */
+const storage = new AsyncLocalStorage<RequestScope>();
+
+/**
+ * Runs `work` as if no request were there. For what outlives the request that happens to start it: connections, loops,
+ * batches that serve several requests.
+ */
+export const outsideOfRequests = AsyncLocalStorage.snapshot();
+
+/** The scope of the work that runs right now, for the kit's own code that nothing is injected into. */
+export const currentScope = (): RequestScope | undefined => storage.getStore();
+
+/** Follows a unit of work through every `await`. */
 @Injectable()
 export class RequestContext {
-  private readonly storage = new AsyncLocalStorage<RequestScope>();
-
   /** The scope of the work that runs right now, or undefined outside of any (boot, timers). */
   current(): RequestScope | undefined {
-    return this.storage.getStore();
+    return storage.getStore();
   }
 
   get requestId(): string | undefined {
-    return this.storage.getStore()?.requestId;
+    return storage.getStore()?.requestId;
   }
 
   get traceparent(): string | undefined {
-    return this.storage.getStore()?.traceparent;
+    return storage.getStore()?.traceparent;
   }
 
   get caller(): Caller | undefined {
-    return this.storage.getStore()?.caller;
+    return storage.getStore()?.caller;
   }
 
   /** Runs `work` inside `scope`. */
   run<T>(scope: RequestScope, work: () => T): T {
-    return this.storage.run(scope, work);
+    return storage.run(scope, work);
   }
 
   /**
@@ -58,6 +73,6 @@ export class RequestContext {
    * @example await context.continue({ traceparent: message.headers.get('traceparent') }, () => handle(event));
    */
   continue<T>(origin: { requestId?: string | undefined; traceparent?: string | undefined }, work: () => T): T {
-    return this.storage.run(new RequestScope(origin), work);
+    return storage.run(new RequestScope(origin), work);
   }
 }

@@ -49,7 +49,7 @@ export class DedicatedConnection {
 
   private async keepOpen(): Promise<void> {
     const { signal } = this.stopped;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       try {
         await this.useOneConnection(() => (failures = 0));
       } catch (error) {
@@ -101,7 +101,10 @@ export class DedicatedConnection {
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`Postgres did not answer within ${milliseconds} ms`)), milliseconds);
+  const timer = setTimeout(
+    () => late.reject(new Error(`Postgres did not answer within ${milliseconds} ms`)),
+    milliseconds,
+  );
   try {
     await Promise.race([work, late.promise]);
   } finally {

@@ -4,6 +4,7 @@ import { RequestContext } from '../context/request-context';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { addHealthRoutes } from '../health/health.routes';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
 import { Logger } from '../logging/logger';
 import type { ServiceDefinition } from '../service/define-service';
 import { Lifecycle } from '../service/lifecycle';
@@ -30,7 +31,7 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
     isDraining: () => lifecycle.isStopping,
   });
   addJsonBodyParser(fastify);
-  app.get(EndpointRegistry).compile([]);
+  app.get(EndpointRegistry).compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
   addHealthRoutes(fastify, app.get(Health));

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { InjectConfig } from '../config/inject-config.decorator';
 import type { BaseConfig } from '../config/base.config';
+import { outsideOfRequests } from '../context/request-context';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
@@ -44,7 +45,7 @@ export class Nats {
 
   /** Resolves with the connection once it stands; rejects only when the service stops before. */
   get connection(): Promise<NatsConnection> {
-    this.opening ??= this.openConnection();
+    this.opening ??= outsideOfRequests(() => this.openConnection());
     this.opening.catch(() => undefined);
     return this.opening;
   }

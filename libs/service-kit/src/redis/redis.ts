@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Redis as Client, type RedisOptions } from 'ioredis';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
+import { outsideOfRequests } from '../context/request-context';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
@@ -51,13 +52,15 @@ export class Redis {
   }
 
   private connect(suffix: string, options: RedisOptions): Client {
-    const client = new Client(this.config.REDIS_URL, {
-      connectionName: `${this.service.name}${suffix}`,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      retryStrategy: (attempt) =>
-        (0.5 + Math.random() / 2) * Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
-      ...options,
-    });
+    const open = () =>
+      new Client(this.config.REDIS_URL, {
+        connectionName: `${this.service.name}${suffix}`,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        retryStrategy: (attempt) =>
+          (0.5 + Math.random() / 2) * Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
+        ...options,
+      });
+    const client = outsideOfRequests(open);
     let reported = false;
     client.on('ready', () => {
       reported = false;

@@ -1,18 +1,24 @@
-import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccessTokens } from '../access/access-tokens';
 import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { SERVICE_CONFIG } from '../config/inject-config.decorator';
 import { RequestContext } from '../context/request-context';
+import { ambientPrisma } from '../data/ambient-prisma';
+import { Database } from '../data/database';
+import { PLAIN_PRISMA, Transactions } from '../data/transactions';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { EndpointRegistry } from '../http/endpoint-registry';
 import { RequestGate } from '../http/request.gate';
 import { RouteTable } from '../http/route-table';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
+import { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { RateLimiter } from '../limits/rate-limiter';
 import { Logger } from '../logging/logger';
 import { Nats } from '../nats/nats';
+import { Cursors } from '../pagination/cursors';
 import { Redis } from '../redis/redis';
 import { Metrics } from '../telemetry/metrics';
 import type { ServiceDefinition } from './define-service';
@@ -33,7 +39,7 @@ export interface KitParts {
 @Module({})
 export class KitModule {
   static for(parts: KitParts): DynamicModule {
-    const providers = [...valuesOf(parts), ...injectables];
+    const providers = [...valuesOf(parts), ...injectables, ...dataOf(parts.definition)];
     return {
       module: KitModule,
       imports: [DiscoveryModule],
@@ -51,8 +57,9 @@ export class ServiceRootModule {
   }
 }
 
-const injectables: Extract<Provider, new (...args: never[]) => unknown>[] = [
+const injectables: Type[] = [
   Clock,
+  Cursors,
   EndpointRegistry,
   Health,
   Lifecycle,
@@ -64,6 +71,23 @@ const injectables: Extract<Provider, new (...args: never[]) => unknown>[] = [
   RouteTable,
   TransportRegistry,
 ];
+
+/** What only a service with a schema has. */
+function dataOf({ prisma }: ServiceDefinition) {
+  if (prisma === undefined) return [];
+  return [
+    Database,
+    Transactions,
+    IdempotencyInterceptor,
+    IdempotencyKeys,
+    { provide: PLAIN_PRISMA, useClass: prisma },
+    {
+      provide: prisma,
+      useFactory: (client: object, context: RequestContext) => ambientPrisma(client, context),
+      inject: [PLAIN_PRISMA, RequestContext],
+    },
+  ];
+}
 
 function valuesOf({ definition, config, context, logger }: KitParts) {
   return [

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Gauge } from 'prom-client';
+import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
+import { RequestContext } from '../context/request-context';
+import { Health } from '../health/health';
+import { Logger } from '../logging/logger';
+import { Lifecycle } from '../service/lifecycle';
+import { ServiceName } from '../service/service-name';
+import { Metrics } from '../telemetry/metrics';
+import { AmbientPool } from './ambient-pool';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_MS = 15_000;
+/** Ends a query whose server never answers; later than the server's own timeout, whose error says more. */
+const QUERY_TIMEOUT_MS = 12_000;
+const DATE_OID = 1082;
+
+/** Lists of different length are different statements to Prisma: only so many are kept prepared per connection. */
+const MAX_PREPARED = 500;
+
+/**
+ * The Postgres of a service: one pool, shared by Prisma and by named SQL. Only in services whose definition names a
+ * Prisma client.
+ *
+ * @example await database.query<GoalRow>('goals-by-id', 'SELECT … WHERE id = ANY($1)', [ids]);
+ */
+@Injectable()
+export class Database {
+  readonly pool: AmbientPool;
+  readonly adapter: PrismaPg;
+  private readonly statementNames = new Map<string, string>();
+
+  constructor(
+    @InjectConfig() config: BaseConfig,
+    service: ServiceName,
+    private readonly context: RequestContext,
+    lifecycle: Lifecycle,
+    health: Health,
+    metrics: Metrics,
+    logger: Logger,
+  ) {
+    const url = new URL(config.DATABASE_URL ?? '');
+    const schema = url.searchParams.get('schema') ?? 'public';
+    if (!/^[a-z_][a-z0-9_]*$/.test(schema))
+      throw new Error('the schema in DATABASE_URL must be a plain lower-case name');
+    url.searchParams.delete('schema');
+    this.pool = new AmbientPool(poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE));
+    this.pool.onBorrow = (client) => {
+      const scope = context.current();
+      if (scope?.borrowing) scope.transactionClient = client;
+    };
+    // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
+    this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle Postgres connection broke'));
+    this.adapter = new PrismaPg(this.pool, { schema, statementNameGenerator: (query) => this.statementName(query) });
+    health.register('database', () => this.query('health-check', 'SELECT 1', []));
+    lifecycle.onStop('connections', () => this.pool.end());
+    addPoolGauges(this.pool, metrics);
+  }
+
+  /**
+   * Runs named SQL: the name makes it a prepared statement, so one name must always stand for one text. Inside the
+   * transaction of a request it reads that transaction. `numeric` and `bigint` come as text, `date` as `YYYY-MM-DD`,
+   * `timestamptz` as Date.
+   *
+   * @throws the driver's error; one that means Postgres is away is answered as 503
+   */
+  async query<T>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
+    const client = this.context.current()?.transactionClient ?? this.pool;
+    const { rows } = await client.query({ name, text, values: values as unknown[] });
+    return rows as T[];
+  }
+
+  private statementName({ sql, args }: { sql: string; args: readonly unknown[] }): string {
+    if (args.length === 0) return '';
+    const known = this.statementNames.get(sql);
+    if (known !== undefined) return known;
+    if (this.statementNames.size >= MAX_PREPARED) return '';
+    const name = `p_${createHash('sha1').update(sql).digest('base64url')}`;
+    this.statementNames.set(sql, name);
+    return name;
+  }
+}
+
+function poolOptions(connectionString: string, schema: string, service: string, max: number): pg.PoolConfig {
+  return {
+    connectionString,
+    max,
+    // Never closed for idleness: a prepared statement lives as long as its connection.
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: service,
+    options: [
+      `-c search_path=${schema}`,
+      `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    ].join(' '),
+    types: { getTypeParser: parserOf } as pg.CustomTypesConfig,
+  };
+}
+
+/** A `date` has no time of day: pg would make it a Date at midnight of this machine's zone. */
+function parserOf(oid: number, format?: 'text' | 'binary') {
+  if (oid === DATE_OID) return (text: string) => text;
+  return pg.types.getTypeParser(oid, format as 'text');
+}
+
+function addPoolGauges(pool: pg.Pool, { registry }: Metrics): void {
+  new Gauge({
+    name: 'db_client_connections',
+    help: 'Connections of the pool by state, and requests that wait for one',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.set({ state: 'idle' }, pool.idleCount);
+      this.set({ state: 'used' }, pool.totalCount - pool.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
+import { Database } from '../data/database';
+import { Logger } from '../logging/logger';
+import { Lifecycle } from '../service/lifecycle';
+
+const EVERY_MS = 10 * 60 * 1_000;
+const BATCH = 1_000;
+
+const purgeSql = `
+  DELETE FROM idempotency_keys WHERE key_hash IN (
+    SELECT key_hash FROM idempotency_keys WHERE expires_at <= $1 LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+  RETURNING 1`;
+
+/** Removes answers older than their 24 hours, every ten minutes. Replicas may do it side by side. */
+@Injectable()
+export class IdempotencyKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    lifecycle: Lifecycle,
+    private readonly logger: Logger,
+  ) {
+    const stopped = new AbortController();
+    let loop = Promise.resolve();
+    lifecycle.onStart(() => {
+      loop = this.purgeUntil(stopped.signal);
+    });
+    lifecycle.onStop('work', () => {
+      stopped.abort();
+      return loop;
+    });
+  }
+
+  /** Removes what has expired; resolves with the number of rows. */
+  async purge(): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const rows = await this.database.query('idempotency-keys-purge', purgeSql, [this.clock.now()]);
+      removed += rows.length;
+      if (rows.length < BATCH) return removed;
+    }
+  }
+
+  private async purgeUntil(stopped: AbortSignal): Promise<void> {
+    while (!stopped.aborted) {
+      await sleep(EVERY_MS * (0.5 + Math.random()), undefined, { signal: stopped, ref: false }).catch(() => undefined);
+      if (stopped.aborted) return;
+      await this.purge().catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'idempotency keys were not purged'),
+      );
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lastValueFrom, type Observable, of } from 'rxjs';
+import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
+import { Clock } from '../clock/clock';
+import type { RequestScope } from '../context/request-context';
+import { PLAIN_PRISMA, TRANSACTION_LIMITS, type TransactionalClient } from '../data/transactions';
+import type { SqlTx } from '../data/sql-tx';
+import { AppError } from '../errors/app-error';
+import { scopeOf } from '../http/request-scope';
+import { KeySecrets, sameBytes } from './sealed-response';
+
+const KEPT_MS = 24 * 60 * 60 * 1_000;
+const RETRY_SECONDS = 1;
+const KEY_FORMAT = /^[\x20-\x7e]{1,255}$/;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+interface StoredAnswer {
+  readonly request_mac: Uint8Array;
+  readonly status: number;
+  readonly response: Uint8Array;
+}
+
+type Answer =
+  | { readonly kind: 'fresh' | 'replayed'; readonly status: number; readonly body: string }
+  | { readonly kind: 'refused'; readonly error: AppError };
+
+/**
+ * Makes a POST with an `Idempotency-Key` happen once. The request gets one transaction, which everything the handler
+ * does joins; its answer is stored in that transaction. So there is never an effect without its answer, nor an answer
+ * without its effect.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    @InjectConfig() private readonly config: BaseConfig,
+    @Inject(PLAIN_PRISMA) private readonly prisma: TransactionalClient,
+    private readonly clock: Clock,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return next.handle();
+    if (typeof key !== 'string' || !KEY_FORMAT.test(key)) throw new AppError('IDEMPOTENCY_KEY_INVALID');
+    const reply = http.getResponse<FastifyReply>();
+    const answer = await this.answerOnce(request, reply, key, () =>
+      lastValueFrom(next.handle(), { defaultValue: undefined }),
+    );
+    if (answer.kind === 'refused') throw answer.error;
+    if (answer.kind === 'replayed') reply.header('idempotency-replayed', 'true');
+    reply.code(answer.status);
+    if (answer.body === '') return of(undefined);
+    reply.header('content-type', JSON_TYPE);
+    return of(answer.body);
+  }
+
+  private answerOnce(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: string,
+    handle: () => Promise<unknown>,
+  ): Promise<Answer> {
+    const scope = scopeOf(request);
+    const secrets = new KeySecrets(scopeText(request, scope), key, this.config.CURSOR_SECRET);
+    const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
+    return inAmbientTransaction(this.prisma, scope, async (tx) => {
+      if (!(await tryLock(tx, secrets)))
+        throw new AppError('IDEMPOTENCY_KEY_IN_FLIGHT', { retryAfterSeconds: RETRY_SECONDS });
+      const stored = await find(tx, secrets, this.clock.now());
+      if (stored !== undefined) return replay(stored, secrets, mac);
+      const answer = await handleOnce(reply, handle);
+      if (answer.kind === 'fresh' && answer.status < 300) await this.store(tx, secrets, mac, answer);
+      return answer;
+    });
+  }
+
+  private async store(
+    tx: SqlTx,
+    secrets: KeySecrets,
+    mac: Buffer,
+    answer: { status: number; body: string },
+  ): Promise<void> {
+    const expiresAt = new Date(this.clock.now().getTime() + KEPT_MS);
+    const response = secrets.seal(answer.body);
+    await tx.$executeRaw`
+      INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at)
+      VALUES (${secrets.hash}, ${mac}, ${answer.status}, ${response}, ${expiresAt})
+      ON CONFLICT (key_hash) DO UPDATE
+      SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
+          expires_at = excluded.expires_at`;
+  }
+}
+
+/** Opens the transaction of the request and takes it away again, whatever happens. */
+async function inAmbientTransaction<T>(
+  prisma: TransactionalClient,
+  scope: RequestScope,
+  work: (tx: SqlTx) => Promise<T>,
+): Promise<T> {
+  scope.borrowing = true;
+  try {
+    return await prisma.$transaction(async (tx) => {
+      scope.borrowing = false;
+      scope.transaction = tx;
+      try {
+        return await work(tx);
+      } finally {
+        scope.transaction = undefined;
+        scope.transactionClient = undefined;
+      }
+    }, TRANSACTION_LIMITS);
+  } finally {
+    scope.borrowing = false;
+  }
+}
+
+/**
+ * A refusal the handler meant commits what the handler did before it, exactly as without a key (a reused refresh token
+ * must still end its session). Anything unexpected undoes everything, so that the client can simply try again.
+ */
+async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): Promise<Answer> {
+  try {
+    const body = JSON.stringify(await handle()) ?? '';
+    return { kind: 'fresh', status: reply.statusCode, body };
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return { kind: 'refused', error };
+    throw error;
+  }
+}
+
+function replay(stored: StoredAnswer, secrets: KeySecrets, mac: Buffer): Answer {
+  if (!sameBytes(stored.request_mac, mac)) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+  return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
+}
+
+async function tryLock(tx: SqlTx, { lockNumber }: KeySecrets): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${lockNumber}) AS locked`;
+  return rows[0]?.locked === true;
+}
+
+async function find(tx: SqlTx, { hash }: KeySecrets, now: Date): Promise<StoredAnswer | undefined> {
+  const rows = await tx.$queryRaw<StoredAnswer[]>`
+    SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = ${hash} AND expires_at > ${now}`;
+  return rows[0];
+}
+
+/** A key belongs to one caller and one path: nobody can reach another's answer by guessing a key. */
+function scopeText(request: FastifyRequest, scope: RequestScope): string {
+  const path = request.url.split('?', 1)[0] ?? '';
+  return `${scope.caller?.userId ?? 'anonymous'} ${request.method} ${path}`;
+}

@@ -1,0 +1,63 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const SECRET_BYTES = 32;
+
+/** What one Idempotency-Key of one caller is turned into; only `hash` and `macOf(…)` are ever stored. */
+export class KeySecrets {
+  /** Names the row; also the source of the lock number. */
+  readonly hash: Buffer;
+  private readonly encryption: Buffer;
+  private readonly mac: Buffer;
+
+  /**
+   * @param scope who asks for what: a key means something else for another caller or path
+   * @param pepper a secret of the service, so that a stolen table does not even allow guessing weak keys
+   */
+  constructor(scope: string, key: string, pepper: string) {
+    this.hash = createHash('sha256').update(scope).update('\0').update(key).digest();
+    const secrets = Buffer.from(hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * SECRET_BYTES));
+    this.encryption = secrets.subarray(0, SECRET_BYTES);
+    this.mac = secrets.subarray(SECRET_BYTES);
+  }
+
+  /** 64-bit number for an advisory lock. */
+  get lockNumber(): bigint {
+    return this.hash.readBigInt64BE(0);
+  }
+
+  /** Fingerprint of a request. Keyed, because a body may hold a password that could be guessed from a plain hash. */
+  macOf(request: string): Buffer {
+    return createHmac('sha256', this.mac).update(request).digest();
+  }
+
+  seal(text: string): Buffer {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  }
+
+  /** @throws Error when the bytes were not sealed under this key */
+  open(sealed: Uint8Array): string {
+    const bytes = Buffer.from(sealed);
+    const iv = bytes.subarray(0, IV_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  }
+}
+
+/** Compares without telling by time how much agreed. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

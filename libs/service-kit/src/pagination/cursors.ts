@@ -1,0 +1,59 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
+import { AppError } from '../errors/app-error';
+
+/** The last row of a page: where the next one begins. */
+export interface CursorPosition {
+  /** UUID of the row. */
+  readonly id: string;
+  /** What the list is sorted by when that is not the id: any signed 64-bit number, such as microseconds since 1970. */
+  readonly rank?: bigint;
+}
+
+const RANK_BYTES = 8;
+const ID_BYTES = 16;
+const BODY_BYTES = RANK_BYTES + ID_BYTES;
+const MAC_BYTES = 16;
+const TOTAL_BYTES = BODY_BYTES + MAC_BYTES;
+const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+
+/**
+ * Cursors of lists: opaque, always 54 characters, and signed, so that a client can only send back what it was given.
+ *
+ * @example
+ * const after = query.cursor === undefined ? undefined : cursors.decode('goals', query.cursor);
+ * const next_cursor = cursors.encode('goals', { id: last.id });
+ */
+@Injectable()
+export class Cursors {
+  constructor(@InjectConfig() private readonly config: BaseConfig) {}
+
+  /** @param list which list it belongs to, with its sort: a cursor of one list is refused by another */
+  encode(list: string, { id, rank = 0n }: CursorPosition): string {
+    const bytes = Buffer.alloc(TOTAL_BYTES);
+    bytes.writeBigInt64BE(rank);
+    bytes.write(id.replaceAll('-', ''), RANK_BYTES, 'hex');
+    this.sign(list, bytes.subarray(0, BODY_BYTES)).copy(bytes, BODY_BYTES);
+    return bytes.toString('base64url');
+  }
+
+  /** @throws AppError CURSOR_INVALID for anything {@link encode} did not make for this list */
+  decode(list: string, cursor: string): Required<CursorPosition> {
+    const bytes = Buffer.from(cursor, 'base64url');
+    if (bytes.length !== TOTAL_BYTES || bytes.toString('base64url') !== cursor) throw new AppError('CURSOR_INVALID');
+    const body = bytes.subarray(0, BODY_BYTES);
+    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(BODY_BYTES))) throw new AppError('CURSOR_INVALID');
+    const id = body.toString('hex', RANK_BYTES).replace(UUID, '$1-$2-$3-$4-$5');
+    return { id, rank: body.readBigInt64BE() };
+  }
+
+  private sign(list: string, body: Buffer): Buffer {
+    return createHmac('sha256', this.config.CURSOR_SECRET)
+      .update(`cursor ${list}\0`)
+      .update(body)
+      .digest()
+      .subarray(0, MAC_BYTES);
+  }
+}
