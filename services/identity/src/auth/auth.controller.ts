@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type RefreshBody, refreshBody, tokenResponse } from '../session/session.dto';
+import { SessionService } from '../session/session.service';
+import { accountResponse } from '../user/user.dto';
+import { type LoginBody, type RegisterBody, loginBody, loginResponse, registerBody, registerResponse } from './auth.dto';
+import { AuthService } from './auth.service';
+
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly sessions: SessionService,
+  ) {}
+
+  @Post('register')
+  @Endpoint({ access: 'public', summary: 'Open an account', body: registerBody, response: registerResponse, status: 201 })
+  async register(@Body() body: RegisterBody, @Ip() ip: string) {
+    return await this.auth.registerUser(body, { ip });
+  }
+
+  @Post('login')
+  @Endpoint({ access: 'public', summary: 'Log in on a device', body: loginBody, response: loginResponse, status: 200 })
+  async logIn(@Body() body: LoginBody, @Ip() ip: string) {
+    return await this.auth.logIn(body, { info: body.device_info, ip });
+  }
+
+  @Post('refresh')
+  @Endpoint({ access: 'public', summary: 'Exchange a refresh token', body: refreshBody, response: tokenResponse, status: 200 })
+  async refresh(@Body() body: RefreshBody, @Ip() ip: string) {
+    return await this.sessions.refreshSession(body.refresh_token, ip);
+  }
+
+  @Post('logout')
+  @Endpoint({ access: 'authenticated', summary: 'End the session of the token', status: 204 })
+  async logOut(@CurrentCaller() caller: Caller) {
+    await this.sessions.endSession(caller);
+  }
+
+  @Get('me')
+  @Endpoint({ access: 'authenticated', summary: 'The account behind the token', response: accountResponse })
+  async getMe(@CurrentCaller() caller: Caller) {
+    return await this.auth.getAccount(caller);
+  }
+}

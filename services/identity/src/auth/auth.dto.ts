@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { deviceInfo, tokenResponse } from '../session/session.dto';
+import { accountResponse, emailField, fullNameField, newAccountResponse, usernameField } from '../user/user.dto';
+
+export const registerBody = z.strictObject({
+  email: emailField,
+  username: usernameField,
+  full_name: fullNameField,
+  password: z.string().min(8).max(128),
+  confirm_password: z.string().max(128),
+});
+export type RegisterBody = z.infer<typeof registerBody>;
+
+export const loginBody = z.strictObject({
+  email: emailField,
+  password: z.string().min(1).max(128),
+  device_info: deviceInfo.optional(),
+});
+export type LoginBody = z.infer<typeof loginBody>;
+
+export const registerResponse = tokenResponse.extend({ user: newAccountResponse });
+export type RegisterResponse = z.infer<typeof registerResponse>;
+
+export const loginResponse = tokenResponse.extend({ user: accountResponse });
+export type LoginResponse = z.infer<typeof loginResponse>;

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { AppError, type Caller, Clock, Transactions, newId } from '@tribe/service-kit';
+import type { User } from '../generated/prisma/client';
+import { PrismaService, type Tx } from '../prisma.service';
+import { type Device, SessionService } from '../session/session.service';
+import { type AccountResponse, toAccountResponse, toNewAccountResponse } from '../user/user.dto';
+import { userRegistered } from '../user/user.events';
+import { usernameKeyOf } from '../user/user.rules';
+import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
+import { LoginAttempts } from './login-attempts';
+import { PasswordHasher } from './password-hasher';
+import { weaknessOf } from './password.rules';
+
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly attempts: LoginAttempts,
+    private readonly clock: Clock,
+  ) {}
+
+  async registerUser(body: RegisterBody, device: Device): Promise<RegisterResponse> {
+    checkNewPassword(body);
+    const secretHash = await this.hasher.hash(body.password);
+    return await this.transactions.run(async (tx) => {
+      const user = await this.insertUser(tx, body);
+      const { createdAt, updatedAt } = user;
+      await tx.credential.create({
+        data: { id: newId(), userId: user.id, kind: 'password', secretHash, createdAt, updatedAt },
+      });
+      await this.events.publish(tx, userRegistered(user));
+      const tokens = await this.sessions.openSession(tx, user, device);
+      return { user: toNewAccountResponse(user), ...tokens };
+    });
+  }
+
+  /** Answers the same, after the same work, for an unknown address, a wrong password and a deactivated account. */
+  async logIn(body: LoginBody, device: Device): Promise<LoginResponse> {
+    const attempt = await this.attempts.begin(body.email, device.ip);
+    const user = await this.prisma.user.findUnique({ where: { email: body.email } });
+    // Asked for nobody's too, so that an unknown address takes as many queries.
+    const credential = await this.prisma.credential.findFirst({ where: { userId: user?.id ?? newId(), kind: 'password' } });
+    const storedHash = credential?.secretHash ?? undefined;
+    const matches = await this.hasher.verify(storedHash, body.password);
+    if (!user?.isActive || !credential || !storedHash || !matches) throw new AppError('INVALID_CREDENTIALS');
+
+    await attempt.succeed();
+    const newHash = this.hasher.isOutdated(storedHash) ? await this.hasher.hash(body.password) : undefined;
+    return await this.transactions.run(async (tx) => {
+      if (newHash) {
+        // Only over the hash that was checked: the password may have been changed meanwhile.
+        await tx.credential.updateMany({
+          where: { id: credential.id, secretHash: storedHash },
+          data: { secretHash: newHash, updatedAt: this.clock.now() },
+        });
+      }
+      const tokens = await this.sessions.openSession(tx, user, device);
+      return { user: toAccountResponse(user), ...tokens };
+    });
+  }
+
+  /** The account behind the token, while both it and the session are alive. */
+  async getAccount(caller: Caller): Promise<AccountResponse> {
+    const session = await this.prisma.session.findUnique({ where: { id: caller.sessionId }, include: { user: true } });
+    if (session?.userId !== caller.userId || !session.user.isActive) throw new AppError('ACCOUNT_INACTIVE');
+    if (session.revokedAt) throw new AppError('SESSION_REVOKED');
+    return toAccountResponse(session.user);
+  }
+
+  /** Inserts unless the address or the name is taken, whoever comes first; a conflict leaves the transaction usable. */
+  private async insertUser(tx: Tx, body: RegisterBody): Promise<User> {
+    const now = this.clock.now();
+    const [user] = await tx.user.createManyAndReturn({
+      data: {
+        id: newId(),
+        email: body.email,
+        username: body.username,
+        usernameKey: usernameKeyOf(body.username),
+        fullName: body.full_name,
+        createdAt: now,
+        updatedAt: now,
+      },
+      skipDuplicates: true,
+    });
+    if (user) return user;
+    const sameEmail = await tx.user.findUnique({ where: { email: body.email }, select: { id: true } });
+    throw new AppError(sameEmail ? 'EMAIL_TAKEN' : 'USERNAME_TAKEN');
+  }
+}
+
+function checkNewPassword(body: RegisterBody): void {
+  if (body.password !== body.confirm_password) {
+    throw new AppError('PASSWORDS_DIFFER', { errors: [{ pointer: '/confirm_password', message: 'differs from password' }] });
+  }
+  const weakness = weaknessOf(body.password, [body.email, body.username, body.full_name]);
+  if (weakness) {
+    throw new AppError('PASSWORD_TOO_WEAK', { detail: weakness, errors: [{ pointer: '/password', message: weakness }] });
+  }
+}

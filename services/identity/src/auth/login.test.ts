@@ -1,0 +1,143 @@
+import { hash as bcrypt } from '@node-rs/bcrypt';
+import { type Person, type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+const path = '/api/v1/auth/login';
+let tribe: Tribe;
+let brian: Person;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity], env: { TRUSTED_PROXIES: '1' } });
+  brian = await tribe.person('brian');
+});
+afterAll(() => tribe.stop());
+
+let addresses = 0;
+const newAddress = () => `198.51.100.${++addresses}`;
+
+function logIn(email: string, password: string, ip = newAddress()) {
+  return tribe.client().post(path, { email, password }, { headers: { 'x-forwarded-for': ip } });
+}
+
+async function rowsOf(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+
+test('logging in is answered with the whole account and new tokens', async () => {
+  const { status, body } = await logIn(brian.email.toUpperCase(), brian.password);
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    user: {
+      id: brian.id,
+      email: brian.email,
+      username: 'brianokuku',
+      full_name: 'Brian Okuku',
+      bio: null,
+      profile_image_url: null,
+      cover_image_url: null,
+      goals_achieved: 0,
+      photos_shared: 0,
+      email_verified: false,
+      created_at: expect.any(String),
+    },
+    access_token: expect.any(String),
+    refresh_token: expect.any(String),
+    token_type: 'bearer',
+    expires_in: 3600,
+  });
+});
+
+test('each login is a session of its own that remembers the device and the address', async () => {
+  const deviceInfo = { device_type: 'ios', device_id: 'device_uuid', app_version: '1.0.0' };
+  const { body } = await tribe.client().post(
+    path,
+    { email: brian.email, password: brian.password, device_info: deviceInfo },
+    { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.200' } },
+  );
+  const [session] = await rowsOf('SELECT * FROM sessions WHERE id = $1', [sessionOf(body.access_token)]);
+  expect(session).toMatchObject({ user_id: brian.id, device_info: deviceInfo, ip: '198.51.100.200', revoked_at: null });
+  expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * 86_400_000);
+});
+
+test('an unknown address, a wrong password and a deactivated account are answered alike', async () => {
+  const left = await tribe.person('left');
+  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [left.id]);
+  const answers = await Promise.all([
+    logIn('nobody@example.com', brian.password),
+    logIn(brian.email, 'not-his-password'),
+    logIn(left.email, left.password),
+  ]);
+  for (const { status, body } of answers) {
+    expect(status).toBe(401);
+    expect({ ...body, request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' });
+  }
+  expect(answers[0]?.body.code).toBe('INVALID_CREDENTIALS');
+});
+
+test('after five wrong passwords an address is turned away, right password or not, and nobody else is', async () => {
+  const ip = newAddress();
+  for (let guess = 1; guess <= 5; guess++) {
+    expect((await logIn(brian.email, `guess number ${guess}`, ip)).status).toBe(401);
+  }
+  const refused = await logIn(brian.email, brian.password, ip);
+  expect(refused).toMatchObject({ status: 429, body: { code: 'TOO_MANY_LOGIN_ATTEMPTS' } });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800);
+  expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(900);
+
+  const clarie = await tribe.person('clarie');
+  expect((await logIn(clarie.email, clarie.password, ip)).status).toBe(200);
+  expect((await logIn(brian.email, brian.password)).status).toBe(200);
+});
+
+test('an account that does not exist is closed after five guesses just the same', async () => {
+  const ip = newAddress();
+  const answers = [];
+  for (let guess = 1; guess <= 6; guess++) answers.push((await logIn('no.such@example.com', 'whatever', ip)).status);
+  expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test('guesses made all at once do not slip through together', async () => {
+  const ip = newAddress();
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, guess) => logIn(brian.email, `guess ${guess}`, ip)));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+});
+
+test('a forged X-Forwarded-For does not make a new client', async () => {
+  const ip = newAddress();
+  const statuses = [];
+  for (let guess = 1; guess <= 6; guess++) {
+    statuses.push((await logIn('forged@example.com', 'whatever', `10.0.0.${guess}, ${ip}`)).status);
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test('a login that succeeds forgets the failures before it', async () => {
+  const ip = newAddress();
+  for (let round = 1; round <= 2; round++) {
+    for (let guess = 1; guess <= 4; guess++) expect((await logIn(brian.email, 'a wrong guess', ip)).status).toBe(401);
+    expect((await logIn(brian.email, brian.password, ip)).status).toBe(200);
+  }
+});
+
+test('a bcrypt hash is accepted once and then replaced', async () => {
+  const veteran = await tribe.person('veteran');
+  await rowsOf('UPDATE credentials SET secret_hash = $2 WHERE user_id = $1', [veteran.id, await bcrypt(veteran.password, { cost: 10 })]);
+  expect((await logIn(veteran.email, 'not the password')).status).toBe(401);
+  expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
+  const [{ secret_hash: replaced }] = await rowsOf('SELECT secret_hash FROM credentials WHERE user_id = $1', [veteran.id]);
+  expect(replaced).toMatch(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
+  expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
+});
+
+test('without Redis guessing is still limited', async () => {
+  await tribe.redis.stop();
+  const ip = newAddress();
+  const statuses = [];
+  for (let guess = 1; guess <= 6; guess++) statuses.push((await logIn(brian.email, 'a wrong guess', ip)).status);
+  await tribe.redis.start();
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+function sessionOf(accessToken: string): string {
+  return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()).sid;
+}

@@ -1,0 +1,21 @@
+import { type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity], env: { PASSWORD_HASH_CONCURRENCY: '1', PASSWORD_HASH_QUEUE: '1' } });
+});
+afterAll(() => tribe.stop());
+
+function logInAs(email: string) {
+  return tribe.client().post('/api/v1/auth/login', { email, password: 'whatever it is' });
+}
+
+test('a login to an account that does not exist costs a hash like any other, and a flood of them is turned away', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => logInAs(`nobody${i}@example.com`)));
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]).toMatchObject({ body: { code: 'OVERLOADED' }, headers: { 'retry-after': '2' } });
+  expect(answers.filter(({ status }) => status === 401).length).toBe(20 - refused.length);
+  expect((await logInAs('nobody.anymore@example.com')).status).toBe(401);
+});

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Options, hash, hashSync, verify } from '@node-rs/argon2';
+import { verify as verifyBcrypt } from '@node-rs/bcrypt';
+import { AppError, InjectConfig } from '@tribe/service-kit';
+import type { IdentityConfig } from '../config';
+import { BoundedPool, PoolFullError } from './bounded-pool';
+import { normalizePassword } from './password.rules';
+
+/** The default algorithm is argon2id. OWASP's first choice of parameters: 46 MiB, one pass, one lane. */
+const cost: Options = { memoryCost: 46 * 1024, timeCost: 1, parallelism: 1 };
+const currentPrefix = '$argon2id$v=19$m=47104,t=1,p=1$';
+
+/**
+ * Hashes and checks passwords, a few at a time: each costs 46 MiB and a core for about 30 ms, so a flood of logins
+ * queues here and is then turned away with 503 instead of starving everything else.
+ */
+@Injectable()
+export class PasswordHasher {
+  private readonly pool: BoundedPool;
+  /** Checked in place of the hash of an account that does not exist, so that the answer takes as long. */
+  private readonly hashOfNobody = hashSync(randomBytes(32), cost);
+
+  constructor(@InjectConfig() config: IdentityConfig) {
+    this.pool = new BoundedPool({ running: config.PASSWORD_HASH_CONCURRENCY, waiting: config.PASSWORD_HASH_QUEUE });
+  }
+
+  async hash(password: string): Promise<string> {
+    return await this.inTurn(() => hash(normalizePassword(password), cost));
+  }
+
+  /** Whether the password is the one behind the hash (argon2 or bcrypt); without a hash: work as hard, then false. */
+  async verify(storedHash: string | undefined, password: string): Promise<boolean> {
+    const isBcrypt = storedHash?.startsWith('$2') ?? false;
+    const matches = await this.inTurn(() =>
+      isBcrypt
+        ? verifyBcrypt(password, storedHash ?? '')
+        : verify(storedHash ?? this.hashOfNobody, normalizePassword(password)),
+    );
+    return matches && storedHash !== undefined;
+  }
+
+  /** Whether a hash was made with another algorithm or other costs than today's. */
+  isOutdated(storedHash: string): boolean {
+    return !storedHash.startsWith(currentPrefix);
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.pool.run(work);
+    } catch (error) {
+      if (error instanceof PoolFullError) throw new AppError('OVERLOADED', { retryAfterSeconds: 2, cause: error });
+      throw error;
+    }
+  }
+}

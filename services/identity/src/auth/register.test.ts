@@ -1,0 +1,170 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { UserRegisteredSchema } from '@tribe/contracts';
+import { type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+const path = '/api/v1/auth/register';
+const brian = {
+  email: 'brian.okuku@example.com',
+  username: 'brianokuku',
+  full_name: 'Brian Okuku',
+  password: 'SecurePass123!',
+  confirm_password: 'SecurePass123!',
+};
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+let people = 0;
+const somebody = () => ({ ...brian, email: `person${++people}@example.com`, username: `person${people}` });
+
+async function rowsOf(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+
+test('a new account is answered with its user and its tokens', async () => {
+  const { status, body } = await tribe.client().post(path, brian);
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    user: {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      email: 'brian.okuku@example.com',
+      username: 'brianokuku',
+      full_name: 'Brian Okuku',
+      profile_image_url: null,
+      email_verified: false,
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    },
+    access_token: expect.any(String),
+    refresh_token: expect.any(String),
+    token_type: 'bearer',
+    expires_in: 3600,
+  });
+});
+
+test('the tokens carry what verifiers need and no e-mail address', async () => {
+  const body = somebody();
+  const { body: answer } = await tribe.client().post(path, body);
+  const [accessHeader, access] = decode(answer.access_token);
+  const [refreshHeader, refresh] = decode(answer.refresh_token);
+  expect(accessHeader).toEqual({ alg: 'ES256', kid: expect.any(String), typ: 'at+jwt' });
+  expect(access).toEqual({
+    type: 'access',
+    user_id: answer.user.id,
+    username: body.username,
+    sid: expect.any(String),
+    iss: 'https://tribe.app',
+    aud: 'tribe-api',
+    sub: answer.user.id,
+    iat: expect.any(Number),
+    exp: access.iat + 3600,
+  });
+  expect(refreshHeader).toEqual({ alg: 'ES256', kid: accessHeader.kid, typ: 'rt+jwt' });
+  expect(refresh).toEqual({
+    type: 'refresh',
+    user_id: answer.user.id,
+    token_id: expect.any(String),
+    sid: access.sid,
+    iss: 'https://tribe.app',
+    aud: 'tribe-refresh',
+    iat: expect.any(Number),
+    exp: refresh.iat + 30 * 86_400,
+  });
+});
+
+test('the password is kept as an argon2id hash and nowhere else', async () => {
+  const { body } = await tribe.client().post(path, somebody());
+  const [credential] = await rowsOf('SELECT * FROM credentials WHERE user_id = $1', [body.user.id]);
+  expect(credential).toMatchObject({ kind: 'password', secret_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/) });
+  const everything = await rowsOf(`SELECT row_to_json(u)::text || row_to_json(s)::text || row_to_json(r)::text AS text
+    FROM users u JOIN sessions s ON s.user_id = u.id JOIN refresh_tokens r ON r.session_id = s.id WHERE u.id = $1`, [body.user.id]);
+  expect(everything).toHaveLength(1);
+  expect(everything[0].text).not.toContain(brian.password);
+  expect(everything[0].text).not.toContain(body.refresh_token.split('.')[2]);
+});
+
+test('the rest of the system hears of the account once, with its card', async () => {
+  const person = somebody();
+  const { body } = await tribe.client().post(path, person);
+  const events = await rowsOf('SELECT * FROM outbox WHERE entity_id = $1', [body.user.id]);
+  expect(events).toHaveLength(1);
+  expect(events[0]).toMatchObject({ subject: 'tribe.identity.user.registered.v1', entity_version: '1' });
+  expect(fromBinary(UserRegisteredSchema, events[0].payload).user).toMatchObject({
+    id: body.user.id,
+    username: person.username,
+    fullName: 'Brian Okuku',
+  });
+});
+
+test('an e-mail address is one account, however it is written', async () => {
+  const person = somebody();
+  const { body } = await tribe.client().post(path, { ...person, email: ` ${person.email.toUpperCase()} ` });
+  expect(body.user.email).toBe(person.email);
+  const again = await tribe.client().post(path, { ...person, username: 'another_name' });
+  expect(again).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
+});
+
+test('a username is taken in every spelling, and shown as it was typed', async () => {
+  const { body } = await tribe.client().post(path, { ...somebody(), username: 'Grace.Hopper_1' });
+  expect(body.user.username).toBe('Grace.Hopper_1');
+  const again = await tribe.client().post(path, { ...somebody(), username: 'grace.hopper_1' });
+  expect(again).toMatchObject({ status: 409, body: { code: 'USERNAME_TAKEN' } });
+});
+
+test('of many who want one address or one name at the same moment, one gets it', async () => {
+  const sameEmail = somebody().email;
+  const sameName = somebody().username;
+  const contenders = [
+    ...Array.from({ length: 8 }, () => ({ ...somebody(), email: sameEmail })),
+    ...Array.from({ length: 8 }, () => ({ ...somebody(), username: sameName })),
+  ];
+  const answers = await Promise.all(contenders.map((body) => tribe.client().post(path, body)));
+  expect(answers.slice(0, 8).filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.slice(8).filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === 'EMAIL_TAKEN')).toHaveLength(7);
+  expect(answers.filter(({ body }) => body.code === 'USERNAME_TAKEN')).toHaveLength(7);
+  expect(await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [sameEmail, sameName])).toHaveLength(2);
+});
+
+test('a weak password is refused with the reason', async () => {
+  const weak = (password: string) => tribe.client().post(path, { ...somebody(), password, confirm_password: password });
+  expect(await weak('password123')).toMatchObject({
+    status: 422,
+    body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringMatching(/commonly used|most used/), errors: [{ pointer: '/password' }] },
+  });
+  expect(await weak('brianokuku1')).toMatchObject({ status: 422, body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringContaining('your name') } });
+  expect(await weak('Ab1!Ab1')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  expect(await weak('x'.repeat(129))).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+});
+
+test('two different passwords are refused', async () => {
+  expect(await tribe.client().post(path, { ...somebody(), confirm_password: 'SecurePass124!' })).toMatchObject({
+    status: 422,
+    body: { code: 'PASSWORDS_DIFFER' },
+  });
+});
+
+test('a long password counts to its last character', async () => {
+  const person = { ...somebody(), password: `${'long enough to be cut at seventy-two bytes by bcrypt '.repeat(2)}1` };
+  expect(await tribe.client().post(path, { ...person, confirm_password: person.password })).toMatchObject({ status: 201 });
+  const logIn = (password: string) => tribe.client().post('/api/v1/auth/login', { email: person.email, password });
+  expect((await logIn(`${person.password.slice(0, -1)}2`)).status).toBe(401);
+  expect((await logIn(person.password)).status).toBe(200);
+});
+
+test('a retry with the same Idempotency-Key opens one account and gives the same answer', async () => {
+  const person = somebody();
+  const options = { headers: { 'idempotency-key': 'register-once-1' } };
+  const first = await tribe.client().post(path, person, options);
+  const second = await tribe.client().post(path, person, options);
+  expect(first.status).toBe(201);
+  expect(second).toMatchObject({ status: 201, body: first.body });
+  expect(await rowsOf('SELECT id FROM users WHERE email = $1', [person.email])).toHaveLength(1);
+});
+
+function decode(token: string) {
+  return token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
+import type { IdentityConfig } from '../config';
+import type { RefreshToken } from '../generated/prisma/client';
+import type { Tx } from '../prisma.service';
+import { type RefreshTokenContent, TokenSigner, type VerifiedRefreshToken } from '../token/token-signer';
+import type { DeviceInfo, TokenResponse } from './session.dto';
+import { type RevocationReason, sessionRevoked } from './session.events';
+import { type LockedSession, lockSession } from './session.queries';
+import { judgeRefresh } from './session.rules';
+
+const dayMs = 86_400_000;
+
+export interface Device {
+  info?: DeviceInfo;
+  ip?: string;
+}
+
+/** A session is the family of refresh tokens that descend from one login. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly tokens: TokenSigner,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: IdentityConfig,
+  ) {}
+
+  /** Signs a person in on a device. The caller has checked who it is. */
+  async openSession(tx: Tx, user: { id: string; username: string }, device: Device): Promise<TokenResponse> {
+    const now = this.clock.now();
+    const session = await tx.session.create({
+      data: {
+        id: newId(),
+        userId: user.id,
+        deviceInfo: device.info,
+        ip: device.ip,
+        expiresAt: new Date(now.getTime() + this.config.REFRESH_TOKEN_EXPIRE_DAYS * dayMs),
+        lastUsedAt: now,
+        createdAt: now,
+      },
+    });
+    const token = await this.issueRefreshToken(tx, session);
+    return await this.answerWith(user, contentOf(session, token));
+  }
+
+  /** Exchanges a refresh token for an access token and the token's successor. */
+  async refreshSession(refreshToken: string, ip: string | undefined): Promise<TokenResponse> {
+    const presented = await this.tokens.verifyRefreshToken(refreshToken);
+    const outcome = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
+    if ('refusal' in outcome) throw new AppError(outcome.refusal);
+    const { session, successor } = outcome;
+    return await this.answerWith({ id: session.userId, username: session.username }, contentOf(session, successor));
+  }
+
+  /** Ends the session the caller is in; once it has ended, does nothing. */
+  async endSession(caller: Caller): Promise<void> {
+    await this.transactions.run((tx) => this.revoke(tx, { id: caller.sessionId, userId: caller.userId }, 'logout'));
+  }
+
+  /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
+  private async exchange(
+    tx: Tx,
+    presented: VerifiedRefreshToken,
+    ip: string | undefined,
+  ): Promise<{ session: LockedSession; successor: RefreshToken } | { refusal: ErrorCode }> {
+    const session = await lockSession(tx, presented.sessionId);
+    const token = await tx.refreshToken.findUnique({ where: { id: presented.tokenId }, include: { successor: true } });
+    if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash) {
+      return { refusal: 'REFRESH_TOKEN_INVALID' };
+    }
+    if (!session.isActive) return { refusal: 'ACCOUNT_INACTIVE' };
+
+    switch (judgeRefresh(session, token, this.clock.now())) {
+      case 'rotate':
+        return { session, successor: await this.rotate(tx, session, token, ip) };
+      case 'repeat':
+        return token.successor ? { session, successor: token.successor } : { refusal: 'REFRESH_TOKEN_INVALID' };
+      case 'reuse':
+        await this.revoke(tx, session, 'token_reuse');
+        return { refusal: 'REFRESH_TOKEN_REUSED' };
+      case 'refuse':
+        return { refusal: 'SESSION_REVOKED' };
+    }
+  }
+
+  private async rotate(tx: Tx, session: LockedSession, token: RefreshToken, ip: string | undefined) {
+    const now = this.clock.now();
+    const successor = await this.issueRefreshToken(tx, session);
+    await tx.refreshToken.update({ where: { id: token.id }, data: { rotatedAt: now, successorId: successor.id } });
+    await tx.session.update({ where: { id: session.id }, data: { lastUsedAt: now, ip } });
+    return successor;
+  }
+
+  private async issueRefreshToken(tx: Tx, session: { id: string; userId: string; expiresAt: Date }) {
+    const token = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
+    const { hash } = await this.tokens.signRefreshToken(contentOf(session, token));
+    return await tx.refreshToken.create({ data: { ...token, sessionId: session.id, tokenHash: hash } });
+  }
+
+  private async revoke(tx: Tx, { id, userId }: { id: string; userId: string }, reason: RevocationReason) {
+    const now = this.clock.now();
+    const [revoked] = await tx.session.updateManyAndReturn({
+      where: { id, userId, revokedAt: null },
+      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
+    });
+    if (revoked) await this.events.publish(tx, sessionRevoked(revoked, reason, now));
+  }
+
+  private async answerWith(user: { id: string; username: string }, refresh: RefreshTokenContent): Promise<TokenResponse> {
+    const [accessToken, { token }] = await Promise.all([
+      this.tokens.signAccessToken(user, refresh.sessionId),
+      this.tokens.signRefreshToken(refresh),
+    ]);
+    return {
+      access_token: accessToken,
+      refresh_token: token,
+      token_type: 'bearer',
+      expires_in: this.tokens.accessLifetime,
+    };
+  }
+}
+
+function contentOf(
+  session: { id: string; userId: string },
+  token: { id: string; issuedAt: Date; expiresAt: Date },
+): RefreshTokenContent {
+  return {
+    tokenId: token.id,
+    sessionId: session.id,
+    userId: session.userId,
+    issuedAt: token.issuedAt,
+    expiresAt: token.expiresAt,
+  };
+}

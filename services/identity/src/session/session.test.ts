@@ -1,0 +1,147 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { Clock } from '@tribe/service-kit';
+import { type Person, type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+import { PurgeSessionsJob } from './purge-sessions.job';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+beforeEach(() => setClock(0));
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/** Sets identity's clock this far ahead. */
+function setClock(aheadMs: number): void {
+  tribe.service('identity').app.get(Clock).now = () => new Date(Date.now() + aheadMs);
+}
+
+let people = 0;
+const newPerson = () => tribe.person(`person${++people}`);
+
+function refresh(refreshToken: string | undefined, headers = {}) {
+  return tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken }, { headers });
+}
+
+async function rowsOf(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+
+async function revocationsOf(person: Person) {
+  const rows = await rowsOf(`SELECT payload, entity_version FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`);
+  return rows.map((row) => fromBinary(SessionRevokedSchema, row.payload)).filter(({ userId }) => userId === person.id);
+}
+
+test('a refresh gives a new access token and a new refresh token of the same session', async () => {
+  const person = await newPerson();
+  const { status, body } = await refresh(person.refreshToken);
+  expect(status).toBe(200);
+  expect(body).toEqual({ access_token: expect.any(String), refresh_token: expect.any(String), token_type: 'bearer', expires_in: 3600 });
+  expect(claimsOf(body.refresh_token).token_id).not.toBe(claimsOf(person.refreshToken).token_id);
+  expect(claimsOf(body.access_token).sid).toBe(claimsOf(person.accessToken).sid);
+  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(200);
+});
+
+test('a client that lost the answer may repeat the refresh for a minute and gets the same successor', async () => {
+  const person = await newPerson();
+  const first = await refresh(person.refreshToken);
+  setClock(minute - 1_000);
+  const repeated = await refresh(person.refreshToken);
+  expect(repeated.status).toBe(200);
+  expect(claimsOf(repeated.body.refresh_token)).toEqual(claimsOf(first.body.refresh_token));
+  expect((await refresh(repeated.body.refresh_token)).status).toBe(200);
+});
+
+test('a replaced refresh token that comes back later ends the session, and everybody is told once', async () => {
+  const person = await newPerson();
+  const { body: newest } = await refresh(person.refreshToken);
+  setClock(minute + 1_000);
+  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
+  expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await revocationsOf(person)).toMatchObject([
+    { sessionId: claimsOf(person.refreshToken).sid, reason: SessionRevocationReason.TOKEN_REUSE },
+  ]);
+});
+
+test('a thief cannot keep the session alive by sending an Idempotency-Key', async () => {
+  const person = await newPerson();
+  const { body: newest } = await refresh(person.refreshToken);
+  setClock(minute + 1_000);
+  const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
+  expect(replay).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
+  expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+});
+
+test('fifty refreshes at once leave one session and one successor', async () => {
+  const person = await newPerson();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(person.refreshToken)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+  expect(new Set(answers.map(({ body }) => claimsOf(body.refresh_token).token_id)).size).toBe(1);
+  const sid = claimsOf(person.refreshToken).sid;
+  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [sid])).toHaveLength(2);
+  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toHaveLength(1);
+  expect(await revocationsOf(person)).toEqual([]);
+});
+
+test('a session ends thirty days after the login, however often it is refreshed', async () => {
+  const person = await newPerson();
+  setClock(29 * day);
+  const { status, body } = await refresh(person.refreshToken);
+  expect(status).toBe(200);
+  expect(claimsOf(body.refresh_token).exp).toBe(claimsOf(person.refreshToken).exp);
+  setClock(30 * day + minute);
+  expect(await refresh(body.refresh_token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_EXPIRED' } });
+});
+
+test('the refresh tokens of a deactivated account are refused', async () => {
+  const person = await newPerson();
+  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [person.id]);
+  expect(await refresh(person.refreshToken)).toMatchObject({
+    status: 401,
+    body: { code: 'ACCOUNT_INACTIVE', title: 'Invalid authentication' },
+  });
+});
+
+test('only a refresh token that identity signed is one', async () => {
+  const person = await newPerson();
+  const [header, claims, signature] = (person.refreshToken ?? '').split('.');
+  const forged = Buffer.from(JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' })).toString('base64url');
+  const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'rt+jwt' })).toString('base64url');
+  const wrong = [person.accessToken, `${header}.${forged}.${signature}`, `${none}.${claims}.`, `${header}.${claims}.`, 'a.b.c', 'x'];
+  for (const token of wrong) {
+    expect(await refresh(token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_INVALID' } });
+  }
+  expect((await refresh(person.refreshToken)).status).toBe(200);
+});
+
+test('logging out ends this session only, however often it is asked for, and everybody is told once', async () => {
+  const person = await newPerson();
+  const { body: phone } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
+  expect(await person.post('/api/v1/auth/logout')).toMatchObject({ status: 204, body: undefined });
+  expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
+  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect((await refresh(phone.refresh_token)).status).toBe(200);
+  expect(await revocationsOf(person)).toMatchObject([
+    { sessionId: claimsOf(person.accessToken).sid, reason: SessionRevocationReason.LOGOUT },
+  ]);
+});
+
+test('sessions are purged when they have been over for a day, and living ones stay', async () => {
+  const [old, young] = [await newPerson(), await newPerson()];
+  await rowsOf(`UPDATE sessions SET expires_at = now() - interval '25 hours' WHERE user_id = $1`, [old.id]);
+  await rowsOf(`UPDATE sessions SET expires_at = now() - interval '23 hours' WHERE user_id = $1`, [young.id]);
+  await refresh(young.refreshToken);
+  await tribe.service('identity').app.get(PurgeSessionsJob).run();
+  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
+  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [claimsOf(old.refreshToken).sid])).toEqual([]);
+  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [young.id])).toHaveLength(1);
+});
+
+function claimsOf(token: string | undefined) {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString());
+}

@@ -1,0 +1,111 @@
+import { type KeyObject, createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
+import { SignJWT, errors, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { IdentityConfig } from '../config';
+import { SigningKeys } from './signing-keys';
+
+const refreshAudience = 'tribe-refresh';
+
+const refreshClaims = z.object({
+  type: z.literal('refresh'),
+  user_id: z.uuid(),
+  token_id: z.uuid(),
+  sid: z.uuid(),
+});
+
+export interface RefreshTokenContent {
+  tokenId: string;
+  sessionId: string;
+  userId: string;
+  /** Whole seconds: a JWT knows nothing finer. */
+  issuedAt: Date;
+  expiresAt: Date;
+}
+
+export interface VerifiedRefreshToken {
+  tokenId: string;
+  sessionId: string;
+  userId: string;
+  hash: string;
+}
+
+/** Makes the two kinds of token, and recognises the refresh tokens it made. */
+@Injectable()
+export class TokenSigner {
+  /** Seconds an access token lives. */
+  readonly accessLifetime: number;
+
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: IdentityConfig,
+  ) {
+    this.accessLifetime = config.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  }
+
+  async signAccessToken(user: { id: string; username: string }, sessionId: string): Promise<string> {
+    const issuedAt = secondsOf(this.clock.now());
+    const claims = { type: 'access', user_id: user.id, username: user.username, sid: sessionId };
+    return await new SignJWT(claims)
+      .setIssuer(this.config.JWT_ISSUER)
+      .setAudience(this.config.JWT_AUDIENCE)
+      .setSubject(user.id)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + this.accessLifetime)
+      .setProtectedHeader({ alg: 'ES256', kid: this.keys.current.kid, typ: 'at+jwt' })
+      .sign(this.keys.current.key);
+  }
+
+  /** The same content gives the same token but for its signature, and the same hash. */
+  async signRefreshToken(content: RefreshTokenContent): Promise<{ token: string; hash: string }> {
+    const claims = {
+      type: 'refresh',
+      user_id: content.userId,
+      token_id: content.tokenId,
+      sid: content.sessionId,
+    };
+    const token = await new SignJWT(claims)
+      .setIssuer(this.config.JWT_ISSUER)
+      .setAudience(refreshAudience)
+      .setIssuedAt(secondsOf(content.issuedAt))
+      .setExpirationTime(secondsOf(content.expiresAt))
+      .setProtectedHeader({ alg: 'ES256', kid: this.keys.current.kid, typ: 'rt+jwt' })
+      .sign(this.keys.current.key);
+    return { token, hash: hashOf(token) };
+  }
+
+  /** @throws AppError REFRESH_TOKEN_EXPIRED or REFRESH_TOKEN_INVALID */
+  async verifyRefreshToken(token: string): Promise<VerifiedRefreshToken> {
+    try {
+      const { payload } = await jwtVerify(token, async (header) => this.keyFor(header.kid), {
+        algorithms: ['ES256'],
+        typ: 'rt+jwt',
+        issuer: this.config.JWT_ISSUER,
+        audience: refreshAudience,
+        requiredClaims: ['exp', 'iat'],
+        currentDate: this.clock.now(),
+      });
+      const claims = refreshClaims.parse(payload);
+      return { tokenId: claims.token_id, sessionId: claims.sid, userId: claims.user_id, hash: hashOf(token) };
+    } catch (cause) {
+      throw new AppError(cause instanceof errors.JWTExpired ? 'REFRESH_TOKEN_EXPIRED' : 'REFRESH_TOKEN_INVALID', { cause });
+    }
+  }
+
+  private keyFor(kid: string | undefined): KeyObject {
+    const key = this.keys.find(kid);
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return key;
+  }
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
+}
+
+/** Of the claims alone: an ECDSA signature differs each time, and the key id changes when keys are rotated. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token.split('.')[1] ?? '').digest('hex');
+}
