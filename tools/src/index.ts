@@ -1,1 +1,13 @@
-export {};
+export {
+  createTestDatabase,
+  prepareTestTemplate,
+  startThrowawayPostgres,
+  type TestDatabase,
+  type TestSchema,
+} from './database/test-database';
+export { freePort } from './servers/free-port';
+export { inboxPrefix } from './servers/nats-config';
+export { NatsServer, type NatsOptions } from './servers/nats-server';
+export { PostgresServer, type PostgresOptions } from './servers/postgres-server';
+export { RedisServer, type RedisOptions } from './servers/redis-server';
+export { readTopology, schemaName, type ServiceEntry } from './topology/service-topology';

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, mockMigrationAwareAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { Pool } from 'pg';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+
+type WasmExports = Record<string, unknown>;
+
+/** What wasm-bindgen exports for whoever loads the module; its typings leave the first one out. */
+interface WasmBindings {
+  __wbg_set_wasm(exports: WasmExports): void;
+  SchemaEngine: typeof SchemaEngine;
+}
+
+/** Node has WebAssembly, but its types come only with those of a browser. */
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: WasmExports } }> };
+};
+
+/**
+ * Prisma's adapter cuts a script at every semicolon, also inside function bodies. Sent whole, Postgres itself parses
+ * it, and runs it as one transaction.
+ */
+class WholeScriptPrismaPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+    };
+    return adapter;
+  }
+}
+
+const { __wbg_set_wasm: setWasm, SchemaEngine: Engine } = bindings as unknown as WasmBindings;
+let loaded: Promise<void> | undefined;
+
+/**
+ * Prisma's schema engine as WebAssembly, connected to one schema of one database. It is the same engine the Prisma
+ * CLI downloads as a program for each platform; this one comes from npm and runs everywhere.
+ */
+export async function withSchemaEngine<T>(
+  url: string,
+  schema: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  await load();
+  // The engine's own lock belongs to its connection, so the pool must end with it.
+  const pool = new Pool({ connectionString: url, options: `-c search_path=${schema}`, max: 2 });
+  pool.on('error', () => undefined);
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg(pool, { schema }));
+    const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter);
+    return await work(engine);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** An engine without a database: good for comparing datamodels and nothing else. */
+export async function offlineSchemaEngine(): Promise<SchemaEngine> {
+  await load();
+  const adapter = bindMigrationAwareSqlAdapterFactory(mockMigrationAwareAdapterFactory('postgres'));
+  return Engine.new({ datamodels: undefined }, () => undefined, adapter);
+}
+
+function load(): Promise<void> {
+  loaded ??= loadWasm();
+  return loaded;
+}
+
+async function loadWasm(): Promise<void> {
+  const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
+  const bytes = readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withoutLingeringTimers() });
+  setWasm(instance.exports);
+  const start = instance.exports['__wbindgen_start'];
+  if (typeof start !== 'function') throw new Error('the schema engine has no start function');
+  start();
+}
+
+/** The engine leaves the ten-second timer of its lock running, which would keep our process alive as long. */
+function withoutLingeringTimers(): object {
+  const [name] = Object.keys(bindings).filter((key) => key.startsWith('__wbg_setTimeout'));
+  if (!name) return bindings;
+  return { ...bindings, [name]: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref() };
+}

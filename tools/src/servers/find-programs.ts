@@ -1,0 +1,77 @@
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** Absolute paths of the server programs Tribe needs. */
+export interface ServerPrograms {
+  postgres: string;
+  initdb: string;
+  nats: string;
+  redis: string;
+}
+
+const systemFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/usr/bin', '/opt/homebrew/bin'];
+
+/**
+ * Looks on PATH, then where Debian and Homebrew put servers that are not on everybody's PATH.
+ *
+ * @returns the programs found, and the names of those that were not.
+ */
+export function findPrograms(
+  env: NodeJS.ProcessEnv = process.env,
+  postgresHome = '/usr/lib/postgresql',
+  otherFolders = systemFolders,
+): { programs: Partial<ServerPrograms>; missing: string[] } {
+  const onPath = [...(env['PATH'] ?? '').split(path.delimiter).filter(Boolean), ...otherFolders];
+  const postgresFolders = [...debianPostgresFolders(postgresHome), ...onPath];
+  const programs: Partial<ServerPrograms> = {};
+  const missing: string[] = [];
+  const wanted: [keyof ServerPrograms, string, string[]][] = [
+    ['postgres', 'postgres', postgresFolders],
+    ['initdb', 'initdb', postgresFolders],
+    ['nats', 'nats-server', onPath],
+    ['redis', 'redis-server', onPath],
+  ];
+  for (const [key, name, folders] of wanted) {
+    const found = firstExecutable(folders, name);
+    if (found) programs[key] = found;
+    else missing.push(name);
+  }
+  return { programs, missing };
+}
+
+/**
+ * @throws Error naming every program that is missing.
+ */
+export function requirePrograms(env: NodeJS.ProcessEnv = process.env): ServerPrograms {
+  const { programs, missing } = findPrograms(env);
+  if (missing.length > 0) throw new Error(`Not found on this machine: ${missing.join(', ')}`);
+  return programs as ServerPrograms;
+}
+
+/**
+ * Debian keeps every major version in a folder of its own and none on PATH; newest first. These come before PATH
+ * because their folder names promise a version that is new enough.
+ */
+function debianPostgresFolders(home: string): string[] {
+  try {
+    return readdirSync(home)
+      .filter((version) => /^\d+$/.test(version) && Number(version) >= 15)
+      .sort((a, b) => Number(b) - Number(a))
+      .map((version) => path.join(home, version, 'bin'));
+  } catch {
+    return [];
+  }
+}
+
+function firstExecutable(folders: string[], name: string): string | undefined {
+  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface ServerCommand {
+  /** Name used in messages: `Postgres`. */
+  name: string;
+  program: string;
+  args: string[];
+  cwd: string;
+  /** Standard output and error are appended here. */
+  logFile: string;
+  env?: NodeJS.ProcessEnv;
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * One server program in a process group of its own, so that Ctrl-C in a terminal reaches only us and we stop servers
+ * in the order that suits them.
+ */
+export class ServerProcess {
+  private child: ChildProcess | undefined;
+  private exit: Promise<void> = Promise.resolve();
+  private failure: Error | undefined;
+
+  constructor(private readonly command: ServerCommand) {}
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  get running(): boolean {
+    return this.child !== undefined;
+  }
+
+  /**
+   * Starts the program and waits until `isReady` resolves to true.
+   *
+   * @param deadlineMs how long to wait before giving up (the process is killed then)
+   * @throws Error with the last lines of the log when the program exits or is not ready in time
+   */
+  async start(isReady: () => Promise<boolean>, deadlineMs: number): Promise<void> {
+    if (this.child) throw new Error(`${this.command.name} is running already`);
+    this.launch();
+    const deadline = Date.now() + deadlineMs;
+    while (Date.now() < deadline) {
+      if (!this.child) throw this.startFailure('stopped right after its start');
+      if (await isReady().catch(() => false)) return;
+      await sleep(10);
+    }
+    await this.end('SIGKILL', deadlineMs);
+    throw this.startFailure(`was not ready within ${deadlineMs} ms`);
+  }
+
+  /** Sends a signal and waits for the exit; after `deadlineMs` it is SIGKILL. Does nothing when not running. */
+  async end(signal: NodeJS.Signals, deadlineMs: number): Promise<void> {
+    const child = this.child;
+    if (!child) return;
+    child.kill(signal);
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
+    await this.exit;
+    clearTimeout(killTimer);
+  }
+
+  private launch(): void {
+    const { program, args, cwd, env, uid, gid, logFile } = this.command;
+    mkdirSync(path.dirname(logFile), { recursive: true });
+    const log = openSync(logFile, 'a');
+    const child = spawn(program, args, { cwd, env, uid, gid, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.failure = undefined;
+    this.child = child;
+    this.exit = new Promise((resolve) => {
+      const ended = (error?: Error) => {
+        this.failure = error;
+        this.child = undefined;
+        resolve();
+      };
+      child.once('exit', () => ended());
+      child.once('error', ended);
+    });
+  }
+
+  private startFailure(what: string): Error {
+    const { name, logFile } = this.command;
+    const reason = this.failure?.message ?? lastLines(logFile, 12);
+    return new Error(`${name} ${what}:\n${reason}`);
+  }
+}
+
+/** @returns the last lines of a text file, or an empty string when there is none. */
+export function lastLines(file: string, count: number): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  } catch {
+    return '';
+  }
+}
