@@ -10,6 +10,8 @@ const table: { action: GoalAction; visibility: 'private' | 'public'; decisions: 
   { action: 'see-contributions', visibility: 'public', decisions: 'aaaaf' },
   { action: 'contribute', visibility: 'private', decisions: 'aaafh' },
   { action: 'contribute', visibility: 'public', decisions: 'aaaff' },
+  { action: 'leave', visibility: 'private', decisions: 'aaaah' },
+  { action: 'leave', visibility: 'public', decisions: 'aaaaf' },
   { action: 'manage', visibility: 'private', decisions: 'afffh' },
   { action: 'manage', visibility: 'public', decisions: 'affff' },
 ];

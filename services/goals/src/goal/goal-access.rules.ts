@@ -3,7 +3,7 @@ import type { ParticipantRole } from '../generated/prisma/enums';
 /** How somebody stands to a goal. Who has left is a stranger again. */
 export type Standing = ParticipantRole | 'stranger';
 
-export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'manage';
+export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'leave' | 'manage';
 
 /**
  * - `allowed`: go on.
@@ -18,6 +18,7 @@ const allowed: Record<GoalAction, readonly Standing[]> = {
   see: everyParticipant,
   'see-contributions': everyParticipant,
   contribute: ['creator', 'member', 'supporter'],
+  leave: everyParticipant,
   manage: ['creator'],
 };
 

@@ -6,14 +6,16 @@ import {
   daysRemaining,
   earliestTargetDate,
   impliedTargetType,
-  missingTargetField,
   progressPercentage,
+  type Target,
+  targetErrors,
 } from './goal.rules';
 
 const decimal = (text: string | number) => new Prisma.Decimal(text);
 const statuses = Object.values(GoalStatus);
 const anyStatus = fc.constantFrom(...statuses);
 const cents = (min: bigint) => fc.bigInt({ min, max: 999_999_999_999n });
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const amountOf = (value: bigint) => decimal(value.toString()).div(100);
 
 function progress(current: string, target: string | null, status: GoalStatus = 'active'): number {
@@ -101,8 +103,6 @@ describe('status', () => {
 });
 
 describe('dates', () => {
-  const day = (text: string) => new Date(`${text}T00:00:00Z`);
-
   test('days remaining count calendar days, whatever the hour', () => {
     expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T23:59:59.999Z'))).toBe(1);
     expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T00:00:00Z'))).toBe(1);
@@ -122,19 +122,37 @@ describe('dates', () => {
 
 describe('targets', () => {
   test('a goal that names no kind of target is measured by what it gives', () => {
-    expect(impliedTargetType({ targetAmount: 1000, targetDate: '2027-01-01' })).toBe('amount');
-    expect(impliedTargetType({ targetDate: '2027-01-01' })).toBe('date');
-    expect(impliedTargetType({})).toBe('boolean');
+    expect(impliedTargetType({ targetAmount: 1000, targetDate: day('2027-01-01') })).toBe('amount');
+    expect(impliedTargetType({ targetAmount: null, targetDate: day('2027-01-01') })).toBe('date');
+    expect(impliedTargetType({ targetAmount: null, targetDate: null })).toBe('boolean');
   });
 
-  test.each([
-    { targetType: 'amount', targetAmount: null, targetDate: '2027-01-01', missing: 'target_amount' },
-    { targetType: 'amount', targetAmount: 5, targetDate: null, missing: null },
-    { targetType: 'date', targetAmount: 5, targetDate: null, missing: 'target_date' },
-    { targetType: 'date', targetAmount: null, targetDate: '2027-01-01', missing: null },
-    { targetType: 'milestone', targetAmount: null, targetDate: null, missing: null },
-    { targetType: 'boolean', targetAmount: null, targetDate: null, missing: null },
-  ] as const)('$targetType with amount $targetAmount and date $targetDate lacks $missing', ({ missing, ...target }) => {
-    expect(missingTargetField(target)).toBe(missing);
+  const now = new Date('2026-11-20T12:00:00Z');
+  const wrongFields = (target: Target, dateIsNew = true) =>
+    targetErrors(target, { now, dateIsNew }).map(({ pointer, message }) => `${pointer} ${message}`);
+
+  test.each<{ target: Target; wrong: string[] }>([
+    {
+      target: { targetType: 'amount', targetAmount: null, targetDate: day('2027-01-01') },
+      wrong: ['/target_amount is needed for this target'],
+    },
+    { target: { targetType: 'amount', targetAmount: 5, targetDate: null }, wrong: [] },
+    {
+      target: { targetType: 'date', targetAmount: 5, targetDate: null },
+      wrong: ['/target_date is needed for this target'],
+    },
+    { target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-19') }, wrong: [] },
+    {
+      target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-18') },
+      wrong: ['/target_date is in the past'],
+    },
+    { target: { targetType: 'milestone', targetAmount: null, targetDate: null }, wrong: [] },
+    { target: { targetType: 'boolean', targetAmount: null, targetDate: null }, wrong: [] },
+  ])('$target.targetType with $target.targetAmount by $target.targetDate: $wrong', ({ target, wrong }) => {
+    expect(wrongFields(target)).toEqual(wrong);
+  });
+
+  test('a date that was fine when it was chosen stays fine', () => {
+    expect(wrongFields({ targetType: 'date', targetAmount: null, targetDate: day('2025-01-01') }, false)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { FieldError } from '@tribe/service-kit';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 
@@ -48,6 +49,11 @@ export function earliestTargetDate(now: Date): Date {
   return new Date(startOfDay(now) - DAY_MS);
 }
 
+/** A calendar date as the API writes it. */
+export function isoDate(date: Date | null): string | null {
+  return date && date.toISOString().slice(0, 10);
+}
+
 function startOfDay(now: Date): number {
   return Math.floor(now.getTime() / DAY_MS) * DAY_MS;
 }
@@ -55,18 +61,25 @@ function startOfDay(now: Date): number {
 export interface Target {
   targetType: TargetType;
   targetAmount: unknown;
-  targetDate: unknown;
+  targetDate: Date | null;
 }
 
 /** The kind of target a goal has when its creator names none. */
-export function impliedTargetType(target: { targetAmount?: unknown; targetDate?: unknown }): TargetType {
+export function impliedTargetType(target: Omit<Target, 'targetType'>): TargetType {
   if (target.targetAmount) return 'amount';
   return target.targetDate ? 'date' : 'boolean';
 }
 
-/** The body field a target lacks, or null when the target is whole. */
-export function missingTargetField(target: Target): 'target_amount' | 'target_date' | null {
-  if (target.targetType === 'amount' && !target.targetAmount) return 'target_amount';
-  if (target.targetType === 'date' && !target.targetDate) return 'target_date';
-  return null;
+/** What is wrong with a target, as fields of the request body. A date that did not change may lie in the past. */
+export function targetErrors(target: Target, options: { now: Date; dateIsNew: boolean }): FieldError[] {
+  const { targetType, targetAmount, targetDate } = target;
+  const errors: FieldError[] = [];
+  if (targetType === 'amount' && !targetAmount)
+    errors.push({ pointer: '/target_amount', message: 'is needed for this target' });
+  if (targetType === 'date' && !targetDate)
+    errors.push({ pointer: '/target_date', message: 'is needed for this target' });
+  if (options.dateIsNew && targetDate && targetDate < earliestTargetDate(options.now)) {
+    errors.push({ pointer: '/target_date', message: 'is in the past' });
+  }
+  return errors;
 }

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '@tribe/events';
+import { RelationshipsModule, UserCardsModule } from '@tribe/projections';
+import { RpcModule } from '@tribe/rpc';
+import { ContributionController } from './contribution/contribution.controller';
+import { ContributionQueries } from './contribution/contribution.queries';
+import { ContributionService } from './contribution/contribution.service';
+import { GoalAccessRpc } from './goal/goal-access.rpc';
+import { GoalListService } from './goal/goal-list.service';
+import { GoalController } from './goal/goal.controller';
+import { GoalQueries } from './goal/goal.queries';
+import { GoalService } from './goal/goal.service';
+import { GoalSnapshots } from './goal/goal.snapshots';
+import { GoalParticipantController } from './participant/goal-participant.controller';
+import { GoalParticipantService } from './participant/goal-participant.service';
+
+@Module({
+  imports: [
+    EventsModule,
+    RpcModule,
+    UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
+    RelationshipsModule.forService({ durable: 'goals-relationships-v1' }),
+  ],
+  controllers: [GoalController, GoalParticipantController, ContributionController, GoalAccessRpc],
+  providers: [
+    GoalService,
+    GoalListService,
+    GoalQueries,
+    GoalSnapshots,
+    GoalParticipantService,
+    ContributionService,
+    ContributionQueries,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,9 @@
+import { baseConfig } from '@tribe/service-kit';
+import { z } from 'zod';
+
+export const goalsConfig = baseConfig.extend({
+  /** People in one goal at the same time, its creator included. */
+  GOAL_MAX_PARTICIPANTS: z.coerce.number().int().min(2).max(50).default(50),
+});
+
+export type GoalsConfig = z.infer<typeof goalsConfig>;

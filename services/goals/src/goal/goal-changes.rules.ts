@@ -1,0 +1,64 @@
+import type { GoalStatus, GoalType, TargetType } from '../generated/prisma/enums';
+import { statusByName } from './goal-fields';
+import type { UpdateGoalBody } from './goal.dto';
+import type { Goal } from './goal.queries';
+import { canChangeStatus } from './goal.rules';
+
+/** The columns an update writes. */
+export interface GoalChanges {
+  title?: string;
+  description?: string | null;
+  category?: string | null;
+  goalType?: GoalType;
+  targetType?: TargetType;
+  targetAmount?: number | null;
+  targetCurrency?: string;
+  targetDate?: Date | null;
+  isPublic?: boolean;
+  imageUrl?: string | null;
+  status?: GoalStatus;
+  completedAt?: Date | null;
+  archivedAt?: Date | null;
+}
+
+type Wanted = { [Column in keyof GoalChanges]: GoalChanges[Column] | undefined };
+
+/** What a merge-patch changes about a goal. Empty when everything is as wished already. */
+export function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
+  const changes = onlyDifferent(goal, {
+    title: body.title,
+    description: body.description,
+    category: body.category,
+    goalType: body.goal_type,
+    targetType: body.target_type,
+    targetAmount: body.target_amount,
+    targetCurrency: body.target_currency,
+    targetDate: typeof body.target_date === 'string' ? new Date(body.target_date) : body.target_date,
+    isPublic: body.is_public,
+    imageUrl: body.image_url,
+    status: body.status === 'archived' ? undefined : body.status && statusByName[body.status],
+  });
+  const archive = body.status === 'archived' || body.is_archived;
+  return {
+    ...changes,
+    ...(changes.status && { completedAt: changes.status === 'completed' ? now : null }),
+    ...(archive !== undefined && archive !== (goal.archivedAt !== null) && { archivedAt: archive ? now : null }),
+  };
+}
+
+/** Why these changes cannot be made to this goal, as an error code; null when they can. */
+export function conflictOf(goal: Goal, changes: GoalChanges) {
+  if (changes.status && !canChangeStatus(goal.status, changes.status)) return 'GOAL_STATUS_CONFLICT';
+  // What was given was given in this currency.
+  if (changes.targetCurrency && goal.currentAmount.gt(0)) return 'GOAL_CURRENCY_FIXED';
+  if (changes.goalType === 'individual' && goal.participants.length > 1) return 'GOAL_HAS_PARTICIPANTS';
+  return null;
+}
+
+function onlyDifferent(goal: Goal, wanted: Wanted): GoalChanges {
+  const current: Record<string, unknown> = { ...goal, targetAmount: goal.targetAmount?.toNumber() ?? null };
+  const different = Object.entries(wanted).filter(
+    ([column, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(current[column]),
+  );
+  return Object.fromEntries(different) as GoalChanges;
+}

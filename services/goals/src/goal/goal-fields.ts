@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { GoalStatus } from '../generated/prisma/enums';
+import { MAX_AMOUNT } from './goal.rules';
+
+const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
+
+/** Ids are compared as text in places, so there is one spelling only. */
+export const id = z.uuid().toLowerCase();
+
+/** Text somebody typed. */
+export const typedText = (max: number) => z.string().trim().max(max);
+
+/** An amount of money: above zero, at most two decimals, no larger than numeric(12,2) holds. */
+export const positiveAmount = z
+  .number()
+  .positive()
+  .max(Number(MAX_AMOUNT))
+  .refine((value) => atMostTwoPlaces.test(String(value)), 'may have at most two decimals')
+  .meta({ example: 150.0 });
+
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code')
+  .meta({ example: 'USD' });
+
+export const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
+
+/** Every name a status goes by on input: ours, and those of clients that grew up with another list. */
+export const statusByName = {
+  not_started: 'not_started',
+  active: 'active',
+  paused: 'paused',
+  completed: 'completed',
+  cancelled: 'cancelled',
+  in_progress: 'active',
+  on_hold: 'paused',
+  achieved: 'completed',
+  abandoned: 'cancelled',
+} as const satisfies Record<string, GoalStatus>;
+
+export type StatusName = keyof typeof statusByName;
+export const statusNames = Object.keys(statusByName) as StatusName[];

@@ -1,0 +1,112 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { GoalListService } from './goal-list.service';
+import {
+  type CreateGoalBody,
+  createGoalBody,
+  type GoalParams,
+  goalParams,
+  goalResponse,
+  type ListGoalsQuery,
+  listGoalsQuery,
+  listGoalsResponse,
+  type UpdateGoalBody,
+  updateGoalBody,
+} from './goal.dto';
+import { GoalService } from './goal.service';
+
+@Controller('api/v1/goals')
+export class GoalController {
+  constructor(
+    private readonly goals: GoalService,
+    private readonly goalList: GoalListService,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Create a goal',
+    body: createGoalBody,
+    response: goalResponse,
+    status: 201,
+    errors: ['PARTICIPANT_NOT_A_FRIEND'],
+  })
+  createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {
+    return this.goals.createGoal(caller, body);
+  }
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List the goals you take part in',
+    query: listGoalsQuery,
+    response: listGoalsResponse,
+  })
+  listGoals(@CurrentCaller() caller: Caller, @Query() query: ListGoalsQuery) {
+    return this.goalList.listGoals(caller, query);
+  }
+
+  @Get(':goalId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Get a goal you take part in, or a public one',
+    params: goalParams,
+    response: goalResponse,
+    errors: ['GOAL_NOT_FOUND'],
+  })
+  getGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
+    return this.goals.getGoal(caller, goalId);
+  }
+
+  @Put(':goalId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change a goal',
+    description: 'A merge-patch, like PATCH: fields left out stay as they are, null clears.',
+    params: goalParams,
+    body: updateGoalBody,
+    response: goalResponse,
+    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT', 'GOAL_CURRENCY_FIXED', 'GOAL_HAS_PARTICIPANTS'],
+  })
+  putGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
+    return this.goals.updateGoal(caller, goalId, body);
+  }
+
+  @Patch(':goalId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change a goal',
+    params: goalParams,
+    body: updateGoalBody,
+    response: goalResponse,
+    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT', 'GOAL_CURRENCY_FIXED', 'GOAL_HAS_PARTICIPANTS'],
+  })
+  patchGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
+    return this.goals.updateGoal(caller, goalId, body);
+  }
+
+  @Post(':goalId/complete')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Complete a goal',
+    description: 'Completing a goal that is completed already answers with it and changes nothing.',
+    params: goalParams,
+    response: goalResponse,
+    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT'],
+  })
+  completeGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
+    return this.goals.completeGoal(caller, goalId);
+  }
+
+  @Delete(':goalId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Delete a goal',
+    params: goalParams,
+    status: 204,
+    errors: ['GOAL_NOT_FOUND'],
+  })
+  deleteGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
+    return this.goals.deleteGoal(caller, goalId);
+  }
+}

@@ -1,0 +1,130 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  ContributionType,
+  GoalCompletedSchema,
+  GoalContributionAddedSchema,
+  GoalCreatedSchema,
+  GoalDeletedSchema,
+  GoalParticipantAddedSchema,
+  GoalParticipantRemovedSchema,
+  GoalSnapshottedSchema,
+  GoalStatus,
+  GoalType,
+  GoalUpdatedSchema,
+  ParticipantRole,
+  TargetType,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import type { UserCard } from '@tribe/projections';
+import type * as db from '../generated/prisma/enums';
+import type { GoalContribution } from '../generated/prisma/client';
+import type { Goal } from './goal.queries';
+import { isoDate, progressPercentage } from './goal.rules';
+
+const goalTypes: Record<db.GoalType, GoalType> = {
+  individual: GoalType.INDIVIDUAL,
+  group: GoalType.GROUP,
+};
+const targetTypes: Record<db.TargetType, TargetType> = {
+  amount: TargetType.AMOUNT,
+  date: TargetType.DATE,
+  milestone: TargetType.MILESTONE,
+  boolean: TargetType.BOOLEAN,
+};
+const statuses: Record<db.GoalStatus, GoalStatus> = {
+  not_started: GoalStatus.NOT_STARTED,
+  active: GoalStatus.ACTIVE,
+  paused: GoalStatus.PAUSED,
+  completed: GoalStatus.COMPLETED,
+  cancelled: GoalStatus.CANCELLED,
+};
+const roles: Record<db.ParticipantRole, ParticipantRole> = {
+  creator: ParticipantRole.CREATOR,
+  member: ParticipantRole.MEMBER,
+  supporter: ParticipantRole.SUPPORTER,
+  viewer: ParticipantRole.VIEWER,
+};
+const contributionTypes: Record<db.ContributionType, ContributionType> = {
+  monetary: ContributionType.MONETARY,
+  milestone: ContributionType.MILESTONE,
+  checkin: ContributionType.CHECKIN,
+};
+
+export function goalCreated(goal: Goal, creator: UserCard) {
+  return eventOf(GoalCreatedSchema, { ...entity(goal), data: { goal: goalMessage(goal), creator } });
+}
+
+export function goalUpdated(goal: Goal, updatedBy: string) {
+  return eventOf(GoalUpdatedSchema, { ...entity(goal), data: { goal: goalMessage(goal), updatedBy } });
+}
+
+export function goalCompleted(goal: Goal, completedBy: UserCard, completedAt: Date) {
+  const data = { goal: goalMessage(goal), completedBy, completedAt: timestampFromDate(completedAt) };
+  return eventOf(GoalCompletedSchema, { ...entity(goal), data });
+}
+
+/** `participantIds`: everybody who took part until now. */
+export function goalDeleted(goal: Goal, deletedBy: string) {
+  const participantIds = goal.participants.map(({ userId }) => userId);
+  const data = { goalId: goal.id, title: goal.title, participantIds, deletedBy };
+  return eventOf(GoalDeletedSchema, { ...entity(goal), data });
+}
+
+export function goalParticipantAdded(
+  goal: Goal,
+  added: { userId: string; role: db.ParticipantRole },
+  addedBy: UserCard,
+) {
+  const participant = { userId: added.userId, role: roles[added.role] };
+  return eventOf(GoalParticipantAddedSchema, {
+    ...entity(goal),
+    data: { goal: goalMessage(goal), participant, addedBy },
+  });
+}
+
+export function goalParticipantRemoved(goal: Goal, userId: string, removedBy: string) {
+  const data = { goal: goalMessage(goal), userId, removedBy };
+  return eventOf(GoalParticipantRemovedSchema, { ...entity(goal), data });
+}
+
+export function goalContributionAdded(goal: Goal, contribution: GoalContribution, contributor: UserCard) {
+  return eventOf(GoalContributionAddedSchema, {
+    ...entity(goal),
+    data: {
+      goal: goalMessage(goal),
+      contributionId: contribution.id,
+      contributor,
+      amount: contribution.amount.toFixed(2),
+      contributionType: contributionTypes[contribution.contributionType],
+      note: contribution.note ?? undefined,
+    },
+  });
+}
+
+export function goalSnapshotted(goal: Goal) {
+  return eventOf(GoalSnapshottedSchema, { ...entity(goal), data: { goal: goalMessage(goal) } });
+}
+
+function entity(goal: Goal) {
+  return { entityId: goal.id, entityVersion: goal.version };
+}
+
+function goalMessage(goal: Goal) {
+  return {
+    id: goal.id,
+    creatorId: goal.creatorId,
+    title: goal.title,
+    category: goal.category ?? undefined,
+    goalType: goalTypes[goal.goalType],
+    targetType: targetTypes[goal.targetType],
+    targetAmount: goal.targetAmount?.toFixed(2),
+    targetCurrency: goal.targetCurrency,
+    targetDate: isoDate(goal.targetDate) ?? undefined,
+    currentAmount: goal.currentAmount.toFixed(2),
+    progressPercentage: progressPercentage(goal),
+    status: statuses[goal.status],
+    isPublic: goal.isPublic,
+    imageUrl: goal.imageUrl ?? undefined,
+    participants: goal.participants.map(({ userId, role }) => ({ userId, role: roles[role] })),
+  };
+}

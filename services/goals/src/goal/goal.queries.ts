@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import { Database, RowBatcher } from '@tribe/service-kit';
+import { Prisma } from '../generated/prisma/client';
+import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
+import type { Tx } from '../prisma.service';
+
+/** Those who take part now, in the order in which they joined. */
+export const withParticipants = {
+  participants: {
+    where: { leftAt: null },
+    orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
+    select: { userId: true, role: true, contributionAmount: true },
+  },
+} satisfies Prisma.GoalInclude;
+
+export type Goal = Prisma.GoalGetPayload<{ include: typeof withParticipants }>;
+
+/**
+ * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
+ * participants or its contributions starts here: it is what makes versions and sums gapless.
+ */
+export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | null> {
+  await tx.$queryRaw`SELECT 1 FROM goals WHERE id = ${goalId}::uuid FOR UPDATE`;
+  return tx.goal.findUnique({ where: { id: goalId, deletedAt: null }, include: withParticipants });
+}
+
+/** Writes changes to a locked goal. Each call bumps the version, so each is followed by exactly one event. */
+export async function saveGoal(tx: Tx, goal: Goal, changes: Prisma.GoalUpdateInput, now: Date): Promise<Goal> {
+  const data = { ...changes, version: { increment: 1 }, updatedAt: now };
+  const saved = await tx.goal.update({ where: { id: goal.id }, data });
+  return { ...saved, participants: goal.participants };
+}
+
+interface GoalRow {
+  id: string;
+  creator_id: string;
+  title: string;
+  description: string | null;
+  category: string | null;
+  goal_type: GoalType;
+  target_type: TargetType;
+  target_amount: string | null;
+  target_currency: string;
+  target_date: string | null;
+  current_amount: string;
+  image_url: string | null;
+  status: GoalStatus;
+  is_public: boolean;
+  version: string;
+  completed_at: Date | null;
+  archived_at: Date | null;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  participants: { userId: string; role: ParticipantRole; contributionAmount: string }[] | null;
+}
+
+export interface GoalSummaryRow {
+  id: string;
+  title: string;
+  category: string | null;
+  goal_type: GoalType;
+  target_type: TargetType;
+  target_amount: string | null;
+  target_currency: string;
+  target_date: string | null;
+  current_amount: string;
+  image_url: string | null;
+  status: GoalStatus;
+  created_at: Date;
+  participants_count: number;
+  preview_ids: string[];
+}
+
+export interface GoalFilter {
+  userId: string;
+  status: GoalStatus | null;
+  type: GoalType | null;
+  category: string | null;
+  /** null: archived or not. */
+  archived: boolean | null;
+}
+
+export interface GoalPage {
+  /** Only goals with a smaller id, that is, made before; null starts with the newest. */
+  beforeId: string | null;
+  limit: number;
+  offset: number;
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
+  g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
+  g.is_public, g.version::text, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
+
+const goalsById = `
+  SELECT ${columns}, people.participants
+    FROM goals g
+   CROSS JOIN LATERAL (
+         SELECT json_agg(json_build_object('userId', user_id, 'role', role, 'contributionAmount', contribution_amount::text)
+                         ORDER BY joined_at, id) AS participants
+           FROM goal_participants
+          WHERE goal_id = g.id AND left_at IS NULL) people
+   WHERE g.id = ANY($1::uuid[]) AND g.deleted_at IS NULL`;
+
+/** Goals the user takes part in and that match the filter. Ids grow with time, so their order is that of creation. */
+const matching = `
+  FROM goal_participants mine
+  JOIN goals g ON g.id = mine.goal_id
+ WHERE mine.user_id = $1::uuid AND mine.left_at IS NULL AND g.deleted_at IS NULL
+   AND ($2::goal_status IS NULL OR g.status = $2::goal_status)
+   AND ($3::goal_type IS NULL OR g.goal_type = $3::goal_type)
+   AND ($4::text IS NULL OR g.category = $4)
+   AND ($5::boolean IS NULL OR (g.archived_at IS NOT NULL) = $5)`;
+
+const goalCount = `SELECT count(*)::int AS total ${matching}`;
+
+/** The page is cut out first, so that people are counted for its goals only. */
+const goalPage = `
+  SELECT page.*, people.participants_count, people.preview_ids
+    FROM (SELECT g.id, g.title, g.category, g.goal_type, g.target_type, g.target_amount::text, g.target_currency,
+                 g.target_date::text, g.current_amount::text, g.image_url, g.status, g.created_at
+          ${matching} AND mine.goal_id < $6::uuid
+           ORDER BY mine.goal_id DESC
+           LIMIT $7 OFFSET $8) page
+   CROSS JOIN LATERAL (
+         SELECT count(*)::int AS participants_count, (array_agg(user_id ORDER BY joined_at, id))[1:3] AS preview_ids
+           FROM goal_participants
+          WHERE goal_id = page.id AND left_at IS NULL) people
+   ORDER BY page.id DESC`;
+
+/** The hot reads of goals, as SQL. */
+@Injectable()
+export class GoalQueries {
+  private readonly byId: RowBatcher<string, Goal>;
+
+  constructor(private readonly database: Database) {
+    this.byId = new RowBatcher((ids) => this.findGoals(ids));
+  }
+
+  /** The goal, or undefined when it does not exist or was deleted. */
+  findGoal(goalId: string): Promise<Goal | undefined> {
+    return this.byId.get(goalId);
+  }
+
+  listGoals(filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {
+    const values = [...filterValues(filter), page.beforeId ?? LAST_ID, page.limit, page.offset];
+    return this.database.query<GoalSummaryRow>('goal-page', goalPage, values);
+  }
+
+  async countGoals(filter: GoalFilter): Promise<number> {
+    const rows = await this.database.query<{ total: number }>('goal-count', goalCount, filterValues(filter));
+    return rows[0]?.total ?? 0;
+  }
+
+  private async findGoals(ids: readonly string[]): Promise<Map<string, Goal>> {
+    const rows = await this.database.query<GoalRow>('goals-by-id', goalsById, [ids]);
+    return new Map(rows.map((row) => [row.id, toGoal(row)]));
+  }
+}
+
+function filterValues({ userId, status, type, category, archived }: GoalFilter) {
+  return [userId, status, type, category, archived];
+}
+
+function toGoal(row: GoalRow): Goal {
+  return {
+    id: row.id,
+    creatorId: row.creator_id,
+    title: row.title,
+    description: row.description,
+    category: row.category,
+    goalType: row.goal_type,
+    targetType: row.target_type,
+    targetAmount: row.target_amount === null ? null : new Prisma.Decimal(row.target_amount),
+    targetCurrency: row.target_currency,
+    targetDate: row.target_date === null ? null : new Date(row.target_date),
+    currentAmount: new Prisma.Decimal(row.current_amount),
+    imageUrl: row.image_url,
+    status: row.status,
+    isPublic: row.is_public,
+    version: BigInt(row.version),
+    completedAt: row.completed_at,
+    archivedAt: row.archived_at,
+    deletedAt: row.deleted_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    participants: (row.participants ?? []).map(({ userId, role, contributionAmount }) => ({
+      userId,
+      role,
+      contributionAmount: new Prisma.Decimal(contributionAmount),
+    })),
+  };
+}

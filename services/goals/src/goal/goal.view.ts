@@ -1,0 +1,85 @@
+import { type Caller, money } from '@tribe/service-kit';
+import type { UserCard } from '@tribe/projections';
+import { Prisma } from '../generated/prisma/client';
+import type { Goal, GoalSummaryRow } from './goal.queries';
+import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
+
+type Cards = ReadonlyMap<string, UserCard>;
+
+/** The card of the caller; their token names them when no card has arrived yet. */
+export function callerCard(caller: Caller, cards: Cards): UserCard {
+  return cards.get(caller.userId) ?? { id: caller.userId, username: caller.username, fullName: caller.username };
+}
+
+/** Name and face as answers carry them. Somebody whose account is gone keeps their place without a name. */
+export function userView(userId: string, cards: Cards) {
+  const card = cards.get(userId);
+  return {
+    id: userId,
+    username: card?.username ?? 'unknown',
+    full_name: card?.fullName ?? 'Unknown',
+    profile_image_url: card?.profileImageUrl ?? null,
+  };
+}
+
+export function participantView(participant: Goal['participants'][number], cards: Cards) {
+  const { id, ...person } = userView(participant.userId, cards);
+  return {
+    user_id: id,
+    ...person,
+    role: participant.role,
+    contribution_amount: money(participant.contributionAmount),
+  };
+}
+
+export function goalView(goal: Goal, cards: Cards, now: Date) {
+  return {
+    id: goal.id,
+    creator_id: goal.creatorId,
+    title: goal.title,
+    description: goal.description,
+    category: goal.category,
+    goal_type: goal.goalType,
+    target_type: goal.targetType,
+    target_amount: goal.targetAmount && money(goal.targetAmount),
+    target_currency: goal.targetCurrency,
+    target_date: isoDate(goal.targetDate),
+    current_amount: money(goal.currentAmount),
+    progress_percentage: progressPercentage(goal),
+    days_remaining: daysRemaining(goal.targetDate, now),
+    image_url: goal.imageUrl,
+    status: goal.status,
+    is_public: goal.isPublic,
+    participants: goal.participants.map((participant) => participantView(participant, cards)),
+    completed_at: goal.completedAt,
+    archived_at: goal.archivedAt,
+    created_at: goal.createdAt,
+    updated_at: goal.updatedAt,
+  };
+}
+
+export function goalSummaryView(row: GoalSummaryRow, cards: Cards, now: Date) {
+  const targetAmount = row.target_amount === null ? null : new Prisma.Decimal(row.target_amount);
+  const currentAmount = new Prisma.Decimal(row.current_amount);
+  return {
+    id: row.id,
+    title: row.title,
+    category: row.category,
+    goal_type: row.goal_type,
+    target_type: row.target_type,
+    target_amount: targetAmount && money(targetAmount),
+    target_currency: row.target_currency,
+    current_amount: money(currentAmount),
+    progress_percentage: progressPercentage({ status: row.status, targetAmount, currentAmount }),
+    target_date: row.target_date,
+    days_remaining: daysRemaining(row.target_date === null ? null : new Date(row.target_date), now),
+    image_url: row.image_url,
+    participants_count: row.participants_count,
+    participants_preview: row.preview_ids.map((userId) => ({
+      user_id: userId,
+      profile_image_url: cards.get(userId)?.profileImageUrl ?? null,
+    })),
+    status: row.status,
+    created_at: row.created_at,
+  };
+}

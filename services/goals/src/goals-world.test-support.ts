@@ -1,0 +1,117 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { type EventType, eventTypeOfSubject, FriendshipAcceptedSchema, FriendshipStatus } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { goals } from '.';
+
+/** Goals as its users meet it: Brian is a friend of Alvin and of Clarie, Dorcas is a stranger to all of them. */
+export class GoalsWorld {
+  private constructor(
+    readonly tribe: Tribe,
+    readonly brian: Person,
+    readonly alvin: Person,
+    readonly clarie: Person,
+    readonly dorcas: Person,
+  ) {}
+
+  static async start(env: Record<string, string> = {}): Promise<GoalsWorld> {
+    const tribe = await startTribe({ services: [goals], env });
+    const [brian, alvin, clarie, dorcas] = await Promise.all([
+      tribe.person('brian'),
+      tribe.person('alvin'),
+      tribe.person('clarie'),
+      tribe.person('dorcas'),
+    ]);
+    const world = new GoalsWorld(tribe, brian, alvin, clarie, dorcas);
+    await world.befriend(brian, alvin);
+    await world.befriend(brian, clarie);
+    await tribe.settled();
+    return world;
+  }
+
+  stop(): Promise<void> {
+    return this.tribe.stop();
+  }
+
+  /** Publishes what social-graph publishes; await `tribe.settled()` before relying on it. */
+  async befriend(requester: Person, addressee: Person): Promise<void> {
+    const at = timestampFromDate(new Date());
+    const friendship = {
+      id: newId(),
+      requesterId: requester.id,
+      addresseeId: addressee.id,
+      status: FriendshipStatus.ACCEPTED,
+      requestedAt: at,
+      acceptedAt: at,
+    };
+    const data = {
+      friendship,
+      addressee: { id: addressee.id, username: addressee.username, fullName: addressee.fullName },
+    };
+    const event = eventOf(FriendshipAcceptedSchema, { entityId: friendship.id, entityVersion: 1, data });
+    await this.tribe.publishAs('social-graph', event);
+  }
+
+  /** A friend of Brian's nobody else knows. */
+  async newFriend(name: string): Promise<Person> {
+    const friend = await this.tribe.person(name);
+    await this.befriend(this.brian, friend);
+    return friend;
+  }
+
+  /** The group goal most tests are about: Brian saves 3000 with Alvin and Clarie. */
+  async trip(fields: object = {}) {
+    return this.newGoal(this.brian, {
+      goal_type: 'group',
+      target_type: 'amount',
+      target_amount: 3000,
+      participant_ids: [this.alvin.id, this.clarie.id],
+      ...fields,
+    });
+  }
+
+  async newGoal(creator: Person, fields: object = {}) {
+    const { status, body } = await creator.post('/api/v1/goals', {
+      title: 'Trip to Costa Rica 🌴',
+      goal_type: 'individual',
+      ...fields,
+    });
+    if (status !== 201) throw new Error(`the goal was refused: ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** The events of a goal as the stream got them, oldest first. */
+  async eventsOf(goalId: string) {
+    await this.tribe.settled();
+    const rows = await this.rows<{ subject: string; entity_version: string; payload: Buffer }>(
+      'SELECT subject, entity_version, payload FROM outbox WHERE entity_id = $1 ORDER BY stream_seq',
+      [goalId],
+    );
+    return rows.map(({ subject, entity_version, payload }) => {
+      const { schema } = eventTypeOfSubject(subject) as EventType;
+      return {
+        name: schema.name,
+        version: Number(entity_version),
+        data: fromBinary(schema, payload) as Record<string, any>,
+      };
+    });
+  }
+
+  async rows<Row extends object = Record<string, any>>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const db = await this.tribe.db('goals');
+    return (await db.query<Row>(sql, values)).rows;
+  }
+
+  /** A figure for everything goals has stored: equal before and after when nothing was written. */
+  async written(): Promise<string> {
+    const [row] = await this.rows<{ written: string }>(`
+      SELECT concat_ws('/',
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM goals),
+        (SELECT count(*) || ' ' || count(left_at) FROM goal_participants),
+        (SELECT count(*) FROM goal_contributions),
+        (SELECT count(*) FROM outbox)) AS written`);
+    return row!.written;
+  }
+}

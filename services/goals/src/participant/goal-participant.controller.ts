@@ -1,0 +1,41 @@
+import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type GoalParams, goalParams, participantResponse } from '../goal/goal.dto';
+import {
+  type AddParticipantBody,
+  addParticipantBody,
+  type ParticipantParams,
+  participantParams,
+} from './goal-participant.dto';
+import { GoalParticipantService } from './goal-participant.service';
+
+@Controller('api/v1/goals/:goalId/participants')
+export class GoalParticipantController {
+  constructor(private readonly participants: GoalParticipantService) {}
+
+  @Post()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Add a friend to a group goal',
+    params: goalParams,
+    body: addParticipantBody,
+    response: participantResponse,
+    status: 201,
+    errors: ['GOAL_NOT_FOUND', 'GOAL_NOT_GROUP', 'GOAL_PARTICIPANT_EXISTS', 'PARTICIPANT_NOT_A_FRIEND', 'GOAL_FULL'],
+  })
+  addParticipant(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: AddParticipantBody) {
+    return this.participants.addParticipant(caller, goalId, body);
+  }
+
+  @Delete(':userId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Remove somebody from a goal, or leave it',
+    params: participantParams,
+    status: 204,
+    errors: ['GOAL_NOT_FOUND', 'GOAL_PARTICIPANT_NOT_FOUND', 'GOAL_CREATOR_CANNOT_LEAVE'],
+  })
+  removeParticipant(@CurrentCaller() caller: Caller, @Param() { goalId, userId }: ParticipantParams) {
+    return this.participants.removeParticipant(caller, goalId, userId);
+  }
+}
