@@ -1,0 +1,49 @@
+import type { Person, Tribe } from '@tribe/testing';
+
+/** Three friends who save together: the cast of every fault. */
+export interface SavingsGroup {
+  readonly brian: Person;
+  readonly alvin: Person;
+  readonly clarie: Person;
+  readonly goalId: string;
+}
+
+async function befriend(from: Person, to: Person): Promise<void> {
+  const request = await from.post('/api/v1/friends/requests', { user_id: to.id });
+  expect(request.status).toBe(201);
+  expect((await to.put(`/api/v1/friends/requests/${request.body.id}/accept`)).status).toBe(200);
+}
+
+/** Brian, Alvin and Clarie are friends and save for a trip. Everything they caused has arrived everywhere. */
+export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
+  const [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  await tribe.settled();
+  await befriend(brian, alvin);
+  await befriend(brian, clarie);
+  await tribe.settled();
+  const goal = await brian.post('/api/v1/goals', {
+    title: 'Trip to Costa Rica',
+    goal_type: 'group',
+    target_type: 'amount',
+    target_amount: 3000,
+    participant_ids: [alvin.id, clarie.id],
+  });
+  expect(goal.status).toBe(201);
+  await tribe.settled();
+  return { brian, alvin, clarie, goalId: goal.body.id };
+}
+
+export function contribute(person: Person, goalId: string, amount: number) {
+  return person.post(`/api/v1/goals/${goalId}/contributions`, { amount });
+}
+
+/** Titles of a person's notifications, newest first. */
+export async function notificationTypesOf(person: Person): Promise<string[]> {
+  const { body } = await person.get('/api/v1/notifications?limit=100');
+  return body.notifications.map((one: { notification_type: string }) => one.notification_type);
+}
+
+/** How often a person was told of a contribution. */
+export async function contributionsHeardBy(person: Person): Promise<number> {
+  return (await notificationTypesOf(person)).filter((type) => type === 'goal_contribution').length;
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
+import { UserCardsModule } from '@tribe/projections';
+import { RpcModule } from '@tribe/rpc';
+import { NotificationController } from './notification/notification.controller';
+import { NotificationQueries } from './notification/notification.queries';
+import { NotificationService } from './notification/notification.service';
+import { NotificationWriter } from './notification/notification-writer';
+import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
+import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
+import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
+import { PurgeNotificationsJob } from './notification/purge-notifications.job';
+
+@Module({
+  imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'notifications-user-cards-v1' })],
+  controllers: [
+    NotificationController,
+    OnFriendshipChangedConsumer,
+    OnGoalContributionAddedConsumer,
+    OnGoalCompletedConsumer,
+  ],
+  providers: [NotificationService, NotificationQueries, NotificationWriter, PurgeNotificationsJob],
+})
+export class AppModule {}

@@ -1,0 +1,91 @@
+import type {
+  FriendRequestSent,
+  FriendshipAccepted,
+  Goal,
+  GoalCompleted,
+  GoalContributionAdded,
+} from '@tribe/contracts';
+import {
+  contributionText,
+  friendAcceptedText,
+  friendRequestText,
+  goalCompletedText,
+  type NotificationText,
+} from './notification-text.rules';
+import type { NotificationTypeName } from './notification-types';
+
+/** A notification before it has an id: who is told what, and about which thing. */
+export interface NotificationDraft extends NotificationText {
+  readonly userId: string;
+  readonly type: NotificationTypeName;
+  readonly actorId: string | null;
+  readonly targetType: 'goal' | 'friendship';
+  readonly targetId: string;
+  readonly targetName: string | null;
+  readonly imageUrl: string | null;
+  readonly actionUrl: string;
+}
+
+export function draftFriendRequest({ friendship, requester }: FriendRequestSent): NotificationDraft[] {
+  if (!friendship) return [];
+  return [
+    {
+      ...friendRequestText(requester),
+      userId: friendship.addresseeId,
+      type: 'friend_request',
+      actorId: friendship.requesterId,
+      targetType: 'friendship',
+      targetId: friendship.id,
+      targetName: null,
+      imageUrl: requester?.profileImageUrl ?? null,
+      actionUrl: '/friends/requests',
+    },
+  ];
+}
+
+export function draftFriendAccepted({ friendship, addressee }: FriendshipAccepted): NotificationDraft[] {
+  if (!friendship) return [];
+  return [
+    {
+      ...friendAcceptedText(addressee),
+      userId: friendship.requesterId,
+      type: 'friend_accepted',
+      actorId: friendship.addresseeId,
+      targetType: 'friendship',
+      targetId: friendship.id,
+      targetName: null,
+      imageUrl: addressee?.profileImageUrl ?? null,
+      actionUrl: `/users/${friendship.addresseeId}`,
+    },
+  ];
+}
+
+function aboutGoal(goal: Goal, actorId: string | undefined, text: NotificationText, type: NotificationTypeName) {
+  return {
+    ...text,
+    type,
+    actorId: actorId ?? null,
+    targetType: 'goal' as const,
+    targetId: goal.id,
+    targetName: goal.title,
+    imageUrl: goal.imageUrl ?? null,
+    actionUrl: `/goals/${goal.id}`,
+  };
+}
+
+/** Everybody in the goal is told, except the one who contributed. */
+export function draftContribution(event: GoalContributionAdded): NotificationDraft[] {
+  const { goal, contributor } = event;
+  if (!goal) return [];
+  const notification = aboutGoal(goal, contributor?.id, contributionText(event), 'goal_contribution');
+  return goal.participants
+    .filter(({ userId }) => userId !== contributor?.id)
+    .map(({ userId }) => ({ ...notification, userId }));
+}
+
+/** Everybody in the goal is told, the one who completed it too: it is a celebration. */
+export function draftGoalCompleted({ goal, completedBy }: GoalCompleted): NotificationDraft[] {
+  if (!goal) return [];
+  const notification = aboutGoal(goal, completedBy?.id, goalCompletedText(goal), 'goal_completed');
+  return goal.participants.map(({ userId }) => ({ ...notification, userId }));
+}

@@ -1,0 +1,42 @@
+import { create } from '@bufbuild/protobuf';
+import { ContributionType, GoalContributionAddedSchema, GoalSchema, UserCardSchema } from '@tribe/contracts';
+import { contributionText, formatAmount, friendAcceptedText, friendRequestText, goalCompletedText } from './notification-text.rules';
+
+const clarie = create(UserCardSchema, { id: 'c', username: 'clariegor', fullName: 'Clarie Gor' });
+const goalWith = (count: number) =>
+  create(GoalSchema, {
+    title: 'Run a 5k',
+    targetCurrency: 'USD',
+    participants: Array.from({ length: count }, (_, index) => ({ userId: String(index) })),
+  });
+const contribution = (contributionType: ContributionType, amount = '150.00') =>
+  create(GoalContributionAddedSchema, { goal: goalWith(2), contributor: clarie, amount, contributionType });
+
+test('a friend request names who asks', () => {
+  expect(friendRequestText(clarie)).toEqual({ title: 'New Friend Request', message: 'Clarie Gor wants to be your friend' });
+});
+
+test('an accepted request names who accepted', () => {
+  expect(friendAcceptedText(clarie).message).toBe('Clarie Gor accepted your friend request');
+});
+
+test('a contribution says how much and to what', () => {
+  expect(contributionText(contribution(ContributionType.MONETARY)).message).toBe('Clarie Gor added $150.00 to "Run a 5k"');
+});
+
+test('a check-in and a milestone mention no money', () => {
+  expect(contributionText(contribution(ContributionType.CHECKIN)).message).toBe('Clarie Gor checked in on "Run a 5k"');
+  expect(contributionText(contribution(ContributionType.MILESTONE)).message).toBe('Clarie Gor reached a milestone of "Run a 5k"');
+});
+
+test('a completed goal counts the friends, not oneself', () => {
+  expect(goalCompletedText(goalWith(4))).toEqual({ title: 'Goal Completed! 🎉', message: 'You and 3 friends completed "Run a 5k" goal' });
+  expect(goalCompletedText(goalWith(2)).message).toBe('You and 1 friend completed "Run a 5k" goal');
+  expect(goalCompletedText(goalWith(1)).message).toBe('You completed "Run a 5k" goal');
+});
+
+test('amounts keep their cents and their currency', () => {
+  expect(formatAmount('9999999999.99', 'USD')).toBe('$9,999,999,999.99');
+  expect(formatAmount('0.10', 'EUR')).toBe('€0.10');
+  expect(formatAmount('5.00', 'not a currency')).toBe('5.00 not a currency');
+});

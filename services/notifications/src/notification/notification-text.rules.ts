@@ -1,0 +1,50 @@
+import { ContributionType, type Goal, type GoalContributionAdded, type UserCard } from '@tribe/contracts';
+
+/** What a person reads in one notification. */
+export interface NotificationText {
+  readonly title: string;
+  readonly message: string;
+}
+
+const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
+const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
+
+/** An amount as people write it: `$150.00`, or `150.00 KES` where no narrow symbol is known. */
+export function formatAmount(amount: string, currency: string): string {
+  const exact = amount as Intl.StringNumericLiteral;
+  try {
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact);
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
+
+export function friendRequestText(requester: UserCard | undefined): NotificationText {
+  return { title: 'New Friend Request', message: `${nameOf(requester)} wants to be your friend` };
+}
+
+export function friendAcceptedText(addressee: UserCard | undefined): NotificationText {
+  return { title: 'Friend Request Accepted', message: `${nameOf(addressee)} accepted your friend request` };
+}
+
+export function contributionText(event: GoalContributionAdded): NotificationText {
+  const who = nameOf(event.contributor);
+  switch (event.contributionType) {
+    case ContributionType.CHECKIN:
+      return { title: 'New Check-in', message: `${who} checked in on ${quoted(event.goal)}` };
+    case ContributionType.MILESTONE:
+      return { title: 'New Milestone', message: `${who} reached a milestone of ${quoted(event.goal)}` };
+    case ContributionType.MONETARY:
+    case ContributionType.UNSPECIFIED: {
+      const amount = formatAmount(event.amount, event.goal?.targetCurrency ?? 'USD');
+      return { title: 'New Contribution', message: `${who} added ${amount} to ${quoted(event.goal)}` };
+    }
+  }
+}
+
+/** Every participant reads the same sentence about themselves and the others. */
+export function goalCompletedText(goal: Goal | undefined): NotificationText {
+  const friends = (goal?.participants.length ?? 1) - 1;
+  const company = friends < 1 ? 'You' : `You and ${friends} ${friends === 1 ? 'friend' : 'friends'}`;
+  return { title: 'Goal Completed! 🎉', message: `${company} completed ${quoted(goal)} goal` };
+}

@@ -1,0 +1,19 @@
+/** The groups a client can filter the notification list by. */
+export type NotificationCategory = 'goals' | 'social' | 'system';
+
+interface NotificationType {
+  readonly category: NotificationCategory;
+  /** Name of the icon a client draws. */
+  readonly icon: string;
+  readonly color: string;
+}
+
+/** The one list of notification types. A client may be sent no other. */
+export const notificationTypes = {
+  friend_request: { category: 'social', icon: 'user-plus', color: '#4ECDC4' },
+  friend_accepted: { category: 'social', icon: 'user-check', color: '#4ECDC4' },
+  goal_contribution: { category: 'goals', icon: 'piggy-bank', color: '#FFB347' },
+  goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
+} as const satisfies Record<string, NotificationType>;
+
+export type NotificationTypeName = keyof typeof notificationTypes;

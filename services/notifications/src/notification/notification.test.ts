@@ -1,0 +1,234 @@
+import {
+  ContributionType,
+  FriendRequestCancelledSchema,
+  FriendRequestSentSchema,
+  FriendshipAcceptedSchema,
+  GoalCompletedSchema,
+  GoalContributionAddedSchema,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { notifications } from '..';
+
+let tribe: Tribe;
+let brian: Person;
+let alvin: Person;
+let clarie: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [notifications] });
+  [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  await tribe.settled();
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+beforeEach(async () => {
+  await (await tribe.db('notifications')).query('DELETE FROM notifications');
+});
+
+const cardOf = ({ id, username, fullName }: Person) => ({ id, username, fullName });
+
+function goalOf(...people: Person[]) {
+  return {
+    id: newId(),
+    creatorId: people[0]?.id ?? '',
+    title: 'Run a 5k',
+    targetCurrency: 'USD',
+    currentAmount: '150.00',
+    participants: people.map(({ id }) => ({ userId: id })),
+  };
+}
+
+async function contributes(person: Person, goal: ReturnType<typeof goalOf>, version = 2): Promise<void> {
+  const data = { goal, contributionId: newId(), contributor: cardOf(person), amount: '150.00' };
+  const contributionType = ContributionType.MONETARY;
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalContributionAddedSchema, { entityId: goal.id, entityVersion: version, data: { ...data, contributionType } }),
+  );
+}
+
+async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promise<void> {
+  const data = { goal, completedBy: cardOf(person) };
+  await tribe.publishAs('goals', eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: 9, data }));
+}
+
+async function asks(from: Person, to: Person): Promise<string> {
+  const friendship = { id: newId(), requesterId: from.id, addresseeId: to.id };
+  const data = { friendship, requester: cardOf(from) };
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(FriendRequestSentSchema, { entityId: friendship.id, entityVersion: 1, data }),
+  );
+  return friendship.id;
+}
+
+const list = async (person: Person, query = '') => (await person.get(`/api/v1/notifications${query}`)).body;
+
+describe('what people are told', () => {
+  test('everybody in a goal hears of its completion, with the friends counted', async () => {
+    const goal = goalOf(brian, alvin, clarie);
+    await completes(brian, goal);
+    await tribe.settled();
+    for (const person of [brian, alvin, clarie]) {
+      const { notifications: all, pagination } = await list(person);
+      expect(all).toEqual([
+        {
+          id: expect.any(String),
+          notification_type: 'goal_completed',
+          title: 'Goal Completed! 🎉',
+          message: 'You and 2 friends completed "Run a 5k" goal',
+          related_user: { id: brian.id, username: brian.username, profile_image_url: null },
+          related_goal: { id: goal.id, title: 'Run a 5k' },
+          image_url: null,
+          icon_type: 'celebration',
+          icon_color: '#FF6B6B',
+          action_url: `/goals/${goal.id}`,
+          is_read: false,
+          time_ago: 'just now',
+          created_at: expect.stringMatching(/Z$/),
+        },
+      ]);
+      expect(pagination).toMatchObject({ page: 1, limit: 20, total: 1, unread_count: 1, has_more: false });
+    }
+  });
+
+  test('a contribution is told to the others, not to the one who made it', async () => {
+    await contributes(clarie, goalOf(brian, alvin, clarie));
+    await tribe.settled();
+    expect((await list(brian)).notifications[0].message).toBe('Clarie Gor added $150.00 to "Run a 5k"');
+    expect((await list(alvin)).notifications).toHaveLength(1);
+    expect((await list(clarie)).notifications).toHaveLength(0);
+  });
+
+  test('a friend request is told to the one asked, its acceptance to the one who asked', async () => {
+    const id = await asks(brian, alvin);
+    const friendship = { id, requesterId: brian.id, addresseeId: alvin.id };
+    const data = { friendship, addressee: cardOf(alvin) };
+    await tribe.publishAs('social-graph', eventOf(FriendshipAcceptedSchema, { entityId: id, entityVersion: 2, data }));
+    await tribe.settled();
+    expect((await list(alvin)).notifications[0]).toMatchObject({
+      notification_type: 'friend_request',
+      message: 'Brian Okuku wants to be your friend',
+    });
+    expect((await list(brian)).notifications[0]).toMatchObject({
+      notification_type: 'friend_accepted',
+      message: 'Alvin Amwata accepted your friend request',
+    });
+  });
+
+  test('a cancelled friend request takes its notification back', async () => {
+    const id = await asks(brian, alvin);
+    const data = { friendship: { id, requesterId: brian.id, addresseeId: alvin.id } };
+    await tribe.publishAs('social-graph', eventOf(FriendRequestCancelledSchema, { entityId: id, entityVersion: 2, data }));
+    await tribe.settled();
+    expect((await list(alvin)).notifications).toEqual([]);
+  });
+});
+
+describe('the list', () => {
+  test('pages by cursor without repeating or losing a line while new ones arrive', async () => {
+    const goal = goalOf(brian, alvin);
+    for (let version = 1; version <= 5; version++) await contributes(alvin, goal, version);
+    await tribe.settled();
+    const first = await list(brian, '?limit=2');
+    await contributes(alvin, goal, 6);
+    await tribe.settled();
+    const second = await list(brian, `?limit=2&cursor=${first.pagination.next_cursor}`);
+    const third = await list(brian, `?limit=2&cursor=${second.pagination.next_cursor}`);
+    const ids = [first, second, third].flatMap((page) => page.notifications.map((one: { id: string }) => one.id));
+    expect(new Set(ids).size).toBe(5);
+    expect(third.pagination).toMatchObject({ has_more: false, next_cursor: null });
+  });
+
+  test('pages by number, and says how many pages there are', async () => {
+    const goal = goalOf(brian, alvin);
+    for (let version = 1; version <= 3; version++) await contributes(alvin, goal, version);
+    await tribe.settled();
+    const page = await list(brian, '?page=2&limit=2');
+    expect(page.notifications).toHaveLength(1);
+    expect(page.pagination).toMatchObject({ page: 2, total: 3, total_pages: 2, unread_count: 3 });
+  });
+
+  test('filters by group and by unread', async () => {
+    const goal = goalOf(brian, alvin);
+    await contributes(alvin, goal);
+    await asks(clarie, brian);
+    await tribe.settled();
+    const goalsOnly = await list(brian, '?filter=goals');
+    expect(goalsOnly.notifications.map((one: { notification_type: string }) => one.notification_type)).toEqual([
+      'goal_contribution',
+    ]);
+    expect((await list(brian, '?filter=system')).notifications).toEqual([]);
+    await brian.put(`/api/v1/notifications/${goalsOnly.notifications[0].id}/read`);
+    const unread = await list(brian, '?unread_only=true');
+    expect(unread.notifications.map((one: { notification_type: string }) => one.notification_type)).toEqual([
+      'friend_request',
+    ]);
+  });
+});
+
+describe('reading and deleting', () => {
+  test('reading one keeps the first time it was read, and lowers the count', async () => {
+    await asks(clarie, brian);
+    await tribe.settled();
+    const { id } = (await list(brian)).notifications[0];
+    const first = await brian.put(`/api/v1/notifications/${id}/read`);
+    const again = await brian.put(`/api/v1/notifications/${id}/read`);
+    expect(first).toMatchObject({ status: 200, body: { id, is_read: true } });
+    expect(again.body.read_at).toBe(first.body.read_at);
+    expect((await brian.get('/api/v1/notifications/unread-count')).body).toEqual({ unread_count: 0 });
+  });
+
+  test('mark-all-read reads mine and nobody else', async () => {
+    await completes(brian, goalOf(brian, alvin));
+    await tribe.settled();
+    expect((await brian.put('/api/v1/notifications/mark-all-read')).body).toEqual({ updated_count: 1, unread_count: 0 });
+    expect((await alvin.get('/api/v1/notifications/unread-count')).body).toEqual({ unread_count: 1 });
+  });
+
+  test('a deleted notification is gone', async () => {
+    await asks(clarie, brian);
+    await tribe.settled();
+    const { id } = (await list(brian)).notifications[0];
+    expect((await brian.delete(`/api/v1/notifications/${id}`)).status).toBe(204);
+    expect((await brian.delete(`/api/v1/notifications/${id}`)).status).toBe(404);
+    expect((await list(brian)).notifications).toEqual([]);
+  });
+
+  test("another person's notification answers like one that does not exist", async () => {
+    await asks(clarie, brian);
+    await tribe.settled();
+    const { id } = (await list(brian)).notifications[0];
+    const theirs = await alvin.put(`/api/v1/notifications/${id}/read`);
+    const nobodys = await alvin.put(`/api/v1/notifications/${newId()}/read`);
+    expect(theirs.status).toBe(404);
+    expect({ ...theirs.body, request_id: '', instance: '' }).toEqual({ ...nobodys.body, request_id: '', instance: '' });
+    expect((await alvin.delete(`/api/v1/notifications/${id}`)).status).toBe(404);
+    expect((await list(brian)).notifications[0].is_read).toBe(false);
+  });
+});
+
+test.each([
+  ['GET', '?page=0'],
+  ['GET', '?limit=101'],
+  ['GET', '?limit=ten'],
+  ['GET', '?filter=everything'],
+  ['GET', '?unread_only=maybe'],
+  ['GET', '?cursor=forged'],
+  ['GET', '?sort=oldest'],
+  ['PUT', '/not-a-uuid/read'],
+  ['DELETE', "/' OR 1=1--"],
+])('%s /notifications%s is refused as the caller\'s mistake', async (method, rest) => {
+  const { status, body, headers } = await brian.request(method, `/api/v1/notifications${encodeURI(rest)}`);
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+  expect(body.code).toEqual(expect.any(String));
+  expect(headers['content-type']).toContain('application/problem+json');
+});
+
+test('without a token nothing is shown', async () => {
+  expect((await tribe.client().get('/api/v1/notifications')).status).toBe(401);
+});

@@ -1,0 +1,66 @@
+import {
+  GoalCompletedSchema,
+  GoalContributionAddedSchema,
+  GoalDeletedSchema,
+  GoalParticipantAddedSchema,
+  GoalParticipantRemovedSchema,
+  GoalUpdatedSchema,
+} from '@tribe/contracts';
+import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { rooms } from '../socket/rooms';
+import type { GoalUpdate } from '../socket/socket-events';
+import { SocketServer } from '../socket/socket.server';
+import {
+  changedUpdate,
+  completedUpdate,
+  contributionUpdate,
+  deletedUpdate,
+  participantAddedUpdate,
+  participantRemovedUpdate,
+} from './deliveries.rules';
+
+const goalEvents = [
+  GoalContributionAddedSchema,
+  GoalCompletedSchema,
+  GoalUpdatedSchema,
+  GoalParticipantAddedSchema,
+  GoalParticipantRemovedSchema,
+  GoalDeletedSchema,
+];
+
+/** Tells everybody who watches a goal what happened to it, and takes away those who may no longer watch. */
+@Consumer()
+export class OnGoalChangedConsumer {
+  constructor(private readonly sockets: SocketServer) {}
+
+  @OnEvent(goalEvents, { durable: 'realtime-goals-v1' })
+  async handle(event: ReceivedEvent<(typeof goalEvents)[number]>): Promise<void> {
+    if (event.is(GoalContributionAddedSchema)) this.push(contributionUpdate(event));
+    else if (event.is(GoalCompletedSchema)) this.push(completedUpdate(event));
+    else if (event.is(GoalParticipantAddedSchema)) this.push(participantAddedUpdate(event));
+    else if (event.is(GoalUpdatedSchema)) {
+      const { goal } = event.data;
+      if (goal && !goal.isPublic) await this.removeStrangers(goal.id, goal.participants.map(({ userId }) => userId));
+      this.push(changedUpdate(event));
+    } else if (event.is(GoalParticipantRemovedSchema)) {
+      this.push(participantRemovedUpdate(event));
+      const { goal, userId } = event.data;
+      if (goal && !goal.isPublic) this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
+    } else {
+      this.push(deletedUpdate(event));
+      this.sockets.io.in(rooms.goal(event.data.goalId)).socketsLeave(rooms.goal(event.data.goalId));
+    }
+  }
+
+  private push(update: GoalUpdate): void {
+    this.sockets.io.to(rooms.goal(update.goal_id)).emit('goal.update', update);
+  }
+
+  /** A goal that was public may have watchers who take no part in it. */
+  private async removeStrangers(goalId: string, participantIds: readonly string[]): Promise<void> {
+    const watchers = await this.sockets.io.in(rooms.goal(goalId)).fetchSockets();
+    for (const watcher of watchers) {
+      if (!participantIds.includes(watcher.data.userId)) watcher.leave(rooms.goal(goalId));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { FriendListService } from '@tribe/contracts';
+import { Rpc } from '@tribe/rpc';
+import { Clock, InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
+import type { RealtimeConfig } from '../config';
+import { rooms } from '../socket/rooms';
+import type { TribeServer } from '../socket/socket.types';
+import { PresenceStore } from './presence.store';
+
+const maxAnnouncedFriends = 1_000;
+const heartbeatBatch = 500;
+
+/** Tells friends when somebody comes and goes. */
+@Injectable()
+export class PresenceService {
+  private readonly leases = new Map<string, string>();
+  private readonly departures = new Map<string, NodeJS.Timeout>();
+  private server: TribeServer | undefined;
+
+  constructor(
+    private readonly store: PresenceStore,
+    private readonly rpc: Rpc,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    lifecycle: Lifecycle,
+    @InjectConfig() private readonly config: RealtimeConfig,
+  ) {
+    lifecycle.onStart(() => this.startHeartbeat(lifecycle));
+  }
+
+  attach(server: TribeServer): void {
+    this.server = server;
+  }
+
+  async arrive(userId: string, socketId: string): Promise<void> {
+    this.leases.set(socketId, userId);
+    this.cancelDeparture(userId);
+    await this.survive(async () => {
+      await this.store.renew([{ userId, socketId }]);
+      if (await this.store.markOnline(userId)) await this.announce(userId, 'online');
+    });
+  }
+
+  async leave(userId: string, socketId: string): Promise<void> {
+    this.leases.delete(socketId);
+    await this.survive(() => this.store.release(userId, socketId));
+    this.cancelDeparture(userId);
+    const timer = setTimeout(() => void this.depart(userId), this.config.PRESENCE_DEBOUNCE_MS);
+    this.departures.set(userId, timer);
+  }
+
+  private async depart(userId: string): Promise<void> {
+    this.departures.delete(userId);
+    await this.survive(async () => {
+      if (await this.store.markOffline(userId)) await this.announce(userId, 'offline');
+    });
+  }
+
+  private cancelDeparture(userId: string): void {
+    clearTimeout(this.departures.get(userId));
+    this.departures.delete(userId);
+  }
+
+  private async announce(userId: string, status: 'online' | 'offline'): Promise<void> {
+    const friends = this.rpc.client(FriendListService);
+    const { friendIds } = await friends.listFriendIds({ userId, limit: maxAnnouncedFriends }, { deadlineMs: 1_000 });
+    if (friendIds.length === 0) return;
+    const event = { user_id: userId, status, last_seen_at: this.clock.now().toISOString() };
+    this.server?.to(friendIds.map(rooms.user)).emit('presence.update', event);
+  }
+
+  private startHeartbeat(lifecycle: Lifecycle): void {
+    const every = (this.config.PRESENCE_TTL_SECONDS * 1000) / 3;
+    const timer = setInterval(() => void this.survive(() => this.beat()), every);
+    lifecycle.onStop('work', () => {
+      clearInterval(timer);
+      for (const departure of this.departures.values()) clearTimeout(departure);
+      this.departures.clear();
+    });
+  }
+
+  private async beat(): Promise<void> {
+    const leases = [...this.leases].map(([socketId, userId]) => ({ socketId, userId }));
+    for (let start = 0; start < leases.length; start += heartbeatBatch) {
+      await this.store.renew(leases.slice(start, start + heartbeatBatch));
+    }
+  }
+
+  /** Presence is a courtesy: when Redis or a neighbour is away, the socket itself must not suffer. */
+  private async survive(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'presence could not be told');
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, InjectConfig, Redis } from '@tribe/service-kit';
+import type { RealtimeConfig } from '../config';
+
+export interface Presence {
+  readonly userId: string;
+  readonly isOnline: boolean;
+  readonly lastSeenAt: Date | undefined;
+}
+
+const lastSeenTtlSeconds = 30 * 86_400;
+
+const keys = {
+  leases: (userId: string) => `presence:leases:${userId}`,
+  announced: (userId: string) => `presence:announced:${userId}`,
+  lastSeen: (userId: string) => `presence:last-seen:${userId}`,
+} as const;
+
+/**
+ * Who is online, as leases in Redis: one per socket, kept alive by heartbeats, gone by themselves when a pod dies.
+ * Nothing here is needed to be right: a lost Redis means everybody looks offline until the next heartbeat.
+ */
+@Injectable()
+export class PresenceStore {
+  constructor(
+    private readonly redis: Redis,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: RealtimeConfig,
+  ) {}
+
+  /** Renews the leases of sockets, in one round trip. */
+  async renew(leases: ReadonlyArray<{ userId: string; socketId: string }>): Promise<void> {
+    const now = this.clock.now();
+    const pipeline = this.redis.client.pipeline();
+    for (const { userId, socketId } of leases) {
+      pipeline.zadd(keys.leases(userId), now.getTime() + this.config.PRESENCE_TTL_SECONDS * 1000, socketId);
+      pipeline.expire(keys.leases(userId), this.config.PRESENCE_TTL_SECONDS);
+      pipeline.expire(keys.announced(userId), this.config.PRESENCE_TTL_SECONDS);
+      pipeline.set(keys.lastSeen(userId), now.toISOString(), 'EX', lastSeenTtlSeconds);
+    }
+    await pipeline.exec();
+  }
+
+  async release(userId: string, socketId: string): Promise<void> {
+    const pipeline = this.redis.client.pipeline();
+    pipeline.zrem(keys.leases(userId), socketId);
+    pipeline.set(keys.lastSeen(userId), this.clock.now().toISOString(), 'EX', lastSeenTtlSeconds);
+    await pipeline.exec();
+  }
+
+  /** Marks a person as announced online; false when friends were told already. */
+  async markOnline(userId: string): Promise<boolean> {
+    const before = await this.redis.client.set(
+      keys.announced(userId),
+      '1',
+      'EX',
+      this.config.PRESENCE_TTL_SECONDS,
+      'GET',
+    );
+    return before === null;
+  }
+
+  /** Marks a person as announced offline; false when still online somewhere or friends were told already. */
+  async markOffline(userId: string): Promise<boolean> {
+    const live = await this.redis.client.zcount(keys.leases(userId), this.clock.now().getTime(), '+inf');
+    if (live > 0) return false;
+    return (await this.redis.client.del(keys.announced(userId))) === 1;
+  }
+
+  async get(userIds: readonly string[]): Promise<Presence[]> {
+    if (userIds.length === 0) return [];
+    const now = this.clock.now().getTime();
+    const pipeline = this.redis.client.pipeline();
+    for (const userId of userIds) pipeline.zcount(keys.leases(userId), now, '+inf');
+    for (const userId of userIds) pipeline.get(keys.lastSeen(userId));
+    const answers = (await pipeline.exec()) ?? [];
+    return userIds.map((userId, index) => {
+      const lastSeen = answers[userIds.length + index]?.[1];
+      return {
+        userId,
+        isOnline: Number(answers[index]?.[1] ?? 0) > 0,
+        lastSeenAt: typeof lastSeen === 'string' ? new Date(lastSeen) : undefined,
+      };
+    });
+  }
+}

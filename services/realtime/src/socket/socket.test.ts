@@ -1,0 +1,142 @@
+import {
+  NotificationCreatedSchema,
+  SessionRevocationReason,
+  SessionRevokedSchema,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import { type Person, SocketClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
+import { realtime } from '..';
+
+let tribe: Tribe;
+let brian: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [realtime], schemas: [], env: { MAX_SOCKETS_PER_USER: '3' } });
+  brian = await tribe.person('brian');
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+const connect = (auth: Record<string, unknown>) => SocketClient.connect(tribe.service('realtime').url, auth);
+
+async function refusalOf(auth: Record<string, unknown>): Promise<{ code: string }> {
+  const error = await connect(auth).then(
+    () => undefined,
+    (reason: Error & { data?: { code: string } }) => reason,
+  );
+  expect(error).toBeDefined();
+  return { code: error?.data?.code ?? '' };
+}
+
+describe('who gets in', () => {
+  test('a valid token is let in and told who it is', async () => {
+    const socket = await brian.socket();
+    expect(await socket.next('connected')).toMatchObject({ user_id: brian.id, session_id: expect.any(String) });
+    socket.close();
+  });
+
+  test('no token, no socket', async () => {
+    expect((await refusalOf({})).code).toBe('AUTHENTICATION_REQUIRED');
+  });
+
+  test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {
+    const { code } = await refusalOf({ token: tribe.tokens.sign({ user_id: newId() }, flaw) });
+    expect(['TOKEN_INVALID', 'TOKEN_EXPIRED']).toContain(code);
+  });
+
+  test.each([[{ token: 42 }], [{ token: { $gt: '' } }], [{ token: 'a'.repeat(9_000) }]])(
+    'a hostile handshake %# is refused',
+    async (auth) => {
+      expect((await refusalOf(auth)).code).toMatch(/AUTHENTICATION_REQUIRED|TOKEN_INVALID/);
+    },
+  );
+
+  test('one person cannot take all the sockets', async () => {
+    const token = tribe.tokens.sign({ user_id: newId() });
+    const sockets = await Promise.all([connect({ token }), connect({ token }), connect({ token })]);
+    await Promise.all(sockets.map((socket) => socket.next('connected')));
+    expect((await refusalOf({ token })).code).toBe('TOO_MANY_SOCKETS');
+    for (const socket of sockets) socket.close();
+  });
+});
+
+describe('who is let go', () => {
+  test('a revoked session loses its open socket and gets no new one', async () => {
+    const [userId, sid] = [newId(), newId()];
+    const token = tribe.tokens.sign({ user_id: userId, sid });
+    const socket = await connect({ token });
+    const revoked = { sessionId: sid, userId, reason: SessionRevocationReason.LOGOUT };
+    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: sid, entityVersion: 2, data: revoked }));
+    expect(await socket.closed(2_000)).toBe('io server disconnect');
+    expect((await refusalOf({ token })).code).toBe('SESSION_REVOKED');
+  });
+
+  test('a socket that talks without end is cut', async () => {
+    const socket = await connect({ token: tribe.tokens.sign({ user_id: newId() }) });
+    for (let count = 0; count < 60; count++) socket.emit('presence', { status: 'online' });
+    expect(await socket.closed()).toBe('io server disconnect');
+  });
+
+  test('a renewal with a token of another session is refused', async () => {
+    const socket = await brian.socket();
+    const answer = await socket.request('auth.renew', { token: tribe.tokens.sign({ user_id: newId() }) });
+    expect(answer).toMatchObject({ ok: false, code: 'TOKEN_INVALID' });
+    socket.close();
+  });
+});
+
+describe('what clients may say', () => {
+  test.each([
+    ['subscribe', undefined],
+    ['subscribe', 'goal'],
+    ['subscribe', { channel: 'goal', goal_id: 'not-a-uuid' }],
+    ['subscribe', { channel: 'everything', goal_id: newId() }],
+    ['subscribe', { channel: 'goal', goal_id: newId(), extra: true }],
+    ['presence', { status: 'invisible' }],
+    ['auth.renew', { token: 7 }],
+  ])('%s with %j is refused', async (event, payload) => {
+    const socket = await brian.socket();
+    expect(await socket.request(event, payload)).toMatchObject({ ok: false, code: 'VALIDATION_FAILED' });
+    socket.close();
+  });
+
+  test('when goals cannot be asked, nobody is let into a room', async () => {
+    const socket = await brian.socket();
+    const answer = await socket.request('subscribe', { channel: 'goal', goal_id: newId() });
+    expect(answer).toMatchObject({ ok: false, code: 'RPC_UNAVAILABLE' });
+    socket.close();
+  });
+});
+
+describe('what people hear', () => {
+  test('a notification reaches every socket of its person and nobody else', async () => {
+    const clarie = await tribe.person('clarie');
+    const [phone, laptop, stranger] = [await brian.socket(), await brian.socket(), await clarie.socket()];
+    const id = newId();
+    const data = { id, userId: brian.id, title: 'Goal Completed! 🎉', message: 'You did it', notificationType: 'goal_completed' };
+    await tribe.publishAs('notifications', eventOf(NotificationCreatedSchema, { entityId: id, entityVersion: 1, data }));
+    const expected = { notification: { id, title: 'Goal Completed! 🎉', notification_type: 'goal_completed' }, sequence: 1 };
+    expect(await phone.next('notification.new')).toMatchObject(expected);
+    expect(await laptop.next('notification.new')).toMatchObject(expected);
+    expect(stranger.received.map(({ event }) => event)).not.toContain('notification.new');
+    for (const socket of [phone, laptop, stranger]) socket.close();
+  });
+
+  test('an event from before the last minute is not news', async () => {
+    const socket = await brian.socket();
+    const [old, fresh] = [newId(), newId()];
+    const about = (id: string) => ({ id, userId: brian.id, title: 'T', message: 'M', notificationType: 'goal_completed' });
+    const occurredAt = new Date(Date.now() - 120_000);
+    await tribe.publishAs(
+      'notifications',
+      eventOf(NotificationCreatedSchema, { entityId: old, entityVersion: 1, data: about(old), occurredAt }),
+    );
+    await tribe.publishAs(
+      'notifications',
+      eventOf(NotificationCreatedSchema, { entityId: fresh, entityVersion: 1, data: about(fresh) }),
+    );
+    expect((await socket.next('notification.new')).notification.id).toBe(fresh);
+    socket.close();
+  });
+});
