@@ -1,1 +1,15 @@
-export {};
+export { Consumer, OnEvent } from './consumer/consumer.decorators';
+export type { ConsumerContext } from './consumer/event-processor';
+export { type DeadLetter, listDeadLetters, requestReplay } from './dead-letter/dead-letters';
+export { EphemeralSubscription, type EphemeralSubscriptionOptions } from './ephemeral-subscription';
+export { type EventHeaders, toHeaders } from './event/event-envelope';
+export { type EventInit, eventOf, type NewEvent } from './event/new-event';
+export type { ReceivedEvent } from './event/received-event';
+export { type EventsConfig, eventsConfig } from './events.config';
+export { EventsModule } from './events.module';
+export { EventPublisher } from './outbox/event-publisher';
+export { Replayer } from './replay/replayer';
+export { type SnapshotPages, SnapshotSource } from './replay/snapshot-source';
+export { consumersAreIdle, isSettled, outboxIsEmpty, type Settling } from './settled';
+export { streamConfig } from './stream/stream-config';
+export { durablesOf, type WiredDurable } from './wiring';

@@ -1,0 +1,36 @@
+import type { Logger } from '@tribe/service-kit';
+import type { EventMetrics } from '../event.metrics';
+import type { EventsConfig } from '../events.config';
+import type { NatsLink } from '../stream/nats-link';
+import { DurableWorker } from './durable-worker';
+import type { EventProcessor } from './event-processor';
+import type { Subscription, SubscriptionRuntime } from './event-transport';
+import { Slots } from './slots';
+
+export interface DirectRuntimeOptions {
+  processor: EventProcessor;
+  link: NatsLink;
+  config: EventsConfig;
+  metrics: EventMetrics;
+  logger: Logger;
+}
+
+/** Works durables without a database: all replicas share each durable, and one of them takes each event. */
+export class DirectRuntime implements SubscriptionRuntime {
+  private readonly stopping = new AbortController();
+  private running: Promise<void>[] = [];
+
+  constructor(private readonly options: DirectRuntimeOptions) {}
+
+  start(subscriptions: readonly Subscription[]): void {
+    const slots = new Slots(this.options.config.EVENT_CONCURRENCY);
+    this.running = subscriptions.map(({ durable, handler }) =>
+      new DurableWorker({ ...this.options, durable, handler, exclusive: false, slots }).run(this.stopping.signal),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+}

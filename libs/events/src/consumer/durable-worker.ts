@@ -1,0 +1,178 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import { backoffMs, type Logger, WakeUp } from '@tribe/service-kit';
+import type { EventsConfig } from '../events.config';
+import { type StoredEvent, toReceivedEvent } from '../event/event-envelope';
+import { toStored } from '../event/stored-message';
+import type { EventMetrics } from '../event.metrics';
+import { type NatsLink, NatsAwayError } from '../stream/nats-link';
+import { isStreamNotFound } from '../stream/jetstream-errors.rules';
+import { ackWaitMs, type Durable, maxAckPending } from './durable';
+import { share, takeOver } from './durable-consumer';
+import { EntityLanes } from './entity-lanes';
+import type { EventHandler, EventProcessor } from './event-processor';
+import { persist, StoppedError } from './persistence';
+import { pullUntilTrouble } from './pull-session';
+import type { Slots } from './slots';
+
+export interface DurableWorkerOptions {
+  durable: Durable;
+  handler: EventHandler;
+  processor: EventProcessor;
+  /** Whether this process alone works the durable. */
+  exclusive: boolean;
+  link: NatsLink;
+  /** Bounds the handlers that run at once in the whole process. */
+  slots: Slots;
+  config: EventsConfig;
+  metrics: EventMetrics;
+  logger: Logger;
+}
+
+/** A message that was delivered and is not acknowledged yet. */
+interface Held {
+  message: JsMsg;
+}
+
+const retry = { firstMs: 50, mostMs: 1_000 };
+const longestRetryDelayMs = 5_000;
+/** A session that ended sooner counts as failed, so that trouble never becomes a busy loop. */
+const shortSessionMs = 1_000;
+
+/** Works one durable: pulls its events and sees each through its entity's lane. */
+export class DurableWorker {
+  private readonly lanes = new EntityLanes();
+  private readonly held = new Map<string, Held>();
+  private readonly wakeUp = new WakeUp();
+
+  constructor(private readonly options: DurableWorkerOptions) {}
+
+  /** Works until the signal aborts; resolves when the handlers that were running are done. */
+  async run(signal: AbortSignal): Promise<void> {
+    const forgetConnects = this.options.link.onConnect(() => this.wakeUp.wake());
+    const keepAlive = setInterval(() => this.keepAlive(), ackWaitMs / 3);
+    const wake = () => this.wakeUp.wake();
+    signal.addEventListener('abort', wake);
+    try {
+      await this.keepPulling(signal);
+      await this.lanes.finished();
+    } finally {
+      clearInterval(keepAlive);
+      forgetConnects();
+      signal.removeEventListener('abort', wake);
+    }
+  }
+
+  /** Work that has to keep its place among the events of an entity, such as the replay of a dead letter. */
+  enqueue(entityId: string, work: () => Promise<void>): void {
+    this.lanes.add(entityId, work);
+  }
+
+  /**
+   * Attempts until it works or is given up; with failures counted and reported.
+   *
+   * @returns false when it was stopped before
+   */
+  seeThrough(attempt: () => Promise<void>, giveUp: (error: unknown, tries: number) => Promise<void>, signal: AbortSignal): Promise<boolean> {
+    const { config, durable, slots, metrics, logger } = this.options;
+    return persist({
+      attempt: () =>
+        slots.use(() => {
+          if (signal.aborted) throw new StoppedError();
+          return attempt();
+        }),
+      giveUp: async (error, tries) => {
+        await giveUp(error, tries);
+        metrics.deadLetters.inc({ durable: durable.name });
+        logger.error({ err: error, durable: durable.name, tries }, 'a handler gave up on an event');
+      },
+      onFailure: (error, counted) => {
+        metrics.failures.inc({ durable: durable.name, cause: counted ? 'handler' : 'environment' });
+        logger.warn({ err: error, durable: durable.name, counted }, 'handling an event failed');
+      },
+      maxTries: config.EVENT_MAX_TRIES,
+      backoff: { firstMs: config.EVENT_RETRY_DELAY_MS, mostMs: longestRetryDelayMs },
+      signal,
+    });
+  }
+
+  private async keepPulling(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
+      const startedAt = performance.now();
+      try {
+        const reason = await this.pullOnce(signal);
+        this.options.logger.debug({ durable: this.options.durable.name, reason }, 'a pull session ended');
+        failures = performance.now() - startedAt < shortSessionMs ? failures + 1 : 0;
+      } catch (error) {
+        failures += 1;
+        this.reportPullFailure(error, failures);
+      }
+      if (failures > 0 && !signal.aborted) await this.wakeUp.wait(backoffMs(failures, retry));
+    }
+  }
+
+  /** One session, from finding our place in the stream until something disturbs it. */
+  private async pullOnce(signal: AbortSignal): Promise<string> {
+    const { link, durable, exclusive } = this.options;
+    const epoch = await link.epoch();
+    const disturbed = new AbortController();
+    const disturb = () => disturbed.abort();
+    const forgetReconnects = link.onConnect(disturb);
+    signal.addEventListener('abort', disturb);
+    try {
+      const consumer = await (exclusive ? takeOver(epoch, durable) : share(epoch, durable));
+      if (signal.aborted) return 'stopped';
+      return await pullUntilTrouble({
+        js: epoch.jsm.jetstream(),
+        consumer,
+        prefetch: maxAckPending,
+        onMessage: (message) => this.accept(message, signal),
+        gapless: exclusive,
+        signal: disturbed.signal,
+      });
+    } finally {
+      forgetReconnects();
+      signal.removeEventListener('abort', disturb);
+    }
+  }
+
+  private accept(message: JsMsg, signal: AbortSignal): void {
+    const { durable, metrics } = this.options;
+    if (!durable.subjects.includes(message.subject)) return message.ack();
+    if (message.redelivered) metrics.redelivered.inc({ durable: durable.name });
+    const key = message.headers?.get('Nats-Msg-Id') || String(message.seq);
+    const earlier = this.held.get(key);
+    if (earlier) {
+      earlier.message = message;
+      return;
+    }
+    const held: Held = { message };
+    this.held.set(key, held);
+    this.lanes.add(message.headers?.get('ce-subject') ?? '', async () => {
+      if (await this.handle(toStored(message), signal)) held.message.ack();
+      this.held.delete(key);
+    });
+  }
+
+  private handle(stored: StoredEvent, signal: AbortSignal): Promise<boolean> {
+    const { durable, handler, processor, metrics } = this.options;
+    const attempt = async () => {
+      const startedAt = performance.now();
+      const outcome = await processor.process(durable, handler, toReceivedEvent(stored));
+      metrics.handled.inc({ durable: durable.name, outcome });
+      metrics.duration.observe({ durable: durable.name }, (performance.now() - startedAt) / 1_000);
+    };
+    return this.seeThrough(attempt, (error, tries) => processor.giveUp(durable, stored, error, tries), signal);
+  }
+
+  /** Tells the server that events which wait or are retried are in good hands. */
+  private keepAlive(): void {
+    if (this.options.link.isConnected) for (const { message } of this.held.values()) message.working();
+  }
+
+  private reportPullFailure(error: unknown, failures: number): void {
+    const { durable, logger } = this.options;
+    const expected = isStreamNotFound(error) || error instanceof NatsAwayError;
+    if (failures === 1 && !expected) logger.warn({ err: error, durable: durable.name }, 'pulling failed');
+    else logger.debug({ err: error, durable: durable.name, failures }, 'cannot pull yet');
+  }
+}

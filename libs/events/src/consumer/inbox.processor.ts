@@ -1,0 +1,31 @@
+import type { Database, RequestContext, SqlTx, Transactions } from '@tribe/service-kit';
+import { parkEvent } from '../dead-letter/dead-letter.queries';
+import type { StoredEvent } from '../event/event-envelope';
+import type { ReceivedEvent } from '../event/received-event';
+import type { Durable } from './durable';
+import type { EventHandler, EventProcessor, Outcome } from './event-processor';
+
+/** Handles each event in one transaction with its inbox row: the effect happens once, however often it is delivered. */
+export class InboxProcessor implements EventProcessor {
+  constructor(
+    private readonly transactions: Transactions<SqlTx>,
+    private readonly database: Database,
+    private readonly context: RequestContext,
+  ) {}
+
+  process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
+    return this.context.continue({ traceparent: event.traceparent }, () =>
+      this.transactions.run(async (tx) => {
+        const claimed = await tx.$executeRaw`
+          insert into inbox (durable, event_id) values (${durable.name}, ${event.id}::uuid) on conflict do nothing`;
+        if (claimed === 0) return 'duplicate';
+        await handler(event, { tx, durable: durable.name });
+        return 'handled';
+      }),
+    );
+  }
+
+  giveUp(durable: Durable, stored: StoredEvent, error: unknown, tries: number): Promise<void> {
+    return parkEvent(this.database.pool, durable.name, stored, error, tries);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Database, RequestContext, SqlTx, Transactions } from '@tribe/service-kit';
+import { pause } from '@tribe/service-kit';
+import type { Durable } from '../consumer/durable';
+import type { DurableWorker } from '../consumer/durable-worker';
+import type { EventHandler } from '../consumer/event-processor';
+import { toReceivedEvent } from '../event/event-envelope';
+import { recordFailedReplay, type RequestedReplay, requestedReplays } from './dead-letter.queries';
+
+export interface DeadLetterReplaysOptions {
+  durable: Durable;
+  handler: EventHandler;
+  worker: DurableWorker;
+  transactions: Transactions<SqlTx>;
+  database: Database;
+  context: RequestContext;
+}
+
+/** The net under NOTIFY, in milliseconds. */
+const pollMs = 5_000;
+const batchSize = 50;
+
+/** Handles dead letters again when asked to, each in the lane of its entity, among the events that arrive. */
+export class DeadLetterReplays {
+  private requested = new AbortController();
+
+  constructor(private readonly options: DeadLetterReplaysOptions) {}
+
+  /** Looks for requests at once. */
+  wake(): void {
+    this.requested.abort();
+  }
+
+  /** Serves requests until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.requested = new AbortController();
+      const served = await this.serveBatch(signal);
+      if (served < batchSize) await pause(pollMs, AbortSignal.any([signal, this.requested.signal]));
+    }
+  }
+
+  private async serveBatch(signal: AbortSignal): Promise<number> {
+    const { database, durable, worker } = this.options;
+    try {
+      const letters = await requestedReplays(database.pool, durable.name, batchSize);
+      const served = letters.map((letter) => {
+        const done = Promise.withResolvers<void>();
+        worker.enqueue(letter.headers['ce-subject'] ?? '', () => this.replay(letter, signal).then(done.resolve, done.reject));
+        return done.promise;
+      });
+      await Promise.all(served);
+      return letters.length;
+    } catch {
+      // Postgres is away; the poll finds the requests again.
+      return 0;
+    }
+  }
+
+  private async replay(letter: RequestedReplay, signal: AbortSignal): Promise<void> {
+    const { worker, database, durable } = this.options;
+    await worker.seeThrough(
+      () => this.attempt(letter),
+      (error, tries) => recordFailedReplay(database.pool, durable.name, letter.event_id, error, tries),
+      signal,
+    );
+  }
+
+  private attempt({ event_id: id, subject, headers, payload, stream_seq: sequence }: RequestedReplay): Promise<void> {
+    const { transactions, context, durable, handler } = this.options;
+    const event = toReceivedEvent({ subject, headers, payload, streamSequence: Number(sequence) });
+    return context.continue({ traceparent: event.traceparent }, () =>
+      transactions.run(async (tx) => {
+        const claimed = await tx.$executeRaw`
+          update dead_letters set replayed_at = now()
+           where durable = ${durable.name} and event_id = ${id}::uuid and replay_requested_at is not null and replayed_at is null`;
+        if (claimed === 1) await handler(event, { tx, durable: durable.name });
+      }),
+    );
+  }
+}

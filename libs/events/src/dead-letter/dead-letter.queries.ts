@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+import { type StoredEvent, uuidIn } from '../event/event-envelope';
+
+type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>;
+
+const longestError = 4_000;
+
+/** A dead letter whose replay was asked for. */
+export interface RequestedReplay {
+  event_id: string;
+  subject: string;
+  headers: Record<string, string>;
+  payload: Buffer;
+  stream_seq: string;
+}
+
+/** Writes the dead letter and the inbox row together: the event is dealt with, and can be handled again on request. */
+export async function parkEvent(db: Queryable, durable: string, stored: StoredEvent, error: unknown, tries: number): Promise<void> {
+  const { subject, headers, payload, streamSequence } = stored;
+  const version = headers['ce-entityversion'];
+  await db.query({
+    name: 'dead-letter-park',
+    text: `with dead_letter as (
+             insert into dead_letters (durable, event_id, subject, headers, payload, stream_seq, entity_id, entity_version, error, tries)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             on conflict (durable, event_id) do update
+               set error = excluded.error, tries = dead_letters.tries + excluded.tries, failed_at = now(),
+                   replay_requested_at = null, replayed_at = null)
+           insert into inbox (durable, event_id) values ($1, $2) on conflict do nothing`,
+    values: [
+      durable,
+      uuidIn(headers, 'ce-id') ?? standInId(stored),
+      subject,
+      JSON.stringify(headers),
+      Buffer.from(payload),
+      streamSequence,
+      uuidIn(headers, 'ce-subject') ?? null,
+      version && /^\d{1,18}$/.test(version) ? version : null,
+      describe(error),
+      tries,
+    ],
+  });
+}
+
+/** Dead letters of a durable whose replay was asked for, the longest failed first. */
+export async function requestedReplays(db: Queryable, durable: string, limit: number): Promise<RequestedReplay[]> {
+  const { rows } = await db.query<RequestedReplay>(
+    `select event_id, subject, headers, payload, stream_seq from dead_letters
+      where durable = $1 and replay_requested_at is not null and replayed_at is null
+      order by failed_at, event_id limit $2`,
+    [durable, limit],
+  );
+  return rows;
+}
+
+/** A replay failed: the letter stays dead until it is asked for again. */
+export async function recordFailedReplay(db: Queryable, durable: string, eventId: string, error: unknown, tries: number): Promise<void> {
+  await db.query(
+    `update dead_letters set error = $3, tries = tries + $4, failed_at = now(), replay_requested_at = null
+      where durable = $1 and event_id = $2`,
+    [durable, eventId, describe(error), tries],
+  );
+}
+
+/** An id for a message that carries none: the same at every delivery. */
+function standInId({ subject, streamSequence, payload }: StoredEvent): string {
+  const hex = createHash('sha256').update(`${subject}\n${streamSequence}\n`).update(payload).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function describe(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return text.replaceAll('\u0000', '').slice(0, longestError);
+}

@@ -1,0 +1,51 @@
+import type { ClientBase, Pool } from 'pg';
+
+type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>;
+
+/** A dead letter as an operator sees it. */
+export interface DeadLetter {
+  durable: string;
+  eventId: string;
+  subject: string;
+  entityId: string | null;
+  entityVersion: string | null;
+  error: string;
+  tries: number;
+  failedAt: Date;
+  replayRequestedAt: Date | null;
+}
+
+const mostListed = 1_000;
+
+/**
+ * Events that handlers gave up on and that were not handled since, the oldest first.
+ *
+ * @param db a connection whose search_path is the service's schema
+ * @param limit at most 1000
+ */
+export async function listDeadLetters(db: Queryable, { limit = 100 }: { limit?: number } = {}): Promise<DeadLetter[]> {
+  const { rows } = await db.query<DeadLetter>(
+    `select durable, event_id as "eventId", subject, entity_id as "entityId", entity_version as "entityVersion", error, tries,
+            failed_at as "failedAt", replay_requested_at as "replayRequestedAt"
+       from dead_letters where replayed_at is null order by failed_at, event_id limit $1`,
+    [Math.min(limit, mostListed)],
+  );
+  return rows;
+}
+
+/**
+ * Asks the running service to handle dead letters again. It does so at once, each in the lane of its entity; what
+ * fails again stays a dead letter with the new error.
+ *
+ * @param db a connection whose search_path is the service's schema
+ * @param which ids of events, or `'all'`
+ * @returns how many were asked for
+ */
+export async function requestReplay(db: Queryable, which: readonly string[] | 'all'): Promise<number> {
+  const { rowCount } = await db.query(
+    `update dead_letters set replay_requested_at = now()
+      where replayed_at is null and replay_requested_at is null and ($1::uuid[] is null or event_id = any ($1))`,
+    [which === 'all' ? null : which],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,62 @@
+import { toBinary } from '@bufbuild/protobuf';
+import { Injectable } from '@nestjs/common';
+import { eventTypeOf } from '@tribe/contracts';
+import { Clock, newId, RequestContext, ServiceName, type SqlTx } from '@tribe/service-kit';
+import type { NewEvent } from '../event/new-event';
+
+/** Largest payload of one event, in bytes; half of what NATS takes, so that headers always fit. */
+export const maxPayloadBytes = 524_288;
+/** Most events of one `publish` call; a replay writes pages, a request a handful. */
+export const maxEventsPerPublish = 1_000;
+
+/**
+ * Publishes events by writing them into the outbox, in the transaction of the change they tell of.
+ *
+ * @example await this.events.publish(tx, eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data }));
+ */
+@Injectable()
+export class EventPublisher {
+  constructor(
+    private readonly service: ServiceName,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds events to the transaction, with one INSERT. They reach consumers after it commits, or never.
+   *
+   * Events of one entity must be published under the entity's row lock; then they arrive in that order.
+   *
+   * @throws Error when an event belongs to another service, is larger than 512 KiB, or there are more than 1000
+   */
+  async publish(tx: SqlTx, events: NewEvent | readonly NewEvent[]): Promise<void> {
+    const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
+    if (list.length === 0) return;
+    if (list.length > maxEventsPerPublish) throw new Error(`${list.length} events in one publish; at most ${maxEventsPerPublish}`);
+    const rows = list.map((event) => this.toRow(event));
+    const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
+    // Arrays keep the statement the same for any number of events, so it stays prepared.
+    await tx.$executeRaw`
+      insert into outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
+      select id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), ${this.context.traceparent ?? null}::text, occurred_at::timestamptz
+        from unnest(${column('id')}::text[], ${column('subject')}::text[], ${column('entityId')}::text[], ${column('entityVersion')}::text[],
+                    ${column('payload')}::text[], ${column('occurredAt')}::text[])
+             with ordinality as event (id, subject, entity_id, entity_version, payload, occurred_at, place)
+       order by place`;
+  }
+
+  private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent) {
+    const { owner, subject } = eventTypeOf(schema);
+    if (owner !== this.service.name) throw new Error(`${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`);
+    const payload = toBinary(schema, data);
+    if (payload.length > maxPayloadBytes) throw new Error(`${schema.typeName} has ${payload.length} bytes; at most ${maxPayloadBytes}`);
+    return {
+      id: newId(),
+      subject,
+      entityId,
+      entityVersion: String(entityVersion),
+      payload: Buffer.from(payload).toString('base64'),
+      occurredAt: (occurredAt ?? this.clock.now()).toISOString(),
+    };
+  }
+}

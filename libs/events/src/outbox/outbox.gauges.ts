@@ -1,0 +1,41 @@
+import type { Database, Metrics } from '@tribe/service-kit';
+import { Gauge } from 'prom-client';
+
+/** Counting further is of no use to anybody, and costs. */
+const countUpTo = 100_000;
+
+/** Gauges that are read from the tables when they are scraped. */
+export function addEventGauges(database: Database, { registry }: Metrics): void {
+  const registers = [registry];
+  const read = async (name: string, text: string): Promise<number> => {
+    const [row] = await database.query<{ value: string | null }>(name, text, []);
+    return Number(row?.value ?? 0);
+  };
+  new Gauge({
+    name: 'tribe_outbox_unpublished',
+    help: `Events that wait to be published; ${countUpTo} means that many or more`,
+    registers,
+    async collect() {
+      const text = `select count(*) as value from (select from outbox where published_at is null limit ${countUpTo}) as waiting`;
+      this.set(await read('outbox-unpublished', text));
+    },
+  });
+  new Gauge({
+    name: 'tribe_outbox_oldest_age_seconds',
+    help: 'Age of the longest waiting event; 0 when none waits',
+    registers,
+    async collect() {
+      const text = `select extract(epoch from now() - created_at) as value from outbox where published_at is null order by position limit 1`;
+      this.set(await read('outbox-oldest-age', text));
+    },
+  });
+  new Gauge({
+    name: 'tribe_dead_letters',
+    help: 'Dead letters that were not handled since',
+    registers,
+    async collect() {
+      const text = `select count(*) as value from (select from dead_letters where replayed_at is null limit ${countUpTo}) as dead`;
+      this.set(await read('dead-letters', text));
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import type { ClientBase } from 'pg';
+
+/** An event that waits to be published. */
+export interface OutboxRow {
+  id: string;
+  position: string;
+  subject: string;
+  entity_id: string;
+  entity_version: string;
+  payload: Buffer;
+  traceparent: string | null;
+  occurred_at: Date;
+}
+
+/** What one look into the outbox found. */
+export interface Claim {
+  /** False when another relay of the schema is at work. */
+  held: boolean;
+  /** Highest stream sequence any relay of the schema has written back; 0 when none. */
+  highest: number;
+  rows: OutboxRow[];
+}
+
+const relayLock = "hashtextextended(current_schema() || '/outbox-relay', 0)";
+
+/**
+ * Opens a transaction, tries to become its schema's only relay and reads the oldest events, in one round trip. They
+ * are separate statements, not one, so that the read sees what the last holder of the lock committed.
+ */
+export async function beginClaim(client: ClientBase, limit: number): Promise<Claim> {
+  const results = (await client.query(`
+    begin;
+    select pg_try_advisory_xact_lock(${relayLock}) as held;
+    select coalesce(max(stream_seq), 0) as highest from outbox;
+    select id, position, subject, entity_id, entity_version, payload, traceparent, occurred_at
+      from outbox where published_at is null order by position limit ${Math.trunc(limit)}`)) as unknown as [
+    unknown,
+    { rows: [{ held: boolean }] },
+    { rows: [{ highest: string }] },
+    { rows: OutboxRow[] },
+  ];
+  return { held: results[1].rows[0].held, highest: Number(results[2].rows[0].highest), rows: results[3].rows };
+}
+
+/** Writes back the acknowledged stream sequence of each row. */
+export async function markPublished(client: ClientBase, ids: string[], sequences: number[]): Promise<void> {
+  await client.query({
+    name: 'outbox-mark-published',
+    text: `update outbox set published_at = now(), stream_seq = acknowledged.seq
+             from unnest($1::uuid[], $2::bigint[]) as acknowledged (id, seq) where outbox.id = acknowledged.id`,
+    values: [ids, sequences],
+  });
+}
+
+/** What the outbox believes of its stream. */
+export interface KnownStream {
+  /** Creation time of the incarnation that was published to; null when none ever was. */
+  created: string | null;
+  /** Highest sequence the stream acknowledged; 0 when none. */
+  highest: number;
+}
+
+export async function readKnownStream(client: ClientBase, stream: string): Promise<KnownStream> {
+  const { rows } = await client.query<{ created: string | null; highest: string }>(
+    `select (select created from stream_state where stream = $1) as created,
+            coalesce((select max(stream_seq) from outbox), 0) as highest`,
+    [stream],
+  );
+  return { created: rows[0]?.created ?? null, highest: Number(rows[0]?.highest ?? 0) };
+}
+
+/**
+ * Makes every event the stream acknowledged behind `lastSequence` wait again.
+ *
+ * @returns how many
+ */
+export async function unpublishAfter(client: ClientBase, lastSequence: number): Promise<number> {
+  const { rowCount } = await client.query('update outbox set published_at = null, stream_seq = null where stream_seq > $1', [
+    lastSequence,
+  ]);
+  return rowCount ?? 0;
+}
+
+export async function rememberStream(client: ClientBase, stream: string, created: string): Promise<void> {
+  await client.query(
+    `insert into stream_state (stream, created) values ($1, $2)
+       on conflict (stream) do update set created = excluded.created, verified_at = now()`,
+    [stream, created],
+  );
+}

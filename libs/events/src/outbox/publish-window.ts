@@ -1,0 +1,73 @@
+import { headers as natsHeaders } from '@nats-io/nats-core';
+import type { JetStreamClient, PubAck } from '@nats-io/jetstream';
+import { type EventHeaders, toHeaders } from '../event/event-envelope';
+import type { OutboxRow } from './outbox.queries';
+
+const ackTimeoutMs = 5_000;
+
+export interface WindowResult {
+  /** Stream sequences of the rows that are safely stored, in order: a prefix of the window. */
+  sequences: number[];
+  /** Where the stream ends now, as far as the answers tell. */
+  lastSequence: number;
+  /** Why the rest was not stored. */
+  failure?: unknown;
+}
+
+/**
+ * Publishes rows in order without waiting between them.
+ *
+ * The stream accepts the first only at the very position where the relay last saw its end, and each later one only
+ * right behind its predecessor. So a message lost on the way takes all later ones with it, and a stream that lost its
+ * tail accepts nothing before it was looked at. The server recognizes duplicates before it looks at expectations:
+ * rows that were stored by an earlier try answer with their old sequence.
+ */
+export async function publishWindow(
+  js: JetStreamClient,
+  owner: string,
+  rows: readonly OutboxRow[],
+  lastSequence: number,
+): Promise<WindowResult> {
+  const answers = rows.map((row, index) => {
+    const before = rows[index - 1];
+    const expect = before ? { lastMsgID: before.id } : { lastSequence };
+    return publish(js, owner, row, expect);
+  });
+  const result: WindowResult = { sequences: [], lastSequence };
+  for (const { ack, failure } of await Promise.all(answers)) {
+    if (!ack) return { ...result, failure };
+    result.sequences.push(ack.seq);
+    result.lastSequence = Math.max(result.lastSequence, ack.seq);
+  }
+  return result;
+}
+
+async function publish(
+  js: JetStreamClient,
+  owner: string,
+  row: OutboxRow,
+  expect: { lastMsgID: string } | { lastSequence: number },
+): Promise<{ ack?: PubAck; failure?: unknown }> {
+  const headers = toNatsHeaders(
+    toHeaders({
+      id: row.id,
+      subject: row.subject,
+      owner,
+      entityId: row.entity_id,
+      entityVersion: row.entity_version,
+      occurredAt: row.occurred_at,
+      traceparent: row.traceparent,
+    }),
+  );
+  try {
+    return { ack: await js.publish(row.subject, row.payload, { msgID: row.id, headers, expect, timeout: ackTimeoutMs }) };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function toNatsHeaders(attributes: EventHeaders) {
+  const headers = natsHeaders();
+  for (const [name, value] of Object.entries(attributes)) headers.set(name, value);
+  return headers;
+}

@@ -1,0 +1,79 @@
+import { backoffMs, type Database, type Logger, pause } from '@tribe/service-kit';
+import { inboxRetentionMs, outboxRetentionMs } from '../events.config';
+
+const everyMs = 3_600_000;
+const retry = { firstMs: 5_000, mostMs: 300_000 };
+/** Rows of one statement: short locks, short transactions. */
+const batchSize = 5_000;
+const betweenBatchesMs = 50;
+
+/** What is deleted, and how old it must be in milliseconds. */
+const purges = [
+  { table: 'outbox', key: 'id', old: 'published_at is not null and created_at', afterMs: outboxRetentionMs },
+  { table: 'inbox', key: 'durable, event_id', old: 'processed_at', afterMs: inboxRetentionMs },
+  { table: 'dead_letters', key: 'durable, event_id', old: 'replayed_at', afterMs: outboxRetentionMs },
+] as const;
+
+/** Deletes what nothing can need again: every hour, in batches, one replica at a time. */
+export class Retention {
+  private readonly stopping = new AbortController();
+  private loop: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.loop ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+  }
+
+  /**
+   * One pass over all tables.
+   *
+   * @returns how many rows are gone
+   */
+  async purge(): Promise<number> {
+    let total = 0;
+    for (const { table, key, old, afterMs } of purges) {
+      for (let deleted = batchSize; deleted === batchSize && !this.stopping.signal.aborted; total += deleted) {
+        deleted = await this.purgeBatch(table, key, old, afterMs);
+        if (deleted === batchSize) await pause(betweenBatchesMs, this.stopping.signal);
+      }
+    }
+    return total;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 0; !signal.aborted; ) {
+      // First at a random moment, so that replicas that start together do not purge together.
+      await pause(failures > 0 ? backoffMs(failures, retry) : everyMs * (0.1 + 0.9 * Math.random()), signal);
+      if (signal.aborted) return;
+      try {
+        const rows = await this.purge();
+        failures = 0;
+        if (rows > 0) this.logger.info({ rows }, 'purged old event rows');
+      } catch (error) {
+        failures += 1;
+        this.logger.warn({ err: error }, 'purging old event rows failed');
+      }
+    }
+  }
+
+  /** Whoever does not get the lock deletes nothing: another replica is at it. */
+  private async purgeBatch(table: string, key: string, old: string, afterMs: number): Promise<number> {
+    const { rowCount } = await this.database.pool.query(
+      `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) as mine)
+       delete from ${table} where (select mine from turn) and (${key}) in (
+         select ${key} from ${table} where ${old} < now() - $1 * interval '1 millisecond' limit ${batchSize})`,
+      [afterMs],
+    );
+    return rowCount ?? 0;
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable, Module } from '@nestjs/common';
+import { GoalCompletedSchema, GoalCreatedSchema, GoalUpdatedSchema, NotificationCreatedSchema } from '@tribe/contracts';
+import { baseConfig, Database, defineService, newId, type RunningService, Transactions } from '@tribe/service-kit';
+import { Consumer, type ConsumerContext, eventOf, EventPublisher, eventsConfig, EventsModule, OnEvent, type ReceivedEvent } from '..';
+import { type Prisma, PrismaClient } from '../generated/prisma/client';
+
+/** Two services as small as they can be, for the tests of this lib: goals publishes, notifications reacts. */
+
+export type Tx = Prisma.TransactionClient;
+
+@Injectable()
+class PrismaService extends PrismaClient {
+  constructor(database: Database) {
+    super({ adapter: database.adapter });
+  }
+}
+
+const config = baseConfig.extend(eventsConfig.shape);
+
+/** What a test may do to the handler: it runs inside the transaction, before the effect is written. */
+export type Misbehaviour = (event: ReceivedEvent) => Promise<void> | void;
+
+/** One per test file; all consumers of the file look at it. */
+export const handling: { misbehave: Misbehaviour; afterwards: Misbehaviour } = { misbehave: () => undefined, afterwards: () => undefined };
+
+/** Writes its effect as an event of its own, so that the outbox of notifications is the log of all effects. */
+@Consumer()
+class OnGoalChangedConsumer {
+  constructor(private readonly events: EventPublisher) {}
+
+  @OnEvent([GoalCreatedSchema, GoalUpdatedSchema, GoalCompletedSchema], { durable: 'notifications-goals-v1' })
+  async handle(event: ReceivedEvent, { tx }: ConsumerContext<Tx>): Promise<void> {
+    await handling.misbehave(event);
+    const data = { id: event.id, userId: newId(), notificationType: event.subject, title: String(event.entityVersion), message: '' };
+    const { entityId, entityVersion } = event;
+    await this.events.publish(tx, eventOf(NotificationCreatedSchema, { entityId, entityVersion, data }));
+    await handling.afterwards(event);
+  }
+}
+
+@Module({ imports: [EventsModule] })
+class GoalsModule {}
+
+@Module({ imports: [EventsModule], controllers: [OnGoalChangedConsumer] })
+class NotificationsModule {}
+
+export const goals = defineService({ name: 'goals', module: GoalsModule, config, prisma: PrismaService });
+export const notifications = defineService({ name: 'notifications', module: NotificationsModule, config, prisma: PrismaService });
+
+export const schemas = [
+  { name: 'goals', migrations: ['events'] },
+  { name: 'notifications', migrations: ['events'] },
+];
+
+/** Publishes one update of a goal in a transaction of its own. */
+export function updateGoal({ app }: RunningService, goalId: string, version: number): Promise<void> {
+  const event = eventOf(GoalUpdatedSchema, { entityId: goalId, entityVersion: version, data: { goal: { id: goalId }, updatedBy: 'brian' } });
+  return app.get<Transactions<Tx>>(Transactions).run((tx) => app.get(EventPublisher).publish(tx, event));
+}
