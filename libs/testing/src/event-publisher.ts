@@ -1,0 +1,77 @@
+import { type DescMessage, toBinary } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { eventTypeOf, eventTypes, UserRegisteredSchema } from '@tribe/contracts';
+import { eventOf, eventsConfig, type NewEvent, streamConfig, toHeaders } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import type { NatsServer } from '@tribe/tools';
+
+/** What others may see of a user. */
+export interface UserCardInit {
+  readonly id: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly profileImageUrl?: string;
+}
+
+/** Puts events of services that are not started into their streams, as their relays would. */
+export class EventPublisher {
+  private connection: Promise<NatsConnection> | undefined;
+
+  constructor(private readonly server: NatsServer) {}
+
+  /** Creates the streams of every owner of events but these, so that consumers find them at their start. */
+  async createStreamsExcept(running: ReadonlySet<string>): Promise<void> {
+    const owners = new Set(eventTypes.map(({ owner }) => owner).filter((owner) => !running.has(owner)));
+    const manager = await this.manager();
+    await Promise.all([...owners].map((owner) => ensureStream(manager, owner)));
+  }
+
+  /** Resolves when the stream has stored the event. */
+  async publish<Desc extends DescMessage>(owner: string, event: NewEvent<Desc>): Promise<void> {
+    const { subject, owner: actualOwner } = eventTypeOf(event.schema);
+    if (actualOwner !== owner) throw new Error(`${event.schema.typeName} belongs to ${actualOwner}, not to ${owner}`);
+    const manager = await this.manager();
+    await ensureStream(manager, owner);
+    const { entityId, entityVersion, occurredAt = new Date() } = event;
+    const id = newId();
+    const sent = headers();
+    const attributes = { id, subject, owner, entityId, entityVersion: String(entityVersion), occurredAt, traceparent: null };
+    for (const [name, value] of Object.entries(toHeaders(attributes))) sent.set(name, value);
+    await manager.jetstream().publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });
+  }
+
+  announceUser(card: UserCardInit): Promise<void> {
+    const registered = { user: card, registeredAt: timestampFromDate(new Date()) };
+    return this.publish('identity', eventOf(UserRegisteredSchema, { entityId: card.id, entityVersion: 1, data: registered }));
+  }
+
+  async stop(): Promise<void> {
+    const connection = await this.connection?.catch(() => undefined);
+    await connection?.close();
+  }
+
+  async manager(): Promise<JetStreamManager> {
+    this.connection ??= openConnection(this.server);
+    return jetstreamManager(await this.connection, { checkAPI: false });
+  }
+}
+
+function openConnection(server: NatsServer): Promise<NatsConnection> {
+  const url = new URL(server.url);
+  return connect({
+    servers: url.host,
+    user: url.username,
+    pass: url.password,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 20,
+    reconnectJitter: 10,
+    ignoreAuthErrorAbort: true,
+  });
+}
+
+async function ensureStream(manager: JetStreamManager, owner: string): Promise<void> {
+  // Creating a stream that exists with the same settings changes nothing.
+  await manager.streams.add(streamConfig(owner, eventsConfig.parse({})));
+}

@@ -1,0 +1,42 @@
+export interface EventuallyOptions {
+  /** How long to keep trying, in milliseconds. Default 5000. */
+  readonly timeoutMs?: number;
+  /** Pause between two tries, in milliseconds. Default 20. */
+  readonly everyMs?: number;
+}
+
+/**
+ * Calls `probe` until it neither throws nor resolves to `false`, and returns what it returned. Use it for what
+ * happens outside the reach of `tribe.settled()`.
+ *
+ * @throws what the last try threw, with the time it waited added to the message.
+ * @example await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200));
+ */
+export async function eventually<T>(probe: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
+  const { timeoutMs = 5_000, everyMs = 20 } = options;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const outcome = await attempt(probe);
+    if ('value' in outcome && outcome.value !== false) return outcome.value;
+    if (performance.now() >= deadline) throw explain(outcome, timeoutMs);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+async function attempt<T>(probe: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await probe() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function explain(outcome: Outcome<unknown>, timeoutMs: number): Error {
+  if (!('error' in outcome)) return new Error(`Still false after ${timeoutMs} ms`);
+  const { error } = outcome;
+  if (!(error instanceof Error)) return new Error(`Still failing after ${timeoutMs} ms: ${String(error)}`);
+  error.message = `Still failing after ${timeoutMs} ms: ${error.message}`;
+  return error;
+}

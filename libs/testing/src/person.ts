@@ -1,0 +1,59 @@
+import type { Agent } from 'undici';
+import { ApiClient } from './api-client';
+import { SocketClient } from './socket-client';
+
+/** Who a person is, and how the system is reached in their name. */
+export interface PersonInit {
+  readonly id: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly accessToken: string;
+  /** Only for people who registered with identity. */
+  readonly refreshToken?: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The system as a person meets it. */
+export interface Surroundings {
+  readonly baseUrlOf: (path: string) => string;
+  readonly agent: Agent;
+  readonly openSocket: (token: string) => Promise<SocketClient>;
+}
+
+/**
+ * Somebody who is signed in. Their requests carry their token.
+ *
+ * @example
+ * const brian = await tribe.person('brian');
+ * const { body } = await brian.post('/api/v1/goals', { title: 'Trip', goal_type: 'group' });
+ * const socket = await brian.socket();
+ */
+export class Person extends ApiClient {
+  readonly id: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly email: string;
+  readonly password: string;
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+
+  constructor(
+    init: PersonInit,
+    private readonly surroundings: Surroundings,
+  ) {
+    super(surroundings.baseUrlOf, surroundings.agent, init.accessToken);
+    this.id = init.id;
+    this.username = init.username;
+    this.fullName = init.fullName;
+    this.email = init.email;
+    this.password = init.password;
+    this.accessToken = init.accessToken;
+    this.refreshToken = init.refreshToken;
+  }
+
+  /** Opens a socket in this person's name; it is closed with the system. */
+  socket(): Promise<SocketClient> {
+    return this.surroundings.openSocket(this.accessToken);
+  }
+}

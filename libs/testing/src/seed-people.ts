@@ -1,0 +1,34 @@
+import { randomInt } from 'node:crypto';
+
+/** What it takes to register. */
+export interface PersonSeed {
+  readonly username: string;
+  readonly full_name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+const password = 'purple-Lantern-42-harbour';
+
+/** The three friends every journey is about. */
+const friends: Readonly<Record<string, PersonSeed>> = {
+  brian: seed('brianokuku', 'Brian Okuku'),
+  alvin: seed('alvinamwata', 'Alvin Amwata'),
+  clarie: seed('clariegor', 'Clarie Gor'),
+};
+
+/** The seed of a named friend; for any other name a person of that name with a username nobody has. */
+export function seedOf(name: string): PersonSeed {
+  const friend = friends[name];
+  if (friend) return friend;
+  const suffix = randomInt(36 ** 6).toString(36);
+  return seed(`${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 20)}${suffix}`, capitalized(name));
+}
+
+function seed(username: string, fullName: string): PersonSeed {
+  return { username, full_name: fullName, email: `${username}@example.com`, password };
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
