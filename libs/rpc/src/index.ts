@@ -1,1 +1,3 @@
-export {};
+export { Rpc, type RpcCallOptions, type RpcClient } from './rpc';
+export { RpcController, RpcMethod } from './rpc.decorators';
+export { RpcModule } from './rpc.module';

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@tribe/service-kit';
+import { Histogram } from 'prom-client';
+
+const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** Durations of calls by method and outcome: `ok` or the code of the error; at the server also `expired`. */
+@Injectable()
+export class RpcMetrics {
+  private readonly client: Histogram<'method' | 'outcome'>;
+  private readonly server: Histogram<'method' | 'outcome'>;
+
+  constructor(metrics: Metrics) {
+    const labelNames = ['method', 'outcome'] as const;
+    const registers = [metrics.registry];
+    this.client = new Histogram({
+      name: 'rpc_client_duration_seconds',
+      help: 'Time from a call to its answer or failure',
+      labelNames,
+      buckets,
+      registers,
+    });
+    this.server = new Histogram({
+      name: 'rpc_server_duration_seconds',
+      help: 'Time from the arrival of a call to its answer, waiting included',
+      labelNames,
+      buckets,
+      registers,
+    });
+  }
+
+  startCall(method: string): (outcome: string) => void {
+    const end = this.client.startTimer({ method });
+    return (outcome) => void end({ outcome });
+  }
+
+  startAnswer(method: string): (outcome: string) => void {
+    const end = this.server.startTimer({ method });
+    return (outcome) => void end({ outcome });
+  }
+}

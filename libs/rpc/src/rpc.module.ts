@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { Rpc } from './rpc';
+import { RpcMetrics } from './rpc.metrics';
+import { RpcServer } from './rpc.server';
+
+/** Lets a service call others (`Rpc`) and answer them (`@RpcController`). */
+@Module({ providers: [Rpc, RpcServer, RpcMetrics], exports: [Rpc] })
+export class RpcModule {}

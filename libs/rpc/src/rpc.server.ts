@@ -1,0 +1,142 @@
+import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import { Injectable } from '@nestjs/common';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { AppError, Lifecycle, Logger, Nats, RequestContext, toAppError, TransportRegistry } from '@tribe/service-kit';
+import { firstValueFrom } from 'rxjs';
+import { BoundedWork, QueueFullError } from './bounded-work';
+import { RPC_TRANSPORT } from './rpc.decorators';
+import { RpcMetrics } from './rpc.metrics';
+import { rpcOwnerOf } from './rpc-subject.rules';
+import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';
+
+/** Calls this replica answers at the same time. */
+const concurrency = 64;
+/** Calls that may wait for one of those places; more are refused as OVERLOADED. */
+const queueLimit = 256;
+/** For calls that name no deadline. */
+const defaultDeadlineMs = 1_000;
+
+/** One call, from its arrival to its answer. */
+interface Call {
+  readonly message: Msg;
+  readonly method: DescMethod;
+  readonly handler: MessageHandler;
+  readonly deadline: number;
+}
+
+/** The caller has given up: there is nobody to answer. */
+class ExpiredError extends Error {}
+
+/** Nest's transport for `@RpcMethod`: one queue subscription per method, shared by all replicas of the service. */
+@Injectable()
+export class RpcServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = RPC_TRANSPORT;
+
+  private readonly work = new BoundedWork(concurrency, queueLimit);
+  private readonly subscriptions: Subscription[] = [];
+  private readonly log: Logger;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly context: RequestContext,
+    private readonly metrics: RpcMetrics,
+    transports: TransportRegistry,
+    lifecycle: Lifecycle,
+    logger: Logger,
+  ) {
+    super();
+    this.log = logger.for('RpcServer');
+    transports.add(this);
+    lifecycle.onStop('work', () => this.drain());
+  }
+
+  /** Calls back at once: methods listen as soon as NATS is there, and the service starts without it. */
+  listen(callback: () => void): void {
+    if (this.messageHandlers.size > 0) this.nats.connection.then((connection) => this.subscribe(connection), () => undefined);
+    callback();
+  }
+
+  close(): void {}
+
+  on(): void {}
+
+  unwrap<T>(): T {
+    return this.nats.current as T;
+  }
+
+  private subscribe(connection: NatsConnection): void {
+    for (const [subject, handler] of this.messageHandlers) {
+      const method = handler.extras?.['method'] as DescMethod;
+      const subscription = connection.subscribe(subject, {
+        queue: rpcOwnerOf(method.parent),
+        callback: (error, message) => {
+          if (error) this.log.error({ err: error, subject }, 'an RPC subscription failed');
+          else void this.receive({ message, method, handler, deadline: deadlineOf(message) });
+        },
+      });
+      this.subscriptions.push(subscription);
+    }
+  }
+
+  /** Hands no more calls to this replica and finishes those it has. */
+  private async drain(): Promise<void> {
+    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined)));
+    await this.work.drained();
+  }
+
+  private async receive(call: Call): Promise<void> {
+    const end = this.metrics.startAnswer(`${call.method.parent.name}.${call.method.name}`);
+    try {
+      const answer = await this.work.run(() => this.answer(call));
+      call.message.respond(answer);
+      end('ok');
+    } catch (thrown) {
+      if (thrown instanceof ExpiredError) return end('expired');
+      const error = thrown instanceof QueueFullError ? new AppError('OVERLOADED', { retryAfterSeconds: 1 }) : toAppError(thrown);
+      if (error.status >= 500) this.log.error({ err: error.cause ?? error, code: error.code, subject: call.message.subject }, 'an RPC call failed');
+      refuse(call.message, error);
+      end(error.code);
+    }
+  }
+
+  private answer({ message, method, handler, deadline }: Call): Promise<Uint8Array> {
+    if (Date.now() >= deadline) throw new ExpiredError();
+    const request = parse(method, message.data);
+    const origin = { requestId: message.headers?.get(rpcHeader.requestId) || undefined, traceparent: message.headers?.get(rpcHeader.traceparent) };
+    return this.context.continue(origin, () => before(deadline, this.invoke(handler, request, method)));
+  }
+
+  private async invoke(handler: MessageHandler, request: Message, method: DescMethod): Promise<Uint8Array> {
+    const answers = this.transformToObservable(await handler(request));
+    const answer = await firstValueFrom(answers);
+    return toBinary(method.output, create(method.output, answer));
+  }
+}
+
+function deadlineOf(message: Msg): number {
+  return parseDeadline(message.headers?.get(rpcHeader.deadline) ?? '') ?? Date.now() + defaultDeadlineMs;
+}
+
+function parse(method: DescMethod, payload: Uint8Array): Message {
+  try {
+    return fromBinary(method.input, payload);
+  } catch (cause) {
+    throw new AppError('RPC_REQUEST_INVALID', { cause });
+  }
+}
+
+/** Gives the place of a handler that hangs to the next call once nobody waits for it any more. */
+async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ExpiredError()), deadline - Date.now());
+  });
+  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
+}
+
+function refuse(message: Msg, error: AppError): void {
+  const sent = headers();
+  sent.set(rpcHeader.errorCode, error.code);
+  message.respond(encodeError(error), { headers: sent });
+}

@@ -1,0 +1,230 @@
+import { Module } from '@nestjs/common';
+import {
+  type CheckGoalAccessRequest,
+  type CheckGoalAccessResponse,
+  GoalAccessService,
+  PresenceService,
+} from '@tribe/contracts';
+import { AppError, baseConfig, defineService, markTransaction, RequestContext, type RunningService } from '@tribe/service-kit';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { connect, headers } from '@nats-io/transport-node';
+import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
+
+/** What the callee does with each request; set by the test. */
+let answer: (request: CheckGoalAccessRequest) => Promise<{ allowed: boolean }>;
+const received: ReceivedCall[] = [];
+
+interface ReceivedCall {
+  readonly replica: object;
+  readonly request: CheckGoalAccessRequest;
+  readonly requestId: string | undefined;
+  readonly traceparent: string | undefined;
+}
+
+@RpcController()
+class GoalAccessRpc {
+  constructor(private readonly context: RequestContext) {}
+
+  @RpcMethod(GoalAccessService.method.checkGoalAccess)
+  checkGoalAccess(request: CheckGoalAccessRequest): Promise<{ allowed: boolean }> {
+    const { requestId, traceparent } = this.context;
+    received.push({ replica: this, request, requestId, traceparent });
+    return answer(request);
+  }
+}
+
+@Module({ imports: [RpcModule], controllers: [GoalAccessRpc] })
+class CalleeModule {}
+
+@Module({ imports: [RpcModule] })
+class CallerModule {}
+
+const goals = defineService({ name: 'goals', module: CalleeModule, config: baseConfig });
+const realtime = defineService({ name: 'realtime', module: CallerModule, config: baseConfig });
+
+describe('calls between services', () => {
+  let tribe: Tribe;
+  let rpc: Rpc;
+  let context: RequestContext;
+
+  const call = (goalId = 'a goal', deadlineMs?: number): Promise<CheckGoalAccessResponse> =>
+    rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId: 'a user' }, { ...(deadlineMs && { deadlineMs }) });
+
+  beforeAll(async () => {
+    tribe = await startTribe({ services: [goals, realtime], schemas: [] });
+    const caller = tribe.service('realtime').app;
+    rpc = caller.get(Rpc, { strict: false });
+    context = caller.get(RequestContext, { strict: false });
+  });
+
+  afterAll(() => tribe.stop());
+
+  beforeEach(async () => {
+    answer = async () => ({ allowed: true });
+    await eventually(() => call());
+    received.length = 0;
+  });
+
+  it('brings the request there and the answer back', async () => {
+    answer = async ({ goalId }) => ({ allowed: goalId === 'mine' });
+    expect((await call('mine')).allowed).toBe(true);
+    expect((await call('hers')).allowed).toBe(false);
+    expect(received.map(({ request }) => request.goalId)).toEqual(['mine', 'hers']);
+  });
+
+  it('carries request id and trace along', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await context.continue({ requestId: 'request-of-brian', traceparent }, () => call());
+    expect(received[0]?.requestId).toBe('request-of-brian');
+    expect(received[0]?.traceparent).toContain('0af7651916cd43dd8448eb211c80319c');
+  });
+
+  it('hands an expected failure to the caller as the same AppError', async () => {
+    answer = async () => {
+      throw new AppError('RATE_LIMITED', {
+        detail: 'Too fast',
+        retryAfterSeconds: 7,
+        errors: [{ pointer: '/goal_id', message: 'was asked for before' }],
+      });
+    };
+    const failure = await call().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AppError);
+    expect(failure).toMatchObject({
+      code: 'RATE_LIMITED',
+      status: 429,
+      detail: 'Too fast',
+      retryAfterSeconds: 7,
+      errors: [{ pointer: '/goal_id', message: 'was asked for before' }],
+    });
+  });
+
+  it('tells the caller nothing of an unexpected failure', async () => {
+    answer = async () => {
+      throw new Error('the password is hunter2');
+    };
+    const failure = await call().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'INTERNAL_ERROR', status: 500 });
+    expect(JSON.stringify(failure)).not.toContain('hunter2');
+  });
+
+  it('gives up at the deadline, and does not ask again', async () => {
+    answer = () => new Promise(() => undefined);
+    const startedAt = performance.now();
+    await expect(call('slow', 200)).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE', status: 503, retryAfterSeconds: 1 });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(received).toHaveLength(1);
+  });
+
+  it('says so at once when nobody answers such calls', async () => {
+    const startedAt = performance.now();
+    await expect(rpc.client(PresenceService).getPresence({ userIds: [] })).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' });
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  it('finds a replica that comes up a moment after the call', async () => {
+    await tribe.stopService('goals');
+    const coming = tribe.startService('goals');
+    await eventually(() => call('late'));
+    await coming;
+  });
+
+  it('refuses a call inside a transaction', async () => {
+    await expect(markTransaction(() => call())).rejects.toThrow('GoalAccessService.CheckGoalAccess was called inside a transaction');
+    expect(received).toHaveLength(0);
+  });
+
+  it('answers 503 while NATS is away, at once, and works again when it is back', async () => {
+    await tribe.nats.stop();
+    await eventually(async () => {
+      const startedAt = performance.now();
+      await expect(call('gone', 1_000)).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' });
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    });
+    await tribe.nats.start();
+    await eventually(async () => expect((await call()).allowed).toBe(true));
+  });
+
+  it('shares the calls among replicas, each answered once', async () => {
+    const replica = await tribe.startReplica(goals);
+    await eventually(async () => {
+      await call();
+      return new Set(received.map((one) => one.replica)).size === 2;
+    });
+    received.length = 0;
+    const goalIds = Array.from({ length: 50 }, (_, index) => `goal ${index}`);
+    await Promise.all(goalIds.map((goalId) => call(goalId)));
+    expect(received.map(({ request }) => request.goalId).sort()).toEqual([...goalIds].sort());
+    await replica.stop();
+    await Promise.all(goalIds.map((goalId) => call(goalId)));
+  });
+
+  it('takes no new calls when it is told to stop, and finishes those it has', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answer = () => promise.then(() => ({ allowed: true }));
+    const inFlight = call('in flight', 5_000);
+    await eventually(() => received.length === 1);
+    let hasStopped = false;
+    const stopped = tribe.stopService('goals').then(() => (hasStopped = true));
+    await eventually(async () => {
+      const seen = received.length;
+      await expect(call('too late', 50)).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' });
+      return received.length === seen;
+    });
+    expect(hasStopped).toBe(false);
+    resolve();
+    expect((await inFlight).allowed).toBe(true);
+    await stopped;
+    await tribe.startService('goals');
+  });
+
+  it('refuses calls beyond what it can hold, and recovers', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answer = () => promise.then(() => ({ allowed: true }));
+    const refused: unknown[] = [];
+    const calls = Array.from({ length: 330 }, () => call('many', 10_000).catch((error: unknown) => void refused.push(error)));
+    await eventually(() => refused.length === 10);
+    expect(refused).toEqual(Array.from({ length: 10 }, () => expect.objectContaining({ code: 'OVERLOADED', retryAfterSeconds: 1 })));
+    expect(received).toHaveLength(64);
+    resolve();
+    await Promise.all(calls);
+    expect(received).toHaveLength(320);
+    expect((await call()).allowed).toBe(true);
+  });
+
+  it('counts calls by method and outcome on both sides', async () => {
+    await call();
+    const client = await metricsOf(tribe.service('realtime'));
+    expect(client).toMatch(/rpc_client_duration_seconds_count\{method="GoalAccessService.CheckGoalAccess",outcome="ok"\} [1-9]/);
+    const server = await metricsOf(tribe.service('goals'));
+    expect(server).toMatch(/rpc_server_duration_seconds_count\{method="GoalAccessService.CheckGoalAccess",outcome="ok"\} [1-9]/);
+  });
+
+  describe('what arrives on the wire', () => {
+    const send = async (payload: Uint8Array, deadline: number) => {
+      const url = new URL(tribe.nats.url);
+      const connection = await connect({ servers: url.host, user: url.username, pass: url.password });
+      const sent = headers();
+      sent.set('rpc-deadline', String(deadline));
+      try {
+        return await connection.request('rpc.goals.GoalAccessService.CheckGoalAccess', payload, { headers: sent, timeout: 500 });
+      } finally {
+        await connection.close();
+      }
+    };
+
+    it('is refused when it cannot be read', async () => {
+      const reply = await send(Buffer.from('this is no protobuf'), Date.now() + 1_000);
+      expect(reply.headers?.get('rpc-error')).toBe('RPC_REQUEST_INVALID');
+      expect(received).toHaveLength(0);
+    });
+
+    it('is dropped when its deadline has passed', async () => {
+      await expect(send(new Uint8Array(), Date.now() - 1)).rejects.toThrow('timeout');
+      expect(received).toHaveLength(0);
+    });
+  });
+});
+
+async function metricsOf(service: RunningService): Promise<string> {
+  return (await fetch(new URL('/metrics', service.metricsUrl))).text();
+}

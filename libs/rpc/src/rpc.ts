@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  create,
+  type DescMethod,
+  type DescMethodUnary,
+  type DescService,
+  fromBinary,
+  type Message,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
+import { Injectable } from '@nestjs/common';
+import { headers, type Msg, type NatsConnection, RequestError } from '@nats-io/transport-node';
+import { AppError, isInTransaction, Lifecycle, Nats, RequestContext } from '@tribe/service-kit';
+import { RpcMetrics } from './rpc.metrics';
+import { rpcSubjectOf } from './rpc-subject.rules';
+import { decodeError, rpcHeader } from './rpc-wire';
+
+export interface RpcCallOptions {
+  /** Milliseconds until the call is given up, the one retry included. Default 1000. */
+  readonly deadlineMs?: number;
+}
+
+/** The methods of a proto service, as they are called. */
+export type RpcClient<Service extends DescService> = {
+  readonly [Name in keyof Service['method']]: Service['method'][Name] extends DescMethodUnary<infer I, infer O>
+    ? (request: MessageInitShape<I>, options?: RpcCallOptions) => Promise<MessageShape<O>>
+    : never;
+};
+
+const defaultDeadlineMs = 1_000;
+const retryAfterSeconds = 1;
+/** A replica that restarts leaves a gap of this order between its old subscription and its new one. */
+const noRespondersPauseMs = 50;
+
+/**
+ * Asks other services. For a fresh answer that cannot be projected, never inside a transaction.
+ *
+ * @example
+ * const { allowed } = await rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId }, { deadlineMs: 500 });
+ */
+@Injectable()
+export class Rpc {
+  private readonly clients = new Map<string, object>();
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly context: RequestContext,
+    private readonly metrics: RpcMetrics,
+    lifecycle: Lifecycle,
+  ) {
+    // Opens the connection early; a broker that is down must not keep the service from starting.
+    lifecycle.onStart(() => void this.nats.connection.catch(() => undefined));
+  }
+
+  /**
+   * The client of a proto service. Its methods throw
+   * - the AppError the callee threw,
+   * - AppError RPC_UNAVAILABLE (503, Retry-After) when nobody answers in time or NATS is down,
+   * - AppError BAD_GATEWAY when the answer cannot be read,
+   * - Error when called inside a transaction: a lock would be held while another service is awaited.
+   *
+   * Only a call that found no replica listening is sent a second time; no other call is ever repeated.
+   */
+  client<Service extends DescService>(service: Service): RpcClient<Service> {
+    const known = this.clients.get(service.typeName);
+    if (known) return known as RpcClient<Service>;
+    const client = Object.fromEntries(service.methods.map((method) => [method.localName, this.methodOf(method)]));
+    this.clients.set(service.typeName, client);
+    return client as RpcClient<Service>;
+  }
+
+  private methodOf(method: DescMethod) {
+    const subject = rpcSubjectOf(method);
+    const name = `${method.parent.name}.${method.name}`;
+    return async (request: MessageInitShape<typeof method.input>, options: RpcCallOptions = {}): Promise<Message> => {
+      if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
+      const payload = toBinary(method.input, create(method.input, request));
+      const end = this.metrics.startCall(name);
+      try {
+        const reply = await this.ask(subject, payload, options.deadlineMs ?? defaultDeadlineMs);
+        const answer = read(reply, method);
+        end('ok');
+        return answer;
+      } catch (error) {
+        end(error instanceof AppError ? error.code : 'error');
+        throw error;
+      }
+    };
+  }
+
+  private async ask(subject: string, payload: Uint8Array, deadlineMs: number): Promise<Msg> {
+    const connection = this.nats.current;
+    if (!connection || !this.nats.isConnected) throw unavailable(new Error('NATS is not connected'));
+    const deadline = Date.now() + deadlineMs;
+    try {
+      return await this.send(connection, subject, payload, deadline);
+    } catch (error) {
+      const pauseMs = noRespondersPauseMs * (0.5 + Math.random());
+      if (!isNoResponders(error) || Date.now() + pauseMs >= deadline) throw unavailable(error);
+      await sleep(pauseMs);
+    }
+    return this.send(connection, subject, payload, deadline).catch((error: unknown) => {
+      throw unavailable(error);
+    });
+  }
+
+  private send(connection: NatsConnection, subject: string, payload: Uint8Array, deadline: number): Promise<Msg> {
+    const sent = headers();
+    sent.set(rpcHeader.deadline, String(deadline));
+    const scope = this.context.current();
+    if (scope) {
+      sent.set(rpcHeader.requestId, scope.requestId);
+      sent.set(rpcHeader.traceparent, scope.traceparent);
+    }
+    return connection.request(subject, payload, { timeout: Math.max(1, deadline - Date.now()), headers: sent });
+  }
+}
+
+function read(reply: Msg, method: DescMethod): Message {
+  const code = reply.headers?.get(rpcHeader.errorCode);
+  if (code) throw decodeError(code, reply.data);
+  try {
+    return fromBinary(method.output, reply.data);
+  } catch (cause) {
+    throw new AppError('BAD_GATEWAY', { cause });
+  }
+}
+
+function isNoResponders(error: unknown): boolean {
+  return error instanceof RequestError && error.isNoResponders();
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('RPC_UNAVAILABLE', { retryAfterSeconds, cause });
+}
