@@ -1,0 +1,108 @@
+/**
+ * The SQL of the job tables. Every time is handed in, so that the injected clock decides what is due.
+ *
+ * `attempts` is the fence: a worker whose lease ran out finds that another claim has raised it, and its outcome is
+ * not recorded.
+ */
+export const claimJobs = {
+  name: 'jobs-claim',
+  /** $1 kind, $2 now, $3 end of the lease, $4 limit, $5 serial */
+  text: `
+    WITH picked AS MATERIALIZED (
+      SELECT id FROM due_jobs
+      WHERE kind = $1 AND state IN ('due', 'running') AND claimable_at <= $2
+        AND NOT ($5 AND EXISTS (
+          SELECT 1 FROM due_jobs busy WHERE busy.kind = $1 AND busy.state = 'running' AND busy.claimable_at > $2))
+      ORDER BY claimable_at
+      LIMIT $4
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE due_jobs SET state = 'running', attempts = attempts + 1, claimable_at = $3
+    FROM picked WHERE due_jobs.id = picked.id
+    RETURNING due_jobs.id, key, payload, attempts`,
+} as const;
+
+export interface ClaimedRow {
+  readonly id: string;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+export const finishJob = {
+  name: 'jobs-finish',
+  /** $1 id, $2 attempts, $3 state, $4 error, $5 now */
+  text: `
+    UPDATE due_jobs SET state = $3, last_error = $4, finished_at = $5
+    WHERE id = $1 AND attempts = $2 AND state = 'running'
+    RETURNING id`,
+} as const;
+
+export const retryJob = {
+  name: 'jobs-retry',
+  /** $1 id, $2 attempts, $3 error, $4 time of the next try */
+  text: `
+    UPDATE due_jobs SET state = 'due', last_error = $3, claimable_at = $4
+    WHERE id = $1 AND attempts = $2 AND state = 'running'
+    RETURNING id`,
+} as const;
+
+export const rememberNewSchedule = {
+  name: 'jobs-remember-schedule',
+  /** $1 name, $2 slot */
+  text: `
+    INSERT INTO scheduled_slots (name, slot)
+    SELECT $1::text, $2::timestamptz WHERE NOT EXISTS (SELECT 1 FROM scheduled_slots WHERE name = $1)
+    ON CONFLICT DO NOTHING`,
+} as const;
+
+export const takeSlot = {
+  name: 'jobs-take-slot',
+  /** $1 name, $2 slot, $3 id, $4 key, $5 now */
+  text: `
+    WITH won AS (
+      INSERT INTO scheduled_slots (name, slot)
+      SELECT $1::text, $2::timestamptz
+      WHERE NOT EXISTS (SELECT 1 FROM scheduled_slots WHERE name = $1 AND slot >= $2)
+      ON CONFLICT DO NOTHING
+      RETURNING name
+    ), superseded AS (
+      UPDATE due_jobs SET state = 'done', finished_at = $5, last_error = 'Superseded by a later slot'
+      FROM won
+      WHERE due_jobs.kind = won.name
+        AND (due_jobs.state = 'due' OR due_jobs.state = 'running' AND due_jobs.claimable_at <= $5)
+    )
+    INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at)
+    SELECT $3::uuid, won.name, $4::text, 'null'::jsonb, $2, $2 FROM won
+    ON CONFLICT (kind, key) DO NOTHING
+    RETURNING id`,
+} as const;
+
+export const purgeJobs = {
+  name: 'jobs-purge',
+  /** $1 done before, $2 failed before, $3 limit */
+  text: `
+    DELETE FROM due_jobs WHERE id IN (
+      SELECT id FROM due_jobs
+      WHERE finished_at < $1 AND state = 'done' OR finished_at < $2 AND state = 'failed'
+      LIMIT $3)
+    RETURNING id`,
+} as const;
+
+export const purgeSlots = {
+  name: 'jobs-purge-slots',
+  /** $1 before. The latest slot of a schedule is what tells which ones were missed, so it stays. */
+  text: `
+    DELETE FROM scheduled_slots old
+    WHERE slot < $1 AND EXISTS (SELECT 1 FROM scheduled_slots newer WHERE newer.name = old.name AND newer.slot > old.slot)
+    RETURNING name`,
+} as const;
+
+export const runnableJobs = {
+  name: 'jobs-runnable',
+  /** $1 now */
+  text: `
+    SELECT kind, count(*)::int AS count FROM due_jobs
+    WHERE state = 'running' OR state = 'due' AND claimable_at <= $1
+    GROUP BY kind ORDER BY kind`,
+} as const;

@@ -1,0 +1,122 @@
+import { backoffMs, type Logger, type RequestContext, WakeUp } from '@tribe/service-kit';
+import type { ClaimedRow } from './job.queries';
+import type { JobHandler } from './job-registry';
+import type { JobMetrics } from './job.metrics';
+import type { JobStore } from './job.store';
+
+/** The net under NOTIFY, and what finds jobs whose time has come. */
+const pollMs = 1_000;
+
+/** Works one kind of job: claims what is due, runs it within its lease, records how it went. */
+export class JobWorker {
+  private readonly running = new Set<Promise<void>>();
+  private readonly pause = new WakeUp();
+  private readonly halted = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly handler: JobHandler,
+    private readonly store: JobStore,
+    private readonly metrics: JobMetrics,
+    private readonly context: RequestContext,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.loop = this.work();
+  }
+
+  /** Looks for due jobs now instead of at the next poll. */
+  wake(): void {
+    this.pause.wake();
+  }
+
+  /** Claims nothing more and resolves when the tries that run have ended. A lease bounds each of them. */
+  async stop(): Promise<void> {
+    this.halted.abort();
+    this.wake();
+    await this.loop;
+    await Promise.all(this.running);
+  }
+
+  private async work(): Promise<void> {
+    while (!this.halted.signal.aborted) {
+      const free = this.handler.concurrency - this.running.size;
+      const claimed = free > 0 ? await this.claim(free) : [];
+      for (const row of claimed) this.begin(row);
+      if (claimed.length === 0 || this.running.size >= this.handler.concurrency) await this.pause.wait(pollMs);
+    }
+  }
+
+  private async claim(limit: number): Promise<ClaimedRow[]> {
+    try {
+      return await this.store.claim(this.handler, limit);
+    } catch (error) {
+      this.logger.warn({ err: error, kind: this.handler.kind }, 'cannot claim due jobs; trying again');
+      return [];
+    }
+  }
+
+  private begin(row: ClaimedRow): void {
+    const tried = this.context.continue({}, () => this.tryOnce(row)).finally(() => {
+      this.running.delete(tried);
+      this.wake();
+    });
+    this.running.add(tried);
+  }
+
+  private async tryOnce(row: ClaimedRow): Promise<void> {
+    const { kind, maxAttempts } = this.handler;
+    const endTimer = this.metrics.startTimer(kind);
+    // A worker that died on the last try left the row claimable, and nobody recorded the failure.
+    const lostLastTry = row.attempts > maxAttempts;
+    const error = lostLastTry ? new Error('The worker was lost during the last try') : await this.outcomeOf(row);
+    const outcome = error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
+    endTimer({ outcome });
+    try {
+      await this.record(row, outcome, error);
+    } catch (problem) {
+      // The lease runs out and the job comes again: at least once.
+      this.logger.error({ err: problem, kind, job_id: row.id, outcome }, 'cannot record the outcome of a job');
+    }
+  }
+
+  /** What went wrong, or undefined. */
+  private async outcomeOf(row: ClaimedRow): Promise<unknown> {
+    const { leaseMs, handle } = this.handler;
+    const lease = new AbortController();
+    const expired = new Error(`Not finished within its lease of ${leaseMs / 1000} s`);
+    const timer = setTimeout(() => lease.abort(expired), leaseMs);
+    const { id, key, payload, attempts: attempt } = row;
+    try {
+      await Promise.race([handle({ id, key, payload, attempt, signal: lease.signal }), rejectedBy(lease.signal)]);
+      return undefined;
+    } catch (error) {
+      return error ?? new Error('The handler threw nothing');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async record(row: ClaimedRow, outcome: 'done' | 'retried' | 'failed', error: unknown): Promise<void> {
+    const { kind, maxAttempts, backoff } = this.handler;
+    const about = { err: error, kind, job_id: row.id, key: row.key, attempt: row.attempts, max_attempts: maxAttempts };
+    switch (outcome) {
+      case 'done':
+        return this.store.finish(row);
+      case 'retried': {
+        const delayMs = backoffMs(row.attempts, backoff);
+        this.logger.warn({ ...about, retry_in_ms: delayMs }, 'a job failed and will be tried again');
+        return this.store.retry(row, error, delayMs);
+      }
+      case 'failed':
+        this.logger.error(about, 'a job was given up');
+        this.metrics.countGivenUp(kind);
+        return this.store.giveUp(row, error);
+    }
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Logger } from '@tribe/service-kit';
+import { Scheduled } from './job.decorators';
+import { JobStore } from './job.store';
+
+const dayMs = 86_400_000;
+const keepDoneDays = 7;
+const keepFailedDays = 90;
+const keepSlotsDays = 30;
+
+/** Deletes finished jobs: done ones after a week, given-up ones after three months, so that somebody has seen them. */
+@Injectable()
+export class PurgeJobsJob {
+  constructor(
+    private readonly store: JobStore,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  @Scheduled({ name: 'purge-jobs-v1', cron: '17 * * * *' })
+  async run(): Promise<void> {
+    const ago = (days: number) => new Date(this.clock.now().getTime() - days * dayMs);
+    const purged = await this.store.purge({
+      done: ago(keepDoneDays),
+      failed: ago(keepFailedDays),
+      slots: ago(keepSlotsDays),
+    });
+    if (purged > 0) this.logger.info({ purged }, 'purged finished jobs');
+  }
+}
