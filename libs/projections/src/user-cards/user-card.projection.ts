@@ -2,14 +2,16 @@ import type { Type } from '@nestjs/common';
 import { type UserCard, UserRegisteredSchema, UserSnapshottedSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 
+type UserEvent = ReceivedEvent<typeof UserRegisteredSchema | typeof UserSnapshottedSchema>;
+
 /** Keeps `user_cards` in step with identity. The durable differs per service, hence a class made per module. */
 export function userCardProjection(durable: string): Type {
   @Consumer()
   class UserCardProjection {
     @OnEvent([UserRegisteredSchema, UserSnapshottedSchema], { durable })
-    async project(event: ReceivedEvent<typeof UserRegisteredSchema | typeof UserSnapshottedSchema>, context: ConsumerContext): Promise<void> {
-      if (event.is(UserRegisteredSchema)) await upsert(event.data.user, true, event.entityVersion, context);
-      else await upsert(event.data.user, event.data.isActive, event.entityVersion, context);
+    async project(event: UserEvent, context: ConsumerContext): Promise<void> {
+      const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
+      await upsert(event.data.user, isActive, event.entityVersion, context);
     }
   }
   return UserCardProjection;

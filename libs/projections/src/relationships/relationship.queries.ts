@@ -1,0 +1,31 @@
+import type { Database } from '@tribe/service-kit';
+
+/** Which of the given users are friends of one. */
+export async function selectFriendsAmong(database: Database, userId: string, userIds: readonly string[]): Promise<string[]> {
+  const rows = await database.query<{ friend_id: string }>(
+    'relationships_friends_among',
+    `SELECT user_high AS friend_id FROM relationships
+      WHERE user_low = $1::uuid AND user_high = ANY($2::uuid[]) AND status = 'accepted'
+     UNION ALL
+     SELECT user_low FROM relationships
+      WHERE user_high = $1::uuid AND user_low = ANY($2::uuid[]) AND status = 'accepted'`,
+    [userId, userIds],
+  );
+  return rows.map(({ friend_id }) => friend_id);
+}
+
+/** Friends of one user, most recent friendship first. */
+export async function selectFriendIds(database: Database, userId: string, limit: number): Promise<string[]> {
+  const rows = await database.query<{ friend_id: string }>(
+    'relationships_friend_ids',
+    `SELECT friend_id FROM (
+       SELECT user_high AS friend_id, since FROM relationships WHERE user_low = $1::uuid AND status = 'accepted'
+       UNION ALL
+       SELECT user_low, since FROM relationships WHERE user_high = $1::uuid AND status = 'accepted'
+     ) AS friends
+     ORDER BY since DESC, friend_id DESC
+     LIMIT $2`,
+    [userId, limit],
+  );
+  return rows.map(({ friend_id }) => friend_id);
+}

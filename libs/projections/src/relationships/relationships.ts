@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@tribe/service-kit';
+import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
+
+/** Most ids one call takes or gives. */
+const MOST_IDS = 5_000;
+
+/**
+ * Who is whose friend, as far as the events of social-graph have arrived here: normally milliseconds behind.
+ *
+ * @example if (!(await this.relationships.areFriends(caller.userId, userId))) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
+ */
+@Injectable()
+export class Relationships {
+  constructor(private readonly database: Database) {}
+
+  /** Whether two users are friends of each other. Nobody is a friend of themselves. */
+  async areFriends(userId: string, otherId: string): Promise<boolean> {
+    const friends = await selectFriendsAmong(this.database, userId, [otherId]);
+    return friends.length > 0;
+  }
+
+  /**
+   * Which of the given users are friends of one.
+   *
+   * @param userIds at most 5000
+   * @throws RangeError for more
+   */
+  async filterFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
+    if (userIds.length === 0) return new Set();
+    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    return new Set(await selectFriendsAmong(this.database, userId, userIds));
+  }
+
+  /**
+   * Ids of a user's friends, most recent friendship first.
+   *
+   * @param limit 1 to 5000
+   * @throws RangeError outside of that
+   */
+  async friendIdsOf(userId: string, limit: number): Promise<string[]> {
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IDS) throw new RangeError(`limit must be 1 to ${MOST_IDS}`);
+    return selectFriendIds(this.database, userId, limit);
+  }
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { friendListResponse, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
+import { FriendService } from './friend.service';
+import {
+  type FriendRequestParams,
+  friendRequestParams,
+  friendRequestResponse,
+  friendRequestView,
+  type SendFriendRequestBody,
+  sendFriendRequestBody,
+} from './friend-request.dto';
+import { FriendRequestService } from './friend-request.service';
+
+/** Older addresses of three endpoints, for clients that use them. */
+@Controller('api/v1/users')
+export class FriendAliasController {
+  constructor(
+    private readonly requests: FriendRequestService,
+    private readonly friends: FriendService,
+  ) {}
+
+  @Post('friends/request')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Same as POST /api/v1/friends/requests',
+    body: sendFriendRequestBody,
+    response: friendRequestResponse,
+    status: 201,
+  })
+  async sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
+    return friendRequestView(await this.requests.sendRequest(caller, user_id), caller.userId);
+  }
+
+  @Put('friends/:requestId/accept')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Same as PUT /api/v1/friends/requests/:requestId/accept',
+    params: friendRequestParams,
+    response: friendRequestResponse,
+  })
+  async acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+    return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);
+  }
+
+  @Get('me/friends')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Same as GET /api/v1/friends',
+    query: listFriendsQuery,
+    response: friendListResponse,
+  })
+  listFriends(@CurrentCaller() caller: Caller, @Query() query: ListFriendsQuery) {
+    return this.friends.listFriends(caller, query);
+  }
+}

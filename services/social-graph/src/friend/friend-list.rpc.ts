@@ -1,0 +1,22 @@
+import { FriendListService, type ListFriendIdsRequest } from '@tribe/contracts';
+import { RpcController, RpcMethod } from '@tribe/rpc';
+import { AppError, Database } from '@tribe/service-kit';
+import { z } from 'zod';
+import { selectRecentFriends } from './friend.queries';
+
+const listFriendIdsRequest = z.object({ userId: z.uuid(), limit: z.int().min(1).max(5_000) });
+
+/** Tells other services who somebody's friends are, fresh from the source. */
+@RpcController()
+export class FriendListRpc {
+  constructor(private readonly database: Database) {}
+
+  @RpcMethod(FriendListService.method.listFriendIds)
+  async listFriendIds(request: ListFriendIdsRequest) {
+    const parsed = listFriendIdsRequest.safeParse(request);
+    if (!parsed.success) throw new AppError('VALIDATION_FAILED', { detail: 'user_id must be a UUID and limit 1 to 5000' });
+    const { userId, limit } = parsed.data;
+    const friends = await selectRecentFriends(this.database, userId, { after: undefined, offset: 0, limit });
+    return { friendIds: friends.map(({ friend_id }) => friend_id) };
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { PresenceService } from '@tribe/contracts';
+import { Rpc } from '@tribe/rpc';
+import { AppError, Logger } from '@tribe/service-kit';
+
+export interface Presence {
+  readonly isOnline: boolean;
+  readonly lastSeenAt: Date | undefined;
+}
+
+/** Who nobody knows anything about counts as offline. */
+export const offline: Presence = { isOnline: false, lastSeenAt: undefined };
+
+const DEADLINE_MS = 300;
+
+/** Asks realtime who is online. A friend list is worth showing without it, so a missing answer is no error. */
+@Injectable()
+export class FriendPresence {
+  private readonly logger: Logger;
+
+  constructor(
+    private readonly rpc: Rpc,
+    logger: Logger,
+  ) {
+    this.logger = logger.for('FriendPresence');
+  }
+
+  /** Presence by user id; users without an entry are {@link offline}. */
+  async get(userIds: string[]): Promise<Map<string, Presence>> {
+    if (userIds.length === 0) return new Map();
+    try {
+      const { presences } = await this.rpc.client(PresenceService).getPresence({ userIds }, { deadlineMs: DEADLINE_MS });
+      return new Map(
+        presences.map(({ userId, isOnline, lastSeenAt }) => [
+          userId,
+          { isOnline, lastSeenAt: lastSeenAt && timestampDate(lastSeenAt) },
+        ]),
+      );
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.logger.warn({ err: error }, 'presence is not available, friends are shown as offline');
+      return new Map();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Tx } from '../prisma.service';
+import { askWindowStart, type FriendshipStatus, pairOf } from './friendship.rules';
+
+/** The row of a pair, with its status as the rules know it. */
+export interface FriendshipRow {
+  readonly id: string;
+  readonly requesterId: string;
+  readonly addresseeId: string;
+  readonly status: FriendshipStatus;
+  readonly requestedAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly version: bigint;
+}
+
+/** The row of two users, locked until the transaction ends. */
+export async function lockPair(tx: Tx, a: string, b: string): Promise<FriendshipRow | undefined> {
+  const { userLow, userHigh } = pairOf(a, b);
+  const rows = await tx.$queryRaw<FriendshipRow[]>`
+    SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
+           accepted_at AS "acceptedAt", version
+      FROM friendships WHERE user_low = ${userLow}::uuid AND user_high = ${userHigh}::uuid
+       FOR UPDATE`;
+  return rows[0];
+}
+
+/** The row with this id, locked until the transaction ends. */
+export async function lockFriendship(tx: Tx, id: string): Promise<FriendshipRow | undefined> {
+  const rows = await tx.$queryRaw<FriendshipRow[]>`
+    SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
+           accepted_at AS "acceptedAt", version
+      FROM friendships WHERE id = ${id}::uuid
+       FOR UPDATE`;
+  return rows[0];
+}
+
+/** Changes a locked row, and its version with it. */
+export async function changeStatus(
+  tx: Tx,
+  { id }: FriendshipRow,
+  status: FriendshipStatus,
+  change: Partial<Pick<FriendshipRow, 'requesterId' | 'addresseeId' | 'requestedAt' | 'acceptedAt'>> = {},
+): Promise<FriendshipRow> {
+  const row = await tx.friendship.update({ where: { id }, data: { ...change, status, version: { increment: 1 } } });
+  return { ...row, status };
+}
+
+/** What decides whether one person may ask another. Counts stop at `atMost`. */
+export interface AskStanding {
+  /** The other has no friends yet, or the two have one in common. */
+  readonly mayBeAsked: boolean;
+  readonly friends: number;
+  readonly openRequests: number;
+}
+
+export async function askStanding(
+  tx: Tx,
+  { requesterId, addresseeId, atMost }: { requesterId: string; addresseeId: string; atMost: number },
+): Promise<AskStanding> {
+  const [standing] = await tx.$queryRaw<AskStanding[]>`
+    SELECT NOT EXISTS (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid)
+        OR EXISTS (SELECT friend_id FROM friend_edges WHERE user_id = ${requesterId}::uuid
+                   INTERSECT
+                   SELECT friend_id FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "mayBeAsked",
+           (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS f)::int
+             AS friends,
+           (SELECT count(*) FROM (SELECT FROM friendships
+                                   WHERE requester_id = ${requesterId}::uuid AND status IN ('pending', 'declined')
+                                   LIMIT ${atMost}) AS r)::int AS "openRequests"`;
+  if (!standing) throw new Error('a query of one row gave none');
+  return standing;
+}
+
+/** The larger of the friend counts of two users; counting stops at `atMost`. */
+export async function mostFriendsOf(tx: Tx, { requesterId, addresseeId }: FriendshipRow, atMost: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ friends: number }[]>`
+    SELECT greatest(
+      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS r),
+      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid LIMIT ${atMost}) AS a)
+    )::int AS friends`;
+  return row?.friends ?? 0;
+}
+
+/** When this person asked the other inside the window that counts, oldest first. */
+export async function recentAsks(tx: Tx, friendshipId: string, requesterId: string, now: Date): Promise<Date[]> {
+  const asks = await tx.friendRequestLogEntry.findMany({
+    where: { friendshipId, requesterId, requestedAt: { gt: askWindowStart(now) } },
+    orderBy: { requestedAt: 'asc' },
+    select: { requestedAt: true },
+  });
+  return asks.map(({ requestedAt }) => requestedAt);
+}
