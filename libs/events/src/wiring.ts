@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { EventTransport } from './consumer/event-transport';
 
 /** One line of the list of who consumes what. */
@@ -17,8 +18,10 @@ export interface WiredDurable {
  * @returns an empty list for a service without the events module
  */
 export function durablesOf(app: INestApplicationContext): WiredDurable[] {
-  const transport = app.get(EventTransport, { strict: false });
-  return transport.all
+  // Asking Nest for a provider that is not there would log an error.
+  const providers = [...app.get(ModulesContainer).values()].map((module) => module.providers.get(EventTransport));
+  const transport = providers.find((provider) => provider !== undefined)?.instance as EventTransport | undefined;
+  return (transport?.all ?? [])
     .map(({ durable }) => ({
       durable: durable.name,
       stream: durable.stream,
