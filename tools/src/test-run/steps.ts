@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '../topology/repository-root';
+import { runProgram, type ProgramResult } from './run-program';
+
+/** One named check that passes or fails as a whole. */
+export interface Step {
+  title: string;
+  run(): Promise<ProgramResult>;
+}
+
+/** The last published form of the contracts; `npm run contracts:release` writes it. */
+export const releasedContracts = path.join(repositoryRoot, 'proto/released.binpb');
+
+const typescript = path.join(repositoryRoot, 'node_modules/typescript7/bin/tsc');
+
+/** Compiles every workspace; Nx runs only what has changed. */
+export const buildStep: Step = {
+  title: 'Build',
+  run: () => runProgram('nx', ['run-many', '-t', 'build', '--output-style=static', '--parallel=2']),
+};
+
+/** What `npm run check` runs: no servers, no tests. */
+export const checkSteps: Step[] = [
+  { title: 'Lint', run: () => runProgram('oxlint', ['--type-aware', '--quiet']) },
+  { title: 'Types', run: () => runProgram(process.execPath, [typescript, '-p', '.']) },
+  {
+    title: 'Architecture',
+    run: () => runProgram('depcruise', ['--config', '.dependency-cruiser.cjs', 'libs', 'services', 'tools', 'e2e']),
+  },
+];
+
+export const contractSteps: Step[] = [
+  { title: 'Contracts: style (buf lint)', run: () => runProgram('buf', ['lint']) },
+  { title: 'Contracts: compatibility (buf breaking)', run: checkCompatibility },
+];
+
+async function checkCompatibility(): Promise<ProgramResult> {
+  if (!existsSync(releasedContracts)) {
+    return { code: 1, output: 'proto/released.binpb is missing: npm run contracts:release writes it' };
+  }
+  return runProgram('buf', ['breaking', '--against', releasedContracts]);
+}
+
+/** Runs a step under its heading; what it printed is shown only when it failed. */
+export async function runStep({ title, run }: Step): Promise<boolean> {
+  const started = Date.now();
+  const { code, output } = await run();
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✔' : '✖'} ${title} (${seconds} s)`);
+  if (code !== 0) console.log(`\n${output.trim()}\n`);
+  return code === 0;
+}
