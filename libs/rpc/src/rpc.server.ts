@@ -2,9 +2,8 @@ import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bu
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
-import { AppError, Lifecycle, Logger, Nats, RequestContext, toAppError, TransportRegistry } from '@tribe/service-kit';
+import { AppError, BoundedWork, Lifecycle, Logger, Nats, QueueFullError, RequestContext, toAppError, TransportRegistry } from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
-import { BoundedWork, QueueFullError } from './bounded-work';
 import { RPC_TRANSPORT } from './rpc.decorators';
 import { RpcMetrics } from './rpc.metrics';
 import { rpcOwnerOf } from './rpc-subject.rules';

@@ -27,6 +27,7 @@ export { scopeOf } from './http/request-scope';
 export { IdempotencyKeys } from './idempotency/idempotency-keys';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
+export { BoundedWork, QueueFullError } from './loops/bounded-work';
 export { pause } from './loops/pause';
 export { WakeUp } from './loops/wake-up';
 export { type RateLimit, type RateLimitState, RateLimiter } from './limits/rate-limiter';

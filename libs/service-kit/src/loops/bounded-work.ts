@@ -1,7 +1,13 @@
 /** Thrown when more work waits than the queue may hold. */
 export class QueueFullError extends Error {}
 
-/** Runs at most `concurrency` pieces of work at once and lets at most `queueLimit` more wait, in order. */
+/**
+ * Runs at most `concurrency` pieces of work at once and lets at most `queueLimit` more wait, in order.
+ *
+ * @example
+ * const hashing = new BoundedWork(2, 32);
+ * await hashing.run(() => hash(password));   // QueueFullError when 32 are waiting
+ */
 export class BoundedWork {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -35,7 +41,7 @@ export class BoundedWork {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= this.queueLimit) throw new QueueFullError(`${this.queueLimit} calls are waiting already`);
+    if (this.waiting.length >= this.queueLimit) throw new QueueFullError(`${this.queueLimit} pieces of work are waiting already`);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
