@@ -54,7 +54,7 @@ export class EventPublisher {
 
   async manager(): Promise<JetStreamManager> {
     this.connection ??= openConnection(this.server);
-    return jetstreamManager(await this.connection, { checkAPI: false });
+    return jetstreamManager(await this.connection, { checkAPI: false, timeout: 1_000 });
   }
 }
 

@@ -45,7 +45,8 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
 
 async function look({ services, streams }: SettleScope): Promise<Look> {
   const outboxes = await Promise.all(services.map(lookAtOutbox));
-  const durables = await lookAtStreams(await streams(), services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable)));
+  const expected = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
+  const durables = await lookAtStreams(streams, expected).catch(notAnswering);
   const jobs = await Promise.all(services.map(lookAtJobs));
   const all = [...outboxes, durables, ...jobs];
   return { pending: all.flatMap(({ pending }) => pending), progress: all.map(({ progress }) => progress).join() };
@@ -73,8 +74,14 @@ async function lookAtOutbox(service: RunningService): Promise<Look> {
   return { pending, progress: rows.map(({ written }) => written).join() };
 }
 
+/** A NATS that was just restarted does not answer at once. */
+function notAnswering(error: unknown): Look {
+  return { pending: [`NATS does not answer: ${String(error)}`], progress: '' };
+}
+
 /** A durable that is being taken over is missing for a moment, which must not look like idleness. */
-async function lookAtStreams(manager: JetStreamManager, expected: readonly string[]): Promise<Look> {
+async function lookAtStreams(streams: () => Promise<JetStreamManager>, expected: readonly string[]): Promise<Look> {
+  const manager = await streams();
   const missing = new Set(expected);
   const pending: string[] = [];
   const progress: number[] = [];
