@@ -4,12 +4,14 @@ import type pg from 'pg';
 import type { Caller } from '../access/caller';
 import type { SqlTx } from '../data/sql-tx';
 import { newId } from '../ids/new-id';
-import { newSpanId, newTraceId, traceIdOf } from './traceparent';
+import { newSpanId, newTraceId, readTraceparent } from './traceparent';
 
 /** What is known about the unit of work that runs right now: an HTTP request, an event, an RPC call or a job. */
 export class RequestScope {
   readonly requestId: string;
   readonly traceId: string;
+  /** The span of whoever caused this work, in another process. */
+  readonly parentSpanId: string | undefined;
   caller: Caller | undefined;
   /** The transaction an Idempotency-Key opened; `Transactions.run` joins it. */
   transaction: SqlTx | undefined;
@@ -17,16 +19,22 @@ export class RequestScope {
   transactionClient: pg.PoolClient | undefined;
   /** True while that transaction is being opened: the next connection taken from the pool is its own. */
   borrowing = false;
-  private spanId: string | undefined;
+  private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {
     this.requestId = origin.requestId ?? newId();
-    this.traceId = traceIdOf(origin.traceparent) ?? newTraceId();
+    const parent = readTraceparent(origin.traceparent);
+    this.traceId = parent?.traceId ?? newTraceId();
+    this.parentSpanId = parent?.spanId;
+  }
+
+  /** The span of this work; drawn only when somebody asks. */
+  get spanId(): string {
+    return (this.ownSpanId ??= newSpanId());
   }
 
   /** W3C `traceparent` to send along with everything this unit of work causes. */
   get traceparent(): string {
-    this.spanId ??= newSpanId();
     return `00-${this.traceId}-${this.spanId}-01`;
   }
 }

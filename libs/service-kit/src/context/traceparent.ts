@@ -8,9 +8,16 @@ const VALID = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/
 const pool = Buffer.allocUnsafe(POOL_BYTES);
 let used = POOL_BYTES;
 
-/** The trace id of a W3C `traceparent`, or undefined when the header is absent or not valid. */
-export function traceIdOf(traceparent: unknown): string | undefined {
-  return typeof traceparent === 'string' ? VALID.exec(traceparent)?.[1] : undefined;
+/** What a W3C `traceparent` says. */
+export interface TraceParent {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** Reads a W3C `traceparent`; undefined when it is absent or not valid. */
+export function readTraceparent(traceparent: string | undefined): TraceParent | undefined {
+  const [, traceId, spanId] = (traceparent === undefined ? undefined : VALID.exec(traceparent)) ?? [];
+  return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
 }
 
 /** A new trace id: 32 hex digits. */

@@ -36,6 +36,8 @@ const PARTS = [
 /** Knows every route of the service by its handler, and refuses to start with one that does not say who may call it. */
 @Injectable()
 export class EndpointRegistry {
+  /** True when POST takes an Idempotency-Key. */
+  keepsKeys = false;
   private readonly endpoints = new Map<unknown, CompiledEndpoint>();
 
   constructor(
@@ -59,6 +61,7 @@ export class EndpointRegistry {
    * @throws Error that names the handler without a usable `@Endpoint`
    */
   compile(postInterceptors: readonly object[]): void {
+    this.keepsKeys = postInterceptors.length > 0;
     for (const { instance, metatype } of this.discovery.getControllers()) {
       if (instance === undefined || instance === null) continue;
       const controller = instance as Controller;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestScope, type RequestContext } from '../context/request-context';
 import type { Logger } from '../logging/logger';
 import type { HttpMetrics } from '../telemetry/http.metrics';
+import type { Spans } from '../telemetry/spans';
 import { scopeFromHeaders } from './request-scope';
 
 /** What the hooks need. */
@@ -9,6 +10,7 @@ export interface HookDependencies {
   readonly context: RequestContext;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
+  readonly spans: Spans;
   /** True at the edge: request ids and traces that clients send are not taken over. */
   readonly edge: boolean;
   /** True while the service stops: connections are closed after the answer. */
@@ -40,10 +42,11 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
   });
 }
 
-function record({ logger, metrics }: HookDependencies, request: FastifyRequest, reply: FastifyReply): void {
+function record({ logger, metrics, spans }: HookDependencies, request: FastifyRequest, reply: FastifyReply): void {
   const route = request.routeOptions.url ?? 'unmatched';
   const milliseconds = reply.elapsedTime;
   metrics.observe(request.method, route, reply.statusCode, milliseconds);
+  if (spans.enabled) recordSpan(spans, route, request, reply);
   if (QUIET.has(route) || !logger.isEnabled('info')) return;
   const { scope } = request;
   const fields = {
@@ -57,6 +60,18 @@ function record({ logger, metrics }: HookDependencies, request: FastifyRequest, 
     trace_id: scope?.traceId,
   };
   logger.info(fields, 'request');
+}
+
+function recordSpan(spans: Spans, route: string, request: FastifyRequest, reply: FastifyReply): void {
+  const { method, scope } = request;
+  if (scope === null || QUIET.has(route)) return;
+  spans.record('server', {
+    scope,
+    name: `${method} ${route}`,
+    startedAt: new Date(Date.now() - reply.elapsedTime),
+    failed: reply.statusCode >= 500,
+    attributes: { 'http.request.method': method, 'http.route': route, 'http.response.status_code': reply.statusCode },
+  });
 }
 
 /** The path without its query, which may hold what people search for. */

@@ -6,10 +6,12 @@ import { Health } from '../health/health';
 import { addHealthRoutes } from '../health/health.routes';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
 import { Logger } from '../logging/logger';
+import { addOpenApiRoute } from '../openapi/open-api.routes';
 import type { ServiceDefinition } from '../service/define-service';
 import { Lifecycle } from '../service/lifecycle';
 import { HttpMetrics } from '../telemetry/http.metrics';
 import { Metrics } from '../telemetry/metrics';
+import { Spans } from '../telemetry/spans';
 import { EndpointRegistry } from './endpoint-registry';
 import { addRequestHooks } from './fastify.hooks';
 import { addJsonBodyParser } from './json-body.parser';
@@ -20,6 +22,7 @@ const IDLE_SWEEP_MS = 50;
 
 /** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
 export async function prepareHttp(app: NestFastifyApplication, definition: ServiceDefinition): Promise<void> {
+  await app.get(Spans).start();
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   app.get(RouteTable).watch(fastify);
@@ -27,6 +30,7 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
     context: app.get(RequestContext),
     logger: app.get(Logger),
     metrics: new HttpMetrics(app.get(Metrics)),
+    spans: app.get(Spans),
     edge: definition.edge ?? false,
     isDraining: () => lifecycle.isStopping,
   });
@@ -35,6 +39,7 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
   addHealthRoutes(fastify, app.get(Health));
+  addOpenApiRoute(fastify, app);
   await definition.http?.(fastify, app);
   await app.init();
 }

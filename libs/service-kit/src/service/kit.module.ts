@@ -21,6 +21,7 @@ import { Nats } from '../nats/nats';
 import { Cursors } from '../pagination/cursors';
 import { Redis } from '../redis/redis';
 import { Metrics } from '../telemetry/metrics';
+import { Spans } from '../telemetry/spans';
 import type { ServiceDefinition } from './define-service';
 import { Lifecycle } from './lifecycle';
 import { ServiceName } from './service-name';
@@ -32,6 +33,7 @@ export interface KitParts {
   readonly config: BaseConfig;
   readonly context: RequestContext;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /** The injectables every service has, without importing anything. */
@@ -58,7 +60,6 @@ export class ServiceRootModule {
 }
 
 const injectables: Type[] = [
-  Clock,
   Cursors,
   EndpointRegistry,
   Health,
@@ -69,6 +70,7 @@ const injectables: Type[] = [
   Redis,
   RequestGate,
   RouteTable,
+  Spans,
   TransportRegistry,
 ];
 
@@ -89,8 +91,9 @@ function dataOf({ prisma }: ServiceDefinition) {
   ];
 }
 
-function valuesOf({ definition, config, context, logger }: KitParts) {
+function valuesOf({ definition, config, context, logger, clock }: KitParts) {
   return [
+    { provide: Clock, useValue: clock },
     { provide: SERVICE_CONFIG, useValue: config },
     { provide: ServiceName, useValue: new ServiceName(definition.name, config.SERVICE_VERSION) },
     { provide: RequestContext, useValue: context },

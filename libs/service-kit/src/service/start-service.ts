@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
+import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { ConfigError, type Environment, parseConfig } from '../config/parse-config';
 import { RequestContext } from '../context/request-context';
@@ -23,6 +24,8 @@ export interface StartOptions {
   readonly env: Environment;
   /** Where log lines go instead of standard output. */
   readonly logDestination?: DestinationStream;
+  /** The time as the service sees it, for tests that turn it forward. */
+  readonly clock?: Clock;
 }
 
 /** A service that listens. */
@@ -45,7 +48,7 @@ export interface RunningService {
  */
 export async function startService(
   definition: ServiceDefinition,
-  { env, logDestination }: StartOptions,
+  { env, logDestination, clock = new Clock() }: StartOptions,
 ): Promise<RunningService> {
   const config = parseConfig(definition.name, definition.config, env) as BaseConfig;
   if (definition.prisma !== undefined && config.DATABASE_URL === undefined) {
@@ -57,7 +60,7 @@ export async function startService(
   let filter: ProblemFilter | undefined;
   const adapter = createFastifyAdapter(config, (error, request, reply) => filter?.answer(error, request, reply));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServiceRootModule.for({ definition, config, context, logger }),
+    ServiceRootModule.for({ definition, config, context, logger, clock }),
     adapter,
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false },
   );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { ServiceName } from '../service/service-name';
 
 /**
  * The Prometheus registry of this service, served at `/metrics` on METRICS_PORT. Label values come from a closed set:
@@ -10,4 +11,9 @@ import { Registry } from 'prom-client';
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
+
+  constructor({ name }: ServiceName) {
+    this.registry.setDefaultLabels({ service: name });
+    collectDefaultMetrics({ register: this.registry });
+  }
 }

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { newId } from '..';
+import { baseConfig } from '../config/base.config';
+import { parseConfig } from '../config/parse-config';
+import { Cursors } from './cursors';
+import { pageQuery, paginated } from './page';
+
+const config = parseConfig('things', baseConfig, {
+  JWKS_URL: 'http://127.0.0.1:1/',
+  CURSOR_SECRET: 'a secret of thirty-two characters',
+});
+const cursors = new Cursors(config);
+
+describe('a cursor', () => {
+  it('comes back as it was given, always 54 characters long', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (id, rank) => {
+        const cursor = cursors.encode('things', { id, rank });
+        expect(cursor).toHaveLength(54);
+        expect(cursors.decode('things', cursor)).toEqual({ id, rank });
+      }),
+    );
+  });
+
+  it('is refused when one character was changed', () => {
+    const cursor = cursors.encode('things', { id: newId() });
+    fc.assert(
+      fc.property(fc.nat(53), fc.constantFrom('A', 'z', '0', '_'), (at, letter) => {
+        fc.pre(cursor[at] !== letter);
+        const changed = cursor.slice(0, at) + letter + cursor.slice(at + 1);
+        expect(() => cursors.decode('things', changed)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+      }),
+    );
+  });
+
+  it('is refused whatever else a client sends', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => cursors.decode('things', text)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+      }),
+    );
+  });
+
+  it('is refused by another list, and by a service with another secret', () => {
+    const cursor = cursors.encode('things', { id: newId() });
+    expect(() => cursors.decode('others', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+    const stranger = new Cursors({ ...config, CURSOR_SECRET: 'another secret of many characters' });
+    expect(() => stranger.decode('things', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+  });
+});
+
+describe('the query of a list', () => {
+  it('takes the first page of twenty when nothing is said', () => {
+    expect(pageQuery.parse({})).toEqual({ page: 1, limit: 20 });
+  });
+
+  it.each([
+    { page: '0' },
+    { page: '1001' },
+    { limit: '0' },
+    { limit: '101' },
+    { limit: 'many' },
+    { page: '1.5' },
+    { limit: ['1', '2'] },
+  ])('refuses %j', (query) => {
+    expect(pageQuery.safeParse(query).success).toBe(false);
+  });
+
+  it('counts pages and says whether more follow', () => {
+    expect(paginated({ page: 2, limit: 20, total: 41, nextCursor: 'x' })).toEqual({
+      page: 2,
+      limit: 20,
+      total: 41,
+      total_pages: 3,
+      has_more: true,
+      next_cursor: 'x',
+    });
+    expect(paginated({ page: 1, limit: 20, total: 0, nextCursor: null })).toMatchObject({
+      total_pages: 0,
+      has_more: false,
+    });
+  });
+});
