@@ -1,1 +1,20 @@
-export {};
+import { defineService } from '@tribe/service-kit';
+import { AppModule } from './app.module';
+import { gatewayConfig } from './config';
+import { Edge } from './edge/edge';
+import { Proxy } from './proxy/proxy';
+import { ApiReference } from './reference/api-reference';
+import { WebSocketProxy } from './websocket/websocket-proxy';
+
+export const gateway = defineService({
+  name: 'gateway',
+  module: AppModule,
+  config: gatewayConfig,
+  edge: true,
+  http: async (fastify, app) => {
+    app.get(Edge).mount(fastify);
+    app.get(WebSocketProxy).mount(fastify);
+    app.get(ApiReference).mount(fastify);
+    await app.get(Proxy).mount(fastify);
+  },
+});

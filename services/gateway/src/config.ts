@@ -1,0 +1,36 @@
+import { address, baseConfig, flag } from '@tribe/service-kit';
+import { z } from 'zod';
+
+const serviceUrl = address('http', 'https');
+const milliseconds = z.coerce.number().int().min(10).max(600_000);
+
+const origins = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== ''),
+);
+
+export const gatewayConfig = baseConfig.extend({
+  IDENTITY_URL: serviceUrl,
+  SOCIAL_GRAPH_URL: serviceUrl,
+  GOALS_URL: serviceUrl,
+  NOTIFICATIONS_URL: serviceUrl,
+  REALTIME_URL: serviceUrl,
+  RATE_LIMIT_ENABLED: flag.prefault('true'),
+  /** Origins a browser may call from, separated by commas. */
+  ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),
+  /** Largest body let through, in bytes; the owner may take less. */
+  BODY_LIMIT_BYTES: z.coerce.number().int().min(1_024).max(16_777_216).default(1_048_576),
+  /** How long an owner may take until its answer begins, in milliseconds. */
+  UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
+  /** Requests in flight to one owner; the ones beyond are answered with 503. */
+  UPSTREAM_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_024),
+  /** WebSockets this process holds at most, in total and from one client address. */
+  MAX_WEBSOCKETS: z.coerce.number().int().min(1).default(20_000),
+  MAX_WEBSOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
+  /** A WebSocket that is silent this long is cut, in milliseconds; socket.io pings every 25 s. */
+  WEBSOCKET_IDLE_MS: milliseconds.default(90_000),
+});
+
+export type GatewayConfig = z.infer<typeof gatewayConfig>;

@@ -1,0 +1,26 @@
+import { isIPv6 } from 'node:net';
+
+const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/**
+ * What stands for one client when addresses are counted: an IPv4 address, or the /64 of an IPv6 address, because one
+ * household has a whole /64 to draw new addresses from.
+ *
+ * @example networkOf('2001:db8:1:2:aaaa::1') // '2001:db8:1:2::/64'
+ */
+export function networkOf(address: string): string {
+  const mapped = MAPPED_IPV4.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [bare = address] = address.split('%');
+  if (!isIPv6(bare)) return address;
+  return `${groupsOf(bare).slice(0, 4).join(':')}::/64`;
+}
+
+/** The eight groups of an IPv6 address, without leading zeros. */
+function groupsOf(address: string): string[] {
+  const [left = '', right] = address.toLowerCase().split('::');
+  const head = left === '' ? [] : left.split(':');
+  const tail = right === undefined || right === '' ? [] : right.split(':');
+  const missing = right === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
+  return [...head, ...Array<string>(missing).fill('0'), ...tail].map((group) => group.replace(/^0+(?=.)/, ''));
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { RevokedSessions } from '@tribe/projections';
+import { AccessTokens, AppError, bearerTokenOf, type Caller } from '@tribe/service-kit';
+
+/** Who is asking, at the edge. The owner checks the token again: nothing is trusted because it came from inside. */
+@Injectable()
+export class EdgeAccess {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly revoked: RevokedSessions,
+  ) {}
+
+  /** @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_REVOKED or SERVICE_UNAVAILABLE */
+  async authenticate(authorization: string | undefined): Promise<Caller> {
+    const { user_id: userId, sid: sessionId, username } = await this.tokens.verify(bearerTokenOf(authorization));
+    if (this.revoked.has(sessionId)) throw new AppError('SESSION_REVOKED');
+    return { userId, sessionId, username };
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config';
+import type { LimitGroup, Route } from '../routes';
+import { Cors } from './cors';
+import { EdgeAccess } from './edge-access';
+import { EdgeLimits } from './edge-limits';
+import { securityHeaders } from './response-headers';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set on proxied routes. */
+    route?: Route;
+  }
+}
+
+/** Probes come often, from inside, and must get through when a limit is reached. */
+const unlimited = new Set<string | undefined>(['/healthz', '/readyz']);
+
+/** What every request meets first: response headers, CORS, who asks, and how often. */
+@Injectable()
+export class Edge {
+  private readonly cors: Cors;
+
+  constructor(
+    private readonly access: EdgeAccess,
+    private readonly limits: EdgeLimits,
+    private readonly problems: ProblemFilter,
+    @InjectConfig() config: GatewayConfig,
+  ) {
+    this.cors = new Cors(config.ALLOWED_ORIGINS);
+  }
+
+  /** Before every route, also the unknown ones. */
+  mount(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, reply, next) => {
+      reply.headers(securityHeaders);
+      if (this.cors.apply(request, reply)) return;
+      const { url, config } = request.routeOptions;
+      if (unlimited.has(url)) {
+        next();
+        return;
+      }
+      this.admit(config.route, request, reply).then(
+        () => next(),
+        (error: unknown) => this.problems.answer(error, request, reply),
+      );
+    });
+  }
+
+  /** A request with a bad token is counted by its address, so that guessing tokens is limited too. */
+  private async admit(route: Route | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const address = request.ip;
+    const group = route?.limit ?? groupOf(request.method);
+    if (route?.access !== 'authenticated') return this.limits.count(group, { userId: undefined, address }, reply);
+    try {
+      const caller = await this.access.authenticate(request.headers.authorization);
+      scopeOf(request).caller = caller;
+    } catch (error) {
+      await this.limits.count(group, { userId: undefined, address }, reply);
+      throw error;
+    }
+    await this.limits.count(group, { userId: scopeOf(request).caller?.userId, address }, reply);
+  }
+}
+
+function groupOf(method: string): LimitGroup {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
+}

@@ -1,0 +1,28 @@
+import { AppError } from '@tribe/service-kit';
+
+const RETRY_AFTER_SECONDS = 2;
+
+const slow = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const malformed = new Set(['UND_ERR_RESPONSE_STATUS_CODE', 'UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
+
+/** The connection broke off, so the owner may or may not have seen the request. */
+const reset = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/** True when a safe request may be sent once more. */
+export function isReset(error: unknown): boolean {
+  return reset.has(codeOf(error));
+}
+
+/** What the client is told when an owner did not answer. */
+export function toUpstreamError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = codeOf(error);
+  if (slow.has(code)) return new AppError('DEADLINE_EXCEEDED', { cause: error });
+  if (malformed.has(code) || code.startsWith('HPE_')) return new AppError('BAD_GATEWAY', { cause: error });
+  return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}

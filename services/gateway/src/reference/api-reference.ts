@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { ServiceName } from '@tribe/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { OwnerContracts } from '../readiness/owner-contracts';
+import { asyncApiDocument } from './asyncapi-document';
+import { mountDocsPage } from './docs-page';
+import { mergeOpenApi } from './openapi-merge.rules';
+
+/** `/openapi.json`, `/asyncapi.json` and the page that shows the API to people. */
+@Injectable()
+export class ApiReference {
+  private merged: { readonly revision: number; readonly text: string } | undefined;
+
+  constructor(
+    private readonly contracts: OwnerContracts,
+    private readonly service: ServiceName,
+  ) {}
+
+  mount(fastify: FastifyInstance): void {
+    const asyncApi = JSON.stringify(asyncApiDocument(this.service.version));
+    fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(this.openApi()));
+    fastify.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(asyncApi));
+    mountDocsPage(fastify);
+  }
+
+  /** Owners that have not been reached yet are missing from it. */
+  private openApi(): string {
+    const { revision } = this.contracts;
+    if (this.merged?.revision !== revision) {
+      this.merged = { revision, text: JSON.stringify(mergeOpenApi(this.contracts.all(), this.service.version)) };
+    }
+    return this.merged.text;
+  }
+}

@@ -1,0 +1,117 @@
+import { type EventType, eventTypes } from '@tribe/contracts';
+import { z } from 'zod';
+import { schemasOf } from './event-schemas.rules';
+import { socketMessages } from './socket-messages';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const cloudEventHeaders: Json = {
+  type: 'object',
+  required: ['Nats-Msg-Id', 'ce-id', 'ce-source', 'ce-type', 'ce-subject', 'ce-time', 'ce-entityversion'],
+  properties: {
+    'Nats-Msg-Id': { type: 'string', format: 'uuid', description: 'The event id: duplicates share it' },
+    'ce-id': { type: 'string', format: 'uuid' },
+    'ce-source': { type: 'string' },
+    'ce-type': { type: 'string', description: 'The subject' },
+    'ce-subject': { type: 'string', description: 'Id of the entity' },
+    'ce-time': { type: 'string', format: 'date-time' },
+    'ce-entityversion': { type: 'string', description: 'Version of the entity after the event' },
+    traceparent: { type: 'string' },
+  },
+};
+
+/** AsyncAPI 3: the socket every client uses, and the domain events services exchange. */
+export function asyncApiDocument(version: string): Json {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Tribe sockets and events',
+      version,
+      description:
+        'Clients connect with socket.io over WebSocket (`transports: ["websocket"]`, path `/ws`) and send their access ' +
+        'token as `auth.token`. Services exchange events over NATS JetStream: protobuf payloads (shown here in their ' +
+        'JSON form) with CloudEvents 1.0 attributes in the headers.',
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      gateway: { host: 'api.tribe.app', pathname: '/ws', protocol: 'wss' },
+      jetstream: { host: 'nats:4222', protocol: 'nats', description: 'Inside the system only' },
+    },
+    channels: { socket: socketChannel(), ...Object.fromEntries(eventTypes.map((type) => [channelOf(type), eventChannel(type)])) },
+    operations: Object.fromEntries([...socketOperations(), ...eventTypes.map(eventOperation)]),
+    components: { schemas: schemasOf(eventTypes.map((type) => type.schema)), messages: messages() },
+  };
+}
+
+function socketChannel(): Json {
+  return {
+    address: '/ws',
+    description: 'Each message is a socket.io event of that name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
+    servers: [{ $ref: '#/servers/gateway' }],
+    messages: Object.fromEntries(socketMessages.map(({ event }) => [keyOf(event), { $ref: `#/components/messages/${keyOf(event)}` }])),
+  };
+}
+
+function eventChannel({ schema, subject, stream }: EventType): Json {
+  return {
+    address: subject,
+    description: `In the stream ${stream}`,
+    servers: [{ $ref: '#/servers/jetstream' }],
+    messages: { [schema.name]: { $ref: `#/components/messages/${schema.name}` } },
+  };
+}
+
+function socketOperations(): [string, Json][] {
+  return socketMessages.map(({ event, from, summary }) => [
+    `${from === 'client' ? 'receive' : 'send'}-${keyOf(event)}`,
+    {
+      action: from === 'client' ? 'receive' : 'send',
+      summary,
+      channel: { $ref: '#/channels/socket' },
+      messages: [{ $ref: `#/channels/socket/messages/${keyOf(event)}` }],
+    },
+  ]);
+}
+
+function eventOperation(type: EventType): [string, Json] {
+  const { schema, owner } = type;
+  const operation = {
+    action: 'send',
+    summary: `Published by ${owner}`,
+    channel: { $ref: `#/channels/${channelOf(type)}` },
+    messages: [{ $ref: `#/channels/${channelOf(type)}/messages/${schema.name}` }],
+  };
+  return [`publish-${schema.name}`, operation];
+}
+
+function messages(): Json {
+  const sockets = socketMessages.map(({ event, summary, payload }) => [
+    keyOf(event),
+    { name: event, title: event, summary, payload: withoutDialect(z.toJSONSchema(payload)) },
+  ]);
+  const events = eventTypes.map(({ schema, subject }) => [
+    schema.name,
+    {
+      name: subject,
+      title: schema.name,
+      contentType: 'application/protobuf',
+      headers: cloudEventHeaders,
+      payload: { $ref: `#/components/schemas/${schema.name}` },
+    },
+  ]);
+  return Object.fromEntries([...sockets, ...events]);
+}
+
+/** AsyncAPI schemas are a dialect of their own and must not name another. */
+function withoutDialect({ $schema: _dialect, ...schema }: Json): Json {
+  return schema;
+}
+
+/** Keys of AsyncAPI maps take no dots. */
+function keyOf(event: string): string {
+  return event.replaceAll('.', '-');
+}
+
+function channelOf({ subject }: EventType): string {
+  return subject.replaceAll('.', '-');
+}

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { OpenApiDocument } from '../readiness/owner-contracts';
+import { type Owner, type Route, routes, shapeOf } from '../routes';
+import { edgeResponses, problemSchema, rateLimitHeaders, refusalsOf } from './edge-answers';
+
+type Json = Readonly<Record<string, unknown>>;
+type Components = Record<string, Record<string, unknown>>;
+
+const titles: Readonly<Record<Owner, string>> = {
+  identity: 'Accounts',
+  'social-graph': 'Friends',
+  goals: 'Goals',
+  notifications: 'Notifications',
+};
+
+/**
+ * One document out of those of the owners: the paths of the route table, the owners' components (renamed where two
+ * differ under one name), and what the gateway itself may answer.
+ */
+export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, version: string): Json {
+  const components: Components = {
+    schemas: { Problem: problemSchema },
+    responses: { ...edgeResponses },
+    headers: { ...rateLimitHeaders },
+    securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+  };
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [owner, document] of documents) {
+    const { paths: ownersPaths } = adopt(owner, document, components);
+    for (const route of routes.filter((one) => one.owner === owner)) addOperation(paths, route, ownersPaths);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tribe API',
+      version,
+      description: 'Goals, friends and notifications of Tribe. Live updates and domain events: `/asyncapi.json`.',
+    },
+    servers: [{ url: '/' }],
+    tags: [...documents.keys()].map((owner) => ({ name: titles[owner] })),
+    paths,
+    components,
+  };
+}
+
+/** Takes over an owner's components and returns its document with references to their new names. */
+function adopt(owner: Owner, document: OpenApiDocument, components: Components): OpenApiDocument {
+  const renamed = new Map<string, string>();
+  for (const [kind, named] of Object.entries(document.components ?? {})) {
+    if (kind === 'securitySchemes') continue;
+    for (const [name, component] of Object.entries(named)) {
+      const taken = components[kind]?.[name];
+      if (taken === undefined || isDeepStrictEqual(taken, component)) continue;
+      renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${pascalOf(owner)}${name}`);
+    }
+  }
+  const adopted = withReferences(document, renamed) as OpenApiDocument;
+  for (const [kind, named] of Object.entries(adopted.components ?? {})) {
+    if (kind === 'securitySchemes') continue;
+    for (const [name, component] of Object.entries(named)) {
+      const reference = renamed.get(`#/components/${kind}/${name}`);
+      (components[kind] ??= {})[reference?.slice(reference.lastIndexOf('/') + 1) ?? name] = component;
+    }
+  }
+  return adopted;
+}
+
+function addOperation(paths: Record<string, Record<string, unknown>>, route: Route, ownersPaths: OpenApiDocument['paths']): void {
+  const wanted = shapeOf(route.ownerPath ?? route.path);
+  const method = route.method.toLowerCase();
+  const found = Object.entries(ownersPaths).find(([path, operations]) => shapeOf(path) === wanted && method in operations);
+  if (found === undefined) return;
+  const [ownersPath, operations] = found;
+  const operation = operations[method] as Json & { operationId?: string; responses?: Json };
+  const isAlias = route.ownerPath !== undefined;
+  (paths[isAlias ? aliasPath(route, ownersPath) : ownersPath] ??= {})[method] = {
+    ...operation,
+    ...(operation.operationId !== undefined && isAlias && { operationId: `${operation.operationId}Alias` }),
+    ...(isAlias && { description: `The same as \`${route.method} ${ownersPath}\`.` }),
+    tags: [titles[route.owner]],
+    security: route.access === 'authenticated' ? [{ accessToken: [] }] : [],
+    responses: { ...refusalsOf(route), ...operation.responses },
+  };
+}
+
+/** The alias with the owner's names for its parameters: both have the same ones in the same order. */
+function aliasPath({ path }: Route, ownersPath: string): string {
+  const names = [...ownersPath.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  return path.replaceAll(/:[A-Za-z]+/g, () => `{${names.shift() ?? 'id'}}`);
+}
+
+function withReferences(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => withReferences(item, renamed));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      if (key === '$ref' && typeof item === 'string') return [key, renamed.get(item) ?? item];
+      return [key, withReferences(item, renamed)];
+    }),
+  );
+}
+
+function pascalOf(owner: Owner): string {
+  return owner
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+}

@@ -1,0 +1,90 @@
+import type { Access } from '@tribe/service-kit';
+
+/** The services that own endpoints. */
+export const owners = ['identity', 'social-graph', 'goals', 'notifications'] as const;
+export type Owner = (typeof owners)[number];
+
+export type LimitGroup = 'read' | 'write' | 'auth';
+
+/** One endpoint of the public API and who serves it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly owner: Owner;
+  readonly access: Access;
+  readonly limit: LimitGroup;
+  /** For aliases: the path at the owner. Parameters keep their names. */
+  readonly ownerPath?: string;
+}
+
+const friends = '/api/v1/friends';
+const goals = '/api/v1/goals';
+const notifications = '/api/v1/notifications';
+
+/** Everything that is proxied. Checked against the owners' OpenAPI documents when the gateway starts. */
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/api/v1/auth/register', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/login', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/refresh', owner: 'identity', access: 'public', limit: 'write' },
+  { method: 'POST', path: '/api/v1/auth/logout', owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: '/api/v1/users/:id', owner: 'identity', access: 'authenticated', limit: 'read' },
+
+  { method: 'GET', path: friends, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'DELETE', path: `${friends}/:friendId`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'PUT', path: `${friends}/requests/:requestId/accept`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'PUT', path: `${friends}/requests/:requestId/decline`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  {
+    method: 'GET',
+    path: '/api/v1/users/me/friends',
+    ownerPath: friends,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/friends/request',
+    ownerPath: `${friends}/requests`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: '/api/v1/users/friends/:requestId/accept',
+    ownerPath: `${friends}/requests/:requestId/accept`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+
+  { method: 'GET', path: goals, owner: 'goals', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: goals, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'PATCH', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${goals}/:goalId/participants`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: `${goals}/:goalId/participants/:userId`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${goals}/:goalId/contributions`, owner: 'goals', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: `${goals}/:goalId/contributions`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${goals}/:goalId/complete`, owner: 'goals', access: 'authenticated', limit: 'write' },
+
+  { method: 'GET', path: notifications, owner: 'notifications', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${notifications}/unread-count`, owner: 'notifications', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${notifications}/mark-all-read`, owner: 'notifications', access: 'authenticated', limit: 'write' },
+  { method: 'PUT', path: `${notifications}/:notificationId/read`, owner: 'notifications', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: `${notifications}/:notificationId`, owner: 'notifications', access: 'authenticated', limit: 'write' },
+];
+
+/**
+ * A path with its parameters made anonymous, for comparing patterns: `/goals/:goalId` and `/goals/{id}` are the same.
+ *
+ * @example shapeOf('/api/v1/goals/:goalId') // '/api/v1/goals/{}'
+ */
+export function shapeOf(path: string): string {
+  return path.replaceAll(/:[A-Za-z]+|\{[^}]+\}/g, '{}');
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why a handshake is not passed on. */
+export type Refusal = 'token in url' | 'not websocket transport' | 'origin' | 'too many' | 'full' | 'away';
+
+const meanings: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
+  'token in url': { status: '400 Bad Request', code: 'BAD_REQUEST', title: 'Send the token in auth, not in the URL' },
+  'not websocket transport': { status: '400 Bad Request', code: 'BAD_REQUEST', title: 'Only the websocket transport is offered' },
+  origin: { status: '403 Forbidden', code: 'PERMISSION_DENIED', title: 'Pages of this origin may not connect' },
+  'too many': { status: '429 Too Many Requests', code: 'RATE_LIMITED', title: 'Too many connections from this address' },
+  full: { status: '503 Service Unavailable', code: 'OVERLOADED', title: 'The service is busy' },
+  away: { status: '503 Service Unavailable', code: 'UPSTREAM_UNAVAILABLE', title: 'Live updates are not available right now' },
+};
+
+const secretParameters = ['token', 'access_token', 'auth', 'jwt', 'authorization'];
+
+const forwarded = [
+  'origin',
+  'user-agent',
+  'sec-websocket-key',
+  'sec-websocket-version',
+  'sec-websocket-extensions',
+  'sec-websocket-protocol',
+] as const;
+
+/** True for a WebSocket handshake at the one path that takes them; everything else is an ordinary request. */
+export function isHandshake({ url = '', headers, method }: Pick<IncomingMessage, 'url' | 'headers' | 'method'>): boolean {
+  const path = url.split('?', 1)[0];
+  return method === 'GET' && (path === '/ws' || path === '/ws/') && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** What is wrong with a handshake that can be seen from here. */
+export function refusalOf(
+  { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  allows: (origin: string | undefined) => boolean,
+): Refusal | undefined {
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  if (secretParameters.some((name) => query.has(name))) return 'token in url';
+  if (query.get('transport') !== 'websocket') return 'not websocket transport';
+  if (!allows(headers.origin)) return 'origin';
+  return undefined;
+}
+
+/** The whole answer to a refused handshake, after which the connection is closed. */
+export function refusalText(refusal: Refusal): string {
+  const { status, code, title } = meanings[refusal];
+  const body = JSON.stringify({
+    type: `https://tribe.app/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status: Number(status.slice(0, 3)),
+    code,
+  });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(status.startsWith('4') && refusal !== 'too many' ? [] : ['retry-after: 5']),
+    'connection: close',
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** What the gateway adds to a handshake. */
+export interface UpgradeProvenance {
+  readonly host: string;
+  readonly requestId: string;
+  readonly traceparent: string;
+  readonly clientAddress: string;
+}
+
+/** The handshake as realtime gets it. */
+export function upgradeRequest({ url = '/ws/', headers }: Pick<IncomingMessage, 'url' | 'headers'>, from: UpgradeProvenance): string {
+  const lines = [`GET ${url} HTTP/1.1`, `host: ${from.host}`, 'connection: Upgrade', 'upgrade: websocket'];
+  lines.push(`x-request-id: ${from.requestId}`, `traceparent: ${from.traceparent}`, `x-forwarded-for: ${from.clientAddress}`);
+  for (const name of forwarded) {
+    const value = headers[name];
+    if (typeof value === 'string') lines.push(`${name}: ${value}`);
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** The client's address, when `trustedProxies` proxies in front of the gateway append to X-Forwarded-For. */
+export function clientAddressOf(forwardedFor: string | undefined, socketAddress: string, trustedProxies: number): string {
+  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), socketAddress];
+  return hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? socketAddress;
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage } from 'node:http';
+import { connect as connectPlain, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+import { Injectable } from '@nestjs/common';
+import { InjectConfig, Lifecycle, Logger, Metrics, RequestScope } from '@tribe/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { Gauge } from 'prom-client';
+import type { GatewayConfig } from '../config';
+import { networkOf } from '../edge/client-address.rules';
+import { Cors } from '../edge/cors';
+import { Upstreams } from '../proxy/upstreams';
+import { clientAddressOf, isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
+
+const CONNECT_TIMEOUT_MS = 1_000;
+
+interface Client {
+  readonly socket: Duplex;
+  readonly address: string;
+}
+
+/**
+ * Joins a client's WebSocket with realtime: checks the handshake, then only moves bytes. The access token travels in
+ * socket.io's `auth` payload and is realtime's business; in a URL it would reach access logs and is refused.
+ */
+@Injectable()
+export class WebSocketProxy {
+  private readonly open = new Set<Duplex>();
+  private readonly perNetwork = new Map<string, number>();
+  private readonly cors: Cors;
+  private readonly logger: Logger;
+
+  constructor(
+    private readonly upstreams: Upstreams,
+    @InjectConfig() private readonly config: GatewayConfig,
+    lifecycle: Lifecycle,
+    metrics: Metrics,
+    logger: Logger,
+  ) {
+    this.cors = new Cors(config.ALLOWED_ORIGINS);
+    this.logger = logger.for('WebSocketProxy');
+    lifecycle.onStop('work', () => this.open.forEach((socket) => socket.destroy()));
+    const { open } = this;
+    new Gauge({
+      name: 'gateway_websockets',
+      help: 'WebSockets that are joined with realtime',
+      registers: [metrics.registry],
+      collect() {
+        this.set(open.size);
+      },
+    });
+  }
+
+  mount({ server }: FastifyInstance): void {
+    // Clients that offer other upgrades (Java offers h2c) are answered as if they had not.
+    Object.assign(server, { shouldUpgradeCallback: isHandshake });
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      const client = { socket, address: this.addressOf(request) };
+      const refusal = this.refusalOf(request, client);
+      if (refusal === undefined) this.join(request, client, head);
+      else close(socket, refusalText(refusal));
+    });
+  }
+
+  private refusalOf(request: IncomingMessage, { address }: Client): Refusal | undefined {
+    const flaw = refusalOf(request, (origin) => this.cors.allows(origin));
+    if (flaw !== undefined) return flaw;
+    if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
+    const fromThere = this.perNetwork.get(networkOf(address)) ?? 0;
+    return fromThere >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
+  }
+
+  private join(request: IncomingMessage, client: Client, head: Buffer): void {
+    this.count(client);
+    const realtime = this.connect();
+    const connecting = setTimeout(() => realtime.destroy(new Error('connect timed out')), CONNECT_TIMEOUT_MS);
+    realtime.once('connect', () => {
+      clearTimeout(connecting);
+      realtime.write(this.handshakeOf(request, client));
+      if (head.length > 0) realtime.write(head);
+      client.socket.pipe(realtime).pipe(client.socket);
+    });
+    // Bytes in either direction count; socket.io's pings keep an honest connection alive.
+    realtime.setTimeout(this.config.WEBSOCKET_IDLE_MS, () => realtime.destroy());
+    realtime.once('error', (error) => {
+      this.logger.warn({ err: error }, 'the connection to realtime broke');
+      if (realtime.bytesRead === 0) close(client.socket, refusalText('away'));
+    });
+    realtime.once('close', () => {
+      clearTimeout(connecting);
+      close(client.socket);
+    });
+    client.socket.once('close', () => realtime.destroy());
+  }
+
+  private count({ socket, address }: Client): void {
+    const network = networkOf(address);
+    this.open.add(socket);
+    this.perNetwork.set(network, (this.perNetwork.get(network) ?? 0) + 1);
+    socket.once('close', () => {
+      this.open.delete(socket);
+      const left = (this.perNetwork.get(network) ?? 1) - 1;
+      if (left === 0) this.perNetwork.delete(network);
+      else this.perNetwork.set(network, left);
+    });
+  }
+
+  private connect(): Socket {
+    const { hostname, port, protocol } = this.upstreams.urls.realtime;
+    if (protocol !== 'https:') return connectPlain({ host: hostname, port: Number(port || 80), noDelay: true });
+    return connectTls({ host: hostname, servername: hostname, port: Number(port || 443) });
+  }
+
+  private handshakeOf(request: IncomingMessage, { address }: Client): string {
+    const { requestId, traceparent } = new RequestScope();
+    const { host } = this.upstreams.urls.realtime;
+    return upgradeRequest(request, { host, requestId, traceparent, clientAddress: address });
+  }
+
+  private addressOf({ headers, socket }: IncomingMessage): string {
+    const forwardedFor = headers['x-forwarded-for'];
+    return clientAddressOf(
+      typeof forwardedFor === 'string' ? forwardedFor : undefined,
+      socket.remoteAddress ?? '',
+      this.config.TRUSTED_PROXIES,
+    );
+  }
+}
+
+/** Sends what is left to send and lets go: the other side may keep its half open for ever. */
+function close(socket: Duplex, last = ''): void {
+  if (socket.destroyed || socket.writableEnded) return;
+  socket.end(last, () => socket.destroy());
+}
