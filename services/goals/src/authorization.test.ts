@@ -1,0 +1,150 @@
+import type { ApiClient, Person } from '@tribe/testing';
+import { GoalsWorld } from './goals-world.test-support';
+
+/** Who asks, in the order of the columns of the tables below. */
+const standings = ['anonymous', 'stranger', 'viewer', 'supporter', 'member', 'ex-member', 'creator'] as const;
+
+interface Endpoint {
+  route: string;
+  send: (
+    caller: ApiClient,
+    goal: string,
+    people: { self: Person; other: Person; friend: Person },
+  ) => Promise<{ status: number }>;
+  /** The status each standing gets. */
+  onPrivate: number[];
+  onPublic: number[];
+}
+
+const endpoints: Endpoint[] = [
+  {
+    route: 'GET /api/v1/goals/{goalId}',
+    send: (caller, goal) => caller.get(goal),
+    onPrivate: [401, 404, 200, 200, 200, 404, 200],
+    onPublic: [401, 200, 200, 200, 200, 200, 200],
+  },
+  {
+    route: 'PUT /api/v1/goals/{goalId}',
+    send: (caller, goal) => caller.put(goal, { title: 'Mine now' }),
+    onPrivate: [401, 404, 403, 403, 403, 404, 200],
+    onPublic: [401, 403, 403, 403, 403, 403, 200],
+  },
+  {
+    route: 'PATCH /api/v1/goals/{goalId}',
+    send: (caller, goal) => caller.patch(goal, { is_public: true, title: 'Mine now' }),
+    onPrivate: [401, 404, 403, 403, 403, 404, 200],
+    onPublic: [401, 403, 403, 403, 403, 403, 200],
+  },
+  {
+    route: 'DELETE /api/v1/goals/{goalId}',
+    send: (caller, goal) => caller.delete(goal),
+    onPrivate: [401, 404, 403, 403, 403, 404, 204],
+    onPublic: [401, 403, 403, 403, 403, 403, 204],
+  },
+  {
+    route: 'POST /api/v1/goals/{goalId}/complete',
+    send: (caller, goal) => caller.post(`${goal}/complete`),
+    onPrivate: [401, 404, 403, 403, 403, 404, 200],
+    onPublic: [401, 403, 403, 403, 403, 403, 200],
+  },
+  {
+    route: 'POST /api/v1/goals/{goalId}/participants',
+    send: (caller, goal, { friend }) => caller.post(`${goal}/participants`, { user_id: friend.id }),
+    onPrivate: [401, 404, 403, 403, 403, 404, 201],
+    onPublic: [401, 403, 403, 403, 403, 403, 201],
+  },
+  {
+    route: 'DELETE /api/v1/goals/{goalId}/participants/{userId}',
+    send: (caller, goal, { other }) => caller.delete(`${goal}/participants/${other.id}`),
+    onPrivate: [401, 404, 403, 403, 403, 404, 204],
+    onPublic: [401, 403, 403, 403, 403, 403, 204],
+  },
+  {
+    route: 'DELETE /api/v1/goals/{goalId}/participants/{userId}',
+    send: (caller, goal, { self }) => caller.delete(`${goal}/participants/${self.id}`),
+    onPrivate: [401, 404, 204, 204, 204, 404, 409],
+    onPublic: [401, 403, 204, 204, 204, 403, 409],
+  },
+  {
+    route: 'POST /api/v1/goals/{goalId}/contributions',
+    send: (caller, goal) => caller.post(`${goal}/contributions`, { amount: 1 }),
+    onPrivate: [401, 404, 403, 201, 201, 404, 201],
+    onPublic: [401, 403, 403, 201, 201, 403, 201],
+  },
+  {
+    route: 'GET /api/v1/goals/{goalId}/contributions',
+    send: (caller, goal) => caller.get(`${goal}/contributions`),
+    onPrivate: [401, 404, 200, 200, 200, 404, 200],
+    onPublic: [401, 403, 200, 200, 200, 403, 200],
+  },
+];
+
+let world: GoalsWorld;
+let people: Record<Exclude<(typeof standings)[number], 'anonymous'>, Person>;
+let friend: Person;
+
+beforeAll(async () => {
+  world = await GoalsWorld.start();
+  const [viewer, supporter, exMember] = await Promise.all(['vera', 'sam', 'emma'].map((name) => world.newFriend(name)));
+  friend = await world.newFriend('fatma');
+  await world.tribe.settled();
+  people = {
+    stranger: world.dorcas,
+    viewer: viewer!,
+    supporter: supporter!,
+    member: world.alvin,
+    'ex-member': exMember!,
+    creator: world.brian,
+  };
+});
+afterAll(() => world.stop());
+
+/** A goal with somebody of every standing, and Clarie, whom others may try to remove. */
+async function goalOfAll(isPublic: boolean): Promise<string> {
+  const { viewer, supporter, 'ex-member': exMember } = people;
+  const goal = await world.trip({ is_public: isPublic });
+  const path = `/api/v1/goals/${goal.id}`;
+  await world.brian.post(`${path}/participants`, { user_id: viewer.id, role: 'viewer' });
+  await world.brian.post(`${path}/participants`, { user_id: supporter.id, role: 'supporter' });
+  await world.brian.post(`${path}/participants`, { user_id: exMember.id });
+  await exMember.delete(`${path}/participants/${exMember.id}`);
+  return path;
+}
+
+const cases = endpoints.flatMap(({ onPrivate, onPublic, ...endpoint }, row) => [
+  { ...endpoint, row, visibility: 'private', statuses: onPrivate },
+  { ...endpoint, row, visibility: 'public', statuses: onPublic },
+]);
+
+test.each(cases)('$route (row $row) on a $visibility goal', async ({ send, visibility, statuses }) => {
+  const found: number[] = [];
+  for (const standing of standings) {
+    const goal = await goalOfAll(visibility === 'public');
+    const self = standing === 'anonymous' ? people.stranger : people[standing];
+    const before = await world.written();
+    const { status } = await send(standing === 'anonymous' ? world.tribe.client() : self, goal, {
+      self,
+      other: world.clarie,
+      friend,
+    });
+    found.push(status);
+    if (status >= 400) expect(await world.written()).toBe(before);
+  }
+  expect(found).toEqual(statuses);
+});
+
+test.each(['GET', 'POST'])('%s /api/v1/goals is for those who are signed in', async (method) => {
+  const { status, body } = await world.tribe
+    .client()
+    .request(method, '/api/v1/goals', method === 'POST' ? { title: 'x' } : undefined);
+  expect([status, body.code]).toEqual([401, 'AUTHENTICATION_REQUIRED']);
+});
+
+test('every route the service has is in this file', async () => {
+  const { body } = await world.tribe.client().get('/openapi.json');
+  const served = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const checked = ['GET /api/v1/goals', 'POST /api/v1/goals', ...endpoints.map(({ route }) => route)];
+  expect(served.filter((route) => route.includes('/api/')).sort()).toEqual([...new Set(checked)].sort());
+});

@@ -1,0 +1,178 @@
+import { GoalsWorld } from '../goals-world.test-support';
+
+let world: GoalsWorld;
+beforeAll(async () => {
+  world = await GoalsWorld.start();
+});
+afterAll(() => world.stop());
+
+const path = (goalId: string) => `/api/v1/goals/${goalId}/contributions`;
+
+describe('contributing (GO-20)', () => {
+  test('Alvin gives 150 for the trip', async () => {
+    const { alvin } = world;
+    const goal = await world.trip();
+    await world.brian.post(path(goal.id), { amount: 1950 });
+    const { status, body } = await alvin.post(path(goal.id), {
+      amount: 150.0,
+      note: 'Contributing from my savings!',
+      contribution_type: 'monetary',
+    });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.any(String),
+      goal_id: goal.id,
+      user_id: alvin.id,
+      amount: 150,
+      note: 'Contributing from my savings!',
+      contribution_type: 'monetary',
+      created_at: expect.any(String),
+      goal_progress: { current_amount: 2100, progress_percentage: 70 },
+    });
+    const seen = await world.brian.get(`/api/v1/goals/${goal.id}`);
+    expect(seen.body).toMatchObject({ current_amount: 2100, progress_percentage: 70 });
+    expect(seen.body.participants.map((person: { contribution_amount: number }) => person.contribution_amount)).toEqual(
+      [1950, 150, 0],
+    );
+    expect((await world.eventsOf(goal.id)).at(-1)).toMatchObject({
+      name: 'GoalContributionAdded',
+      version: 3,
+      data: {
+        contributionId: body.id,
+        contributor: { id: alvin.id, username: 'alvinamwata', fullName: 'Alvin Amwata' },
+        amount: '150.00',
+        contributionType: 1,
+        note: 'Contributing from my savings!',
+        goal: { currentAmount: '2100.00', progressPercentage: 70 },
+      },
+    });
+  });
+
+  test('cents add up exactly', async () => {
+    const goal = await world.newGoal(world.brian, { target_amount: 0.3 });
+    const first = await world.brian.post(path(goal.id), { amount: 0.1 });
+    const second = await world.brian.post(path(goal.id), { amount: 0.2 });
+    expect(first.body.goal_progress).toEqual({ current_amount: 0.1, progress_percentage: 33.33 });
+    expect(second.body.goal_progress).toEqual({ current_amount: 0.3, progress_percentage: 100 });
+  });
+
+  test('more than the target is welcome, and the goal stays active until its creator completes it', async () => {
+    const goal = await world.newGoal(world.brian, { target_amount: 100 });
+    const { body } = await world.brian.post(path(goal.id), { amount: 250 });
+    expect(body.goal_progress).toEqual({ current_amount: 250, progress_percentage: 100 });
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.status).toBe('active');
+  });
+
+  test.each(['milestone', 'checkin'])('a %s needs no amount', async (contribution_type) => {
+    const goal = await world.trip();
+    const { status, body } = await world.clarie.post(path(goal.id), { contribution_type, note: 'Booked the flights' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ amount: 0, contribution_type, goal_progress: { current_amount: 0 } });
+  });
+
+  test('money needs an amount', async () => {
+    const goal = await world.trip();
+    const { status, body } = await world.clarie.post(path(goal.id), { note: 'soon' });
+    expect([status, body.code, body.errors[0].pointer]).toEqual([422, 'VALIDATION_FAILED', '/amount']);
+  });
+
+  test.each(['paused', 'completed', 'cancelled'])('a %s goal takes nothing', async (status) => {
+    const goal = await world.trip();
+    await world.brian.patch(`/api/v1/goals/${goal.id}`, { status });
+    const before = await world.written();
+    const refused = await world.alvin.post(path(goal.id), { amount: 5 });
+    expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
+    expect(await world.written()).toBe(before);
+  });
+
+  test('a goal that has not started takes nothing', async () => {
+    const goal = await world.newGoal(world.brian, { status: 'not_started' });
+    expect((await world.brian.post(path(goal.id), { amount: 5 })).body.code).toBe('GOAL_NOT_ACTIVE');
+  });
+
+  test('a goal holds ten billion less a cent, and not a cent more', async () => {
+    const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
+    expect(
+      (await world.brian.post(path(goal.id), { amount: 9999999999.98 })).body.goal_progress.progress_percentage,
+    ).toBe(99.99);
+    const before = await world.written();
+    const refused = await world.brian.post(path(goal.id), { amount: 0.02 });
+    expect([refused.status, refused.body.code]).toEqual([422, 'CONTRIBUTION_TOO_LARGE']);
+    expect(await world.written()).toBe(before);
+    const last = await world.brian.post(path(goal.id), { amount: 0.01 });
+    expect(last.body.goal_progress).toEqual({ current_amount: 9999999999.99, progress_percentage: 100 });
+  });
+
+  test('a hundred at once from three people: every cent and every event, in order', async () => {
+    const { brian, alvin, clarie } = world;
+    const goal = await world.trip();
+    const people = [brian, alvin, clarie];
+    const cents = Array.from({ length: 100 }, (_, i) => (i % 7 === 0 ? 1 : (i * 37) % 1000) + 1);
+    const answers = await Promise.all(
+      cents.map((amount, i) => people[i % 3]!.post(path(goal.id), { amount: amount / 100, note: `#${i}` })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+
+    const sumOf = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
+    const total = sumOf(cents);
+    const { body } = await brian.get(`/api/v1/goals/${goal.id}`);
+    expect(body.current_amount).toBe(total / 100);
+    expect(body.participants.map((person: { contribution_amount: number }) => person.contribution_amount)).toEqual(
+      people.map((_, person) => sumOf(cents.filter((__, i) => i % 3 === person)) / 100),
+    );
+    const [books] = await world.rows(
+      'SELECT sum(amount)::text AS sum, count(*)::int AS count FROM goal_contributions WHERE goal_id = $1',
+      [goal.id],
+    );
+    expect(books).toEqual({ sum: (total / 100).toFixed(2), count: 100 });
+
+    const [, ...events] = await world.eventsOf(goal.id);
+    expect(events.map(({ version }) => version)).toEqual(cents.map((_, i) => i + 2));
+    let running = 0;
+    for (const { data } of events) {
+      running += Math.round(Number(data.amount) * 100);
+      expect(data.goal.currentAmount).toBe((running / 100).toFixed(2));
+    }
+  });
+});
+
+describe('listing contributions (GO-20)', () => {
+  test('shows who gave what, newest first', async () => {
+    const { brian, alvin } = world;
+    const goal = await world.trip();
+    await brian.post(path(goal.id), { amount: 10 });
+    const given = await alvin.post(path(goal.id), { amount: 20.5, note: 'second' });
+    const { status, body } = await world.clarie.get(path(goal.id));
+    expect(status).toBe(200);
+    expect(body.contributions).toHaveLength(2);
+    const { goal_progress: _, ...contribution } = given.body;
+    expect(body.contributions[0]).toEqual({
+      ...contribution,
+      user: { id: alvin.id, username: 'alvinamwata', full_name: 'Alvin Amwata', profile_image_url: null },
+    });
+    expect(body.pagination).toEqual({
+      page: 1,
+      limit: 20,
+      total: 2,
+      total_pages: 1,
+      has_more: false,
+      next_cursor: null,
+    });
+  });
+
+  test('is walked by cursor and by page', async () => {
+    const goal = await world.trip();
+    for (let amount = 1; amount <= 5; amount++) await world.brian.post(path(goal.id), { amount });
+    const amounts = ({ contributions }: { contributions: { amount: number }[] }) =>
+      contributions.map(({ amount }) => amount);
+    const first = (await world.brian.get(`${path(goal.id)}?limit=2`)).body;
+    expect(amounts(first)).toEqual([5, 4]);
+    await world.brian.post(path(goal.id), { amount: 6 });
+    const second = (await world.brian.get(`${path(goal.id)}?limit=2&cursor=${first.pagination.next_cursor}`)).body;
+    expect(amounts(second)).toEqual([3, 2]);
+    const third = (await world.brian.get(`${path(goal.id)}?limit=2&cursor=${second.pagination.next_cursor}`)).body;
+    expect(amounts(third)).toEqual([1]);
+    expect(third.pagination).toMatchObject({ has_more: false, next_cursor: null, total: 6 });
+    expect(amounts((await world.brian.get(`${path(goal.id)}?limit=4&page=2`)).body)).toEqual([2, 1]);
+  });
+});

@@ -1,0 +1,103 @@
+import { GoalsWorld } from './goals-world.test-support';
+
+let world: GoalsWorld;
+beforeAll(async () => {
+  world = await GoalsWorld.start();
+});
+afterAll(() => world.stop());
+
+const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
+
+describe('the same Idempotency-Key (R35)', () => {
+  test('twice is one contribution and one answer', async () => {
+    const goal = await world.trip();
+    const give = () => world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 12.5 }, withKey('june'));
+    const first = await give();
+    const second = await give();
+    expect(first.status).toBe(201);
+    expect(second.status).toBe(201);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(12.5);
+    expect(await world.eventsOf(goal.id)).toHaveLength(2);
+  });
+
+  test('with another body is refused', async () => {
+    const goal = await world.trip();
+    const path = `/api/v1/goals/${goal.id}/contributions`;
+    await world.alvin.post(path, { amount: 1 }, withKey('july'));
+    const { status, body } = await world.alvin.post(path, { amount: 2 }, withKey('july'));
+    expect([status, body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(1);
+  });
+
+  test('twenty times at once is one contribution', async () => {
+    const goal = await world.trip();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 7 }, withKey('august')),
+      ),
+    );
+    const made = answers.filter(({ status }) => status === 201);
+    const others = answers.filter(({ status }) => status !== 201);
+    expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
+    expect(new Set(others.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+      new Set(others.length > 0 ? ['409 IDEMPOTENCY_KEY_IN_FLIGHT'] : []),
+    );
+    expect(await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id])).toHaveLength(1);
+    expect(await world.eventsOf(goal.id)).toHaveLength(2);
+  });
+
+  test('from two people is two contributions', async () => {
+    const goal = await world.trip();
+    const path = `/api/v1/goals/${goal.id}/contributions`;
+    await world.alvin.post(path, { amount: 1 }, withKey('september'));
+    await world.clarie.post(path, { amount: 1 }, withKey('september'));
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(2);
+  });
+
+  test('after a refusal can be used for what is right', async () => {
+    const goal = await world.trip();
+    await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'paused' });
+    const give = () => world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 3 }, withKey('october'));
+    expect((await give()).body.code).toBe('GOAL_NOT_ACTIVE');
+    await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'active' });
+    expect((await give()).status).toBe(201);
+  });
+
+  test.each([
+    [
+      'POST /goals',
+      (goalId: string) => ({ path: '/api/v1/goals', body: { title: `again ${goalId}`, goal_type: 'individual' } }),
+    ],
+    [
+      'POST /participants',
+      (goalId: string) => ({ path: `/api/v1/goals/${goalId}/participants`, body: { user_id: world.alvin.id } }),
+    ],
+    ['POST /complete', (goalId: string) => ({ path: `/api/v1/goals/${goalId}/complete`, body: undefined })],
+  ])('on %s happens once', async (_endpoint, request) => {
+    const goal = await world.trip({ participant_ids: [] });
+    const { path, body } = request(goal.id);
+    const first = await world.brian.post(path, body, withKey(goal.id));
+    const written = await world.written();
+    const second = await world.brian.post(path, body, withKey(goal.id));
+    expect(first.status).toBeLessThan(300);
+    expect([second.status, second.body]).toEqual([first.status, first.body]);
+    expect(await world.written()).toBe(written);
+  });
+
+  test('works for somebody whose card has not arrived yet', async () => {
+    const { tribe } = world;
+    const newcomer = tribe.client({
+      token: tribe.tokens.sign({ user_id: '0199a000-0000-7000-8000-00000000000a', username: 'newcomer' }),
+    });
+    const { status, body } = await newcomer.post(
+      '/api/v1/goals',
+      { title: 'First', goal_type: 'individual' },
+      withKey('first'),
+    );
+    expect(status).toBe(201);
+    const [created] = await world.eventsOf(body.id);
+    expect(created!.data.creator).toMatchObject({ username: 'newcomer' });
+  });
+});
