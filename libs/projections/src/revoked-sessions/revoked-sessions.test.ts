@@ -1,0 +1,82 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { Module } from '@nestjs/common';
+import { SessionRevokedSchema } from '@tribe/contracts';
+import { EventsModule, eventOf } from '@tribe/events';
+import { baseConfig, defineService, newId } from '@tribe/service-kit';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { RevokedSessions } from './revoked-sessions';
+import { RevokedSessionsModule } from './revoked-sessions.module';
+
+@Module({ imports: [RevokedSessionsModule, EventsModule.withoutInbox()] })
+class ProbeModule {}
+
+/** Like gateway and realtime: no schema. */
+const edge = defineService({ name: 'gateway', module: ProbeModule, config: baseConfig });
+const hour = 3_600_000;
+
+describe('revoked sessions', () => {
+  let tribe: Tribe;
+
+  beforeAll(async () => {
+    tribe = await startTribe({ services: [edge], schemas: [] });
+  });
+  afterAll(() => tribe.stop());
+
+  const sessions = () => tribe.service('gateway').app.get(RevokedSessions, { strict: false });
+  const known = (sessionId: string) => eventually(() => sessions().has(sessionId));
+
+  async function revoke(sessionId: string, revokedAt = new Date()): Promise<string> {
+    const data = { sessionId, userId: newId(), revokedAt: timestampFromDate(revokedAt) };
+    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: sessionId, entityVersion: 2, data }));
+    return sessionId;
+  }
+
+  test('a session that was revoked is known within two seconds, and told once', async () => {
+    const told: string[] = [];
+    const stop = sessions().onRevoked((sessionId) => told.push(sessionId));
+    const sessionId = newId();
+    expect(sessions().has(sessionId)).toBe(false);
+    await revoke(sessionId);
+    await eventually(() => sessions().has(sessionId), { timeoutMs: 2_000 });
+    await revoke(sessionId);
+    await known(await revoke(newId()));
+    expect(told.filter((id) => id === sessionId)).toEqual([sessionId]);
+    stop();
+    await known(await revoke(newId()));
+    expect(told).toHaveLength(2);
+  });
+
+  test('a process that starts learns what was revoked before', async () => {
+    const sessionId = await revoke(newId());
+    await tribe.restart('gateway');
+    await known(sessionId);
+  });
+
+  test('a session whose tokens are all dead is not kept', async () => {
+    const dead = await revoke(newId(), new Date(Date.now() - 30 * hour));
+    await known(await revoke(newId()));
+    expect(sessions().has(dead)).toBe(false);
+  });
+
+  test('what is known stays while the broker is away, and what is revoked after it returns is learned', async () => {
+    const before = await revoke(newId());
+    await known(before);
+    await tribe.nats.stop();
+    expect(sessions().has(before)).toBe(true);
+    await tribe.nats.start();
+    const after = newId();
+    await eventually(() => revoke(after));
+    await known(after);
+    expect(sessions().has(before)).toBe(true);
+  });
+
+  test('it keeps learning after the broker lost all its data', async () => {
+    const before = await revoke(newId());
+    await known(before);
+    await tribe.nats.wipe();
+    const after = newId();
+    await eventually(() => revoke(after));
+    await known(after);
+    expect(sessions().has(before)).toBe(true);
+  });
+});

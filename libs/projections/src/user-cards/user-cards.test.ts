@@ -1,0 +1,180 @@
+import { Module } from '@nestjs/common';
+import { type GetUserCardsRequest, UserDirectoryService, UserRegisteredSchema, UserSnapshottedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
+import { AppError, baseConfig, defineService, newId, Transactions } from '@tribe/service-kit';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { probe, probeSchema, probeService } from '../probe.fixture';
+import { UserCards } from './user-cards';
+import { UserCardsModule } from './user-cards.module';
+
+const service = probeService([UserCardsModule.forService({ durable: 'probe-user-cards-v1' })]);
+const cardsOf = (tribe: Tribe) => tribe.service(probe).app.get(UserCards, { strict: false });
+const cardOf = (id: string, fullName: string) => ({ id, username: 'brianokuku', fullName });
+
+describe('cards from the events of identity', () => {
+  let tribe: Tribe;
+  let cards: UserCards;
+
+  beforeAll(async () => {
+    tribe = await startTribe({ services: [service], schemas: [probeSchema] });
+    cards = cardsOf(tribe);
+  });
+  afterAll(() => tribe.stop());
+
+  const register = (id: string, fullName: string) =>
+    tribe.publishAs('identity', eventOf(UserRegisteredSchema, { entityId: id, entityVersion: 1, data: { user: cardOf(id, fullName) } }));
+  const snapshot = (id: string, version: number, fullName: string, isActive = true) =>
+    tribe.publishAs(
+      'identity',
+      eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: version, data: { user: cardOf(id, fullName), isActive } }),
+    );
+
+  test('somebody who registered has a card', async () => {
+    const id = newId();
+    await tribe.announceUser({ id, username: 'brianokuku', fullName: 'Brian Okuku', profileImageUrl: 'https://cdn.example.com/b.jpg' });
+    await tribe.settled();
+    expect(await cards.require(id)).toEqual({
+      id,
+      username: 'brianokuku',
+      fullName: 'Brian Okuku',
+      profileImageUrl: 'https://cdn.example.com/b.jpg',
+    });
+  });
+
+  test('the newest version stays, in whatever order and however often events come', async () => {
+    const id = newId();
+    await snapshot(id, 3, 'Third name');
+    await register(id, 'First name');
+    await snapshot(id, 2, 'Second name');
+    await snapshot(id, 3, 'Third name');
+    await register(id, 'First name');
+    await tribe.settled();
+    expect((await cards.require(id)).fullName).toBe('Third name');
+  });
+
+  test('somebody whose account is not active has no card', async () => {
+    const id = newId();
+    await register(id, 'Brian Okuku');
+    await snapshot(id, 2, 'Brian Okuku', false);
+    await tribe.settled();
+    expect((await cards.get([id])).size).toBe(0);
+    await expect(cards.require(id)).rejects.toThrow(new AppError('USER_NOT_FOUND'));
+  });
+
+  test('an emptied table is filled again by snapshots', async () => {
+    const ids = [newId(), newId()];
+    for (const id of ids) await register(id, 'Before');
+    await tribe.settled();
+    await (await tribe.db(probe)).query('DELETE FROM user_cards');
+    for (const id of ids) await snapshot(id, 1, 'After');
+    await tribe.settled();
+    expect([...(await cards.get(ids)).values()].map(({ fullName }) => fullName)).toEqual(['After', 'After']);
+  });
+
+  test('somebody unknown has no card while identity does not answer, and that is no failure', async () => {
+    const known = newId();
+    await register(known, 'Brian Okuku');
+    await tribe.settled();
+    expect([...(await cards.get([known, newId(), known])).keys()]).toEqual([known]);
+    await expect(cards.require(newId())).rejects.toThrow(new AppError('USER_NOT_FOUND'));
+  });
+
+  test('nobody is asked about nobody, and too many are refused', async () => {
+    expect(await cards.get([])).toEqual(new Map());
+    await expect(cards.get(Array.from({ length: 5_001 }, newId))).rejects.toThrow(RangeError);
+  });
+});
+
+describe('cards asked from identity', () => {
+  /** Users as identity would know them, and what it was asked. */
+  const users = new Map<string, { fullName: string; version: bigint }>();
+  const questions: string[][] = [];
+  let beforeAnswer: (() => Promise<void>) | undefined;
+
+  @RpcController()
+  class UserDirectoryRpc {
+    @RpcMethod(UserDirectoryService.method.getUserCards)
+    async getUserCards({ userIds }: GetUserCardsRequest) {
+      questions.push(userIds);
+      await beforeAnswer?.();
+      return {
+        cards: userIds.flatMap((id) => {
+          const user = users.get(id);
+          return user ? [{ user: cardOf(id, user.fullName), version: user.version }] : [];
+        }),
+      };
+    }
+  }
+
+  @Module({ imports: [RpcModule], controllers: [UserDirectoryRpc] })
+  class DirectoryModule {}
+
+  const directory = defineService({ name: 'identity', module: DirectoryModule, config: baseConfig });
+  let tribe: Tribe;
+  let cards: UserCards;
+
+  beforeAll(async () => {
+    tribe = await startTribe({ services: [directory, service], schemas: [probeSchema] });
+    cards = cardsOf(tribe);
+    const first = knownToIdentity('First');
+    await eventually(() => cards.require(first));
+  });
+  afterAll(() => tribe.stop());
+  beforeEach(() => {
+    questions.splice(0);
+    beforeAnswer = undefined;
+  });
+
+  function knownToIdentity(fullName: string, version = 1n): string {
+    const id = newId();
+    users.set(id, { fullName, version });
+    return id;
+  }
+
+  const stored = async (id: string) => {
+    const { rows } = await (await tribe.db(probe)).query('SELECT full_name, version FROM user_cards WHERE user_id = $1', [id]);
+    return rows[0];
+  };
+
+  test('somebody who registered this very moment is known, and from then on without asking', async () => {
+    const id = knownToIdentity('Brian Okuku', 4n);
+    expect((await cards.require(id)).fullName).toBe('Brian Okuku');
+    expect(await stored(id)).toEqual({ full_name: 'Brian Okuku', version: '4' });
+    await cards.require(id);
+    expect(questions).toEqual([[id]]);
+  });
+
+  test('only those who are missing are asked about, at most a hundred at a time', async () => {
+    const known = knownToIdentity('Known');
+    await cards.require(known);
+    questions.splice(0);
+    const unknown = Array.from({ length: 230 }, (_, index) => knownToIdentity(`Number ${index}`));
+    const found = await cards.get([known, ...unknown]);
+    expect(found.size).toBe(231);
+    expect(questions.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([30, 100, 100]);
+    expect(questions.flat()).not.toContain(known);
+  });
+
+  test('an answer that is older than what an event brought in the meantime does not overwrite it', async () => {
+    const id = knownToIdentity('Old name', 1n);
+    const database = await tribe.db(probe);
+    beforeAnswer = async () => {
+      await database.query(`INSERT INTO user_cards VALUES ($1, 'brianokuku', 'New name', NULL, true, 2)`, [id]);
+    };
+    await cards.get([id]);
+    expect(await stored(id)).toEqual({ full_name: 'New name', version: '2' });
+  });
+
+  test('many who ask for the same person at once all get the card', async () => {
+    const ids = [knownToIdentity('One'), knownToIdentity('Two')];
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => cards.get(index % 2 ? ids : ids.toReversed())));
+    expect(answers.every(({ size }) => size === 2)).toBe(true);
+  });
+
+  test('inside a transaction it refuses to wait for another service', async () => {
+    const transactions = tribe.service(probe).app.get(Transactions);
+    const id = knownToIdentity('Somebody');
+    await expect(transactions.run(() => cards.get([id]))).rejects.toThrow('inside a transaction');
+  });
+});
