@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
 import { RpcModule } from '@tribe/rpc';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
 import { LoginAttempts } from './auth/login-attempts';
 import { PasswordHasher } from './auth/password-hasher';
+import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { SessionService } from './session/session.service';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
@@ -15,12 +17,13 @@ import { UserService } from './user/user.service';
 import { UserSnapshots } from './user/user.snapshots';
 
 @Module({
-  imports: [EventsModule, RpcModule],
+  imports: [EventsModule, JobsModule, RpcModule],
   controllers: [AuthController, JwksController, UserController, UserDirectoryRpc],
   providers: [
     AuthService,
     LoginAttempts,
     PasswordHasher,
+    PurgeSessionsJob,
     SessionService,
     SigningKeys,
     TokenSigner,

@@ -1,7 +1,8 @@
+import { eventsConfig } from '@tribe/events';
 import { baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
-export const identityConfig = baseConfig.extend({
+export const identityConfig = baseConfig.extend(eventsConfig.shape).extend({
   /** A JSON Web Key Set with private ES256 keys: the first signs, all are published. */
   JWT_KEYS_FILE: z.string().min(1),
   ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),

@@ -33,7 +33,7 @@ test('everybody sees their own account, and no cache keeps it', async () => {
 });
 
 test('without a token nobody is in', async () => {
-  expect(await tribe.client().get(path)).toMatchObject({ status: 401, body: { code: 'TOKEN_MISSING' } });
+  expect(await tribe.client().get(path)).toMatchObject({ status: 401, body: { code: 'AUTHENTICATION_REQUIRED' } });
 });
 
 test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {

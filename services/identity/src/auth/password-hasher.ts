@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Options, hash, hashSync, verify } from '@node-rs/argon2';
 import { verify as verifyBcrypt } from '@node-rs/bcrypt';
-import { AppError, InjectConfig } from '@tribe/service-kit';
+import { AppError, BoundedWork, InjectConfig, QueueFullError } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
-import { BoundedPool, PoolFullError } from './bounded-pool';
 import { normalizePassword } from './password.rules';
 
 /** The default algorithm is argon2id. OWASP's first choice of parameters: 46 MiB, one pass, one lane. */
@@ -17,12 +16,12 @@ const currentPrefix = '$argon2id$v=19$m=47104,t=1,p=1$';
  */
 @Injectable()
 export class PasswordHasher {
-  private readonly pool: BoundedPool;
+  private readonly hashing: BoundedWork;
   /** Checked in place of the hash of an account that does not exist, so that the answer takes as long. */
   private readonly hashOfNobody = hashSync(randomBytes(32), cost);
 
   constructor(@InjectConfig() config: IdentityConfig) {
-    this.pool = new BoundedPool({ running: config.PASSWORD_HASH_CONCURRENCY, waiting: config.PASSWORD_HASH_QUEUE });
+    this.hashing = new BoundedWork(config.PASSWORD_HASH_CONCURRENCY, config.PASSWORD_HASH_QUEUE);
   }
 
   async hash(password: string): Promise<string> {
@@ -47,9 +46,9 @@ export class PasswordHasher {
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.pool.run(work);
+      return await this.hashing.run(work);
     } catch (error) {
-      if (error instanceof PoolFullError) throw new AppError('OVERLOADED', { retryAfterSeconds: 2, cause: error });
+      if (error instanceof QueueFullError) throw new AppError('OVERLOADED', { retryAfterSeconds: 2, cause: error });
       throw error;
     }
   }

@@ -36,8 +36,13 @@ export function normalizePassword(password: string): string {
  * @param about what an attacker knows of the person: e-mail address, username, name
  */
 export function weaknessOf(password: string, about: readonly string[]): string | undefined {
-  const words = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
-  const { score, feedback } = estimator.check(password, ['tribe', ...words]);
+  const { score, feedback } = estimator.check(password, ['tribe', ...about.flatMap(wordsOf)]);
   if (score >= lowestScore) return undefined;
   return (feedback.warning && reasons[feedback.warning]) || 'It is too easy to guess; add another word or two.';
+}
+
+/** `Brian Okuku` -> as it is, run together, and each word. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[^\p{L}\p{N}]+/u);
+  return [text, words.join(''), ...words].filter((word) => word.length > 2);
 }

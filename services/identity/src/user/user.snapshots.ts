@@ -1,4 +1,4 @@
-import { type NewEvent, SnapshotSource } from '@tribe/events';
+import { type NewEvent, type SnapshotPages, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
 import { userSnapshotted } from './user.events';
 
@@ -6,7 +6,7 @@ const pageSize = 500;
 
 /** Re-emits everybody's current state, for a service that starts from an empty schema. */
 @SnapshotSource()
-export class UserSnapshots {
+export class UserSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}
 
   async *snapshots(): AsyncIterable<NewEvent[]> {
