@@ -1,0 +1,103 @@
+/**
+ * Who may import whom. ARCHITECTURE.md says why; this file is what enforces it.
+ *
+ * A workspace is imported by its name (@tribe/events) and resolved to its sources, so rules speak of paths.
+ */
+const tests = String.raw`\.(test|test-support)\.ts$|/test-services/`;
+// `net` is not among them: rules need its isIP and BlockList.
+const ioModules = 'fs|fs/promises|http|https|dns|child_process|timers|timers/promises|worker_threads';
+const ioPackages = '@nestjs|@nats-io/(transport-node|nats-core)|@prisma|pg|pg-pool|ioredis|undici|fastify|pino';
+
+/** Layering of the libs: each may import the ones in `may` (and itself), nothing else of ours. */
+const layers = {
+  contracts: [],
+  'service-kit': [],
+  events: ['service-kit', 'contracts'],
+  rpc: ['service-kit', 'contracts'],
+  jobs: ['service-kit', 'contracts'],
+  projections: ['events', 'rpc', 'jobs', 'service-kit', 'contracts'],
+};
+
+const layerRules = Object.entries(layers).map(([lib, may]) => ({
+  name: `layer-${lib}`,
+  severity: 'error',
+  comment: may.length > 0 ? `libs/${lib} imports only ${may.join(', ')}.` : `libs/${lib} imports nothing of ours.`,
+  from: { path: `^libs/${lib}/src/`, pathNot: tests },
+  to: { path: '^(libs|services|tools|e2e)/', pathNot: `^libs/(${[lib, ...may].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Files that import each other in a circle cannot be understood, loaded or tested apart.',
+      from: { pathNot: '/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'services-are-islands',
+      severity: 'error',
+      comment: 'A service learns of another through events, RPC or a projection, never by importing it.',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/([^/]+)/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'services-have-few-importers',
+      severity: 'error',
+      comment: 'Only the test library, the journeys and the tools put services together.',
+      from: { path: '^libs/', pathNot: `^libs/testing/|${tests}` },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'production-code-imports-no-tools',
+      severity: 'error',
+      comment: 'What runs in production does not depend on test or development code.',
+      from: { path: '^(libs|services)/', pathNot: `^libs/testing/|${tests}` },
+      to: { path: '^(libs/testing|tools|e2e)/' },
+    },
+    ...layerRules,
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      comment: 'A *.rules.ts decides from its arguments alone: no database, broker, framework, file or clock.',
+      from: { path: String.raw`\.rules\.ts$` },
+      to: {
+        path: [
+          `^(node:)?(${ioModules})$`,
+          `node_modules/(${ioPackages})/`,
+          '/generated/prisma/(client|internal)',
+          String.raw`prisma\.service\.ts$`,
+          '^libs/(rpc|jobs|testing)/',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'controllers-know-no-database',
+      severity: 'error',
+      comment: 'Two hops: controller -> service -> Prisma.',
+      from: { path: String.raw`\.controller\.ts$` },
+      to: { path: String.raw`/generated/prisma/|prisma\.service\.ts$|\.queries\.ts$|node_modules/(@prisma|pg)/` },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'An import that cannot be found cannot be checked either.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|/dist/' },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['types', 'main'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.d.ts', '.json'],
+    },
+  },
+};
