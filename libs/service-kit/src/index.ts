@@ -30,6 +30,7 @@ export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';
 export { pause } from './loops/pause';
 export { WakeUp } from './loops/wake-up';
+export { networkOf } from './limits/client-network.rules';
 export { type RateLimit, type RateLimitState, RateLimiter } from './limits/rate-limiter';
 export { Logger, type LogFields } from './logging/logger';
 export { Nats } from './nats/nats';

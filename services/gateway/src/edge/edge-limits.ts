@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, InjectConfig, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import { AppError, InjectConfig, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config';
 import type { LimitGroup } from '../routes';
-import { networkOf } from './client-address.rules';
 
 const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   read: { name: 'read', points: 100, windowSeconds: 60 },

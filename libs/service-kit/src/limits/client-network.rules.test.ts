@@ -1,4 +1,4 @@
-import { networkOf } from './client-address.rules';
+import { networkOf } from './client-network.rules';
 
 describe('networkOf', () => {
   it.each([
