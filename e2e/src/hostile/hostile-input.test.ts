@@ -1,0 +1,108 @@
+import type { Person, Tribe } from '@tribe/testing';
+import { startTribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+import { hostileBodies, hostileValues } from './hostile-values';
+import { type Endpoint, endpointsOf, fillPath, type OpenApi } from './operations';
+
+const owners = ['identity', 'social-graph', 'goals', 'notifications'];
+const unknownId = '0190163d-8694-739b-aea5-966c26f8ad91';
+
+let tribe: Tribe;
+let brian: Person;
+let endpoints: Endpoint[];
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+  brian = await tribe.person('brian');
+  await tribe.settled();
+  const document = (await tribe.client().get<OpenApi>('/openapi.json')).body;
+  endpoints = endpointsOf(document);
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+/** How many rows every table of every service holds. */
+async function rowCounts(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const owner of owners) {
+    const db = await tribe.db(owner);
+    const tables = await db.query('SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1');
+    for (const { tablename } of tables.rows.filter((row) => row.tablename !== '_prisma_migrations')) {
+      const { rows } = await db.query(`SELECT count(*)::int AS count FROM "${tablename}"`);
+      counts[`${owner}.${tablename}`] = rows[0].count;
+    }
+  }
+  return counts;
+}
+
+interface Attempt {
+  readonly what: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+  readonly contentType?: string;
+}
+
+/** What is wrong with the answer to a hostile request; undefined when it is refused as it should be. */
+async function misbehaviour({ what, method, path, body, contentType }: Attempt): Promise<string | undefined> {
+  const headers = contentType ? { 'content-type': contentType } : {};
+  const answer = await brian.request(method, path, body, { headers });
+  const isProblem = answer.headers['content-type']?.includes('application/problem+json') === true;
+  const refused = answer.status >= 400 && answer.status < 500 && isProblem && typeof answer.body?.code === 'string';
+  return refused ? undefined : `${method} ${path.slice(0, 80)} with ${what}: ${answer.status} ${JSON.stringify(answer.body)}`;
+}
+
+async function expectAllRefused(attempts: readonly Attempt[]): Promise<void> {
+  const before = await rowCounts();
+  const failures: string[] = [];
+  for (const attempt of attempts) {
+    const failure = await misbehaviour(attempt);
+    if (failure !== undefined) failures.push(failure);
+  }
+  expect(failures).toEqual([]);
+  expect(attempts.length).toBeGreaterThan(0);
+  expect(await rowCounts()).toEqual(before);
+}
+
+test('no endpoint accepts a hostile body, and nothing is written', async () => {
+  const attempts = endpoints
+    .filter(({ takesBody }) => takesBody)
+    .flatMap((endpoint) =>
+      hostileBodies.map(([what, body, contentType]) => {
+        return { what, method: endpoint.method, path: fillPath(endpoint, unknownId), body, contentType };
+      }),
+    );
+  await expectAllRefused(attempts);
+}, 120_000);
+
+test('no endpoint accepts a hostile path', async () => {
+  const attempts = endpoints
+    .filter(({ pathParams }) => pathParams.length > 0)
+    .flatMap((endpoint) =>
+      hostileValues.map((value) => {
+        const body = endpoint.takesBody ? '{}' : undefined;
+        return { what: `path ${value.slice(0, 20)}`, method: endpoint.method, path: fillPath(endpoint, value), ...(body && { body }) };
+      }),
+    );
+  await expectAllRefused(attempts);
+}, 120_000);
+
+test('no list accepts a hostile query', async () => {
+  const attempts = endpoints
+    .filter(({ queryParams }) => queryParams.length > 0)
+    .flatMap((endpoint) =>
+      [...endpoint.queryParams, 'unheard_of'].flatMap((name) =>
+        hostileValues.map((value) => {
+          const path = `${fillPath(endpoint, unknownId)}?${name}=${encodeURIComponent(value)}`;
+          return { what: `${name}=${value.slice(0, 20)}`, method: endpoint.method, path };
+        }),
+      ),
+    )
+    // Free text is free: a category may be any short text.
+    .filter(({ what }) => !what.startsWith('category='));
+  await expectAllRefused(attempts);
+}, 120_000);
+
+test('every endpoint is covered by the sweep', () => {
+  expect(endpoints.length).toBeGreaterThanOrEqual(28);
+});

@@ -1,0 +1,44 @@
+/** The parts of an OpenAPI document the sweep looks at. */
+export interface OpenApi {
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+interface Operation {
+  readonly operationId?: string;
+  readonly parameters?: ReadonlyArray<{ readonly name: string; readonly in: string }>;
+  readonly requestBody?: unknown;
+}
+
+/** One endpoint, ready to be called with anything. */
+export interface Endpoint {
+  readonly method: string;
+  readonly template: string;
+  readonly pathParams: readonly string[];
+  readonly queryParams: readonly string[];
+  readonly takesBody: boolean;
+}
+
+const methods = new Set(['get', 'post', 'put', 'patch', 'delete']);
+
+export function endpointsOf(document: OpenApi): Endpoint[] {
+  return Object.entries(document.paths).flatMap(([template, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.has(method))
+      .map(([method, operation]) => {
+        const named = (place: string) =>
+          (operation.parameters ?? []).filter((one) => one.in === place).map(({ name }) => name);
+        return {
+          method: method.toUpperCase(),
+          template,
+          pathParams: named('path'),
+          queryParams: named('query'),
+          takesBody: operation.requestBody !== undefined,
+        };
+      }),
+  );
+}
+
+/** The template with each parameter replaced. */
+export function fillPath({ template, pathParams }: Endpoint, value: string): string {
+  return pathParams.reduce((path, name) => path.replace(`{${name}}`, encodeURIComponent(value)), template);
+}

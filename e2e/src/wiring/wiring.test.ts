@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventTypes } from '@tribe/contracts';
+import { durablesOf } from '@tribe/events';
+import { EndpointRegistry } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+
+const file = path.join(__dirname, '../../../docs/wiring.json');
+
+let tribe: Tribe;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+/** Everything others hold on to by name: a rename here breaks somebody, so it must show in review. */
+function wiringOf(system: Tribe) {
+  const apps = allServices.map(({ name }) => ({ name, app: system.service(name).app }));
+  return {
+    routes: Object.fromEntries(
+      apps.map(({ name, app }) => {
+        const endpoints = app.get(EndpointRegistry).all();
+        return [name, endpoints.map(({ method, path: route, access }) => `${method} ${route} (${access})`).sort()];
+      }),
+    ),
+    subjects: eventTypes.map(({ subject }) => subject).sort(),
+    durables: Object.fromEntries(apps.flatMap(({ app }) => durablesOf(app).map(({ durable, ...rest }) => [durable, rest]))),
+  };
+}
+
+test('routes, subjects and durable names are those that were reviewed', () => {
+  const wiring = wiringOf(tribe);
+  if (process.env.TRIBE_WRITE_WIRING === '1') writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
+  // A wanted change is accepted with `npm run wiring` and committed.
+  expect(wiring).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
