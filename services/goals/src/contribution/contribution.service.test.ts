@@ -136,6 +136,31 @@ describe('contributing (GO-20)', () => {
   });
 });
 
+describe('contributing at the same moment', () => {
+  test('as the goal fills up: what fits is taken, the rest is told so', async () => {
+    const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
+    await world.brian.post(path(goal.id), { amount: 9999999999.9 });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => world.brian.post(path(goal.id), { amount: 0.04 })),
+    );
+    const codes = answers.map(({ status, body }) => body.code ?? status).sort();
+    expect(codes).toEqual([201, 201, ...Array<string>(8).fill('CONTRIBUTION_TOO_LARGE')]);
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(9999999999.98);
+  });
+
+  test('as the goal is completed: nothing comes after its completion', async () => {
+    const goal = await world.trip();
+    const [completed, ...answers] = await Promise.all([
+      world.brian.post(`/api/v1/goals/${goal.id}/complete`),
+      ...Array.from({ length: 20 }, () => world.alvin.post(path(goal.id), { amount: 1 })),
+    ]);
+    expect(completed.status).toBe(200);
+    const taken = answers.filter(({ status }) => status === 201).length;
+    const names = (await world.eventsOf(goal.id)).map(({ name }) => name);
+    expect(names).toEqual(['GoalCreated', ...Array<string>(taken).fill('GoalContributionAdded'), 'GoalCompleted']);
+  });
+});
+
 describe('listing contributions (GO-20)', () => {
   test('shows who gave what, newest first', async () => {
     const { brian, alvin } = world;
