@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppError, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import { AppError, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
 
 const failedLogins: RateLimit = { name: 'failed-logins', points: 5, windowSeconds: 15 * 60 };
 
 /**
- * Five failed logins in a quarter of an hour close an account to one address, and to that address only: a stranger
+ * Five failed logins in a quarter of an hour close an account to one client network, and to that one only: a stranger
  * elsewhere cannot lock anybody out. Whether the account exists makes no difference.
  */
 @Injectable()
@@ -17,8 +17,8 @@ export class LoginAttempts {
    *
    * @throws AppError TOO_MANY_LOGIN_ATTEMPTS
    */
-  async begin(email: string, ip: string | undefined): Promise<{ succeed(): Promise<void> }> {
-    const key = createHash('sha256').update(`${email} ${ip ?? ''}`).digest('base64url');
+  async begin(email: string, ip: string): Promise<{ succeed(): Promise<void> }> {
+    const key = createHash('sha256').update(`${email} ${networkOf(ip)}`).digest('base64url');
     const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
     if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
     return { succeed: () => this.limiter.reset(key, failedLogins) };

@@ -6,7 +6,7 @@ const path = '/api/v1/auth/login';
 let tribe: Tribe;
 let brian: Person;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity], env: { TRUSTED_PROXIES: '1' } });
+  tribe = await startTribe({ services: [identity] });
   brian = await tribe.person('brian');
 });
 afterAll(() => tribe.stop());
@@ -109,6 +109,18 @@ test('a forged X-Forwarded-For does not make a new client', async () => {
     statuses.push((await logIn('forged@example.com', 'whatever', `10.0.0.${guess}, ${ip}`)).status);
   }
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test('a household cannot go on guessing with the next of its IPv6 addresses', async () => {
+  const statuses = [];
+  for (let guess = 1; guess <= 6; guess++) statuses.push((await logIn(brian.email, 'a wrong guess', `2001:db8:7:7::${guess}`)).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test('an address that is none does not keep anybody out', async () => {
+  const { status, body } = await logIn(brian.email, brian.password, 'unknown');
+  expect(status).toBe(200);
+  expect(await rowsOf('SELECT ip FROM sessions WHERE id = $1', [sessionOf(body.access_token)])).toEqual([{ ip: null }]);
 });
 
 test('a login that succeeds forgets the failures before it', async () => {

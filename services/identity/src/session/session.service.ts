@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
@@ -14,7 +15,8 @@ const dayMs = 86_400_000;
 
 export interface Device {
   info?: DeviceInfo;
-  ip?: string;
+  /** As the proxies tell it. */
+  ip: string;
 }
 
 /** A session is the family of refresh tokens that descend from one login. */
@@ -36,7 +38,7 @@ export class SessionService {
         id: newId(),
         userId: user.id,
         deviceInfo: device.info,
-        ip: device.ip,
+        ip: storableAddress(device.ip),
         expiresAt: new Date(now.getTime() + this.config.REFRESH_TOKEN_EXPIRE_DAYS * dayMs),
         lastUsedAt: now,
         createdAt: now,
@@ -47,7 +49,7 @@ export class SessionService {
   }
 
   /** Exchanges a refresh token for an access token and the token's successor. */
-  async refreshSession(refreshToken: string, ip: string | undefined): Promise<TokenResponse> {
+  async refreshSession(refreshToken: string, ip: string): Promise<TokenResponse> {
     const presented = await this.tokens.verifyRefreshToken(refreshToken);
     const outcome = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
@@ -64,7 +66,7 @@ export class SessionService {
   private async exchange(
     tx: Tx,
     presented: VerifiedRefreshToken,
-    ip: string | undefined,
+    ip: string,
   ): Promise<{ session: LockedSession; successor: RefreshToken } | { refusal: ErrorCode }> {
     const session = await lockSession(tx, presented.sessionId);
     const token = await tx.refreshToken.findUnique({ where: { id: presented.tokenId }, include: { successor: true } });
@@ -86,11 +88,11 @@ export class SessionService {
     }
   }
 
-  private async rotate(tx: Tx, session: LockedSession, token: RefreshToken, ip: string | undefined) {
+  private async rotate(tx: Tx, session: LockedSession, token: RefreshToken, ip: string) {
     const now = this.clock.now();
     const successor = await this.issueRefreshToken(tx, session);
     await tx.refreshToken.update({ where: { id: token.id }, data: { rotatedAt: now, successorId: successor.id } });
-    await tx.session.update({ where: { id: session.id }, data: { lastUsedAt: now, ip } });
+    await tx.session.update({ where: { id: session.id }, data: { lastUsedAt: now, ip: storableAddress(ip) } });
     return successor;
   }
 
@@ -121,6 +123,11 @@ export class SessionService {
       expires_in: this.tokens.accessLifetime,
     };
   }
+}
+
+/** A proxy may forward anything; a column of addresses takes only addresses, without a zone. */
+function storableAddress(ip: string): string | undefined {
+  return isIP(ip) && !ip.includes('%') ? ip : undefined;
 }
 
 function contentOf(
