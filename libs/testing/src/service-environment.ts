@@ -31,6 +31,8 @@ export function environmentOf(service: string, parts: EnvironmentParts): Record<
     SHUTDOWN_TIMEOUT_MS: '5000',
     ...(databaseUrl && { DATABASE_URL: databaseUrl, DB_POOL_SIZE: '6' }),
     ...(service === 'identity' && { JWT_KEYS_FILE: parts.keysFile }),
+    // Everybody but the gateway stands behind the gateway.
+    ...(service !== 'gateway' && { TRUSTED_PROXIES: '1' }),
     ...(service === 'gateway' && { RATE_LIMIT_ENABLED: 'false', ...gatewayUrls(urls) }),
     ...parts.overrides,
   };
