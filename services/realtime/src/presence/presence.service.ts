@@ -22,10 +22,10 @@ export class PresenceService {
     private readonly rpc: Rpc,
     private readonly clock: Clock,
     private readonly logger: Logger,
-    lifecycle: Lifecycle,
+    private readonly lifecycle: Lifecycle,
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
-    lifecycle.onStart(() => this.startHeartbeat(lifecycle));
+    lifecycle.onStart(() => this.startHeartbeat());
   }
 
   attach(server: TribeServer): void {
@@ -45,6 +45,8 @@ export class PresenceService {
     this.leases.delete(socketId);
     await this.survive(() => this.store.release(userId, socketId));
     this.cancelDeparture(userId);
+    // The people of a pod that stops come back on another one: their friends need not hear of it.
+    if (this.lifecycle.isStopping) return;
     const timer = setTimeout(() => void this.depart(userId), this.config.PRESENCE_DEBOUNCE_MS);
     this.departures.set(userId, timer);
   }
@@ -69,10 +71,10 @@ export class PresenceService {
     this.server?.to(friendIds.map(rooms.user)).emit('presence.update', event);
   }
 
-  private startHeartbeat(lifecycle: Lifecycle): void {
+  private startHeartbeat(): void {
     const every = (this.config.PRESENCE_TTL_SECONDS * 1000) / 3;
     const timer = setInterval(() => void this.survive(() => this.beat()), every);
-    lifecycle.onStop('work', () => {
+    this.lifecycle.onStop('work', () => {
       clearInterval(timer);
       for (const departure of this.departures.values()) clearTimeout(departure);
       this.departures.clear();
