@@ -1,19 +1,13 @@
-import { gateway } from '@tribe/gateway';
-import { goals } from '@tribe/goals';
-import { identity } from '@tribe/identity';
-import { notifications } from '@tribe/notifications';
-import { realtime } from '@tribe/realtime';
-import { socialGraph } from '@tribe/social-graph';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
-import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from './savings-group';
+import { allServices } from '../all-services';
+import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from '../savings-group';
 
 let tribe: Tribe;
 let group: SavingsGroup;
 
 beforeAll(async () => {
   tribe = await startTribe({
-    services: [identity, socialGraph, goals, notifications, realtime, gateway],
-    env: { RATE_LIMIT_ENABLED: 'false' },
+    services: allServices,
     ownPostgres: true,
   });
   group = await formSavingsGroup(tribe);
