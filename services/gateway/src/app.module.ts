@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { EventsModule } from '@tribe/events';
 import { RevokedSessionsModule } from '@tribe/projections';
 import { Edge } from './edge/edge';
 import { EdgeAccess } from './edge/edge-access';
@@ -12,7 +11,7 @@ import { ApiReference } from './reference/api-reference';
 import { WebSocketProxy } from './websocket/websocket-proxy';
 
 @Module({
-  imports: [EventsModule.withoutInbox(), RevokedSessionsModule],
+  imports: [RevokedSessionsModule],
   providers: [
     ApiReference,
     Edge,

@@ -20,8 +20,6 @@ export const gatewayConfig = baseConfig.extend({
   RATE_LIMIT_ENABLED: flag.prefault('true'),
   /** Origins a browser may call from, separated by commas. */
   ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),
-  /** Largest body let through, in bytes; the owner may take less. */
-  BODY_LIMIT_BYTES: z.coerce.number().int().min(1_024).max(16_777_216).default(1_048_576),
   /** How long an owner may take until its answer begins, in milliseconds. */
   UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
   /** Requests in flight to one owner; the ones beyond are answered with 503. */

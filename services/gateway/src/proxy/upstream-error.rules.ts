@@ -3,7 +3,7 @@ import { AppError } from '@tribe/service-kit';
 const RETRY_AFTER_SECONDS = 2;
 
 const slow = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-const malformed = new Set(['UND_ERR_RESPONSE_STATUS_CODE', 'UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
+const malformed = new Set(['HTTPParserError', 'UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 /** The connection broke off, so the owner may or may not have seen the request. */
 const reset = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
@@ -18,11 +18,12 @@ export function toUpstreamError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
   if (slow.has(code)) return new AppError('DEADLINE_EXCEEDED', { cause: error });
-  if (malformed.has(code) || code.startsWith('HPE_')) return new AppError('BAD_GATEWAY', { cause: error });
+  if (malformed.has(code)) return new AppError('BAD_GATEWAY', { cause: error });
   return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
 }
 
 function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  return typeof name === 'string' ? name : '';
 }

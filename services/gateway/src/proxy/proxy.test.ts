@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { request as httpRequest } from 'node:http';
+import { type ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
+import { gateway } from '..';
+import { sendJson, TestUpstream } from '../testing/test-upstream';
+
+const path = '/api/v1/goals';
+
+describe('Proxy', () => {
+  let upstream: TestUpstream;
+  let tribe: Tribe;
+  let brian: ApiClient;
+  let token: string;
+
+  beforeAll(async () => {
+    upstream = await TestUpstream.start();
+    tribe = await startTribe({ services: [gateway], schemas: [], env: { ...upstream.environment, UPSTREAM_TIMEOUT_MS: '500', BODY_LIMIT_BYTES: String(1024 * 1024) } });
+    token = tribe.tokens.sign({ user_id: randomUUID(), username: 'brian' });
+    brian = tribe.client({ token });
+  });
+
+  afterAll(async () => {
+    await tribe.stop();
+    await upstream.stop();
+  });
+
+  beforeEach(() => {
+    upstream.seen.length = 0;
+    upstream.beforeBody = undefined;
+    upstream.answer = (_request, response) => sendJson(response, 200, { ok: true });
+  });
+
+  const gatewayPort = () => Number(new URL(tribe.service('gateway').url).port);
+
+  it('hands the request over as it was and the answer back', async () => {
+    upstream.answer = (_request, response) => response.writeHead(201, { 'x-kind': 'goal', etag: '"1"' }).end('{"id":1}');
+    const { status, body, headers } = await brian.post(`${path}?a=1&b=%20`, { title: 'Trip to Lisbon 🎉' });
+    expect({ status, body }).toEqual({ status: 201, body: { id: 1 } });
+    expect(headers).toMatchObject({ 'x-kind': 'goal', etag: '"1"' });
+    expect(upstream.seen).toMatchObject([
+      { method: 'POST', url: `${path}?a=1&b=%20`, body: '{"title":"Trip to Lisbon 🎉"}', headers: { authorization: `Bearer ${token}` } },
+    ]);
+  });
+
+  it('gives the owner a request id and a trace of its own making', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const { headers } = await brian.get(path, {
+      headers: { 'x-user-id': 'root', 'x-forwarded-for': '1.2.3.4', 'x-request-id': 'bad id\t', traceparent },
+    });
+    const [seen] = upstream.seen;
+    expect(seen?.headers).toMatchObject({ 'x-request-id': headers['x-request-id'], 'x-forwarded-for': '127.0.0.1' });
+    expect(seen?.headers['x-request-id']).not.toContain('bad');
+    expect(seen?.headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(seen?.headers.traceparent).not.toContain('aaaa');
+    expect(seen?.headers).not.toHaveProperty('x-user-id');
+  });
+
+  it('sends aliases to the path of the owner', async () => {
+    await brian.post('/api/v1/users/friends/request', { user_id: 'u' });
+    await brian.put('/api/v1/users/friends/42/accept');
+    await brian.get('/api/v1/users/me/friends?limit=3');
+    expect(upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /api/v1/friends/requests',
+      'PUT /api/v1/friends/requests/42/accept',
+      'GET /api/v1/friends?limit=3',
+    ]);
+  });
+
+  it('passes statuses without a body, and HEAD', async () => {
+    upstream.answer = (_request, response) => response.writeHead(204).end();
+    expect(await brian.delete(`${path}/1`)).toMatchObject({ status: 204, body: undefined });
+    upstream.answer = (_request, response) => response.writeHead(200, { 'content-length': '5' }).end();
+    expect(await brian.request('HEAD', path)).toMatchObject({ status: 200, headers: { 'content-length': '5' } });
+  });
+
+  it('passes a large answer on while it arrives, and unchanged', async () => {
+    const block = Buffer.alloc(64 * 1024, 'x');
+    upstream.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      for (let n = 0; n < 64; n += 1) response.write(block);
+      response.end();
+    };
+    const { body } = await brian.get<string>(path);
+    expect(body).toHaveLength(64 * block.length);
+  });
+
+  it('passes the first part of an answer before the last exists', async () => {
+    let finish = (): void => undefined;
+    upstream.answer = (_request, response) => {
+      response.writeHead(200).write('first');
+      finish = () => response.end('last');
+    };
+    const request = httpRequest({ port: gatewayPort(), path, headers: { authorization: `Bearer ${token}` } }).end();
+    const [response] = await once(request, 'response');
+    const [first] = await once(response, 'data');
+    expect(String(first)).toBe('first');
+    finish();
+    const [last] = await once(response, 'data');
+    expect(String(last)).toBe('last');
+  });
+
+  it('streams a large upload to the owner', async () => {
+    const body = 'y'.repeat(1024 * 1024);
+    await brian.post(path, body);
+    expect(upstream.seen[0]?.body).toHaveLength(body.length);
+  });
+
+  it('refuses a body that says it is too large, without bothering the owner', async () => {
+    const { status, body } = await brian.post(path, 'y'.repeat(1024 * 1024 + 1));
+    expect({ status, code: body.code }).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(upstream.seen).toHaveLength(0);
+  });
+
+  it('refuses a body that turns out to be too large', async () => {
+    const request = httpRequest({
+      port: gatewayPort(),
+      path,
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' },
+    });
+    request.on('error', () => undefined);
+    const answered = once(request, 'response');
+    for (let n = 0; n < 20; n += 1) request.write(Buffer.alloc(64 * 1024));
+    const [response] = await answered;
+    expect(response.statusCode).toBe(413);
+    request.destroy();
+    expect(upstream.seen).toHaveLength(0);
+  });
+
+  it('brings the answer of an owner that did not want the body', async () => {
+    upstream.beforeBody = (_request, response) => {
+      response.writeHead(415, { 'content-type': 'application/json' }).end('{"code":"NO"}');
+      return true;
+    };
+    const { status, body } = await brian.post(path, 'z'.repeat(900_000));
+    expect({ status, body }).toEqual({ status: 415, body: { code: 'NO' } });
+  });
+
+  it('says 504 when the owner is slow', async () => {
+    upstream.answer = () => undefined;
+    const { status, body } = await brian.get(path);
+    expect({ status, code: body.code }).toEqual({ status: 504, code: 'DEADLINE_EXCEEDED' });
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it('asks once more when a safe request met a connection that broke', async () => {
+    upstream.answer = (_request, response) => {
+      if (upstream.seen.length === 1) response.socket?.resetAndDestroy();
+      else sendJson(response, 200, { ok: true });
+    };
+    expect((await brian.get(path)).status).toBe(200);
+    expect(upstream.seen).toHaveLength(2);
+  });
+
+  it('never sends a write twice', async () => {
+    upstream.answer = (_request, response) => response.socket?.resetAndDestroy();
+    const { status, body, headers } = await brian.post(path, {});
+    expect({ status, code: body.code }).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+    expect(headers['retry-after']).toBeDefined();
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it('cuts the connection when the owner breaks off in the middle of an answer', async () => {
+    upstream.answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half', () => response.socket?.resetAndDestroy());
+    };
+    await expect(brian.get(path)).rejects.toThrow();
+  });
+
+  it('says 502 when the owner does not speak HTTP', async () => {
+    upstream.answer = (_request, response) => response.socket?.end('HTTP/9.9 what\r\n\r\n');
+    expect((await brian.get(path)).status).toBe(502);
+  });
+
+  it('lets the owner know when the client has gone', async () => {
+    let closed = false;
+    upstream.answer = (_request, response) => response.once('close', () => (closed = true));
+    const client = connect(gatewayPort(), '127.0.0.1');
+    client.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    await eventually(() => upstream.seen.length === 1);
+    client.destroy();
+    await eventually(() => closed, { timeoutMs: 400 });
+  });
+
+  it('says 503 with a time to wait while the owner is down, and works when it is back', async () => {
+    const { port } = upstream;
+    await upstream.stop();
+    const { status, body, headers } = await brian.get(path);
+    expect({ status, code: body.code }).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    upstream = await TestUpstream.start(port);
+    expect((await brian.get(path)).status).toBe(200);
+  });
+});
