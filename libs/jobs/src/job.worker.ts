@@ -86,7 +86,8 @@ export class JobWorker {
     const { leaseMs, handle } = this.handler;
     const lease = new AbortController();
     const expired = new Error(`Not finished within its lease of ${leaseMs / 1000} s`);
-    const timer = setTimeout(() => lease.abort(expired), leaseMs);
+    // A handler that hangs must not keep a process alive that was told to end.
+    const timer = setTimeout(() => lease.abort(expired), leaseMs).unref();
     const { id, key, payload, attempts: attempt } = row;
     try {
       await Promise.race([handle({ id, key, payload, attempt, signal: lease.signal }), rejectedBy(lease.signal)]);

@@ -1,0 +1,67 @@
+import { Injectable, Module } from '@nestjs/common';
+import { baseConfig, Database, defineService, newId, type RunningService, type SqlTx, Transactions } from '@tribe/service-kit';
+import { DueJob, type DueJobOf, DueJobs, JobsModule, Scheduled } from '.';
+import { PrismaClient } from './generated/prisma/client';
+
+/** A service with one of each kind of job, for the tests of this lib. */
+
+@Injectable()
+class ProbePrisma extends PrismaClient {
+  constructor(database: Database) {
+    super({ adapter: database.adapter });
+  }
+}
+
+export const sendMail = 'send-mail-v1';
+export const slowReport = 'slow-report-v1';
+export const hourly = 'hourly-digest-v1';
+
+/** What a handler does with a job; a test sets it by the job's key, or the schedule's name. */
+export const behaviour = new Map<string, (job: DueJobOf) => Promise<void> | void>();
+
+/** Every try that was begun, in order. */
+export const tries: { readonly replica: object; readonly key: string; readonly job: DueJobOf }[] = [];
+
+/** Slots the schedule was run for, in order. */
+export const slots: { readonly replica: object; readonly slot: Date }[] = [];
+
+@Injectable()
+class ProbeJobs {
+  @DueJob(sendMail, { maxAttempts: 3, leaseSeconds: 30, concurrency: 4, backoff: { firstMs: 60_000, mostMs: 600_000 } })
+  async sendMail(job: DueJobOf): Promise<void> {
+    tries.push({ replica: this, key: job.key, job });
+    await behaviour.get(job.key)?.(job);
+  }
+
+  @DueJob(slowReport, { maxAttempts: 2, leaseSeconds: 0.2, backoff: { firstMs: 1, mostMs: 1 } })
+  async report(job: DueJobOf): Promise<void> {
+    tries.push({ replica: this, key: job.key, job });
+    await behaviour.get(job.key)?.(job);
+  }
+
+  @Scheduled({ name: hourly, cron: '0 * * * *', backoff: { firstMs: 60_000, mostMs: 60_000 } })
+  async digest(slot: Date): Promise<void> {
+    slots.push({ replica: this, slot });
+    await behaviour.get(hourly)?.({ key: slot.toISOString() } as DueJobOf);
+  }
+}
+
+@Module({ imports: [JobsModule], providers: [ProbeJobs] })
+class ProbeModule {}
+
+export const probe = defineService({ name: 'probe', module: ProbeModule, config: baseConfig, prisma: ProbePrisma });
+export const probeSchema = { name: 'probe', migrations: ['service-kit', 'jobs'] };
+
+/** A service whose only jobs are those of the given class. */
+export function serviceWith(jobs: new () => object) {
+  @Module({ imports: [JobsModule], providers: [jobs] })
+  class WrongModule {}
+  return defineService({ name: 'probe', module: WrongModule, config: baseConfig, prisma: ProbePrisma });
+}
+
+/** Records a job in a transaction of its own; resolves with its key. */
+export async function enqueue({ app }: RunningService, kind: string, job: { key?: string; runAt: Date; payload?: unknown }): Promise<string> {
+  const { key = newId(), runAt, payload = null } = job;
+  await app.get<Transactions<SqlTx>>(Transactions).run((tx) => app.get(DueJobs, { strict: false }).enqueue(tx, { kind, key, runAt, payload }));
+  return key;
+}
