@@ -4,5 +4,6 @@ export { eventually, type EventuallyOptions } from './eventually';
 export { Person } from './person';
 export type { SettleOptions } from './settle';
 export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
+export { TestClock } from './test-clock';
 export { type TokenClaims, type TokenFlaw, tokenFlaws, TestTokens } from './test-tokens';
 export { startTribe, type Tribe, type TribeOptions } from './tribe';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
-import { newId, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
+import { Lifecycle, newId, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
 import { freePort, type TestSchema } from '@tribe/tools';
 import { Client } from 'pg';
 import { Agent } from 'undici';
@@ -17,6 +17,7 @@ import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
 import { environmentOf } from './service-environment';
 import { settle, type SettleOptions } from './settle';
 import { SocketClient } from './socket-client';
+import { TestClock } from './test-clock';
 import { TestTokens } from './test-tokens';
 import { TribeServers } from './tribe-servers';
 
@@ -67,6 +68,8 @@ export async function startTribe(options: TribeOptions): Promise<Tribe> {
 export class Tribe {
   /** Mints access tokens every service of this system trusts, and flawed ones none should. */
   readonly tokens = new TestTokens();
+  /** What every service of this system takes for the time. */
+  readonly clock = new TestClock();
   readonly nats: NatsFaults;
   readonly redis: RedisFaults;
   /** Needs `ownPostgres: true`. */
@@ -161,13 +164,14 @@ export class Tribe {
 
   /**
    * Resolves when nothing is in flight: every outbox is published, every durable has handled everything, no job is
-   * running or due. Jobs of the future and waits between tries do not count.
+   * running or due. Jobs of the future, waits between tries and services that were stopped do not count.
    *
    * @throws Error that names what is still pending after `timeoutMs` (default 10000)
    */
   settled(options: SettleOptions = {}): Promise<void> {
-    const services = [...this.started.values()].map(({ running }) => running);
-    return settle({ services: [...services, ...this.replicas], streams: () => this.publisher.manager() }, options);
+    const services = [...[...this.started.values()].map(({ running }) => running), ...this.replicas];
+    const running = services.filter(({ app }) => !app.get(Lifecycle).isStopping);
+    return settle({ services: running, streams: () => this.publisher.manager() }, options);
   }
 
   /** Stops a service gracefully and starts it again on the same port. */
@@ -223,7 +227,7 @@ export class Tribe {
       port,
       overrides: this.options.env ?? {},
     });
-    return startService(definition, { env });
+    return startService(definition, { env, clock: this.clock });
   }
 
   private identityJwksUrl(starting: string, port: number): string {
