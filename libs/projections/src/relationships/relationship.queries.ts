@@ -1,7 +1,11 @@
 import type { Database } from '@tribe/service-kit';
 
 /** Which of the given users are friends of one. */
-export async function selectFriendsAmong(database: Database, userId: string, userIds: readonly string[]): Promise<string[]> {
+export async function selectFriendsAmong(
+  database: Database,
+  userId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
   const rows = await database.query<{ friend_id: string }>(
     'relationships_friends_among',
     `SELECT user_high AS friend_id FROM relationships

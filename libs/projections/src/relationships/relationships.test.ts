@@ -46,7 +46,12 @@ describe('relationships from the events of social-graph', () => {
 
   function friendshipOf(pair: Pair, status: FriendshipStatus, at: Date) {
     const moment = timestampFromDate(at);
-    return { ...pair, status, requestedAt: moment, ...(status === FriendshipStatus.ACCEPTED && { acceptedAt: moment }) };
+    return {
+      ...pair,
+      status,
+      requestedAt: moment,
+      ...(status === FriendshipStatus.ACCEPTED && { acceptedAt: moment }),
+    };
   }
 
   const tell = (kind: keyof typeof kinds, version: number, pair: Pair, at = new Date()) => {
@@ -70,7 +75,13 @@ describe('relationships from the events of social-graph', () => {
 
   test('the newest version stays, in whatever order and however often events come', async () => {
     const pair = pairOf(newId(), newId());
-    for (const [kind, version] of [['ended', 3], ['requested', 1], ['accepted', 2], ['ended', 3], ['accepted', 2]] as const) {
+    for (const [kind, version] of [
+      ['ended', 3],
+      ['requested', 1],
+      ['accepted', 2],
+      ['ended', 3],
+      ['accepted', 2],
+    ] as const) {
       await tell(kind, version, pair);
     }
     await tribe.settled();
@@ -95,7 +106,9 @@ describe('relationships from the events of social-graph', () => {
     await befriend(clarie, brian);
     await befriend(alvin, stranger);
     await tribe.settled();
-    expect(await relationships.filterFriends(brian, [alvin, stranger, brian, clarie])).toEqual(new Set([alvin, clarie]));
+    expect(await relationships.filterFriends(brian, [alvin, stranger, brian, clarie])).toEqual(
+      new Set([alvin, clarie]),
+    );
     expect(await relationships.filterFriends(brian, [])).toEqual(new Set());
   });
 
@@ -117,14 +130,18 @@ describe('relationships from the events of social-graph', () => {
     await tribe.settled();
     await (await tribe.db(probe)).query('DELETE FROM relationships');
     const data = { friendship: friendshipOf(pair, FriendshipStatus.ACCEPTED, new Date()) };
-    await tribe.publishAs('social-graph', eventOf(FriendshipSnapshottedSchema, { entityId: pair.id, entityVersion: 2, data }));
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(FriendshipSnapshottedSchema, { entityId: pair.id, entityVersion: 2, data }),
+    );
     await tribe.settled();
     expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
   });
 
   test('lists without a bound are refused', async () => {
     const me = newId();
-    for (const limit of [0, -1, 1.5, 5_001, Number.NaN]) await expect(relationships.friendIdsOf(me, limit)).rejects.toThrow(RangeError);
+    for (const limit of [0, -1, 1.5, 5_001, Number.NaN])
+      await expect(relationships.friendIdsOf(me, limit)).rejects.toThrow(RangeError);
     await expect(relationships.filterFriends(me, Array.from({ length: 5_001 }, newId))).rejects.toThrow(RangeError);
   });
 });

@@ -39,7 +39,8 @@ export class Relationships {
    * @throws RangeError outside of that
    */
   async friendIdsOf(userId: string, limit: number): Promise<string[]> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IDS) throw new RangeError(`limit must be 1 to ${MOST_IDS}`);
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IDS)
+      throw new RangeError(`limit must be 1 to ${MOST_IDS}`);
     return selectFriendIds(this.database, userId, limit);
   }
 }

@@ -18,7 +18,12 @@ export function userCardProjection(durable: string): Type {
 }
 
 /** An older version never overwrites a newer one, so order and repetition of events do not matter. */
-async function upsert(user: UserCard | undefined, isActive: boolean, version: bigint, { tx }: ConsumerContext): Promise<void> {
+async function upsert(
+  user: UserCard | undefined,
+  isActive: boolean,
+  version: bigint,
+  { tx }: ConsumerContext,
+): Promise<void> {
   if (!user) throw new Error('the event carries no user');
   await tx.$executeRaw`
     INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, version)

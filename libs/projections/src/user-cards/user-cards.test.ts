@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { type GetUserCardsRequest, UserDirectoryService, UserRegisteredSchema, UserSnapshottedSchema } from '@tribe/contracts';
+import {
+  type GetUserCardsRequest,
+  UserDirectoryService,
+  UserRegisteredSchema,
+  UserSnapshottedSchema,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { AppError, baseConfig, defineService, newId, Transactions } from '@tribe/service-kit';
@@ -23,16 +28,28 @@ describe('cards from the events of identity', () => {
   afterAll(() => tribe.stop());
 
   const register = (id: string, fullName: string) =>
-    tribe.publishAs('identity', eventOf(UserRegisteredSchema, { entityId: id, entityVersion: 1, data: { user: cardOf(id, fullName) } }));
+    tribe.publishAs(
+      'identity',
+      eventOf(UserRegisteredSchema, { entityId: id, entityVersion: 1, data: { user: cardOf(id, fullName) } }),
+    );
   const snapshot = (id: string, version: number, fullName: string, isActive = true) =>
     tribe.publishAs(
       'identity',
-      eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: version, data: { user: cardOf(id, fullName), isActive } }),
+      eventOf(UserSnapshottedSchema, {
+        entityId: id,
+        entityVersion: version,
+        data: { user: cardOf(id, fullName), isActive },
+      }),
     );
 
   test('somebody who registered has a card', async () => {
     const id = newId();
-    await tribe.announceUser({ id, username: 'brianokuku', fullName: 'Brian Okuku', profileImageUrl: 'https://cdn.example.com/b.jpg' });
+    await tribe.announceUser({
+      id,
+      username: 'brianokuku',
+      fullName: 'Brian Okuku',
+      profileImageUrl: 'https://cdn.example.com/b.jpg',
+    });
     await tribe.settled();
     expect(await cards.require(id)).toEqual({
       id,
@@ -133,7 +150,9 @@ describe('cards asked from identity', () => {
   }
 
   const stored = async (id: string) => {
-    const { rows } = await (await tribe.db(probe)).query('SELECT full_name, version FROM user_cards WHERE user_id = $1', [id]);
+    const { rows } = await (
+      await tribe.db(probe)
+    ).query('SELECT full_name, version FROM user_cards WHERE user_id = $1', [id]);
     return rows[0];
   };
 
@@ -168,7 +187,9 @@ describe('cards asked from identity', () => {
 
   test('many who ask for the same person at once all get the card', async () => {
     const ids = [knownToIdentity('One'), knownToIdentity('Two')];
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => cards.get(index % 2 ? ids : ids.toReversed())));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => cards.get(index % 2 ? ids : ids.toReversed())),
+    );
     expect(answers.every(({ size }) => size === 2)).toBe(true);
   });
 

@@ -14,7 +14,8 @@ export class FriendListRpc {
   @RpcMethod(FriendListService.method.listFriendIds)
   async listFriendIds(request: ListFriendIdsRequest) {
     const parsed = listFriendIdsRequest.safeParse(request);
-    if (!parsed.success) throw new AppError('VALIDATION_FAILED', { detail: 'user_id must be a UUID and limit 1 to 5000' });
+    if (!parsed.success)
+      throw new AppError('VALIDATION_FAILED', { detail: 'user_id must be a UUID and limit 1 to 5000' });
     const { userId, limit } = parsed.data;
     const friends = await selectRecentFriends(this.database, userId, { after: undefined, offset: 0, limit });
     return { friendIds: friends.map(({ friend_id }) => friend_id) };

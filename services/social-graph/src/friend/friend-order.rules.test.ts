@@ -16,7 +16,13 @@ test('who is online comes first, then who was seen last, then the newer friend',
     friend('seen yesterday', { lastSeenAt: day(19) }),
     friend('online', { isOnline: true, lastSeenAt: day(2) }),
   ];
-  expect(names(activeAfter(friends, undefined))).toEqual(['online', 'seen yesterday', 'seen long ago', 'new friend', 'old friend']);
+  expect(names(activeAfter(friends, undefined))).toEqual([
+    'online',
+    'seen yesterday',
+    'seen long ago',
+    'new friend',
+    'old friend',
+  ]);
 });
 
 test('the heartbeat of who is online does not move them', () => {
@@ -42,7 +48,11 @@ test('walking the order in pages of any size meets everybody once', () => {
   fc.assert(
     fc.property(people, fc.integer({ min: 1, max: 7 }), (friends, pageSize) => {
       const walked: typeof friends = [];
-      for (let rest = activeAfter(friends, undefined); rest.length > 0; rest = activeAfter(friends, walked.at(-1)?.place)) {
+      for (
+        let rest = activeAfter(friends, undefined);
+        rest.length > 0;
+        rest = activeAfter(friends, walked.at(-1)?.place)
+      ) {
         walked.push(...rest.slice(0, pageSize));
       }
       expect(names(walked)).toEqual(names(activeAfter(friends, undefined)));

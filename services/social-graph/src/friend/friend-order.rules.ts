@@ -23,11 +23,17 @@ export function activityPlace({ friendId, isOnline, lastSeenAt, since }: Activit
   // Who is online is seen all the time; their order among each other must not move with every heartbeat.
   const seen = isOnline ? 0 : secondsOf(lastSeenAt);
   const online = isOnline ? 1n : 0n;
-  return { rank: (online << BigInt(2 * bits)) | (BigInt(seen) << BigInt(bits)) | BigInt(secondsOf(since)), id: friendId };
+  return {
+    rank: (online << BigInt(2 * bits)) | (BigInt(seen) << BigInt(bits)) | BigInt(secondsOf(since)),
+    id: friendId,
+  };
 }
 
 /** The items after a place in the order, most active first. */
-export function activeAfter<Item extends { place: ActivityPlace }>(items: readonly Item[], after: ActivityPlace | undefined): Item[] {
+export function activeAfter<Item extends { place: ActivityPlace }>(
+  items: readonly Item[],
+  after: ActivityPlace | undefined,
+): Item[] {
   const rest = after ? items.filter(({ place }) => compare(after, place) < 0) : [...items];
   return rest.sort((a, b) => compare(a.place, b.place));
 }

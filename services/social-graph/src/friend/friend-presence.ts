@@ -30,7 +30,9 @@ export class FriendPresence {
   async get(userIds: string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
     try {
-      const { presences } = await this.rpc.client(PresenceService).getPresence({ userIds }, { deadlineMs: DEADLINE_MS });
+      const { presences } = await this.rpc
+        .client(PresenceService)
+        .getPresence({ userIds }, { deadlineMs: DEADLINE_MS });
       return new Map(
         presences.map(({ userId, isOnline, lastSeenAt }) => [
           userId,

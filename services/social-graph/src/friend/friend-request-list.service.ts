@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
-import { type FriendRequestListResponse, type ListFriendRequestsQuery, listedFriendRequestView } from './friend-request.dto';
+import {
+  type FriendRequestListResponse,
+  type ListFriendRequestsQuery,
+  listedFriendRequestView,
+} from './friend-request.dto';
 import { countFriendRequests, type FriendRequestRow, selectFriendRequests } from './friend.queries';
 
 /** Open friend requests as either side sees them. */
@@ -19,7 +23,12 @@ export class FriendRequestListService {
     const place = cursor === undefined ? undefined : this.cursors.decode(list, cursor);
     const after = place && { requestedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
-      selectFriendRequests(this.database, userId, { direction, after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
+      selectFriendRequests(this.database, userId, {
+        direction,
+        after,
+        offset: after ? 0 : (page - 1) * limit,
+        limit: limit + 1,
+      }),
       countFriendRequests(this.database, userId, direction),
     ]);
     const rows = found.slice(0, limit);

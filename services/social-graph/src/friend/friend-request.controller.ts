@@ -25,7 +25,8 @@ export class FriendRequestController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Ask somebody for their friendship',
-    description: 'Whoever asks a person that asked them first is their friend at once: the answer then says "accepted".',
+    description:
+      'Whoever asks a person that asked them first is their friend at once: the answer then says "accepted".',
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,

@@ -11,7 +11,9 @@ export type SendFriendRequestBody = z.infer<typeof sendFriendRequestBody>;
 export const friendRequestParams = z.object({ requestId: z.uuid() });
 export type FriendRequestParams = z.infer<typeof friendRequestParams>;
 
-export const listFriendRequestsQuery = pageQuery.extend({ direction: z.enum(['incoming', 'outgoing']).default('incoming') });
+export const listFriendRequestsQuery = pageQuery.extend({
+  direction: z.enum(['incoming', 'outgoing']).default('incoming'),
+});
 export type ListFriendRequestsQuery = z.infer<typeof listFriendRequestsQuery>;
 
 export const friendRequestResponse = z.object({
@@ -23,8 +25,13 @@ export const friendRequestResponse = z.object({
 });
 export type FriendRequestResponse = z.infer<typeof friendRequestResponse>;
 
-export const listedFriendRequest = friendRequestResponse.extend({ user: userCardResponse.describe('The other of the two') });
-export const friendRequestListResponse = z.object({ requests: z.array(listedFriendRequest), pagination: paginationResponse });
+export const listedFriendRequest = friendRequestResponse.extend({
+  user: userCardResponse.describe('The other of the two'),
+});
+export const friendRequestListResponse = z.object({
+  requests: z.array(listedFriendRequest),
+  pagination: paginationResponse,
+});
 export type FriendRequestListResponse = z.infer<typeof friendRequestListResponse>;
 
 /** A request as one of the two may see it. */

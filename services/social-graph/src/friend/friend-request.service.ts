@@ -4,8 +4,21 @@ import { type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
-import { friendRequestCancelled, friendRequestDeclined, friendRequestSent, friendshipAccepted } from './friendship.events';
-import { askStanding, changeStatus, type FriendshipRow, lockFriendship, lockPair, mostFriendsOf, recentAsks } from './friendship.queries';
+import {
+  friendRequestCancelled,
+  friendRequestDeclined,
+  friendRequestSent,
+  friendshipAccepted,
+} from './friendship.events';
+import {
+  askStanding,
+  changeStatus,
+  type FriendshipRow,
+  lockFriendship,
+  lockPair,
+  mostFriendsOf,
+  recentAsks,
+} from './friendship.queries';
 import {
   askWindowStart,
   decideAccept,
@@ -70,7 +83,9 @@ export class FriendRequestService {
     if (decision.kind === 'refuse') throw new AppError(decision.code);
     if (pair && decision.kind === 'change' && decision.to === 'accepted') return this.accept(tx, pair, requester);
     await this.checkMayAsk(tx, requester.id, addresseeId);
-    const request = pair ? await this.askAgain(tx, pair, requester.id) : await this.askFirst(tx, requester.id, addresseeId);
+    const request = pair
+      ? await this.askAgain(tx, pair, requester.id)
+      : await this.askFirst(tx, requester.id, addresseeId);
     // Somebody asked in between: their row, which is there for good, decides.
     if (!request) return this.ask(tx, requester, addresseeId);
     await this.events.publish(tx, friendRequestSent(request, requester));
@@ -97,7 +112,10 @@ export class FriendRequestService {
     return asked;
   }
 
-  private async logAsk(tx: Tx, { id, requesterId, requestedAt }: Pick<FriendshipRow, 'id' | 'requesterId' | 'requestedAt'>) {
+  private async logAsk(
+    tx: Tx,
+    { id, requesterId, requestedAt }: Pick<FriendshipRow, 'id' | 'requesterId' | 'requestedAt'>,
+  ) {
     const expired = { lte: askWindowStart(requestedAt) };
     await tx.friendRequestLogEntry.deleteMany({ where: { friendshipId: id, requestedAt: expired } });
     await tx.friendRequestLogEntry.create({ data: { id: newId(), friendshipId: id, requesterId, requestedAt } });
@@ -108,11 +126,13 @@ export class FriendRequestService {
     const atMost = Math.max(FRIEND_LIMIT, OPEN_REQUEST_LIMIT);
     const standing = await askStanding(tx, { requesterId, addresseeId, atMost });
     if (!standing.mayBeAsked) throw new AppError('FRIEND_REQUEST_NOT_ALLOWED');
-    if (standing.friends >= FRIEND_LIMIT || standing.openRequests >= OPEN_REQUEST_LIMIT) throw new AppError('FRIEND_LIMIT_REACHED');
+    if (standing.friends >= FRIEND_LIMIT || standing.openRequests >= OPEN_REQUEST_LIMIT)
+      throw new AppError('FRIEND_LIMIT_REACHED');
   }
 
   private async accept(tx: Tx, pair: FriendshipRow, addressee: UserCard): Promise<FriendshipRow> {
-    if ((await mostFriendsOf(tx, pair, this.config.FRIEND_LIMIT)) >= this.config.FRIEND_LIMIT) throw new AppError('FRIEND_LIMIT_REACHED');
+    if ((await mostFriendsOf(tx, pair, this.config.FRIEND_LIMIT)) >= this.config.FRIEND_LIMIT)
+      throw new AppError('FRIEND_LIMIT_REACHED');
     const accepted = await changeStatus(tx, pair, 'accepted', { acceptedAt: this.clock.now() });
     await this.events.publish(tx, friendshipAccepted(accepted, addressee));
     return accepted;

@@ -1,6 +1,12 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { friendListResponse, type FriendParams, friendParams, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
+import {
+  friendListResponse,
+  type FriendParams,
+  friendParams,
+  type ListFriendsQuery,
+  listFriendsQuery,
+} from './friend.dto';
 import { FriendService } from './friend.service';
 
 @Controller('api/v1/friends')
@@ -8,7 +14,12 @@ export class FriendController {
   constructor(private readonly friends: FriendService) {}
 
   @Get()
-  @Endpoint({ access: 'authenticated', summary: 'List your friends', query: listFriendsQuery, response: friendListResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List your friends',
+    query: listFriendsQuery,
+    response: friendListResponse,
+  })
   listFriends(@CurrentCaller() caller: Caller, @Query() query: ListFriendsQuery) {
     return this.friends.listFriends(caller, query);
   }

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Presence } from './friend-presence';
 import { userCardResponse, userCardView } from './user-card.dto';
 
-export const listFriendsQuery = pageQuery.extend({ sort: z.enum(['recent', 'alphabetical', 'active']).default('recent') });
+export const listFriendsQuery = pageQuery.extend({
+  sort: z.enum(['recent', 'alphabetical', 'active']).default('recent'),
+});
 export type ListFriendsQuery = z.infer<typeof listFriendsQuery>;
 
 export const friendParams = z.object({ friendId: z.uuid().toLowerCase() });
@@ -19,7 +21,12 @@ export const friendResponse = userCardResponse.extend({
 export const friendListResponse = z.object({ friends: z.array(friendResponse), pagination: paginationResponse });
 export type FriendListResponse = z.infer<typeof friendListResponse>;
 
-export function friendView(card: UserCard, since: Date, presence: Presence, mutualFriends: number): z.infer<typeof friendResponse> {
+export function friendView(
+  card: UserCard,
+  since: Date,
+  presence: Presence,
+  mutualFriends: number,
+): z.infer<typeof friendResponse> {
   return {
     ...userCardView(card),
     is_online: presence.isOnline,

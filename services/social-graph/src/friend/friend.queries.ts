@@ -132,7 +132,11 @@ export function selectFriendRequests(
   );
 }
 
-export async function countFriendRequests(database: Database, userId: string, direction: RequestDirection): Promise<number> {
+export async function countFriendRequests(
+  database: Database,
+  userId: string,
+  direction: RequestDirection,
+): Promise<number> {
   const [row] = await database.query<{ requests: number }>(
     `friend_requests_${direction}_count`,
     `SELECT count(*)::int AS requests FROM friendships WHERE ${visible[direction]}`,

@@ -1,13 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { type UserCard, UserCards } from '@tribe/projections';
-import { type Caller, type CursorPosition, Cursors, Database, InjectConfig, paginated, Transactions } from '@tribe/service-kit';
+import {
+  type Caller,
+  type CursorPosition,
+  Cursors,
+  Database,
+  InjectConfig,
+  paginated,
+  Transactions,
+} from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
 import { type FriendListResponse, friendView, type ListFriendsQuery } from './friend.dto';
 import { activeAfter, activityPlace } from './friend-order.rules';
 import { FriendPresence, offline, type Presence } from './friend-presence';
-import { countFriends, countMutualFriends, type FriendEdge, selectFriendsByName, selectRecentFriends } from './friend.queries';
+import {
+  countFriends,
+  countMutualFriends,
+  type FriendEdge,
+  selectFriendsByName,
+  selectRecentFriends,
+} from './friend.queries';
 import { friendshipEnded } from './friendship.events';
 import { changeStatus, lockPair } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
@@ -45,7 +59,9 @@ export class FriendService {
       found.presence ?? this.presence.get(ids),
     ]);
     return {
-      friends: rows.flatMap(({ friend_id, since }) => viewOf(cards.get(friend_id), since, presence.get(friend_id), mutual.get(friend_id))),
+      friends: rows.flatMap(({ friend_id, since }) =>
+        viewOf(cards.get(friend_id), since, presence.get(friend_id), mutual.get(friend_id)),
+      ),
       pagination: paginated({ page, limit, total, nextCursor: last ? found.cursorAfter(last) : null }),
     };
   }
@@ -77,7 +93,8 @@ export class FriendService {
     const key = after && { since: new Date(Number(after.rank)), friendId: after.id };
     return {
       rows: await selectRecentFriends(this.database, userId, { after: key, ...window }),
-      cursorAfter: ({ friend_id, since }) => this.cursors.encode(listName('recent'), { id: friend_id, rank: BigInt(since.getTime()) }),
+      cursorAfter: ({ friend_id, since }) =>
+        this.cursors.encode(listName('recent'), { id: friend_id, rank: BigInt(since.getTime()) }),
     };
   }
 
@@ -95,7 +112,10 @@ export class FriendService {
     const presence = await this.presence.get(edges.map(({ friend_id }) => friend_id));
     const placeOf = ({ friend_id, since }: FriendEdge) =>
       activityPlace({ friendId: friend_id, since, ...(presence.get(friend_id) ?? offline) });
-    const ordered = activeAfter(edges.map((edge) => ({ ...edge, place: placeOf(edge) })), after);
+    const ordered = activeAfter(
+      edges.map((edge) => ({ ...edge, place: placeOf(edge) })),
+      after,
+    );
     return {
       rows: ordered.slice(offset, offset + limit),
       cursorAfter: (row) => this.cursors.encode(listName('active'), placeOf(row)),

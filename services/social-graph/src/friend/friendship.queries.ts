@@ -71,7 +71,11 @@ export async function askStanding(
 }
 
 /** The larger of the friend counts of two users; counting stops at `atMost`. */
-export async function mostFriendsOf(tx: Tx, { requesterId, addresseeId }: FriendshipRow, atMost: number): Promise<number> {
+export async function mostFriendsOf(
+  tx: Tx,
+  { requesterId, addresseeId }: FriendshipRow,
+  atMost: number,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ friends: number }[]>`
     SELECT greatest(
       (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS r),

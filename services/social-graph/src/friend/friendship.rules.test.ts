@@ -89,7 +89,8 @@ test('a request that was accepted cannot be taken back, one that was taken back 
 
 test('only a friendship can be ended', () => {
   expect(decideEnd(pair('accepted'))).toEqual(change('ended'));
-  for (const status of ['pending', 'declined', 'ended', 'cancelled'] as const) expect(decideEnd(pair(status))).toEqual(keep);
+  for (const status of ['pending', 'declined', 'ended', 'cancelled'] as const)
+    expect(decideEnd(pair(status))).toEqual(keep);
   expect(decideEnd(undefined)).toEqual(keep);
 });
 

@@ -11,7 +11,7 @@ export class FriendshipSnapshots {
   constructor(private readonly prisma: PrismaService) {}
 
   async *snapshots(): AsyncIterable<NewEvent[]> {
-    for (let lastId: string | undefined; ; ) {
+    for (let lastId: string | undefined; ;) {
       const rows = await this.prisma.friendship.findMany({
         ...(lastId && { where: { id: { gt: lastId } } }),
         orderBy: { id: 'asc' },

@@ -1,0 +1,326 @@
+import { newId } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { accept, ask, cancel, Circle, decline, friendsOf, listed, requests, unfriend } from './friend.fixture';
+
+let tribe: Tribe;
+let circle: Circle;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+
+describe('three people become friends', () => {
+  test('Brian asks Alvin and Clarie, both accept, then Alvin asks Clarie: all are friends of each other', async () => {
+    const [brian, alvin, clarie] = await Promise.all([
+      tribe.person('brian'),
+      tribe.person('alvin'),
+      tribe.person('clarie'),
+    ]);
+    await tribe.settled();
+    for (const [asks, answers] of [
+      [brian, alvin],
+      [brian, clarie],
+      [alvin, clarie],
+    ] as const) {
+      const { status, body } = await ask(asks, answers);
+      expect(status).toBe(201);
+      expect(body).toEqual({
+        id: expect.any(String),
+        user_id: asks.id,
+        friend_id: answers.id,
+        status: 'pending',
+        requested_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      });
+      expect(await listed(answers, 'incoming')).toEqual([[asks.id, 'pending']]);
+      expect(await listed(asks, 'outgoing')).toEqual([[answers.id, 'pending']]);
+      expect((await accept(answers, body.id)).body).toEqual({ ...body, status: 'accepted' });
+      expect(await circle.eventsOf(body.id)).toEqual(['requested', 'accepted']);
+    }
+    expect((await friendsOf(brian)).toSorted()).toEqual([alvin.id, clarie.id].toSorted());
+    expect((await friendsOf(clarie)).toSorted()).toEqual([alvin.id, brian.id].toSorted());
+    expect(await listed(clarie, 'incoming')).toEqual([]);
+  });
+
+  test('the events tell who asked and who accepted, with name and face', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { body } = await ask(brian!, alvin!);
+    const requester = { id: brian!.id, username: brian!.username, fullName: brian!.fullName };
+    expect(await circle.lastEventOf(body.id)).toMatchObject({
+      friendship: { id: body.id, requesterId: brian!.id },
+      requester,
+    });
+    await accept(alvin!, body.id);
+    const addressee = { id: alvin!.id, username: alvin!.username, fullName: alvin!.fullName };
+    expect(await circle.lastEventOf(body.id)).toMatchObject({ friendship: { addresseeId: alvin!.id }, addressee });
+  });
+});
+
+describe('asking', () => {
+  test('oneself is refused', async () => {
+    const [brian] = await circle.people(1);
+    for (const id of [brian!.id, brian!.id.toUpperCase()]) {
+      expect(await ask(brian!, { id })).toMatchObject({ status: 422, body: { code: 'CANNOT_BEFRIEND_YOURSELF' } });
+    }
+  });
+
+  test('somebody who does not exist is told like any other unknown user', async () => {
+    const [brian] = await circle.people(1);
+    expect(await ask(brian!, { id: newId() })).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect(await circle.rows('SELECT FROM friendships WHERE requester_id = $1', [brian!.id])).toEqual([]);
+  });
+
+  test('a friend is refused', async () => {
+    const [brian, alvin] = await circle.people(2);
+    await circle.befriend(brian!, alvin!);
+    for (const [from, to] of [
+      [brian!, alvin!],
+      [alvin!, brian!],
+    ] as const) {
+      expect(await ask(from, to)).toMatchObject({ status: 409, body: { code: 'ALREADY_FRIENDS' } });
+    }
+  });
+
+  test('twice is refused while the first request waits', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { body } = await ask(brian!, alvin!);
+    expect(await ask(brian!, alvin!)).toMatchObject({ status: 409, body: { code: 'FRIEND_REQUEST_EXISTS' } });
+    expect(await circle.eventsOf(body.id)).toEqual(['requested']);
+  });
+
+  test('with an Idempotency-Key a repetition gets the first answer again', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const options = { headers: { 'idempotency-key': newId() } };
+    const first = await brian!.post(requests, { user_id: alvin!.id }, options);
+    const second = await brian!.post(requests, { user_id: alvin!.id }, options);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(await circle.eventsOf(first.body.id)).toEqual(['requested']);
+  });
+
+  test('somebody who asked first makes the two friends', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { body } = await ask(brian!, alvin!);
+    const crossed = await ask(alvin!, brian!);
+    expect(crossed).toMatchObject({
+      status: 201,
+      body: { id: body.id, user_id: brian!.id, friend_id: alvin!.id, status: 'accepted' },
+    });
+    expect(await circle.eventsOf(body.id)).toEqual(['requested', 'accepted']);
+    expect(await friendsOf(brian!)).toEqual([alvin!.id]);
+  });
+});
+
+describe('who may be asked', () => {
+  test('somebody without friends, by everyone', async () => {
+    const [brian, alvin, stranger] = await circle.people(3);
+    await circle.befriend(brian!, alvin!);
+    expect((await ask(brian!, stranger!)).status).toBe(201);
+  });
+
+  test('somebody with friends, only by friends of those', async () => {
+    const [brian, alvin, clarie, stranger] = await circle.people(4);
+    await circle.befriend(brian!, alvin!);
+    await circle.befriend(brian!, clarie!);
+    expect(await ask(stranger!, alvin!)).toMatchObject({ status: 403, body: { code: 'FRIEND_REQUEST_NOT_ALLOWED' } });
+    expect(await listed(alvin!, 'incoming')).toEqual([]);
+    expect((await ask(clarie!, alvin!)).status).toBe(201);
+  });
+
+  test('a friend of the past does not open the door', async () => {
+    const [brian, alvin, clarie] = await circle.people(3);
+    await circle.befriend(brian!, alvin!);
+    await circle.befriend(brian!, clarie!);
+    await unfriend(brian!, clarie!);
+    expect((await ask(clarie!, alvin!)).status).toBe(403);
+  });
+});
+
+describe('an answer', () => {
+  test('is given once and can be repeated', async () => {
+    const [brian, alvin, clarie] = await circle.people(3);
+    const accepted = (await ask(brian!, alvin!)).body.id;
+    const declined = (await ask(brian!, clarie!)).body.id;
+    for (let time = 0; time < 2; time++) {
+      expect(await accept(alvin!, accepted)).toMatchObject({ status: 200, body: { status: 'accepted' } });
+      expect(await decline(clarie!, declined)).toMatchObject({ status: 200, body: { status: 'declined' } });
+    }
+    expect(await decline(alvin!, accepted)).toMatchObject({
+      status: 409,
+      body: { code: 'FRIEND_REQUEST_NOT_PENDING' },
+    });
+    expect(await accept(clarie!, declined)).toMatchObject({
+      status: 409,
+      body: { code: 'FRIEND_REQUEST_NOT_PENDING' },
+    });
+    expect(await circle.eventsOf(accepted)).toEqual(['requested', 'accepted']);
+    expect(await circle.eventsOf(declined)).toEqual(['requested', 'declined']);
+  });
+
+  test('can be given by who was asked only; to everybody else the request does not exist', async () => {
+    const [brian, alvin, stranger] = await circle.people(3);
+    const { id } = (await ask(brian!, alvin!)).body;
+    const unknown = await accept(stranger!, newId());
+    expect(unknown.status).toBe(404);
+    const tries = [
+      accept(brian!, id),
+      decline(brian!, id),
+      accept(stranger!, id),
+      decline(stranger!, id),
+      cancel(stranger!, id),
+      cancel(alvin!, id),
+    ];
+    for (const { status, body } of await Promise.all(tries)) {
+      expect({ status, ...body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
+    }
+    expect(await circle.eventsOf(id)).toEqual(['requested']);
+  });
+});
+
+describe('a declined request', () => {
+  test('looks to who sent it as if it still waited', async () => {
+    const [brian, alvin, clarie] = await circle.people(3);
+    const waiting = (await ask(brian!, clarie!)).body.id;
+    const { id } = (await ask(brian!, alvin!)).body;
+    await decline(alvin!, id);
+    expect(await listed(brian!, 'outgoing')).toEqual([
+      [alvin!.id, 'pending'],
+      [clarie!.id, 'pending'],
+    ]);
+    expect(await listed(alvin!, 'incoming')).toEqual([]);
+    const [again, againWaiting] = [await ask(brian!, alvin!), await ask(brian!, clarie!)];
+    expect([again.status, again.body.code]).toEqual([againWaiting.status, againWaiting.body.code]);
+    expect(await cancel(brian!, id)).toMatchObject({ status: (await cancel(brian!, waiting)).status });
+  });
+
+  test('becomes a friendship when who declined it asks back', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { id } = (await ask(brian!, alvin!)).body;
+    await decline(alvin!, id);
+    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { id, status: 'accepted' } });
+    expect(await circle.eventsOf(id)).toEqual(['requested', 'declined', 'accepted']);
+  });
+});
+
+describe('taking a request back', () => {
+  test('removes it from both lists, and can be repeated', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { id } = (await ask(brian!, alvin!)).body;
+    expect([(await cancel(brian!, id)).status, (await cancel(brian!, id)).status]).toEqual([204, 204]);
+    expect([await listed(brian!, 'outgoing'), await listed(alvin!, 'incoming')]).toEqual([[], []]);
+    expect((await accept(alvin!, id)).status).toBe(404);
+    expect(await circle.eventsOf(id)).toEqual(['requested', 'cancelled']);
+  });
+
+  test('is too late once it was accepted', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const id = await circle.befriend(brian!, alvin!);
+    expect(await cancel(brian!, id)).toMatchObject({ status: 409, body: { code: 'ALREADY_FRIENDS' } });
+  });
+});
+
+describe('asking the same person over and over', () => {
+  test('works three times in ninety days, declined or not, and again when the first is older', async () => {
+    const [brian, alvin] = await circle.people(2);
+    let id = '';
+    for (let time = 0; time < 3; time++) {
+      const { status, body } = await ask(brian!, alvin!);
+      expect(status).toBe(201);
+      id = body.id;
+      if (time === 1) await decline(alvin!, id);
+      await cancel(brian!, id);
+    }
+    const fourth = await ask(brian!, alvin!);
+    expect(fourth).toMatchObject({ status: 429, body: { code: 'FRIEND_REQUEST_LIMIT_REACHED' } });
+    expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(89 * 86_400);
+    await circle.rows(
+      `UPDATE friend_request_log SET requested_at = requested_at - interval '91 days'
+        WHERE id = (SELECT id FROM friend_request_log WHERE friendship_id = $1 ORDER BY requested_at LIMIT 1)`,
+      [id],
+    );
+    expect((await ask(brian!, alvin!)).status).toBe(201);
+    expect(await circle.rows('SELECT FROM friend_request_log WHERE friendship_id = $1', [id])).toHaveLength(3);
+  });
+
+  test('does not keep the other from asking', async () => {
+    const [brian, alvin] = await circle.people(2);
+    for (let time = 0; time < 3; time++) await cancel(brian!, (await ask(brian!, alvin!)).body.id);
+    expect((await ask(brian!, alvin!)).status).toBe(429);
+    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { user_id: alvin!.id, status: 'pending' } });
+  });
+});
+
+describe('the end of a friendship', () => {
+  test('either of the two can end it, and nothing is left to be seen', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const id = await circle.befriend(brian!, alvin!);
+    expect([(await unfriend(alvin!, brian!)).status, (await unfriend(alvin!, brian!)).status]).toEqual([204, 204]);
+    expect([await friendsOf(brian!), await friendsOf(alvin!)]).toEqual([[], []]);
+    expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended']);
+    expect(await circle.lastEventOf(id)).toMatchObject({ endedBy: alvin!.id });
+  });
+
+  test('with a stranger, or with nobody at all, nothing happens', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const { id } = (await ask(brian!, alvin!)).body;
+    for (const other of [alvin!, { id: newId() }, brian!]) expect((await unfriend(brian!, other)).status).toBe(204);
+    expect(await circle.eventsOf(id)).toEqual(['requested']);
+  });
+
+  test('friends who parted can ask each other again', async () => {
+    const [brian, alvin] = await circle.people(2);
+    const id = await circle.befriend(brian!, alvin!);
+    await unfriend(brian!, alvin!);
+    expect(await ask(alvin!, brian!)).toMatchObject({
+      status: 201,
+      body: { id, user_id: alvin!.id, status: 'pending' },
+    });
+    expect((await accept(brian!, id)).status).toBe(200);
+    expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended', 'requested', 'accepted']);
+  });
+});
+
+describe('with room for one friend and one open request', () => {
+  let small: Circle;
+
+  beforeAll(async () => {
+    small = new Circle(
+      await startTribe({ services: [socialGraph], env: { FRIEND_LIMIT: '1', OPEN_REQUEST_LIMIT: '1' } }),
+    );
+  });
+  afterAll(() => small.tribe.stop());
+
+  const full = { status: 409, body: { code: 'FRIEND_LIMIT_REACHED' } };
+
+  test('a second open request is refused, even when the first was declined', async () => {
+    const [brian, alvin, clarie] = await small.people(3);
+    const { id } = (await ask(brian!, alvin!)).body;
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    await decline(alvin!, id);
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    await cancel(brian!, id);
+    expect((await ask(brian!, clarie!)).status).toBe(201);
+  });
+
+  test('a second friendship is refused on either side', async () => {
+    const [brian, alvin, clarie] = await small.people(3);
+    const { id } = (await ask(clarie!, brian!)).body;
+    await small.befriend(brian!, alvin!);
+    expect(await accept(brian!, id)).toMatchObject(full);
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    expect(await small.eventsOf(id)).toEqual(['requested']);
+  });
+});
+
+test('the older addresses do the same', async () => {
+  const [brian, alvin] = await circle.people(2);
+  const { status, body } = await brian!.post('/api/v1/users/friends/request', { user_id: alvin!.id });
+  expect([status, body.status]).toEqual([201, 'pending']);
+  expect(await alvin!.put(`/api/v1/users/friends/${body.id}/accept`)).toMatchObject({
+    status: 200,
+    body: { status: 'accepted' },
+  });
+  expect((await alvin!.get('/api/v1/users/me/friends')).body).toEqual((await alvin!.get('/api/v1/friends')).body);
+});

@@ -1,0 +1,77 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { eventTypeOfSubject } from '@tribe/contracts';
+import type { ApiResponse, Person, Tribe } from '@tribe/testing';
+
+export const requests = '/api/v1/friends/requests';
+
+/** One friend request or friend as lists show them; tests look at what they care about. */
+interface Listed {
+  readonly id: string;
+  readonly status: string;
+  readonly user: { readonly id: string };
+}
+
+/** What people do to each other, in their words. */
+export class Circle {
+  private count = 0;
+
+  constructor(readonly tribe: Tribe) {}
+
+  /** New people, so that no test meets the friends of another. */
+  async people(number: number): Promise<Person[]> {
+    const persons = await Promise.all(
+      Array.from({ length: number }, () => this.tribe.person(`person ${++this.count}`)),
+    );
+    await this.tribe.settled();
+    return persons;
+  }
+
+  async befriend(a: Person, b: Person): Promise<string> {
+    const { body } = await ask(a, b);
+    const { status } = await accept(b, body.id);
+    if (status !== 200) throw new Error(`${b.username} could not accept: ${status}`);
+    return body.id;
+  }
+
+  /** Past-tense words of a pair's events in the order of their versions. */
+  async eventsOf(friendshipId: string): Promise<string[]> {
+    return (await this.publishedOf(friendshipId)).map(({ subject }) => subject.split('.').at(-2) ?? '');
+  }
+
+  /** The payload of a pair's newest event. */
+  async lastEventOf(friendshipId: string): Promise<unknown> {
+    const last = (await this.publishedOf(friendshipId)).at(-1);
+    const type = last && eventTypeOfSubject(last.subject);
+    return type && fromBinary(type.schema, last.payload);
+  }
+
+  async rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    return (await (await this.tribe.db('social-graph')).query(sql, values)).rows;
+  }
+
+  private async publishedOf(friendshipId: string) {
+    const sql = 'SELECT subject, payload FROM outbox WHERE entity_id = $1 ORDER BY entity_version, position';
+    return (await this.rows(sql, [friendshipId])) as { subject: string; payload: Buffer }[];
+  }
+}
+
+export const ask = (from: Person, to: { id: string }): Promise<ApiResponse<Loose>> =>
+  from.post(requests, { user_id: to.id });
+export const accept = (by: Person, id: string) => by.put(`${requests}/${id}/accept`);
+export const decline = (by: Person, id: string) => by.put(`${requests}/${id}/decline`);
+export const cancel = (by: Person, id: string) => by.delete(`${requests}/${id}`);
+export const unfriend = (by: Person, other: { id: string }) => by.delete(`/api/v1/friends/${other.id}`);
+
+/** The other's id and the status, newest first. */
+export async function listed(person: Person, direction: 'incoming' | 'outgoing'): Promise<[string, string][]> {
+  const { body } = await person.get<{ requests: Listed[] }>(`${requests}?direction=${direction}`);
+  return body.requests.map(({ user, status }) => [user.id, status]);
+}
+
+export async function friendsOf(person: Person, query = ''): Promise<string[]> {
+  const { body } = await person.get<{ friends: Listed[] }>(`/api/v1/friends${query}`);
+  return body.friends.map(({ id }) => id);
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
