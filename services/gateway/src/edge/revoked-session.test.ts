@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { create } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId, type RunningService } from '@tribe/service-kit';
+import { ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
+import { Agent } from 'undici';
+import { gateway } from '..';
+import { TestUpstream } from '../testing/test-upstream';
+
+describe('A revoked session', () => {
+  let upstream: TestUpstream;
+  let tribe: Tribe;
+  let other: RunningService;
+  const agent = new Agent();
+
+  beforeAll(async () => {
+    upstream = await TestUpstream.start();
+    tribe = await startTribe({ services: [gateway], schemas: [], env: upstream.environment });
+    other = await tribe.startReplica(gateway);
+  });
+
+  afterAll(async () => {
+    await agent.destroy();
+    await tribe.stop();
+    await upstream.stop();
+  });
+
+  async function revoke(sessionId: string, userId: string): Promise<void> {
+    const data = create(SessionRevokedSchema, {
+      sessionId,
+      userId,
+      reason: SessionRevocationReason.LOGOUT,
+      revokedAt: timestampFromDate(new Date()),
+    });
+    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: newId(), entityVersion: 1, data }));
+  }
+
+  it('is refused within two seconds by every gateway, though its token is genuine', async () => {
+    const [user_id, sid] = [randomUUID(), randomUUID()];
+    const token = tribe.tokens.sign({ user_id, sid });
+    const clients = [tribe.client({ token }), new ApiClient(() => other.url, agent, token)];
+    for (const client of clients) expect((await client.get('/api/v1/goals')).status).toBe(200);
+    await revoke(sid, user_id);
+    for (const client of clients) {
+      const { status, body } = await eventually(
+        async () => {
+          const answer = await client.get('/api/v1/goals');
+          expect(answer.status).toBe(401);
+          return answer;
+        },
+        { timeoutMs: 2_000 },
+      );
+      expect({ status, code: body.code }).toEqual({ status: 401, code: 'SESSION_REVOKED' });
+    }
+  });
+
+  it('is still refused by a gateway that starts later', async () => {
+    const [user_id, sid] = [randomUUID(), randomUUID()];
+    await revoke(sid, user_id);
+    const late = await tribe.startReplica(gateway);
+    const client = new ApiClient(() => late.url, agent, tribe.tokens.sign({ user_id, sid }));
+    await eventually(async () => (await client.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', { timeoutMs: 2_000 });
+  });
+});

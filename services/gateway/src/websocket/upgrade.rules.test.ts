@@ -1,0 +1,46 @@
+import { clientAddressOf, isHandshake, refusalOf } from './upgrade.rules';
+
+const allows = (origin: string | undefined) => origin === undefined || origin === 'https://tribe.app';
+
+describe('isHandshake', () => {
+  it.each([
+    ['/ws/?EIO=4&transport=websocket', 'websocket', true],
+    ['/ws', 'WebSocket', true],
+    ['/ws/', 'h2c', false],
+    ['/wsx/', 'websocket', false],
+    ['/api/v1/goals', 'websocket', false],
+  ])('%s with upgrade %s: %s', (url, upgrade, expected) => {
+    expect(isHandshake({ url, headers: { upgrade }, method: 'GET' })).toBe(expected);
+  });
+});
+
+describe('refusalOf', () => {
+  const refusal = (url: string, origin?: string) => refusalOf({ url, headers: origin === undefined ? {} : { origin } }, allows);
+
+  it.each(['token', 'access_token', 'auth', 'jwt'])('refuses %s in the URL', (name) => {
+    expect(refusal(`/ws/?transport=websocket&${name}=x`)).toBe('token in url');
+  });
+
+  it('offers the websocket transport only', () => {
+    expect(refusal('/ws/?EIO=4&transport=polling')).toBe('not websocket transport');
+    expect(refusal('/ws/')).toBe('not websocket transport');
+  });
+
+  it('refuses pages of other origins', () => {
+    expect(refusal('/ws/?transport=websocket', 'https://evil.example')).toBe('origin');
+    expect(refusal('/ws/?transport=websocket', 'https://tribe.app')).toBeUndefined();
+    expect(refusal('/ws/?transport=websocket')).toBeUndefined();
+  });
+});
+
+describe('clientAddressOf', () => {
+  it.each([
+    [undefined, 0, '9.9.9.9'],
+    ['1.1.1.1', 0, '9.9.9.9'],
+    ['1.1.1.1, 2.2.2.2', 1, '2.2.2.2'],
+    ['1.1.1.1, 2.2.2.2', 2, '1.1.1.1'],
+    ['1.1.1.1', 5, '1.1.1.1'],
+  ])('with X-Forwarded-For %s and %i trusted proxies it is %s', (forwardedFor, trusted, expected) => {
+    expect(clientAddressOf(forwardedFor, '9.9.9.9', trusted)).toBe(expected);
+  });
+});

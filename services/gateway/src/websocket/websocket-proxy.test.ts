@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { gateway } from '..';
+import { TestUpstream } from '../testing/test-upstream';
+
+const path = '/ws/?EIO=4&transport=websocket';
+
+describe('WebSocketProxy', () => {
+  let upstream: TestUpstream;
+  let tribe: Tribe;
+  let joined: { request: IncomingMessage; socket: Duplex }[];
+  const clients: Socket[] = [];
+
+  beforeAll(async () => {
+    upstream = await TestUpstream.start();
+    upstream.server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+      joined.push({ request, socket });
+      const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ${accept.digest('base64')}\r\n\r\n`,
+      );
+      socket.on('error', () => undefined);
+      socket.pipe(socket);
+    });
+    tribe = await startTribe({
+      services: [gateway],
+      schemas: [],
+      env: { ...upstream.environment, MAX_WEBSOCKETS_PER_ADDRESS: '3', WEBSOCKET_IDLE_MS: '700' },
+    });
+  });
+
+  afterAll(async () => {
+    await tribe.stop();
+    await upstream.stop();
+  });
+
+  beforeEach(() => {
+    joined = [];
+  });
+
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.destroy();
+    await eventually(() => joined.every(({ socket }) => socket.destroyed));
+  });
+
+  const port = () => Number(new URL(tribe.service('gateway').url).port);
+
+  /** Sends a handshake and resolves to the status, or to the open socket. */
+  async function handshake(to: string, headers: Record<string, string> = {}): Promise<{ status: number; socket?: Socket; body?: string }> {
+    const request = httpRequest({
+      port: port(),
+      path: to,
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'sec-websocket-version': '13',
+        ...headers,
+      },
+    }).end();
+    return new Promise((resolve, reject) => {
+      request.once('error', reject);
+      request.once('upgrade', (_response, socket: Socket) => {
+        clients.push(socket);
+        resolve({ status: 101, socket });
+      });
+      request.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+      });
+    });
+  }
+
+  it('joins the client with realtime and moves bytes both ways', async () => {
+    const { status, socket } = await handshake(path);
+    expect(status).toBe(101);
+    socket?.write('ping');
+    const [echo] = await once(socket as Socket, 'data');
+    expect(String(echo)).toBe('ping');
+  });
+
+  it('says for itself where the client is', async () => {
+    await handshake(path, { 'x-forwarded-for': '1.2.3.4', cookie: 'a=b' });
+    const headers = joined[0]?.request.headers;
+    expect(headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'sec-websocket-version': '13' });
+    expect(headers?.['x-request-id']).toBeDefined();
+    expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it('closes one side when the other closes', async () => {
+    const first = await handshake(path);
+    first.socket?.destroy();
+    await eventually(() => joined[0]?.socket.destroyed === true);
+    const second = await handshake(path);
+    joined[1]?.socket.destroy();
+    await once(second.socket as Socket, 'close');
+  });
+
+  it.each([
+    ['a token in the URL', `${path}&token=secret`, {}, 400],
+    ['polling', '/ws/?EIO=4&transport=polling', {}, 400],
+    ['another origin', path, { origin: 'https://evil.example' }, 403],
+  ])('refuses %s', async (_what, to, headers, expected) => {
+    const { status, body } = await handshake(to, headers);
+    expect(status).toBe(expected);
+    expect(JSON.parse(body ?? '')).toMatchObject({ status: expected });
+    expect(body).not.toContain('secret');
+    expect(joined).toHaveLength(0);
+  });
+
+  it('answers other upgrades and other paths as if none was asked for', async () => {
+    expect((await handshake('/healthz', { upgrade: 'h2c' })).status).toBe(200);
+    expect((await handshake('/elsewhere')).status).toBe(404);
+    expect((await tribe.client().get('/ws/?EIO=4&transport=polling')).status).toBe(404);
+  });
+
+  it('holds a bounded number of sockets from one address, and frees their places', async () => {
+    const three = [await handshake(path), await handshake(path), await handshake(path)];
+    expect((await handshake(path)).status).toBe(429);
+    three[0]?.socket?.destroy();
+    await eventually(async () => (await handshake(path)).status === 101);
+  });
+
+  it('cuts a socket that says nothing', async () => {
+    const { socket } = await handshake(path);
+    await once(socket as Socket, 'close');
+  });
+
+  it('says 503 while realtime is away', async () => {
+    const { port: home } = upstream;
+    const listeners = upstream.server.listeners('upgrade') as (() => void)[];
+    await upstream.stop();
+    const { status, body } = await handshake(path);
+    expect({ status, code: JSON.parse(body ?? '{}').code }).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+    upstream = await TestUpstream.start(home);
+    for (const listener of listeners) upstream.server.on('upgrade', listener);
+    expect((await handshake(path)).status).toBe(101);
+  });
+
+  it('survives a client that vanishes in the middle of the handshake', async () => {
+    const client = connect(port(), '127.0.0.1');
+    client.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n`);
+    client.resetAndDestroy();
+    expect((await handshake(path)).status).toBe(101);
+  });
+});
