@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { repositoryRoot } from '../topology/repository-root';
+import { runProgram } from '../test-run/run-program';
+import { buildStep } from '../test-run/steps';
+
+/** `npm run demo [origin]`: the first journey, against a running system. */
+async function main(): Promise<number> {
+  const build = await buildStep.run();
+  if (build.code !== 0) {
+    console.error(build.output);
+    return build.code;
+  }
+  const journey = path.join(repositoryRoot, 'e2e/dist/demo/main.js');
+  return (await runProgram(process.execPath, [journey, ...process.argv.slice(2)], { show: true })).code;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);
