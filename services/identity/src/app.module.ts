@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
 import { RpcModule } from '@tribe/rpc';
+import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
 import { LoginAttempts } from './auth/login-attempts';
@@ -20,6 +21,7 @@ import { UserSnapshots } from './user/user.snapshots';
   imports: [EventsModule, JobsModule, RpcModule],
   controllers: [AuthController, JwksController, UserController, UserDirectoryRpc],
   providers: [
+    AccountService,
     AuthService,
     LoginAttempts,
     PasswordHasher,

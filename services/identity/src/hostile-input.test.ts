@@ -38,7 +38,11 @@ const badText = {
 
 function breakEach<T extends object>(path: string, good: T): [string, string, unknown][] {
   return Object.keys(good).flatMap((field) =>
-    Object.entries(badText).map(([what, value]): [string, string, unknown] => [`${field}: ${what}`, path, { ...good, [field]: value }]),
+    Object.entries(badText).map(([what, value]): [string, string, unknown] => [
+      `${field}: ${what}`,
+      path,
+      { ...good, [field]: value },
+    ]),
   );
 }
 
@@ -86,7 +90,7 @@ test.each(cases)('%s at %s is a problem with a code, and writes nothing', async 
   expect(await countRows()).toEqual(before);
 });
 
-test.each(['1', 'me;DROP TABLE users', "%27%20OR%201=1--", '%00', '..%2f..%2fetc', 'x'.repeat(3_000), '%ff'])(
+test.each(['1', 'me;DROP TABLE users', '%27%20OR%201=1--', '%00', '..%2f..%2fetc', 'x'.repeat(3_000), '%ff'])(
   'a user id like %s is a problem with a code',
   async (id) => {
     const answer = await alvin.get(`/api/v1/users/${id}`);
@@ -104,7 +108,9 @@ test('what looks dangerous but is only text is taken as text', async () => {
 });
 
 async function countRows() {
-  const { rows } = await (await tribe.db('identity')).query(
+  const { rows } = await (
+    await tribe.db('identity')
+  ).query(
     `SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM sessions) AS sessions,
             (SELECT count(*) FROM refresh_tokens) AS tokens, (SELECT count(*) FROM outbox) AS events`,
   );

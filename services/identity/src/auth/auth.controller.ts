@@ -2,31 +2,65 @@ import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { type RefreshBody, refreshBody, tokenResponse } from '../session/session.dto';
 import { SessionService } from '../session/session.service';
-import { accountResponse } from '../user/user.dto';
-import { type LoginBody, type RegisterBody, loginBody, loginResponse, registerBody, registerResponse } from './auth.dto';
+import { accountResponse, toAccountResponse } from '../user/user.dto';
+import { AccountService } from './account.service';
+import {
+  type LoginBody,
+  type RegisterBody,
+  loginBody,
+  loginResponse,
+  registerBody,
+  registerResponse,
+} from './auth.dto';
 import { AuthService } from './auth.service';
 
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
+    private readonly accounts: AccountService,
     private readonly sessions: SessionService,
   ) {}
 
   @Post('register')
-  @Endpoint({ access: 'public', summary: 'Open an account', body: registerBody, response: registerResponse, status: 201 })
+  @Endpoint({
+    access: 'public',
+    summary: 'Open an account',
+    body: registerBody,
+    response: registerResponse,
+    status: 201,
+    errors: ['EMAIL_TAKEN', 'USERNAME_TAKEN', 'PASSWORD_TOO_WEAK', 'PASSWORDS_DIFFER', 'OVERLOADED'],
+  })
   async register(@Body() body: RegisterBody, @Ip() ip: string) {
     return await this.auth.registerUser(body, { ip });
   }
 
   @Post('login')
-  @Endpoint({ access: 'public', summary: 'Log in on a device', body: loginBody, response: loginResponse, status: 200 })
+  @Endpoint({
+    access: 'public',
+    summary: 'Log in on a device',
+    body: loginBody,
+    response: loginResponse,
+    errors: ['INVALID_CREDENTIALS', 'TOO_MANY_LOGIN_ATTEMPTS', 'OVERLOADED'],
+  })
   async logIn(@Body() body: LoginBody, @Ip() ip: string) {
     return await this.auth.logIn(body, { info: body.device_info, ip });
   }
 
   @Post('refresh')
-  @Endpoint({ access: 'public', summary: 'Exchange a refresh token', body: refreshBody, response: tokenResponse, status: 200 })
+  @Endpoint({
+    access: 'public',
+    summary: 'Exchange a refresh token',
+    body: refreshBody,
+    response: tokenResponse,
+    errors: [
+      'REFRESH_TOKEN_INVALID',
+      'REFRESH_TOKEN_EXPIRED',
+      'REFRESH_TOKEN_REUSED',
+      'SESSION_REVOKED',
+      'ACCOUNT_INACTIVE',
+    ],
+  })
   async refresh(@Body() body: RefreshBody, @Ip() ip: string) {
     return await this.sessions.refreshSession(body.refresh_token, ip);
   }
@@ -38,8 +72,13 @@ export class AuthController {
   }
 
   @Get('me')
-  @Endpoint({ access: 'authenticated', summary: 'The account behind the token', response: accountResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'The account behind the token',
+    response: accountResponse,
+    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
   async getMe(@CurrentCaller() caller: Caller) {
-    return await this.auth.getAccount(caller);
+    return toAccountResponse(await this.accounts.getAccount(caller));
   }
 }

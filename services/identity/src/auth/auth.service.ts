@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { AppError, type Caller, Clock, Transactions, newId } from '@tribe/service-kit';
+import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
 import type { User } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
 import { type Device, SessionService } from '../session/session.service';
-import { type AccountResponse, toAccountResponse, toNewAccountResponse } from '../user/user.dto';
+import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
 import { userRegistered } from '../user/user.events';
 import { usernameKeyOf } from '../user/user.rules';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
@@ -44,7 +44,9 @@ export class AuthService {
     const attempt = await this.attempts.begin(body.email, device.ip);
     const user = await this.prisma.user.findUnique({ where: { email: body.email } });
     // Asked for nobody's too, so that an unknown address takes as many queries.
-    const credential = await this.prisma.credential.findFirst({ where: { userId: user?.id ?? newId(), kind: 'password' } });
+    const credential = await this.prisma.credential.findFirst({
+      where: { userId: user?.id ?? newId(), kind: 'password' },
+    });
     const storedHash = credential?.secretHash ?? undefined;
     const matches = await this.hasher.verify(storedHash, body.password);
     if (!user?.isActive || !credential || !storedHash || !matches) throw new AppError('INVALID_CREDENTIALS');
@@ -62,14 +64,6 @@ export class AuthService {
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toAccountResponse(user), ...tokens };
     });
-  }
-
-  /** The account behind the token, while both it and the session are alive. */
-  async getAccount(caller: Caller): Promise<AccountResponse> {
-    const session = await this.prisma.session.findUnique({ where: { id: caller.sessionId }, include: { user: true } });
-    if (session?.userId !== caller.userId || !session.user.isActive) throw new AppError('ACCOUNT_INACTIVE');
-    if (session.revokedAt) throw new AppError('SESSION_REVOKED');
-    return toAccountResponse(session.user);
   }
 
   /** Inserts unless the address or the name is taken, whoever comes first; a conflict leaves the transaction usable. */
@@ -95,10 +89,15 @@ export class AuthService {
 
 function checkNewPassword(body: RegisterBody): void {
   if (body.password !== body.confirm_password) {
-    throw new AppError('PASSWORDS_DIFFER', { errors: [{ pointer: '/confirm_password', message: 'differs from password' }] });
+    throw new AppError('PASSWORDS_DIFFER', {
+      errors: [{ pointer: '/confirm_password', message: 'differs from password' }],
+    });
   }
   const weakness = weaknessOf(body.password, [body.email, body.username, body.full_name]);
   if (weakness) {
-    throw new AppError('PASSWORD_TOO_WEAK', { detail: weakness, errors: [{ pointer: '/password', message: weakness }] });
+    throw new AppError('PASSWORD_TOO_WEAK', {
+      detail: weakness,
+      errors: [{ pointer: '/password', message: weakness }],
+    });
   }
 }

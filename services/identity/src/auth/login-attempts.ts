@@ -18,7 +18,9 @@ export class LoginAttempts {
    * @throws AppError TOO_MANY_LOGIN_ATTEMPTS
    */
   async begin(email: string, ip: string): Promise<{ succeed(): Promise<void> }> {
-    const key = createHash('sha256').update(`${email} ${networkOf(ip)}`).digest('base64url');
+    const key = createHash('sha256')
+      .update(`${email} ${networkOf(ip)}`)
+      .digest('base64url');
     const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
     if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
     return { succeed: () => this.limiter.reset(key, failedLogins) };

@@ -48,11 +48,13 @@ test('logging in is answered with the whole account and new tokens', async () =>
 
 test('each login is a session of its own that remembers the device and the address', async () => {
   const deviceInfo = { device_type: 'ios', device_id: 'device_uuid', app_version: '1.0.0' };
-  const { body } = await tribe.client().post(
-    path,
-    { email: brian.email, password: brian.password, device_info: deviceInfo },
-    { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.200' } },
-  );
+  const { body } = await tribe
+    .client()
+    .post(
+      path,
+      { email: brian.email, password: brian.password, device_info: deviceInfo },
+      { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.200' } },
+    );
   const [session] = await rowsOf('SELECT * FROM sessions WHERE id = $1', [sessionOf(body.access_token)]);
   expect(session).toMatchObject({ user_id: brian.id, device_info: deviceInfo, ip: '198.51.100.200', revoked_at: null });
   expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * 86_400_000);
@@ -113,7 +115,8 @@ test('a forged X-Forwarded-For does not make a new client', async () => {
 
 test('a household cannot go on guessing with the next of its IPv6 addresses', async () => {
   const statuses = [];
-  for (let guess = 1; guess <= 6; guess++) statuses.push((await logIn(brian.email, 'a wrong guess', `2001:db8:7:7::${guess}`)).status);
+  for (let guess = 1; guess <= 6; guess++)
+    statuses.push((await logIn(brian.email, 'a wrong guess', `2001:db8:7:7::${guess}`)).status);
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
@@ -133,10 +136,15 @@ test('a login that succeeds forgets the failures before it', async () => {
 
 test('a bcrypt hash is accepted once and then replaced', async () => {
   const veteran = await tribe.person('veteran');
-  await rowsOf('UPDATE credentials SET secret_hash = $2 WHERE user_id = $1', [veteran.id, await bcrypt(veteran.password, { cost: 10 })]);
+  await rowsOf('UPDATE credentials SET secret_hash = $2 WHERE user_id = $1', [
+    veteran.id,
+    await bcrypt(veteran.password, { cost: 10 }),
+  ]);
   expect((await logIn(veteran.email, 'not the password')).status).toBe(401);
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
-  const [{ secret_hash: replaced }] = await rowsOf('SELECT secret_hash FROM credentials WHERE user_id = $1', [veteran.id]);
+  const [{ secret_hash: replaced }] = await rowsOf('SELECT secret_hash FROM credentials WHERE user_id = $1', [
+    veteran.id,
+  ]);
   expect(replaced).toMatch(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
 });

@@ -53,7 +53,10 @@ test('a token of a session that was never opened, or is somebody else’s, is re
   const unopened = tribe.tokens.sign({ user_id: brian.id, sid: randomUUID() });
   const mixed = tribe.tokens.sign({ user_id: brian.id, sid: sessionOf(alvin.accessToken) });
   for (const token of [unopened, mixed]) {
-    expect(await withToken(token)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE', title: 'Invalid authentication' } });
+    expect(await withToken(token)).toMatchObject({
+      status: 401,
+      body: { code: 'ACCOUNT_INACTIVE', title: 'Invalid authentication' },
+    });
   }
 });
 

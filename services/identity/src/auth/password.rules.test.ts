@@ -21,10 +21,9 @@ test.each(['SecurePass123!', 'correct horse battery staple', 'Kilimanjaro at 7',
   },
 );
 
-test('the longest hostile password is judged quickly', () => {
-  const startedAt = performance.now();
-  weaknessOf('4@8({[<3e!1|0$5+7%2p@ssw0rd'.repeat(5).slice(0, 128), brian);
-  expect(performance.now() - startedAt).toBeLessThan(500);
+test('only the beginning of a long password is judged, because judging takes longer than the text', () => {
+  expect(weaknessOf(`${'a'.repeat(64)}Kilimanjaro at 7`, brian)).toContain('repeated');
+  expect(weaknessOf(`Kilimanjaro at 7${'a'.repeat(64)}`, brian)).toBeUndefined();
 });
 
 test('a password typed on another keyboard is the same password', () => {

@@ -78,9 +78,15 @@ test('the tokens carry what verifiers need and no e-mail address', async () => {
 test('the password is kept as an argon2id hash and nowhere else', async () => {
   const { body } = await tribe.client().post(path, somebody());
   const [credential] = await rowsOf('SELECT * FROM credentials WHERE user_id = $1', [body.user.id]);
-  expect(credential).toMatchObject({ kind: 'password', secret_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/) });
-  const everything = await rowsOf(`SELECT row_to_json(u)::text || row_to_json(s)::text || row_to_json(r)::text AS text
-    FROM users u JOIN sessions s ON s.user_id = u.id JOIN refresh_tokens r ON r.session_id = s.id WHERE u.id = $1`, [body.user.id]);
+  expect(credential).toMatchObject({
+    kind: 'password',
+    secret_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/),
+  });
+  const everything = await rowsOf(
+    `SELECT row_to_json(u)::text || row_to_json(s)::text || row_to_json(r)::text AS text
+    FROM users u JOIN sessions s ON s.user_id = u.id JOIN refresh_tokens r ON r.session_id = s.id WHERE u.id = $1`,
+    [body.user.id],
+  );
   expect(everything).toHaveLength(1);
   expect(everything[0].text).not.toContain(brian.password);
   expect(everything[0].text).not.toContain(body.refresh_token.split('.')[2]);
@@ -126,16 +132,25 @@ test('of many who want one address or one name at the same moment, one gets it',
   expect(answers.slice(8).filter(({ status }) => status === 201)).toHaveLength(1);
   expect(answers.filter(({ body }) => body.code === 'EMAIL_TAKEN')).toHaveLength(7);
   expect(answers.filter(({ body }) => body.code === 'USERNAME_TAKEN')).toHaveLength(7);
-  expect(await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [sameEmail, sameName])).toHaveLength(2);
+  expect(
+    await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [sameEmail, sameName]),
+  ).toHaveLength(2);
 });
 
 test('a weak password is refused with the reason', async () => {
   const weak = (password: string) => tribe.client().post(path, { ...somebody(), password, confirm_password: password });
   expect(await weak('password123')).toMatchObject({
     status: 422,
-    body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringMatching(/commonly used|most used/), errors: [{ pointer: '/password' }] },
+    body: {
+      code: 'PASSWORD_TOO_WEAK',
+      detail: expect.stringMatching(/commonly used|most used/),
+      errors: [{ pointer: '/password' }],
+    },
   });
-  expect(await weak('brianokuku1')).toMatchObject({ status: 422, body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringContaining('your name') } });
+  expect(await weak('brianokuku1')).toMatchObject({
+    status: 422,
+    body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringContaining('your name') },
+  });
   expect(await weak('Ab1!Ab1')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
   expect(await weak('x'.repeat(129))).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
 });
@@ -149,7 +164,9 @@ test('two different passwords are refused', async () => {
 
 test('a long password counts to its last character', async () => {
   const person = { ...somebody(), password: `${'long enough to be cut at seventy-two bytes by bcrypt '.repeat(2)}1` };
-  expect(await tribe.client().post(path, { ...person, confirm_password: person.password })).toMatchObject({ status: 201 });
+  expect(await tribe.client().post(path, { ...person, confirm_password: person.password })).toMatchObject({
+    status: 201,
+  });
   const logIn = (password: string) => tribe.client().post('/api/v1/auth/login', { email: person.email, password });
   expect((await logIn(`${person.password.slice(0, -1)}2`)).status).toBe(401);
   expect((await logIn(person.password)).status).toBe(200);
@@ -166,5 +183,8 @@ test('a retry with the same Idempotency-Key opens one account and gives the same
 });
 
 function decode(token: string) {
-  return token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+  return token
+    .split('.')
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 }

@@ -18,6 +18,11 @@ export function sessionRevoked(
   return eventOf(SessionRevokedSchema, {
     entityId: session.id,
     entityVersion: session.version,
-    data: { sessionId: session.id, userId: session.userId, reason: reasons[reason], revokedAt: timestampFromDate(revokedAt) },
+    data: {
+      sessionId: session.id,
+      userId: session.userId,
+      reason: reasons[reason],
+      revokedAt: timestampFromDate(revokedAt),
+    },
   });
 }

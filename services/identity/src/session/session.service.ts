@@ -111,7 +111,10 @@ export class SessionService {
     if (revoked) await this.events.publish(tx, sessionRevoked(revoked, reason, now));
   }
 
-  private async answerWith(user: { id: string; username: string }, refresh: RefreshTokenContent): Promise<TokenResponse> {
+  private async answerWith(
+    user: { id: string; username: string },
+    refresh: RefreshTokenContent,
+  ): Promise<TokenResponse> {
     const [accessToken, { token }] = await Promise.all([
       this.tokens.signAccessToken(user, refresh.sessionId),
       this.tokens.signRefreshToken(refresh),

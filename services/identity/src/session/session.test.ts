@@ -32,7 +32,9 @@ async function rowsOf(sql: string, values: unknown[] = []) {
 }
 
 async function revocationsOf(person: Person) {
-  const rows = await rowsOf(`SELECT payload, entity_version FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`);
+  const rows = await rowsOf(
+    `SELECT payload, entity_version FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`,
+  );
   return rows.map((row) => fromBinary(SessionRevokedSchema, row.payload)).filter(({ userId }) => userId === person.id);
 }
 
@@ -40,7 +42,12 @@ test('a refresh gives a new access token and a new refresh token of the same ses
   const person = await newPerson();
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
-  expect(body).toEqual({ access_token: expect.any(String), refresh_token: expect.any(String), token_type: 'bearer', expires_in: 3600 });
+  expect(body).toEqual({
+    access_token: expect.any(String),
+    refresh_token: expect.any(String),
+    token_type: 'bearer',
+    expires_in: 3600,
+  });
   expect(claimsOf(body.refresh_token).token_id).not.toBe(claimsOf(person.refreshToken).token_id);
   expect(claimsOf(body.access_token).sid).toBe(claimsOf(person.accessToken).sid);
   expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(200);
@@ -84,7 +91,9 @@ test('fifty refreshes at once leave one session and one successor', async () => 
   expect(new Set(answers.map(({ body }) => claimsOf(body.refresh_token).token_id)).size).toBe(1);
   const sid = claimsOf(person.refreshToken).sid;
   expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [sid])).toHaveLength(2);
-  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toHaveLength(1);
+  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toHaveLength(
+    1,
+  );
   expect(await revocationsOf(person)).toEqual([]);
 });
 
@@ -112,7 +121,14 @@ test('only a refresh token that identity signed is one', async () => {
   const [header, claims, signature] = (person.refreshToken ?? '').split('.');
   const forged = Buffer.from(JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' })).toString('base64url');
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'rt+jwt' })).toString('base64url');
-  const wrong = [person.accessToken, `${header}.${forged}.${signature}`, `${none}.${claims}.`, `${header}.${claims}.`, 'a.b.c', 'x'];
+  const wrong = [
+    person.accessToken,
+    `${header}.${forged}.${signature}`,
+    `${none}.${claims}.`,
+    `${header}.${claims}.`,
+    'a.b.c',
+    'x',
+  ];
   for (const token of wrong) {
     expect(await refresh(token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_INVALID' } });
   }
@@ -121,7 +137,9 @@ test('only a refresh token that identity signed is one', async () => {
 
 test('logging out ends this session only, however often it is asked for, and everybody is told once', async () => {
   const person = await newPerson();
-  const { body: phone } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
+  const { body: phone } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: person.email, password: person.password });
   expect(await person.post('/api/v1/auth/logout')).toMatchObject({ status: 204, body: undefined });
   expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
   expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
@@ -138,7 +156,9 @@ test('sessions are purged when they have been over for a day, and living ones st
   await refresh(young.refreshToken);
   await tribe.service('identity').app.get(PurgeSessionsJob).run();
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
-  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [claimsOf(old.refreshToken).sid])).toEqual([]);
+  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [claimsOf(old.refreshToken).sid])).toEqual(
+    [],
+  );
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [young.id])).toHaveLength(1);
 });
 

@@ -5,7 +5,13 @@ import { InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { IdentityConfig } from '../config';
 
-const publicJwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), kid: z.string().min(1) });
+const publicJwk = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string().min(1),
+});
 const keysFile = z.object({ keys: z.tuple([publicJwk.extend({ d: z.string() })], publicJwk) });
 
 export type PublishedKey = z.infer<typeof publicJwk> & { alg: 'ES256'; use: 'sig' };

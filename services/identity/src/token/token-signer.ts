@@ -90,7 +90,9 @@ export class TokenSigner {
       const claims = refreshClaims.parse(payload);
       return { tokenId: claims.token_id, sessionId: claims.sid, userId: claims.user_id, hash: hashOf(token) };
     } catch (cause) {
-      throw new AppError(cause instanceof errors.JWTExpired ? 'REFRESH_TOKEN_EXPIRED' : 'REFRESH_TOKEN_INVALID', { cause });
+      throw new AppError(cause instanceof errors.JWTExpired ? 'REFRESH_TOKEN_EXPIRED' : 'REFRESH_TOKEN_INVALID', {
+        cause,
+      });
     }
   }
 
@@ -107,5 +109,7 @@ function secondsOf(time: Date): number {
 
 /** Of the claims alone: an ECDSA signature differs each time, and the key id changes when keys are rotated. */
 function hashOf(token: string): string {
-  return createHash('sha256').update(token.split('.')[1] ?? '').digest('hex');
+  return createHash('sha256')
+    .update(token.split('.')[1] ?? '')
+    .digest('hex');
 }

@@ -8,7 +8,13 @@ export class UserController {
   constructor(private readonly users: UserService) {}
 
   @Get(':id')
-  @Endpoint({ access: 'authenticated', summary: 'Name and face of a person', params: userParams, response: userCardResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Name and face of a person',
+    params: userParams,
+    response: userCardResponse,
+    errors: ['USER_NOT_FOUND'],
+  })
   async getUser(@Param() { id }: UserParams) {
     return toUserCardResponse(await this.users.getCard(id));
   }

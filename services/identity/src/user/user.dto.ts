@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
-import type { UserCardRow } from './user.queries';
 import { isPlainText, isUsername } from './user.rules';
 
 export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
@@ -41,7 +40,12 @@ export const accountResponse = newAccountResponse.extend({
 });
 export type AccountResponse = z.infer<typeof accountResponse>;
 
-export function toUserCardResponse(user: Omit<UserCardRow, 'version'>): UserCardResponse {
+type CardFields = Pick<User, 'id' | 'username' | 'fullName' | 'profileImageUrl'>;
+type NewAccountFields = CardFields & Pick<User, 'email' | 'emailVerified' | 'createdAt'>;
+/** What an account looks like to its owner. */
+export type AccountFields = NewAccountFields & Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared'>;
+
+export function toUserCardResponse(user: CardFields): UserCardResponse {
   return {
     id: user.id,
     username: user.username,
@@ -50,7 +54,7 @@ export function toUserCardResponse(user: Omit<UserCardRow, 'version'>): UserCard
   };
 }
 
-export function toNewAccountResponse(user: User): NewAccountResponse {
+export function toNewAccountResponse(user: NewAccountFields): NewAccountResponse {
   return {
     ...toUserCardResponse(user),
     email: user.email,
@@ -59,7 +63,7 @@ export function toNewAccountResponse(user: User): NewAccountResponse {
   };
 }
 
-export function toAccountResponse(user: User): AccountResponse {
+export function toAccountResponse(user: AccountFields): AccountResponse {
   return {
     ...toNewAccountResponse(user),
     bio: user.bio,

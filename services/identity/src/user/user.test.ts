@@ -12,7 +12,9 @@ let banned: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
   [brian, alvin, banned] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('banned')];
-  await (await tribe.db('identity')).query('UPDATE users SET is_active = false, version = version + 1 WHERE id = $1', [banned.id]);
+  await (
+    await tribe.db('identity')
+  ).query('UPDATE users SET is_active = false, version = version + 1 WHERE id = $1', [banned.id]);
 });
 afterAll(() => tribe.stop());
 
@@ -25,7 +27,10 @@ test('anybody who is signed in sees the card of a person, and nothing more', asy
 });
 
 test('a person who is deactivated cannot be told from one who never was', async () => {
-  const [gone, unknown] = [await alvin.get(`/api/v1/users/${banned.id}`), await alvin.get(`/api/v1/users/${randomUUID()}`)];
+  const [gone, unknown] = [
+    await alvin.get(`/api/v1/users/${banned.id}`),
+    await alvin.get(`/api/v1/users/${randomUUID()}`),
+  ];
   expect(gone).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
   expect({ ...unknown.body, request_id: '' }).toEqual({ ...gone.body, request_id: '' });
 });
@@ -38,7 +43,10 @@ test('many who look at the same moment each get the card they asked for', async 
 
 test('other services get cards of the people who are there, with their versions', async () => {
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
-  const { cards } = await directory.getUserCards({ userIds: [brian.id, banned.id, randomUUID(), alvin.id] }, { deadlineMs: 2_000 });
+  const { cards } = await directory.getUserCards(
+    { userIds: [brian.id, banned.id, randomUUID(), alvin.id] },
+    { deadlineMs: 2_000 },
+  );
   expect(cards.map(({ user, version }) => [user?.username, version])).toEqual([
     ['brianokuku', 1n],
     ['alvinamwata', 1n],
@@ -48,7 +56,9 @@ test('other services get cards of the people who are there, with their versions'
 test('other services are refused more than a hundred cards, and ids that are none', async () => {
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
   const ask = (userIds: string[]) => directory.getUserCards({ userIds }, { deadlineMs: 2_000 });
-  await expect(ask(Array.from({ length: 101 }, () => randomUUID()))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  await expect(ask(Array.from({ length: 101 }, () => randomUUID()))).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
   await expect(ask(["'; DROP TABLE users; --"])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
@@ -57,5 +67,11 @@ test('a replay tells the current state of everybody, also of those who were deac
   for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots()) {
     for (const { data, entityId } of page) states.set(entityId, (data as unknown as { isActive: boolean }).isActive);
   }
-  expect(states).toEqual(new Map([[brian.id, true], [alvin.id, true], [banned.id, false]]));
+  expect(states).toEqual(
+    new Map([
+      [brian.id, true],
+      [alvin.id, true],
+      [banned.id, false],
+    ]),
+  );
 });
