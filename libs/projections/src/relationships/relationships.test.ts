@@ -11,7 +11,7 @@ import {
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
-import { probe, probeSchema, probeService } from '../probe.fixture';
+import { probe, probeSchema, probeService } from '../probe.test-support';
 import { Relationships } from './relationships';
 import { RelationshipsModule } from './relationships.module';
 

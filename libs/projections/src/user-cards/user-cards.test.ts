@@ -9,7 +9,7 @@ import { eventOf } from '@tribe/events';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { AppError, baseConfig, defineService, newId, Transactions } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
-import { probe, probeSchema, probeService } from '../probe.fixture';
+import { probe, probeSchema, probeService } from '../probe.test-support';
 import { UserCards } from './user-cards';
 import { UserCardsModule } from './user-cards.module';
 

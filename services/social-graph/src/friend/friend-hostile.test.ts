@@ -1,7 +1,7 @@
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
 import { socialGraph } from '..';
-import { ask, Circle, requests } from './friend.fixture';
+import { ask, Circle, requests } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;

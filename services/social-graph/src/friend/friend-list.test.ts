@@ -6,7 +6,7 @@ import { Rpc, RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService, newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, Circle, friendsOf, requests, unfriend } from './friend.fixture';
+import { accept, ask, Circle, friendsOf, requests, unfriend } from './friend.test-support';
 
 /** Who is online, as realtime would know it. */
 const seen = new Map<string, { isOnline: boolean; lastSeenAt?: Date }>();

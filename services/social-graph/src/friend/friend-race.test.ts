@@ -1,6 +1,6 @@
 import { type ApiResponse, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, cancel, Circle, decline, friendsOf, unfriend } from './friend.fixture';
+import { accept, ask, cancel, Circle, decline, friendsOf, unfriend } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;

@@ -1,7 +1,7 @@
 import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, cancel, Circle, decline, friendsOf, listed, requests, unfriend } from './friend.fixture';
+import { accept, ask, cancel, Circle, decline, friendsOf, listed, requests, unfriend } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -221,37 +221,6 @@ describe('taking a request back', () => {
   });
 });
 
-describe('asking the same person over and over', () => {
-  test('works three times in ninety days, declined or not, and again when the first is older', async () => {
-    const [brian, alvin] = await circle.people(2);
-    let id = '';
-    for (let time = 0; time < 3; time++) {
-      const { status, body } = await ask(brian!, alvin!);
-      expect(status).toBe(201);
-      id = body.id;
-      if (time === 1) await decline(alvin!, id);
-      await cancel(brian!, id);
-    }
-    const fourth = await ask(brian!, alvin!);
-    expect(fourth).toMatchObject({ status: 429, body: { code: 'FRIEND_REQUEST_LIMIT_REACHED' } });
-    expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(89 * 86_400);
-    await circle.rows(
-      `UPDATE friend_request_log SET requested_at = requested_at - interval '91 days'
-        WHERE id = (SELECT id FROM friend_request_log WHERE friendship_id = $1 ORDER BY requested_at LIMIT 1)`,
-      [id],
-    );
-    expect((await ask(brian!, alvin!)).status).toBe(201);
-    expect(await circle.rows('SELECT FROM friend_request_log WHERE friendship_id = $1', [id])).toHaveLength(3);
-  });
-
-  test('does not keep the other from asking', async () => {
-    const [brian, alvin] = await circle.people(2);
-    for (let time = 0; time < 3; time++) await cancel(brian!, (await ask(brian!, alvin!)).body.id);
-    expect((await ask(brian!, alvin!)).status).toBe(429);
-    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { user_id: alvin!.id, status: 'pending' } });
-  });
-});
-
 describe('the end of a friendship', () => {
   test('either of the two can end it, and nothing is left to be seen', async () => {
     const [brian, alvin] = await circle.people(2);
@@ -279,38 +248,6 @@ describe('the end of a friendship', () => {
     });
     expect((await accept(brian!, id)).status).toBe(200);
     expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended', 'requested', 'accepted']);
-  });
-});
-
-describe('with room for one friend and one open request', () => {
-  let small: Circle;
-
-  beforeAll(async () => {
-    small = new Circle(
-      await startTribe({ services: [socialGraph], env: { FRIEND_LIMIT: '1', OPEN_REQUEST_LIMIT: '1' } }),
-    );
-  });
-  afterAll(() => small.tribe.stop());
-
-  const full = { status: 409, body: { code: 'FRIEND_LIMIT_REACHED' } };
-
-  test('a second open request is refused, even when the first was declined', async () => {
-    const [brian, alvin, clarie] = await small.people(3);
-    const { id } = (await ask(brian!, alvin!)).body;
-    expect(await ask(brian!, clarie!)).toMatchObject(full);
-    await decline(alvin!, id);
-    expect(await ask(brian!, clarie!)).toMatchObject(full);
-    await cancel(brian!, id);
-    expect((await ask(brian!, clarie!)).status).toBe(201);
-  });
-
-  test('a second friendship is refused on either side', async () => {
-    const [brian, alvin, clarie] = await small.people(3);
-    const { id } = (await ask(clarie!, brian!)).body;
-    await small.befriend(brian!, alvin!);
-    expect(await accept(brian!, id)).toMatchObject(full);
-    expect(await ask(brian!, clarie!)).toMatchObject(full);
-    expect(await small.eventsOf(id)).toEqual(['requested']);
   });
 });
 

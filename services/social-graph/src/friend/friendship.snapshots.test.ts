@@ -3,7 +3,7 @@ import { FriendshipSnapshottedSchema, FriendshipStatus } from '@tribe/contracts'
 import { Replayer } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { ask, Circle, unfriend } from './friend.fixture';
+import { ask, Circle, unfriend } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;

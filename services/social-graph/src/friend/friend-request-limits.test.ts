@@ -1,0 +1,76 @@
+import { startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { accept, ask, cancel, Circle, decline } from './friend.test-support';
+
+const day = 86_400_000;
+
+let tribe: Tribe;
+let circle: Circle;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+
+describe('asking the same person over and over', () => {
+  test('works three times in ninety days, declined or not, and again when the first is older', async () => {
+    const [brian, alvin] = await circle.people(2);
+    let id = '';
+    for (let time = 0; time < 3; time++) {
+      const { status, body } = await ask(brian!, alvin!);
+      expect(status).toBe(201);
+      id = body.id;
+      if (time === 1) await decline(alvin!, id);
+      await cancel(brian!, id);
+      tribe.clock.advance(10 * day);
+    }
+    const { status, body, headers } = await ask(brian!, alvin!);
+    expect([status, body.code]).toEqual([429, 'FRIEND_REQUEST_LIMIT_REACHED']);
+    const waitMs = Number(headers['retry-after']) * 1000;
+    expect(waitMs).toBeGreaterThan(59 * day);
+    expect(waitMs).toBeLessThanOrEqual(60 * day);
+    tribe.clock.advance(waitMs);
+    expect((await ask(brian!, alvin!)).status).toBe(201);
+    expect(await circle.rows('SELECT FROM friend_request_log WHERE friendship_id = $1', [id])).toHaveLength(3);
+  });
+
+  test('does not keep the other from asking', async () => {
+    const [brian, alvin] = await circle.people(2);
+    for (let time = 0; time < 3; time++) await cancel(brian!, (await ask(brian!, alvin!)).body.id);
+    expect((await ask(brian!, alvin!)).status).toBe(429);
+    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { user_id: alvin!.id, status: 'pending' } });
+  });
+});
+
+describe('with room for one friend and one open request', () => {
+  let small: Circle;
+
+  beforeAll(async () => {
+    small = new Circle(
+      await startTribe({ services: [socialGraph], env: { FRIEND_LIMIT: '1', OPEN_REQUEST_LIMIT: '1' } }),
+    );
+  });
+  afterAll(() => small.tribe.stop());
+
+  const full = { status: 409, body: { code: 'FRIEND_LIMIT_REACHED' } };
+
+  test('a second open request is refused, even when the first was declined', async () => {
+    const [brian, alvin, clarie] = await small.people(3);
+    const { id } = (await ask(brian!, alvin!)).body;
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    await decline(alvin!, id);
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    await cancel(brian!, id);
+    expect((await ask(brian!, clarie!)).status).toBe(201);
+  });
+
+  test('a second friendship is refused on either side', async () => {
+    const [brian, alvin, clarie] = await small.people(3);
+    const { id } = (await ask(clarie!, brian!)).body;
+    await small.befriend(brian!, alvin!);
+    expect(await accept(brian!, id)).toMatchObject(full);
+    expect(await ask(brian!, clarie!)).toMatchObject(full);
+    expect(await small.eventsOf(id)).toEqual(['requested']);
+  });
+});
