@@ -62,7 +62,6 @@ export const errorCodes = {
   ALREADY_FRIENDS: { status: 409, title: 'You are friends already' },
   FRIEND_REQUEST_NOT_PENDING: { status: 409, title: 'This friend request was answered before' },
   FRIEND_REQUEST_NOT_FOUND: { status: 404, title: 'No such friend request' },
-  FRIEND_NOT_FOUND: { status: 404, title: 'No such friend' },
   FRIEND_REQUEST_NOT_ALLOWED: { status: 403, title: 'This person does not take friend requests from you' },
   FRIEND_REQUEST_LIMIT_REACHED: { status: 429, title: 'You asked this person several times already' },
   FRIEND_LIMIT_REACHED: { status: 409, title: 'The limit of friends or open requests is reached' },
