@@ -1,16 +1,9 @@
 import { Injectable, Module } from '@nestjs/common';
-import { baseConfig, Database, defineService, newId, type RunningService, type SqlTx, Transactions } from '@tribe/service-kit';
+import { baseConfig, defineService, newId, type RunningService, type SqlTx, Transactions } from '@tribe/service-kit';
+import { ProbePrisma } from '@tribe/testing';
 import { DueJob, type DueJobOf, DueJobs, JobsModule, Scheduled } from '.';
-import { PrismaClient } from './generated/prisma/client';
 
 /** A service with one of each kind of job, for the tests of this lib. */
-
-@Injectable()
-class ProbePrisma extends PrismaClient {
-  constructor(database: Database) {
-    super({ adapter: database.adapter });
-  }
-}
 
 export const sendMail = 'send-mail-v1';
 export const slowReport = 'slow-report-v1';

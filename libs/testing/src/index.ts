@@ -2,6 +2,7 @@ export { ApiClient, type ApiRequestOptions, type ApiResponse } from './api-clien
 export type { UserCardInit } from './event-publisher';
 export { eventually, type EventuallyOptions } from './eventually';
 export { Person } from './person';
+export { ProbePrisma } from './probe-prisma';
 export type { SettleOptions } from './settle';
 export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
 export { TestClock } from './test-clock';

@@ -47,7 +47,7 @@ export class RedisFaults {
   }
 
   async stop(): Promise<void> {
-    await this.disconnect();
+    this.disconnect();
     await this.server.stop();
   }
 
@@ -57,7 +57,7 @@ export class RedisFaults {
   }
 
   /** Called by `tribe.stop()`. */
-  async disconnect(): Promise<void> {
+  disconnect(): void {
     this.connection?.disconnect();
     this.connection = undefined;
   }

@@ -44,10 +44,10 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
 }
 
 async function look({ services, streams }: SettleScope): Promise<Look> {
-  const outboxes = await Promise.all(services.map(lookAtOutbox));
+  const outboxes = await Promise.all(services.map((service) => lookAtOutbox(service).catch(notAnswering(`the Postgres of ${service.name}`))));
   const expected = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
-  const durables = await lookAtStreams(streams, expected).catch(notAnswering);
-  const jobs = await Promise.all(services.map(lookAtJobs));
+  const durables = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
+  const jobs = await Promise.all(services.map((service) => lookAtJobs(service).catch(notAnswering(`the Postgres of ${service.name}`))));
   const all = [...outboxes, durables, ...jobs];
   return { pending: all.flatMap(({ pending }) => pending), progress: all.map(({ progress }) => progress).join() };
 }
@@ -74,9 +74,9 @@ async function lookAtOutbox(service: RunningService): Promise<Look> {
   return { pending, progress: rows.map(({ written }) => written).join() };
 }
 
-/** A NATS that was just restarted does not answer at once. */
-function notAnswering(error: unknown): Look {
-  return { pending: [`NATS does not answer: ${String(error)}`], progress: '' };
+/** A server that was just restarted does not answer at once. */
+function notAnswering(what: string) {
+  return (error: unknown): Look => ({ pending: [`${what} does not answer: ${String(error)}`], progress: '' });
 }
 
 /** A durable that is being taken over is missing for a moment, which must not look like idleness. */

@@ -23,28 +23,33 @@ export interface ServerOptions {
 
 /** The servers of one system under test: a database of its own, and a NATS and a Redis of its own. */
 export class TribeServers {
+  readonly nats: NatsServer;
+  readonly redis: RedisServer;
+  ownPostgres: PostgresServer | undefined;
+  /** Absent when no schema was asked for. */
+  private database: TestDatabase | undefined;
+  /** Services that have a schema. */
+  private readonly owners: ReadonlySet<string>;
+
   private constructor(
     readonly folder: string,
-    /** Absent when no schema was asked for. */
-    readonly database: TestDatabase | undefined,
-    readonly nats: NatsServer,
-    readonly redis: RedisServer,
-    readonly ownPostgres: PostgresServer | undefined,
-    private readonly owners: ReadonlySet<string>,
-  ) {}
+    private readonly options: ServerOptions,
+  ) {
+    const admin = { name: 'admin', password: randomUUID() };
+    this.nats = new NatsServer({ folder: path.join(folder, 'nats'), admin, services: natsUsers(options.services) });
+    this.redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });
+    const owners = options.schemas ?? readTopology().filter(({ hasDatabase }) => hasDatabase);
+    this.owners = new Set(owners.map(({ name }) => name));
+  }
 
-  static async start({ services, ownPostgres, schemas }: ServerOptions): Promise<TribeServers> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'tribe-'));
-    const nats = new NatsServer({
-      folder: path.join(folder, 'nats'),
-      admin: { name: 'admin', password: randomUUID() },
-      services: natsUsers(services),
-    });
-    const redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });
-    const postgres = ownPostgres ? await startThrowawayPostgres() : undefined;
-    const [database] = await Promise.all([prepareDatabase(postgres, schemas), nats.start(), redis.start()]);
-    const owners = schemas ?? readTopology().filter(({ hasDatabase }) => hasDatabase);
-    return new TribeServers(folder, database, nats, redis, postgres, new Set(owners.map(({ name }) => name)));
+  /** @throws what the first server that cannot start throws, after the others are stopped again. */
+  static async start(options: ServerOptions): Promise<TribeServers> {
+    const servers = new TribeServers(await mkdtemp(path.join(tmpdir(), 'tribe-')), options);
+    const starting = [servers.prepareDatabase(), servers.nats.start(), servers.redis.start()];
+    const failed = (await Promise.allSettled(starting)).find((outcome) => outcome.status === 'rejected');
+    if (!failed) return servers;
+    await servers.stop();
+    throw failed.reason;
   }
 
   /** URL of the role that runs the service; undefined when it has no schema in this system. */
@@ -53,8 +58,18 @@ export class TribeServers {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.nats.stop(), this.redis.stop(), this.ownPostgres ? this.ownPostgres.wipe() : this.database?.drop()]);
+    const postgres = this.ownPostgres ? this.ownPostgres.wipe() : this.database?.drop();
+    await Promise.all([this.nats.stop(), this.redis.stop(), postgres]);
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async prepareDatabase(): Promise<void> {
+    const { schemas, ownPostgres } = this.options;
+    if (schemas?.length === 0) return;
+    if (ownPostgres) this.ownPostgres = await startThrowawayPostgres();
+    const clusterUrl = this.ownPostgres?.url;
+    if (clusterUrl && !schemas) await prepareTestTemplate(clusterUrl);
+    this.database = await createTestDatabase({ ...(schemas && { schemas: [...schemas] }), ...(clusterUrl && { clusterUrl }) });
   }
 }
 
@@ -62,13 +77,4 @@ export class TribeServers {
 function natsUsers(services: readonly string[]) {
   const names = new Set([...readTopology().map(({ name }) => name), ...services]);
   return [...names].map((name) => ({ name, password: randomUUID() }));
-}
-
-async function prepareDatabase(
-  postgres: PostgresServer | undefined,
-  schemas: readonly TestSchema[] | undefined,
-): Promise<TestDatabase | undefined> {
-  if (schemas?.length === 0) return undefined;
-  if (postgres && !schemas) await prepareTestTemplate(postgres.url);
-  return createTestDatabase({ ...(schemas && { schemas: [...schemas] }), ...(postgres && { clusterUrl: postgres.url }) });
 }

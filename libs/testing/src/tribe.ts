@@ -1,20 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
-import { Lifecycle, newId, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
-import { freePort, type TestSchema } from '@tribe/tools';
+import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
+import type { TestSchema } from '@tribe/tools';
 import { Client } from 'pg';
 import { Agent } from 'undici';
 import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { JwksServer } from './jwks-server';
-import { Person, type PersonInit, type Surroundings } from './person';
+import { People } from './people';
+import type { Person } from './person';
 import { RouteFinder } from './route-finder';
-import { type PersonSeed, seedOf } from './seed-people';
 import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
-import { environmentOf } from './service-environment';
+import { ServiceFleet } from './service-fleet';
 import { settle, type SettleOptions } from './settle';
 import { SocketClient } from './socket-client';
 import { TestClock } from './test-clock';
@@ -34,12 +33,6 @@ export interface TribeOptions {
   readonly schemas?: readonly TestSchema[];
 }
 
-interface StartedService {
-  readonly definition: ServiceDefinition;
-  readonly port: number;
-  running: RunningService;
-}
-
 /**
  * Brings a system up: the given services in this process, on a database, a NATS and a Redis of its own.
  *
@@ -53,7 +46,8 @@ interface StartedService {
  */
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
   const names = options.services.map(({ name }) => name);
-  const servers = await TribeServers.start({ services: names, ownPostgres: options.ownPostgres ?? false, schemas: options.schemas });
+  const { ownPostgres = false, schemas } = options;
+  const servers = await TribeServers.start({ services: names, ownPostgres, schemas });
   const tribe = new Tribe(options, servers);
   try {
     await tribe.start();
@@ -76,12 +70,11 @@ export class Tribe {
   readonly postgres: PostgresFaults;
 
   private readonly agent = new Agent({ keepAliveTimeout: 1_000 });
-  private readonly started = new Map<string, StartedService>();
-  private readonly replicas: RunningService[] = [];
-  private readonly sockets: SocketClient[] = [];
-  private readonly people = new Map<string, Promise<Person>>();
-  private readonly databaseClients = new Map<string, Promise<Client>>();
   private readonly publisher: EventPublisher;
+  private readonly people: People;
+  private readonly sockets: SocketClient[] = [];
+  private readonly databaseClients = new Map<string, Promise<Client>>();
+  private fleet: ServiceFleet | undefined;
   private jwks: JwksServer | undefined;
   private routes: RouteFinder | undefined;
 
@@ -94,32 +87,38 @@ export class Tribe {
     this.redis = new RedisFaults(servers.redis);
     this.postgres = new PostgresFaults(servers.ownPostgres);
     this.publisher = new EventPublisher(servers.nats);
+    this.people = new People({
+      surroundings: {
+        baseUrlOf: (requestPath) => this.baseUrlOf(requestPath),
+        agent: this.agent,
+        openSocket: (token) => this.socket(token),
+      },
+      hasIdentity: options.services.some(({ name }) => name === 'identity'),
+      tokens: this.tokens,
+      publisher: this.publisher,
+    });
   }
 
   /** Called by {@link startTribe}. */
   async start(): Promise<void> {
-    await writeFile(this.keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
-    const { services } = this.options;
-    const identity = services.find(({ name }) => name === 'identity');
-    const gateway = services.find(({ name }) => name === 'gateway');
-    const others = services.filter((service) => service !== identity && service !== gateway);
+    const { services, env = {} } = this.options;
+    const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
+    await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
+    this.jwks = await JwksServer.start(this.tokens.publicKeySet);
     await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
-    // Identity first, because everybody fetches its keys; the gateway last, because it needs everybody's URL.
-    if (identity) await this.startOne(identity);
-    else this.jwks = await JwksServer.start(this.tokens.publicKeySet);
-    await Promise.all(others.map((service) => this.startOne(service)));
-    if (gateway) await this.startOne(gateway);
-    if (!gateway) this.routes = await RouteFinder.of([...this.started.values()].map(({ running }) => running.url));
+    this.fleet = new ServiceFleet({ servers: this.servers, clock: this.clock, keysFile, jwksUrl: this.jwks.url, env });
+    await this.fleet.start(services);
+    if (!this.fleet.has('gateway')) this.routes = await RouteFinder.of(this.fleet.all.map(({ url }) => url));
   }
 
   /** A running service: its `url`, `metricsUrl` and Nest `app`. */
   service(name: string): RunningService {
-    return this.startedService(name).running;
+    return this.started.get(name);
   }
 
   /** HTTP without a token, or with any token; to the gateway when it runs, to one service when named. */
   client({ token, service }: { token?: string; service?: string } = {}): ApiClient {
-    const baseUrlOf = service ? () => this.service(service).url : (path: string) => this.baseUrlOf(path);
+    const baseUrlOf = service ? () => this.service(service).url : (requestPath: string) => this.baseUrlOf(requestPath);
     return new ApiClient(baseUrlOf, this.agent, token);
   }
 
@@ -130,9 +129,7 @@ export class Tribe {
    * would; await `settled()` before relying on it.
    */
   person(name: string): Promise<Person> {
-    const known = this.people.get(name) ?? this.introduce(seedOf(name));
-    this.people.set(name, known);
-    return known;
+    return this.people.get(name);
   }
 
   /** Publishes what identity publishes when somebody registers. For systems without identity. */
@@ -169,110 +166,50 @@ export class Tribe {
    * @throws Error that names what is still pending after `timeoutMs` (default 10000)
    */
   settled(options: SettleOptions = {}): Promise<void> {
-    const services = [...[...this.started.values()].map(({ running }) => running), ...this.replicas];
-    const running = services.filter(({ app }) => !app.get(Lifecycle).isStopping);
-    return settle({ services: running, streams: () => this.publisher.manager() }, options);
+    return settle({ services: this.started.running, streams: () => this.publisher.manager() }, options);
   }
 
   /** Stops a service gracefully and starts it again on the same port. */
-  async restart(name: string): Promise<void> {
-    await this.stopService(name);
-    await this.startService(name);
+  restart(name: string): Promise<void> {
+    return this.started.restart(name);
   }
 
   /** Stops one service gracefully; {@link startService} brings it back on the same port. */
-  async stopService(name: string): Promise<void> {
-    await this.service(name).stop();
+  stopService(name: string): Promise<void> {
+    return this.service(name).stop();
   }
 
-  async startService(name: string): Promise<void> {
-    const service = this.startedService(name);
-    service.running = await this.run(service.definition, service.port);
+  startService(name: string): Promise<void> {
+    return this.started.startAgain(name);
   }
 
   /** Starts one more process' worth of a service, on a port of its own. */
-  async startReplica(definition: ServiceDefinition): Promise<RunningService> {
-    const replica = await this.run(definition, 0);
-    this.replicas.push(replica);
-    return replica;
+  startReplica(definition: ServiceDefinition): Promise<RunningService> {
+    return this.started.startReplica(definition);
   }
 
   /** Stops everything and deletes its data. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
-    const gatewayFirst = [...this.started.values()].reverse().map(({ running }) => running);
-    await Promise.all([...this.replicas, ...gatewayFirst].map((service) => service.stop()));
+    await this.fleet?.stop();
     const clients = await Promise.all(this.databaseClients.values());
     await Promise.all([...clients.map((client) => client.end()), this.agent.destroy(), this.publisher.stop(), this.jwks?.stop()]);
-    await this.redis.disconnect();
+    this.redis.disconnect();
     await this.servers.stop();
   }
 
-  private get keysFile(): string {
-    return path.join(this.servers.folder, 'jwt-keys.json');
-  }
-
-  private async startOne(definition: ServiceDefinition): Promise<void> {
-    const port = await freePort();
-    this.started.set(definition.name, { definition, port, running: await this.run(definition, port) });
-  }
-
-  private run(definition: ServiceDefinition, port: number): Promise<RunningService> {
-    const { name } = definition;
-    const env = environmentOf(name, {
-      servers: this.servers,
-      jwksUrl: this.jwks?.url ?? this.identityJwksUrl(name, port),
-      keysFile: this.keysFile,
-      urls: new Map([...this.started].map(([started, { running }]) => [started, running.url])),
-      port,
-      overrides: this.options.env ?? {},
-    });
-    return startService(definition, { env, clock: this.clock });
-  }
-
-  private identityJwksUrl(starting: string, port: number): string {
-    const identityPort = starting === 'identity' && !this.started.has('identity') ? port : this.startedService('identity').port;
-    return `http://127.0.0.1:${identityPort}/.well-known/jwks.json`;
-  }
-
-  private startedService(name: string): StartedService {
-    const service = this.started.get(name);
-    if (!service) throw new Error(`${name} is not part of this system; it has ${[...this.started.keys()].join(', ')}`);
-    return service;
+  private get started(): ServiceFleet {
+    if (!this.fleet) throw new Error('The system was not started');
+    return this.fleet;
   }
 
   private baseUrlOf(requestPath: string): string {
-    const gateway = this.started.get('gateway');
-    if (gateway) return gateway.running.url;
-    const [only] = this.started.values();
-    if (only && this.started.size === 1) return only.running.url;
+    const [only, another] = this.started.all;
+    if (this.started.has('gateway')) return this.service('gateway').url;
+    if (only && !another) return only.url;
     const owner = this.routes?.find(requestPath);
     if (!owner) throw new Error(`No service of this system serves ${requestPath}`);
     return owner;
-  }
-
-  private async introduce(seed: PersonSeed): Promise<Person> {
-    const init = this.started.has('identity') ? await this.register(seed) : await this.invent(seed);
-    const surroundings: Surroundings = {
-      baseUrlOf: (requestPath) => this.baseUrlOf(requestPath),
-      agent: this.agent,
-      openSocket: (token) => this.socket(token),
-    };
-    return new Person(init, surroundings);
-  }
-
-  private async register(seed: PersonSeed): Promise<PersonInit> {
-    const { username, full_name, email, password } = seed;
-    const { status, body } = await this.client().post('/api/v1/auth/register', { ...seed, confirm_password: password });
-    if (status !== 201) throw new Error(`${username} could not register: ${status} ${JSON.stringify(body)}`);
-    const { user, access_token: accessToken, refresh_token: refreshToken } = body;
-    return { id: user.id, username, fullName: full_name, email, password, accessToken, refreshToken };
-  }
-
-  private async invent({ username, full_name: fullName, email, password }: PersonSeed): Promise<PersonInit> {
-    const id = newId();
-    await this.announceUser({ id, username, fullName });
-    return { id, username, fullName, email, password, accessToken: this.tokens.sign({ user_id: id, username, sid: randomUUID() }) };
   }
 
   private refuseIfRunning(owner: string): void {

@@ -1,0 +1,50 @@
+import { newId } from '@tribe/service-kit';
+import { ApiClient } from './api-client';
+import type { EventPublisher } from './event-publisher';
+import { Person, type PersonInit, type Surroundings } from './person';
+import { type PersonSeed, seedOf } from './seed-people';
+import type { TestTokens } from './test-tokens';
+
+export interface PeopleOptions {
+  readonly surroundings: Surroundings;
+  /** Whether people can register; otherwise they are made up. */
+  readonly hasIdentity: boolean;
+  readonly tokens: TestTokens;
+  readonly publisher: EventPublisher;
+}
+
+/** Everybody who is signed in to one system. */
+export class People {
+  private readonly known = new Map<string, Promise<Person>>();
+
+  constructor(private readonly options: PeopleOptions) {}
+
+  /** The same name is the same person. */
+  get(name: string): Promise<Person> {
+    const person = this.known.get(name) ?? this.introduce(seedOf(name));
+    this.known.set(name, person);
+    return person;
+  }
+
+  private async introduce(seed: PersonSeed): Promise<Person> {
+    const init = this.options.hasIdentity ? await this.register(seed) : await this.invent(seed);
+    return new Person(init, this.options.surroundings);
+  }
+
+  private async register(seed: PersonSeed): Promise<PersonInit> {
+    const { username, full_name: fullName, email, password } = seed;
+    const { baseUrlOf, agent } = this.options.surroundings;
+    const body = { ...seed, confirm_password: password };
+    const answer = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
+    if (answer.status !== 201) throw new Error(`${username} could not register: ${answer.status} ${JSON.stringify(answer.body)}`);
+    const { user, access_token: accessToken, refresh_token: refreshToken } = answer.body;
+    return { id: user.id, username, fullName, email, password, accessToken, refreshToken };
+  }
+
+  private async invent({ username, full_name: fullName, email, password }: PersonSeed): Promise<PersonInit> {
+    const id = newId();
+    await this.options.publisher.announceUser({ id, username, fullName });
+    const accessToken = this.options.tokens.sign({ user_id: id, username });
+    return { id, username, fullName, email, password, accessToken };
+  }
+}
