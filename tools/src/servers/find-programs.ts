@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
@@ -37,6 +38,26 @@ export function findPrograms(
     else missing.push(name);
   }
   return { programs, missing };
+}
+
+/** The oldest major version of each program Tribe works with. */
+const oldestVersions: Partial<Record<keyof ServerPrograms, number>> = { postgres: 15, redis: 7, nats: 2 };
+
+/**
+ * @returns a line for each program that is there but too old.
+ */
+export function tooOldPrograms(programs: Partial<ServerPrograms>): string[] {
+  return Object.entries(oldestVersions).flatMap(([key, oldest]) => {
+    const program = programs[key as keyof ServerPrograms];
+    if (!program) return [];
+    const version = majorVersion(program);
+    return version >= oldest ? [] : [`${program} is version ${version}; Tribe needs ${oldest} or newer`];
+  });
+}
+
+function majorVersion(program: string): number {
+  const output = execFileSync(program, ['--version'], { timeout: 10_000 }).toString();
+  return Number(/(\d+)(\.\d+)*/.exec(output.replace(/^.*?v=/, ''))?.[1] ?? 0);
 }
 
 /**

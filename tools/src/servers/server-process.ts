@@ -14,6 +14,8 @@ export interface ServerCommand {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
+  /** Called when the program ends although nobody asked it to, after it was ready. */
+  onUnexpectedExit?: () => void;
 }
 
 /**
@@ -24,6 +26,7 @@ export class ServerProcess {
   private child: ChildProcess | undefined;
   private exit: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
+  private ready = false;
 
   constructor(private readonly command: ServerCommand) {}
 
@@ -41,14 +44,17 @@ export class ServerProcess {
    * @param deadlineMs how long to wait before giving up (the process is killed then)
    * @throws Error with the last lines of the log when the program exits or is not ready in time
    */
-  async start(isReady: () => Promise<boolean>, deadlineMs: number): Promise<void> {
+  async start(isReady: () => Promise<boolean>, deadlineMs: number, pollMs = 10): Promise<void> {
     if (this.child) throw new Error(`${this.command.name} is running already`);
     this.launch();
     const deadline = Date.now() + deadlineMs;
     while (Date.now() < deadline) {
       if (!this.child) throw this.startFailure('stopped right after its start');
-      if (await isReady().catch(() => false)) return;
-      await sleep(10);
+      if ((await isReady().catch(() => false)) && this.child) {
+        this.ready = true;
+        return;
+      }
+      await sleep(pollMs);
     }
     await this.end('SIGKILL', deadlineMs);
     throw this.startFailure(`was not ready within ${deadlineMs} ms`);
@@ -57,6 +63,7 @@ export class ServerProcess {
   /** Sends a signal and waits for the exit; after `deadlineMs` it is SIGKILL. Does nothing when not running. */
   async end(signal: NodeJS.Signals, deadlineMs: number): Promise<void> {
     const child = this.child;
+    this.ready = false;
     if (!child) return;
     child.kill(signal);
     const killTimer = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
@@ -77,6 +84,9 @@ export class ServerProcess {
         this.failure = error;
         this.child = undefined;
         resolve();
+        const unexpected = this.ready;
+        this.ready = false;
+        if (unexpected) this.command.onUnexpectedExit?.();
       };
       child.once('exit', () => ended());
       child.once('error', ended);

@@ -1,0 +1,67 @@
+import { NatsServer } from '../servers/nats-server';
+import { PostgresServer } from '../servers/postgres-server';
+import { RedisServer } from '../servers/redis-server';
+import type { ServerPrograms } from '../servers/find-programs';
+import { DockerServers } from './docker-servers';
+import type { ServerPorts } from './ports';
+import type { RunState } from './run-state';
+import type { Secrets } from './secrets';
+import type { ServerSource } from './server-source';
+import type { TribeFolder } from './tribe-folder';
+
+/** The three servers of a developer's machine, wherever they come from. */
+export interface DevServers {
+  /** URL of Postgres' superuser. */
+  readonly postgresUrl: string;
+  /** In the order they are started; stop() goes the other way. */
+  readonly servers: { name: string; start: () => Promise<void> }[];
+  stop(): Promise<void>;
+}
+
+export interface DevServersInput {
+  folder: TribeFolder;
+  ports: ServerPorts;
+  secrets: Secrets;
+  run: RunState;
+}
+
+export function devServers(source: ServerSource, input: DevServersInput): DevServers {
+  return source.kind === 'docker' ? new DockerServers(input) : programServers(source.programs, input);
+}
+
+/** @returns one NATS user per service, with its password. */
+export function natsUsers(secrets: Secrets): { name: string; password: string }[] {
+  return Object.entries(secrets.services).map(([name, { nats }]) => ({ name, password: nats }));
+}
+
+function programServers(programs: ServerPrograms, { folder, ports, secrets, run }: DevServersInput): DevServers {
+  const postgres = new PostgresServer({
+    folder: folder.postgres,
+    port: ports.postgres,
+    password: secrets.postgres,
+    programs,
+  });
+  const nats = new NatsServer({
+    folder: folder.nats,
+    port: ports.nats,
+    admin: { name: 'admin', password: secrets.natsAdmin },
+    services: natsUsers(secrets),
+    programs,
+  });
+  const redis = new RedisServer({ folder: folder.redis, port: ports.redis, password: secrets.redis, programs });
+  const named = { Postgres: postgres, NATS: nats, Redis: redis };
+  return {
+    postgresUrl: postgres.url,
+    servers: Object.entries(named).map(([name, server]) => ({
+      name,
+      start: async () => {
+        await server.start();
+        run.add(name, server.pid);
+      },
+    })),
+    stop: async () => {
+      await Promise.all([nats.stop(), redis.stop()]);
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { freePort } from '../servers/free-port';
+import type { ServiceEntry } from '../topology/service-topology';
+import { portOffset, takenPorts } from './ports';
+
+let holder: Server;
+
+beforeEach(async () => {
+  holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+});
+
+afterEach(() => new Promise((resolve) => holder.close(resolve)));
+
+test('a taken port is one line that names the port, who needs it and who holds it', async () => {
+  const { port } = holder.address() as { port: number };
+  const servers = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
+  const goals = { name: 'goals', port, metricsPort: await freePort() } as ServiceEntry;
+  const lines = await takenPorts(servers, [goals]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(new RegExp(`^Port ${port}, needed by goals, is taken by .+ \\(process ${process.pid}\\)\\.$`));
+});
+
+test('free ports are nobody’s business', async () => {
+  const servers = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
+  expect(await takenPorts(servers, [])).toEqual([]);
+});
+
+test('every port can be moved', () => {
+  expect(portOffset({})).toBe(0);
+  expect(portOffset({ TRIBE_PORT_OFFSET: '100' })).toBe(100);
+  expect(() => portOffset({ TRIBE_PORT_OFFSET: 'up' })).toThrow('TRIBE_PORT_OFFSET must be a whole number');
+});

@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readJsonFile, writePrivateFile } from './private-file';
+import { identify, isAlive, type ProcessIdentity } from './process-identity';
+
+interface RunRecord {
+  launcher: ProcessIdentity;
+  processes: ProcessIdentity[];
+}
+
+/**
+ * Which processes belong to the running `npm start`, kept in a file, so that a second start or a reset sees it, and so
+ * that what a killed launcher left behind can be stopped.
+ */
+export class RunState {
+  private readonly processes: ProcessIdentity[] = [];
+
+  private constructor(
+    private readonly file: string,
+    private readonly launcher: ProcessIdentity,
+  ) {}
+
+  /** @returns the pid of the `npm start` that runs in this checkout, if one does. */
+  static runningLauncher(file: string): number | undefined {
+    const record = readJsonFile<RunRecord>(file);
+    return record && isAlive(record.launcher) ? record.launcher.pid : undefined;
+  }
+
+  /**
+   * Claims the checkout for this process and stops what an earlier launcher left running when it was killed.
+   *
+   * @throws Error when another `npm start` runs
+   */
+  static async claim(file: string): Promise<RunState> {
+    const other = RunState.runningLauncher(file);
+    if (other !== undefined) throw new Error(`Tribe already runs in this checkout (process ${other}); Ctrl-C there stops it.`);
+    await RunState.stopLeftovers(file);
+    const launcher = identify('npm start', process.pid);
+    if (!launcher) throw new Error('cannot tell when this process was started');
+    const state = new RunState(file, launcher);
+    state.write();
+    return state;
+  }
+
+  /** Stops processes of a launcher that is gone; SIGKILL after ten seconds. */
+  static async stopLeftovers(file: string): Promise<void> {
+    const left = (readJsonFile<RunRecord>(file)?.processes ?? []).filter(isAlive);
+    for (const { name, pid } of left) process.kill(pid, name === 'Postgres' ? 'SIGINT' : 'SIGTERM');
+    const deadline = Date.now() + 10_000;
+    while (left.some(isAlive) && Date.now() < deadline) await sleep(50);
+    for (const leftover of left.filter(isAlive)) process.kill(leftover.pid, 'SIGKILL');
+    while (left.some(isAlive) && Date.now() < deadline + 5_000) await sleep(50);
+    rmSync(file, { force: true });
+  }
+
+  add(name: string, pid: number | undefined): void {
+    const found = identify(name, pid);
+    if (!found) return;
+    this.processes.push(found);
+    this.write();
+  }
+
+  /** SIGKILL for everything that still runs: the second Ctrl-C. */
+  killAll(): void {
+    for (const { pid } of this.processes.filter(isAlive)) process.kill(pid, 'SIGKILL');
+    this.release();
+  }
+
+  release(): void {
+    rmSync(this.file, { force: true });
+  }
+
+  private write(): void {
+    const record: RunRecord = { launcher: this.launcher, processes: this.processes };
+    writePrivateFile(this.file, `${JSON.stringify(record, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,43 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ServiceEntry } from '../topology/service-topology';
+import { loadSecrets, secretsOf } from './secrets';
+import { tribeFolder } from './tribe-folder';
+
+let root: string;
+const services = (...names: string[]) => names.map((name) => ({ name }) as ServiceEntry);
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'tribe-secrets-test-'));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+test('secrets are made once and kept; a service added later gets its own', () => {
+  const folder = tribeFolder(root);
+  const first = loadSecrets(folder, services('goals'));
+  const keys = readFileSync(folder.keysFile, 'utf8');
+  const second = loadSecrets(folder, services('goals', 'coach'));
+  expect(second).toEqual({ ...first, services: { ...first.services, coach: secretsOf(second, 'coach') } });
+  expect(readFileSync(folder.keysFile, 'utf8')).toBe(keys);
+  expect(first.cursors.length).toBeGreaterThanOrEqual(32);
+  expect(new Set([first.postgres, first.redis, first.natsAdmin, ...Object.values(first.services['goals']!)]).size).toBe(6);
+});
+
+test('only the owner of the files can read them', () => {
+  const folder = tribeFolder(root);
+  loadSecrets(folder, services('goals'));
+  expect(statSync(folder.secretsFile).mode & 0o777).toBe(0o600);
+  expect(statSync(folder.keysFile).mode & 0o777).toBe(0o600);
+});
+
+test('the signing key is a usable ES256 key with an id', () => {
+  const folder = tribeFolder(root);
+  loadSecrets(folder, services());
+  const [key] = JSON.parse(readFileSync(folder.keysFile, 'utf8')).keys;
+  expect(key).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', kid: expect.any(String) });
+  const signature = sign('sha256', Buffer.from('text'), createPrivateKey({ key, format: 'jwk' }));
+  expect(verify('sha256', Buffer.from('text'), createPublicKey({ key, format: 'jwk' }), signature)).toBe(true);
+});

@@ -1,0 +1,59 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { ServiceEntry } from '../topology/service-topology';
+import { readJsonFile, writePrivateFile } from './private-file';
+import type { TribeFolder } from './tribe-folder';
+
+/** Passwords of a developer's machine, made once and kept until `npm run reset`. */
+export interface Secrets {
+  postgres: string;
+  redis: string;
+  natsAdmin: string;
+  cursors: string;
+  /** By service name. */
+  services: Record<string, ServiceSecrets>;
+}
+
+export interface ServiceSecrets {
+  nats: string;
+  database: string;
+  databaseOwner: string;
+}
+
+/** Reads the secrets and makes those that are missing, so a service added later gets its own. */
+export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secrets {
+  const known: Partial<Secrets> = readJsonFile(folder.secretsFile) ?? {};
+  const secrets: Secrets = {
+    postgres: known.postgres ?? newSecret(),
+    redis: known.redis ?? newSecret(),
+    natsAdmin: known.natsAdmin ?? newSecret(),
+    cursors: known.cursors ?? newSecret(),
+    services: { ...known.services },
+  };
+  for (const { name } of services) {
+    secrets.services[name] ??= { nats: newSecret(), database: newSecret(), databaseOwner: newSecret() };
+  }
+  if (JSON.stringify(secrets) !== JSON.stringify(known)) {
+    writePrivateFile(folder.secretsFile, `${JSON.stringify(secrets, null, 2)}\n`);
+  }
+  if (!existsSync(folder.keysFile)) writePrivateFile(folder.keysFile, `${JSON.stringify(newKeySet(), null, 2)}\n`);
+  return secrets;
+}
+
+/** @throws Error when the service was not among those given to loadSecrets() */
+export function secretsOf(secrets: Secrets, service: string): ServiceSecrets {
+  const found = secrets.services[service];
+  if (!found) throw new Error(`${service} has no secrets`);
+  return found;
+}
+
+/** A JSON Web Key Set with one private ES256 key. */
+function newKeySet(): { keys: object[] } {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ format: 'jwk' });
+  return { keys: [{ ...key, kid: randomUUID(), alg: 'ES256', use: 'sig' }] };
+}
+
+function newSecret(): string {
+  return randomBytes(24).toString('base64url');
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { findPrograms, tooOldPrograms, type ServerPrograms } from '../servers/find-programs';
+import { installWithApt } from './apt-install';
+
+/** Where Postgres, NATS and Redis come from on this machine. */
+export type ServerSource = { kind: 'programs'; programs: ServerPrograms } | { kind: 'docker' };
+
+/** What a machine offers. */
+export interface Machine {
+  /** Names of programs that are not installed, or too old. */
+  missing: string[];
+  dockerAnswers: () => Promise<boolean>;
+  /** Debian or Ubuntu, and we are root. */
+  canUseApt: boolean;
+}
+
+/**
+ * The first that works: programs of the machine, Docker Compose, apt-get.
+ *
+ * @throws Error that says what to install when none does
+ */
+export async function chooseSource(machine: Machine): Promise<'programs' | 'docker' | 'apt'> {
+  if (machine.missing.length === 0) return 'programs';
+  if (await machine.dockerAnswers()) return 'docker';
+  if (machine.canUseApt) return 'apt';
+  throw new Error(
+    `Tribe needs Postgres >= 15, Redis >= 7 and NATS server >= 2.9 on this machine; missing: ${machine.missing.join(', ')}.\n` +
+      'Install them (Debian and Ubuntu: sudo apt-get install postgresql redis-server nats-server; ' +
+      'macOS: brew install postgresql@17 redis nats-server) or start Docker, then try again.',
+  );
+}
+
+/** Looks at this machine, and installs the servers when that is the way. */
+export async function findServerSource(say: (line: string) => void): Promise<ServerSource> {
+  const { programs, missing } = findPrograms();
+  const kind = await chooseSource({
+    missing: [...missing, ...tooOldPrograms(programs)],
+    dockerAnswers,
+    canUseApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),
+  });
+  if (kind === 'docker') return { kind };
+  if (kind === 'programs') return { kind, programs: programs as ServerPrograms };
+  await installWithApt(missing, say);
+  const installed = findPrograms();
+  const stillMissing = [...installed.missing, ...tooOldPrograms(installed.programs)];
+  if (stillMissing.length > 0) throw new Error(`apt-get ran, but there is still no usable ${stillMissing.join(', ')}`);
+  return { kind: 'programs', programs: installed.programs as ServerPrograms };
+}
+
+async function dockerAnswers(): Promise<boolean> {
+  try {
+    await promisify(execFile)('docker', ['compose', 'version'], { timeout: 10_000 });
+    await promisify(execFile)('docker', ['info'], { timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+import type { ServiceEntry } from '../topology/service-topology';
+import type { Secrets } from './secrets';
+import { environmentFile, serviceEnvironment } from './service-environment';
+
+const entry = (name: string, port: number, hasDatabase: boolean) =>
+  ({ name, schema: name.replaceAll('-', '_'), port, metricsPort: port + 1000, hasDatabase }) as ServiceEntry;
+const all = [entry('gateway', 8080, false), entry('identity', 8082, true), entry('social-graph', 8083, true)];
+const secret = (name: string) => ({ nats: `${name}-nats`, database: `${name}-db`, databaseOwner: `${name}-owner` });
+const secrets: Secrets = {
+  postgres: 'super',
+  redis: 'redis-secret',
+  natsAdmin: 'admin-secret',
+  cursors: 'c'.repeat(32),
+  services: Object.fromEntries(all.map(({ name }) => [name, secret(name)])),
+};
+const input = { ports: { postgres: 1, nats: 2, redis: 3 }, secrets, keysFile: '/keys.json', all };
+const environmentOf = (name: string, shell = {}) =>
+  serviceEnvironment(all.find((service) => service.name === name)!, input, shell);
+
+test('a service gets its own role, its own broker user, and nobody else’s secret', () => {
+  const environment = environmentOf('social-graph');
+  expect(environment).toMatchObject({
+    PORT: '8083',
+    METRICS_PORT: '9083',
+    DATABASE_URL: 'postgresql://social_graph:social-graph-db@127.0.0.1:1/tribe?schema=social_graph',
+    NATS_URL: 'nats://social-graph:social-graph-nats@127.0.0.1:2',
+    JWKS_URL: 'http://127.0.0.1:8082/.well-known/jwks.json',
+  });
+  expect(JSON.stringify(environment)).not.toMatch(/super|admin-secret|owner|identity-|keys\.json/);
+});
+
+test('only identity gets the signing keys', () => {
+  expect(environmentOf('identity')['JWT_KEYS_FILE']).toBe('/keys.json');
+  expect(environmentOf('gateway')).not.toHaveProperty('JWT_KEYS_FILE');
+});
+
+test('the gateway gets the address of every owner and no database', () => {
+  expect(environmentOf('gateway')).toMatchObject({
+    IDENTITY_URL: 'http://127.0.0.1:8082',
+    SOCIAL_GRAPH_URL: 'http://127.0.0.1:8083',
+  });
+  expect(environmentOf('gateway')).not.toHaveProperty('DATABASE_URL');
+});
+
+test('the shell may change the log level but not the ports or addresses', () => {
+  const environment = environmentOf('identity', { LOG_LEVEL: 'debug', PORT: '1', DATABASE_URL: 'elsewhere' });
+  expect(environment).toMatchObject({ LOG_LEVEL: 'debug', PORT: '8082' });
+  expect(environment['DATABASE_URL']).toContain('127.0.0.1:1/tribe');
+});
+
+test('the file for debugging one service alone has a line for each setting', () => {
+  expect(environmentFile({ PORT: '1', HOST: 'x' })).toBe('PORT=1\nHOST=x\n');
+});

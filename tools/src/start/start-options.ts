@@ -1,0 +1,39 @@
+import type { ServiceEntry } from '../topology/service-topology';
+
+export interface StartOptions {
+  services: ServiceEntry[];
+  /** False with `--no-seed`. */
+  seed: boolean;
+}
+
+/**
+ * Reads `--only goals,gateway` and `--no-seed`.
+ *
+ * @throws Error that names what was not understood and what there is
+ */
+export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOptions {
+  const startable = all.filter(({ canStart }) => canStart);
+  let only: string[] | undefined;
+  let seed = true;
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? '';
+    if (arg === '--no-seed') seed = false;
+    else if (arg === '--only') only = list(args[(index += 1)]);
+    else if (arg.startsWith('--only=')) only = list(arg.slice('--only='.length));
+    else throw new Error(`npm start does not know "${arg}"; it takes --only <service,service> and --no-seed`);
+  }
+  return { services: only ? choose(only, startable) : startable, seed };
+}
+
+function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {
+  const names = startable.map(({ name }) => name);
+  const unknown = only.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no service ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  return startable.filter(({ name }) => only.includes(name));
+}
+
+function list(value: string | undefined): string[] {
+  const names = (value ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) throw new Error('--only needs the names of services: npm start -- --only goals,gateway');
+  return names;
+}

@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '../topology/repository-root';
+
+/** Everything `npm start` keeps, inside the repository and ignored by git. `npm run reset` deletes it. */
+export function tribeFolder(root = repositoryRoot) {
+  const folder = path.join(root, '.tribe');
+  return {
+    folder,
+    postgres: path.join(folder, 'postgres'),
+    nats: path.join(folder, 'nats'),
+    redis: path.join(folder, 'redis'),
+    secretsFile: path.join(folder, 'secrets/secrets.json'),
+    keysFile: path.join(folder, 'secrets/jwt-keys.json'),
+    runFile: path.join(folder, 'run.json'),
+    logOf: (service: string) => path.join(folder, 'logs', `${service}.log`),
+    envOf: (service: string) => path.join(folder, 'env', `${service}.env`),
+  };
+}
+
+/**
+ * Creates the folders. The outermost may be passed by everybody, because Postgres runs under an account of its own
+ * when we are root; what is in it may not be read.
+ */
+export function createTribeFolder({ folder }: TribeFolder): void {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const name of ['secrets', 'env', 'logs']) mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+}
+
+export type TribeFolder = ReturnType<typeof tribeFolder>;
