@@ -10,6 +10,8 @@ import { ServiceName } from '../service/service-name';
 
 const COMMAND_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** A connection that is just being made when the service stops would keep the process alive for this long. */
+const DISCONNECT_TIMEOUT_MS = 500;
 const LONGEST_RECONNECT_MS = 2_000;
 const FIRST_CONNECT_WAIT_MS = 2_000;
 
@@ -56,6 +58,7 @@ export class Redis {
       new Client(this.config.REDIS_URL, {
         connectionName: `${this.service.name}${suffix}`,
         connectTimeout: CONNECT_TIMEOUT_MS,
+        disconnectTimeout: DISCONNECT_TIMEOUT_MS,
         retryStrategy: (attempt) =>
           (0.5 + Math.random() / 2) * Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
         ...options,
