@@ -182,6 +182,16 @@ test('a retry with the same Idempotency-Key opens one account and gives the same
   expect(await rowsOf('SELECT id FROM users WHERE email = $1', [person.email])).toHaveLength(1);
 });
 
+test('while NATS is down people still register, and the rest of the system hears of it afterwards', async () => {
+  await tribe.nats.stop();
+  const { status, body } = await tribe.client().post(path, somebody());
+  await tribe.nats.start();
+  expect(status).toBe(201);
+  await tribe.settled();
+  const [event] = await rowsOf('SELECT published_at FROM outbox WHERE entity_id = $1', [body.user.id]);
+  expect(event.published_at).toBeInstanceOf(Date);
+});
+
 function decode(token: string) {
   return token
     .split('.')

@@ -1,6 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
-import { Clock } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { PurgeSessionsJob } from './purge-sessions.job';
@@ -10,15 +9,9 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
 });
 afterAll(() => tribe.stop());
-beforeEach(() => setClock(0));
 
 const minute = 60_000;
 const day = 86_400_000;
-
-/** Sets identity's clock this far ahead. */
-function setClock(aheadMs: number): void {
-  tribe.service('identity').app.get(Clock).now = () => new Date(Date.now() + aheadMs);
-}
 
 let people = 0;
 const newPerson = () => tribe.person(`person${++people}`);
@@ -56,7 +49,7 @@ test('a refresh gives a new access token and a new refresh token of the same ses
 test('a client that lost the answer may repeat the refresh for a minute and gets the same successor', async () => {
   const person = await newPerson();
   const first = await refresh(person.refreshToken);
-  setClock(minute - 1_000);
+  tribe.clock.advance(minute - 1_000);
   const repeated = await refresh(person.refreshToken);
   expect(repeated.status).toBe(200);
   expect(claimsOf(repeated.body.refresh_token)).toEqual(claimsOf(first.body.refresh_token));
@@ -66,7 +59,7 @@ test('a client that lost the answer may repeat the refresh for a minute and gets
 test('a replaced refresh token that comes back later ends the session, and everybody is told once', async () => {
   const person = await newPerson();
   const { body: newest } = await refresh(person.refreshToken);
-  setClock(minute + 1_000);
+  tribe.clock.advance(minute + 1_000);
   expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
   expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
   expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
@@ -78,7 +71,7 @@ test('a replaced refresh token that comes back later ends the session, and every
 test('a thief cannot keep the session alive by sending an Idempotency-Key', async () => {
   const person = await newPerson();
   const { body: newest } = await refresh(person.refreshToken);
-  setClock(minute + 1_000);
+  tribe.clock.advance(minute + 1_000);
   const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
   expect(replay).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
   expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
@@ -99,11 +92,11 @@ test('fifty refreshes at once leave one session and one successor', async () => 
 
 test('a session ends thirty days after the login, however often it is refreshed', async () => {
   const person = await newPerson();
-  setClock(29 * day);
+  tribe.clock.advance(29 * day);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
   expect(claimsOf(body.refresh_token).exp).toBe(claimsOf(person.refreshToken).exp);
-  setClock(30 * day + minute);
+  tribe.clock.advance(day + minute);
   expect(await refresh(body.refresh_token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_EXPIRED' } });
 });
 
@@ -151,8 +144,8 @@ test('logging out ends this session only, however often it is asked for, and eve
 
 test('sessions are purged when they have been over for a day, and living ones stay', async () => {
   const [old, young] = [await newPerson(), await newPerson()];
-  await rowsOf(`UPDATE sessions SET expires_at = now() - interval '25 hours' WHERE user_id = $1`, [old.id]);
-  await rowsOf(`UPDATE sessions SET expires_at = now() - interval '23 hours' WHERE user_id = $1`, [young.id]);
+  await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [old.id, hoursAgo(25)]);
+  await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [young.id, hoursAgo(23)]);
   await refresh(young.refreshToken);
   await tribe.service('identity').app.get(PurgeSessionsJob).run();
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
@@ -161,6 +154,10 @@ test('sessions are purged when they have been over for a day, and living ones st
   );
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [young.id])).toHaveLength(1);
 });
+
+function hoursAgo(hours: number): Date {
+  return new Date(tribe.clock.now().getTime() - hours * 3_600_000);
+}
 
 function claimsOf(token: string | undefined) {
   return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString());
