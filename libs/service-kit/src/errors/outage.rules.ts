@@ -61,16 +61,25 @@ const DEEPEST_CAUSE = 5;
 
 /**
  * True when the failure is not the request's fault: Postgres, NATS or Redis cannot be reached, is restarting, has no
- * connection left or gave up on a lock. Looks along `cause`.
+ * connection left or gave up on a lock. Looks along `cause`, and into what Prisma wraps.
  */
 export function isOutage(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > DEEPEST_CAUSE) return false;
-  const { code, name, kind, message, cause, originalCode } = error as Record<string, unknown>;
-  if (isIn(OUTAGE_CODES, code) || isIn(OUTAGE_CODES, originalCode)) return true;
-  if (typeof code === 'string' && code.length === 5 && code.startsWith('08')) return true;
+  const { code, name, kind, message, cause, originalCode, meta } = error as Record<string, unknown>;
+  if (isOutageCode(code) || isOutageCode(originalCode)) return true;
   if (isIn(OUTAGE_NAMES, name) || isIn(OUTAGE_KINDS, kind)) return true;
   if (typeof message === 'string' && OUTAGE_MESSAGES.test(message)) return true;
-  return isOutage(cause, depth + 1);
+  return isOutage(cause, depth + 1) || isOutage(driverErrorIn(meta), depth + 1);
+}
+
+/** Raw SQL through Prisma fails with the code P2010, and the driver's error in `meta`. */
+function driverErrorIn(meta: unknown): unknown {
+  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta ? meta.driverAdapterError : undefined;
+}
+
+/** SQLSTATE class 08 is the loss of a connection, whatever the reason. */
+function isOutageCode(code: unknown): boolean {
+  return isIn(OUTAGE_CODES, code) || (typeof code === 'string' && /^08.{3}$/.test(code));
 }
 
 function isIn(set: ReadonlySet<string>, value: unknown): boolean {
