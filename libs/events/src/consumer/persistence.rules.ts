@@ -19,6 +19,7 @@ export function isEnvironmentsFault(error: unknown, failingForMs: number): boole
 
 function isContention(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepestCause) return false;
-  const { code, originalCode, cause } = error as Record<string, unknown>;
-  return contentionCodes.has(String(code)) || contentionCodes.has(String(originalCode)) || isContention(cause, depth + 1);
+  const { code, originalCode, cause, meta } = error as Record<string, unknown>;
+  if (contentionCodes.has(String(code)) || contentionCodes.has(String(originalCode))) return true;
+  return isContention(cause, depth + 1) || isContention((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, depth + 1);
 }

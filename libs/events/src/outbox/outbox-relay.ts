@@ -2,6 +2,7 @@ import { type JetStreamClient, type JetStreamManager, jetstreamManager } from '@
 import type { NatsConnection } from '@nats-io/nats-core';
 import { backoffMs, DedicatedConnection, type Logger, WakeUp } from '@tribe/service-kit';
 import type { Client, ClientConfig } from 'pg';
+import { apiTimeoutMs } from '../stream/nats-link';
 import type { StreamKeeper } from '../stream/stream-keeper';
 import { beginClaim, type Claim, markPublished } from './outbox.queries';
 import { publishWindow } from './publish-window';
@@ -146,7 +147,7 @@ export class OutboxRelay {
     const nats = this.options.nats();
     if (!nats) return undefined;
     if (this.channel?.nats !== nats) {
-      const jsm = await jetstreamManager(nats, { checkAPI: false });
+      const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: apiTimeoutMs });
       this.channel = { nats, jsm, js: jsm.jetstream() };
     }
     return this.channel;

@@ -1,9 +1,9 @@
 import { headers as natsHeaders } from '@nats-io/nats-core';
-import type { JetStreamClient, PubAck } from '@nats-io/jetstream';
+import type { JetStreamClient, PubAck, StreamExpectations } from '@nats-io/jetstream';
 import { type EventHeaders, toHeaders } from '../event/event-envelope';
 import type { OutboxRow } from './outbox.queries';
 
-const ackTimeoutMs = 5_000;
+const ackTimeoutMs = 3_000;
 
 export interface WindowResult {
   /** Stream sequences of the rows that are safely stored, in order: a prefix of the window. */
@@ -17,10 +17,11 @@ export interface WindowResult {
 /**
  * Publishes rows in order without waiting between them.
  *
- * The stream accepts the first only at the very position where the relay last saw its end, and each later one only
+ * The stream accepts each row only at its place: as many behind the end the relay knows as rows came before it, and
  * right behind its predecessor. So a message lost on the way takes all later ones with it, and a stream that lost its
  * tail accepts nothing before it was looked at. The server recognizes duplicates before it looks at expectations:
- * rows that were stored by an earlier try answer with their old sequence.
+ * rows that were stored by an earlier try answer with their old sequence, and what follows them waits for the next
+ * window. Only both expectations together keep a row that committed late between stored ones from being overtaken.
  */
 export async function publishWindow(
   js: JetStreamClient,
@@ -30,7 +31,7 @@ export async function publishWindow(
 ): Promise<WindowResult> {
   const answers = rows.map((row, index) => {
     const before = rows[index - 1];
-    const expect = before ? { lastMsgID: before.id } : { lastSequence };
+    const expect = { lastSequence: lastSequence + index, ...(before && { lastMsgID: before.id }) };
     return publish(js, owner, row, expect);
   });
   const result: WindowResult = { sequences: [], lastSequence };
@@ -46,7 +47,7 @@ async function publish(
   js: JetStreamClient,
   owner: string,
   row: OutboxRow,
-  expect: { lastMsgID: string } | { lastSequence: number },
+  expect: Partial<StreamExpectations>,
 ): Promise<{ ack?: PubAck; failure?: unknown }> {
   const headers = toNatsHeaders(
     toHeaders({

@@ -1,6 +1,9 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { Nats } from '@tribe/service-kit';
 
+/** A request that a dying connection swallowed is not waited for any longer, in milliseconds. */
+export const apiTimeoutMs = 2_000;
+
 /** NATS is away, or went away in the middle of something that must not straddle a reconnect. */
 export class NatsAwayError extends Error {
   override readonly name = 'NatsAwayError';
@@ -37,7 +40,7 @@ export class NatsLink {
     };
     if (!connection) throw new NatsAwayError('NATS is away');
     assertCurrent();
-    return { jsm: await jetstreamManager(connection, { checkAPI: false }), isCurrent, assertCurrent };
+    return { jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }), isCurrent, assertCurrent };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { GoalCompletedSchema, GoalCreatedSchema, GoalUpdatedSchema, NotificationCreatedSchema } from '@tribe/contracts';
 import { baseConfig, Database, defineService, newId, type RunningService, Transactions } from '@tribe/service-kit';
-import { Consumer, type ConsumerContext, eventOf, EventPublisher, eventsConfig, EventsModule, OnEvent, type ReceivedEvent } from '..';
+import { Consumer, type ConsumerContext, eventOf, EventPublisher, eventsConfig, EventsModule, type NewEvent, OnEvent, type ReceivedEvent } from '..';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 
 /** Two services as small as they can be, for the tests of this lib: goals publishes, notifications reacts. */
@@ -9,7 +9,7 @@ import { type Prisma, PrismaClient } from '../generated/prisma/client';
 export type Tx = Prisma.TransactionClient;
 
 @Injectable()
-class PrismaService extends PrismaClient {
+export class PrismaService extends PrismaClient {
   constructor(database: Database) {
     super({ adapter: database.adapter });
   }
@@ -52,8 +52,16 @@ export const schemas = [
   { name: 'notifications', migrations: ['events'] },
 ];
 
+export function updateOf(goalId: string, version: number) {
+  return eventOf(GoalUpdatedSchema, { entityId: goalId, entityVersion: version, data: { goal: { id: goalId }, updatedBy: 'brian' } });
+}
+
 /** Publishes one update of a goal in a transaction of its own. */
-export function updateGoal({ app }: RunningService, goalId: string, version: number): Promise<void> {
-  const event = eventOf(GoalUpdatedSchema, { entityId: goalId, entityVersion: version, data: { goal: { id: goalId }, updatedBy: 'brian' } });
-  return app.get<Transactions<Tx>>(Transactions).run((tx) => app.get(EventPublisher).publish(tx, event));
+export function updateGoal(service: RunningService, goalId: string, version: number): Promise<void> {
+  return publishAll(service, [updateOf(goalId, version)]);
+}
+
+/** Publishes events in one transaction. */
+export function publishAll({ app }: RunningService, events: NewEvent[]): Promise<void> {
+  return app.get<Transactions<Tx>>(Transactions).run((tx) => app.get(EventPublisher).publish(tx, events));
 }

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { GoalCompletedSchema, GoalSchema, GoalUpdatedSchema, UserRegisteredSchema } from '@tribe/contracts';
+import { baseConfig, defineService } from '@tribe/service-kit';
+import { startTribe } from '@tribe/testing';
+import { Consumer, durablesOf, EventsModule, OnEvent } from '..';
+import { durableOf } from './durable';
+
+test('two handlers that share a durable keep a service from starting', async () => {
+  @Consumer()
+  class OnceConsumer {
+    @OnEvent(GoalUpdatedSchema, { durable: 'realtime-goals-v1' })
+    async handle(): Promise<void> {}
+  }
+  @Consumer()
+  class TwiceConsumer {
+    @OnEvent(GoalCompletedSchema, { durable: 'realtime-goals-v1' })
+    async handle(): Promise<void> {}
+  }
+  @Module({ imports: [EventsModule.withoutInbox()], controllers: [OnceConsumer, TwiceConsumer] })
+  class RealtimeModule {}
+  const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });
+  await expect(startTribe({ services: [realtime], schemas: [] })).rejects.toThrow('two handlers share the durable realtime-goals-v1');
+});
+
+test('the durables of an application can be listed', async () => {
+  @Consumer()
+  class OnGoalConsumer {
+    @OnEvent([GoalUpdatedSchema, GoalCompletedSchema], { durable: 'realtime-goals-v2' })
+    async handle(): Promise<void> {}
+  }
+  @Module({ imports: [EventsModule.withoutInbox()], controllers: [OnGoalConsumer] })
+  class RealtimeModule {}
+  const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });
+  const tribe = await startTribe({ services: [realtime], schemas: [] });
+  expect(durablesOf(tribe.service('realtime').app)).toEqual([
+    {
+      durable: 'realtime-goals-v2',
+      stream: 'GOALS',
+      filter: 'tribe.goals.goal.>',
+      subjects: ['tribe.goals.goal.completed.v1', 'tribe.goals.goal.updated.v1'],
+    },
+  ]);
+  await tribe.stop();
+});
+
+test.each(['goals', 'Goals-v1', 'goals-v', 'goals.v1', 'goals-v1-'])('%s is refused as the name of a durable', (name) => {
+  expect(() => durableOf(name, [GoalUpdatedSchema])).toThrow('must look like');
+});
+
+test('a durable reads one owner, and nothing but events', () => {
+  expect(() => durableOf('mixed-v1', [GoalUpdatedSchema, UserRegisteredSchema])).toThrow('several owners');
+  expect(() => durableOf('goals-v1', [GoalSchema])).toThrow('is not an event');
+  expect(() => durableOf('nothing-v1', [])).toThrow('no event type');
+});
+
+test('a durable of one type filters on its subject', () => {
+  expect(durableOf('goals-v1', [GoalUpdatedSchema]).filterSubject).toBe('tribe.goals.goal.updated.v1');
+});

@@ -1,0 +1,207 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import { AppError, newId } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
+import { listDeadLetters, requestReplay } from '..';
+import { handling, notifications, publishAll, updateGoal, updateOf } from '../test-services/test-services';
+import { behave, startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+
+let system: TestSystem;
+
+beforeAll(async () => {
+  system = await startTestSystem();
+});
+afterEach(behave);
+afterAll(() => system.stop());
+
+const update = async (goalId: string, from: number, to: number) => {
+  for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
+};
+const deadLetters = async () => listDeadLetters(await system.tribe.db('notifications'));
+const sees = (goalId: string, versions: number[]) => eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
+
+test('a handler that fails for a while holds up its own entity only, and in order', async () => {
+  const [troubled, healthy] = [newId(), newId()];
+  const healthyIsDone = Promise.withResolvers<void>();
+  let failures = 0;
+  handling.misbehave = async (event) => {
+    if (event.entityId !== troubled || event.entityVersion !== 1n || failures === 3) return;
+    failures += 1;
+    if (failures === 3) await healthyIsDone.promise;
+    throw new Error('not now');
+  };
+  await update(troubled, 1, 3);
+  await update(healthy, 1, 3);
+  await sees(healthy, upTo(3));
+  expect(await system.effectsOn(troubled)).toEqual([]);
+  healthyIsDone.resolve();
+  await sees(troubled, upTo(3));
+  expect(await deadLetters()).toEqual([]);
+});
+
+test('an event that always fails becomes a dead letter with its error, and those behind it flow', async () => {
+  const goalId = newId();
+  let tries = 0;
+  handling.misbehave = (event) => {
+    if (event.entityId !== goalId || event.entityVersion !== 2n) return;
+    tries += 1;
+    throw new AppError('VALIDATION_FAILED', { detail: 'poison' });
+  };
+  await update(goalId, 1, 4);
+  await system.tribe.settled();
+  expect(await system.effectsOn(goalId)).toEqual([1, 3, 4]);
+  expect(tries).toBe(5);
+  const [letter] = await deadLetters();
+  expect(letter).toMatchObject({ durable: system.durable, entityId: goalId, entityVersion: '2', tries: 5 });
+  expect(letter?.error).toContain('poison');
+
+  behave();
+  expect(await requestReplay(await system.tribe.db('notifications'), [letter?.eventId ?? ''])).toBe(1);
+  await sees(goalId, [1, 3, 4, 2]);
+  expect(await deadLetters()).toEqual([]);
+});
+
+test('a dead letter that fails again stays one, with the new error, and can be asked for once more', async () => {
+  const goalId = newId();
+  let error = 'first';
+  handling.misbehave = (event) => {
+    if (event.entityId === goalId) throw new Error(error);
+  };
+  await update(goalId, 1, 1);
+  await eventually(async () => expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]));
+  error = 'second';
+  await requestReplay(await system.tribe.db('notifications'), 'all');
+  await eventually(async () => expect(await deadLetters()).toMatchObject([{ error: expect.stringContaining('second'), tries: 10, replayRequestedAt: null }]));
+  behave();
+  await requestReplay(await system.tribe.db('notifications'), 'all');
+  await sees(goalId, [1]);
+});
+
+test.each([
+  ['that do not decode', 'tribe.goals.goal.updated.v1', Buffer.from([0xff, 0xff, 0xff]), {}],
+  ['without attributes', 'tribe.goals.goal.updated.v1', Buffer.alloc(0), { 'ce-entityversion': '' }],
+])('messages %s are dead letters at once, and the stream flows on', async (_, subject, payload, broken) => {
+  const entityId = newId();
+  const id = newId();
+  const sent = headers();
+  const attributes = { 'ce-id': id, 'ce-subject': entityId, 'ce-time': new Date().toISOString(), 'ce-entityversion': '1', ...broken };
+  for (const [name, value] of Object.entries(attributes)) if (value) sent.set(name, value);
+  await system.jsm.jetstream().publish(subject, payload, { headers: sent });
+  await update(entityId, 2, 2);
+  await sees(entityId, [2]);
+  await eventually(async () => expect(await deadLetters()).toMatchObject([{ eventId: id, tries: 1 }]));
+  await system.rows('notifications', 'delete from dead_letters');
+});
+
+test('a kind of event the handler did not ask for is passed over', async () => {
+  const goalId = newId();
+  await system.jsm.jetstream().publish('tribe.goals.goal.invented-later.v1', 'whatever');
+  await update(goalId, 1, 1);
+  await system.tribe.settled();
+  expect(await system.effectsOn(goalId)).toEqual([1]);
+  expect(await deadLetters()).toEqual([]);
+});
+
+test('an event delivered again after its effect was committed has no second effect', async () => {
+  const goalId = newId();
+  await update(goalId, 1, 20);
+  await system.tribe.settled();
+  // All acknowledgements are lost, as when the process dies after each commit.
+  await system.jsm.consumers.delete('GOALS', system.durable);
+  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(0));
+  await system.tribe.settled();
+  expect(await system.effectsOn(goalId)).toEqual(upTo(20));
+});
+
+test('what a dead replica had received comes first, in order, when another takes over', async () => {
+  const goalId = newId();
+  await system.tribe.stopService('notifications');
+  await update(goalId, 1, 6);
+  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(6));
+  const received: JsMsg[] = [];
+  const dead = system.jsm.jetstream().consumers.getConsumerFromInfo(await system.jsm.consumers.info('GOALS', system.durable));
+  const pulled = await dead.fetch({ max_messages: 3, expires: 2_000 });
+  for await (const message of pulled) received.push(message);
+  expect(received).toHaveLength(3);
+  await system.tribe.startService('notifications');
+  await sees(goalId, upTo(6));
+  await system.tribe.settled();
+  expect(await system.effectsOn(goalId)).toEqual(upTo(6));
+});
+
+test('a replica that loses its right to a durable stops, and the other goes on where it stood', async () => {
+  const goalId = newId();
+  const arrived = Promise.withResolvers<void>();
+  const mayFinish = Promise.withResolvers<void>();
+  let held = false;
+  handling.misbehave = async (event) => {
+    if (event.entityId !== goalId || event.entityVersion !== 2n || held) return;
+    held = true;
+    arrived.resolve();
+    await mayFinish.promise;
+  };
+  const replica = await system.tribe.startReplica(notifications);
+  await update(goalId, 1, 5);
+  await arrived.promise;
+  expect(await system.cut('notifications', '-consumers')).toBe(2);
+  // Whoever takes over meets the same event, whose inbox row the first holder has not committed yet.
+  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending).toBeGreaterThan(0));
+  mayFinish.resolve();
+  await sees(goalId, upTo(5));
+  await replica.stop();
+  await update(goalId, 6, 6);
+  await sees(goalId, upTo(6));
+});
+
+test('only one of two replicas works a durable at a time', async () => {
+  const replica = await system.tribe.startReplica(notifications);
+  const goalIds = upTo(10).map(() => newId());
+  await publishAll(system.tribe.service('goals'), goalIds.map((goalId) => updateOf(goalId, 1)));
+  await Promise.all(goalIds.map((goalId) => sees(goalId, [1])));
+  const holders = await system.rows('notifications', `select distinct pid from pg_locks join pg_database d on d.oid = database
+    where locktype = 'advisory' and granted and datname = current_database() and pid in
+      (select pid from pg_stat_activity where application_name = 'notifications-consumers')`);
+  expect(holders).toHaveLength(1);
+  await replica.stop();
+});
+
+test('a stop waits for the handler that runs and leaves the rest for the next start', async () => {
+  const goalId = newId();
+  const arrived = Promise.withResolvers<void>();
+  handling.misbehave = async (event) => {
+    if (event.entityId !== goalId) return;
+    arrived.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await publishAll(system.tribe.service('goals'), upTo(50).map((version) => updateOf(goalId, version)));
+  await arrived.promise;
+  await system.tribe.stopService('notifications');
+  const done = await system.effectsOn(goalId);
+  expect(done).toEqual(upTo(done.length));
+  expect(done.length).toBeLessThan(50);
+  await system.tribe.startService('notifications');
+  await sees(goalId, upTo(50));
+});
+
+test('what a handler publishes belongs to the trace of the event it handles', async () => {
+  const goalId = newId();
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
+    values ($1, 'tribe.goals.goal.updated.v1', $2, 1, '', now(), $3)`, [newId(), goalId, `00-${trace}-b7ad6b7169203331-01`]);
+  await sees(goalId, [1]);
+  const [effect] = await system.rows<{ traceparent: string }>('notifications', 'select traceparent from outbox where entity_id = $1', [goalId]);
+  expect(effect?.traceparent).toContain(trace);
+});
+
+test('an attempt that fails after its effect was written leaves nothing of it', async () => {
+  const goalId = newId();
+  let failed = false;
+  handling.afterwards = (event) => {
+    if (event.entityId !== goalId || failed) return;
+    failed = true;
+    throw new Error('after the effect was written');
+  };
+  await update(goalId, 1, 2);
+  await sees(goalId, [1, 2]);
+});
+

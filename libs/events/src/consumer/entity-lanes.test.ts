@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { setImmediate as turn } from 'node:timers/promises';
+import { EntityLanes } from './entity-lanes';
+import { Slots } from './slots';
+
+test('work of one entity runs in order and never side by side, however the work of all is mixed', async () => {
+  const plan = fc.array(fc.record({ entity: fc.constantFrom('a', 'b', 'c'), turns: fc.nat(3) }), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(plan, async (jobs) => {
+      const lanes = new EntityLanes();
+      const started: Record<string, number[]> = { a: [], b: [], c: [] };
+      const running = new Set<string>();
+      jobs.forEach(({ entity, turns }, index) =>
+        lanes.add(entity, async () => {
+          expect(running.has(entity)).toBe(false);
+          running.add(entity);
+          started[entity]?.push(index);
+          for (let left = turns; left > 0; left--) await turn();
+          running.delete(entity);
+        }),
+      );
+      await lanes.finished();
+      for (const [entity, order] of Object.entries(started)) {
+        expect(order).toEqual(jobs.flatMap((job, index) => (job.entity === entity ? [index] : [])));
+      }
+      expect(lanes.size).toBe(0);
+    }),
+  );
+});
+
+test('an entity whose work waits does not hold up another', async () => {
+  const lanes = new EntityLanes();
+  const gate = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  lanes.add('slow', () => gate.promise);
+  lanes.add('quick', async () => done.resolve());
+  await done.promise;
+  gate.resolve();
+  await lanes.finished();
+});
+
+test('no more tasks run at once than there are slots, and none is forgotten, even when tasks fail', async () => {
+  const slots = new Slots(3);
+  let running = 0;
+  let most = 0;
+  const task = (index: number) =>
+    slots.use(async () => {
+      most = Math.max(most, ++running);
+      await turn();
+      running -= 1;
+      if (index % 4 === 0) throw new Error('failed');
+      return index;
+    });
+  const results = await Promise.allSettled(Array.from({ length: 40 }, (_, index) => task(index)));
+  expect(most).toBe(3);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(30);
+});

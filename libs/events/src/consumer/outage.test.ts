@@ -1,0 +1,80 @@
+import { newId } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
+import { listDeadLetters } from '..';
+import { goals, handling, notifications, updateGoal } from '../test-services/test-services';
+import { behave, startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+
+let system: TestSystem;
+
+beforeAll(async () => {
+  system = await startTestSystem({ ownPostgres: true, env: { EVENT_MAX_TRIES: '2', EVENT_RETRY_DELAY_MS: '1' } });
+});
+afterEach(behave);
+afterAll(() => system.stop());
+
+const update = async (goalId: string, from: number, to: number) => {
+  for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
+};
+
+test('a connection that breaks under a handler is not held against its event, however often', async () => {
+  const goalId = newId();
+  let attempts = 0;
+  handling.misbehave = async ({ entityId }) => {
+    if (entityId !== goalId) return;
+    attempts += 1;
+    if (attempts <= 4) await system.cut('notifications', 'notifications');
+  };
+  await update(goalId, 1, 3);
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), { timeoutMs: 15_000 });
+  expect(attempts).toBe(7);
+  expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
+});
+
+test('events wait while Postgres is away, and go on by themselves', async () => {
+  const goalId = newId();
+  const killed = Promise.withResolvers<void>();
+  let attempts = 0;
+  handling.misbehave = async ({ entityId }) => {
+    if (entityId !== goalId || ++attempts > 1) return;
+    await system.tribe.postgres.kill();
+    killed.resolve();
+  };
+  await update(goalId, 1, 1);
+  await killed.promise;
+  await system.tribe.postgres.start();
+  await update(goalId, 2, 3);
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), { timeoutMs: 15_000 });
+  expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
+});
+
+test('under kills of everything, every event takes effect once and in the order of its entity', async () => {
+  const replicas = await Promise.all([system.tribe.startReplica(goals), system.tribe.startReplica(notifications)]);
+  const publishers = [system.tribe.service('goals'), replicas[0]];
+  const goalIds = upTo(12).map(() => newId());
+  let writing = goalIds.length;
+  const writers = goalIds.map(async (goalId) => {
+    for (const version of upTo(40)) {
+      const publisher = publishers[version % 2] ?? replicas[0];
+      // A write whose answer was lost may have happened: it is not repeated, the versions that exist are what counts.
+      await updateGoal(publisher, goalId, version).catch(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    }
+    writing -= 1;
+  });
+  const disturb = async () => {
+    for (let round = 0; writing > 0; round++) {
+      if (round % 4 === 0) await system.tribe.nats.kill().then(() => system.tribe.nats.start());
+      if (round % 4 === 1) await system.cut('notifications', '-consumers').catch(() => 0);
+      if (round % 4 === 2) await system.tribe.postgres.restart();
+      if (round % 4 === 3) await system.tribe.nats.wipe();
+      await system.cut('goals', '-relay').catch(() => 0);
+    }
+  };
+  await Promise.all([...writers, disturb()]);
+  for (const goalId of goalIds) {
+    const facts = await system.rows<{ version: string }>('goals', 'select entity_version as version from outbox where entity_id = $1 order by position', [goalId]);
+    const versions = facts.map(({ version }) => Number(version));
+    expect(versions.length).toBeGreaterThan(0);
+    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions), { timeoutMs: 20_000 });
+  }
+  expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
+}, 90_000);

@@ -1,0 +1,61 @@
+import { newId } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
+import { realtime, watching } from '../test-services/direct-services';
+import { goals, publishAll, schemas, updateGoal, updateOf } from '../test-services/test-services';
+import { startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+
+let system: TestSystem;
+
+beforeAll(async () => {
+  system = await startTestSystem({ services: [goals, realtime], schemas: schemas.slice(0, 1) });
+});
+afterEach(() => {
+  watching.misbehave = () => undefined;
+});
+afterAll(() => system.stop());
+
+const versionsSeen = (goalId: string) => watching.seen.filter(({ entityId }) => entityId === goalId).map(({ entityVersion }) => Number(entityVersion));
+
+test('events reach the handler in order, without a database', async () => {
+  const goalId = newId();
+  await publishAll(system.tribe.service('goals'), upTo(30).map((version) => updateOf(goalId, version)));
+  await system.tribe.settled();
+  expect(versionsSeen(goalId)).toEqual(upTo(30));
+});
+
+test('two replicas share the events, and each event goes to one of them', async () => {
+  const replica = await system.tribe.startReplica(realtime);
+  const goalIds = upTo(50).map(() => newId());
+  await publishAll(system.tribe.service('goals'), goalIds.map((goalId) => updateOf(goalId, 1)));
+  await system.tribe.settled();
+  expect(goalIds.map(versionsSeen)).toEqual(goalIds.map(() => [1]));
+  await replica.stop();
+});
+
+test('events that are too old to matter are passed over', async () => {
+  const goalId = newId();
+  await publishAll(system.tribe.service('goals'), [{ ...updateOf(goalId, 1), occurredAt: new Date(Date.now() - 61_000) }, updateOf(goalId, 2)]);
+  await system.tribe.settled();
+  expect(versionsSeen(goalId)).toEqual([2]);
+});
+
+test('an event that always fails is dropped after the last try, and those behind it flow', async () => {
+  const goalId = newId();
+  let tries = 0;
+  watching.misbehave = ({ entityId, entityVersion }) => {
+    if (entityId !== goalId || entityVersion !== 1n) return;
+    tries += 1;
+    throw new Error('poison');
+  };
+  await updateGoal(system.tribe.service('goals'), goalId, 1);
+  await updateGoal(system.tribe.service('goals'), goalId, 2);
+  await system.tribe.settled();
+  expect([tries, versionsSeen(goalId)]).toEqual([5, [2]]);
+});
+
+test('a broker that comes back empty is consumed again', async () => {
+  const goalId = newId();
+  await system.tribe.nats.wipe();
+  await updateGoal(system.tribe.service('goals'), goalId, 1);
+  await eventually(() => expect(versionsSeen(goalId)).toEqual([1]));
+});

@@ -1,0 +1,71 @@
+import { GoalUpdatedSchema } from '@tribe/contracts';
+import { Logger, Nats, newId } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
+import { EphemeralSubscription } from '.';
+import { goals, schemas, updateGoal } from './test-services/test-services';
+import { startTestSystem, type TestSystem, upTo } from './test-services/test-system';
+
+let system: TestSystem;
+let goalId: string;
+let subscription: EphemeralSubscription<typeof GoalUpdatedSchema>;
+let versions: number[];
+
+const subscribe = (since: () => Date) => {
+  const { app } = system.tribe.service('goals');
+  const nats = app.get(Nats);
+  const seen: number[] = [];
+  versions = seen;
+  subscription = new EphemeralSubscription({
+    nats,
+    logger: app.get(Logger),
+    schema: GoalUpdatedSchema,
+    since,
+    onEvent: (event) => {
+      if (event.entityId === goalId) seen.push(Number(event.entityVersion));
+    },
+  });
+  subscription.start();
+};
+const update = (version: number) => updateGoal(system.tribe.service('goals'), goalId, version);
+const sees = (expected: number[]) => eventually(() => expect([...new Set(versions)]).toEqual(expected), { timeoutMs: 10_000 });
+
+beforeAll(async () => {
+  system = await startTestSystem({ services: [goals], schemas: schemas.slice(0, 1) });
+});
+beforeEach(() => {
+  goalId = newId();
+});
+afterEach(() => subscription.stop());
+afterAll(() => system.stop());
+
+test('it reads what happened since the moment asked for, and goes on', async () => {
+  await update(1);
+  await system.tribe.settled();
+  const since = new Date();
+  await update(2);
+  subscribe(() => since);
+  await sees([2]);
+  await update(3);
+  await sees([2, 3]);
+});
+
+test('it goes on after the broker was restarted, and after the broker lost everything', async () => {
+  subscribe(() => new Date(Date.now() - 60_000));
+  await update(1);
+  await sees([1]);
+  await system.tribe.nats.kill();
+  await system.tribe.nats.start();
+  await update(2);
+  await sees([1, 2]);
+  await system.tribe.nats.wipe();
+  await update(3);
+  await sees(upTo(3));
+});
+
+test('it leaves nothing behind on the server', async () => {
+  subscribe(() => new Date());
+  const consumers = async () => (await system.jsm.consumers.list('GOALS').next()).length;
+  await eventually(async () => expect(await consumers()).toBe(1));
+  await subscription.stop();
+  await eventually(async () => expect(await consumers()).toBe(0));
+});

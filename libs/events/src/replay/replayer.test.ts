@@ -1,0 +1,41 @@
+import { Injectable, Module } from '@nestjs/common';
+import { GoalSnapshottedSchema } from '@tribe/contracts';
+import { baseConfig, defineService, newId } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { eventOf, EventsModule, type NewEvent, Replayer, type SnapshotPages, SnapshotSource } from '..';
+import { PrismaService, schemas } from '../test-services/test-services';
+
+const goalIds = Array.from({ length: 25 }, () => newId());
+
+@SnapshotSource()
+@Injectable()
+class GoalSnapshots implements SnapshotPages {
+  async *snapshots(): AsyncIterable<NewEvent[]> {
+    for (let from = 0; from < goalIds.length; from += 10) {
+      yield goalIds.slice(from, from + 10).map((id) => eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 3, data: { goal: { id } } }));
+    }
+  }
+}
+
+@Module({ imports: [EventsModule], providers: [GoalSnapshots] })
+class GoalsModule {}
+
+const goals = defineService({ name: 'goals', module: GoalsModule, config: baseConfig, prisma: PrismaService });
+let tribe: Tribe;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [goals], schemas: schemas.slice(0, 1) });
+});
+afterAll(() => tribe.stop());
+
+test('a replay publishes the current state of everything, page by page', async () => {
+  expect(await tribe.service('goals').app.get(Replayer).replay()).toBe(25);
+  await tribe.settled();
+  const client = await tribe.db('goals');
+  const { rows } = await client.query('select entity_id, subject from outbox where published_at is not null order by position');
+  expect(rows).toEqual(goalIds.map((id) => ({ entity_id: id, subject: 'tribe.goals.goal.snapshotted.v1' })));
+});
+
+test('a replay stops between two pages when told to', async () => {
+  expect(await tribe.service('goals').app.get(Replayer).replay(AbortSignal.abort())).toBe(0);
+});
