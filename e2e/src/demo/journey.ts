@@ -61,7 +61,7 @@ async function contribute(who: Friend, amount: number, note: string, goalId: str
   const contributed = (event: { update_type: string; data: { user?: { username: string } } }) =>
     event.update_type === 'contribution' && event.data.user?.username === who.username;
   await tell.step({
-    what: `${who.name} puts in $${amount}: "${note}"`,
+    what: `${who.name} puts in $${amount.toFixed(2)}: "${note}"`,
     event: 'GoalContributionAdded',
     act: async () => expectStatus(await who.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }), 201),
     reaches: others.map((other) => [other, () => other.socket.next('goal.update', { where: contributed })]),
