@@ -42,6 +42,11 @@ test('the gateway gets the address of every owner and no database', () => {
   expect(environmentOf('gateway')).not.toHaveProperty('DATABASE_URL');
 });
 
+test('services see the client behind the gateway, and the gateway trusts nobody in front of it', () => {
+  expect(environmentOf('identity')['TRUSTED_PROXIES']).toBe('1');
+  expect(environmentOf('gateway')['TRUSTED_PROXIES']).toBe('0');
+});
+
 test('the shell may change the log level but not the ports or addresses', () => {
   const environment = environmentOf('identity', { LOG_LEVEL: 'debug', PORT: '1', DATABASE_URL: 'elsewhere' });
   expect(environment).toMatchObject({ LOG_LEVEL: 'debug', PORT: '8082' });
