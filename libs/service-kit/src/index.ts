@@ -35,6 +35,7 @@ export { type RateLimit, type RateLimitState, RateLimiter } from './limits/rate-
 export { Logger, type LogFields } from './logging/logger';
 export { Nats } from './nats/nats';
 export { buildOpenApi, type OpenApiDocument } from './openapi/open-api';
+export { problemSchema } from './openapi/problem.schema';
 export { type CursorPosition, Cursors } from './pagination/cursors';
 export { type PageQuery, type Pagination, pageQuery, paginated, paginationResponse } from './pagination/page';
 export { Redis } from './redis/redis';
