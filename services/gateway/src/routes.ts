@@ -13,8 +13,6 @@ export interface Route {
   readonly owner: Owner;
   readonly access: Access;
   readonly limit: LimitGroup;
-  /** For aliases: the path at the owner. Parameters keep their names. */
-  readonly ownerPath?: string;
 }
 
 const friends = '/api/v1/friends';
@@ -34,20 +32,32 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: `${friends}/:friendId`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'PUT', path: `${friends}/requests/:requestId/accept`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'PUT', path: `${friends}/requests/:requestId/decline`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
   {
-    method: 'GET',
-    path: '/api/v1/users/me/friends',
-    ownerPath: friends,
+    method: 'PUT',
+    path: `${friends}/requests/:requestId/accept`,
     owner: 'social-graph',
     access: 'authenticated',
-    limit: 'read',
+    limit: 'write',
   },
+  {
+    method: 'PUT',
+    path: `${friends}/requests/:requestId/decline`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'DELETE',
+    path: `${friends}/requests/:requestId`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  // Older addresses of three of the above, which old clients still use.
+  { method: 'GET', path: '/api/v1/users/me/friends', owner: 'social-graph', access: 'authenticated', limit: 'read' },
   {
     method: 'POST',
     path: '/api/v1/users/friends/request',
-    ownerPath: `${friends}/requests`,
     owner: 'social-graph',
     access: 'authenticated',
     limit: 'write',
@@ -55,7 +65,6 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/api/v1/users/friends/:requestId/accept',
-    ownerPath: `${friends}/requests/:requestId/accept`,
     owner: 'social-graph',
     access: 'authenticated',
     limit: 'write',
@@ -68,16 +77,46 @@ export const routes: readonly Route[] = [
   { method: 'PATCH', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'DELETE', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'POST', path: `${goals}/:goalId/participants`, owner: 'goals', access: 'authenticated', limit: 'write' },
-  { method: 'DELETE', path: `${goals}/:goalId/participants/:userId`, owner: 'goals', access: 'authenticated', limit: 'write' },
+  {
+    method: 'DELETE',
+    path: `${goals}/:goalId/participants/:userId`,
+    owner: 'goals',
+    access: 'authenticated',
+    limit: 'write',
+  },
   { method: 'GET', path: `${goals}/:goalId/contributions`, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: `${goals}/:goalId/contributions`, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'POST', path: `${goals}/:goalId/complete`, owner: 'goals', access: 'authenticated', limit: 'write' },
 
   { method: 'GET', path: notifications, owner: 'notifications', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: `${notifications}/unread-count`, owner: 'notifications', access: 'authenticated', limit: 'read' },
-  { method: 'PUT', path: `${notifications}/mark-all-read`, owner: 'notifications', access: 'authenticated', limit: 'write' },
-  { method: 'PUT', path: `${notifications}/:notificationId/read`, owner: 'notifications', access: 'authenticated', limit: 'write' },
-  { method: 'DELETE', path: `${notifications}/:notificationId`, owner: 'notifications', access: 'authenticated', limit: 'write' },
+  {
+    method: 'GET',
+    path: `${notifications}/unread-count`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'PUT',
+    path: `${notifications}/mark-all-read`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${notifications}/:notificationId/read`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'DELETE',
+    path: `${notifications}/:notificationId`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'write',
+  },
 ];
 
 /**

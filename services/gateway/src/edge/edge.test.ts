@@ -50,15 +50,24 @@ describe('Edge', () => {
     it.each(tokenFlaws)('refuses a token that is %s, without asking the owner', async (flaw) => {
       const client = tribe.client({ token: tribe.tokens.sign({ user_id: randomUUID() }, flaw) });
       const { status, body, headers } = await client.get(read);
-      expect({ status, code: body.code }).toEqual({ status: 401, code: flaw === 'expired' ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID' });
+      expect({ status, code: body.code }).toEqual({
+        status: 401,
+        code: flaw === 'expired' ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID',
+      });
       expect(headers['www-authenticate']).toContain('Bearer');
       expect(upstream.seen).toHaveLength(0);
     });
 
-    it.each(routes.filter((route) => route.access === 'authenticated'))('asks for a token at $method $path', async (route) => {
-      const { status, body } = await nobody().request(route.method, route.path.replaceAll(/:[A-Za-z]+/g, randomUUID()));
-      expect({ status, code: body.code }).toEqual({ status: 401, code: 'AUTHENTICATION_REQUIRED' });
-    });
+    it.each(routes.filter((route) => route.access === 'authenticated'))(
+      'asks for a token at $method $path',
+      async (route) => {
+        const { status, body } = await nobody().request(
+          route.method,
+          route.path.replaceAll(/:[A-Za-z]+/g, randomUUID()),
+        );
+        expect({ status, code: body.code }).toEqual({ status: 401, code: 'AUTHENTICATION_REQUIRED' });
+      },
+    );
 
     it('asks nobody at public routes', async () => {
       expect((await nobody().post('/api/v1/auth/login', {})).status).toBe(200);
@@ -94,14 +103,20 @@ describe('Edge', () => {
     it('takes five log-ins a minute from one address, whoever is signed in and whatever X-Forwarded-For says', async () => {
       const answers = [];
       for (let n = 0; n < 7; n += 1) {
-        const headers = { 'x-forwarded-for': `203.0.113.${n}`, 'x-real-ip': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` };
+        const headers = {
+          'x-forwarded-for': `203.0.113.${n}`,
+          'x-real-ip': `203.0.113.${n}`,
+          forwarded: `for=203.0.113.${n}`,
+        };
         answers.push(await somebody().post('/api/v1/auth/login', {}, { headers }));
       }
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429]);
     });
 
     it('counts guesses of tokens by address', async () => {
-      const guesses = await Promise.all(Array.from({ length: 101 }, (_, n) => tribe.client({ token: `guess-${n}` }).get(read)));
+      const guesses = await Promise.all(
+        Array.from({ length: 101 }, (_, n) => tribe.client({ token: `guess-${n}` }).get(read)),
+      );
       expect(guesses.filter(({ status }) => status === 429)).toHaveLength(1);
     });
 
@@ -144,13 +159,20 @@ describe('Edge', () => {
       expect(headers['access-control-allow-origin']).toBe('tribe://app');
     });
 
-    it.each(['https://evil.example', 'null', 'https://tribe.app.evil.example'])('may not call from %s', async (from) => {
-      const { headers } = await somebody().get(read, { headers: { origin: from } });
-      expect(headers).not.toHaveProperty('access-control-allow-origin');
-    });
+    it.each(['https://evil.example', 'null', 'https://tribe.app.evil.example'])(
+      'may not call from %s',
+      async (from) => {
+        const { headers } = await somebody().get(read, { headers: { origin: from } });
+        expect(headers).not.toHaveProperty('access-control-allow-origin');
+      },
+    );
 
     it('learn from a preflight what is allowed, without counting against a limit', async () => {
-      const preflight = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
+      const preflight = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      };
       const { status, headers } = await nobody().request('OPTIONS', read, undefined, { headers: preflight });
       expect(status).toBe(204);
       expect(headers['access-control-allow-methods']).toContain('DELETE');
@@ -179,19 +201,29 @@ describe('Edge', () => {
       expect(headers.allow).toBe('POST');
     });
 
-    it.each(['/api/v1/goals/%', '/api/v1/goals/%00%ff', `/api/v1/goals/${'x'.repeat(5000)}`, '/api/v1/../../etc/passwd'])(
-      'is refused politely at %#',
-      async (path) => {
-        const { status } = await somebody().get(path);
-        expect(status).toBeGreaterThanOrEqual(400);
-        expect(status).toBeLessThan(500);
-      },
-    );
+    it.each([
+      '/api/v1/goals/%',
+      '/api/v1/goals/%00%ff',
+      `/api/v1/goals/${'x'.repeat(5000)}`,
+      '/api/v1/../../etc/passwd',
+    ])('is refused politely at %#', async (path) => {
+      const { status } = await somebody().get(path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+    });
   });
 
   it('sends security headers with every answer', async () => {
-    for (const { headers } of [await somebody().get(read), await nobody().get('/nowhere'), await nobody().get('/healthz')]) {
-      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
+    for (const { headers } of [
+      await somebody().get(read),
+      await nobody().get('/nowhere'),
+      await nobody().get('/healthz'),
+    ]) {
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      });
       expect(headers['content-security-policy']).toContain("default-src 'none'");
       expect(headers['strict-transport-security']).toContain('max-age');
       expect(headers['x-request-id']).toBeDefined();

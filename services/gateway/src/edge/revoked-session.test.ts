@@ -61,6 +61,8 @@ describe('A revoked session', () => {
     await revoke(sid, user_id);
     const late = await tribe.startReplica(gateway);
     const client = new ApiClient(() => late.url, agent, tribe.tokens.sign({ user_id, sid }));
-    await eventually(async () => (await client.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', { timeoutMs: 2_000 });
+    await eventually(async () => (await client.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', {
+      timeoutMs: 2_000,
+    });
   });
 });

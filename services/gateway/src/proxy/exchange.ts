@@ -5,6 +5,8 @@ import { addOwnersHeaders } from './forwarded-headers.rules';
 import type { MeteredBody } from './metered-body';
 import { isReset } from './upstream-error.rules';
 
+const LONGEST_TEXT = 16_384;
+
 /** What an exchange needs of the proxy. */
 export interface ExchangeHost {
   send(exchange: Exchange): void;
@@ -37,7 +39,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.gone) controller.abort(new Error('The client has gone'));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     if (status < 200) return;
     const answer = this.reply.getHeaders();
     addOwnersHeaders(answer, headers);
@@ -50,7 +56,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.awaited -= chunk.length;
     if (this.awaited === 0) {
-      this.raw.end(chunk);
+      this.endWith(chunk);
       return;
     }
     if (this.raw.write(chunk)) return;
@@ -75,6 +81,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.gone) return;
     if (this.raw.headersSent) this.raw.destroy();
     else this.host.fail(error, this);
+  }
+
+  /** Node puts the headers and a short text into one write; headers and bytes take a dearer gathered one. */
+  private endWith(chunk: Buffer): void {
+    if (chunk.length > LONGEST_TEXT) this.raw.end(chunk);
+    else this.raw.end(chunk.toString('latin1'), 'latin1');
   }
 
   private get raw(): ServerResponse {

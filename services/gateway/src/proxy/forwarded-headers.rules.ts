@@ -45,7 +45,10 @@ export interface Provenance {
 }
 
 /** Names and values for the owner, one after the other. */
-export function headersForOwner(headers: IncomingHttpHeaders, { requestId, traceparent, clientAddress, protocol }: Provenance): string[] {
+export function headersForOwner(
+  headers: IncomingHttpHeaders,
+  { requestId, traceparent, clientAddress, protocol }: Provenance,
+): string[] {
   const forwarded = ['x-request-id', requestId, 'traceparent', traceparent];
   forwarded.push('x-forwarded-for', clientAddress, 'x-forwarded-proto', protocol);
   for (const name of requestHeaders) {
@@ -58,9 +61,15 @@ export function headersForOwner(headers: IncomingHttpHeaders, { requestId, trace
 type HeaderValue = string | string[] | undefined;
 
 /** Adds the owner's headers to those of the gateway, whose own win. */
-export function addOwnersHeaders(answer: Record<string, unknown>, fromOwner: Readonly<Record<string, HeaderValue>>): void {
+export function addOwnersHeaders(
+  answer: Record<string, unknown>,
+  fromOwner: Readonly<Record<string, HeaderValue>>,
+): void {
   const { connection } = fromOwner;
-  const named = connection === undefined || connection === 'keep-alive' ? undefined : `${connection}`.toLowerCase().split(/\s*,\s*/);
+  const named =
+    connection === undefined || connection === 'keep-alive'
+      ? undefined
+      : `${connection}`.toLowerCase().split(/\s*,\s*/);
   for (const name in fromOwner) {
     if (hopByHop.has(name) || name in answer || named?.includes(name) === true) continue;
     answer[name] = fromOwner[name];

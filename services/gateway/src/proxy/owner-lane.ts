@@ -24,7 +24,7 @@ export class OwnerLane implements ExchangeHost {
   ) {}
 
   /** Sends the request on; the answer is written to `reply` as it comes. */
-  forward(request: FastifyRequest, reply: FastifyReply, path: string): void {
+  forward(request: FastifyRequest, reply: FastifyReply): void {
     if (this.inFlight >= this.settings.maxInFlight) {
       this.problems.answer(new AppError('OVERLOADED', { retryAfterSeconds: RETRY_AFTER_SECONDS }), request, reply);
       return;
@@ -35,7 +35,7 @@ export class OwnerLane implements ExchangeHost {
     }
     const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
     this.inFlight += 1;
-    this.send(new Exchange(this, request, reply, optionsOf(request, path, body), body));
+    this.send(new Exchange(this, request, reply, optionsOf(request, body), body));
     if (body !== undefined) request.raw.pipe(body);
   }
 
@@ -52,11 +52,11 @@ export class OwnerLane implements ExchangeHost {
   }
 }
 
-function optionsOf(request: FastifyRequest, path: string, body: MeteredBody | undefined): Dispatcher.DispatchOptions {
+function optionsOf(request: FastifyRequest, body: MeteredBody | undefined): Dispatcher.DispatchOptions {
   const { requestId, traceparent } = scopeOf(request);
   return {
     method: request.method as Dispatcher.HttpMethod,
-    path,
+    path: request.url,
     headers: headersForOwner(request.headers, {
       requestId,
       traceparent,

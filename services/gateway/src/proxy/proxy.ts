@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { type Owner, owners, type Route, routes } from '../routes';
 import { OwnerLane } from './owner-lane';
-import { ownerPathOf } from './owner-path.rules';
 import { Upstreams } from './upstreams';
 
 /**
@@ -33,14 +32,11 @@ export class Proxy {
   private mountRoute(scope: FastifyInstance, route: Route): void {
     const lane = this.lanes.get(route.owner);
     if (lane === undefined) throw new Error(`Nobody serves ${route.path}`);
-    const pathAtOwner = ownerPathOf(route);
     scope.route({
       method: route.method,
       url: route.path,
       config: { route },
-      handler: (request, reply) => {
-        lane.forward(request, reply, pathAtOwner(request.url, request.params as Record<string, string>));
-      },
+      handler: (request, reply) => lane.forward(request, reply),
     });
   }
 }

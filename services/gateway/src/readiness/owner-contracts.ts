@@ -63,6 +63,6 @@ export function missingRoutes(owner: Owner, { paths }: OpenApiDocument): string[
   }
   return routes
     .filter((route) => route.owner === owner)
-    .map(({ method, path, ownerPath }) => `${method} ${ownerPath ?? path}`)
+    .map(({ method, path }) => `${method} ${path}`)
     .filter((route) => !served.has(shapeOf(route)));
 }

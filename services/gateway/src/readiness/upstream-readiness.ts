@@ -51,7 +51,9 @@ export class UpstreamReadiness {
       this.ready.set(name, ready);
       misses = ready ? 0 : misses + 1;
       const wait = ready ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
-      await sleep(wait * (0.75 + Math.random() / 2), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await sleep(wait * (0.75 + Math.random() / 2), undefined, { signal: this.stopping.signal }).catch(
+        () => undefined,
+      );
     }
   }
 

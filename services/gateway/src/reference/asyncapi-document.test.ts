@@ -7,7 +7,9 @@ describe('asyncApiDocument', () => {
 
   it('is valid AsyncAPI 3', async () => {
     const diagnostics = await new Parser().validate(JSON.stringify(document));
-    const problems = diagnostics.filter(({ severity }) => severity <= 1).map(({ message, path }) => `${path.join('.')}: ${message}`);
+    const problems = diagnostics
+      .filter(({ severity }) => severity <= 1)
+      .map(({ message, path }) => `${path.join('.')}: ${message}`);
     expect(problems).toEqual([]);
   });
 

@@ -37,7 +37,10 @@ export function asyncApiDocument(version: string): Json {
       gateway: { host: 'api.tribe.app', pathname: '/ws', protocol: 'wss' },
       jetstream: { host: 'nats:4222', protocol: 'nats', description: 'Inside the system only' },
     },
-    channels: { socket: socketChannel(), ...Object.fromEntries(eventTypes.map((type) => [channelOf(type), eventChannel(type)])) },
+    channels: {
+      socket: socketChannel(),
+      ...Object.fromEntries(eventTypes.map((type) => [channelOf(type), eventChannel(type)])),
+    },
     operations: Object.fromEntries([...socketOperations(), ...eventTypes.map(eventOperation)]),
     components: { schemas: schemasOf(eventTypes.map((type) => type.schema)), messages: messages() },
   };
@@ -46,9 +49,12 @@ export function asyncApiDocument(version: string): Json {
 function socketChannel(): Json {
   return {
     address: '/ws',
-    description: 'Each message is a socket.io event of that name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
+    description:
+      'Each message is a socket.io event of that name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
     servers: [{ $ref: '#/servers/gateway' }],
-    messages: Object.fromEntries(socketMessages.map(({ event }) => [keyOf(event), { $ref: `#/components/messages/${keyOf(event)}` }])),
+    messages: Object.fromEntries(
+      socketMessages.map(({ event }) => [keyOf(event), { $ref: `#/components/messages/${keyOf(event)}` }]),
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { absolutePath } from 'swagger-ui-dist';
+// The package's main file loads all of Swagger UI into this process.
+import absolutePath from 'swagger-ui-dist/absolute-path';
 
 /** The page runs scripts of this origin only; Swagger UI sets styles on elements. */
 const contentSecurityPolicy = [

@@ -2,32 +2,6 @@ import type { Route } from '../routes';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The body of every error (RFC 9457), from whichever service. */
-export const problemSchema: Json = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'code'],
-  properties: {
-    type: { type: 'string', format: 'uri' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable: clients decide by it.' },
-    detail: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'message'],
-        properties: {
-          pointer: { type: 'string' },
-          message: { type: 'string' },
-          in: { type: 'string', enum: ['body', 'query', 'path'] },
-        },
-      },
-    },
-    request_id: { type: 'string' },
-  },
-};
-
 /** Limits are told on every answer. */
 export const rateLimitHeaders: Json = {
   RateLimitPolicy: {
@@ -67,8 +41,8 @@ export const edgeResponses: Json = {
   TooSlow: answer('DEADLINE_EXCEEDED'),
 };
 
-/** The answers of the gateway that a route can get. */
-export function refusalsOf({ access, method }: Route): Json {
+/** What a route can answer: what its owner says, and what the gateway may say before the owner is asked. */
+export function responsesOf({ access, method }: Route, ofOwner: Json): Json {
   const refer = (name: string) => ({ $ref: `#/components/responses/${name}` });
   return {
     ...(access === 'authenticated' && { '401': refer('Unauthenticated') }),
@@ -77,5 +51,13 @@ export function refusalsOf({ access, method }: Route): Json {
     '502': refer('BadGateway'),
     '503': refer('Unavailable'),
     '504': refer('TooSlow'),
+    ...ofOwner,
+    ...(access === 'authenticated' && '401' in ofOwner && { '401': withRevocation(ofOwner['401']) }),
   };
+}
+
+/** Owners do not know of revoked sessions: the gateway refuses them first. */
+function withRevocation(response: unknown): unknown {
+  if (typeof response !== 'object' || response === null || !('description' in response)) return response;
+  return { ...response, description: `${String(response.description)}, SESSION_REVOKED` };
 }

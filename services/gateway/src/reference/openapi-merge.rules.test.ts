@@ -4,17 +4,23 @@ import { contractOf } from '../testing/test-upstream';
 import { mergeOpenApi } from './openapi-merge.rules';
 
 interface Merged {
-  readonly paths: Record<string, Record<string, { responses: Record<string, unknown>; security: unknown[]; tags: string[] }>>;
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, unknown>; security: unknown[]; tags: string[] }>
+  >;
   readonly components: Record<string, Record<string, unknown>>;
 }
 
-const merge = (documents: Iterable<[Owner, OpenApiDocument]>) => mergeOpenApi(new Map(documents), '1') as unknown as Merged;
+const merge = (documents: Iterable<[Owner, OpenApiDocument]>) =>
+  mergeOpenApi(new Map(documents), '1') as unknown as Merged;
 const everything = () => merge(owners.map((owner) => [owner, contractOf(routes, owner)]));
 
 describe('mergeOpenApi', () => {
   it('has every route of the table and nothing else', () => {
     const { paths } = everything();
-    const documented = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+    const documented = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
     const table = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`);
     expect(documented.sort()).toEqual(table.sort());
   });
@@ -27,7 +33,9 @@ describe('mergeOpenApi', () => {
   it('adds what the gateway answers, but keeps what the owner says', () => {
     const { paths } = everything();
     const complete = paths['/api/v1/goals/{goalId}/complete']?.post;
-    expect(Object.keys(complete?.responses ?? {})).toEqual(expect.arrayContaining(['200', '401', '413', '429', '503', '504']));
+    expect(Object.keys(complete?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '401', '413', '429', '503', '504']),
+    );
     expect(paths['/api/v1/auth/login']?.post?.security).toEqual([]);
     expect(complete?.security).toEqual([{ accessToken: [] }]);
   });
@@ -38,7 +46,10 @@ describe('mergeOpenApi', () => {
     const document = (title: string): OpenApiDocument => ({
       openapi: '3.1.0',
       info: { title, version: '1' },
-      paths: { '/api/v1/goals': { get: { responses: { 200: reference } } }, '/api/v1/friends': { get: { responses: { 200: reference } } } },
+      paths: {
+        '/api/v1/goals': { get: { responses: { 200: reference } } },
+        '/api/v1/friends': { get: { responses: { 200: reference } } },
+      },
       components: { schemas: { Same: goal, Page: { title } } },
     });
     const { components, paths } = merge([

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { problemSchema } from '@tribe/service-kit';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
-import { type Owner, type Route, routes, shapeOf } from '../routes';
-import { edgeResponses, problemSchema, rateLimitHeaders, refusalsOf } from './edge-answers';
+import { type Owner, owners, type Route, routes, shapeOf } from '../routes';
+import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
 
 type Json = Readonly<Record<string, unknown>>;
 type Components = Record<string, Record<string, unknown>>;
@@ -25,7 +26,9 @@ export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, ver
     securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
   };
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [owner, document] of documents) {
+  for (const owner of owners) {
+    const document = documents.get(owner);
+    if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
     for (const route of routes.filter((one) => one.owner === owner)) addOperation(paths, route, ownersPaths);
   }
@@ -34,10 +37,11 @@ export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, ver
     info: {
       title: 'Tribe API',
       version,
-      description: 'Goals, friends and notifications of Tribe. Live updates and domain events: `/asyncapi.json`.',
+      description:
+        'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
-    tags: [...documents.keys()].map((owner) => ({ name: titles[owner] })),
+    tags: owners.filter((owner) => documents.has(owner)).map((owner) => ({ name: titles[owner] })),
     paths,
     components,
   };
@@ -65,28 +69,25 @@ function adopt(owner: Owner, document: OpenApiDocument, components: Components):
   return adopted;
 }
 
-function addOperation(paths: Record<string, Record<string, unknown>>, route: Route, ownersPaths: OpenApiDocument['paths']): void {
-  const wanted = shapeOf(route.ownerPath ?? route.path);
+function addOperation(
+  paths: Record<string, Record<string, unknown>>,
+  route: Route,
+  ownersPaths: OpenApiDocument['paths'],
+): void {
+  const wanted = shapeOf(route.path);
   const method = route.method.toLowerCase();
-  const found = Object.entries(ownersPaths).find(([path, operations]) => shapeOf(path) === wanted && method in operations);
+  const found = Object.entries(ownersPaths).find(
+    ([path, operations]) => shapeOf(path) === wanted && method in operations,
+  );
   if (found === undefined) return;
-  const [ownersPath, operations] = found;
-  const operation = operations[method] as Json & { operationId?: string; responses?: Json };
-  const isAlias = route.ownerPath !== undefined;
-  (paths[isAlias ? aliasPath(route, ownersPath) : ownersPath] ??= {})[method] = {
+  const [path, operations] = found;
+  const operation = operations[method] as Json & { responses?: Json };
+  (paths[path] ??= {})[method] = {
     ...operation,
-    ...(operation.operationId !== undefined && isAlias && { operationId: `${operation.operationId}Alias` }),
-    ...(isAlias && { description: `The same as \`${route.method} ${ownersPath}\`.` }),
     tags: [titles[route.owner]],
     security: route.access === 'authenticated' ? [{ accessToken: [] }] : [],
-    responses: { ...refusalsOf(route), ...operation.responses },
+    responses: responsesOf(route, operation.responses ?? {}),
   };
-}
-
-/** The alias with the owner's names for its parameters: both have the same ones in the same order. */
-function aliasPath({ path }: Route, ownersPath: string): string {
-  const names = [...ownersPath.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
-  return path.replaceAll(/:[A-Za-z]+/g, () => `{${names.shift() ?? 'id'}}`);
 }
 
 function withReferences(value: unknown, renamed: ReadonlyMap<string, string>): unknown {

@@ -42,9 +42,19 @@ const notificationNew = z.object({
 });
 
 export const socketMessages: readonly SocketMessage[] = [
-  { event: 'subscribe', from: 'client', summary: 'Hear about a goal; refused when you may not see it', payload: goalChannel },
+  {
+    event: 'subscribe',
+    from: 'client',
+    summary: 'Hear about a goal; refused when you may not see it',
+    payload: goalChannel,
+  },
   { event: 'unsubscribe', from: 'client', summary: 'Hear about a goal no more', payload: goalChannel },
-  { event: 'presence', from: 'client', summary: 'Say that you are here', payload: z.object({ status: z.literal('online') }) },
+  {
+    event: 'presence',
+    from: 'client',
+    summary: 'Say that you are here',
+    payload: z.object({ status: z.literal('online') }),
+  },
   {
     event: 'auth.renew',
     from: 'client',

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Owner, type Route, routes } from '../routes';
 
@@ -86,8 +92,11 @@ export function contractOf(served: readonly Route[], owner?: Owner) {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of served) {
     if (owner !== undefined && route.owner !== owner) continue;
-    const path = (route.ownerPath ?? route.path).replaceAll(/:([A-Za-z]+)/g, '{$1}');
-    (paths[path] ??= {})[route.method.toLowerCase()] = { summary: `${route.method} ${path}`, responses: { 200: { description: 'Done' } } };
+    const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+    (paths[path] ??= {})[route.method.toLowerCase()] = {
+      summary: `${route.method} ${path}`,
+      responses: { 200: { description: 'Done' } },
+    };
   }
   return { openapi: '3.1.0', info: { title: owner ?? 'all', version: '1' }, paths };
 }

@@ -15,7 +15,8 @@ describe('isHandshake', () => {
 });
 
 describe('refusalOf', () => {
-  const refusal = (url: string, origin?: string) => refusalOf({ url, headers: origin === undefined ? {} : { origin } }, allows);
+  const refusal = (url: string, origin?: string) =>
+    refusalOf({ url, headers: origin === undefined ? {} : { origin } }, allows);
 
   it.each(['token', 'access_token', 'auth', 'jwt'])('refuses %s in the URL', (name) => {
     expect(refusal(`/ws/?transport=websocket&${name}=x`)).toBe('token in url');

@@ -5,11 +5,23 @@ export type Refusal = 'token in url' | 'not websocket transport' | 'origin' | 't
 
 const meanings: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
   'token in url': { status: '400 Bad Request', code: 'BAD_REQUEST', title: 'Send the token in auth, not in the URL' },
-  'not websocket transport': { status: '400 Bad Request', code: 'BAD_REQUEST', title: 'Only the websocket transport is offered' },
+  'not websocket transport': {
+    status: '400 Bad Request',
+    code: 'BAD_REQUEST',
+    title: 'Only the websocket transport is offered',
+  },
   origin: { status: '403 Forbidden', code: 'PERMISSION_DENIED', title: 'Pages of this origin may not connect' },
-  'too many': { status: '429 Too Many Requests', code: 'RATE_LIMITED', title: 'Too many connections from this address' },
+  'too many': {
+    status: '429 Too Many Requests',
+    code: 'RATE_LIMITED',
+    title: 'Too many connections from this address',
+  },
   full: { status: '503 Service Unavailable', code: 'OVERLOADED', title: 'The service is busy' },
-  away: { status: '503 Service Unavailable', code: 'UPSTREAM_UNAVAILABLE', title: 'Live updates are not available right now' },
+  away: {
+    status: '503 Service Unavailable',
+    code: 'UPSTREAM_UNAVAILABLE',
+    title: 'Live updates are not available right now',
+  },
 };
 
 const secretParameters = ['token', 'access_token', 'auth', 'jwt', 'authorization'];
@@ -24,7 +36,11 @@ const forwarded = [
 ] as const;
 
 /** True for a WebSocket handshake at the one path that takes them; everything else is an ordinary request. */
-export function isHandshake({ url = '', headers, method }: Pick<IncomingMessage, 'url' | 'headers' | 'method'>): boolean {
+export function isHandshake({
+  url = '',
+  headers,
+  method,
+}: Pick<IncomingMessage, 'url' | 'headers' | 'method'>): boolean {
   const path = url.split('?', 1)[0];
   return method === 'GET' && (path === '/ws' || path === '/ws/') && headers.upgrade?.toLowerCase() === 'websocket';
 }
@@ -69,9 +85,16 @@ export interface UpgradeProvenance {
 }
 
 /** The handshake as realtime gets it. */
-export function upgradeRequest({ url = '/ws/', headers }: Pick<IncomingMessage, 'url' | 'headers'>, from: UpgradeProvenance): string {
+export function upgradeRequest(
+  { url = '/ws/', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  from: UpgradeProvenance,
+): string {
   const lines = [`GET ${url} HTTP/1.1`, `host: ${from.host}`, 'connection: Upgrade', 'upgrade: websocket'];
-  lines.push(`x-request-id: ${from.requestId}`, `traceparent: ${from.traceparent}`, `x-forwarded-for: ${from.clientAddress}`);
+  lines.push(
+    `x-request-id: ${from.requestId}`,
+    `traceparent: ${from.traceparent}`,
+    `x-forwarded-for: ${from.clientAddress}`,
+  );
   for (const name of forwarded) {
     const value = headers[name];
     if (typeof value === 'string') lines.push(`${name}: ${value}`);
@@ -80,7 +103,11 @@ export function upgradeRequest({ url = '/ws/', headers }: Pick<IncomingMessage, 
 }
 
 /** The client's address, when `trustedProxies` proxies in front of the gateway append to X-Forwarded-For. */
-export function clientAddressOf(forwardedFor: string | undefined, socketAddress: string, trustedProxies: number): string {
+export function clientAddressOf(
+  forwardedFor: string | undefined,
+  socketAddress: string,
+  trustedProxies: number,
+): string {
   const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), socketAddress];
   return hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? socketAddress;
 }

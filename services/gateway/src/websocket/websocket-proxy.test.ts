@@ -19,7 +19,9 @@ describe('WebSocketProxy', () => {
     upstream = await TestUpstream.start();
     upstream.server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
       joined.push({ request, socket });
-      const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+      const accept = createHash('sha1').update(
+        `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`,
+      );
       socket.write(
         `HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ${accept.digest('base64')}\r\n\r\n`,
       );
@@ -50,7 +52,10 @@ describe('WebSocketProxy', () => {
   const port = () => Number(new URL(tribe.service('gateway').url).port);
 
   /** Sends a handshake and resolves to the status, or to the open socket. */
-  async function handshake(to: string, headers: Record<string, string> = {}): Promise<{ status: number; socket?: Socket; body?: string }> {
+  async function handshake(
+    to: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; socket?: Socket; body?: string }> {
     const request = httpRequest({
       port: port(),
       path: to,
@@ -71,7 +76,9 @@ describe('WebSocketProxy', () => {
       request.once('response', (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+        response.once('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+        );
       });
     });
   }
