@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { RateLimit, RateLimitState } from './rate-limiter';
+import type { RateLimit, RateLimitState } from './rate-limit';
 
 /** Keys counted at most; the one longest unused is forgotten. */
 const MOST_KEYS = 50_000;

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
-import { type RateLimit, RateLimiter } from './rate-limiter';
+import type { RateLimit } from './rate-limit';
+import { RateLimiter } from './rate-limiter';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -65,13 +65,15 @@ export function addOwnersHeaders(
   answer: Record<string, unknown>,
   fromOwner: Readonly<Record<string, HeaderValue>>,
 ): void {
-  const { connection } = fromOwner;
-  const named =
-    connection === undefined || connection === 'keep-alive'
-      ? undefined
-      : `${connection}`.toLowerCase().split(/\s*,\s*/);
+  const named = namedBy(fromOwner.connection);
   for (const name in fromOwner) {
-    if (hopByHop.has(name) || name in answer || named?.includes(name) === true) continue;
+    if (hopByHop.has(name) || name in answer || named?.includes(name)) continue;
     answer[name] = fromOwner[name];
   }
+}
+
+/** Headers that `Connection` declares to be for this connection only; nearly always none. */
+function namedBy(connection: HeaderValue): string[] | undefined {
+  if (typeof connection !== 'string' || connection === 'keep-alive') return undefined;
+  return connection.toLowerCase().split(/\s*,\s*/);
 }
