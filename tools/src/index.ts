@@ -10,4 +10,5 @@ export { inboxPrefix } from './servers/nats-config';
 export { NatsServer, type NatsOptions } from './servers/nats-server';
 export { PostgresServer, type PostgresOptions } from './servers/postgres-server';
 export { RedisServer, type RedisOptions } from './servers/redis-server';
+export { ServerProcess } from './servers/server-process';
 export { readTopology, schemaName, type ServiceEntry } from './topology/service-topology';

@@ -3,6 +3,7 @@ export type { UserCardInit } from './event-publisher';
 export { eventually, type EventuallyOptions } from './eventually';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
+export type { ServiceProcess } from './service-process';
 export type { SettleOptions } from './settle';
 export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
 export { TestClock } from './test-clock';

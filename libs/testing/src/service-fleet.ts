@@ -1,6 +1,8 @@
 import { Lifecycle, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
 import { freePort } from '@tribe/tools';
+import { durablesDeclaredIn } from './declared-durables';
 import { environmentOf } from './service-environment';
+import { ServiceProcess } from './service-process';
 import type { TestClock } from './test-clock';
 import type { TribeServers } from './tribe-servers';
 
@@ -13,6 +15,8 @@ export interface FleetOptions {
   readonly jwksUrl: string;
   /** Added to the environment of every service. */
   readonly env: Readonly<Record<string, string>>;
+  /** Names of the services that run as processes of their own. */
+  readonly processes: readonly string[];
 }
 
 interface FleetService {
@@ -22,10 +26,19 @@ interface FleetService {
   running: RunningService;
 }
 
-/** The services of one system, all in this process. */
+/** A service of the system that runs as a process of its own. */
+interface FleetProcess {
+  readonly definition: ServiceDefinition;
+  readonly process: ServiceProcess;
+  readonly durables: readonly string[];
+}
+
+/** The services of one system, in this process or, where a test wants to kill them, in their own. */
 export class ServiceFleet {
   private readonly services = new Map<string, FleetService>();
+  private readonly processes = new Map<string, FleetProcess>();
   private readonly replicas: RunningService[] = [];
+  private readonly replicaProcesses: ServiceProcess[] = [];
 
   constructor(private readonly options: FleetOptions) {}
 
@@ -45,7 +58,7 @@ export class ServiceFleet {
   }
 
   has(name: string): boolean {
-    return this.services.has(name);
+    return this.services.has(name) || this.processes.has(name);
   }
 
   /** @throws Error when the service is not part of the system. */
@@ -53,7 +66,28 @@ export class ServiceFleet {
     return this.find(name).running;
   }
 
-  /** The services as they were started, without further replicas. */
+  /** @throws Error when the service does not run as a process */
+  process(name: string): ServiceProcess {
+    return this.findProcess(name).process;
+  }
+
+  /** Processes that run right now, and what settling has to know of them. */
+  get runningProcesses(): readonly { name: string; durables: readonly string[] }[] {
+    return [...this.processes].flatMap(([name, { process, durables }]) => (process.running ? [{ name, durables }] : []));
+  }
+
+  /** Of every service, wherever it runs. */
+  get urls(): ReadonlyMap<string, string> {
+    const inHere = [...this.services].map(([name, { running }]): [string, string] => [name, running.url]);
+    return new Map([...inHere, ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url])]);
+  }
+
+  /** @throws Error when the service is not part of the system */
+  urlOf(name: string): string {
+    return this.urls.get(name) ?? this.find(name).running.url;
+  }
+
+  /** The services of this process as they were started, without further replicas. */
   get all(): readonly RunningService[] {
     return [...this.services.values()].map(({ running }) => running);
   }
@@ -80,23 +114,45 @@ export class ServiceFleet {
     return replica;
   }
 
+  /** One more process of a service that runs as a process, on a port of its own. */
+  async startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
+    const replica = await this.createProcess(definition);
+    this.replicaProcesses.push(replica);
+    await replica.start();
+    return replica;
+  }
+
+  /** Processes are killed: their data is about to be deleted. */
   async stop(): Promise<void> {
-    await Promise.all([...this.replicas, ...this.all].map((service) => service.stop()));
+    const processes = [...this.replicaProcesses, ...[...this.processes.values()].map(({ process }) => process)];
+    await Promise.all([...[...this.replicas, ...this.all].map((service) => service.stop()), ...processes.map((process) => process.kill())]);
   }
 
   private async add(definition: ServiceDefinition): Promise<void> {
+    if (this.options.processes.includes(definition.name)) return this.addProcess(definition);
     const port = await freePort();
     this.services.set(definition.name, { definition, port, running: await this.run(definition, port) });
   }
 
   private run(definition: ServiceDefinition, port: number): Promise<RunningService> {
-    const { servers, keysFile, env: overrides, clock } = this.options;
-    const urls = new Map([...this.services].map(([name, { running }]) => [name, running.url]));
-    const jwksUrl = this.jwksUrlFor(definition.name, port);
-    return startService(definition, {
-      env: environmentOf(definition.name, { servers, keysFile, jwksUrl, urls, port, overrides }),
-      clock,
-    });
+    return startService(definition, { env: this.environmentOf(definition, port), clock: this.options.clock });
+  }
+
+  private async addProcess(definition: ServiceDefinition): Promise<void> {
+    const process = await this.createProcess(definition);
+    this.processes.set(definition.name, { definition, process, durables: durablesDeclaredIn(definition.module) });
+    await process.start();
+  }
+
+  private async createProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
+    const port = await freePort();
+    const { folder } = this.options.servers;
+    return new ServiceProcess({ name: definition.name, port, folder, env: this.environmentOf(definition, port) });
+  }
+
+  private environmentOf({ name }: ServiceDefinition, port: number): Record<string, string> {
+    const { servers, keysFile, env: overrides } = this.options;
+    return environmentOf(name, { servers, keysFile, jwksUrl: this.jwksUrlFor(name, port), urls: this.urls, port, overrides });
   }
 
   /** Identity verifies with the keys it publishes itself, on the port it is about to listen on. */
@@ -107,7 +163,14 @@ export class ServiceFleet {
 
   private find(name: string): FleetService {
     const service = this.services.get(name);
-    if (!service) throw new Error(`${name} is not part of this system; it has ${[...this.services.keys()].join(', ')}`);
-    return service;
+    if (service) return service;
+    if (this.processes.has(name)) throw new Error(`${name} runs as a process of its own: use tribe.process('${name}')`);
+    throw new Error(`${name} is not part of this system; it has ${[...this.urls.keys()].join(', ')}`);
+  }
+
+  private findProcess(name: string): FleetProcess {
+    const found = this.processes.get(name);
+    if (!found) throw new Error(`${name} does not run as a process: name it in startTribe({ processes })`);
+    return found;
   }
 }

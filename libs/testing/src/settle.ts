@@ -13,8 +13,20 @@ export interface SettleOptions {
 /** What is looked at. */
 export interface SettleScope {
   readonly services: readonly RunningService[];
+  /** Services that run as processes of their own. */
+  readonly processes: readonly ProcessInSight[];
   readonly streams: () => Promise<JetStreamManager>;
 }
+
+/** A service of another process, seen through its schema and its durables; its jobs are out of sight. */
+export interface ProcessInSight {
+  readonly name: string;
+  readonly durables: readonly string[];
+  /** Rows of a query with the rights of the service. */
+  readonly query: QueryRows;
+}
+
+type QueryRows = <T extends object>(text: string) => Promise<T[]>;
 
 /** One look at the system. */
 interface Look {
@@ -43,9 +55,11 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
   }
 }
 
-async function look({ services, streams }: SettleScope): Promise<Look> {
-  const outboxes = await Promise.all(services.map((service) => lookAtOutbox(service).catch(notAnswering(`the Postgres of ${service.name}`))));
-  const expected = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
+async function look({ services, processes, streams }: SettleScope): Promise<Look> {
+  const schemas = [...services.flatMap(schemaOf), ...processes];
+  const outboxes = await Promise.all(schemas.map((schema) => lookAtOutbox(schema).catch(notAnswering(`the Postgres of ${schema.name}`))));
+  const inHere = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
+  const expected = [...inHere, ...processes.flatMap(({ durables: others }) => others)];
   const durables = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
   const jobs = await Promise.all(services.map((service) => lookAtJobs(service).catch(notAnswering(`the Postgres of ${service.name}`))));
   const all = [...outboxes, durables, ...jobs];
@@ -54,23 +68,26 @@ async function look({ services, streams }: SettleScope): Promise<Look> {
 
 const quiet: Look = { pending: [], progress: '' };
 
-async function lookAtOutbox(service: RunningService): Promise<Look> {
+/** The schema of a service of this process, when it has one. */
+function schemaOf(service: RunningService): { name: string; query: QueryRows }[] {
   const database = find(service, Database);
-  if (!database) return quiet;
-  const [outbox] = await database.query<{ found: boolean }>('settle-has-outbox', `SELECT to_regclass('outbox') IS NOT NULL AS found`, []);
+  const query: QueryRows = async <T extends object>(text: string) => (await database?.pool.query<T>(text))?.rows ?? [];
+  return database ? [{ name: service.name, query }] : [];
+}
+
+async function lookAtOutbox({ name, query }: { name: string; query: QueryRows }): Promise<Look> {
+  const [outbox] = await query<{ found: boolean }>(`SELECT to_regclass('outbox') IS NOT NULL AS found`);
   if (!outbox?.found) return quiet;
-  const rows = await database.query<{ subject: string; waiting: number; written: string }>(
-    'settle-outbox',
+  const rows = await query<{ subject: string; waiting: number; written: string }>(
     `SELECT subject, (count(*) FILTER (WHERE published_at IS NULL))::int AS waiting, max(position)::text AS written
      FROM outbox GROUP BY subject
      UNION ALL
      SELECT 'a replay of a dead letter', count(*)::int, '' FROM dead_letters
      WHERE replay_requested_at IS NOT NULL AND replayed_at IS NULL`,
-    [],
   );
   const pending = rows
     .filter(({ waiting }) => waiting > 0)
-    .map(({ subject, waiting }) => `${service.name}: ${waiting} × ${subject} waits`);
+    .map(({ subject, waiting }) => `${name}: ${waiting} × ${subject} waits`);
   return { pending, progress: rows.map(({ written }) => written).join() };
 }
 

@@ -4,7 +4,7 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { TestSchema } from '@tribe/tools';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
@@ -12,8 +12,10 @@ import { JwksServer } from './jwks-server';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
+import { SchemaConnections } from './schema-connections';
 import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
 import { ServiceFleet } from './service-fleet';
+import type { ServiceProcess } from './service-process';
 import { settle, type SettleOptions } from './settle';
 import { SocketClient } from './socket-client';
 import { TestClock } from './test-clock';
@@ -22,6 +24,8 @@ import { TribeServers } from './tribe-servers';
 
 export interface TribeOptions {
   readonly services: readonly ServiceDefinition[];
+  /** Names of those that run as processes of their own, so that they can be killed. They have to be built before. */
+  readonly processes?: readonly string[];
   /** Added to the environment of every service; wins over what the system sets. */
   readonly env?: Readonly<Record<string, string>>;
   /** A Postgres cluster of its own, so that it can be restarted: about two seconds more. */
@@ -73,7 +77,7 @@ export class Tribe {
   private readonly publisher: EventPublisher;
   private readonly people: People;
   private readonly sockets: SocketClient[] = [];
-  private readonly databaseClients = new Map<string, Promise<Client>>();
+  private readonly schemas: SchemaConnections;
   private fleet: ServiceFleet | undefined;
   private jwks: JwksServer | undefined;
   private routes: RouteFinder | undefined;
@@ -86,6 +90,7 @@ export class Tribe {
     this.nats = new NatsFaults(servers.nats);
     this.redis = new RedisFaults(servers.redis);
     this.postgres = new PostgresFaults(servers.ownPostgres);
+    this.schemas = new SchemaConnections(servers);
     this.publisher = new EventPublisher(servers.nats);
     this.people = new People({
       surroundings: {
@@ -101,14 +106,14 @@ export class Tribe {
 
   /** Called by {@link startTribe}. */
   async start(): Promise<void> {
-    const { services, env = {} } = this.options;
+    const { services, env = {}, processes = [] } = this.options;
     const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
     await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
-    this.fleet = new ServiceFleet({ servers: this.servers, clock: this.clock, keysFile, jwksUrl: this.jwks.url, env });
+    this.fleet = new ServiceFleet({ servers: this.servers, clock: this.clock, keysFile, jwksUrl: this.jwks.url, env, processes });
     await this.fleet.start(services);
-    if (!this.fleet.has('gateway')) this.routes = await RouteFinder.of(this.fleet.all.map(({ url }) => url));
+    if (!this.fleet.has('gateway')) this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
 
   /** A running service: its `url`, `metricsUrl` and Nest `app`. */
@@ -116,9 +121,14 @@ export class Tribe {
     return this.started.get(name);
   }
 
+  /** A service that runs as a process of its own: `kill()`, `stop()`, `start()`. */
+  process(name: string): ServiceProcess {
+    return this.started.process(name);
+  }
+
   /** HTTP without a token, or with any token; to the gateway when it runs, to one service when named. */
   client({ token, service }: { token?: string; service?: string } = {}): ApiClient {
-    const baseUrlOf = service ? () => this.service(service).url : (requestPath: string) => this.baseUrlOf(requestPath);
+    const baseUrlOf = service ? () => this.started.urlOf(service) : (requestPath: string) => this.baseUrlOf(requestPath);
     return new ApiClient(baseUrlOf, this.agent, token);
   }
 
@@ -154,9 +164,7 @@ export class Tribe {
 
   /** A connection to a service's schema with the rights of the service, for looking at rows. */
   db(service: string): Promise<Client> {
-    const client = this.databaseClients.get(service) ?? this.connectTo(service);
-    this.databaseClients.set(service, client);
-    return client;
+    return this.schemas.get(service);
   }
 
   /**
@@ -166,7 +174,11 @@ export class Tribe {
    * @throws Error that names what is still pending after `timeoutMs` (default 10000)
    */
   settled(options: SettleOptions = {}): Promise<void> {
-    return settle({ services: this.started.running, streams: () => this.publisher.manager() }, options);
+    const processes = this.started.runningProcesses.map((one) => ({
+      ...one,
+      query: async <T extends object>(text: string) => (await (await this.db(one.name)).query<T>(text)).rows,
+    }));
+    return settle({ services: this.started.running, processes, streams: () => this.publisher.manager() }, options);
   }
 
   /** Stops a service gracefully and starts it again on the same port. */
@@ -188,12 +200,16 @@ export class Tribe {
     return this.started.startReplica(definition);
   }
 
+  /** The same as a real process, which can be killed. */
+  startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
+    return this.started.startReplicaProcess(definition);
+  }
+
   /** Stops everything and deletes its data. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await this.fleet?.stop();
-    const clients = await Promise.all(this.databaseClients.values());
-    await Promise.all([...clients.map((client) => client.end()), this.agent.destroy(), this.publisher.stop(), this.jwks?.stop()]);
+    await Promise.all([this.schemas.stop(), this.agent.destroy(), this.publisher.stop(), this.jwks?.stop()]);
     this.redis.disconnect();
     await this.servers.stop();
   }
@@ -204,9 +220,9 @@ export class Tribe {
   }
 
   private baseUrlOf(requestPath: string): string {
-    const [only, another] = this.started.all;
+    const [only, another] = this.started.urls.values();
     if (this.started.has('gateway')) return this.service('gateway').url;
-    if (only && !another) return only.url;
+    if (only && !another) return only;
     const owner = this.routes?.find(requestPath);
     if (!owner) throw new Error(`No service of this system serves ${requestPath}`);
     return owner;
@@ -214,15 +230,5 @@ export class Tribe {
 
   private refuseIfRunning(owner: string): void {
     if (this.started.has(owner)) throw new Error(`${owner} is part of this system: let it publish its own events`);
-  }
-
-  private async connectTo(service: string): Promise<Client> {
-    const url = this.servers.databaseUrlOf(service);
-    if (!url) throw new Error(`${service} has no schema in this system`);
-    const client = new Client({ connectionString: url });
-    // A cluster that restarts under the test cuts this connection; the next call of db() opens another.
-    client.on('error', () => this.databaseClients.delete(service));
-    await client.connect();
-    return client;
   }
 }

@@ -6,7 +6,11 @@ import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
-  if (filter.length > 0) return runJest(filter, interrupted.signal);
+  if (filter.length > 0) {
+    // Tests of e2e start compiled services.
+    const built = !mayRunEndToEnd(filter) || (await runStep(buildStep));
+    return built ? runJest(filter, interrupted.signal) : { passed: 0, failed: 1 };
+  }
 
   const counts: TestCounts[] = [];
   for (const step of [buildStep, ...checkSteps, ...contractSteps]) {
@@ -17,6 +21,12 @@ async function main(filter: string[]): Promise<TestCounts> {
   console.log('\nTests');
   counts.push(await runJest([], interrupted.signal));
   return addCounts(counts);
+}
+
+/** A filter without a path, such as `-t <name>`, runs in every folder. */
+function mayRunEndToEnd(filter: string[]): boolean {
+  const paths = filter.filter((arg) => arg.includes('/') || /^[a-z0-9-]+$/.test(arg));
+  return paths.length === 0 || paths.some((path) => path.includes('e2e'));
 }
 
 void main(process.argv.slice(2)).then(

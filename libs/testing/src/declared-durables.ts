@@ -1,0 +1,36 @@
+import { type DynamicModule, type Type } from '@nestjs/common';
+import { MODULE_METADATA } from '@nestjs/common/constants.js';
+import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
+
+type Imported = Type | DynamicModule;
+
+/**
+ * Names of the durables of a service, read from the decorators of its module and those it imports: for a service that
+ * runs in another process, whose application cannot be asked.
+ */
+export function durablesDeclaredIn(root: Type): string[] {
+  const seen = new Set<Imported>();
+  const visit = (imported: Imported): string[] => {
+    if (seen.has(imported)) return [];
+    seen.add(imported);
+    const module = 'module' in imported ? imported.module : imported;
+    const dynamic: Partial<DynamicModule> = 'module' in imported ? imported : {};
+    const imports = [...declared<Imported>(MODULE_METADATA.IMPORTS, module), ...((dynamic.imports ?? []) as Imported[])];
+    const controllers = [...declared<Type>(MODULE_METADATA.CONTROLLERS, module), ...(dynamic.controllers ?? [])];
+    return [...imports.flatMap(visit), ...controllers.flatMap(durablesOfController)];
+  };
+  return [...new Set(visit(root))];
+}
+
+function declared<T>(key: string, module: Type): T[] {
+  return (Reflect.getMetadata(key, module) ?? []) as T[];
+}
+
+/** `@OnEvent` leaves the durable, with the stream it reads, on the method. */
+function durablesOfController({ prototype }: Type): string[] {
+  const methods = Object.getOwnPropertyNames(prototype).map((name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown);
+  return methods
+    .filter((method) => typeof method === 'function')
+    .map((method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as { name?: string; stream?: string } | undefined)
+    .flatMap((extras) => (extras?.name && extras.stream ? [extras.name] : []));
+}
