@@ -1,7 +1,8 @@
+import { eventsConfig } from '@tribe/events';
 import { baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
-export const goalsConfig = baseConfig.extend({
+export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
   /** People in one goal at the same time, its creator included. */
   GOAL_MAX_PARTICIPANTS: z.coerce.number().int().min(2).max(50).default(50),
 });
