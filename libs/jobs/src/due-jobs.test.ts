@@ -41,6 +41,8 @@ describe('a due job', () => {
   it('is heard of when its transaction commits, without waiting for the next poll', async () => {
     const waits: number[] = [];
     for (let round = 0; round < 5; round++) {
+      // A worker that has just finished a job looks for another anyway.
+      await tribe.settled();
       const startedAt = performance.now();
       const key = await send();
       await eventually(() => triesOf(key).length === 1, { everyMs: 1 });
@@ -147,7 +149,7 @@ describe('a due job that fails', () => {
       finished_at: expect.any(Date),
     });
     const metrics = await fetch(new URL('/metrics', tribe.service('probe').metricsUrl));
-    expect(await metrics.text()).toMatch(/jobs_given_up_total\{kind="send-mail-v1"[^}]*\} 1/);
+    expect(await metrics.text()).toMatch(/jobs_given_up_total\{[^}]*kind="send-mail-v1"[^}]*\} 1/);
   });
 
   it('does not hold up the others', async () => {
