@@ -1,12 +1,8 @@
-import { randomFillSync } from 'node:crypto';
+import { randomHex } from '../ids/random-pool';
 
-const POOL_BYTES = 8_192;
 const SPAN_BYTES = 8;
 const TRACE_BYTES = 16;
 const VALID = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
-
-const pool = Buffer.allocUnsafe(POOL_BYTES);
-let used = POOL_BYTES;
 
 /** What a W3C `traceparent` says. */
 export interface TraceParent {
@@ -25,13 +21,3 @@ export const newTraceId = (): string => randomHex(TRACE_BYTES);
 
 /** A new span id: 16 hex digits. */
 export const newSpanId = (): string => randomHex(SPAN_BYTES);
-
-/** Random bytes are drawn in blocks, because one system call per request would be the dearest part of tracing. */
-function randomHex(bytes: number): string {
-  if (used + bytes > POOL_BYTES) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
-}

@@ -3,7 +3,7 @@ import { RequestScope, type RequestContext } from '../context/request-context';
 import type { Logger } from '../logging/logger';
 import type { HttpMetrics } from '../telemetry/http.metrics';
 import type { Spans } from '../telemetry/spans';
-import { scopeFromHeaders } from './request-scope';
+import { scopeFromHeaders, scopeOf } from './request-scope';
 
 /** What the hooks need. */
 export interface HookDependencies {
@@ -47,19 +47,18 @@ function record({ logger, metrics, spans }: HookDependencies, request: FastifyRe
   const milliseconds = reply.elapsedTime;
   metrics.observe(request.method, route, reply.statusCode, milliseconds);
   if (spans.enabled) recordSpan(spans, route, request, reply);
-  if (QUIET.has(route) || !logger.isEnabled('info')) return;
-  const { scope } = request;
-  const fields = {
+  if (QUIET.has(route)) return;
+  const scope = scopeOf(request);
+  logger.request({
+    requestId: scope.requestId,
+    traceId: scope.traceId,
     method: request.method,
     route,
     path: pathOf(request.url),
     status: reply.statusCode,
-    ms: Math.round(milliseconds * 100) / 100,
-    user_id: scope?.caller?.userId,
-    request_id: scope?.requestId,
-    trace_id: scope?.traceId,
-  };
-  logger.info(fields, 'request');
+    milliseconds,
+    userId: scope.caller?.userId,
+  });
 }
 
 function recordSpan(spans: Spans, route: string, request: FastifyRequest, reply: FastifyReply): void {

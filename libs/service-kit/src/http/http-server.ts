@@ -39,8 +39,9 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
   addHealthRoutes(fastify, app.get(Health));
-  addOpenApiRoute(fastify, app);
   await definition.http?.(fastify, app);
+  // The gateway serves a document of its own.
+  if (!fastify.hasRoute({ method: 'GET', url: '/openapi.json' })) addOpenApiRoute(fastify, app);
   await app.init();
 }
 

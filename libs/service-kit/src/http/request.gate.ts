@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AccessTokens, bearerTokenOf } from '../access/access-tokens';
+import { AccessTokens, bearerTokenOf, type Claims } from '../access/access-tokens';
 import { AppError, type FieldError } from '../errors/app-error';
 import { type CompiledEndpoint, EndpointRegistry } from './endpoint-registry';
 import { fieldErrors } from './input.rules';
@@ -25,16 +25,18 @@ export class RequestGate implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (endpoint.access === 'public') return parseParts(endpoint, request);
-    return this.admit(endpoint, request, http.getResponse<FastifyReply>());
-  }
-
-  private async admit(endpoint: CompiledEndpoint, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-    const claims = await this.accessTokens.verify(bearerTokenOf(request.headers.authorization));
-    scopeOf(request).caller = { userId: claims.user_id, sessionId: claims.sid, username: claims.username };
     // Answers to one person must not stay in a cache; a handler that knows better sets its own.
-    reply.header('cache-control', 'no-store');
-    return parseParts(endpoint, request);
+    http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    const token = bearerTokenOf(request.headers.authorization);
+    const claims = this.accessTokens.recall(token);
+    if (claims !== undefined) return admit(endpoint, request, claims);
+    return this.accessTokens.verify(token).then((verified) => admit(endpoint, request, verified));
   }
+}
+
+function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
+  scopeOf(request).caller = { userId: claims.user_id, sessionId: claims.sid, username: claims.username };
+  return parseParts(endpoint, request);
 }
 
 /** Replaces the parts of the request by what their schemas made of them. */

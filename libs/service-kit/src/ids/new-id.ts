@@ -1,6 +1,31 @@
-import { v7 } from 'uuid';
+import { randomHex } from './random-pool';
 
-/** A new UUIDv7: unique everywhere, and ids made later sort later, so that indexes stay compact. */
+const VARIANTS = '89ab';
+const RANDOM_BYTES = 8;
+const SEQUENCE_END = 0x1000;
+/** A millisecond begins somewhere in the lower half, so that at least 2048 ids fit into it. */
+const FIRST_SEQUENCE_MASK = 0x7ff;
+
+let time = 0;
+let timePart = '';
+let sequence = 0;
+
+/**
+ * A new UUIDv7: unique everywhere, and within one process every id sorts after the one made before it, even when the
+ * clock is set back. So indexes stay compact, and rows written in one transaction keep their order.
+ */
 export function newId(): string {
-  return v7();
+  const now = Date.now();
+  if (now > time) startMillisecond(now);
+  else if (++sequence === SEQUENCE_END) startMillisecond(time + 1);
+  const random = randomHex(RANDOM_BYTES);
+  const variant = VARIANTS[parseInt(random[0] ?? '0', 16) & 3];
+  return `${timePart}${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
+}
+
+function startMillisecond(milliseconds: number): void {
+  const hex = milliseconds.toString(16).padStart(12, '0');
+  time = milliseconds;
+  timePart = `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
+  sequence = parseInt(randomHex(2), 16) & FIRST_SEQUENCE_MASK;
 }

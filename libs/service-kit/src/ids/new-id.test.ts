@@ -1,0 +1,18 @@
+import { newId } from './new-id';
+
+describe('a new id', () => {
+  it('is a UUIDv7 that says when it was made', () => {
+    const before = Date.now();
+    const id = newId();
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const time = parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThanOrEqual(Date.now() + 1);
+  });
+
+  it('sorts after every id made before it, and is never made twice', () => {
+    const ids = Array.from({ length: 100_000 }, () => newId());
+    expect(ids).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

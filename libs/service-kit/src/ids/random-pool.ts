@@ -1,0 +1,18 @@
+import { randomFillSync } from 'node:crypto';
+
+const POOL_BYTES = 8_192;
+const pool = Buffer.allocUnsafe(POOL_BYTES);
+let used = POOL_BYTES;
+
+/**
+ * Random bytes as hex digits. They are drawn in blocks, because one system call per id would be the dearest part of
+ * answering a request.
+ */
+export function randomHex(bytes: number): string {
+  if (used + bytes > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
+}
