@@ -59,22 +59,22 @@ async function refuseTakenPorts(
 }
 
 async function bringUp(tribe: TribeRun, servers: ReturnType<typeof devServers>, options: StartOptions): Promise<void> {
-  const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: start }));
+  const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: () => brief(start()) }));
   const startServices = tribe.services.map((service) => ({
     title: service.service.name,
-    task: () => tribe.startService(service),
+    task: () => brief(tribe.startService(service)),
   }));
   const targets = options.seed ? seedTargets(tribe) : undefined;
   await new Listr(
     [
-      { title: 'Build', task: build },
+      { title: 'Build', task: () => brief(build()) },
       { title: 'Servers', task: (_, task) => task.newListr(startServers, { concurrent: true }) },
-      { title: 'Schemas', task: (_, task) => tribe.prepareSchemas((line) => (task.output = line)) },
+      { title: 'Schemas', task: (_, task) => brief(tribe.prepareSchemas((line) => (task.output = line))) },
       { title: 'Services', task: (_, task) => task.newListr(startServices, { concurrent: true }) },
       {
         title: 'Demo data',
         enabled: targets !== undefined,
-        task: () => targets && seed(targets),
+        task: () => targets && brief(seed(targets)),
       },
     ],
     { rendererOptions: { collapseSubtasks: false }, fallbackRenderer: 'simple' },
@@ -88,13 +88,20 @@ function seedTargets({ services }: TribeRun): SeedTargets | undefined {
   return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
 }
 
+/** The progress display shows only the first line of an error; the rest is printed under it at the end. */
+function brief(work: Promise<void>): Promise<void> {
+  return work.catch((cause: unknown) => {
+    throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], { cause });
+  });
+}
+
 async function build(): Promise<void> {
   const { code, output } = await buildStep.run();
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
 }
 
 function report(tribe: TribeRun, { seed: seeded }: StartOptions, startedAt: number, offset: number): void {
-  const rows = tribe.services.map(({ service, running }) => [service.name, urlOf(service), running ? 'ready' : 'stopped']);
+  const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
   console.log(`Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`);
@@ -108,6 +115,7 @@ function reportCrash({ service, logTail }: ServiceProcess): void {
 }
 
 void main().catch((error: unknown) => {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  console.error(`\n${cause instanceof Error ? cause.message : String(cause)}`);
   process.exit(1);
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { isPortFree } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
 
@@ -46,11 +47,16 @@ function heldBy(port: number): string {
 
 function programOf(pid: number): string {
   try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    if (process.platform === 'linux') return path.basename(firstArgument(pid));
     return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)]).toString().trim();
   } catch {
     return 'a program';
   }
+}
+
+/** Threads may have given themselves names; the command line has the program's. */
+function firstArgument(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
 }
 
 /** The socket listening on the port, by its inode, and the process that has it open; others' processes are hidden. */

@@ -11,13 +11,17 @@ const stopDeadlineMs = 15_000;
 /** One service, run as `node dist/main.js` with its own environment and log file. */
 export class ServiceProcess {
   private readonly process: ServerProcess;
+  /** `/readyz`, or `/healthz` for one that cannot be ready because services it needs were left out. */
+  private readonly readyPath: string;
 
   constructor(
     readonly service: ServiceEntry,
     environment: Record<string, string>,
     private readonly logFile: string,
     onUnexpectedExit: (service: ServiceProcess) => void,
+    partial = false,
   ) {
+    this.readyPath = partial ? '/healthz' : '/readyz';
     this.process = new ServerProcess({
       name: service.name,
       program: process.execPath,
@@ -33,8 +37,9 @@ export class ServiceProcess {
     return this.process.pid;
   }
 
-  get running(): boolean {
-    return this.process.running;
+  get state(): string {
+    if (!this.process.running) return 'stopped';
+    return this.readyPath === '/readyz' ? 'ready' : 'up, without some of its services';
   }
 
   get logTail(): string {
@@ -48,7 +53,7 @@ export class ServiceProcess {
   }
 
   async isReady(): Promise<boolean> {
-    const response = await fetch(`${urlOf(this.service)}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(`${urlOf(this.service)}${this.readyPath}`, { signal: AbortSignal.timeout(2_000) });
     await response.body?.cancel();
     return response.ok;
   }

@@ -35,17 +35,20 @@ export class TribeRun {
     private readonly input: TribeRunInput,
     onCrash: (service: ServiceProcess) => void,
   ) {
-    this.processes = input.services.map((service) => {
-      const { folder, ports, secrets, all } = input;
+    const { folder, ports, secrets, all, services } = input;
+    const startable = all.filter(({ canStart }) => canStart);
+    const report = (crashed: ServiceProcess) => {
+      if (!this.stopping) onCrash(crashed);
+    };
+    this.processes = services.map((service) => {
       const environment = serviceEnvironment(
         service,
         { ports, secrets, keysFile: folder.keysFile, all },
         process.env,
       );
+      const partial = service.name === 'gateway' && services.length < startable.length;
       writePrivateFile(folder.envOf(service.name), environmentFile(environment));
-      return new ServiceProcess(service, environment, folder.logOf(service.name), (crashed) => {
-        if (!this.stopping) onCrash(crashed);
-      });
+      return new ServiceProcess(service, environment, folder.logOf(service.name), report, partial);
     });
   }
 
