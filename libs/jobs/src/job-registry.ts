@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { type Backoff, Clock } from '@tribe/service-kit';
 import { type DueJob, DUE_JOB, type DueJobMetadata, SCHEDULED, type ScheduleOptions } from './job.decorators';
-import type { Backoff } from '@tribe/service-kit';
 import { latestSlot } from './slot.rules';
 
 /** A kind of due job with every setting decided. */
@@ -36,6 +36,7 @@ export class JobRegistry {
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
+    private readonly clock: Clock,
   ) {}
 
   get handlers(): readonly JobHandler[] {
@@ -67,9 +68,14 @@ export class JobRegistry {
     if (dueJob) this.add(dueJobHandler(dueJob, (job) => method.call(instance, job)));
     const schedule = this.reflector.get<ScheduleOptions | undefined>(SCHEDULED, method);
     if (!schedule) return;
-    latestSlot(schedule.cron, new Date());
-    this.add(scheduleHandler(schedule, (slot) => method.call(instance, slot)));
+    latestSlot(schedule.cron, this.clock.now());
+    this.add(scheduleHandler(schedule, (slot) => this.runIfLatest(schedule, slot, () => method.call(instance, slot))));
     this.foundSchedules.push({ name: schedule.name, cron: schedule.cron });
+  }
+
+  /** A slot that waited too long, or failed until the next one came, is left to that one. */
+  private async runIfLatest({ cron }: ScheduleOptions, slot: Date, run: () => Promise<void>): Promise<void> {
+    if (slot >= latestSlot(cron, this.clock.now())) await run();
   }
 
   private add(handler: JobHandler): void {

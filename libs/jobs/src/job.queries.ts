@@ -58,7 +58,7 @@ export const rememberNewSchedule = {
 
 export const takeSlot = {
   name: 'jobs-take-slot',
-  /** $1 name, $2 slot, $3 id, $4 key, $5 now */
+  /** $1 name, $2 slot, $3 id, $4 key. The run itself is a due job. */
   text: `
     WITH won AS (
       INSERT INTO scheduled_slots (name, slot)
@@ -66,11 +66,6 @@ export const takeSlot = {
       WHERE NOT EXISTS (SELECT 1 FROM scheduled_slots WHERE name = $1 AND slot >= $2)
       ON CONFLICT DO NOTHING
       RETURNING name
-    ), superseded AS (
-      UPDATE due_jobs SET state = 'done', finished_at = $5, last_error = 'Superseded by a later slot'
-      FROM won
-      WHERE due_jobs.kind = won.name
-        AND (due_jobs.state = 'due' OR due_jobs.state = 'running' AND due_jobs.claimable_at <= $5)
     )
     INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at)
     SELECT $3::uuid, won.name, $4::text, 'null'::jsonb, $2, $2 FROM won

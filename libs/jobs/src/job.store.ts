@@ -55,7 +55,7 @@ export class JobStore {
 
   /** Whether this call was the first, on any replica, to take the slot. The run is then a due job. */
   async takeSlot({ name }: Schedule, slot: Date): Promise<boolean> {
-    const won = await this.run(takeSlot, [name, slot, newId(), slot.toISOString(), this.clock.now()]);
+    const won = await this.run(takeSlot, [name, slot, newId(), slot.toISOString()]);
     return won.length > 0;
   }
 
