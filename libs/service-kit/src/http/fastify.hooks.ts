@@ -28,8 +28,12 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     const scope = edge ? new RequestScope() : scopeFromHeaders(request);
     request.scope = scope;
     reply.header('x-request-id', scope.requestId);
-    if (isDraining()) reply.header('connection', 'close');
     done();
+  });
+  // When the answer leaves, not when the request came: a client must not reuse a connection that is about to close.
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (isDraining()) reply.header('connection', 'close');
+    done(null, payload);
   });
   // Entered after the body has arrived: the events of a socket would not carry the context on.
   fastify.addHook('preValidation', (request, _reply, done) => {

@@ -22,7 +22,7 @@ const IDLE_SWEEP_MS = 50;
 
 /** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
 export async function prepareHttp(app: NestFastifyApplication, definition: ServiceDefinition): Promise<void> {
-  await app.get(Spans).start();
+  app.get(Spans).start();
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   app.get(RouteTable).watch(fastify);

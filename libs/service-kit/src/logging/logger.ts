@@ -119,6 +119,11 @@ export class Logger {
     });
   }
 
+  /** Writes what is still buffered and returns when it is out: for the last words of a process. */
+  flushSync(): void {
+    if (this.output instanceof LineBuffer) this.output.flushSync();
+  }
+
   private write(level: 'debug' | 'info' | 'warn' | 'error', first: LogFields | string, message?: string): void {
     if (typeof first === 'string') this.pino[level](first);
     else this.pino[level](first, message);

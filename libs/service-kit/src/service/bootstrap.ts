@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/parse-config';
+import { Logger } from '../logging/logger';
 import type { ServiceDefinition } from './define-service';
-import { startService } from './start-service';
+import { type RunningService, startService } from './start-service';
 
 /**
  * The whole of a service's `main.ts`: starts it from the environment of the process, stops it on SIGTERM or SIGINT,
@@ -20,10 +21,20 @@ export async function bootstrap(definition: ServiceDefinition): Promise<void> {
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    process.on('uncaughtException', (error) => dieLoudly(running, error));
+    process.on('unhandledRejection', (error) => dieLoudly(running, error));
   } catch (error) {
     process.stderr.write(`${error instanceof ConfigError ? error.message : describe(definition.name, error)}\n`);
     process.exit(1);
   }
+}
+
+/** After a failure nobody caught, nothing about this process can be trusted: say so and let it be started anew. */
+function dieLoudly({ app }: RunningService, error: unknown): void {
+  const logger = app.get(Logger);
+  logger.error({ err: error }, 'an error was not caught; the process ends');
+  logger.flushSync();
+  process.exit(1);
 }
 
 function describe(name: string, error: unknown): string {

@@ -40,10 +40,11 @@ export class Spans {
   }
 
   /** Called by `startService` before the first request. */
-  async start(): Promise<void> {
+  start(): void {
     const endpoint = this.config.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (endpoint === undefined) return;
-    const { SpanExporter: Exporter } = await import('./span-exporter.js');
+    // Loaded only now: the SDK costs start-up time and memory that a service without a collector should not pay.
+    const { SpanExporter: Exporter } = require('./span-exporter') as typeof import('./span-exporter');
     this.exporter = new Exporter(this.service.name, this.service.version, endpoint);
   }
 
