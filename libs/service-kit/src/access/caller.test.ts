@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Controller, Get, Header, Module, Param } from '@nestjs/common';
+import { TestTokens } from '@tribe/testing';
+import { z } from 'zod';
+import {
+  baseConfig,
+  type Caller,
+  CurrentCaller,
+  defineService,
+  Endpoint,
+  newId,
+  type RunningService,
+  startService,
+} from '..';
+
+@Controller('me')
+class MeController {
+  @Get()
+  @Endpoint({ access: 'authenticated', summary: 'Who am I' })
+  get(@CurrentCaller() caller: Caller) {
+    return caller;
+  }
+
+  @Get('cached')
+  @Header('cache-control', 'private, max-age=5')
+  @Endpoint({ access: 'authenticated', summary: 'Knows better' })
+  cached() {
+    return {};
+  }
+
+  @Get(':id')
+  @Endpoint({ access: 'authenticated', summary: 'Checked', params: z.object({ id: z.uuid() }) })
+  checked(@Param() params: { id: string }) {
+    return params;
+  }
+}
+
+@Module({ controllers: [MeController] })
+class MeModule {}
+
+describe('an authenticated endpoint', () => {
+  const tokens = new TestTokens();
+  const issuer = createServer((_request, response) => response.end(JSON.stringify(tokens.publicKeySet)));
+  let running: RunningService;
+
+  beforeAll(async () => {
+    issuer.listen(0, '127.0.0.1');
+    await once(issuer, 'listening');
+    const { port } = issuer.address() as AddressInfo;
+    const env = {
+      LOG_LEVEL: 'silent',
+      JWKS_URL: `http://127.0.0.1:${port}/`,
+      CURSOR_SECRET: 'a secret of thirty-two characters',
+    };
+    running = await startService(defineService({ name: 'me', module: MeModule, config: baseConfig }), { env });
+  });
+
+  afterAll(async () => {
+    await running.stop();
+    issuer.close();
+  });
+
+  const get = (path: string, token?: string) =>
+    fetch(running.url + path, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+
+  it('knows the caller from the token, the first time and when it is known already', async () => {
+    const claims = { user_id: newId(), username: 'brian', sid: newId() };
+    const token = tokens.sign(claims);
+    for (let time = 0; time < 2; time++) {
+      const answer = await get('/me', token);
+      expect(await answer.json()).toEqual({ userId: claims.user_id, sessionId: claims.sid, username: 'brian' });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('keeps two callers apart that ask at the same time', async () => {
+    const people = Array.from({ length: 20 }, () => ({ user_id: newId(), sid: newId() }));
+    const answers = await Promise.all(people.map(async (claims) => (await get('/me', tokens.sign(claims))).json()));
+    expect(answers.map((answer) => (answer as Caller).userId)).toEqual(people.map(({ user_id }) => user_id));
+  });
+
+  it('lets a handler choose how its answer is cached', async () => {
+    expect((await get('/me/cached', tokens.sign({ user_id: newId() }))).headers.get('cache-control')).toBe(
+      'private, max-age=5',
+    );
+  });
+
+  it('asks who is there before it looks at what they sent', async () => {
+    expect((await get('/me/not-a-uuid')).status).toBe(401);
+    expect((await get('/me/not-a-uuid', tokens.sign({ user_id: newId() }))).status).toBe(422);
+  });
+
+  it('answers 503, not 401, when the keys cannot be fetched', async () => {
+    const env = {
+      LOG_LEVEL: 'silent',
+      JWKS_URL: 'http://127.0.0.1:1/',
+      CURSOR_SECRET: 'a secret of thirty-two characters',
+    };
+    const blind = await startService(defineService({ name: 'blind', module: MeModule, config: baseConfig }), { env });
+    const answer = await fetch(`${blind.url}/me`, {
+      headers: { authorization: `Bearer ${tokens.sign({ user_id: newId() })}` },
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBeTruthy();
+    await blind.stop();
+  });
+});
