@@ -18,6 +18,12 @@ const update = async (goalId: string, from: number, to: number) => {
   for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 const deadLetters = async () => listDeadLetters(await system.tribe.db('notifications'));
+/** All acknowledgements are lost, as when the process dies after each commit. */
+const deliverEverythingAgain = async () => {
+  await system.jsm.consumers.delete('GOALS', system.durable);
+  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(0));
+  await system.tribe.settled();
+};
 const sees = (goalId: string, versions: number[]) => eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
 
 test('a handler that fails for a while holds up its own entity only, and in order', async () => {
@@ -77,6 +83,19 @@ test('a dead letter that fails again stays one, with the new error, and can be a
   await sees(goalId, [1]);
 });
 
+test('a dead letter that is delivered again is not handled again by itself', async () => {
+  const goalId = newId();
+  handling.misbehave = (event) => {
+    if (event.entityId === goalId) throw new Error('poison');
+  };
+  await update(goalId, 1, 1);
+  await eventually(async () => expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]));
+  behave();
+  await deliverEverythingAgain();
+  expect([await system.effectsOn(goalId), await deadLetters()]).toMatchObject([[], [{ tries: 5 }]]);
+  await system.rows('notifications', 'delete from dead_letters');
+});
+
 test.each([
   ['that do not decode', 'tribe.goals.goal.updated.v1', Buffer.from([0xff, 0xff, 0xff]), {}],
   ['without attributes', 'tribe.goals.goal.updated.v1', Buffer.alloc(0), { 'ce-entityversion': '' }],
@@ -106,10 +125,7 @@ test('an event delivered again after its effect was committed has no second effe
   const goalId = newId();
   await update(goalId, 1, 20);
   await system.tribe.settled();
-  // All acknowledgements are lost, as when the process dies after each commit.
-  await system.jsm.consumers.delete('GOALS', system.durable);
-  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(0));
-  await system.tribe.settled();
+  await deliverEverythingAgain();
   expect(await system.effectsOn(goalId)).toEqual(upTo(20));
 });
 

@@ -100,6 +100,17 @@ test('events written while NATS is down, and left behind by a service that stops
   expect(await system.effectsOn(goalId)).toEqual([1, 2]);
 });
 
+test('the commit wakes the relay: nobody waits for its poll', async () => {
+  const goalId = newId();
+  const startedAt = performance.now();
+  for (const version of upTo(10)) {
+    await updateGoal(system.tribe.service('goals'), goalId, version);
+    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(version)));
+  }
+  const tenPolls = 10_000;
+  expect(performance.now() - startedAt).toBeLessThan(tenPolls / 2);
+});
+
 test('two relays publish in order and no event twice', async () => {
   const replica = await system.tribe.startReplica(goals);
   const before = await messagesIn('GOALS');
