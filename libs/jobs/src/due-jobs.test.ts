@@ -1,7 +1,7 @@
 import { newId, type SqlTx, Transactions } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { DueJob, DueJobs } from '.';
-import { behaviour, enqueue, probe, probeSchema, sendMail, serviceWith, slowReport, tries } from './probe.fixture';
+import { behaviour, enqueue, probe, probeSchema, sendMail, serviceWith, slowReport, tries } from './probe.test-support';
 
 interface JobRow {
   readonly state: string;
@@ -55,7 +55,9 @@ describe('a due job', () => {
     const { app } = tribe.service('probe');
     const key = newId();
     const work = app.get<Transactions<SqlTx>>(Transactions).run(async (tx) => {
-      await app.get(DueJobs, { strict: false }).enqueue(tx, { kind: sendMail, key, runAt: tribe.clock.now(), payload: null });
+      await app
+        .get(DueJobs, { strict: false })
+        .enqueue(tx, { kind: sendMail, key, runAt: tribe.clock.now(), payload: null });
       throw new Error('changed my mind');
     });
     await expect(work).rejects.toThrow('changed my mind');
@@ -181,7 +183,9 @@ describe('a lease', () => {
   it('of a worker that was killed passes to the next one', async () => {
     const key = newId();
     await takeAs('a worker that dies', key, 1);
-    await tribe.settled({ timeoutMs: 300 }).catch((error: Error) => expect(error.message).toContain('job send-mail-v1 due or running'));
+    await tribe
+      .settled({ timeoutMs: 300 })
+      .catch((error: Error) => expect(error.message).toContain('job send-mail-v1 due or running'));
     expect(triesOf(key)).toHaveLength(0);
     tribe.clock.advance(minuteMs);
     await eventually(async () => expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }));
@@ -193,7 +197,10 @@ describe('a lease', () => {
     await takeAs('a worker that dies', key, 3);
     tribe.clock.advance(minuteMs);
     await eventually(async () =>
-      expect(await rowOf(key)).toMatchObject({ state: 'failed', last_error: expect.stringContaining('lost during the last try') }),
+      expect(await rowOf(key)).toMatchObject({
+        state: 'failed',
+        last_error: expect.stringContaining('lost during the last try'),
+      }),
     );
     expect(triesOf(key)).toHaveLength(0);
   });
@@ -215,7 +222,9 @@ describe('a lease', () => {
   /** Leaves a row as a worker does that claimed it and was killed before it could record anything. */
   async function takeAs(_who: string, key: string, attempts: number): Promise<void> {
     const leaseEnd = new Date(tribe.clock.now().getTime() + 30_000);
-    await (await tribe.db('probe')).query(
+    await (
+      await tribe.db('probe')
+    ).query(
       `INSERT INTO due_jobs (id, kind, key, payload, state, run_at, claimable_at, attempts)
        VALUES ($1, $2, $3, 'null', 'running', now(), $4, $5)`,
       [newId(), sendMail, key, leaseEnd, attempts],
@@ -245,10 +254,14 @@ describe('replicas', () => {
     const runAt = tribe.clock.now();
     let hasStopped = false;
     const stopped = tribe.stopService('probe').then(() => (hasStopped = true));
-    await (await tribe.db('probe')).query(
-      `INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at) VALUES ($1, $2, $3, 'null', $4, $4)`,
-      [newId(), sendMail, late, runAt],
-    );
+    await (
+      await tribe.db('probe')
+    ).query(`INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at) VALUES ($1, $2, $3, 'null', $4, $4)`, [
+      newId(),
+      sendMail,
+      late,
+      runAt,
+    ]);
     expect(hasStopped).toBe(false);
     resolve();
     await stopped;

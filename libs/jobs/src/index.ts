@@ -1,10 +1,4 @@
 export { DueJobs, type NewDueJob } from './due-jobs';
-export {
-  DueJob,
-  type DueJob as DueJobOf,
-  type DueJobOptions,
-  Scheduled,
-  type ScheduleOptions,
-} from './job.decorators';
+export { DueJob, type DueJob as DueJobOf, type DueJobOptions, Scheduled, type ScheduleOptions } from './job.decorators';
 export { JobStore, type RunnableJobs } from './job.store';
 export { JobsModule } from './jobs.module';

@@ -20,7 +20,9 @@ export class JobListener {
       logger: this.logger.for('JobListener'),
       onOpen: async (client) => {
         // Channels belong to the database, which all services share: the schema tells whose jobs they are.
-        const { rows } = await client.query<{ channel: string }>("SELECT quote_ident('due_jobs_' || current_schema()) AS channel");
+        const { rows } = await client.query<{ channel: string }>(
+          "SELECT quote_ident('due_jobs_' || current_schema()) AS channel",
+        );
         await client.query(`LISTEN ${rows[0]?.channel}`);
       },
       onLost: () => undefined,

@@ -58,10 +58,12 @@ export class JobWorker {
   }
 
   private begin(row: ClaimedRow): void {
-    const tried = this.context.continue({}, () => this.tryOnce(row)).finally(() => {
-      this.running.delete(tried);
-      this.wake();
-    });
+    const tried = this.context
+      .continue({}, () => this.tryOnce(row))
+      .finally(() => {
+        this.running.delete(tried);
+        this.wake();
+      });
     this.running.add(tried);
   }
 

@@ -1,7 +1,7 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { Scheduled } from '.';
 import { JobStore } from './job.store';
-import { behaviour, hourly, probe, probeSchema, serviceWith, slots } from './probe.fixture';
+import { behaviour, hourly, probe, probeSchema, serviceWith, slots } from './probe.test-support';
 import { nextSlot } from './slot.rules';
 
 const hourMs = 3_600_000;
@@ -28,7 +28,11 @@ function advanceToNextHour(more = 0): Date {
 const runs = () => slots.map(({ slot }) => slot.toISOString());
 const query = async (sql: string) => (await (await tribe.db('probe')).query(sql)).rows;
 const lookedAt = (slot: Date) =>
-  eventually(async () => (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}' AND slot = '${slot.toISOString()}'`)).length === 1);
+  eventually(
+    async () =>
+      (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}' AND slot = '${slot.toISOString()}'`))
+        .length === 1,
+  );
 
 it('starts with its next slot when it is new', async () => {
   await eventually(async () => (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}'`)).length === 1);

@@ -8,7 +8,9 @@ import { CronExpressionParser } from 'cron-parser';
  */
 export function latestSlot(cron: string, now: Date): Date {
   // The parser looks strictly before the time it is given; a slot that starts this very millisecond counts.
-  return parse(cron, new Date(now.getTime() + 1)).prev().toDate();
+  return parse(cron, new Date(now.getTime() + 1))
+    .prev()
+    .toDate();
 }
 
 /** The first time after `now` at which the cron expression fires, in UTC. */

@@ -22,7 +22,9 @@ const decoder = new TextDecoder();
 
 /** The payload of a failed reply. The cause stays at home. */
 export function encodeError({ detail, errors, retryAfterSeconds }: AppError): Uint8Array {
-  return encoder.encode(JSON.stringify({ detail, errors, retryAfterSeconds } satisfies Record<keyof ErrorBody, unknown>));
+  return encoder.encode(
+    JSON.stringify({ detail, errors, retryAfterSeconds } satisfies Record<keyof ErrorBody, unknown>),
+  );
 }
 
 /** The AppError of a failed reply. A code this version does not know becomes BAD_GATEWAY. */

@@ -2,7 +2,17 @@ import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bu
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
-import { AppError, BoundedWork, Lifecycle, Logger, Nats, QueueFullError, RequestContext, toAppError, TransportRegistry } from '@tribe/service-kit';
+import {
+  AppError,
+  BoundedWork,
+  Lifecycle,
+  Logger,
+  Nats,
+  QueueFullError,
+  RequestContext,
+  toAppError,
+  TransportRegistry,
+} from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
 import { RPC_TRANSPORT } from './rpc.decorators';
 import { RpcMetrics } from './rpc.metrics';
@@ -52,7 +62,11 @@ export class RpcServer extends Server implements CustomTransportStrategy {
 
   /** Calls back at once: methods listen as soon as NATS is there, and the service starts without it. */
   listen(callback: () => void): void {
-    if (this.messageHandlers.size > 0) this.nats.connection.then((connection) => this.subscribe(connection), () => undefined);
+    if (this.messageHandlers.size > 0)
+      this.nats.connection.then(
+        (connection) => this.subscribe(connection),
+        () => undefined,
+      );
     callback();
   }
 
@@ -92,8 +106,13 @@ export class RpcServer extends Server implements CustomTransportStrategy {
       end('ok');
     } catch (thrown) {
       if (thrown instanceof ExpiredError) return end('expired');
-      const error = thrown instanceof QueueFullError ? new AppError('OVERLOADED', { retryAfterSeconds: 1 }) : toAppError(thrown);
-      if (error.status >= 500) this.log.error({ err: error.cause ?? error, code: error.code, subject: call.message.subject }, 'an RPC call failed');
+      const error =
+        thrown instanceof QueueFullError ? new AppError('OVERLOADED', { retryAfterSeconds: 1 }) : toAppError(thrown);
+      if (error.status >= 500)
+        this.log.error(
+          { err: error.cause ?? error, code: error.code, subject: call.message.subject },
+          'an RPC call failed',
+        );
       refuse(call.message, error);
       end(error.code);
     }
@@ -102,7 +121,10 @@ export class RpcServer extends Server implements CustomTransportStrategy {
   private answer({ message, method, handler, deadline }: Call): Promise<Uint8Array> {
     if (Date.now() >= deadline) throw new ExpiredError();
     const request = parse(method, message.data);
-    const origin = { requestId: message.headers?.get(rpcHeader.requestId) || undefined, traceparent: message.headers?.get(rpcHeader.traceparent) };
+    const origin = {
+      requestId: message.headers?.get(rpcHeader.requestId) || undefined,
+      traceparent: message.headers?.get(rpcHeader.traceparent),
+    };
     return this.context.continue(origin, () => before(deadline, this.invoke(handler, request, method)));
   }
 

@@ -8,7 +8,15 @@ import {
   GoalAccessService,
   PresenceService,
 } from '@tribe/contracts';
-import { AppError, baseConfig, defineService, markTransaction, Nats, RequestContext, type RunningService } from '@tribe/service-kit';
+import {
+  AppError,
+  baseConfig,
+  defineService,
+  markTransaction,
+  Nats,
+  RequestContext,
+  type RunningService,
+} from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
 
@@ -112,14 +120,20 @@ describe('calls between services', () => {
   it('gives up at the deadline, and does not ask again', async () => {
     answer = () => new Promise(() => undefined);
     const startedAt = performance.now();
-    await expect(call('slow', 200)).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE', status: 503, retryAfterSeconds: 1 });
+    await expect(call('slow', 200)).rejects.toMatchObject({
+      code: 'RPC_UNAVAILABLE',
+      status: 503,
+      retryAfterSeconds: 1,
+    });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(received).toHaveLength(1);
   });
 
   it('says so at once when nobody answers such calls', async () => {
     const startedAt = performance.now();
-    await expect(rpc.client(PresenceService).getPresence({ userIds: [] })).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' });
+    await expect(rpc.client(PresenceService).getPresence({ userIds: [] })).rejects.toMatchObject({
+      code: 'RPC_UNAVAILABLE',
+    });
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
@@ -131,7 +145,10 @@ describe('calls between services', () => {
     // Once this flush is answered the server has seen the call and found nobody.
     await tribe.service('realtime').app.get(Nats, { strict: false }).current?.flush();
     connection.subscribe('rpc.goals.GoalAccessService.CheckGoalAccess', {
-      callback: (_error, message) => void message.respond(toBinary(CheckGoalAccessResponseSchema, create(CheckGoalAccessResponseSchema, { allowed: true }))),
+      callback: (_error, message) =>
+        void message.respond(
+          toBinary(CheckGoalAccessResponseSchema, create(CheckGoalAccessResponseSchema, { allowed: true })),
+        ),
     });
     expect((await asked).allowed).toBe(true);
     await connection.close();
@@ -139,7 +156,9 @@ describe('calls between services', () => {
   });
 
   it('refuses a call inside a transaction', async () => {
-    await expect(markTransaction(() => call())).rejects.toThrow('GoalAccessService.CheckGoalAccess was called inside a transaction');
+    await expect(markTransaction(() => call())).rejects.toThrow(
+      'GoalAccessService.CheckGoalAccess was called inside a transaction',
+    );
     expect(received).toHaveLength(0);
   });
 
@@ -191,9 +210,13 @@ describe('calls between services', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     answer = () => promise.then(() => ({ allowed: true }));
     const refused: unknown[] = [];
-    const calls = Array.from({ length: 330 }, () => call('many', 10_000).catch((error: unknown) => void refused.push(error)));
+    const calls = Array.from({ length: 330 }, () =>
+      call('many', 10_000).catch((error: unknown) => void refused.push(error)),
+    );
     await eventually(() => refused.length === 10);
-    expect(refused).toEqual(Array.from({ length: 10 }, () => expect.objectContaining({ code: 'OVERLOADED', retryAfterSeconds: 1 })));
+    expect(refused).toEqual(
+      Array.from({ length: 10 }, () => expect.objectContaining({ code: 'OVERLOADED', retryAfterSeconds: 1 })),
+    );
     expect(received).toHaveLength(64);
     resolve();
     await Promise.all(calls);
@@ -204,9 +227,13 @@ describe('calls between services', () => {
   it('counts calls by method and outcome on both sides', async () => {
     await call();
     const client = await metricsOf(tribe.service('realtime'));
-    expect(client).toMatch(/rpc_client_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/);
+    expect(client).toMatch(
+      /rpc_client_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
+    );
     const server = await metricsOf(tribe.service('goals'));
-    expect(server).toMatch(/rpc_server_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/);
+    expect(server).toMatch(
+      /rpc_server_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
+    );
   });
 
   describe('what arrives on the wire', () => {
@@ -216,7 +243,10 @@ describe('calls between services', () => {
       const sent = headers();
       sent.set('rpc-deadline', String(deadline));
       try {
-        return await connection.request('rpc.goals.GoalAccessService.CheckGoalAccess', payload, { headers: sent, timeout: 500 });
+        return await connection.request('rpc.goals.GoalAccessService.CheckGoalAccess', payload, {
+          headers: sent,
+          timeout: 500,
+        });
       } finally {
         await connection.close();
       }

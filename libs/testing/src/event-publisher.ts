@@ -37,14 +37,25 @@ export class EventPublisher {
     const { entityId, entityVersion, occurredAt = new Date() } = event;
     const id = newId();
     const sent = headers();
-    const attributes = { id, subject, owner, entityId, entityVersion: String(entityVersion), occurredAt, traceparent: null };
+    const attributes = {
+      id,
+      subject,
+      owner,
+      entityId,
+      entityVersion: String(entityVersion),
+      occurredAt,
+      traceparent: null,
+    };
     for (const [name, value] of Object.entries(toHeaders(attributes))) sent.set(name, value);
     await manager.jetstream().publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });
   }
 
   announceUser(card: UserCardInit): Promise<void> {
     const registered = { user: card, registeredAt: timestampFromDate(new Date()) };
-    return this.publish('identity', eventOf(UserRegisteredSchema, { entityId: card.id, entityVersion: 1, data: registered }));
+    return this.publish(
+      'identity',
+      eventOf(UserRegisteredSchema, { entityId: card.id, entityVersion: 1, data: registered }),
+    );
   }
 
   async stop(): Promise<void> {

@@ -36,7 +36,8 @@ export class People {
     const { baseUrlOf, agent } = this.options.surroundings;
     const body = { ...seed, confirm_password: password };
     const answer = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
-    if (answer.status !== 201) throw new Error(`${username} could not register: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 201)
+      throw new Error(`${username} could not register: ${answer.status} ${JSON.stringify(answer.body)}`);
     const { user, access_token: accessToken, refresh_token: refreshToken } = answer.body;
     return { id: user.id, username, fullName, email, password, accessToken, refreshToken };
   }

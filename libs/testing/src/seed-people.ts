@@ -22,7 +22,13 @@ export function seedOf(name: string): PersonSeed {
   const friend = friends[name];
   if (friend) return friend;
   const suffix = randomInt(36 ** 6).toString(36);
-  return seed(`${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 20)}${suffix}`, capitalized(name));
+  return seed(
+    `${name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(0, 20)}${suffix}`,
+    capitalized(name),
+  );
 }
 
 function seed(username: string, fullName: string): PersonSeed {

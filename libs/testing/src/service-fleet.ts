@@ -73,13 +73,18 @@ export class ServiceFleet {
 
   /** Processes that run right now, and what settling has to know of them. */
   get runningProcesses(): readonly { name: string; durables: readonly string[] }[] {
-    return [...this.processes].flatMap(([name, { process, durables }]) => (process.running ? [{ name, durables }] : []));
+    return [...this.processes].flatMap(([name, { process, durables }]) =>
+      process.running ? [{ name, durables }] : [],
+    );
   }
 
   /** Of every service, wherever it runs. */
   get urls(): ReadonlyMap<string, string> {
     const inHere = [...this.services].map(([name, { running }]): [string, string] => [name, running.url]);
-    return new Map([...inHere, ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url])]);
+    return new Map([
+      ...inHere,
+      ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url]),
+    ]);
   }
 
   /** @throws Error when the service is not part of the system */
@@ -125,7 +130,10 @@ export class ServiceFleet {
   /** Processes are killed: their data is about to be deleted. */
   async stop(): Promise<void> {
     const processes = [...this.replicaProcesses, ...[...this.processes.values()].map(({ process }) => process)];
-    await Promise.all([...[...this.replicas, ...this.all].map((service) => service.stop()), ...processes.map((process) => process.kill())]);
+    await Promise.all([
+      ...[...this.replicas, ...this.all].map((service) => service.stop()),
+      ...processes.map((process) => process.kill()),
+    ]);
   }
 
   private async add(definition: ServiceDefinition): Promise<void> {
@@ -152,7 +160,14 @@ export class ServiceFleet {
 
   private environmentOf({ name }: ServiceDefinition, port: number): Record<string, string> {
     const { servers, keysFile, env: overrides } = this.options;
-    return environmentOf(name, { servers, keysFile, jwksUrl: this.jwksUrlFor(name, port), urls: this.urls, port, overrides });
+    return environmentOf(name, {
+      servers,
+      keysFile,
+      jwksUrl: this.jwksUrlFor(name, port),
+      urls: this.urls,
+      port,
+      overrides,
+    });
   }
 
   /** Identity verifies with the keys it publishes itself, on the port it is about to listen on. */

@@ -47,7 +47,8 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
   let previous: Look | undefined;
   for (;;) {
     const current = await look(scope);
-    const quiet = previous?.pending.length === 0 && current.pending.length === 0 && previous.progress === current.progress;
+    const quiet =
+      previous?.pending.length === 0 && current.pending.length === 0 && previous.progress === current.progress;
     if (quiet) return;
     if (performance.now() > deadline) throw unsettled(current, timeoutMs);
     previous = current;
@@ -57,11 +58,15 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
 
 async function look({ services, processes, streams }: SettleScope): Promise<Look> {
   const schemas = [...services.flatMap(schemaOf), ...processes];
-  const outboxes = await Promise.all(schemas.map((schema) => lookAtOutbox(schema).catch(notAnswering(`the Postgres of ${schema.name}`))));
+  const outboxes = await Promise.all(
+    schemas.map((schema) => lookAtOutbox(schema).catch(notAnswering(`the Postgres of ${schema.name}`))),
+  );
   const inHere = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
   const expected = [...inHere, ...processes.flatMap(({ durables: others }) => others)];
   const durables = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
-  const jobs = await Promise.all(services.map((service) => lookAtJobs(service).catch(notAnswering(`the Postgres of ${service.name}`))));
+  const jobs = await Promise.all(
+    services.map((service) => lookAtJobs(service).catch(notAnswering(`the Postgres of ${service.name}`))),
+  );
   const all = [...outboxes, durables, ...jobs];
   return { pending: all.flatMap(({ pending }) => pending), progress: all.map(({ progress }) => progress).join() };
 }
@@ -107,7 +112,10 @@ async function lookAtStreams(streams: () => Promise<JetStreamManager>, expected:
     for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(stream.config.name)) {
       missing.delete(name);
       const waiting = num_pending + num_ack_pending;
-      if (waiting > 0) pending.push(`${name}: ${num_pending} events of ${stream.config.name} not delivered, ${num_ack_pending} not handled`);
+      if (waiting > 0)
+        pending.push(
+          `${name}: ${num_pending} events of ${stream.config.name} not delivered, ${num_ack_pending} not handled`,
+        );
     }
   }
   for (const name of missing) pending.push(`${name}: does not exist yet`);
@@ -118,7 +126,10 @@ async function lookAtJobs(service: RunningService): Promise<Look> {
   const jobs = find(service, JobStore);
   if (!jobs) return quiet;
   const runnable = await jobs.runnable();
-  return { pending: runnable.map(({ kind, count }) => `${service.name}: ${count} × job ${kind} due or running`), progress: '' };
+  return {
+    pending: runnable.map(({ kind, count }) => `${service.name}: ${count} × job ${kind} due or running`),
+    progress: '',
+  };
 }
 
 /** Asking Nest for a provider that is not there would log an error. */

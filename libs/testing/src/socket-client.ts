@@ -92,7 +92,11 @@ export class SocketClient {
 
   /** Resolves to the reason once the other side has closed the socket. */
   async closed(timeoutMs = 5_000): Promise<string> {
-    return this.until(() => this.closedBecause, timeoutMs, () => `The socket is still open after ${timeoutMs} ms`);
+    return this.until(
+      () => this.closedBecause,
+      timeoutMs,
+      () => `The socket is still open after ${timeoutMs} ms`,
+    );
   }
 
   close(): void {

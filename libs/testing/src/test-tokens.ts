@@ -56,7 +56,9 @@ export class TestTokens {
 
   /** What identity reads from JWT_KEYS_FILE. */
   get privateKeySet(): object {
-    return { keys: [{ ...this.key.privateKey.export({ format: 'jwk' }), kid: this.key.kid, alg: 'ES256', use: 'sig' }] };
+    return {
+      keys: [{ ...this.key.privateKey.export({ format: 'jwk' }), kid: this.key.kid, alg: 'ES256', use: 'sig' }],
+    };
   }
 
   /** A token of this user, valid for an hour unless it is given a flaw. */
@@ -83,14 +85,28 @@ export class TestTokens {
       case 'hs256-with-public-key':
         return signHs256({ ...header, alg: 'HS256' }, payload, this.key.publicKey);
       case 'tampered':
-        return withPayload(signEs256(header, payload, this.key), { ...payload, sub: randomUUID(), user_id: randomUUID() });
+        return withPayload(signEs256(header, payload, this.key), {
+          ...payload,
+          sub: randomUUID(),
+          user_id: randomUUID(),
+        });
     }
   }
 
   private payloadOf({ user_id, username = 'somebody', sid = randomUUID() }: TokenClaims) {
     const iat = Math.floor(Date.now() / 1000);
     const { issuer, audience, expiresInSeconds } = this.settings;
-    return { type: 'access', user_id, username, sid, iss: issuer, aud: audience, sub: user_id, iat, exp: iat + expiresInSeconds };
+    return {
+      type: 'access',
+      user_id,
+      username,
+      sid,
+      iss: issuer,
+      aud: audience,
+      sub: user_id,
+      iat,
+      exp: iat + expiresInSeconds,
+    };
   }
 }
 

@@ -69,7 +69,10 @@ export class TribeServers {
     if (ownPostgres) this.ownPostgres = await startThrowawayPostgres();
     const clusterUrl = this.ownPostgres?.url;
     if (clusterUrl && !schemas) await prepareTestTemplate(clusterUrl);
-    this.database = await createTestDatabase({ ...(schemas && { schemas: [...schemas] }), ...(clusterUrl && { clusterUrl }) });
+    this.database = await createTestDatabase({
+      ...(schemas && { schemas: [...schemas] }),
+      ...(clusterUrl && { clusterUrl }),
+    });
   }
 }
 

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { baseConfig, defineService, newId } from '@tribe/service-kit';
 import { eventually, startTribe, tokenFlaws, type Tribe } from '.';
-import { handling, notifications, schemas, worked } from './probe.fixture';
+import { handling, notifications, schemas, worked } from './probe.test-support';
 
 const titlesIn = async (tribe: Tribe): Promise<string[]> => {
-  const { rows } = await (await tribe.db('notifications')).query('SELECT convert_from(payload, $1) AS text FROM outbox ORDER BY position', ['UTF8']);
+  const { rows } = await (
+    await tribe.db('notifications')
+  ).query('SELECT convert_from(payload, $1) AS text FROM outbox ORDER BY position', ['UTF8']);
   return rows.map(({ text }) => text);
 };
 

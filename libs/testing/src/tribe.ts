@@ -111,7 +111,14 @@ export class Tribe {
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
     await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
-    this.fleet = new ServiceFleet({ servers: this.servers, clock: this.clock, keysFile, jwksUrl: this.jwks.url, env, processes });
+    this.fleet = new ServiceFleet({
+      servers: this.servers,
+      clock: this.clock,
+      keysFile,
+      jwksUrl: this.jwks.url,
+      env,
+      processes,
+    });
     await this.fleet.start(services);
     if (!this.fleet.has('gateway')) this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
@@ -128,7 +135,9 @@ export class Tribe {
 
   /** HTTP without a token, or with any token; to the gateway when it runs, to one service when named. */
   client({ token, service }: { token?: string; service?: string } = {}): ApiClient {
-    const baseUrlOf = service ? () => this.started.urlOf(service) : (requestPath: string) => this.baseUrlOf(requestPath);
+    const baseUrlOf = service
+      ? () => this.started.urlOf(service)
+      : (requestPath: string) => this.baseUrlOf(requestPath);
     return new ApiClient(baseUrlOf, this.agent, token);
   }
 

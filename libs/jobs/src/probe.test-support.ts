@@ -53,8 +53,14 @@ export function serviceWith(jobs: new () => object) {
 }
 
 /** Records a job in a transaction of its own; resolves with its key. */
-export async function enqueue({ app }: RunningService, kind: string, job: { key?: string; runAt: Date; payload?: unknown }): Promise<string> {
+export async function enqueue(
+  { app }: RunningService,
+  kind: string,
+  job: { key?: string; runAt: Date; payload?: unknown },
+): Promise<string> {
   const { key = newId(), runAt, payload = null } = job;
-  await app.get<Transactions<SqlTx>>(Transactions).run((tx) => app.get(DueJobs, { strict: false }).enqueue(tx, { kind, key, runAt, payload }));
+  await app
+    .get<Transactions<SqlTx>>(Transactions)
+    .run((tx) => app.get(DueJobs, { strict: false }).enqueue(tx, { kind, key, runAt, payload }));
   return key;
 }
