@@ -26,14 +26,17 @@ function readJson(file) {
 
 function install() {
   if (!needsInstall(readJson('package-lock.json'), readJson('node_modules/.package-lock.json'))) return;
-  console.log('Installing packages (npm ci) …');
-  const npm = process.env.npm_execpath;
-  const [program, first] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const result = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (result.status !== 0) fail('The packages could not be installed; npm says above why.');
+  console.log('Installing packages …');
+  if (npm(['ci']).status === 0) return;
+  // `npm ci` refuses a lockfile that lacks the packages of another platform, which a registry mirror may not have.
+  console.log('npm ci refused; trying npm install with the versions of the lockfile …');
+  if (npm(['install', '--no-save'], 'inherit').status !== 0) fail('The packages could not be installed; npm says above why.');
+}
+
+function npm(args, stdio = 'ignore') {
+  const script = process.env.npm_execpath;
+  const [program, first] = script ? [process.execPath, [script]] : ['npm', []];
+  return spawnSync(program, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio });
 }
 
 function environment() {
