@@ -12,3 +12,6 @@ export { PostgresServer, type PostgresOptions } from './servers/postgres-server'
 export { RedisServer, type RedisOptions } from './servers/redis-server';
 export { ServerProcess } from './servers/server-process';
 export { readTopology, schemaName, type ServiceEntry } from './topology/service-topology';
+export { table } from './start/table';
+export { ThrowawayTribe } from './start/throwaway-tribe';
+export { repositoryRoot } from './topology/repository-root';

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import autocannon, { type Client, type Request } from 'autocannon';
+import { serve } from './child';
+import type { LoadPlan, LoadResult } from './load';
+import type { BenchUser } from './people';
+import { latenciesOf } from './statistics';
+
+/** Prepared requests per connection; a connection starts over when it has sent them all. */
+const requestsPerConnection = 500;
+
+const goal = JSON.stringify({
+  title: 'Trip to Costa Rica',
+  description: 'Two weeks in July: surfing in Nosara, then the cloud forest of Monteverde.',
+  category: 'travel',
+  goal_type: 'individual',
+  target_type: 'amount',
+  target_amount: 3000,
+  target_currency: 'USD',
+});
+
+let users: readonly BenchUser[] = [];
+
+/** Each connection speaks for people of its own, so that nobody exceeds the limits an ordinary person has. */
+function requestsOf({ kind, connections }: LoadPlan, connection: number): Request[] {
+  const mine = users.filter((_, index) => index % connections === connection);
+  return Array.from({ length: Math.max(requestsPerConnection, mine.length) }, (_, index) => {
+    const caller = mine[index % mine.length] as BenchUser;
+    const authorization = `Bearer ${caller.token}`;
+    if (kind === 'create-goal') {
+      const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
+      return { method: 'POST', path: '/api/v1/goals', headers, body: goal };
+    }
+    const wanted = users[Math.floor(Math.random() * users.length)] as BenchUser;
+    return { method: 'GET', path: `/api/v1/users/${wanted.id}`, headers: { authorization } };
+  });
+}
+
+function run(plan: LoadPlan): Promise<LoadResult> {
+  const latencies: number[] = [];
+  const statuses: Record<string, number> = {};
+  let connection = 0;
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url: plan.url,
+        connections: plan.connections,
+        duration: plan.seconds,
+        setupClient: (client: Client) => client.setRequests(requestsOf(plan, connection++)),
+      },
+      (error, result) => {
+        if (error) return reject(error as Error);
+        const { duration, errors, timeouts } = result;
+        resolve({ perSecond: latencies.length / duration, ...latenciesOf(latencies), statuses, failures: errors + timeouts });
+      },
+    );
+    // autocannon's own histogram counts whole milliseconds.
+    instance.on('response', (_client, status, _bytes, milliseconds) => {
+      latencies.push(milliseconds);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    });
+    void started;
+  });
+}
+
+serve({
+  users: (file: string) => {
+    users = JSON.parse(readFileSync(file, 'utf8')) as BenchUser[];
+  },
+  run,
+});

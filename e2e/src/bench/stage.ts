@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ThrowawayTribe } from '@tribe/tools';
+import { Client } from 'pg';
+import { Child } from './child';
+import { Load } from './load';
+import { seedPeople } from './people';
+import { residentMegabytes } from './resident-memory';
+
+/** Many enough that none of them exceeds 100 reads and 30 writes a minute. */
+const peopleCount = 4_000;
+/** DB_POOL_SIZE of a service, unless it is set. */
+const poolSize = 10;
+
+/** Everything the sections on HTTP, sockets and processes measure: the real system, and a bare server beside it. */
+export class Stage {
+  private constructor(
+    readonly tribe: ThrowawayTribe,
+    readonly load: Load,
+    private readonly bare: Child,
+    readonly bareUrl: string,
+    /** Resident memory of each service when all had just started, in MB. */
+    readonly memoryAfterStart: ReadonlyMap<string, number>,
+  ) {}
+
+  static async build(environment: Record<string, string>): Promise<Stage> {
+    const tribe = await ThrowawayTribe.prepare('bench', environment);
+    try {
+      for (const service of tribe.services) await service.start();
+      const memory = new Map(tribe.services.map(({ service, pid }) => [service.name, residentMegabytes(pid)]));
+      await createBareTables(tribe.postgresUrl);
+      const bare = new Child('bare.child');
+      const bareUrl = await bare.call<string>('listen', { postgresUrl: tribe.postgresUrl, poolSize });
+      const load = new Load();
+      await givePeople(tribe, load);
+      return new Stage(tribe, load, bare, bareUrl, memory);
+    } catch (error) {
+      await tribe.stop();
+      throw error;
+    }
+  }
+
+  async tearDown(): Promise<void> {
+    await Promise.all([this.load.stop(), this.bare.stop()]);
+    await this.tribe.stop();
+  }
+}
+
+/** The same tables, indexes and constraints, but nobody listens to them. */
+async function createBareTables(postgresUrl: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    const like = ['goals', 'goal_participants', 'outbox'].map((name) => `CREATE TABLE bare.${name} (LIKE goals.${name} INCLUDING ALL);`);
+    await client.query(`CREATE SCHEMA bare; ${like.join(' ')}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function givePeople(tribe: ThrowawayTribe, load: Load): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-bench-'));
+  try {
+    const file = path.join(folder, 'people.json');
+    writeFileSync(file, JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)), { mode: 0o600 });
+    await load.speakFor(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

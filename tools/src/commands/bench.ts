@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { repositoryRoot } from '../topology/repository-root';
+import { buildStep, runStep } from '../test-run/steps';
+
+/** `npm run bench [-- get create outbox socket processes]`: the real system beside a bare server, on servers of its own. */
+async function main(): Promise<number> {
+  if (!(await runStep(buildStep))) return 1;
+  const bench = path.join(repositoryRoot, 'e2e/dist/bench/main.js');
+  const args = ['--disable-warning=ExperimentalWarning', bench, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'inherit' });
+  // It stops what it started and then ends; only after that may we.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);
