@@ -46,5 +46,6 @@ export { Lifecycle, type StopPhase } from './service/lifecycle';
 export { ServiceName } from './service/service-name';
 export { type RunningService, type StartOptions, startService } from './service/start-service';
 export { type Transport, TransportRegistry } from './service/transport-registry';
-export { type FinishedSpan, Spans } from './telemetry/spans';
+export type { FinishedSpan } from './telemetry/finished-span';
+export { Spans } from './telemetry/spans';
 export { Metrics } from './telemetry/metrics';

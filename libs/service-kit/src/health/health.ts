@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-/** Resolves when the checked thing works, rejects when it does not. */
-export type HealthCheck = () => Promise<unknown> | unknown;
+/** Returns, or resolves, when the checked thing works; throws, or rejects, when it does not. */
+export type HealthCheck = () => unknown;
 
 /** How a check counts. */
 export interface HealthCheckOptions {

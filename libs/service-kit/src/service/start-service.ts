@@ -57,14 +57,14 @@ export async function startService(
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
   const logger = Logger.create({ service: definition.name, version, level, context, destination: logDestination });
-  let filter: ProblemFilter | undefined;
-  const adapter = createFastifyAdapter(config, (error, request, reply) => filter?.answer(error, request, reply));
+  const adapter = createFastifyAdapter(config, (error, request, reply) =>
+    app.get(ProblemFilter).answer(error, request, reply),
+  );
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceRootModule.for({ definition, config, context, logger, clock }),
     adapter,
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false },
   );
-  filter = app.get(ProblemFilter);
   const service = new StartedService(definition.name, app, config, logger);
   try {
     await prepareHttp(app, definition);

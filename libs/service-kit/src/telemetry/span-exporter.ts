@@ -3,7 +3,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { RequestScope } from '../context/request-context';
-import type { FinishedSpan } from './spans';
+import type { FinishedSpan } from './finished-span';
 
 /**
  * Sends spans to an OTLP collector. It has a provider of its own instead of the global one, so that several services

@@ -2,20 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
-import type { RequestScope } from '../context/request-context';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
+import type { FinishedSpan } from './finished-span';
 import type { SpanExporter } from './span-exporter';
-
-/** One unit of work that is done. */
-export interface FinishedSpan {
-  readonly scope: RequestScope;
-  /** Of low cardinality: `GET /api/v1/goals/:id`, `process tribe.goals.goal.completed.v1`. */
-  readonly name: string;
-  readonly startedAt: Date;
-  readonly failed: boolean;
-  readonly attributes: Readonly<Record<string, string | number>>;
-}
 
 /**
  * Spans of this service, sent to OTEL_EXPORTER_OTLP_ENDPOINT. Without that variable nothing is recorded, and the SDK is

@@ -1,0 +1,137 @@
+import { Body, Controller, Get, HttpCode, Injectable, Module, Param, Post } from '@nestjs/common';
+import { createTestDatabase, type TestDatabase } from '@tribe/tools';
+import pg from 'pg';
+import { z } from 'zod';
+import {
+  AppError,
+  baseConfig,
+  Database,
+  defineService,
+  Endpoint,
+  money,
+  newId,
+  type RunningService,
+  RowBatcher,
+  startService,
+  Transactions,
+} from '..';
+import { type Prisma, PrismaClient } from '../generated/prisma/client';
+
+export type Tx = Prisma.TransactionClient;
+
+@Injectable()
+export class PrismaService extends PrismaClient {
+  constructor(database: Database) {
+    super({ adapter: database.adapter });
+  }
+}
+
+const noteBody = z.strictObject({
+  text: z.string(),
+  outcome: z.enum(['fine', 'refused', 'broken', 'slow', 'inner-failure']).default('fine'),
+});
+
+/** Lets a test hold a request in the middle of its handler. */
+export const gate = { arrived: Promise.withResolvers<void>(), opened: Promise.withResolvers<void>() };
+
+@Controller('notes')
+class NoteController {
+  private readonly byId: RowBatcher<string, { id: string; text: string }>;
+
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly prisma: PrismaService,
+    private readonly database: Database,
+  ) {
+    this.byId = new RowBatcher(async (ids) => {
+      const rows = await database.query<{ id: string; text: string }>(
+        'notes',
+        'SELECT id, text FROM notes WHERE id = ANY($1)',
+        [ids],
+      );
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+  }
+
+  @Post()
+  @Endpoint({ access: 'public', summary: 'New', body: noteBody, status: 201 })
+  async create(@Body() { text, outcome }: z.infer<typeof noteBody>) {
+    const id = newId();
+    await this.transactions.run((tx) => tx.note.create({ data: { id, text, amount: '150' } }));
+    if (outcome === 'refused') throw new AppError('CONFLICT');
+    if (outcome === 'broken') throw new Error('broken');
+    if (outcome === 'slow') {
+      gate.arrived.resolve();
+      await gate.opened.promise;
+    }
+    if (outcome === 'inner-failure') await this.failInside(text);
+    const read = await this.prisma.note.findUniqueOrThrow({ where: { id } });
+    const named = await this.database.query('note', 'SELECT amount FROM notes WHERE id = $1', [id]);
+    const batched = await this.byId.get(id);
+    return { id, text: read.text, amount: money(read.amount), seen: [named.length, batched?.text], secret: 'a token' };
+  }
+
+  /** A unique violation that the handler expects and goes on from. */
+  private async failInside(text: string): Promise<void> {
+    await expect(this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } }))).rejects.toThrow();
+  }
+
+  @Get(':id')
+  @HttpCode(200)
+  @Endpoint({ access: 'public', summary: 'One', params: z.object({ id: z.uuid() }) })
+  async get(@Param() { id }: { id: string }) {
+    return (await this.byId.get(id)) ?? {};
+  }
+}
+
+@Module({ controllers: [NoteController] })
+class NoteModule {}
+
+const notes = defineService({ name: 'notes', module: NoteModule, config: baseConfig, prisma: PrismaService });
+
+/** The notes service on a database of its own. */
+export interface NotesFixture {
+  readonly running: RunningService;
+  /** A superuser's connection to the same database. */
+  readonly admin: pg.Client;
+  /** Committed notes with this text. */
+  countOf(text: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startNotes(): Promise<NotesFixture> {
+  const testDatabase: TestDatabase = await createTestDatabase({
+    schemas: [{ name: 'notes', migrations: ['service-kit'] }],
+  });
+  const owner = new pg.Client(testDatabase.ownerUrlOf('notes'));
+  await owner.connect();
+  await owner.query(
+    `CREATE TABLE notes.notes (id uuid PRIMARY KEY, text text UNIQUE, amount numeric(12,2) NOT NULL DEFAULT 0)`,
+  );
+  await owner.query(`GRANT ALL ON notes.notes TO notes`);
+  await owner.end();
+  const admin = new pg.Client(testDatabase.adminUrl);
+  await admin.connect();
+  const env = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    JWKS_URL: 'http://127.0.0.1:1/',
+    CURSOR_SECRET: 'a secret of thirty-two characters',
+    DATABASE_URL: testDatabase.urlOf('notes'),
+    DB_POOL_SIZE: '4',
+  };
+  const running = await startService(notes, { env });
+  return {
+    running,
+    admin,
+    countOf: async (text) => {
+      const { rows } = await admin.query('SELECT count(*)::int AS n FROM notes.notes WHERE text = $1', [text]);
+      return rows[0].n;
+    },
+    stop: async () => {
+      await running.stop();
+      await admin.end();
+      await testDatabase.drop();
+    },
+  };
+}

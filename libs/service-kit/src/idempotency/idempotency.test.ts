@@ -1,0 +1,116 @@
+import { gate, type NotesFixture, startNotes } from '../data/notes.test-support';
+import { IdempotencyKeys, type RunningService } from '..';
+
+describe('an Idempotency-Key', () => {
+  let notes: NotesFixture;
+  let running: RunningService;
+  let admin: NotesFixture['admin'];
+  let countOf: NotesFixture['countOf'];
+
+  beforeAll(async () => {
+    notes = await startNotes();
+    ({ running, admin, countOf } = notes);
+  });
+  afterAll(() => notes.stop());
+
+  const post = async (body: unknown, key?: string) => {
+    const response = await fetch(`${running.url}/notes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  it('makes a repeated request answer the same bytes and write once', async () => {
+    const first = await post({ text: 'once' }, 'key-once');
+    expect(first.status).toBe(201);
+    expect(first.text).toContain('"amount":150.00');
+    const second = await post({ text: 'once' }, 'key-once');
+    expect(second).toMatchObject({ status: 201, text: first.text });
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(second.headers.get('content-type')).toBe(first.headers.get('content-type'));
+    expect(await countOf('once')).toBe(1);
+  });
+
+  it('lets a handler see what it has just written, however it reads', async () => {
+    const { text } = await post({ text: 'seen' }, 'key-seen');
+    expect(JSON.parse(text)).toMatchObject({ text: 'seen', seen: [1, 'seen'] });
+  });
+
+  it('is refused with another body', async () => {
+    await post({ text: 'body one' }, 'key-body');
+    const answer = await post({ text: 'body two' }, 'key-body');
+    expect(answer.status).toBe(422);
+    expect(JSON.parse(answer.text).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(await countOf('body two')).toBe(0);
+  });
+
+  it('is refused while the first request runs', async () => {
+    const first = post({ text: 'slow', outcome: 'slow' }, 'key-slow');
+    await gate.arrived.promise;
+    const second = await post({ text: 'slow', outcome: 'slow' }, 'key-slow');
+    expect(second.status).toBe(409);
+    expect(JSON.parse(second.text).code).toBe('IDEMPOTENCY_KEY_IN_FLIGHT');
+    expect(second.headers.get('retry-after')).toBe('1');
+    gate.opened.resolve();
+    expect((await first).status).toBe(201);
+  });
+
+  it('writes once however many equal requests arrive at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post({ text: 'crowd' }, 'key-crowd')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
+    expect(await countOf('crowd')).toBe(1);
+  });
+
+  it('undoes everything when the handler breaks, so that the key can be used again', async () => {
+    expect((await post({ text: 'broken', outcome: 'broken' }, 'key-broken')).status).toBe(500);
+    expect(await countOf('broken')).toBe(0);
+  });
+
+  it('keeps what was written before a refusal, as without a key, and remembers no refusal', async () => {
+    expect((await post({ text: 'refused', outcome: 'refused' }, 'key-refused')).status).toBe(409);
+    expect(await countOf('refused')).toBe(1);
+    const { rows } = await admin.query('SELECT count(*)::int AS n FROM notes.idempotency_keys WHERE status >= 300');
+    expect(rows[0].n).toBe(0);
+  });
+
+  it('survives a failure the handler expects inside', async () => {
+    expect((await post({ text: 'inner', outcome: 'inner-failure' }, 'key-inner')).status).toBe(201);
+    expect(await countOf('inner')).toBe(1);
+  });
+
+  it.each(['', 'ü', 'x'.repeat(256)])('must be printable and of a sensible length: %p', async (key) => {
+    // fetch drops an empty header value, node sends it; both must not fail with a 5xx.
+    const response = await fetch(`${running.url}/notes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify({ text: `bad key ${key.length}` }),
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it('leaves nothing readable in the table', async () => {
+    await post({ text: 'hidden' }, 'key-hidden');
+    const { rows } = await admin.query('SELECT * FROM notes.idempotency_keys');
+    const dump = rows
+      .map((row) =>
+        Object.values(row)
+          .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)))
+          .join(),
+      )
+      .join();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(dump).not.toContain('a token');
+    expect(dump).not.toContain('key-hidden');
+  });
+
+  it('is forgotten after its time, and purged', async () => {
+    await post({ text: 'old' }, 'key-old');
+    await admin.query(`UPDATE notes.idempotency_keys SET expires_at = now() - interval '1 second'`);
+    expect((await post({ text: 'new' }, 'key-old')).status).toBe(201);
+    expect(await running.app.get(IdempotencyKeys).purge()).toBeGreaterThan(0);
+    const { rows } = await admin.query('SELECT count(*)::int AS n FROM notes.idempotency_keys');
+    expect(rows[0].n).toBe(1);
+  });
+});
