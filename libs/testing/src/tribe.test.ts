@@ -136,15 +136,21 @@ describe('a system', () => {
   });
 });
 
-it('a Postgres of its own can be restarted under a running system', async () => {
-  const tribe = await startTribe({ services: [notifications], schemas, ownPostgres: true });
-  await tribe.postgres.restart();
-  const id = newId();
-  await tribe.announceUser({ id, username: 'u', fullName: 'Survivor' });
-  await tribe.settled();
-  expect(worked).toContain(id);
-  await eventually(async () => expect((await titlesIn(tribe)).join()).toContain('Survivor'));
-  await tribe.stop();
+describe('a system with a Postgres of its own', () => {
+  let tribe: Tribe;
+  beforeAll(async () => {
+    tribe = await startTribe({ services: [notifications], schemas, ownPostgres: true });
+  });
+  afterAll(() => tribe.stop());
+
+  it('survives a restart of it', async () => {
+    await tribe.postgres.restart();
+    const id = newId();
+    await tribe.announceUser({ id, username: 'u', fullName: 'Survivor' });
+    await tribe.settled();
+    expect(worked).toContain(id);
+    await eventually(async () => expect((await titlesIn(tribe)).join()).toContain('Survivor'));
+  });
 });
 
 it('a service that cannot start takes the system down with its own reason', async () => {
