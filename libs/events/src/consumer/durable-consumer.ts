@@ -2,7 +2,7 @@ import type { ConsumerInfo, JetStreamManager } from '@nats-io/jetstream';
 import { isConsumerNotFound, unless } from '../stream/jetstream-errors.rules';
 import type { Epoch } from '../stream/nats-link';
 import { startAfter } from '../stream/rewind-durables';
-import { type Durable, durableConfig } from './durable';
+import { type Durable, durableConfig, sharedAckWaitMs } from './durable';
 
 /**
  * Makes a durable ours alone: the consumer is deleted and created again right behind the last event that is
@@ -32,7 +32,7 @@ export async function takeOver({ jsm, assertCurrent }: Epoch, durable: Durable):
  */
 export async function share({ jsm }: Epoch, durable: Durable): Promise<ConsumerInfo> {
   const present = await findConsumer(jsm, durable);
-  return present ?? jsm.consumers.add(durable.stream, { ...durableConfig(durable), ...startAfter(0) });
+  return present ?? jsm.consumers.add(durable.stream, { ...durableConfig(durable, sharedAckWaitMs), ...startAfter(0) });
 }
 
 function findConsumer(jsm: JetStreamManager, { stream, name }: Durable): Promise<ConsumerInfo | undefined> {

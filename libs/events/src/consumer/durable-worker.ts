@@ -6,7 +6,7 @@ import { toStored } from '../event/stored-message';
 import type { EventMetrics } from '../event.metrics';
 import { type NatsLink, NatsAwayError } from '../stream/nats-link';
 import { isStreamNotFound } from '../stream/jetstream-errors.rules';
-import { ackWaitMs, type Durable, maxAckPending } from './durable';
+import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
 import { EntityLanes } from './entity-lanes';
 import type { EventHandler, EventProcessor } from './event-processor';
@@ -49,7 +49,8 @@ export class DurableWorker {
   /** Works until the signal aborts; resolves when the handlers that were running are done. */
   async run(signal: AbortSignal): Promise<void> {
     const forgetConnects = this.options.link.onConnect(() => this.wakeUp.wake());
-    const keepAlive = setInterval(() => this.keepAlive(), ackWaitMs / 3);
+    const ackWait = this.options.exclusive ? ackWaitMs : sharedAckWaitMs;
+    const keepAlive = setInterval(() => this.keepAlive(), ackWait / 3);
     const wake = () => this.wakeUp.wake();
     signal.addEventListener('abort', wake);
     try {

@@ -15,6 +15,11 @@ export interface Durable {
 
 /** How long the server waits for an acknowledgement before it delivers again, in milliseconds. */
 export const ackWaitMs = 60_000;
+/**
+ * The same for a durable that replicas share. Nobody takes it over when a connection breaks, so this is how long an
+ * event waits that was on its way to that connection; it has to be well below the age at which events expire.
+ */
+export const sharedAckWaitMs = 5_000;
 /** Most events of a durable that are delivered and not acknowledged; the bound of every queue in the runtime. */
 export const maxAckPending = 256;
 
@@ -40,12 +45,12 @@ export function durableOf(name: string, schemas: readonly DescMessage[]): Durabl
 }
 
 /** Every setting of a durable but where it starts; none is left to the server's defaults. */
-export function durableConfig({ name, filterSubject }: Durable): Partial<ConsumerConfig> {
+export function durableConfig({ name, filterSubject }: Durable, waitMs = ackWaitMs): Partial<ConsumerConfig> {
   return {
     durable_name: name,
     filter_subject: filterSubject,
     ack_policy: AckPolicy.Explicit,
-    ack_wait: nanos(ackWaitMs),
+    ack_wait: nanos(waitMs),
     max_deliver: -1,
     max_ack_pending: maxAckPending,
     max_waiting: 512,
