@@ -70,14 +70,16 @@ export async function readKnownStream(client: ClientBase, stream: string): Promi
 }
 
 /**
- * Makes every event the stream acknowledged behind `lastSequence` wait again.
+ * Makes events the stream acknowledged behind `lastSequence` wait again, at most `limit` of them.
  *
  * @returns how many
  */
-export async function unpublishAfter(client: ClientBase, lastSequence: number): Promise<number> {
-  const { rowCount } = await client.query('update outbox set published_at = null, stream_seq = null where stream_seq > $1', [
-    lastSequence,
-  ]);
+export async function unpublishAfter(client: ClientBase, lastSequence: number, limit: number): Promise<number> {
+  const { rowCount } = await client.query(
+    `update outbox set published_at = null, stream_seq = null
+      where id in (select id from outbox where stream_seq > $1 order by stream_seq limit $2)`,
+    [lastSequence, limit],
+  );
   return rowCount ?? 0;
 }
 

@@ -10,6 +10,8 @@ type StreamConfig = ReturnType<typeof streamConfig>;
 
 /** How long a look at the stream is trusted while nothing looks wrong. */
 const trustMs = 10_000;
+/** Rows of one refill transaction: seven days of events must not become one giant update. */
+const refillBatch = 5_000;
 
 /**
  * Keeps an owner's stream in existence and its outbox honest about it.
@@ -48,7 +50,8 @@ export class StreamKeeper {
 
   /**
    * Creates the stream when it is missing and refills it when it lost anything. Runs inside the transaction that
-   * holds the relay's lock, so that nobody publishes meanwhile.
+   * holds the relay's lock, so that nobody publishes meanwhile. A large refill takes several calls, and the stream is
+   * not trusted before the last of them.
    */
   async verify(client: ClientBase, jsm: JetStreamManager): Promise<void> {
     const { name } = this.config;
@@ -58,8 +61,9 @@ export class StreamKeeper {
     const last = info.state.last_seq;
     const survived = known.created === info.created ? last : 0;
     if (known.highest > survived) {
-      const count = await unpublishAfter(client, survived);
+      const count = await unpublishAfter(client, survived, refillBatch);
       this.logger.warn({ stream: name, events: count, last_seq: last }, 'the stream lost events; they are published again');
+      if (count === refillBatch) return;
     }
     if (known.created !== info.created) await rememberStream(client, name, info.created);
     const rewound = await rewindDurables(jsm, name, last);

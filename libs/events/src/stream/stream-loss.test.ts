@@ -79,7 +79,7 @@ async function losesItsTail(parts: string[], goalId: string): Promise<void> {
   await system.tribe.nats.start();
   await update(goalId, 6, 10);
   await system.tribe.settled();
-  await system.tribe.nats.kill();
+  await system.tribe.nats.stop();
   for (const part of parts) {
     rmSync(storeOf(part), { recursive: true });
     cpSync(`${storeOf(part)}.copy`, storeOf(part), { recursive: true });
@@ -120,4 +120,18 @@ test('a service without a stream to read starts, and consumes once the stream ap
   await system.tribe.startService('goals');
   await update(goalId, 1, 2);
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(2)));
+});
+
+test('a refill of more events than one transaction takes is complete and in order', async () => {
+  const goalId = newId();
+  await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, published_at, stream_seq)
+    select gen_random_uuid(), 'tribe.goals.goal.deleted.v1', $1::uuid, n, '', now(), now(), 1000000 + n from generate_series(1, 5050) as n`, [goalId]);
+  await system.tribe.nats.wipe();
+  const waiting = async () => (await system.rows('goals', 'select from outbox where published_at is null or stream_seq > 1000000 limit 1')).length;
+  await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
+  const places = await system.rows<{ ordered: boolean }>(
+    'goals',
+    'select bool_and(stream_seq > before) as ordered from (select stream_seq, lag(stream_seq) over (order by position) as before from outbox) as rows',
+  );
+  expect(places).toEqual([{ ordered: true }]);
 });
