@@ -7,7 +7,7 @@ export interface ServiceProcessOptions {
   /** Kept over restarts, so that others still find the service. */
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
-  /** For the log and for compiled code, which makes the second start faster. */
+  /** Where it logs to. */
   readonly folder: string;
 }
 
@@ -42,7 +42,7 @@ export class ServiceProcess {
       args: ['--disable-warning=ExperimentalWarning', path.join(service.folder, 'dist/main.js')],
       cwd: service.folder,
       logFile: path.join(folder, `${name}-${port}.log`),
-      env: { ...env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') },
+      env: { ...env },
     });
   }
 

@@ -1,0 +1,71 @@
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from '../savings-group';
+import { contributedTo, expectEveryEventCarriedOnce, expectExactBooks } from './books';
+import { EventLog } from './event-log';
+import { inOrder, Payers } from './payers';
+
+let tribe: Tribe;
+let log: EventLog;
+let group: SavingsGroup;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+  log = await EventLog.open(tribe);
+  group = await formSavingsGroup(tribe);
+}, 60_000);
+
+afterAll(async () => {
+  await log.close();
+  await tribe.stop();
+});
+
+/** A relay notices by itself that its stream is another one; until then its outbox looks finished. */
+const refilled = () => eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
+
+test('NATS loses its disk: the events of every service are there again, nothing happens twice, new ones flow', async () => {
+  const { brian, clarie, goalId } = group;
+  const heard = await contributionsHeardBy(brian);
+  await contribute(clarie, goalId, 10);
+  await tribe.settled();
+  await tribe.nats.wipe();
+  await refilled();
+  await tribe.settled({ timeoutMs: 15_000 });
+  expect(await contributionsHeardBy(brian)).toBe(heard + 1);
+  await expectExactBooks(tribe, log, goalId);
+  const socket = await brian.socket();
+  expect((await contribute(clarie, goalId, 11)).status).toBe(201);
+  expect(await socket.next('notification.new')).toMatchObject({ notification: { notification_type: 'goal_contribution' } });
+  await tribe.settled();
+  expect(await contributionsHeardBy(brian)).toBe(heard + 2);
+  await expectExactBooks(tribe, log, goalId);
+}, 60_000);
+
+test('NATS loses its disk again and again while contributions come in: each is accepted at once and told once', async () => {
+  const { alvin, brian, clarie, goalId } = group;
+  const before = await contributedTo(tribe, goalId);
+  const payers = new Payers([alvin, brian, clarie], goalId, { from: 2_001 });
+  for (let wipe = 0; wipe < 4; wipe++) {
+    const enough = payers.accepted.length + 15;
+    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 15_000, everyMs: 1 });
+    await tribe.nats.wipe();
+  }
+  await payers.stop();
+  await refilled();
+  await tribe.settled({ timeoutMs: 20_000 });
+  expect(payers.refusals).toEqual([]);
+  expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
+  await expectExactBooks(tribe, log, goalId);
+}, 90_000);
+
+test('NATS loses its disk before anybody was told: everybody is told once', async () => {
+  const { alvin, goalId } = group;
+  await tribe.stopService('notifications');
+  for (const amount of [901, 902, 903]) expect((await contribute(alvin, goalId, amount)).status).toBe(201);
+  await eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 10_000, everyMs: 100 });
+  await tribe.nats.wipe();
+  await tribe.startService('notifications');
+  await refilled();
+  await tribe.settled({ timeoutMs: 15_000 });
+  await expectExactBooks(tribe, log, goalId);
+}, 60_000);
