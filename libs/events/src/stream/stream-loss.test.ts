@@ -102,13 +102,28 @@ test('a durable that stands beyond the end of its shortened stream misses nothin
   await losesItsTail(['msgs'], goalId);
   await system.tribe.stopService('notifications');
   await system.tribe.nats.start();
-  // An event from before the loss commits late, so the refill does not put the lost ones at their old places.
+  // An event from before the loss commits late: the refill puts it where the durable believes to have been.
+  const late = newId();
   await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, position)
-    overriding system value select gen_random_uuid(), subject, gen_random_uuid(), 1, payload, now(), 0 from outbox limit 1`);
+    overriding system value values (gen_random_uuid(), 'tribe.goals.goal.updated.v1', $1, 1, '', now(), 0)`, [late]);
   await update(goalId, 11, 12);
   await eventually(async () => expect(await versionsInStream(goalId)).toEqual(upTo(12)));
   await system.tribe.startService('notifications');
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(12)));
+  await eventually(async () => expect(await system.effectsOn(late)).toEqual([1]));
+});
+
+test('another incarnation of the stream is filled, however long it has become meanwhile', async () => {
+  const goalId = newId();
+  await update(goalId, 1, 3);
+  await system.tribe.settled();
+  await system.tribe.stopService('goals');
+  const { config, state } = await system.jsm.streams.info('GOALS');
+  await system.jsm.streams.delete('GOALS');
+  await system.jsm.streams.add(config);
+  for (let filler = 0; filler <= state.last_seq; filler++) await system.jsm.jetstream().publish('tribe.goals.goal.invented.v1', 'filler');
+  await system.tribe.startService('goals');
+  await eventually(async () => expect(await versionsInStream(goalId)).toEqual(upTo(3)));
 });
 
 test('a service without a stream to read starts, and consumes once the stream appears', async () => {
