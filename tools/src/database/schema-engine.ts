@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, mockMigrationAwareAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  mockMigrationAwareAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
@@ -61,8 +66,23 @@ export async function withSchemaEngine<T>(
 /** An engine without a database: good for comparing datamodels and nothing else. */
 export async function offlineSchemaEngine(): Promise<SchemaEngine> {
   await load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(mockMigrationAwareAdapterFactory('postgres'));
+  const adapter = bindMigrationAwareSqlAdapterFactory(offlineAdapterFactory());
   return Engine.new({ datamodels: undefined }, () => undefined, adapter);
+}
+
+/** Answers the one question the engine asks when it connects: does the schema exist, and which Postgres is it? */
+function offlineAdapterFactory(): SqlMigrationAwareDriverAdapterFactory {
+  const factory = mockMigrationAwareAdapterFactory('postgres');
+  const connect = async () => ({
+    ...(await factory.connect()),
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+    queryRaw: async () => ({
+      columnNames: ['exists', 'version', 'numeric_version'],
+      columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+      rows: [[true, 'PostgreSQL 15.0', 150_000]],
+    }),
+  });
+  return { ...factory, connect, connectToShadowDb: connect };
 }
 
 function load(): Promise<void> {

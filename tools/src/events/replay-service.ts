@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { Replayer } from '@tribe/events';
+import { startService, type ServiceDefinition } from '@tribe/service-kit';
+import type { ServiceEntry } from '../topology/service-topology';
+
+/**
+ * Starts one more replica of a service in this process, on ports of its own, lets it publish the service's current
+ * state as snapshot events, and stops it. The service may run meanwhile.
+ *
+ * @returns how many events were written to the outbox
+ */
+export async function replayService(service: ServiceEntry, settings: Record<string, string>): Promise<number> {
+  const running = await startService(definitionOf(service), {
+    env: { ...settings, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: settings['LOG_LEVEL'] ?? 'warn' },
+  });
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  try {
+    return await running.app.get(Replayer).replay(interrupted.signal);
+  } finally {
+    await running.stop();
+  }
+}
+
+function definitionOf({ name, folder }: ServiceEntry): ServiceDefinition {
+  const exported = require(path.join(folder, 'dist/index.js')) as Record<string, ServiceDefinition>;
+  const definition = Object.values(exported).find((value) => value.name === name);
+  if (!definition) throw new Error(`services/${name}/src/index.ts does not export its definition`);
+  return definition;
+}
