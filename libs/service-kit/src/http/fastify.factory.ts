@@ -14,6 +14,8 @@ export type RouterErrorHandler = (error: Error, request: FastifyRequest, reply: 
 export function createFastifyAdapter(config: BaseConfig, onRouterError: RouterErrorHandler): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
+    // Nest's middleware engine would run on every request; hooks and the gate do its work for less.
+    skipMiddie: true,
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
