@@ -27,7 +27,8 @@ const subscribe = (since: () => Date) => {
   subscription.start();
 };
 const update = (version: number) => updateGoal(system.tribe.service('goals'), goalId, version);
-const sees = (expected: number[]) => eventually(() => expect([...new Set(versions)]).toEqual(expected), { timeoutMs: 10_000 });
+const sees = (expected: number[]) =>
+  eventually(() => expect([...new Set(versions)]).toEqual(expected), { timeoutMs: 10_000 });
 
 beforeAll(async () => {
   system = await startTestSystem({ services: [goals], schemas: schemas.slice(0, 1) });

@@ -61,7 +61,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const startedAt = performance.now();
       try {
         await this.readOnce();
@@ -115,7 +115,10 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     try {
       this.options.onEvent(toReceivedEvent(toStored(message)) as ReceivedEvent<Desc>);
     } catch (error) {
-      this.options.logger.error({ err: error, subject: message.subject, stream_seq: message.seq }, 'an event was not taken in');
+      this.options.logger.error(
+        { err: error, subject: message.subject, stream_seq: message.seq },
+        'an event was not taken in',
+      );
     }
   }
 }

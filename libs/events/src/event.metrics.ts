@@ -14,7 +14,11 @@ export class EventMetrics {
 
   constructor({ registry }: Metrics) {
     const registers = [registry];
-    this.published = new Counter({ name: 'tribe_events_published_total', help: 'Events stored in the stream', registers });
+    this.published = new Counter({
+      name: 'tribe_events_published_total',
+      help: 'Events stored in the stream',
+      registers,
+    });
     this.handled = new Counter({
       name: 'tribe_events_handled_total',
       help: 'Events dealt with, by outcome: handled, duplicate (the inbox knew it) or expired',

@@ -1,5 +1,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Clock, Database, Lifecycle, Logger, Metrics, Nats, RequestContext, ServiceName, Transactions, TransportRegistry } from '@tribe/service-kit';
+import {
+  Clock,
+  Database,
+  Lifecycle,
+  Logger,
+  Metrics,
+  Nats,
+  RequestContext,
+  ServiceName,
+  Transactions,
+  TransportRegistry,
+} from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
 import { DirectProcessor } from './consumer/direct.processor';
 import { DirectRuntime } from './consumer/direct.runtime';
@@ -24,7 +35,14 @@ const link = { provide: NatsLink, useFactory: (nats: Nats) => new NatsLink(nats)
 
 const relay = {
   provide: OutboxRelay,
-  useFactory: (config: EventsConfig, { name: owner }: ServiceName, database: Database, nats: Nats, metrics: EventMetrics, root: Logger) => {
+  useFactory: (
+    config: EventsConfig,
+    { name: owner }: ServiceName,
+    database: Database,
+    nats: Nats,
+    metrics: EventMetrics,
+    root: Logger,
+  ) => {
     const logger = root.for('OutboxRelay');
     const keeper = new StreamKeeper(streamConfig(owner, config), logger);
     const outbox = new OutboxRelay({
@@ -117,7 +135,14 @@ export class EventsModule {
 function directTransport(maxAgeMs: number) {
   return {
     provide: EventTransport,
-    useFactory: (config: EventsConfig, clock: Clock, context: RequestContext, natsLink: NatsLink, metrics: EventMetrics, root: Logger) => {
+    useFactory: (
+      config: EventsConfig,
+      clock: Clock,
+      context: RequestContext,
+      natsLink: NatsLink,
+      metrics: EventMetrics,
+      root: Logger,
+    ) => {
       const logger = root.for('Consumers');
       const processor = new DirectProcessor(maxAgeMs, clock, context, logger);
       return new EventTransport(new DirectRuntime({ processor, link: natsLink, config, metrics, logger }), logger);

@@ -25,7 +25,9 @@ export async function outboxIsEmpty(db: Queryable): Promise<boolean> {
 export async function consumersAreIdle(jsm: JetStreamManager, expected: readonly string[] = []): Promise<boolean> {
   const missing = new Set(expected);
   for await (const { config: stream } of jsm.streams.list()) {
-    for await (const { name, num_pending: pending, num_ack_pending: unacknowledged } of jsm.consumers.list(stream.name)) {
+    for await (const { name, num_pending: pending, num_ack_pending: unacknowledged } of jsm.consumers.list(
+      stream.name,
+    )) {
       if (pending > 0 || unacknowledged > 0) return false;
       missing.delete(name);
     }

@@ -19,7 +19,9 @@ test('two handlers that share a durable keep a service from starting', async () 
   @Module({ imports: [EventsModule.withoutInbox()], controllers: [OnceConsumer, TwiceConsumer] })
   class RealtimeModule {}
   const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });
-  await expect(startTribe({ services: [realtime], schemas: [] })).rejects.toThrow('two handlers share the durable realtime-goals-v1');
+  await expect(startTribe({ services: [realtime], schemas: [] })).rejects.toThrow(
+    'two handlers share the durable realtime-goals-v1',
+  );
 });
 
 test('the durables of an application can be listed', async () => {
@@ -43,9 +45,12 @@ test('the durables of an application can be listed', async () => {
   await tribe.stop();
 });
 
-test.each(['goals', 'Goals-v1', 'goals-v', 'goals.v1', 'goals-v1-'])('%s is refused as the name of a durable', (name) => {
-  expect(() => durableOf(name, [GoalUpdatedSchema])).toThrow('must look like');
-});
+test.each(['goals', 'Goals-v1', 'goals-v', 'goals.v1', 'goals-v1-'])(
+  '%s is refused as the name of a durable',
+  (name) => {
+    expect(() => durableOf(name, [GoalUpdatedSchema])).toThrow('must look like');
+  },
+);
 
 test('a durable reads one owner, and nothing but events', () => {
   expect(() => durableOf('mixed-v1', [GoalUpdatedSchema, UserRegisteredSchema])).toThrow('several owners');

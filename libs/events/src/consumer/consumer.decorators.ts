@@ -32,7 +32,10 @@ export function Consumer(): ClassDecorator {
 }
 
 /** What `@OnEvent` may stand above. `never` lets the method ask for its service's own transaction type. */
-type HandlerMethod<Desc extends DescMessage> = (event: ReceivedEvent<Desc>, context: ConsumerContext<never>) => Promise<void>;
+type HandlerMethod<Desc extends DescMessage> = (
+  event: ReceivedEvent<Desc>,
+  context: ConsumerContext<never>,
+) => Promise<void>;
 
 /**
  * Hands every event of the given types to the method, at least once and, with an inbox, with exactly one effect.
@@ -46,7 +49,11 @@ type HandlerMethod<Desc extends DescMessage> = (event: ReceivedEvent<Desc>, cont
 export function OnEvent<Desc extends DescMessage>(types: Desc | readonly Desc[], { durable }: { durable: string }) {
   const schemas = Array.isArray(types) ? (types as readonly Desc[]) : [types as Desc];
   const definition: Durable = durableOf(durable, schemas);
-  return <Method extends HandlerMethod<Desc>>(target: object, key: string, descriptor: TypedPropertyDescriptor<Method>): void => {
+  return <Method extends HandlerMethod<Desc>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
     (EventPattern(definition.name, eventsTransport, { ...definition }) as MethodDecorator)(target, key, descriptor);
     Payload()(target, key, 0);
     Ctx()(target, key, 1);

@@ -29,7 +29,8 @@ const eventsHandledBy = async ({ app }: RunningService) => {
   const { values } = await app.get(EventMetrics, { strict: false }).handled.get();
   return values.reduce((sum, { value }) => sum + value, 0);
 };
-const sees = (goalId: string, versions: number[]) => eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
+const sees = (goalId: string, versions: number[]) =>
+  eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
 
 test('a handler that fails for a while holds up its own entity only, and in order', async () => {
   const [troubled, healthy] = [newId(), newId()];
@@ -82,7 +83,11 @@ test('a dead letter that fails again stays one, with the new error, and can be a
   await eventually(async () => expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]));
   error = 'second';
   await requestReplay(await system.tribe.db('notifications'), 'all');
-  await eventually(async () => expect(await deadLetters()).toMatchObject([{ error: expect.stringContaining('second'), tries: 10, replayRequestedAt: null }]));
+  await eventually(async () =>
+    expect(await deadLetters()).toMatchObject([
+      { error: expect.stringContaining('second'), tries: 10, replayRequestedAt: null },
+    ]),
+  );
   behave();
   await requestReplay(await system.tribe.db('notifications'), 'all');
   await sees(goalId, [1]);
@@ -108,7 +113,13 @@ test.each([
   const entityId = newId();
   const id = newId();
   const sent = headers();
-  const attributes = { 'ce-id': id, 'ce-subject': entityId, 'ce-time': new Date().toISOString(), 'ce-entityversion': '1', ...broken };
+  const attributes = {
+    'ce-id': id,
+    'ce-subject': entityId,
+    'ce-time': new Date().toISOString(),
+    'ce-entityversion': '1',
+    ...broken,
+  };
   for (const [name, value] of Object.entries(attributes)) if (value) sent.set(name, value);
   await system.jsm.jetstream().publish(subject, payload, { headers: sent });
   await update(entityId, 2, 2);
@@ -140,7 +151,9 @@ test('what a dead replica had received comes first, in order, when another takes
   await update(goalId, 1, 6);
   await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(6));
   const received: JsMsg[] = [];
-  const dead = system.jsm.jetstream().consumers.getConsumerFromInfo(await system.jsm.consumers.info('GOALS', system.durable));
+  const dead = system.jsm
+    .jetstream()
+    .consumers.getConsumerFromInfo(await system.jsm.consumers.info('GOALS', system.durable));
   const pulled = await dead.fetch({ max_messages: 3, expires: 2_000 });
   for await (const message of pulled) received.push(message);
   expect(received).toHaveLength(3);
@@ -166,7 +179,9 @@ test('a replica that loses its right to a durable stops, and the other goes on w
   await arrived.promise;
   expect(await system.cut('notifications', '-consumers')).toBe(2);
   // Whoever takes over meets the same event, whose inbox row the first holder has not committed yet.
-  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending).toBeGreaterThan(0));
+  await eventually(async () =>
+    expect((await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending).toBeGreaterThan(0),
+  );
   mayFinish.resolve();
   await sees(goalId, upTo(5));
   await replica.stop();
@@ -178,7 +193,10 @@ test('only one of two replicas works a durable at a time', async () => {
   await system.tribe.restart('notifications');
   const replica = await system.tribe.startReplica(notifications);
   const goalIds = upTo(10).map(() => newId());
-  await publishAll(system.tribe.service('goals'), goalIds.map((goalId) => updateOf(goalId, 1)));
+  await publishAll(
+    system.tribe.service('goals'),
+    goalIds.map((goalId) => updateOf(goalId, 1)),
+  );
   await Promise.all(goalIds.map((goalId) => sees(goalId, [1])));
   const byReplica = await Promise.all([system.tribe.service('notifications'), replica].map(eventsHandledBy));
   expect(Math.min(...byReplica)).toBe(0);
@@ -193,7 +211,10 @@ test('a stop waits for the handler that runs and leaves the rest for the next st
     arrived.resolve();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  await publishAll(system.tribe.service('goals'), upTo(50).map((version) => updateOf(goalId, version)));
+  await publishAll(
+    system.tribe.service('goals'),
+    upTo(50).map((version) => updateOf(goalId, version)),
+  );
   await arrived.promise;
   await system.tribe.stopService('notifications');
   const done = await system.effectsOn(goalId);
@@ -206,10 +227,18 @@ test('a stop waits for the handler that runs and leaves the rest for the next st
 test('what a handler publishes belongs to the trace of the event it handles', async () => {
   const goalId = newId();
   const trace = '0af7651916cd43dd8448eb211c80319c';
-  await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
-    values ($1, 'tribe.goals.goal.updated.v1', $2, 1, '', now(), $3)`, [newId(), goalId, `00-${trace}-b7ad6b7169203331-01`]);
+  await system.rows(
+    'goals',
+    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
+    values ($1, 'tribe.goals.goal.updated.v1', $2, 1, '', now(), $3)`,
+    [newId(), goalId, `00-${trace}-b7ad6b7169203331-01`],
+  );
   await sees(goalId, [1]);
-  const [effect] = await system.rows<{ traceparent: string }>('notifications', 'select traceparent from outbox where entity_id = $1', [goalId]);
+  const [effect] = await system.rows<{ traceparent: string }>(
+    'notifications',
+    'select traceparent from outbox where entity_id = $1',
+    [goalId],
+  );
   expect(effect?.traceparent).toContain(trace);
 });
 
@@ -224,4 +253,3 @@ test('an attempt that fails after its effect was written leaves nothing of it', 
   await update(goalId, 1, 2);
   await sees(goalId, [1, 2]);
 });
-

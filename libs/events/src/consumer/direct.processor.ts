@@ -15,11 +15,21 @@ export class DirectProcessor implements EventProcessor {
 
   async process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     if (this.clock.now().getTime() - event.occurredAt.getTime() > this.maxAgeMs) return 'expired';
-    await this.context.continue({ traceparent: event.traceparent }, () => handler(event, { tx: undefined, durable: durable.name }));
+    await this.context.continue({ traceparent: event.traceparent }, () =>
+      handler(event, { tx: undefined, durable: durable.name }),
+    );
     return 'handled';
   }
 
-  async giveUp(durable: Durable, { subject, streamSequence }: StoredEvent, error: unknown, tries: number): Promise<void> {
-    this.logger.error({ err: error, durable: durable.name, subject, stream_seq: streamSequence, tries }, 'an event is dropped');
+  async giveUp(
+    durable: Durable,
+    { subject, streamSequence }: StoredEvent,
+    error: unknown,
+    tries: number,
+  ): Promise<void> {
+    this.logger.error(
+      { err: error, durable: durable.name, subject, stream_seq: streamSequence, tries },
+      'an event is dropped',
+    );
   }
 }

@@ -63,7 +63,9 @@ export class DurableHolder {
   }
 
   private async begin(client: Client): Promise<void> {
-    const { rows } = await client.query<{ channel: string }>("select quote_ident('dead_letters_' || current_schema()) as channel");
+    const { rows } = await client.query<{ channel: string }>(
+      "select quote_ident('dead_letters_' || current_schema()) as channel",
+    );
     await client.query(`listen ${rows[0]?.channel}`);
     this.wakeUp.wake();
   }

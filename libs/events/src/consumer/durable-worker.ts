@@ -73,7 +73,11 @@ export class DurableWorker {
    *
    * @returns false when it was stopped before
    */
-  seeThrough(attempt: () => Promise<void>, giveUp: (error: unknown, tries: number) => Promise<void>, signal: AbortSignal): Promise<boolean> {
+  seeThrough(
+    attempt: () => Promise<void>,
+    giveUp: (error: unknown, tries: number) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const { config, durable, slots, metrics, logger } = this.options;
     return persist({
       attempt: () =>
@@ -97,7 +101,7 @@ export class DurableWorker {
   }
 
   private async keepPulling(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const startedAt = performance.now();
       try {
         const reason = await this.pullOnce(signal);

@@ -33,7 +33,8 @@ export function durableOf(name: string, schemas: readonly DescMessage[]): Durabl
   const types = schemas.map((schema) => eventTypeOf(schema));
   const [first] = types;
   if (!first) throw new Error(`the durable ${name} has no event type`);
-  if (types.some(({ owner }) => owner !== first.owner)) throw new Error(`the durable ${name} mixes events of several owners`);
+  if (types.some(({ owner }) => owner !== first.owner))
+    throw new Error(`the durable ${name} mixes events of several owners`);
   const sameEntity = types.every(({ entity }) => entity === first.entity);
   const wildcard = sameEntity ? `tribe.${first.owner}.${first.entity}.>` : `tribe.${first.owner}.>`;
   return {

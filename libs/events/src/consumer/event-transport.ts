@@ -31,7 +31,12 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   }
 
   /** @throws Error when two methods share a durable: each would get only some of the events */
-  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
     const name = String(pattern);
     if (this.subscriptions.has(name)) throw new Error(`two handlers share the durable ${name}`);
     this.subscriptions.set(name, { durable: extras as unknown as Durable, handler: toEventHandler(callback) });

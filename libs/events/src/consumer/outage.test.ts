@@ -71,7 +71,11 @@ test('under kills of everything, every event takes effect once and in the order 
   };
   await Promise.all([...writers, disturb()]);
   for (const goalId of goalIds) {
-    const facts = await system.rows<{ version: string }>('goals', 'select entity_version as version from outbox where entity_id = $1 order by position', [goalId]);
+    const facts = await system.rows<{ version: string }>(
+      'goals',
+      'select entity_version as version from outbox where entity_id = $1 order by position',
+      [goalId],
+    );
     const versions = facts.map(({ version }) => Number(version));
     expect(versions.length).toBeGreaterThan(0);
     await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions), { timeoutMs: 20_000 });

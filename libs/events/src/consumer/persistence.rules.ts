@@ -21,5 +21,8 @@ function isContention(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > deepestCause) return false;
   const { code, originalCode, cause, meta } = error as Record<string, unknown>;
   if (contentionCodes.has(String(code)) || contentionCodes.has(String(originalCode))) return true;
-  return isContention(cause, depth + 1) || isContention((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, depth + 1);
+  return (
+    isContention(cause, depth + 1) ||
+    isContention((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, depth + 1)
+  );
 }

@@ -25,7 +25,14 @@ const outageBackoff: Backoff = { firstMs: 100, mostMs: 5_000 };
  *
  * @returns false when it was stopped, that is, when the event is not dealt with
  */
-export async function persist({ attempt, giveUp, onFailure, maxTries, backoff, signal }: Persistence): Promise<boolean> {
+export async function persist({
+  attempt,
+  giveUp,
+  onFailure,
+  maxTries,
+  backoff,
+  signal,
+}: Persistence): Promise<boolean> {
   const startedAt = performance.now();
   let tries = 0;
   let outages = 0;

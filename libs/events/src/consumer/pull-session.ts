@@ -32,7 +32,14 @@ const troubles: ReadonlySet<string> = new Set([
  *
  * @returns why it ended: `stopped`, `gap`, `closed` or a kind of trouble
  */
-export async function pullUntilTrouble({ js, consumer, prefetch, onMessage, gapless, signal }: PullSessionOptions): Promise<string> {
+export async function pullUntilTrouble({
+  js,
+  consumer,
+  prefetch,
+  onMessage,
+  gapless,
+  signal,
+}: PullSessionOptions): Promise<string> {
   const ended = Promise.withResolvers<string>();
   let over = signal.aborted;
   let next = 1;
@@ -61,6 +68,9 @@ export async function pullUntilTrouble({ js, consumer, prefetch, onMessage, gapl
   }
 }
 
-async function watchForTrouble(statuses: AsyncIterable<{ type: string }>, end: (reason: string) => void): Promise<void> {
+async function watchForTrouble(
+  statuses: AsyncIterable<{ type: string }>,
+  end: (reason: string) => void,
+): Promise<void> {
   for await (const { type } of statuses) if (troubles.has(type)) end(type);
 }

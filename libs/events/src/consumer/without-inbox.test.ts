@@ -14,11 +14,15 @@ afterEach(() => {
 });
 afterAll(() => system.stop());
 
-const versionsSeen = (goalId: string) => watching.seen.filter(({ entityId }) => entityId === goalId).map(({ entityVersion }) => Number(entityVersion));
+const versionsSeen = (goalId: string) =>
+  watching.seen.filter(({ entityId }) => entityId === goalId).map(({ entityVersion }) => Number(entityVersion));
 
 test('events reach the handler in order, without a database', async () => {
   const goalId = newId();
-  await publishAll(system.tribe.service('goals'), upTo(30).map((version) => updateOf(goalId, version)));
+  await publishAll(
+    system.tribe.service('goals'),
+    upTo(30).map((version) => updateOf(goalId, version)),
+  );
   await system.tribe.settled();
   expect(versionsSeen(goalId)).toEqual(upTo(30));
 });
@@ -26,7 +30,10 @@ test('events reach the handler in order, without a database', async () => {
 test('two replicas share the events, and each event goes to one of them', async () => {
   const replica = await system.tribe.startReplica(realtime);
   const goalIds = upTo(50).map(() => newId());
-  await publishAll(system.tribe.service('goals'), goalIds.map((goalId) => updateOf(goalId, 1)));
+  await publishAll(
+    system.tribe.service('goals'),
+    goalIds.map((goalId) => updateOf(goalId, 1)),
+  );
   await system.tribe.settled();
   expect(goalIds.map(versionsSeen)).toEqual(goalIds.map(() => [1]));
   await replica.stop();
@@ -34,7 +41,10 @@ test('two replicas share the events, and each event goes to one of them', async 
 
 test('events that are too old to matter are passed over', async () => {
   const goalId = newId();
-  await publishAll(system.tribe.service('goals'), [{ ...updateOf(goalId, 1), occurredAt: new Date(Date.now() - 61_000) }, updateOf(goalId, 2)]);
+  await publishAll(system.tribe.service('goals'), [
+    { ...updateOf(goalId, 1), occurredAt: new Date(Date.now() - 61_000) },
+    updateOf(goalId, 2),
+  ]);
   await system.tribe.settled();
   expect(versionsSeen(goalId)).toEqual([2]);
 });

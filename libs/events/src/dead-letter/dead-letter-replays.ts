@@ -45,7 +45,9 @@ export class DeadLetterReplays {
       const letters = await requestedReplays(database.pool, durable.name, batchSize);
       const served = letters.map((letter) => {
         const done = Promise.withResolvers<void>();
-        worker.enqueue(letter.headers['ce-subject'] ?? '', () => this.replay(letter, signal).then(done.resolve, done.reject));
+        worker.enqueue(letter.headers['ce-subject'] ?? '', () =>
+          this.replay(letter, signal).then(done.resolve, done.reject),
+        );
         return done.promise;
       });
       await Promise.all(served);

@@ -16,7 +16,13 @@ export interface RequestedReplay {
 }
 
 /** Writes the dead letter and the inbox row together: the event is dealt with, and can be handled again on request. */
-export async function parkEvent(db: Queryable, durable: string, stored: StoredEvent, error: unknown, tries: number): Promise<void> {
+export async function parkEvent(
+  db: Queryable,
+  durable: string,
+  stored: StoredEvent,
+  error: unknown,
+  tries: number,
+): Promise<void> {
   const { subject, headers, payload, streamSequence } = stored;
   const version = headers['ce-entityversion'];
   await db.query({
@@ -55,7 +61,13 @@ export async function requestedReplays(db: Queryable, durable: string, limit: nu
 }
 
 /** A replay failed: the letter stays dead until it is asked for again. */
-export async function recordFailedReplay(db: Queryable, durable: string, eventId: string, error: unknown, tries: number): Promise<void> {
+export async function recordFailedReplay(
+  db: Queryable,
+  durable: string,
+  eventId: string,
+  error: unknown,
+  tries: number,
+): Promise<void> {
   await db.query(
     `update dead_letters set error = $3, tries = tries + $4, failed_at = now(), replay_requested_at = null
       where durable = $1 and event_id = $2`,

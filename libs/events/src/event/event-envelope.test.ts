@@ -19,7 +19,14 @@ const stored = { subject: attributes.subject, headers: toHeaders(attributes), pa
 test('an event arrives as it was sent', () => {
   const event = toReceivedEvent(stored);
   const { id, entityId, occurredAt, traceparent } = attributes;
-  expect(event).toMatchObject({ id, entityId, occurredAt, traceparent, entityVersion: 9007199254740993n, streamSequence: 12 });
+  expect(event).toMatchObject({
+    id,
+    entityId,
+    occurredAt,
+    traceparent,
+    entityVersion: 9007199254740993n,
+    streamSequence: 12,
+  });
   expect([event.is(GoalDeletedSchema), event.is(GoalCompletedSchema)]).toEqual([true, false]);
   if (event.is(GoalDeletedSchema)) expect(event.data.title).toBe('Run');
 });

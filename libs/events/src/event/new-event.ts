@@ -29,5 +29,11 @@ export interface EventInit<Desc extends DescMessage> {
 export function eventOf<Desc extends DescMessage>(schema: Desc, init: EventInit<Desc>): NewEvent<Desc> {
   eventTypeOf(schema);
   const { entityId, entityVersion, data, occurredAt } = init;
-  return { schema, entityId, entityVersion: BigInt(entityVersion), data: create(schema, data), ...(occurredAt && { occurredAt }) };
+  return {
+    schema,
+    entityId,
+    entityVersion: BigInt(entityVersion),
+    data: create(schema, data),
+    ...(occurredAt && { occurredAt }),
+  };
 }

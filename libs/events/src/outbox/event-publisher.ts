@@ -32,7 +32,8 @@ export class EventPublisher {
   async publish(tx: SqlTx, events: NewEvent | readonly NewEvent[]): Promise<void> {
     const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
     if (list.length === 0) return;
-    if (list.length > maxEventsPerPublish) throw new Error(`${list.length} events in one publish; at most ${maxEventsPerPublish}`);
+    if (list.length > maxEventsPerPublish)
+      throw new Error(`${list.length} events in one publish; at most ${maxEventsPerPublish}`);
     const rows = list.map((event) => this.toRow(event));
     const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
     // Arrays keep the statement the same for any number of events, so it stays prepared.
@@ -47,9 +48,11 @@ export class EventPublisher {
 
   private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent) {
     const { owner, subject } = eventTypeOf(schema);
-    if (owner !== this.service.name) throw new Error(`${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`);
+    if (owner !== this.service.name)
+      throw new Error(`${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`);
     const payload = toBinary(schema, data);
-    if (payload.length > maxPayloadBytes) throw new Error(`${schema.typeName} has ${payload.length} bytes; at most ${maxPayloadBytes}`);
+    if (payload.length > maxPayloadBytes)
+      throw new Error(`${schema.typeName} has ${payload.length} bytes; at most ${maxPayloadBytes}`);
     return {
       id: newId(),
       subject,

@@ -23,6 +23,8 @@ export interface OutboxRelayOptions {
 const windowSize = 500;
 /** The net under NOTIFY. */
 const pollMs = 1_000;
+/** How soon to look again while there is no connection to Postgres. */
+const connectingMs = 50;
 const retry = { firstMs: 20, mostMs: 2_000 };
 const drainDeadlineMs = 3_000;
 
@@ -84,11 +86,11 @@ export class OutboxRelay {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    for (let failures = 0; !this.stopping;) {
       try {
         const round = await this.publishOldest();
         failures = 0;
-        if (round !== 'more') await this.wakeUp.wait(pollMs);
+        if (round !== 'more') await this.wakeUp.wait(this.connection.current ? pollMs : connectingMs);
       } catch (error) {
         failures += 1;
         this.report(error, failures);
@@ -137,7 +139,12 @@ export class OutboxRelay {
     const end = Math.max(keeper.lastSequence, highest);
     const { sequences, lastSequence, failure } = await publishWindow(js, owner, rows, end);
     keeper.advance(lastSequence);
-    if (sequences.length > 0) await markPublished(client, rows.slice(0, sequences.length).map(({ id }) => id), sequences);
+    if (sequences.length > 0)
+      await markPublished(
+        client,
+        rows.slice(0, sequences.length).map(({ id }) => id),
+        sequences,
+      );
     onPublished(sequences.length);
     return { round: rows.length === windowSize ? 'more' : 'empty', failure };
   }
@@ -172,6 +179,8 @@ async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise
 }
 
 async function listen(client: Client): Promise<void> {
-  const { rows } = await client.query<{ channel: string }>("select quote_ident('outbox_' || current_schema()) as channel");
+  const { rows } = await client.query<{ channel: string }>(
+    "select quote_ident('outbox_' || current_schema()) as channel",
+  );
   await client.query(`listen ${rows[0]?.channel}`);
 }

@@ -29,7 +29,12 @@ test('an event of a transaction that fails is never published', async () => {
 
 test('many events of one publish keep their order', async () => {
   const goalId = newId();
-  await transactions().run((tx) => publisher().publish(tx, upTo(300).map((version) => updateOf(goalId, version))));
+  await transactions().run((tx) =>
+    publisher().publish(
+      tx,
+      upTo(300).map((version) => updateOf(goalId, version)),
+    ),
+  );
   await system.tribe.settled();
   expect(await system.effectsOn(goalId)).toEqual(upTo(300));
 });
@@ -38,12 +43,21 @@ test('a message in the stream is a CloudEvent whose id is the id of the outbox r
   const goalId = newId();
   await updateGoal(system.tribe.service('goals'), goalId, 7);
   await system.tribe.settled();
-  const [row] = await system.rows<{ id: string; stream_seq: string }>('goals', 'select id, stream_seq from outbox where entity_id = $1', [goalId]);
+  const [row] = await system.rows<{ id: string; stream_seq: string }>(
+    'goals',
+    'select id, stream_seq from outbox where entity_id = $1',
+    [goalId],
+  );
   const message = await system.jsm.streams.getMessage('GOALS', { seq: Number(row?.stream_seq) });
   const header = (name: string) => message?.header.get(name);
   expect(message?.subject).toBe('tribe.goals.goal.updated.v1');
   expect([header('ce-specversion'), header('ce-type')]).toEqual(['1.0', 'tribe.goals.goal.updated.v1']);
-  expect([header('ce-id'), header('Nats-Msg-Id'), header('ce-subject'), header('ce-entityversion')]).toEqual([row?.id, row?.id, goalId, '7']);
+  expect([header('ce-id'), header('Nats-Msg-Id'), header('ce-subject'), header('ce-entityversion')]).toEqual([
+    row?.id,
+    row?.id,
+    goalId,
+    '7',
+  ]);
 });
 
 test('an event that belongs to another service is refused', async () => {
@@ -52,7 +66,11 @@ test('an event that belongs to another service is refused', async () => {
 });
 
 test('an event too large for the broker is refused before it can block the outbox', async () => {
-  const event = eventOf(GoalUpdatedSchema, { entityId: newId(), entityVersion: 1, data: { updatedBy: 'x'.repeat(600_000) } });
+  const event = eventOf(GoalUpdatedSchema, {
+    entityId: newId(),
+    entityVersion: 1,
+    data: { updatedBy: 'x'.repeat(600_000) },
+  });
   await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow('at most 524288');
 });
 
@@ -116,7 +134,8 @@ test('two relays publish in order and no event twice', async () => {
   const before = await messagesIn('GOALS');
   const goalIds = upTo(5).map(() => newId());
   const writers = goalIds.map(async (goalId) => {
-    for (const version of upTo(40)) await updateGoal(version % 2 ? system.tribe.service('goals') : replica, goalId, version);
+    for (const version of upTo(40))
+      await updateGoal(version % 2 ? system.tribe.service('goals') : replica, goalId, version);
   });
   await Promise.all(writers);
   await system.tribe.settled();

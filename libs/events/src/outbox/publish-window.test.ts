@@ -48,7 +48,8 @@ const losing = (place: number): JetStreamClient => {
   return new Proxy(js, {
     get: (target, name) => {
       if (name !== 'publish') return Reflect.get(target, name) as unknown;
-      return (...args: Parameters<JetStreamClient['publish']>) => (count++ === place ? Promise.reject(new Error('lost')) : js.publish(...args));
+      return (...args: Parameters<JetStreamClient['publish']>) =>
+        count++ === place ? Promise.reject(new Error('lost')) : js.publish(...args);
     },
   });
 };

@@ -61,7 +61,9 @@ async function publish(
     }),
   );
   try {
-    return { ack: await js.publish(row.subject, row.payload, { msgID: row.id, headers, expect, timeout: ackTimeoutMs }) };
+    return {
+      ack: await js.publish(row.subject, row.payload, { msgID: row.id, headers, expect, timeout: ackTimeoutMs }),
+    };
   } catch (failure) {
     return { failure };
   }
@@ -69,6 +71,6 @@ async function publish(
 
 function toNatsHeaders(attributes: EventHeaders) {
   const headers = natsHeaders();
-  for (const [name, value] of Object.entries(attributes)) headers.set(name, value);
+  for (const [name, value] of Object.entries(attributes)) headers.append(name, value);
   return headers;
 }

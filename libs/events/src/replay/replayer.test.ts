@@ -12,7 +12,9 @@ const goalIds = Array.from({ length: 25 }, () => newId());
 class GoalSnapshots implements SnapshotPages {
   async *snapshots(): AsyncIterable<NewEvent[]> {
     for (let from = 0; from < goalIds.length; from += 10) {
-      yield goalIds.slice(from, from + 10).map((id) => eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 3, data: { goal: { id } } }));
+      yield goalIds
+        .slice(from, from + 10)
+        .map((id) => eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 3, data: { goal: { id } } }));
     }
   }
 }
@@ -32,7 +34,9 @@ test('a replay publishes the current state of everything, page by page', async (
   expect(await tribe.service('goals').app.get(Replayer).replay()).toBe(25);
   await tribe.settled();
   const client = await tribe.db('goals');
-  const { rows } = await client.query('select entity_id, subject from outbox where published_at is not null order by position');
+  const { rows } = await client.query(
+    'select entity_id, subject from outbox where published_at is not null order by position',
+  );
   expect(rows).toEqual(goalIds.map((id) => ({ entity_id: id, subject: 'tribe.goals.goal.snapshotted.v1' })));
 });
 

@@ -61,7 +61,11 @@ export class Replayer {
   }
 
   private async isCrowded(): Promise<boolean> {
-    const rows = await this.database.query('outbox-crowded', `select from outbox where published_at is null offset ${mostWaiting} limit 1`, []);
+    const rows = await this.database.query(
+      'outbox-crowded',
+      `select from outbox where published_at is null offset ${mostWaiting} limit 1`,
+      [],
+    );
     return rows.length > 0;
   }
 }

@@ -25,8 +25,12 @@ test('what nothing can need again is deleted, in as many batches as it takes, an
   const client = await tribe.db('goals');
   await client.query(outboxRows(12_000, '9 days', true));
   await client.query(outboxRows(3, '7 days', true));
-  await client.query(`insert into inbox select 'some-v1', gen_random_uuid(), now() - interval '17 days' from generate_series(1, 10)`);
-  await client.query(`insert into inbox select 'some-v1', gen_random_uuid(), now() - interval '15 days' from generate_series(1, 4)`);
+  await client.query(
+    `insert into inbox select 'some-v1', gen_random_uuid(), now() - interval '17 days' from generate_series(1, 10)`,
+  );
+  await client.query(
+    `insert into inbox select 'some-v1', gen_random_uuid(), now() - interval '15 days' from generate_series(1, 4)`,
+  );
   await client.query(`insert into dead_letters (durable, event_id, subject, headers, payload, stream_seq, error, tries, failed_at, replayed_at)
     select 'some-v1', gen_random_uuid(), '', '{}', '', 1, '', 1, now() - interval '30 days', case when n = 1 then now() - interval '9 days' end
       from generate_series(1, 2) as n`);

@@ -51,7 +51,7 @@ export class Retention {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       // First at a random moment, so that replicas that start together do not purge together.
       await pause(failures > 0 ? backoffMs(failures, retry) : everyMs * (0.1 + 0.9 * Math.random()), signal);
       if (signal.aborted) return;

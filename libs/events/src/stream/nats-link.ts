@@ -40,7 +40,11 @@ export class NatsLink {
     };
     if (!connection) throw new NatsAwayError('NATS is away');
     assertCurrent();
-    return { jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }), isCurrent, assertCurrent };
+    return {
+      jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }),
+      isCurrent,
+      assertCurrent,
+    };
   }
 
   /**
@@ -55,6 +59,6 @@ export class NatsLink {
 
   private renew(): void {
     this.count += 1;
-    for (const listener of [...this.listeners]) listener();
+    for (const listener of this.listeners) listener();
   }
 }

@@ -62,12 +62,16 @@ export class StreamKeeper {
     const survived = known.created === info.created ? last : 0;
     if (known.highest > survived) {
       const count = await unpublishAfter(client, survived, refillBatch);
-      this.logger.warn({ stream: name, events: count, last_seq: last }, 'the stream lost events; they are published again');
+      this.logger.warn(
+        { stream: name, events: count, last_seq: last },
+        'the stream lost events; they are published again',
+      );
       if (count === refillBatch) return;
     }
     if (known.created !== info.created) await rememberStream(client, name, info.created);
     const rewound = await rewindDurables(jsm, name, last);
-    if (rewound.length > 0) this.logger.warn({ stream: name, durables: rewound }, 'durables stood beyond the end of the stream');
+    if (rewound.length > 0)
+      this.logger.warn({ stream: name, durables: rewound }, 'durables stood beyond the end of the stream');
     this.end = last;
     this.verifiedAt = startedAt;
   }

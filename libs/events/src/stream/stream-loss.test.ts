@@ -26,7 +26,8 @@ const versionsInStream = async (goalId: string): Promise<number[]> => {
   return versions;
 };
 
-const storeOf = (part: string) => path.join(system.tribe['servers'].folder, 'nats/jetstream/jetstream/$G/streams/GOALS', part);
+const storeOf = (part: string) =>
+  path.join(system.tribe['servers'].folder, 'nats/jetstream/jetstream/$G/streams/GOALS', part);
 
 test('a broker that lost its disk is filled again, without repeating an effect', async () => {
   const goalId = newId();
@@ -104,8 +105,12 @@ test('a durable that stands beyond the end of its shortened stream misses nothin
   await system.tribe.nats.start();
   // An event from before the loss commits late: the refill puts it where the durable believes to have been.
   const late = newId();
-  await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, position)
-    overriding system value values (gen_random_uuid(), 'tribe.goals.goal.updated.v1', $1, 1, '', now(), 0)`, [late]);
+  await system.rows(
+    'goals',
+    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, position)
+    overriding system value values (gen_random_uuid(), 'tribe.goals.goal.updated.v1', $1, 1, '', now(), 0)`,
+    [late],
+  );
   await update(goalId, 11, 12);
   await eventually(async () => expect(await versionsInStream(goalId)).toEqual(upTo(12)));
   await system.tribe.startService('notifications');
@@ -121,7 +126,8 @@ test('another incarnation of the stream is filled, however long it has become me
   const { config, state } = await system.jsm.streams.info('GOALS');
   await system.jsm.streams.delete('GOALS');
   await system.jsm.streams.add(config);
-  for (let filler = 0; filler <= state.last_seq; filler++) await system.jsm.jetstream().publish('tribe.goals.goal.invented.v1', 'filler');
+  for (let filler = 0; filler <= state.last_seq; filler++)
+    await system.jsm.jetstream().publish('tribe.goals.goal.invented.v1', 'filler');
   await system.tribe.startService('goals');
   await eventually(async () => expect(await versionsInStream(goalId)).toEqual(upTo(3)));
 });
@@ -139,10 +145,16 @@ test('a service without a stream to read starts, and consumes once the stream ap
 
 test('a refill of more events than one transaction takes is complete and in order', async () => {
   const goalId = newId();
-  await system.rows('goals', `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, published_at, stream_seq)
-    select gen_random_uuid(), 'tribe.goals.goal.deleted.v1', $1::uuid, n, '', now(), now(), 1000000 + n from generate_series(1, 5050) as n`, [goalId]);
+  await system.rows(
+    'goals',
+    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, published_at, stream_seq)
+    select gen_random_uuid(), 'tribe.goals.goal.deleted.v1', $1::uuid, n, '', now(), now(), 1000000 + n from generate_series(1, 5050) as n`,
+    [goalId],
+  );
   await system.tribe.nats.wipe();
-  const waiting = async () => (await system.rows('goals', 'select from outbox where published_at is null or stream_seq > 1000000 limit 1')).length;
+  const waiting = async () =>
+    (await system.rows('goals', 'select from outbox where published_at is null or stream_seq > 1000000 limit 1'))
+      .length;
   await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
   const places = await system.rows<{ ordered: boolean }>(
     'goals',

@@ -6,7 +6,10 @@ import { Consumer, eventsConfig, EventsModule, OnEvent, type ReceivedEvent } fro
 /** A service without a database, for the tests of consuming without an inbox. */
 
 /** What its handler saw, and what it does before it counts as handled. */
-export const watching = { seen: [] as ReceivedEvent[], misbehave: (_event: ReceivedEvent): Promise<void> | void => undefined };
+export const watching = {
+  seen: [] as ReceivedEvent[],
+  misbehave: (_event: ReceivedEvent): Promise<void> | void => undefined,
+};
 
 @Consumer()
 class OnGoalUpdatedConsumer {
@@ -20,4 +23,8 @@ class OnGoalUpdatedConsumer {
 @Module({ imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 })], controllers: [OnGoalUpdatedConsumer] })
 class RealtimeModule {}
 
-export const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig.extend(eventsConfig.shape) });
+export const realtime = defineService({
+  name: 'realtime',
+  module: RealtimeModule,
+  config: baseConfig.extend(eventsConfig.shape),
+});

@@ -1,7 +1,17 @@
 import { Injectable, Module } from '@nestjs/common';
 import { GoalCompletedSchema, GoalCreatedSchema, GoalUpdatedSchema, NotificationCreatedSchema } from '@tribe/contracts';
 import { baseConfig, Database, defineService, newId, type RunningService, Transactions } from '@tribe/service-kit';
-import { Consumer, type ConsumerContext, eventOf, EventPublisher, eventsConfig, EventsModule, type NewEvent, OnEvent, type ReceivedEvent } from '..';
+import {
+  Consumer,
+  type ConsumerContext,
+  eventOf,
+  EventPublisher,
+  eventsConfig,
+  EventsModule,
+  type NewEvent,
+  OnEvent,
+  type ReceivedEvent,
+} from '..';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 
 /** Two services as small as they can be, for the tests of this lib: goals publishes, notifications reacts. */
@@ -21,7 +31,10 @@ const config = baseConfig.extend(eventsConfig.shape);
 export type Misbehaviour = (event: ReceivedEvent) => Promise<void> | void;
 
 /** One per test file; all consumers of the file look at it. */
-export const handling: { misbehave: Misbehaviour; afterwards: Misbehaviour } = { misbehave: () => undefined, afterwards: () => undefined };
+export const handling: { misbehave: Misbehaviour; afterwards: Misbehaviour } = {
+  misbehave: () => undefined,
+  afterwards: () => undefined,
+};
 
 /** Writes its effect as an event of its own, so that the outbox of notifications is the log of all effects. */
 @Consumer()
@@ -31,7 +44,13 @@ class OnGoalChangedConsumer {
   @OnEvent([GoalCreatedSchema, GoalUpdatedSchema, GoalCompletedSchema], { durable: 'notifications-goals-v1' })
   async handle(event: ReceivedEvent, { tx }: ConsumerContext<Tx>): Promise<void> {
     await handling.misbehave(event);
-    const data = { id: event.id, userId: newId(), notificationType: event.subject, title: String(event.entityVersion), message: '' };
+    const data = {
+      id: event.id,
+      userId: newId(),
+      notificationType: event.subject,
+      title: String(event.entityVersion),
+      message: '',
+    };
     const { entityId, entityVersion } = event;
     await this.events.publish(tx, eventOf(NotificationCreatedSchema, { entityId, entityVersion, data }));
     await handling.afterwards(event);
@@ -45,7 +64,12 @@ class GoalsModule {}
 class NotificationsModule {}
 
 export const goals = defineService({ name: 'goals', module: GoalsModule, config, prisma: PrismaService });
-export const notifications = defineService({ name: 'notifications', module: NotificationsModule, config, prisma: PrismaService });
+export const notifications = defineService({
+  name: 'notifications',
+  module: NotificationsModule,
+  config,
+  prisma: PrismaService,
+});
 
 export const schemas = [
   { name: 'goals', migrations: ['events'] },
@@ -53,7 +77,11 @@ export const schemas = [
 ];
 
 export function updateOf(goalId: string, version: number) {
-  return eventOf(GoalUpdatedSchema, { entityId: goalId, entityVersion: version, data: { goal: { id: goalId }, updatedBy: 'brian' } });
+  return eventOf(GoalUpdatedSchema, {
+    entityId: goalId,
+    entityVersion: version,
+    data: { goal: { id: goalId }, updatedBy: 'brian' },
+  });
 }
 
 /** Publishes one update of a goal in a transaction of its own. */

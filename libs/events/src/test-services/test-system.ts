@@ -18,8 +18,18 @@ export interface TestSystem {
   stop(): Promise<void>;
 }
 
+const selectEffects = 'select entity_version as version from outbox where entity_id = $1 order by position';
+const cutConnections = `
+  select pg_terminate_backend(pid) from pg_stat_activity
+   where application_name like '%' || $1 and usename = current_user and datname = current_database()`;
+
 export async function startTestSystem(options: Partial<TribeOptions> = {}): Promise<TestSystem> {
-  const tribe = await startTribe({ services: [goals, notifications], schemas, ...options, env: { EVENT_RETRY_DELAY_MS: '10', ...options.env } });
+  const tribe = await startTribe({
+    services: [goals, notifications],
+    schemas,
+    ...options,
+    env: { EVENT_RETRY_DELAY_MS: '10', ...options.env },
+  });
   const connection = await connectTo(tribe.nats.url);
   const jsm = await jetstreamManager(connection, { timeout: 500 });
   const rows = async <T extends object>(service: string, text: string, values: unknown[] = []): Promise<T[]> => {
@@ -32,16 +42,11 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
     rows,
     durable: 'notifications-goals-v1',
     async effectsOn(goalId) {
-      const effects = await rows<{ version: string }>(
-        'notifications',
-        'select entity_version as version from outbox where entity_id = $1 order by position',
-        [goalId],
-      );
+      const effects = await rows<{ version: string }>('notifications', selectEffects, [goalId]);
       return effects.map(({ version }) => Number(version));
     },
     async cut(service, ending) {
-      const cut = await rows(service, `select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%' || $1 and usename = current_user and datname = current_database()`, [ending]);
-      return cut.length;
+      return (await rows(service, cutConnections, [ending])).length;
     },
     async stop() {
       behave();
@@ -62,5 +67,12 @@ export const upTo = (last: number): number[] => Array.from({ length: last }, (_,
 
 function connectTo(url: string): Promise<NatsConnection> {
   const { host, username, password } = new URL(url);
-  return connect({ servers: host, user: username, pass: password, maxReconnectAttempts: -1, reconnectTimeWait: 20, ignoreAuthErrorAbort: true });
+  return connect({
+    servers: host,
+    user: username,
+    pass: password,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 20,
+    ignoreAuthErrorAbort: true,
+  });
 }
