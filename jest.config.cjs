@@ -1,6 +1,11 @@
-const swc = JSON.parse(require('node:fs').readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const { readdirSync, readFileSync } = require('node:fs');
+
+const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 delete swc.$schema;
 delete swc.exclude;
+
+const libs = readdirSync(`${__dirname}/libs`).join('|');
+const services = readdirSync(`${__dirname}/services`).join('|');
 
 /** One Jest run covers the whole repository; `npm test -- services/goals` narrows it. */
 module.exports = {
@@ -11,8 +16,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: {
     '^@tribe/tools$': '<rootDir>/tools/src',
-    '^@tribe/(contracts|service-kit|events|projections|rpc|jobs|testing)$': '<rootDir>/libs/$1/src',
-    '^@tribe/(gateway|realtime|identity|social-graph|goals|notifications)$': '<rootDir>/services/$1/src',
+    [`^@tribe/(${libs})$`]: '<rootDir>/libs/$1/src',
+    [`^@tribe/(${services})$`]: '<rootDir>/services/$1/src',
   },
   testTimeout: 30_000,
 };

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { addImport, append } from './edits';
+import type { FileChange } from './file-changes';
+import { namesOf, type Names } from './names';
+import { render, spellings } from './template';
+
+/** `npm run new -- event goals goal GoalShared` */
+export interface NewEventRequest {
+  service: string;
+  /** Whose id and version it carries; also the folder of the feature. */
+  entity: string;
+  /** The entity followed by a past tense: `GoalShared`. */
+  event: string;
+}
+
+/** A proto message with its subject, the function that makes the event, and a test that it is what consumers expect. */
+export function newEvent(root: string, { service, entity, event }: NewEventRequest): FileChange[] {
+  const [owner, thing, name] = [namesOf(service), namesOf(entity), namesOf(event)];
+  if (!name.pascal.startsWith(thing.pascal) || name.pascal === thing.pascal) {
+    throw new Error(`An event is named after its entity and what happened: ${thing.pascal}Shared, not ${name.pascal}`);
+  }
+  const happened = name.kebab.slice(thing.kebab.length + 1);
+  const subject = `tribe.${owner.kebab}.${thing.kebab}.${happened}.v1`;
+  const feature = `services/${owner.kebab}/src/${thing.kebab}`;
+  if (!existsSync(path.join(root, feature))) throw new Error(`${feature} does not exist: npm run new -- feature makes it`);
+  const values = {
+    ...spellings(name),
+    subject,
+    owner: owner.kebab,
+    entityKebab: thing.kebab,
+    entityWords: thing.words,
+    entityCamel: thing.camel,
+    entitySnake: thing.snake,
+  };
+  return [
+    ...protoChanges(root, owner, render('event/message.proto', values)),
+    ...factoryChanges(root, `${feature}/${thing.kebab}.events.ts`, name, render('event/factory.ts', values)),
+    { file: `${feature}/${name.kebab}.event.test.ts`, create: render('event/event.test.ts', values) },
+  ];
+}
+
+function protoChanges(root: string, { snake }: Names, message: string): FileChange[] {
+  const file = `proto/tribe/${snake}/v1/events.proto`;
+  if (existsSync(path.join(root, file))) return [{ file, edit: append(message) }];
+  const head = `syntax = "proto3";\n\npackage tribe.${snake}.v1;\n\nimport "tribe/options/v1/options.proto";\n\n`;
+  const generated = `./generated/tribe/${snake}/v1/events_pb`;
+  const descriptor = `file_tribe_${snake}_v1_events`;
+  const registry = 'libs/contracts/src/event-registry.ts';
+  const listed = 'const eventFiles: readonly DescFile[] = [\n';
+  return [
+    { file, create: head + message },
+    { file: registry, edit: addImport(descriptor, generated) },
+    { file: registry, edit: (text) => text.replace(listed, `${listed}  ${descriptor},\n`) },
+    { file: 'libs/contracts/src/index.ts', edit: (text) => `${text.trimEnd()}\nexport * from '${generated}';\n` },
+  ];
+}
+
+function factoryChanges(root: string, file: string, { pascal }: Names, factory: string): FileChange[] {
+  const schema = `${pascal}Schema`;
+  if (existsSync(path.join(root, file))) {
+    return [
+      { file, edit: addImport(schema, '@tribe/contracts') },
+      { file, edit: append(factory) },
+    ];
+  }
+  const imports = `import { ${schema} } from '@tribe/contracts';\nimport { eventOf } from '@tribe/events';\n\n`;
+  return [{ file, create: imports + factory }];
+}
