@@ -52,7 +52,7 @@ export class ServiceProcess {
 
   /** Resolves when the service says that it is ready. */
   async start(): Promise<void> {
-    await this.process.start(() => this.isReady(), readyDeadlineMs);
+    await this.process.start(() => this.isReady(), readyDeadlineMs, 50);
   }
 
   /** SIGTERM; resolves when the process has ended. */
