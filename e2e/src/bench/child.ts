@@ -37,6 +37,10 @@ export class Child {
     children.add(this);
   }
 
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
   /** Calls a function of the child's `serve`. */
   call<T>(name: string, input?: unknown): Promise<T> {
     const id = ++this.count;
@@ -72,7 +76,7 @@ export function serve(functions: Record<string, (input: never) => unknown>): voi
     const work = async () => functions[name]?.(input as never);
     work().then(
       (output) => process.send?.({ id, output } satisfies Answer),
-      (error: unknown) => process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Answer),
+      (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer),
     );
   });
 }

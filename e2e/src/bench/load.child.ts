@@ -39,13 +39,12 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let connection = 0;
-  const started = performance.now();
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {
         url: plan.url,
         connections: plan.connections,
-        duration: plan.seconds,
+        ...('seconds' in plan.extent ? { duration: plan.extent.seconds } : { amount: plan.extent.requests }),
         setupClient: (client: Client) => client.setRequests(requestsOf(plan, connection++)),
       },
       (error, result) => {
@@ -59,7 +58,6 @@ function run(plan: LoadPlan): Promise<LoadResult> {
       latencies.push(milliseconds);
       statuses[status] = (statuses[status] ?? 0) + 1;
     });
-    void started;
   });
 }
 

@@ -5,7 +5,8 @@ export interface LoadPlan {
   readonly url: string;
   readonly kind: 'get-user' | 'create-goal';
   readonly connections: number;
-  readonly seconds: number;
+  /** How long, or how many requests. */
+  readonly extent: { readonly seconds: number } | { readonly requests: number };
 }
 
 export interface LoadResult extends Latencies {

@@ -15,6 +15,7 @@ type Name = (typeof names)[number];
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 let stage: Stage | undefined;
+let interrupted = false;
 
 function chosen(args: readonly string[]): readonly Name[] {
   const unknown = args.filter((arg) => !names.includes(arg as Name));
@@ -37,19 +38,23 @@ async function measure(name: Name, on: Stage | undefined, before: readonly Name[
   }
 }
 
+/** A section that fails does not take the others with it. */
 async function main(): Promise<void> {
   const wanted = chosen(process.argv.slice(2));
   say(machine());
-  // Servers of its own, and nothing else beside it.
-  const sections = new Map<Name, Section>();
   const done: Name[] = [];
+  // The outbox first: it has servers of its own, and nothing else should run beside it.
   const inOrder = wanted.toSorted((a, b) => Number(b === 'outbox') - Number(a === 'outbox'));
   for (const name of inOrder) {
     if (name !== 'outbox') stage ??= await Stage.build({});
-    const section = await measure(name, stage, done);
-    sections.set(name, section);
-    done.push(name);
-    say(show(section));
+    try {
+      say(show(await measure(name, stage, done)));
+      done.push(name);
+    } catch (error) {
+      if (interrupted) return;
+      process.exitCode = 1;
+      say(`\n${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 
@@ -61,7 +66,6 @@ function cleanUp(): Promise<void> {
   return ending;
 }
 
-let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (!interrupted) say('\nStopping …');
@@ -70,10 +74,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-main()
-  .finally(cleanUp)
-  .catch((error: unknown) => {
-    if (interrupted) return;
-    process.stderr.write(`\nThe bench failed: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
+function fail(error: unknown): void {
+  if (interrupted) return;
+  interrupted = true;
+  process.stderr.write(`\nThe bench failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  void cleanUp().finally(() => process.exit(1));
+}
+
+// Of many requests under way at once the first failure ends the run; nothing may stay behind then either.
+process.on('unhandledRejection', fail);
+main().then(() => cleanUp(), fail);

@@ -1,5 +1,5 @@
 import { atMost, type Section } from './report';
-import { residentMegabytes } from './resident-memory';
+import { residentMegabytes } from './process-usage';
 import type { Stage } from './stage';
 import { median } from './statistics';
 

@@ -27,6 +27,10 @@ export const milliseconds = (value: number): string => `${value.toFixed(2)} ms`;
 export const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en-US')}/s`;
 export const times = (value: number): string => value.toFixed(2);
 
+/** `gateway 61 µs, identity 48 µs` */
+export const cpuPerRequest = (cpu: Readonly<Record<string, number>>): string =>
+  Object.entries(cpu).map(([name, microseconds]) => `${name} ${Math.round(microseconds)} µs`).join(', ');
+
 /** One table, with what was aimed at and whether it was met. */
 export function show({ title, columns, lines, note }: Section): string {
   const withAims = lines.some(({ aim }) => aim !== undefined);

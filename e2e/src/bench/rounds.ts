@@ -1,13 +1,20 @@
 import type { Load, LoadPlan, LoadResult } from './load';
+import { cpuMicroseconds } from './process-usage';
 import { median } from './statistics';
 
 export interface Target {
   readonly name: string;
   readonly url: string;
+  /** The Node processes that work for it, by name. */
+  readonly pids: Readonly<Record<string, number | undefined>>;
 }
 
 /** Medians over the rounds. */
-export type Measured = Pick<LoadResult, 'perSecond' | 'p50' | 'p99'>;
+export interface Measured extends Pick<LoadResult, 'perSecond' | 'p50' | 'p99'> {
+  /** Processor time per request of each of the target's processes, in microseconds. */
+  readonly cpu: Readonly<Record<string, number>>;
+}
+
 
 export interface RoundsPlan extends Omit<LoadPlan, 'url'> {
   readonly rounds: number;
@@ -18,19 +25,31 @@ export interface RoundsPlan extends Omit<LoadPlan, 'url'> {
  * them alike.
  */
 export async function interleave(load: Load, targets: readonly Target[], { rounds, ...plan }: RoundsPlan): Promise<Map<string, Measured>> {
-  const results = new Map(targets.map(({ name }) => [name, [] as LoadResult[]]));
+  const results = new Map(targets.map(({ name }) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, url } of targets) results.get(name)?.push(await load.run({ ...plan, url }));
+    for (const target of targets) results.get(target.name)?.push(await measure(load, target, plan));
   }
   return new Map([...results].map(([name, each]) => [name, middle(each)]));
 }
 
-/** Lets every target compile its hot paths, fill its caches and open its connections. */
-export async function warmUp(load: Load, targets: readonly Target[], plan: Omit<LoadPlan, 'url'>): Promise<void> {
-  for (const { url } of targets) await load.run({ ...plan, url });
+async function measure(load: Load, { url, pids }: Target, plan: Omit<LoadPlan, 'url'>): Promise<Measured> {
+  const used = () => Object.values(pids).map((pid) => cpuMicroseconds(pid));
+  const before = used();
+  const { perSecond, p50, p99, statuses } = await load.run({ ...plan, url });
+  const requests = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  const each = used().map((after, index) => (after - (before[index] ?? Number.NaN)) / requests);
+  const cpu = Object.fromEntries(Object.keys(pids).map((name, index) => [name, each[index] ?? Number.NaN]));
+  return { perSecond, p50, p99, cpu };
 }
 
-function middle(results: readonly LoadResult[]): Measured {
-  const of = (figure: keyof Measured) => median(results.map((result) => result[figure]));
-  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99') };
+/** Lets every target compile its hot paths, check every token once and open its connections. */
+export async function warmUp(load: Load, targets: readonly Target[], plan: Pick<LoadPlan, 'kind' | 'connections'>, requests: number): Promise<void> {
+  for (const { url } of targets) await load.run({ ...plan, extent: { requests }, url });
+}
+
+function middle(results: readonly Measured[]): Measured {
+  const of = (figure: 'perSecond' | 'p50' | 'p99') => median(results.map((result) => result[figure]));
+  const names = Object.keys(results[0]?.cpu ?? {});
+  const cpu = Object.fromEntries(names.map((name) => [name, median(results.map((result) => result.cpu[name] ?? Number.NaN))]));
+  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpu };
 }

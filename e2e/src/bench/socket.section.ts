@@ -25,8 +25,8 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
   const formed: Group[] = [];
   try {
     for (let index = 0; index < groups; index += 1) formed.push(await formGroup(tribe, agent, groupSize));
-    await contributeSteadily(formed, warmUps);
-    const measured = await contributeSteadily(formed, samples);
+    await contributeSteadily(formed, warmUps, 0);
+    const measured = await contributeSteadily(formed, samples, warmUps);
     const push = latenciesOf(measured.map((sample) => sample.push));
     const answer = latenciesOf(measured.map((sample) => sample.answer));
     return {
@@ -44,8 +44,8 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
   }
 }
 
-/** An open loop: a slow contribution does not delay the next one. */
-async function contributeSteadily(formed: readonly Group[], count: number): Promise<Sample[]> {
+/** An open loop: a slow contribution does not delay the next one. No amount comes twice, so that a push is known by it. */
+async function contributeSteadily(formed: readonly Group[], count: number, done: number): Promise<Sample[]> {
   const started = performance.now();
   const running: Promise<Sample>[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -54,7 +54,7 @@ async function contributeSteadily(formed: readonly Group[], count: number): Prom
     const turn = Math.floor(index / groups);
     const giver = members[turn % groupSize] as Member;
     const friend = members[(turn + 1) % groupSize] as Member;
-    running.push(contribute(goalId, giver, friend, 1 + index / 100));
+    running.push(contribute(goalId, giver, friend, (100 + done + index) / 100));
   }
   return Promise.all(running);
 }

@@ -6,7 +6,8 @@ import { Client } from 'pg';
 import { Child } from './child';
 import { Load } from './load';
 import { seedPeople } from './people';
-import { residentMegabytes } from './resident-memory';
+import type { Target } from './rounds';
+import { residentMegabytes } from './process-usage';
 
 /** Many enough that none of them exceeds 100 reads and 30 writes a minute. */
 const peopleCount = 4_000;
@@ -18,8 +19,8 @@ export class Stage {
   private constructor(
     readonly tribe: ThrowawayTribe,
     readonly load: Load,
-    private readonly bare: Child,
-    readonly bareUrl: string,
+    private readonly bareServer: Child,
+    private readonly bareUrl: string,
     /** Resident memory of each service when all had just started, in MB. */
     readonly memoryAfterStart: ReadonlyMap<string, number>,
   ) {}
@@ -41,9 +42,29 @@ export class Stage {
     }
   }
 
+  /** The least a Node process can do to answer the same. */
+  get bare(): Target {
+    return { name: 'bare Fastify + pg', url: this.bareUrl, pids: { bare: this.bareServer.pid } };
+  }
+
+  /** One service, without the gateway before it. */
+  alone(service: string): Target {
+    return { name: 'service alone', url: this.tribe.urlOf(service), pids: { [service]: this.pidOf(service) } };
+  }
+
+  /** A service as clients reach it. */
+  behindGateway(service: string): Target {
+    const pids = { gateway: this.pidOf('gateway'), [service]: this.pidOf(service) };
+    return { name: 'gateway + service', url: this.tribe.urlOf('gateway'), pids };
+  }
+
   async tearDown(): Promise<void> {
-    await Promise.all([this.load.stop(), this.bare.stop()]);
+    await Promise.all([this.load.stop(), this.bareServer.stop()]);
     await this.tribe.stop();
+  }
+
+  private pidOf(service: string): number | undefined {
+    return this.tribe.service(service).pid;
   }
 }
 

@@ -5,7 +5,7 @@ import { isPortFree } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry } from '../topology/service-topology';
-import { devServers } from './dev-servers';
+import { chooseServers } from './choose-servers';
 import type { ServerPorts } from './ports';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
@@ -60,7 +60,7 @@ export class ThrowawayTribe {
     const all = await onFreePorts(readTopology());
     const ports: ServerPorts = { postgres: await quietPort(), nats: await quietPort(), redis: await quietPort() };
     const secrets = loadSecrets(folder, all);
-    const servers = devServers(source, { folder, ports, secrets, run });
+    const servers = chooseServers(source, { folder, ports, secrets, run });
     const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
     const services = inOrder(all).map((service) => {
       const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all });

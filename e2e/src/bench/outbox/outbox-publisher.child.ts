@@ -54,6 +54,8 @@ async function steady({ perSecond, count }: { perSecond: number; count: number }
     const id = newId();
     commits.push(inTransaction((tx, events) => events.publish(tx, updateOf(id))).then(() => [id, now()]));
   }
+  const failed = (await Promise.allSettled(commits)).find((outcome) => outcome.status === 'rejected');
+  if (failed) throw new Error(`this machine does not commit ${perSecond} transactions a second right now`, { cause: failed.reason });
   return Promise.all(commits);
 }
 
