@@ -2,11 +2,9 @@ import { NatsServer } from '../servers/nats-server';
 import { PostgresServer } from '../servers/postgres-server';
 import { RedisServer } from '../servers/redis-server';
 import type { ServerPrograms } from '../servers/find-programs';
-import { DockerServers } from './docker-servers';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
 import type { Secrets } from './secrets';
-import type { ServerSource } from './server-source';
 import type { TribeFolder } from './tribe-folder';
 
 /** The three servers of a developer's machine, wherever they come from. */
@@ -25,16 +23,13 @@ export interface DevServersInput {
   run: RunState;
 }
 
-export function devServers(source: ServerSource, input: DevServersInput): DevServers {
-  return source.kind === 'docker' ? new DockerServers(input) : programServers(source.programs, input);
-}
-
 /** @returns one NATS user per service, with its password. */
 export function natsUsers(secrets: Secrets): { name: string; password: string }[] {
   return Object.entries(secrets.services).map(([name, { nats }]) => ({ name, password: nats }));
 }
 
-function programServers(programs: ServerPrograms, { folder, ports, secrets, run }: DevServersInput): DevServers {
+/** The servers as processes of this run. */
+export function programServers(programs: ServerPrograms, { folder, ports, secrets, run }: DevServersInput): DevServers {
   const postgres = new PostgresServer({
     folder: folder.postgres,
     port: ports.postgres,
