@@ -65,7 +65,7 @@ test('a push reaches the sockets of every pod', async () => {
   await watch(here, goalId);
   await watch(there, goalId);
   await contribute(clarie, goalId, 11);
-  const ofThis = { where: ({ data }: { data: { amount: number } }) => data.amount === 11 };
+  const ofThis = { where: ({ data }: { id: string; data: { amount: number } }) => data.amount === 11 };
   const [one, other] = [await here.next('goal.update', ofThis), await there.next('goal.update', ofThis)];
   expect(other.id).toBe(one.id);
   for (const socket of [here, there]) socket.close();

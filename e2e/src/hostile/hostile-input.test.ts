@@ -45,7 +45,7 @@ interface Attempt {
 
 /** What is wrong with the answer to a hostile request; undefined when it is refused as it should be. */
 async function misbehaviour({ what, method, path, body, contentType }: Attempt): Promise<string | undefined> {
-  const headers = contentType ? { 'content-type': contentType } : {};
+  const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
   const answer = await brian.request(method, path, body, { headers });
   const isProblem = answer.headers['content-type']?.includes('application/problem+json') === true;
   const refused = answer.status >= 400 && answer.status < 500 && isProblem && typeof answer.body?.code === 'string';

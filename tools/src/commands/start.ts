@@ -1,7 +1,8 @@
 import { Listr } from 'listr2';
 import { demoAccounts } from '../seed/demo-people';
 import { seed, type SeedTargets } from '../seed/seed';
-import { devServers } from '../start/dev-servers';
+import { chooseServers } from '../start/choose-servers';
+import type { DevServers } from '../start/dev-servers';
 import { Interruption } from '../start/interruption';
 import { portOffset, serverPorts, takenPorts } from '../start/ports';
 import { RunState } from '../start/run-state';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   await refuseTakenPorts(run, ports, options);
   const source = await findServerSource((line) => console.log(line));
   const secrets = loadSecrets(folder, all);
-  const servers = devServers(source, { folder, ports, secrets, run });
+  const servers = chooseServers(source, { folder, ports, secrets, run });
   const tribe = new TribeRun({ folder, ports, secrets, run, servers, all, services: options.services }, reportCrash);
   const interruption = new Interruption(() => tribe.stop(), () => run.killAll());
   try {
@@ -58,7 +59,7 @@ async function refuseTakenPorts(
   );
 }
 
-async function bringUp(tribe: TribeRun, servers: ReturnType<typeof devServers>, options: StartOptions): Promise<void> {
+async function bringUp(tribe: TribeRun, servers: DevServers, options: StartOptions): Promise<void> {
   const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: () => brief(start()) }));
   const startServices = tribe.services.map((service) => ({
     title: service.service.name,
