@@ -2,7 +2,7 @@ import { migrate } from '../database/migrate';
 import { serviceMigrations } from '../database/migration-list';
 import { databaseUrl, ownerRole, prepareDatabase } from '../database/roles';
 import type { ServiceEntry } from '../topology/service-topology';
-import type { DevServers } from './server-set';
+import type { DevServers } from './dev-servers';
 import { writePrivateFile } from './private-file';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
