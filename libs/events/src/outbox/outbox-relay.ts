@@ -4,7 +4,7 @@ import { backoffMs, DedicatedConnection, type Logger, WakeUp } from '@tribe/serv
 import type { Client, ClientConfig } from 'pg';
 import { apiTimeoutMs } from '../stream/nats-link';
 import type { StreamKeeper } from '../stream/stream-keeper';
-import { beginClaim, type Claim, markPublished } from './outbox.queries';
+import { beginClaim, type Claim, markPublished, type OutboxRow } from './outbox.queries';
 import { publishWindow } from './publish-window';
 
 export interface OutboxRelayOptions {
@@ -19,8 +19,10 @@ export interface OutboxRelayOptions {
   onPublished(count: number): void;
 }
 
-/** Rows of one publish window. */
+/** Rows that are published without waiting between them. */
 const windowSize = 500;
+/** Rows of one transaction: several windows, so that publishing and writing back overlap. */
+const claimSize = 2_000;
 /** The net under NOTIFY. */
 const pollMs = 1_000;
 /** How soon to look again while there is no connection to Postgres. */
@@ -112,7 +114,7 @@ export class OutboxRelay {
   }
 
   /**
-   * One window: claim, publish, write back, commit.
+   * One claim: read, publish, write back, commit.
    *
    * @throws what went wrong, after the rows that did get through were written back
    */
@@ -121,7 +123,7 @@ export class OutboxRelay {
     const channel = await this.openChannel();
     if (!client || !channel) return 'idle';
     const { round, failure } = await inTransaction(client, async (): Promise<Outcome> => {
-      const claim = await beginClaim(client, windowSize);
+      const claim = await beginClaim(client, claimSize);
       return claim.held ? this.work(client, channel, claim) : { round: 'idle' };
     });
     if (failure !== undefined) throw failure;
@@ -129,24 +131,42 @@ export class OutboxRelay {
   }
 
   private async work(client: Client, { js, jsm }: Channel, { rows, highest }: Claim): Promise<Outcome> {
-    const { keeper, owner, onPublished } = this.options;
+    const { keeper } = this.options;
     if (!keeper.isTrusted) {
       await keeper.verify(client, jsm);
       return { round: 'more' };
     }
     if (rows.length === 0) return { round: 'empty' };
     // Another relay of the schema may have published since this one looked.
-    const end = Math.max(keeper.lastSequence, highest);
-    const { sequences, lastSequence, failure } = await publishWindow(js, owner, rows, end);
-    keeper.advance(lastSequence);
-    if (sequences.length > 0)
-      await markPublished(
-        client,
-        rows.slice(0, sequences.length).map(({ id }) => id),
-        sequences,
-      );
-    onPublished(sequences.length);
-    return { round: rows.length === windowSize ? 'more' : 'empty', failure };
+    keeper.advance(Math.max(keeper.lastSequence, highest));
+    const failure = await this.publishInWindows(client, js, rows);
+    return { round: rows.length === claimSize ? 'more' : 'empty', failure };
+  }
+
+  /**
+   * Publishes a window while the one before it is written back.
+   *
+   * @returns why the windows ended early
+   */
+  private async publishInWindows(client: Client, js: JetStreamClient, rows: OutboxRow[]): Promise<unknown> {
+    const { keeper, owner, onPublished } = this.options;
+    let writeBack = Promise.resolve();
+    for (let from = 0; from < rows.length; from += windowSize) {
+      const window = rows.slice(from, from + windowSize);
+      const { sequences, lastSequence, failure } = await publishWindow(js, owner, window, keeper.lastSequence);
+      keeper.advance(lastSequence);
+      onPublished(sequences.length);
+      await writeBack;
+      const ids = window.slice(0, sequences.length).map(({ id }) => id);
+      writeBack = markPublished(client, ids, sequences);
+      // Awaited below; until then a failure must not count as unhandled.
+      writeBack.catch(() => undefined);
+      if (failure === undefined) continue;
+      await writeBack;
+      return failure;
+    }
+    await writeBack;
+    return undefined;
   }
 
   /** The JetStream API of the present connection, or undefined while NATS is away. */
