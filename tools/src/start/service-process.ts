@@ -8,6 +8,12 @@ const readyDeadlineMs = 60_000;
 /** A service drains for at most 10 s by itself; what runs longer is stuck. */
 const stopDeadlineMs = 15_000;
 
+/**
+ * V8 gives a process of a large machine young generations of up to 96 MB, which a service fills with garbage before it
+ * looks. With 24 MB (three semi-spaces) it holds some 100 MB less after a burst of requests and takes no more time.
+ */
+const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+
 /** One service, run as `node dist/main.js` with its own environment and log file. */
 export class ServiceProcess {
   private readonly process: ServerProcess;
@@ -25,7 +31,7 @@ export class ServiceProcess {
     this.process = new ServerProcess({
       name: service.name,
       program: process.execPath,
-      args: ['--disable-warning=ExperimentalWarning', path.join(service.folder, 'dist/main.js')],
+      args: [...nodeOptions, path.join(service.folder, 'dist/main.js')],
       cwd: service.folder,
       logFile,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
