@@ -15,7 +15,8 @@ test('a login to an account that does not exist costs a hash like any other, and
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => logInAs(`nobody${i}@example.com`)));
   const refused = answers.filter(({ status }) => status === 503);
   expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]).toMatchObject({ body: { code: 'OVERLOADED' }, headers: { 'retry-after': '2' } });
+  expect(refused.every(({ headers }) => Number(headers['retry-after']) > 0)).toBe(true);
+  expect(refused.map(({ body }) => body.code)).toContain('OVERLOADED');
   expect(answers.filter(({ status }) => status === 401).length).toBe(20 - refused.length);
   expect((await logInAs('nobody.anymore@example.com')).status).toBe(401);
 });
