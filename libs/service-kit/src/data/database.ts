@@ -57,6 +57,11 @@ export class Database {
     };
     // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle Postgres connection broke'));
+    // The pool listens only while a connection is idle. One that breaks while it is borrowed, between two statements,
+    // fails the next statement; without a listener of its own it would end the process first.
+    this.pool.on('connect', (client) => {
+      client.on('error', (error) => logger.debug({ err: error }, 'a Postgres connection broke'));
+    });
     this.adapter = new PrismaPg(this.pool, { schema, statementNameGenerator: (query) => this.statementName(query) });
     health.register('database', () => this.query('health-check', 'SELECT 1', []));
     lifecycle.onStop('connections', () => this.pool.end());
