@@ -1,7 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { streamOf } from '@tribe/contracts';
-import type { Tribe } from '@tribe/testing';
+import { eventually, type Tribe } from '@tribe/testing';
 
 /** A message as it lies in a stream. */
 export interface StoredMessage {
@@ -31,8 +31,12 @@ export class EventLog {
     return new EventLog(connection, await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 }));
   }
 
-  /** Everything in the stream of an owner, oldest first. */
-  async stored(owner: string): Promise<StoredMessage[]> {
+  /** Everything in the stream of an owner, oldest first. A NATS that was just restarted does not answer at once. */
+  stored(owner: string): Promise<StoredMessage[]> {
+    return eventually(() => this.readAll(owner), { timeoutMs: 20_000 });
+  }
+
+  private async readAll(owner: string): Promise<StoredMessage[]> {
     const stream = streamOf(owner);
     const { state } = await this.jsm.streams.info(stream);
     const sequences = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
