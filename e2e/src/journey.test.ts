@@ -18,10 +18,17 @@ async function friendOf(person: Person): Promise<Friend> {
 }
 
 test('three friends register, befriend each other, save for a trip together and hear of everything live', async () => {
-  const [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  const [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
   const heard: string[] = [];
   const tell = new Narrator((line) => heard.push(line));
-  await walkJourney({ brian: await friendOf(brian), alvin: await friendOf(alvin), clarie: await friendOf(clarie) }, tell);
+  await walkJourney(
+    { brian: await friendOf(brian), alvin: await friendOf(alvin), clarie: await friendOf(clarie) },
+    tell,
+  );
   // 3 requests, 3 acceptances, 3 contributions heard by two others each, 1 completion heard by all, 1 socket cut
   expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
   expect(heard.join('\n')).toContain('Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal');

@@ -13,7 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-const watch = (socket: SocketClient, goalId: string) => socket.request('subscribe', { channel: 'goal', goal_id: goalId });
+const watch = (socket: SocketClient, goalId: string) =>
+  socket.request('subscribe', { channel: 'goal', goal_id: goalId });
 const heardOf = (socket: SocketClient) => socket.received.filter(({ event }) => event === 'goal.update');
 
 test('a participant watches a goal and hears what happens to it, in order and with a sequence', async () => {
@@ -53,7 +54,9 @@ test('who leaves the goal hears no more of it on an open socket', async () => {
   await tribe.settled();
   await contribute(clarie, goalId, 7);
   await staying.next('goal.update', { where: ({ data }) => data.amount === 7 });
-  expect(heardOf(leaving).map(({ payload }) => (payload as { update_type: string }).update_type)).toEqual(['participant_removed']);
+  expect(heardOf(leaving).map(({ payload }) => (payload as { update_type: string }).update_type)).toEqual([
+    'participant_removed',
+  ]);
   for (const socket of [leaving, staying]) socket.close();
 });
 

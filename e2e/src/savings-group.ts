@@ -16,7 +16,11 @@ async function befriend(from: Person, to: Person): Promise<void> {
 
 /** Brian, Alvin and Clarie are friends and save for a trip. Everything they caused has arrived everywhere. */
 export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
-  const [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  const [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
   await tribe.settled();
   await befriend(brian, alvin);
   await befriend(brian, clarie);

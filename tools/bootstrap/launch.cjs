@@ -30,7 +30,8 @@ function install() {
   if (npm(['ci']).status === 0) return;
   // `npm ci` refuses a lockfile that lacks the packages of another platform, which a registry mirror may not have.
   console.log('npm ci refused; trying npm install with the versions of the lockfile …');
-  if (npm(['install', '--no-save'], 'inherit').status !== 0) fail('The packages could not be installed; npm says above why.');
+  if (npm(['install', '--no-save'], 'inherit').status !== 0)
+    fail('The packages could not be installed; npm says above why.');
 }
 
 function npm(args, stdio = 'ignore') {
@@ -60,7 +61,11 @@ function fail(message) {
 /** Signals reach the command; it decides how to end, and we end as it did. */
 function handOver(node, env) {
   const entry = path.join(root, 'tools/dist/commands', `${command}.js`);
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', entry, ...args], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', entry, ...args], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 }

@@ -29,7 +29,8 @@ async function acquire(file) {
       if (error.code !== 'EEXIST') throw error;
     }
     if (!holderIsAlive(file)) fs.rmSync(file, { force: true });
-    else if (Date.now() > deadline) throw new Error(`Another command has been preparing this checkout for ten minutes (${file})`);
+    else if (Date.now() > deadline)
+      throw new Error(`Another command has been preparing this checkout for ten minutes (${file})`);
     else await sleep(100);
   }
 }

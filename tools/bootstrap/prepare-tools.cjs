@@ -6,7 +6,10 @@ const { isStale } = require('./decisions.cjs');
 
 /** Generates what is stale (contracts, Prisma clients) and compiles what the tools themselves run on. */
 async function prepareTools(root, env) {
-  await Promise.all([generateContracts(root, env), ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env))]);
+  await Promise.all([
+    generateContracts(root, env),
+    ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env)),
+  ]);
   await Promise.all([compile(path.join(root, 'libs/contracts'), env), compile(path.join(root, 'tools'), env)]);
 }
 

@@ -76,7 +76,8 @@ export function serve(functions: Record<string, (input: never) => unknown>): voi
     const work = async () => functions[name]?.(input as never);
     work().then(
       (output) => process.send?.({ id, output } satisfies Answer),
-      (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer),
+      (error: unknown) =>
+        process.send?.({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer),
     );
   });
 }

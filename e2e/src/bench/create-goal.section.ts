@@ -14,7 +14,17 @@ export async function measureCreateGoal(stage: Stage): Promise<Section> {
   const base = busy.get(bare.name)?.perSecond ?? Number.NaN;
   const lines = [...busy].map(([what, { perSecond: rate, p50, p99, cpu }]) => {
     const alone = calm.get(what)?.p50 ?? Number.NaN;
-    return { what, figures: [perSecond(rate), milliseconds(p50), milliseconds(p99), milliseconds(alone), cpuPerRequest(cpu), times(rate / base)] };
+    return {
+      what,
+      figures: [
+        perSecond(rate),
+        milliseconds(p50),
+        milliseconds(p99),
+        milliseconds(alone),
+        cpuPerRequest(cpu),
+        times(rate / base),
+      ],
+    };
   });
   return {
     title: '2. Creating a goal, POST /api/v1/goals',

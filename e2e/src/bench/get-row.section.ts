@@ -15,7 +15,11 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
   await warmUp(stage.load, targets, { kind, connections: 32 }, 16_000);
   const busy = await interleave(stage.load, targets, { kind, connections: 32, extent: { seconds: 4 }, rounds: 5 });
   const calm = await interleave(stage.load, targets, { kind, connections: 1, extent: { seconds: 2 }, rounds: 5 });
-  const [bare, service, gateway] = targets.map(({ name }) => ({ busy: busy.get(name), calm: calm.get(name) })) as [Figures, Figures, Figures];
+  const [bare, service, gateway] = targets.map(({ name }) => ({ busy: busy.get(name), calm: calm.get(name) })) as [
+    Figures,
+    Figures,
+    Figures,
+  ];
   const throughput = gateway.busy.perSecond / bare.busy.perSecond;
   const latency = gateway.calm.p50 / bare.calm.p50;
   return {
@@ -36,7 +40,13 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
 function line(what: string, { busy, calm }: Figures) {
   return {
     what,
-    figures: [perSecond(busy.perSecond), milliseconds(busy.p50), milliseconds(busy.p99), milliseconds(calm.p50), cpuPerRequest(busy.cpu)],
+    figures: [
+      perSecond(busy.perSecond),
+      milliseconds(busy.p50),
+      milliseconds(busy.p99),
+      milliseconds(calm.p50),
+      cpuPerRequest(busy.cpu),
+    ],
   };
 }
 

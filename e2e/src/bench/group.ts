@@ -26,8 +26,16 @@ async function expectOk(call: Promise<{ status: number; body: unknown }>) {
 async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
   const username = `saver_${randomUUID().slice(0, 13).replace('-', '_')}`;
   const password = `four-${randomUUID().slice(0, 13)}-words`;
-  const account = { email: `${username}@tribe.example`, username, full_name: 'Bench Saver', password, confirm_password: password };
-  const registered = await expectOk(new ApiClient(() => tribe.urlOf('identity'), agent).post('/api/v1/auth/register', account));
+  const account = {
+    email: `${username}@tribe.example`,
+    username,
+    full_name: 'Bench Saver',
+    password,
+    confirm_password: password,
+  };
+  const registered = await expectOk(
+    new ApiClient(() => tribe.urlOf('identity'), agent).post('/api/v1/auth/register', account),
+  );
   const edge = tribe.urlOf('gateway');
   return {
     id: registered.user.id,

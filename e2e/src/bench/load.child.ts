@@ -50,7 +50,12 @@ function run(plan: LoadPlan): Promise<LoadResult> {
       (error, result) => {
         if (error) return reject(error as Error);
         const { duration, errors, timeouts } = result;
-        resolve({ perSecond: latencies.length / duration, ...latenciesOf(latencies), statuses, failures: errors + timeouts });
+        resolve({
+          perSecond: latencies.length / duration,
+          ...latenciesOf(latencies),
+          statuses,
+          failures: errors + timeouts,
+        });
       },
     );
     // autocannon's own histogram counts whole milliseconds.

@@ -19,7 +19,8 @@ let interrupted = false;
 
 function chosen(args: readonly string[]): readonly Name[] {
   const unknown = args.filter((arg) => !names.includes(arg as Name));
-  if (unknown.length > 0) throw new Error(`npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`);
   return args.length === 0 ? names : names.filter((name) => args.includes(name));
 }
 

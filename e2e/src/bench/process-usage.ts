@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 /** Resident memory of a process, in MB (10^6 bytes). NaN when it does not run. */
 export function residentMegabytes(pid: number | undefined): number {
   if (pid === undefined) return Number.NaN;
-  const kibibytes = process.platform === 'linux' ? residentFromProc(pid) : Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]));
+  const kibibytes =
+    process.platform === 'linux'
+      ? residentFromProc(pid)
+      : Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]));
   return (kibibytes * 1024) / 1e6;
 }
 

@@ -29,7 +29,9 @@ export const times = (value: number): string => value.toFixed(2);
 
 /** `gateway 61 µs, identity 48 µs` */
 export const cpuPerRequest = (cpu: Readonly<Record<string, number>>): string =>
-  Object.entries(cpu).map(([name, microseconds]) => `${name} ${Math.round(microseconds)} µs`).join(', ');
+  Object.entries(cpu)
+    .map(([name, microseconds]) => `${name} ${Math.round(microseconds)} µs`)
+    .join(', ');
 
 /** One table, with what was aimed at and whether it was met. */
 export function show({ title, columns, lines, note }: Section): string {

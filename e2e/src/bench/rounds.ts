@@ -15,7 +15,6 @@ export interface Measured extends Pick<LoadResult, 'perSecond' | 'p50' | 'p99'> 
   readonly cpu: Readonly<Record<string, number>>;
 }
 
-
 export interface RoundsPlan extends Omit<LoadPlan, 'url'> {
   readonly rounds: number;
 }
@@ -24,7 +23,11 @@ export interface RoundsPlan extends Omit<LoadPlan, 'url'> {
  * Loads one target after the other, and all of them again in every round, so that a noisy neighbour of the machine hits
  * them alike.
  */
-export async function interleave(load: Load, targets: readonly Target[], { rounds, ...plan }: RoundsPlan): Promise<Map<string, Measured>> {
+export async function interleave(
+  load: Load,
+  targets: readonly Target[],
+  { rounds, ...plan }: RoundsPlan,
+): Promise<Map<string, Measured>> {
   const results = new Map(targets.map(({ name }) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round += 1) {
     for (const target of targets) results.get(target.name)?.push(await measure(load, target, plan));
@@ -43,13 +46,20 @@ async function measure(load: Load, { url, pids }: Target, plan: Omit<LoadPlan, '
 }
 
 /** Lets every target compile its hot paths, check every token once and open its connections. */
-export async function warmUp(load: Load, targets: readonly Target[], plan: Pick<LoadPlan, 'kind' | 'connections'>, requests: number): Promise<void> {
+export async function warmUp(
+  load: Load,
+  targets: readonly Target[],
+  plan: Pick<LoadPlan, 'kind' | 'connections'>,
+  requests: number,
+): Promise<void> {
   for (const { url } of targets) await load.run({ ...plan, extent: { requests }, url });
 }
 
 function middle(results: readonly Measured[]): Measured {
   const of = (figure: 'perSecond' | 'p50' | 'p99') => median(results.map((result) => result[figure]));
   const names = Object.keys(results[0]?.cpu ?? {});
-  const cpu = Object.fromEntries(names.map((name) => [name, median(results.map((result) => result.cpu[name] ?? Number.NaN))]));
+  const cpu = Object.fromEntries(
+    names.map((name) => [name, median(results.map((result) => result.cpu[name] ?? Number.NaN))]),
+  );
   return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpu };
 }

@@ -33,7 +33,11 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
       title: "4. From a contribution to a friend's socket",
       columns: ['p50', 'p99'],
       lines: [
-        { what: "request sent -> friend's socket", figures: [milliseconds(push.p50), milliseconds(push.p99)], aim: atMost(push.p50, 15, ' ms') },
+        {
+          what: "request sent -> friend's socket",
+          figures: [milliseconds(push.p50), milliseconds(push.p99)],
+          aim: atMost(push.p50, 15, ' ms'),
+        },
         { what: 'request sent -> its own answer', figures: [milliseconds(answer.p50), milliseconds(answer.p99)] },
       ],
       note: `${samples} contributions at ${perSecond}/s in ${groups} goals with ${groupSize} open sockets each: gateway, goals, outbox, NATS, realtime, gateway, socket.`,

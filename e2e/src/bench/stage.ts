@@ -73,7 +73,9 @@ async function createBareTables(postgresUrl: string): Promise<void> {
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();
   try {
-    const like = ['goals', 'goal_participants', 'outbox'].map((name) => `CREATE TABLE bare.${name} (LIKE goals.${name} INCLUDING ALL);`);
+    const like = ['goals', 'goal_participants', 'outbox'].map(
+      (name) => `CREATE TABLE bare.${name} (LIKE goals.${name} INCLUDING ALL);`,
+    );
     await client.query(`CREATE SCHEMA bare; ${like.join(' ')}`);
   } finally {
     await client.end();
@@ -84,7 +86,9 @@ async function givePeople(tribe: ThrowawayTribe, load: Load): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-bench-'));
   try {
     const file = path.join(folder, 'people.json');
-    writeFileSync(file, JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)), {
+      mode: 0o600,
+    });
     await load.speakFor(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });

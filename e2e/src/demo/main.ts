@@ -30,7 +30,9 @@ async function main(): Promise<void> {
     await agent.close();
   }
   const sorted = tell.deliveries.toSorted((a, b) => a - b);
-  say(`\nThe journey worked. ${sorted.length} pushes, half of them within ${sorted[sorted.length >> 1]?.toFixed(1)} ms of the request.`);
+  say(
+    `\nThe journey worked. ${sorted.length} pushes, half of them within ${sorted[sorted.length >> 1]?.toFixed(1)} ms of the request.`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -18,7 +18,12 @@ interface ToldRow {
   readonly source_event_id: string;
 }
 
-async function rows<T extends object>(tribe: Tribe, service: string, text: string, values: unknown[] = []): Promise<T[]> {
+async function rows<T extends object>(
+  tribe: Tribe,
+  service: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> {
   return (await (await tribe.db(service)).query<T>(text, values)).rows;
 }
 
@@ -28,9 +33,16 @@ async function rows<T extends object>(tribe: Tribe, service: string, text: strin
  */
 export async function expectEveryEventCarriedOnce(tribe: Tribe, log: EventLog): Promise<void> {
   for (const owner of owners) {
-    const written = await rows<OutboxRow>(tribe, owner, 'SELECT id, entity_id, entity_version FROM outbox ORDER BY position');
+    const written = await rows<OutboxRow>(
+      tribe,
+      owner,
+      'SELECT id, entity_id, entity_version FROM outbox ORDER BY position',
+    );
     const stored = await log.stored(owner);
-    expect({ owner, ids: stored.map(({ id }) => id).sort() }).toEqual({ owner, ids: written.map(({ id }) => id).sort() });
+    expect({ owner, ids: stored.map(({ id }) => id).sort() }).toEqual({
+      owner,
+      ids: written.map(({ id }) => id).sort(),
+    });
     expect(byEntity(stored.map(({ entityId, version }) => [entityId, version]))).toEqual(
       byEntity(written.map(({ entity_id: id, entity_version: version }) => [id, Number(version)])),
     );
@@ -46,7 +58,10 @@ function byEntity(events: [entityId: string, version: number][]): Record<string,
 /** No handler of any service gave an event up. */
 export async function expectNothingGivenUp(tribe: Tribe): Promise<void> {
   for (const owner of owners) {
-    expect({ owner, dead: await rows(tribe, owner, 'SELECT durable, error FROM dead_letters') }).toEqual({ owner, dead: [] });
+    expect({ owner, dead: await rows(tribe, owner, 'SELECT durable, error FROM dead_letters') }).toEqual({
+      owner,
+      dead: [],
+    });
   }
 }
 
@@ -64,9 +79,12 @@ async function announced(tribe: Tribe, goalId: string): Promise<{ eventId: strin
 
 /** Amounts of the contributions to a goal, smallest first. */
 export async function contributedTo(tribe: Tribe, goalId: string): Promise<number[]> {
-  const found = await rows<{ amount: string }>(tribe, 'goals', 'SELECT amount FROM goal_contributions WHERE goal_id = $1 ORDER BY amount', [
-    goalId,
-  ]);
+  const found = await rows<{ amount: string }>(
+    tribe,
+    'goals',
+    'SELECT amount FROM goal_contributions WHERE goal_id = $1 ORDER BY amount',
+    [goalId],
+  );
   return found.map(({ amount }) => Number(amount));
 }
 
@@ -81,8 +99,17 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
        FROM goals WHERE id = $1`,
     [goalId],
   );
-  expect(sums).toEqual({ goal: sums?.['contributions'], participants: sums?.['contributions'], contributions: sums?.['contributions'] });
-  const contributions = await rows<{ id: string }>(tribe, 'goals', 'SELECT id FROM goal_contributions WHERE goal_id = $1', [goalId]);
+  expect(sums).toEqual({
+    goal: sums?.['contributions'],
+    participants: sums?.['contributions'],
+    contributions: sums?.['contributions'],
+  });
+  const contributions = await rows<{ id: string }>(
+    tribe,
+    'goals',
+    'SELECT id FROM goal_contributions WHERE goal_id = $1',
+    [goalId],
+  );
   const events = await announced(tribe, goalId);
   expect(events.map(({ event }) => event.contributionId).sort()).toEqual(contributions.map(({ id }) => id).sort());
 }
@@ -90,7 +117,9 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
 /** Of each contribution everybody in the goal but the contributor was told exactly once, and nobody else. */
 export async function expectEverybodyToldOnce(tribe: Tribe, goalId: string): Promise<void> {
   const due = (await announced(tribe, goalId)).flatMap(({ eventId, event: { goal, contributor } }) =>
-    (goal?.participants ?? []).filter(({ userId }) => userId !== contributor?.id).map(({ userId }) => `${eventId} to ${userId}`),
+    (goal?.participants ?? [])
+      .filter(({ userId }) => userId !== contributor?.id)
+      .map(({ userId }) => `${eventId} to ${userId}`),
   );
   const told = await rows<ToldRow>(
     tribe,
@@ -98,7 +127,9 @@ export async function expectEverybodyToldOnce(tribe: Tribe, goalId: string): Pro
     `SELECT user_id, source_event_id FROM notifications WHERE target_id = $1 AND notification_type = 'goal_contribution'`,
     [goalId],
   );
-  expect(told.map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`).sort()).toEqual(due.sort());
+  expect(told.map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`).sort()).toEqual(
+    due.sort(),
+  );
 }
 
 /** All of the above: nothing was lost and nothing happened twice. */

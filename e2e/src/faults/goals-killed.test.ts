@@ -22,7 +22,9 @@ afterAll(async () => {
 });
 
 const unpublished = async () =>
-  (await (await tribe.db('goals')).query<{ id: string }>('SELECT id FROM outbox WHERE published_at IS NULL')).rows.map(({ id }) => id);
+  (await (await tribe.db('goals')).query<{ id: string }>('SELECT id FROM outbox WHERE published_at IS NULL')).rows.map(
+    ({ id }) => id,
+  );
 
 test('goals dies between commit and publish: the contribution is told once when it is back', async () => {
   const { brian, clarie, goalId } = group;
@@ -49,7 +51,9 @@ test('goals dies between publish and writing that down: the contribution is in t
   await database.query('BEGIN');
   await database.query('SELECT FROM outbox WHERE id = $1 FOR UPDATE', [id]);
   await tribe.nats.start();
-  await eventually(async () => expect((await log.stored('goals')).map((message) => message.id)).toContain(id), { timeoutMs: 10_000 });
+  await eventually(async () => expect((await log.stored('goals')).map((message) => message.id)).toContain(id), {
+    timeoutMs: 10_000,
+  });
   await tribe.process('goals').kill();
   await database.query('ROLLBACK');
   expect(await unpublished()).toEqual([id]);

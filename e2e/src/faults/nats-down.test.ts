@@ -1,6 +1,12 @@
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
-import { contribute, contributionsHeardBy, formSavingsGroup, notificationTypesOf, type SavingsGroup } from '../savings-group';
+import {
+  contribute,
+  contributionsHeardBy,
+  formSavingsGroup,
+  notificationTypesOf,
+  type SavingsGroup,
+} from '../savings-group';
 import { expectExactBooks } from './books';
 import { EventLog } from './event-log';
 
@@ -46,7 +52,11 @@ test('NATS is down: friends go on at once, and what they did reaches everybody w
   expect(await took(alvin.post('/api/v1/friends/requests', { user_id: clarie.id }))).toEqual(written);
   expect(socket.received.filter(({ event }) => event === 'goal.update')).toEqual([]);
   await tribe.nats.start();
-  expect(await socket.next('goal.update')).toMatchObject({ goal_id: goalId, update_type: 'contribution', data: { amount: 10 } });
+  expect(await socket.next('goal.update')).toMatchObject({
+    goal_id: goalId,
+    update_type: 'contribution',
+    data: { amount: 10 },
+  });
   await tribe.settled({ timeoutMs: 15_000 });
   expect(await contributionsHeardBy(brian)).toBe(heard + 1);
   expect(await friendRequestsOf(clarie)).toBe(asked + 1);

@@ -24,7 +24,9 @@ afterAll(async () => {
 });
 
 async function count(text: string): Promise<number> {
-  const { rows } = await (await tribe.db('notifications')).query<{ count: number }>(`SELECT count(*)::int AS count FROM ${text}`);
+  const { rows } = await (
+    await tribe.db('notifications')
+  ).query<{ count: number }>(`SELECT count(*)::int AS count FROM ${text}`);
   return rows[0]?.count ?? 0;
 }
 
@@ -34,7 +36,11 @@ const handledNow = () => count(`inbox WHERE durable = '${durable}'`);
 test('notifications dies between the commit of its handler and the acknowledgement: everybody is told once', async () => {
   const { brian, clarie, goalId } = group;
   const database = await tribe.db('notifications');
-  const before = { told: await notificationsNow(), brian: await contributionsHeardBy(brian), acknowledged: await log.acknowledgedBy('goals', durable) };
+  const before = {
+    told: await notificationsNow(),
+    brian: await contributionsHeardBy(brian),
+    acknowledged: await log.acknowledgedBy('goals', durable),
+  };
   // The handler waits in the middle of its transaction until NATS is gone, so it commits and cannot acknowledge.
   await database.query('BEGIN');
   await database.query('LOCK TABLE notifications IN SHARE MODE');
@@ -55,21 +61,25 @@ test('notifications dies between the commit of its handler and the acknowledgeme
   await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
-test.each(['while it runs', 'while it is dead'])('NATS forgets %s what notifications acknowledged: nobody is told again', async (when) => {
-  const { alvin, goalId } = group;
-  for (const amount of [1, 2, 3]) expect((await contribute(alvin, goalId, amount)).status).toBe(201);
-  await tribe.settled();
-  const before = await notificationsNow();
-  if (when === 'while it is dead') await tribe.process('notifications').kill();
-  await log.forgetDurable('goals', durable);
-  if (when === 'while it is dead') await tribe.process('notifications').start();
-  // The last event of the stream is acknowledged again, so everything was delivered once more.
-  const last = (await log.stored('goals')).length;
-  await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), { timeoutMs: 10_000 });
-  await tribe.settled();
-  expect(await notificationsNow()).toBe(before);
-  await expectExactBooks(tribe, log, goalId);
-}, 40_000);
+test.each(['while it runs', 'while it is dead'])(
+  'NATS forgets %s what notifications acknowledged: nobody is told again',
+  async (when) => {
+    const { alvin, goalId } = group;
+    for (const amount of [1, 2, 3]) expect((await contribute(alvin, goalId, amount)).status).toBe(201);
+    await tribe.settled();
+    const before = await notificationsNow();
+    if (when === 'while it is dead') await tribe.process('notifications').kill();
+    await log.forgetDurable('goals', durable);
+    if (when === 'while it is dead') await tribe.process('notifications').start();
+    // The last event of the stream is acknowledged again, so everything was delivered once more.
+    const last = (await log.stored('goals')).length;
+    await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), { timeoutMs: 10_000 });
+    await tribe.settled();
+    expect(await notificationsNow()).toBe(before);
+    await expectExactBooks(tribe, log, goalId);
+  },
+  40_000,
+);
 
 test('notifications is killed again and again while contributions come in: everybody is told once of each', async () => {
   const { alvin, brian, clarie, goalId } = group;
@@ -78,7 +88,10 @@ test('notifications is killed again and again while contributions come in: every
   const payers = new Payers([alvin, brian, clarie], goalId, { from: 2_001 });
   for (let kill = 0; kill < 5; kill++) {
     const enough = (await notificationsNow()) + chance.upTo(12);
-    await eventually(async () => expect(await notificationsNow()).toBeGreaterThanOrEqual(enough), { timeoutMs: 15_000, everyMs: 1 });
+    await eventually(async () => expect(await notificationsNow()).toBeGreaterThanOrEqual(enough), {
+      timeoutMs: 15_000,
+      everyMs: 1,
+    });
     await chance.moment(10);
     await tribe.process('notifications').kill();
     await tribe.process('notifications').start();

@@ -60,7 +60,8 @@ export class Payers {
         return;
       }
       this.refusals.push(answer);
-      if (performance.now() > deadline) throw new Error(`${amount} was not accepted: ${answer?.status} ${JSON.stringify(answer?.body)}`);
+      if (performance.now() > deadline)
+        throw new Error(`${amount} was not accepted: ${answer?.status} ${JSON.stringify(answer?.body)}`);
       await sleep(againMs);
     }
   }

@@ -19,7 +19,13 @@ beforeAll(async () => {
   tribe = await startTribe({ services: allServices, env: { EVENT_RETRY_DELAY_MS: '20' } });
   log = await EventLog.open(tribe);
   group = await formSavingsGroup(tribe);
-  const goal = { title: 'A tent', goal_type: 'group', target_type: 'amount', target_amount: 300, participant_ids: [group.alvin.id] };
+  const goal = {
+    title: 'A tent',
+    goal_type: 'group',
+    target_type: 'amount',
+    target_amount: 300,
+    participant_ids: [group.alvin.id],
+  };
   otherGoalId = (await group.brian.post('/api/v1/goals', goal)).body.id;
   await tribe.settled();
 }, 60_000);
@@ -40,31 +46,49 @@ async function contributeTo(goalId: string, person: Person, amount: number): Pro
 }
 
 function attributes(id: string, entityId: string): Record<string, string> {
-  return { 'Nats-Msg-Id': id, 'ce-id': id, 'ce-subject': entityId, 'ce-entityversion': '2', 'ce-time': new Date().toISOString() };
+  return {
+    'Nats-Msg-Id': id,
+    'ce-id': id,
+    'ce-subject': entityId,
+    'ce-entityversion': '2',
+    'ce-time': new Date().toISOString(),
+  };
 }
 
 test.each([
-  ['does not decode', (goalId: string) => ({ payload: Buffer.from('not a protobuf'), headers: attributes(randomUUID(), goalId) })],
+  [
+    'does not decode',
+    (goalId: string) => ({ payload: Buffer.from('not a protobuf'), headers: attributes(randomUUID(), goalId) }),
+  ],
   ['carries nothing at all', () => ({ payload: Buffer.alloc(0), headers: {} })],
-  ['has attributes of the wrong kind', (goalId: string) => ({ payload: Buffer.alloc(0), headers: { ...attributes('one', goalId), 'ce-time': 'soon' } })],
-])('an event that %s becomes a dead letter at once; those behind it flow', async (_, make) => {
-  const { brian, clarie, goalId } = group;
-  const { payload, headers } = make(goalId);
-  await log.smuggle(subject, payload, headers);
-  await contributeTo(goalId, clarie, 10);
-  await contributeTo(otherGoalId, brian, 20);
-  await tribe.settled();
-  expect(await deadLetters()).toEqual([expect.objectContaining({ durable, subject, tries: 1 })]);
-  for (const goal of [goalId, otherGoalId]) await expectEverybodyToldOnce(tribe, goal);
-  // Nobody can repair it, so asking again changes nothing.
-  expect(await requestReplay(await tribe.db('notifications'), 'all')).toBe(1);
-  await tribe.settled();
-  expect(await deadLetters()).toEqual([expect.objectContaining({ tries: 2, replayRequestedAt: null })]);
-}, 30_000);
+  [
+    'has attributes of the wrong kind',
+    (goalId: string) => ({ payload: Buffer.alloc(0), headers: { ...attributes('one', goalId), 'ce-time': 'soon' } }),
+  ],
+])(
+  'an event that %s becomes a dead letter at once; those behind it flow',
+  async (_, make) => {
+    const { brian, clarie, goalId } = group;
+    const { payload, headers } = make(goalId);
+    await log.smuggle(subject, payload, headers);
+    await contributeTo(goalId, clarie, 10);
+    await contributeTo(otherGoalId, brian, 20);
+    await tribe.settled();
+    expect(await deadLetters()).toEqual([expect.objectContaining({ durable, subject, tries: 1 })]);
+    for (const goal of [goalId, otherGoalId]) await expectEverybodyToldOnce(tribe, goal);
+    // Nobody can repair it, so asking again changes nothing.
+    expect(await requestReplay(await tribe.db('notifications'), 'all')).toBe(1);
+    await tribe.settled();
+    expect(await deadLetters()).toEqual([expect.objectContaining({ tries: 2, replayRequestedAt: null })]);
+  },
+  30_000,
+);
 
 /** A row that stands where the handler of the event wants to write its own. */
 async function standInTheWay(eventId: string, userId: string): Promise<void> {
-  await (await tribe.db('notifications')).query(
+  await (
+    await tribe.db('notifications')
+  ).query(
     `INSERT INTO notifications (id, user_id, notification_type, category, title, message, target_type, target_id, action_url, source_event_id, created_at)
      VALUES (gen_random_uuid(), $1, 'in_the_way', 'goals', '', '', 'goal', gen_random_uuid(), '', $2, now())`,
     [userId, eventId],
@@ -84,7 +108,9 @@ test('an event whose handler always fails is put aside, those behind it flow, an
   await tribe.nats.start();
   await tribe.settled({ timeoutMs: 20_000 });
 
-  expect(await deadLetters()).toEqual([expect.objectContaining({ durable, eventId: poison, subject, entityId: goalId, tries: 5 })]);
+  expect(await deadLetters()).toEqual([
+    expect.objectContaining({ durable, eventId: poison, subject, entityId: goalId, tries: 5 }),
+  ]);
   await expectEverybodyToldOnce(tribe, otherGoalId);
   const told = `SELECT user_id FROM notifications WHERE source_event_id = $1 AND notification_type = 'goal_contribution' ORDER BY user_id`;
   // All or nothing: Alvin has no notification that Brian does not have.
@@ -93,7 +119,9 @@ test('an event whose handler always fails is put aside, those behind it flow, an
   await notifications.query(`DELETE FROM notifications WHERE notification_type = 'in_the_way'`);
   expect(await requestReplay(notifications, [poison])).toBe(1);
   await tribe.settled();
-  expect((await notifications.query(told, [poison])).rows).toEqual([alvin.id, brian.id].sort().map((id) => ({ user_id: id })));
+  expect((await notifications.query(told, [poison])).rows).toEqual(
+    [alvin.id, brian.id].sort().map((id) => ({ user_id: id })),
+  );
   expect(await requestReplay(notifications, 'all')).toBe(0);
   expect(await deadLetters()).toEqual([]);
   await notifications.query('DELETE FROM dead_letters');

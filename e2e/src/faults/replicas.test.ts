@@ -27,12 +27,15 @@ afterAll(async () => {
 
 /** For each person the versions of the goal they were told of, in the order in which they were told. */
 async function versionsTold(goalId: string): Promise<number[][]> {
-  const events = await (await tribe.db('goals')).query<{ id: string; entity_version: string }>(
-    'SELECT id, entity_version FROM outbox WHERE entity_id = $1',
-    [goalId],
-  );
+  const events = await (
+    await tribe.db('goals')
+  ).query<{ id: string; entity_version: string }>('SELECT id, entity_version FROM outbox WHERE entity_id = $1', [
+    goalId,
+  ]);
   const versions = new Map(events.rows.map(({ id, entity_version: version }) => [id, Number(version)]));
-  const told = await (await tribe.db('notifications')).query<{ events: string[] }>(
+  const told = await (
+    await tribe.db('notifications')
+  ).query<{ events: string[] }>(
     `SELECT array_agg(source_event_id::text ORDER BY outbox.position) AS events
        FROM notifications JOIN outbox ON outbox.entity_id = notifications.id
       WHERE target_id = $1 GROUP BY user_id`,

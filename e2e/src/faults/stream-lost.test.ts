@@ -35,7 +35,9 @@ test('NATS loses its disk: the events of every service are there again, nothing 
   await expectExactBooks(tribe, log, goalId);
   const socket = await brian.socket();
   expect((await contribute(clarie, goalId, 11)).status).toBe(201);
-  expect(await socket.next('notification.new')).toMatchObject({ notification: { notification_type: 'goal_contribution' } });
+  expect(await socket.next('notification.new')).toMatchObject({
+    notification: { notification_type: 'goal_contribution' },
+  });
   await tribe.settled();
   expect(await contributionsHeardBy(brian)).toBe(heard + 2);
   await expectExactBooks(tribe, log, goalId);

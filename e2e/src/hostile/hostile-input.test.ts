@@ -49,7 +49,9 @@ async function misbehaviour({ what, method, path, body, contentType }: Attempt):
   const answer = await brian.request(method, path, body, { headers });
   const isProblem = answer.headers['content-type']?.includes('application/problem+json') === true;
   const refused = answer.status >= 400 && answer.status < 500 && isProblem && typeof answer.body?.code === 'string';
-  return refused ? undefined : `${method} ${path.slice(0, 80)} with ${what}: ${answer.status} ${JSON.stringify(answer.body)}`;
+  return refused
+    ? undefined
+    : `${method} ${path.slice(0, 80)} with ${what}: ${answer.status} ${JSON.stringify(answer.body)}`;
 }
 
 async function expectAllRefused(attempts: readonly Attempt[]): Promise<void> {
@@ -81,7 +83,12 @@ test('no endpoint accepts a hostile path', async () => {
     .flatMap((endpoint) =>
       hostileValues.map((value) => {
         const body = endpoint.takesBody ? '{}' : undefined;
-        return { what: `path ${value.slice(0, 20)}`, method: endpoint.method, path: fillPath(endpoint, value), ...(body && { body }) };
+        return {
+          what: `path ${value.slice(0, 20)}`,
+          method: endpoint.method,
+          path: fillPath(endpoint, value),
+          ...(body && { body }),
+        };
       }),
     );
   await expectAllRefused(attempts);

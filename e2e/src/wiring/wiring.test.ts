@@ -27,7 +27,9 @@ function wiringOf(system: Tribe) {
       }),
     ),
     subjects: eventTypes.map(({ subject }) => subject).sort(),
-    durables: Object.fromEntries(apps.flatMap(({ app }) => durablesOf(app).map(({ durable, ...rest }) => [durable, rest]))),
+    durables: Object.fromEntries(
+      apps.flatMap(({ app }) => durablesOf(app).map(({ durable, ...rest }) => [durable, rest])),
+    ),
   };
 }
 

@@ -1,4 +1,12 @@
-import { GoalCompletedSchema, GoalSchema, FriendRequestSentSchema, eventTypeOf, eventTypeOfSubject, eventTypes, streamOf } from '.';
+import {
+  GoalCompletedSchema,
+  GoalSchema,
+  FriendRequestSentSchema,
+  eventTypeOf,
+  eventTypeOfSubject,
+  eventTypes,
+  streamOf,
+} from '.';
 
 test('an event knows its subject, owner, entity and stream', () => {
   expect(eventTypeOf(FriendRequestSentSchema)).toMatchObject({

@@ -15,7 +15,10 @@ export function durablesDeclaredIn(root: Type): string[] {
     seen.add(imported);
     const module = 'module' in imported ? imported.module : imported;
     const dynamic: Partial<DynamicModule> = 'module' in imported ? imported : {};
-    const imports = [...declared<Imported>(MODULE_METADATA.IMPORTS, module), ...((dynamic.imports ?? []) as Imported[])];
+    const imports = [
+      ...declared<Imported>(MODULE_METADATA.IMPORTS, module),
+      ...((dynamic.imports ?? []) as Imported[]),
+    ];
     const controllers = [...declared<Type>(MODULE_METADATA.CONTROLLERS, module), ...(dynamic.controllers ?? [])];
     return [...imports.flatMap(visit), ...controllers.flatMap(durablesOfController)];
   };
@@ -28,9 +31,14 @@ function declared<T>(key: string, module: Type): T[] {
 
 /** `@OnEvent` leaves the durable, with the stream it reads, on the method. */
 function durablesOfController({ prototype }: Type): string[] {
-  const methods = Object.getOwnPropertyNames(prototype).map((name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown);
+  const methods = Object.getOwnPropertyNames(prototype).map(
+    (name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown,
+  );
   return methods
     .filter((method) => typeof method === 'function')
-    .map((method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as { name?: string; stream?: string } | undefined)
+    .map(
+      (method) =>
+        Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as { name?: string; stream?: string } | undefined,
+    )
     .flatMap((extras) => (extras?.name && extras.stream ? [extras.name] : []));
 }

@@ -13,7 +13,12 @@ import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribu
 import { PurgeNotificationsJob } from './notification/purge-notifications.job';
 
 @Module({
-  imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'notifications-user-cards-v1' })],
+  imports: [
+    EventsModule,
+    RpcModule,
+    JobsModule,
+    UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
+  ],
   controllers: [
     NotificationController,
     OnFriendshipChangedConsumer,

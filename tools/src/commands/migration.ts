@@ -3,7 +3,8 @@ import { newMigration, recordDatamodel } from '../migration/new-migration';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology } from '../topology/service-topology';
 
-const usage = 'Usage: npm run migration -- <service> <name>     or, after SQL by hand: npm run migration -- <service> --record';
+const usage =
+  'Usage: npm run migration -- <service> <name>     or, after SQL by hand: npm run migration -- <service> --record';
 
 /** `npm run migration -- goals add_goal_colour` */
 async function main([service, name]: string[]): Promise<void> {

@@ -35,7 +35,10 @@ async function main(): Promise<void> {
   const secrets = loadSecrets(folder, all);
   const servers = chooseServers(source, { folder, ports, secrets, run });
   const tribe = new TribeRun({ folder, ports, secrets, run, servers, all, services: options.services }, reportCrash);
-  const interruption = new Interruption(() => tribe.stop(), () => run.killAll());
+  const interruption = new Interruption(
+    () => tribe.stop(),
+    () => run.killAll(),
+  );
   try {
     await bringUp(tribe, servers, options);
   } catch (error) {
@@ -105,8 +108,11 @@ function report(tribe: TribeRun, { seed: seeded }: StartOptions, startedAt: numb
   const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
-  console.log(`Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`);
-  if (seeded && tribe.services.some(({ service }) => service.name === 'identity')) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
+  console.log(
+    `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
+  );
+  if (seeded && tribe.services.some(({ service }) => service.name === 'identity'))
+    console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);
 }

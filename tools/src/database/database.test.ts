@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.wipe());
 
 const urlOf = (user: string, password: string) => databaseUrl(server.url, { database: 'tribe', user, password });
-const asRuntime = (text: string, schema = 'goals') =>
-  withClient(urlOf(schema, 'p'), (client) => client.query(text));
+const asRuntime = (text: string, schema = 'goals') => withClient(urlOf(schema, 'p'), (client) => client.query(text));
 const migrateGoals = (migrations: Migration[]) =>
   migrate({ ownerUrl: urlOf('goals_owner', 'o'), schema: 'goals', runtimeRole: 'goals', migrations });
 

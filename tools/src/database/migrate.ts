@@ -57,6 +57,10 @@ async function applyMigrations(ownerUrl: string, schema: string, migrations: Mig
 
 /** The engine's message is the database's, followed by a trace of its own functions, which names the migration. */
 function readable(text: string, schema: string, migration: string | undefined): string {
-  const message = text.split(/\n\s+0: /)[0]?.replace('external connector error\n', '').trim() ?? text;
+  const message =
+    text
+      .split(/\n\s+0: /)[0]
+      ?.replace('external connector error\n', '')
+      .trim() ?? text;
   return migration ? `Migration ${migration} of schema ${schema}: ${message}` : `Schema ${schema}: ${message}`;
 }

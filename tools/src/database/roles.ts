@@ -30,7 +30,11 @@ export async function prepareDatabase(adminUrl: string, database: string, roles:
     await client.query('REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC');
     for (const role of roles) await createRoles(client, role);
     await createDatabase(client, database);
-    await allowConnections(client, database, roles.map(({ schema }) => schema));
+    await allowConnections(
+      client,
+      database,
+      roles.map(({ schema }) => schema),
+    );
   });
   await withClient(databaseUrl(adminUrl, { database }), async (client) => {
     await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');

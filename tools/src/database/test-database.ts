@@ -58,7 +58,11 @@ export async function createTestDatabase(
  */
 export async function prepareTestTemplate(clusterUrl: string, services = readTopology()): Promise<string[]> {
   const withSchema = services.filter(({ hasDatabase }) => hasDatabase);
-  await prepareDatabase(clusterUrl, template, withSchema.map(({ schema }) => testRoles(schema)));
+  await prepareDatabase(
+    clusterUrl,
+    template,
+    withSchema.map(({ schema }) => testRoles(schema)),
+  );
   const adminUrl = databaseUrl(clusterUrl, { database: template });
   const failures: string[] = [];
   for (const { name, schema, migrations } of withSchema) {
@@ -91,12 +95,20 @@ async function createFromTemplate(clusterUrl: string, name: string): Promise<voi
   await withClient(clusterUrl, async (client) => {
     await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${template}`);
     const schemas = readTopology().filter(({ hasDatabase }) => hasDatabase);
-    await allowConnections(client, name, schemas.map(({ schema }) => schema));
+    await allowConnections(
+      client,
+      name,
+      schemas.map(({ schema }) => schema),
+    );
   });
 }
 
 async function createWithSchemas(clusterUrl: string, name: string, schemas: TestSchema[]): Promise<void> {
-  await prepareDatabase(clusterUrl, name, schemas.map((schema) => testRoles(schema.name)));
+  await prepareDatabase(
+    clusterUrl,
+    name,
+    schemas.map((schema) => testRoles(schema.name)),
+  );
   const adminUrl = databaseUrl(clusterUrl, { database: name });
   for (const schema of schemas) await migrateTestSchema(adminUrl, schema.name, libMigrations(schema.migrations));
 }

@@ -15,5 +15,7 @@ export function serviceSettings(service: string, shell: NodeJS.ProcessEnv): Reco
   if (!settings['DATABASE_URL']) {
     throw new Error(`No DATABASE_URL for ${service}: run npm start once, or set it in the environment.`);
   }
-  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

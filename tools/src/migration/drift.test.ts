@@ -37,7 +37,10 @@ test.each(services.map(({ name, schema, folder }) => ({ name, schema, folder }))
       return { migrated: await columns(client, schema), described: await columns(client, scratch) };
     });
     const tables = new Set(described.map((line) => line.split(' ')[0]));
-    expect({ name, columns: migrated.filter((line) => tables.has(line.split(' ')[0])) }).toEqual({ name, columns: described });
+    expect({ name, columns: migrated.filter((line) => tables.has(line.split(' ')[0])) }).toEqual({
+      name,
+      columns: described,
+    });
   },
 );
 

@@ -50,7 +50,9 @@ export function prismaPlaces(service: string) {
 
 /** Statements that lose data, or that the release before this one cannot live with. */
 export function destructiveStatements(sql: string): string[] {
-  return sql.split('\n').filter((line) => /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|ALTER COLUMN .* TYPE)\b/i.test(line));
+  return sql
+    .split('\n')
+    .filter((line) => /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|ALTER COLUMN .* TYPE)\b/i.test(line));
 }
 
 function lastDatamodel(service: string): string {

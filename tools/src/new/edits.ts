@@ -3,7 +3,12 @@ export function addImport(name: string, module: string): (text: string) => strin
   return (text) => {
     const existing = new RegExp(`import \\{([^}]*)\\} from '${escape(module)}';`).exec(text);
     if (existing) {
-      const names = new Set((existing[1] ?? '').split(',').map((part) => part.trim()).filter(Boolean));
+      const names = new Set(
+        (existing[1] ?? '')
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      );
       if (names.has(name)) return text;
       const all = [...names, name].sort((a, b) => bare(a).localeCompare(bare(b)));
       return text.replace(existing[0], `import { ${all.join(', ')} } from '${module}';`);

@@ -35,7 +35,9 @@ function linkModules(): void {
   for (const name of readdirSync(original)) {
     if (name !== '@tribe') symlinkSync(path.join(original, name), path.join(modules, name));
   }
-  for (const folder of ['libs', 'services'].flatMap((kind) => readdirSync(path.join(copy, kind)).map((name) => `${kind}/${name}`))) {
+  for (const folder of ['libs', 'services'].flatMap((kind) =>
+    readdirSync(path.join(copy, kind)).map((name) => `${kind}/${name}`),
+  )) {
     symlinkSync(path.join(copy, folder), path.join(modules, '@tribe', path.basename(folder)));
     linkOwnModules(folder);
   }
@@ -66,7 +68,9 @@ test('what was generated passes its own tests', async () => {
 }, 180_000);
 
 test('what was generated is clean: lint, types, import rules, contracts', async () => {
-  const { output } = await runProgram(process.execPath, [path.join(copy, 'tools/bootstrap/launch.cjs'), 'check'], { cwd: copy });
+  const { output } = await runProgram(process.execPath, [path.join(copy, 'tools/bootstrap/launch.cjs'), 'check'], {
+    cwd: copy,
+  });
   const about = output.split('\n').filter((line) => /trip-plan|milestone|goal-shared|released\.binpb/.test(line));
   expect(about).toEqual([]);
   expect(output).toContain('✔ Contracts: style');

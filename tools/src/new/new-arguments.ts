@@ -34,7 +34,11 @@ export function planNew(root: string, args: string[]): Plan {
       return {
         changes: newService(first, second, readTopology(root)),
         migration: { service: first, name: `create_${second.replaceAll('-', '_')}` },
-        next: ['npm install', `teach the gateway about the owner ${first} and its routes:\n${routesOf(first, second)}`, reviewWiring],
+        next: [
+          'npm install',
+          `teach the gateway about the owner ${first} and its routes:\n${routesOf(first, second)}`,
+          reviewWiring,
+        ],
       };
     case 'feature':
       return {

@@ -23,7 +23,8 @@ export function newEvent(root: string, { service, entity, event }: NewEventReque
   const happened = name.kebab.slice(thing.kebab.length + 1);
   const subject = `tribe.${owner.kebab}.${thing.kebab}.${happened}.v1`;
   const feature = `services/${owner.kebab}/src/${thing.kebab}`;
-  if (!existsSync(path.join(root, feature))) throw new Error(`${feature} does not exist: npm run new -- feature makes it`);
+  if (!existsSync(path.join(root, feature)))
+    throw new Error(`${feature} does not exist: npm run new -- feature makes it`);
   const values = {
     ...spellings(name),
     subject,

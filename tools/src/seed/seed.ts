@@ -91,7 +91,9 @@ async function contribute(goals: string, goalId: string, members: Record<string,
   const path = `/goals/${goalId}/contributions`;
   for (const { by, amount, note } of contributions) {
     const client = new SeedClient(goals, members[by]?.accessToken);
-    const { contributions: given } = await client.get<{ contributions: { note: string | null }[] }>(`${path}?limit=100`);
+    const { contributions: given } = await client.get<{ contributions: { note: string | null }[] }>(
+      `${path}?limit=100`,
+    );
     if (given.some((contribution) => contribution.note === note)) continue;
     await client.post(path, { amount, note, contribution_type: 'monetary' });
   }

@@ -97,7 +97,9 @@ test("another service's replies cannot be read", async () => {
 
 test('a service answers RPC calls to itself, and nobody else can take them', async () => {
   const goals = await connectAs('goals');
-  goals.subscribe('rpc.goals.Echo', { callback: (_error, message) => void message.respond(`echo ${message.string()}`) });
+  goals.subscribe('rpc.goals.Echo', {
+    callback: (_error, message) => void message.respond(`echo ${message.string()}`),
+  });
   await goals.flush();
   const caller = await connectAs('social-graph');
   expect((await caller.request('rpc.goals.Echo', 'hi', { timeout: 2_000 })).string()).toBe('echo hi');

@@ -19,7 +19,9 @@ test('a taken port is one line that names the port, who needs it and who holds i
   const goals = { name: 'goals', port, metricsPort: await freePort() } as ServiceEntry;
   const lines = await takenPorts(servers, [goals]);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(new RegExp(`^Port ${port}, needed by goals, is taken by .+ \\(process ${process.pid}\\)\\.$`));
+  expect(lines[0]).toMatch(
+    new RegExp(`^Port ${port}, needed by goals, is taken by .+ \\(process ${process.pid}\\)\\.$`),
+  );
 });
 
 test('free ports are nobody’s business', async () => {

@@ -48,7 +48,9 @@ function heldBy(port: number): string {
 function programOf(pid: number): string {
   try {
     if (process.platform === 'linux') return path.basename(firstArgument(pid));
-    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)]).toString().trim();
+    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)])
+      .toString()
+      .trim();
   } catch {
     return 'a program';
   }
@@ -63,9 +65,11 @@ function firstArgument(pid: number): string {
 function linuxHolder(port: number): number | undefined {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readLines(file));
-  const listening = lines.map((line) => line.trim().split(/\s+/)).find((field) => {
-    return field[1]?.endsWith(`:${hexPort}`) && field[3] === '0A';
-  });
+  const listening = lines
+    .map((line) => line.trim().split(/\s+/))
+    .find((field) => {
+      return field[1]?.endsWith(`:${hexPort}`) && field[3] === '0A';
+    });
   const inode = listening?.[9];
   if (!inode) return undefined;
   return readdirSync('/proc')

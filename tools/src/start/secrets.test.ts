@@ -23,7 +23,9 @@ test('secrets are made once and kept; a service added later gets its own', () =>
   expect(second).toEqual({ ...first, services: { ...first.services, coach: secretsOf(second, 'coach') } });
   expect(readFileSync(folder.keysFile, 'utf8')).toBe(keys);
   expect(first.cursors.length).toBeGreaterThanOrEqual(32);
-  expect(new Set([first.postgres, first.redis, first.natsAdmin, ...Object.values(first.services['goals']!)]).size).toBe(6);
+  expect(new Set([first.postgres, first.redis, first.natsAdmin, ...Object.values(first.services['goals']!)]).size).toBe(
+    6,
+  );
 });
 
 test('only the owner of the files can read them', () => {

@@ -15,7 +15,11 @@ const secrets: Secrets = {
 };
 const input = { ports: { postgres: 1, nats: 2, redis: 3 }, secrets, keysFile: '/keys.json', all };
 const environmentOf = (name: string, shell = {}) =>
-  serviceEnvironment(all.find((service) => service.name === name)!, input, shell);
+  serviceEnvironment(
+    all.find((service) => service.name === name)!,
+    input,
+    shell,
+  );
 
 test('a service gets its own role, its own broker user, and nobody else’s secret', () => {
   const environment = environmentOf('social-graph');

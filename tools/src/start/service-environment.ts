@@ -50,7 +50,9 @@ export function urlOf({ port }: Pick<ServiceEntry, 'port'>): string {
 
 /** The same environment as a file for `node --env-file`, so one service can be run or debugged alone. */
 export function environmentFile(environment: Record<string, string>): string {
-  return `${Object.entries(environment).map(([name, value]) => `${name}=${value}`).join('\n')}\n`;
+  return `${Object.entries(environment)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`;
 }
 
 /** `SOCIAL_GRAPH_URL` and its like. */

@@ -33,7 +33,10 @@ function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {
 }
 
 function list(value: string | undefined): string[] {
-  const names = (value ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = (value ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 0) throw new Error('--only needs the names of services: npm start -- --only goals,gateway');
   return names;
 }

@@ -54,7 +54,8 @@ export class ThrowawayTribe {
     await RunState.stopLeftovers(folder.runFile);
     await erase(root, folder.postgres);
     const source = await findServerSource(() => undefined);
-    if (source.kind !== 'programs') throw new Error('Measuring needs Postgres, NATS and Redis on this machine, outside of containers');
+    if (source.kind !== 'programs')
+      throw new Error('Measuring needs Postgres, NATS and Redis on this machine, outside of containers');
     createTribeFolder(folder);
     const run = await RunState.claim(folder.runFile);
     const all = await onFreePorts(readTopology());
@@ -152,7 +153,8 @@ async function quietPort(): Promise<number> {
 }
 
 function inOrder(services: ServiceEntry[]): ServiceEntry[] {
-  const rank = ({ name }: ServiceEntry) => (startOrder.includes(name) ? startOrder.indexOf(name) : startOrder.length - 1.5);
+  const rank = ({ name }: ServiceEntry) =>
+    startOrder.includes(name) ? startOrder.indexOf(name) : startOrder.length - 1.5;
   return services.filter(({ canStart }) => canStart).sort((a, b) => rank(a) - rank(b));
 }
 

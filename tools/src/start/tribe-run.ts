@@ -41,11 +41,7 @@ export class TribeRun {
       if (!this.stopping) onCrash(crashed);
     };
     this.processes = services.map((service) => {
-      const environment = serviceEnvironment(
-        service,
-        { ports, secrets, keysFile: folder.keysFile, all },
-        process.env,
-      );
+      const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all }, process.env);
       const partial = service.name === 'gateway' && services.length < startable.length;
       writePrivateFile(folder.envOf(service.name), environmentFile(environment));
       return new ServiceProcess(service, environment, folder.logOf(service.name), report, partial);

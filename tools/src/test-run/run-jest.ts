@@ -33,7 +33,14 @@ async function jestWith(postgresUrl: string, filter: string[], interrupted: Abor
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-jest-'));
   const reportFile = path.join(folder, 'report.json');
   const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');
-  const args = ['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB', '--passWithNoTests=false', '--json', `--outputFile=${reportFile}`, ...filter];
+  const args = [
+    '--maxWorkers=2',
+    '--workerIdleMemoryLimit=1500MB',
+    '--passWithNoTests=false',
+    '--json',
+    `--outputFile=${reportFile}`,
+    ...filter,
+  ];
   const stop = new AbortController();
   const running = runProgram(process.execPath, [jest, ...args], {
     env: {

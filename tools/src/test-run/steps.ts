@@ -22,6 +22,7 @@ export const buildStep: Step = {
 
 /** What `npm run check` runs: no servers, no tests. */
 export const checkSteps: Step[] = [
+  { title: 'Format', run: () => runProgram('prettier', ['--check', '--cache', '--log-level=warn', '.']) },
   { title: 'Lint', run: () => runProgram('oxlint', ['--type-aware', '--quiet']) },
   { title: 'Types', run: () => runProgram(process.execPath, [typescript, '-p', '.']) },
   {

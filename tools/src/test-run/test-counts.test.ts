@@ -17,6 +17,10 @@ test('with a name filter, the tests it leaves out are no failures', () => {
 });
 
 test('the last line adds everything up', () => {
-  const counts = addCounts([{ passed: 1, failed: 0 }, { passed: 0, failed: 1 }, { passed: 41, failed: 0 }]);
+  const counts = addCounts([
+    { passed: 1, failed: 0 },
+    { passed: 0, failed: 1 },
+    { passed: 41, failed: 0 },
+  ]);
   expect(summaryLine(counts)).toBe('42 passed, 1 failed');
 });

@@ -21,7 +21,12 @@ class OnGoalUpdatedConsumer {
 class NotificationsModule {}
 
 const config = baseConfig.extend(eventsConfig.shape);
-const notifications = defineService({ name: 'notifications', module: NotificationsModule, config, prisma: ProbePrisma });
+const notifications = defineService({
+  name: 'notifications',
+  module: NotificationsModule,
+  config,
+  prisma: ProbePrisma,
+});
 
 serve({
   start: async (env: Environment) => {

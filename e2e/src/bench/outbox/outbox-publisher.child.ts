@@ -5,7 +5,16 @@ import { connect } from '@nats-io/transport-node';
 import { Module } from '@nestjs/common';
 import { GoalUpdatedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher, eventsConfig, EventsModule, streamConfig } from '@tribe/events';
-import { baseConfig, type Environment, defineService, newId, type RunningService, type SqlTx, startService, Transactions } from '@tribe/service-kit';
+import {
+  baseConfig,
+  type Environment,
+  defineService,
+  newId,
+  type RunningService,
+  type SqlTx,
+  startService,
+  Transactions,
+} from '@tribe/service-kit';
 import { ProbePrisma } from '@tribe/testing';
 import { serve } from '../child';
 import { now } from './clock';
@@ -17,7 +26,12 @@ const page = 1_000;
 @Module({ imports: [EventsModule] })
 class GoalsModule {}
 
-const goals = defineService({ name: 'goals', module: GoalsModule, config: baseConfig.extend(eventsConfig.shape), prisma: ProbePrisma });
+const goals = defineService({
+  name: 'goals',
+  module: GoalsModule,
+  config: baseConfig.extend(eventsConfig.shape),
+  prisma: ProbePrisma,
+});
 
 let service: RunningService;
 
@@ -55,14 +69,21 @@ async function steady({ perSecond, count }: { perSecond: number; count: number }
     commits.push(inTransaction((tx, events) => events.publish(tx, updateOf(id))).then(() => [id, now()]));
   }
   const failed = (await Promise.allSettled(commits)).find((outcome) => outcome.status === 'rejected');
-  if (failed) throw new Error(`this machine does not commit ${perSecond} transactions a second right now`, { cause: failed.reason });
+  if (failed)
+    throw new Error(`this machine does not commit ${perSecond} transactions a second right now`, {
+      cause: failed.reason,
+    });
   return Promise.all(commits);
 }
 
 /** Many events that become visible at once. */
 function backlog(count: number): Promise<void> {
   return inTransaction(async (tx, events) => {
-    for (let done = 0; done < count; done += page) await events.publish(tx, Array.from({ length: page }, () => updateOf(newId())));
+    for (let done = 0; done < count; done += page)
+      await events.publish(
+        tx,
+        Array.from({ length: page }, () => updateOf(newId())),
+      );
   });
 }
 
@@ -80,7 +101,9 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
     });
     const started = now();
     for (let sent = 0; sent < count; sent += window) {
-      await Promise.all(payloads.slice(sent, sent + window).map(({ id, payload }) => js.publish('raw.goal', payload, { msgID: id })));
+      await Promise.all(
+        payloads.slice(sent, sent + window).map(({ id, payload }) => js.publish('raw.goal', payload, { msgID: id })),
+      );
     }
     return count / ((now() - started) / 1_000);
   } finally {

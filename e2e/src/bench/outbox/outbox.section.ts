@@ -15,7 +15,9 @@ const window = 500;
 /** How soon a committed event is with its handler, and how fast a backlog goes out. */
 export async function measureOutbox(): Promise<Section> {
   const servers = await OutboxServers.start();
-  const [publisher, consumer] = ['outbox/outbox-publisher.child', 'outbox/outbox-consumer.child'].map((script) => new Child(script)) as [Child, Child];
+  const [publisher, consumer] = ['outbox/outbox-publisher.child', 'outbox/outbox-consumer.child'].map(
+    (script) => new Child(script),
+  ) as [Child, Child];
   try {
     await publisher.call('start', servers.environmentOf('goals'));
     await consumer.call('start', servers.environmentOf('notifications'));
@@ -33,11 +35,17 @@ async function commitToHandler(publisher: Child, consumer: Child): Promise<Laten
   await steadyRound(publisher, consumer, 100, 300);
   await steadyRound(publisher, consumer, rate, 1_500);
   const measured: Latencies[] = [];
-  for (let round = 0; round < rounds; round += 1) measured.push(await steadyRound(publisher, consumer, rate, eventsPerRound));
+  for (let round = 0; round < rounds; round += 1)
+    measured.push(await steadyRound(publisher, consumer, rate, eventsPerRound));
   return { p50: median(measured.map(({ p50 }) => p50)), p99: median(measured.map(({ p99 }) => p99)) };
 }
 
-async function steadyRound(publisher: Child, consumer: Child, eventsPerSecond: number, count: number): Promise<Latencies> {
+async function steadyRound(
+  publisher: Child,
+  consumer: Child,
+  eventsPerSecond: number,
+  count: number,
+): Promise<Latencies> {
   const plan = { perSecond: eventsPerSecond, count };
   const committed = new Map(await publisher.call<[string, number][]>('steady', plan));
   await eventually(async () => {
@@ -94,7 +102,11 @@ function report({ p50, p99 }: Latencies, drained: number, raw: number): Section 
       { what: `commit -> handler at ${rate}/s: p50`, figures: [milliseconds(p50)], aim: atMost(p50, 2, ' ms') },
       { what: `commit -> handler at ${rate}/s: p99`, figures: ['', milliseconds(p99)], aim: atMost(p99, 6, ' ms') },
       { what: 'raw JetStream publish window', figures: ['', '', perSecond(raw)] },
-      { what: `drain of ${backlogSize.toLocaleString('en-US')} events`, figures: ['', '', perSecond(drained), times(share)], aim: atLeast(share, 0.7) },
+      {
+        what: `drain of ${backlogSize.toLocaleString('en-US')} events`,
+        figures: ['', '', perSecond(drained), times(share)],
+        aim: atLeast(share, 0.7),
+      },
     ],
     note: 'One transaction per event; publisher and consumer are processes of their own; Postgres with fsync, JetStream on files, 250-byte payloads.',
   };

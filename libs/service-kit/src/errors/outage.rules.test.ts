@@ -1,12 +1,18 @@
 import { isOutage } from './outage.rules';
 
 test('an outage that Prisma wrapped is still an outage', () => {
-  const driverAdapterError = new Error('terminating connection', { cause: { kind: 'postgres', originalCode: '57P01' } });
-  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(true);
+  const driverAdapterError = new Error('terminating connection', {
+    cause: { kind: 'postgres', originalCode: '57P01' },
+  });
+  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(
+    true,
+  );
 });
 
 test('an error of the request is none', () => {
   const driverAdapterError = new Error('duplicate key', { cause: { kind: 'postgres', originalCode: '23505' } });
-  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(false);
+  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(
+    false,
+  );
   expect(isOutage(new TypeError('undefined is not a goal'))).toBe(false);
 });

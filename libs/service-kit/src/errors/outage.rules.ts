@@ -74,7 +74,9 @@ export function isOutage(error: unknown, depth = 0): boolean {
 
 /** Raw SQL through Prisma fails with the code P2010, and the driver's error in `meta`. */
 function driverErrorIn(meta: unknown): unknown {
-  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta ? meta.driverAdapterError : undefined;
+  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
+    ? meta.driverAdapterError
+    : undefined;
 }
 
 /** SQLSTATE class 08 is the loss of a connection, whatever the reason. */

@@ -41,7 +41,8 @@ export class BoundedWork {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= this.queueLimit) throw new QueueFullError(`${this.queueLimit} pieces of work are waiting already`);
+    if (this.waiting.length >= this.queueLimit)
+      throw new QueueFullError(`${this.queueLimit} pieces of work are waiting already`);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 

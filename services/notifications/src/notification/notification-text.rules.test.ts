@@ -1,6 +1,12 @@
 import { create } from '@bufbuild/protobuf';
 import { ContributionType, GoalContributionAddedSchema, GoalSchema, UserCardSchema } from '@tribe/contracts';
-import { contributionText, formatAmount, friendAcceptedText, friendRequestText, goalCompletedText } from './notification-text.rules';
+import {
+  contributionText,
+  formatAmount,
+  friendAcceptedText,
+  friendRequestText,
+  goalCompletedText,
+} from './notification-text.rules';
 
 const clarie = create(UserCardSchema, { id: 'c', username: 'clariegor', fullName: 'Clarie Gor' });
 const goalWith = (count: number) =>
@@ -13,7 +19,10 @@ const contribution = (contributionType: ContributionType, amount = '150.00') =>
   create(GoalContributionAddedSchema, { goal: goalWith(2), contributor: clarie, amount, contributionType });
 
 test('a friend request names who asks', () => {
-  expect(friendRequestText(clarie)).toEqual({ title: 'New Friend Request', message: 'Clarie Gor wants to be your friend' });
+  expect(friendRequestText(clarie)).toEqual({
+    title: 'New Friend Request',
+    message: 'Clarie Gor wants to be your friend',
+  });
 });
 
 test('an accepted request names who accepted', () => {
@@ -21,16 +30,23 @@ test('an accepted request names who accepted', () => {
 });
 
 test('a contribution says how much and to what', () => {
-  expect(contributionText(contribution(ContributionType.MONETARY)).message).toBe('Clarie Gor added $150.00 to "Run a 5k"');
+  expect(contributionText(contribution(ContributionType.MONETARY)).message).toBe(
+    'Clarie Gor added $150.00 to "Run a 5k"',
+  );
 });
 
 test('a check-in and a milestone mention no money', () => {
   expect(contributionText(contribution(ContributionType.CHECKIN)).message).toBe('Clarie Gor checked in on "Run a 5k"');
-  expect(contributionText(contribution(ContributionType.MILESTONE)).message).toBe('Clarie Gor reached a milestone of "Run a 5k"');
+  expect(contributionText(contribution(ContributionType.MILESTONE)).message).toBe(
+    'Clarie Gor reached a milestone of "Run a 5k"',
+  );
 });
 
 test('a completed goal counts the friends, not oneself', () => {
-  expect(goalCompletedText(goalWith(4))).toEqual({ title: 'Goal Completed! 🎉', message: 'You and 3 friends completed "Run a 5k" goal' });
+  expect(goalCompletedText(goalWith(4))).toEqual({
+    title: 'Goal Completed! 🎉',
+    message: 'You and 3 friends completed "Run a 5k" goal',
+  });
   expect(goalCompletedText(goalWith(2)).message).toBe('You and 1 friend completed "Run a 5k" goal');
   expect(goalCompletedText(goalWith(1)).message).toBe('You completed "Run a 5k" goal');
 });

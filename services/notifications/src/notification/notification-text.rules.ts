@@ -13,7 +13,9 @@ const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 export function formatAmount(amount: string, currency: string): string {
   const exact = amount as Intl.StringNumericLiteral;
   try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact);
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+      exact,
+    );
   } catch {
     return `${amount} ${currency}`;
   }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 export const listNotificationsQuery = pageQuery.extend({
   filter: z.enum(['all', 'goals', 'social', 'system']).default('all'),
-  unread_only: z.enum(['true', 'false']).default('false').transform((value) => value === 'true'),
+  unread_only: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
 });
 export type ListNotificationsQuery = z.output<typeof listNotificationsQuery>;
 
@@ -14,9 +17,7 @@ export const notificationResponse = z.object({
   notification_type: z.string(),
   title: z.string(),
   message: z.string(),
-  related_user: z
-    .object({ id: z.uuid(), username: z.string(), profile_image_url: z.string().nullable() })
-    .nullable(),
+  related_user: z.object({ id: z.uuid(), username: z.string(), profile_image_url: z.string().nullable() }).nullable(),
   related_goal: z.object({ id: z.uuid(), title: z.string() }).nullable(),
   image_url: z.string().nullable(),
   icon_type: z.string(),

@@ -46,7 +46,11 @@ async function contributes(person: Person, goal: ReturnType<typeof goalOf>, vers
   const contributionType = ContributionType.MONETARY;
   await tribe.publishAs(
     'goals',
-    eventOf(GoalContributionAddedSchema, { entityId: goal.id, entityVersion: version, data: { ...data, contributionType } }),
+    eventOf(GoalContributionAddedSchema, {
+      entityId: goal.id,
+      entityVersion: version,
+      data: { ...data, contributionType },
+    }),
   );
 }
 
@@ -122,7 +126,10 @@ describe('what people are told', () => {
   test('a cancelled friend request takes its notification back', async () => {
     const id = await asks(brian, alvin);
     const data = { friendship: { id, requesterId: brian.id, addresseeId: alvin.id } };
-    await tribe.publishAs('social-graph', eventOf(FriendRequestCancelledSchema, { entityId: id, entityVersion: 2, data }));
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(FriendRequestCancelledSchema, { entityId: id, entityVersion: 2, data }),
+    );
     await tribe.settled();
     expect((await list(alvin)).notifications).toEqual([]);
   });
@@ -185,7 +192,10 @@ describe('reading and deleting', () => {
   test('mark-all-read reads mine and nobody else', async () => {
     await completes(brian, goalOf(brian, alvin));
     await tribe.settled();
-    expect((await brian.put('/api/v1/notifications/mark-all-read')).body).toEqual({ updated_count: 1, unread_count: 0 });
+    expect((await brian.put('/api/v1/notifications/mark-all-read')).body).toEqual({
+      updated_count: 1,
+      unread_count: 0,
+    });
     expect((await alvin.get('/api/v1/notifications/unread-count')).body).toEqual({ unread_count: 1 });
   });
 
@@ -221,7 +231,7 @@ test.each([
   ['GET', '?sort=oldest'],
   ['PUT', '/not-a-uuid/read'],
   ['DELETE', "/' OR 1=1--"],
-])('%s /notifications%s is refused as the caller\'s mistake', async (method, rest) => {
+])("%s /notifications%s is refused as the caller's mistake", async (method, rest) => {
   const { status, body, headers } = await brian.request(method, `/api/v1/notifications${encodeURI(rest)}`);
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);

@@ -34,12 +34,21 @@ test('a completion says who completed it and when', () => {
 
 test('a change carries the status in the words of the API', () => {
   const data = create(GoalUpdatedSchema, { goal });
-  expect(changedUpdate({ id: 'event-3', entityVersion: 9n, data }).data).toEqual({ status: 'paused', new_progress: 70 });
+  expect(changedUpdate({ id: 'event-3', entityVersion: 9n, data }).data).toEqual({
+    status: 'paused',
+    new_progress: 70,
+  });
 });
 
 test('a notification carries what a client needs to show it', () => {
   const createdAt = timestampFromDate(new Date('2026-01-02T03:04:05Z'));
-  const data = create(NotificationCreatedSchema, { id: 'n', title: 'T', message: 'M', notificationType: 'goal_completed', createdAt });
+  const data = create(NotificationCreatedSchema, {
+    id: 'n',
+    title: 'T',
+    message: 'M',
+    notificationType: 'goal_completed',
+    createdAt,
+  });
   expect(notificationNew({ id: 'event-4', entityVersion: 1n, data })).toEqual({
     id: 'event-4',
     sequence: 1,

@@ -21,7 +21,10 @@ export interface Source<Desc extends DescMessage> {
 }
 
 const delivered = (event: Source<DescMessage>) => ({ id: event.id, sequence: Number(event.entityVersion) });
-const publicUser = (user: UserCard | undefined) => ({ username: user?.username ?? '', full_name: user?.fullName ?? '' });
+const publicUser = (user: UserCard | undefined) => ({
+  username: user?.username ?? '',
+  full_name: user?.fullName ?? '',
+});
 const isoTime = (time: Timestamp | undefined) => (time ? timestampDate(time) : new Date(0)).toISOString();
 
 export function contributionUpdate(event: Source<typeof GoalContributionAddedSchema>): GoalUpdate {
@@ -63,7 +66,12 @@ export function participantAddedUpdate(event: Source<typeof GoalParticipantAdded
 
 export function participantRemovedUpdate(event: Source<typeof GoalParticipantRemovedSchema>): GoalUpdate {
   const { goal, userId } = event.data;
-  return { ...delivered(event), goal_id: goal?.id ?? '', update_type: 'participant_removed', data: { user_id: userId } };
+  return {
+    ...delivered(event),
+    goal_id: goal?.id ?? '',
+    update_type: 'participant_removed',
+    data: { user_id: userId },
+  };
 }
 
 export function deletedUpdate(event: Source<typeof GoalDeletedSchema>): GoalUpdate {

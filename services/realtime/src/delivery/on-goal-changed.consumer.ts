@@ -40,7 +40,11 @@ export class OnGoalChangedConsumer {
     else if (event.is(GoalParticipantAddedSchema)) this.push(participantAddedUpdate(event));
     else if (event.is(GoalUpdatedSchema)) {
       const { goal } = event.data;
-      if (goal && !goal.isPublic) await this.removeStrangers(goal.id, goal.participants.map(({ userId }) => userId));
+      if (goal && !goal.isPublic)
+        await this.removeStrangers(
+          goal.id,
+          goal.participants.map(({ userId }) => userId),
+        );
       this.push(changedUpdate(event));
     } else if (event.is(GoalParticipantRemovedSchema)) {
       this.push(participantRemovedUpdate(event));

@@ -28,7 +28,9 @@ export class ClientEventHandlers {
   listen(socket: TribeSocket): void {
     this.limit(socket);
     this.on(socket, 'subscribe', subscription, (to, { goal_id }) => this.subscriptions.subscribeToGoal(to, goal_id));
-    this.on(socket, 'unsubscribe', subscription, (to, { goal_id }) => this.subscriptions.unsubscribeFromGoal(to, goal_id));
+    this.on(socket, 'unsubscribe', subscription, (to, { goal_id }) =>
+      this.subscriptions.unsubscribeFromGoal(to, goal_id),
+    );
     this.on(socket, 'presence', presenceSignal, (to) => this.presence.arrive(to.data.userId, to.id));
     this.on(socket, 'auth.renew', tokenRenewal, (to, { token }) => this.auth.renew(to, token));
   }

@@ -50,7 +50,8 @@ export interface ServerEvents {
 }
 
 /** What a client hears back for an event it sent. */
-export type Acknowledgement = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly detail: string };
+export type Acknowledgement =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly detail: string };
 
 /** What a client may send. Payloads are parsed before use; their types here are wishes, not facts. */
 export interface ClientEvents {

@@ -1,8 +1,4 @@
-import {
-  NotificationCreatedSchema,
-  SessionRevocationReason,
-  SessionRevokedSchema,
-} from '@tribe/contracts';
+import { NotificationCreatedSchema, SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { type Person, SocketClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
@@ -67,7 +63,10 @@ describe('who is let go', () => {
     const token = tribe.tokens.sign({ user_id: userId, sid });
     const socket = await connect({ token });
     const revoked = { sessionId: sid, userId, reason: SessionRevocationReason.LOGOUT };
-    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: sid, entityVersion: 2, data: revoked }));
+    await tribe.publishAs(
+      'identity',
+      eventOf(SessionRevokedSchema, { entityId: sid, entityVersion: 2, data: revoked }),
+    );
     expect(await socket.closed(2_000)).toBe('io server disconnect');
     expect((await refusalOf({ token })).code).toBe('SESSION_REVOKED');
   });
@@ -114,9 +113,21 @@ describe('what people hear', () => {
     const clarie = await tribe.person('clarie');
     const [phone, laptop, stranger] = [await brian.socket(), await brian.socket(), await clarie.socket()];
     const id = newId();
-    const data = { id, userId: brian.id, title: 'Goal Completed! 🎉', message: 'You did it', notificationType: 'goal_completed' };
-    await tribe.publishAs('notifications', eventOf(NotificationCreatedSchema, { entityId: id, entityVersion: 1, data }));
-    const expected = { notification: { id, title: 'Goal Completed! 🎉', notification_type: 'goal_completed' }, sequence: 1 };
+    const data = {
+      id,
+      userId: brian.id,
+      title: 'Goal Completed! 🎉',
+      message: 'You did it',
+      notificationType: 'goal_completed',
+    };
+    await tribe.publishAs(
+      'notifications',
+      eventOf(NotificationCreatedSchema, { entityId: id, entityVersion: 1, data }),
+    );
+    const expected = {
+      notification: { id, title: 'Goal Completed! 🎉', notification_type: 'goal_completed' },
+      sequence: 1,
+    };
     expect(await phone.next('notification.new')).toMatchObject(expected);
     expect(await laptop.next('notification.new')).toMatchObject(expected);
     expect(stranger.received.map(({ event }) => event)).not.toContain('notification.new');
@@ -126,7 +137,13 @@ describe('what people hear', () => {
   test('an event from before the last minute is not news', async () => {
     const socket = await brian.socket();
     const [old, fresh] = [newId(), newId()];
-    const about = (id: string) => ({ id, userId: brian.id, title: 'T', message: 'M', notificationType: 'goal_completed' });
+    const about = (id: string) => ({
+      id,
+      userId: brian.id,
+      title: 'T',
+      message: 'M',
+      notificationType: 'goal_completed',
+    });
     const occurredAt = new Date(Date.now() - 120_000);
     await tribe.publishAs(
       'notifications',
