@@ -1,8 +1,6 @@
-import { Listr } from 'listr2';
 import { demoAccounts } from '../seed/demo-people';
-import { seed, type SeedTargets } from '../seed/seed';
+import { bringUp } from '../start/bring-up';
 import { chooseServers } from '../start/choose-servers';
-import type { DevServers } from '../start/dev-servers';
 import { Interruption } from '../start/interruption';
 import { portOffset, serverPorts, takenPorts } from '../start/ports';
 import { RunState } from '../start/run-state';
@@ -14,7 +12,6 @@ import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
 import { createTribeFolder, tribeFolder } from '../start/tribe-folder';
 import { TribeRun } from '../start/tribe-run';
-import { buildStep } from '../test-run/steps';
 import { readTopology } from '../topology/service-topology';
 
 async function main(): Promise<void> {
@@ -40,7 +37,7 @@ async function main(): Promise<void> {
     () => run.killAll(),
   );
   try {
-    await bringUp(tribe, servers, options);
+    await bringUp({ tribe, servers, seededFile: options.seed ? folder.seededFile : undefined });
   } catch (error) {
     await interruption.settle();
     await tribe.stop();
@@ -62,48 +59,6 @@ async function refuseTakenPorts(
   );
 }
 
-async function bringUp(tribe: TribeRun, servers: DevServers, options: StartOptions): Promise<void> {
-  const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: () => brief(start()) }));
-  const startServices = tribe.services.map((service) => ({
-    title: service.service.name,
-    task: () => brief(tribe.startService(service)),
-  }));
-  const targets = options.seed ? seedTargets(tribe) : undefined;
-  await new Listr(
-    [
-      { title: 'Build', task: () => brief(build()) },
-      { title: 'Servers', task: (_, task) => task.newListr(startServers, { concurrent: true }) },
-      { title: 'Schemas', task: (_, task) => brief(tribe.prepareSchemas((line) => (task.output = line))) },
-      { title: 'Services', task: (_, task) => task.newListr(startServices, { concurrent: true }) },
-      {
-        title: 'Demo data',
-        enabled: targets !== undefined,
-        task: () => targets && brief(seed(targets)),
-      },
-    ],
-    { rendererOptions: { collapseSubtasks: false }, fallbackRenderer: 'simple' },
-  ).run();
-}
-
-/** @returns undefined when a service that owns demo data is not started. */
-function seedTargets({ services }: TribeRun): SeedTargets | undefined {
-  const urls = new Map(services.map(({ service }) => [service.name, urlOf(service)]));
-  const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) => urls.get(name));
-  return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
-}
-
-/** The progress display shows only the first line of an error; the rest is printed under it at the end. */
-function brief(work: Promise<void>): Promise<void> {
-  return work.catch((cause: unknown) => {
-    throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], { cause });
-  });
-}
-
-async function build(): Promise<void> {
-  const { code, output } = await buildStep.run();
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
-}
-
 function report(tribe: TribeRun, { seed: seeded }: StartOptions, startedAt: number, offset: number): void {
   const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
   const ports = serverPorts(offset);
@@ -111,8 +66,8 @@ function report(tribe: TribeRun, { seed: seeded }: StartOptions, startedAt: numb
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );
-  if (seeded && tribe.services.some(({ service }) => service.name === 'identity'))
-    console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
+  const hasAccounts = seeded && tribe.services.some(({ service }) => service.name === 'identity');
+  if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);
 }

@@ -5,6 +5,9 @@ import { mergeMigrations, type Migration } from './migration-list';
 import { databaseUrl, prepareDatabase, withClient } from './roles';
 import { createTestDatabase, prepareTestTemplate, startThrowawayPostgres } from './test-database';
 
+// Creating a cluster takes half a second, and many times that on a machine that has other things to do.
+jest.setTimeout(120_000);
+
 let server: PostgresServer;
 const roles = ['goals', 'social_graph'].map((schema) => ({ schema, password: 'p', ownerPassword: 'o' }));
 const notes: Migration = { name: '20260101000000_notes', sql: 'CREATE TABLE notes (id serial PRIMARY KEY, body text)' };

@@ -11,7 +11,7 @@ import type { ServiceEntry } from '../topology/service-topology';
  */
 export async function replayService(service: ServiceEntry, settings: Record<string, string>): Promise<number> {
   const running = await startService(definitionOf(service), {
-    env: { ...settings, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: settings['LOG_LEVEL'] ?? 'warn' },
+    env: { ...settings, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'warn' },
   });
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());

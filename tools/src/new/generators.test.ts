@@ -23,7 +23,7 @@ beforeAll(async () => {
     await succeeds('new', line.split(' '));
     linkModules();
   }
-}, 180_000);
+}, 400_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -65,7 +65,7 @@ test('what was generated passes its own tests', async () => {
   const paths = ['services/trip-plans', 'services/goals/src/milestone', 'services/goals/src/goal/goal-shared'];
   const output = await succeeds('test', paths);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, 0 failed$/);
-}, 180_000);
+}, 300_000);
 
 test('what was generated is clean: lint, types, import rules, contracts', async () => {
   const { output } = await runProgram(process.execPath, [path.join(copy, 'tools/bootstrap/launch.cjs'), 'check'], {

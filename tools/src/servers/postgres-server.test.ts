@@ -4,6 +4,9 @@ import path from 'node:path';
 import { withClient } from '../database/roles';
 import { PostgresServer } from './postgres-server';
 
+// Creating a cluster takes half a second, and many times that on a machine that has other things to do.
+jest.setTimeout(120_000);
+
 let folder: string;
 let server: PostgresServer;
 

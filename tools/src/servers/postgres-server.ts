@@ -20,7 +20,7 @@ export interface PostgresOptions {
   programs?: ServerPrograms;
 }
 
-const startDeadlineMs = 30_000;
+const startDeadlineMs = 60_000;
 const stopDeadlineMs = 10_000;
 
 /** A private Postgres that listens on 127.0.0.1 only. */
@@ -57,7 +57,7 @@ export class PostgresServer {
   /**
    * Creates the cluster when there is none, starts it and waits until it answers.
    *
-   * @throws Error with the end of the server's log when it does not come up within 30 s
+   * @throws Error with the end of the server's log when it does not come up within 60 s
    */
   async start(): Promise<void> {
     const home = giveFolder(this.options.folder, this.account);

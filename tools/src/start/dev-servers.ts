@@ -44,17 +44,21 @@ export function programServers(programs: ServerPrograms, { folder, ports, secret
     programs,
   });
   const redis = new RedisServer({ folder: folder.redis, port: ports.redis, password: secrets.redis, programs });
+  const starting: Promise<void>[] = [];
   const named = { Postgres: postgres, NATS: nats, Redis: redis };
   return {
     postgresUrl: postgres.url,
     servers: Object.entries(named).map(([name, server]) => ({
       name,
-      start: async () => {
-        await server.start();
-        run.add(name, server.pid);
+      start: () => {
+        const begun = server.start().then(() => run.add(name, server.pid));
+        starting.push(begun);
+        return begun;
       },
     })),
     stop: async () => {
+      // One that is just being created would come up after it was stopped.
+      await Promise.allSettled(starting);
       await Promise.all([nats.stop(), redis.stop()]);
       await postgres.stop();
     },

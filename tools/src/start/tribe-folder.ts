@@ -13,6 +13,8 @@ export function tribeFolder(root = repositoryRoot) {
     secretsFile: path.join(folder, 'secrets/secrets.json'),
     keysFile: path.join(folder, 'secrets/jwt-keys.json'),
     runFile: path.join(folder, 'run.json'),
+    /** There once the demo data is written. */
+    seededFile: path.join(folder, 'seeded'),
     logOf: (service: string) => path.join(folder, 'logs', `${service}.log`),
     envOf: (service: string) => path.join(folder, 'env', `${service}.env`),
   };

@@ -72,6 +72,7 @@ export class TribeRun {
 
   /** Starts one service and waits until it is ready. */
   async startService(service: ServiceProcess): Promise<void> {
+    if (this.stopping) throw new Error('stopped while starting');
     const starting = service.start();
     this.input.run.add(service.service.name, service.pid);
     await starting;

@@ -1,0 +1,74 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { Listr, type ListrTask } from 'listr2';
+import { seed, type SeedTargets } from '../seed/seed';
+import { buildStep } from '../test-run/steps';
+import type { DevServers } from './dev-servers';
+import { urlOf } from './service-environment';
+import type { TribeRun } from './tribe-run';
+
+export interface BringUpInput {
+  tribe: TribeRun;
+  servers: DevServers;
+  /** Where it is noted that the demo data is written; undefined for no demo data. */
+  seededFile: string | undefined;
+}
+
+/**
+ * Builds and starts everything with a progress display: live in a terminal, plain lines elsewhere.
+ *
+ * @throws Error whose cause is the failure with all its lines
+ */
+export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Promise<void> {
+  const targets = seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
+  const startServices = tribe.services.map((service) => ({
+    title: service.service.name,
+    task: () => brief(tribe.startService(service)),
+  }));
+  const tasks: ListrTask[] = [
+    {
+      title: 'Code and data',
+      task: (_, task) =>
+        task.newListr([{ title: 'Build', task: () => brief(build()) }, database(tribe, servers)], { concurrent: true }),
+    },
+    { title: 'Services', task: (_, task) => task.newListr(startServices, { concurrent: true }) },
+    {
+      title: 'Demo data',
+      enabled: targets !== undefined,
+      task: () => targets && seededFile && brief(seedOnce(targets, seededFile)),
+    },
+  ];
+  await new Listr(tasks, { rendererOptions: { collapseSubtasks: false }, fallbackRenderer: 'simple' }).run();
+}
+
+function database(tribe: TribeRun, servers: DevServers): ListrTask {
+  const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: () => brief(start()) }));
+  const steps: ListrTask[] = [
+    { title: 'Servers', task: (_, task) => task.newListr(startServers, { concurrent: true }) },
+    { title: 'Schemas', task: (_, task) => brief(tribe.prepareSchemas((line) => (task.output = line))) },
+  ];
+  return { title: 'Database and brokers', task: (_, task) => task.newListr(steps, { concurrent: false }) };
+}
+
+async function build(): Promise<void> {
+  const { code, output } = await buildStep.run();
+  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+}
+
+async function seedOnce(targets: SeedTargets, seededFile: string): Promise<void> {
+  await seed(targets);
+  writeFileSync(seededFile, '');
+}
+
+/** @returns undefined when a service that owns demo data is not started. */
+function seedTargets({ services }: TribeRun): SeedTargets | undefined {
+  const urls = new Map(services.map(({ service }) => [service.name, urlOf(service)]));
+  const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) => urls.get(name));
+  return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
+}
+
+/** The progress display shows only the first line of an error; the rest is printed under it at the end. */
+function brief(work: Promise<void>): Promise<void> {
+  return work.catch((cause: unknown) => {
+    throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], { cause });
+  });
+}
