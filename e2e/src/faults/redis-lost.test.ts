@@ -68,3 +68,19 @@ test('Redis is away: requests are served and counted, sockets are opened and hea
   await tribe.settled();
   expect((await alvin.get('/api/v1/friends')).status).toBe(200);
 }, 40_000);
+
+test('Redis is away while realtime is restarted: sockets are opened and hear, and a stop is as quiet as ever', async () => {
+  const { alvin, brian, goalId } = group;
+  await tribe.redis.stop();
+  try {
+    for (const amount of [4, 5]) {
+      await tribe.restart('realtime');
+      const socket = await brian.socket();
+      expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+      expect((await contribute(alvin, goalId, amount)).status).toBe(201);
+      expect(await socket.next('goal.update')).toMatchObject({ data: { amount } });
+    }
+  } finally {
+    await tribe.redis.start();
+  }
+}, 40_000);
