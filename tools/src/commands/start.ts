@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { demoAccounts } from '../seed/demo-people';
 import { bringUp } from '../start/bring-up';
 import { chooseServers } from '../start/choose-servers';
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     await tribe.stop();
     throw error;
   }
-  if (!interruption.happened) report(tribe, options, startedAt, offset);
+  if (!interruption.happened) report(tribe, startedAt, offset);
 }
 
 async function refuseTakenPorts(
@@ -59,14 +60,15 @@ async function refuseTakenPorts(
   );
 }
 
-function report(tribe: TribeRun, { seed: seeded }: StartOptions, startedAt: number, offset: number): void {
+function report(tribe: TribeRun, startedAt: number, offset: number): void {
   const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );
-  const hasAccounts = seeded && tribe.services.some(({ service }) => service.name === 'identity');
+  const hasAccounts =
+    existsSync(tribeFolder().seededFile) && tribe.services.some(({ service }) => service.name === 'identity');
   if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);

@@ -1,3 +1,4 @@
+import { findServerPrograms } from '../start/server-source';
 import { runJest } from '../test-run/run-jest';
 import { buildStep, checkSteps, contractSteps, runStep } from '../test-run/steps';
 import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts';
@@ -6,6 +7,7 @@ import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+  await findServerPrograms((line) => console.log(line));
   if (filter.length > 0) {
     // Tests of e2e start compiled services.
     const built = !mayRunEndToEnd(filter) || (await runStep(buildStep));
@@ -35,7 +37,7 @@ void main(process.argv.slice(2)).then(
     process.exit(counts.failed === 0 ? 0 : 1);
   },
   (error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     console.log(`\n${summaryLine({ passed: 0, failed: 1 })}`);
     process.exit(1);
   },

@@ -28,25 +28,46 @@ export async function chooseSource(machine: Machine): Promise<'programs' | 'dock
   throw new Error(
     `Tribe needs Postgres >= 15, Redis >= 7 and NATS server >= 2.9 on this machine; missing: ${machine.missing.join(', ')}.\n` +
       'Install them (Debian and Ubuntu: sudo apt-get install postgresql redis-server nats-server; ' +
-      'macOS: brew install postgresql@17 redis nats-server) or start Docker, then try again.',
+      'macOS: brew install postgresql@17 redis nats-server) or, for npm start alone, start Docker; then try again.',
   );
 }
 
 /** Looks at this machine, and installs the servers when that is the way. */
 export async function findServerSource(say: (line: string) => void): Promise<ServerSource> {
+  const programs = await findOrInstall(dockerAnswers, say);
+  return programs ? { kind: 'programs', programs } : { kind: 'docker' };
+}
+
+/**
+ * As `findServerSource`, for what kills servers and deletes their data under their feet, or measures them: that needs
+ * programs.
+ *
+ * @throws Error that says what to install
+ */
+export async function findServerPrograms(say: (line: string) => void): Promise<ServerPrograms> {
+  const programs = await findOrInstall(async () => false, say);
+  if (!programs) throw new Error('Tribe needs Postgres, Redis and NATS on this machine, outside of containers');
+  return programs;
+}
+
+/** @returns undefined when Docker is to run the servers. */
+async function findOrInstall(
+  dockerIsAnOption: () => Promise<boolean>,
+  say: (line: string) => void,
+): Promise<ServerPrograms | undefined> {
   const { programs, missing } = findPrograms();
   const kind = await chooseSource({
     missing: [...missing, ...tooOldPrograms(programs)],
-    dockerAnswers,
+    dockerAnswers: dockerIsAnOption,
     canUseApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),
   });
-  if (kind === 'docker') return { kind };
-  if (kind === 'programs') return { kind, programs: programs as ServerPrograms };
+  if (kind === 'docker') return undefined;
+  if (kind === 'programs') return programs as ServerPrograms;
   await installWithApt(missing, say);
   const installed = findPrograms();
   const stillMissing = [...installed.missing, ...tooOldPrograms(installed.programs)];
   if (stillMissing.length > 0) throw new Error(`apt-get ran, but there is still no usable ${stillMissing.join(', ')}`);
-  return { kind: 'programs', programs: installed.programs as ServerPrograms };
+  return installed.programs as ServerPrograms;
 }
 
 async function dockerAnswers(): Promise<boolean> {

@@ -5,11 +5,11 @@ import { isPortFree } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry } from '../topology/service-topology';
-import { chooseServers } from './choose-servers';
+import { programServers } from './dev-servers';
 import type { ServerPorts } from './ports';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
-import { findServerSource } from './server-source';
+import { findServerPrograms } from './server-source';
 import { serviceEnvironment, urlOf } from './service-environment';
 import { ServiceProcess } from './service-process';
 import { createTribeFolder, tribeFolder } from './tribe-folder';
@@ -53,15 +53,13 @@ export class ThrowawayTribe {
     const folder = tribeFolder(root);
     await RunState.stopLeftovers(folder.runFile);
     await erase(root, folder.postgres);
-    const source = await findServerSource(() => undefined);
-    if (source.kind !== 'programs')
-      throw new Error('Measuring needs Postgres, NATS and Redis on this machine, outside of containers');
+    const programs = await findServerPrograms((line) => console.log(line));
     createTribeFolder(folder);
     const run = await RunState.claim(folder.runFile);
     const all = await onFreePorts(readTopology());
     const ports: ServerPorts = { postgres: await quietPort(), nats: await quietPort(), redis: await quietPort() };
     const secrets = loadSecrets(folder, all);
-    const servers = chooseServers(source, { folder, ports, secrets, run });
+    const servers = programServers(programs, { folder, ports, secrets, run });
     const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
     const services = inOrder(all).map((service) => {
       const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all });
