@@ -12,12 +12,12 @@ import {
   AppError,
   baseConfig,
   defineService,
-  markTransaction,
   Nats,
   RequestContext,
   type RunningService,
+  Transactions,
 } from '@tribe/service-kit';
-import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, ProbePrisma, startTribe, type Tribe } from '@tribe/testing';
 import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
 
 /** What the callee does with each request; set by the test. */
@@ -50,7 +50,7 @@ class CalleeModule {}
 class CallerModule {}
 
 const goals = defineService({ name: 'goals', module: CalleeModule, config: baseConfig });
-const realtime = defineService({ name: 'realtime', module: CallerModule, config: baseConfig });
+const realtime = defineService({ name: 'realtime', module: CallerModule, config: baseConfig, prisma: ProbePrisma });
 
 describe('calls between services', () => {
   let tribe: Tribe;
@@ -61,7 +61,10 @@ describe('calls between services', () => {
     rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId: 'a user' }, { ...(deadlineMs && { deadlineMs }) });
 
   beforeAll(async () => {
-    tribe = await startTribe({ services: [goals, realtime], schemas: [] });
+    tribe = await startTribe({
+      services: [goals, realtime],
+      schemas: [{ name: 'realtime', migrations: ['service-kit'] }],
+    });
     const caller = tribe.service('realtime').app;
     rpc = caller.get(Rpc, { strict: false });
     context = caller.get(RequestContext, { strict: false });
@@ -156,7 +159,8 @@ describe('calls between services', () => {
   });
 
   it('refuses a call inside a transaction', async () => {
-    await expect(markTransaction(() => call())).rejects.toThrow(
+    const transactions = tribe.service('realtime').app.get<Transactions>(Transactions);
+    await expect(transactions.run(() => call())).rejects.toThrow(
       'GoalAccessService.CheckGoalAccess was called inside a transaction',
     );
     expect(received).toHaveLength(0);

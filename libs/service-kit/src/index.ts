@@ -8,7 +8,7 @@ export { ConfigError, type Environment, parseConfig } from './config/parse-confi
 export { RequestContext, RequestScope, outsideOfRequests } from './context/request-context';
 export { newSpanId, newTraceId, readTraceparent, type TraceParent } from './context/traceparent';
 export { DedicatedConnection, type DedicatedConnectionOptions } from './data/dedicated-connection';
-export { isInTransaction, markTransaction } from './data/transaction-scope';
+export { isInTransaction } from './data/transaction-scope';
 export { isTransactionConflict } from './data/conflict.rules';
 export { Database } from './data/database';
 export { type JsonNumber, money } from './data/money';

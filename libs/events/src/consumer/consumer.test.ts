@@ -177,6 +177,7 @@ test('a replica that loses its right to a durable stops, and the other goes on w
   const replica = await system.tribe.startReplica(notifications);
   await update(goalId, 1, 5);
   await arrived.promise;
+  await eventually(async () => expect(await system.countConnections('notifications', '-consumers')).toBe(2));
   expect(await system.cut('notifications', '-consumers')).toBe(2);
   // Whoever takes over meets the same event, whose inbox row the first holder has not committed yet.
   await eventually(async () =>

@@ -4,13 +4,6 @@ import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
-import { runWithOpening } from './opening-statement';
-
-const claim = (durable: string, eventId: string) => ({
-  name: 'inbox-claim',
-  text: 'insert into inbox (durable, event_id) values ($1, $2) on conflict do nothing',
-  values: [durable, eventId],
-});
 
 /** Handles each event in one transaction with its inbox row: the effect happens once, however often it is delivered. */
 export class InboxProcessor implements EventProcessor {
@@ -22,7 +15,9 @@ export class InboxProcessor implements EventProcessor {
 
   process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     return this.context.continue({ traceparent: event.traceparent }, () =>
-      runWithOpening(this.transactions, this.context, claim(durable.name, event.id), async (tx, claimed) => {
+      this.transactions.run(async (tx) => {
+        const claimed = await tx.$executeRaw`
+          insert into inbox (durable, event_id) values (${durable.name}, ${event.id}::uuid) on conflict do nothing`;
         if (claimed === 0) return 'duplicate';
         await handler(event, { tx, durable: durable.name });
         return 'handled';

@@ -1,7 +1,7 @@
 import { isOutage } from '@tribe/service-kit';
 
 /** Outages that an event may cause itself, by locking or computing too much. */
-const contentionCodes = new Set(['57014', '40001', '40P01', '55P03', 'P2028', 'P2034']);
+const contentionCodes = new Set(['57014', '40001', '40P01', '55P03', '25P04', 'P2028', 'P2034']);
 
 /** How long contention is taken for somebody else's fault, in milliseconds. */
 const patienceMs = 600_000;

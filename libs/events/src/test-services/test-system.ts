@@ -13,15 +13,15 @@ export interface TestSystem {
   rows<T extends object>(service: string, text: string, values?: unknown[]): Promise<T[]>;
   /** Cuts the connections of a service whose application name ends like this; returns how many. */
   cut(service: string, ending: string): Promise<number>;
+  countConnections(service: string, ending: string): Promise<number>;
   /** The durable of the test consumer. */
   readonly durable: string;
   stop(): Promise<void>;
 }
 
 const selectEffects = 'select entity_version as version from outbox where entity_id = $1 order by position';
-const cutConnections = `
-  select pg_terminate_backend(pid) from pg_stat_activity
-   where application_name like '%' || $1 and usename = current_user and datname = current_database()`;
+const connectionsOf =
+  "from pg_stat_activity where application_name like '%' || $1 and usename = current_user and datname = current_database()";
 
 export async function startTestSystem(options: Partial<TribeOptions> = {}): Promise<TestSystem> {
   const tribe = await startTribe({
@@ -46,7 +46,10 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
       return effects.map(({ version }) => Number(version));
     },
     async cut(service, ending) {
-      return (await rows(service, cutConnections, [ending])).length;
+      return (await rows(service, `select pg_terminate_backend(pid) ${connectionsOf}`, [ending])).length;
+    },
+    async countConnections(service, ending) {
+      return (await rows(service, `select pid ${connectionsOf}`, [ending])).length;
     },
     async stop() {
       behave();

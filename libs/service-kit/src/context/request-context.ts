@@ -1,8 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
 import type { Caller } from '../access/caller';
-import type { SqlTx } from '../data/sql-tx';
 import { newId } from '../ids/new-id';
 import { newSpanId, newTraceId, readTraceparent } from './traceparent';
 
@@ -13,12 +11,6 @@ export class RequestScope {
   /** The span of whoever caused this work, in another process. */
   readonly parentSpanId: string | undefined;
   caller: Caller | undefined;
-  /** The transaction an Idempotency-Key opened; `Transactions.run` joins it. */
-  transaction: SqlTx | undefined;
-  /** The connection of that transaction; `Database.query` uses it. */
-  transactionClient: pg.PoolClient | undefined;
-  /** True while that transaction is being opened: the next connection taken from the pool is its own. */
-  borrowing = false;
   private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {

@@ -1,23 +1,58 @@
 import pg from 'pg';
+import type { OpenTransaction } from './open-transaction';
+import { currentTransaction } from './transaction-scope';
+
+type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void;
 
 /**
- * A pool that tells who borrowed a connection. Prisma keeps the connection of its transaction to itself; this is how
- * `Database.query` can read inside the transaction of the request.
+ * A pool whose statements take part in the transaction around them: so everything a unit of work does, through Prisma
+ * or by named SQL, is in the transaction that was opened for it.
  */
 export class AmbientPool extends pg.Pool {
-  onBorrow: ((client: pg.PoolClient) => void) | undefined;
+  override query = ((statement: pg.QueryConfig, ...rest: unknown[]) => {
+    const transaction = currentTransaction();
+    if (transaction !== undefined) return transaction.query(statement);
+    return super.query(statement, ...(rest as []));
+  }) as pg.Pool['query'];
 
   override connect(): Promise<pg.PoolClient>;
-  override connect(
-    callback: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
-  ): void;
-  override connect(
-    callback?: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
-  ): Promise<pg.PoolClient> | void {
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
     if (callback !== undefined) return super.connect(callback as never);
-    return super.connect().then((client) => {
-      this.onBorrow?.(client);
-      return client;
-    });
+    const transaction = currentTransaction();
+    if (transaction === undefined) return super.connect();
+    return Promise.resolve(new JoinedConnection(transaction) as unknown as pg.PoolClient);
+  }
+}
+
+/** What Prisma gets when it opens a transaction inside ours, for a write of several tables: a savepoint. */
+class JoinedConnection {
+  private readonly savepoint: string;
+  private readonly inOurs: Readonly<Record<string, string>>;
+
+  constructor(private readonly transaction: OpenTransaction) {
+    this.savepoint = transaction.nextSavepoint();
+    this.inOurs = {
+      BEGIN: `SAVEPOINT ${this.savepoint}`,
+      COMMIT: `RELEASE SAVEPOINT ${this.savepoint}`,
+      ROLLBACK: `ROLLBACK TO SAVEPOINT ${this.savepoint}`,
+    };
+  }
+
+  query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const joined = this.inOurs[statement.text];
+    return this.transaction.query(joined === undefined ? statement : { ...statement, text: joined });
+  }
+
+  on(): this {
+    return this;
+  }
+
+  removeListener(): this {
+    return this;
+  }
+
+  release(): void {
+    // The connection belongs to the transaction.
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { AppError, Database, newId, type RunningService, RowBatcher, Transactions } from '..';
+import { AppError, Database, isOutage, newId, type RunningService, RowBatcher, Transactions } from '..';
 import { type NotesFixture, PrismaService, startNotes, type Tx } from './notes.test-support';
 
 describe('a service with a database', () => {
@@ -13,6 +13,16 @@ describe('a service with a database', () => {
     ({ running, admin, countOf } = notes);
   });
   afterAll(() => notes.stop());
+
+  function parts() {
+    const database = running.app.get(Database);
+    const byId = new RowBatcher<string, { id: string }>(async (ids) => {
+      const rows = await database.query<{ id: string }>('ids', 'SELECT id FROM notes WHERE id = ANY($1)', [ids]);
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+    const transactions = running.app.get<Transactions<Tx>>(Transactions);
+    return { transactions, prisma: running.app.get(PrismaService), database, byId };
+  }
 
   describe('Transactions', () => {
     it('undoes everything when the work fails', async () => {
@@ -49,6 +59,105 @@ describe('a service with a database', () => {
       expect(tries).toBe(3);
       const { rows } = await admin.query('SELECT amount FROM notes.notes WHERE id = ANY($1)', [[a, b]]);
       expect(rows.map(({ amount }) => amount)).toEqual(['2.00', '2.00']);
+    });
+    it('takes everything the work awaits along: tx, an injected Prisma client, named SQL and single rows', async () => {
+      const { transactions, prisma, database, byId } = parts();
+      const [one, two, three] = [newId(), newId(), newId()];
+      const work = transactions.run(async (tx) => {
+        await tx.note.create({ data: { id: one, text: 'taken along' } });
+        await prisma.note.create({ data: { id: two, text: 'taken along too' } });
+        await tx.$executeRaw`INSERT INTO notes (id, text) VALUES (${three}::uuid, ${'and this'})`;
+        expect(await database.query('note', 'SELECT amount FROM notes WHERE id = $1', [three])).toHaveLength(1);
+        expect(await byId.get(one)).toMatchObject({ id: one });
+        throw new AppError('CONFLICT');
+      });
+      await expect(work).rejects.toMatchObject({ code: 'CONFLICT' });
+      expect(await prisma.note.count({ where: { id: { in: [one, two, three] } } })).toBe(0);
+    });
+
+    it('shows nobody else what is not committed, not even to a read of the same tick', async () => {
+      const { transactions, prisma } = parts();
+      const id = newId();
+      const written = Promise.withResolvers<void>();
+      const inside = transactions.run(async (tx) => {
+        await tx.note.create({ data: { id, text: 'not committed' } });
+        written.resolve();
+        await nextTick();
+        return tx.note.findUnique({ where: { id } });
+      });
+      const outside = written.promise.then(() => nextTick()).then(() => prisma.note.findUnique({ where: { id } }));
+      expect(await Promise.all([inside, outside])).toMatchObject([{ id }, null]);
+    });
+
+    it('lets a write of several tables by Prisma join, and undoes it alone when it fails', async () => {
+      const { transactions, prisma } = parts();
+      const [kept, lost] = [newId(), newId()];
+      await transactions.run(async (tx) => {
+        await prisma.$transaction([prisma.note.create({ data: { id: kept, text: 'kept' } })]);
+        const failing = prisma.$transaction([
+          prisma.note.create({ data: { id: lost, text: 'lost' } }),
+          prisma.note.create({ data: { id: newId(), text: 'kept' } }),
+        ]);
+        await expect(failing).rejects.toMatchObject({ code: 'P2002' });
+        expect(await tx.note.count({ where: { id: { in: [kept, lost] } } })).toBe(1);
+      });
+      expect(await countOf('kept')).toBe(1);
+      expect(await countOf('lost')).toBe(0);
+    });
+
+    it('undoes work inside of work alone when it fails', async () => {
+      const { transactions } = parts();
+      await transactions.run(async (tx) => {
+        await tx.note.create({ data: { id: newId(), text: 'outer' } });
+        const inner = transactions.run(async (innerTx) => {
+          await innerTx.note.create({ data: { id: newId(), text: 'inner' } });
+          throw new Error('inner');
+        });
+        await expect(inner).rejects.toThrow('inner');
+      });
+      expect(await countOf('outer')).toBe(1);
+      expect(await countOf('inner')).toBe(0);
+    });
+
+    it('fails when a statement failed and the work went on regardless', async () => {
+      const { transactions } = parts();
+      const work = transactions.run(async (tx) => {
+        await tx.note.create({ data: { id: newId(), text: 'regardless' } });
+        await tx.$executeRaw`INSERT INTO notes (id, text) VALUES (${newId()}::uuid, ${'regardless'})`.then(
+          () => undefined,
+          () => undefined,
+        );
+      });
+      await expect(work).rejects.toThrow('nothing was written');
+      expect(await countOf('regardless')).toBe(0);
+    });
+
+    it('refuses tx and statements after its end', async () => {
+      const { transactions, prisma } = parts();
+      const ended = Promise.withResolvers<void>();
+      let late: Promise<unknown> | undefined;
+      const leaked = await transactions.run((tx) => {
+        late = ended.promise.then(() => prisma.note.create({ data: { id: newId(), text: 'late' } }));
+        return Promise.resolve({ tx });
+      });
+      expect(() => leaked.tx.note).toThrow('outside of its transaction');
+      ended.resolve();
+      await expect(late).rejects.toThrow('after the end of its transaction');
+      expect(await countOf('late')).toBe(0);
+    });
+
+    it('takes no statement after ten seconds, and says that this is nobody’s fault', async () => {
+      const { transactions } = parts();
+      const now = performance.now.bind(performance);
+      const clock = jest.spyOn(performance, 'now');
+      const work = transactions.run(async (tx) => {
+        await tx.note.create({ data: { id: newId(), text: 'slow' } });
+        clock.mockImplementation(() => now() + 10_001);
+        await tx.note.create({ data: { id: newId(), text: 'slower' } });
+      });
+      const error = await work.catch((cause: unknown) => cause).finally(() => clock.mockRestore());
+      expect(isOutage(error)).toBe(true);
+      expect(await countOf('slow')).toBe(0);
     });
   });
 

@@ -5,7 +5,6 @@ import pg from 'pg';
 import { Gauge } from 'prom-client';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
-import { RequestContext } from '../context/request-context';
 import { Health } from '../health/health';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
@@ -39,7 +38,6 @@ export class Database {
   constructor(
     @InjectConfig() config: BaseConfig,
     service: ServiceName,
-    private readonly context: RequestContext,
     lifecycle: Lifecycle,
     health: Health,
     metrics: Metrics,
@@ -51,10 +49,6 @@ export class Database {
       throw new Error('the schema in DATABASE_URL must be a plain lower-case name');
     url.searchParams.delete('schema');
     this.pool = new AmbientPool(poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE));
-    this.pool.onBorrow = (client) => {
-      const scope = context.current();
-      if (scope?.borrowing) scope.transactionClient = client;
-    };
     // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle Postgres connection broke'));
     // The pool listens only while a connection is idle. One that breaks while it is borrowed, between two statements,
@@ -69,15 +63,14 @@ export class Database {
   }
 
   /**
-   * Runs named SQL: the name makes it a prepared statement, so one name must always stand for one text. Inside the
-   * transaction of a request it reads that transaction. `numeric` and `bigint` come as text, `date` as `YYYY-MM-DD`,
+   * Runs named SQL: the name makes it a prepared statement, so one name must always stand for one text. Inside a
+   * transaction it takes part in it. `numeric` and `bigint` come as text, `date` as `YYYY-MM-DD`,
    * `timestamptz` as Date.
    *
    * @throws the driver's error; one that means Postgres is away is answered as 503
    */
   async query<T>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
-    const client = this.context.current()?.transactionClient ?? this.pool;
-    const { rows } = await client.query({ name, text, values: values as unknown[] });
+    const { rows } = await this.pool.query({ name, text, values: values as unknown[] });
     return rows as T[];
   }
 
@@ -100,6 +93,8 @@ function poolOptions(connectionString: string, schema: string, service: string, 
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
+    // Statements that do not wait for each other's results, such as BEGIN and the one after it, share a round trip.
+    pipeline: true,
     keepAlive: true,
     application_name: service,
     options: [

@@ -1,4 +1,5 @@
-import { currentScope, outsideOfRequests } from '../context/request-context';
+import { outsideOfRequests } from '../context/request-context';
+import { currentTransaction } from './transaction-scope';
 
 /**
  * Collects the keys asked for in one tick and reads them with one query, `… WHERE id = ANY($1)`: many requests that
@@ -28,8 +29,8 @@ export class RowBatcher<K, V> {
    * @throws what `load` throws, to everybody of the batch
    */
   get(key: K): Promise<V | undefined> {
-    // What a request has written in its own transaction only it can see, so it reads for itself.
-    if (currentScope()?.transaction !== undefined) return this.load([key]).then((rows) => rows.get(key));
+    // What was written in a transaction only it can see, so it reads for itself.
+    if (currentTransaction() !== undefined) return this.load([key]).then((rows) => rows.get(key));
     const known = this.waiting.get(key);
     if (known !== undefined) return known.promise;
     const asked = Promise.withResolvers<V | undefined>();

@@ -1,10 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OpenTransaction } from './open-transaction';
 
-const scope = new AsyncLocalStorage<true>();
+interface TransactionScope {
+  readonly transaction: OpenTransaction;
+  /** False for the transaction an Idempotency-Key opens around a request, as long as nothing has joined it. */
+  readonly working: boolean;
+}
 
-/** Marks everything `work` awaits as being inside a transaction. Used by `Transactions.run`. */
-export function markTransaction<T>(work: () => T): T {
-  return scope.run(true, work);
+const scopes = new AsyncLocalStorage<TransactionScope>();
+
+/** The transaction everything awaited from here takes part in. */
+export function currentTransaction(): OpenTransaction | undefined {
+  return scopes.getStore()?.transaction;
+}
+
+/** Makes everything `work` awaits part of the transaction. */
+export function withTransaction<T>(transaction: OpenTransaction, working: boolean, work: () => T): T {
+  return scopes.run({ transaction, working }, work);
 }
 
 /**
@@ -14,5 +26,5 @@ export function markTransaction<T>(work: () => T): T {
  * the key as without it.
  */
 export function isInTransaction(): boolean {
-  return scope.getStore() === true;
+  return scopes.getStore()?.working === true;
 }

@@ -1,12 +1,13 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import { Clock } from '../clock/clock';
 import type { RequestScope } from '../context/request-context';
-import { PLAIN_PRISMA, TRANSACTION_LIMITS, type TransactionalClient } from '../data/transactions';
-import type { SqlTx } from '../data/sql-tx';
+import { Database } from '../data/database';
+import { inNewTransaction } from '../data/open-transaction';
+import { withTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
 import { scopeOf } from '../http/request-scope';
 import { KeySecrets, sameBytes } from './sealed-response';
@@ -15,6 +16,12 @@ const KEPT_MS = 24 * 60 * 60 * 1_000;
 const RETRY_SECONDS = 1;
 const KEY_FORMAT = /^[\x20-\x7e]{1,255}$/;
 const JSON_TYPE = 'application/json; charset=utf-8';
+
+const storeSql = `
+  INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (key_hash) DO UPDATE
+  SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
+      expires_at = excluded.expires_at`;
 
 interface StoredAnswer {
   readonly request_mac: Uint8Array;
@@ -35,7 +42,7 @@ type Answer =
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @InjectConfig() private readonly config: BaseConfig,
-    @Inject(PLAIN_PRISMA) private readonly prisma: TransactionalClient,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -66,54 +73,46 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const scope = scopeOf(request);
     const secrets = new KeySecrets(scopeText(request, scope), key, this.config.CURSOR_SECRET);
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
-    return inAmbientTransaction(this.prisma, scope, async (tx) => {
-      if (!(await tryLock(tx, secrets)))
+    return this.inTransactionOfRequest(async () => {
+      if (!(await this.tryLock(secrets)))
         throw new AppError('IDEMPOTENCY_KEY_IN_FLIGHT', { retryAfterSeconds: RETRY_SECONDS });
-      const stored = await find(tx, secrets, this.clock.now());
+      const stored = await this.find(secrets);
       if (stored !== undefined) return replay(stored, secrets, mac);
       const answer = await handleOnce(reply, handle);
-      if (answer.kind === 'fresh' && answer.status < 300) await this.store(tx, secrets, mac, answer);
+      if (answer.kind === 'fresh' && answer.status < 300) await this.store(secrets, mac, answer);
       return answer;
     });
   }
 
+  private inTransactionOfRequest<T>(work: () => Promise<T>): Promise<T> {
+    return inNewTransaction(this.database.pool, (transaction) => withTransaction(transaction, false, work));
+  }
+
+  private async tryLock({ lockNumber }: KeySecrets): Promise<boolean> {
+    const text = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
+    const [row] = await this.database.query<{ locked: boolean }>('idempotency-key-lock', text, [lockNumber]);
+    return row?.locked === true;
+  }
+
+  private async find({ hash }: KeySecrets): Promise<StoredAnswer | undefined> {
+    const text = 'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
+    const [row] = await this.database.query<StoredAnswer>('idempotency-key-find', text, [hash, this.clock.now()]);
+    return row;
+  }
+
   private async store(
-    tx: SqlTx,
     secrets: KeySecrets,
     mac: Buffer,
-    answer: { status: number; body: string },
+    { status, body }: { status: number; body: string },
   ): Promise<void> {
     const expiresAt = new Date(this.clock.now().getTime() + KEPT_MS);
-    const response = secrets.seal(answer.body);
-    await tx.$executeRaw`
-      INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at)
-      VALUES (${secrets.hash}, ${mac}, ${answer.status}, ${response}, ${expiresAt})
-      ON CONFLICT (key_hash) DO UPDATE
-      SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
-          expires_at = excluded.expires_at`;
-  }
-}
-
-/** Opens the transaction of the request and takes it away again, whatever happens. */
-async function inAmbientTransaction<T>(
-  prisma: TransactionalClient,
-  scope: RequestScope,
-  work: (tx: SqlTx) => Promise<T>,
-): Promise<T> {
-  scope.borrowing = true;
-  try {
-    return await prisma.$transaction(async (tx) => {
-      scope.borrowing = false;
-      scope.transaction = tx;
-      try {
-        return await work(tx);
-      } finally {
-        scope.transaction = undefined;
-        scope.transactionClient = undefined;
-      }
-    }, TRANSACTION_LIMITS);
-  } finally {
-    scope.borrowing = false;
+    await this.database.query('idempotency-key-store', storeSql, [
+      secrets.hash,
+      mac,
+      status,
+      secrets.seal(body),
+      expiresAt,
+    ]);
   }
 }
 
@@ -134,17 +133,6 @@ async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): 
 function replay(stored: StoredAnswer, secrets: KeySecrets, mac: Buffer): Answer {
   if (!sameBytes(stored.request_mac, mac)) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
-}
-
-async function tryLock(tx: SqlTx, { lockNumber }: KeySecrets): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${lockNumber}) AS locked`;
-  return rows[0]?.locked === true;
-}
-
-async function find(tx: SqlTx, { hash }: KeySecrets, now: Date): Promise<StoredAnswer | undefined> {
-  const rows = await tx.$queryRaw<StoredAnswer[]>`
-    SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = ${hash} AND expires_at > ${now}`;
-  return rows[0];
 }
 
 /** A key belongs to one caller and one path: nobody can reach another's answer by guessing a key. */

@@ -5,9 +5,8 @@ import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { SERVICE_CONFIG } from '../config/inject-config.decorator';
 import { RequestContext } from '../context/request-context';
-import { ambientPrisma } from '../data/ambient-prisma';
 import { Database } from '../data/database';
-import { PLAIN_PRISMA, Transactions } from '../data/transactions';
+import { PRISMA, Transactions } from '../data/transactions';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { EndpointRegistry } from '../http/endpoint-registry';
@@ -82,12 +81,8 @@ function dataOf({ prisma }: ServiceDefinition) {
     Transactions,
     IdempotencyInterceptor,
     IdempotencyKeys,
-    { provide: PLAIN_PRISMA, useClass: prisma },
-    {
-      provide: prisma,
-      useFactory: (client: object, context: RequestContext) => ambientPrisma(client, context),
-      inject: [PLAIN_PRISMA, RequestContext],
-    },
+    prisma,
+    { provide: PRISMA, useExisting: prisma },
   ];
 }
 
