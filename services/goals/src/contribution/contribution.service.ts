@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Cursors, money, newId, paginated, Transactions } from '@tribe/service-kit';
-import { Prisma } from '../generated/prisma/client';
+import { type GoalContribution, Prisma } from '../generated/prisma/client';
 import { requireAccess } from '../goal/goal-access';
 import { goalContributionAdded } from '../goal/goal.events';
-import { GoalQueries, lockGoal, saveGoal } from '../goal/goal.queries';
+import { changedGoal, type Goal, GoalQueries, saveGoal } from '../goal/goal.queries';
 import { MAX_AMOUNT, progressPercentage } from '../goal/goal.rules';
 import { callerCard, userView } from '../goal/goal.view';
 import type { Tx } from '../prisma.service';
@@ -31,38 +31,31 @@ export class ContributionService {
     const contributor = callerCard(caller, await this.cards.get([caller.userId]));
     const amount = new Prisma.Decimal(body.amount ?? 0);
     return this.transactions.run(async (tx) => {
-      const goal = requireAccess(await lockGoal(tx, goalId), 'contribute', caller.userId);
+      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'contribute', caller.userId);
       if (goal.status !== 'active' || goal.archivedAt) throw new AppError('GOAL_NOT_ACTIVE');
       if (goal.currentAmount.plus(amount).gt(MAX_AMOUNT)) throw new AppError('CONTRIBUTION_TOO_LARGE');
-      const now = this.clock.now();
-      const contribution = await tx.goalContribution.create({
-        data: {
-          id: newId(),
-          goalId,
-          userId: caller.userId,
-          amount,
-          note: body.note || null,
-          contributionType: body.contribution_type,
-          createdAt: now,
-        },
-      });
-      await tx.goalParticipant.update({
-        where: { goalId_userId: { goalId, userId: caller.userId } },
-        data: { contributionAmount: { increment: amount } },
-      });
-      const saved = await saveGoal(tx, goal, { currentAmount: { increment: amount } }, now);
-      await this.events.publish(tx, goalContributionAdded(saved, contribution, contributor));
-      return {
-        id: contribution.id,
-        goal_id: goalId,
-        user_id: caller.userId,
-        amount: money(amount),
-        note: contribution.note,
-        contribution_type: contribution.contributionType,
-        created_at: now,
-        goal_progress: { current_amount: money(saved.currentAmount), progress_percentage: progressPercentage(saved) },
-      };
+      const contribution = newContribution(caller, goalId, { ...body, amount }, this.clock.now());
+      const saved = await this.record(tx, goal, contribution, contributor);
+      return contributionView(contribution, saved);
     });
+  }
+
+  /** @returns the goal as it is now */
+  private async record(tx: Tx, goal: Goal, contribution: GoalContribution, contributor: UserCard): Promise<Goal> {
+    const { goalId, userId, amount } = contribution;
+    const changes = { currentAmount: goal.currentAmount.plus(amount) };
+    const saved = changedGoal(goal, changes, contribution.createdAt);
+    await Promise.all([
+      tx.goalContribution.create({ data: contribution, select: { id: true } }),
+      tx.goalParticipant.update({
+        where: { goalId_userId: { goalId, userId } },
+        data: { contributionAmount: { increment: amount } },
+        select: { id: true },
+      }),
+      saveGoal(tx, saved, changes),
+      this.events.publish(tx, goalContributionAdded(saved, contribution, contributor)),
+    ]);
+    return saved;
   }
 
   async listContributions(caller: Caller, goalId: string, { page, limit, cursor }: ListContributionsQuery) {
@@ -94,4 +87,27 @@ export class ContributionService {
     const { id, rank } = this.cursors.decode(CURSOR, cursor);
     return { id, createdAt: new Date(Number(rank)) };
   }
+}
+
+function newContribution(
+  { userId }: Caller,
+  goalId: string,
+  body: Omit<AddContributionBody, 'amount'> & { amount: Prisma.Decimal },
+  createdAt: Date,
+): GoalContribution {
+  const { amount, note, contribution_type: contributionType } = body;
+  return { id: newId(), goalId, userId, amount, note: note || null, contributionType, createdAt };
+}
+
+function contributionView(contribution: GoalContribution, goal: Goal) {
+  return {
+    id: contribution.id,
+    goal_id: contribution.goalId,
+    user_id: contribution.userId,
+    amount: money(contribution.amount),
+    note: contribution.note,
+    contribution_type: contribution.contributionType,
+    created_at: contribution.createdAt,
+    goal_progress: { current_amount: money(goal.currentAmount), progress_percentage: progressPercentage(goal) },
+  };
 }

@@ -3,6 +3,7 @@ import { Database, RowBatcher } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
+import type { GoalChanges } from './goal-changes.rules';
 
 /** Those who take part now, in the order in which they joined. */
 export const withParticipants = {
@@ -15,20 +16,25 @@ export const withParticipants = {
 
 export type Goal = Prisma.GoalGetPayload<{ include: typeof withParticipants }>;
 
-/**
- * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
- * participants or its contributions starts here: it is what makes versions and sums gapless.
- */
-export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | null> {
-  await tx.$queryRaw`SELECT 1 FROM goals WHERE id = ${goalId}::uuid FOR UPDATE`;
-  return tx.goal.findUnique({ where: { id: goalId, deletedAt: null }, include: withParticipants });
+/** What a write to a goal may change. */
+export type GoalWrite = GoalChanges & { currentAmount?: Prisma.Decimal; deletedAt?: Date };
+
+/** The goal after changes. Each bumps the version, so each is followed by exactly one event. */
+export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite, now: Date): Goal {
+  return {
+    ...goal,
+    ...changes,
+    ...(targetAmount !== undefined && {
+      targetAmount: targetAmount === null ? null : new Prisma.Decimal(targetAmount),
+    }),
+    version: goal.version + 1n,
+    updatedAt: now,
+  };
 }
 
-/** Writes changes to a locked goal. Each call bumps the version, so each is followed by exactly one event. */
-export async function saveGoal(tx: Tx, goal: Goal, changes: Prisma.GoalUpdateInput, now: Date): Promise<Goal> {
-  const data = { ...changes, version: { increment: 1 }, updatedAt: now };
-  const saved = await tx.goal.update({ where: { id: goal.id }, data });
-  return { ...saved, participants: goal.participants };
+/** Writes the changes that made a locked goal what it is now. */
+export async function saveGoal(tx: Tx, { id, version, updatedAt }: Goal, changes: GoalWrite): Promise<void> {
+  await tx.goal.update({ where: { id }, data: { ...changes, version, updatedAt }, select: { id: true } });
 }
 
 interface GoalRow {
@@ -142,6 +148,19 @@ export class GoalQueries {
   /** The goal, or undefined when it does not exist or was deleted. */
   findGoal(goalId: string): Promise<Goal | undefined> {
     return this.byId.get(goalId);
+  }
+
+  /**
+   * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
+   * participants or its contributions starts here: it is what makes versions and sums gapless.
+   */
+  async lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined> {
+    // Sent together and run one after the other: the read sees what the last holder of the lock has written.
+    const [, goals] = await Promise.all([
+      tx.$executeRaw`SELECT FROM goals WHERE id = ${goalId}::uuid FOR UPDATE`,
+      this.findGoals([goalId]),
+    ]);
+    return goals.get(goalId);
   }
 
   listGoals(filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {

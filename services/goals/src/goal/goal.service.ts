@@ -3,15 +3,17 @@ import { EventPublisher } from '@tribe/events';
 import { Relationships, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, type FieldError, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
-import type { ParticipantRole } from '../generated/prisma/enums';
+import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { requireAccess } from './goal-access';
 import { changesOf, conflictOf, type GoalChanges } from './goal-changes.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
-import { type Goal, GoalQueries, lockGoal, saveGoal, withParticipants } from './goal.queries';
+import { changedGoal, type Goal, GoalQueries, saveGoal } from './goal.queries';
 import { impliedTargetType, targetErrors } from './goal.rules';
 import { callerCard, goalView } from './goal.view';
+
+const nothing = new Prisma.Decimal(0);
 
 @Injectable()
 export class GoalService {
@@ -29,19 +31,18 @@ export class GoalService {
   async createGoal(caller: Caller, body: CreateGoalBody) {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
-    const data = goalColumns(caller, body, now);
-    refuse(targetErrors(data, { now, dateIsNew: true }));
+    const goal = newGoal(caller, body, friendIds, now);
+    refuse(targetErrors(goal, { now, dateIsNew: true }));
     const cards = await this.cards.get([caller.userId, ...friendIds]);
-    const participants = {
-      createMany: {
-        data: [participant(caller.userId, 'creator', now), ...friendIds.map((id) => participant(id, 'member', now))],
-      },
-    };
-    const goal = await this.transactions.run(async (tx) => {
-      const created = await tx.goal.create({ data: { ...data, participants }, include: withParticipants });
-      await this.events.publish(tx, goalCreated(created, callerCard(caller, cards)));
-      return created;
-    });
+    const { participants, ...data } = goal;
+    const rows = participants.map((participant) => ({ ...participant, id: newId(), goalId: goal.id, joinedAt: now }));
+    await this.transactions.run((tx) =>
+      Promise.all([
+        tx.goal.create({ data, select: { id: true } }),
+        tx.goalParticipant.createMany({ data: rows }),
+        this.events.publish(tx, goalCreated(goal, callerCard(caller, cards))),
+      ]),
+    );
     return goalView(goal, cards, now);
   }
 
@@ -54,14 +55,15 @@ export class GoalService {
     const card = callerCard(caller, await this.cards.get([caller.userId]));
     const now = this.clock.now();
     const updated = await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
       const changes = changesOf(goal, body, now);
       if (Object.keys(changes).length === 0) return goal;
       refuseChanges(goal, changes, now);
-      const saved = await saveGoal(tx, goal, changes, now);
+      const changed = changedGoal(goal, changes, now);
       const isCompletion = changes.status === 'completed';
-      await this.events.publish(tx, isCompletion ? goalCompleted(saved, card, now) : goalUpdated(saved, caller.userId));
-      return saved;
+      const event = isCompletion ? goalCompleted(changed, card, now) : goalUpdated(changed, caller.userId);
+      await Promise.all([saveGoal(tx, changed, changes), this.events.publish(tx, event)]);
+      return changed;
     });
     return this.view(updated);
   }
@@ -74,9 +76,10 @@ export class GoalService {
   async deleteGoal(caller: Caller, goalId: string): Promise<void> {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await lockGoal(tx, goalId), 'manage', caller.userId);
-      const deleted = await saveGoal(tx, goal, { deletedAt: now }, now);
-      await this.events.publish(tx, goalDeleted(deleted, caller.userId));
+      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
+      const changes = { deletedAt: now };
+      const deleted = changedGoal(goal, changes, now);
+      await Promise.all([saveGoal(tx, deleted, changes), this.events.publish(tx, goalDeleted(deleted, caller.userId))]);
     });
   }
 
@@ -99,8 +102,8 @@ export class GoalService {
   }
 }
 
-function goalColumns(caller: Caller, body: CreateGoalBody, now: Date) {
-  const targetAmount = body.target_amount ?? null;
+function newGoal(caller: Caller, body: CreateGoalBody, friendIds: readonly string[], now: Date): Goal {
+  const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
   const targetDate = body.target_date ? new Date(body.target_date) : null;
   return {
     id: newId(),
@@ -113,16 +116,21 @@ function goalColumns(caller: Caller, body: CreateGoalBody, now: Date) {
     targetAmount,
     targetCurrency: body.target_currency,
     targetDate,
+    currentAmount: nothing,
     imageUrl: body.image_url ?? null,
     status: body.status,
     isPublic: body.is_public,
+    version: 1n,
+    completedAt: null,
+    archivedAt: null,
+    deletedAt: null,
     createdAt: now,
     updatedAt: now,
+    participants: [
+      { userId: caller.userId, role: 'creator', contributionAmount: nothing },
+      ...friendIds.map((userId) => ({ userId, role: 'member' as const, contributionAmount: nothing })),
+    ],
   };
-}
-
-function participant(userId: string, role: ParticipantRole, joinedAt: Date) {
-  return { id: newId(), userId, role, joinedAt };
 }
 
 function refuse(errors: FieldError[]): void {

@@ -5,7 +5,7 @@ import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from 
 import type { GoalsConfig } from '../config';
 import { requireAccess } from '../goal/goal-access';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
-import { type Goal, lockGoal, saveGoal } from '../goal/goal.queries';
+import { changedGoal, type Goal, GoalQueries, saveGoal } from '../goal/goal.queries';
 import { callerCard, participantView } from '../goal/goal.view';
 import type { Tx } from '../prisma.service';
 import type { AddParticipantBody } from './goal-participant.dto';
@@ -13,6 +13,7 @@ import type { AddParticipantBody } from './goal-participant.dto';
 @Injectable()
 export class GoalParticipantService {
   constructor(
+    private readonly goals: GoalQueries,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly cards: UserCards,
@@ -26,7 +27,7 @@ export class GoalParticipantService {
     const isFriend = await this.relationships.areFriends(caller.userId, userId);
     const now = this.clock.now();
     const participant = await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
       this.refuseParticipant(goal, userId, isFriend);
       const added = await tx.goalParticipant.upsert({
         where: { goalId_userId: { goalId, userId } },
@@ -34,8 +35,11 @@ export class GoalParticipantService {
         // Who comes back keeps what they gave before.
         update: { role, joinedAt: now, leftAt: null },
       });
-      const saved = await saveGoal(tx, { ...goal, participants: [...goal.participants, added] }, {}, now);
-      await this.events.publish(tx, goalParticipantAdded(saved, added, callerCard(caller, cards)));
+      const saved = changedGoal({ ...goal, participants: [...goal.participants, added] }, {}, now);
+      await Promise.all([
+        saveGoal(tx, saved, {}),
+        this.events.publish(tx, goalParticipantAdded(saved, added, callerCard(caller, cards))),
+      ]);
       return added;
     });
     return participantView(participant, cards);
@@ -46,13 +50,16 @@ export class GoalParticipantService {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
       const isLeaving = userId === caller.userId;
-      const goal = requireAccess(await lockGoal(tx, goalId), isLeaving ? 'leave' : 'manage', caller.userId);
+      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), isLeaving ? 'leave' : 'manage', caller.userId);
       if (userId === goal.creatorId) throw new AppError('GOAL_CREATOR_CANNOT_LEAVE');
       const participants = goal.participants.filter((participant) => participant.userId !== userId);
       if (participants.length === goal.participants.length) throw new AppError('GOAL_PARTICIPANT_NOT_FOUND');
-      await tx.goalParticipant.update({ where: { goalId_userId: { goalId, userId } }, data: { leftAt: now } });
-      const saved = await saveGoal(tx, { ...goal, participants }, {}, now);
-      await this.events.publish(tx, goalParticipantRemoved(saved, userId, caller.userId));
+      const saved = changedGoal({ ...goal, participants }, {}, now);
+      await Promise.all([
+        tx.goalParticipant.update({ where: { goalId_userId: { goalId, userId } }, data: { leftAt: now } }),
+        saveGoal(tx, saved, {}),
+        this.events.publish(tx, goalParticipantRemoved(saved, userId, caller.userId)),
+      ]);
     });
   }
 
