@@ -49,6 +49,7 @@ const relay = {
       owner,
       database: database.pool.options as ClientConfig,
       nats: () => (nats.isConnected ? nats.current : undefined),
+      inboxPrefix: nats.inboxPrefix,
       keeper,
       logger,
       onPublished: (count) => metrics.published.inc(count),

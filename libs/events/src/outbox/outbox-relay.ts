@@ -1,9 +1,10 @@
-import { type JetStreamClient, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { backoffMs, DedicatedConnection, type Logger, WakeUp } from '@tribe/service-kit';
 import type { Client, ClientConfig } from 'pg';
 import { apiTimeoutMs } from '../stream/nats-link';
 import type { StreamKeeper } from '../stream/stream-keeper';
+import { AckedPublisher } from './acked-publisher';
 import { beginClaim, type Claim, markPublished, type OutboxRow } from './outbox.queries';
 import { publishWindow } from './publish-window';
 
@@ -13,6 +14,8 @@ export interface OutboxRelayOptions {
   database: ClientConfig;
   /** The connection to publish on, or undefined while there is none. */
   nats: () => NatsConnection | undefined;
+  /** What subjects for answers to this service begin with. */
+  inboxPrefix: string;
   keeper: StreamKeeper;
   logger: Logger;
   /** Told how many events were stored in the stream. */
@@ -36,11 +39,12 @@ interface Outcome {
   round: Round;
   /** Why not all of the window was stored. */
   failure?: unknown;
+  /** The last write-back, which was sent but not waited for. */
+  writeBack?: Promise<void>;
 }
 
 interface Channel {
-  nats: NatsConnection;
-  js: JetStreamClient;
+  publisher: AckedPublisher;
   jsm: JetStreamManager;
 }
 
@@ -57,13 +61,15 @@ export class OutboxRelay {
   private stopping = false;
   private loop: Promise<void> | undefined;
   private channel: Channel | undefined;
+  /** The end of the last claim: sent, not waited for. Whatever comes next on the connection comes after it. */
+  private ended: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: OutboxRelayOptions) {
     this.connection = new DedicatedConnection({
       config: options.database,
       name: `${options.owner}-relay`,
       logger: options.logger,
-      onOpen: (client) => listen(client),
+      onOpen: (client) => prepare(client),
       onLost: () => this.wake(),
       onNotification: () => this.wake(),
     });
@@ -84,6 +90,8 @@ export class OutboxRelay {
     this.stopping = true;
     this.wake();
     await this.loop;
+    await this.ended.catch(() => undefined);
+    this.channel?.publisher.stop();
     await this.connection.stop();
   }
 
@@ -114,7 +122,8 @@ export class OutboxRelay {
   }
 
   /**
-   * One claim: read, publish, write back, commit.
+   * One claim: read, publish, write back, commit. The next claim is sent right behind the commit; if that fails, the
+   * same rows are claimed and published again, and recognized.
    *
    * @throws what went wrong, after the rows that did get through were written back
    */
@@ -122,15 +131,25 @@ export class OutboxRelay {
     const client = this.connection.current;
     const channel = await this.openChannel();
     if (!client || !channel) return 'idle';
-    const { round, failure } = await inTransaction(client, async (): Promise<Outcome> => {
+    try {
       const claim = await beginClaim(client, claimSize);
-      return claim.held ? this.work(client, channel, claim) : { round: 'idle' };
-    });
-    if (failure !== undefined) throw failure;
-    return round;
+      await this.ended;
+      const { round, failure, writeBack } = claim.held
+        ? await this.work(client, channel, claim)
+        : { round: 'idle' as const };
+      this.ended = Promise.all([writeBack, client.query('commit')]);
+      this.ended.catch(() => undefined);
+      if (failure === undefined) return round;
+      await this.ended;
+      throw failure;
+    } catch (error) {
+      this.ended = Promise.resolve();
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
   }
 
-  private async work(client: Client, { js, jsm }: Channel, { rows, highest }: Claim): Promise<Outcome> {
+  private async work(client: Client, { publisher, jsm }: Channel, { rows, highest }: Claim): Promise<Outcome> {
     const { keeper } = this.options;
     if (!keeper.isTrusted) {
       await keeper.verify(client, jsm);
@@ -139,43 +158,41 @@ export class OutboxRelay {
     if (rows.length === 0) return { round: 'empty' };
     // Another relay of the schema may have published since this one looked.
     keeper.advance(Math.max(keeper.lastSequence, highest));
-    const failure = await this.publishInWindows(client, js, rows);
-    return { round: rows.length === claimSize ? 'more' : 'empty', failure };
+    const published = await this.publishInWindows(client, publisher, rows);
+    return { round: rows.length === claimSize ? 'more' : 'empty', ...published };
   }
 
-  /**
-   * Publishes a window while the one before it is written back.
-   *
-   * @returns why the windows ended early
-   */
-  private async publishInWindows(client: Client, js: JetStreamClient, rows: OutboxRow[]): Promise<unknown> {
+  /** Publishes a window while the one before it is written back. */
+  private async publishInWindows(
+    client: Client,
+    publisher: AckedPublisher,
+    rows: OutboxRow[],
+  ): Promise<Omit<Outcome, 'round'>> {
     const { keeper, owner, onPublished } = this.options;
     let writeBack = Promise.resolve();
     for (let from = 0; from < rows.length; from += windowSize) {
       const window = rows.slice(from, from + windowSize);
-      const { sequences, lastSequence, failure } = await publishWindow(js, owner, window, keeper.lastSequence);
+      const { sequences, lastSequence, failure } = await publishWindow(publisher, owner, window, keeper.lastSequence);
       keeper.advance(lastSequence);
       onPublished(sequences.length);
       await writeBack;
       const ids = window.slice(0, sequences.length).map(({ id }) => id);
       writeBack = markPublished(client, ids, sequences);
-      // Awaited below; until then a failure must not count as unhandled.
+      // Awaited with the commit; until then a failure must not count as unhandled.
       writeBack.catch(() => undefined);
-      if (failure === undefined) continue;
-      await writeBack;
-      return failure;
+      if (failure !== undefined) return { failure, writeBack };
     }
-    await writeBack;
-    return undefined;
+    return { writeBack };
   }
 
   /** The JetStream API of the present connection, or undefined while NATS is away. */
   private async openChannel(): Promise<Channel | undefined> {
     const nats = this.options.nats();
     if (!nats) return undefined;
-    if (this.channel?.nats !== nats) {
+    if (!this.channel?.publisher.isOn(nats)) {
       const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: apiTimeoutMs });
-      this.channel = { nats, jsm, js: jsm.jetstream() };
+      this.channel?.publisher.stop();
+      this.channel = { jsm, publisher: new AckedPublisher(nats, this.options.inboxPrefix) };
     }
     return this.channel;
   }
@@ -187,18 +204,9 @@ export class OutboxRelay {
   }
 }
 
-async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
-  try {
-    const result = await work();
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
-}
-
-async function listen(client: Client): Promise<void> {
+async function prepare(client: Client): Promise<void> {
+  // What a crash of Postgres takes back of our notes is published again, and recognized. It is not worth a disk flush.
+  await client.query('set synchronous_commit = off');
   const { rows } = await client.query<{ channel: string }>(
     "select quote_ident('outbox_' || current_schema()) as channel",
   );

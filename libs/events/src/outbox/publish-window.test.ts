@@ -1,22 +1,25 @@
-import { jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jetstreamManager, type JetStreamManager, type PubAck } from '@nats-io/jetstream';
+import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { eventsConfig } from '../events.config';
 import { streamConfig } from '../stream/stream-config';
 import { upTo } from '../test-services/test-system';
+import { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
 import { publishWindow } from './publish-window';
 
 let tribe: Tribe;
 let connection: NatsConnection;
 let jsm: JetStreamManager;
+let publisher: AckedPublisher;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [], schemas: [] });
   const { host, username, password } = new URL(tribe.nats.url);
   connection = await connect({ servers: host, user: username, pass: password });
   jsm = await jetstreamManager(connection);
+  publisher = new AckedPublisher(connection, '_INBOX');
 });
 
 beforeEach(async () => {
@@ -42,62 +45,74 @@ const window = (size: number): OutboxRow[] =>
   }));
 
 /** The network loses what is published at this place of the window. */
-const losing = (place: number): JetStreamClient => {
-  const js = jsm.jetstream();
-  let count = 0;
-  return new Proxy(js, {
-    get: (target, name) => {
-      if (name !== 'publish') return Reflect.get(target, name) as unknown;
-      return (...args: Parameters<JetStreamClient['publish']>) =>
-        count++ === place ? Promise.reject(new Error('lost')) : js.publish(...args);
-    },
-  });
-};
+class LosingPublisher extends AckedPublisher {
+  private published = 0;
+
+  constructor(private readonly place: number) {
+    super(connection, '_INBOX');
+  }
+
+  override publish(...args: Parameters<AckedPublisher['publish']>): Promise<PubAck> {
+    return this.published++ === this.place ? Promise.reject(new Error('lost')) : super.publish(...args);
+  }
+}
 
 const stored = async () => (await jsm.streams.info('GOALS')).state.messages;
 
 test('a whole window is stored, and its sequences come back in order', async () => {
-  const result = await publishWindow(jsm.jetstream(), 'goals', window(500), 0);
+  const result = await publishWindow(publisher, 'goals', window(500), 0);
   expect(result).toEqual({ sequences: upTo(500), lastSequence: 500 });
 });
 
 test('a message lost on the way takes every later one with it, so none can overtake it', async () => {
   const rows = window(20);
-  const lost = await publishWindow(losing(7), 'goals', rows, 0);
+  const lost = await publishWindow(new LosingPublisher(7), 'goals', rows, 0);
   expect([lost.sequences, lost.failure]).toEqual([upTo(7), new Error('lost')]);
   expect(await stored()).toBe(7);
-  const again = await publishWindow(jsm.jetstream(), 'goals', rows.slice(7), lost.lastSequence);
+  const again = await publishWindow(publisher, 'goals', rows.slice(7), lost.lastSequence);
   expect([...lost.sequences, ...again.sequences]).toEqual(upTo(20));
 });
 
 test('rows that were stored before answer with their old sequence and are not stored again', async () => {
   const rows = window(10);
-  await publishWindow(jsm.jetstream(), 'goals', rows.slice(0, 6), 0);
-  const again = await publishWindow(jsm.jetstream(), 'goals', rows, 0);
+  await publishWindow(publisher, 'goals', rows.slice(0, 6), 0);
+  const again = await publishWindow(publisher, 'goals', rows, 0);
   expect(again.sequences).toEqual(upTo(10));
   expect(await stored()).toBe(10);
 });
 
 test('a row that committed late between stored ones is not overtaken by what comes after them', async () => {
   const [first, late, third, next] = window(4) as [OutboxRow, OutboxRow, OutboxRow, OutboxRow];
-  await publishWindow(jsm.jetstream(), 'goals', [first, third], 0);
-  const again = await publishWindow(jsm.jetstream(), 'goals', [first, late, third, next], 2);
+  await publishWindow(publisher, 'goals', [first, third], 0);
+  const again = await publishWindow(publisher, 'goals', [first, late, third, next], 2);
   expect([again.sequences, await stored()]).toEqual([[1], 2]);
-  const rest = await publishWindow(jsm.jetstream(), 'goals', [late, third, next], 2);
+  const rest = await publishWindow(publisher, 'goals', [late, third, next], 2);
   expect([rest.sequences, await stored()]).toEqual([[3, 2], 3]);
-  const end = await publishWindow(jsm.jetstream(), 'goals', [next], 3);
+  const end = await publishWindow(publisher, 'goals', [next], 3);
   expect([end.sequences, await stored()]).toEqual([[4], 4]);
 });
 
 test('rows that committed late before a stored one are not overtaken by each other, though the end fits by chance', async () => {
   const [first, late, later, next] = window(4) as [OutboxRow, OutboxRow, OutboxRow, OutboxRow];
-  await publishWindow(jsm.jetstream(), 'goals', [first], 0);
-  const { sequences } = await publishWindow(jsm.jetstream(), 'goals', [late, later, first, next], 0);
+  await publishWindow(publisher, 'goals', [first], 0);
+  const { sequences } = await publishWindow(publisher, 'goals', [late, later, first, next], 0);
   expect([sequences, await stored()]).toEqual([[], 1]);
 });
 
 test('nothing is stored behind an end of the stream that nobody has looked at', async () => {
-  await publishWindow(jsm.jetstream(), 'goals', window(3), 0);
-  const { sequences, failure } = await publishWindow(jsm.jetstream(), 'goals', window(3), 10);
+  await publishWindow(publisher, 'goals', window(3), 0);
+  const { sequences, failure } = await publishWindow(publisher, 'goals', window(3), 10);
   expect([sequences, String(failure)]).toEqual([[], expect.stringContaining('wrong last sequence')]);
+});
+
+test('without a stream, or without an answer, the window says so and nothing waits for ever', async () => {
+  await jsm.streams.delete('GOALS');
+  const refused = await publishWindow(publisher, 'goals', window(2), 0);
+  expect([refused.sequences, refused.failure]).toEqual([[], expect.any(errors.NoRespondersError)]);
+  const deaf = connection.subscribe('tribe.goals.>');
+  await connection.flush();
+  const waiting = publishWindow(publisher, 'goals', window(2), 0);
+  publisher.giveUp();
+  expect((await waiting).failure).toMatchObject({ name: 'TimeoutError' });
+  deaf.unsubscribe();
 });

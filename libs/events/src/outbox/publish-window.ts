@@ -1,8 +1,10 @@
-import { MsgHdrsImpl } from '@nats-io/nats-core';
-import type { JetStreamClient, PubAck, StreamExpectations } from '@nats-io/jetstream';
+import { type MsgHdrs, MsgHdrsImpl } from '@nats-io/nats-core';
+import type { PubAck } from '@nats-io/jetstream';
 import { toHeaders } from '../event/event-envelope';
+import type { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
 
+/** For a whole window; what is not acknowledged by then is published again. */
 const ackTimeoutMs = 3_000;
 
 export interface WindowResult {
@@ -24,47 +26,50 @@ export interface WindowResult {
  * window. Only both expectations together keep a row that committed late between stored ones from being overtaken.
  */
 export async function publishWindow(
-  js: JetStreamClient,
+  publisher: AckedPublisher,
   owner: string,
   rows: readonly OutboxRow[],
   lastSequence: number,
 ): Promise<WindowResult> {
-  const answers = rows.map((row, index) => {
-    const before = rows[index - 1];
-    const expect = { lastSequence: lastSequence + index, ...(before && { lastMsgID: before.id }) };
-    return publish(js, owner, row, expect);
-  });
+  const late = setTimeout(() => publisher.giveUp(), ackTimeoutMs);
+  try {
+    const answers = rows.map((row, index) => {
+      const headers = headersOf(owner, row, lastSequence + index, rows[index - 1]);
+      return publisher.publish(row.subject, row.payload, headers);
+    });
+    return resultOf(await Promise.allSettled(answers), lastSequence);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** The rows up to the first that was not stored. */
+function resultOf(answers: PromiseSettledResult<PubAck>[], lastSequence: number): WindowResult {
   const result: WindowResult = { sequences: [], lastSequence };
-  for (const { ack, failure } of await Promise.all(answers)) {
-    if (!ack) return { ...result, failure };
-    result.sequences.push(ack.seq);
-    result.lastSequence = Math.max(result.lastSequence, ack.seq);
+  for (const answer of answers) {
+    if (answer.status === 'rejected') return { ...result, failure: answer.reason };
+    result.sequences.push(answer.value.seq);
+    result.lastSequence = Math.max(result.lastSequence, answer.value.seq);
   }
   return result;
 }
 
-async function publish(
-  js: JetStreamClient,
-  owner: string,
-  row: OutboxRow,
-  expect: Partial<StreamExpectations>,
-): Promise<{ ack?: PubAck; failure?: unknown }> {
-  const attributes = toHeaders({
-    id: row.id,
-    subject: row.subject,
-    owner,
-    entityId: row.entity_id,
-    entityVersion: row.entity_version,
-    occurredAt: row.occurred_at,
-    traceparent: row.traceparent,
-  });
+/** The event's attributes, and what the stream has to look like before it takes the message. */
+function headersOf(owner: string, row: OutboxRow, lastSequence: number, before: OutboxRow | undefined): MsgHdrs {
+  const headers: Record<string, string> = {
+    ...toHeaders({
+      id: row.id,
+      subject: row.subject,
+      owner,
+      entityId: row.entity_id,
+      entityVersion: row.entity_version,
+      occurredAt: row.occurred_at,
+      traceparent: row.traceparent,
+    }),
+    'Nats-Msg-Id': row.id,
+    'Nats-Expected-Last-Sequence': String(lastSequence),
+    ...(before && { 'Nats-Expected-Last-Msg-Id': before.id }),
+  };
   // Setting headers one by one checks each name each time, which is a tenth of the whole cost of publishing.
-  const headers = MsgHdrsImpl.fromRecord(attributes as Record<string, string | string[]> as Record<string, string[]>);
-  try {
-    return {
-      ack: await js.publish(row.subject, row.payload, { msgID: row.id, headers, expect, timeout: ackTimeoutMs }),
-    };
-  } catch (failure) {
-    return { failure };
-  }
+  return MsgHdrsImpl.fromRecord(headers as Record<string, string | string[]> as Record<string, string[]>);
 }

@@ -39,7 +39,7 @@ const OUTAGE_NAMES = new Set([
   'ConnectionError',
   'ClosedConnectionError',
   'DrainingConnectionError',
-  'NoRespondersError',
+  'NoResponders',
   'TimeoutError',
   'MaxRetriesPerRequestError',
   'JetStreamNotEnabled',

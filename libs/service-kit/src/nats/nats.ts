@@ -59,6 +59,11 @@ export class Nats {
     return this.connected;
   }
 
+  /** What subjects for answers to this service begin with; it may listen to no others. */
+  get inboxPrefix(): string {
+    return `_INBOX_${this.service.name.replaceAll('-', '_')}`;
+  }
+
   /**
    * Calls `hook` when the connection stands and after each reconnect. A hook that fails is logged.
    *
@@ -96,7 +101,7 @@ export class Nats {
       ...(url.username !== '' && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
       ...(url.protocol === 'tls:' && { tls: {} }),
       name: this.service.name,
-      inboxPrefix: `_INBOX_${this.service.name.replaceAll('-', '_')}`,
+      inboxPrefix: this.inboxPrefix,
       timeout: CONNECT_TIMEOUT_MS,
       pingInterval: PING_INTERVAL_MS,
       maxPingOut: MAX_PINGS_OUT,
