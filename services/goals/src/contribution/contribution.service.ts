@@ -5,9 +5,10 @@ import { AppError, type Caller, Clock, Cursors, money, newId, paginated, Transac
 import { type GoalContribution, Prisma } from '../generated/prisma/client';
 import { requireAccess } from '../goal/goal-access';
 import { goalContributionAdded } from '../goal/goal.events';
-import { changedGoal, type Goal, GoalQueries, saveGoal } from '../goal/goal.queries';
+import { type Goal, GoalQueries } from '../goal/goal.queries';
 import { MAX_AMOUNT, progressPercentage } from '../goal/goal.rules';
 import { callerCard, userView } from '../goal/goal.view';
+import { changedGoal, saveGoal } from '../goal/goal.writes';
 import type { Tx } from '../prisma.service';
 import type { AddContributionBody, ListContributionsQuery } from './contribution.dto';
 import { ContributionQueries, type ContributionRow } from './contribution.queries';

@@ -3,7 +3,6 @@ import { Database, RowBatcher } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
-import type { GoalChanges } from './goal-changes.rules';
 
 /** Those who take part now, in the order in which they joined. */
 export const withParticipants = {
@@ -15,27 +14,6 @@ export const withParticipants = {
 } satisfies Prisma.GoalInclude;
 
 export type Goal = Prisma.GoalGetPayload<{ include: typeof withParticipants }>;
-
-/** What a write to a goal may change. */
-export type GoalWrite = GoalChanges & { currentAmount?: Prisma.Decimal; deletedAt?: Date };
-
-/** The goal after changes. Each bumps the version, so each is followed by exactly one event. */
-export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite, now: Date): Goal {
-  return {
-    ...goal,
-    ...changes,
-    ...(targetAmount !== undefined && {
-      targetAmount: targetAmount === null ? null : new Prisma.Decimal(targetAmount),
-    }),
-    version: goal.version + 1n,
-    updatedAt: now,
-  };
-}
-
-/** Writes the changes that made a locked goal what it is now. */
-export async function saveGoal(tx: Tx, { id, version, updatedAt }: Goal, changes: GoalWrite): Promise<void> {
-  await tx.goal.update({ where: { id }, data: { ...changes, version, updatedAt }, select: { id: true } });
-}
 
 interface GoalRow {
   id: string;

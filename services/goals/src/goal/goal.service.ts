@@ -9,9 +9,10 @@ import { requireAccess } from './goal-access';
 import { changesOf, conflictOf, type GoalChanges } from './goal-changes.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
-import { changedGoal, type Goal, GoalQueries, saveGoal } from './goal.queries';
+import { type Goal, GoalQueries } from './goal.queries';
 import { impliedTargetType, targetErrors } from './goal.rules';
 import { callerCard, goalView } from './goal.view';
+import { changedGoal, saveGoal } from './goal.writes';
 
 const nothing = new Prisma.Decimal(0);
 

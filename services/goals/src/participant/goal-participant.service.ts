@@ -5,8 +5,9 @@ import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from 
 import type { GoalsConfig } from '../config';
 import { requireAccess } from '../goal/goal-access';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
-import { changedGoal, type Goal, GoalQueries, saveGoal } from '../goal/goal.queries';
+import { type Goal, GoalQueries } from '../goal/goal.queries';
 import { callerCard, participantView } from '../goal/goal.view';
+import { changedGoal, saveGoal } from '../goal/goal.writes';
 import type { Tx } from '../prisma.service';
 import type { AddParticipantBody } from './goal-participant.dto';
 
