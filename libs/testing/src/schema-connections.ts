@@ -24,7 +24,7 @@ export class SchemaConnections {
   private async connectTo(service: string): Promise<Client> {
     const url = this.servers.databaseUrlOf(service);
     if (!url) throw new Error(`${service} has no schema in this system`);
-    const client = new Client({ connectionString: url });
+    const client = new Client({ connectionString: url, pipeline: true });
     // A cluster that restarts under the test cuts this connection; the next call opens another.
     client.on('error', () => this.clients.delete(service));
     try {

@@ -51,14 +51,27 @@ export interface TribeOptions {
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
   const names = options.services.map(({ name }) => name);
   const { ownPostgres = false, schemas } = options;
-  const servers = await TribeServers.start({ services: names, ownPostgres, schemas });
+  const servers = await noticingDelay(
+    'Postgres, NATS and Redis',
+    TribeServers.start({ services: names, ownPostgres, schemas }),
+  );
   const tribe = new Tribe(options, servers);
   try {
-    await tribe.start();
+    await noticingDelay(names.join(', '), tribe.start());
     return tribe;
   } catch (error) {
     await tribe.stop();
     throw error;
+  }
+}
+
+/** Jest says only that a test took too long; this says what it waited for. */
+async function noticingDelay<T>(what: string, starting: Promise<T>): Promise<T> {
+  const notice = setTimeout(() => console.warn(`Still waiting after 20 s for ${what}`), 20_000);
+  try {
+    return await starting;
+  } finally {
+    clearTimeout(notice);
   }
 }
 

@@ -53,7 +53,7 @@ export class NatsServer {
     return this.urlWith(user);
   }
 
-  /** @throws Error with the end of the log when JetStream does not answer within 30 s */
+  /** @throws Error with the end of the log when JetStream does not answer within 20 s */
   async start(): Promise<void> {
     const { folder, admin, services } = this.options;
     this.chosenPort ??= await freePort();
@@ -68,7 +68,7 @@ export class NatsServer {
       cwd: folder,
       logFile: path.join(folder, 'nats.log'),
     });
-    await this.process.start(() => this.answers(), 30_000);
+    await this.process.start(() => this.answers(), 20_000);
   }
 
   async stop(): Promise<void> {
