@@ -67,7 +67,7 @@ export async function startTribe(options: TribeOptions): Promise<Tribe> {
 
 /** Jest says only that a test took too long; this says what it waited for. */
 async function noticingDelay<T>(what: string, starting: Promise<T>): Promise<T> {
-  const notice = setTimeout(() => console.warn(`Still waiting after 20 s for ${what}`), 20_000);
+  const notice = setTimeout(() => process.stderr.write(`Still waiting after 20 s for ${what}\n`), 20_000);
   try {
     return await starting;
   } finally {
