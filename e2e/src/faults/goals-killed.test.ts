@@ -55,6 +55,10 @@ test('goals dies between publish and writing that down: the contribution is in t
     timeoutMs: 10_000,
   });
   await tribe.process('goals').kill();
+  // Postgres would carry out what it was sent already; a machine that dies takes its connections along.
+  await database.query(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'goals-relay'",
+  );
   await database.query('ROLLBACK');
   expect(await unpublished()).toEqual([id]);
   await tribe.process('goals').start();

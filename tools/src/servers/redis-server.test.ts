@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
@@ -19,5 +21,15 @@ test('Redis asks for its password, and forgets everything at a restart on the sa
   expect(server.port).toBe(port);
   expect(await client.get('counter')).toBeNull();
   client.disconnect();
+  await server.wipe();
+});
+
+test('where somebody else holds the port and hangs up on everybody, the start fails and says why', async () => {
+  const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-redis-test-'));
+  const server = new RedisServer({ folder, port: (other.address() as AddressInfo).port, password: 'secret' });
+  await expect(server.start()).rejects.toThrow(/stopped right after its start:[^]*Address already in use/);
+  other.close();
   await server.wipe();
 });

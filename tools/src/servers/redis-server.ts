@@ -92,6 +92,8 @@ export class RedisServer {
       };
       socket.setTimeout(1_000, () => finish(false));
       socket.once('error', () => finish(false));
+      // Somebody else who listens on the port may just hang up.
+      socket.once('close', () => finish(false));
       socket.once('connect', () => socket.write(`AUTH ${this.options.password}\r\nPING\r\n`));
       socket.on('data', (data) => finish(data.toString().includes('+OK')));
     });

@@ -50,7 +50,8 @@ export class ServerProcess {
     const deadline = Date.now() + deadlineMs;
     while (Date.now() < deadline) {
       if (!this.child) throw this.startFailure('stopped right after its start');
-      if ((await isReady().catch(() => false)) && this.child) {
+      const ready = await Promise.race([isReady().catch(() => false), this.exit.then(() => false)]);
+      if (ready && this.child) {
         this.ready = true;
         return;
       }

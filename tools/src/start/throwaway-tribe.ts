@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { databaseUrl } from '../database/roles';
-import { isPortFree } from '../servers/free-port';
+import { freePort } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry } from '../topology/service-topology';
@@ -57,7 +57,7 @@ export class ThrowawayTribe {
     createTribeFolder(folder);
     const run = await RunState.claim(folder.runFile);
     const all = await onFreePorts(readTopology());
-    const ports: ServerPorts = { postgres: await quietPort(), nats: await quietPort(), redis: await quietPort() };
+    const ports: ServerPorts = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
     const secrets = loadSecrets(folder, all);
     const servers = programServers(programs, { folder, ports, secrets, run });
     const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
@@ -134,20 +134,8 @@ class MeasuredProcess extends ServiceProcess {
 
 async function onFreePorts(services: ServiceEntry[]): Promise<ServiceEntry[]> {
   const moved: ServiceEntry[] = [];
-  for (const service of services) moved.push({ ...service, port: await quietPort(), metricsPort: await quietPort() });
+  for (const service of services) moved.push({ ...service, port: await freePort(), metricsPort: await freePort() });
   return moved;
-}
-
-const handedOut = new Set<number>();
-
-/** Below the ports that systems give to outgoing connections: one of those may take a port before its server does. */
-async function quietPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (handedOut.has(port) || !(await isPortFree(port))) continue;
-    handedOut.add(port);
-    return port;
-  }
 }
 
 function inOrder(services: ServiceEntry[]): ServiceEntry[] {

@@ -1,50 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { RedisServer } from '@tribe/tools';
 import { Redis } from 'ioredis';
 import type { RateLimit } from './rate-limit';
 import { RateLimiter } from './rate-limiter';
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-function startRedis(port: number): ChildProcess {
-  return spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
-    stdio: 'ignore',
-  });
-}
-
 const becomesReady = (client: Redis) => new Promise<void>((resolve) => client.once('ready', () => resolve()));
 
-async function stop(process: ChildProcess): Promise<void> {
-  process.kill('SIGKILL');
-  if (process.exitCode === null && process.signalCode === null) await once(process, 'exit');
-}
-
 describe('RateLimiter', () => {
-  let port: number;
-  let server: ChildProcess;
+  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-kit-'));
+  const server = new RedisServer({ folder, password: 'secret' });
   let connection: Redis;
   const connections: Redis[] = [];
   let limiter: RateLimiter;
   let limit: RateLimit;
 
   beforeAll(async () => {
-    port = await freePort();
-    server = startRedis(port);
+    await server.start();
     connection = await connect();
   });
 
   afterAll(async () => {
     for (const one of connections) one.disconnect();
-    await stop(server);
+    await server.wipe();
   });
 
   beforeEach(() => {
@@ -54,9 +34,7 @@ describe('RateLimiter', () => {
 
   /** A connection as a replica has it: no queue while offline, a deadline on each command. */
   async function connect(): Promise<Redis> {
-    const client = new Redis({
-      port,
-      host: '127.0.0.1',
+    const client = new Redis(server.url, {
       enableAutoPipelining: true,
       enableOfflineQueue: false,
       commandTimeout: 500,
@@ -125,11 +103,11 @@ describe('RateLimiter', () => {
   });
 
   it('still limits while Redis is down, and is back on Redis afterwards', async () => {
-    await stop(server);
+    await server.kill();
     expect(await consumeTimes(5)).toEqual([false, false, false, true, true]);
     expect(await limiter.peek('a', limit)).toMatchObject({ limited: true });
     const back = becomesReady(connection);
-    server = startRedis(port);
+    await server.start();
     await back;
     const deadline = performance.now() + 5_000;
     do {
@@ -139,13 +117,14 @@ describe('RateLimiter', () => {
   });
 
   it('does not wait for a Redis that hangs', async () => {
-    server.kill('SIGSTOP');
+    const pid = server.pid as number;
+    process.kill(pid, 'SIGSTOP');
     try {
       const started = performance.now();
       expect(await consumeTimes(5)).toEqual([false, false, false, true, true]);
       expect(performance.now() - started).toBeLessThan(1_500);
     } finally {
-      server.kill('SIGCONT');
+      process.kill(pid, 'SIGCONT');
     }
   });
 });
