@@ -56,6 +56,14 @@ module.exports = {
       from: { path: '^(libs|services)/', pathNot: `^libs/testing/|${tests}` },
       to: { path: '^(libs/testing|tools|e2e)/' },
     },
+    {
+      name: 'packages-are-declared',
+      severity: 'error',
+      comment:
+        'What runs in production lists what it imports in its own package.json: it is deployed without the others.',
+      from: { path: '^(libs|services)/[^/]+/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
     ...layerRules,
     {
       name: 'rules-are-pure',
