@@ -8,6 +8,7 @@ import {
   Nats,
   RequestContext,
   ServiceName,
+  Spans,
   Transactions,
   TransportRegistry,
 } from '@tribe/service-kit';
@@ -77,16 +78,17 @@ const inboxTransport = {
     database: Database,
     transactions: Transactions,
     context: RequestContext,
+    spans: Spans,
     natsLink: NatsLink,
     metrics: EventMetrics,
     root: Logger,
   ) => {
     const logger = root.for('Consumers');
-    const processor = new InboxProcessor(transactions, database, context);
+    const processor = new InboxProcessor(transactions, database, context, spans);
     const parts = { service, database, transactions, context, processor, link: natsLink, config, metrics, logger };
     return new EventTransport(new InboxRuntime(parts), logger);
   },
-  inject: [EVENTS_CONFIG, ServiceName, Database, Transactions, RequestContext, NatsLink, EventMetrics, Logger],
+  inject: [EVENTS_CONFIG, ServiceName, Database, Transactions, RequestContext, Spans, NatsLink, EventMetrics, Logger],
 };
 
 /**
@@ -140,15 +142,16 @@ function directTransport(maxAgeMs: number) {
       config: EventsConfig,
       clock: Clock,
       context: RequestContext,
+      spans: Spans,
       natsLink: NatsLink,
       metrics: EventMetrics,
       root: Logger,
     ) => {
       const logger = root.for('Consumers');
-      const processor = new DirectProcessor(maxAgeMs, clock, context, logger);
+      const processor = new DirectProcessor(maxAgeMs, clock, context, spans, logger);
       return new EventTransport(new DirectRuntime({ processor, link: natsLink, config, metrics, logger }), logger);
     },
-    inject: [EVENTS_CONFIG, Clock, RequestContext, NatsLink, EventMetrics, Logger],
+    inject: [EVENTS_CONFIG, Clock, RequestContext, Spans, NatsLink, EventMetrics, Logger],
   };
 }
 

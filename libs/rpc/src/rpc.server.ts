@@ -10,6 +10,7 @@ import {
   Nats,
   QueueFullError,
   RequestContext,
+  Spans,
   toAppError,
   TransportRegistry,
 } from '@tribe/service-kit';
@@ -49,6 +50,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
   constructor(
     private readonly nats: Nats,
     private readonly context: RequestContext,
+    private readonly spans: Spans,
     private readonly metrics: RpcMetrics,
     transports: TransportRegistry,
     lifecycle: Lifecycle,
@@ -125,7 +127,13 @@ export class RpcServer extends Server implements CustomTransportStrategy {
       requestId: message.headers?.get(rpcHeader.requestId) || undefined,
       traceparent: message.headers?.get(rpcHeader.traceparent),
     };
-    return this.context.continue(origin, () => before(deadline, this.invoke(handler, request, method)));
+    const { name, parent } = method;
+    const attributes = { 'rpc.system.name': 'nats', 'rpc.method': `${parent.typeName}/${name}` };
+    return this.context.continue(origin, () =>
+      this.spans.trace('server', { name: `${parent.name}.${name}`, attributes }, () =>
+        before(deadline, this.invoke(handler, request, method)),
+      ),
+    );
   }
 
   private async invoke(handler: MessageHandler, request: Message, method: DescMethod): Promise<Uint8Array> {

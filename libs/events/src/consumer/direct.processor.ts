@@ -1,6 +1,7 @@
-import type { Clock, Logger, RequestContext } from '@tribe/service-kit';
+import type { Clock, Logger, RequestContext, Spans } from '@tribe/service-kit';
 import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
+import { consumerSpan } from './consumer-span';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
@@ -10,13 +11,16 @@ export class DirectProcessor implements EventProcessor {
     private readonly maxAgeMs: number,
     private readonly clock: Clock,
     private readonly context: RequestContext,
+    private readonly spans: Spans,
     private readonly logger: Logger,
   ) {}
 
   async process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     if (this.clock.now().getTime() - event.occurredAt.getTime() > this.maxAgeMs) return 'expired';
     await this.context.continue({ traceparent: event.traceparent }, () =>
-      handler(event, { tx: undefined, durable: durable.name }),
+      this.spans.trace('consumer', consumerSpan(durable, event), () =>
+        handler(event, { tx: undefined, durable: durable.name }),
+      ),
     );
     return 'handled';
   }

@@ -1,7 +1,8 @@
-import type { Database, RequestContext, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, RequestContext, Spans, SqlTx, Transactions } from '@tribe/service-kit';
 import { parkEvent } from '../dead-letter/dead-letter.queries';
 import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
+import { consumerSpan } from './consumer-span';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
@@ -11,18 +12,23 @@ export class InboxProcessor implements EventProcessor {
     private readonly transactions: Transactions<SqlTx>,
     private readonly database: Database,
     private readonly context: RequestContext,
+    private readonly spans: Spans,
   ) {}
 
   process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     return this.context.continue({ traceparent: event.traceparent }, () =>
-      this.transactions.run(async (tx) => {
-        const claimed = await tx.$executeRaw`
-          insert into inbox (durable, event_id) values (${durable.name}, ${event.id}::uuid) on conflict do nothing`;
-        if (claimed === 0) return 'duplicate';
-        await handler(event, { tx, durable: durable.name });
-        return 'handled';
-      }),
+      this.spans.trace('consumer', consumerSpan(durable, event), () => this.handleOnce(durable, handler, event)),
     );
+  }
+
+  private handleOnce(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
+    return this.transactions.run(async (tx) => {
+      const claimed = await tx.$executeRaw`
+        insert into inbox (durable, event_id) values (${durable.name}, ${event.id}::uuid) on conflict do nothing`;
+      if (claimed === 0) return 'duplicate';
+      await handler(event, { tx, durable: durable.name });
+      return 'handled';
+    });
   }
 
   giveUp(durable: Durable, stored: StoredEvent, error: unknown, tries: number): Promise<void> {

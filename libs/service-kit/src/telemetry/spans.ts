@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
+import { RequestContext } from '../context/request-context';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 import type { FinishedSpan } from './finished-span';
 import type { SpanExporter } from './span-exporter';
 
+/** Whether the work answers somebody who waits, or follows from an event. */
+type SpanRole = 'server' | 'consumer';
+
 /**
  * Spans of this service, sent to OTEL_EXPORTER_OTLP_ENDPOINT. Without that variable nothing is recorded, and the SDK is
  * not even loaded. A span is handed in when its work is done: nothing is allocated while requests run.
  *
- * @example if (spans.enabled) spans.record('consumer', { scope, name, startedAt, failed, attributes: {} });
+ * @example await context.continue(origin, () => spans.trace('consumer', { name, attributes: {} }, work));
  */
 @Injectable()
 export class Spans {
@@ -20,6 +24,7 @@ export class Spans {
   constructor(
     @InjectConfig() private readonly config: BaseConfig,
     private readonly service: ServiceName,
+    private readonly context: RequestContext,
     lifecycle: Lifecycle,
   ) {
     lifecycle.onStop('connections', () => this.exporter?.stop());
@@ -38,7 +43,22 @@ export class Spans {
     this.exporter = new Exporter(this.service.name, this.service.version, endpoint);
   }
 
-  record(kind: 'server' | 'consumer', span: FinishedSpan): void {
+  /** Runs the work of the current scope and records it when it is done or has failed. */
+  async trace<T>(kind: SpanRole, span: Pick<FinishedSpan, 'name' | 'attributes'>, work: () => Promise<T>): Promise<T> {
+    const scope = this.context.current();
+    if (!this.enabled || scope === undefined) return work();
+    const startedAt = new Date();
+    let failed = true;
+    try {
+      const result = await work();
+      failed = false;
+      return result;
+    } finally {
+      this.record(kind, { ...span, scope, startedAt, failed });
+    }
+  }
+
+  record(kind: SpanRole, span: FinishedSpan): void {
     this.exporter?.record(kind === 'server' ? SpanKind.SERVER : SpanKind.CONSUMER, span);
   }
 }
