@@ -1,5 +1,14 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { AppError, Database, isOutage, newId, type RunningService, RowBatcher, Transactions } from '..';
+import {
+  AppError,
+  Database,
+  isOutage,
+  newId,
+  outsideOfRequests,
+  type RunningService,
+  RowBatcher,
+  Transactions,
+} from '..';
 import { type NotesFixture, PrismaService, startNotes, type Tx } from './notes.test-support';
 
 describe('a service with a database', () => {
@@ -78,15 +87,12 @@ describe('a service with a database', () => {
     it('shows nobody else what is not committed, not even to a read of the same tick', async () => {
       const { transactions, prisma } = parts();
       const id = newId();
-      const written = Promise.withResolvers<void>();
-      const inside = transactions.run(async (tx) => {
+      const seen = await transactions.run(async (tx) => {
         await tx.note.create({ data: { id, text: 'not committed' } });
-        written.resolve();
-        await nextTick();
-        return tx.note.findUnique({ where: { id } });
+        const bySomebodyElse = outsideOfRequests(() => prisma.note.findUnique({ where: { id } }).then((note) => note));
+        return Promise.all([tx.note.findUnique({ where: { id } }), bySomebodyElse]);
       });
-      const outside = written.promise.then(() => nextTick()).then(() => prisma.note.findUnique({ where: { id } }));
-      expect(await Promise.all([inside, outside])).toMatchObject([{ id }, null]);
+      expect(seen).toMatchObject([{ id }, null]);
     });
 
     it('lets a write of several tables by Prisma join, and undoes it alone when it fails', async () => {
