@@ -9,10 +9,10 @@ type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, d
  * or by named SQL, is in the transaction that was opened for it.
  */
 export class AmbientPool extends pg.Pool {
-  override query = ((statement: pg.QueryConfig, ...rest: unknown[]) => {
+  override query = ((statement: string | pg.QueryConfig, values?: unknown[], ...rest: unknown[]) => {
     const transaction = currentTransaction();
-    if (transaction !== undefined) return transaction.query(statement);
-    return super.query(statement, ...(rest as []));
+    if (transaction === undefined) return super.query(statement as string, values, ...(rest as []));
+    return transaction.query(typeof statement === 'string' ? { text: statement, values: values ?? [] } : statement);
   }) as pg.Pool['query'];
 
   override connect(): Promise<pg.PoolClient>;

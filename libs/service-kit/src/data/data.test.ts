@@ -77,6 +77,9 @@ describe('a service with a database', () => {
         await prisma.note.create({ data: { id: two, text: 'taken along too' } });
         await tx.$executeRaw`INSERT INTO notes (id, text) VALUES (${three}::uuid, ${'and this'})`;
         expect(await database.query('note', 'SELECT amount FROM notes WHERE id = $1', [three])).toHaveLength(1);
+        expect((await database.pool.query('SELECT id FROM notes WHERE id = $1', [three])).rows).toEqual([
+          { id: three },
+        ]);
         expect(await byId.get(one)).toMatchObject({ id: one });
         throw new AppError('CONFLICT');
       });
