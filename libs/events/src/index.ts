@@ -7,7 +7,7 @@ export { type EventInit, eventOf, type NewEvent } from './event/new-event';
 export type { ReceivedEvent } from './event/received-event';
 export { type EventsConfig, eventsConfig } from './events.config';
 export { EventsModule } from './events.module';
-export { EventPublisher } from './outbox/event-publisher';
+export { EventPublisher, maxEventsPerPublish } from './outbox/event-publisher';
 export { Replayer } from './replay/replayer';
 export { type SnapshotPages, SnapshotSource } from './replay/snapshot-source';
 export { consumersAreIdle, isSettled, outboxIsEmpty, type Settling } from './settled';

@@ -7,6 +7,7 @@ import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
 import { LoginAttempts } from './auth/login-attempts';
 import { PasswordHasher } from './auth/password-hasher';
+import { PasswordService } from './auth/password.service';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { SessionService } from './session/session.service';
 import { JwksController } from './token/jwks.controller';
@@ -25,6 +26,7 @@ import { UserSnapshots } from './user/user.snapshots';
     AuthService,
     LoginAttempts,
     PasswordHasher,
+    PasswordService,
     PurgeSessionsJob,
     SessionService,
     SigningKeys,

@@ -19,6 +19,13 @@ const registration = {
 const login = { email: 'mallory@example.com', password: 'SecurePass123!' };
 const refresh = { refresh_token: 'x.y.z' };
 
+const change = {
+  current_password: 'SecurePass123!',
+  new_password: 'Nairobi by night train',
+  confirm_password: 'Nairobi by night train',
+};
+
+const changePath = '/api/v1/auth/change-password';
 const register = '/api/v1/auth/register';
 const logIn = '/api/v1/auth/login';
 const refreshPath = '/api/v1/auth/refresh';
@@ -50,6 +57,7 @@ const cases: [string, string, unknown][] = [
   ...breakEach(register, registration),
   ...breakEach(logIn, login),
   ...breakEach(refreshPath, refresh),
+  ...breakEach(changePath, change),
   ['email: no address', register, { ...registration, email: 'mallory' }],
   ['email: two addresses', register, { ...registration, email: 'a@example.com,b@example.com' }],
   ['email: a header', register, { ...registration, email: 'a@example.com\r\nBcc: b@example.com' }],
@@ -67,7 +75,7 @@ const cases: [string, string, unknown][] = [
   ['device_info: an unknown field', logIn, { ...login, device_info: { device_type: 'ios', jailbroken: true } }],
   ['device_info: a NUL', logIn, { ...login, device_info: { device_id: 'a\0b' } }],
   ['device_info: too long', logIn, { ...login, device_info: { device_id: 'x'.repeat(256) } }],
-  ...[register, logIn, refreshPath].flatMap((path): [string, string, unknown][] => [
+  ...[register, logIn, refreshPath, changePath].flatMap((path): [string, string, unknown][] => [
     ['no body', path, undefined],
     ['a list', path, []],
     ['a text', path, '"text"'],
@@ -81,7 +89,7 @@ const cases: [string, string, unknown][] = [
 
 test.each(cases)('%s at %s is a problem with a code, and writes nothing', async (_what, path, body) => {
   const before = await countRows();
-  const answer = await tribe.client().request('POST', path, body);
+  const answer = await (path === changePath ? alvin : tribe.client()).request('POST', path, body);
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(answer.status).toBeLessThan(500);
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);

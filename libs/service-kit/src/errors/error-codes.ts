@@ -50,6 +50,7 @@ export const errorCodes = {
   SESSION_REVOKED: { status: 401, title: 'The session has ended; log in again' },
   EMAIL_TAKEN: { status: 409, title: 'This e-mail address is already registered' },
   USERNAME_TAKEN: { status: 409, title: 'This username is taken' },
+  CURRENT_PASSWORD_WRONG: { status: 403, title: 'The current password is wrong' },
   PASSWORD_TOO_WEAK: { status: 422, title: 'This password is too easy to guess' },
   PASSWORD_REUSED: { status: 422, title: 'This password was used recently' },
   PASSWORDS_DIFFER: { status: 422, title: 'The two passwords differ' },

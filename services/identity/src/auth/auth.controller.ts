@@ -5,20 +5,24 @@ import { SessionService } from '../session/session.service';
 import { accountResponse, toAccountResponse } from '../user/user.dto';
 import { AccountService } from './account.service';
 import {
+  type ChangePasswordBody,
   type LoginBody,
   type RegisterBody,
+  changePasswordBody,
   loginBody,
   loginResponse,
   registerBody,
   registerResponse,
 } from './auth.dto';
 import { AuthService } from './auth.service';
+import { PasswordService } from './password.service';
 
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly accounts: AccountService,
+    private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
   ) {}
 
@@ -69,6 +73,28 @@ export class AuthController {
   @Endpoint({ access: 'authenticated', summary: 'End the session of the token', status: 204 })
   async logOut(@CurrentCaller() caller: Caller) {
     await this.sessions.endSession(caller);
+  }
+
+  @Post('change-password')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change the password; every other session ends',
+    body: changePasswordBody,
+    status: 204,
+    errors: [
+      'CURRENT_PASSWORD_WRONG',
+      'PASSWORD_REUSED',
+      'PASSWORD_TOO_WEAK',
+      'PASSWORDS_DIFFER',
+      'TOO_MANY_LOGIN_ATTEMPTS',
+      'ACCOUNT_INACTIVE',
+      'SESSION_REVOKED',
+      'CONFLICT',
+      'OVERLOADED',
+    ],
+  })
+  async changePassword(@CurrentCaller() caller: Caller, @Body() body: ChangePasswordBody, @Ip() ip: string) {
+    await this.passwords.changePassword(caller, body, ip);
   }
 
   @Get('me')

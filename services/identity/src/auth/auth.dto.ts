@@ -18,6 +18,13 @@ export const loginBody = z.strictObject({
 });
 export type LoginBody = z.infer<typeof loginBody>;
 
+export const changePasswordBody = z.strictObject({
+  current_password: z.string().min(1).max(128),
+  new_password: z.string().min(8).max(128),
+  confirm_password: z.string().max(128),
+});
+export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
+
 export const registerResponse = tokenResponse.extend({ user: newAccountResponse });
 export type RegisterResponse = z.infer<typeof registerResponse>;
 

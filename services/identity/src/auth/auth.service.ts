@@ -10,7 +10,7 @@ import { usernameKeyOf } from '../user/user.rules';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
 import { LoginAttempts } from './login-attempts';
 import { PasswordHasher } from './password-hasher';
-import { weaknessOf } from './password.rules';
+import { requireGoodPassword } from './new-password';
 
 @Injectable()
 export class AuthService {
@@ -25,7 +25,12 @@ export class AuthService {
   ) {}
 
   async registerUser(body: RegisterBody, device: Device): Promise<RegisterResponse> {
-    checkNewPassword(body);
+    requireGoodPassword({
+      field: 'password',
+      password: body.password,
+      confirmation: body.confirm_password,
+      about: [body.email, body.username, body.full_name],
+    });
     const secretHash = await this.hasher.hash(body.password);
     return await this.transactions.run(async (tx) => {
       const user = await this.insertUser(tx, body);
@@ -84,20 +89,5 @@ export class AuthService {
     if (user) return user;
     const sameEmail = await tx.user.findUnique({ where: { email: body.email }, select: { id: true } });
     throw new AppError(sameEmail ? 'EMAIL_TAKEN' : 'USERNAME_TAKEN');
-  }
-}
-
-function checkNewPassword(body: RegisterBody): void {
-  if (body.password !== body.confirm_password) {
-    throw new AppError('PASSWORDS_DIFFER', {
-      errors: [{ pointer: '/confirm_password', message: 'differs from password' }],
-    });
-  }
-  const weakness = weaknessOf(body.password, [body.email, body.username, body.full_name]);
-  if (weakness) {
-    throw new AppError('PASSWORD_TOO_WEAK', {
-      detail: weakness,
-      errors: [{ pointer: '/password', message: weakness }],
-    });
   }
 }

@@ -2,12 +2,13 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 
-export type RevocationReason = 'logout' | 'token_reuse' | 'account_deactivated';
+export type RevocationReason = 'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed';
 
 const reasons = {
   logout: SessionRevocationReason.LOGOUT,
   token_reuse: SessionRevocationReason.TOKEN_REUSE,
   account_deactivated: SessionRevocationReason.ACCOUNT_DEACTIVATED,
+  password_changed: SessionRevocationReason.PASSWORD_CHANGED,
 } satisfies Record<RevocationReason, SessionRevocationReason>;
 
 export function sessionRevoked(

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
-import { EventPublisher } from '@tribe/events';
+import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
 import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
 import type { RefreshToken } from '../generated/prisma/client';
@@ -60,6 +60,18 @@ export class SessionService {
   /** Ends the session the caller is in; once it has ended, does nothing. */
   async endSession(caller: Caller): Promise<void> {
     await this.transactions.run((tx) => this.revoke(tx, { id: caller.sessionId, userId: caller.userId }, 'logout'));
+  }
+
+  /** Ends every session of the caller but the one they are in. */
+  async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<void> {
+    const now = this.clock.now();
+    const ended = await tx.session.updateManyAndReturn({
+      where: { userId: caller.userId, id: { not: caller.sessionId }, revokedAt: null, expiresAt: { gt: now } },
+      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
+    });
+    const events = ended.map((session) => sessionRevoked(session, reason, now));
+    for (let from = 0; from < events.length; from += maxEventsPerPublish)
+      await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
   }
 
   /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
