@@ -24,6 +24,8 @@ export class EventLog {
       servers: host,
       user,
       pass,
+      // A server that is killed while it lets us in leaves us waiting for this long.
+      timeout: 1_000,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 20,
       ignoreAuthErrorAbort: true,

@@ -75,6 +75,8 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
     servers: url.host,
     user: url.username,
     pass: url.password,
+    // A server that is killed while it lets us in leaves us waiting for this long.
+    timeout: 1_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
     reconnectJitter: 10,

@@ -74,6 +74,7 @@ function connectTo(url: string): Promise<NatsConnection> {
     servers: host,
     user: username,
     pass: password,
+    timeout: 1_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
     ignoreAuthErrorAbort: true,
