@@ -33,6 +33,7 @@ export { WakeUp } from './loops/wake-up';
 export { networkOf } from './limits/client-network.rules';
 export type { RateLimit, RateLimitState } from './limits/rate-limit';
 export { RateLimiter } from './limits/rate-limiter';
+export { LinkTokens, linkConfig } from './links/link-tokens';
 export { Logger, type LogFields } from './logging/logger';
 export { Nats } from './nats/nats';
 export { buildOpenApi, type OpenApiDocument } from './openapi/open-api';

@@ -28,6 +28,7 @@ export function environmentOf(service: string, parts: EnvironmentParts): Record<
     REDIS_URL: servers.redis.url,
     JWKS_URL: parts.jwksUrl,
     CURSOR_SECRET: 'cursors-of-tests-are-signed-with-this',
+    LINK_SECRET: 'links-of-tests-are-signed-with-this',
     SHUTDOWN_TIMEOUT_MS: '5000',
     ...(databaseUrl && { DATABASE_URL: databaseUrl, DB_POOL_SIZE: '6' }),
     ...(service === 'identity' && { JWT_KEYS_FILE: parts.keysFile }),

@@ -1,17 +1,20 @@
 import { eventsConfig } from '@tribe/events';
-import { baseConfig } from '@tribe/service-kit';
+import { baseConfig, linkConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
-export const identityConfig = baseConfig.extend(eventsConfig.shape).extend({
-  /** A JSON Web Key Set with private ES256 keys: the first signs, all are published. */
-  JWT_KEYS_FILE: z.string().min(1),
-  ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
-  /** Days from login until the person has to log in again, however often the session is refreshed. */
-  REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
-  /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
-  PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
-  /** Passwords that may wait for their turn; beyond that the answer is 503. */
-  PASSWORD_HASH_QUEUE: z.coerce.number().int().min(0).max(1000).default(32),
-});
+export const identityConfig = baseConfig
+  .extend(eventsConfig.shape)
+  .extend(linkConfig.shape)
+  .extend({
+    /** A JSON Web Key Set with private ES256 keys: the first signs, all are published. */
+    JWT_KEYS_FILE: z.string().min(1),
+    ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+    /** Days from login until the person has to log in again, however often the session is refreshed. */
+    REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+    /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
+    PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+    /** Passwords that may wait for their turn; beyond that the answer is 503. */
+    PASSWORD_HASH_QUEUE: z.coerce.number().int().min(0).max(1000).default(32),
+  });
 
 export type IdentityConfig = z.infer<typeof identityConfig>;

@@ -10,6 +10,7 @@ export interface Secrets {
   redis: string;
   natsAdmin: string;
   cursors: string;
+  links: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
 }
@@ -28,6 +29,7 @@ export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secr
     redis: known.redis ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
     cursors: known.cursors ?? newSecret(),
+    links: known.links ?? newSecret(),
     services: { ...known.services },
   };
   for (const { name } of services) {

@@ -11,6 +11,7 @@ const secrets: Secrets = {
   redis: 'redis-secret',
   natsAdmin: 'admin-secret',
   cursors: 'c'.repeat(32),
+  links: 'l'.repeat(32),
   services: Object.fromEntries(all.map(({ name }) => [name, secret(name)])),
 };
 const input = { ports: { postgres: 1, nats: 2, redis: 3 }, secrets, keysFile: '/keys.json', all };

@@ -32,6 +32,7 @@ export function serviceEnvironment(
     NATS_URL: `nats://${service.name}:${nats}@127.0.0.1:${ports.nats}`,
     REDIS_URL: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
     CURSOR_SECRET: secrets.cursors,
+    LINK_SECRET: secrets.links,
     // Everybody but the gateway stands behind the gateway.
     TRUSTED_PROXIES: service.name === 'gateway' ? '0' : '1',
     ...(identity && { JWKS_URL: `${urlOf(identity)}/.well-known/jwks.json` }),

@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { InjectConfig } from '../config/inject-config.decorator';
+
+/** What a service that makes links adds to its configuration. */
+export const linkConfig = z.object({
+  /** Signs the tokens of links in mails. At least 32 characters, the same on every replica. */
+  LINK_SECRET: z.string().min(32, 'must be at least 32 characters'),
+});
+
+const ID_BYTES = 16;
+const MAC_BYTES = 32;
+const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+
+/**
+ * Tokens of links that are mailed: the id of a row and its HMAC-SHA256, always 64 characters. The service that owns the
+ * row can make the token again whenever the mail is sent, so that no secret lies in a table, an event or a queue. Whether
+ * the link still holds (expiry, use) is what the row says.
+ *
+ * @example
+ * const token = links.tokenOf('reset-password', mail.id);
+ * const mailId = links.idIn('reset-password', token);
+ */
+@Injectable()
+export class LinkTokens {
+  constructor(@InjectConfig() private readonly config: z.infer<typeof linkConfig>) {}
+
+  /** @param purpose what the link does: a token of one purpose is refused for another */
+  tokenOf(purpose: string, id: string): string {
+    const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+    return Buffer.concat([bytes, this.sign(purpose, bytes)]).toString('base64url');
+  }
+
+  /** @returns the id; undefined for anything {@link tokenOf} did not make for this purpose */
+  idIn(purpose: string, token: string): string | undefined {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== ID_BYTES + MAC_BYTES || bytes.toString('base64url') !== token) return undefined;
+    const id = bytes.subarray(0, ID_BYTES);
+    if (!timingSafeEqual(this.sign(purpose, id), bytes.subarray(ID_BYTES))) return undefined;
+    return id.toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
+  }
+
+  private sign(purpose: string, id: Buffer): Buffer {
+    return createHmac('sha256', this.config.LINK_SECRET).update(`link ${purpose}\0`).update(id).digest();
+  }
+}
