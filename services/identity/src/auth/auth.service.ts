@@ -6,6 +6,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
 import { userRegistered } from '../user/user.events';
+import { lockActiveUser } from '../user/user.queries';
 import { usernameKeyOf } from '../user/user.rules';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
 import { LoginAttempts } from './login-attempts';
@@ -56,19 +57,30 @@ export class AuthService {
     const matches = await this.hasher.verify(storedHash, body.password);
     if (!user?.isActive || !credential || !storedHash || !matches) throw new AppError('INVALID_CREDENTIALS');
 
-    await attempt.succeed();
-    const newHash = this.hasher.isOutdated(storedHash) ? await this.hasher.hash(body.password) : undefined;
-    return await this.transactions.run(async (tx) => {
-      if (newHash) {
-        // Only over the hash that was checked: the password may have been changed meanwhile.
-        await tx.credential.updateMany({
-          where: { id: credential.id, secretHash: storedHash },
-          data: { secretHash: newHash, updatedAt: this.clock.now() },
-        });
-      }
+    const newHash = this.hasher.isOutdated(storedHash) ? await this.hasher.hash(body.password) : storedHash;
+    const answer = await this.transactions.run(async (tx) => {
+      await this.requireUnchanged(tx, { id: credential.id, userId: user.id, storedHash, newHash });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toAccountResponse(user), ...tokens };
     });
+    await attempt.succeed();
+    return answer;
+  }
+
+  /**
+   * The password may have been changed, or the account closed, since the hash was checked; either ends all sessions, and
+   * one opened afterwards would escape. The locks make whoever comes second wait for the first.
+   */
+  private async requireUnchanged(
+    tx: Tx,
+    { id, userId, storedHash, newHash }: { id: string; userId: string; storedHash: string; newHash: string },
+  ): Promise<void> {
+    if (!(await lockActiveUser(tx, userId))) throw new AppError('INVALID_CREDENTIALS');
+    const { count } = await tx.credential.updateMany({
+      where: { id, secretHash: storedHash },
+      data: { secretHash: newHash, ...(newHash !== storedHash && { updatedAt: this.clock.now() }) },
+    });
+    if (count === 0) throw new AppError('INVALID_CREDENTIALS');
   }
 
   /** Inserts unless the address or the name is taken, whoever comes first; a conflict leaves the transaction usable. */

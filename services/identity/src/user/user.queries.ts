@@ -1,3 +1,5 @@
+import type { Tx } from '../prisma.service';
+
 /** What {@link userCardsByIds} reads of a person. */
 export interface UserCardRow {
   id: string;
@@ -16,3 +18,12 @@ export const userCardsByIds = {
     FROM users
     WHERE id = ANY($1::uuid[]) AND is_active`,
 } as const;
+
+/**
+ * Whether the account is open. Until the transaction ends nobody can close it, or change anything of it; a closing that
+ * came first is waited for.
+ */
+export async function lockActiveUser(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId}::uuid AND is_active FOR SHARE`;
+  return rows.length > 0;
+}
