@@ -168,6 +168,26 @@ describe('a service with a database', () => {
       expect(isOutage(error)).toBe(true);
       expect(await countOf('slow')).toBe(0);
     });
+
+    it('gives the connection back after ten seconds, even of work that hangs without a statement', async () => {
+      const { transactions, database } = parts();
+      const timers = jest.spyOn(globalThis, 'setTimeout');
+      const hanging = Promise.withResolvers<void>();
+      const work = transactions.run(async (tx) => {
+        await tx.note.create({ data: { id: newId(), text: 'hung' } });
+        hanging.resolve();
+        await new Promise(() => undefined);
+      });
+      await hanging.promise;
+      expect(database.pool.idleCount).toBe(database.pool.totalCount - 1);
+      const [tenSecondsPass] = timers.mock.calls.find(([, ms]) => ms === 10_000) ?? [];
+      timers.mockRestore();
+      tenSecondsPass?.();
+      const error = await work.catch((cause: unknown) => cause);
+      expect(isOutage(error)).toBe(true);
+      expect(database.pool.idleCount).toBe(database.pool.totalCount);
+      expect(await countOf('hung')).toBe(0);
+    });
   });
 
   describe('Database', () => {

@@ -10,6 +10,8 @@ export class TransactionTimeoutError extends Error {
   readonly code = '25P04';
 }
 
+const tookTooLong = () => new TransactionTimeoutError('The transaction took longer than 10 s');
+
 /** A transaction on a connection of its own. Statements may come side by side; they run in the order they came. */
 export class OpenTransaction {
   private readonly deadline = performance.now() + TIMEOUT_MS;
@@ -25,7 +27,7 @@ export class OpenTransaction {
    */
   async query(statement: string | pg.QueryConfig): Promise<pg.QueryResult> {
     if (this.over) throw new Error('A statement came after the end of its transaction');
-    if (performance.now() > this.deadline) throw new TransactionTimeoutError('The transaction took longer than 10 s');
+    if (performance.now() > this.deadline) throw tookTooLong();
     return this.connection.query(statement as pg.QueryConfig);
   }
 
@@ -45,7 +47,8 @@ export class OpenTransaction {
  * Runs `work` in a new transaction and commits it, or undoes it when `work` fails. BEGIN travels with the first
  * statement, so a transaction of one statement takes two round trips.
  *
- * @throws what `work` throws; the driver's error; Error when a statement failed and `work` went on regardless
+ * @throws what `work` throws; the driver's error; TransactionTimeoutError after ten seconds, whatever `work` waits for;
+ * Error when a statement failed and `work` went on regardless
  */
 export async function inNewTransaction<T>(
   pool: pg.Pool,
@@ -58,7 +61,7 @@ export async function inNewTransaction<T>(
     const begun = connection.query('BEGIN');
     // Awaited below; a connection on which it fails fails the statements of `work` first.
     begun.catch(() => undefined);
-    const result = await work(transaction);
+    const result = await beforeDeadline(work(transaction));
     transaction.end();
     await begun;
     const { command } = await connection.query('COMMIT');
@@ -71,6 +74,17 @@ export async function inNewTransaction<T>(
     throw error;
   } finally {
     connection.release(broken);
+  }
+}
+
+/** Work that waits for something that never comes must not keep its connection. */
+async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(tookTooLong()), TIMEOUT_MS);
+  try {
+    return await Promise.race([work, timeout.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
