@@ -6,20 +6,19 @@ import {
   Logger,
   Metrics,
   Nats,
-  RequestContext,
   ServiceName,
-  Spans,
   Transactions,
   TransportRegistry,
 } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
+import { CONSUMER_PARTS, type ConsumerParts, consumerParts } from './consumer/consumer-parts';
 import { DirectProcessor } from './consumer/direct.processor';
 import { DirectRuntime } from './consumer/direct.runtime';
 import { EventTransport } from './consumer/event-transport';
 import { InboxProcessor } from './consumer/inbox.processor';
 import { InboxRuntime } from './consumer/inbox.runtime';
 import { EventMetrics } from './event.metrics';
-import { type EventsConfig, eventsConfigOf } from './events.config';
+import { EVENTS_CONFIG, type EventsConfig, eventsConfigOf } from './events.config';
 import { EventPublisher } from './outbox/event-publisher';
 import { addEventGauges } from './outbox/outbox.gauges';
 import { OutboxRelay } from './outbox/outbox-relay';
@@ -30,7 +29,6 @@ import { streamConfig } from './stream/stream-config';
 import { StreamKeeper } from './stream/stream-keeper';
 import { SERVICE_CONFIG } from '@tribe/service-kit';
 
-const EVENTS_CONFIG = Symbol('tribe.events-config');
 const settings = { provide: EVENTS_CONFIG, useFactory: eventsConfigOf, inject: [SERVICE_CONFIG] };
 const link = { provide: NatsLink, useFactory: (nats: Nats) => new NatsLink(nats), inject: [Nats] };
 
@@ -73,22 +71,18 @@ const retention = {
 const inboxTransport = {
   provide: EventTransport,
   useFactory: (
-    config: EventsConfig,
     { name: service }: ServiceName,
     database: Database,
     transactions: Transactions,
-    context: RequestContext,
-    spans: Spans,
-    natsLink: NatsLink,
-    metrics: EventMetrics,
-    root: Logger,
+    common: ConsumerParts,
   ) => {
-    const logger = root.for('Consumers');
-    const processor = new InboxProcessor(transactions, database, context, spans);
-    const parts = { service, database, transactions, context, processor, link: natsLink, config, metrics, logger };
-    return new EventTransport(new InboxRuntime(parts), logger);
+    const processor = new InboxProcessor(transactions, database, common.attempts);
+    return new EventTransport(
+      new InboxRuntime({ ...common, service, database, transactions, processor }),
+      common.logger,
+    );
   },
-  inject: [EVENTS_CONFIG, ServiceName, Database, Transactions, RequestContext, Spans, NatsLink, EventMetrics, Logger],
+  inject: [ServiceName, Database, Transactions, CONSUMER_PARTS],
 };
 
 /**
@@ -98,7 +92,7 @@ const inboxTransport = {
  */
 @Global()
 @Module({
-  providers: [settings, link, EventMetrics, EventPublisher, relay, retention, inboxTransport, Replayer],
+  providers: [settings, link, EventMetrics, EventPublisher, relay, retention, consumerParts, inboxTransport, Replayer],
   exports: [EventPublisher, Replayer, EventTransport],
 })
 export class EventsModule {
@@ -138,25 +132,16 @@ export class EventsModule {
 function directTransport(maxAgeMs: number) {
   return {
     provide: EventTransport,
-    useFactory: (
-      config: EventsConfig,
-      clock: Clock,
-      context: RequestContext,
-      spans: Spans,
-      natsLink: NatsLink,
-      metrics: EventMetrics,
-      root: Logger,
-    ) => {
-      const logger = root.for('Consumers');
-      const processor = new DirectProcessor(maxAgeMs, clock, context, spans, logger);
-      return new EventTransport(new DirectRuntime({ processor, link: natsLink, config, metrics, logger }), logger);
+    useFactory: (clock: Clock, common: ConsumerParts) => {
+      const processor = new DirectProcessor(maxAgeMs, clock, common.attempts, common.logger);
+      return new EventTransport(new DirectRuntime({ ...common, processor }), common.logger);
     },
-    inject: [EVENTS_CONFIG, Clock, RequestContext, Spans, NatsLink, EventMetrics, Logger],
+    inject: [Clock, CONSUMER_PARTS],
   };
 }
 
 @Global()
-@Module({ providers: [settings, link, EventMetrics] })
+@Module({ providers: [settings, link, EventMetrics, consumerParts] })
 class DirectEventsModule {
   constructor(transports: TransportRegistry, lifecycle: Lifecycle, transport: EventTransport) {
     transports.add(transport);

@@ -1,7 +1,7 @@
-import type { Clock, Logger, RequestContext, Spans } from '@tribe/service-kit';
+import type { Clock, Logger } from '@tribe/service-kit';
 import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
-import { consumerSpan } from './consumer-span';
+import type { Attempts } from './attempts';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
@@ -10,18 +10,13 @@ export class DirectProcessor implements EventProcessor {
   constructor(
     private readonly maxAgeMs: number,
     private readonly clock: Clock,
-    private readonly context: RequestContext,
-    private readonly spans: Spans,
+    private readonly attempts: Attempts,
     private readonly logger: Logger,
   ) {}
 
   async process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     if (this.clock.now().getTime() - event.occurredAt.getTime() > this.maxAgeMs) return 'expired';
-    await this.context.continue({ traceparent: event.traceparent }, () =>
-      this.spans.trace('consumer', consumerSpan(durable, event), () =>
-        handler(event, { tx: undefined, durable: durable.name }),
-      ),
-    );
+    await this.attempts.run(durable, event, () => handler(event, { tx: undefined, durable: durable.name }));
     return 'handled';
   }
 

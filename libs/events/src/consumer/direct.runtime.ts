@@ -1,18 +1,11 @@
-import type { Logger } from '@tribe/service-kit';
-import type { EventMetrics } from '../event.metrics';
-import type { EventsConfig } from '../events.config';
-import type { NatsLink } from '../stream/nats-link';
+import type { ConsumerParts } from './consumer-parts';
 import { DurableWorker } from './durable-worker';
 import type { EventProcessor } from './event-processor';
 import type { Subscription, SubscriptionRuntime } from './event-transport';
 import { Slots } from './slots';
 
-export interface DirectRuntimeOptions {
+export interface DirectRuntimeOptions extends ConsumerParts {
   processor: EventProcessor;
-  link: NatsLink;
-  config: EventsConfig;
-  metrics: EventMetrics;
-  logger: Logger;
 }
 
 /** Works durables without a database: all replicas share each durable, and one of them takes each event. */

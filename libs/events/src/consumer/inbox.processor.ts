@@ -1,8 +1,8 @@
-import type { Database, RequestContext, Spans, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
 import { parkEvent } from '../dead-letter/dead-letter.queries';
 import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
-import { consumerSpan } from './consumer-span';
+import type { Attempts } from './attempts';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
@@ -11,14 +11,11 @@ export class InboxProcessor implements EventProcessor {
   constructor(
     private readonly transactions: Transactions<SqlTx>,
     private readonly database: Database,
-    private readonly context: RequestContext,
-    private readonly spans: Spans,
+    private readonly attempts: Attempts,
   ) {}
 
   process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
-    return this.context.continue({ traceparent: event.traceparent }, () =>
-      this.spans.trace('consumer', consumerSpan(durable, event), () => this.handleOnce(durable, handler, event)),
-    );
+    return this.attempts.run(durable, event, () => this.handleOnce(durable, handler, event));
   }
 
   private handleOnce(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {

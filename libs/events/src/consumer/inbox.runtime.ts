@@ -1,25 +1,18 @@
-import type { Database, Logger, RequestContext, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
 import { DeadLetterReplays } from '../dead-letter/dead-letter-replays';
-import type { EventMetrics } from '../event.metrics';
-import type { EventsConfig } from '../events.config';
-import type { NatsLink } from '../stream/nats-link';
+import type { ConsumerParts } from './consumer-parts';
 import { DurableHolder } from './durable-holder';
 import { DurableWorker } from './durable-worker';
 import type { EventProcessor } from './event-processor';
 import type { Subscription, SubscriptionRuntime } from './event-transport';
 import { Slots } from './slots';
 
-export interface InboxRuntimeOptions {
+export interface InboxRuntimeOptions extends ConsumerParts {
   service: string;
   database: Database;
   transactions: Transactions<SqlTx>;
-  context: RequestContext;
   processor: EventProcessor;
-  link: NatsLink;
-  config: EventsConfig;
-  metrics: EventMetrics;
-  logger: Logger;
 }
 
 /** Works durables with an inbox: each by one replica at a time, its dead letters included. */

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newId, RequestContext } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
+import { listDeadLetters, requestReplay } from '..';
 import { handling, updateGoal } from '../test-services/test-services';
 import { behave, startTestSystem, upTo } from '../test-services/test-system';
 
@@ -14,7 +16,7 @@ interface Span {
   readonly status: { readonly code?: number };
 }
 
-test('every attempt at an event is a span in the trace of whoever caused the event', async () => {
+test('every attempt at an event, those at a dead letter too, is a span in the trace of whoever caused the event', async () => {
   const bodies: string[] = [];
   const collector = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -28,22 +30,23 @@ test('every attempt at an event is a span in the trace of whoever caused the eve
   const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
   const system = await startTestSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } });
   const goalId = newId();
-  let attempts = 0;
   handling.misbehave = () => {
-    if (++attempts === 1) throw new Error('not yet');
+    throw new Error('not yet');
   };
   const goals = system.tribe.service('goals');
   const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
   await goals.app.get(RequestContext).continue({ traceparent }, () => updateGoal(goals, goalId, 1));
-  await system.tribe.settled();
-  expect(await system.effectsOn(goalId)).toEqual(upTo(1));
+  const database = await system.tribe.db('notifications');
+  await eventually(async () => expect(await listDeadLetters(database)).toMatchObject([{ tries: 5 }]));
   behave();
+  await requestReplay(database, 'all');
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(1)));
   await system.stop();
   collector.close();
   const spans = bodies.flatMap((body) => JSON.parse(body).resourceSpans[0].scopeSpans[0].spans as Span[]);
   const attemptsSeen = spans.filter((span) => span.traceId === traceId);
   expect(attemptsSeen.map(({ name, kind, status }) => [name, kind, status.code ?? 0])).toEqual([
-    ['process tribe.goals.goal.updated.v1', 5, 2],
+    ...Array(5).fill(['process tribe.goals.goal.updated.v1', 5, 2]),
     ['process tribe.goals.goal.updated.v1', 5, 0],
   ]);
 }, 30_000);

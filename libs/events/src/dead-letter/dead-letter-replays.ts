@@ -1,5 +1,6 @@
-import type { Database, RequestContext, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
 import { pause } from '@tribe/service-kit';
+import type { Attempts } from '../consumer/attempts';
 import type { Durable } from '../consumer/durable';
 import type { DurableWorker } from '../consumer/durable-worker';
 import type { EventHandler } from '../consumer/event-processor';
@@ -12,7 +13,7 @@ export interface DeadLetterReplaysOptions {
   worker: DurableWorker;
   transactions: Transactions<SqlTx>;
   database: Database;
-  context: RequestContext;
+  attempts: Attempts;
 }
 
 /** The net under NOTIFY, in milliseconds. */
@@ -68,9 +69,9 @@ export class DeadLetterReplays {
   }
 
   private attempt({ event_id: id, subject, headers, payload, stream_seq: sequence }: RequestedReplay): Promise<void> {
-    const { transactions, context, durable, handler } = this.options;
+    const { transactions, attempts, durable, handler } = this.options;
     const event = toReceivedEvent({ subject, headers, payload, streamSequence: Number(sequence) });
-    return context.continue({ traceparent: event.traceparent }, () =>
+    return attempts.run(durable, event, () =>
       transactions.run(async (tx) => {
         const claimed = await tx.$executeRaw`
           update dead_letters set replayed_at = now()

@@ -1,0 +1,31 @@
+import { Logger, RequestContext, Spans } from '@tribe/service-kit';
+import { EventMetrics } from '../event.metrics';
+import { EVENTS_CONFIG, type EventsConfig } from '../events.config';
+import { NatsLink } from '../stream/nats-link';
+import { Attempts } from './attempts';
+
+/** What consumers need, with an inbox or without. */
+export interface ConsumerParts {
+  readonly config: EventsConfig;
+  readonly link: NatsLink;
+  readonly metrics: EventMetrics;
+  readonly attempts: Attempts;
+  readonly logger: Logger;
+}
+
+export const CONSUMER_PARTS = Symbol('tribe.consumer-parts');
+
+export const consumerParts = {
+  provide: CONSUMER_PARTS,
+  useFactory: (
+    config: EventsConfig,
+    link: NatsLink,
+    metrics: EventMetrics,
+    context: RequestContext,
+    spans: Spans,
+    root: Logger,
+  ): ConsumerParts => {
+    return { config, link, metrics, attempts: new Attempts(context, spans), logger: root.for('Consumers') };
+  },
+  inject: [EVENTS_CONFIG, NatsLink, EventMetrics, RequestContext, Spans, Logger],
+};
