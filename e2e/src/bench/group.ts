@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, eventually, SocketClient } from '@tribe/testing';
+import { ApiClient, type ApiResponse, eventually, SocketClient } from '@tribe/testing';
 import type { ThrowawayTribe } from '@tribe/tools';
 import type { Agent } from 'undici';
 
@@ -9,17 +9,25 @@ export interface Member {
   readonly socket: SocketClient;
 }
 
+interface Identified {
+  readonly id: string;
+}
+
+interface Registered {
+  readonly user: Identified;
+  readonly access_token: string;
+}
+
 /** Friends who save together, all of them watching the goal. */
 export interface Group {
   readonly goalId: string;
   readonly members: readonly Member[];
 }
 
-async function expectOk(call: Promise<{ status: number; body: unknown }>) {
+async function expectOk<Body>(call: Promise<ApiResponse<Body>>): Promise<Body> {
   const { status, body } = await call;
   if (status >= 300) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return body as any;
+  return body;
 }
 
 /** Accounts are opened at identity itself: at the gateway an address may open five a minute. */
@@ -34,7 +42,7 @@ async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
     confirm_password: password,
   };
   const registered = await expectOk(
-    new ApiClient(() => tribe.urlOf('identity'), agent).post('/api/v1/auth/register', account),
+    new ApiClient(() => tribe.urlOf('identity'), agent).post<Registered>('/api/v1/auth/register', account),
   );
   const edge = tribe.urlOf('gateway');
   return {
@@ -45,7 +53,9 @@ async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
 }
 
 async function befriend(from: Member, to: Member): Promise<void> {
-  const request = await eventually(() => expectOk(from.api.post('/api/v1/friends/requests', { user_id: to.id })));
+  const request = await eventually(() =>
+    expectOk(from.api.post<Identified>('/api/v1/friends/requests', { user_id: to.id })),
+  );
   await expectOk(to.api.put(`/api/v1/friends/requests/${request.id}/accept`));
 }
 
@@ -61,7 +71,7 @@ export async function formGroup(tribe: ThrowawayTribe, agent: Agent, size: numbe
     participant_ids: others.map(({ id }) => id),
   };
   // Friendships reach the goals service as events.
-  const goal = await eventually(() => expectOk(creator.api.post('/api/v1/goals', plan)));
+  const goal = await eventually(() => expectOk(creator.api.post<Identified>('/api/v1/goals', plan)));
   for (const { socket } of members) {
     const answer = await socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
     if (!answer.ok) throw new Error(`not allowed to watch: ${JSON.stringify(answer)}`);
