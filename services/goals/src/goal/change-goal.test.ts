@@ -1,0 +1,120 @@
+import { GoalsWorld } from '../goals-world.test-support';
+
+let world: GoalsWorld;
+beforeAll(async () => {
+  world = await GoalsWorld.start();
+});
+afterAll(() => world.stop());
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe('changing a goal (GO-18, R21)', () => {
+  test.each(['put', 'patch'] as const)('%s changes what is named and leaves the rest', async (method) => {
+    const goal = await world.trip({ category: 'travel', description: 'Beaches' });
+    const { status, body } = await world.brian[method](`/api/v1/goals/${goal.id}`, {
+      title: 'Trip to Lamu',
+      description: null,
+      target_date: inDays(9),
+    });
+    expect(status).toBe(200);
+    const { participants } = goal;
+    expect(body).toEqual({
+      ...goal,
+      participants,
+      title: 'Trip to Lamu',
+      description: null,
+      target_date: inDays(9),
+      days_remaining: 9,
+      updated_at: expect.any(String),
+    });
+    const events = await world.eventsOf(goal.id);
+    expect(events.map(({ name, version }) => `${name} ${version}`)).toEqual(['GoalCreated 1', 'GoalUpdated 2']);
+    expect(events[1]!.data).toMatchObject({
+      updatedBy: world.brian.id,
+      goal: { title: 'Trip to Lamu', category: 'travel' },
+    });
+  });
+
+  test('a change that changes nothing is no event', async () => {
+    const goal = await world.trip({ target_date: inDays(3) });
+    const same = {
+      title: goal.title,
+      target_amount: 3000,
+      target_date: inDays(3),
+      status: 'active',
+      is_archived: false,
+      image_url: null,
+    };
+    const { status, body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, same);
+    expect(status).toBe(200);
+    expect(body).toEqual(goal);
+    expect(await world.eventsOf(goal.id)).toHaveLength(1);
+  });
+
+  test('another target gives another progress', async () => {
+    const goal = await world.trip();
+    await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1000 });
+    const { body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_amount: 1500 });
+    expect(body).toMatchObject({ current_amount: 1000, progress_percentage: 66.66 });
+  });
+
+  test('the target stays whole', async () => {
+    const goal = await world.trip();
+    const noAmount = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_amount: null });
+    expect(noAmount.body).toMatchObject({ status: 422, errors: [{ pointer: '/target_amount' }] });
+    const noDate = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_type: 'date' });
+    expect(noDate.body).toMatchObject({ status: 422, errors: [{ pointer: '/target_date' }] });
+    const both = await world.brian.patch(`/api/v1/goals/${goal.id}`, {
+      target_type: 'date',
+      target_amount: null,
+      target_date: inDays(3),
+    });
+    expect(both.body).toMatchObject({ target_type: 'date', target_amount: null, progress_percentage: 0 });
+  });
+
+  test('the currency is free until somebody gave something', async () => {
+    const goal = await world.trip();
+    expect((await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'KES' })).body.target_currency).toBe(
+      'KES',
+    );
+    await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 0.01 });
+    const { status, body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'USD' });
+    expect([status, body.code]).toEqual([409, 'GOAL_CURRENCY_FIXED']);
+  });
+
+  test('a group with people in it cannot become individual', async () => {
+    const goal = await world.trip();
+    const refused = await world.brian.patch(`/api/v1/goals/${goal.id}`, { goal_type: 'individual' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_HAS_PARTICIPANTS']);
+    const alone = await world.newGoal(world.brian, { goal_type: 'group' });
+    expect((await world.brian.patch(`/api/v1/goals/${alone.id}`, { goal_type: 'individual' })).body.goal_type).toBe(
+      'individual',
+    );
+  });
+
+  test('a status follows the table, under any of its names', async () => {
+    const goal = await world.newGoal(world.brian, { status: 'not_started' });
+    const change = async (status: string) => {
+      const answer = await world.brian.patch(`/api/v1/goals/${goal.id}`, { status });
+      return answer.body.code ?? answer.body.status;
+    };
+    expect(goal.status).toBe('not_started');
+    expect(await change('paused')).toBe('GOAL_STATUS_CONFLICT');
+    expect(await change('in_progress')).toBe('active');
+    expect(await change('on_hold')).toBe('paused');
+    expect(await change('abandoned')).toBe('cancelled');
+    expect(await change('completed')).toBe('GOAL_STATUS_CONFLICT');
+    expect(await change('not_started')).toBe('GOAL_STATUS_CONFLICT');
+    expect(await change('active')).toBe('active');
+  });
+
+  test('archiving puts a goal away and leaves its status', async () => {
+    const goal = await world.trip();
+    const archived = await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'archived' });
+    expect(archived.body).toMatchObject({ status: 'active', archived_at: expect.any(String) });
+    const refused = await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1 });
+    expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
+    const back = await world.brian.patch(`/api/v1/goals/${goal.id}`, { is_archived: false });
+    expect(back.body).toMatchObject({ status: 'active', archived_at: null });
+  });
+});
