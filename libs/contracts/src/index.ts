@@ -1,6 +1,7 @@
 export * from './event-registry';
 export * from './generated/tribe/goals/v1/events_pb';
 export * from './generated/tribe/goals/v1/service_pb';
+export * from './generated/tribe/identity/v1/account_mail_pb';
 export * from './generated/tribe/identity/v1/events_pb';
 export * from './generated/tribe/identity/v1/service_pb';
 export * from './generated/tribe/identity/v1/user_card_pb';

@@ -26,6 +26,10 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/refresh', owner: 'identity', access: 'public', limit: 'write' },
   { method: 'POST', path: '/api/v1/auth/logout', owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'POST', path: '/api/v1/auth/change-password', owner: 'identity', access: 'authenticated', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/forgot-password', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/resend-verification', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/verify-email', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/users/:id', owner: 'identity', access: 'authenticated', limit: 'read' },
 

@@ -2,12 +2,21 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
 import { RpcModule } from '@tribe/rpc';
+import { LinkTokens } from '@tribe/service-kit';
 import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
 import { LoginAttempts } from './auth/login-attempts';
 import { PasswordHasher } from './auth/password-hasher';
+import { PasswordHistory } from './auth/password-history';
 import { PasswordService } from './auth/password.service';
+import { AccountMailRpc } from './mail/account-mail.rpc';
+import { AccountMails } from './mail/account-mails';
+import { EmailVerificationService } from './mail/email-verification.service';
+import { MailController } from './mail/mail.controller';
+import { PasswordResetService } from './mail/password-reset.service';
+import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
+import { RequestMailJob } from './mail/request-mail.job';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { SessionService } from './session/session.service';
 import { JwksController } from './token/jwks.controller';
@@ -20,14 +29,21 @@ import { UserSnapshots } from './user/user.snapshots';
 
 @Module({
   imports: [EventsModule, JobsModule, RpcModule],
-  controllers: [AuthController, JwksController, UserController, UserDirectoryRpc],
+  controllers: [AuthController, JwksController, MailController, UserController, AccountMailRpc, UserDirectoryRpc],
   providers: [
+    AccountMails,
     AccountService,
     AuthService,
+    EmailVerificationService,
+    LinkTokens,
     LoginAttempts,
     PasswordHasher,
+    PasswordHistory,
+    PasswordResetService,
     PasswordService,
+    PurgeAccountMailsJob,
     PurgeSessionsJob,
+    RequestMailJob,
     SessionService,
     SigningKeys,
     TokenSigner,

@@ -51,6 +51,8 @@ export const errorCodes = {
   EMAIL_TAKEN: { status: 409, title: 'This e-mail address is already registered' },
   USERNAME_TAKEN: { status: 409, title: 'This username is taken' },
   CURRENT_PASSWORD_WRONG: { status: 403, title: 'The current password is wrong' },
+  LINK_INVALID: { status: 422, title: 'This link does not work, or no longer' },
+  LINK_EXPIRED: { status: 410, title: 'This link has expired; ask for another' },
   PASSWORD_TOO_WEAK: { status: 422, title: 'This password is too easy to guess' },
   PASSWORD_REUSED: { status: 422, title: 'This password was used recently' },
   PASSWORDS_DIFFER: { status: 422, title: 'The two passwords differ' },

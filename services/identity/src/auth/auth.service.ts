@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
 import type { User } from '../generated/prisma/client';
+import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
@@ -22,6 +23,7 @@ export class AuthService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly attempts: LoginAttempts,
+    private readonly mails: AccountMails,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +42,7 @@ export class AuthService {
         data: { id: newId(), userId: user.id, kind: 'password', secretHash, createdAt, updatedAt },
       });
       await this.events.publish(tx, userRegistered(user));
+      await this.mails.request(tx, { userId: user.id, kind: 'verify_email', email: user.email });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toNewAccountResponse(user), ...tokens };
     });

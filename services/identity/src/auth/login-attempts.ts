@@ -18,11 +18,20 @@ export class LoginAttempts {
    * @throws AppError TOO_MANY_LOGIN_ATTEMPTS
    */
   async begin(email: string, ip: string): Promise<{ succeed(): Promise<void> }> {
-    const key = createHash('sha256')
-      .update(`${email} ${networkOf(ip)}`)
-      .digest('base64url');
+    const key = keyOf(email, ip);
     const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
     if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
     return { succeed: () => this.limiter.reset(key, failedLogins) };
   }
+
+  /** Forgets the failures of somebody who has shown otherwise who they are. */
+  async forgive(email: string, ip: string): Promise<void> {
+    await this.limiter.reset(keyOf(email, ip), failedLogins);
+  }
+}
+
+function keyOf(email: string, ip: string): string {
+  return createHash('sha256')
+    .update(`${email} ${networkOf(ip)}`)
+    .digest('base64url');
 }

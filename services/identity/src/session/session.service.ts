@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
 import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
-import type { RefreshToken } from '../generated/prisma/client';
+import type { Prisma, RefreshToken } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { type RefreshTokenContent, TokenSigner, type VerifiedRefreshToken } from '../token/token-signer';
 import type { DeviceInfo, TokenResponse } from './session.dto';
@@ -64,14 +64,12 @@ export class SessionService {
 
   /** Ends every session of the caller but the one they are in. */
   async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<void> {
-    const now = this.clock.now();
-    const ended = await tx.session.updateManyAndReturn({
-      where: { userId: caller.userId, id: { not: caller.sessionId }, revokedAt: null, expiresAt: { gt: now } },
-      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
-    });
-    const events = ended.map((session) => sessionRevoked(session, reason, now));
-    for (let from = 0; from < events.length; from += maxEventsPerPublish)
-      await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
+    await this.endAll(tx, { userId: caller.userId, id: { not: caller.sessionId } }, reason);
+  }
+
+  /** Ends every session of a person. */
+  async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<void> {
+    await this.endAll(tx, { userId }, reason);
   }
 
   /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
@@ -112,6 +110,17 @@ export class SessionService {
     const token = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
     const { hash } = await this.tokens.signRefreshToken(contentOf(session, token));
     return await tx.refreshToken.create({ data: { ...token, sessionId: session.id, tokenHash: hash } });
+  }
+
+  private async endAll(tx: Tx, whose: Prisma.SessionWhereInput, reason: RevocationReason): Promise<void> {
+    const now = this.clock.now();
+    const ended = await tx.session.updateManyAndReturn({
+      where: { ...whose, revokedAt: null, expiresAt: { gt: now } },
+      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
+    });
+    const events = ended.map((session) => sessionRevoked(session, reason, now));
+    for (let from = 0; from < events.length; from += maxEventsPerPublish)
+      await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
   }
 
   private async revoke(tx: Tx, { id, userId }: { id: string; userId: string }, reason: RevocationReason) {

@@ -1,3 +1,4 @@
+import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 
 /** What {@link userCardsByIds} reads of a person. */
@@ -26,4 +27,10 @@ export const userCardsByIds = {
 export async function lockActiveUser(tx: Tx, userId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId}::uuid AND is_active FOR SHARE`;
   return rows.length > 0;
+}
+
+/** The person with their row lock, until the transaction ends. */
+export async function lockUser(tx: Tx, userId: string): Promise<User | null> {
+  await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+  return await tx.user.findUnique({ where: { id: userId } });
 }

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { AccountMailKind } from '@tribe/contracts';
+import { LinkTokens } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { identity } from '..';
+import { type Account, mailIds, mailOf, newAccount, tokenFor } from './mail.test-support';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+const hour = 3_600_000;
+const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
+const resend = (email: string) => tribe.client().post('/api/v1/auth/resend-verification', { email });
+const isVerified = async ({ client }: Account) => (await client.get('/api/v1/auth/me')).body.email_verified;
+
+test('who registers gets one mail, and its link verifies the address', async () => {
+  const account = await newAccount(tribe);
+  expect(await isVerified(account)).toBe(false);
+  const [id = '', another] = await mailIds(tribe, account.id, 'verify_email');
+  expect(another).toBeUndefined();
+  const mail = await mailOf(tribe, id);
+  expect(mail).toMatchObject({
+    kind: AccountMailKind.VERIFY_EMAIL,
+    toAddress: account.email,
+    fullName: 'Achieng Odhiambo',
+  });
+  const { status, body } = await verify(mail?.token ?? '');
+  expect([status, body]).toEqual([200, { email: account.email, email_verified: true }]);
+  expect(await isVerified(account)).toBe(true);
+});
+
+test('a link that is opened twice answers the same, and is not mailed again', async () => {
+  const account = await newAccount(tribe);
+  const token = await tokenFor(tribe, account, 'verify_email');
+  expect((await verify(token)).status).toBe(200);
+  expect((await verify(token)).status).toBe(200);
+  const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
+  expect(await mailOf(tribe, id)).toBeUndefined();
+  expect((await resend(account.email)).status).toBe(202);
+  expect(await mailIds(tribe, account.id, 'verify_email')).toEqual([id]);
+});
+
+test('a link works for a day', async () => {
+  const [inTime, late] = [await newAccount(tribe), await newAccount(tribe)];
+  const tokens = [await tokenFor(tribe, inTime, 'verify_email'), await tokenFor(tribe, late, 'verify_email')];
+  tribe.clock.advance(24 * hour - 60_000);
+  expect((await verify(tokens[0] ?? '')).status).toBe(200);
+  tribe.clock.advance(60_001);
+  const { status, body } = await verify(tokens[1] ?? '');
+  expect([status, body.code]).toEqual([410, 'LINK_EXPIRED']);
+});
+
+test('another mail can be asked for, three an hour and no more, whoever asks', async () => {
+  const account = await newAccount(tribe);
+  for (let asked = 0; asked < 5; asked++) expect((await resend(account.email)).status).toBe(202);
+  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(3);
+  tribe.clock.advance(hour + 1);
+  await resend(account.email);
+  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(4);
+});
+
+test('every mail that is still on its way works', async () => {
+  const account = await newAccount(tribe);
+  const first = await tokenFor(tribe, account, 'verify_email');
+  await resend(account.email);
+  expect(await tokenFor(tribe, account, 'verify_email')).not.toBe(first);
+  expect((await verify(first)).status).toBe(200);
+});
+
+test('a token somebody made up, or that is for something else, opens nothing', async () => {
+  const account = await newAccount(tribe);
+  const links = tribe.service('identity').app.get(LinkTokens);
+  const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
+  for (const token of ['x', links.tokenOf('reset_password', id), links.tokenOf('verify_email', randomUUID())]) {
+    const { status, body } = await verify(token);
+    expect([status, body.code]).toEqual([422, 'LINK_INVALID']);
+  }
+  expect(await isVerified(account)).toBe(false);
+});
+
+test('neither the address nor the token is in what is published or stored beside the account', async () => {
+  const account = await newAccount(tribe);
+  const token = await tokenFor(tribe, account, 'verify_email');
+  const { rows } = await (
+    await tribe.db('identity')
+  ).query(
+    `SELECT encode(payload, 'escape') AS text FROM outbox
+     UNION ALL SELECT payload::text FROM due_jobs
+     UNION ALL SELECT (to_jsonb(account_mails) - 'email')::text FROM account_mails`,
+  );
+  const stored = rows.map(({ text }) => String(text)).join('\n');
+  expect(stored).toContain(account.id);
+  expect(stored).not.toContain(account.email);
+  expect(stored).not.toContain(token);
+});

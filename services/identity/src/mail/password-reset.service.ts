@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { LoginAttempts } from '../auth/login-attempts';
+import { requireGoodPassword } from '../auth/new-password';
+import { PasswordHasher } from '../auth/password-hasher';
+import { PasswordHistory } from '../auth/password-history';
+import { PrismaService, type Tx } from '../prisma.service';
+import { SessionService } from '../session/session.service';
+import { type MailWithAccount, lockMail } from './account-mail.queries';
+import { judgeReset } from './account-mail.rules';
+import { AccountMails } from './account-mails';
+import type { ResetPasswordBody } from './mail.dto';
+
+/** A new password for somebody who forgot theirs, and who reads the mail of the account. */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly transactions: Transactions<Tx>,
+    private readonly links: LinkTokens,
+    private readonly hasher: PasswordHasher,
+    private readonly history: PasswordHistory,
+    private readonly sessions: SessionService,
+    private readonly mails: AccountMails,
+    private readonly attempts: LoginAttempts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Every session ends, and every other link to a new password with it. */
+  async resetPassword(body: ResetPasswordBody, ip: string): Promise<void> {
+    const mail = await this.mailBehind(body.token);
+    const { user } = mail;
+    requireGoodPassword({
+      field: 'new_password',
+      password: body.new_password,
+      confirmation: body.confirm_password,
+      about: [user.email, user.username, user.fullName],
+    });
+    const present = await this.history.passwordOf(user.id);
+    await this.history.refuseUsedBefore(user.id, present, body.new_password);
+    const secretHash = await this.hasher.hash(body.new_password);
+    await this.transactions.run(async (tx) => {
+      const locked = await lockMail(tx, mail.id, 'reset_password');
+      await this.use(tx, this.requireWorking(locked));
+      await this.history.replace(tx, user.id, present, secretHash);
+      await this.sessions.endAllSessions(tx, user.id, 'password_changed');
+      await this.mails.request(tx, { userId: user.id, kind: 'password_changed', email: user.email });
+    });
+    await this.attempts.forgive(user.email, ip);
+  }
+
+  /** Refused before any hashing: a made-up token costs us nothing. */
+  private async mailBehind(token: string): Promise<MailWithAccount> {
+    const id = this.links.idIn('reset_password', token);
+    if (id === undefined) throw new AppError('LINK_INVALID');
+    const kind = 'reset_password' as const;
+    const mail = await this.prisma.accountMail.findUnique({ where: { id, kind }, include: { user: true } });
+    return this.requireWorking(mail ? { ...mail, kind } : undefined);
+  }
+
+  private requireWorking(mail: MailWithAccount | undefined): MailWithAccount {
+    const verdict = mail ? judgeReset(mail, mail.user, this.clock.now()) : 'refuse';
+    if (verdict === 'expired') throw new AppError('LINK_EXPIRED');
+    if (!mail || verdict === 'refuse') throw new AppError('LINK_INVALID');
+    return mail;
+  }
+
+  /** Whoever follows the link reads the mail of the address, so it is verified too. */
+  private async use(tx: Tx, { userId }: MailWithAccount): Promise<void> {
+    const now = this.clock.now();
+    await tx.accountMail.updateMany({ where: { userId, kind: 'reset_password', usedAt: null }, data: { usedAt: now } });
+    await tx.user.update({ where: { id: userId }, data: { emailVerified: true, updatedAt: now } });
+  }
+}
