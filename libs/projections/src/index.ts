@@ -2,6 +2,7 @@ export { Relationships } from './relationships/relationships';
 export { RelationshipsModule } from './relationships/relationships.module';
 export { RevokedSessions } from './revoked-sessions/revoked-sessions';
 export { RevokedSessionsModule } from './revoked-sessions/revoked-sessions.module';
-export type { UserCard } from './user-cards/user-card';
+export type { KnownUserCard, UserCard } from './user-cards/user-card';
 export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
+export { defaultUserPrivacy, type UserPrivacy } from './user-cards/user-privacy';

@@ -18,6 +18,7 @@ export interface Route {
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
 const notifications = '/api/v1/notifications';
+const settings = '/api/v1/settings';
 
 /** Everything that is proxied. Checked against the owners' OpenAPI documents when the gateway starts. */
 export const routes: readonly Route[] = [
@@ -32,6 +33,12 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/users/:id', owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${settings}/appearance`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${settings}/appearance`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${settings}/locale`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${settings}/locale`, owner: 'identity', access: 'authenticated', limit: 'write' },
 
   { method: 'GET', path: friends, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'DELETE', path: `${friends}/:friendId`, owner: 'social-graph', access: 'authenticated', limit: 'write' },

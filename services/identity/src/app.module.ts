@@ -19,9 +19,12 @@ import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { SessionService } from './session/session.service';
+import { SettingsController } from './settings/settings.controller';
+import { SettingsService } from './settings/settings.service';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
+import { UserChanges } from './user/user-changes';
 import { UserDirectoryRpc } from './user/user-directory.rpc';
 import { UserController } from './user/user.controller';
 import { UserService } from './user/user.service';
@@ -29,7 +32,15 @@ import { UserSnapshots } from './user/user.snapshots';
 
 @Module({
   imports: [EventsModule, JobsModule, RpcModule],
-  controllers: [AuthController, JwksController, MailController, UserController, AccountMailRpc, UserDirectoryRpc],
+  controllers: [
+    AuthController,
+    JwksController,
+    MailController,
+    SettingsController,
+    UserController,
+    AccountMailRpc,
+    UserDirectoryRpc,
+  ],
   providers: [
     AccountMails,
     AccountService,
@@ -45,8 +56,10 @@ import { UserSnapshots } from './user/user.snapshots';
     PurgeSessionsJob,
     RequestMailJob,
     SessionService,
+    SettingsService,
     SigningKeys,
     TokenSigner,
+    UserChanges,
     UserService,
     UserSnapshots,
   ],

@@ -1,35 +1,40 @@
 import type { Type } from '@nestjs/common';
-import { type UserCard, UserRegisteredSchema, UserSnapshottedSchema } from '@tribe/contracts';
+import { UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { userPrivacyOf } from './user-privacy';
 
-type UserEvent = ReceivedEvent<typeof UserRegisteredSchema | typeof UserSnapshottedSchema>;
+const userEvents = [UserRegisteredSchema, UserUpdatedSchema, UserSnapshottedSchema] as const;
+type UserEvent = ReceivedEvent<(typeof userEvents)[number]>;
 
 /** Keeps `user_cards` in step with identity. The durable differs per service, hence a class made per module. */
 export function userCardProjection(durable: string): Type {
   @Consumer()
   class UserCardProjection {
-    @OnEvent([UserRegisteredSchema, UserSnapshottedSchema], { durable })
+    @OnEvent(userEvents, { durable })
     async project(event: UserEvent, context: ConsumerContext): Promise<void> {
-      const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
-      await upsert(event.data.user, isActive, event.entityVersion, context);
+      await upsert(event, context);
     }
   }
   return UserCardProjection;
 }
 
 /** An older version never overwrites a newer one, so order and repetition of events do not matter. */
-async function upsert(
-  user: UserCard | undefined,
-  isActive: boolean,
-  version: bigint,
-  { tx }: ConsumerContext,
-): Promise<void> {
+async function upsert(event: UserEvent, { tx }: ConsumerContext): Promise<void> {
+  const { user } = event.data;
   if (!user) throw new Error('the event carries no user');
+  const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
+  const privacy = userPrivacyOf(event.data.privacy);
   await tx.$executeRaw`
-    INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, version)
-    VALUES (${user.id}::uuid, ${user.username}, ${user.fullName}, ${user.profileImageUrl ?? null}, ${isActive}, ${version})
+    INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
+      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, version)
+    VALUES (${user.id}::uuid, ${user.username}, ${user.fullName}, ${user.profileImageUrl ?? null}, ${isActive},
+      ${privacy.profileVisibility}, ${privacy.onlineStatusVisible}, ${privacy.appearInSuggestions},
+      ${privacy.whoCanSendFriendRequests}, ${event.entityVersion})
     ON CONFLICT (user_id) DO UPDATE
       SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
-          is_active = excluded.is_active, version = excluded.version
+          is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
+          online_status_visible = excluded.online_status_visible,
+          appear_in_suggestions = excluded.appear_in_suggestions,
+          who_can_send_friend_requests = excluded.who_can_send_friend_requests, version = excluded.version
       WHERE known.version < excluded.version`;
 }

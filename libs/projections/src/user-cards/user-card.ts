@@ -1,9 +1,16 @@
-/** What a service knows of a user: enough to draw a name and a face. Fits the `UserCard` of events as it is. */
+import type { UserPrivacy } from './user-privacy';
+
+/** Enough to draw a name and a face. Fits the `UserCard` of events as it is. */
 export interface UserCard {
   readonly id: string;
   readonly username: string;
   readonly fullName: string;
   readonly profileImageUrl?: string | undefined;
+}
+
+/** What a service knows of a user: the card, and what they let others see and do. */
+export interface KnownUserCard extends UserCard {
+  readonly privacy: UserPrivacy;
 }
 
 /** A row of `user_cards` as the driver returns it. */
@@ -13,13 +20,23 @@ export interface UserCardRow {
   readonly full_name: string;
   readonly profile_image_url: string | null;
   readonly is_active: boolean;
+  readonly profile_visibility: UserPrivacy['profileVisibility'];
+  readonly online_status_visible: boolean;
+  readonly appear_in_suggestions: boolean;
+  readonly who_can_send_friend_requests: UserPrivacy['whoCanSendFriendRequests'];
 }
 
-export function userCardOf(row: UserCardRow): UserCard {
+export function userCardOf(row: UserCardRow): KnownUserCard {
   return {
     id: row.user_id,
     username: row.username,
     fullName: row.full_name,
     profileImageUrl: row.profile_image_url ?? undefined,
+    privacy: {
+      profileVisibility: row.profile_visibility,
+      onlineStatusVisible: row.online_status_visible,
+      appearInSuggestions: row.appear_in_suggestions,
+      whoCanSendFriendRequests: row.who_can_send_friend_requests,
+    },
   };
 }

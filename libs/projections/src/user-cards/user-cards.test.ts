@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import {
+  FriendRequestAudience,
   type GetUserCardsRequest,
+  ProfileVisibility,
   UserDirectoryService,
   UserRegisteredSchema,
   UserSnapshottedSchema,
+  UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
@@ -12,10 +15,23 @@ import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { probe, probeSchema, probeService } from '../probe.test-support';
 import { UserCards } from './user-cards';
 import { UserCardsModule } from './user-cards.module';
+import { defaultUserPrivacy } from './user-privacy';
 
 const service = probeService([UserCardsModule.forService({ durable: 'probe-user-cards-v1' })]);
 const cardsOf = (tribe: Tribe) => tribe.service(probe).app.get(UserCards, { strict: false });
 const cardOf = (id: string, fullName: string) => ({ id, username: 'brianokuku', fullName });
+const closed = {
+  profileVisibility: ProfileVisibility.PRIVATE,
+  onlineStatusVisible: false,
+  appearInSuggestions: false,
+  whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
+};
+const closedInWords = {
+  profileVisibility: 'private',
+  onlineStatusVisible: false,
+  appearInSuggestions: false,
+  whoCanSendFriendRequests: 'no_one',
+};
 
 describe('cards from the events of identity', () => {
   let tribe: Tribe;
@@ -42,6 +58,20 @@ describe('cards from the events of identity', () => {
       }),
     );
 
+  const update = (id: string, version: number, data: { fullName?: string; isActive?: boolean; privacy?: object }) =>
+    tribe.publishAs(
+      'identity',
+      eventOf(UserUpdatedSchema, {
+        entityId: id,
+        entityVersion: version,
+        data: {
+          user: cardOf(id, data.fullName ?? 'Brian Okuku'),
+          isActive: data.isActive ?? true,
+          ...(data.privacy && { privacy: data.privacy }),
+        },
+      }),
+    );
+
   test('somebody who registered has a card', async () => {
     const id = newId();
     await tribe.announceUser({
@@ -56,6 +86,7 @@ describe('cards from the events of identity', () => {
       username: 'brianokuku',
       fullName: 'Brian Okuku',
       profileImageUrl: 'https://cdn.example.com/b.jpg',
+      privacy: defaultUserPrivacy,
     });
   });
 
@@ -77,6 +108,49 @@ describe('cards from the events of identity', () => {
     await tribe.settled();
     expect((await cards.get([id])).size).toBe(0);
     await expect(cards.require(id)).rejects.toThrow(new AppError('USER_NOT_FOUND'));
+  });
+
+  test('what somebody lets others see and do follows their settings', async () => {
+    const id = newId();
+    await register(id, 'Brian Okuku');
+    await update(id, 2, { fullName: 'Brian O.', privacy: closed });
+    await tribe.settled();
+    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian O.', privacy: closedInWords });
+    await update(id, 3, { privacy: { ...closed, profileVisibility: ProfileVisibility.EVERYONE } });
+    await tribe.settled();
+    expect((await cards.require(id)).privacy).toEqual({ ...closedInWords, profileVisibility: 'everyone' });
+  });
+
+  test('settings that come late, twice or before the person are those of the newest version', async () => {
+    const id = newId();
+    await update(id, 5, { privacy: closed });
+    await register(id, 'Brian Okuku');
+    await update(id, 4, { privacy: { ...closed, profileVisibility: ProfileVisibility.EVERYONE } });
+    await update(id, 5, { privacy: closed });
+    await snapshot(id, 3, 'An old replay');
+    await tribe.settled();
+    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian Okuku', privacy: closedInWords });
+  });
+
+  test('an event of a release that knew no settings means the defaults, and a word nobody knows the most private', async () => {
+    const [old, future] = [newId(), newId()];
+    await update(old, 2, {});
+    await update(future, 2, { privacy: { ...closed, profileVisibility: 99, whoCanSendFriendRequests: 99 } });
+    await tribe.settled();
+    expect((await cards.require(old)).privacy).toEqual(defaultUserPrivacy);
+    expect((await cards.require(future)).privacy).toEqual(closedInWords);
+  });
+
+  test('somebody who was banned disappears, comes back with a later version, and a late event does not bring them back', async () => {
+    const id = newId();
+    await register(id, 'Brian Okuku');
+    await update(id, 3, { isActive: false });
+    await update(id, 2, { isActive: true });
+    await tribe.settled();
+    expect((await cards.get([id])).size).toBe(0);
+    await update(id, 4, { isActive: true });
+    await tribe.settled();
+    expect((await cards.require(id)).fullName).toBe('Brian Okuku');
   });
 
   test('an emptied table is filled again by snapshots', async () => {
@@ -118,7 +192,7 @@ describe('cards asked from identity', () => {
       return {
         cards: userIds.flatMap((id) => {
           const user = users.get(id);
-          return user ? [{ user: cardOf(id, user.fullName), version: user.version }] : [];
+          return user ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: closed }] : [];
         }),
       };
     }
@@ -158,9 +232,9 @@ describe('cards asked from identity', () => {
 
   test('somebody who registered this very moment is known, and from then on without asking', async () => {
     const id = knownToIdentity('Brian Okuku', 4n);
-    expect((await cards.require(id)).fullName).toBe('Brian Okuku');
+    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian Okuku', privacy: closedInWords });
     expect(await stored(id)).toEqual({ full_name: 'Brian Okuku', version: '4' });
-    await cards.require(id);
+    expect((await cards.require(id)).privacy).toEqual(closedInWords);
     expect(questions).toEqual([[id]]);
   });
 

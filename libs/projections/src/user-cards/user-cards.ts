@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { UserDirectoryService } from '@tribe/contracts';
+import { type UserCard, UserDirectoryService, type UserPrivacy } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, Database, Logger } from '@tribe/service-kit';
-import { type UserCard, userCardOf, type UserCardRow } from './user-card';
+import { type KnownUserCard, userCardOf, type UserCardRow } from './user-card';
 import { selectUserCards, upsertUserCards } from './user-card.queries';
+import { userPrivacyOf } from './user-privacy';
 
 /** Most ids one call takes. */
 const MOST_IDS = 5_000;
@@ -14,8 +15,8 @@ const MOST_QUESTIONS = 5;
 const DEADLINE_MS = 500;
 
 /**
- * Names and faces of users, from a table of this service that follows identity's events. A user whose event has not
- * arrived yet is asked for, so somebody who registered a moment ago is known at once.
+ * Names and faces of users, and what they let others see and do, from a table of this service that follows identity's
+ * events. A user whose event has not arrived yet is asked for, so somebody who registered a moment ago is known at once.
  *
  * Never call it inside a transaction: it may wait for another service.
  *
@@ -42,7 +43,7 @@ export class UserCards {
    * @param userIds at most 5000; repetitions do not count
    * @throws RangeError for more
    */
-  async get(userIds: Iterable<string>): Promise<Map<string, UserCard>> {
+  async get(userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
     if (ids.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} user cards can be asked for at once`);
     if (ids.length === 0) return new Map();
@@ -60,13 +61,13 @@ export class UserCards {
    *
    * @throws AppError USER_NOT_FOUND
    */
-  async require(userId: string): Promise<UserCard> {
+  async require(userId: string): Promise<KnownUserCard> {
     const card = (await this.get([userId])).get(userId);
     if (!card) throw new AppError('USER_NOT_FOUND');
     return card;
   }
 
-  private async askIdentity(userIds: readonly string[]): Promise<UserCard[]> {
+  private async askIdentity(userIds: readonly string[]): Promise<KnownUserCard[]> {
     const questions: string[][] = [];
     for (let start = 0; start < userIds.length && questions.length < MOST_QUESTIONS; start += IDS_PER_QUESTION) {
       questions.push(userIds.slice(start, start + IDS_PER_QUESTION));
@@ -74,10 +75,12 @@ export class UserCards {
     return (await Promise.all(questions.map((ids) => this.askFor(ids)))).flat();
   }
 
-  private async askFor(userIds: string[]): Promise<UserCard[]> {
+  private async askFor(userIds: string[]): Promise<KnownUserCard[]> {
     try {
       const answer = await this.rpc.client(UserDirectoryService).getUserCards({ userIds }, { deadlineMs: DEADLINE_MS });
-      const cards = answer.cards.flatMap(({ user, version }) => (user ? [{ user, version }] : []));
+      const cards = answer.cards.flatMap(({ user, version, privacy }) =>
+        user ? [{ user: knownUserOf(user, privacy), version }] : [],
+      );
       if (cards.length > 0) await upsertUserCards(this.database, cards);
       return cards.map(({ user }) => user);
     } catch (error) {
@@ -88,6 +91,10 @@ export class UserCards {
   }
 }
 
-function cardsById(rows: readonly UserCardRow[]): Map<string, UserCard> {
+function cardsById(rows: readonly UserCardRow[]): Map<string, KnownUserCard> {
   return new Map(rows.filter((row) => row.is_active).map((row) => [row.user_id, userCardOf(row)]));
+}
+
+function knownUserOf({ id, username, fullName, profileImageUrl }: UserCard, privacy: UserPrivacy | undefined) {
+  return { id, username, fullName, profileImageUrl, privacy: userPrivacyOf(privacy) };
 }

@@ -2,6 +2,8 @@ import { UserDirectoryService, type GetUserCardsRequest } from '@tribe/contracts
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
 import { z } from 'zod';
+import { toUserPrivacy } from '../settings/settings.events';
+import { defaultSettings } from '../settings/settings.rules';
 import { toUserCard } from './user.events';
 import { UserService } from './user.service';
 
@@ -16,6 +18,12 @@ export class UserDirectoryRpc {
     const ids = userIds.safeParse(request.userIds);
     if (!ids.success) throw new AppError('VALIDATION_FAILED', { detail: 'Ask for at most 100 user ids, all UUIDs' });
     const rows = await this.users.listCards(ids.data);
-    return { cards: rows.map((row) => ({ user: toUserCard(row), version: BigInt(row.version) })) };
+    return {
+      cards: rows.map((row) => ({
+        user: toUserCard(row),
+        version: BigInt(row.version),
+        privacy: toUserPrivacy(row.privacy ?? defaultSettings),
+      })),
+    };
   }
 }

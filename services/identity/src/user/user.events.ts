@@ -1,22 +1,46 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { UserRegisteredSchema, UserSnapshottedSchema } from '@tribe/contracts';
+import { UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { User } from '../generated/prisma/client';
+import { toUserLocale, toUserPrivacy } from '../settings/settings.events';
+import { type Settings, defaultSettings } from '../settings/settings.rules';
 
 export function userRegistered(user: User) {
   return eventOf(UserRegisteredSchema, {
     entityId: user.id,
     entityVersion: user.version,
-    data: { user: toUserCard(user), registeredAt: timestampFromDate(user.createdAt) },
+    data: {
+      user: toUserCard(user),
+      registeredAt: timestampFromDate(user.createdAt),
+      privacy: toUserPrivacy(defaultSettings),
+      locale: toUserLocale(defaultSettings),
+    },
   });
 }
 
-export function userSnapshotted(user: User) {
+export function userUpdated(user: User, settings: Settings) {
+  return eventOf(UserUpdatedSchema, {
+    entityId: user.id,
+    entityVersion: user.version,
+    data: stateOf(user, settings),
+  });
+}
+
+export function userSnapshotted(user: User, settings: Settings) {
   return eventOf(UserSnapshottedSchema, {
     entityId: user.id,
     entityVersion: user.version,
-    data: { user: toUserCard(user), isActive: user.isActive },
+    data: stateOf(user, settings),
   });
+}
+
+function stateOf(user: User, settings: Settings) {
+  return {
+    user: toUserCard(user),
+    isActive: user.isActive,
+    privacy: toUserPrivacy(settings),
+    locale: toUserLocale(settings),
+  };
 }
 
 /** A card as events and RPC carry it. */

@@ -1,5 +1,6 @@
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
+import type { PrivacySettings } from '../settings/settings.events';
 
 /** What {@link userCardsByIds} reads of a person. */
 export interface UserCardRow {
@@ -9,15 +10,24 @@ export interface UserCardRow {
   profileImageUrl: string | null;
   /** A bigint, which the driver hands over as text. */
   version: string;
+  /** Null for somebody who never chose anything. */
+  privacy: PrivacySettings | null;
 }
 
 /** The hottest read of the service: cards of many people at once. Inactive people are left out. */
 export const userCardsByIds = {
   name: 'user-cards-by-ids',
   text: `
-    SELECT id, username, full_name AS "fullName", profile_image_url AS "profileImageUrl", version
-    FROM users
-    WHERE id = ANY($1::uuid[]) AND is_active`,
+    SELECT u.id, u.username, u.full_name AS "fullName", u.profile_image_url AS "profileImageUrl", u.version,
+           CASE WHEN s.user_id IS NOT NULL THEN json_build_object(
+             'profileVisibility', s.profile_visibility, 'onlineStatusVisible', s.online_status_visible,
+             'appearInSuggestions', s.appear_in_suggestions,
+             'whoCanSendFriendRequests', s.who_can_send_friend_requests,
+             'whoCanSendMessages', s.who_can_send_messages,
+             'shareActivityWithFriends', s.share_activity_with_friends) END AS privacy
+    FROM users u
+    LEFT JOIN user_settings s ON s.user_id = u.id
+    WHERE u.id = ANY($1::uuid[]) AND u.is_active`,
 } as const;
 
 /**

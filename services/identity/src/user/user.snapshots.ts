@@ -1,5 +1,6 @@
 import { type NewEvent, type SnapshotPages, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
+import { settingsOf } from '../settings/settings.queries';
 import { userSnapshotted } from './user.events';
 
 const pageSize = 500;
@@ -16,8 +17,9 @@ export class UserSnapshots implements SnapshotPages {
         where: lastId === undefined ? {} : { id: { gt: lastId } },
         orderBy: { id: 'asc' },
         take: pageSize,
+        include: { settings: true },
       });
-      if (users.length > 0) yield users.map(userSnapshotted);
+      if (users.length > 0) yield users.map(({ settings, ...user }) => userSnapshotted(user, settingsOf(settings)));
       if (users.length < pageSize) return;
       lastId = users.at(-1)?.id;
     }

@@ -1,0 +1,55 @@
+import { FriendRequestAudience, MessageAudience, ProfileVisibility } from '@tribe/contracts';
+import type { Settings } from './settings.rules';
+
+const visibilities = {
+  everyone: ProfileVisibility.EVERYONE,
+  friends_only: ProfileVisibility.FRIENDS_ONLY,
+  private: ProfileVisibility.PRIVATE,
+} satisfies Record<Settings['profileVisibility'], ProfileVisibility>;
+
+const requesters = {
+  everyone: FriendRequestAudience.EVERYONE,
+  friends_of_friends: FriendRequestAudience.FRIENDS_OF_FRIENDS,
+  no_one: FriendRequestAudience.NO_ONE,
+} satisfies Record<Settings['whoCanSendFriendRequests'], FriendRequestAudience>;
+
+const senders = {
+  everyone: MessageAudience.EVERYONE,
+  friends_only: MessageAudience.FRIENDS_ONLY,
+} satisfies Record<Settings['whoCanSendMessages'], MessageAudience>;
+
+export type PrivacySettings = Pick<
+  Settings,
+  | 'profileVisibility'
+  | 'onlineStatusVisible'
+  | 'appearInSuggestions'
+  | 'whoCanSendFriendRequests'
+  | 'whoCanSendMessages'
+  | 'shareActivityWithFriends'
+>;
+
+/** Privacy as events and RPC carry it. */
+export function toUserPrivacy(settings: PrivacySettings) {
+  return {
+    profileVisibility: visibilities[settings.profileVisibility],
+    onlineStatusVisible: settings.onlineStatusVisible,
+    appearInSuggestions: settings.appearInSuggestions,
+    whoCanSendFriendRequests: requesters[settings.whoCanSendFriendRequests],
+    whoCanSendMessages: senders[settings.whoCanSendMessages],
+    shareActivityWithFriends: settings.shareActivityWithFriends,
+  };
+}
+
+/** Zone, day and language as events carry them. */
+export function toUserLocale(settings: Settings) {
+  return {
+    timezone: settings.timezone,
+    dayStartsAtMinute: settings.dayStartsAtMinute,
+    locale: settings.locale,
+    quietHours: {
+      enabled: settings.quietHoursEnabled,
+      startMinute: settings.quietHoursStartMinute,
+      endMinute: settings.quietHoursEndMinute,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { isTimeZone, minuteOf, supportedLocales, timeOf } from './settings.rules';
+
+test.each(['Africa/Nairobi', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta'])(
+  '%s is a time zone',
+  (name) => expect(isTimeZone(name)).toBe(true),
+);
+
+test.each([
+  '',
+  '+03:00',
+  'Africa/Atlantis',
+  '../etc/passwd',
+  'Africa/Nairobi ',
+  "UTC'; DROP TABLE users",
+  `A${'/a'.repeat(40)}`,
+])('%j is none', (name) => expect(isTimeZone(name)).toBe(false));
+
+test('every minute of a day has a time, and the time leads back to it', () => {
+  for (let minute = 0; minute < 1440; minute++) expect(minuteOf(timeOf(minute))).toBe(minute);
+  expect([timeOf(0), timeOf(390), timeOf(1439)]).toEqual(['00:00', '06:30', '23:59']);
+});
+
+test('the languages are written as BCP 47 does', () => {
+  expect(Intl.getCanonicalLocales([...supportedLocales])).toEqual([...supportedLocales]);
+});

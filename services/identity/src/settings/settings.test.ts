@@ -1,0 +1,254 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { FriendRequestAudience, MessageAudience, ProfileVisibility, UserUpdatedSchema } from '@tribe/contracts';
+import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
+import { identity } from '..';
+import { PrismaService } from '../prisma.service';
+import { UserSnapshots } from '../user/user.snapshots';
+import { settingsOf } from './settings.queries';
+import { defaultSettings } from './settings.rules';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+const privacy = '/api/v1/settings/privacy';
+const appearance = '/api/v1/settings/appearance';
+const locale = '/api/v1/settings/locale';
+const defaultPrivacy = {
+  profile_visibility: 'friends_only',
+  online_status_visible: true,
+  appear_in_suggestions: true,
+  who_can_send_friend_requests: 'friends_of_friends',
+  who_can_send_messages: 'friends_only',
+  share_activity_with_friends: true,
+};
+const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+
+let people = 0;
+const newPerson = () => tribe.person(`settler${++people}`);
+
+async function query(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+
+async function updatesOf({ id }: Person) {
+  const rows = await query(
+    `SELECT payload, entity_version FROM outbox
+      WHERE subject = 'tribe.identity.user.updated.v1' AND entity_id = $1 ORDER BY entity_version`,
+    [id],
+  );
+  return rows.map(({ payload, entity_version }) => ({
+    version: Number(entity_version),
+    ...fromBinary(UserUpdatedSchema, payload),
+  }));
+}
+
+test('somebody who never chose anything has the defaults', async () => {
+  const person = await newPerson();
+  expect(await person.get(privacy)).toMatchObject({ status: 200, body: { ...defaultPrivacy, updated_at } });
+  expect((await person.get(appearance)).body).toEqual({
+    theme_mode: 'system',
+    accent_color: '#FF6B6B',
+    font_size_multiplier: 1,
+    updated_at,
+  });
+  expect((await person.get(locale)).body).toEqual({
+    timezone: 'UTC',
+    day_starts_at: '00:00',
+    locale: 'en',
+    quiet_hours: { enabled: false, start: '22:00', end: '07:00' },
+    updated_at,
+  });
+});
+
+test('the defaults of the service are those of the database', async () => {
+  const person = await newPerson();
+  await query(`INSERT INTO user_settings (user_id, updated_at) VALUES ($1, now())`, [person.id]);
+  const row = await tribe
+    .service('identity')
+    .app.get(PrismaService)
+    .userSettings.findUnique({
+      where: { userId: person.id },
+    });
+  expect(settingsOf(row)).toMatchObject(defaultSettings);
+});
+
+test('a change is answered, kept, and leaves the rest as it was', async () => {
+  const person = await newPerson();
+  const wanted = { ...defaultPrivacy, profile_visibility: 'everyone', online_status_visible: false };
+  expect((await person.put(privacy, wanted)).body).toEqual({ ...wanted, updated_at });
+  expect((await person.put(privacy, { who_can_send_messages: 'everyone' })).body).toEqual({
+    ...wanted,
+    who_can_send_messages: 'everyone',
+    updated_at,
+  });
+  await person.put(appearance, { theme_mode: 'dark', font_size_multiplier: 1.25 });
+  expect((await person.put(appearance, { accent_color: '#00ff7F' })).body).toEqual({
+    theme_mode: 'dark',
+    accent_color: '#00ff7F',
+    font_size_multiplier: 1.25,
+    updated_at,
+  });
+  await person.put(locale, { timezone: 'Africa/Nairobi', day_starts_at: '03:30', locale: 'sw-KE' });
+  expect((await person.put(locale, { quiet_hours: { enabled: true, end: '06:15' } })).body).toEqual({
+    timezone: 'Africa/Nairobi',
+    day_starts_at: '03:30',
+    locale: 'sw-KE',
+    quiet_hours: { enabled: true, start: '22:00', end: '06:15' },
+    updated_at,
+  });
+  expect((await person.get(privacy)).body).toMatchObject({ ...wanted, who_can_send_messages: 'everyone' });
+});
+
+test.each([
+  [privacy, { profile_visibility: 'public' }, { profile_visibility: 'everyone' }],
+  [privacy, { profile_visibility: 'friends' }, { profile_visibility: 'friends_only' }],
+  [privacy, { privacy_level: 'public' }, { profile_visibility: 'everyone' }],
+  [privacy, { who_can_send_friend_requests: 'nobody' }, { who_can_send_friend_requests: 'no_one' }],
+  [privacy, { who_can_send_messages: 'friends' }, { who_can_send_messages: 'friends_only' }],
+  [appearance, { theme_preference: 'light' }, { theme_mode: 'light' }],
+])('%s takes the words of other clients: %j', async (path, body, expected) => {
+  expect(await (await newPerson()).put(path, body)).toMatchObject({ status: 200, body: expected });
+});
+
+test('everybody else is told what others go by, with the whole state, and not what only the own app shows', async () => {
+  const person = await newPerson();
+  await person.put(privacy, { profile_visibility: 'private', who_can_send_friend_requests: 'no_one' });
+  await person.put(appearance, { theme_mode: 'dark' });
+  await person.put(locale, { timezone: 'Europe/Berlin', quiet_hours: { enabled: true, start: '21:00' } });
+  expect(await updatesOf(person)).toMatchObject([
+    {
+      version: 2,
+      user: { id: person.id, username: person.username, fullName: person.fullName },
+      isActive: true,
+      privacy: {
+        profileVisibility: ProfileVisibility.PRIVATE,
+        onlineStatusVisible: true,
+        appearInSuggestions: true,
+        whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
+        whoCanSendMessages: MessageAudience.FRIENDS_ONLY,
+        shareActivityWithFriends: true,
+      },
+      locale: { timezone: 'UTC', quietHours: { enabled: false } },
+    },
+    {
+      version: 3,
+      privacy: { profileVisibility: ProfileVisibility.PRIVATE },
+      locale: {
+        timezone: 'Europe/Berlin',
+        dayStartsAtMinute: 0,
+        locale: 'en',
+        quietHours: { enabled: true, startMinute: 21 * 60, endMinute: 7 * 60 },
+      },
+    },
+  ]);
+});
+
+test('a replay tells the settings too', async () => {
+  const person = await newPerson();
+  await person.put(privacy, { appear_in_suggestions: false });
+  const snapshots = [];
+  for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots()) snapshots.push(...page);
+  const mine = snapshots.find(({ entityId }) => entityId === person.id);
+  expect(mine).toMatchObject({ entityVersion: 2n, data: { privacy: { appearInSuggestions: false } } });
+});
+
+test('changes that come at the same moment are all kept, and told one after the other', async () => {
+  const person = await newPerson();
+  const changes = [
+    { online_status_visible: false },
+    { appear_in_suggestions: false },
+    { share_activity_with_friends: false },
+    { profile_visibility: 'everyone' },
+    { who_can_send_friend_requests: 'everyone' },
+    { who_can_send_messages: 'everyone' },
+  ];
+  const answers = await Promise.all(changes.map((change) => person.put(privacy, change)));
+  expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
+  expect((await person.get(privacy)).body).toMatchObject(Object.assign({}, ...changes));
+  const updates = await updatesOf(person);
+  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7]);
+  expect(updates.at(-1)).toMatchObject({
+    privacy: { onlineStatusVisible: false, appearInSuggestions: false, shareActivityWithFriends: false },
+  });
+});
+
+test('nobody changes or reads settings without a good token, and everybody only their own', async () => {
+  const [person, other] = [await newPerson(), await newPerson()];
+  for (const path of [privacy, appearance, locale]) {
+    expect((await tribe.client().get(path)).status).toBe(401);
+    expect((await tribe.client().put(path, {})).status).toBe(401);
+    for (const flaw of tokenFlaws) {
+      const client = tribe.client({ token: tribe.tokens.sign({ user_id: person.id }, flaw) });
+      expect((await client.put(path, {})).status).toBe(401);
+    }
+  }
+  await other.put(privacy, { profile_visibility: 'everyone' });
+  expect((await other.put(privacy, { user_id: person.id, profile_visibility: 'everyone' })).status).toBe(422);
+  expect((await person.get(privacy)).body).toMatchObject(defaultPrivacy);
+});
+
+test('a deactivated account and an ended session change nothing', async () => {
+  const [banned, gone] = [await newPerson(), await newPerson()];
+  await query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+  await gone.post('/api/v1/auth/logout');
+  for (const [path, body] of [
+    [privacy, { profile_visibility: 'everyone' }],
+    [appearance, { theme_mode: 'dark' }],
+    [locale, { locale: 'fr' }],
+  ] as const) {
+    expect(await banned.put(path, body)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
+    expect(await gone.put(path, body)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+    expect((await banned.get(path)).status).toBe(401);
+  }
+  expect(await query('SELECT 1 FROM user_settings WHERE user_id = ANY($1)', [[banned.id, gone.id]])).toEqual([]);
+});
+
+describe('what is no setting is a problem with a code and writes nothing', () => {
+  test.each<[string, unknown]>([
+    [privacy, {}],
+    [privacy, { profile_visibility: 'nobody' }],
+    [privacy, { profile_visibility: null }],
+    [privacy, { profile_visibility: '__proto__' }],
+    [privacy, { profile_visibility: 'everyone', privacy_level: 'public' }],
+    [privacy, { online_status_visible: 'yes' }],
+    [privacy, { online_status_visible: 1 }],
+    [privacy, { who_can_send_friend_requests: ['everyone'] }],
+    [privacy, { who_can_send_messages: 'friends_of_friends' }],
+    [privacy, { theme_mode: 'dark' }],
+    [privacy, [{ profile_visibility: 'everyone' }]],
+    [appearance, {}],
+    [appearance, { theme_mode: 'neon' }],
+    [appearance, { theme_mode: 'dark', theme_preference: 'dark' }],
+    [appearance, { accent_color: 'red' }],
+    [appearance, { accent_color: '#FF6B6B;background:url(x)' }],
+    [appearance, { accent_color: '#ff6b6b\n' }],
+    [appearance, { font_size_multiplier: 0.49 }],
+    [appearance, { font_size_multiplier: 3.01 }],
+    [appearance, { font_size_multiplier: 1.001 }],
+    [appearance, { font_size_multiplier: '1.0' }],
+    [locale, {}],
+    [locale, { timezone: 'Mars/Olympus' }],
+    [locale, { timezone: '+03:00' }],
+    [locale, { timezone: 'x'.repeat(10_000) }],
+    [locale, { day_starts_at: '06:01' }],
+    [locale, { day_starts_at: '24:00' }],
+    [locale, { day_starts_at: '3:00' }],
+    [locale, { locale: 'tlh' }],
+    [locale, { quiet_hours: {} }],
+    [locale, { quiet_hours: { start: '25:00' } }],
+    [locale, { quiet_hours: { begin: '21:00' } }],
+    [locale, { quiet_hours: null }],
+  ])('%s %j', async (path, body) => {
+    const brian = await tribe.person('brian');
+    const before = await query(
+      'SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events',
+    );
+    expect(await brian.put(path, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(
+      await query('SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events'),
+    ).toEqual(before);
+  });
+});

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { AppError, Clock } from '@tribe/service-kit';
+import type { Prisma, User } from '../generated/prisma/client';
+import type { Tx } from '../prisma.service';
+import type { SettingsChange } from '../settings/settings.dto';
+import { type StoredSettings, findSettings, saveSettings } from '../settings/settings.queries';
+import { userUpdated } from './user.events';
+
+export interface UserChange {
+  /** Columns of the account. */
+  readonly user?: Prisma.UserUpdateManyMutationInput;
+  readonly settings?: SettingsChange;
+}
+
+/** The one way to change what other services know of a person: under the lock of their row, and everybody is told. */
+@Injectable()
+export class UserChanges {
+  constructor(
+    private readonly events: EventPublisher,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError ACCOUNT_INACTIVE when the person is gone or deactivated */
+  async apply(tx: Tx, userId: string, change: UserChange): Promise<{ user: User; settings: StoredSettings }> {
+    const now = this.clock.now();
+    const [user] = await tx.user.updateManyAndReturn({
+      where: { id: userId, isActive: true },
+      data: { ...change.user, updatedAt: now, version: { increment: 1 } },
+    });
+    if (!user) throw new AppError('ACCOUNT_INACTIVE');
+    const settings = change.settings
+      ? await saveSettings(tx, userId, change.settings, now)
+      : await findSettings(tx, userId);
+    await this.events.publish(tx, userUpdated(user, settings));
+    return { user, settings };
+  }
+}
