@@ -17,6 +17,7 @@ export interface Route {
 
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
+const partnerships = '/api/v1/partnerships';
 const notifications = '/api/v1/notifications';
 const settings = '/api/v1/settings';
 
@@ -77,6 +78,68 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/api/v1/users/friends/:requestId/accept',
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+
+  { method: 'GET', path: partnerships, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: partnerships, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${partnerships}/setup`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${partnerships}/accept`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${partnerships}/decline`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
+  {
+    method: 'GET',
+    path: `${partnerships}/:partnershipId`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'PATCH',
+    path: `${partnerships}/:partnershipId`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'POST',
+    path: `${partnerships}/:partnershipId/invite`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${partnerships}/:partnershipId/accept`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${partnerships}/:partnershipId/decline`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${partnerships}/:partnershipId/pause`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${partnerships}/:partnershipId/resume`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'PUT',
+    path: `${partnerships}/:partnershipId/dissolve`,
     owner: 'social-graph',
     access: 'authenticated',
     limit: 'write',

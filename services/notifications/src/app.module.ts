@@ -10,6 +10,7 @@ import { NotificationWriter } from './notification/notification-writer';
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
+import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { PurgeNotificationsJob } from './notification/purge-notifications.job';
 
 @Module({
@@ -22,6 +23,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
   controllers: [
     NotificationController,
     OnFriendshipChangedConsumer,
+    OnPartnershipChangedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalCompletedConsumer,
   ],

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
 import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { LinkTokens } from '@tribe/service-kit';
 import { FriendAliasController } from './friend/friend-alias.controller';
 import { FriendListRpc } from './friend/friend-list.rpc';
 import { FriendPresence } from './friend/friend-presence';
@@ -11,10 +13,40 @@ import { FriendRequestService } from './friend/friend-request.service';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
+import { ExpirePartnershipInvitationJob } from './partnership/expire-partnership-invitation.job';
+import { PartnershipGate } from './partnership/partnership-gate';
+import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
+import { PartnershipInvitationRpc } from './partnership/partnership-invitation.rpc';
+import { PartnershipInvitationService } from './partnership/partnership-invitation.service';
+import { PartnershipController } from './partnership/partnership.controller';
+import { PartnershipService } from './partnership/partnership.service';
+import { PartnershipSnapshots } from './partnership/partnership.snapshots';
+import { PartnershipViews } from './partnership/partnership-views';
 
 @Module({
-  imports: [EventsModule, RpcModule, UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' })],
-  controllers: [FriendController, FriendRequestController, FriendAliasController, FriendListRpc],
-  providers: [FriendService, FriendRequestService, FriendRequestListService, FriendPresence, FriendshipSnapshots],
+  imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' })],
+  controllers: [
+    FriendController,
+    FriendRequestController,
+    FriendAliasController,
+    FriendListRpc,
+    PartnershipController,
+    PartnershipInvitationController,
+    PartnershipInvitationRpc,
+  ],
+  providers: [
+    FriendService,
+    FriendRequestService,
+    FriendRequestListService,
+    FriendPresence,
+    FriendshipSnapshots,
+    PartnershipService,
+    PartnershipInvitationService,
+    PartnershipGate,
+    PartnershipViews,
+    PartnershipSnapshots,
+    ExpirePartnershipInvitationJob,
+    LinkTokens,
+  ],
 })
 export class AppModule {}

@@ -1,12 +1,21 @@
 import { eventsConfig } from '@tribe/events';
-import { baseConfig } from '@tribe/service-kit';
+import { baseConfig, linkConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
-export const socialGraphConfig = baseConfig.extend(eventsConfig.shape).extend({
-  /** Friends one person can have. Other services read a friend list in one piece, of at most 5000. */
-  FRIEND_LIMIT: z.coerce.number().int().min(1).max(5_000).default(5_000),
-  /** Requests one person can have waiting for an answer. */
-  OPEN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(5_000).default(500),
-});
+export const socialGraphConfig = baseConfig
+  .extend(eventsConfig.shape)
+  .extend(linkConfig.shape)
+  .extend({
+    /** Friends one person can have. Other services read a friend list in one piece, of at most 5000. */
+    FRIEND_LIMIT: z.coerce.number().int().min(1).max(5_000).default(5_000),
+    /** Requests one person can have waiting for an answer. */
+    OPEN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(5_000).default(500),
+    /** Accountability partners one person can have. */
+    PARTNERSHIP_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
+    /** Invitations to partnerships one person can have waiting. */
+    OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce.number().int().min(1).max(1_000).default(20),
+    /** Invitations to partnerships one person can send in twenty-four hours. */
+    PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(20),
+  });
 
 export type SocialGraphConfig = z.infer<typeof socialGraphConfig>;

@@ -68,6 +68,18 @@ export const errorCodes = {
   FRIEND_REQUEST_NOT_ALLOWED: { status: 403, title: 'This person does not take friend requests from you' },
   FRIEND_REQUEST_LIMIT_REACHED: { status: 429, title: 'You asked this person several times already' },
   FRIEND_LIMIT_REACHED: { status: 409, title: 'The limit of friends or open requests is reached' },
+  PARTNERSHIP_NOT_FOUND: { status: 404, title: 'No such partnership' },
+  PARTNERSHIP_INVITATION_NOT_FOUND: { status: 404, title: 'No such invitation; it may have been used or have expired' },
+  PARTNERSHIP_INVITATION_EXPIRED: { status: 409, title: 'The invitation has expired' },
+  PARTNERSHIP_NOT_PENDING: { status: 409, title: 'This invitation was answered before' },
+  PARTNERSHIP_NOT_ACTIVE: { status: 409, title: 'The partnership is not active' },
+  PARTNERSHIP_EXISTS: { status: 409, title: 'You have such a partnership, or have invited this person already' },
+  DUO_EXISTS: { status: 409, title: 'You are in a duo already' },
+  PARTNER_UNAVAILABLE: { status: 409, title: 'The other person cannot enter this partnership now' },
+  PARTNER_NOT_A_FRIEND: { status: 422, title: 'Only friends can be invited; others by e-mail' },
+  CANNOT_PARTNER_YOURSELF: { status: 422, title: 'You cannot be your own partner' },
+  PARTNERSHIP_LIMIT_REACHED: { status: 409, title: 'The limit of partnerships or open invitations is reached' },
+  PARTNERSHIP_INVITATION_LIMIT_REACHED: { status: 429, title: 'You invited this person, or many people, lately' },
 
   // goals
   GOAL_NOT_FOUND: { status: 404, title: 'No such goal' },

@@ -1,11 +1,21 @@
 import { create } from '@bufbuild/protobuf';
-import { ContributionType, GoalContributionAddedSchema, GoalSchema, UserCardSchema } from '@tribe/contracts';
+import {
+  ContributionType,
+  GoalContributionAddedSchema,
+  GoalSchema,
+  PartnershipKind,
+  PartnershipSchema,
+  UserCardSchema,
+} from '@tribe/contracts';
 import {
   contributionText,
   formatAmount,
   friendAcceptedText,
   friendRequestText,
   goalCompletedText,
+  partnershipAcceptedText,
+  partnershipDissolvedText,
+  partnershipInviteText,
 } from './notification-text.rules';
 
 const clarie = create(UserCardSchema, { id: 'c', username: 'clariegor', fullName: 'Clarie Gor' });
@@ -27,6 +37,17 @@ test('a friend request names who asks', () => {
 
 test('an accepted request names who accepted', () => {
   expect(friendAcceptedText(clarie).message).toBe('Clarie Gor accepted your friend request');
+});
+
+test('a partnership is called by its name, or by what it is', () => {
+  const duo = create(PartnershipSchema, { kind: PartnershipKind.DUO, name: 'Early birds' });
+  const nameless = create(PartnershipSchema, { kind: PartnershipKind.ACCOUNTABILITY });
+  expect(partnershipInviteText(duo, clarie).message).toBe('Clarie Gor invites you to a duo "Early birds"');
+  expect(partnershipInviteText(nameless, clarie).message).toBe(
+    'Clarie Gor invites you to an accountability partnership',
+  );
+  expect(partnershipAcceptedText(duo, clarie).message).toBe('Clarie Gor accepted: your duo "Early birds" begins');
+  expect(partnershipDissolvedText(nameless, undefined).message).toBe('Somebody ended your accountability partnership');
 });
 
 test('a contribution says how much and to what', () => {

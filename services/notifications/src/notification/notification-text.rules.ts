@@ -1,4 +1,11 @@
-import { ContributionType, type Goal, type GoalContributionAdded, type UserCard } from '@tribe/contracts';
+import {
+  ContributionType,
+  type Goal,
+  type GoalContributionAdded,
+  type Partnership,
+  PartnershipKind,
+  type UserCard,
+} from '@tribe/contracts';
 
 /** What a person reads in one notification. */
 export interface NotificationText {
@@ -42,6 +49,29 @@ export function contributionText(event: GoalContributionAdded): NotificationText
       return { title: 'New Contribution', message: `${who} added ${amount} to ${quoted(event.goal)}` };
     }
   }
+}
+
+/** `partnership "Early birds"`, or what it is when it has no name. */
+function partnershipName({ kind, name }: Partnership): string {
+  const what = kind === PartnershipKind.DUO ? 'duo' : 'accountability partnership';
+  return name ? `${what} "${name}"` : what;
+}
+
+export function partnershipInviteText(partnership: Partnership, inviter: UserCard | undefined): NotificationText {
+  const article = partnership.kind === PartnershipKind.DUO ? 'a' : 'an';
+  const message = `${nameOf(inviter)} invites you to ${article} ${partnershipName(partnership)}`;
+  return { title: 'New Partner Invitation', message };
+}
+
+export function partnershipAcceptedText(partnership: Partnership, accepter: UserCard | undefined): NotificationText {
+  return {
+    title: 'Partner Invitation Accepted',
+    message: `${nameOf(accepter)} accepted: your ${partnershipName(partnership)} begins`,
+  };
+}
+
+export function partnershipDissolvedText(partnership: Partnership, by: UserCard | undefined): NotificationText {
+  return { title: 'Partnership Ended', message: `${nameOf(by)} ended your ${partnershipName(partnership)}` };
 }
 
 /** Every participant reads the same sentence about themselves and the others. */

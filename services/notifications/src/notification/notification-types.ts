@@ -12,6 +12,9 @@ interface NotificationType {
 export const notificationTypes = {
   friend_request: { category: 'social', icon: 'user-plus', color: '#4ECDC4' },
   friend_accepted: { category: 'social', icon: 'user-check', color: '#4ECDC4' },
+  partnership_invite: { category: 'social', icon: 'handshake', color: '#A78BFA' },
+  partnership_accepted: { category: 'social', icon: 'handshake', color: '#A78BFA' },
+  partnership_dissolved: { category: 'social', icon: 'unlink', color: '#94A3B8' },
   goal_contribution: { category: 'goals', icon: 'piggy-bank', color: '#FFB347' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
 } as const satisfies Record<string, NotificationType>;

@@ -3,6 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import { type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
 import {
   friendRequestCancelled,
@@ -149,9 +150,4 @@ export class FriendRequestService {
 function changes(decision: Decision): boolean {
   if (decision.kind === 'refuse') throw new AppError(decision.code);
   return decision.kind === 'change';
-}
-
-/** The caller's card; their token names them while no card can be had. */
-function ownCard(cards: ReadonlyMap<string, UserCard>, { userId, username }: Caller): UserCard {
-  return cards.get(userId) ?? { id: userId, username, fullName: username };
 }

@@ -1,0 +1,139 @@
+import {
+  PartnershipActivatedSchema,
+  PartnershipDeclinedSchema,
+  PartnershipDissolvedSchema,
+  PartnershipExpiredSchema,
+  PartnershipInvitedSchema,
+  PartnershipKind,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { notifications } from '..';
+
+let tribe: Tribe;
+let brian: Person;
+let alvin: Person;
+let clarie: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [notifications] });
+  [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  await tribe.settled();
+}, 60_000);
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  await (await tribe.db('notifications')).query('DELETE FROM notifications');
+});
+
+const cardOf = ({ id, username, fullName }: Person) => ({ id, username, fullName });
+
+/** A partnership Brian invited somebody to, by id or, without a partner, by e-mail; each event is its next version. */
+class Invited {
+  readonly id = newId();
+  private version = 0;
+  private activatedAt: { seconds: bigint } | undefined;
+
+  constructor(public partner: Person | undefined) {}
+
+  async invited(): Promise<void> {
+    const data = { partnership: this.state(), inviter: cardOf(brian), invitationId: newId(), byEmail: !this.partner };
+    await tribe.publishAs('social-graph', eventOf(PartnershipInvitedSchema, { ...this.next(), data }));
+  }
+
+  async activated(by: Person): Promise<void> {
+    this.partner = by;
+    this.activatedAt = { seconds: 1_790_000_000n };
+    const data = { partnership: this.state(), acceptedBy: cardOf(by) };
+    await tribe.publishAs('social-graph', eventOf(PartnershipActivatedSchema, { ...this.next(), data }));
+  }
+
+  async dissolved(by?: Person): Promise<void> {
+    const data = { partnership: this.state(), ...(by && { dissolvedBy: cardOf(by) }) };
+    await tribe.publishAs('social-graph', eventOf(PartnershipDissolvedSchema, { ...this.next(), data }));
+  }
+
+  async over(schema: typeof PartnershipDeclinedSchema | typeof PartnershipExpiredSchema): Promise<void> {
+    const data = { partnership: this.state() };
+    await tribe.publishAs('social-graph', eventOf(schema, { ...this.next(), data }));
+  }
+
+  private next() {
+    return { entityId: this.id, entityVersion: ++this.version };
+  }
+
+  private state() {
+    const { id, partner, activatedAt } = this;
+    return {
+      id,
+      kind: PartnershipKind.DUO,
+      name: 'Early birds',
+      initiatorId: brian.id,
+      ...(partner && { partnerId: partner.id }),
+      ...(activatedAt && { activatedAt }),
+    };
+  }
+}
+
+async function messages(person: Person): Promise<string[]> {
+  await tribe.settled();
+  const { body } = await person.get('/api/v1/notifications');
+  return body.notifications.map(({ message }: { message: string }) => message);
+}
+
+test('who is invited is told, then who invited, then who is left', async () => {
+  const partnership = new Invited(alvin);
+  await partnership.invited();
+  expect(await messages(alvin)).toEqual(['Brian Okuku invites you to a duo "Early birds"']);
+  const [line] = (await alvin.get('/api/v1/notifications')).body.notifications;
+  expect(line).toMatchObject({
+    notification_type: 'partnership_invite',
+    related_user: { id: brian.id },
+    related_goal: null,
+    action_url: `/partnerships/${partnership.id}`,
+  });
+  await partnership.activated(alvin);
+  expect(await messages(brian)).toEqual(['Alvin Amwata accepted: your duo "Early birds" begins']);
+  await partnership.dissolved(alvin);
+  expect((await messages(brian))[0]).toBe('Alvin Amwata ended your duo "Early birds"');
+  expect(await messages(alvin)).toHaveLength(1);
+});
+
+test.each([
+  ['declined', PartnershipDeclinedSchema],
+  ['expired', PartnershipExpiredSchema],
+] as const)('an invitation that is %s is taken back, and who sent it hears nothing', async (_word, schema) => {
+  const partnership = new Invited(alvin);
+  await partnership.invited();
+  await partnership.over(schema);
+  expect([await messages(alvin), await messages(brian)]).toEqual([[], []]);
+});
+
+test('an invitation that is withdrawn or goes to somebody else is taken back too', async () => {
+  const [withdrawn, replaced] = [new Invited(alvin), new Invited(alvin)];
+  await withdrawn.invited();
+  await replaced.invited();
+  await withdrawn.dissolved(brian);
+  replaced.partner = clarie;
+  await replaced.invited();
+  expect([await messages(alvin), await messages(clarie)]).toEqual([[], [expect.stringContaining('invites you')]]);
+});
+
+test('an invitation by e-mail tells nobody here, its acceptance does', async () => {
+  const partnership = new Invited(undefined);
+  await partnership.invited();
+  for (const person of [brian, alvin, clarie]) expect(await messages(person)).toEqual([]);
+  await partnership.activated(clarie);
+  expect(await messages(brian)).toEqual(['Clarie Gor accepted: your duo "Early birds" begins']);
+});
+
+test('an end nobody may be named for is told to nobody', async () => {
+  const partnership = new Invited(alvin);
+  await partnership.invited();
+  await partnership.activated(alvin);
+  await (await tribe.db('notifications')).query('DELETE FROM notifications');
+  await tribe.settled();
+  const before = [await messages(brian), await messages(alvin)];
+  await partnership.dissolved();
+  expect([await messages(brian), await messages(alvin)]).toEqual(before);
+});

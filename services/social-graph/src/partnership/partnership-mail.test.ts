@@ -1,0 +1,193 @@
+import { Module } from '@nestjs/common';
+import { PartnershipInvitationService, PartnershipInvitedSchema } from '@tribe/contracts';
+import { fromBinary } from '@bufbuild/protobuf';
+import { Rpc, RpcModule } from '@tribe/rpc';
+import { baseConfig, defineService, newId } from '@tribe/service-kit';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { act, dayMs, invite, inviteAgain, listed, look, Partners, partnerships } from './partnership.test-support';
+
+@Module({ imports: [RpcModule] })
+class MailerModule {}
+
+/** Who sends the mails, as far as this service meets it. */
+const mailer = defineService({ name: 'notifications', module: MailerModule, config: baseConfig });
+
+let tribe: Tribe;
+let partners: Partners;
+let brian: Person;
+let alvin: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [mailer, socialGraph] });
+  partners = new Partners(tribe);
+});
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  [brian, alvin] = (await partners.people(2)) as [Person, Person];
+});
+
+const address = 'Alvin.Amwata@Example.com';
+
+/** What the sender of mails is told of a partnership's newest invitation. */
+async function asked(partnershipId: string) {
+  const { invitation_id: invitationId } = await partners.row(partnershipId);
+  return ask(invitationId as string);
+}
+
+const ask = (invitationId: string) =>
+  tribe
+    .service('notifications')
+    .app.get(Rpc, { strict: false })
+    .client(PartnershipInvitationService)
+    .getPartnershipInvitation({ invitationId });
+
+const answer = (by: Person, what: 'accept' | 'decline', token: string) => by.post(`${partnerships}/${what}`, { token });
+
+const gone = { code: 'PARTNERSHIP_INVITATION_NOT_FOUND' };
+
+test('Brian invites an address, whoever reads the mail accepts, and they are partners', async () => {
+  const { status, body } = await invite(brian, { email: address, name: 'Early birds' });
+  expect([status, body.status, body.user2_id, body.partner, body.invited_by_email]).toEqual([
+    201,
+    'pending_invite',
+    null,
+    null,
+    true,
+  ]);
+  const mail = await asked(body.id);
+  expect(mail).toMatchObject({
+    recipientEmail: 'alvin.amwata@example.com',
+    inviter: { id: brian.id, fullName: brian.fullName },
+    partnershipName: 'Early birds',
+    expiresAt: { seconds: BigInt(Math.floor(Date.parse(body.invite_expires_at) / 1000)) },
+  });
+  expect((await asked(body.id)).token).toBe(mail.token);
+  const accepted = await answer(alvin, 'accept', mail.token);
+  expect(accepted).toMatchObject({ status: 200, body: { id: body.id, status: 'active', partner: { id: brian.id } } });
+  expect((await look(brian, body.id)).body).toMatchObject({ user2_id: alvin.id, partner: { id: alvin.id } });
+  expect(await partners.eventsOf(body.id)).toEqual(['invited', 'activated']);
+});
+
+test('the answer to an invitation tells nothing about who has an account', async () => {
+  const plain = ({ status, body }: Awaited<ReturnType<typeof invite>>) => ({
+    status,
+    body: { ...body, id: '', created_at: '', invite_expires_at: '' },
+  });
+  const known = plain(await invite(brian, { email: alvin.email }));
+  const unknown = plain(await invite(brian, { email: `${newId()}@example.com` }));
+  expect(known).toEqual(unknown);
+});
+
+test('neither the address nor the token is in an event, a job or a row once it is over', async () => {
+  const { id } = (await invite(brian, { email: address })).body;
+  const { token } = await asked(id);
+  const [event] = await partners.rows(`SELECT payload FROM outbox WHERE entity_id = $1`, [id]);
+  const { invitationId, byEmail, partnership } = fromBinary(PartnershipInvitedSchema, event?.['payload'] as Buffer);
+  expect([byEmail, partnership?.partnerId, invitationId]).toEqual([true, undefined, expect.any(String)]);
+  await answer(alvin, 'decline', token);
+  const tables = await partners.rows(`SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`);
+  for (const { tablename } of tables) {
+    const rows = await partners.rows(`SELECT to_jsonb(t)::text AS text FROM "${tablename as string}" AS t`);
+    const text = rows
+      .map((row) => row['text'])
+      .join('\n')
+      .toLowerCase();
+    expect([tablename, text.includes('alvin.amwata'), text.includes(token.toLowerCase())]).toEqual([
+      tablename,
+      false,
+      false,
+    ]);
+    const hex = Buffer.from('alvin.amwata@example.com').toString('hex');
+    expect([tablename, text.includes(hex)]).toEqual([tablename, false]);
+  }
+});
+
+describe('a token', () => {
+  test('holds once', async () => {
+    const { id } = (await invite(brian, { email: address, kind: 'accountability' })).body;
+    const { token } = await asked(id);
+    expect((await answer(alvin, 'accept', token)).status).toBe(200);
+    const [clarie] = (await partners.people(1)) as [Person];
+    for (const person of [alvin, clarie]) {
+      expect(await answer(person, 'accept', token)).toMatchObject({ status: 404, body: gone });
+      expect(await answer(person, 'decline', token)).toMatchObject({ status: 404, body: gone });
+    }
+    await expect(asked(id)).rejects.toMatchObject(gone);
+  });
+
+  test.each(['expired', 'taken back', 'declined', 'replaced'])(
+    'of an invitation that is %s answers like none',
+    async (how) => {
+      const { id } = (await invite(brian, { email: address })).body;
+      const { invitation_id: invitationId } = await partners.row(id);
+      const { token } = await asked(id);
+      if (how === 'expired') tribe.clock.advance(7 * dayMs);
+      if (how === 'taken back') await act(brian, id, 'dissolve');
+      if (how === 'declined') expect((await answer(alvin, 'decline', token)).status).toBe(204);
+      if (how === 'replaced') expect((await inviteAgain(brian, id, { email: 'other@example.com' })).status).toBe(200);
+      const never = (await answer(alvin, 'accept', 'A'.repeat(64))).body;
+      const { status, body } = await answer(alvin, 'accept', token);
+      expect([status, { ...body, request_id: '' }]).toEqual([404, { ...never, request_id: '' }]);
+      await expect(ask(invitationId as string)).rejects.toMatchObject(gone);
+      if (how === 'replaced') expect((await answer(alvin, 'accept', (await asked(id)).token)).status).toBe(200);
+    },
+  );
+
+  test('of an invitation that was declined leaves no trace for who sent it', async () => {
+    const { id } = (await invite(brian, { email: address })).body;
+    const before = (await look(brian, id)).body;
+    await answer(alvin, 'decline', (await asked(id)).token);
+    expect((await look(brian, id)).body).toEqual(before);
+    expect(await listed(alvin)).toEqual([]);
+    expect(await partners.row(id)).toMatchObject({ status: 'declined', user2_id: null, invite_email: null });
+  });
+
+  test('is of no use to who sent it, nor by the address of an invitation by id', async () => {
+    const { id } = (await invite(brian, { email: address })).body;
+    expect((await answer(brian, 'accept', (await asked(id)).token)).body.code).toBe('CANNOT_PARTNER_YOURSELF');
+    expect((await act(alvin, id, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
+    expect((await look(alvin, id)).body.code).toBe('PARTNERSHIP_NOT_FOUND');
+  });
+});
+
+test('the address is forgotten when the invitation expires, is accepted, declined or taken back', async () => {
+  const ids: { person: Person; id: string }[] = [];
+  for (let each = 0; each < 4; each++) {
+    const [person] = (await partners.people(1)) as [Person];
+    ids.push({ person, id: (await invite(person, { email: address })).body.id });
+  }
+  const emails = async () => Promise.all(ids.map(async ({ id }) => (await partners.row(id))['invite_email']));
+  expect(await emails()).toEqual(Array(4).fill('alvin.amwata@example.com'));
+  await answer(alvin, 'accept', (await asked(ids[0]!.id)).token);
+  await answer(alvin, 'decline', (await asked(ids[1]!.id)).token);
+  await act(ids[2]!.person, ids[2]!.id, 'dissolve');
+  expect(await emails()).toEqual([null, null, null, 'alvin.amwata@example.com']);
+  tribe.clock.advance(7 * dayMs);
+  await tribe.settled();
+  expect(await emails()).toEqual([null, null, null, null]);
+});
+
+test('who sends mails is told nothing about invitations that are none by e-mail', async () => {
+  await partners.befriend(brian, alvin);
+  const { id } = (await invite(brian, { user_id: alvin.id })).body;
+  await expect(asked(id)).rejects.toMatchObject(gone);
+  await expect(ask(newId())).rejects.toMatchObject(gone);
+  await expect(ask('no id')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
+test('one address can be invited three times in ninety days, however it is written', async () => {
+  for (const email of [address, address.toLowerCase(), ` ${address}`]) {
+    const { status, body } = await invite(brian, { email });
+    expect(status).toBe(201);
+    await act(brian, body.id, 'dissolve');
+    tribe.clock.advance(2 * dayMs);
+  }
+  const { status, body, headers } = await invite(brian, { email: address });
+  expect([status, body.code]).toEqual([429, 'PARTNERSHIP_INVITATION_LIMIT_REACHED']);
+  expect(Number(headers['retry-after'])).toBe((84 * dayMs) / 1000);
+  expect((await invite(alvin, { email: address })).status).toBe(201);
+  expect((await invite(brian, { email: 'somebody.else@example.com' })).status).toBe(201);
+  tribe.clock.advance(84 * dayMs);
+  expect((await invite(brian, { email: address })).status).toBe(201);
+});

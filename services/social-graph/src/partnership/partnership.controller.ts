@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import {
+  type ListPartnershipsQuery,
+  listPartnershipsQuery,
+  partnershipListResponse,
+  type PartnershipParams,
+  partnershipParams,
+  partnershipResponse,
+  type UpdatePartnershipBody,
+  updatePartnershipBody,
+} from './partnership.dto';
+import { PartnershipService } from './partnership.service';
+
+@Controller('api/v1/partnerships')
+export class PartnershipController {
+  constructor(private readonly partnerships: PartnershipService) {}
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List the partnerships one is or was in, and the invitations, newest first',
+    query: listPartnershipsQuery,
+    response: partnershipListResponse,
+  })
+  listPartnerships(@CurrentCaller() caller: Caller, @Query() query: ListPartnershipsQuery) {
+    return this.partnerships.listPartnerships(caller, query);
+  }
+
+  @Get(':partnershipId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'One partnership',
+    params: partnershipParams,
+    response: partnershipResponse,
+    errors: ['PARTNERSHIP_NOT_FOUND'],
+  })
+  getPartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+    return this.partnerships.getPartnership(caller, partnershipId);
+  }
+
+  @Patch(':partnershipId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change name or check-in frequency',
+    description: 'What is left out stays; null clears the name.',
+    params: partnershipParams,
+    body: updatePartnershipBody,
+    response: partnershipResponse,
+    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+  })
+  updatePartnership(
+    @CurrentCaller() caller: Caller,
+    @Param() { partnershipId }: PartnershipParams,
+    @Body() body: UpdatePartnershipBody,
+  ) {
+    return this.partnerships.updatePartnership(caller, partnershipId, body);
+  }
+
+  @Put(':partnershipId/pause')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Pause a partnership; it keeps its place',
+    params: partnershipParams,
+    response: partnershipResponse,
+    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+  })
+  pausePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+    return this.partnerships.pausePartnership(caller, partnershipId);
+  }
+
+  @Put(':partnershipId/resume')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Go on with a paused partnership',
+    params: partnershipParams,
+    response: partnershipResponse,
+    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+  })
+  resumePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+    return this.partnerships.resumePartnership(caller, partnershipId);
+  }
+
+  @Put(':partnershipId/dissolve')
+  @Endpoint({
+    access: 'authenticated',
+    summary: "End a partnership, or take one's own invitation back",
+    params: partnershipParams,
+    response: partnershipResponse,
+    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+  })
+  dissolvePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+    return this.partnerships.dissolvePartnership(caller, partnershipId);
+  }
+}

@@ -1,0 +1,65 @@
+import type { ApiResponse, Person } from '@tribe/testing';
+import { Circle } from '../friend/friend.test-support';
+
+export const partnerships = '/api/v1/partnerships';
+export const dayMs = 86_400_000;
+
+/** What partners do, in their words. */
+export class Partners extends Circle {
+  /** People who are all friends of the first. */
+  async friends(number: number): Promise<[Person, ...Person[]]> {
+    const [first, ...others] = (await this.people(number)) as [Person, ...Person[]];
+    for (const other of others) await this.befriend(first, other);
+    return [first, ...others];
+  }
+
+  /** A partnership the two are in. */
+  async pair(a: Person, b: Person, kind: 'duo' | 'accountability' = 'duo'): Promise<string> {
+    const { body } = await invite(a, { user_id: b.id, kind });
+    const { status } = await act(b, body.id, 'accept');
+    if (status !== 200) throw new Error(`${b.username} could not accept: ${status}`);
+    return body.id;
+  }
+
+  /** The row as it is stored. */
+  async row(id: string): Promise<Record<string, unknown>> {
+    const [row] = await this.rows('SELECT * FROM partnerships WHERE id = $1', [id]);
+    if (!row) throw new Error(`no partnership ${id}`);
+    return row;
+  }
+
+  /** How many duos somebody is in, by what the database holds. */
+  async duosOf(person: Person): Promise<number> {
+    const sql = `SELECT count(*)::int AS duos FROM partnership_members JOIN partnerships ON id = partnership_id
+                  WHERE user_id = $1 AND partnerships.kind = 'duo' AND status IN ('active', 'paused')`;
+    return (await this.rows(sql, [person.id]))[0]?.['duos'] as number;
+  }
+}
+
+export type Act = 'accept' | 'decline' | 'pause' | 'resume' | 'dissolve';
+
+export const invite = (by: Person, body: object): Promise<ApiResponse<Loose>> => by.post(partnerships, body);
+export const inviteAgain = (by: Person, id: string, body: object) => by.post(`${partnerships}/${id}/invite`, body);
+export const act = (by: Person, id: string, what: Act) => by.put(`${partnerships}/${id}/${what}`);
+export const look = (by: Person, id: string) => by.get(`${partnerships}/${id}`);
+export const change = (by: Person, id: string, body: object) => by.request('PATCH', `${partnerships}/${id}`, body);
+
+/** Ids and statuses of what somebody's list shows, newest first. */
+export async function listed(by: Person, query = ''): Promise<[string, string][]> {
+  const { body } = await by.get<{ partnerships: { id: string; status: string }[] }>(`${partnerships}${query}`);
+  return body.partnerships.map(({ id, status }) => [id, status]);
+}
+
+/** How often each status, with its code when it is a refusal, was answered. */
+export function tally(answers: readonly ApiResponse[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, body } of answers) {
+    const { code } = (body ?? {}) as { code?: string };
+    const word = code ? `${status} ${code}` : `${status}`;
+    counts[word] = (counts[word] ?? 0) + 1;
+  }
+  return counts;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
