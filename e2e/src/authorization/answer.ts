@@ -1,0 +1,7 @@
+import type { ErrorCode } from '@tribe/service-kit';
+
+/**
+ * A status, for a refusal with its code. `hidden` is a refusal that must read, byte for byte, like the one for an object
+ * that does not exist.
+ */
+export type Answer = `${number}` | `${number} ${ErrorCode}` | `hidden ${ErrorCode}`;

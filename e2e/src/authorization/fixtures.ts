@@ -1,0 +1,53 @@
+import type { Actor, Cast } from './cast';
+import { secretTitle } from './cast';
+import type { Target } from './row';
+
+const idOf = (answer: { status: number; body: { id: string } }): Target => {
+  if (answer.status >= 300) throw new Error(`A fixture was refused: ${JSON.stringify(answer)}`);
+  return { id: answer.body.id };
+};
+
+/** The owner as a person. */
+export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id });
+
+/** A private goal of the owner's, in which the member takes part. */
+export async function goal(cast: Cast, others: readonly Actor[] = []): Promise<Target> {
+  const participants = [cast.as('member'), ...others].map(({ id }) => id);
+  const plan = { title: secretTitle, goal_type: 'group', target_amount: 100, participant_ids: participants };
+  return idOf(await cast.owner.api.post('/api/v1/goals', plan));
+}
+
+/** Somebody else who takes part in such a goal. */
+export async function participant(cast: Cast): Promise<Target> {
+  const other = await cast.somebody('friend');
+  await cast.tribe.settled();
+  const { id } = await goal(cast, [other]);
+  return { id, params: { userId: other.id } };
+}
+
+/** A friend request that waits for the owner. */
+export async function requestToOwner(cast: Cast): Promise<Target> {
+  // Friends of friends may ask, and somebody without friends may be asked by everybody.
+  const [asking, friend] = [await cast.somebody('stranger'), await cast.somebody('friend')];
+  await befriend(friend, asking);
+  return idOf(await asking.api.post('/api/v1/friends/requests', { user_id: cast.owner.id }));
+}
+
+/** A friend request of the owner's that waits for somebody else. */
+export async function requestOfOwner(cast: Cast): Promise<Target> {
+  const asked = await cast.somebody('stranger');
+  return idOf(await cast.owner.api.post('/api/v1/friends/requests', { user_id: asked.id }));
+}
+
+/** A notification the owner got. */
+export async function notification(cast: Cast): Promise<Target> {
+  await requestToOwner(cast);
+  await cast.tribe.settled();
+  const { body } = await cast.owner.api.get('/api/v1/notifications?limit=1');
+  return { id: body.notifications[0].id };
+}
+
+async function befriend(one: Actor, other: Actor): Promise<void> {
+  const { id } = idOf(await one.api.post('/api/v1/friends/requests', { user_id: other.id }));
+  await other.api.put(`/api/v1/friends/requests/${id}/accept`);
+}

@@ -1,0 +1,38 @@
+import * as the from './fixtures';
+import type { Rows } from './row';
+
+let newcomers = 0;
+const newcomer = () => {
+  const username = `newcomer_${++newcomers}`;
+  const [password, email] = ['Kilimanjaro at 7', `${username}@example.com`];
+  return { username, email, full_name: 'New Comer', password, confirm_password: password };
+};
+
+const madeUpLink = 'made-up';
+
+export const identityRows: Rows = {
+  'POST /api/v1/auth/register': { public: '201', body: newcomer },
+  'POST /api/v1/auth/login': { public: '200', body: ({ owner: { email, password } }) => ({ email, password }) },
+  'POST /api/v1/auth/refresh': { public: '401 REFRESH_TOKEN_INVALID', body: { refresh_token: 'made-up' } },
+  'POST /api/v1/auth/logout': { all: '204', spare: true },
+  'POST /api/v1/auth/change-password': {
+    all: '403 CURRENT_PASSWORD_WRONG',
+    body: { current_password: 'a guess', new_password: 'Mombasa in the rain', confirm_password: 'Mombasa in the rain' },
+  },
+  // Whether the address has an account is never told.
+  'POST /api/v1/auth/forgot-password': { public: '202', body: { email: 'nobody@example.com' } },
+  'POST /api/v1/auth/resend-verification': { public: '202', body: { email: 'nobody@example.com' } },
+  'POST /api/v1/auth/verify-email': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
+  'POST /api/v1/auth/reset-password': {
+    public: '422 LINK_INVALID',
+    body: { token: madeUpLink, new_password: 'Mombasa in the rain', confirm_password: 'Mombasa in the rain' },
+  },
+  'GET /api/v1/auth/me': { all: '200' },
+  'GET /api/v1/settings/privacy': { all: '200' },
+  'PUT /api/v1/settings/privacy': { all: '200', body: { online_status_visible: true } },
+  'GET /api/v1/settings/appearance': { all: '200' },
+  'PUT /api/v1/settings/appearance': { all: '200', body: { theme_mode: 'dark' } },
+  'GET /api/v1/settings/locale': { all: '200' },
+  'PUT /api/v1/settings/locale': { all: '200', body: { timezone: 'Africa/Nairobi' } },
+  'GET /api/v1/users/{id}': { on: the.owner, all: '200' },
+};

@@ -1,0 +1,117 @@
+import type { ApiClient, ApiResponse } from '@tribe/testing';
+import { isDeepStrictEqual } from 'node:util';
+import type { Endpoint } from '../hostile/operations';
+import type { Answer } from './answer';
+import { type Actor, type Cast, secretTitle } from './cast';
+import { answeredLike, type Relation, relations } from './relations';
+import type { Row, Target } from './row';
+
+const unknownId = '0190163d-8694-739b-aea5-966c26f8ad91';
+
+/** One operation and what was reviewed about it. */
+export interface Reviewed {
+  readonly operation: Endpoint;
+  readonly row: Row;
+  readonly target: Target | undefined;
+}
+
+interface Question {
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+export async function review(cast: Cast, operation: Endpoint, row: Row): Promise<Reviewed> {
+  return { operation, row, target: await row.on?.(cast) };
+}
+
+/** What the operation answers otherwise than reviewed; one line each. */
+export async function deviationsOf(cast: Cast, reviewed: Reviewed): Promise<string[]> {
+  const found: Array<string | undefined> = await deviationsForImpostors(cast, reviewed);
+  for (const relation of relations) found.push(...(await deviationsFor(cast, reviewed, relation)));
+  return found.filter((line) => line !== undefined);
+}
+
+/** The same tokens at the service itself: nothing is trusted because it comes from inside. */
+export async function deviationsInside(cast: Cast, reviewed: Reviewed, service: string): Promise<string[]> {
+  if (reviewed.row.public) return [];
+  const found = await deviationsForImpostors(cast, reviewed, service);
+  return found.filter((line) => line !== undefined);
+}
+
+async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: string) {
+  const found: Array<string | undefined> = [];
+  for (const { name, token, answer, onlyOutside } of cast.impostors) {
+    if (service && onlyOutside) continue;
+    const question = await questionOf(cast, reviewed, cast.owner);
+    const asked = await ask(cast.tribe.client({ token, service }), reviewed.operation, question);
+    const who = service ? `${name}, at the service itself,` : name;
+    found.push(deviation(reviewed, who, asked, reviewed.row.public ?? answer));
+  }
+  return found;
+}
+
+async function deviationsFor(cast: Cast, reviewed: Reviewed, relation: Relation): Promise<Array<string | undefined>> {
+  const { operation, row, target } = reviewed;
+  const expected = expectedOf(row, relation);
+  if (expected === undefined) return [`${keyOf(operation)} has no answer for ${relation}`];
+  const actor = row.spare ? await cast.spare(relation) : cast.as(relation);
+  const question = await questionOf(cast, reviewed, actor);
+  const asked = await ask(actor.api, operation, question);
+  const found = [deviation(reviewed, relation, asked, expected), leak(cast, reviewed, relation, asked)];
+  if (!expected.startsWith('hidden')) return found;
+  if (!target) return [`${keyOf(operation)} hides nothing: its row has no "on"`];
+  const elsewhere = await ask(actor.api, operation, aboutUnknown(question, target.id));
+  return [...found, difference(reviewed, relation, asked, elsewhere)];
+}
+
+function expectedOf(row: Row, relation: Relation): Answer | undefined {
+  for (let one: Relation | undefined = relation; one; one = answeredLike[one]) if (row[one]) return row[one];
+  return row.all ?? row.public;
+}
+
+async function questionOf(cast: Cast, { operation, row, target }: Reviewed, actor: Actor): Promise<Question> {
+  const body = typeof row.body === 'function' ? await row.body(cast, actor) : row.body;
+  const path = operation.pathParams.reduce(
+    (filled, name) => filled.replace(`{${name}}`, target?.params?.[name] ?? target?.id ?? unknownId),
+    operation.template,
+  );
+  return { path: row.query ? `${path}?${row.query}` : path, body: body && JSON.stringify(body) };
+}
+
+const aboutUnknown = ({ path, body }: Question, id: string): Question => {
+  return { path: path.replaceAll(id, unknownId), body: body?.replaceAll(id, unknownId) };
+};
+
+function ask(client: ApiClient, { method }: Endpoint, { path, body }: Question): Promise<ApiResponse<Problem>> {
+  return client.request<Problem>(method, path, body);
+}
+
+type Problem = { readonly code?: string } | undefined;
+
+function deviation({ operation }: Reviewed, who: string, { status, body }: ApiResponse<Problem>, expected: Answer) {
+  const [wanted = '', code] = expected.split(' ');
+  const right = wanted === 'hidden' ? status >= 400 : status === Number(wanted);
+  if (right && (code === undefined || body?.code === code)) return undefined;
+  return `${keyOf(operation)} as ${who}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
+}
+
+/** What only the owner may read must not stand in anybody else's answer. */
+function leak(cast: Cast, { operation, row }: Reviewed, relation: Relation, { body }: ApiResponse<Problem>) {
+  if (relation === 'owner' || row.public) return undefined;
+  const text = JSON.stringify(body) ?? '';
+  const told = [cast.owner.email, ...(relation === 'member' ? [] : [secretTitle])].find((one) => text.includes(one));
+  return told && `${keyOf(operation)} tells ${relation} "${told}"`;
+}
+
+function difference({ operation }: Reviewed, who: string, one: ApiResponse<Problem>, other: ApiResponse<Problem>) {
+  const [hidden, unknown] = [one, other].map(({ status, body }) => {
+    return { status, body: { ...body, request_id: '' } };
+  });
+  if (isDeepStrictEqual(hidden, unknown)) return undefined;
+  const shown = `${JSON.stringify(hidden)} instead of ${JSON.stringify(unknown)}`;
+  return `${keyOf(operation)} as ${who} tells a hidden object from an unknown one: ${shown}`;
+}
+
+export function keyOf({ method, template }: Endpoint): string {
+  return `${method} ${template}`;
+}

@@ -1,0 +1,12 @@
+import * as the from './fixtures';
+import type { Row, Rows } from './row';
+
+const onNotification: Row = { on: the.notification, all: 'hidden NOTIFICATION_NOT_FOUND' };
+
+export const notificationsRows: Rows = {
+  'GET /api/v1/notifications': { all: '200' },
+  'GET /api/v1/notifications/unread-count': { all: '200' },
+  'PUT /api/v1/notifications/mark-all-read': { all: '200' },
+  'PUT /api/v1/notifications/{notificationId}/read': { ...onNotification, owner: '200' },
+  'DELETE /api/v1/notifications/{notificationId}': { ...onNotification, owner: '204' },
+};

@@ -1,0 +1,30 @@
+import * as the from './fixtures';
+import type { Row, Rows } from './row';
+
+const asking: Row = {
+  on: the.owner,
+  body: ({ owner }) => ({ user_id: owner.id }),
+  spare: true,
+  stranger: '403 FRIEND_REQUEST_NOT_ALLOWED',
+  friend: '409 ALREADY_FRIENDS',
+  owner: '422 CANNOT_BEFRIEND_YOURSELF',
+};
+const answering: Row = { on: the.requestToOwner, all: 'hidden FRIEND_REQUEST_NOT_FOUND', owner: '200' };
+
+export const socialGraphRows: Rows = {
+  'GET /api/v1/friends': { all: '200' },
+  'GET /api/v1/users/me/friends': { all: '200' },
+  // Says the same when there was no friendship.
+  'DELETE /api/v1/friends/{friendId}': { on: the.owner, spare: true, all: '204' },
+  'GET /api/v1/friends/requests': { all: '200' },
+  'POST /api/v1/friends/requests': asking,
+  'POST /api/v1/users/friends/request': asking,
+  'PUT /api/v1/friends/requests/{requestId}/accept': answering,
+  'PUT /api/v1/users/friends/{requestId}/accept': answering,
+  'PUT /api/v1/friends/requests/{requestId}/decline': answering,
+  'DELETE /api/v1/friends/requests/{requestId}': {
+    on: the.requestOfOwner,
+    all: 'hidden FRIEND_REQUEST_NOT_FOUND',
+    owner: '204',
+  },
+};
