@@ -5,6 +5,8 @@ export {
   type TestDatabase,
   type TestSchema,
 } from './database/test-database';
+export { Mailbox, type ReceivedMail } from './mailbox/mailbox';
+export { MailboxPage } from './mailbox/mailbox-page';
 export { freePort } from './servers/free-port';
 export { inboxPrefix } from './servers/nats-config';
 export { NatsServer, type NatsOptions } from './servers/nats-server';

@@ -31,6 +31,7 @@ export function environmentOf(service: string, parts: EnvironmentParts): Record<
     LINK_SECRET: 'links-of-tests-are-signed-with-this',
     SHUTDOWN_TIMEOUT_MS: '5000',
     ...(databaseUrl && { DATABASE_URL: databaseUrl, DB_POOL_SIZE: '6' }),
+    ...(service === 'notifications' && { SMTP_URL: servers.mailbox.url, APP_URL: 'https://tribe.test' }),
     ...(service === 'identity' && { JWT_KEYS_FILE: parts.keysFile }),
     // Everybody but the gateway stands behind the gateway.
     ...(service !== 'gateway' && { TRUSTED_PROXIES: '1' }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
   createTestDatabase,
+  Mailbox,
   NatsServer,
   type PostgresServer,
   prepareTestTemplate,
@@ -21,10 +22,11 @@ export interface ServerOptions {
   readonly schemas: readonly TestSchema[] | undefined;
 }
 
-/** The servers of one system under test: a database of its own, and a NATS and a Redis of its own. */
+/** The servers of one system under test: a database of its own, and a NATS, a Redis and a mailbox of its own. */
 export class TribeServers {
   readonly nats: NatsServer;
   readonly redis: RedisServer;
+  readonly mailbox = new Mailbox();
   ownPostgres: PostgresServer | undefined;
   /** Absent when no schema was asked for. */
   private database: TestDatabase | undefined;
@@ -45,7 +47,7 @@ export class TribeServers {
   /** @throws what the first server that cannot start throws, after the others are stopped again. */
   static async start(options: ServerOptions): Promise<TribeServers> {
     const servers = new TribeServers(await mkdtemp(path.join(tmpdir(), 'tribe-')), options);
-    const starting = [servers.prepareDatabase(), servers.nats.start(), servers.redis.start()];
+    const starting = [servers.prepareDatabase(), servers.nats.start(), servers.redis.start(), servers.mailbox.start()];
     const failed = (await Promise.allSettled(starting)).find((outcome) => outcome.status === 'rejected');
     if (!failed) return servers;
     await servers.stop();
@@ -59,7 +61,7 @@ export class TribeServers {
 
   async stop(): Promise<void> {
     const postgres = this.ownPostgres ? this.ownPostgres.wipe() : this.database?.drop();
-    await Promise.all([this.nats.stop(), this.redis.stop(), postgres]);
+    await Promise.all([this.nats.stop(), this.redis.stop(), this.mailbox.stop(), postgres]);
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
-import type { TestSchema } from '@tribe/tools';
+import type { Mailbox, TestSchema } from '@tribe/tools';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { ApiClient } from './api-client';
@@ -83,6 +83,8 @@ export class Tribe {
   readonly clock = new TestClock();
   readonly nats: NatsFaults;
   readonly redis: RedisFaults;
+  /** Every mail the system sent, to whomever. */
+  readonly mailbox: Mailbox;
   /** Needs `ownPostgres: true`. */
   readonly postgres: PostgresFaults;
 
@@ -102,6 +104,7 @@ export class Tribe {
   ) {
     this.nats = new NatsFaults(servers.nats);
     this.redis = new RedisFaults(servers.redis);
+    this.mailbox = servers.mailbox;
     this.postgres = new PostgresFaults(servers.ownPostgres);
     this.schemas = new SchemaConnections(servers);
     this.publisher = new EventPublisher(servers.nats);

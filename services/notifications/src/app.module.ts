@@ -3,6 +3,9 @@ import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
 import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { Mailer } from './mail/mailer';
+import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
+import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationQueries } from './notification/notification.queries';
 import { NotificationService } from './notification/notification.service';
@@ -22,11 +25,19 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
   ],
   controllers: [
     NotificationController,
+    OnAccountMailRequestedConsumer,
     OnFriendshipChangedConsumer,
     OnPartnershipChangedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalCompletedConsumer,
   ],
-  providers: [NotificationService, NotificationQueries, NotificationWriter, PurgeNotificationsJob],
+  providers: [
+    Mailer,
+    NotificationService,
+    NotificationQueries,
+    NotificationWriter,
+    PurgeNotificationsJob,
+    SendAccountMailJob,
+  ],
 })
 export class AppModule {}

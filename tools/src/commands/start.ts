@@ -64,6 +64,7 @@ function report(tribe: TribeRun, startedAt: number, offset: number): void {
   const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
+  console.log(`Every mail ends up in the mailbox: http://127.0.0.1:${ports.mailbox}\n`);
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );

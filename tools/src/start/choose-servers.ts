@@ -1,8 +1,10 @@
+import { withMailbox } from './dev-mailbox';
 import { type DevServers, type DevServersInput, programServers } from './dev-servers';
 import { DockerServers } from './docker-servers';
 import type { ServerSource } from './server-source';
 
-/** The servers from where they were found. */
+/** The servers from where they were found, and the mailbox. */
 export function chooseServers(source: ServerSource, input: DevServersInput): DevServers {
-  return source.kind === 'docker' ? new DockerServers(input) : programServers(source.programs, input);
+  const servers = source.kind === 'docker' ? new DockerServers(input) : programServers(source.programs, input);
+  return withMailbox(servers, input.ports);
 }

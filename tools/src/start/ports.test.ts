@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { freePort } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
-import { portOffset, takenPorts } from './ports';
+import { freePorts, portOffset, takenPorts } from './ports';
 
 let holder: Server;
 
@@ -15,7 +15,7 @@ afterEach(() => new Promise((resolve) => holder.close(resolve)));
 
 test('a taken port is one line that names the port, who needs it and who holds it', async () => {
   const { port } = holder.address() as { port: number };
-  const servers = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
+  const servers = await freePorts();
   const goals = { name: 'goals', port, metricsPort: await freePort() } as ServiceEntry;
   const lines = await takenPorts(servers, [goals]);
   expect(lines).toHaveLength(1);
@@ -25,7 +25,7 @@ test('a taken port is one line that names the port, who needs it and who holds i
 });
 
 test('free ports are nobody’s business', async () => {
-  const servers = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
+  const servers = await freePorts();
   expect(await takenPorts(servers, [])).toEqual([]);
 });
 

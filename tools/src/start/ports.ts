@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { isPortFree } from '../servers/free-port';
+import { freePort, isPortFree } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
 
-/** Ports of the private servers; far from the usual ones, so a Postgres of your own may keep running. */
+/** Ports of the private servers; most far from the usual ones, so a Postgres of your own may keep running. */
 export interface ServerPorts {
   postgres: number;
   nats: number;
   redis: number;
+  /** Where mails are taken. */
+  smtp: number;
+  /** Where they are read, in the browser. */
+  mailbox: number;
 }
 
 /** `TRIBE_PORT_OFFSET=100 npm start` moves every port, for a machine where one of them is taken. */
@@ -21,7 +25,19 @@ export function portOffset(env: NodeJS.ProcessEnv): number {
 }
 
 export function serverPorts(offset: number): ServerPorts {
-  return { postgres: 54_329 + offset, nats: 42_229 + offset, redis: 63_799 + offset };
+  return {
+    postgres: 54_329 + offset,
+    nats: 42_229 + offset,
+    redis: 63_799 + offset,
+    smtp: 42_525 + offset,
+    mailbox: 8_089 + offset,
+  };
+}
+
+/** Ports nobody uses, for servers that live beside those of a developer. */
+export async function freePorts(): Promise<ServerPorts> {
+  const [postgres, nats, redis] = [await freePort(), await freePort(), await freePort()];
+  return { postgres, nats, redis, smtp: await freePort(), mailbox: await freePort() };
 }
 
 /** @returns one line for each port that somebody else listens on. */
@@ -30,6 +46,8 @@ export async function takenPorts(servers: ServerPorts, services: ServiceEntry[])
     [servers.postgres, 'Postgres'],
     [servers.nats, 'NATS'],
     [servers.redis, 'Redis'],
+    [servers.smtp, 'the mailbox'],
+    [servers.mailbox, 'the page of the mailbox'],
     ...services.map(({ port, name }): [number, string] => [port, name]),
     ...services.map(({ metricsPort, name }): [number, string] => [metricsPort, `the metrics of ${name}`]),
   ];

@@ -24,7 +24,7 @@ test('secrets are made once and kept; a service added later gets its own', () =>
   expect(readFileSync(folder.keysFile, 'utf8')).toBe(keys);
   expect(first.cursors.length).toBeGreaterThanOrEqual(32);
   expect(new Set([first.postgres, first.redis, first.natsAdmin, ...Object.values(first.services['goals']!)]).size).toBe(
-    6,
+    7,
   );
 });
 

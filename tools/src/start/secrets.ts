@@ -10,7 +10,6 @@ export interface Secrets {
   redis: string;
   natsAdmin: string;
   cursors: string;
-  links: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
 }
@@ -19,9 +18,11 @@ export interface ServiceSecrets {
   nats: string;
   database: string;
   databaseOwner: string;
+  /** Signs the links in mails. */
+  links: string;
 }
 
-/** Reads the secrets and makes those that are missing, so a service added later gets its own. */
+/** Reads the secrets and makes those that are missing, so a service, or a kind of secret, added later gets its own. */
 export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secrets {
   const known: Partial<Secrets> = readJsonFile(folder.secretsFile) ?? {};
   const secrets: Secrets = {
@@ -29,11 +30,11 @@ export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secr
     redis: known.redis ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
     cursors: known.cursors ?? newSecret(),
-    links: known.links ?? newSecret(),
     services: { ...known.services },
   };
   for (const { name } of services) {
-    secrets.services[name] ??= { nats: newSecret(), database: newSecret(), databaseOwner: newSecret() };
+    const fresh = { nats: newSecret(), database: newSecret(), databaseOwner: newSecret(), links: newSecret() };
+    secrets.services[name] = { ...fresh, ...secrets.services[name] };
   }
   if (JSON.stringify(secrets) !== JSON.stringify(known)) {
     writePrivateFile(folder.secretsFile, `${JSON.stringify(secrets, null, 2)}\n`);

@@ -4,17 +4,26 @@ import { environmentFile, serviceEnvironment } from './service-environment';
 
 const entry = (name: string, port: number, hasDatabase: boolean) =>
   ({ name, schema: name.replaceAll('-', '_'), port, metricsPort: port + 1000, hasDatabase }) as ServiceEntry;
-const all = [entry('gateway', 8080, false), entry('identity', 8082, true), entry('social-graph', 8083, true)];
-const secret = (name: string) => ({ nats: `${name}-nats`, database: `${name}-db`, databaseOwner: `${name}-owner` });
+const all = [
+  entry('gateway', 8080, false),
+  entry('identity', 8082, true),
+  entry('social-graph', 8083, true),
+  entry('notifications', 8085, true),
+];
+const secret = (name: string) => ({
+  nats: `${name}-nats`,
+  database: `${name}-db`,
+  databaseOwner: `${name}-owner`,
+  links: `${name}-links`,
+});
 const secrets: Secrets = {
   postgres: 'super',
   redis: 'redis-secret',
   natsAdmin: 'admin-secret',
   cursors: 'c'.repeat(32),
-  links: 'l'.repeat(32),
   services: Object.fromEntries(all.map(({ name }) => [name, secret(name)])),
 };
-const input = { ports: { postgres: 1, nats: 2, redis: 3 }, secrets, keysFile: '/keys.json', all };
+const input = { ports: { postgres: 1, nats: 2, redis: 3, smtp: 4, mailbox: 5 }, secrets, keysFile: '/keys.json', all };
 const environmentOf = (name: string, shell = {}) =>
   serviceEnvironment(
     all.find((service) => service.name === name)!,
@@ -29,6 +38,7 @@ test('a service gets its own role, its own broker user, and nobody else’s secr
     METRICS_PORT: '9083',
     DATABASE_URL: 'postgresql://social_graph:social-graph-db@127.0.0.1:1/tribe?schema=social_graph',
     NATS_URL: 'nats://social-graph:social-graph-nats@127.0.0.1:2',
+    LINK_SECRET: 'social-graph-links',
     JWKS_URL: 'http://127.0.0.1:8082/.well-known/jwks.json',
   });
   expect(JSON.stringify(environment)).not.toMatch(/super|admin-secret|owner|identity-|keys\.json/);
@@ -37,6 +47,14 @@ test('a service gets its own role, its own broker user, and nobody else’s secr
 test('only identity gets the signing keys', () => {
   expect(environmentOf('identity')['JWT_KEYS_FILE']).toBe('/keys.json');
   expect(environmentOf('gateway')).not.toHaveProperty('JWT_KEYS_FILE');
+});
+
+test('notifications hands its mails to the mailbox, and their links lead to the gateway', () => {
+  expect(environmentOf('notifications')).toMatchObject({
+    SMTP_URL: 'smtp://127.0.0.1:4',
+    APP_URL: 'http://127.0.0.1:8080',
+  });
+  expect(environmentOf('identity')).not.toHaveProperty('SMTP_URL');
 });
 
 test('the gateway gets the address of every owner and no database', () => {

@@ -19,8 +19,9 @@ export function serviceEnvironment(
   { ports, secrets, keysFile, all }: EnvironmentInput,
   shell: NodeJS.ProcessEnv = {},
 ): Record<string, string> {
-  const { nats, database } = secretsOf(secrets, service.name);
+  const { nats, database, links } = secretsOf(secrets, service.name);
   const identity = all.find(({ name }) => name === 'identity');
+  const gateway = all.find(({ name }) => name === 'gateway');
   const schema = service.schema;
   const overrides = overridable.flatMap((name) => (shell[name] === undefined ? [] : [[name, shell[name]]]));
   return {
@@ -32,12 +33,16 @@ export function serviceEnvironment(
     NATS_URL: `nats://${service.name}:${nats}@127.0.0.1:${ports.nats}`,
     REDIS_URL: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
     CURSOR_SECRET: secrets.cursors,
-    LINK_SECRET: secrets.links,
+    LINK_SECRET: links,
     // Everybody but the gateway stands behind the gateway.
     TRUSTED_PROXIES: service.name === 'gateway' ? '0' : '1',
     ...(identity && { JWKS_URL: `${urlOf(identity)}/.well-known/jwks.json` }),
     ...(service.hasDatabase && {
       DATABASE_URL: `postgresql://${schema}:${database}@127.0.0.1:${ports.postgres}/tribe?schema=${schema}`,
+    }),
+    ...(service.name === 'notifications' && {
+      SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+      ...(gateway && { APP_URL: urlOf(gateway) }),
     }),
     ...(service.name === 'identity' && { JWT_KEYS_FILE: keysFile }),
     ...(service.name === 'gateway' && ownerUrls(all)),

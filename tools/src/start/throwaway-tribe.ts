@@ -5,8 +5,9 @@ import { freePort } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry } from '../topology/service-topology';
+import { withMailbox } from './dev-mailbox';
 import { programServers } from './dev-servers';
-import type { ServerPorts } from './ports';
+import { freePorts } from './ports';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
 import { findServerPrograms } from './server-source';
@@ -57,9 +58,9 @@ export class ThrowawayTribe {
     createTribeFolder(folder);
     const run = await RunState.claim(folder.runFile);
     const all = await onFreePorts(readTopology());
-    const ports: ServerPorts = { postgres: await freePort(), nats: await freePort(), redis: await freePort() };
+    const ports = await freePorts();
     const secrets = loadSecrets(folder, all);
-    const servers = programServers(programs, { folder, ports, secrets, run });
+    const servers = withMailbox(programServers(programs, { folder, ports, secrets, run }), ports);
     const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
     const services = inOrder(all).map((service) => {
       const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all });

@@ -1,0 +1,122 @@
+import { identity } from '@tribe/identity';
+import { notifications } from '@tribe/notifications';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity, notifications] });
+});
+afterAll(() => tribe.stop());
+afterEach(() => tribe.mailbox.refuse(undefined));
+
+const hour = 3_600_000;
+const newPassword = 'Nairobi by night train';
+let people = 0;
+const newPerson = () => tribe.person(`mailed${++people}`);
+
+/** What somebody was sent once everything has settled, newest first. */
+async function mailsTo(email: string) {
+  await tribe.settled();
+  return tribe.mailbox.to(email);
+}
+
+/** Where the link of a mail leads, as somebody who reads the plain text finds it. */
+function linkIn(text: string): URL {
+  return new URL(/https:\/\/\S+/.exec(text)?.[0] ?? 'about:blank');
+}
+
+const tokenIn = (text: string) => linkIn(text).hash.replace('#token=', '');
+
+test('who registers finds a mail in the mailbox, and its link confirms the address', async () => {
+  const brian = await tribe.person('brian');
+  const [mail, another] = await mailsTo(brian.email);
+  expect(another).toBeUndefined();
+  expect(mail).toMatchObject({ from: 'Tribe <hello@tribe.app>', subject: 'Confirm your e-mail address' });
+  expect(mail?.text).toContain('Hello Brian Okuku,');
+  expect(mail?.headers['auto-submitted']).toBe('auto-generated');
+  const link = linkIn(mail?.text ?? '');
+  expect(link.origin + link.pathname).toBe('https://tribe.test/verify-email');
+  expect(mail?.html).toContain(`href="${link.href}"`);
+  const { status } = await tribe.client().post('/api/v1/auth/verify-email', { token: tokenIn(mail?.text ?? '') });
+  expect(status).toBe(200);
+  expect((await brian.get('/api/v1/auth/me')).body.email_verified).toBe(true);
+});
+
+test('who forgot the password gets back in by mail, and is told that it changed', async () => {
+  const person = await newPerson();
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+  const [mail] = await mailsTo(person.email);
+  expect(mail?.subject).toBe('Set a new password');
+  const body = { token: tokenIn(mail?.text ?? ''), new_password: newPassword, confirm_password: newPassword };
+  expect((await tribe.client().post('/api/v1/auth/reset-password', body)).status).toBe(204);
+  const { status } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: newPassword });
+  expect(status).toBe(200);
+  expect((await mailsTo(person.email))[0]?.subject).toBe('Your password was changed');
+});
+
+test('somebody without an account gets no mail', async () => {
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: 'nobody@example.com' });
+  expect(await mailsTo('nobody@example.com')).toEqual([]);
+});
+
+test('a mail waits while the mail server cannot take it, and is not sent twice', async () => {
+  tribe.mailbox.refuse({ code: 451, message: 'try later' });
+  const person = await newPerson();
+  expect(await mailsTo(person.email)).toEqual([]);
+  tribe.mailbox.refuse(undefined);
+  tribe.clock.advance(60_000);
+  await eventually(() => tribe.mailbox.to(person.email).length > 0);
+  tribe.clock.advance(hour);
+  expect(await mailsTo(person.email)).toHaveLength(1);
+});
+
+test('a mail waits while identity is away', async () => {
+  const person = await newPerson();
+  await tribe.settled();
+  await tribe.stopService('notifications');
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+  await eventually(async () => {
+    const { rows } = await (
+      await tribe.db('identity')
+    ).query(`SELECT FROM outbox WHERE published_at IS NULL
+             UNION ALL SELECT FROM due_jobs WHERE state <> 'done'`);
+    expect(rows).toHaveLength(0);
+  });
+  await tribe.stopService('identity');
+  await tribe.startService('notifications');
+  await eventually(async () => {
+    const { rows } = await (
+      await tribe.db('notifications')
+    ).query(
+      `SELECT FROM due_jobs WHERE kind = 'notifications-send-account-mail-v1' AND state = 'due' AND attempts > 0`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+  await tribe.startService('identity');
+  tribe.clock.advance(60_000);
+  await eventually(() => tribe.mailbox.to(person.email).some(({ subject }) => subject === 'Set a new password'));
+});
+
+test('a link that was used, or expired, while the mail waited is not sent', async () => {
+  tribe.mailbox.refuse({ code: 451, message: 'try later' });
+  const person = await newPerson();
+  await tribe.settled();
+  tribe.clock.advance(25 * hour);
+  tribe.mailbox.refuse(undefined);
+  expect(await mailsTo(person.email)).toEqual([]);
+});
+
+test('an address the mail server does not know is not tried again', async () => {
+  tribe.mailbox.refuse({ code: 550, message: 'no such user' });
+  const person = await newPerson();
+  await tribe.settled();
+  const { rows } = await (
+    await tribe.db('notifications')
+  ).query(
+    `SELECT attempts, state FROM due_jobs WHERE kind = 'notifications-send-account-mail-v1' ORDER BY id DESC LIMIT 1`,
+  );
+  expect(rows).toEqual([{ attempts: 1, state: 'done' }]);
+  tribe.mailbox.refuse(undefined);
+  tribe.clock.advance(hour);
+  expect(await mailsTo(person.email)).toEqual([]);
+});

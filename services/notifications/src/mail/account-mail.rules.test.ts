@@ -1,0 +1,72 @@
+import { create } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { AccountMailKind, AccountMailSchema } from '@tribe/contracts';
+import { accountMailContent } from './account-mail.rules';
+import { accountMailTexts, mailLanguages } from './account-mail.texts';
+import { renderMail } from './mail-layout.rules';
+
+const kinds = [
+  AccountMailKind.VERIFY_EMAIL,
+  AccountMailKind.RESET_PASSWORD,
+  AccountMailKind.PASSWORD_CHANGED,
+  AccountMailKind.EMAIL_CHANGED,
+];
+
+function mailOf(kind: AccountMailKind, locale = 'en', fullName = 'Brian Okuku') {
+  return create(AccountMailSchema, {
+    kind,
+    locale,
+    fullName,
+    toAddress: 'brian@example.com',
+    ...(kind <= AccountMailKind.RESET_PASSWORD && { token: 'abc_DEF-123' }),
+    requestedAt: timestampFromDate(new Date('2026-03-01T12:00:00Z')),
+    expiresAt: timestampFromDate(new Date('2026-03-02T12:30:00Z')),
+  });
+}
+
+function rendered(kind: AccountMailKind, locale?: string, fullName?: string) {
+  const content = accountMailContent(mailOf(kind, locale, fullName), 'https://tribe.app');
+  if (!content) throw new Error('no content');
+  return renderMail(content);
+}
+
+test.each(mailLanguages.flatMap((language) => kinds.map((kind) => [language, AccountMailKind[kind], kind] as const)))(
+  'in %s the mail %s is complete, in plain text as in HTML',
+  (language, _name, kind) => {
+    const { subject, html, text } = rendered(kind, language);
+    expect(subject.length).toBeGreaterThan(5);
+    for (const part of [html, text]) {
+      expect(part).toContain('Brian Okuku');
+      expect(part).not.toMatch(/[{}]\w|undefined|Invalid/);
+    }
+    expect(html).toContain(`<html lang="${language}">`);
+    const hasLink = kind <= AccountMailKind.RESET_PASSWORD;
+    expect(text.includes('#token=abc_DEF-123')).toBe(hasLink);
+    expect(html.includes('#token=abc_DEF-123')).toBe(hasLink);
+  },
+);
+
+test('a link says until when it works, news say when they happened', () => {
+  expect(rendered(AccountMailKind.RESET_PASSWORD).text).toContain('until March 2, 2026 at 12:30 PM UTC');
+  expect(rendered(AccountMailKind.PASSWORD_CHANGED).text).toContain('changed on March 1, 2026 at 12:00 PM UTC');
+});
+
+test('the token is in the fragment of the link, which no server and no other page is sent', () => {
+  const content = accountMailContent(mailOf(AccountMailKind.VERIFY_EMAIL), 'https://tribe.app');
+  expect(content?.button?.url).toBe('https://tribe.app/verify-email#token=abc_DEF-123');
+});
+
+test('a name is text, whatever is in it', () => {
+  const { html, text } = rendered(AccountMailKind.VERIFY_EMAIL, 'en', '<img src=x> & "Co" {time}');
+  expect(html).toContain('Hello &lt;img src=x&gt; &amp; &quot;Co&quot; {time},');
+  expect(text).toContain('Hello <img src=x> & "Co" {time},');
+});
+
+test('a language with a country is that language, and one we have no texts in is English', () => {
+  expect(accountMailTexts('fr-CA')).toBe(accountMailTexts('fr'));
+  expect(accountMailTexts('tlh')).toBe(accountMailTexts('en'));
+});
+
+test('nothing is sent for a kind that this release does not know', () => {
+  expect(accountMailContent(mailOf(99 as AccountMailKind), 'https://tribe.app')).toBeUndefined();
+});

@@ -1,0 +1,64 @@
+import { type AccountMail, AccountMailKind } from '@tribe/contracts';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { accountMailTexts } from './account-mail.texts';
+import type { MailContent } from './mail-layout.rules';
+
+const day = 'long';
+
+/** Names of kinds in metrics. */
+export const kindNames: Readonly<Record<AccountMailKind, string>> = {
+  [AccountMailKind.UNSPECIFIED]: 'unknown',
+  [AccountMailKind.VERIFY_EMAIL]: 'verify_email',
+  [AccountMailKind.RESET_PASSWORD]: 'reset_password',
+  [AccountMailKind.PASSWORD_CHANGED]: 'password_changed',
+  [AccountMailKind.EMAIL_CHANGED]: 'email_changed',
+};
+
+/**
+ * What a person reads. Tokens are in the fragment of a link: browsers send it to no server and to no other page.
+ *
+ * @returns undefined for a kind this release does not know
+ */
+export function accountMailContent(mail: AccountMail, appUrl: string): MailContent | undefined {
+  const texts = accountMailTexts(mail.locale);
+  const fill = filling(mail);
+  const letter = { locale: mail.locale, greeting: fill(texts.greeting), signature: texts.signature };
+  const notice = ({ subject, preview, paragraphs, note }: typeof texts.passwordChanged): MailContent => ({
+    ...letter,
+    subject,
+    preview,
+    paragraphs: paragraphs.map(fill),
+    notes: [note],
+  });
+  const withLink = (text: typeof texts.verifyEmail, page: string): MailContent => ({
+    ...notice(text),
+    button: { label: text.button, url: `${new URL(page, appUrl).href}#token=${mail.token ?? ''}` },
+    notes: [fill(text.expiry), text.note],
+  });
+  switch (mail.kind) {
+    case AccountMailKind.VERIFY_EMAIL:
+      return withLink(texts.verifyEmail, '/verify-email');
+    case AccountMailKind.RESET_PASSWORD:
+      return withLink(texts.resetPassword, '/reset-password');
+    case AccountMailKind.PASSWORD_CHANGED:
+      return notice(texts.passwordChanged);
+    case AccountMailKind.EMAIL_CHANGED:
+      return notice(texts.emailChanged);
+    case AccountMailKind.UNSPECIFIED:
+    default:
+      return undefined;
+  }
+}
+
+/** Times of links are those they end, times of news those they happened. */
+function filling({ fullName, toAddress, token, expiresAt, requestedAt, locale }: AccountMail) {
+  const moment = token === undefined ? requestedAt : expiresAt;
+  const time = moment ? formatTime(timestampDate(moment), locale) : '';
+  const values: Readonly<Record<string, string>> = { name: fullName, address: toAddress, time };
+  return (text: string) => text.replaceAll(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
+}
+
+function formatTime(moment: Date, locale: string): string {
+  const format = { dateStyle: day, timeStyle: 'short', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(locale, format).format(moment)} UTC`;
+}

@@ -1,0 +1,68 @@
+import { escapeHtml } from '@tribe/service-kit';
+
+/** A mail before it is laid out. Plain text everywhere. */
+export interface MailContent {
+  /** BCP 47, for screen readers and hyphenation. */
+  readonly locale: string;
+  readonly subject: string;
+  /** Shown beside the subject in the list of mails. */
+  readonly preview: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  readonly button?: { readonly label: string; readonly url: string };
+  /** In small print. */
+  readonly notes: readonly string[];
+  readonly signature: string;
+}
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** One layout for every mail: text and HTML say the same. */
+export function renderMail(content: MailContent): RenderedMail {
+  return { subject: content.subject, html: htmlOf(content), text: textOf(content) };
+}
+
+function textOf({ greeting, paragraphs, button, notes, signature }: MailContent): string {
+  const link = button ? [`${button.label}:\n${button.url}`] : [];
+  const smallPrint = notes.length > 0 ? ['-- ', ...notes] : [];
+  return `${[greeting, ...paragraphs, ...link, signature, ...smallPrint].join('\n\n')}\n`;
+}
+
+/** Tables and styles on the elements are what mail programs understand; colours reach 4.5:1 and bear a dark mode. */
+function htmlOf({ locale, subject, preview, greeting, paragraphs, button, notes, signature }: MailContent): string {
+  const paragraph = (text: string) =>
+    `<p style="margin:0 0 16px;font-size:16px;line-height:24px">${escapeHtml(text)}</p>`;
+  const note = (text: string) =>
+    `<p style="margin:0 0 8px;font-size:13px;line-height:20px;color:#5c5f66">${escapeHtml(text)}</p>`;
+  const action = button
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 24px;border-radius:8px;` +
+      `background:#b83232;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>`
+    : '';
+  return `<!doctype html>
+<html lang="${escapeHtml(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(subject)}</title>
+</head>
+<body style="margin:0;padding:0;background:#f4f4f5;color:#1f2328;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f4f5"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:12px"><tr><td style="padding:32px">
+<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:#b83232">Tribe</p>
+${[greeting, ...paragraphs].map(paragraph).join('\n')}
+${action}
+${paragraph(signature)}
+<hr style="border:0;border-top:1px solid #e4e4e7;margin:24px 0 16px">
+${notes.map(note).join('\n')}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+}

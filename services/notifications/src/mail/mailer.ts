@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConfig, Lifecycle, Metrics } from '@tribe/service-kit';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Counter } from 'prom-client';
+import type { NotificationsConfig } from '../config';
+import type { RenderedMail } from './mail-layout.rules';
+import { isRefusal } from './smtp-error.rules';
+
+export interface OutgoingMail extends RenderedMail {
+  readonly to: string;
+  /** The same at every try, so that a mail server or program that sees it twice can tell. */
+  readonly id: string;
+  /** What kind of mail it is, for the metrics. */
+  readonly kind: string;
+}
+
+const deadlines = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
+
+/** Hands mails to the SMTP server of `SMTP_URL`, over at most three connections. */
+@Injectable()
+export class Mailer {
+  private readonly transport: Transporter;
+  private readonly sent: Counter<'kind' | 'outcome'>;
+  private readonly domain: string;
+
+  constructor(
+    @InjectConfig() private readonly config: NotificationsConfig,
+    lifecycle: Lifecycle,
+    metrics: Metrics,
+  ) {
+    this.transport = createTransport({ url: config.SMTP_URL, pool: true, maxConnections: 3, ...deadlines });
+    this.domain = /@([^>\s]+)/.exec(config.MAIL_FROM)?.[1] ?? 'tribe.app';
+    this.sent = new Counter({
+      name: 'mails_total',
+      help: 'Mails handed to the mail server, by kind and outcome (sent, refused)',
+      labelNames: ['kind', 'outcome'],
+      registers: [metrics.registry],
+    });
+    lifecycle.onStop('connections', async () => this.transport.close());
+  }
+
+  /**
+   * Resolves when the server has taken the mail, or has refused it for good: then no try would change that.
+   *
+   * @throws Error when the server cannot be reached, or asks to be tried later
+   */
+  async send({ to, id, kind, subject, html, text }: OutgoingMail): Promise<'sent' | 'refused'> {
+    const outcome = await this.attempt({
+      from: this.config.MAIL_FROM,
+      to: { name: '', address: to },
+      subject,
+      html,
+      text,
+      messageId: `<${id}@${this.domain}>`,
+      // Out-of-office programs answer neither people nor us.
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    this.sent.inc({ kind, outcome });
+    return outcome;
+  }
+
+  private async attempt(message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'refused'> {
+    try {
+      await this.transport.sendMail(message);
+      return 'sent';
+    } catch (error) {
+      if (isRefusal(error)) return 'refused';
+      throw error;
+    }
+  }
+}

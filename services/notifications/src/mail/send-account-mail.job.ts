@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AccountMailService } from '@tribe/contracts';
+import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
+import { Rpc } from '@tribe/rpc';
+import { Clock, InjectConfig, Logger } from '@tribe/service-kit';
+import { z } from 'zod';
+import type { NotificationsConfig } from '../config';
+import type { Tx } from '../prisma.service';
+import { accountMailContent, kindNames } from './account-mail.rules';
+import { renderMail } from './mail-layout.rules';
+import { Mailer } from './mailer';
+
+const payload = z.object({ mailId: z.uuid() });
+
+/**
+ * Sends one mail about an account. What it says, and where it goes, is asked of identity at the last moment: a link that was
+ * used meanwhile is not sent, and neither addresses nor tokens are kept here. Identity or the mail server may be away for about
+ * an hour and a half.
+ */
+@Injectable()
+export class SendAccountMailJob {
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly mailer: Mailer,
+    private readonly dueJobs: DueJobs,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    @InjectConfig() private readonly config: NotificationsConfig,
+  ) {}
+
+  async enqueue(tx: Tx, mailId: string): Promise<void> {
+    const job = { kind: 'notifications-send-account-mail-v1', key: mailId, payload: { mailId } };
+    await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
+  }
+
+  @DueJob('notifications-send-account-mail-v1', { maxAttempts: 14 })
+  async run(job: DueJobOf<unknown>): Promise<void> {
+    const { mailId } = payload.parse(job.payload);
+    const { mail } = await this.rpc.client(AccountMailService).getAccountMail({ mailId }, { deadlineMs: 2_000 });
+    if (!mail) return;
+    const content = accountMailContent(mail, this.config.APP_URL);
+    if (!content) throw new Error(`This release knows no mail of kind ${mail.kind}`);
+    const kind = kindNames[mail.kind];
+    const outcome = await this.mailer.send({ ...renderMail(content), to: mail.toAddress, id: mailId, kind });
+    if (outcome === 'refused') this.logger.warn({ mail_id: mailId, kind }, 'the mail server refused a mail for good');
+  }
+}

@@ -1,0 +1,110 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Address } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail as its reader sees it. */
+export interface ReceivedMail {
+  readonly id: number;
+  readonly from: string;
+  /** Addresses of the envelope, in lower case. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly receivedAt: Date;
+}
+
+export interface MailboxOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The oldest mails beyond it are forgotten. Default 500. */
+  readonly keep?: number;
+}
+
+const largestMailBytes = 10_000_000;
+
+/** Takes every mail for everybody, delivers none, and shows what came: the mail server of a developer's machine and of tests. */
+export class Mailbox {
+  private readonly mails: ReceivedMail[] = [];
+  private readonly server: SMTPServer;
+  private refusal: Error | undefined;
+  private count = 0;
+
+  constructor(private readonly options: MailboxOptions = {}) {
+    this.server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      size: largestMailBytes,
+      logger: false,
+      onData: (stream, session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          const to = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
+          this.take(Buffer.concat(chunks), to).then(() => done(), done);
+        });
+      },
+    });
+  }
+
+  get url(): string {
+    const { port } = this.server.server.address() as AddressInfo;
+    return `smtp://127.0.0.1:${port}`;
+  }
+
+  /** Newest first. */
+  get all(): readonly ReceivedMail[] {
+    return this.mails;
+  }
+
+  /** What somebody was sent, newest first. */
+  to(address: string): ReceivedMail[] {
+    return this.mails.filter(({ to }) => to.includes(address.toLowerCase()));
+  }
+
+  find(id: number): ReceivedMail | undefined {
+    return this.mails.find((mail) => mail.id === id);
+  }
+
+  /** Answers every mail with an error from now on, as a server that is full or dislikes it does; undefined: takes them again. */
+  refuse(reason: { readonly code: number; readonly message: string } | undefined): void {
+    this.refusal = reason && Object.assign(new Error(reason.message), { responseCode: reason.code });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.options.port ?? 0, '127.0.0.1', resolve);
+    });
+    // A client that hangs up in the middle is no reason to end.
+    this.server.on('error', () => undefined);
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.close(resolve));
+  }
+
+  private async take(source: Buffer, to: string[]): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    const { from, subject, text, html, messageId, headers } = await PostalMime.parse(source);
+    this.mails.unshift({
+      id: ++this.count,
+      from: textOf(from),
+      to,
+      subject: subject ?? '',
+      text: text ?? '',
+      html: html ?? '',
+      messageId: messageId ?? '',
+      headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
+      receivedAt: new Date(),
+    });
+    this.mails.splice(this.options.keep ?? 500);
+  }
+}
+
+function textOf(from: Address | undefined): string {
+  return from ? `${from.name} <${from.address ?? ''}>` : '';
+}

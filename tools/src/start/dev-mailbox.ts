@@ -1,0 +1,25 @@
+import { Mailbox } from '../mailbox/mailbox';
+import { MailboxPage } from '../mailbox/mailbox-page';
+import type { DevServers } from './dev-servers';
+import type { ServerPorts } from './ports';
+
+/** The same servers, and a mailbox in this process that takes every mail and shows it in the browser. */
+export function withMailbox(servers: DevServers, ports: Pick<ServerPorts, 'smtp' | 'mailbox'>): DevServers {
+  const mailbox = new Mailbox({ port: ports.smtp });
+  const page = new MailboxPage(mailbox, ports.mailbox);
+  const started: { stop(): Promise<void> }[] = [];
+  const start = async () => {
+    for (const one of [mailbox, page]) {
+      await one.start();
+      started.push(one);
+    }
+  };
+  return {
+    postgresUrl: servers.postgresUrl,
+    servers: [...servers.servers, { name: 'Mailbox', start }],
+    stop: async () => {
+      await Promise.all(started.map((one) => one.stop()));
+      await servers.stop();
+    },
+  };
+}
