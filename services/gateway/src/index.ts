@@ -2,6 +2,7 @@ import { defineService } from '@tribe/service-kit';
 import { AppModule } from './app.module';
 import { gatewayConfig } from './config';
 import { Edge } from './edge/edge';
+import { mountLinkPages } from './links/link-pages';
 import { Proxy } from './proxy/proxy';
 import { ApiReference } from './reference/api-reference';
 import { WebSocketProxy } from './websocket/websocket-proxy';
@@ -15,6 +16,7 @@ export const gateway = defineService({
     app.get(Edge).mount(fastify);
     app.get(WebSocketProxy).mount(fastify);
     app.get(ApiReference).mount(fastify);
+    mountLinkPages(fastify);
     await app.get(Proxy).mount(fastify);
   },
 });

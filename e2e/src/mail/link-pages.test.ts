@@ -1,0 +1,116 @@
+import { gateway } from '@tribe/gateway';
+import { identity } from '@tribe/identity';
+import { notifications } from '@tribe/notifications';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { Browser } from './browser';
+
+let tribe: Tribe;
+const open: Browser[] = [];
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity, notifications, gateway] });
+});
+afterEach(() => open.splice(0).forEach((browser) => browser.close()));
+afterAll(() => tribe.stop());
+
+const newPassword = 'Nairobi by night train';
+let people = 0;
+const newPerson = () => tribe.person(`linked${++people}`);
+
+/** Opens the link of the newest mail somebody got, as it would be on the address of this system. */
+async function followMail(person: Person, language?: string): Promise<Browser> {
+  await tribe.settled();
+  const text = tribe.mailbox.to(person.email)[0]?.text ?? '';
+  const { pathname, hash } = new URL(/https:\/\/\S+/.exec(text)?.[0] ?? 'about:blank');
+  return await openPage(pathname + hash, language);
+}
+
+async function openPage(path: string, language?: string): Promise<Browser> {
+  const browser = await Browser.open(tribe.service('gateway').url + path, language);
+  open.push(browser);
+  return browser;
+}
+
+const says = (browser: Browser, text: string) => eventually(() => expect(browser.message).toBe(text));
+
+test('the address is confirmed when the person presses the button, not when the page is only opened', async () => {
+  const person = await newPerson();
+  const browser = await followMail(person);
+  expect(browser.hasForm).toBe(true);
+  expect((await person.get('/api/v1/auth/me')).body.email_verified).toBe(false);
+  browser.press();
+  await says(browser, 'Your address is confirmed. You can go back to the app.');
+  expect(browser.hasForm).toBe(false);
+  expect((await person.get('/api/v1/auth/me')).body.email_verified).toBe(true);
+});
+
+test('the token does not stay in the address', async () => {
+  const browser = await followMail(await newPerson());
+  expect(browser.address).toBe(`${tribe.service('gateway').url}/verify-email`);
+});
+
+test('a new password is set on the page; what is wrong with it is said, and the person may try again', async () => {
+  const person = await newPerson();
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+  const browser = await followMail(person);
+  const set = (password: string, confirmation = password) => {
+    browser.fill('password', password);
+    browser.fill('confirmation', confirmation);
+    browser.press();
+  };
+  set(newPassword, 'Nairobi by day train');
+  await says(browser, 'The two passwords differ.');
+  set('password1');
+  await says(browser, 'This password is too easy to guess.');
+  set(person.password);
+  await says(browser, 'You used this password recently. Please choose another.');
+  set(newPassword);
+  await says(browser, 'Your new password is set. You can sign in with it in the app.');
+  const { status } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: newPassword });
+  expect(status).toBe(200);
+});
+
+test('a link that was used, was made up or is incomplete says so', async () => {
+  const person = await newPerson();
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+  const [first, second] = [await followMail(person), await followMail(person)];
+  for (const browser of [first, second]) {
+    browser.fill('password', newPassword);
+    browser.fill('confirmation', newPassword);
+    browser.press();
+    await eventually(() => browser.hasForm === false);
+  }
+  const invalid = 'This link does not work, or no longer. Ask for another in the app.';
+  expect(second.message).toBe(invalid);
+  const madeUp = await openPage('/verify-email#token=made-up');
+  madeUp.press();
+  await says(madeUp, invalid);
+  expect(await openPage('/verify-email')).toMatchObject({ message: invalid, hasForm: false });
+});
+
+test('the page speaks the language of the browser, or English', async () => {
+  const page = '/verify-email#token=x';
+  expect(await openPage(page, 'fr-CA')).toMatchObject({
+    language: 'fr',
+    message: 'Un geste, et votre compte est complet.',
+  });
+  expect((await openPage(page, 'sw')).language).toBe('sw');
+  expect((await openPage(page, 'tlh')).language).toBe('en');
+});
+
+test('the pages load nothing from elsewhere, and cannot be framed or cached', async () => {
+  for (const path of ['/verify-email', '/reset-password']) {
+    const { status, body, headers } = await tribe.client().get<string>(path);
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
+    for (const [, source = ''] of body.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      expect(source).toMatch(/^\/links\//);
+      expect((await tribe.client().get(source)).status).toBe(200);
+    }
+  }
+});

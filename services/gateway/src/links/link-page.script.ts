@@ -1,0 +1,63 @@
+import { linkPageTexts } from './link-page.texts';
+
+/** What runs in the browser: plain JavaScript of the last ten years, without a build. */
+export const linkPageScript = `'use strict';
+(function () {
+  var texts = ${JSON.stringify(linkPageTexts)};
+  var page = document.body.dataset.page;
+  var fragment = new URLSearchParams(location.hash.slice(1));
+  var token = fragment.get('token') || '';
+  // The address may be copied or kept in the history: without the token.
+  history.replaceState(null, '', location.pathname);
+
+  var languages = [fragment.get('lang')].concat(navigator.languages || []);
+  var language = languages.map(function (tag) { return (tag || '').split('-')[0]; })
+    .find(function (tag) { return texts[tag]; }) || 'en';
+  var words = Object.assign({}, texts[language].common, texts[language][page]);
+  document.documentElement.lang = language;
+  document.title = words.title + ' · Tribe';
+  document.querySelectorAll('[data-text]').forEach(function (element) {
+    element.textContent = words[element.dataset.text];
+  });
+
+  var form = document.getElementById('form');
+  var message = document.getElementById('message');
+  var button = form.querySelector('button');
+  var password = document.getElementById('password');
+  var confirmation = document.getElementById('confirmation');
+
+  function say(text) { message.textContent = text; }
+  function end(text) { form.hidden = true; say(text); }
+
+  function bodyOfRequest() {
+    if (!password) return { token: token };
+    return { token: token, new_password: password.value, confirm_password: confirmation.value };
+  }
+
+  function tell(problem) {
+    if (problem.code === 'LINK_EXPIRED') return end(words.expired);
+    if (problem.code === 'LINK_INVALID') return end(words.invalid);
+    say(words[problem.code] || words.later);
+  }
+
+  function send() {
+    var request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(bodyOfRequest()) };
+    return fetch('/api/v1/auth/' + page, request).then(function (response) {
+      if (response.ok) return end(words.done);
+      return response.json().then(tell);
+    });
+  }
+
+  form.addEventListener('submit', function (event) {
+    event.preventDefault();
+    button.disabled = true;
+    say('');
+    send().catch(function () { say(words.later); }).then(function () { button.disabled = false; });
+  });
+
+  if (!token) return end(words.invalid);
+  say(words.intro);
+  form.hidden = false;
+  (password || button).focus();
+})();
+`;

@@ -1,0 +1,150 @@
+interface CommonTexts {
+  readonly expired: string;
+  readonly invalid: string;
+  readonly later: string;
+}
+
+interface PageTexts {
+  readonly title: string;
+  readonly intro: string;
+  readonly action: string;
+  readonly done: string;
+}
+
+interface PasswordPageTexts extends PageTexts {
+  readonly password: string;
+  readonly confirmation: string;
+  readonly PASSWORDS_DIFFER: string;
+  readonly PASSWORD_TOO_WEAK: string;
+  readonly PASSWORD_REUSED: string;
+}
+
+interface LinkPageTexts {
+  readonly common: CommonTexts;
+  readonly 'verify-email': PageTexts;
+  readonly 'reset-password': PasswordPageTexts;
+}
+
+/** What the pages behind mailed links say, in the languages of the mails. */
+export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', LinkPageTexts>> = {
+  en: {
+    common: {
+      expired: 'This link has expired. Ask for another in the app.',
+      invalid: 'This link does not work, or no longer. Ask for another in the app.',
+      later: 'That did not work. Please try again in a moment.',
+    },
+    'verify-email': {
+      title: 'Confirm your address',
+      intro: 'One tap, and your account is complete.',
+      action: 'Confirm my address',
+      done: 'Your address is confirmed. You can go back to the app.',
+    },
+    'reset-password': {
+      title: 'Set a new password',
+      intro: 'All your devices will be signed out.',
+      action: 'Set the password',
+      done: 'Your new password is set. You can sign in with it in the app.',
+      password: 'New password, at least 8 characters',
+      confirmation: 'The same again',
+      PASSWORDS_DIFFER: 'The two passwords differ.',
+      PASSWORD_TOO_WEAK: 'This password is too easy to guess.',
+      PASSWORD_REUSED: 'You used this password recently. Please choose another.',
+    },
+  },
+  sw: {
+    common: {
+      expired: 'Muda wa kiungo hiki umekwisha. Omba kingine kwenye programu.',
+      invalid: 'Kiungo hiki hakifanyi kazi. Omba kingine kwenye programu.',
+      later: 'Haikufaulu. Tafadhali jaribu tena baada ya muda mfupi.',
+    },
+    'verify-email': {
+      title: 'Thibitisha anwani yako',
+      intro: 'Bonyeza mara moja, na akaunti yako iko tayari.',
+      action: 'Thibitisha anwani yangu',
+      done: 'Anwani yako imethibitishwa. Unaweza kurudi kwenye programu.',
+    },
+    'reset-password': {
+      title: 'Weka nenosiri jipya',
+      intro: 'Vifaa vyako vyote vitaondolewa.',
+      action: 'Weka nenosiri',
+      done: 'Nenosiri jipya limewekwa. Unaweza kuingia nalo kwenye programu.',
+      password: 'Nenosiri jipya, angalau herufi 8',
+      confirmation: 'Lile lile tena',
+      PASSWORDS_DIFFER: 'Manenosiri mawili hayalingani.',
+      PASSWORD_TOO_WEAK: 'Nenosiri hili ni rahisi kukisia.',
+      PASSWORD_REUSED: 'Ulitumia nenosiri hili hivi karibuni. Tafadhali chagua lingine.',
+    },
+  },
+  fr: {
+    common: {
+      expired: 'Ce lien a expiré. Demandez-en un autre dans l’application.',
+      invalid: 'Ce lien ne fonctionne pas, ou plus. Demandez-en un autre dans l’application.',
+      later: 'Cela n’a pas marché. Réessayez dans un instant.',
+    },
+    'verify-email': {
+      title: 'Confirmez votre adresse',
+      intro: 'Un geste, et votre compte est complet.',
+      action: 'Confirmer mon adresse',
+      done: 'Votre adresse est confirmée. Vous pouvez revenir à l’application.',
+    },
+    'reset-password': {
+      title: 'Choisissez un nouveau mot de passe',
+      intro: 'Tous vos appareils seront déconnectés.',
+      action: 'Enregistrer le mot de passe',
+      done: 'Votre nouveau mot de passe est enregistré. Connectez-vous avec lui dans l’application.',
+      password: 'Nouveau mot de passe, 8 caractères au moins',
+      confirmation: 'Encore une fois',
+      PASSWORDS_DIFFER: 'Les deux mots de passe sont différents.',
+      PASSWORD_TOO_WEAK: 'Ce mot de passe est trop facile à deviner.',
+      PASSWORD_REUSED: 'Vous avez utilisé ce mot de passe récemment. Choisissez-en un autre.',
+    },
+  },
+  es: {
+    common: {
+      expired: 'Este enlace ha caducado. Pide otro en la aplicación.',
+      invalid: 'Este enlace no funciona, o ya no. Pide otro en la aplicación.',
+      later: 'No ha funcionado. Inténtalo de nuevo en un momento.',
+    },
+    'verify-email': {
+      title: 'Confirma tu dirección',
+      intro: 'Un toque y tu cuenta está completa.',
+      action: 'Confirmar mi dirección',
+      done: 'Tu dirección está confirmada. Puedes volver a la aplicación.',
+    },
+    'reset-password': {
+      title: 'Elige una contraseña nueva',
+      intro: 'Se cerrará la sesión en todos tus dispositivos.',
+      action: 'Guardar la contraseña',
+      done: 'Tu contraseña nueva está guardada. Ya puedes entrar con ella en la aplicación.',
+      password: 'Contraseña nueva, al menos 8 caracteres',
+      confirmation: 'Otra vez la misma',
+      PASSWORDS_DIFFER: 'Las dos contraseñas son distintas.',
+      PASSWORD_TOO_WEAK: 'Esta contraseña es demasiado fácil de adivinar.',
+      PASSWORD_REUSED: 'Usaste esta contraseña hace poco. Elige otra.',
+    },
+  },
+  de: {
+    common: {
+      expired: 'Dieser Link ist abgelaufen. Fordere in der App einen neuen an.',
+      invalid: 'Dieser Link gilt nicht oder nicht mehr. Fordere in der App einen neuen an.',
+      later: 'Das hat nicht geklappt. Bitte versuche es gleich noch einmal.',
+    },
+    'verify-email': {
+      title: 'Bestätige deine Adresse',
+      intro: 'Ein Tipp, und dein Konto ist vollständig.',
+      action: 'Adresse bestätigen',
+      done: 'Deine Adresse ist bestätigt. Du kannst zur App zurückkehren.',
+    },
+    'reset-password': {
+      title: 'Lege ein neues Passwort fest',
+      intro: 'Alle deine Geräte werden abgemeldet.',
+      action: 'Passwort festlegen',
+      done: 'Dein neues Passwort gilt. Du kannst dich damit in der App anmelden.',
+      password: 'Neues Passwort, mindestens 8 Zeichen',
+      confirmation: 'Dasselbe noch einmal',
+      PASSWORDS_DIFFER: 'Die beiden Passwörter sind verschieden.',
+      PASSWORD_TOO_WEAK: 'Dieses Passwort ist zu leicht zu erraten.',
+      PASSWORD_REUSED: 'Dieses Passwort hattest du vor Kurzem. Bitte wähle ein anderes.',
+    },
+  },
+};
