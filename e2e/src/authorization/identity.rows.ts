@@ -34,5 +34,14 @@ export const identityRows: Rows = {
   'PUT /api/v1/settings/appearance': { all: '200', body: { theme_mode: 'dark' } },
   'GET /api/v1/settings/locale': { all: '200' },
   'PUT /api/v1/settings/locale': { all: '200', body: { timezone: 'Africa/Nairobi' } },
+  'GET /api/v1/auth/username-available': { public: '200', query: 'username=kiplagat' },
+  'GET /api/v1/users/me': { all: '200' },
+  'PUT /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },
+  'PATCH /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },
+  'GET /api/v1/users/me/stats': { all: '200' },
+  'GET /api/v1/users/profile': { all: '200' },
+  'PUT /api/v1/users/profile': { all: '200', body: { bio: 'Runs at dawn' } },
   'GET /api/v1/users/{id}': { on: the.owner, all: '200' },
+  // The owner's profile is for friends, as it is from the start.
+  'GET /api/v1/users/{userId}/stats': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
 };

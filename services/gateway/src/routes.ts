@@ -20,6 +20,7 @@ const goals = '/api/v1/goals';
 const partnerships = '/api/v1/partnerships';
 const notifications = '/api/v1/notifications';
 const settings = '/api/v1/settings';
+const users = '/api/v1/users';
 
 /** Everything that is proxied. Checked against the owners' OpenAPI documents when the gateway starts. */
 export const routes: readonly Route[] = [
@@ -33,7 +34,16 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/verify-email', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: '/api/v1/users/:id', owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: '/api/v1/auth/username-available', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'GET', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'PATCH', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${users}/me/stats`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${users}/:id`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${users}/:userId/stats`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  // An older address of one's own account.
+  { method: 'GET', path: `${users}/profile`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${users}/profile`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${settings}/appearance`, owner: 'identity', access: 'authenticated', limit: 'read' },

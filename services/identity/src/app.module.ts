@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
+import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
 import { AccountService } from './auth/account.service';
@@ -21,24 +22,38 @@ import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { SessionService } from './session/session.service';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
+import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
+import { MyAccountController } from './user/my-account.controller';
+import { MyAccountService } from './user/my-account.service';
+import { ProfileService } from './user/profile.service';
 import { UserChanges } from './user/user-changes';
 import { UserDirectoryRpc } from './user/user-directory.rpc';
 import { UserController } from './user/user.controller';
 import { UserService } from './user/user.service';
 import { UserSnapshots } from './user/user.snapshots';
+import { UsernameController } from './user/username.controller';
+import { UsernameService } from './user/username.service';
 
 @Module({
-  imports: [EventsModule, JobsModule, RpcModule],
+  imports: [
+    EventsModule,
+    JobsModule,
+    RpcModule,
+    RelationshipsModule.forService({ durable: 'identity-relationships-v1' }),
+  ],
   controllers: [
     AuthController,
     JwksController,
     MailController,
+    MyAccountController,
     SettingsController,
     UserController,
+    UsernameController,
     AccountMailRpc,
+    OnGoalChangedConsumer,
     UserDirectoryRpc,
   ],
   providers: [
@@ -48,10 +63,12 @@ import { UserSnapshots } from './user/user.snapshots';
     EmailVerificationService,
     LinkTokens,
     LoginAttempts,
+    MyAccountService,
     PasswordHasher,
     PasswordHistory,
     PasswordResetService,
     PasswordService,
+    ProfileService,
     PurgeAccountMailsJob,
     PurgeSessionsJob,
     RequestMailJob,
@@ -62,6 +79,7 @@ import { UserSnapshots } from './user/user.snapshots';
     UserChanges,
     UserService,
     UserSnapshots,
+    UsernameService,
   ],
 })
 export class AppModule {}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, RowBatcher } from '@tribe/service-kit';
-import type { AccountFields } from '../user/user.dto';
 import { type SessionAccountRow, accountsBySession } from './account.queries';
 
 @Injectable()
@@ -16,7 +15,7 @@ export class AccountService {
   }
 
   /** The account behind the token, while both it and the session are alive. */
-  async getAccount(caller: Caller): Promise<AccountFields> {
+  async getAccount(caller: Caller): Promise<SessionAccountRow> {
     const account = await this.bySession.get(caller.sessionId);
     if (account?.id !== caller.userId || !account.isActive) throw new AppError('ACCOUNT_INACTIVE');
     if (account.revokedAt) throw new AppError('SESSION_REVOKED');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { deviceInfo, tokenResponse } from '../session/session.dto';
-import { accountResponse, emailField, fullNameField, newAccountResponse, usernameField } from '../user/user.dto';
+import { accountResponse, emailField, fullNameField, newAccountResponse, newUsernameField } from '../user/user.dto';
 
 export const registerBody = z.strictObject({
   email: emailField,
-  username: usernameField,
+  username: newUsernameField,
   full_name: fullNameField,
   password: z.string().min(8).max(128),
   confirm_password: z.string().max(128),

@@ -1,3 +1,4 @@
+import type { Database } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 
@@ -20,4 +21,14 @@ export async function lockSession(tx: Tx, sessionId: string): Promise<LockedSess
     WHERE s.id = ${sessionId}::uuid
     FOR UPDATE OF s`);
   return session;
+}
+
+/** When a device of the person last logged in or refreshed. */
+export async function lastSeenAt(database: Database, userId: string): Promise<Date | null> {
+  const [row] = await database.query<{ seen: Date | null }>(
+    'last-seen-at',
+    'SELECT max(last_used_at) AS seen FROM sessions WHERE user_id = $1::uuid',
+    [userId],
+  );
+  return row?.seen ?? null;
 }

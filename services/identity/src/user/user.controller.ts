@@ -1,21 +1,55 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Endpoint } from '@tribe/service-kit';
-import { type UserParams, toUserCardResponse, userCardResponse, userParams } from './user.dto';
-import { UserService } from './user.service';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import {
+  type UserParams,
+  type UserStatsParams,
+  profileResponse,
+  statsResponse,
+  toProfileResponse,
+  toStatsResponse,
+  userParams,
+  userStatsParams,
+} from './user.dto';
+import { ProfileService } from './profile.service';
 
 @Controller('api/v1/users')
 export class UserController {
-  constructor(private readonly users: UserService) {}
+  constructor(private readonly profiles: ProfileService) {}
+
+  @Get('me/stats')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'What I achieved, in numbers',
+    response: statsResponse,
+    errors: ['USER_NOT_FOUND'],
+  })
+  async getMyStats(@CurrentCaller() caller: Caller) {
+    return toStatsResponse(await this.profiles.getStats(caller, caller.userId));
+  }
 
   @Get(':id')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Name and face of a person',
+    summary: 'A person: name and face, and more to those who may see it',
+    description: 'Bio, cover and numbers are there when the profile is for everyone, or the two are friends.',
     params: userParams,
-    response: userCardResponse,
+    response: profileResponse,
     errors: ['USER_NOT_FOUND'],
   })
-  async getUser(@Param() { id }: UserParams) {
-    return toUserCardResponse(await this.users.getCard(id));
+  async getUser(@CurrentCaller() caller: Caller, @Param() { id }: UserParams) {
+    const { person, sight } = await this.profiles.getProfile(caller, id);
+    return toProfileResponse(person, sight);
+  }
+
+  @Get(':userId/stats')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'What a person achieved, in numbers',
+    params: userStatsParams,
+    response: statsResponse,
+    errors: ['USER_NOT_FOUND'],
+  })
+  async getStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
+    return toStatsResponse(await this.profiles.getStats(caller, userId));
   }
 }

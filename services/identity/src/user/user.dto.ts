@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
 import { isPlainText, isUsername } from './user.rules';
+import type { ProfileRow } from './profile.queries';
+import { isReservedUsername } from './username.rules';
 
 export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
 
@@ -10,10 +12,32 @@ export const usernameField = z
   .max(50)
   .refine(isUsername, 'may have letters, digits, underscores, and single dots between them');
 
+/** A name somebody takes. */
+export const newUsernameField = usernameField.refine(
+  (username) => !isReservedUsername(username),
+  'is a name nobody can have',
+);
+
+export const usernameQuery = z.object({ username: usernameField });
+export type UsernameQuery = z.infer<typeof usernameQuery>;
+
+export const usernameResponse = z.object({
+  username: z.string(),
+  available: z.boolean(),
+  reason: z.enum(['taken', 'reserved']).nullable(),
+  suggestions: z.array(z.string()),
+});
+
 export const fullNameField = z.string().trim().min(1).max(100).refine(isPlainText, 'may not have control characters');
 
-export const userParams = z.object({ id: z.uuid() });
+/** Ids are compared as text, so there is one spelling only. */
+const idField = z.uuid().toLowerCase();
+
+export const userParams = z.object({ id: idField });
 export type UserParams = z.infer<typeof userParams>;
+
+export const userStatsParams = z.object({ userId: idField });
+export type UserStatsParams = z.infer<typeof userStatsParams>;
 
 /** What anybody who is signed in may see. */
 export const userCardResponse = z.object({
@@ -23,6 +47,22 @@ export const userCardResponse = z.object({
   profile_image_url: z.string().nullable(),
 });
 export type UserCardResponse = z.infer<typeof userCardResponse>;
+
+/** The card, and the rest for those who may see it. */
+export const profileResponse = userCardResponse.extend({
+  bio: z.string().nullable().optional(),
+  cover_image_url: z.string().nullable().optional(),
+  goals_achieved: z.number().int().optional(),
+  photos_shared: z.number().int().optional(),
+  created_at: z.iso.datetime().optional(),
+});
+export type ProfileResponse = z.infer<typeof profileResponse>;
+
+export const statsResponse = z.object({
+  user_id: z.uuid(),
+  goals_achieved: z.number().int(),
+  photos_shared: z.number().int(),
+});
 
 /** What only the owner of the account sees. */
 export const newAccountResponse = userCardResponse.extend({
@@ -52,6 +92,23 @@ export function toUserCardResponse(user: CardFields): UserCardResponse {
     full_name: user.fullName,
     profile_image_url: user.profileImageUrl,
   };
+}
+
+export function toProfileResponse(person: ProfileRow, sight: 'profile' | 'card'): ProfileResponse {
+  const card = toUserCardResponse(person);
+  if (sight === 'card') return card;
+  return {
+    ...card,
+    bio: person.bio,
+    cover_image_url: person.coverImageUrl,
+    goals_achieved: person.goalsAchieved,
+    photos_shared: person.photosShared,
+    created_at: person.createdAt.toISOString(),
+  };
+}
+
+export function toStatsResponse(person: Pick<ProfileRow, 'id' | 'goalsAchieved' | 'photosShared'>) {
+  return { user_id: person.id, goals_achieved: person.goalsAchieved, photos_shared: person.photosShared };
 }
 
 export function toNewAccountResponse(user: NewAccountFields): NewAccountResponse {

@@ -14,3 +14,8 @@ export function usernameKeyOf(username: string): string {
 export function isPlainText(text: string): boolean {
   return !/\p{Cc}/u.test(text);
 }
+
+/** Plain text of several lines. */
+export function isProse(text: string): boolean {
+  return isPlainText(text.replaceAll('\n', ''));
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Database, RowBatcher } from '@tribe/service-kit';
+import { Database, RowBatcher } from '@tribe/service-kit';
 import { type UserCardRow, userCardsByIds } from './user.queries';
 
 @Injectable()
@@ -11,12 +11,6 @@ export class UserService {
       const rows = await database.query<UserCardRow>(userCardsByIds.name, userCardsByIds.text, [ids]);
       return new Map(rows.map((row) => [row.id, row]));
     });
-  }
-
-  async getCard(id: string): Promise<UserCardRow> {
-    const card = await this.cards.get(id.toLowerCase());
-    if (!card) throw new AppError('USER_NOT_FOUND');
-    return card;
   }
 
   /** Cards of the people who exist and are active; the others are left out. */

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint, type EndpointSpec } from '@tribe/service-kit';
+import { type UpdateAccountBody, myAccountResponse, updateAccountBody } from './my-account.dto';
+import { MyAccountService } from './my-account.service';
+
+const read: EndpointSpec = {
+  access: 'authenticated',
+  summary: 'My account',
+  response: myAccountResponse,
+  errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+};
+const update: EndpointSpec = {
+  access: 'authenticated',
+  summary: 'Change my name, username or bio; what is left out stays, null clears',
+  body: updateAccountBody,
+  response: myAccountResponse,
+  errors: ['USERNAME_TAKEN', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+};
+
+/** `profile` is an older address of `me`. */
+@Controller('api/v1/users')
+export class MyAccountController {
+  constructor(private readonly account: MyAccountService) {}
+
+  @Get('me')
+  @Endpoint(read)
+  async getMe(@CurrentCaller() caller: Caller) {
+    return await this.account.getMyAccount(caller);
+  }
+
+  @Put('me')
+  @Endpoint(update)
+  async putMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
+    return await this.account.updateMyAccount(caller, body);
+  }
+
+  @Patch('me')
+  @Endpoint(update)
+  async patchMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
+    return await this.account.updateMyAccount(caller, body);
+  }
+
+  @Get('profile')
+  @Endpoint(read)
+  async getProfile(@CurrentCaller() caller: Caller) {
+    return await this.account.getMyAccount(caller);
+  }
+
+  @Put('profile')
+  @Endpoint(update)
+  async putProfile(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
+    return await this.account.updateMyAccount(caller, body);
+  }
+}

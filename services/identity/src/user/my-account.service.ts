@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../auth/account.service';
+import { Prisma } from '../generated/prisma/client';
+import type { Tx } from '../prisma.service';
+import { lastSeenAt } from '../session/session.queries';
+import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
+import { type UserChange, UserChanges } from './user-changes';
+import { type AccountFields, toAccountResponse } from './user.dto';
+import { usernameKeyOf } from './user.rules';
+
+/** What people see and change of themselves. */
+@Injectable()
+export class MyAccountService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly accounts: AccountService,
+    private readonly changes: UserChanges,
+  ) {}
+
+  async getMyAccount(caller: Caller): Promise<MyAccountResponse> {
+    return await this.view(await this.accounts.getAccount(caller));
+  }
+
+  async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
+    await this.accounts.getAccount(caller);
+    const change = changeOf(body);
+    try {
+      const { user } = await this.transactions.run((tx) => this.changes.apply(tx, caller.userId, change));
+      return await this.view(user);
+    } catch (error) {
+      throw isTaken(error) ? new AppError('USERNAME_TAKEN', { cause: error }) : error;
+    }
+  }
+
+  private async view(account: AccountFields & { updatedAt: Date }): Promise<MyAccountResponse> {
+    const seen = await lastSeenAt(this.database, account.id);
+    return {
+      ...toAccountResponse(account),
+      is_active: true,
+      last_seen_at: seen?.toISOString() ?? null,
+      updated_at: account.updatedAt.toISOString(),
+    };
+  }
+}
+
+function changeOf({ full_name: fullName, username, bio }: UpdateAccountBody): UserChange {
+  return {
+    user: {
+      ...(fullName !== undefined && { fullName }),
+      ...(username !== undefined && { username, usernameKey: usernameKeyOf(username) }),
+      ...(bio !== undefined && { bio: bio === '' ? null : bio }),
+    },
+  };
+}
+
+/** The only unique thing that can be changed here is the username. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}

@@ -1,0 +1,141 @@
+import { type Person, type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+const me = '/api/v1/users/me';
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+let people = 0;
+const newPerson = () => tribe.person(`mine${++people}`);
+const unused = () => `name_${(++people).toString(36)}_${Date.now().toString(36)}`;
+
+async function query(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+const stateOf = (person: Person) =>
+  query(
+    `SELECT full_name, username, username_key, bio, version,
+            (SELECT count(*)::int FROM outbox WHERE entity_id = users.id) AS events FROM users WHERE id = $1`,
+    [person.id],
+  );
+
+test('everybody sees their own account', async () => {
+  const person = await newPerson();
+  const { status, body, headers } = await person.get(me);
+  expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+  expect(body).toEqual({
+    id: person.id,
+    email: person.email,
+    username: person.username,
+    full_name: person.fullName,
+    bio: null,
+    profile_image_url: null,
+    cover_image_url: null,
+    goals_achieved: 0,
+    photos_shared: 0,
+    email_verified: false,
+    is_active: true,
+    last_seen_at: expect.any(String),
+    created_at: expect.any(String),
+    updated_at: expect.any(String),
+  });
+  expect((await person.get('/api/v1/users/profile')).body).toEqual(body);
+});
+
+test('last seen follows the devices', async () => {
+  const person = await newPerson();
+  tribe.clock.advance(60_000);
+  await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+  const { body } = await person.get(me);
+  expect(Date.parse(body.last_seen_at) - Date.parse(body.created_at)).toBeGreaterThanOrEqual(60_000);
+});
+
+test.each(['put', 'patch'] as const)('%s changes what it names, and null clears', async (method) => {
+  const person = await newPerson();
+  const username = unused();
+  const first = await person[method](me, { full_name: '  Brian O.  ', bio: 'Line one\r\nline two 🎯' });
+  expect(first).toMatchObject({
+    status: 200,
+    body: { full_name: 'Brian O.', username: person.username, bio: 'Line one\nline two 🎯' },
+  });
+  expect((await person[method](me, { username })).body).toMatchObject({ full_name: 'Brian O.', username });
+  expect((await person[method](me, { bio: null })).body).toMatchObject({ username, bio: null });
+  expect((await person.get(me)).body).toMatchObject({ full_name: 'Brian O.', username, bio: null });
+  expect(await stateOf(person)).toMatchObject([{ version: '4', username_key: username.toLowerCase() }]);
+});
+
+test('the older address changes the same account', async () => {
+  const person = await newPerson();
+  expect((await person.put('/api/v1/users/profile', { full_name: 'Old Client' })).status).toBe(200);
+  expect((await person.get(me)).body.full_name).toBe('Old Client');
+});
+
+test('the name in the next token is the new one', async () => {
+  const person = await newPerson();
+  const username = unused();
+  await person.put(me, { username });
+  const { body } = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+  const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
+  expect(claims.username).toBe(username);
+});
+
+test('a name somebody has is refused whatever its case, and one may change the case of the own', async () => {
+  const [person, other] = [await newPerson(), await newPerson()];
+  const before = await stateOf(person);
+  const refused = await person.put(me, { full_name: 'Thief', username: other.username.toUpperCase() });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'USERNAME_TAKEN' } });
+  expect(await stateOf(person)).toEqual(before);
+  expect(await person.put(me, { username: person.username.toUpperCase() })).toMatchObject({ status: 200 });
+});
+
+test('of many who want one name at the same moment exactly one gets it', async () => {
+  const rivals = await Promise.all(Array.from({ length: 10 }, newPerson));
+  const username = unused();
+  const answers = await Promise.all(rivals.map((rival) => rival.put(me, { username })));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(409)]);
+  expect(await query('SELECT 1 FROM users WHERE username_key = $1', [username])).toHaveLength(1);
+});
+
+test('a deactivated account and an ended session change nothing', async () => {
+  const [banned, gone] = [await newPerson(), await newPerson()];
+  await query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+  await gone.post('/api/v1/auth/logout');
+  for (const person of [banned, gone]) {
+    const before = await stateOf(person);
+    expect((await person.put(me, { full_name: 'Back' })).status).toBe(401);
+    expect((await person.get(me)).status).toBe(401);
+    expect(await stateOf(person)).toEqual(before);
+  }
+});
+
+describe('what is no change is a problem with a code and writes nothing', () => {
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['a list', []],
+    ['a name that is only spaces', { full_name: '  ' }],
+    ['a name too long', { full_name: 'x'.repeat(101) }],
+    ['a name with an escape sequence', { full_name: '\u001b[2Jroot' }],
+    ['no name', { full_name: null }],
+    ['no username', { username: null }],
+    ['a username with a space', { username: 'brian okuku' }],
+    ['a username that looks like another', { username: 'brіanokuku' }],
+    ['a reserved username', { username: 'Admin' }],
+    ['a bio too long', { bio: 'x'.repeat(501) }],
+    ['a bio with a bell', { bio: 'ding\u0007' }],
+    ['a bio that is a list', { bio: ['x'] }],
+    ['verification', { email_verified: true }],
+    ['being active', { is_active: false }],
+    ['numbers', { goals_achieved: 99 }],
+    ['another id', { id: '0190163d-8694-739b-aea5-966c26f8ad91', full_name: 'X' }],
+    ['a version', { version: 99, full_name: 'X' }],
+    ['roles', { roles: ['admin'], full_name: 'X' }],
+  ])('%s', async (_what, body) => {
+    const brian = await tribe.person('brian');
+    const before = await stateOf(brian);
+    expect(await brian.put(me, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await stateOf(brian)).toEqual(before);
+  });
+});

@@ -1,0 +1,17 @@
+import { ProfileVisibility } from '../generated/prisma/enums';
+import { type Relation, sightOf } from './profile.rules';
+
+const sights: Record<Relation, Record<ProfileVisibility, string>> = {
+  self: { everyone: 'profile', friends_only: 'profile', private: 'profile' },
+  friend: { everyone: 'profile', friends_only: 'profile', private: 'profile' },
+  stranger: { everyone: 'profile', friends_only: 'card', private: 'nothing' },
+  hidden: { everyone: 'nothing', friends_only: 'nothing', private: 'nothing' },
+};
+
+const cases = Object.entries(sights).flatMap(([relation, row]) =>
+  Object.entries(row).map(([visibility, sight]) => [relation, visibility, sight] as const),
+);
+
+test.each(cases)('to %s, somebody whose profile is for %s shows: %s', (relation, visibility, sight) => {
+  expect(sightOf(relation as Relation, visibility as ProfileVisibility)).toBe(sight);
+});

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { FriendshipAcceptedSchema, FriendshipEndedSchema, FriendshipStatus } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { type Person, type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+let people = 0;
+const newPerson = () => tribe.person(`profile${++people}`);
+const pathOf = ({ id }: Pick<Person, 'id'>) => `/api/v1/users/${id}`;
+const show = (person: Person, profile_visibility: string) =>
+  person.put('/api/v1/settings/privacy', { profile_visibility });
+
+async function relate(
+  a: Person,
+  b: Person,
+  version: number,
+  areFriends: boolean,
+  id: string = randomUUID(),
+): Promise<string> {
+  const status = areFriends ? FriendshipStatus.ACCEPTED : FriendshipStatus.ENDED;
+  const friendship = { id, requesterId: a.id, addresseeId: b.id, status, acceptedAt: { seconds: 1n } };
+  const schema = areFriends ? FriendshipAcceptedSchema : FriendshipEndedSchema;
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(schema, { entityId: id, entityVersion: version, data: { friendship } }),
+  );
+  await tribe.settled();
+  return id;
+}
+
+const cardOf = (person: Person) => ({
+  id: person.id,
+  username: person.username,
+  full_name: person.fullName,
+  profile_image_url: null,
+});
+const profileOf = (person: Person) => ({
+  ...cardOf(person),
+  bio: 'Runs at dawn',
+  cover_image_url: null,
+  goals_achieved: 0,
+  photos_shared: 0,
+  created_at: expect.any(String),
+});
+
+async function personWithBio() {
+  const person = await newPerson();
+  await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' });
+  return person;
+}
+
+test('a stranger sees name and face of somebody whose profile is for friends, and no bio or numbers', async () => {
+  const [person, stranger] = [await personWithBio(), await newPerson()];
+  expect(await stranger.get(pathOf(person))).toMatchObject({ status: 200 });
+  expect((await stranger.get(pathOf(person))).body).toEqual(cardOf(person));
+  expect(await stranger.get(`${pathOf(person)}/stats`)).toMatchObject({
+    status: 404,
+    body: { code: 'USER_NOT_FOUND' },
+  });
+});
+
+test('everybody sees a profile that is for everyone', async () => {
+  const [person, stranger] = [await personWithBio(), await newPerson()];
+  await show(person, 'everyone');
+  expect((await stranger.get(pathOf(person))).body).toEqual(profileOf(person));
+  expect((await stranger.get(`${pathOf(person)}/stats`)).body).toEqual({
+    user_id: person.id,
+    goals_achieved: 0,
+    photos_shared: 0,
+  });
+});
+
+test('somebody private cannot be told from somebody who never was', async () => {
+  const [person, stranger] = [await personWithBio(), await newPerson()];
+  await show(person, 'private');
+  for (const path of ['', '/stats']) {
+    const hidden = await stranger.get(`${pathOf(person)}${path}`);
+    const unknown = await stranger.get(`/api/v1/users/${randomUUID()}${path}`);
+    expect(hidden).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect({ ...unknown.body, request_id: '', instance: '' }).toEqual({ ...hidden.body, request_id: '', instance: '' });
+  }
+});
+
+test.each(['everyone', 'friends_only', 'private'])(
+  'friends see the profile that is for %s, until they part',
+  async (visibility) => {
+    const [person, friend] = [await personWithBio(), await newPerson()];
+    await show(person, visibility);
+    const id = await relate(person, friend, 2, true);
+    expect((await friend.get(pathOf(person))).body).toEqual(profileOf(person));
+    expect((await friend.get(`${pathOf(person)}/stats`)).status).toBe(200);
+    await relate(person, friend, 3, false, id);
+    const after = await friend.get(pathOf(person));
+    expect(after.body.bio).toBe(visibility === 'everyone' ? 'Runs at dawn' : undefined);
+    expect(after.status).toBe(visibility === 'private' ? 404 : 200);
+  },
+);
+
+test('everybody sees all of themselves', async () => {
+  const person = await personWithBio();
+  await show(person, 'private');
+  expect((await person.get(pathOf(person))).body).toEqual(profileOf(person));
+  expect((await person.get(pathOf({ id: person.id.toUpperCase() }))).body).toEqual(profileOf(person));
+});
+
+test('without a token nobody sees anybody', async () => {
+  const person = await newPerson();
+  await show(person, 'everyone');
+  for (const path of [pathOf(person), `${pathOf(person)}/stats`, '/api/v1/users/me', '/api/v1/users/me/stats'])
+    expect((await tribe.client().get(path)).status).toBe(401);
+});
+
+test.each(['1', '%27%20OR%201=1--', 'x'.repeat(3_000)])('stats of %s are a problem with a code', async (id) => {
+  const answer = await (await tribe.person('brian')).get(`/api/v1/users/${id}/stats`);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  expect(answer.body).toMatchObject({ code: expect.any(String) });
+});

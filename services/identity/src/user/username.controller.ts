@@ -1,0 +1,20 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Endpoint } from '@tribe/service-kit';
+import { type UsernameQuery, usernameQuery, usernameResponse } from './user.dto';
+import { UsernameService } from './username.service';
+
+@Controller('api/v1/auth')
+export class UsernameController {
+  constructor(private readonly usernames: UsernameService) {}
+
+  @Get('username-available')
+  @Endpoint({
+    access: 'public',
+    summary: 'Whether a username can be had, and others like it',
+    query: usernameQuery,
+    response: usernameResponse,
+  })
+  async checkUsername(@Query() { username }: UsernameQuery) {
+    return await this.usernames.checkUsername(username);
+  }
+}

@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../prisma.service';
+import { usernameKeyOf } from './user.rules';
+import { isReservedUsername, usernameCandidates } from './username.rules';
+
+const suggested = 3;
+
+export interface UsernameAnswer {
+  readonly username: string;
+  readonly available: boolean;
+  /** Why it is not to be had. */
+  readonly reason: 'taken' | 'reserved' | null;
+  readonly suggestions: string[];
+}
+
+@Injectable()
+export class UsernameService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Whether a name can be taken now. Only taking it decides: somebody else may be faster. */
+  async checkUsername(username: string): Promise<UsernameAnswer> {
+    const candidates = usernameCandidates(username, randomInt(1_000, 10_000));
+    const taken = await this.takenAmong([username, ...candidates]);
+    const reason = isReservedUsername(username) ? 'reserved' : taken.has(usernameKeyOf(username)) ? 'taken' : null;
+    const free = candidates.filter((name) => !taken.has(usernameKeyOf(name)) && !isReservedUsername(name));
+    return { username, available: reason === null, reason, suggestions: reason ? free.slice(0, suggested) : [] };
+  }
+
+  private async takenAmong(usernames: readonly string[]): Promise<Set<string>> {
+    const rows = await this.prisma.user.findMany({
+      where: { usernameKey: { in: usernames.map(usernameKeyOf) } },
+      select: { usernameKey: true },
+    });
+    return new Set(rows.map(({ usernameKey }) => usernameKey));
+  }
+}

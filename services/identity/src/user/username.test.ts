@@ -1,0 +1,56 @@
+import { type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+const ask = (username: string) =>
+  tribe.client().get(`/api/v1/auth/username-available?username=${encodeURIComponent(username)}`);
+const register = (username: string) =>
+  tribe.client().post('/api/v1/auth/register', {
+    email: `${username.toLowerCase()}@example.com`,
+    username,
+    full_name: 'Somebody',
+    password: 'purple-Lantern-42-harbour',
+    confirm_password: 'purple-Lantern-42-harbour',
+  });
+
+test('a name nobody has can be had, without a token', async () => {
+  const { status, body } = await ask('wanjiru.k');
+  expect(status).toBe(200);
+  expect(body).toEqual({ username: 'wanjiru.k', available: true, reason: null, suggestions: [] });
+});
+
+test('a name somebody has comes with three others, all of which can be had', async () => {
+  for (const username of ['Odhiambo', 'odhiambo1', 'Odhiambo_1']) expect((await register(username)).status).toBe(201);
+  const { body } = await ask('ODHIAMBO');
+  expect(body).toMatchObject({ available: false, reason: 'taken' });
+  expect(body.suggestions).toHaveLength(3);
+  for (const name of body.suggestions) {
+    expect((await ask(name)).body).toMatchObject({ available: true });
+    expect((await register(name)).status).toBe(201);
+  }
+});
+
+test('others are no longer than a name may be', async () => {
+  const longest = 'k'.repeat(50);
+  await register(longest);
+  const { body } = await ask(longest);
+  expect(body.suggestions).toHaveLength(3);
+  for (const name of body.suggestions) expect((await ask(name)).body).toMatchObject({ available: true });
+});
+
+test('nobody can have a name that speaks for Tribe', async () => {
+  expect((await ask('Support')).body).toMatchObject({ available: false, reason: 'reserved' });
+  expect(await register('Support')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+});
+
+test.each(['', 'ab', 'x'.repeat(51), 'a b', "x'; DROP TABLE users; --", 'a..b', '\u0000abc'])(
+  '%j is no name',
+  async (name) => {
+    expect(await ask(name)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  },
+);
