@@ -54,6 +54,16 @@ test('who forgot the password gets back in by mail, and is told that it changed'
   expect((await mailsTo(person.email))[0]?.subject).toBe('Your password was changed');
 });
 
+test('mails are in the language and the time of the person', async () => {
+  const person = await newPerson();
+  const settings = { locale: 'fr', timezone: 'Africa/Nairobi' };
+  expect((await person.put('/api/v1/settings/locale', settings)).status).toBe(200);
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+  const [mail] = await mailsTo(person.email);
+  expect(mail?.subject).toBe('Choisissez un nouveau mot de passe');
+  expect(mail?.text).toMatch(/une seule fois, jusqu’au .+UTC\+3/);
+});
+
 test('somebody without an account gets no mail', async () => {
   await tribe.client().post('/api/v1/auth/forgot-password', { email: 'nobody@example.com' });
   expect(await mailsTo('nobody@example.com')).toEqual([]);

@@ -88,6 +88,15 @@ test('a link that was used, was made up or is incomplete says so', async () => {
   expect(await openPage('/verify-email')).toMatchObject({ message: invalid, hasForm: false });
 });
 
+test('an invitation to a partnership is answered in the app, so the page keeps the link whole', async () => {
+  const browser = await openPage('/partnership-invitation#token=abc');
+  expect(browser).toMatchObject({
+    message: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
+    hasForm: false,
+  });
+  expect(browser.address).toMatch(/#token=abc$/);
+});
+
 test('the page speaks the language of the browser, or English', async () => {
   const page = '/verify-email#token=x';
   expect(await openPage(page, 'fr-CA')).toMatchObject({
@@ -99,7 +108,7 @@ test('the page speaks the language of the browser, or English', async () => {
 });
 
 test('the pages load nothing from elsewhere, and cannot be framed or cached', async () => {
-  for (const path of ['/verify-email', '/reset-password']) {
+  for (const path of ['/verify-email', '/reset-password', '/partnership-invitation']) {
     const { status, body, headers } = await tribe.client().get<string>(path);
     expect(status).toBe(200);
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");

@@ -5,7 +5,9 @@ import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
+import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
+import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationQueries } from './notification/notification.queries';
 import { NotificationService } from './notification/notification.service';
@@ -26,6 +28,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
   controllers: [
     NotificationController,
     OnAccountMailRequestedConsumer,
+    OnPartnershipInvitedConsumer,
     OnFriendshipChangedConsumer,
     OnPartnershipChangedConsumer,
     OnGoalContributionAddedConsumer,
@@ -38,6 +41,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
     NotificationWriter,
     PurgeNotificationsJob,
     SendAccountMailJob,
+    SendPartnershipInvitationJob,
   ],
 })
 export class AppModule {}

@@ -7,8 +7,6 @@ export const linkPageScript = `'use strict';
   var page = document.body.dataset.page;
   var fragment = new URLSearchParams(location.hash.slice(1));
   var token = fragment.get('token') || '';
-  // The address may be copied or kept in the history: without the token.
-  history.replaceState(null, '', location.pathname);
 
   var languages = [fragment.get('lang')].concat(navigator.languages || []);
   var language = languages.map(function (tag) { return (tag || '').split('-')[0]; })
@@ -56,6 +54,9 @@ export const linkPageScript = `'use strict';
   });
 
   if (!token) return end(words.invalid);
+  if (!words.action) return end(words.intro);
+  // The address may be copied or kept in the history: without the token.
+  history.replaceState(null, '', location.pathname);
   say(words.intro);
   form.hidden = false;
   (password || button).focus();

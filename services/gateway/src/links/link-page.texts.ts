@@ -21,6 +21,8 @@ interface PasswordPageTexts extends PageTexts {
 
 interface LinkPageTexts {
   readonly common: CommonTexts;
+  /** Without an action: it is answered in the app. */
+  readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
   readonly 'verify-email': PageTexts;
   readonly 'reset-password': PasswordPageTexts;
 }
@@ -32,6 +34,10 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       expired: 'This link has expired. Ask for another in the app.',
       invalid: 'This link does not work, or no longer. Ask for another in the app.',
       later: 'That did not work. Please try again in a moment.',
+    },
+    'partnership-invitation': {
+      title: 'You are invited',
+      intro: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
     },
     'verify-email': {
       title: 'Confirm your address',
@@ -57,6 +63,10 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       invalid: 'Kiungo hiki hakifanyi kazi. Omba kingine kwenye programu.',
       later: 'Haikufaulu. Tafadhali jaribu tena baada ya muda mfupi.',
     },
+    'partnership-invitation': {
+      title: 'Umealikwa',
+      intro: 'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
+    },
     'verify-email': {
       title: 'Thibitisha anwani yako',
       intro: 'Bonyeza mara moja, na akaunti yako iko tayari.',
@@ -80,6 +90,10 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       expired: 'Ce lien a expiré. Demandez-en un autre dans l’application.',
       invalid: 'Ce lien ne fonctionne pas, ou plus. Demandez-en un autre dans l’application.',
       later: 'Cela n’a pas marché. Réessayez dans un instant.',
+    },
+    'partnership-invitation': {
+      title: 'Vous êtes invité',
+      intro: 'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
     },
     'verify-email': {
       title: 'Confirmez votre adresse',
@@ -105,6 +119,10 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       invalid: 'Este enlace no funciona, o ya no. Pide otro en la aplicación.',
       later: 'No ha funcionado. Inténtalo de nuevo en un momento.',
     },
+    'partnership-invitation': {
+      title: 'Tienes una invitación',
+      intro: 'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
+    },
     'verify-email': {
       title: 'Confirma tu dirección',
       intro: 'Un toque y tu cuenta está completa.',
@@ -128,6 +146,10 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       expired: 'Dieser Link ist abgelaufen. Fordere in der App einen neuen an.',
       invalid: 'Dieser Link gilt nicht oder nicht mehr. Fordere in der App einen neuen an.',
       later: 'Das hat nicht geklappt. Bitte versuche es gleich noch einmal.',
+    },
+    'partnership-invitation': {
+      title: 'Du bist eingeladen',
+      intro: 'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
     },
     'verify-email': {
       title: 'Bestätige deine Adresse',

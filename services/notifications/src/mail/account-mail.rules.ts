@@ -1,9 +1,8 @@
 import { type AccountMail, AccountMailKind } from '@tribe/contracts';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { accountMailTexts } from './account-mail.texts';
+import { fillWith, formatMoment } from './mail-text.rules';
 import type { MailContent } from './mail-layout.rules';
-
-const day = 'long';
 
 /** Names of kinds in metrics. */
 export const kindNames: Readonly<Record<AccountMailKind, string>> = {
@@ -51,14 +50,8 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
 }
 
 /** Times of links are those they end, times of news those they happened. */
-function filling({ fullName, toAddress, token, expiresAt, requestedAt, locale }: AccountMail) {
+function filling({ fullName, toAddress, token, expiresAt, requestedAt, locale, timeZone }: AccountMail) {
   const moment = token === undefined ? requestedAt : expiresAt;
-  const time = moment ? formatTime(timestampDate(moment), locale) : '';
-  const values: Readonly<Record<string, string>> = { name: fullName, address: toAddress, time };
-  return (text: string) => text.replaceAll(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
-}
-
-function formatTime(moment: Date, locale: string): string {
-  const format = { dateStyle: day, timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat(locale, format).format(moment)} UTC`;
+  const time = moment ? formatMoment(timestampDate(moment), { locale, timeZone }) : '';
+  return fillWith({ name: fullName, address: toAddress, time });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectConfig, Lifecycle, Metrics } from '@tribe/service-kit';
+import { InjectConfig, Lifecycle, Logger, Metrics } from '@tribe/service-kit';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Counter } from 'prom-client';
 import type { NotificationsConfig } from '../config';
@@ -25,6 +25,7 @@ export class Mailer {
 
   constructor(
     @InjectConfig() private readonly config: NotificationsConfig,
+    private readonly logger: Logger,
     lifecycle: Lifecycle,
     metrics: Metrics,
   ) {
@@ -44,7 +45,7 @@ export class Mailer {
    *
    * @throws Error when the server cannot be reached, or asks to be tried later
    */
-  async send({ to, id, kind, subject, html, text }: OutgoingMail): Promise<'sent' | 'refused'> {
+  async send({ to, id, kind, subject, html, text }: OutgoingMail): Promise<void> {
     const outcome = await this.attempt({
       from: this.config.MAIL_FROM,
       to: { name: '', address: to },
@@ -58,7 +59,7 @@ export class Mailer {
       disableUrlAccess: true,
     });
     this.sent.inc({ kind, outcome });
-    return outcome;
+    if (outcome === 'refused') this.logger.warn({ mail_id: id, kind }, 'the mail server refused a mail for good');
   }
 
   private async attempt(message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'refused'> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountMailService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
-import { Clock, InjectConfig, Logger } from '@tribe/service-kit';
+import { Clock, InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { NotificationsConfig } from '../config';
 import type { Tx } from '../prisma.service';
@@ -24,7 +24,6 @@ export class SendAccountMailJob {
     private readonly mailer: Mailer,
     private readonly dueJobs: DueJobs,
     private readonly clock: Clock,
-    private readonly logger: Logger,
     @InjectConfig() private readonly config: NotificationsConfig,
   ) {}
 
@@ -40,8 +39,6 @@ export class SendAccountMailJob {
     if (!mail) return;
     const content = accountMailContent(mail, this.config.APP_URL);
     if (!content) throw new Error(`This release knows no mail of kind ${mail.kind}`);
-    const kind = kindNames[mail.kind];
-    const outcome = await this.mailer.send({ ...renderMail(content), to: mail.toAddress, id: mailId, kind });
-    if (outcome === 'refused') this.logger.warn({ mail_id: mailId, kind }, 'the mail server refused a mail for good');
+    await this.mailer.send({ ...renderMail(content), to: mail.toAddress, id: mailId, kind: kindNames[mail.kind] });
   }
 }
