@@ -27,4 +27,15 @@ export const socialGraphRows: Rows = {
     all: 'hidden FRIEND_REQUEST_NOT_FOUND',
     owner: '204',
   },
+  'GET /api/v1/settings/blocked-users': { all: '200' },
+  // Who blocks somebody is nobody to them from then on, so each comes but once.
+  'POST /api/v1/settings/blocked-users': {
+    on: the.owner,
+    body: ({ owner }) => ({ user_id: owner.id }),
+    spare: true,
+    all: '201',
+    owner: '422 CANNOT_BLOCK_YOURSELF',
+  },
+  // Says the same when there was nothing to take back.
+  'DELETE /api/v1/settings/blocked-users/{userId}': { on: the.owner, all: '204' },
 };

@@ -1,8 +1,9 @@
 import { AckPolicy, type ConsumerInfo, DeliverPolicy, type JsMsg, ReplayPolicy } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { DescMessage } from '@bufbuild/protobuf';
-import { type EventType, eventTypeOf } from '@tribe/contracts';
+import { eventTypeOf } from '@tribe/contracts';
 import { backoffMs, type Logger, type Nats, WakeUp } from '@tribe/service-kit';
+import { filterOf } from './consumer/durable';
 import { pullUntilTrouble } from './consumer/pull-session';
 import { toReceivedEvent } from './event/event-envelope';
 import { toStored } from './event/stored-message';
@@ -12,7 +13,8 @@ import { type Epoch, NatsLink } from './stream/nats-link';
 export interface EphemeralSubscriptionOptions<Desc extends DescMessage> {
   nats: Nats;
   logger: Logger;
-  schema: Desc;
+  /** One type, or several of the same entity. */
+  schema: Desc | readonly Desc[];
   /** Where to begin, asked anew whenever the subscription has to be set up again: `() => new Date(Date.now() - hour)`. */
   since: () => Date;
   /**
@@ -29,7 +31,7 @@ const prefetch = 256;
 const inactiveMs = 60_000;
 
 /**
- * Reads every event of one type since a moment, in every process that asks, and keeps reading: for small state that
+ * Reads every event of one type, or of several types of one entity, since a moment, in every process that asks, and keeps reading: for small state that
  * each replica holds in memory, such as revoked sessions. It survives reconnects and the loss of the stream by
  * reading again from `since()`. Nothing is stored on the server for it.
  *
@@ -37,14 +39,21 @@ const inactiveMs = 60_000;
  *          subscription.start(); lifecycle.onStop('work', () => subscription.stop());
  */
 export class EphemeralSubscription<Desc extends DescMessage> {
-  private readonly type: EventType<Desc>;
+  private readonly stream: string;
+  private readonly filterSubject: string;
+  private readonly subjects: ReadonlySet<string>;
   private readonly link: NatsLink;
   private readonly wakeUp = new WakeUp();
   private readonly stopping = new AbortController();
   private loop: Promise<void> | undefined;
 
   constructor(private readonly options: EphemeralSubscriptionOptions<Desc>) {
-    this.type = eventTypeOf(options.schema);
+    const schemas = (Array.isArray(options.schema) ? options.schema : [options.schema]) as readonly Desc[];
+    const types = schemas.map((schema) => eventTypeOf(schema));
+    const { stream, filterSubject } = filterOf(types);
+    this.stream = stream;
+    this.filterSubject = filterSubject;
+    this.subjects = new Set(types.map(({ subject }) => subject));
     this.link = new NatsLink(options.nats);
     this.link.onConnect(() => this.wakeUp.wake());
   }
@@ -68,7 +77,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
         failures = performance.now() - startedAt < shortSessionMs ? failures + 1 : 0;
       } catch (error) {
         failures += 1;
-        this.options.logger.debug({ err: error, subject: this.type.subject }, 'cannot read events yet');
+        this.options.logger.debug({ err: error, subject: this.filterSubject }, 'cannot read events yet');
       }
       if (failures > 0 && !signal.aborted) await this.wakeUp.wait(backoffMs(failures, retry));
     }
@@ -90,7 +99,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
         gapless: true,
         signal: disturbed.signal,
       });
-      if (epoch.isCurrent()) await epoch.jsm.consumers.delete(this.type.stream, consumer.name).catch(() => undefined);
+      if (epoch.isCurrent()) await epoch.jsm.consumers.delete(this.stream, consumer.name).catch(() => undefined);
     } finally {
       forgetReconnects();
       this.stopping.signal.removeEventListener('abort', disturb);
@@ -98,8 +107,8 @@ export class EphemeralSubscription<Desc extends DescMessage> {
   }
 
   private createConsumer({ jsm }: Epoch): Promise<ConsumerInfo> {
-    return jsm.consumers.add(this.type.stream, {
-      filter_subject: this.type.subject,
+    return jsm.consumers.add(this.stream, {
+      filter_subject: this.filterSubject,
       deliver_policy: DeliverPolicy.StartTime,
       opt_start_time: this.options.since().toISOString(),
       ack_policy: AckPolicy.None,
@@ -112,6 +121,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
   }
 
   private deliver(message: JsMsg): void {
+    if (!this.subjects.has(message.subject)) return;
     try {
       this.options.onEvent(toReceivedEvent(toStored(message)) as ReceivedEvent<Desc>);
     } catch (error) {

@@ -6,3 +6,4 @@ export type { KnownUserCard, UserCard } from './user-cards/user-card';
 export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
 export { defaultUserPrivacy, type UserPrivacy } from './user-cards/user-privacy';
+export { VisibleCards } from './visible-cards/visible-cards';

@@ -155,6 +155,28 @@ export const routes: readonly Route[] = [
     limit: 'write',
   },
 
+  {
+    method: 'GET',
+    path: `${settings}/blocked-users`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'POST',
+    path: `${settings}/blocked-users`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'DELETE',
+    path: `${settings}/blocked-users/:userId`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+
   { method: 'GET', path: goals, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: goals, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'read' },

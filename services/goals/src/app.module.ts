@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { RelationshipsModule, UserCardsModule } from '@tribe/projections';
+import { RelationshipsModule, UserCardsModule, VisibleCards } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionQueries } from './contribution/contribution.queries';
 import { ContributionService } from './contribution/contribution.service';
+import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
 import { GoalListService } from './goal/goal-list.service';
 import { GoalController } from './goal/goal.controller';
@@ -19,10 +20,12 @@ import { GoalParticipantService } from './participant/goal-participant.service';
     EventsModule,
     RpcModule,
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
-    RelationshipsModule.forService({ durable: 'goals-relationships-v1' }),
+    RelationshipsModule.forService({ durable: 'goals-relationships-v1', blocks: 'goals-blocks-v1' }),
   ],
   controllers: [GoalController, GoalParticipantController, ContributionController, GoalAccessRpc],
   providers: [
+    VisibleCards,
+    GoalAccess,
     GoalService,
     GoalListService,
     GoalQueries,

@@ -42,7 +42,7 @@ import { UsernameService } from './user/username.service';
     EventsModule,
     JobsModule,
     RpcModule,
-    RelationshipsModule.forService({ durable: 'identity-relationships-v1' }),
+    RelationshipsModule.forService({ durable: 'identity-relationships-v1', blocks: 'identity-blocks-v1' }),
   ],
   controllers: [
     AuthController,

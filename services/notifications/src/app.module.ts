@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
-import { UserCardsModule } from '@tribe/projections';
+import { RelationshipsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
@@ -24,6 +24,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
     RpcModule,
     JobsModule,
     UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
+    RelationshipsModule.forService({ durable: 'notifications-relationships-v1', blocks: 'notifications-blocks-v1' }),
   ],
   controllers: [
     NotificationController,

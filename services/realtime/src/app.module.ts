@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { RevokedSessionsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { BlockWatch } from './block/block-watch';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { PresenceRpc } from './presence/presence.rpc';
@@ -15,6 +16,14 @@ import { SubscriptionService } from './socket/subscription.service';
 @Module({
   imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 }), RpcModule, RevokedSessionsModule],
   controllers: [OnGoalChangedConsumer, OnNotificationCreatedConsumer, PresenceRpc],
-  providers: [SocketServer, SocketAuth, ClientEventHandlers, SubscriptionService, PresenceService, PresenceStore],
+  providers: [
+    BlockWatch,
+    SocketServer,
+    SocketAuth,
+    ClientEventHandlers,
+    SubscriptionService,
+    PresenceService,
+    PresenceStore,
+  ],
 })
 export class AppModule {}

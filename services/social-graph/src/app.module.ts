@@ -4,6 +4,10 @@ import { JobsModule } from '@tribe/jobs';
 import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
+import { BlockListService } from './block/block-list.service';
+import { BlockController } from './block/block.controller';
+import { BlockService } from './block/block.service';
+import { BlockSnapshots } from './block/block.snapshots';
 import { FriendAliasController } from './friend/friend-alias.controller';
 import { FriendListRpc } from './friend/friend-list.rpc';
 import { FriendPresence } from './friend/friend-presence';
@@ -20,6 +24,7 @@ import { PartnershipInvitationRpc } from './partnership/partnership-invitation.r
 import { PartnershipInvitationService } from './partnership/partnership-invitation.service';
 import { PartnershipController } from './partnership/partnership.controller';
 import { PartnershipService } from './partnership/partnership.service';
+import { PartnershipSeverance } from './partnership/partnership-severance';
 import { PartnershipSnapshots } from './partnership/partnership.snapshots';
 import { PartnershipViews } from './partnership/partnership-views';
 
@@ -30,6 +35,7 @@ import { PartnershipViews } from './partnership/partnership-views';
     FriendRequestController,
     FriendAliasController,
     FriendListRpc,
+    BlockController,
     PartnershipController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
@@ -44,9 +50,13 @@ import { PartnershipViews } from './partnership/partnership-views';
     PartnershipInvitationService,
     PartnershipGate,
     PartnershipViews,
+    PartnershipSeverance,
     PartnershipSnapshots,
     ExpirePartnershipInvitationJob,
     LinkTokens,
+    BlockService,
+    BlockListService,
+    BlockSnapshots,
   ],
 })
 export class AppModule {}

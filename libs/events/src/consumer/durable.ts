@@ -1,7 +1,7 @@
 import type { DescMessage } from '@bufbuild/protobuf';
 import { AckPolicy, type ConsumerConfig, ReplayPolicy } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
-import { eventTypeOf } from '@tribe/contracts';
+import { type EventType, eventTypeOf } from '@tribe/contracts';
 
 /** A durable subscription: which events of which stream a handler gets. */
 export interface Durable {
@@ -31,18 +31,20 @@ const durableShape = /^[a-z0-9-]+-v\d+$/;
 export function durableOf(name: string, schemas: readonly DescMessage[]): Durable {
   if (!durableShape.test(name)) throw new Error(`the durable "${name}" must look like goals-user-cards-v1`);
   const types = schemas.map((schema) => eventTypeOf(schema));
-  const [first] = types;
-  if (!first) throw new Error(`the durable ${name} has no event type`);
-  if (types.some(({ owner }) => owner !== first.owner))
+  if (types.length === 0) throw new Error(`the durable ${name} has no event type`);
+  if (types.some(({ owner }) => owner !== types[0]?.owner))
     throw new Error(`the durable ${name} mixes events of several owners`);
-  const sameEntity = types.every(({ entity }) => entity === first.entity);
-  const wildcard = sameEntity ? `tribe.${first.owner}.${first.entity}.>` : `tribe.${first.owner}.>`;
-  return {
-    name,
-    stream: first.stream,
-    filterSubject: types.length === 1 ? first.subject : wildcard,
-    subjects: types.map(({ subject }) => subject),
-  };
+  return { name, ...filterOf(types), subjects: types.map(({ subject }) => subject) };
+}
+
+/** What the server filters on for types of one owner: the subject of one, the wildcard of their entity, or all. */
+export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 'filterSubject'> {
+  const [first] = types;
+  if (!first) throw new Error('there is no event type to filter on');
+  const { owner, entity, stream } = first;
+  if (types.length === 1) return { stream, filterSubject: first.subject };
+  const sameEntity = types.every((type) => type.entity === entity);
+  return { stream, filterSubject: sameEntity ? `tribe.${owner}.${entity}.>` : `tribe.${owner}.>` };
 }
 
 /** Every setting of a durable but where it starts; none is left to the server's defaults. */

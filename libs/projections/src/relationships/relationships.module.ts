@@ -1,15 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { blockProjection } from './block.projection';
 import { relationshipProjection } from './relationship.projection';
 import { Relationships } from './relationships';
 
 @Module({})
 export class RelationshipsModule {
-  static forService({ durable }: { durable: string }): DynamicModule {
+  /**
+   * @param durable follows friendships: `goals-relationships-v1`
+   * @param blocks follows who blocked whom: `goals-blocks-v1`
+   */
+  static forService({ durable, blocks }: { durable: string; blocks: string }): DynamicModule {
     return {
       module: RelationshipsModule,
       imports: [EventsModule],
-      controllers: [relationshipProjection(durable)],
+      controllers: [relationshipProjection(durable), blockProjection(blocks)],
       providers: [Relationships],
       exports: [Relationships],
     };

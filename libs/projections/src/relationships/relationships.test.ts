@@ -15,7 +15,9 @@ import { probe, probeSchema, probeService } from '../probe.test-support';
 import { Relationships } from './relationships';
 import { RelationshipsModule } from './relationships.module';
 
-const service = probeService([RelationshipsModule.forService({ durable: 'probe-relationships-v1' })]);
+const service = probeService([
+  RelationshipsModule.forService({ durable: 'probe-relationships-v1', blocks: 'probe-blocks-v1' }),
+]);
 
 const kinds = {
   requested: [FriendRequestSentSchema, FriendshipStatus.PENDING],

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tribe/service-kit';
+import { selectHiddenAmong, selectHiddenIds } from './block.queries';
 import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
 
 /** Most ids one call takes or gives. */
 const MOST_IDS = 5_000;
 
 /**
- * Who is whose friend, as far as the events of social-graph have arrived here: normally milliseconds behind.
+ * Who is whose friend and who is hidden from whom, as far as the events of social-graph have arrived here: normally milliseconds behind.
  *
  * @example if (!(await this.relationships.areFriends(caller.userId, userId))) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
  */
@@ -42,5 +43,28 @@ export class Relationships {
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IDS)
       throw new RangeError(`limit must be 1 to ${MOST_IDS}`);
     return selectFriendIds(this.database, userId, limit);
+  }
+
+  /**
+   * Which of the given users are hidden from one, and the one from them: either of the two blocked the other. To each
+   * of them the other must look exactly like somebody who does not exist.
+   *
+   * @param userIds at most 5000
+   * @throws RangeError for more
+   */
+  async filterHidden(userId: string, userIds: readonly string[]): Promise<Set<string>> {
+    if (userIds.length === 0) return new Set();
+    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    return new Set(await selectHiddenAmong(this.database, userId, userIds));
+  }
+
+  /** Whether two users are hidden from each other. */
+  async areHidden(userId: string, otherId: string): Promise<boolean> {
+    return (await this.filterHidden(userId, [otherId])).size > 0;
+  }
+
+  /** Everybody who is hidden from a user, at most 5000: first those they blocked themselves. */
+  async hiddenIdsOf(userId: string): Promise<string[]> {
+    return selectHiddenIds(this.database, userId, MOST_IDS);
   }
 }

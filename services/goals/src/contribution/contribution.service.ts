@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type UserCard, UserCards } from '@tribe/projections';
+import { type UserCard, UserCards, VisibleCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Cursors, money, newId, paginated, Transactions } from '@tribe/service-kit';
 import { type GoalContribution, Prisma } from '../generated/prisma/client';
-import { requireAccess } from '../goal/goal-access';
+import { GoalAccess } from '../goal/goal-access';
 import { goalContributionAdded } from '../goal/goal.events';
 import { type Goal, GoalQueries } from '../goal/goal.queries';
 import { MAX_AMOUNT, progressPercentage } from '../goal/goal.rules';
@@ -19,10 +19,12 @@ const CURSOR = 'contributions';
 export class ContributionService {
   constructor(
     private readonly goals: GoalQueries,
+    private readonly access: GoalAccess,
     private readonly contributions: ContributionQueries,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly cards: UserCards,
+    private readonly visibleCards: VisibleCards,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -32,7 +34,7 @@ export class ContributionService {
     const contributor = callerCard(caller, await this.cards.get([caller.userId]));
     const amount = new Prisma.Decimal(body.amount ?? 0);
     return this.transactions.run(async (tx) => {
-      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'contribute', caller.userId);
+      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'contribute', caller.userId);
       if (goal.status !== 'active' || goal.archivedAt) throw new AppError('GOAL_NOT_ACTIVE');
       if (goal.currentAmount.plus(amount).gt(MAX_AMOUNT)) throw new AppError('CONTRIBUTION_TOO_LARGE');
       const contribution = newContribution(caller, goalId, { ...body, amount }, this.clock.now());
@@ -60,7 +62,7 @@ export class ContributionService {
   }
 
   async listContributions(caller: Caller, goalId: string, { page, limit, cursor }: ListContributionsQuery) {
-    requireAccess(await this.goals.findGoal(goalId), 'see-contributions', caller.userId);
+    await this.access.require(await this.goals.findGoal(goalId), 'see-contributions', caller.userId);
     const offset = cursor === undefined ? (page - 1) * limit : 0;
     const [found, total] = await Promise.all([
       this.contributions.listContributions(goalId, { before: this.positionOf(cursor), limit: limit + 1, offset }),
@@ -68,11 +70,16 @@ export class ContributionService {
     ]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
-    const cards = await this.cards.get(rows.map((row) => row.user_id));
+    const cards = await this.visibleCards.get(
+      caller.userId,
+      rows.map((row) => row.user_id),
+    );
     return {
       contributions: rows.map((row) => ({
         ...row,
         amount: money(row.amount),
+        // The sum needs the amount; the words of somebody who is not there for the viewer it does not.
+        note: cards.has(row.user_id) ? row.note : null,
         user: userView(row.user_id, cards),
       })),
       pagination: paginated({ page, limit, total, nextCursor: last ? this.cursorAfter(last) : null }),

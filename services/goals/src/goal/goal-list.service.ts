@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserCards } from '@tribe/projections';
+import { VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, Cursors, paginated } from '@tribe/service-kit';
 import { statusByName } from './goal-fields';
 import type { ListGoalsQuery } from './goal.dto';
@@ -13,7 +13,7 @@ const CURSOR = 'goals';
 export class GoalListService {
   constructor(
     private readonly goals: GoalQueries,
-    private readonly cards: UserCards,
+    private readonly cards: VisibleCards,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +29,10 @@ export class GoalListService {
     ]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
-    const cards = await this.cards.get(rows.flatMap((row) => row.preview_ids));
+    const cards = await this.cards.get(
+      caller.userId,
+      rows.flatMap((row) => row.preview_ids),
+    );
     const now = this.clock.now();
     return {
       goals: rows.map((row) => goalSummaryView(row, cards, now)),

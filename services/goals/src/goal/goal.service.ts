@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { Relationships, UserCards } from '@tribe/projections';
+import { Relationships, UserCards, VisibleCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, type FieldError, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { requireAccess } from './goal-access';
+import { GoalAccess } from './goal-access';
 import { changesOf, conflictOf, type GoalChanges } from './goal-changes.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
@@ -20,9 +20,11 @@ const nothing = new Prisma.Decimal(0);
 export class GoalService {
   constructor(
     private readonly goals: GoalQueries,
+    private readonly access: GoalAccess,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly cards: UserCards,
+    private readonly visibleCards: VisibleCards,
     private readonly relationships: Relationships,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
@@ -48,15 +50,15 @@ export class GoalService {
   }
 
   async getGoal(caller: Caller, goalId: string) {
-    const goal = requireAccess(await this.goals.findGoal(goalId), 'see', caller.userId);
-    return this.view(goal);
+    const goal = await this.access.require(await this.goals.findGoal(goalId), 'see', caller.userId);
+    return this.view(caller, goal);
   }
 
   async updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
     const card = callerCard(caller, await this.cards.get([caller.userId]));
     const now = this.clock.now();
     const updated = await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
       const changes = changesOf(goal, body, now);
       if (Object.keys(changes).length === 0) return goal;
       refuseChanges(goal, changes, now);
@@ -66,7 +68,7 @@ export class GoalService {
       await Promise.all([saveGoal(tx, changed, changes), this.events.publish(tx, event)]);
       return changed;
     });
-    return this.view(updated);
+    return this.view(caller, updated);
   }
 
   /** Completing a goal that is completed already changes nothing and publishes nothing. */
@@ -77,15 +79,16 @@ export class GoalService {
   async deleteGoal(caller: Caller, goalId: string): Promise<void> {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
       const changes = { deletedAt: now };
       const deleted = changedGoal(goal, changes, now);
       await Promise.all([saveGoal(tx, deleted, changes), this.events.publish(tx, goalDeleted(deleted, caller.userId))]);
     });
   }
 
-  private async view(goal: Goal) {
-    const cards = await this.cards.get(goal.participants.map(({ userId }) => userId));
+  private async view({ userId: viewerId }: Caller, goal: Goal) {
+    const participantIds = goal.participants.map(({ userId }) => userId);
+    const cards = await this.visibleCards.get(viewerId, participantIds);
     return goalView(goal, cards, this.clock.now());
   }
 

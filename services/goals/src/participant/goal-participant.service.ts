@@ -3,7 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import { Relationships, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
-import { requireAccess } from '../goal/goal-access';
+import { GoalAccess } from '../goal/goal-access';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
 import { type Goal, GoalQueries } from '../goal/goal.queries';
 import { callerCard, participantView } from '../goal/goal.view';
@@ -15,6 +15,7 @@ import type { AddParticipantBody } from './goal-participant.dto';
 export class GoalParticipantService {
   constructor(
     private readonly goals: GoalQueries,
+    private readonly access: GoalAccess,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly cards: UserCards,
@@ -28,7 +29,7 @@ export class GoalParticipantService {
     const isFriend = await this.relationships.areFriends(caller.userId, userId);
     const now = this.clock.now();
     const participant = await this.transactions.run(async (tx) => {
-      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
       this.refuseParticipant(goal, userId, isFriend);
       const added = await tx.goalParticipant.upsert({
         where: { goalId_userId: { goalId, userId } },
@@ -51,7 +52,8 @@ export class GoalParticipantService {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
       const isLeaving = userId === caller.userId;
-      const goal = requireAccess(await this.goals.lockGoal(tx, goalId), isLeaving ? 'leave' : 'manage', caller.userId);
+      const action = isLeaving ? 'leave' : 'manage';
+      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), action, caller.userId);
       if (userId === goal.creatorId) throw new AppError('GOAL_CREATOR_CANNOT_LEAVE');
       const participants = goal.participants.filter((participant) => participant.userId !== userId);
       if (participants.length === goal.participants.length) throw new AppError('GOAL_PARTICIPANT_NOT_FOUND');

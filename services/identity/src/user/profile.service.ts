@@ -41,6 +41,11 @@ export class ProfileService {
 
   private async relationOf({ userId: viewerId }: Caller, userId: string): Promise<Relation> {
     if (viewerId === userId) return 'self';
-    return (await this.relationships.areFriends(viewerId, userId)) ? 'friend' : 'stranger';
+    const [areHidden, areFriends] = await Promise.all([
+      this.relationships.areHidden(viewerId, userId),
+      this.relationships.areFriends(viewerId, userId),
+    ]);
+    if (areHidden) return 'hidden';
+    return areFriends ? 'friend' : 'stranger';
   }
 }

@@ -2,6 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { NotificationCreatedSchema } from '@tribe/contracts';
 import { EventPublisher, eventOf } from '@tribe/events';
+import { Relationships } from '@tribe/projections';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
@@ -13,12 +14,14 @@ export class NotificationWriter {
   constructor(
     private readonly events: EventPublisher,
     private readonly clock: Clock,
+    private readonly relationships: Relationships,
   ) {}
 
   async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
-    if (drafts.length === 0) return;
+    const wanted = await this.withoutHidden(drafts);
+    if (wanted.length === 0) return;
     const createdAt = this.clock.now();
-    const rows = drafts.map((draft) => ({
+    const rows = wanted.map((draft) => ({
       ...draft,
       id: newId(),
       category: notificationTypes[draft.type].category,
@@ -40,10 +43,22 @@ export class NotificationWriter {
             message: row.message,
             actionUrl: row.actionUrl,
             createdAt: timestampFromDate(createdAt),
+            ...(row.actorId && { actorId: row.actorId }),
           },
         }),
       ),
     );
+  }
+
+  /** Nobody is told what somebody did who is hidden from them. All drafts of one event have the same actor. */
+  private async withoutHidden(drafts: readonly NotificationDraft[]): Promise<readonly NotificationDraft[]> {
+    const actorId = drafts[0]?.actorId;
+    if (!actorId) return drafts;
+    const hidden = await this.relationships.filterHidden(
+      actorId,
+      drafts.map(({ userId }) => userId),
+    );
+    return drafts.filter(({ userId }) => !hidden.has(userId));
   }
 
   /** Takes back what was said about a thing that is no more. */

@@ -22,6 +22,8 @@ export interface NotificationFilter {
   /** null for all */
   category: NotificationCategory | null;
   unreadOnly: boolean;
+  /** People whose doings are not for this user. */
+  hiddenIds: readonly string[];
 }
 
 /** Where a page starts: behind a row (cursor), or behind a number of rows (page). */
@@ -31,20 +33,24 @@ export interface PageStart {
   limit: number;
 }
 
+const visible = (hidden: string) => `(actor_id IS NULL OR actor_id <> ALL (${hidden}::uuid[]))`;
+
 const matching = `
   FROM notifications
-  WHERE user_id = $1 AND ($2::text IS NULL OR category = $2) AND (NOT $3::boolean OR read_at IS NULL)`;
+  WHERE user_id = $1 AND ($2::text IS NULL OR category = $2) AND (NOT $3::boolean OR read_at IS NULL)
+    AND ${visible('$4')}`;
 
 const listSql = `
   SELECT id, notification_type AS type, title, message, actor_id AS "actorId", target_type AS "targetType",
          target_id AS "targetId", target_name AS "targetName", image_url AS "imageUrl", action_url AS "actionUrl",
          read_at AS "readAt", created_at AS "createdAt"
-  ${matching} AND ($4::uuid IS NULL OR id < $4)
-  ORDER BY id DESC LIMIT $5 OFFSET $6`;
+  ${matching} AND ($5::uuid IS NULL OR id < $5)
+  ORDER BY id DESC LIMIT $6 OFFSET $7`;
 
 const countSql = `SELECT count(*)::int AS count ${matching}`;
 
-const unreadSql = 'SELECT count(*)::int AS count FROM notifications WHERE user_id = $1 AND read_at IS NULL';
+const unreadSql = `
+  SELECT count(*)::int AS count FROM notifications WHERE user_id = $1 AND read_at IS NULL AND ${visible('$2')}`;
 
 const purgeSql = `
   WITH old AS (SELECT id FROM notifications WHERE created_at < $1 LIMIT $2),
@@ -56,17 +62,17 @@ const purgeSql = `
 export class NotificationQueries {
   constructor(private readonly database: Database) {}
 
-  list({ userId, category, unreadOnly }: NotificationFilter, { afterId, limit, offset }: PageStart) {
-    const values = [userId, category, unreadOnly, afterId, limit, offset];
+  list(filter: NotificationFilter, { afterId, limit, offset }: PageStart) {
+    const values = [...filterValues(filter), afterId, limit, offset];
     return this.database.query<NotificationRow>('notifications_list', listSql, values);
   }
 
-  count({ userId, category, unreadOnly }: NotificationFilter): Promise<number> {
-    return this.countBy('notifications_count', countSql, [userId, category, unreadOnly]);
+  count(filter: NotificationFilter): Promise<number> {
+    return this.countBy('notifications_count', countSql, filterValues(filter));
   }
 
-  countUnread(userId: string): Promise<number> {
-    return this.countBy('notifications_unread', unreadSql, [userId]);
+  countUnread(userId: string, hiddenIds: readonly string[]): Promise<number> {
+    return this.countBy('notifications_unread', unreadSql, [userId, hiddenIds]);
   }
 
   /** Deletes at most `limit` notifications older than a time, and tells how many. */
@@ -78,4 +84,8 @@ export class NotificationQueries {
     const [row] = await this.database.query<{ count: number }>(name, sql, values);
     return row?.count ?? 0;
   }
+}
+
+function filterValues({ userId, category, unreadOnly, hiddenIds }: NotificationFilter): unknown[] {
+  return [userId, category, unreadOnly, hiddenIds];
 }

@@ -3,6 +3,7 @@ import {
   FriendRequestCancelledSchema,
   FriendRequestSentSchema,
   FriendshipAcceptedSchema,
+  FriendshipStatus,
   GoalCompletedSchema,
   GoalContributionAddedSchema,
 } from '@tribe/contracts';
@@ -60,7 +61,7 @@ async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promi
 }
 
 async function asks(from: Person, to: Person): Promise<string> {
-  const friendship = { id: newId(), requesterId: from.id, addresseeId: to.id };
+  const friendship = { id: newId(), requesterId: from.id, addresseeId: to.id, status: FriendshipStatus.PENDING };
   const data = { friendship, requester: cardOf(from) };
   await tribe.publishAs(
     'social-graph',
@@ -109,7 +110,7 @@ describe('what people are told', () => {
 
   test('a friend request is told to the one asked, its acceptance to the one who asked', async () => {
     const id = await asks(brian, alvin);
-    const friendship = { id, requesterId: brian.id, addresseeId: alvin.id };
+    const friendship = { id, requesterId: brian.id, addresseeId: alvin.id, status: FriendshipStatus.ACCEPTED };
     const data = { friendship, addressee: cardOf(alvin) };
     await tribe.publishAs('social-graph', eventOf(FriendshipAcceptedSchema, { entityId: id, entityVersion: 2, data }));
     await tribe.settled();
@@ -125,7 +126,9 @@ describe('what people are told', () => {
 
   test('a cancelled friend request takes its notification back', async () => {
     const id = await asks(brian, alvin);
-    const data = { friendship: { id, requesterId: brian.id, addresseeId: alvin.id } };
+    const data = {
+      friendship: { id, requesterId: brian.id, addresseeId: alvin.id, status: FriendshipStatus.CANCELLED },
+    };
     await tribe.publishAs(
       'social-graph',
       eventOf(FriendRequestCancelledSchema, { entityId: id, entityVersion: 2, data }),

@@ -35,9 +35,10 @@ export class OnGoalChangedConsumer {
 
   @OnEvent(goalEvents, { durable: 'realtime-goals-v1' })
   async handle(event: ReceivedEvent<(typeof goalEvents)[number]>): Promise<void> {
-    if (event.is(GoalContributionAddedSchema)) this.push(contributionUpdate(event));
-    else if (event.is(GoalCompletedSchema)) this.push(completedUpdate(event));
-    else if (event.is(GoalParticipantAddedSchema)) this.push(participantAddedUpdate(event));
+    if (event.is(GoalContributionAddedSchema)) this.push(contributionUpdate(event), event.data.contributor?.id);
+    else if (event.is(GoalCompletedSchema)) this.push(completedUpdate(event), event.data.completedBy?.id);
+    else if (event.is(GoalParticipantAddedSchema))
+      this.push(participantAddedUpdate(event), event.data.participant?.userId);
     else if (event.is(GoalUpdatedSchema)) {
       const { goal } = event.data;
       if (goal && !goal.isPublic)
@@ -47,8 +48,8 @@ export class OnGoalChangedConsumer {
         );
       this.push(changedUpdate(event));
     } else if (event.is(GoalParticipantRemovedSchema)) {
-      this.push(participantRemovedUpdate(event));
       const { goal, userId } = event.data;
+      this.push(participantRemovedUpdate(event), userId);
       if (goal && !goal.isPublic) this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
     } else {
       this.push(deletedUpdate(event));
@@ -56,8 +57,10 @@ export class OnGoalChangedConsumer {
     }
   }
 
-  private push(update: GoalUpdate): void {
-    this.sockets.io.to(rooms.goal(update.goal_id)).emit('goal.update', update);
+  /** @param aboutId whose doing it names: those from whom they are hidden are not told */
+  private push(update: GoalUpdate, aboutId?: string): void {
+    const watchers = this.sockets.io.to(rooms.goal(update.goal_id));
+    (aboutId ? watchers.except(rooms.hiddenFrom(aboutId)) : watchers).emit('goal.update', update);
   }
 
   /** A goal that was public may have watchers who take no part in it. */

@@ -10,6 +10,9 @@ export class OnNotificationCreatedConsumer {
 
   @OnEvent(NotificationCreatedSchema, { durable: 'realtime-notifications-v1' })
   async handle(event: ReceivedEvent<typeof NotificationCreatedSchema>): Promise<void> {
-    this.sockets.io.to(rooms.user(event.data.userId)).emit('notification.new', notificationNew(event));
+    const { userId, actorId } = event.data;
+    const sockets = this.sockets.io.to(rooms.user(userId));
+    // A block may be known to the sockets before notifications has heard of it.
+    (actorId ? sockets.except(rooms.hiddenFrom(actorId)) : sockets).emit('notification.new', notificationNew(event));
   }
 }

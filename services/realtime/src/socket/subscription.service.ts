@@ -3,11 +3,12 @@ import { GoalAccessService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
-import { rooms } from './rooms';
+import { goalOf, hiddenPersonOf, rooms } from './rooms';
 import type { TribeSocket } from './socket.types';
 
-/** Two rooms every socket is in from the start (its user, its session) and socket.io's own. */
-const ownRooms = 3;
+const deadlineMs = 1_000;
+/** What goals takes at most; older blocks it knows for certain. */
+const mostHidden = 100;
 
 /** Which goals a socket hears about. */
 @Injectable()
@@ -23,14 +24,35 @@ export class SubscriptionService {
    * @throws AppError GOAL_NOT_FOUND, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when goals cannot be asked
    */
   async subscribeToGoal(socket: TribeSocket, goalId: string): Promise<void> {
-    if (socket.rooms.size - ownRooms >= this.config.MAX_SUBSCRIPTIONS) throw new AppError('TOO_MANY_SUBSCRIPTIONS');
-    const request = { goalId, userId: socket.data.userId };
-    const { allowed } = await this.rpc.client(GoalAccessService).checkGoalAccess(request, { deadlineMs: 1_000 });
-    if (!allowed) throw new AppError('GOAL_NOT_FOUND');
-    await socket.join(rooms.goal(goalId));
+    const watched = [...socket.rooms].filter((room) => goalOf(room) !== undefined).length;
+    if (watched >= this.config.MAX_SUBSCRIPTIONS) throw new AppError('TOO_MANY_SUBSCRIPTIONS');
+    for (;;) {
+      const known = hiddenFrom(socket);
+      const { allowed, hiddenUserIds } = await this.ask(goalId, socket.data.userId, known);
+      if (!allowed) throw new AppError('GOAL_NOT_FOUND');
+      // A block that came while goals was asked is not in the answer.
+      if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
+      await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);
+      return;
+    }
   }
 
   async unsubscribeFromGoal(socket: TribeSocket, goalId: string): Promise<void> {
     await socket.leave(rooms.goal(goalId));
   }
+
+  /** Whether somebody may still watch a goal, given who was hidden from them a moment ago. */
+  async mayWatch(goalId: string, userId: string, hiddenUserIds: string[]): Promise<boolean> {
+    return (await this.ask(goalId, userId, hiddenUserIds)).allowed;
+  }
+
+  private ask(goalId: string, userId: string, hiddenUserIds: string[]) {
+    const request = { goalId, userId, hiddenUserIds };
+    return this.rpc.client(GoalAccessService).checkGoalAccess(request, { deadlineMs });
+  }
+}
+
+/** Who is known to be hidden from the socket's person, the newest at the end. */
+function hiddenFrom({ rooms: joined }: TribeSocket): string[] {
+  return [...joined].flatMap((room) => hiddenPersonOf(room) ?? []).slice(-mostHidden);
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { type UserCard, UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, InjectConfig, newId, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Database, InjectConfig, newId, Transactions } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
@@ -17,6 +18,7 @@ import {
   type FriendshipRow,
   lockFriendship,
   lockPair,
+  lockBetween,
   mostFriendsOf,
   recentAsks,
 } from './friendship.queries';
@@ -36,6 +38,7 @@ import {
 export class FriendRequestService {
   constructor(
     private readonly transactions: Transactions<Tx>,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly clock: Clock,
@@ -79,6 +82,9 @@ export class FriendRequestService {
   }
 
   private async ask(tx: Tx, requester: UserCard, addresseeId: string): Promise<FriendshipRow> {
+    await lockBetween(tx, requester.id, addresseeId);
+    const hidden = await selectHiddenAmong(this.database, requester.id, [addresseeId]);
+    if (hidden.has(addresseeId)) throw new AppError('USER_NOT_FOUND');
     const pair = await lockPair(tx, requester.id, addresseeId);
     const decision = decideAsk(pair, requester.id);
     if (decision.kind === 'refuse') throw new AppError(decision.code);

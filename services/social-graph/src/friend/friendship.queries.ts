@@ -12,6 +12,15 @@ export interface FriendshipRow {
   readonly version: bigint;
 }
 
+/**
+ * Makes this transaction the only one that changes anything between two people, also while they have no row yet. Taken
+ * before any row of theirs.
+ */
+export async function lockBetween(tx: Tx, a: string, b: string): Promise<void> {
+  const { userLow, userHigh } = pairOf(a, b);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people ' || ${userLow}::text || ${userHigh}::text, 0))`;
+}
+
 /** The row of two users, locked until the transaction ends. */
 export async function lockPair(tx: Tx, a: string, b: string): Promise<FriendshipRow | undefined> {
   const { userLow, userHigh } = pairOf(a, b);

@@ -2,6 +2,7 @@ import {
   askWindowStart,
   decideAccept,
   decideAsk,
+  decideBlock,
   decideCancel,
   decideDecline,
   decideEnd,
@@ -92,6 +93,13 @@ test('only a friendship can be ended', () => {
   for (const status of ['pending', 'declined', 'ended', 'cancelled'] as const)
     expect(decideEnd(pair(status))).toEqual(keep);
   expect(decideEnd(undefined)).toEqual(keep);
+});
+
+test('a block ends whatever was between two people', () => {
+  expect(decideBlock(pair('accepted'))).toEqual(change('ended'));
+  for (const status of ['pending', 'declined'] as const) expect(decideBlock(pair(status))).toEqual(change('cancelled'));
+  for (const status of ['ended', 'cancelled'] as const) expect(decideBlock(pair(status))).toEqual(keep);
+  expect(decideBlock(undefined)).toEqual(keep);
 });
 
 describe('three requests in ninety days', () => {

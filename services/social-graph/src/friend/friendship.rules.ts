@@ -74,6 +74,21 @@ export function decideEnd(pair: FriendshipState | undefined): Decision {
   return pair?.status === 'accepted' ? change('ended') : keep;
 }
 
+/** What a block does to what is between the two. A request goes as if it had been taken back: nobody learns why. */
+export function decideBlock(pair: FriendshipState | undefined): Decision {
+  switch (pair?.status) {
+    case 'accepted':
+      return change('ended');
+    case 'pending':
+    case 'declined':
+      return change('cancelled');
+    case 'ended':
+    case 'cancelled':
+    case undefined:
+      return keep;
+  }
+}
+
 /** The status as the viewer may know it: who asked does not learn that the answer was no. */
 export function statusSeenBy(pair: FriendshipState, viewerId: string): FriendshipStatus {
   return pair.status === 'declined' && pair.requesterId === viewerId ? 'pending' : pair.status;

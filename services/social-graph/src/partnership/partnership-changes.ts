@@ -1,7 +1,8 @@
-import { AppError } from '@tribe/service-kit';
+import { AppError, type Database } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
 import type { Tx } from '../prisma.service';
 import { changePartnership, type PartnershipRow } from './partnership.queries';
-import type { Decision, PartnershipStatus } from './partnership.rules';
+import { type Decision, partnerOf, type PartnershipStatus } from './partnership.rules';
 
 /** The status to change to; undefined when everything is so already. @throws AppError when the rules refuse */
 export function targetOf(decision: Decision): PartnershipStatus | undefined {
@@ -9,9 +10,20 @@ export function targetOf(decision: Decision): PartnershipStatus | undefined {
   return decision.kind === 'change' ? decision.to : undefined;
 }
 
-/** @throws AppError PARTNERSHIP_NOT_FOUND */
-export function requirePartnership(row: PartnershipRow | undefined): PartnershipRow {
-  if (!row) throw new AppError('PARTNERSHIP_NOT_FOUND');
+/**
+ * The partnership, for somebody from whom the other of the two is not hidden. Whether they are one of the two is decided
+ * by the rules.
+ *
+ * @throws AppError PARTNERSHIP_NOT_FOUND
+ */
+export async function requirePartnership(
+  database: Database,
+  row: PartnershipRow | undefined,
+  viewerId: string,
+): Promise<PartnershipRow> {
+  const otherId = row && partnerOf(row, viewerId);
+  const hidden = await selectHiddenAmong(database, viewerId, otherId ? [otherId] : []);
+  if (!row || hidden.size > 0) throw new AppError('PARTNERSHIP_NOT_FOUND');
   return row;
 }
 

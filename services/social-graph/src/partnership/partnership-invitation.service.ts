@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { DueJobs } from '@tribe/jobs';
 import { type UserCard, UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Database, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
+import { lockBetween } from '../friend/friendship.queries';
 import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
 import { expireInvitation } from './expire-partnership-invitation.job';
@@ -22,6 +24,7 @@ export const invitationPurpose = 'partnership-invitation';
 export class PartnershipInvitationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly dueJobs: DueJobs,
     private readonly userCards: UserCards,
@@ -35,6 +38,7 @@ export class PartnershipInvitationService {
     if (body.user_id === caller.userId) throw new AppError('CANNOT_PARTNER_YOURSELF');
     const inviter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
+      if (body.user_id) await lockBetween(tx, caller.userId, body.user_id);
       const partnership = newPartnership(caller.userId, body, this.clock.now());
       await this.gate.checkInvitation(tx, partnership);
       await tx.partnership.create({ data: partnership });
@@ -52,8 +56,9 @@ export class PartnershipInvitationService {
     if (body.user_id === caller.userId) throw new AppError('CANNOT_PARTNER_YOURSELF');
     const inviter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
-      const current = requirePartnership(await lockPartnership(tx, id));
+      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
       targetOf(decideInvite(current, caller.userId));
+      if (body.user_id) await lockBetween(tx, caller.userId, body.user_id);
       const invited = { ...current, ...newInvitation(body, this.clock.now()) };
       await this.gate.checkInvitation(tx, invited);
       const { version: _kept, ...change } = invited;
@@ -68,7 +73,7 @@ export class PartnershipInvitationService {
   async acceptInvitation(caller: Caller, id: string): Promise<PartnershipResponse> {
     const accepter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
-      const current = requirePartnership(await lockPartnership(tx, id));
+      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
       const to = targetOf(decideAccept(current, caller.userId, this.clock.now()));
       return to ? this.activate(tx, current, accepter) : current;
     });
@@ -87,7 +92,7 @@ export class PartnershipInvitationService {
 
   async declineInvitation(caller: Caller, id: string): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
-      const current = requirePartnership(await lockPartnership(tx, id));
+      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
       const to = targetOf(decideDecline(current, caller.userId, this.clock.now()));
       return to ? this.decline(tx, current) : current;
     });
@@ -103,7 +108,11 @@ export class PartnershipInvitationService {
     const invitationId = this.links.idIn(invitationPurpose, token);
     const row = invitationId === undefined ? undefined : await lockInvitation(tx, invitationId);
     targetOf(decideByToken(row, caller.userId, this.clock.now(), to));
-    return requirePartnership(row);
+    if (!row) throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+    await lockBetween(tx, row.user1Id, caller.userId);
+    const hidden = await selectHiddenAmong(this.database, caller.userId, [row.user1Id]);
+    if (hidden.size > 0) throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+    return row;
   }
 
   private async activate(tx: Tx, row: PartnershipRow, accepter: UserCard): Promise<PartnershipRow> {

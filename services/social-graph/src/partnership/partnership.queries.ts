@@ -109,7 +109,7 @@ export interface PartnershipFilter {
   readonly kind: PartnershipKind | null;
 }
 
-/** The partnerships one person may see, each with its status as they see it: isVisibleTo and statusSeenBy in SQL. */
+/** The partnerships one person may see, each with its status as they see it: isVisibleTo and statusSeenBy in SQL, without people hidden from them. */
 const visibleSql = `
   SELECT ${columnList},
          CASE WHEN p.status = 'pending_invite' OR (p.status = 'declined' AND p.user1_id = $1::uuid)
@@ -117,6 +117,10 @@ const visibleSql = `
               ELSE p.status END AS seen
     FROM partnership_members AS m JOIN partnerships AS p ON p.id = m.partnership_id
    WHERE m.user_id = $1::uuid AND (p.user1_id = $1::uuid OR p.activated_at IS NOT NULL OR p.status <> 'dissolved')
+     AND NOT EXISTS (SELECT FROM blocked_users AS b
+                      WHERE b.unblocked_at IS NULL AND b.blocker_id = p.user1_id AND b.blocked_id = p.user2_id)
+     AND NOT EXISTS (SELECT FROM blocked_users AS b
+                      WHERE b.unblocked_at IS NULL AND b.blocker_id = p.user2_id AND b.blocked_id = p.user1_id)
      AND ($4::text IS NULL OR p.kind = $4)`;
 
 /** One page, newest first. */

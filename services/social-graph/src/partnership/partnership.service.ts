@@ -71,7 +71,7 @@ export class PartnershipService {
 
   async getPartnership({ userId }: Caller, id: string): Promise<PartnershipResponse> {
     const row = (await this.prisma.partnership.findUnique({ where: { id } })) as PartnershipRow | null;
-    const visible = requirePartnership(row && isVisibleTo(row, userId) ? row : undefined);
+    const visible = await requirePartnership(this.database, row && isVisibleTo(row, userId) ? row : undefined, userId);
     return this.views.one(userId, visible);
   }
 
@@ -92,7 +92,7 @@ export class PartnershipService {
   async updatePartnership(caller: Caller, id: string, body: UpdatePartnershipBody): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = requirePartnership(await lockPartnership(tx, id));
+      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
       targetOf(decideUpdate(current, caller.userId, now));
       const name = body.name === undefined ? current.name : body.name;
       const checkInFrequency = body.check_in_frequency ?? current.checkInFrequency;
@@ -113,7 +113,7 @@ export class PartnershipService {
   ): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = requirePartnership(await lockPartnership(tx, id));
+      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
       const to = targetOf(decide(current, caller.userId, now));
       if (!to) return current;
       const changed = await moveTo(tx, current, to, { now });

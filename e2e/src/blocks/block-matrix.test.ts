@@ -1,0 +1,135 @@
+import { EndpointRegistry } from '@tribe/service-kit';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+import { contribute } from '../savings-group';
+import { befriend, BlockWorld, updatesBy } from './block-world';
+import { surfaces } from './surfaces';
+
+let tribe: Tribe;
+let world: BlockWorld;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices, env: { MAX_SOCKETS_PER_USER: '50', PRESENCE_DEBOUNCE_MS: '100' } });
+  world = await BlockWorld.form(tribe);
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+const shown = surfaces.flatMap(({ number, name, sees }) => (sees ? [{ number, name, sees }] : []));
+
+test('the table has every surface once, each looked at or waiting for its service', () => {
+  expect(surfaces.map(({ number }) => number)).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
+  for (const { sees, coming } of surfaces) expect([sees, coming].filter(Boolean)).toHaveLength(1);
+});
+
+test('no surface waits for something that is there', () => {
+  const routes = allServices.flatMap(({ name }) =>
+    tribe
+      .service(name)
+      .app.get(EndpointRegistry)
+      .all()
+      .map(({ method, path }) => `${method} ${path}`),
+  );
+  const overdue = surfaces.filter(({ coming }) => {
+    if (!coming) return false;
+    if (coming.route) return routes.some((route) => coming.route?.test(route));
+    return allServices.some(({ name }) => name === coming.with);
+  });
+  expect(overdue.map(({ number, name }) => `${number} ${name}`)).toEqual([]);
+});
+
+describe('Alvin blocks Brian', () => {
+  test.each(shown)('before, each meets the other: $number $name', async ({ sees }) => {
+    expect(await sees(world, world.brian, world.alvin)).toBe(true);
+    expect(await sees(world, world.alvin, world.brian)).toBe(true);
+  });
+
+  test('within a second they are gone for each other', async () => {
+    const start = performance.now();
+    await world.block(world.alvin, world.brian);
+    const gone = async (viewer: Person, other: Person) =>
+      (await viewer.get(`/api/v1/users/${other.id}`)).status === 404 &&
+      !JSON.stringify((await viewer.get('/api/v1/notifications')).body).includes(other.fullName) &&
+      !JSON.stringify((await viewer.get(`/api/v1/goals/${world.goalId}`)).body).includes(other.fullName);
+    await eventually(async () => (await gone(world.brian, world.alvin)) && gone(world.alvin, world.brian), {
+      timeoutMs: 1_000,
+    });
+    expect(performance.now() - start).toBeLessThan(1_000);
+    await tribe.settled();
+  });
+
+  test.each(shown)('neither meets the other any more: $number $name', async ({ sees }) => {
+    expect(await sees(world, world.brian, world.alvin)).toBe(false);
+    expect(await sees(world, world.alvin, world.brian)).toBe(false);
+  });
+
+  test('to Clarie nothing has changed', async () => {
+    const { body } = await world.clarie.get(`/api/v1/goals/${world.goalId}`);
+    const names = body.participants.map(({ username }: { username: string }) => username);
+    expect(names).toEqual([world.clarie, world.brian, world.alvin].map(({ username }) => username));
+  });
+
+  test('the goal they share keeps its sums and their places, without a name', async () => {
+    const [his, hers] = [world.brian, world.clarie].map((person) => person.get(`/api/v1/goals/${world.goalId}`));
+    const [seen, real] = [(await his)?.body, (await hers)?.body];
+    expect(seen.current_amount).toBe(real.current_amount);
+    const place = seen.participants.find(({ user_id }: { user_id: string }) => user_id === world.alvin.id);
+    expect(place).toMatchObject({ username: 'unknown', full_name: 'Unknown', profile_image_url: null, role: 'member' });
+  });
+
+  test('a block that is taken back shows them again, but not as friends', async () => {
+    await world.unblock(world.alvin, world.brian);
+    const meets = async (number: number) =>
+      shown.find((surface) => surface.number === number)?.sees(world, world.brian, world.alvin);
+    for (const number of [1, 22]) expect([number, await meets(number)]).toEqual([number, true]);
+    expect(await meets(6)).toBe(false);
+  });
+});
+
+describe('open sockets', () => {
+  async function strangers(): Promise<[Person, Person, string]> {
+    const [owner, watcher] = [await tribe.person('dorcas'), await tribe.person('elvis')];
+    const goal = await owner.post('/api/v1/goals', { title: 'Marathon', goal_type: 'individual', is_public: true });
+    return [owner, watcher, goal.body.id];
+  }
+
+  test('a stranger who watches a public goal is out of its room within a second, and it does not exist for them', async () => {
+    const [owner, watcher, goalId] = await strangers();
+    const [socket, other] = [await watcher.socket(), await world.clarie.socket()];
+    await world.watch(socket, goalId);
+    await world.watch(other, goalId);
+    const start = performance.now();
+    await world.block(owner, watcher);
+    for (let amount = 1; ; amount++) {
+      await contribute(owner, goalId, amount);
+      await other.next('goal.update', { where: ({ data }) => data.amount === amount });
+      if (updatesBy(socket, owner, amount).length === 0) break;
+      expect(performance.now() - start).toBeLessThan(1_000);
+    }
+    expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toMatchObject({
+      ok: false,
+      code: 'GOAL_NOT_FOUND',
+    });
+    await tribe.settled();
+    const unknown = await watcher.get(`/api/v1/goals/${world.nobody}`);
+    for (const answer of [
+      await watcher.get(`/api/v1/goals/${goalId}`),
+      await watcher.get(`/api/v1/goals/${goalId}/contributions`),
+      await watcher.post(`/api/v1/goals/${goalId}/contributions`, { amount: 5 }),
+    ])
+      expect(await world.isLikeNobody(answer, async () => unknown)).toBe(true);
+  });
+
+  test('who comes online is announced to friends, not to whom they blocked', async () => {
+    const [felix, grace] = [await tribe.person('felix'), await tribe.person('grace')];
+    await tribe.settled();
+    // Who has no friends yet can be asked by anybody.
+    await befriend(world.clarie, grace);
+    await befriend(grace, felix);
+    await world.block(grace, felix);
+    const [blocked, friend] = [await felix.socket(), await world.clarie.socket()];
+    await grace.socket();
+    await friend.next('presence.update', { where: ({ user_id }) => user_id === grace.id });
+    expect(blocked.received.filter(({ event }) => event === 'presence.update')).toEqual([]);
+  });
+});

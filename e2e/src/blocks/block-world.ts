@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { type ApiResponse, eventually, type Person, type SocketClient, type Tribe } from '@tribe/testing';
+import { contribute } from '../savings-group';
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
+
+export const blockedUsers = '/api/v1/settings/blocked-users';
+
+/** Brian and Alvin, who know each other well, and Clarie, whom both know: what one sees of the other. */
+export class BlockWorld {
+  /** An id nobody has. */
+  readonly nobody = randomUUID();
+  private amount = 0;
+
+  private constructor(
+    private readonly tribe: Tribe,
+    readonly brian: Person,
+    readonly alvin: Person,
+    readonly clarie: Person,
+    readonly goalId: string,
+    readonly partnershipId: string,
+  ) {}
+
+  /** Three friends of each other, a goal they share, and something each has done in it. */
+  static async form(tribe: Tribe): Promise<BlockWorld> {
+    const [brian, alvin, clarie] = [
+      await tribe.person('brian'),
+      await tribe.person('alvin'),
+      await tribe.person('clarie'),
+    ];
+    await tribe.settled();
+    await befriend(brian, alvin);
+    await befriend(brian, clarie);
+    await befriend(alvin, clarie);
+    await tribe.settled();
+    const goal = await clarie.post('/api/v1/goals', {
+      title: 'Trip to Costa Rica',
+      goal_type: 'group',
+      target_amount: 3000,
+      participant_ids: [brian.id, alvin.id],
+    });
+    const invitation = await brian.post('/api/v1/partnerships', { kind: 'accountability', user_id: alvin.id });
+    expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
+    const world = new BlockWorld(tribe, brian, alvin, clarie, goal.body.id, invitation.body.id);
+    for (const person of [brian, alvin]) {
+      await person.socket();
+      const body = { amount: 5, note: `note of ${person.username}` };
+      expect((await person.post(`/api/v1/goals/${world.goalId}/contributions`, body)).status).toBe(201);
+    }
+    await tribe.settled();
+    return world;
+  }
+
+  async block(by: Person, other: Person): Promise<void> {
+    expect((await by.post(blockedUsers, { user_id: other.id })).status).toBe(201);
+  }
+
+  async unblock(by: Person, other: Person): Promise<void> {
+    expect((await by.delete(`${blockedUsers}/${other.id}`)).status).toBe(204);
+    await this.tribe.settled();
+  }
+
+  /** Whether an answer is the one that nobody would have got, to the letter. */
+  async isLikeNobody(answer: ApiResponse<Loose>, askAboutNobody: () => Promise<ApiResponse<Loose>>): Promise<boolean> {
+    const nobody = await askAboutNobody();
+    const comparable = ({ status, body }: ApiResponse<Loose>) =>
+      JSON.stringify([status, { ...body, request_id: '', instance: '' }]).replaceAll(/[0-9a-f-]{36}/g, 'id');
+    return comparable(answer) === comparable(nobody);
+  }
+
+  async watch(socket: SocketClient, goalId: string): Promise<void> {
+    expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+  }
+
+  /**
+   * Somebody contributes, then Clarie does, and whoever waits has heard of Clarie. What they have not heard of by then
+   * comes no more: pushes about one goal keep their order.
+   */
+  async contributesThenClarie(person: Person, heardOfClarie: (amount: number) => boolean): Promise<void> {
+    await contribute(person, this.goalId, ++this.amount);
+    await this.tribe.settled();
+    const marker = 1_000 + ++this.amount;
+    await contribute(this.clarie, this.goalId, marker);
+    await this.tribe.settled();
+    await eventually(() => heardOfClarie(marker));
+  }
+}
+
+export async function befriend(from: Person, to: Person): Promise<void> {
+  const request = await from.post('/api/v1/friends/requests', { user_id: to.id });
+  expect(request.status).toBe(201);
+  expect((await to.put(`/api/v1/friends/requests/${request.body.id}/accept`)).status).toBe(200);
+}
+
+export function notificationsAbout(notifications: Loose[], person: Person): Loose[] {
+  return notifications.filter(
+    ({ related_user, message }) => related_user?.id === person.id || message.includes(person.fullName),
+  );
+}
+
+/** `notification.new` pushes that name somebody, with an amount when given. */
+export function pushesAbout(socket: SocketClient, person: Person, amount?: number): Loose[] {
+  return socket.received
+    .filter(({ event }) => event === 'notification.new')
+    .map(({ payload }) => (payload as Loose).notification)
+    .filter(({ message }) => message.includes(person.fullName))
+    .filter(({ message }) => amount === undefined || message.replaceAll(',', '').includes(`${amount}.00`));
+}
+
+/** `goal.update` pushes of what somebody contributed. */
+export function updatesBy(socket: SocketClient, person: Person, amount?: number): Loose[] {
+  return socket.received
+    .filter(({ event }) => event === 'goal.update')
+    .map(({ payload }) => payload as Loose)
+    .filter(({ data }) => data.user?.username === person.username)
+    .filter(({ data }) => amount === undefined || data.amount === amount);
+}

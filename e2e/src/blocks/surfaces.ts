@@ -1,0 +1,110 @@
+import type { BlockWorld } from './block-world';
+import { notificationsAbout, pushesAbout, updatesBy } from './block-world';
+import type { Person } from '@tribe/testing';
+
+/** Whether the viewer still meets the other on a surface. */
+type Sees = (world: BlockWorld, viewer: Person, other: Person) => Promise<boolean>;
+
+/** What will bring a surface: a service that is not there yet, or a route of one that is. */
+interface Coming {
+  readonly with: string;
+  readonly route?: RegExp;
+}
+
+export interface Surface {
+  readonly number: number;
+  readonly name: string;
+  readonly sees?: Sees;
+  readonly coming?: Coming;
+}
+
+const asserted = (number: number, name: string, sees: Sees): Surface => ({ number, name, sees });
+const coming = (number: number, name: string, service: string, route?: RegExp): Surface => ({
+  number,
+  name,
+  coming: { with: service, ...(route && { route }) },
+});
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
+
+async function friendEntry(viewer: Person, other: Person): Promise<Loose> {
+  const { body } = await viewer.get('/api/v1/friends?limit=100');
+  return body.friends.find(({ id }: Loose) => id === other.id);
+}
+
+/** Everything goals say about somebody: detail, list and contributions. */
+async function namesInGoals(viewer: Person, goalId: string, other: Person): Promise<boolean> {
+  const detail = await viewer.get(`/api/v1/goals/${goalId}`);
+  const contributions = await viewer.get(`/api/v1/goals/${goalId}/contributions?limit=100`);
+  const listed = await viewer.get('/api/v1/goals?limit=100');
+  const said = JSON.stringify([detail.body, contributions.body, listed.body]);
+  return said.includes(other.username) || said.includes(other.fullName) || said.includes(`note of ${other.username}`);
+}
+
+/** All places where somebody may meet somebody, by the numbers of the block matrix. */
+export const surfaces: readonly Surface[] = [
+  asserted(1, 'profile read', async (world, viewer, other) => {
+    const answer = await viewer.get(`/api/v1/users/${other.id}`);
+    return !(await world.isLikeNobody(answer, () => viewer.get(`/api/v1/users/${world.nobody}`)));
+  }),
+  coming(2, 'user search', 'social-graph', /^GET \/api\/v1\/(users\/search|search\/users)/),
+  coming(3, 'suggestions', 'social-graph', /^GET \/api\/v1\/friends\/suggestions/),
+  asserted(4, 'friend request send and receive', async (world, viewer, other) => {
+    const ask = (id: string) => viewer.post('/api/v1/friends/requests', { user_id: id });
+    return !(await world.isLikeNobody(await ask(other.id), () => ask(world.nobody)));
+  }),
+  asserted(5, 'friends list and mutual counts', async (world, viewer, other) => {
+    const third = await friendEntry(viewer, world.clarie);
+    return (await friendEntry(viewer, other)) !== undefined || third.mutual_friends_count > 0;
+  }),
+  asserted(6, 'online', async (_, viewer, other) => (await friendEntry(viewer, other))?.is_online === true),
+  asserted(7, 'last seen', async (_, viewer, other) => Boolean((await friendEntry(viewer, other))?.last_seen_at)),
+  coming(8, 'feed entries', 'feed'),
+  coming(9, 'post by id', 'feed'),
+  coming(10, 'stories and story views', 'feed'),
+  coming(11, 'like lists', 'feed'),
+  coming(12, 'comments', 'feed'),
+  coming(13, 'mentions', 'feed'),
+  coming(14, 'opening a direct conversation', 'messaging'),
+  coming(15, 'sending in an existing direct conversation', 'messaging'),
+  coming(16, 'group messages', 'messaging'),
+  coming(17, 'typing', 'messaging'),
+  coming(18, 'read receipts', 'messaging'),
+  coming(19, 'reactions', 'messaging'),
+  asserted(20, 'goal invites and participant lists', async (world, viewer, other) => {
+    const invite = (id: string) =>
+      viewer.post('/api/v1/goals', { title: 'Run', goal_type: 'group', participant_ids: [id] });
+    const canInvite = !(await world.isLikeNobody(await invite(other.id), () => invite(world.nobody)));
+    return canInvite || (await namesInGoals(viewer, world.goalId, other));
+  }),
+  asserted(21, 'partnership and its invites', async (world, viewer, other) => {
+    const listed = JSON.stringify((await viewer.get('/api/v1/partnerships?limit=100')).body);
+    const { status } = await viewer.get(`/api/v1/partnerships/${world.partnershipId}`);
+    const invite = (id: string) => viewer.post('/api/v1/partnerships', { kind: 'duo', user_id: id });
+    const canInvite = !(await world.isLikeNobody(await invite(other.id), () => invite(world.nobody)));
+    return canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id);
+  }),
+  asserted(22, 'notification list and unread count', async (_, viewer, other) => {
+    const { body } = await viewer.get('/api/v1/notifications?limit=100');
+    const unread = await viewer.get('/api/v1/notifications/unread-count');
+    const about = notificationsAbout(body.notifications, other);
+    // Nothing that is not shown may be counted either.
+    expect(unread.body.unread_count).toBe(body.notifications.filter(({ is_read }: Loose) => !is_read).length);
+    expect(body.pagination.total).toBe(body.notifications.length);
+    return about.length > 0;
+  }),
+  asserted(23, 'pushes', async (world, viewer, other) => {
+    const socket = await viewer.socket();
+    await world.contributesThenClarie(other, (amount) => pushesAbout(socket, world.clarie, amount).length > 0);
+    return pushesAbout(socket, other).length > 0;
+  }),
+  coming(24, 'coach context and summaries of what friends do', 'coach'),
+  coming(25, 'event attendance, friends going, swipes', 'discovery'),
+  asserted(26, 'rooms of open sockets', async (world, viewer, other) => {
+    const socket = await viewer.socket();
+    await world.watch(socket, world.goalId);
+    await world.contributesThenClarie(other, (amount) => updatesBy(socket, world.clarie, amount).length > 0);
+    return updatesBy(socket, other).length > 0;
+  }),
+];

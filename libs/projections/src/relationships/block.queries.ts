@@ -1,0 +1,32 @@
+import type { Database } from '@tribe/service-kit';
+
+/** Which of the given users are hidden from one: blocked by them, or blocking them. */
+export async function selectHiddenAmong(
+  database: Database,
+  userId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const rows = await database.query<{ hidden_id: string }>(
+    'blocks_hidden_among',
+    `SELECT blocked_id AS hidden_id FROM blocks
+      WHERE blocker_id = $1::uuid AND blocked_id = ANY($2::uuid[]) AND is_active
+     UNION
+     SELECT blocker_id FROM blocks
+      WHERE blocked_id = $1::uuid AND blocker_id = ANY($2::uuid[]) AND is_active`,
+    [userId, userIds],
+  );
+  return rows.map(({ hidden_id }) => hidden_id);
+}
+
+/** Everybody hidden from one user; those they blocked themselves come first. */
+export async function selectHiddenIds(database: Database, userId: string, limit: number): Promise<string[]> {
+  const rows = await database.query<{ hidden_id: string }>(
+    'blocks_hidden_ids',
+    `SELECT blocked_id AS hidden_id FROM blocks WHERE blocker_id = $1::uuid AND is_active
+     UNION ALL
+     SELECT blocker_id FROM blocks WHERE blocked_id = $1::uuid AND is_active
+     LIMIT $2`,
+    [userId, limit],
+  );
+  return [...new Set(rows.map(({ hidden_id }) => hidden_id))];
+}

@@ -1,0 +1,59 @@
+import type { Database } from '@tribe/service-kit';
+
+/** A block as the list of who made it shows it. */
+export interface BlockRow {
+  readonly id: string;
+  readonly blockedId: string;
+  readonly reason: string | null;
+  readonly blockedAt: Date;
+}
+
+export interface BlockPage {
+  /** Only blocks behind this place; undefined starts with the newest. */
+  readonly after: { readonly blockedAt: Date; readonly id: string } | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Whom somebody has blocked, newest first. */
+export function selectBlocks(database: Database, blockerId: string, page: BlockPage): Promise<BlockRow[]> {
+  return database.query<BlockRow>(
+    'blocked_users_list',
+    `SELECT id, blocked_id AS "blockedId", reason, blocked_at AS "blockedAt"
+       FROM blocked_users
+      WHERE blocker_id = $1::uuid AND unblocked_at IS NULL AND (blocked_at, id) < ($2::timestamptz, $3::uuid)
+      ORDER BY blocked_at DESC, id DESC
+      LIMIT $4 OFFSET $5`,
+    [blockerId, page.after?.blockedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
+  );
+}
+
+export async function countBlocks(database: Database, blockerId: string): Promise<number> {
+  const [row] = await database.query<{ blocks: number }>(
+    'blocked_users_count',
+    'SELECT count(*)::int AS blocks FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL',
+    [blockerId],
+  );
+  return row?.blocks ?? 0;
+}
+
+/** Which of the given users are hidden from one: blocked by them, or blocking them. */
+export async function selectHiddenAmong(
+  database: Database,
+  userId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const rows = await database.query<{ hidden_id: string }>(
+    'blocked_users_hidden_among',
+    `SELECT blocked_id AS hidden_id FROM blocked_users
+      WHERE blocker_id = $1::uuid AND blocked_id = ANY($2::uuid[]) AND unblocked_at IS NULL
+     UNION
+     SELECT blocker_id FROM blocked_users
+      WHERE blocked_id = $1::uuid AND blocker_id = ANY($2::uuid[]) AND unblocked_at IS NULL`,
+    [userId, userIds],
+  );
+  return new Set(rows.map(({ hidden_id }) => hidden_id));
+}
