@@ -36,6 +36,14 @@ export const socialGraphRows: Rows = {
     all: '201',
     owner: '422 CANNOT_BLOCK_YOURSELF',
   },
+  'GET /api/v1/settings/muted-users': { all: '200' },
+  'POST /api/v1/settings/muted-users': {
+    on: the.owner,
+    body: ({ owner }) => ({ user_id: owner.id }),
+    all: '201',
+    owner: '422 CANNOT_MUTE_YOURSELF',
+  },
+  'DELETE /api/v1/settings/muted-users/{userId}': { on: the.owner, all: '204' },
   // Says the same when there was nothing to take back.
   'DELETE /api/v1/settings/blocked-users/{userId}': { on: the.owner, all: '204' },
 };

@@ -4,6 +4,7 @@ import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/eve
 import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
 import { subject as subjectOption } from './generated/tribe/options/v1/options_pb';
 import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
+import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social_graph/v1/mute_events_pb';
 import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
 
 /** Every file whose messages may be events. A new `events.proto` is added here and in `index.ts`. */
@@ -13,6 +14,7 @@ const eventFiles: readonly DescFile[] = [
   file_tribe_notifications_v1_events,
   file_tribe_social_graph_v1_block_events,
   file_tribe_social_graph_v1_events,
+  file_tribe_social_graph_v1_mute_events,
 ];
 
 const subjectShape = /^tribe\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.v([1-9]\d*)$/;

@@ -10,4 +10,5 @@ export * from './generated/tribe/notifications/v1/events_pb';
 export * from './generated/tribe/realtime/v1/service_pb';
 export * from './generated/tribe/social_graph/v1/block_events_pb';
 export * from './generated/tribe/social_graph/v1/events_pb';
+export * from './generated/tribe/social_graph/v1/mute_events_pb';
 export * from './generated/tribe/social_graph/v1/service_pb';

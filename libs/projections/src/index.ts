@@ -1,3 +1,5 @@
+export { Mutes } from './mutes/mutes';
+export { MutesModule } from './mutes/mutes.module';
 export { Relationships } from './relationships/relationships';
 export { RelationshipsModule } from './relationships/relationships.module';
 export { RevokedSessions } from './revoked-sessions/revoked-sessions';

@@ -176,6 +176,27 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
+  {
+    method: 'GET',
+    path: `${settings}/muted-users`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'POST',
+    path: `${settings}/muted-users`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
+  {
+    method: 'DELETE',
+    path: `${settings}/muted-users/:userId`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
 
   { method: 'GET', path: goals, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: goals, owner: 'goals', access: 'authenticated', limit: 'write' },

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
-import { RelationshipsModule, UserCardsModule } from '@tribe/projections';
+import { MutesModule, RelationshipsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
@@ -25,6 +25,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
     JobsModule,
     UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'notifications-relationships-v1', blocks: 'notifications-blocks-v1' }),
+    MutesModule.forService({ durable: 'notifications-mutes-v1' }),
   ],
   controllers: [
     NotificationController,

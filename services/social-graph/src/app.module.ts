@@ -17,6 +17,10 @@ import { FriendRequestService } from './friend/friend-request.service';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
+import { MuteListService } from './mute/mute-list.service';
+import { MuteController } from './mute/mute.controller';
+import { MuteService } from './mute/mute.service';
+import { MuteSnapshots } from './mute/mute.snapshots';
 import { ExpirePartnershipInvitationJob } from './partnership/expire-partnership-invitation.job';
 import { PartnershipGate } from './partnership/partnership-gate';
 import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
@@ -36,6 +40,7 @@ import { PartnershipViews } from './partnership/partnership-views';
     FriendAliasController,
     FriendListRpc,
     BlockController,
+    MuteController,
     PartnershipController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
@@ -57,6 +62,9 @@ import { PartnershipViews } from './partnership/partnership-views';
     BlockService,
     BlockListService,
     BlockSnapshots,
+    MuteService,
+    MuteListService,
+    MuteSnapshots,
   ],
 })
 export class AppModule {}

@@ -12,6 +12,8 @@ export const socialGraphConfig = baseConfig
     OPEN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(5_000).default(500),
     /** People one person can have blocked at a time. Other services read who is hidden from somebody in one piece. */
     BLOCK_LIMIT: z.coerce.number().int().min(1).max(2_000).default(1_000),
+    /** People one person can have muted at a time. */
+    MUTE_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
     /** Accountability partners one person can have. */
     PARTNERSHIP_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
     /** Invitations to partnerships one person can have waiting. */

@@ -68,6 +68,8 @@ export const errorCodes = {
   FRIEND_REQUEST_NOT_ALLOWED: { status: 403, title: 'This person does not take friend requests from you' },
   FRIEND_REQUEST_LIMIT_REACHED: { status: 429, title: 'You asked this person several times already' },
   CANNOT_BLOCK_YOURSELF: { status: 422, title: 'You cannot block yourself' },
+  CANNOT_MUTE_YOURSELF: { status: 422, title: 'You cannot mute yourself' },
+  MUTE_LIMIT_REACHED: { status: 409, title: 'The limit of muted people is reached' },
   BLOCK_LIMIT_REACHED: { status: 409, title: 'The limit of blocked people is reached' },
   FRIEND_LIMIT_REACHED: { status: 409, title: 'The limit of friends or open requests is reached' },
   PARTNERSHIP_NOT_FOUND: { status: 404, title: 'No such partnership' },

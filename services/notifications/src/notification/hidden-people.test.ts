@@ -1,4 +1,10 @@
-import { GoalContributionAddedSchema, UserBlockedSchema, UserUnblockedSchema } from '@tribe/contracts';
+import {
+  GoalContributionAddedSchema,
+  UserBlockedSchema,
+  UserMutedSchema,
+  UserUnblockedSchema,
+  UserUnmutedSchema,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
@@ -87,4 +93,24 @@ test('a hidden notification can be neither read nor deleted, and marking all lea
   await unblock();
   await tribe.settled();
   expect(await told(alvin)).toEqual({ about: [brian.id], unread: [1, 1, 1] });
+});
+
+test('who mutes somebody is told nothing more of them; the muted person and everybody else are told as before', async () => {
+  await contributes(brian);
+  await tribe.settled();
+  const id = newId();
+  const data = { mute: { id, muterId: alvin.id, mutedId: brian.id } };
+  await tribe.publishAs('social-graph', eventOf(UserMutedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.settled();
+  await contributes(brian);
+  await contributes(alvin);
+  await tribe.settled();
+  expect((await told(alvin)).about).toEqual([brian.id]);
+  expect((await told(brian)).about).toEqual([alvin.id]);
+  expect((await told(clarie)).about).toEqual([alvin.id, brian.id, brian.id]);
+  await tribe.publishAs('social-graph', eventOf(UserUnmutedSchema, { entityId: id, entityVersion: 2, data }));
+  await tribe.settled();
+  await contributes(brian);
+  await tribe.settled();
+  expect((await told(alvin)).about).toEqual([brian.id, brian.id]);
 });

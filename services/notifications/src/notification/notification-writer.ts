@@ -2,7 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { NotificationCreatedSchema } from '@tribe/contracts';
 import { EventPublisher, eventOf } from '@tribe/events';
-import { Relationships } from '@tribe/projections';
+import { Mutes, Relationships } from '@tribe/projections';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
@@ -15,10 +15,11 @@ export class NotificationWriter {
     private readonly events: EventPublisher,
     private readonly clock: Clock,
     private readonly relationships: Relationships,
+    private readonly mutes: Mutes,
   ) {}
 
   async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
-    const wanted = await this.withoutHidden(drafts);
+    const wanted = await this.withoutUnwanted(drafts);
     if (wanted.length === 0) return;
     const createdAt = this.clock.now();
     const rows = wanted.map((draft) => ({
@@ -50,15 +51,19 @@ export class NotificationWriter {
     );
   }
 
-  /** Nobody is told what somebody did who is hidden from them. All drafts of one event have the same actor. */
-  private async withoutHidden(drafts: readonly NotificationDraft[]): Promise<readonly NotificationDraft[]> {
+  /**
+   * Nobody is told what somebody did who is hidden from them, or whom they muted. All drafts of one event have the same
+   * actor.
+   */
+  private async withoutUnwanted(drafts: readonly NotificationDraft[]): Promise<readonly NotificationDraft[]> {
     const actorId = drafts[0]?.actorId;
     if (!actorId) return drafts;
-    const hidden = await this.relationships.filterHidden(
-      actorId,
-      drafts.map(({ userId }) => userId),
-    );
-    return drafts.filter(({ userId }) => !hidden.has(userId));
+    const recipients = drafts.map(({ userId }) => userId).filter((userId) => userId !== actorId);
+    const [hidden, muters] = [
+      await this.relationships.filterHidden(actorId, recipients),
+      await this.mutes.filterMuters(actorId, recipients),
+    ];
+    return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 
   /** Takes back what was said about a thing that is no more. */

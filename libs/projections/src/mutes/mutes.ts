@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@tribe/service-kit';
+
+/** Most ids one call takes. */
+const MOST_IDS = 5_000;
+
+/**
+ * Who wants to hear nothing of whom, as far as the events of social-graph have arrived here. Nothing of it may ever be
+ * visible to anybody but the muter.
+ */
+@Injectable()
+export class Mutes {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Which of the given users have muted one.
+   *
+   * @param userIds at most 5000
+   * @throws RangeError for more
+   */
+  async filterMuters(mutedId: string, userIds: readonly string[]): Promise<Set<string>> {
+    if (userIds.length === 0) return new Set();
+    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    const rows = await this.database.query<{ muter_id: string }>(
+      'mutes_muters_among',
+      'SELECT muter_id FROM mutes WHERE muter_id = ANY($2::uuid[]) AND muted_id = $1::uuid AND is_active',
+      [mutedId, userIds],
+    );
+    return new Set(rows.map(({ muter_id }) => muter_id));
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { UserCards } from '@tribe/projections';
+import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
+import { userCardView } from '../friend/user-card.dto';
+import { type MutedUserListResponse, muteView, type ListMutedUsersQuery } from './mute.dto';
+import { countMutes, selectMutes } from './mute.queries';
+import { selectHiddenAmong } from '../block/block.queries';
+
+const CURSOR = 'muted users';
+
+/** Whom a person has muted, for themselves alone. Who is hidden from them is left out. */
+@Injectable()
+export class MuteListService {
+  constructor(
+    private readonly database: Database,
+    private readonly userCards: UserCards,
+    private readonly cursors: Cursors,
+  ) {}
+
+  async listMutedUsers({ userId }: Caller, query: ListMutedUsersQuery): Promise<MutedUserListResponse> {
+    const { page, limit, cursor } = query;
+    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const after = place && { mutedAt: new Date(Number(place.rank)), id: place.id };
+    const [found, total] = await Promise.all([
+      selectMutes(this.database, userId, { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
+      countMutes(this.database, userId),
+    ]);
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows.at(-1) : undefined;
+    const ids = rows.map(({ mutedId }) => mutedId);
+    const [cards, hidden] = await Promise.all([this.userCards.get(ids), selectHiddenAmong(this.database, userId, ids)]);
+    return {
+      muted_users: rows.flatMap((row) => {
+        const card = cards.get(row.mutedId);
+        return card && !hidden.has(row.mutedId) ? [{ ...muteView(row), user: userCardView(card) }] : [];
+      }),
+      pagination: paginated({
+        page,
+        limit,
+        total,
+        nextCursor: last ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.mutedAt.getTime()) }) : null,
+      }),
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Database } from '@tribe/service-kit';
+
+/** A mute as the list of who made it shows it. */
+export interface MuteRow {
+  readonly id: string;
+  readonly mutedId: string;
+  readonly mutedAt: Date;
+}
+
+export interface MutePage {
+  /** Only mutes behind this place; undefined starts with the newest. */
+  readonly after: { readonly mutedAt: Date; readonly id: string } | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Whom somebody has muted, newest first. */
+export function selectMutes(database: Database, muterId: string, page: MutePage): Promise<MuteRow[]> {
+  return database.query<MuteRow>(
+    'muted_users_list',
+    `SELECT id, muted_id AS "mutedId", muted_at AS "mutedAt"
+       FROM muted_users
+      WHERE muter_id = $1::uuid AND unmuted_at IS NULL AND (muted_at, id) < ($2::timestamptz, $3::uuid)
+      ORDER BY muted_at DESC, id DESC
+      LIMIT $4 OFFSET $5`,
+    [muterId, page.after?.mutedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
+  );
+}
+
+export async function countMutes(database: Database, muterId: string): Promise<number> {
+  const [row] = await database.query<{ mutes: number }>(
+    'muted_users_count',
+    'SELECT count(*)::int AS mutes FROM muted_users WHERE muter_id = $1::uuid AND unmuted_at IS NULL',
+    [muterId],
+  );
+  return row?.mutes ?? 0;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { block, withoutRequestId } from '../block/block.test-support';
+import { ask, Circle, friendsOf } from '../friend/friend.test-support';
+
+const mutedUsers = '/api/v1/settings/muted-users';
+
+let tribe: Tribe;
+let circle: Circle;
+let brian: Person;
+let alvin: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph], env: { MUTE_LIMIT: '3' } });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  [brian, alvin] = (await circle.people(2)) as [Person, Person];
+});
+
+const mute = (by: Person, other: { id: string }) => by.post(mutedUsers, { user_id: other.id });
+const unmute = (by: Person, other: { id: string }) => by.delete(`${mutedUsers}/${other.id}`);
+
+async function mutedBy(person: Person, query = ''): Promise<string[]> {
+  const { body } = await person.get<{ muted_users: { user: { id: string } }[] }>(`${mutedUsers}${query}`);
+  return body.muted_users.map(({ user }) => user.id);
+}
+
+const written = () => circle.rows('SELECT muter_id, muted_id, version, unmuted_at FROM muted_users ORDER BY id');
+
+test('a mute is in my list and changes nothing between us', async () => {
+  await circle.befriend(brian, alvin);
+  const { status, body } = await mute(brian, alvin);
+  expect([status, body]).toEqual([201, { user_id: alvin.id, muted_at: expect.any(String) }]);
+  expect(await mutedBy(brian)).toEqual([alvin.id]);
+  expect(await mutedBy(alvin)).toEqual([]);
+  expect(await friendsOf(alvin)).toEqual([brian.id]);
+});
+
+test('who is muted meets everything as before', async () => {
+  await mute(brian, alvin);
+  expect((await ask(alvin, brian)).status).toBe(201);
+});
+
+test('muting and taking it back can be repeated; each change is told once, numbered through', async () => {
+  const first = await mute(brian, alvin);
+  expect((await mute(brian, alvin)).body).toEqual(first.body);
+  expect([(await unmute(brian, alvin)).status, (await unmute(brian, alvin)).status]).toEqual([204, 204]);
+  expect(await mutedBy(brian)).toEqual([]);
+  await Promise.all(Array.from({ length: 5 }, () => mute(brian, alvin)));
+  const events = await circle.rows(
+    `SELECT split_part(subject, '.', 4) || ' ' || entity_version AS event FROM outbox
+      WHERE entity_id = (SELECT id FROM muted_users WHERE muter_id = $1) ORDER BY position`,
+    [brian.id],
+  );
+  expect(events.map(({ event }) => event)).toEqual(['added 1', 'removed 2', 'added 3']);
+});
+
+test('the list is paged, newest first', async () => {
+  const others = await circle.people(3);
+  for (const other of others) await mute(brian, other);
+  const newestFirst = others.map(({ id }) => id).toReversed();
+  const first = await brian.get(`${mutedUsers}?limit=2`);
+  expect(first.body.pagination).toMatchObject({ total: 3, has_more: true });
+  expect(await mutedBy(brian, `?limit=2&cursor=${first.body.pagination.next_cursor}`)).toEqual(newestFirst.slice(2));
+  expect(await mutedBy(brian, '?limit=2&page=2')).toEqual(newestFirst.slice(2));
+  expect((await mute(brian, alvin)).body.code).toBe('MUTE_LIMIT_REACHED');
+});
+
+test('somebody hidden can be neither muted nor found in the list, exactly like nobody', async () => {
+  await mute(brian, alvin);
+  await block(alvin, brian);
+  expect(await mutedBy(brian)).toEqual([]);
+  const nobody = withoutRequestId(await mute(brian, { id: randomUUID() }));
+  expect(nobody.body).toMatchObject({ code: 'USER_NOT_FOUND' });
+  expect(withoutRequestId(await mute(brian, alvin))).toEqual(nobody);
+});
+
+test.each([[{}], [{ user_id: 'alvin' }], [{ user_id: randomUUID(), reason: 'none' }]])(
+  'bad input writes nothing: %j',
+  async (body) => {
+    const before = await written();
+    expect((await brian.post(mutedUsers, body)).body.code).toBe('VALIDATION_FAILED');
+    expect(await written()).toEqual(before);
+  },
+);
+
+test('nobody mutes themselves, and nobody without a token anybody', async () => {
+  expect((await mute(brian, brian)).body.code).toBe('CANNOT_MUTE_YOURSELF');
+  expect((await tribe.client().post(mutedUsers, { user_id: alvin.id })).status).toBe(401);
+});
