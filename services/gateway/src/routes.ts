@@ -15,6 +15,7 @@ export interface Route {
   readonly limit: LimitGroup;
 }
 
+const secondFactor = '/api/v1/auth/second-factor';
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
 const partnerships = '/api/v1/partnerships';
@@ -33,6 +34,19 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/resend-verification', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/verify-email', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/login/second-factor', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/step-up', owner: 'identity', access: 'authenticated', limit: 'auth' },
+  { method: 'GET', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${secondFactor}/confirm`, owner: 'identity', access: 'authenticated', limit: 'auth' },
+  {
+    method: 'POST',
+    path: `${secondFactor}/recovery-codes`,
+    owner: 'identity',
+    access: 'authenticated',
+    limit: 'write',
+  },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/auth/username-available', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'GET', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'read' },

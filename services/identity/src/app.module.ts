@@ -18,8 +18,18 @@ import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
 import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
+import { FactorVault } from './second-factor/factor-vault';
+import { LoginChallenges } from './second-factor/login-challenges';
+import { PurgeLoginChallengesJob } from './second-factor/purge-login-challenges.job';
+import { SecondFactorAttempts } from './second-factor/second-factor-attempts';
+import { SecondFactorCodes } from './second-factor/second-factor-codes';
+import { SecondFactorController } from './second-factor/second-factor.controller';
+import { SecondFactorService } from './second-factor/second-factor.service';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
+import { RecentAuthentication } from './session/recent-authentication';
 import { SessionService } from './session/session.service';
+import { StepUpController } from './session/step-up.controller';
+import { StepUpService } from './session/step-up.service';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
 import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
@@ -49,7 +59,9 @@ import { UsernameService } from './user/username.service';
     JwksController,
     MailController,
     MyAccountController,
+    SecondFactorController,
     SettingsController,
+    StepUpController,
     UserController,
     UsernameController,
     AccountMailRpc,
@@ -61,20 +73,28 @@ import { UsernameService } from './user/username.service';
     AccountService,
     AuthService,
     EmailVerificationService,
+    FactorVault,
     LinkTokens,
     LoginAttempts,
     MyAccountService,
+    LoginChallenges,
     PasswordHasher,
     PasswordHistory,
     PasswordResetService,
     PasswordService,
     ProfileService,
     PurgeAccountMailsJob,
+    PurgeLoginChallengesJob,
     PurgeSessionsJob,
+    RecentAuthentication,
     RequestMailJob,
+    SecondFactorAttempts,
+    SecondFactorCodes,
+    SecondFactorService,
     SessionService,
     SettingsService,
     SigningKeys,
+    StepUpService,
     TokenSigner,
     UserChanges,
     UserService,

@@ -10,6 +10,7 @@ export interface Secrets {
   redis: string;
   natsAdmin: string;
   cursors: string;
+  secondFactors: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
 }
@@ -30,6 +31,7 @@ export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secr
     redis: known.redis ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
     cursors: known.cursors ?? newSecret(),
+    secondFactors: known.secondFactors ?? newSecret(),
     services: { ...known.services },
   };
   for (const { name } of services) {

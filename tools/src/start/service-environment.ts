@@ -44,7 +44,7 @@ export function serviceEnvironment(
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       ...(gateway && { APP_URL: urlOf(gateway) }),
     }),
-    ...(service.name === 'identity' && { JWT_KEYS_FILE: keysFile }),
+    ...(service.name === 'identity' && { JWT_KEYS_FILE: keysFile, SECOND_FACTOR_SECRET: secrets.secondFactors }),
     ...(service.name === 'gateway' && ownerUrls(all)),
     ...Object.fromEntries(overrides),
   };

@@ -14,6 +14,8 @@ export interface AppErrorOptions {
   /** One sentence for the reader of this one answer. Shown to clients: no internals, no personal data. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
+  /** Further members of the answer's body (RFC 9457, 3.2), for what the client needs to go on. */
+  readonly members?: Readonly<Record<string, string | number>>;
   /** Sent as `Retry-After`, whole seconds. */
   readonly retryAfterSeconds?: number;
   /** Kept for the log only. */
@@ -31,6 +33,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
+  readonly members: Readonly<Record<string, string | number>> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -40,6 +43,7 @@ export class AppError extends Error {
     this.code = code;
     this.detail = options.detail;
     this.errors = options.errors;
+    this.members = options.members;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -65,6 +65,7 @@ export function toAppError(thrown: unknown): AppError {
 /** The body for an error. `type` is a stable address that ends in the code. */
 export function problemOf(error: AppError, requestId: string | undefined): Problem {
   return {
+    ...error.members,
     type: `https://tribe.app/problems/${error.code.toLowerCase().replaceAll('_', '-')}`,
     title: error.title,
     status: error.status,

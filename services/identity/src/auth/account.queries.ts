@@ -6,13 +6,14 @@ export interface SessionAccountRow extends AccountFields {
   revokedAt: Date | null;
   isActive: boolean;
   updatedAt: Date;
+  authenticatedAt: Date | null;
 }
 
 /** Every start of a client app asks for this. */
 export const accountsBySession = {
   name: 'accounts-by-session',
   text: `
-    SELECT s.id AS "sessionId", s.revoked_at AS "revokedAt", u.is_active AS "isActive",
+    SELECT s.id AS "sessionId", s.revoked_at AS "revokedAt", s.authenticated_at AS "authenticatedAt", u.is_active AS "isActive",
            u.id, u.email, u.username, u.full_name AS "fullName", u.bio,
            u.profile_image_url AS "profileImageUrl", u.cover_image_url AS "coverImageUrl",
            u.goals_achieved AS "goalsAchieved", u.photos_shared AS "photosShared",

@@ -45,7 +45,9 @@ export class AuthController {
     summary: 'Log in on a device',
     body: loginBody,
     response: loginResponse,
-    errors: ['INVALID_CREDENTIALS', 'TOO_MANY_LOGIN_ATTEMPTS', 'OVERLOADED'],
+    description:
+      'Somebody with a second factor gets SECOND_FACTOR_REQUIRED with a challenge_token, good for five minutes.',
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'TOO_MANY_LOGIN_ATTEMPTS', 'OVERLOADED'],
   })
   async logIn(@Body() body: LoginBody, @Ip() ip: string) {
     return await this.auth.logIn(body, { info: body.device_info, ip });

@@ -4,6 +4,7 @@ import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
 import type { User } from '../generated/prisma/client';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
+import { LoginChallenges } from '../second-factor/login-challenges';
 import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
 import { userRegistered } from '../user/user.events';
@@ -23,6 +24,7 @@ export class AuthService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly attempts: LoginAttempts,
+    private readonly challenges: LoginChallenges,
     private readonly mails: AccountMails,
     private readonly clock: Clock,
   ) {}
@@ -63,10 +65,14 @@ export class AuthService {
     const newHash = this.hasher.isOutdated(storedHash) ? await this.hasher.hash(body.password) : storedHash;
     const answer = await this.transactions.run(async (tx) => {
       await this.requireUnchanged(tx, { id: credential.id, userId: user.id, storedHash, newHash });
+      const refusal = await this.challenges.open(tx, user.id, device);
+      // Returned, not thrown: the challenge it tells of has to be committed.
+      if (refusal) return refusal;
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toAccountResponse(user), ...tokens };
     });
     await attempt.succeed();
+    if (answer instanceof AppError) throw answer;
     return answer;
   }
 

@@ -42,9 +42,9 @@ export class PasswordService {
   }
 
   /** A wrong one counts like a failed log-in, so that a stolen token is no way to guess the password. */
-  private async requireCurrent({ userId }: Caller, email: string, password: string, ip: string) {
+  async requireCurrent({ userId }: Caller, email: string, password: string, ip: string): Promise<StoredPassword> {
     const attempt = await this.attempts.begin(email, ip);
-    const present: StoredPassword | undefined = await this.history.passwordOf(userId);
+    const present = await this.history.passwordOf(userId);
     const matches = await this.hasher.verify(present?.secretHash, password);
     if (!present || !matches) throw new AppError('CURRENT_PASSWORD_WRONG');
     await attempt.succeed();

@@ -39,6 +39,7 @@ export class SessionService {
         userId: user.id,
         deviceInfo: device.info,
         ip: storableAddress(device.ip),
+        authenticatedAt: now,
         expiresAt: new Date(now.getTime() + this.config.REFRESH_TOKEN_EXPIRE_DAYS * dayMs),
         lastUsedAt: now,
         createdAt: now,
@@ -64,12 +65,12 @@ export class SessionService {
 
   /** Ends every session of the caller but the one they are in. */
   async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<void> {
-    await this.endAll(tx, { userId: caller.userId, id: { not: caller.sessionId } }, reason);
+    await this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
   }
 
   /** Ends every session of a person. */
   async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<void> {
-    await this.endAll(tx, { userId }, reason);
+    await this.endAll(tx, userId, {}, reason);
   }
 
   /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
@@ -112,10 +113,17 @@ export class SessionService {
     return await tx.refreshToken.create({ data: { ...token, sessionId: session.id, tokenHash: hash } });
   }
 
-  private async endAll(tx: Tx, whose: Prisma.SessionWhereInput, reason: RevocationReason): Promise<void> {
+  private async endAll(
+    tx: Tx,
+    userId: string,
+    which: Prisma.SessionWhereInput,
+    reason: RevocationReason,
+  ): Promise<void> {
+    // First, so that a log-in between its two factors is either over before the sessions are ended, or never will be.
+    await tx.loginChallenge.deleteMany({ where: { userId } });
     const now = this.clock.now();
     const ended = await tx.session.updateManyAndReturn({
-      where: { ...whose, revokedAt: null, expiresAt: { gt: now } },
+      where: { ...which, userId, revokedAt: null, expiresAt: { gt: now } },
       data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
     });
     const events = ended.map((session) => sessionRevoked(session, reason, now));

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type RateLimit, RateLimiter } from '@tribe/service-kit';
+
+const failedCodes: RateLimit = { name: 'failed-codes', points: 5, windowSeconds: 15 * 60 };
+
+/**
+ * Five wrong codes in a quarter of an hour are all a person gets, wherever they come from: a code has only a million
+ * values, and whoever may enter one has shown the password or a session, so a stranger locks nobody out.
+ */
+@Injectable()
+export class SecondFactorAttempts {
+  constructor(private readonly limiter: RateLimiter) {}
+
+  /**
+   * Runs one attempt, counted as failed unless `check` resolves.
+   *
+   * @throws AppError TOO_MANY_LOGIN_ATTEMPTS; what `check` throws
+   */
+  async run<T>(userId: string, check: () => Promise<T>): Promise<T> {
+    const { limited, resetSeconds } = await this.limiter.consume(userId, failedCodes);
+    if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
+    const result = await check();
+    await this.limiter.reset(userId, failedCodes);
+    return result;
+  }
+}

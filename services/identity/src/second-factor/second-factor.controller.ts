@@ -1,0 +1,99 @@
+import { Body, Controller, Delete, Get, Ip, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { LoginChallenges } from './login-challenges';
+import {
+  type ConfirmBody,
+  confirmBody,
+  enrolmentResponse,
+  type FinishLoginBody,
+  finishLoginBody,
+  finishLoginResponse,
+  recoveryCodesResponse,
+  secondFactorResponse,
+} from './second-factor.dto';
+import { SecondFactorService } from './second-factor.service';
+
+@Controller('api/v1/auth')
+export class SecondFactorController {
+  constructor(
+    private readonly factors: SecondFactorService,
+    private readonly challenges: LoginChallenges,
+  ) {}
+
+  @Post('login/second-factor')
+  @Endpoint({
+    access: 'public',
+    summary: 'Finish a log-in with a code of the authenticator app or a recovery code',
+    body: finishLoginBody,
+    response: finishLoginResponse,
+    errors: ['LOGIN_CHALLENGE_INVALID', 'SECOND_FACTOR_CODE_WRONG', 'TOO_MANY_LOGIN_ATTEMPTS'],
+  })
+  async finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
+    return await this.challenges.finish(body, ip);
+  }
+
+  @Get('second-factor')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Whether logging in takes a second factor',
+    response: secondFactorResponse,
+    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async getSecondFactor(@CurrentCaller() caller: Caller) {
+    return await this.factors.getSecondFactor(caller);
+  }
+
+  @Post('second-factor')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Set up an authenticator app; it counts once its first code is confirmed',
+    response: enrolmentResponse,
+    status: 201,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async enrol(@CurrentCaller() caller: Caller) {
+    return await this.factors.enrol(caller);
+  }
+
+  @Post('second-factor/confirm')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Confirm the authenticator app by its first code',
+    body: confirmBody,
+    response: recoveryCodesResponse,
+    errors: [
+      'SECOND_FACTOR_CODE_WRONG',
+      'SECOND_FACTOR_ENABLED',
+      'SECOND_FACTOR_NOT_ENABLED',
+      'TOO_MANY_LOGIN_ATTEMPTS',
+      'ACCOUNT_INACTIVE',
+      'SESSION_REVOKED',
+    ],
+  })
+  async confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
+    return await this.factors.confirm(caller, code);
+  }
+
+  @Post('second-factor/recovery-codes')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Replace the recovery codes',
+    response: recoveryCodesResponse,
+    status: 201,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_NOT_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async renewRecoveryCodes(@CurrentCaller() caller: Caller) {
+    return await this.factors.renewRecoveryCodes(caller);
+  }
+
+  @Delete('second-factor')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Remove the authenticator app and the recovery codes',
+    status: 204,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_NOT_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async disable(@CurrentCaller() caller: Caller) {
+    await this.factors.disable(caller);
+  }
+}

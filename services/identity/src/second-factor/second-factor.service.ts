@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../auth/account.service';
+import { PrismaService, type Tx } from '../prisma.service';
+import { RecentAuthentication } from '../session/recent-authentication';
+import { FactorVault } from './factor-vault';
+import { SecondFactorAttempts } from './second-factor-attempts';
+import { SecondFactorCodes } from './second-factor-codes';
+import { lockSecondFactor, replacePendingFactor } from './second-factor.queries';
+import { newTotpSecret, totpUri } from './totp.rules';
+
+/** A person's authenticator app: added, confirmed, removed. */
+@Injectable()
+export class SecondFactorService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly transactions: Transactions<Tx>,
+    private readonly accounts: AccountService,
+    private readonly recent: RecentAuthentication,
+    private readonly vault: FactorVault,
+    private readonly codes: SecondFactorCodes,
+    private readonly attempts: SecondFactorAttempts,
+    private readonly clock: Clock,
+  ) {}
+
+  async getSecondFactor(caller: Caller) {
+    const { id: userId } = await this.accounts.getAccount(caller);
+    const factor = await this.prisma.secondFactor.findUnique({ where: { userId }, select: { confirmedAt: true } });
+    const left = await this.prisma.recoveryCode.count({ where: { userId, usedAt: null } });
+    const enabledAt = factor?.confirmedAt ?? null;
+    return {
+      enabled: enabledAt !== null,
+      enabled_at: enabledAt?.toISOString() ?? null,
+      recovery_codes_left: left,
+    };
+  }
+
+  /** It counts only from its first code on: an app that was set up wrong locks nobody out. */
+  async enrol(caller: Caller) {
+    const { id: userId, email } = await this.recent.require(caller);
+    const secret = newTotpSecret();
+    const row = { userId, sealedSecret: this.vault.seal(userId, secret), createdAt: this.clock.now() };
+    const written = await this.transactions.run((tx) => replacePendingFactor(tx, row));
+    if (!written) throw new AppError('SECOND_FACTOR_ENABLED');
+    return { secret, otpauth_uri: totpUri(secret, email) };
+  }
+
+  async confirm(caller: Caller, code: string) {
+    const { id: userId } = await this.accounts.getAccount(caller);
+    const recoveryCodes = await this.attempts.run(userId, () =>
+      this.transactions.run(async (tx) => {
+        const factor = await lockSecondFactor(tx, userId);
+        if (!factor) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+        if (factor.confirmedAt) throw new AppError('SECOND_FACTOR_ENABLED');
+        if (!(await this.codes.useTotp(tx, userId, factor, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
+        await tx.secondFactor.update({ where: { userId }, data: { confirmedAt: this.clock.now() } });
+        return await this.codes.issueRecoveryCodes(tx, userId);
+      }),
+    );
+    return { recovery_codes: recoveryCodes };
+  }
+
+  async disable(caller: Caller): Promise<void> {
+    const { id: userId } = await this.recent.require(caller);
+    const { count } = await this.prisma.secondFactor.deleteMany({ where: { userId } });
+    if (count === 0) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+  }
+
+  async renewRecoveryCodes(caller: Caller) {
+    const { id: userId } = await this.recent.require(caller);
+    const recoveryCodes = await this.transactions.run(async (tx) => {
+      const factor = await lockSecondFactor(tx, userId);
+      if (!factor?.confirmedAt) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      return await this.codes.issueRecoveryCodes(tx, userId);
+    });
+    return { recovery_codes: recoveryCodes };
+  }
+}

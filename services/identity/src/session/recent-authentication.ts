@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type Caller, Clock } from '@tribe/service-kit';
+import { AccountService } from '../auth/account.service';
+import type { AccountFields } from '../user/user.dto';
+
+/** How long somebody counts as having just shown who they are, in milliseconds. */
+export const recentMs = 10 * 60_000;
+
+/** Guards what a stolen session must not be able to do, such as removing the second factor. */
+@Injectable()
+export class RecentAuthentication {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The account behind the token, if its owner showed in this session in the last ten minutes who they are.
+   *
+   * @throws AppError RECENT_AUTHENTICATION_REQUIRED: `POST /auth/step-up` helps; ACCOUNT_INACTIVE, SESSION_REVOKED
+   */
+  async require(caller: Caller): Promise<AccountFields> {
+    const account = await this.accounts.getAccount(caller);
+    const shownAt = account.authenticatedAt?.getTime() ?? 0;
+    if (this.clock.now().getTime() - shownAt > recentMs) throw new AppError('RECENT_AUTHENTICATION_REQUIRED');
+    return account;
+  }
+}
