@@ -2,6 +2,8 @@ import type { Actor, Cast } from './cast';
 import { secretTitle } from './cast';
 import type { Target } from './row';
 
+const partnerships = '/api/v1/partnerships';
+
 const idOf = (answer: { status: number; body: { id: string } }): Target => {
   if (answer.status >= 300) throw new Error(`A fixture was refused: ${JSON.stringify(answer)}`);
   return { id: answer.body.id };
@@ -45,6 +47,26 @@ export async function notification(cast: Cast): Promise<Target> {
   await cast.tribe.settled();
   const { body } = await cast.owner.api.get('/api/v1/notifications?limit=1');
   return { id: body.notifications[0].id };
+}
+
+/** An invitation to a partnership that waits for the owner. */
+export async function invitationToOwner(cast: Cast): Promise<Target> {
+  const friend = await cast.somebody('friend');
+  await cast.tribe.settled();
+  return idOf(await friend.api.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }));
+}
+
+/** An invitation of the owner's that waits for a friend. */
+export async function invitationOfOwner(cast: Cast): Promise<Target> {
+  const friend = await cast.somebody('friend');
+  return idOf(await cast.owner.api.post(partnerships, { kind: 'accountability', user_id: friend.id }));
+}
+
+/** A partnership of the owner with somebody who does not ask. */
+export async function partnership(cast: Cast): Promise<Target> {
+  const target = await invitationToOwner(cast);
+  await cast.owner.api.put(`${partnerships}/${target.id}/accept`);
+  return target;
 }
 
 async function befriend(one: Actor, other: Actor): Promise<void> {

@@ -11,6 +11,17 @@ const asking: Row = {
 };
 const answering: Row = { on: the.requestToOwner, all: 'hidden FRIEND_REQUEST_NOT_FOUND', owner: '200' };
 
+const inviting: Row = {
+  on: the.owner,
+  body: ({ owner }) => ({ kind: 'accountability', user_id: owner.id }),
+  spare: true,
+  stranger: 'hidden PARTNER_NOT_A_FRIEND',
+  friend: '201',
+  owner: '422 CANNOT_PARTNER_YOURSELF',
+};
+const forTwo: Row = { all: 'hidden PARTNERSHIP_NOT_FOUND', owner: '200' };
+const madeUpToken: Row = { all: '404 PARTNERSHIP_INVITATION_NOT_FOUND', body: { token: 'made-up' } };
+
 export const socialGraphRows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
@@ -46,4 +57,21 @@ export const socialGraphRows: Rows = {
   'DELETE /api/v1/settings/muted-users/{userId}': { on: the.owner, all: '204' },
   // Says the same when there was nothing to take back.
   'DELETE /api/v1/settings/blocked-users/{userId}': { on: the.owner, all: '204' },
+  'GET /api/v1/partnerships': { all: '200' },
+  'POST /api/v1/partnerships': inviting,
+  'POST /api/v1/partnerships/setup': inviting,
+  'POST /api/v1/partnerships/accept': madeUpToken,
+  'POST /api/v1/partnerships/decline': madeUpToken,
+  'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo },
+  'PATCH /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo, body: { name: 'Runners' } },
+  'POST /api/v1/partnerships/{partnershipId}/invite': {
+    on: the.invitationOfOwner,
+    ...forTwo,
+    body: { email: 'somebody.else@example.com' },
+  },
+  'PUT /api/v1/partnerships/{partnershipId}/accept': { on: the.invitationToOwner, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/decline': { on: the.invitationToOwner, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/pause': { on: the.partnership, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forTwo },
 };
