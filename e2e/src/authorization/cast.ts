@@ -60,6 +60,7 @@ export class Cast {
     if (relation === 'owner') return this.owner;
     const actor = actorOf(await this.tribe.person(`${relation}${++this.people}`));
     if (relation !== 'stranger') await this.befriend(actor);
+    if (relation === 'blocked') await this.owner.api.post('/api/v1/settings/blocked-users', { user_id: actor.id });
     return actor;
   }
 

@@ -6,6 +6,7 @@ const asking: Row = {
   body: ({ owner }) => ({ user_id: owner.id }),
   spare: true,
   stranger: '403 FRIEND_REQUEST_NOT_ALLOWED',
+  blocked: 'hidden USER_NOT_FOUND',
   friend: '409 ALREADY_FRIENDS',
   owner: '422 CANNOT_BEFRIEND_YOURSELF',
 };
@@ -45,6 +46,7 @@ export const socialGraphRows: Rows = {
     body: ({ owner }) => ({ user_id: owner.id }),
     spare: true,
     all: '201',
+    blocked: 'hidden USER_NOT_FOUND',
     owner: '422 CANNOT_BLOCK_YOURSELF',
   },
   'GET /api/v1/settings/muted-users': { all: '200' },
