@@ -12,6 +12,13 @@ const idOf = (answer: { status: number; body: { id: string } }): Target => {
 /** The owner as a person. */
 export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id });
 
+/** One more device the owner is signed in on. */
+export async function session(cast: Cast): Promise<Target> {
+  await cast.spare('owner');
+  const { body } = await cast.owner.api.get('/api/v1/auth/sessions?limit=1');
+  return { id: body.sessions[0].id };
+}
+
 /** A private goal of the owner's, in which the member takes part. */
 export async function goal(cast: Cast, others: readonly Actor[] = []): Promise<Target> {
   const participants = [cast.as('member'), ...others].map(({ id }) => id);

@@ -45,6 +45,17 @@ export const identityRows: Rows = {
   'GET /api/v1/settings/locale': { all: '200' },
   'PUT /api/v1/settings/locale': { all: '200', body: { timezone: 'Africa/Nairobi' } },
   'GET /api/v1/auth/username-available': { public: '200', query: 'username=kiplagat' },
+  'GET /api/v1/auth/sessions': { all: '200' },
+  // Not in a spare session of the owner's: it would end the one all other rows use.
+  'DELETE /api/v1/auth/sessions': { all: '204' },
+  'PATCH /api/v1/auth/sessions/{sessionId}': {
+    on: the.session,
+    body: { name: 'Phone' },
+    all: 'hidden SESSION_NOT_FOUND',
+    owner: '200',
+  },
+  'DELETE /api/v1/auth/sessions/{sessionId}': { on: the.session, all: 'hidden SESSION_NOT_FOUND', owner: '204' },
+  'GET /api/v1/users/me/activity': { all: '200' },
   'GET /api/v1/users/me': { all: '200' },
   'PUT /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },
   'PATCH /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },

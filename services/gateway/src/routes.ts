@@ -20,6 +20,7 @@ const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
 const partnerships = '/api/v1/partnerships';
 const notifications = '/api/v1/notifications';
+const sessions = '/api/v1/auth/sessions';
 const settings = '/api/v1/settings';
 const users = '/api/v1/users';
 
@@ -49,6 +50,11 @@ export const routes: readonly Route[] = [
   },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/auth/username-available', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'GET', path: sessions, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'DELETE', path: sessions, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'PATCH', path: `${sessions}/:sessionId`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: `${sessions}/:sessionId`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${users}/me/activity`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'PATCH', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'write' },

@@ -4,6 +4,10 @@ import { JobsModule } from '@tribe/jobs';
 import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
+import { ActivityController } from './activity/activity.controller';
+import { ActivityListService } from './activity/activity-list.service';
+import { ActivityLog } from './activity/activity-log';
+import { PurgeActivitiesJob } from './activity/purge-activities.job';
 import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
@@ -27,6 +31,8 @@ import { SecondFactorController } from './second-factor/second-factor.controller
 import { SecondFactorService } from './second-factor/second-factor.service';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { RecentAuthentication } from './session/recent-authentication';
+import { SessionController } from './session/session.controller';
+import { SessionListService } from './session/session-list.service';
 import { SessionService } from './session/session.service';
 import { StepUpController } from './session/step-up.controller';
 import { StepUpService } from './session/step-up.service';
@@ -55,11 +61,13 @@ import { UsernameService } from './user/username.service';
     RelationshipsModule.forService({ durable: 'identity-relationships-v1', blocks: 'identity-blocks-v1' }),
   ],
   controllers: [
+    ActivityController,
     AuthController,
     JwksController,
     MailController,
     MyAccountController,
     SecondFactorController,
+    SessionController,
     SettingsController,
     StepUpController,
     UserController,
@@ -71,6 +79,8 @@ import { UsernameService } from './user/username.service';
   providers: [
     AccountMails,
     AccountService,
+    ActivityListService,
+    ActivityLog,
     AuthService,
     EmailVerificationService,
     FactorVault,
@@ -85,12 +95,14 @@ import { UsernameService } from './user/username.service';
     ProfileService,
     PurgeAccountMailsJob,
     PurgeLoginChallengesJob,
+    PurgeActivitiesJob,
     PurgeSessionsJob,
     RecentAuthentication,
     RequestMailJob,
     SecondFactorAttempts,
     SecondFactorCodes,
     SecondFactorService,
+    SessionListService,
     SessionService,
     SettingsService,
     SigningKeys,

@@ -13,6 +13,8 @@ export const identityConfig = baseConfig
     REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
     /** Encrypts the secrets of authenticator apps and recovery codes at rest. Changing it makes all of them useless. */
     SECOND_FACTOR_SECRET: z.string().min(32, 'must be at least 32 characters'),
+    /** Days the log of an account is kept. */
+    ACTIVITY_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */

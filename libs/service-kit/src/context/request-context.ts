@@ -4,6 +4,13 @@ import type { Caller } from '../access/caller';
 import { newId } from '../ids/new-id';
 import { newSpanId, newTraceId, readTraceparent } from './traceparent';
 
+/** What a request tells of the client behind it. */
+export interface RequestClient {
+  /** As the trusted proxies tell it. */
+  readonly ip: string;
+  readonly headers: { readonly 'user-agent'?: string | undefined };
+}
+
 /** What is known about the unit of work that runs right now: an HTTP request, an event, an RPC call or a job. */
 export class RequestScope {
   readonly requestId: string;
@@ -11,6 +18,8 @@ export class RequestScope {
   /** The span of whoever caused this work, in another process. */
   readonly parentSpanId: string | undefined;
   caller: Caller | undefined;
+  /** Who sent the request, as far as proxies and the client itself tell; undefined for events, calls and jobs. */
+  client: RequestClient | undefined;
   private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {

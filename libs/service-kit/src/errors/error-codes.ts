@@ -54,6 +54,7 @@ export const errorCodes = {
   RECENT_AUTHENTICATION_REQUIRED: { status: 403, title: 'Show again who you are' },
   SECOND_FACTOR_ENABLED: { status: 409, title: 'An authenticator app is set up already' },
   SECOND_FACTOR_NOT_ENABLED: { status: 409, title: 'No authenticator app is set up' },
+  SESSION_NOT_FOUND: { status: 404, title: 'No such session' },
   EMAIL_TAKEN: { status: 409, title: 'This e-mail address is already registered' },
   USERNAME_TAKEN: { status: 409, title: 'This username is taken' },
   CURRENT_PASSWORD_WRONG: { status: 403, title: 'The current password is wrong' },

@@ -26,6 +26,7 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
   fastify.decorateRequest('scope', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     const scope = edge ? new RequestScope() : scopeFromHeaders(request);
+    scope.client = request;
     request.scope = scope;
     reply.header('x-request-id', scope.requestId);
     done();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import type { User } from '../generated/prisma/client';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
@@ -26,6 +27,7 @@ export class AuthService {
     private readonly attempts: LoginAttempts,
     private readonly challenges: LoginChallenges,
     private readonly mails: AccountMails,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class AuthService {
       });
       await this.events.publish(tx, userRegistered(user));
       await this.mails.request(tx, { userId: user.id, kind: 'verify_email', email: user.email });
+      await this.activities.record(tx, { userId: user.id, type: 'registered' });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toNewAccountResponse(user), ...tokens };
     });
@@ -68,6 +71,7 @@ export class AuthService {
       const refusal = await this.challenges.open(tx, user.id, device);
       // Returned, not thrown: the challenge it tells of has to be committed.
       if (refusal) return refusal;
+      await this.activities.record(tx, { userId: user.id, type: 'login', metadata: { ...device.info } });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toAccountResponse(user), ...tokens };
     });

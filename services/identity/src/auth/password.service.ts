@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import { AccountMails } from '../mail/account-mails';
 import type { Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
@@ -20,6 +21,7 @@ export class PasswordService {
     private readonly history: PasswordHistory,
     private readonly attempts: LoginAttempts,
     private readonly mails: AccountMails,
+    private readonly activities: ActivityLog,
   ) {}
 
   /** Every other session ends: whoever knows the old password may be in one of them. */
@@ -36,7 +38,9 @@ export class PasswordService {
     const secretHash = await this.hasher.hash(body.new_password);
     await this.transactions.run(async (tx) => {
       await this.history.replace(tx, caller.userId, present, secretHash);
-      await this.sessions.endOtherSessions(tx, caller, 'password_changed');
+      const sessionsEnded = await this.sessions.endOtherSessions(tx, caller, 'password_changed');
+      const metadata = { sessions_ended: sessionsEnded };
+      await this.activities.record(tx, { userId: caller.userId, type: 'password_changed', metadata });
       await this.mails.request(tx, { userId: caller.userId, kind: 'password_changed', email: account.email });
     });
   }

@@ -12,7 +12,7 @@ export async function lockMail(tx: Tx, mailId: string, kind: AccountMailKind): P
     FROM account_mails m
     JOIN users u ON u.id = m.user_id
     WHERE m.id = ${mailId}::uuid AND m.kind = ${kind}
-    FOR UPDATE`);
+    FOR NO KEY UPDATE`);
   if (locked.length === 0) return undefined;
   const mail = await tx.accountMail.findUniqueOrThrow({ where: { id: mailId }, include: { user: true } });
   return { ...mail, kind };

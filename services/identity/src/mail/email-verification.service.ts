@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import type { Tx } from '../prisma.service';
 import { type MailWithAccount, lockMail } from './account-mail.queries';
 import { judgeVerification } from './account-mail.rules';
@@ -10,6 +11,7 @@ export class EmailVerificationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly links: LinkTokens,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
@@ -53,5 +55,6 @@ export class EmailVerificationService {
     const now = this.clock.now();
     await tx.user.update({ where: { id: mail.userId }, data: { ...change, emailVerified: true, updatedAt: now } });
     await tx.accountMail.update({ where: { id: mail.id }, data: { usedAt: now } });
+    await this.activities.record(tx, { userId: mail.userId, type: 'email_verified' });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import { LoginAttempts } from '../auth/login-attempts';
 import { requireGoodPassword } from '../auth/new-password';
 import { PasswordHasher } from '../auth/password-hasher';
@@ -22,6 +23,7 @@ export class PasswordResetService {
     private readonly history: PasswordHistory,
     private readonly sessions: SessionService,
     private readonly mails: AccountMails,
+    private readonly activities: ActivityLog,
     private readonly attempts: LoginAttempts,
     private readonly clock: Clock,
   ) {}
@@ -43,7 +45,9 @@ export class PasswordResetService {
       const locked = await lockMail(tx, mail.id, 'reset_password');
       await this.use(tx, this.requireWorking(locked));
       await this.history.replace(tx, user.id, present, secretHash);
-      await this.sessions.endAllSessions(tx, user.id, 'password_changed');
+      const sessionsEnded = await this.sessions.endAllSessions(tx, user.id, 'password_changed');
+      const metadata = { sessions_ended: sessionsEnded };
+      await this.activities.record(tx, { userId: user.id, type: 'password_reset', metadata });
       await this.mails.request(tx, { userId: user.id, kind: 'password_changed', email: user.email });
     });
     await this.attempts.forgive(user.email, ip);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import type { LoginResponse } from '../auth/auth.dto';
 import { PrismaService, type Tx } from '../prisma.service';
 import { type Device, SessionService } from '../session/session.service';
@@ -23,6 +24,7 @@ export class LoginChallenges {
     private readonly sessions: SessionService,
     private readonly codes: SecondFactorCodes,
     private readonly attempts: SecondFactorAttempts,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +51,7 @@ export class LoginChallenges {
         if (!(await this.codes.use(tx, userId, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
         const { count } = await tx.loginChallenge.deleteMany({ where: { id: challenge.id } });
         if (count === 0) throw new AppError('LOGIN_CHALLENGE_INVALID');
+        await this.activities.record(tx, { userId, type: 'login', metadata: { ...info, second_factor: true } });
         const tokens = await this.sessions.openSession(tx, user, { info, ip });
         return { user: toAccountResponse(user), ...tokens };
       }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
@@ -20,6 +21,7 @@ export class SecondFactorService {
     private readonly vault: FactorVault,
     private readonly codes: SecondFactorCodes,
     private readonly attempts: SecondFactorAttempts,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,7 @@ export class SecondFactorService {
         if (factor.confirmedAt) throw new AppError('SECOND_FACTOR_ENABLED');
         if (!(await this.codes.useTotp(tx, userId, factor, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
         await tx.secondFactor.update({ where: { userId }, data: { confirmedAt: this.clock.now() } });
+        await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         return await this.codes.issueRecoveryCodes(tx, userId);
       }),
     );
@@ -62,8 +65,11 @@ export class SecondFactorService {
 
   async disable(caller: Caller): Promise<void> {
     const { id: userId } = await this.recent.require(caller);
-    const { count } = await this.prisma.secondFactor.deleteMany({ where: { userId } });
-    if (count === 0) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+    await this.transactions.run(async (tx) => {
+      const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
+      if (count === 0) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      await this.activities.record(tx, { userId, type: 'second_factor_removed' });
+    });
   }
 
   async renewRecoveryCodes(caller: Caller) {
@@ -71,6 +77,7 @@ export class SecondFactorService {
     const recoveryCodes = await this.transactions.run(async (tx) => {
       const factor = await lockSecondFactor(tx, userId);
       if (!factor?.confirmedAt) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
       return await this.codes.issueRecoveryCodes(tx, userId);
     });
     return { recovery_codes: recoveryCodes };

@@ -1,3 +1,4 @@
+import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { isPlainText } from '../user/user.rules';
 
@@ -21,3 +22,27 @@ export const tokenResponse = z.object({
   expires_in: z.number().int(),
 });
 export type TokenResponse = z.infer<typeof tokenResponse>;
+
+export const sessionParams = z.object({ sessionId: z.uuid() });
+export type SessionParams = z.infer<typeof sessionParams>;
+
+export const listSessionsQuery = pageQuery;
+export type ListSessionsQuery = z.infer<typeof listSessionsQuery>;
+
+export const renameSessionBody = z.strictObject({ name: shortText(100).trim().min(1).nullable() });
+export type RenameSessionBody = z.infer<typeof renameSessionBody>;
+
+export const sessionResponse = z.object({
+  id: z.uuid(),
+  name: z.string().nullable().describe('What its owner calls the device'),
+  device_type: z.string().nullable(),
+  app_version: z.string().nullable(),
+  network: z.string().nullable().describe('Where it was last used: an IPv4 address or an IPv6 network'),
+  current: z.boolean().describe('Whether this is the session that asks'),
+  created_at: z.iso.datetime(),
+  last_used_at: z.iso.datetime().describe('When it logged in or last refreshed its token'),
+  expires_at: z.iso.datetime(),
+});
+export type SessionResponse = z.infer<typeof sessionResponse>;
+
+export const listSessionsResponse = z.object({ sessions: z.array(sessionResponse), pagination: paginationResponse });

@@ -2,13 +2,14 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 
-export type RevocationReason = 'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed';
+export type RevocationReason = 'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed' | 'ended_by_owner';
 
 const reasons = {
   logout: SessionRevocationReason.LOGOUT,
   token_reuse: SessionRevocationReason.TOKEN_REUSE,
   account_deactivated: SessionRevocationReason.ACCOUNT_DEACTIVATED,
   password_changed: SessionRevocationReason.PASSWORD_CHANGED,
+  ended_by_owner: SessionRevocationReason.ENDED_BY_OWNER,
 } satisfies Record<RevocationReason, SessionRevocationReason>;
 
 export function sessionRevoked(

@@ -32,3 +32,41 @@ export async function lastSeenAt(database: Database, userId: string): Promise<Da
   );
   return row?.seen ?? null;
 }
+
+/** A session somebody can still use. */
+export interface LivingSessionRow {
+  id: string;
+  name: string | null;
+  deviceInfo: { device_type?: string; app_version?: string } | null;
+  ip: string | null;
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+}
+
+export interface SessionPage {
+  /** Only sessions opened before this one; null starts with the newest. */
+  readonly beforeId: string | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const living = 'FROM sessions WHERE user_id = $1::uuid AND revoked_at IS NULL AND expires_at > $2';
+
+/** Newest first: ids grow with time. */
+export function listLivingSessions(database: Database, userId: string, now: Date, page: SessionPage) {
+  return database.query<LivingSessionRow>(
+    'living-sessions',
+    `SELECT id, name, device_info AS "deviceInfo", host(ip) AS ip, created_at AS "createdAt",
+            last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
+     ${living} AND ($3::uuid IS NULL OR id < $3::uuid)
+     ORDER BY id DESC LIMIT $4 OFFSET $5`,
+    [userId, now, page.beforeId, page.limit, page.offset],
+  );
+}
+
+export async function countLivingSessions(database: Database, userId: string, now: Date): Promise<number> {
+  const sql = `SELECT count(*)::int AS total ${living}`;
+  const [row] = await database.query<{ total: number }>('living-sessions-count', sql, [userId, now]);
+  return row?.total ?? 0;
+}

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** A client whose answer got lost may repeat a refresh for this long and gets the same successor. */
 export const refreshGraceMs = 60_000;
 
@@ -25,4 +27,9 @@ export function judgeRefresh(session: SessionState, token: RefreshTokenState, no
   if (session.revokedAt || session.expiresAt <= now || token.expiresAt <= now) return 'refuse';
   if (!token.rotatedAt) return 'rotate';
   return now.getTime() - token.rotatedAt.getTime() <= refreshGraceMs ? 'repeat' : 'reuse';
+}
+
+/** A proxy may forward anything; a column of addresses takes only addresses, without a zone. */
+export function storableAddress(ip: string): string | undefined {
+  return isIP(ip) && !ip.includes('%') ? ip : undefined;
 }

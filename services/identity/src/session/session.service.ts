@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
 import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import type { IdentityConfig } from '../config';
 import type { Prisma, RefreshToken } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
@@ -9,7 +9,7 @@ import { type RefreshTokenContent, TokenSigner, type VerifiedRefreshToken } from
 import type { DeviceInfo, TokenResponse } from './session.dto';
 import { type RevocationReason, sessionRevoked } from './session.events';
 import { type LockedSession, lockSession } from './session.queries';
-import { judgeRefresh } from './session.rules';
+import { judgeRefresh, storableAddress } from './session.rules';
 
 const dayMs = 86_400_000;
 
@@ -26,6 +26,7 @@ export class SessionService {
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly tokens: TokenSigner,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: IdentityConfig,
   ) {}
@@ -59,18 +60,30 @@ export class SessionService {
   }
 
   /** Ends the session the caller is in; once it has ended, does nothing. */
-  async endSession(caller: Caller): Promise<void> {
-    await this.transactions.run((tx) => this.revoke(tx, { id: caller.sessionId, userId: caller.userId }, 'logout'));
+  async endSession({ sessionId: id, userId }: Caller): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      if (await this.revoke(tx, { id, userId }, 'logout')) await this.activities.record(tx, { userId, type: 'logout' });
+    });
+  }
+
+  /**
+   * Ends a session of the caller's own, wherever it is.
+   *
+   * @throws AppError SESSION_NOT_FOUND for one that is over, somebody else's or nobody's
+   */
+  async endSessionElsewhere(tx: Tx, { userId }: Caller, sessionId: string): Promise<void> {
+    const wasAlive = await this.revoke(tx, { id: sessionId, userId }, 'ended_by_owner');
+    if (!wasAlive) throw new AppError('SESSION_NOT_FOUND');
   }
 
   /** Ends every session of the caller but the one they are in. */
-  async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<void> {
-    await this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
+  async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<number> {
+    return await this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
   }
 
   /** Ends every session of a person. */
-  async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<void> {
-    await this.endAll(tx, userId, {}, reason);
+  async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<number> {
+    return await this.endAll(tx, userId, {}, reason);
   }
 
   /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
@@ -92,7 +105,7 @@ export class SessionService {
       case 'repeat':
         return token.successor ? { session, successor: token.successor } : { refusal: 'REFRESH_TOKEN_INVALID' };
       case 'reuse':
-        await this.revoke(tx, session, 'token_reuse');
+        await this.endReused(tx, session);
         return { refusal: 'REFRESH_TOKEN_REUSED' };
       case 'refuse':
         return { refusal: 'SESSION_REVOKED' };
@@ -113,12 +126,20 @@ export class SessionService {
     return await tx.refreshToken.create({ data: { ...token, sessionId: session.id, tokenHash: hash } });
   }
 
+  /** Two parties hold the family: its owner should be able to read about it. */
+  private async endReused(tx: Tx, session: LockedSession): Promise<void> {
+    const { id, userId } = session;
+    if (!(await this.revoke(tx, session, 'token_reuse'))) return;
+    await this.activities.record(tx, { userId, type: 'refresh_token_reused', metadata: { session_id: id } });
+  }
+
+  /** @returns how many sessions it ended */
   private async endAll(
     tx: Tx,
     userId: string,
     which: Prisma.SessionWhereInput,
     reason: RevocationReason,
-  ): Promise<void> {
+  ): Promise<number> {
     // First, so that a log-in between its two factors is either over before the sessions are ended, or never will be.
     await tx.loginChallenge.deleteMany({ where: { userId } });
     const now = this.clock.now();
@@ -129,8 +150,10 @@ export class SessionService {
     const events = ended.map((session) => sessionRevoked(session, reason, now));
     for (let from = 0; from < events.length; from += maxEventsPerPublish)
       await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
+    return ended.length;
   }
 
+  /** @returns whether it was alive */
   private async revoke(tx: Tx, { id, userId }: { id: string; userId: string }, reason: RevocationReason) {
     const now = this.clock.now();
     const [revoked] = await tx.session.updateManyAndReturn({
@@ -138,6 +161,7 @@ export class SessionService {
       data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
     });
     if (revoked) await this.events.publish(tx, sessionRevoked(revoked, reason, now));
+    return revoked !== undefined;
   }
 
   private async answerWith(
@@ -155,11 +179,6 @@ export class SessionService {
       expires_in: this.tokens.accessLifetime,
     };
   }
-}
-
-/** A proxy may forward anything; a column of addresses takes only addresses, without a zone. */
-function storableAddress(ip: string): string | undefined {
-  return isIP(ip) && !ip.includes('%') ? ip : undefined;
 }
 
 function contentOf(

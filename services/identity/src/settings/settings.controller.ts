@@ -40,7 +40,7 @@ export class SettingsController {
     errors,
   })
   async changePrivacy(@CurrentCaller() caller: Caller, @Body() body: PrivacyBody) {
-    return dated(privacyView, await this.settings.changeShared(caller, privacyChange(body)));
+    return dated(privacyView, await this.settings.changeShared(caller, privacyChange(body), 'privacy_changed'));
   }
 
   @Get('appearance')
@@ -81,7 +81,7 @@ export class SettingsController {
     errors,
   })
   async changeLocale(@CurrentCaller() caller: Caller, @Body() body: LocaleBody) {
-    return dated(localeView, await this.settings.changeShared(caller, localeChange(body)));
+    return dated(localeView, await this.settings.changeShared(caller, localeChange(body), 'locale_changed'));
   }
 }
 

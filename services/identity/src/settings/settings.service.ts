@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
+import type { ActivityType } from '../activity/activity-types';
 import { AccountService } from '../auth/account.service';
 import { PrismaService, type Tx } from '../prisma.service';
 import { UserChanges } from '../user/user-changes';
@@ -9,6 +11,9 @@ import { type StoredSettings, findSettings, saveSettings } from './settings.quer
 /** Settings with the moment since which they hold. */
 export type DatedSettings = StoredSettings & { readonly updatedAt: Date };
 
+/** What the log calls a change of settings others go by. */
+type SettingsActivity = Extract<ActivityType, 'privacy_changed' | 'locale_changed'>;
+
 @Injectable()
 export class SettingsService {
   constructor(
@@ -16,6 +21,7 @@ export class SettingsService {
     private readonly transactions: Transactions<Tx>,
     private readonly accounts: AccountService,
     private readonly changes: UserChanges,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
@@ -26,10 +32,11 @@ export class SettingsService {
   }
 
   /** What other services go by: they are told. */
-  async changeShared(caller: Caller, change: SettingsChange): Promise<DatedSettings> {
+  async changeShared(caller: Caller, change: SettingsChange, type: SettingsActivity): Promise<DatedSettings> {
     await this.accounts.getAccount(caller);
     return await this.transactions.run(async (tx) => {
       const { user, settings } = await this.changes.apply(tx, caller.userId, { settings: change });
+      await this.activities.record(tx, { userId: caller.userId, type, metadata: told(change) });
       return { updatedAt: user.updatedAt, ...settings };
     });
   }
@@ -39,7 +46,15 @@ export class SettingsService {
     await this.accounts.getAccount(caller);
     return await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      return { updatedAt: now, ...(await saveSettings(tx, caller.userId, change, now)) };
+      const saved = await saveSettings(tx, caller.userId, change, now);
+      const metadata = told(change);
+      await this.activities.record(tx, { userId: caller.userId, type: 'appearance_changed', metadata });
+      return { updatedAt: now, ...saved };
     });
   }
+}
+
+/** The names of what changed; the log is no second place for what it changed to. */
+function told(change: SettingsChange) {
+  return { changed: Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name])) };
 }

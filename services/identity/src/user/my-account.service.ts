@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
-import { Prisma } from '../generated/prisma/client';
+import { Prisma, type User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { lastSeenAt } from '../session/session.queries';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
@@ -17,6 +18,7 @@ export class MyAccountService {
     private readonly transactions: Transactions<Tx>,
     private readonly accounts: AccountService,
     private readonly changes: UserChanges,
+    private readonly activities: ActivityLog,
   ) {}
 
   async getMyAccount(caller: Caller): Promise<MyAccountResponse> {
@@ -24,14 +26,21 @@ export class MyAccountService {
   }
 
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
-    await this.accounts.getAccount(caller);
-    const change = changeOf(body);
+    const { username } = await this.accounts.getAccount(caller);
     try {
-      const { user } = await this.transactions.run((tx) => this.changes.apply(tx, caller.userId, change));
+      const user = await this.transactions.run((tx) => this.change(tx, caller, body, username));
       return await this.view(user);
     } catch (error) {
       throw isTaken(error) ? new AppError('USERNAME_TAKEN', { cause: error }) : error;
     }
+  }
+
+  private async change(tx: Tx, { userId }: Caller, body: UpdateAccountBody, before: string): Promise<User> {
+    const { user } = await this.changes.apply(tx, userId, changeOf(body));
+    const renamed = user.username !== before;
+    const metadata = renamed ? { from: before, to: user.username } : { changed: Object.keys(body) };
+    await this.activities.record(tx, { userId, type: renamed ? 'username_changed' : 'profile_changed', metadata });
+    return user;
   }
 
   private async view(account: AccountFields & { updatedAt: Date }): Promise<MyAccountResponse> {

@@ -41,6 +41,6 @@ export async function lockActiveUser(tx: Tx, userId: string): Promise<boolean> {
 
 /** The person with their row lock, until the transaction ends. */
 export async function lockUser(tx: Tx, userId: string): Promise<User | null> {
-  await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return await tx.user.findUnique({ where: { id: userId } });
 }

@@ -1,0 +1,45 @@
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from './all-services';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+}, 60_000);
+afterAll(() => tribe.stop());
+
+const within = { timeoutMs: 2_000 };
+
+/** Signs somebody in on one more device, with an open socket. */
+async function device({ email, password }: { email: string; password: string }) {
+  const { body } = await tribe.client().post('/api/v1/auth/login', { email, password });
+  const sid = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString()).sid;
+  const socket = await tribe.socket(body.access_token);
+  return { sid, socket, api: tribe.client({ token: body.access_token }), refreshToken: body.refresh_token };
+}
+
+test('a device that is signed out from another one is cut within two seconds, everywhere', async () => {
+  const brian = await tribe.person('brian');
+  const [phone, laptop] = [await device(brian), await device(brian)];
+  expect((await phone.api.get('/api/v1/goals')).status).toBe(200);
+  expect((await brian.delete(`/api/v1/auth/sessions/${phone.sid}`)).status).toBe(204);
+  await eventually(() => phone.socket.closedBecause !== undefined, within);
+  await eventually(async () => (await phone.api.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', within);
+  await expect(tribe.socket((await tribe.person('brian')).accessToken)).resolves.toBeDefined();
+  expect(laptop.socket.closedBecause).toBeUndefined();
+  expect((await laptop.api.get('/api/v1/goals')).status).toBe(200);
+});
+
+test('signing out all other devices cuts every one of them and keeps the own', async () => {
+  const alvin = await tribe.person('alvin');
+  const own = await alvin.socket();
+  const others = [await device(alvin), await device(alvin), await device(alvin)];
+  expect((await alvin.delete('/api/v1/auth/sessions')).status).toBe(204);
+  for (const { socket, api, refreshToken } of others) {
+    await eventually(() => socket.closedBecause !== undefined, within);
+    await eventually(async () => (await api.get('/api/v1/goals')).status === 401, within);
+    const refreshed = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken });
+    expect(refreshed).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  }
+  expect(own.closedBecause).toBeUndefined();
+  expect((await alvin.get('/api/v1/goals')).status).toBe(200);
+});

@@ -1,0 +1,180 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
+import { identity } from '..';
+
+const path = '/api/v1/auth/sessions';
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+let people = 0;
+const newPerson = () => tribe.person(`device${++people}`);
+
+interface Device {
+  api: ApiClient;
+  refreshToken: string;
+  id: string;
+}
+
+async function logIn({ email, password }: Person, device_info = {}, ip = '203.0.113.7'): Promise<Device> {
+  const headers = { 'x-forwarded-for': ip };
+  const { body } = await tribe.client().post('/api/v1/auth/login', { email, password, device_info }, { headers });
+  const api = tribe.client({ token: body.access_token });
+  return { api, refreshToken: body.refresh_token, id: sidOf(body.access_token) };
+}
+
+function sidOf(token: string): string {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
+}
+const refresh = (refresh_token: string) => tribe.client().post('/api/v1/auth/refresh', { refresh_token });
+const idsOf = async (api: ApiClient): Promise<string[]> =>
+  (await api.get(path)).body.sessions.map(({ id }: { id: string }) => id);
+
+async function revocationsOf({ id }: Person) {
+  const { rows } = await (
+    await tribe.db('identity')
+  ).query(`SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1' ORDER BY id`);
+  return rows
+    .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
+    .filter(({ userId }) => userId === id)
+    .map(({ sessionId, reason }) => [sessionId, reason]);
+}
+
+test('everybody sees the devices they are signed in on, newest first, and which one they hold', async () => {
+  const person = await newPerson();
+  const phone = await logIn(
+    person,
+    { device_type: 'ios', device_id: 'secret-id', app_version: '1.2.0' },
+    '2001:db8::1',
+  );
+  const { status, body } = await phone.api.get(path);
+  expect(status).toBe(200);
+  expect(body.sessions).toEqual([
+    {
+      id: phone.id,
+      name: null,
+      device_type: 'ios',
+      app_version: '1.2.0',
+      network: '2001:db8:0:0::/64',
+      current: true,
+      created_at: expect.any(String),
+      last_used_at: expect.any(String),
+      expires_at: expect.any(String),
+    },
+    expect.objectContaining({ id: sidOf(person.accessToken), current: false, device_type: null }),
+  ]);
+  expect(body.pagination).toMatchObject({ total: 2, has_more: false });
+});
+
+test('a list of many devices comes in pages, without one twice or missing', async () => {
+  const person = await newPerson();
+  const devices = [];
+  for (let n = 0; n < 4; n++) devices.unshift((await logIn(person)).id);
+  const wanted = [...devices, sidOf(person.accessToken)];
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const { body } = await person.get(`${path}?limit=2${cursor}`);
+    seen.push(...body.sessions.map(({ id }: { id: string }) => id));
+    cursor = body.pagination.next_cursor && `&cursor=${body.pagination.next_cursor}`;
+  } while (cursor);
+  expect(seen).toEqual(wanted);
+});
+
+test('a device can be given a name, and lose it', async () => {
+  const person = await newPerson();
+  const phone = await logIn(person);
+  const named = await person.patch(`${path}/${phone.id}`, { name: '  My phone 📱 ' });
+  expect(named).toMatchObject({ status: 200, body: { id: phone.id, name: 'My phone 📱', current: false } });
+  expect((await phone.api.get(path)).body.sessions[0]).toMatchObject({ name: 'My phone 📱', current: true });
+  expect((await person.patch(`${path}/${phone.id}`, { name: null })).body.name).toBeNull();
+});
+
+test.each([
+  {},
+  { name: '' },
+  { name: '  ' },
+  { name: 'x'.repeat(101) },
+  { name: 7 },
+  { name: 'a', user_id: 'x' },
+  { name: '\u001b[2J' },
+])('%j is no name', async (body) => {
+  const brian = await tribe.person('brian');
+  const answer = await brian.patch(`${path}/${sidOf(brian.accessToken)}`, body);
+  expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+});
+
+test('a device that is signed out is out at once, and everybody is told once', async () => {
+  const person = await newPerson();
+  const phone = await logIn(person);
+  expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({ status: 204, body: undefined });
+  expect(await phone.api.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await refresh(phone.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+  expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
+    status: 404,
+    body: { code: 'SESSION_NOT_FOUND' },
+  });
+  expect(await revocationsOf(person)).toEqual([[phone.id, SessionRevocationReason.ENDED_BY_OWNER]]);
+});
+
+test('all other devices can be signed out in one go, however often', async () => {
+  const person = await newPerson();
+  const others = [await logIn(person), await logIn(person), await logIn(person)];
+  expect((await person.delete(path)).status).toBe(204);
+  expect((await person.delete(path)).status).toBe(204);
+  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+  for (const { refreshToken } of others) expect((await refresh(refreshToken)).status).toBe(401);
+  expect((await refresh(person.refreshToken ?? '')).status).toBe(200);
+  expect((await revocationsOf(person)).map(([id]) => id).toSorted()).toEqual(others.map(({ id }) => id).toSorted());
+});
+
+test('a device of somebody else cannot be told from one that never was, and stays signed in', async () => {
+  const [person, other] = [await newPerson(), await newPerson()];
+  const theirs = `${path}/${sidOf(other.accessToken)}`;
+  const nobodys = `${path}/0190163d-8694-739b-aea5-966c26f8ad91`;
+  for (const ask of [(at: string) => person.delete(at), (at: string) => person.patch(at, { name: 'mine now' })]) {
+    const [hidden, unknown] = [await ask(theirs), await ask(nobodys)];
+    expect(hidden).toMatchObject({ status: 404, body: { code: 'SESSION_NOT_FOUND' } });
+    expect({ ...unknown.body, request_id: '' }).toEqual({ ...hidden.body, request_id: '' });
+  }
+  expect(await other.get(path)).toMatchObject({ status: 200, body: { sessions: [{ name: null }] } });
+});
+
+test('a refresh that races with signing out leaves no living session', async () => {
+  const person = await newPerson();
+  for (let round = 0; round < 5; round++) {
+    const phone = await logIn(person);
+    const [ended] = await Promise.all([person.delete(`${path}/${phone.id}`), refresh(phone.refreshToken)]);
+    expect(ended.status).toBe(204);
+    expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+    expect((await phone.api.get('/api/v1/auth/me')).status).toBe(401);
+  }
+});
+
+test('two devices that sign each other out at the same moment leave no half-ended session', async () => {
+  const person = await newPerson();
+  const [one, two] = [await logIn(person), await logIn(person)];
+  await Promise.all([one.api.delete(`${path}/${two.id}`), two.api.delete(`${path}/${one.id}`)]);
+  const revoked = await revocationsOf(person);
+  const living = await idsOf(person);
+  for (const { id } of [one, two]) {
+    expect(living.includes(id)).toBe(!revoked.some(([sessionId]) => sessionId === id));
+  }
+});
+
+test('nobody lists, names or ends anything without a token or with one whose session is over', async () => {
+  const person = await newPerson();
+  const phone = await logIn(person);
+  await person.delete(`${path}/${phone.id}`);
+  for (const api of [tribe.client(), phone.api]) {
+    expect((await api.get(path)).status).toBe(401);
+    expect((await api.delete(path)).status).toBe(401);
+    expect((await api.delete(`${path}/${sidOf(person.accessToken)}`)).status).toBe(401);
+    expect((await api.patch(`${path}/${sidOf(person.accessToken)}`, { name: 'x' })).status).toBe(401);
+  }
+  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+});
