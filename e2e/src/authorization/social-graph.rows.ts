@@ -26,6 +26,10 @@ const madeUpToken: Row = { all: '404 PARTNERSHIP_INVITATION_NOT_FOUND', body: { 
 export const socialGraphRows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
+  'GET /api/v1/friends/online': { all: '200' },
+  'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
+  'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
+  'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },
   // Says the same when there was no friendship.
   'DELETE /api/v1/friends/{friendId}': { on: the.owner, spare: true, all: '204' },
   'GET /api/v1/friends/requests': { all: '200' },

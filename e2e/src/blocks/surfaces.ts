@@ -48,7 +48,12 @@ export const surfaces: readonly Surface[] = [
     const answer = await viewer.get(`/api/v1/users/${other.id}`);
     return !(await world.isLikeNobody(answer, () => viewer.get(`/api/v1/users/${world.nobody}`)));
   }),
-  coming(2, 'user search', 'social-graph', /^GET \/api\/v1\/(users\/search|search\/users)/),
+  asserted(2, 'user search', async (_, viewer, other) => {
+    const q = encodeURIComponent(other.username);
+    const paths = ['users/search', 'search/users', 'friends/search'].map((path) => `/api/v1/${path}?q=${q}`);
+    const answers = await Promise.all(paths.map((path) => viewer.get(path)));
+    return JSON.stringify(answers.map(({ body }) => body)).includes(other.id);
+  }),
   coming(3, 'suggestions', 'social-graph', /^GET \/api\/v1\/friends\/suggestions/),
   asserted(4, 'friend request send and receive', async (world, viewer, other) => {
     const ask = (id: string) => viewer.post('/api/v1/friends/requests', { user_id: id });

@@ -218,6 +218,11 @@ export const routes: readonly Route[] = [
     limit: 'write',
   },
 
+  { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: '/api/v1/users/search', owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: '/api/v1/search/users', owner: 'social-graph', access: 'authenticated', limit: 'read' },
+
   { method: 'GET', path: goals, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: goals, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${goals}/:goalId`, owner: 'goals', access: 'authenticated', limit: 'read' },

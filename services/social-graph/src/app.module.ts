@@ -14,9 +14,11 @@ import { FriendPresence } from './friend/friend-presence';
 import { FriendRequestController } from './friend/friend-request.controller';
 import { FriendRequestListService } from './friend/friend-request-list.service';
 import { FriendRequestService } from './friend/friend-request.service';
+import { FriendViews } from './friend/friend-views';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
+import { OnlineFriendsService } from './friend/online-friends.service';
 import { MuteListService } from './mute/mute-list.service';
 import { MuteController } from './mute/mute.controller';
 import { MuteService } from './mute/mute.service';
@@ -31,6 +33,9 @@ import { PartnershipService } from './partnership/partnership.service';
 import { PartnershipSeverance } from './partnership/partnership-severance';
 import { PartnershipSnapshots } from './partnership/partnership.snapshots';
 import { PartnershipViews } from './partnership/partnership-views';
+import { FriendSearchService } from './search/friend-search.service';
+import { PeopleSearchController } from './search/people-search.controller';
+import { PeopleSearchService } from './search/people-search.service';
 
 @Module({
   imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' })],
@@ -40,6 +45,7 @@ import { PartnershipViews } from './partnership/partnership-views';
     FriendAliasController,
     FriendListRpc,
     BlockController,
+    PeopleSearchController,
     MuteController,
     PartnershipController,
     PartnershipInvitationController,
@@ -50,6 +56,10 @@ import { PartnershipViews } from './partnership/partnership-views';
     FriendRequestService,
     FriendRequestListService,
     FriendPresence,
+    FriendViews,
+    FriendSearchService,
+    OnlineFriendsService,
+    PeopleSearchService,
     FriendshipSnapshots,
     PartnershipService,
     PartnershipInvitationService,

@@ -19,6 +19,8 @@ export function ownerRole(schema: string): string {
  * Creates the database, the roles and the schemas that are missing, and sets every privilege again, so it can run at
  * every start.
  *
+ * Extensions that migrations use are in the schema `extensions`: `extensions.gin_trgm_ops`.
+ *
  * `<schema>_owner` may do everything inside its schema. `<schema>`, which runs the service, may only read and write
  * rows there: no DDL, no TRUNCATE, no temporary tables, and nothing at all in other schemas.
  *
@@ -38,6 +40,7 @@ export async function prepareDatabase(adminUrl: string, database: string, roles:
   });
   await withClient(databaseUrl(adminUrl, { database }), async (client) => {
     await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
+    await createExtensions(client);
     for (const { schema } of roles) await createSchema(client, schema);
   });
 }
@@ -93,6 +96,14 @@ async function createRoles(client: Client, { schema, password, ownerPassword }: 
 async function createDatabase(client: Client, database: string): Promise<void> {
   const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
   if (!found.rowCount) await client.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
+}
+
+/** An extension is there once in a database, so it belongs to no service; its schema holds nothing else. */
+async function createExtensions(client: Client): Promise<void> {
+  await client.query(`
+    CREATE SCHEMA IF NOT EXISTS extensions;
+    GRANT USAGE ON SCHEMA extensions TO PUBLIC;
+    CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions`);
 }
 
 async function createSchema(client: Client, schema: string): Promise<void> {

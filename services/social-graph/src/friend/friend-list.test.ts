@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Module } from '@nestjs/common';
-import { FriendListService, type GetPresenceRequest, PresenceService } from '@tribe/contracts';
+import { FriendListService, type GetPresenceRequest, PresenceService, UserSnapshottedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import { Rpc, RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService, newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
@@ -284,4 +285,34 @@ test('a request whose sender is gone is not shown', async () => {
   expect((await alvin.get(requests)).body.requests).toEqual([]);
   await accept(alvin, body.id);
   expect(await friendsOf(alvin)).toEqual([]);
+});
+
+describe('friends who are online', () => {
+  test('only they are listed, most recent friendship first, page by page', async () => {
+    const [me, ...friends] = await personWithFriends(5);
+    for (const [index, friend] of friends.entries()) seen.set(friend.id, { isOnline: index !== 2 });
+    const online = ids(friends).toReversed().toSpliced(2, 1);
+    const { body } = await me.get('/api/v1/friends/online');
+    expect(body.friends.map(({ id }: { id: string }) => id)).toEqual(online);
+    expect(body.friends[0]).toMatchObject({ is_online: true });
+    expect(body.pagination).toMatchObject({ total: 4, has_more: false });
+    expect(await walk(me, '/api/v1/friends/online?', 3)).toEqual(online);
+    const second = await me.get('/api/v1/friends/online?limit=3&page=2');
+    expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(online.slice(3));
+  });
+
+  test('somebody who lets nobody see it is offline in every list, and was never seen', async () => {
+    const [me, friend] = (await personWithFriends(1)) as [Person, Person];
+    seen.set(friend.id, { isOnline: true, lastSeenAt: new Date() });
+    const user = { id: friend.id, username: friend.username, fullName: friend.fullName };
+    const data = { user, isActive: true, privacy: { onlineStatusVisible: false } };
+    const event = eventOf(UserSnapshottedSchema, { entityId: friend.id, entityVersion: 2, data });
+    await tribe.publishAs('identity', event);
+    await tribe.settled();
+    expect((await me.get('/api/v1/friends/online')).body.friends).toEqual([]);
+    for (const sort of ['recent', 'active']) {
+      const { body } = await me.get(`/api/v1/friends?sort=${sort}`);
+      expect(body.friends).toMatchObject([{ id: friend.id, is_online: false, last_seen_at: null }]);
+    }
+  });
 });

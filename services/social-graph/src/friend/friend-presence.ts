@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { PresenceService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
-import { AppError, Logger } from '@tribe/service-kit';
+import { AppError, Database, Logger } from '@tribe/service-kit';
+import { selectUnseen } from './presence.queries';
 
 export interface Presence {
   readonly isOnline: boolean;
@@ -21,14 +22,21 @@ export class FriendPresence {
 
   constructor(
     private readonly rpc: Rpc,
+    private readonly database: Database,
     logger: Logger,
   ) {
     this.logger = logger.for('FriendPresence');
   }
 
-  /** Presence by user id; users without an entry are {@link offline}. */
+  /** Presence by user id; users without an entry are {@link offline}, and so is who lets nobody see it. */
   async get(userIds: string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
+    const [presences, unseen] = await Promise.all([this.ask(userIds), selectUnseen(this.database, userIds)]);
+    for (const id of unseen) presences.delete(id);
+    return presences;
+  }
+
+  private async ask(userIds: string[]): Promise<Map<string, Presence>> {
     try {
       const { presences } = await this.rpc
         .client(PresenceService)

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type Caller, CurrentCaller, Endpoint, pageQuery, type PageQuery } from '@tribe/service-kit';
 import {
   friendListResponse,
   type FriendParams,
@@ -7,11 +7,18 @@ import {
   type ListFriendsQuery,
   listFriendsQuery,
 } from './friend.dto';
+import { FriendSearchService } from '../search/friend-search.service';
+import { type SearchQuery, searchQuery } from '../search/people-search.dto';
 import { FriendService } from './friend.service';
+import { OnlineFriendsService } from './online-friends.service';
 
 @Controller('api/v1/friends')
 export class FriendController {
-  constructor(private readonly friends: FriendService) {}
+  constructor(
+    private readonly friends: FriendService,
+    private readonly search: FriendSearchService,
+    private readonly online: OnlineFriendsService,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -22,6 +29,28 @@ export class FriendController {
   })
   listFriends(@CurrentCaller() caller: Caller, @Query() query: ListFriendsQuery) {
     return this.friends.listFriends(caller, query);
+  }
+
+  @Get('search')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Find your friends by name or username, in the order of names',
+    query: searchQuery,
+    response: friendListResponse,
+  })
+  searchFriends(@CurrentCaller() caller: Caller, @Query() query: SearchQuery) {
+    return this.search.searchFriends(caller, query);
+  }
+
+  @Get('online')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List the friends who are here now and let others see it',
+    query: pageQuery,
+    response: friendListResponse,
+  })
+  listOnlineFriends(@CurrentCaller() caller: Caller, @Query() query: PageQuery) {
+    return this.online.listOnlineFriends(caller, query);
   }
 
   @Delete(':friendId')

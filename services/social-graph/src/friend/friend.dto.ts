@@ -18,15 +18,11 @@ export const friendResponse = userCardResponse.extend({
   friendship_since: z.iso.datetime(),
   mutual_friends_count: z.int(),
 });
+export type FriendResponse = z.infer<typeof friendResponse>;
 export const friendListResponse = z.object({ friends: z.array(friendResponse), pagination: paginationResponse });
 export type FriendListResponse = z.infer<typeof friendListResponse>;
 
-export function friendView(
-  card: UserCard,
-  since: Date,
-  presence: Presence,
-  mutualFriends: number,
-): z.infer<typeof friendResponse> {
+export function friendView(card: UserCard, since: Date, presence: Presence, mutualFriends: number): FriendResponse {
   return {
     ...userCardView(card),
     is_online: presence.isOnline,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type UserCard, UserCards } from '@tribe/projections';
 import {
   type Caller,
   type CursorPosition,
@@ -12,16 +11,11 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
-import { type FriendListResponse, friendView, type ListFriendsQuery } from './friend.dto';
+import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
 import { activeAfter, activityPlace } from './friend-order.rules';
 import { FriendPresence, offline, type Presence } from './friend-presence';
-import {
-  countFriends,
-  countMutualFriends,
-  type FriendEdge,
-  selectFriendsByName,
-  selectRecentFriends,
-} from './friend.queries';
+import { countFriends, type FriendEdge, selectFriendsByName, selectRecentFriends } from './friend.queries';
+import { FriendViews } from './friend-views';
 import { friendshipEnded } from './friendship.events';
 import { changeStatus, lockPair } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
@@ -41,7 +35,7 @@ export class FriendService {
     private readonly transactions: Transactions<Tx>,
     private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
+    private readonly views: FriendViews,
     private readonly presence: FriendPresence,
     private readonly cursors: Cursors,
     @InjectConfig() private readonly config: SocialGraphConfig,
@@ -52,16 +46,8 @@ export class FriendService {
     const [found, total] = await Promise.all([this.pageOf(userId, query), countFriends(this.database, userId)]);
     const rows = found.rows.slice(0, limit);
     const last = found.rows.length > limit ? rows.at(-1) : undefined;
-    const ids = rows.map(({ friend_id }) => friend_id);
-    const [cards, mutual, presence] = await Promise.all([
-      this.userCards.get(ids),
-      countMutualFriends(this.database, userId, ids),
-      found.presence ?? this.presence.get(ids),
-    ]);
     return {
-      friends: rows.flatMap(({ friend_id, since }) =>
-        viewOf(cards.get(friend_id), since, presence.get(friend_id), mutual.get(friend_id)),
-      ),
+      friends: await this.views.of(userId, rows, found.presence),
       pagination: paginated({ page, limit, total, nextCursor: last ? found.cursorAfter(last) : null }),
     };
   }
@@ -133,9 +119,4 @@ interface PageWindow {
 /** A cursor of one order means nothing in another. */
 function listName(sort: ListFriendsQuery['sort']): string {
   return `friends by ${sort}`;
-}
-
-/** Somebody whose account is gone is left out. */
-function viewOf(card: UserCard | undefined, since: Date, presence: Presence = offline, mutualFriends = 0) {
-  return card ? [friendView(card, since, presence, mutualFriends)] : [];
 }

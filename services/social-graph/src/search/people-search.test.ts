@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { ProfileVisibility, UserSnapshottedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { block, unblock } from '../block/block.test-support';
+import { Circle } from '../friend/friend.test-support';
+
+let tribe: Tribe;
+let circle: Circle;
+let brian: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  [brian] = (await circle.people(1)) as [Person];
+});
+
+interface State {
+  readonly version?: number;
+  readonly isActive?: boolean;
+  readonly visibility?: ProfileVisibility;
+}
+
+/** What identity tells of somebody. */
+function announce(id: string, username: string, fullName: string, state: State = {}): Promise<void> {
+  const { version = 2, isActive = true, visibility = ProfileVisibility.FRIENDS_ONLY } = state;
+  const data = {
+    user: { id, username, fullName },
+    isActive,
+    privacy: { profileVisibility: visibility, onlineStatusVisible: true, appearInSuggestions: true },
+  };
+  return tribe.publishAs('identity', eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: version, data }));
+}
+
+/** Somebody only their card is known of. */
+async function stranger(username: string, fullName: string, state?: State): Promise<string> {
+  const id = randomUUID();
+  await announce(id, username, fullName, state);
+  await tribe.settled();
+  return id;
+}
+
+async function found(by: Person, q: string, query = ''): Promise<string[]> {
+  const { body } = await by.get(`/api/v1/users/search?q=${encodeURIComponent(q)}${query}`);
+  return body.users.map(({ id }: { id: string }) => id);
+}
+
+describe('what is found', () => {
+  test('people by the beginning of any word of name or username, whatever case and accents', async () => {
+    const id = await stranger('eloise.durand', 'Éloïse Ørsted-Łukasz');
+    for (const q of ['eloise', 'ÉLOÏ', 'durand', 'orst', 'lukasz', 'el or', '@eloise.durand', 'Éloïse Ørsted'])
+      expect([q, await found(brian, q)]).toEqual([q, [id]]);
+    for (const q of ['loise', 'eloise nobody', 'lois']) expect([q, await found(brian, q)]).toEqual([q, []]);
+  });
+
+  test('the answer says who is a friend, and how many friends we share', async () => {
+    const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
+    await circle.befriend(brian, alvin);
+    await circle.befriend(alvin, clarie);
+    await announce(clarie.id, 'zuleika77', 'Zuleika Otieno');
+    await tribe.settled();
+    const { status, body } = await brian.get('/api/v1/search/users?q=zuleika');
+    expect(status).toBe(200);
+    expect(body.users).toEqual([
+      {
+        id: clarie.id,
+        username: 'zuleika77',
+        full_name: 'Zuleika Otieno',
+        profile_image_url: null,
+        is_friend: false,
+        mutual_friends_count: 1,
+      },
+    ]);
+    expect(body.pagination).toMatchObject({ total: 1, has_more: false, next_cursor: null });
+  });
+
+  test('who has exactly that username comes first, then friends, then others by name', async () => {
+    const [friend] = (await circle.people(1)) as [Person];
+    await circle.befriend(brian, friend);
+    const others = [
+      await stranger('marvella.b', 'Bea'),
+      await stranger('marvella.a', 'Ann'),
+      await stranger('marvella', 'Zoe'),
+    ];
+    await announce(friend.id, 'marvella.z', 'Yann');
+    await tribe.settled();
+    expect(await found(brian, 'marvella')).toEqual([others[2], friend.id, others[1], others[0]]);
+  });
+
+  test('pages follow each other without gap or repetition, by cursor and by number', async () => {
+    const [friend] = (await circle.people(1)) as [Person];
+    await circle.befriend(brian, friend);
+    await announce(friend.id, 'quentin9', 'Quentin');
+    for (let number = 0; number < 6; number++) await announce(randomUUID(), `quentin.${number}`, 'Same Name');
+    await tribe.settled();
+    const all = await found(brian, 'quentin');
+    expect([new Set(all).size, all[0]]).toEqual([7, friend.id]);
+    const walked: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await brian.get(`/api/v1/users/search?q=quentin&limit=2${cursor}`);
+      walked.push(...body.users.map(({ id }: { id: string }) => id));
+      expect(body.pagination.total).toBe(7);
+      if (!body.pagination.has_more) break;
+      cursor = `&cursor=${body.pagination.next_cursor}`;
+    }
+    expect(walked).toEqual(all);
+    expect(await found(brian, 'quentin', '&limit=3&page=2')).toEqual(all.slice(3, 6));
+  });
+
+  test('a new name is found at once, the old one no more', async () => {
+    const id = await stranger('olivia', 'Olivia Wanjiru');
+    await announce(id, 'olivia', 'Olivia Kamau', { version: 3 });
+    await tribe.settled();
+    expect([await found(brian, 'kamau'), await found(brian, 'wanjiru')]).toEqual([[id], []]);
+  });
+});
+
+describe('who is not found', () => {
+  test('I do not find myself, nor anybody whose account is gone', async () => {
+    await stranger('ghostly', 'Gone', { isActive: false });
+    expect(await found(brian, 'ghostly')).toEqual([]);
+    expect(await found(brian, brian.username)).not.toContain(brian.id);
+  });
+
+  test('two of whom one blocked the other, on either side, until it is taken back', async () => {
+    const [alvin] = (await circle.people(1)) as [Person];
+    await announce(alvin.id, 'valerian', 'Valerian');
+    await announce(brian.id, 'waldemar', 'Waldemar');
+    await tribe.settled();
+    await block(alvin, brian);
+    expect([await found(brian, 'valerian'), await found(alvin, 'waldemar')]).toEqual([[], []]);
+    await unblock(alvin, brian);
+    expect([await found(brian, 'valerian'), await found(alvin, 'waldemar')]).toEqual([[alvin.id], [brian.id]]);
+  });
+
+  test('somebody whose profile is private is found by friends only', async () => {
+    const [friend, other] = (await circle.people(2)) as [Person, Person];
+    await circle.befriend(brian, friend);
+    await announce(friend.id, 'xenophon', 'Xenophon', { visibility: ProfileVisibility.PRIVATE });
+    await tribe.settled();
+    expect([await found(brian, 'xenophon'), await found(other, 'xenophon')]).toEqual([[friend.id], []]);
+  });
+});
+
+describe('friends', () => {
+  const search = (by: Person, q: string, query = '') =>
+    by.get(`/api/v1/friends/search?q=${encodeURIComponent(q)}${query}`);
+
+  test('I find my own friends only, in the order of names, page by page', async () => {
+    const friends = (await circle.people(3)) as [Person, Person, Person];
+    for (const [index, friend] of friends.entries()) {
+      await circle.befriend(brian, friend);
+      await announce(friend.id, `ursula.${3 - index}`, 'Ursula');
+    }
+    await stranger('ursula.9', 'Ursula');
+    const byName = friends.map(({ id }) => id).toReversed();
+    const { body } = await search(brian, 'ursula', '&limit=2');
+    expect(body.friends.map(({ id }: { id: string }) => id)).toEqual(byName.slice(0, 2));
+    expect(body.friends[0]).toMatchObject({ is_online: false, mutual_friends_count: 0 });
+    expect(body.pagination).toMatchObject({ total: 3, total_pages: 2 });
+    const second = await search(brian, 'ursula', `&limit=2&cursor=${body.pagination.next_cursor}`);
+    expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(byName.slice(2));
+  });
+
+  test('a friend who was blocked is found no more', async () => {
+    const [friend] = (await circle.people(1)) as [Person];
+    await circle.befriend(brian, friend);
+    await announce(friend.id, 'theophil', 'Theophil');
+    await tribe.settled();
+    await block(friend, brian);
+    expect((await search(brian, 'theophil')).body.friends).toEqual([]);
+  });
+});
+
+test.each(['', 'q=', 'q=a', 'q=%20%20', 'q=%25%25', `q=${'x'.repeat(101)}`, 'q=anna&limit=0', 'q=anna&cursor=none'])(
+  'a bad question is refused: %s',
+  async (query) => {
+    for (const path of ['users/search', 'search/users', 'friends/search']) {
+      const { status, body } = await brian.get(`/api/v1/${path}?${query}`);
+      expect([status, body.code]).toEqual(
+        query.includes('cursor') ? [400, 'CURSOR_INVALID'] : [422, 'VALIDATION_FAILED'],
+      );
+    }
+  },
+);
+
+test.each(["' OR '1'='1", '%00', '../../etc/passwd', '\\_%', 'a'.repeat(100), 'ﷺﷺﷺ', '👩‍👩‍👧 anna', '{"$gt":""}'])(
+  'whatever somebody types is only text: %s',
+  async (q) => {
+    for (const path of ['users/search', 'friends/search']) {
+      const { status, body } = await brian.get(`/api/v1/${path}?q=${encodeURIComponent(q)}`);
+      expect([status, body.users ?? body.friends]).toEqual([200, []]);
+    }
+  },
+);
+
+test('nobody searches without a token', async () => {
+  for (const path of ['users/search', 'search/users', 'friends/search', 'friends/online'])
+    expect((await tribe.client().get(`/api/v1/${path}?q=anna`)).status).toBe(401);
+});
