@@ -80,3 +80,29 @@ async function befriend(one: Actor, other: Actor): Promise<void> {
   const { id } = idOf(await one.api.post('/api/v1/friends/requests', { user_id: other.id }));
   await other.api.put(`/api/v1/friends/requests/${id}/accept`);
 }
+
+/** A passkey of the owner's. It takes a device to add one, so its row is written. */
+export async function passkey(cast: Cast): Promise<Target> {
+  const database = await cast.tribe.db('identity');
+  const { rows } = await database.query(
+    `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
+     VALUES (gen_random_uuid(), $1, gen_random_uuid(), '', 0, '{}', false, 'Phone', now()) RETURNING id`,
+    [cast.owner.id],
+  );
+  return rows[0];
+}
+
+const answerOfADevice = { clientDataJSON: 'e30', attestationObject: 'e30' };
+const made = { id: 'e30', rawId: 'e30', type: 'public-key' };
+const challengeId = '0190163d-8694-739b-aea5-966c26f8ad91';
+
+/** What a device would answer, made up. */
+export const newPasskey = {
+  challenge_id: challengeId,
+  name: 'Phone',
+  credential: { ...made, response: answerOfADevice },
+};
+export const assertion = {
+  challenge_id: challengeId,
+  credential: { ...made, response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' } },
+};

@@ -1,5 +1,5 @@
 import * as the from './fixtures';
-import type { Rows } from './row';
+import type { Row, Rows } from './row';
 
 let newcomers = 0;
 const newcomer = () => {
@@ -9,6 +9,8 @@ const newcomer = () => {
 };
 
 const madeUpLink = 'made-up';
+
+const onPasskey: Row = { on: the.passkey, all: 'hidden PASSKEY_NOT_FOUND' };
 
 export const identityRows: Rows = {
   'POST /api/v1/auth/register': { public: '201', body: newcomer },
@@ -31,6 +33,14 @@ export const identityRows: Rows = {
     public: '401 LOGIN_CHALLENGE_INVALID',
     body: { challenge_token: 'made-up', code: '123456' },
   },
+  'POST /api/v1/auth/login/passkey/options': { public: '201' },
+  'POST /api/v1/auth/login/passkey': { public: '401 PASSKEY_REFUSED', body: the.assertion },
+  'GET /api/v1/auth/passkeys': { all: '200' },
+  'POST /api/v1/auth/passkeys/options': { all: '201' },
+  'POST /api/v1/auth/passkeys': { all: '422 PASSKEY_INVALID', body: the.newPasskey },
+  'PATCH /api/v1/auth/passkeys/{passkeyId}': { ...onPasskey, owner: '200', body: { name: 'Mine' } },
+  'DELETE /api/v1/auth/passkeys/{passkeyId}': { ...onPasskey, owner: '204' },
+  'POST /api/v1/auth/step-up/passkey-options': { all: '201' },
   'POST /api/v1/auth/step-up': { all: '200', body: (_, { password }) => ({ password }) },
   'GET /api/v1/auth/second-factor': { all: '200' },
   'POST /api/v1/auth/second-factor': { all: '201' },

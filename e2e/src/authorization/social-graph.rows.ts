@@ -58,6 +58,7 @@ export const socialGraphRows: Rows = {
     on: the.owner,
     body: ({ owner }) => ({ user_id: owner.id }),
     all: '201',
+    blocked: 'hidden USER_NOT_FOUND',
     owner: '422 CANNOT_MUTE_YOURSELF',
   },
   'DELETE /api/v1/settings/muted-users/{userId}': { on: the.owner, all: '204' },

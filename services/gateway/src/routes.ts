@@ -15,6 +15,7 @@ export interface Route {
   readonly limit: LimitGroup;
 }
 
+const passkeys = '/api/v1/auth/passkeys';
 const secondFactor = '/api/v1/auth/second-factor';
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
@@ -36,6 +37,20 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/verify-email', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/second-factor', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/login/passkey/options', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/login/passkey', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'GET', path: passkeys, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: `${passkeys}/options`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: passkeys, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'PATCH', path: `${passkeys}/:passkeyId`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'DELETE', path: `${passkeys}/:passkeyId`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  {
+    method: 'POST',
+    path: '/api/v1/auth/step-up/passkey-options',
+    owner: 'identity',
+    access: 'authenticated',
+    limit: 'auth',
+  },
   { method: 'POST', path: '/api/v1/auth/step-up', owner: 'identity', access: 'authenticated', limit: 'auth' },
   { method: 'GET', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'write' },

@@ -22,6 +22,13 @@ import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
 import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
+import { PasskeyChallenges } from './passkey/passkey-challenges';
+import { PasskeyLoginService } from './passkey/passkey-login.service';
+import { PasskeyProofs } from './passkey/passkey-proofs';
+import { PasskeyController } from './passkey/passkey.controller';
+import { PasskeyService } from './passkey/passkey.service';
+import { PurgePasskeyChallengesJob } from './passkey/purge-passkey-challenges.job';
+import { RelyingParty } from './passkey/relying-party';
 import { FactorVault } from './second-factor/factor-vault';
 import { LoginChallenges } from './second-factor/login-challenges';
 import { PurgeLoginChallengesJob } from './second-factor/purge-login-challenges.job';
@@ -66,6 +73,7 @@ import { UsernameService } from './user/username.service';
     JwksController,
     MailController,
     MyAccountController,
+    PasskeyController,
     SecondFactorController,
     SessionController,
     SettingsController,
@@ -88,6 +96,10 @@ import { UsernameService } from './user/username.service';
     LoginAttempts,
     MyAccountService,
     LoginChallenges,
+    PasskeyChallenges,
+    PasskeyLoginService,
+    PasskeyProofs,
+    PasskeyService,
     PasswordHasher,
     PasswordHistory,
     PasswordResetService,
@@ -96,8 +108,10 @@ import { UsernameService } from './user/username.service';
     PurgeAccountMailsJob,
     PurgeLoginChallengesJob,
     PurgeActivitiesJob,
+    PurgePasskeyChallengesJob,
     PurgeSessionsJob,
     RecentAuthentication,
+    RelyingParty,
     RequestMailJob,
     SecondFactorAttempts,
     SecondFactorCodes,

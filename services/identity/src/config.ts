@@ -2,6 +2,13 @@ import { eventsConfig } from '@tribe/events';
 import { baseConfig, linkConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
 export const identityConfig = baseConfig
   .extend(eventsConfig.shape)
   .extend(linkConfig.shape)
@@ -15,6 +22,10 @@ export const identityConfig = baseConfig
     SECOND_FACTOR_SECRET: z.string().min(32, 'must be at least 32 characters'),
     /** Days the log of an account is kept. */
     ACTIVITY_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
+    /** The domain passkeys belong to; those of another do not work, so it never changes. */
+    PASSKEY_RP_ID: z.string().min(1).default('tribe.app'),
+    /** Origins that may use them, separated by commas: of browsers, and `android:apk-key-hash:…` of the Android app. */
+    PASSKEY_ORIGINS: list.prefault('https://tribe.app'),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */

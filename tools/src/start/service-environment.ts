@@ -44,10 +44,19 @@ export function serviceEnvironment(
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       ...(gateway && { APP_URL: urlOf(gateway) }),
     }),
-    ...(service.name === 'identity' && { JWT_KEYS_FILE: keysFile, SECOND_FACTOR_SECRET: secrets.secondFactors }),
+    ...(service.name === 'identity' && {
+      JWT_KEYS_FILE: keysFile,
+      SECOND_FACTOR_SECRET: secrets.secondFactors,
+      ...passkeysOf(gateway),
+    }),
     ...(service.name === 'gateway' && ownerUrls(all)),
     ...Object.fromEntries(overrides),
   };
+}
+
+/** Browsers know passkeys on localhost, not on 127.0.0.1. */
+function passkeysOf(gateway: ServiceEntry | undefined): Record<string, string> {
+  return { PASSKEY_RP_ID: 'localhost', ...(gateway && { PASSKEY_ORIGINS: `http://localhost:${gateway.port}` }) };
 }
 
 export function urlOf({ port }: Pick<ServiceEntry, 'port'>): string {

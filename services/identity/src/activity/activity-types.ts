@@ -12,6 +12,8 @@ export const activityDescriptions = {
   second_factor_enabled: 'Added an authenticator app',
   second_factor_removed: 'Removed the authenticator app',
   recovery_codes_renewed: 'Replaced the recovery codes',
+  passkey_added: 'Added a passkey',
+  passkey_removed: 'Removed a passkey',
   email_verified: 'Verified the e-mail address',
   username_changed: 'Changed the username',
   profile_changed: 'Changed the profile',

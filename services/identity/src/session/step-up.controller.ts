@@ -1,11 +1,24 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { passkeyOptionsResponse } from '../passkey/passkey.dto';
 import { type StepUpBody, stepUpBody, stepUpResponse } from './step-up.dto';
 import { StepUpService } from './step-up.service';
 
 @Controller('api/v1/auth/step-up')
 export class StepUpController {
   constructor(private readonly steps: StepUpService) {}
+
+  @Post('passkey-options')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Begin to show it with a passkey',
+    response: passkeyOptionsResponse,
+    status: 201,
+    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async beginWithPasskey(@CurrentCaller() caller: Caller) {
+    return await this.steps.beginWithPasskey(caller);
+  }
 
   @Post()
   @Endpoint({
@@ -16,6 +29,7 @@ export class StepUpController {
     errors: [
       'CURRENT_PASSWORD_WRONG',
       'SECOND_FACTOR_CODE_WRONG',
+      'PASSKEY_WRONG',
       'TOO_MANY_LOGIN_ATTEMPTS',
       'ACCOUNT_INACTIVE',
       'SESSION_REVOKED',
