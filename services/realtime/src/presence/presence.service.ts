@@ -65,7 +65,10 @@ export class PresenceService {
 
   private async announce(userId: string, status: 'online' | 'offline'): Promise<void> {
     const friends = this.rpc.client(FriendListService);
-    const { friendIds } = await friends.listFriendIds({ userId, limit: maxAnnouncedFriends }, { deadlineMs: 1_000 });
+    const { friendIds } = await friends.listPresenceAudience(
+      { userId, limit: maxAnnouncedFriends },
+      { deadlineMs: 1_000 },
+    );
     if (friendIds.length === 0) return;
     const event = { user_id: userId, status, last_seen_at: this.clock.now().toISOString() };
     this.server?.to(friendIds.map(rooms.user)).emit('presence.update', event);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type UserCard, UserCards } from '@tribe/projections';
+import { type KnownUserCard, type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Database, InjectConfig, newId, Transactions } from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
+import { askPermission } from './ask.rules';
 import {
   friendRequestCancelled,
   friendRequestDeclined,
@@ -49,9 +50,10 @@ export class FriendRequestService {
   async sendRequest(caller: Caller, userId: string): Promise<FriendshipRow> {
     if (userId === caller.userId) throw new AppError('CANNOT_BEFRIEND_YOURSELF');
     const cards = await this.userCards.get([caller.userId, userId]);
-    if (!cards.has(userId)) throw new AppError('USER_NOT_FOUND');
+    const addressee = cards.get(userId);
+    if (!addressee) throw new AppError('USER_NOT_FOUND');
     const requester = ownCard(cards, caller);
-    return this.transactions.run((tx) => this.ask(tx, requester, userId));
+    return this.transactions.run((tx) => this.ask(tx, requester, addressee));
   }
 
   async acceptRequest(caller: Caller, requestId: string): Promise<FriendshipRow> {
@@ -81,7 +83,8 @@ export class FriendRequestService {
     });
   }
 
-  private async ask(tx: Tx, requester: UserCard, addresseeId: string): Promise<FriendshipRow> {
+  private async ask(tx: Tx, requester: UserCard, addressee: KnownUserCard): Promise<FriendshipRow> {
+    const addresseeId = addressee.id;
     await lockBetween(tx, requester.id, addresseeId);
     const hidden = await selectHiddenAmong(this.database, requester.id, [addresseeId]);
     if (hidden.has(addresseeId)) throw new AppError('USER_NOT_FOUND');
@@ -89,12 +92,12 @@ export class FriendRequestService {
     const decision = decideAsk(pair, requester.id);
     if (decision.kind === 'refuse') throw new AppError(decision.code);
     if (pair && decision.kind === 'change' && decision.to === 'accepted') return this.accept(tx, pair, requester);
-    await this.checkMayAsk(tx, requester.id, addresseeId);
+    await this.checkMayAsk(tx, requester.id, addressee);
     const request = pair
       ? await this.askAgain(tx, pair, requester.id)
       : await this.askFirst(tx, requester.id, addresseeId);
     // Somebody asked in between: their row, which is there for good, decides.
-    if (!request) return this.ask(tx, requester, addresseeId);
+    if (!request) return this.ask(tx, requester, addressee);
     await this.events.publish(tx, friendRequestSent(request, requester));
     return request;
   }
@@ -128,11 +131,13 @@ export class FriendRequestService {
     await tx.friendRequestLogEntry.create({ data: { id: newId(), friendshipId: id, requesterId, requestedAt } });
   }
 
-  private async checkMayAsk(tx: Tx, requesterId: string, addresseeId: string): Promise<void> {
+  private async checkMayAsk(tx: Tx, requesterId: string, { id: addresseeId, privacy }: KnownUserCard): Promise<void> {
     const { FRIEND_LIMIT, OPEN_REQUEST_LIMIT } = this.config;
     const atMost = Math.max(FRIEND_LIMIT, OPEN_REQUEST_LIMIT);
     const standing = await askStanding(tx, { requesterId, addresseeId, atMost });
-    if (!standing.mayBeAsked) throw new AppError('FRIEND_REQUEST_NOT_ALLOWED');
+    const permission = askPermission({ privacy, ...standing });
+    if (permission === 'unknown') throw new AppError('USER_NOT_FOUND');
+    if (permission === 'refused') throw new AppError('FRIEND_REQUEST_NOT_ALLOWED');
     if (standing.friends >= FRIEND_LIMIT || standing.openRequests >= OPEN_REQUEST_LIMIT)
       throw new AppError('FRIEND_LIMIT_REACHED');
   }

@@ -55,8 +55,10 @@ export async function changeStatus(
 
 /** What decides whether one person may ask another. Counts stop at `atMost`. */
 export interface AskStanding {
-  /** The other has no friends yet, or the two have one in common. */
-  readonly mayBeAsked: boolean;
+  /** The other has friends. */
+  readonly hasFriends: boolean;
+  /** The two have a friend in common. */
+  readonly haveMutualFriend: boolean;
   readonly friends: number;
   readonly openRequests: number;
 }
@@ -66,10 +68,10 @@ export async function askStanding(
   { requesterId, addresseeId, atMost }: { requesterId: string; addresseeId: string; atMost: number },
 ): Promise<AskStanding> {
   const [standing] = await tx.$queryRaw<AskStanding[]>`
-    SELECT NOT EXISTS (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid)
-        OR EXISTS (SELECT friend_id FROM friend_edges WHERE user_id = ${requesterId}::uuid
+    SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "hasFriends",
+           EXISTS (SELECT friend_id FROM friend_edges WHERE user_id = ${requesterId}::uuid
                    INTERSECT
-                   SELECT friend_id FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "mayBeAsked",
+                   SELECT friend_id FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "haveMutualFriend",
            (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS f)::int
              AS friends,
            (SELECT count(*) FROM (SELECT FROM friendships
