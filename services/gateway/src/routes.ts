@@ -1,4 +1,5 @@
 import type { Access } from '@tribe/service-kit';
+import { tribeRoutes } from './tribe-routes';
 
 /** The services that own endpoints. */
 export const owners = ['identity', 'social-graph', 'goals', 'notifications'] as const;
@@ -232,6 +233,7 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
+  ...tribeRoutes,
 
   { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },

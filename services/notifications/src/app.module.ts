@@ -16,6 +16,7 @@ import { OnFriendshipChangedConsumer } from './notification/on-friendship-change
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
+import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
 import { PurgeNotificationsJob } from './notification/purge-notifications.job';
 
 @Module({
@@ -33,6 +34,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
     OnPartnershipInvitedConsumer,
     OnFriendshipChangedConsumer,
     OnPartnershipChangedConsumer,
+    OnTribeChangedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalCompletedConsumer,
   ],

@@ -36,6 +36,13 @@ import { PartnershipViews } from './partnership/partnership-views';
 import { FriendSearchService } from './search/friend-search.service';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
+import { TribeDoors } from './tribe/tribe-doors';
+import { TribeInvitationService } from './tribe/tribe-invitation.service';
+import { TribeJoinService } from './tribe/tribe-join.service';
+import { TribeMemberService } from './tribe/tribe-member.service';
+import { tribeControllers } from './tribe/tribe.controllers';
+import { TribeService } from './tribe/tribe.service';
+import { TribeSnapshots } from './tribe/tribe.snapshots';
 
 @Module({
   imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' })],
@@ -50,6 +57,7 @@ import { PeopleSearchService } from './search/people-search.service';
     PartnershipController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
+    ...tribeControllers,
   ],
   providers: [
     FriendService,
@@ -75,6 +83,12 @@ import { PeopleSearchService } from './search/people-search.service';
     MuteService,
     MuteListService,
     MuteSnapshots,
+    TribeService,
+    TribeMemberService,
+    TribeInvitationService,
+    TribeJoinService,
+    TribeDoors,
+    TribeSnapshots,
   ],
 })
 export class AppModule {}

@@ -20,6 +20,14 @@ export const socialGraphConfig = baseConfig
     OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce.number().int().min(1).max(1_000).default(20),
     /** Invitations to partnerships one person can send in twenty-four hours. */
     PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(20),
+    /** Members a tribe, a group and a team can have. Every change of one carries all its members. */
+    TRIBE_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
+    GROUP_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(50),
+    TEAM_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
+    /** Tribes, groups and teams one person can own. */
+    OWNED_TRIBE_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
+    /** Requests to join that one person can have waiting. */
+    OPEN_JOIN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
   });
 
 export type SocialGraphConfig = z.infer<typeof socialGraphConfig>;

@@ -97,6 +97,18 @@ export const errorCodes = {
   CANNOT_PARTNER_YOURSELF: { status: 422, title: 'You cannot be your own partner' },
   PARTNERSHIP_LIMIT_REACHED: { status: 409, title: 'The limit of partnerships or open invitations is reached' },
   PARTNERSHIP_INVITATION_LIMIT_REACHED: { status: 429, title: 'You invited this person, or many people, lately' },
+  TRIBE_NOT_FOUND: { status: 404, title: 'No such tribe, group or team' },
+  TRIBE_MEMBER_NOT_FOUND: { status: 404, title: 'This person is not a member' },
+  TRIBE_INVITATION_NOT_FOUND: { status: 404, title: 'No such invitation' },
+  TRIBE_JOIN_REQUEST_NOT_FOUND: { status: 404, title: 'No such request' },
+  TRIBE_MEMBER_EXISTS: { status: 409, title: 'This person is a member already' },
+  TRIBE_INVITATION_EXISTS: { status: 409, title: 'This person was invited already' },
+  TRIBE_INVITATION_ANSWERED: { status: 409, title: 'This invitation was answered before' },
+  TRIBE_FULL: { status: 409, title: 'It has as many members as it can take' },
+  TRIBE_OWNER_FIXED: { status: 409, title: 'The owner keeps their role; hand it over first' },
+  TRIBE_HAS_MORE_MEMBERS: { status: 409, title: 'It has more members than that' },
+  TRIBE_LIMIT_REACHED: { status: 409, title: 'You own, or asked to join, as many as you can' },
+  TRIBE_INVITEE_NOT_A_FRIEND: { status: 422, title: 'Only friends can be invited' },
 
   // goals
   GOAL_NOT_FOUND: { status: 404, title: 'No such goal' },

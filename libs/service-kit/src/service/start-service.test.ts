@@ -56,7 +56,27 @@ class ThingController {
   }
 }
 
-@Module({ controllers: [ThingController] })
+abstract class ColourEndpoints {
+  protected abstract readonly colour: string;
+
+  @Get('colour')
+  @Endpoint({ access: 'public', summary: 'Which colour', query: z.object({ q: z.string().optional() }) })
+  tell(@Query() { q }: { q?: string }) {
+    return { colour: this.colour, q };
+  }
+}
+
+@Controller('api/v1/red')
+class RedController extends ColourEndpoints {
+  protected readonly colour = 'red';
+}
+
+@Controller('api/v1/blue')
+class BlueController extends ColourEndpoints {
+  protected readonly colour = 'blue';
+}
+
+@Module({ controllers: [ThingController, RedController, BlueController] })
 class ThingModule {}
 
 const things: ServiceDefinition = defineService({ name: 'things', module: ThingModule, config: baseConfig });
@@ -112,6 +132,16 @@ describe('a running service', () => {
     const answer = await post(body, type);
     expect(answer).toMatchObject({ status, body: { status, code } });
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  it('serves and describes what two controllers inherit under the path of each', async () => {
+    for (const colour of ['red', 'blue']) {
+      expect((await call(`/api/v1/${colour}/colour?q=1`)).body).toEqual({ colour, q: '1' });
+      expect((await call(`/api/v1/${colour}/colour?unknown=1`)).status).toBe(422);
+    }
+    const { paths } = (await call('/openapi.json')).body;
+    expect(paths['/api/v1/red/colour'].get.operationId).toBe('Red_tell');
+    expect(paths['/api/v1/blue/colour'].get.operationId).toBe('Blue_tell');
   });
 
   it('refuses bytes that are not UTF-8', async () => {

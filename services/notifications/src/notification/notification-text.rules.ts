@@ -14,7 +14,7 @@ export interface NotificationText {
 }
 
 const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
-const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
+export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 
 /** An amount as people write it: `$150.00`, or `150.00 KES` where no narrow symbol is known. */
 export function formatAmount(amount: string, currency: string): string {

@@ -66,8 +66,13 @@ export class NotificationWriter {
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 
-  /** Takes back what was said about a thing that is no more. */
-  async withdraw(tx: Tx, targetType: NotificationDraft['targetType'], targetId: string): Promise<void> {
-    await tx.notification.deleteMany({ where: { targetType, targetId } });
+  /** Takes back what was said about a thing: all of it, or what was said to one person, or about one, or of one type. */
+  async withdraw(
+    tx: Tx,
+    targetType: NotificationDraft['targetType'],
+    targetId: string,
+    only: Partial<Pick<NotificationDraft, 'userId' | 'actorId' | 'type'>> = {},
+  ): Promise<void> {
+    await tx.notification.deleteMany({ where: { targetType, targetId, ...only } });
   }
 }

@@ -1,0 +1,66 @@
+import {
+  TribeArchivedSchema,
+  TribeHandedOverSchema,
+  TribeInvitationDeclinedSchema,
+  TribeJoinRequestClosedSchema,
+  TribeJoinRequestedSchema,
+  TribeMemberInvitedSchema,
+  TribeMemberJoinedSchema,
+} from '@tribe/contracts';
+import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import type { Tx } from '../prisma.service';
+import { NotificationWriter } from './notification-writer';
+import {
+  draftTribeInvite,
+  draftTribeJoinRequest,
+  draftTribeOwnership,
+  draftTribeRequestApproved,
+} from './tribe-drafts.rules';
+
+const told = [
+  TribeMemberInvitedSchema,
+  TribeInvitationDeclinedSchema,
+  TribeJoinRequestedSchema,
+  TribeJoinRequestClosedSchema,
+  TribeMemberJoinedSchema,
+  TribeHandedOverSchema,
+  TribeArchivedSchema,
+] as const;
+
+/** One durable for all, so that an answer can never overtake the notification it takes back. */
+@Consumer()
+export class OnTribeChangedConsumer {
+  constructor(private readonly writer: NotificationWriter) {}
+
+  @OnEvent([...told], { durable: 'notifications-tribe-v1' })
+  async handle(event: ReceivedEvent<(typeof told)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
+    const { id, entityId } = event;
+    if (event.is(TribeMemberInvitedSchema)) {
+      await this.withdrawInvite(tx, entityId, event.data.inviteeId);
+      await this.writer.write(tx, id, draftTribeInvite(event.data));
+    } else if (event.is(TribeInvitationDeclinedSchema)) {
+      await this.withdrawInvite(tx, entityId, event.data.inviteeId);
+    } else if (event.is(TribeJoinRequestedSchema)) {
+      await this.withdrawRequest(tx, entityId, event.data.requester?.id ?? null);
+      await this.writer.write(tx, id, draftTribeJoinRequest(event.data));
+    } else if (event.is(TribeJoinRequestClosedSchema)) {
+      await this.withdrawRequest(tx, entityId, event.data.requesterId);
+    } else if (event.is(TribeMemberJoinedSchema)) {
+      await this.withdrawInvite(tx, entityId, event.data.member?.id ?? '');
+      await this.withdrawRequest(tx, entityId, event.data.member?.id ?? null);
+      await this.writer.write(tx, id, draftTribeRequestApproved(event.data));
+    } else if (event.is(TribeHandedOverSchema)) {
+      await this.writer.write(tx, id, draftTribeOwnership(event.data));
+    } else {
+      await this.writer.withdraw(tx, 'tribe', entityId);
+    }
+  }
+
+  private withdrawInvite(tx: Tx, tribeId: string, userId: string): Promise<void> {
+    return this.writer.withdraw(tx, 'tribe', tribeId, { type: 'group_invite', userId });
+  }
+
+  private withdrawRequest(tx: Tx, tribeId: string, actorId: string | null): Promise<void> {
+    return this.writer.withdraw(tx, 'tribe', tribeId, { type: 'group_join_request', actorId });
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  type Tribe,
+  type TribeHandedOver,
+  type TribeJoinRequested,
+  TribeKind,
+  type TribeMemberInvited,
+  type TribeMemberJoined,
+  type UserCard,
+} from '@tribe/contracts';
+import type { NotificationDraft } from './notification-drafts.rules';
+import type { NotificationText } from './notification-text.rules';
+import { groupApprovedText, groupInviteText, groupOwnershipText, groupRequestText } from './tribe-text.rules';
+import type { NotificationTypeName } from './notification-types';
+
+const folders: Readonly<Record<TribeKind, string>> = {
+  [TribeKind.UNSPECIFIED]: 'tribes',
+  [TribeKind.TRIBE]: 'tribes',
+  [TribeKind.GROUP]: 'groups',
+  [TribeKind.TEAM]: 'teams',
+};
+
+export function draftTribeInvite({ tribe, inviter, inviteeId }: TribeMemberInvited): NotificationDraft[] {
+  return tribe ? [about(tribe, inviteeId, inviter, groupInviteText(tribe, inviter), 'group_invite')] : [];
+}
+
+/** Told to everybody who may answer. */
+export function draftTribeJoinRequest({ tribe, requester, approverIds }: TribeJoinRequested): NotificationDraft[] {
+  if (!tribe) return [];
+  const text = groupRequestText(tribe, requester);
+  return approverIds.map((userId) => about(tribe, userId, requester, text, 'group_join_request'));
+}
+
+/** Told to who had asked and was let in; whoever came by invitation or through an open door knows. */
+export function draftTribeRequestApproved({ tribe, member, approvedBy }: TribeMemberJoined): NotificationDraft[] {
+  if (!tribe || !member || !approvedBy) return [];
+  return [about(tribe, member.id, approvedBy, groupApprovedText(tribe, approvedBy), 'group_request_approved')];
+}
+
+export function draftTribeOwnership({ tribe }: TribeHandedOver): NotificationDraft[] {
+  return tribe ? [about(tribe, tribe.ownerId, undefined, groupOwnershipText(tribe), 'group_ownership')] : [];
+}
+
+function about(
+  tribe: Tribe,
+  userId: string,
+  actor: UserCard | undefined,
+  text: NotificationText,
+  type: NotificationTypeName,
+): NotificationDraft {
+  return {
+    ...text,
+    userId,
+    type,
+    actorId: actor?.id ?? null,
+    targetType: 'tribe',
+    targetId: tribe.id,
+    targetName: tribe.name,
+    imageUrl: tribe.imageUrl ?? actor?.profileImageUrl ?? null,
+    actionUrl: `/${folders[tribe.kind]}/${tribe.id}`,
+  };
+}

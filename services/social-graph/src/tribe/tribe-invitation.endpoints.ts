@@ -1,0 +1,80 @@
+import { Body, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { TribeInvitationService } from './tribe-invitation.service';
+import type { TribeKind } from './tribe-roles.rules';
+import {
+  type InviteParams,
+  inviteParams,
+  type ListTribesQuery,
+  listTribesQuery,
+  type PersonBody,
+  personBody,
+  tribeInviteListResponse,
+  tribeInviteResponse,
+  type TribeParams,
+  tribeParams,
+  tribeResponse,
+} from './tribe.dto';
+
+/** The endpoints of invitations into tribes, groups and teams. */
+@Injectable()
+export abstract class TribeInvitationEndpoints {
+  protected abstract readonly kind: TribeKind;
+
+  constructor(private readonly invitations: TribeInvitationService) {}
+
+  @Get('invites')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List the invitations that wait for one’s answer, newest first',
+    query: listTribesQuery,
+    response: tribeInviteListResponse,
+  })
+  listInvites(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+    return this.invitations.listInvitations(caller, this.kind, query);
+  }
+
+  @Post(':tribeId/invites')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Invite a friend; it stands for thirty days',
+    params: tribeParams,
+    body: personBody,
+    response: tribeInviteResponse,
+    status: 201,
+    errors: [
+      'TRIBE_NOT_FOUND',
+      'PERMISSION_DENIED',
+      'TRIBE_INVITEE_NOT_A_FRIEND',
+      'TRIBE_MEMBER_EXISTS',
+      'TRIBE_INVITATION_EXISTS',
+    ],
+  })
+  invite(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() { user_id }: PersonBody) {
+    return this.invitations.inviteMember(caller, this.kind, tribeId, user_id);
+  }
+
+  @Put('invites/:inviteId/accept')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Accept an invitation',
+    params: inviteParams,
+    response: tribeResponse,
+    errors: ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_ANSWERED', 'TRIBE_FULL'],
+  })
+  accept(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams) {
+    return this.invitations.acceptInvitation(caller, this.kind, inviteId);
+  }
+
+  @Put('invites/:inviteId/decline')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Decline an invitation, without telling who sent it',
+    params: inviteParams,
+    status: 204,
+    errors: ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_ANSWERED'],
+  })
+  async decline(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams): Promise<void> {
+    await this.invitations.declineInvitation(caller, this.kind, inviteId);
+  }
+}

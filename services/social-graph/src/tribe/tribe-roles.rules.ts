@@ -1,0 +1,45 @@
+import {
+  teamPermissions,
+  type TeamRole,
+  teamRoles,
+  type TribePermission,
+  tribePermissions,
+} from './team-permissions.rules';
+
+export const tribeKinds = ['tribe', 'group', 'team'] as const;
+export type TribeKind = (typeof tribeKinds)[number];
+
+/** Roles of a tribe or a group, the highest first. */
+const memberRoles = ['admin', 'moderator', 'member'] as const;
+type MemberRole = (typeof memberRoles)[number];
+
+export type TribeRole = MemberRole | TeamRole;
+export const tribeRoles = [...new Set<TribeRole>([...memberRoles, ...teamRoles])];
+
+const memberPermissions: Readonly<Record<MemberRole, ReadonlySet<TribePermission>>> = {
+  admin: new Set(tribePermissions),
+  moderator: new Set(['invite', 'answer_requests', 'remove_members']),
+  member: new Set(),
+};
+
+/** The roles of a kind, the highest first. */
+export function rolesOf(kind: TribeKind): readonly TribeRole[] {
+  return kind === 'team' ? teamRoles : memberRoles;
+}
+
+/** What somebody is who joins. */
+export function firstRoleOf(kind: TribeKind): TribeRole {
+  return kind === 'team' ? 'player' : 'member';
+}
+
+export function hasPermission(kind: TribeKind, role: TribeRole, permission: TribePermission): boolean {
+  const table: Readonly<Partial<Record<TribeRole, ReadonlySet<TribePermission>>>> =
+    kind === 'team' ? teamPermissions : memberPermissions;
+  return table[role]?.has(permission) ?? false;
+}
+
+/** Lower is higher: 0 is the first of the kind's roles. */
+export function placeOf(kind: TribeKind, role: TribeRole): number {
+  const place = rolesOf(kind).indexOf(role);
+  return place < 0 ? rolesOf(kind).length : place;
+}

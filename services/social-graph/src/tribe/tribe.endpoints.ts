@@ -1,0 +1,99 @@
+import { Body, Delete, Get, Injectable, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import type { TribeKind } from './tribe-roles.rules';
+import {
+  type CreateTribeBody,
+  createTribeBody,
+  type ListTribesQuery,
+  listTribesQuery,
+  tribeListResponse,
+  type TribeParams,
+  tribeParams,
+  tribeResponse,
+  type UpdateTribeBody,
+  updateTribeBody,
+} from './tribe.dto';
+import { TribeService } from './tribe.service';
+
+/** The endpoints of tribes, groups and teams themselves. Each kind has them under its own path. */
+@Injectable()
+export abstract class TribeEndpoints {
+  protected abstract readonly kind: TribeKind;
+
+  constructor(private readonly tribes: TribeService) {}
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List those one is a member of, newest first',
+    query: listTribesQuery,
+    response: tribeListResponse,
+  })
+  listMine(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+    return this.tribes.listTribes(caller, this.kind, 'mine', query);
+  }
+
+  @Get('discover')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List those one could join: public ones, and those friends own and show to friends',
+    description: 'The total stops at 1000.',
+    query: listTribesQuery,
+    response: tribeListResponse,
+  })
+  discover(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+    return this.tribes.listTribes(caller, this.kind, 'discover', query);
+  }
+
+  @Post()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Create one; who creates it owns it',
+    description: 'Tribes begin public, groups and teams private, unless said otherwise; newcomers have to be approved.',
+    body: createTribeBody,
+    response: tribeResponse,
+    status: 201,
+    errors: ['TRIBE_LIMIT_REACHED'],
+  })
+  create(@CurrentCaller() caller: Caller, @Body() body: CreateTribeBody) {
+    return this.tribes.createTribe(caller, this.kind, body);
+  }
+
+  @Get(':tribeId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'One of them, when one may see it',
+    params: tribeParams,
+    response: tribeResponse,
+    errors: ['TRIBE_NOT_FOUND'],
+  })
+  get(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
+    return this.tribes.getTribe(caller, this.kind, tribeId);
+  }
+
+  @Patch(':tribeId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change it',
+    description: 'What is left out stays; null clears.',
+    params: tribeParams,
+    body: updateTribeBody,
+    response: tribeResponse,
+    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_HAS_MORE_MEMBERS'],
+  })
+  update(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() body: UpdateTribeBody) {
+    return this.tribes.updateTribe(caller, this.kind, tribeId, body);
+  }
+
+  @Delete(':tribeId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Archive it for everybody; only its owner can',
+    params: tribeParams,
+    status: 204,
+    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+  })
+  async archive(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
+    await this.tribes.archiveTribe(caller, this.kind, tribeId);
+  }
+}
