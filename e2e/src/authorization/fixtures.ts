@@ -4,7 +4,8 @@ import type { Target } from './row';
 
 const partnerships = '/api/v1/partnerships';
 
-const idOf = (answer: { status: number; body: { id: string } }): Target => {
+/** The object an answer is about. */
+export const idOf = (answer: { status: number; body: { id: string } }): Target => {
   if (answer.status >= 300) throw new Error(`A fixture was refused: ${JSON.stringify(answer)}`);
   return { id: answer.body.id };
 };

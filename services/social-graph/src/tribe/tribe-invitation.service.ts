@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Cursors, newId, paginated, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Cursors, Database, newId, paginated, Transactions } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
 import { userCardView } from '../friend/user-card.dto';
 import type { TribeInvitation } from '../generated/prisma/client';
 import { ownCard } from '../own-card';
@@ -29,6 +30,7 @@ export class TribeInvitationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly prisma: PrismaService,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly doors: TribeDoors,
@@ -87,7 +89,13 @@ export class TribeInvitationService {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(list, { id: last.id }) : null;
-    return { invites: await this.withTribes(rows), pagination: paginated({ page, limit, total, nextCursor }) };
+    const hidden = await selectHiddenAmong(
+      this.database,
+      userId,
+      rows.map(({ inviterId }) => inviterId),
+    );
+    const invites = await this.withTribes(rows.filter(({ inviterId }) => !hidden.has(inviterId)));
+    return { invites, pagination: paginated({ page, limit, total, nextCursor }) };
   }
 
   async acceptInvitation(caller: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
@@ -124,7 +132,8 @@ export class TribeInvitationService {
       const found = await tx.tribeInvitation.findUnique({ where: { id } });
       const tribe = found?.inviteeId === userId ? await lockTribe(tx, kind, found.tribeId) : undefined;
       const invitation = tribe && (await tx.tribeInvitation.findUnique({ where: { id } }));
-      if (!tribe || !invitation) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
+      const hidden = await selectHiddenAmong(this.database, userId, found ? [found.inviterId] : []);
+      if (!tribe || !invitation || hidden.size > 0) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
       const state = { status: invitation.status as InvitationStatus, createdAt: invitation.createdAt };
       const decision = decideAnswer(state, answer, this.clock.now());
       if (decision !== 'change' && decision !== 'keep') throw new AppError(decision);

@@ -6,11 +6,13 @@ import {
   type Caller,
   Clock,
   Cursors,
+  Database,
   InjectConfig,
   newId,
   paginated,
   Transactions,
 } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { userCardView } from '../friend/user-card.dto';
 import { ownCard } from '../own-card';
@@ -21,7 +23,7 @@ import { requireTribe, saveTribe } from './tribe-writes';
 import type { JoinRequestListResponse, JoinResponse, ListTribesQuery } from './tribe.dto';
 import { tribeEvents } from './tribe.events';
 import { findOutsider, findTribe, lockPerson, lockTribe, type Tribe } from './tribe.queries';
-import { decideJoin, decideRequest, isVisibleTo, openSince, type RequestStatus } from './tribe.rules';
+import { decideJoin, decideRequest, isVisibleTo, memberOf, openSince, type RequestStatus } from './tribe.rules';
 
 /** Joining without an invitation: at once, or after asking. */
 @Injectable()
@@ -29,6 +31,7 @@ export class TribeJoinService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly prisma: PrismaService,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly doors: TribeDoors,
@@ -64,6 +67,7 @@ export class TribeJoinService {
   async withdrawRequest({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const tribe = await lockTribe(tx, kind, id);
+      if (tribe && memberOf(tribe, userId)) return;
       const outsider = tribe && (await findOutsider(tx, tribe, userId, this.clock.now()));
       if (!tribe || !outsider || !(isVisibleTo(tribe, outsider) || outsider.hasAsked))
         throw new AppError('TRIBE_NOT_FOUND');
@@ -96,7 +100,9 @@ export class TribeJoinService {
     ]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
-    const cards = await this.userCards.get(rows.map((row) => row.userId));
+    const ids = rows.map((row) => row.userId);
+    const hidden = await selectHiddenAmong(this.database, userId, ids);
+    const cards = await this.userCards.get(ids.filter((one) => !hidden.has(one)));
     return {
       requests: rows.flatMap((row) => {
         const card = cards.get(row.userId);
@@ -140,7 +146,8 @@ export class TribeJoinService {
       const access = { userId, to: 'answer_requests', now } as const;
       const tribe = await requireTribe(tx, await lockTribe(tx, kind, tribeId), access);
       const request = await tx.tribeJoinRequest.findUnique({ where: { id: requestId } });
-      if (request?.tribeId !== tribeId) throw new AppError('TRIBE_JOIN_REQUEST_NOT_FOUND');
+      const hidden = await selectHiddenAmong(this.database, userId, request ? [request.userId] : []);
+      if (request?.tribeId !== tribeId || hidden.size > 0) throw new AppError('TRIBE_JOIN_REQUEST_NOT_FOUND');
       const state = { status: request.status as RequestStatus, createdAt: request.createdAt };
       const decision = decideRequest(state, answer, now);
       if (decision === 'keep') return;

@@ -7,9 +7,11 @@ import {
   Clock,
   type CursorPosition,
   Cursors,
+  Database,
   paginated,
   Transactions,
 } from '@tribe/service-kit';
+import { selectHiddenAmong } from '../block/block.queries';
 import { userCardView } from '../friend/user-card.dto';
 import { PrismaService, type Tx } from '../prisma.service';
 import { TribeDoors } from './tribe-doors';
@@ -18,7 +20,7 @@ import { requireTribe, saveTribe } from './tribe-writes';
 import { type ListTribesQuery, type TribeMemberListResponse, type TribeResponse, tribeView } from './tribe.dto';
 import { tribeEvents } from './tribe.events';
 import { findTribe, lockTribe, type Tribe } from './tribe.queries';
-import { memberOf, type Membership, refusalOfRemoval, refusalOfRole } from './tribe.rules';
+import { isHiddenFrom, memberOf, type Membership, refusalOfRemoval, refusalOfRole } from './tribe.rules';
 
 const list = 'tribe members';
 
@@ -28,6 +30,7 @@ export class TribeMemberService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly prisma: PrismaService,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly doors: TribeDoors,
@@ -50,7 +53,9 @@ export class TribeMemberService {
       : tribe.members.slice((page - 1) * limit);
     const rows = start.slice(0, limit);
     const last = start.length > limit ? rows.at(-1) : undefined;
-    const cards = await this.userCards.get(rows.map((row) => row.userId));
+    const ids = rows.map((row) => row.userId);
+    const hidden = isHiddenFrom(tribe, userId) ? await selectHiddenAmong(this.database, userId, ids) : new Set();
+    const cards = await this.userCards.get(ids.filter((one) => !hidden.has(one)));
     return {
       members: rows.flatMap((row) => {
         const card = cards.get(row.userId);

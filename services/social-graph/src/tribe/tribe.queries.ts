@@ -30,7 +30,11 @@ export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tr
 export async function findOutsider(client: Tx, tribe: Tribe, userId: string, now: Date): Promise<Outsider> {
   const since = openSince(now);
   const [outsider] = await client.$queryRaw<Outsider[]>`
-    SELECT EXISTS (SELECT FROM friend_edges
+    SELECT EXISTS (SELECT FROM blocked_users
+                    WHERE unblocked_at IS NULL
+                      AND ((blocker_id = ${userId}::uuid AND blocked_id = ${tribe.ownerId}::uuid)
+                        OR (blocker_id = ${tribe.ownerId}::uuid AND blocked_id = ${userId}::uuid))) AS "isHidden",
+           EXISTS (SELECT FROM friend_edges
                     WHERE user_id = ${userId}::uuid AND friend_id = ${tribe.ownerId}::uuid) AS "isFriendOfOwner",
            EXISTS (SELECT FROM tribe_invitations
                     WHERE tribe_id = ${tribe.id}::uuid AND invitee_id = ${userId}::uuid AND status = 'pending'
@@ -75,6 +79,9 @@ const lists = {
         WHERE t.kind = $2 AND t.archived_at IS NULL
           AND (t.privacy = 'public' OR (t.privacy = 'friends_only'
                AND t.owner_id IN (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)))
+          AND NOT EXISTS (SELECT FROM blocked_users AS b WHERE b.unblocked_at IS NULL
+                           AND ((b.blocker_id = $1::uuid AND b.blocked_id = t.owner_id)
+                             OR (b.blocker_id = t.owner_id AND b.blocked_id = $1::uuid)))
           AND NOT EXISTS (SELECT FROM tribe_members AS own
                            WHERE own.tribe_id = t.id AND own.user_id = $1::uuid AND own.left_at IS NULL)`,
 } as const;

@@ -49,6 +49,7 @@ const group = (change: Partial<TribeState> = {}): TribeState => ({
   ...change,
 });
 const outsider = (change: Partial<Outsider> = {}): Outsider => ({
+  isHidden: false,
   isFriendOfOwner: false,
   isInvited: false,
   wasRemoved: false,
@@ -89,6 +90,13 @@ test('who sees it without being in it', () => {
     [false, true, true],
     [true, true, true],
   ]);
+});
+
+test('to somebody hidden from its owner it does not exist, invited or not', () => {
+  for (const privacy of privacyLevels)
+    expect(isVisibleTo(group({ privacy }), outsider({ isHidden: true, isInvited: true, isFriendOfOwner: true }))).toBe(
+      false,
+    );
 });
 
 test.each([

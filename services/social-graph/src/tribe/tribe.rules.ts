@@ -23,6 +23,8 @@ export interface TribeState {
 
 /** Somebody who is no member, seen from the tribe. */
 export interface Outsider {
+  /** They and the owner are hidden from each other. */
+  readonly isHidden: boolean;
   readonly isFriendOfOwner: boolean;
   /** An invitation waits for them. */
   readonly isInvited: boolean;
@@ -59,6 +61,7 @@ export function isFull(tribe: TribeState): boolean {
 
 /** Whether somebody who is no member may know that it exists. */
 export function isVisibleTo(tribe: TribeState, outsider: Outsider): boolean {
+  if (outsider.isHidden) return false;
   if (outsider.isInvited) return true;
   switch (tribe.privacy) {
     case 'public':
@@ -164,6 +167,11 @@ export function successorIn(tribe: TribeState): Membership | undefined {
   return tribe.members.toSorted(
     (a, b) => rank(a) - rank(b) || a.joinedAt.getTime() - b.joinedAt.getTime() || (a.userId < b.userId ? -1 : 1),
   )[0];
+}
+
+/** Whether a block hides other members from this one. Nobody gets out of reach of those who keep order. */
+export function isHiddenFrom(tribe: TribeState, viewerId: string): boolean {
+  return !may(tribe, viewerId, 'remove_members');
 }
 
 /** Who may answer requests to join. */

@@ -1,0 +1,83 @@
+import { type Actor, type Cast, secretTitle } from './cast';
+import * as the from './fixtures';
+import type { Row, Rows, Target } from './row';
+
+const kinds = ['tribes', 'groups', 'teams'] as const;
+type Kind = (typeof kinds)[number];
+
+/** A private one of the owner's, in which the member is one, and the others given. */
+async function made(cast: Cast, kind: Kind, others: readonly Actor[] = []): Promise<Target> {
+  const path = `/api/v1/${kind}`;
+  const one = the.idOf(await cast.owner.api.post(path, { name: secretTitle, is_private: true }));
+  for (const other of [cast.as('member'), ...others]) {
+    const invite = the.idOf(await cast.owner.api.post(`${path}/${one.id}/invites`, { user_id: other.id }));
+    await other.api.put(`${path}/invites/${invite.id}/accept`);
+  }
+  return one;
+}
+
+/** Somebody else who is a member of such a one. */
+async function member(cast: Cast, kind: Kind): Promise<Target> {
+  const other = await cast.somebody('friend');
+  const { id } = await made(cast, kind, [other]);
+  return { id, params: { userId: other.id } };
+}
+
+/** Somebody who asked to join it while it could be seen. */
+async function request(cast: Cast, kind: Kind): Promise<Target> {
+  const path = `/api/v1/${kind}`;
+  const [{ id }, asking] = [await made(cast, kind), await cast.somebody('stranger')];
+  await cast.owner.api.request('PATCH', `${path}/${id}`, { is_private: false });
+  await asking.api.post(`${path}/${id}/join`);
+  await cast.owner.api.request('PATCH', `${path}/${id}`, { is_private: true });
+  const { body } = await cast.owner.api.get(`${path}/${id}/requests`);
+  return { id, params: { requestId: body.requests[0].id } };
+}
+
+/** Somebody else's invitation that waits for the owner. */
+async function invite(cast: Cast, kind: Kind): Promise<Target> {
+  const friend = await cast.somebody('friend');
+  const { id } = the.idOf(await friend.api.post(`/api/v1/${kind}`, { name: 'Runners' }));
+  return the.idOf(await friend.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }));
+}
+
+function rowsOf(kind: Kind): Rows {
+  const path = `/api/v1/${kind}`;
+  const hidden: Row = { on: (cast) => made(cast, kind), all: 'hidden TRIBE_NOT_FOUND', member: '200', owner: '200' };
+  const keepingOrder: Row = { ...hidden, member: '403 PERMISSION_DENIED' };
+  const answering: Row = { on: (cast) => invite(cast, kind), all: 'hidden TRIBE_INVITATION_NOT_FOUND' };
+  const ofMember: Row = { ...keepingOrder, on: (cast) => member(cast, kind) };
+  const ofRequest: Row = { ...keepingOrder, on: (cast) => request(cast, kind), owner: '204' };
+  const rows: Record<string, Row> = {
+    [`GET ${path}`]: { all: '200' },
+    [`POST ${path}`]: { body: { name: 'Runners' }, all: '201' },
+    [`GET ${path}/discover`]: { all: '200' },
+    [`GET ${path}/invites`]: { all: '200' },
+    [`PUT ${path}/invites/{inviteId}/accept`]: { ...answering, owner: '200' },
+    [`PUT ${path}/invites/{inviteId}/decline`]: { ...answering, owner: '204' },
+    [`GET ${path}/{tribeId}`]: hidden,
+    [`PATCH ${path}/{tribeId}`]: { ...keepingOrder, body: { description: 'At dawn' } },
+    [`DELETE ${path}/{tribeId}`]: { ...keepingOrder, owner: '204' },
+    [`GET ${path}/{tribeId}/members`]: hidden,
+    [`PUT ${path}/{tribeId}/members/{userId}`]: {
+      ...ofMember,
+      body: { role: kind === 'teams' ? 'captain' : 'moderator' },
+    },
+    [`DELETE ${path}/{tribeId}/members/{userId}`]: { ...ofMember, owner: '204' },
+    [`POST ${path}/{tribeId}/leave`]: { ...hidden, member: '204', owner: '204' },
+    [`PUT ${path}/{tribeId}/owner`]: { ...keepingOrder, body: ({ owner }) => ({ user_id: owner.id }) },
+    [`POST ${path}/{tribeId}/invites`]: {
+      ...keepingOrder,
+      body: async (cast) => ({ user_id: (await cast.somebody('friend')).id }),
+      owner: '201',
+    },
+    [`POST ${path}/{tribeId}/join`]: hidden,
+    [`DELETE ${path}/{tribeId}/join`]: { ...hidden, member: '204', owner: '204' },
+    [`GET ${path}/{tribeId}/requests`]: keepingOrder,
+    [`PUT ${path}/{tribeId}/requests/{requestId}/approve`]: ofRequest,
+    [`PUT ${path}/{tribeId}/requests/{requestId}/reject`]: ofRequest,
+  };
+  return rows as Rows;
+}
+
+export const tribesRows: Rows = Object.assign({}, ...kinds.map(rowsOf)) as Rows;

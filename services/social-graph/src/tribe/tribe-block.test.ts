@@ -1,0 +1,61 @@
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { block } from '../block/block.test-support';
+import { answer, idsIn, Tribes } from './tribe.test-support';
+
+let tribe: Tribe;
+let tribes: Tribes;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  tribes = new Tribes(tribe);
+});
+afterAll(() => tribe.stop());
+
+const insideOf = async (one: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> }, by: Person) =>
+  (await one.members(by)).body.members.map(({ id }) => id);
+
+describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
+  /** Blocks in the direction this time is about: always the first is the one the test looks through. */
+  const hide = (viewer: Person, other: Person) => (side === 'who blocks' ? block(viewer, other) : block(other, viewer));
+
+  test('a group of the other is not there, public, for friends or by invitation', async () => {
+    const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
+    const open = await tribes.made('group', brian);
+    const invited = await tribes.made('group', brian, [], { privacy_level: 'private' });
+    const { id } = (await invited.invite(brian, alvin)).body;
+    await hide(alvin, brian);
+    expect(await idsIn(alvin, '/api/v1/groups/discover?limit=100')).not.toContain(open.id);
+    for (const one of [open, invited]) {
+      expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+      expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    }
+    expect(await idsIn(alvin, '/api/v1/groups/invites', 'invites')).toEqual([]);
+    for (const what of ['accept', 'decline'] as const)
+      expect((await answer(alvin, 'group', id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+  });
+
+  test('a fellow member is not in the list, but nobody hides from those who keep order', async () => {
+    const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    const one = await tribes.made('group', brian, [alvin, clarie]);
+    await hide(alvin, clarie);
+    expect(await insideOf(one, alvin)).toEqual([brian.id, alvin.id]);
+    expect(await insideOf(one, brian)).toEqual([brian.id, alvin.id, clarie.id]);
+    await hide(brian, alvin);
+    expect(await insideOf(one, brian)).toEqual([brian.id, alvin.id, clarie.id]);
+    expect((await one.remove(brian, alvin)).status).toBe(204);
+  });
+
+  test('a request of the other is not there, and somebody else answers it', async () => {
+    const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    const one = await tribes.made('group', brian, [alvin], { require_approval: true });
+    await one.setRole(brian, alvin, 'moderator');
+    await one.join(clarie);
+    const id = await one.newestRequest(alvin);
+    await hide(alvin, clarie);
+    expect((await one.requests(alvin)).body.requests).toEqual([]);
+    expect((await one.approve(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
+    expect((await one.reject(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
+    expect((await one.approve(brian, id)).status).toBe(204);
+  });
+});
