@@ -1,5 +1,5 @@
 import type { Access } from '@tribe/service-kit';
-import { tribeRoutes } from './tribe-routes';
+import { tribeEndpoints } from './tribe-endpoints';
 
 /** The services that own endpoints. */
 export const owners = ['identity', 'social-graph', 'goals', 'notifications'] as const;
@@ -233,7 +233,9 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
-  ...tribeRoutes,
+  ...tribeEndpoints.map(({ method, path }): Route => {
+    return { method, path, owner: 'social-graph', access: 'authenticated', limit: method === 'GET' ? 'read' : 'write' };
+  }),
 
   { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },

@@ -1,7 +1,5 @@
-import type { Route } from './routes';
-
 /** What every kind of tribe has under its own path. */
-const endpoints: ReadonlyArray<readonly [Route['method'], string]> = [
+const endpoints = [
   ['GET', ''],
   ['POST', ''],
   ['GET', '/discover'],
@@ -22,12 +20,9 @@ const endpoints: ReadonlyArray<readonly [Route['method'], string]> = [
   ['GET', '/:tribeId/requests'],
   ['PUT', '/:tribeId/requests/:requestId/approve'],
   ['PUT', '/:tribeId/requests/:requestId/reject'],
-];
+] as const;
 
-/** The endpoints of tribes, groups and teams. */
-export const tribeRoutes: readonly Route[] = ['tribes', 'groups', 'teams'].flatMap((kind) =>
-  endpoints.map(([method, rest]): Route => {
-    const path = `/api/v1/${kind}${rest}`;
-    return { method, path, owner: 'social-graph', access: 'authenticated', limit: method === 'GET' ? 'read' : 'write' };
-  }),
+/** The endpoints of tribes, groups and teams, all served by social-graph. */
+export const tribeEndpoints = ['tribes', 'groups', 'teams'].flatMap((kind) =>
+  endpoints.map(([method, rest]) => ({ method, path: `/api/v1/${kind}${rest}` })),
 );
