@@ -1,5 +1,5 @@
 import type { Access } from '@tribe/service-kit';
-import { tribeEndpoints } from './tribe-endpoints';
+import { circleEndpoints } from './circle-endpoints';
 
 /** The services that own endpoints. */
 export const owners = ['identity', 'social-graph', 'goals', 'notifications'] as const;
@@ -20,7 +20,6 @@ const passkeys = '/api/v1/auth/passkeys';
 const secondFactor = '/api/v1/auth/second-factor';
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
-const partnerships = '/api/v1/partnerships';
 const notifications = '/api/v1/notifications';
 const sessions = '/api/v1/auth/sessions';
 const settings = '/api/v1/settings';
@@ -129,68 +128,6 @@ export const routes: readonly Route[] = [
     limit: 'write',
   },
 
-  { method: 'GET', path: partnerships, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'POST', path: partnerships, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'POST', path: `${partnerships}/setup`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'POST', path: `${partnerships}/accept`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'POST', path: `${partnerships}/decline`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  {
-    method: 'GET',
-    path: `${partnerships}/:partnershipId`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'read',
-  },
-  {
-    method: 'PATCH',
-    path: `${partnerships}/:partnershipId`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'POST',
-    path: `${partnerships}/:partnershipId/invite`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${partnerships}/:partnershipId/accept`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${partnerships}/:partnershipId/decline`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${partnerships}/:partnershipId/pause`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${partnerships}/:partnershipId/resume`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${partnerships}/:partnershipId/dissolve`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-
   {
     method: 'GET',
     path: `${settings}/blocked-users`,
@@ -233,7 +170,7 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
-  ...tribeEndpoints.map(({ method, path }): Route => {
+  ...circleEndpoints.map(({ method, path }): Route => {
     return { method, path, owner: 'social-graph', access: 'authenticated', limit: method === 'GET' ? 'read' : 'write' };
   }),
 
