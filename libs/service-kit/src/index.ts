@@ -1,3 +1,4 @@
+export { mayCall } from './access/access.rules';
 export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens';
 export type { Caller } from './access/caller';
 export { CurrentCaller } from './access/current-caller.decorator';

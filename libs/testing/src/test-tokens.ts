@@ -18,6 +18,7 @@ export type TokenFlaw = (typeof tokenFlaws)[number];
 export interface TokenClaims {
   readonly user_id: string;
   readonly username?: string;
+  readonly roles?: readonly string[];
   /** Session id. */
   readonly sid?: string;
 }
@@ -93,13 +94,14 @@ export class TestTokens {
     }
   }
 
-  private payloadOf({ user_id, username = 'somebody', sid = randomUUID() }: TokenClaims) {
+  private payloadOf({ user_id, username = 'somebody', sid = randomUUID(), roles }: TokenClaims) {
     const iat = Math.floor(Date.now() / 1000);
     const { issuer, audience, expiresInSeconds } = this.settings;
     return {
       type: 'access',
       user_id,
       username,
+      ...(roles && { roles }),
       sid,
       iss: issuer,
       aud: audience,

@@ -21,6 +21,7 @@ const secondFactor = '/api/v1/auth/second-factor';
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
 const notifications = '/api/v1/notifications';
+const adminUsers = '/api/v1/admin/users';
 const sessions = '/api/v1/auth/sessions';
 const settings = '/api/v1/settings';
 const users = '/api/v1/users';
@@ -65,6 +66,12 @@ export const routes: readonly Route[] = [
   },
   { method: 'GET', path: '/api/v1/auth/me', owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/auth/username-available', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'GET', path: adminUsers, owner: 'identity', access: 'admin', limit: 'read' },
+  { method: 'GET', path: `${adminUsers}/:userId/activity`, owner: 'identity', access: 'admin', limit: 'read' },
+  { method: 'POST', path: `${adminUsers}/:userId/ban`, owner: 'identity', access: 'admin', limit: 'write' },
+  { method: 'POST', path: `${adminUsers}/:userId/unban`, owner: 'identity', access: 'admin', limit: 'write' },
+  { method: 'PUT', path: `${adminUsers}/:userId/roles/:role`, owner: 'identity', access: 'admin', limit: 'write' },
+  { method: 'DELETE', path: `${adminUsers}/:userId/roles/:role`, owner: 'identity', access: 'admin', limit: 'write' },
   { method: 'GET', path: sessions, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'DELETE', path: sessions, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'PATCH', path: `${sessions}/:sessionId`, owner: 'identity', access: 'authenticated', limit: 'write' },

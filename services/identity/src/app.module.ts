@@ -8,6 +8,11 @@ import { ActivityController } from './activity/activity.controller';
 import { ActivityListService } from './activity/activity-list.service';
 import { ActivityLog } from './activity/activity-log';
 import { PurgeActivitiesJob } from './activity/purge-activities.job';
+import { AdminController } from './admin/admin.controller';
+import { AdminRoleService } from './admin/admin-role.service';
+import { AdminUserService } from './admin/admin-user.service';
+import { BanService } from './admin/ban.service';
+import { Roles } from './admin/roles';
 import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
@@ -69,6 +74,7 @@ import { UsernameService } from './user/username.service';
   ],
   controllers: [
     ActivityController,
+    AdminController,
     AuthController,
     JwksController,
     MailController,
@@ -89,7 +95,10 @@ import { UsernameService } from './user/username.service';
     AccountService,
     ActivityListService,
     ActivityLog,
+    AdminRoleService,
+    AdminUserService,
     AuthService,
+    BanService,
     EmailVerificationService,
     FactorVault,
     LinkTokens,
@@ -116,6 +125,7 @@ import { UsernameService } from './user/username.service';
     SecondFactorAttempts,
     SecondFactorCodes,
     SecondFactorService,
+    Roles,
     SessionListService,
     SessionService,
     SettingsService,

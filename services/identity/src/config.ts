@@ -20,6 +20,8 @@ export const identityConfig = baseConfig
     REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
     /** Encrypts the secrets of authenticator apps and recovery codes at rest. Changing it makes all of them useless. */
     SECOND_FACTOR_SECRET: z.string().min(32, 'must be at least 32 characters'),
+    /** The first admins, separated by commas: whoever has verified one of these addresses. */
+    ADMIN_EMAILS: z.string().toLowerCase().pipe(list).prefault(''),
     /** Days the log of an account is kept. */
     ACTIVITY_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
     /** The domain passkeys belong to; those of another do not work, so it never changes. */

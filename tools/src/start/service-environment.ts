@@ -11,7 +11,13 @@ export interface EnvironmentInput {
 }
 
 /** Settings a developer may override from the shell: `LOG_LEVEL=debug npm start`. */
-const overridable = ['LOG_LEVEL', 'RATE_LIMIT_ENABLED', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'ACCESS_TOKEN_EXPIRE_MINUTES'];
+const overridable = [
+  'LOG_LEVEL',
+  'RATE_LIMIT_ENABLED',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'ACCESS_TOKEN_EXPIRE_MINUTES',
+  'ADMIN_EMAILS',
+];
 
 /** The environment of one service on a developer's machine. */
 export function serviceEnvironment(

@@ -14,6 +14,7 @@ const claimsShape = z.object({
   type: z.literal('access'),
   user_id: z.uuid(),
   username: z.string().min(1),
+  roles: z.array(z.string().max(50)).max(20).default([]),
   /** Session id: what a log-out revokes. */
   sid: z.uuid(),
   iat: z.number(),

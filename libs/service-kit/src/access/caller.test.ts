@@ -70,7 +70,12 @@ describe('an authenticated endpoint', () => {
     const token = tokens.sign(claims);
     for (let time = 0; time < 2; time++) {
       const answer = await get('/me', token);
-      expect(await answer.json()).toEqual({ userId: claims.user_id, sessionId: claims.sid, username: 'brian' });
+      expect(await answer.json()).toEqual({
+        userId: claims.user_id,
+        sessionId: claims.sid,
+        username: 'brian',
+        roles: [],
+      });
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }
   });

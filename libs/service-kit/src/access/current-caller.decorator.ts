@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error';
 import type { Caller } from './caller';
 
 /**
- * The person behind the access token. Only on endpoints with `access: 'authenticated'`.
+ * The person behind the access token. Not on endpoints with `access: 'public'`.
  *
  * @example getGoal(@CurrentCaller() caller: Caller, @Param() params: GoalParams) {}
  */

@@ -4,8 +4,11 @@ import type { ErrorCode } from '../errors/error-codes';
 
 export const ENDPOINT = Symbol('tribe.endpoint');
 
-/** Who may call: everyone, or only somebody with a valid access token. What a caller may see is the service's business. */
-export type Access = 'public' | 'authenticated';
+/**
+ * Who may call: everyone, only somebody with a valid access token, or only somebody whose token says that they are an
+ * admin. What a caller may see is the service's business.
+ */
+export type Access = 'public' | 'authenticated' | 'admin';
 
 /** What `@Endpoint` says about a route. */
 export interface EndpointSpec {

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { mayCall } from '../access/access.rules';
 import { AccessTokens, bearerTokenOf, type Claims } from '../access/access-tokens';
 import { AppError, type FieldError } from '../errors/app-error';
 import { type CompiledEndpoint, EndpointRegistry } from './endpoint-registry';
@@ -35,7 +36,9 @@ export class RequestGate implements CanActivate {
 }
 
 function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
-  scopeOf(request).caller = { userId: claims.user_id, sessionId: claims.sid, username: claims.username };
+  const { user_id: userId, sid: sessionId, username, roles } = claims;
+  scopeOf(request).caller = { userId, sessionId, username, roles };
+  if (!mayCall(endpoint.access, roles)) throw new AppError('PERMISSION_DENIED');
   return parseParts(endpoint, request);
 }
 

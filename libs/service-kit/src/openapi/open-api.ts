@@ -90,7 +90,8 @@ function responsesOf({ spec, access, params, query, body }: CompiledEndpoint): J
   const status = String(spec.status ?? 200);
   const responses: Record<string, Json> = { [status]: successOf(spec.response) };
   const codes = new Set<ErrorCode>(spec.errors);
-  if (access === 'authenticated') for (const code of tokenCodes) codes.add(code);
+  if (access !== 'public') for (const code of tokenCodes) codes.add(code);
+  if (access === 'admin') codes.add('PERMISSION_DENIED');
   if (params !== undefined || query !== undefined || body !== undefined) codes.add('VALIDATION_FAILED');
   if (body !== undefined) for (const code of bodyCodes) codes.add(code);
   for (const [errorStatus, sameStatus] of Map.groupBy(codes, (code) => errorCodes[code].status)) {

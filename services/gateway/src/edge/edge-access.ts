@@ -17,8 +17,9 @@ export class EdgeAccess {
       user_id: userId,
       sid: sessionId,
       username,
+      roles,
     } = this.tokens.recall(token) ?? (await this.tokens.verify(token));
     if (this.revoked.has(sessionId)) throw new AppError('SESSION_REVOKED');
-    return { userId, sessionId, username };
+    return { userId, sessionId, username, roles };
   }
 }

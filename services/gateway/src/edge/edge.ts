@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-kit';
+import { AppError, InjectConfig, mayCall, ProblemFilter, scopeOf } from '@tribe/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import type { LimitGroup, Route } from '../routes';
@@ -53,7 +53,8 @@ export class Edge {
   private async admit(route: Route | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const address = request.ip;
     const group = route?.limit ?? groupOf(request.method);
-    if (route?.access !== 'authenticated') return this.limits.count(group, { userId: undefined, address }, reply);
+    if (route === undefined || route.access === 'public')
+      return this.limits.count(group, { userId: undefined, address }, reply);
     try {
       const caller = await this.access.authenticate(request.headers.authorization);
       scopeOf(request).caller = caller;
@@ -61,7 +62,9 @@ export class Edge {
       await this.limits.count(group, { userId: undefined, address }, reply);
       throw error;
     }
-    await this.limits.count(group, { userId: scopeOf(request).caller?.userId, address }, reply);
+    const { userId, roles } = scopeOf(request).caller ?? { userId: undefined, roles: [] };
+    await this.limits.count(group, { userId, address }, reply);
+    if (!mayCall(route.access, roles)) throw new AppError('PERMISSION_DENIED');
   }
 }
 

@@ -45,14 +45,14 @@ export const edgeResponses: Json = {
 export function responsesOf({ access, method }: Route, ofOwner: Json): Json {
   const refer = (name: string) => ({ $ref: `#/components/responses/${name}` });
   return {
-    ...(access === 'authenticated' && { '401': refer('Unauthenticated') }),
+    ...(access !== 'public' && { '401': refer('Unauthenticated') }),
     ...(method !== 'GET' && { '413': refer('BodyTooLarge') }),
     '429': refer('TooManyRequests'),
     '502': refer('BadGateway'),
     '503': refer('Unavailable'),
     '504': refer('TooSlow'),
     ...ofOwner,
-    ...(access === 'authenticated' && '401' in ofOwner && { '401': withRevocation(ofOwner['401']) }),
+    ...(access !== 'public' && '401' in ofOwner && { '401': withRevocation(ofOwner['401']) }),
   };
 }
 

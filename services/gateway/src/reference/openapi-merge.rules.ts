@@ -85,7 +85,7 @@ function addOperation(
   (paths[path] ??= {})[method] = {
     ...operation,
     tags: [titles[route.owner]],
-    security: route.access === 'authenticated' ? [{ accessToken: [] }] : [],
+    security: route.access !== 'public' ? [{ accessToken: [] }] : [],
     responses: responsesOf(route, operation.responses ?? {}),
   };
 }

@@ -22,6 +22,10 @@ export const activityDescriptions = {
   locale_changed: 'Changed zone, day or language',
   banned: 'The account was closed',
   unbanned: 'The account was opened again',
+  user_banned: 'Closed an account',
+  user_unbanned: 'Opened an account again',
+  role_of_user_changed: 'Changed the role of somebody',
+  activity_read: 'Read the log of an account',
   role_granted: 'Was given a role',
   role_revoked: 'Lost a role',
 } as const;

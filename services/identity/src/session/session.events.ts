@@ -2,7 +2,8 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 
-export type RevocationReason = 'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed' | 'ended_by_owner';
+export type RevocationReason =
+  'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed' | 'ended_by_owner' | 'role_revoked';
 
 const reasons = {
   logout: SessionRevocationReason.LOGOUT,
@@ -10,6 +11,7 @@ const reasons = {
   account_deactivated: SessionRevocationReason.ACCOUNT_DEACTIVATED,
   password_changed: SessionRevocationReason.PASSWORD_CHANGED,
   ended_by_owner: SessionRevocationReason.ENDED_BY_OWNER,
+  role_revoked: SessionRevocationReason.ROLE_REVOKED,
 } satisfies Record<RevocationReason, SessionRevocationReason>;
 
 export function sessionRevoked(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
 import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
+import { Roles } from '../admin/roles';
 import { ActivityLog } from '../activity/activity-log';
 import type { IdentityConfig } from '../config';
 import type { Prisma, RefreshToken } from '../generated/prisma/client';
@@ -27,6 +28,7 @@ export class SessionService {
     private readonly events: EventPublisher,
     private readonly tokens: TokenSigner,
     private readonly activities: ActivityLog,
+    private readonly roles: Roles,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: IdentityConfig,
   ) {}
@@ -168,8 +170,9 @@ export class SessionService {
     user: { id: string; username: string },
     refresh: RefreshTokenContent,
   ): Promise<TokenResponse> {
+    const roles = await this.roles.of(user.id);
     const [accessToken, { token }] = await Promise.all([
-      this.tokens.signAccessToken(user, refresh.sessionId),
+      this.tokens.signAccessToken({ ...user, roles }, refresh.sessionId),
       this.tokens.signRefreshToken(refresh),
     ]);
     return {

@@ -24,6 +24,13 @@ export interface RefreshTokenContent {
   expiresAt: Date;
 }
 
+/** What an access token says of a person. */
+export interface TokenOwner {
+  readonly id: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+}
+
 export interface VerifiedRefreshToken {
   tokenId: string;
   sessionId: string;
@@ -45,9 +52,10 @@ export class TokenSigner {
     this.accessLifetime = config.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
   }
 
-  async signAccessToken(user: { id: string; username: string }, sessionId: string): Promise<string> {
+  async signAccessToken(user: TokenOwner, sessionId: string): Promise<string> {
     const issuedAt = secondsOf(this.clock.now());
-    const claims = { type: 'access', user_id: user.id, username: user.username, sid: sessionId };
+    const { id, username, roles } = user;
+    const claims = { type: 'access', user_id: id, username, sid: sessionId, ...(roles.length > 0 && { roles }) };
     return await new SignJWT(claims)
       .setIssuer(this.config.JWT_ISSUER)
       .setAudience(this.config.JWT_AUDIENCE)

@@ -13,6 +13,11 @@ export interface UserChange {
   readonly settings?: SettingsChange;
 }
 
+export interface ChangedUser {
+  readonly user: User;
+  readonly settings: StoredSettings;
+}
+
 /** The one way to change what other services know of a person: under the lock of their row, and everybody is told. */
 @Injectable()
 export class UserChanges {
@@ -22,16 +27,29 @@ export class UserChanges {
   ) {}
 
   /** @throws AppError ACCOUNT_INACTIVE when the person is gone or deactivated */
-  async apply(tx: Tx, userId: string, change: UserChange): Promise<{ user: User; settings: StoredSettings }> {
+  async apply(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
+    return await this.change(tx, { id: userId, isActive: true }, change);
+  }
+
+  /**
+   * Also somebody who is deactivated: for deactivating and restoring them.
+   *
+   * @throws AppError ACCOUNT_INACTIVE when the person is gone
+   */
+  async applyToAnybody(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
+    return await this.change(tx, { id: userId }, change);
+  }
+
+  private async change(tx: Tx, where: { id: string; isActive?: true }, change: UserChange): Promise<ChangedUser> {
     const now = this.clock.now();
     const [user] = await tx.user.updateManyAndReturn({
-      where: { id: userId, isActive: true },
+      where,
       data: { ...change.user, updatedAt: now, version: { increment: 1 } },
     });
     if (!user) throw new AppError('ACCOUNT_INACTIVE');
     const settings = change.settings
-      ? await saveSettings(tx, userId, change.settings, now)
-      : await findSettings(tx, userId);
+      ? await saveSettings(tx, where.id, change.settings, now)
+      : await findSettings(tx, where.id);
     await this.events.publish(tx, userUpdated(user, settings));
     return { user, settings };
   }

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
+import { ActivityLog } from '../activity/activity-log';
+import type { Role } from '../generated/prisma/enums';
+import type { Tx } from '../prisma.service';
+import { RecentAuthentication } from '../session/recent-authentication';
+import { SessionService } from '../session/session.service';
+import { lockUser } from '../user/user.queries';
+import { type AdminUserRow, findAdminUser } from './admin-user.queries';
+import { Roles } from './roles';
+
+/** Who is an admin. Only somebody who has just shown again who they are changes it, and never for themselves. */
+@Injectable()
+export class AdminRoleService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly roles: Roles,
+    private readonly recent: RecentAuthentication,
+    private readonly sessions: SessionService,
+    private readonly activities: ActivityLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Counts from the next token on. */
+  async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
+    return await this.change(caller, userId, async (tx) => {
+      const data = { userId, role, grantedBy: caller.userId, grantedAt: this.clock.now() };
+      const { count } = await tx.userRole.createMany({ data, skipDuplicates: true });
+      if (count === 0) return;
+      await this.activities.record(tx, { userId, type: 'role_granted', metadata: { role }, actorId: caller.userId });
+      await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: true });
+    });
+  }
+
+  /** Every session of the person ends: their tokens say what is no longer so. */
+  async revokeRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
+    return await this.change(caller, userId, async (tx) => {
+      const { count } = await tx.userRole.deleteMany({ where: { userId, role } });
+      if (count === 0) return;
+      await this.sessions.endAllSessions(tx, userId, 'role_revoked');
+      await this.activities.record(tx, { userId, type: 'role_revoked', metadata: { role }, actorId: caller.userId });
+      await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: false });
+    });
+  }
+
+  private async change(caller: Caller, userId: string, work: (tx: Tx) => Promise<void>): Promise<AdminUserRow> {
+    await this.roles.requireAdmin(caller);
+    await this.recent.require(caller);
+    if (userId === caller.userId) throw new AppError('CANNOT_CHANGE_OWN_ROLE');
+    return await this.transactions.run(async (tx) => {
+      const user = await lockUser(tx, userId);
+      if (!user?.isActive) throw new AppError('USER_NOT_FOUND');
+      await work(tx);
+      const row = await findAdminUser(this.database, userId);
+      if (!row) throw new AppError('USER_NOT_FOUND');
+      return row;
+    });
+  }
+
+  private async tellOwnLog(tx: Tx, { userId }: Caller, metadata: { role: Role; user_id: string; granted: boolean }) {
+    await this.activities.record(tx, { userId, type: 'role_of_user_changed', metadata });
+  }
+}

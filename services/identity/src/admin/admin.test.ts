@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { fromBinary } from '@bufbuild/protobuf';
+import { SessionRevocationReason, SessionRevokedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import { type ApiClient, type Person, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
+import { identity } from '..';
+
+const users = '/api/v1/admin/users';
+let tribe: Tribe;
+let root: ApiClient;
+let rootId: string;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity], env: { ADMIN_EMAILS: ' Root@Example.com, other@example.com' } });
+  const registered = await register('root_of_tribe', 'root@example.com');
+  rootId = registered.user.id;
+  await query('UPDATE users SET email_verified = true WHERE id = $1', [rootId]);
+  root = await signedIn('root@example.com');
+});
+afterAll(() => tribe.stop());
+
+const password = 'purple-Lantern-42-harbour';
+let people = 0;
+const newPerson = () => tribe.person(`ruled${++people}`);
+
+async function query(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+async function register(username: string, email: string) {
+  const body = { username, email, full_name: 'Some Admin', password, confirm_password: password };
+  return (await tribe.client().post('/api/v1/auth/register', body)).body;
+}
+const logIn = (email: string) => tribe.client().post('/api/v1/auth/login', { email, password });
+const signedIn = async (email: string) => tribe.client({ token: (await logIn(email)).body.access_token });
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+const ban = (id: string, reason = 'Spam') => root.post(`${users}/${id}/ban`, { reason });
+const unban = (id: string) => root.post(`${users}/${id}/unban`);
+const logOf = async (id: string) => (await root.get(`${users}/${id}/activity`)).body.activities;
+const eventsOf = async (subject: string) =>
+  (await query('SELECT payload, entity_version FROM outbox WHERE subject = $1 ORDER BY id', [subject])) as {
+    payload: Uint8Array;
+    entity_version: string;
+  }[];
+
+/** Every way an admin has to see or do something, about this person. */
+const everything = (id: string): [string, string, unknown][] => [
+  ['GET', users, undefined],
+  ['GET', `${users}/${id}/activity`, undefined],
+  ['POST', `${users}/${id}/ban`, { reason: 'Spam' }],
+  ['POST', `${users}/${id}/unban`, undefined],
+  ['PUT', `${users}/${id}/roles/admin`, undefined],
+  ['DELETE', `${users}/${id}/roles/admin`, undefined],
+];
+
+describe('who is an admin', () => {
+  test('whoever has verified an address of the configuration, and nobody before they have', async () => {
+    await register('other_admin', 'other@example.com');
+    const early = await logIn('other@example.com');
+    expect(claimsOf(early.body.access_token)).not.toHaveProperty('roles');
+    expect((await tribe.client({ token: early.body.access_token }).get(users)).status).toBe(403);
+    await query(`UPDATE users SET email_verified = true WHERE email = 'other@example.com'`);
+    const { body } = await logIn('other@example.com');
+    expect(claimsOf(body.access_token).roles).toEqual(['admin']);
+    expect((await tribe.client({ token: body.access_token }).get(users)).status).toBe(200);
+  });
+
+  test('nobody else sees or does anything, whatever they send, and nothing is written', async () => {
+    const [person, other] = [await newPerson(), await newPerson()];
+    const before = await query(
+      'SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log',
+    );
+    for (const [method, path, body] of everything(other.id)) {
+      expect(await person.request(method, path, body)).toMatchObject({
+        status: 403,
+        body: { code: 'PERMISSION_DENIED' },
+      });
+      expect((await tribe.client().request(method, path, body)).status).toBe(401);
+      for (const flaw of tokenFlaws) {
+        const token = tribe.tokens.sign({ user_id: rootId, roles: ['admin'] }, flaw);
+        expect((await tribe.client({ token }).request(method, path, body)).status).toBe(401);
+      }
+    }
+    expect(
+      await query('SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log'),
+    ).toEqual(before);
+  });
+
+  test('a token that says so is not believed when it is no longer so', async () => {
+    const person = await newPerson();
+    const sid = claimsOf(person.accessToken).sid;
+    const token = tribe.tokens.sign({ user_id: person.id, sid, roles: ['admin'] });
+    for (const [method, path, body] of everything(person.id)) {
+      const answer = await tribe.client({ token }).request(method, path, body);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'PERMISSION_DENIED' } });
+    }
+  });
+
+  test('an admin makes another one, who loses the role with every session', async () => {
+    const person = await newPerson();
+    expect(await root.put(`${users}/${person.id}/roles/admin`)).toMatchObject({
+      status: 200,
+      body: { roles: ['admin'] },
+    });
+    expect((await person.get(users)).status).toBe(403);
+    const { body } = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+    const api = tribe.client({ token: body.access_token });
+    expect((await api.get(users)).status).toBe(200);
+    expect(await ban(person.id)).toMatchObject({ status: 409, body: { code: 'CANNOT_BAN_ADMIN' } });
+    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({ status: 200, body: { roles: [] } });
+    expect((await api.get(users)).status).toBe(401);
+    expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
+      { activity_type: 'role_revoked', actor_id: rootId },
+      { activity_type: 'role_granted', metadata: { role: 'admin' }, actor_id: rootId },
+    ]);
+  });
+
+  test('nobody changes their own role, and nobody changes any who has not just shown who they are', async () => {
+    const person = await newPerson();
+    const own = await root.delete(`${users}/${rootId}/roles/admin`);
+    expect(own).toMatchObject({ status: 422, body: { code: 'CANNOT_CHANGE_OWN_ROLE' } });
+    const stale = await signedIn('root@example.com');
+    tribe.clock.advance(11 * 60_000);
+    const refused = await stale.put(`${users}/${person.id}/roles/admin`);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'RECENT_AUTHENTICATION_REQUIRED' } });
+    root = await signedIn('root@example.com');
+    expect((await root.put(`${users}/${person.id}/roles/emperor`)).status).toBe(422);
+  });
+});
+
+describe('a ban', () => {
+  test('ends every session, closes every way in and is told to everybody, once', async () => {
+    const person = await newPerson();
+    const reset = () => tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+    const { body: phone } = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const answer = await ban(person.id, 'Sold "friends"\nto others');
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id: person.id, is_active: false, banned_at: expect.any(String), ban_reason: 'Sold "friends"\nto others' },
+    });
+    expect(await person.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
+    for (const refresh_token of [person.refreshToken, phone.refresh_token])
+      expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token })).status).toBe(401);
+    const again = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const unknown = await tribe.client().post('/api/v1/auth/login', { email: 'nobody@example.com', password: 'x' });
+    expect(again.status).toBe(401);
+    expect({ ...again.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
+    expect((await reset()).status).toBe(202);
+    expect(await (await newPerson()).get(`/api/v1/users/${person.id}`)).toMatchObject({ status: 404 });
+
+    expect((await ban(person.id, 'Another reason')).body.ban_reason).toBe('Sold "friends"\nto others');
+    const updates = (await eventsOf('tribe.identity.user.updated.v1'))
+      .map(({ payload, entity_version }) => ({ version: entity_version, ...fromBinary(UserUpdatedSchema, payload) }))
+      .filter(({ user }) => user?.id === person.id);
+    expect(updates.map(({ version, isActive }) => [version, isActive])).toEqual([['2', false]]);
+    const revoked = (await eventsOf('tribe.identity.session.revoked.v1'))
+      .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
+      .filter(({ userId }) => userId === person.id);
+    expect(revoked.map(({ reason }) => reason)).toEqual(Array(2).fill(SessionRevocationReason.ACCOUNT_DEACTIVATED));
+  });
+
+  test('that is lifted restores the account, but no session', async () => {
+    const person = await newPerson();
+    await ban(person.id);
+    expect(await unban(person.id)).toMatchObject({
+      status: 200,
+      body: { is_active: true, banned_at: null, ban_reason: null },
+    });
+    expect((await unban(person.id)).status).toBe(200);
+    expect(await person.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+    const { status, body } = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    expect(status).toBe(200);
+    expect((await tribe.client({ token: body.access_token }).get('/api/v1/users/me')).body).toMatchObject({
+      is_active: true,
+    });
+    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).status).toBe(200);
+    const updates = (await eventsOf('tribe.identity.user.updated.v1'))
+      .map(({ payload }) => fromBinary(UserUpdatedSchema, payload))
+      .filter(({ user }) => user?.id === person.id);
+    expect(updates.map(({ isActive }) => isActive)).toEqual([false, true]);
+  });
+
+  test('is in the logs of both: the person never reads who did it', async () => {
+    const person = await newPerson();
+    await ban(person.id, 'Spam');
+    await unban(person.id);
+    expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
+      { activity_type: 'unbanned', actor_id: rootId, ip_address: null },
+      { activity_type: 'banned', metadata: { reason: 'Spam', sessions_ended: 1 }, actor_id: rootId },
+    ]);
+    const own = (await root.get('/api/v1/users/me/activity')).body.activities;
+    expect(own.slice(0, 3)).toMatchObject([
+      { activity_type: 'activity_read', metadata: { user_id: person.id } },
+      { activity_type: 'user_unbanned', metadata: { user_id: person.id } },
+      { activity_type: 'user_banned', metadata: { user_id: person.id, reason: 'Spam' } },
+    ]);
+    const { body } = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const seen = await tribe.client({ token: body.access_token }).get('/api/v1/users/me/activity');
+    expect(JSON.stringify(seen.body)).not.toContain(rootId);
+  });
+
+  test('is not for oneself, nor for nobody', async () => {
+    expect(await ban(rootId)).toMatchObject({ status: 422, body: { code: 'CANNOT_BAN_YOURSELF' } });
+    expect(await ban(rootId.toUpperCase())).toMatchObject({ status: 422, body: { code: 'CANNOT_BAN_YOURSELF' } });
+    expect(await ban(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect(await unban(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect((await root.get(`${users}/${randomUUID()}/activity`)).status).toBe(404);
+  });
+
+  test.each([
+    {},
+    { reason: '' },
+    { reason: '  ' },
+    { reason: 7 },
+    { reason: 'x'.repeat(501) },
+    { reason: 'x', days: 1 },
+  ])('needs a reason: %j is none', async (body) => {
+    const person = await tribe.person('brian');
+    const answer = await root.post(`${users}/${person.id}/ban`, body);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect((await person.get('/api/v1/auth/me')).status).toBe(200);
+  });
+
+  test('that races with log-ins and refreshes leaves no way in', async () => {
+    for (let round = 0; round < 3; round++) {
+      const person = await newPerson();
+      const login = () => tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
+      const refresh = () => tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+      const answers = await Promise.all([login(), refresh(), ban(person.id), login(), refresh()]);
+      const tokens = answers.flatMap(({ body }) => (body.access_token ? [body.access_token] : []));
+      for (const token of tokens) expect((await tribe.client({ token }).get('/api/v1/auth/me')).status).toBe(401);
+      expect(await query('SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toEqual([]);
+    }
+  });
+
+  test('by many admins at once is one ban', async () => {
+    const person = await newPerson();
+    const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => ban(person.id, `Reason ${n}`)));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.ban_reason}`)).size).toBe(1);
+    expect(
+      (await logOf(person.id)).filter((one: { activity_type: string }) => one.activity_type === 'banned'),
+    ).toHaveLength(1);
+  });
+});
+
+test('admins find people by how their name or address begins, and page through them', async () => {
+  const persons: Person[] = [];
+  for (let n = 0; n < 3; n++) persons.unshift(await tribe.person(`findable${n}`));
+  const wanted = persons.map(({ id }) => id);
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const { body } = await root.get(`${users}?q=FINDABLE&limit=2${cursor}`);
+    seen.push(...body.users.map(({ id }: { id: string }) => id));
+    cursor = body.pagination.next_cursor && `&cursor=${body.pagination.next_cursor}`;
+  } while (cursor);
+  expect(seen).toEqual(wanted);
+  await ban(wanted[0] ?? '');
+  const idsOf = async (search: string) =>
+    (await root.get(`${users}?${search}`)).body.users.map(({ id }: { id: string }) => id);
+  expect(await idsOf('q=findable&status=banned')).toEqual(wanted.slice(0, 1));
+  expect(await idsOf('q=findable&status=active')).toEqual(wanted.slice(1));
+  expect(await idsOf(`q=${persons[1]?.email}`)).toEqual(wanted.slice(1, 2));
+  expect(await idsOf('q=%25')).toEqual([]);
+  expect((await root.get(`${users}?status=evil`)).status).toBe(422);
+  const [first] = (await root.get(`${users}?q=findable&limit=1`)).body.users;
+  expect(Object.keys(first).toSorted()).toEqual(
+    'ban_reason banned_at created_at email email_verified full_name id is_active roles username'.split(' '),
+  );
+});
