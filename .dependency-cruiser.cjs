@@ -16,6 +16,7 @@ const layers = {
   rpc: ['service-kit', 'contracts'],
   jobs: ['service-kit', 'contracts'],
   projections: ['events', 'rpc', 'jobs', 'service-kit', 'contracts'],
+  'personal-data': ['events', 'rpc', 'jobs', 'service-kit', 'contracts'],
 };
 
 const layerRules = Object.entries(layers).map(([lib, may]) => ({

@@ -47,6 +47,8 @@ export const identityRows: Rows = {
   'POST /api/v1/auth/second-factor/confirm': { all: '403 SECOND_FACTOR_CODE_WRONG', body: { code: '000000' } },
   'POST /api/v1/auth/second-factor/recovery-codes': { all: '409 SECOND_FACTOR_NOT_ENABLED' },
   'DELETE /api/v1/auth/second-factor': { all: '204' },
+  'POST /api/v1/auth/restore-account': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
+  'DELETE /api/v1/settings/delete-account': { all: '202', spare: 'account' },
   'GET /api/v1/auth/me': { all: '200' },
   'GET /api/v1/settings/privacy': { all: '200' },
   'PUT /api/v1/settings/privacy': { all: '200', body: { online_status_visible: true } },

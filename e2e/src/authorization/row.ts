@@ -24,8 +24,11 @@ export interface Row extends Partial<Readonly<Record<Relation, Answer>>> {
   readonly body?: Body | ((cast: Cast, actor: Actor) => Body | Promise<Body>);
   /** What follows the path, without the question mark. */
   readonly query?: string;
-  /** Each request comes from somebody new in the same relation: for what ends a session or a relation. */
-  readonly spare?: true;
+  /**
+   * Each request comes from somebody new in the same relation: for what ends a session or a relation. With `account` the
+   * owner is somebody new too: for what ends an account.
+   */
+  readonly spare?: true | 'account';
 }
 
 /** `GET /api/v1/goals/{goalId}` to its row. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { PersonalDataModule } from '@tribe/personal-data';
 import { RelationshipsModule, UserCardsModule, VisibleCards } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { ContributionController } from './contribution/contribution.controller';
@@ -14,16 +15,19 @@ import { GoalService } from './goal/goal.service';
 import { GoalSnapshots } from './goal/goal.snapshots';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
+import { GoalsPersonalData } from './personal-data/goals-personal-data';
 
 @Module({
   imports: [
     EventsModule,
     RpcModule,
+    PersonalDataModule.forService({ durable: 'goals-user-erased-v1' }),
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'goals-relationships-v1', blocks: 'goals-blocks-v1' }),
   ],
   controllers: [GoalController, GoalParticipantController, ContributionController, GoalAccessRpc],
   providers: [
+    GoalsPersonalData,
     VisibleCards,
     GoalAccess,
     GoalService,

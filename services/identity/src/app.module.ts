@@ -20,6 +20,11 @@ import { LoginAttempts } from './auth/login-attempts';
 import { PasswordHasher } from './auth/password-hasher';
 import { PasswordHistory } from './auth/password-history';
 import { PasswordService } from './auth/password.service';
+import { AccountDeletionController } from './erasure/account-deletion.controller';
+import { AccountDeletionService } from './erasure/account-deletion.service';
+import { EraseAccountJob } from './erasure/erase-account.job';
+import { ErasureReceipts } from './erasure/erasure-receipts';
+import { PersonalDataReportRpc } from './erasure/personal-data-report.rpc';
 import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
 import { EmailVerificationService } from './mail/email-verification.service';
@@ -75,6 +80,8 @@ import { UsernameService } from './user/username.service';
   controllers: [
     ActivityController,
     AdminController,
+    AccountDeletionController,
+    PersonalDataReportRpc,
     AuthController,
     JwksController,
     MailController,
@@ -91,7 +98,10 @@ import { UsernameService } from './user/username.service';
     UserDirectoryRpc,
   ],
   providers: [
+    AccountDeletionService,
     AccountMails,
+    EraseAccountJob,
+    ErasureReceipts,
     AccountService,
     ActivityListService,
     ActivityLog,

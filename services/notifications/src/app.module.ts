@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
+import { PersonalDataModule } from '@tribe/personal-data';
 import { MutesModule, RelationshipsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { Mailer } from './mail/mailer';
@@ -18,12 +19,14 @@ import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribu
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
 import { PurgeNotificationsJob } from './notification/purge-notifications.job';
+import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 
 @Module({
   imports: [
     EventsModule,
     RpcModule,
     JobsModule,
+    PersonalDataModule.forService({ durable: 'notifications-user-erased-v1' }),
     UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'notifications-relationships-v1', blocks: 'notifications-blocks-v1' }),
     MutesModule.forService({ durable: 'notifications-mutes-v1' }),
@@ -39,6 +42,7 @@ import { PurgeNotificationsJob } from './notification/purge-notifications.job';
     OnGoalCompletedConsumer,
   ],
   providers: [
+    NotificationsPersonalData,
     Mailer,
     NotificationService,
     NotificationQueries,

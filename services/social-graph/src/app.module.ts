@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
+import { PersonalDataModule } from '@tribe/personal-data';
 import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
@@ -36,6 +37,7 @@ import { PartnershipViews } from './partnership/partnership-views';
 import { FriendSearchService } from './search/friend-search.service';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
+import { TribeDeparture } from './tribe/tribe-departure';
 import { TribeDoors } from './tribe/tribe-doors';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
 import { TribeJoinService } from './tribe/tribe-join.service';
@@ -43,9 +45,16 @@ import { TribeMemberService } from './tribe/tribe-member.service';
 import { tribeControllers } from './tribe/tribe.controllers';
 import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
+import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
 
 @Module({
-  imports: [EventsModule, RpcModule, JobsModule, UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' })],
+  imports: [
+    EventsModule,
+    RpcModule,
+    JobsModule,
+    PersonalDataModule.forService({ durable: 'social-graph-user-erased-v1' }),
+    UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' }),
+  ],
   controllers: [
     FriendController,
     FriendRequestController,
@@ -60,6 +69,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     ...tribeControllers,
   ],
   providers: [
+    SocialGraphPersonalData,
     FriendService,
     FriendRequestService,
     FriendRequestListService,
@@ -87,6 +97,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     TribeMemberService,
     TribeInvitationService,
     TribeJoinService,
+    TribeDeparture,
     TribeDoors,
     TribeSnapshots,
   ],

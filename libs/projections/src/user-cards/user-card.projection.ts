@@ -1,10 +1,12 @@
 import type { Type } from '@nestjs/common';
-import { UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import { UserErasedSchema, UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { userPrivacyOf } from './user-privacy';
 
-const userEvents = [UserRegisteredSchema, UserUpdatedSchema, UserSnapshottedSchema] as const;
+const userStates = [UserRegisteredSchema, UserUpdatedSchema, UserSnapshottedSchema] as const;
+const userEvents = [...userStates, UserErasedSchema] as const;
 type UserEvent = ReceivedEvent<(typeof userEvents)[number]>;
+type UserState = ReceivedEvent<(typeof userStates)[number]>;
 
 /** Keeps `user_cards` in step with identity. The durable differs per service, hence a class made per module. */
 export function userCardProjection(durable: string): Type {
@@ -12,14 +14,14 @@ export function userCardProjection(durable: string): Type {
   class UserCardProjection {
     @OnEvent(userEvents, { durable })
     async project(event: UserEvent, context: ConsumerContext): Promise<void> {
-      await upsert(event, context);
+      await (event.is(UserErasedSchema) ? blank(event, context) : upsert(event, context));
     }
   }
   return UserCardProjection;
 }
 
 /** An older version never overwrites a newer one, so order and repetition of events do not matter. */
-async function upsert(event: UserEvent, { tx }: ConsumerContext): Promise<void> {
+async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> {
   const { user } = event.data;
   if (!user) throw new Error('the event carries no user');
   const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
@@ -36,5 +38,15 @@ async function upsert(event: UserEvent, { tx }: ConsumerContext): Promise<void> 
           online_status_visible = excluded.online_status_visible,
           appear_in_suggestions = excluded.appear_in_suggestions,
           who_can_send_friend_requests = excluded.who_can_send_friend_requests, version = excluded.version
+      WHERE known.version < excluded.version`;
+}
+
+/** The row stays as a tombstone, so that no older event can bring the name back. */
+async function blank({ entityId, entityVersion }: UserEvent, { tx }: ConsumerContext): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO user_cards AS known (user_id, username, full_name, is_active, version)
+    VALUES (${entityId}::uuid, '', '', false, ${entityVersion})
+    ON CONFLICT (user_id) DO UPDATE
+      SET username = '', full_name = '', profile_image_url = NULL, is_active = false, version = excluded.version
       WHERE known.version < excluded.version`;
 }

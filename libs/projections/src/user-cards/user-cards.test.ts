@@ -4,6 +4,7 @@ import {
   type GetUserCardsRequest,
   ProfileVisibility,
   UserDirectoryService,
+  UserErasedSchema,
   UserRegisteredSchema,
   UserSnapshottedSchema,
   UserUpdatedSchema,
@@ -151,6 +152,20 @@ describe('cards from the events of identity', () => {
     await update(id, 4, { isActive: true });
     await tribe.settled();
     expect((await cards.require(id)).fullName).toBe('Brian Okuku');
+  });
+
+  test('of somebody who was erased no name is left, and no event brings it back', async () => {
+    const id = newId();
+    await register(id, 'Brian Okuku');
+    const data = { userId: id, erasureId: newId() };
+    await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 5, data }));
+    await snapshot(id, 4, 'Brian Okuku');
+    await tribe.settled();
+    expect((await cards.get([id])).size).toBe(0);
+    const { rows } = await (
+      await tribe.db(probe)
+    ).query('SELECT username, full_name, is_active FROM user_cards WHERE user_id = $1', [id]);
+    expect(rows).toEqual([{ username: '', full_name: '', is_active: false }]);
   });
 
   test('an emptied table is filled again by snapshots', async () => {

@@ -23,6 +23,7 @@ interface LinkPageTexts {
   readonly common: CommonTexts;
   /** Without an action: it is answered in the app. */
   readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
+  readonly 'restore-account': PageTexts;
   readonly 'verify-email': PageTexts;
   readonly 'reset-password': PasswordPageTexts;
 }
@@ -38,6 +39,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'You are invited',
       intro: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
+    },
+    'restore-account': {
+      title: 'Keep your account',
+      intro: 'Everything is still there.',
+      action: 'Keep my account',
+      done: 'Your account is open again. You can sign in with it in the app.',
     },
     'verify-email': {
       title: 'Confirm your address',
@@ -67,6 +74,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Umealikwa',
       intro: 'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
     },
+    'restore-account': {
+      title: 'Rudisha akaunti yako',
+      intro: 'Kila kitu bado kipo.',
+      action: 'Rudisha akaunti yangu',
+      done: 'Akaunti yako imefunguliwa tena. Unaweza kuingia nayo kwenye programu.',
+    },
     'verify-email': {
       title: 'Thibitisha anwani yako',
       intro: 'Bonyeza mara moja, na akaunti yako iko tayari.',
@@ -94,6 +107,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'Vous êtes invité',
       intro: 'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
+    },
+    'restore-account': {
+      title: 'Gardez votre compte',
+      intro: 'Tout est encore là.',
+      action: 'Garder mon compte',
+      done: 'Votre compte est de nouveau ouvert. Vous pouvez vous connecter dans l’application.',
     },
     'verify-email': {
       title: 'Confirmez votre adresse',
@@ -123,6 +142,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Tienes una invitación',
       intro: 'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
     },
+    'restore-account': {
+      title: 'Conserva tu cuenta',
+      intro: 'Todo sigue ahí.',
+      action: 'Conservar mi cuenta',
+      done: 'Tu cuenta vuelve a estar abierta. Ya puedes entrar en la aplicación.',
+    },
     'verify-email': {
       title: 'Confirma tu dirección',
       intro: 'Un toque y tu cuenta está completa.',
@@ -150,6 +175,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'Du bist eingeladen',
       intro: 'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
+    },
+    'restore-account': {
+      title: 'Behalte dein Konto',
+      intro: 'Alles ist noch da.',
+      action: 'Konto behalten',
+      done: 'Dein Konto ist wieder offen. Du kannst dich in der App anmelden.',
     },
     'verify-email': {
       title: 'Bestätige deine Adresse',

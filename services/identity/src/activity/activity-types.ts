@@ -20,6 +20,8 @@ export const activityDescriptions = {
   privacy_changed: 'Changed the privacy settings',
   appearance_changed: 'Changed the appearance settings',
   locale_changed: 'Changed zone, day or language',
+  account_deletion_requested: 'Closed the account',
+  account_restored: 'Brought the account back',
   banned: 'The account was closed',
   unbanned: 'The account was opened again',
   user_banned: 'Closed an account',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
 import { UserChanges } from '../user/user-changes';
@@ -38,7 +39,7 @@ export class BanService {
     return await this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
       if (!user) throw new AppError('USER_NOT_FOUND');
-      if (user.bannedAt) await this.open(tx, caller, userId);
+      if (user.bannedAt) await this.open(tx, caller, user);
       return await this.view(userId);
     });
   }
@@ -54,8 +55,9 @@ export class BanService {
     await this.activities.record(tx, { userId: caller.userId, type: 'user_banned', metadata: own });
   }
 
-  private async open(tx: Tx, caller: Caller, userId: string): Promise<void> {
-    const user = { isActive: true, bannedAt: null, banReason: null };
+  /** Who had closed the account themselves stays away until they bring it back. */
+  private async open(tx: Tx, caller: Caller, { id: userId, eraseAfter }: User): Promise<void> {
+    const user = { isActive: eraseAfter === null, bannedAt: null, banReason: null };
     await this.changes.applyToAnybody(tx, userId, { user });
     await this.activities.record(tx, { userId, type: 'unbanned', actorId: caller.userId });
     await this.activities.record(tx, { userId: caller.userId, type: 'user_unbanned', metadata: { user_id: userId } });

@@ -12,6 +12,7 @@ const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   reset_password: WireKind.RESET_PASSWORD,
   password_changed: WireKind.PASSWORD_CHANGED,
   email_changed: WireKind.EMAIL_CHANGED,
+  account_deletion: WireKind.ACCOUNT_DELETION,
 };
 
 @RpcController()

@@ -2,10 +2,19 @@ import { isWorthSending, judgeReset, judgeVerification } from './account-mail.ru
 
 const now = new Date('2026-03-01T12:00:00Z');
 const later = new Date('2026-03-01T13:00:00Z');
-const account = { isActive: true, email: 'new@x.com', emailVerified: false, pendingEmail: null };
+const account = {
+  isActive: true,
+  email: 'new@x.com',
+  emailVerified: false,
+  pendingEmail: null,
+  eraseAfter: null,
+  bannedAt: null,
+};
 const verified = { ...account, emailVerified: true };
 const moving = { ...verified, email: 'old@x.com', pendingEmail: 'new@x.com' };
 const mail = { kind: 'verify_email' as const, email: 'new@x.com', expiresAt: later, usedAt: null };
+const farewell = { ...mail, kind: 'account_deletion' as const };
+const closed = { ...account, isActive: false, eraseAfter: later };
 const expired = { ...mail, expiresAt: now };
 
 test.each([
@@ -41,6 +50,10 @@ test.each([
   ['to an account that is not active', mail, { ...account, isActive: false }, false],
   ['with a link to a new password', { ...mail, kind: 'reset_password' }, account, true],
   ['with a link to a new password, to an old address', { ...mail, kind: 'reset_password' }, moving, false],
+  ['with the way back, to an account that was closed', farewell, closed, true],
+  ['with the way back, to one that is open', farewell, account, false],
+  ['with the way back, to somebody who was banned', farewell, { ...closed, bannedAt: now }, false],
+  ['with the way back, once it is too late', farewell, { ...closed, eraseAfter: now }, false],
   ['with news for an old address', { ...mail, kind: 'email_changed' }, { ...verified, email: 'other@x.com' }, true],
 ] as const)('a mail %s is sent: %#', (_what, one, state, sent) => {
   expect(isWorthSending(one, state, now)).toBe(sent);

@@ -1,5 +1,8 @@
+import { canBeRestored, graceDays } from '../erasure/erasure.rules';
+
 /** Why somebody gets a mail from us. */
-export type AccountMailKind = 'verify_email' | 'reset_password' | 'password_changed' | 'email_changed';
+export type AccountMailKind =
+  'verify_email' | 'reset_password' | 'password_changed' | 'email_changed' | 'account_deletion';
 
 const hour = 3_600_000;
 
@@ -9,12 +12,13 @@ export const lifetimes: Readonly<Record<AccountMailKind, number>> = {
   reset_password: hour,
   password_changed: 72 * hour,
   email_changed: 72 * hour,
+  account_deletion: graceDays * 24 * hour,
 };
 
 /** Of the kinds anybody may ask for: how many one account is sent in an hour. What is beyond is dropped silently. */
 export const mailsPerHour = 3;
 
-const kindsWithLink: ReadonlySet<AccountMailKind> = new Set(['verify_email', 'reset_password']);
+const kindsWithLink: ReadonlySet<AccountMailKind> = new Set(['verify_email', 'reset_password', 'account_deletion']);
 
 /** Whether the mail has a link, so that a token is made for it. */
 export function hasLink(kind: AccountMailKind): boolean {
@@ -33,6 +37,8 @@ export interface AccountState {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly pendingEmail: string | null;
+  readonly eraseAfter: Date | null;
+  readonly bannedAt: Date | null;
 }
 
 /**
@@ -60,7 +66,9 @@ export function judgeReset(mail: MailState, account: AccountState, now: Date): '
 
 /** Whether a mail that waited is still to be sent. */
 export function isWorthSending(mail: MailState, account: AccountState, now: Date): boolean {
-  if (!account.isActive || mail.usedAt || mail.expiresAt <= now) return false;
+  if (mail.usedAt || mail.expiresAt <= now) return false;
+  if (mail.kind === 'account_deletion') return canBeRestored(account, now);
+  if (!account.isActive) return false;
   switch (mail.kind) {
     case 'verify_email':
       return mail.email === account.pendingEmail || (mail.email === account.email && !account.emailVerified);

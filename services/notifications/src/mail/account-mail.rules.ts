@@ -11,6 +11,7 @@ export const kindNames: Readonly<Record<AccountMailKind, string>> = {
   [AccountMailKind.RESET_PASSWORD]: 'reset_password',
   [AccountMailKind.PASSWORD_CHANGED]: 'password_changed',
   [AccountMailKind.EMAIL_CHANGED]: 'email_changed',
+  [AccountMailKind.ACCOUNT_DELETION]: 'account_deletion',
 };
 
 /**
@@ -43,6 +44,8 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
       return notice(texts.passwordChanged);
     case AccountMailKind.EMAIL_CHANGED:
       return notice(texts.emailChanged);
+    case AccountMailKind.ACCOUNT_DELETION:
+      return withLink(texts.accountDeletion, '/restore-account');
     case AccountMailKind.UNSPECIFIED:
     default:
       return undefined;

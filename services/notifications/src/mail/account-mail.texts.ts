@@ -6,6 +6,7 @@ export interface AccountMailTexts {
   readonly resetPassword: LinkMailText;
   readonly passwordChanged: NoticeText;
   readonly emailChanged: NoticeText;
+  readonly accountDeletion: LinkMailText;
 }
 
 interface NoticeText {
@@ -56,6 +57,17 @@ const en: AccountMailTexts = {
     paragraphs: ['On {time} somebody who is signed in to your account asked us to use another e-mail address for it.'],
     note: 'If that was not you, change your password at once. This address stays yours until the other one is confirmed.',
   },
+  accountDeletion: {
+    subject: 'Your account is closed',
+    preview: 'You have 30 days to change your mind.',
+    paragraphs: [
+      'Your account is closed, and nobody sees you on Tribe any more. Everything of yours is erased on {time}.',
+      'Until then you can have it back, with all that is in it:',
+    ],
+    button: 'Keep my account',
+    expiry: 'The link works until {time}.',
+    note: 'If it was not you who closed the account, bring it back and set a new password.',
+  },
 };
 
 const sw: AccountMailTexts = {
@@ -91,6 +103,17 @@ const sw: AccountMailTexts = {
     preview: 'Kama ni wewe, kila kitu kiko sawa.',
     paragraphs: ['{time} mtu aliyeingia kwenye akaunti yako alituomba tutumie barua pepe nyingine.'],
     note: 'Kama si wewe, badilisha nenosiri lako mara moja. Anwani hii inabaki yako hadi nyingine ithibitishwe.',
+  },
+  accountDeletion: {
+    subject: 'Akaunti yako imefungwa',
+    preview: 'Una siku 30 za kubadilisha mawazo.',
+    paragraphs: [
+      'Akaunti yako imefungwa, na hakuna anayekuona tena kwenye Tribe. Kila kitu chako kitafutwa {time}.',
+      'Hadi wakati huo unaweza kuirudisha, pamoja na vyote vilivyomo:',
+    ],
+    button: 'Rudisha akaunti yangu',
+    expiry: 'Kiungo kinafanya kazi hadi {time}.',
+    note: 'Kama si wewe uliyeifunga akaunti, irudishe na uweke nenosiri jipya.',
   },
 };
 
@@ -130,6 +153,17 @@ const fr: AccountMailTexts = {
     paragraphs: ['Le {time}, une personne connectée à votre compte a demandé une autre adresse e-mail.'],
     note: 'Si ce n’était pas vous, changez aussitôt votre mot de passe. Cette adresse reste la vôtre jusqu’à la confirmation de l’autre.',
   },
+  accountDeletion: {
+    subject: 'Votre compte est fermé',
+    preview: 'Vous avez 30 jours pour changer d’avis.',
+    paragraphs: [
+      'Votre compte est fermé, et personne ne vous voit plus sur Tribe. Tout ce qui vous appartient sera effacé le {time}.',
+      'D’ici là, vous pouvez le retrouver, avec tout ce qu’il contient :',
+    ],
+    button: 'Garder mon compte',
+    expiry: 'Le lien fonctionne jusqu’au {time}.',
+    note: 'Si ce n’est pas vous qui avez fermé le compte, rouvrez-le et choisissez un nouveau mot de passe.',
+  },
 };
 
 const es: AccountMailTexts = {
@@ -168,6 +202,17 @@ const es: AccountMailTexts = {
     paragraphs: ['El {time}, alguien con la sesión abierta en tu cuenta pidió usar otra dirección de correo.'],
     note: 'Si no fuiste tú, cambia enseguida tu contraseña. Esta dirección sigue siendo tuya hasta que se confirme la otra.',
   },
+  accountDeletion: {
+    subject: 'Tu cuenta está cerrada',
+    preview: 'Tienes 30 días para cambiar de idea.',
+    paragraphs: [
+      'Tu cuenta está cerrada y nadie te ve ya en Tribe. Todo lo tuyo se borrará el {time}.',
+      'Hasta entonces puedes recuperarla, con todo lo que contiene:',
+    ],
+    button: 'Conservar mi cuenta',
+    expiry: 'El enlace funciona hasta el {time}.',
+    note: 'Si no fuiste tú quien cerró la cuenta, recupérala y elige una contraseña nueva.',
+  },
 };
 
 const de: AccountMailTexts = {
@@ -203,6 +248,17 @@ const de: AccountMailTexts = {
     preview: 'Warst du es, ist alles gut.',
     paragraphs: ['Am {time} hat jemand, der in deinem Konto angemeldet ist, eine andere E-Mail-Adresse angegeben.'],
     note: 'Warst du es nicht, ändere sofort dein Passwort. Diese Adresse bleibt deine, bis die andere bestätigt ist.',
+  },
+  accountDeletion: {
+    subject: 'Dein Konto ist geschlossen',
+    preview: 'Du hast 30 Tage, es dir anders zu überlegen.',
+    paragraphs: [
+      'Dein Konto ist geschlossen, und niemand sieht dich mehr auf Tribe. Alles von dir wird am {time} gelöscht.',
+      'Bis dahin bekommst du es zurück, mit allem, was darin ist:',
+    ],
+    button: 'Konto behalten',
+    expiry: 'Der Link gilt bis {time}.',
+    note: 'Hast nicht du das Konto geschlossen, hole es zurück und lege ein neues Passwort fest.',
   },
 };
 

@@ -47,7 +47,8 @@ function about(
     ...text,
     userId,
     type,
-    actorId: actor?.id ?? null,
+    // Who is gone has no username, and no line is to lead to them.
+    actorId: actor?.username ? actor.id : null,
     targetType: 'partnership',
     targetId: partnership.id,
     targetName: partnership.name ?? null,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
+import type { UserCard } from '@tribe/projections';
 import { Clock } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { moveTo, targetOf } from './partnership-changes';
 import { partnershipDeclined, partnershipDissolved } from './partnership.events';
-import { lockOpenBetween } from './partnership.queries';
+import { lockOpenBetween, lockOpenOf, type PartnershipRow } from './partnership.queries';
 import { decideSever } from './partnership.rules';
 
-/** Ends everything two people have with each other as partners, without a word to either. */
+/** Ends what people have with each other as partners. */
 @Injectable()
 export class PartnershipSeverance {
   constructor(
@@ -15,15 +16,38 @@ export class PartnershipSeverance {
     private readonly clock: Clock,
   ) {}
 
-  /** @param userId who will have nothing more to do with the other */
+  /**
+   * Ends everything two people have with each other, without a word to either.
+   *
+   * @param userId who will have nothing more to do with the other
+   */
   async severBetween(tx: Tx, userId: string, otherId: string): Promise<void> {
-    for (const row of await lockOpenBetween(tx, userId, otherId)) {
+    // Nobody is named: an end that names somebody is told to the other.
+    await this.sever(tx, await lockOpenBetween(tx, userId, otherId), userId, undefined);
+  }
+
+  /**
+   * Ends everything somebody has with anybody, because they are gone; partners are told.
+   *
+   * @returns how many ended, at most `limit`
+   */
+  async severAllOf(tx: Tx, userId: string, limit: number): Promise<number> {
+    return await this.sever(tx, await lockOpenOf(tx, userId, limit), userId, goneCard(userId));
+  }
+
+  private async sever(tx: Tx, rows: PartnershipRow[], userId: string, endedBy: UserCard | undefined): Promise<number> {
+    for (const row of rows) {
       const to = targetOf(decideSever(row, userId));
       if (!to) continue;
       const severed = await moveTo(tx, row, to, { now: this.clock.now() });
-      // Nobody is named: an end that names somebody is told to the other.
-      const event = to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed);
+      const event = to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed, endedBy);
       await this.events.publish(tx, event);
     }
+    return rows.length;
   }
+}
+
+/** Of somebody who is gone no name is left. */
+function goneCard(id: string): UserCard {
+  return { id, username: '', fullName: 'Your partner' };
 }

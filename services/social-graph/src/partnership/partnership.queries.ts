@@ -44,6 +44,15 @@ export function lockOpenBetween(tx: Tx, a: string, b: string): Promise<Partnersh
      ORDER BY p.id FOR UPDATE`;
 }
 
+/** What somebody has with anybody and could still end, locked in an order that is the same for everybody. */
+export function lockOpenOf(tx: Tx, userId: string, limit: number): Promise<PartnershipRow[]> {
+  return tx.$queryRaw<PartnershipRow[]>`
+    SELECT ${columns} FROM partnerships AS p
+     WHERE (p.user1_id = ${userId}::uuid AND p.status IN ('pending_invite', 'active', 'paused', 'declined')
+        OR p.user2_id = ${userId}::uuid AND p.status IN ('pending_invite', 'active', 'paused'))
+     ORDER BY p.id LIMIT ${limit} FOR UPDATE`;
+}
+
 /**
  * Makes everybody who changes what counts for one of these people wait for each other until the transaction ends. Taken
  * after the row of a partnership, never before, and no row is locked after it: so nobody waits in a circle.

@@ -1,0 +1,183 @@
+import { OwnPersonalData } from '@tribe/personal-data';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { readTopology } from '@tribe/tools';
+import { allServices } from '../all-services';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+});
+afterAll(() => tribe.stop());
+
+const minute = 60_000;
+const day = 86_400_000;
+const stores = readTopology().filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
+
+const logIn = ({ email, password }: Person) => tribe.client().post('/api/v1/auth/login', { email, password });
+const remove = (person: Person) => person.delete('/api/v1/settings/delete-account');
+
+async function befriend(one: Person, other: Person): Promise<void> {
+  const { body } = await one.post('/api/v1/friends/requests', { user_id: other.id });
+  await other.put(`/api/v1/friends/requests/${body.id}/accept`);
+  await tribe.settled();
+}
+
+/** The token in the newest mail somebody got. */
+async function mailedToken(email: string, subject: string): Promise<string> {
+  await tribe.settled();
+  const mail = tribe.mailbox.to(email).find((one) => one.subject === subject);
+  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+/** Every row of every service in which one of the words occurs; the outbox is as old as the streams, and expires with them. */
+async function rowsThatMention(words: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, schema } of stores) {
+    const db = await tribe.db(name);
+    const tables = await db.query(
+      `SELECT table_name FROM information_schema.tables
+        WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name NOT IN ('outbox', '_prisma_migrations')`,
+      [schema],
+    );
+    for (const { table_name: table } of tables.rows) {
+      const pattern = words.map((word) => `%${word}%`);
+      const rows = await db.query(`SELECT t::text AS row FROM "${table}" t WHERE t::text ILIKE ANY($1)`, [pattern]);
+      found.push(...rows.rows.map(({ row }) => `${name}.${table}: ${row}`));
+    }
+  }
+  return found;
+}
+
+test('every service with a schema says what becomes of the personal data in it', () => {
+  const services = stores.map(({ name }) => name).filter((name) => name !== 'identity');
+  for (const name of services) expect(tribe.service(name).app.get(OwnPersonalData).source).toBeDefined();
+});
+
+test('who deletes their account is gone at once, and back with the link in the mail as if nothing had been', async () => {
+  const [leaver, friend] = [await tribe.person('leaver'), await tribe.person('friend')];
+  await befriend(leaver, friend);
+  const socket = await leaver.socket();
+  tribe.clock.advance(11 * minute);
+  expect((await remove(leaver)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
+  expect((await leaver.post('/api/v1/auth/step-up', { password: leaver.password })).status).toBe(200);
+  const { status, body } = await remove(leaver);
+  expect(status).toBe(202);
+  const daysLeft = (Date.parse(body.erased_after) - tribe.clock.now().getTime()) / day;
+  expect(daysLeft).toBeCloseTo(30, 3);
+  await socket.closed();
+  await tribe.settled();
+  expect((await leaver.get('/api/v1/auth/me')).status).toBe(401);
+  expect((await logIn(leaver)).body.code).toBe('INVALID_CREDENTIALS');
+  expect((await friend.get(`/api/v1/users/${leaver.id}`)).status).toBe(404);
+  expect((await friend.get('/api/v1/friends')).body.friends).toEqual([]);
+
+  const token = await mailedToken(leaver.email, 'Your account is closed');
+  expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).status).toBe(204);
+  await tribe.settled();
+  expect((await logIn(leaver)).status).toBe(200);
+  const { body: friends } = await friend.get('/api/v1/friends');
+  expect(friends.friends.map(({ id }: { id: string }) => id)).toEqual([leaver.id]);
+  const again = await tribe.client().post('/api/v1/auth/restore-account', { token });
+  expect(again.body.code).toBe('LINK_INVALID');
+});
+
+test('after thirty days nothing is left of the person anywhere, others keep what is theirs, and there is a receipt', async () => {
+  const [gone, partner] = [await tribe.person('Zebedayo'), await tribe.person('partner')];
+  await befriend(gone, partner);
+  const goal = { target_type: 'amount', target_amount: 300, target_currency: 'USD' };
+  const own = await gone.post('/api/v1/goals', { ...goal, title: 'Quiet savings', goal_type: 'individual' });
+  const shared = await gone.post('/api/v1/goals', {
+    ...goal,
+    title: 'Trip to Lamu',
+    goal_type: 'group',
+    participant_ids: [partner.id],
+  });
+  const note = 'From my secret stash';
+  const given = await gone.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 120, note });
+  expect([own.status, shared.status, given.status]).toEqual([201, 201, 201]);
+  const invited = await gone.post('/api/v1/partnerships', { kind: 'duo', user_id: partner.id });
+  expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
+  const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
+  expect(group.status).toBe(201);
+  await tribe.settled();
+  const traces = [gone.username, gone.email, gone.fullName, note];
+  expect(await rowsThatMention(traces)).not.toEqual([]);
+
+  expect((await remove(gone)).status).toBe(202);
+  const token = await mailedToken(gone.email, 'Your account is closed');
+  tribe.clock.advance(30 * day + 1);
+  await eventually(async () => {
+    const { rows } = await (
+      await tribe.db('identity')
+    ).query('SELECT completed_at FROM erasures WHERE user_id = $1', [gone.id]);
+    expect(rows).toEqual([{ completed_at: expect.any(Date) }]);
+  });
+  await tribe.settled();
+
+  expect(await rowsThatMention(traces)).toEqual([]);
+  expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe('LINK_INVALID');
+  const { body: session } = await logIn(partner);
+  const partnerLater = tribe.client({ token: session.access_token });
+  expect((await partnerLater.get(`/api/v1/goals/${shared.body.id}`)).body).toMatchObject({
+    title: 'Trip to Lamu',
+    current_amount: 120,
+    creator_id: partner.id,
+  });
+  expect((await partnerLater.get(`/api/v1/partnerships/${invited.body.id}`)).body.status).toBe('dissolved');
+  const { body: told } = await partnerLater.get('/api/v1/notifications');
+  expect(told.notifications.map((one: { notification_type: string }) => one.notification_type)).toContain(
+    'partnership_dissolved',
+  );
+
+  const { rows: reports } = await (
+    await tribe.db('identity')
+  ).query(
+    `SELECT service, counts FROM erasure_reports JOIN erasures ON id = erasure_id WHERE user_id = $1 ORDER BY service`,
+    [gone.id],
+  );
+  expect(reports.map(({ service }) => service)).toEqual(stores.map(({ name }) => name).sort());
+  const counts = Object.fromEntries(reports.map((report) => [report.service, report.counts]));
+  expect(counts).toMatchObject({
+    goals: { goals_deleted: 1, goals_handed_over: 1, notes_erased: 1 },
+    identity: { accounts: 1 },
+    'social-graph': { friendships: 1, partnerships: 1 },
+  });
+});
+
+test('a service that is away while somebody is erased does it when it is back', async () => {
+  const late = await tribe.person('Tardiana');
+  await late.post('/api/v1/goals', { title: 'Left behind', goal_type: 'individual', target_type: 'boolean' });
+  await tribe.settled();
+  expect((await remove(late)).status).toBe(202);
+  await tribe.settled();
+  await tribe.stopService('goals');
+  tribe.clock.advance(30 * day + 1);
+  const completed = async () => {
+    const { rows } = await (
+      await tribe.db('identity')
+    ).query('SELECT completed_at IS NOT NULL AS done FROM erasures WHERE user_id = $1', [late.id]);
+    return rows[0]?.done;
+  };
+  await eventually(async () => expect(await completed()).toBe(false));
+  await tribe.startService('goals');
+  await eventually(async () => expect(await completed()).toBe(true), { timeoutMs: 15_000 });
+  expect(await rowsThatMention(['Tardiana', 'Left behind'])).toEqual([]);
+});
+
+test('a ban and a farewell do not undo each other', async () => {
+  const person = await tribe.person('troublemaker');
+  const admin = await tribe.person('admin');
+  await (await tribe.db('identity')).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
+  const { body } = await logIn(admin);
+  const judge = tribe.client({ token: body.access_token });
+  expect((await remove(person)).status).toBe(202);
+  const token = await mailedToken(person.email, 'Your account is closed');
+  const restore = () => tribe.client().post('/api/v1/auth/restore-account', { token });
+  const ban = { reason: 'spam' };
+  expect((await judge.post(`/api/v1/admin/users/${person.id}/ban`, ban)).status).toBe(200);
+  expect((await restore()).body.code).toBe('LINK_INVALID');
+  expect((await judge.post(`/api/v1/admin/users/${person.id}/unban`)).status).toBe(200);
+  expect((await logIn(person)).body.code).toBe('INVALID_CREDENTIALS');
+  expect((await restore()).status).toBe(204);
+  expect((await logIn(person)).status).toBe(200);
+});

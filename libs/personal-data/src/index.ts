@@ -1,0 +1,9 @@
+export { OwnPersonalData } from './own-personal-data';
+export { type PageById, pagesById } from './pages-by-id';
+export { PersonalDataModule } from './personal-data.module';
+export {
+  type ErasedCounts,
+  type PersonalData,
+  type PersonalDataPage,
+  PersonalDataSource,
+} from './personal-data-source';

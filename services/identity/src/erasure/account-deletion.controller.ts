@@ -1,0 +1,34 @@
+import { Body, Controller, Delete, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { AccountDeletionService } from './account-deletion.service';
+import { deleteAccountResponse, type RestoreAccountBody, restoreAccountBody } from './erasure.dto';
+
+@Controller('api/v1')
+export class AccountDeletionController {
+  constructor(private readonly deletion: AccountDeletionService) {}
+
+  @Delete('settings/delete-account')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Close the account at once; everything of it is erased after 30 days',
+    response: deleteAccountResponse,
+    status: 202,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async deleteAccount(@CurrentCaller() caller: Caller) {
+    const end = await this.deletion.deleteAccount(caller);
+    return { erased_after: end.toISOString() };
+  }
+
+  @Post('auth/restore-account')
+  @Endpoint({
+    access: 'public',
+    summary: 'Bring a closed account back with the token of its mail',
+    body: restoreAccountBody,
+    status: 204,
+    errors: ['LINK_INVALID'],
+  })
+  async restoreAccount(@Body() body: RestoreAccountBody) {
+    await this.deletion.restoreAccount(body.token);
+  }
+}

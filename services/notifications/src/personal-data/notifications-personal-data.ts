@@ -1,0 +1,38 @@
+import {
+  type ErasedCounts,
+  type PersonalData,
+  type PersonalDataPage,
+  PersonalDataSource,
+  pagesById,
+} from '@tribe/personal-data';
+import { PrismaService, type Tx } from '../prisma.service';
+
+const rowsPerBatch = 500;
+
+/** What notifications holds about a person: what they were told, and what others were told of them. */
+@PersonalDataSource()
+export class NotificationsPersonalData implements PersonalData<Tx> {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
+    yield* pagesById('notifications', ({ after, take }) =>
+      this.prisma.notification.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        omit: { sourceEventId: true },
+      }),
+    );
+  }
+
+  /** What others were told of the person has their name in it, so it goes too. */
+  async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
+    const own = await tx.$executeRaw`
+      DELETE FROM notifications WHERE id IN (
+        SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${rowsPerBatch})`;
+    const ofThem = await tx.$executeRaw`
+      DELETE FROM notifications WHERE id IN (
+        SELECT id FROM notifications WHERE actor_id = ${userId}::uuid LIMIT ${rowsPerBatch})`;
+    return { notifications: own, notifications_of_others: ofThem };
+  }
+}

@@ -1,0 +1,149 @@
+import { EventPublisher, type NewEvent } from '@tribe/events';
+import {
+  type ErasedCounts,
+  type PersonalData,
+  type PersonalDataPage,
+  PersonalDataSource,
+  pagesById,
+} from '@tribe/personal-data';
+import { userUnblocked } from '../block/block.events';
+import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
+import { changeStatus, lockFriendship } from '../friend/friendship.queries';
+import { userUnmuted } from '../mute/mute.events';
+import { PartnershipSeverance } from '../partnership/partnership-severance';
+import { PrismaService, type Tx } from '../prisma.service';
+import { TribeDeparture } from '../tribe/tribe-departure';
+
+const rowsPerBatch = 100;
+
+/** What social-graph holds about a person: whom they have to do with, and whom they do not want to. */
+@PersonalDataSource()
+export class SocialGraphPersonalData implements PersonalData<Tx> {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly events: EventPublisher,
+    private readonly partnerships: PartnershipSeverance,
+    private readonly tribes: TribeDeparture,
+  ) {}
+
+  async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
+    yield* this.companions(userId);
+    yield* this.unwanted(userId);
+  }
+
+  private async *companions(userId: string): AsyncIterable<PersonalDataPage> {
+    yield* pagesById('friendships', ({ after, take }) =>
+      this.prisma.friendship.findMany({
+        where: { OR: [{ userLow: userId }, { userHigh: userId }], status: { in: ['pending', 'accepted'] }, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, requesterId: true, addresseeId: true, status: true, requestedAt: true, acceptedAt: true },
+      }),
+    );
+    yield* pagesById('partnerships', ({ after, take }) =>
+      this.prisma.partnership.findMany({
+        where: { OR: [{ user1Id: userId }, { user2Id: userId }], activatedAt: { not: null }, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: {
+          id: true,
+          kind: true,
+          name: true,
+          user1Id: true,
+          user2Id: true,
+          activatedAt: true,
+          dissolvedAt: true,
+        },
+      }),
+    );
+    yield* pagesById('tribes', ({ after, take }) =>
+      this.prisma.tribe.findMany({
+        where: { members: { some: { userId, leftAt: null } }, archivedAt: null, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, kind: true, name: true, description: true, ownerId: true, createdAt: true },
+      }),
+    );
+  }
+
+  private async *unwanted(userId: string): AsyncIterable<PersonalDataPage> {
+    yield* pagesById('blocked_users', ({ after, take }) =>
+      this.prisma.blockedUser.findMany({
+        where: { blockerId: userId, unblockedAt: null, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, blockedId: true, reason: true, blockedAt: true },
+      }),
+    );
+    yield* pagesById('muted_users', ({ after, take }) =>
+      this.prisma.mutedUser.findMany({
+        where: { muterId: userId, unmutedAt: null, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, mutedId: true, mutedAt: true },
+      }),
+    );
+  }
+
+  /** A partner is told that it is over, and keeps the partnership in their history; nobody else hears anything. */
+  async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
+    return {
+      friendships: await this.eraseFriendships(tx, userId),
+      partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
+      blocks: await this.eraseBlocks(tx, userId),
+      mutes: await this.eraseMutes(tx, userId),
+      tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
+    };
+  }
+
+  private async eraseFriendships(tx: Tx, userId: string): Promise<number> {
+    const found = await tx.friendship.findMany({
+      where: { OR: [{ userLow: userId }, { userHigh: userId }] },
+      orderBy: { id: 'asc' },
+      take: rowsPerBatch,
+      select: { id: true },
+    });
+    const events: NewEvent[] = [];
+    for (const { id } of found) {
+      const row = await lockFriendship(tx, id);
+      if (row?.status === 'accepted') {
+        events.push(friendshipEnded(await changeStatus(tx, row, 'ended', { acceptedAt: null }), userId));
+      } else if (row?.status === 'pending' || row?.status === 'declined') {
+        events.push(friendRequestCancelled(await changeStatus(tx, row, 'cancelled')));
+      }
+      await tx.friendship.deleteMany({ where: { id } });
+    }
+    await this.events.publish(tx, events);
+    return found.length;
+  }
+
+  private async eraseBlocks(tx: Tx, userId: string): Promise<number> {
+    const found = await tx.blockedUser.findMany({
+      where: { OR: [{ blockerId: userId }, { blockedId: userId }] },
+      orderBy: { id: 'asc' },
+      take: rowsPerBatch,
+    });
+    const standing = found.filter(({ unblockedAt }) => unblockedAt === null);
+    await this.events.publish(
+      tx,
+      standing.map((row) => userUnblocked({ ...row, version: row.version + 1n })),
+    );
+    await tx.blockedUser.deleteMany({ where: { id: { in: found.map(({ id }) => id) } } });
+    return found.length;
+  }
+
+  private async eraseMutes(tx: Tx, userId: string): Promise<number> {
+    const found = await tx.mutedUser.findMany({
+      where: { OR: [{ muterId: userId }, { mutedId: userId }] },
+      orderBy: { id: 'asc' },
+      take: rowsPerBatch,
+    });
+    const standing = found.filter(({ unmutedAt }) => unmutedAt === null);
+    await this.events.publish(
+      tx,
+      standing.map((row) => userUnmuted({ ...row, version: row.version + 1n })),
+    );
+    await tx.mutedUser.deleteMany({ where: { id: { in: found.map(({ id }) => id) } } });
+    return found.length;
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../prisma.service';
+import { TribeDoors } from './tribe-doors';
+import type { TribeKind } from './tribe-roles.rules';
+import { lockTribe } from './tribe.queries';
+
+/** Takes somebody who is gone for good out of every tribe, group and team. */
+@Injectable()
+export class TribeDeparture {
+  constructor(private readonly doors: TribeDoors) {}
+
+  /**
+   * What they own goes to the next one, as when they leave; what nobody is left in goes with them, and so does every
+   * invitation and request of theirs.
+   *
+   * @returns how many rows it was, at most four times `limit`
+   */
+  async depart(tx: Tx, userId: string, limit: number): Promise<number> {
+    const memberships = await tx.tribeMember.findMany({
+      where: { userId },
+      orderBy: { tribeId: 'asc' },
+      take: limit,
+      select: { tribeId: true, leftAt: true, tribe: { select: { kind: true } } },
+    });
+    for (const { tribeId, leftAt, tribe } of memberships) {
+      const locked = leftAt === null ? await lockTribe(tx, tribe.kind as TribeKind, tribeId) : undefined;
+      if (locked && !locked.archivedAt) await this.doors.release(tx, locked, userId);
+      await tx.tribeMember.deleteMany({ where: { tribeId, userId } });
+    }
+    return memberships.length + (await eraseTraces(tx, userId, limit));
+  }
+}
+
+async function eraseTraces(tx: Tx, userId: string, limit: number): Promise<number> {
+  const invitations = await tx.$executeRaw`
+    DELETE FROM tribe_invitations WHERE id IN (
+      SELECT id FROM tribe_invitations WHERE invitee_id = ${userId}::uuid OR inviter_id = ${userId}::uuid LIMIT ${limit})`;
+  const requests = await tx.$executeRaw`
+    DELETE FROM tribe_join_requests WHERE id IN (
+      SELECT id FROM tribe_join_requests WHERE user_id = ${userId}::uuid LIMIT ${limit})`;
+  const abandoned = await tx.$executeRaw`
+    DELETE FROM tribes WHERE id IN (
+      SELECT id FROM tribes WHERE owner_id = ${userId}::uuid AND archived_at IS NOT NULL LIMIT ${limit})`;
+  return invitations + requests + abandoned;
+}
