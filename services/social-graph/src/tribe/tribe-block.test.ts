@@ -35,6 +35,18 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
       expect((await answer(alvin, 'group', id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
   });
 
+  test('an invitation of the other opens nothing, whoever owns the group', async () => {
+    const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    await tribes.befriend(alvin, clarie);
+    const one = await tribes.made('group', brian, [alvin], { privacy_level: 'private' });
+    await one.setRole(brian, alvin, 'moderator');
+    const { id } = (await one.invite(alvin, clarie)).body;
+    await hide(clarie, alvin);
+    expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await one.join(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+  });
+
   test('a fellow member is not in the list, but nobody hides from those who keep order', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
     const one = await tribes.made('group', brian, [alvin, clarie]);

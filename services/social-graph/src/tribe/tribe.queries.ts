@@ -36,9 +36,13 @@ export async function findOutsider(client: Tx, tribe: Tribe, userId: string, now
                         OR (blocker_id = ${tribe.ownerId}::uuid AND blocked_id = ${userId}::uuid))) AS "isHidden",
            EXISTS (SELECT FROM friend_edges
                     WHERE user_id = ${userId}::uuid AND friend_id = ${tribe.ownerId}::uuid) AS "isFriendOfOwner",
-           EXISTS (SELECT FROM tribe_invitations
-                    WHERE tribe_id = ${tribe.id}::uuid AND invitee_id = ${userId}::uuid AND status = 'pending'
-                      AND created_at > ${since}::timestamptz) AS "isInvited",
+           EXISTS (SELECT FROM tribe_invitations AS i
+                    WHERE i.tribe_id = ${tribe.id}::uuid AND i.invitee_id = ${userId}::uuid AND i.status = 'pending'
+                      AND i.created_at > ${since}::timestamptz
+                      AND NOT EXISTS (SELECT FROM blocked_users
+                                       WHERE unblocked_at IS NULL
+                                         AND ((blocker_id = ${userId}::uuid AND blocked_id = i.inviter_id)
+                                           OR (blocker_id = i.inviter_id AND blocked_id = ${userId}::uuid)))) AS "isInvited",
            EXISTS (SELECT FROM tribe_members
                     WHERE tribe_id = ${tribe.id}::uuid AND user_id = ${userId}::uuid AND is_removed) AS "wasRemoved",
            EXISTS (SELECT FROM tribe_join_requests

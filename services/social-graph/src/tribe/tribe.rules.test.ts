@@ -159,6 +159,8 @@ describe('giving roles', () => {
     ['a moderator may step down', moderator, moderator, 'member', undefined],
     ['a member may not step up', member, member, 'admin', 'PERMISSION_DENIED'],
     ['one who is no member has no role', admin, stranger, 'member', 'TRIBE_MEMBER_NOT_FOUND'],
+    ['who may change nobody does not learn who is a member', member, stranger, 'member', 'PERMISSION_DENIED'],
+    ['nor who owns it', member, owner, 'member', 'PERMISSION_DENIED'],
   ] as const)('%s', (_name, actor, targetId, role, code) => {
     expect(refusalOfRole(group(), actor, { targetId, role })).toBe(code);
   });

@@ -142,12 +142,14 @@ export function refusalOfRole(
   actorId: string,
   { targetId, role }: { targetId: string; role: TribeRole },
 ): ErrorCode | undefined {
+  const mayChange = may(tribe, actorId, 'change_roles');
+  // First of all, or whoever may nothing could find out who is a member.
+  if (!mayChange && actorId !== targetId) return 'PERMISSION_DENIED';
   const target = memberOf(tribe, targetId);
   if (!target) return 'TRIBE_MEMBER_NOT_FOUND';
   if (targetId === tribe.ownerId) return 'TRIBE_OWNER_FIXED';
   const isStepDown = placeOf(tribe.kind, role) > placeOf(tribe.kind, target.role);
   if (actorId === targetId && isStepDown) return undefined;
-  const mayChange = may(tribe, actorId, 'change_roles');
   return mayChange && isAbove(tribe, actorId, target.role) && isAbove(tribe, actorId, role)
     ? undefined
     : 'PERMISSION_DENIED';

@@ -324,6 +324,27 @@ describe('the owner', () => {
   });
 });
 
+test('the same Idempotency-Key makes one, joins once and invites once', async () => {
+  const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
+  const headers = { 'idempotency-key': newId() };
+  const made = async () => (await brian.post('/api/v1/tribes', { name: 'Runners' }, { headers })).body.id;
+  const id = await made();
+  expect(await made()).toBe(id);
+  const one = new One('tribe', id);
+  const invited = async () => {
+    const { status, body } = await brian.post(
+      `${one.path}/invites`,
+      { user_id: alvin.id },
+      { headers: { 'idempotency-key': 'invite' } },
+    );
+    return [status, body.id];
+  };
+  expect(await invited()).toEqual(await invited());
+  for (let time = 0; time < 2; time++)
+    expect((await alvin.post(`${one.path}/join`, undefined, { headers })).body).toEqual({ status: 'member' });
+  expect(await tribes.eventsOf(id)).toEqual(['created', 'member-invited', 'member-joined']);
+});
+
 test('nobody owns more than they may', async () => {
   const small = new Tribes(
     await startTribe({ services: [socialGraph], env: { OWNED_TRIBE_LIMIT: '2', OPEN_JOIN_REQUEST_LIMIT: '1' } }),
