@@ -33,6 +33,9 @@ export const identityRows: Rows = {
     public: '401 LOGIN_CHALLENGE_INVALID',
     body: { challenge_token: 'made-up', code: '123456' },
   },
+  // No app of ours is known to the providers here.
+  'POST /api/v1/auth/google': { public: '404 EXTERNAL_LOGIN_NOT_OFFERED', body: { id_token: 'made-up' } },
+  'POST /api/v1/auth/apple': { public: '404 EXTERNAL_LOGIN_NOT_OFFERED', body: { id_token: 'made-up' } },
   'POST /api/v1/auth/login/passkey/options': { public: '201' },
   'POST /api/v1/auth/login/passkey': { public: '401 PASSKEY_REFUSED', body: the.assertion },
   'GET /api/v1/auth/passkeys': { all: '200' },

@@ -38,6 +38,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/verify-email', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/reset-password', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/second-factor', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/google', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'POST', path: '/api/v1/auth/apple', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/passkey/options', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/passkey', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'GET', path: passkeys, owner: 'identity', access: 'authenticated', limit: 'read' },

@@ -17,6 +17,7 @@ import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
 import { LoginAttempts } from './auth/login-attempts';
+import { NewAccounts } from './auth/new-accounts';
 import { PasswordHasher } from './auth/password-hasher';
 import { PasswordHistory } from './auth/password-history';
 import { PasswordService } from './auth/password.service';
@@ -32,6 +33,10 @@ import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
 import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
+import { ExternalLoginController } from './external-login/external-login.controller';
+import { ExternalLoginService } from './external-login/external-login.service';
+import { IdTokens } from './external-login/id-tokens';
+import { PurgeIdTokensJob } from './external-login/purge-id-tokens.job';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
@@ -83,6 +88,7 @@ import { UsernameService } from './user/username.service';
     AccountDeletionController,
     PersonalDataReportRpc,
     AuthController,
+    ExternalLoginController,
     JwksController,
     MailController,
     MyAccountController,
@@ -110,11 +116,14 @@ import { UsernameService } from './user/username.service';
     AuthService,
     BanService,
     EmailVerificationService,
+    ExternalLoginService,
     FactorVault,
+    IdTokens,
     LinkTokens,
     LoginAttempts,
     MyAccountService,
     LoginChallenges,
+    NewAccounts,
     PasskeyChallenges,
     PasskeyLoginService,
     PasskeyProofs,
@@ -125,6 +134,7 @@ import { UsernameService } from './user/username.service';
     PasswordService,
     ProfileService,
     PurgeAccountMailsJob,
+    PurgeIdTokensJob,
     PurgeLoginChallengesJob,
     PurgeActivitiesJob,
     PurgePasskeyChallengesJob,

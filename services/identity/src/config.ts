@@ -1,5 +1,5 @@
 import { eventsConfig } from '@tribe/events';
-import { baseConfig, linkConfig } from '@tribe/service-kit';
+import { address, baseConfig, linkConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const list = z.string().transform((text) =>
@@ -28,6 +28,13 @@ export const identityConfig = baseConfig
     PASSKEY_RP_ID: z.string().min(1).default('tribe.app'),
     /** Origins that may use them, separated by commas: of browsers, and `android:apk-key-hash:…` of the Android app. */
     PASSKEY_ORIGINS: list.prefault('https://tribe.app'),
+    /** Client ids of our apps at Google and Apple, separated by commas; without one, logging in there is not offered. */
+    GOOGLE_CLIENT_IDS: list.prefault(''),
+    GOOGLE_ISSUERS: list.prefault('https://accounts.google.com,accounts.google.com'),
+    GOOGLE_JWKS_URL: address('http', 'https').default('https://www.googleapis.com/oauth2/v3/certs'),
+    APPLE_CLIENT_IDS: list.prefault(''),
+    APPLE_ISSUERS: list.prefault('https://appleid.apple.com'),
+    APPLE_JWKS_URL: address('http', 'https').default('https://appleid.apple.com/auth/keys'),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { EventPublisher } from '@tribe/events';
 import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
-import type { User } from '../generated/prisma/client';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
 import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
-import { userRegistered } from '../user/user.events';
 import { lockActiveUser } from '../user/user.queries';
-import { usernameKeyOf } from '../user/user.rules';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
 import { LoginAttempts } from './login-attempts';
+import { NewAccounts } from './new-accounts';
 import { PasswordHasher } from './password-hasher';
 import { requireGoodPassword } from './new-password';
 
@@ -21,7 +18,7 @@ export class AuthService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly events: EventPublisher,
+    private readonly accounts: NewAccounts,
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly attempts: LoginAttempts,
@@ -40,14 +37,10 @@ export class AuthService {
     });
     const secretHash = await this.hasher.hash(body.password);
     return await this.transactions.run(async (tx) => {
-      const user = await this.insertUser(tx, body);
-      const { createdAt, updatedAt } = user;
-      await tx.credential.create({
-        data: { id: newId(), userId: user.id, kind: 'password', secretHash, createdAt, updatedAt },
-      });
-      await this.events.publish(tx, userRegistered(user));
+      const { email, username, full_name: fullName } = body;
+      const account = { email, username, fullName, emailVerified: false };
+      const user = await this.accounts.open(tx, account, { kind: 'password', secretHash });
       await this.mails.request(tx, { userId: user.id, kind: 'verify_email', email: user.email });
-      await this.activities.record(tx, { userId: user.id, type: 'registered' });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toNewAccountResponse(user), ...tokens };
     });
@@ -94,25 +87,5 @@ export class AuthService {
       data: { secretHash: newHash, ...(newHash !== storedHash && { updatedAt: this.clock.now() }) },
     });
     if (count === 0) throw new AppError('INVALID_CREDENTIALS');
-  }
-
-  /** Inserts unless the address or the name is taken, whoever comes first; a conflict leaves the transaction usable. */
-  private async insertUser(tx: Tx, body: RegisterBody): Promise<User> {
-    const now = this.clock.now();
-    const [user] = await tx.user.createManyAndReturn({
-      data: {
-        id: newId(),
-        email: body.email,
-        username: body.username,
-        usernameKey: usernameKeyOf(body.username),
-        fullName: body.full_name,
-        createdAt: now,
-        updatedAt: now,
-      },
-      skipDuplicates: true,
-    });
-    if (user) return user;
-    const sameEmail = await tx.user.findUnique({ where: { email: body.email }, select: { id: true } });
-    throw new AppError(sameEmail ? 'EMAIL_TAKEN' : 'USERNAME_TAKEN');
   }
 }

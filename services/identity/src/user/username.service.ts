@@ -27,6 +27,12 @@ export class UsernameService {
     return { username, available: reason === null, reason, suggestions: reason ? free.slice(0, suggested) : [] };
   }
 
+  /** The name itself or one like it, which nobody has at the moment. */
+  async suggest(username: string): Promise<string> {
+    const { available, suggestions } = await this.checkUsername(username);
+    return (available ? username : suggestions[0]) ?? username;
+  }
+
   private async takenAmong(usernames: readonly string[]): Promise<Set<string>> {
     const rows = await this.prisma.user.findMany({
       where: { usernameKey: { in: usernames.map(usernameKeyOf) } },

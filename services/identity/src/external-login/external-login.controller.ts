@@ -1,0 +1,37 @@
+import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { Endpoint } from '@tribe/service-kit';
+import { type ExternalLoginBody, externalLoginBody, externalLoginResponse } from './external-login.dto';
+import { ExternalLoginService } from './external-login.service';
+
+const answers = {
+  access: 'public',
+  body: externalLoginBody,
+  response: externalLoginResponse,
+  errors: [
+    'EXTERNAL_LOGIN_NOT_OFFERED',
+    'ID_TOKEN_INVALID',
+    'EXTERNAL_EMAIL_UNVERIFIED',
+    'EMAIL_TAKEN',
+    'USERNAME_TAKEN',
+    'ACCOUNT_INACTIVE',
+    'SECOND_FACTOR_REQUIRED',
+    'IDENTITY_PROVIDER_UNAVAILABLE',
+  ],
+} as const;
+
+@Controller('api/v1/auth')
+export class ExternalLoginController {
+  constructor(private readonly logins: ExternalLoginService) {}
+
+  @Post('google')
+  @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Google' })
+  async logInWithGoogle(@Body() body: ExternalLoginBody, @Ip() ip: string) {
+    return await this.logins.logIn('google', body, ip);
+  }
+
+  @Post('apple')
+  @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Apple' })
+  async logInWithApple(@Body() body: ExternalLoginBody, @Ip() ip: string) {
+    return await this.logins.logIn('apple', body, ip);
+  }
+}

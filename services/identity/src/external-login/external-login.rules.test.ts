@@ -1,0 +1,30 @@
+import { identityFrom, usernameLike } from './external-login.rules';
+
+test.each([
+  ['Wanjirũ Kamaū', 'w@example.com', 'wanjirukamau'],
+  ['Łukasz', 'lukasz.k@example.com', 'ukasz'],
+  ['王小明', 'xiaoming.wang@example.com', 'xiaomingwang'],
+  [undefined, 'brian.okuku+tribe@example.com', 'brianokukutribe'],
+  ['王', 'x@example.com', 'friend'],
+  ['A'.repeat(80), 'a@example.com', 'a'.repeat(30)],
+])('%s, %s is offered the name %s', (name, email, expected) => {
+  expect(usernameLike(name, email)).toBe(expected);
+});
+
+test.each([
+  [true, 'b@example.com'],
+  ['true', 'b@example.com'],
+  [false, undefined],
+  ['false', undefined],
+  [undefined, undefined],
+])('an address whose email_verified is %j counts as %j', (verified, expected) => {
+  const payload = { sub: '1', exp: 1, email: 'B@Example.com', email_verified: verified };
+  expect(identityFrom('apple', payload)?.verifiedEmail).toBe(expected);
+});
+
+test.each([{}, { sub: '', exp: 1 }, { sub: 'x', exp: 'soon' }, { sub: 'x'.repeat(256), exp: 1 }])(
+  '%j is nobody',
+  (payload) => {
+    expect(identityFrom('google', payload)).toBeUndefined();
+  },
+);

@@ -1,0 +1,95 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+
+const audience = 'tribe-ios';
+const hour = 3_600;
+
+interface SigningKey {
+  readonly kid: string;
+  readonly alg: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+/** A provider of identities on this machine: it publishes keys and signs id tokens, as Google and Apple do. */
+export class LocalIssuer {
+  fetches = 0;
+  /** What it answers when it is asked for its keys. */
+  mood: 'well' | 'failing' | 'silent' = 'well';
+  private readonly silent: ServerResponse[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    private readonly key: SigningKey,
+    private readonly strangersKey: SigningKey,
+  ) {}
+
+  static async start(): Promise<LocalIssuer> {
+    const server = createServer();
+    const issuer = new LocalIssuer(server, await newKey('one', 'RS256'), await newKey('two', 'RS256'));
+    server.on('request', (_request, response) => void issuer.answer(response));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return issuer;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The environment of an identity that offers it under both names. */
+  get environment(): Record<string, string> {
+    const jwks = `${this.url}/keys`;
+    return {
+      GOOGLE_CLIENT_IDS: `tribe-android,${audience}`,
+      GOOGLE_ISSUERS: this.url,
+      GOOGLE_JWKS_URL: jwks,
+      APPLE_CLIENT_IDS: audience,
+      APPLE_ISSUERS: `${this.url}/apple`,
+      APPLE_JWKS_URL: jwks,
+    };
+  }
+
+  /** @param seconds now, as the services take it */
+  async sign(seconds: number, claims: JWTPayload, { by = this.key }: { by?: SigningKey } = {}): Promise<string> {
+    const payload = {
+      iss: this.url,
+      aud: audience,
+      iat: seconds,
+      exp: seconds + hour,
+      jti: crypto.randomUUID(),
+      ...claims,
+    };
+    return await new SignJWT(payload).setProtectedHeader({ alg: by.alg, kid: by.kid }).sign(by.privateKey);
+  }
+
+  /** Signed with a key it does not publish, under the name of one it does. */
+  forge(seconds: number, claims: JWTPayload): Promise<string> {
+    return this.sign(seconds, claims, { by: { ...this.strangersKey, kid: this.key.kid } });
+  }
+
+  async stop(): Promise<void> {
+    for (const response of this.silent) response.destroy();
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private async answer(response: ServerResponse): Promise<void> {
+    this.fetches += 1;
+    if (this.mood === 'silent') {
+      this.silent.push(response);
+      return;
+    }
+    const { kid, alg, publicKey } = this.key;
+    const keys = [{ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }];
+    response.writeHead(this.mood === 'well' ? 200 : 500, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ keys }));
+  }
+}
+
+async function newKey(kid: string, alg: string): Promise<SigningKey> {
+  return { kid, alg, ...(await generateKeyPair(alg)) };
+}

@@ -1,0 +1,38 @@
+import { startTribe, type Tribe } from '@tribe/testing';
+import { identity } from '..';
+import { LocalIssuer } from './local-issuer.test-support';
+
+let issuer: LocalIssuer;
+let tribe: Tribe;
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+  tribe = await startTribe({ services: [identity], env: { ...issuer.environment, APPLE_CLIENT_IDS: '' } });
+});
+afterAll(async () => {
+  await tribe.stop();
+  await issuer.stop();
+});
+
+const person = { sub: 'subject-1', name: 'Kip Keino', email: 'kip@gmail.example', email_verified: true };
+const logIn = async (provider = 'google') => {
+  const token = await issuer.sign(Math.floor(Date.now() / 1000), person);
+  return tribe.client().post(`/api/v1/auth/${provider}`, { id_token: token });
+};
+
+test('a provider that fails or says nothing is a 503 that says when to come back, within seconds', async () => {
+  for (const mood of ['failing', 'silent'] as const) {
+    issuer.mood = mood;
+    const { status, body, headers } = await logIn();
+    expect([status, body.code]).toEqual([503, 'IDENTITY_PROVIDER_UNAVAILABLE']);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  }
+  issuer.mood = 'well';
+  expect((await logIn()).status).toBe(200);
+  issuer.mood = 'failing';
+  expect((await logIn()).status).toBe(200);
+});
+
+test('a provider we have no app at is not offered', async () => {
+  const { status, body } = await logIn('apple');
+  expect([status, body.code]).toEqual([404, 'EXTERNAL_LOGIN_NOT_OFFERED']);
+});
