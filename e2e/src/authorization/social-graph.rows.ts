@@ -28,6 +28,9 @@ export const socialGraphRows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
   'GET /api/v1/friends/online': { all: '200' },
+  'GET /api/v1/friends/suggestions': { all: '200' },
+  // Says the same when nobody was suggested.
+  'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
   'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },

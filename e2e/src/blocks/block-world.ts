@@ -20,6 +20,7 @@ export class BlockWorld {
     readonly clarie: Person,
     readonly goalId: string,
     readonly partnershipId: string,
+    private readonly standIns: ReadonlyMap<Person, Person>,
   ) {}
 
   /** Three friends of each other, a goal they share, and something each has done in it. */
@@ -42,7 +43,14 @@ export class BlockWorld {
     });
     const invitation = await brian.post('/api/v1/partnerships', { kind: 'accountability', user_id: alvin.id });
     expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
-    const world = new BlockWorld(tribe, brian, alvin, clarie, goal.body.id, invitation.body.id);
+    const [hilda, ivan] = [await tribe.person('hilda'), await tribe.person('ivan')];
+    await tribe.settled();
+    for (const standIn of [hilda, ivan]) await befriend(clarie, standIn);
+    const standIns = new Map([
+      [brian, hilda],
+      [alvin, ivan],
+    ]);
+    const world = new BlockWorld(tribe, brian, alvin, clarie, goal.body.id, invitation.body.id, standIns);
     for (const person of [brian, alvin]) {
       await person.socket();
       const body = { amount: 5, note: `note of ${person.username}` };
@@ -52,11 +60,19 @@ export class BlockWorld {
     return world;
   }
 
+  /** Somebody who is no friend of the other's stand-in, but has Clarie in common with them. */
+  standInOf(person: Person): Person {
+    return this.standIns.get(person) ?? person;
+  }
+
+  /** Blocks, and lets the stand-ins do the same. */
   async block(by: Person, other: Person): Promise<void> {
+    if (this.standIns.has(by)) await this.block(this.standInOf(by), this.standInOf(other));
     expect((await by.post(blockedUsers, { user_id: other.id })).status).toBe(201);
   }
 
   async unblock(by: Person, other: Person): Promise<void> {
+    if (this.standIns.has(by)) await this.unblock(this.standInOf(by), this.standInOf(other));
     expect((await by.delete(`${blockedUsers}/${other.id}`)).status).toBe(204);
     await this.tribe.settled();
   }

@@ -54,7 +54,11 @@ export const surfaces: readonly Surface[] = [
     const answers = await Promise.all(paths.map((path) => viewer.get(path)));
     return JSON.stringify(answers.map(({ body }) => body)).includes(other.id);
   }),
-  coming(3, 'suggestions', 'social-graph', /^GET \/api\/v1\/friends\/suggestions/),
+  // Friends are not suggested to each other, so two strangers with a common friend stand in.
+  asserted(3, 'suggestions', async (world, viewer, other) => {
+    const { body } = await world.standInOf(viewer).get('/api/v1/friends/suggestions?limit=100');
+    return body.suggestions.some(({ user }: Loose) => user.id === world.standInOf(other).id);
+  }),
   asserted(4, 'friend request send and receive', async (world, viewer, other) => {
     const ask = (id: string) => viewer.post('/api/v1/friends/requests', { user_id: id });
     return !(await world.isLikeNobody(await ask(other.id), () => ask(world.nobody)));

@@ -191,6 +191,14 @@ export const routes: readonly Route[] = [
     return { method, path, owner: 'social-graph', access: 'authenticated', limit: method === 'GET' ? 'read' : 'write' };
   }),
 
+  { method: 'GET', path: `${friends}/suggestions`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  {
+    method: 'POST',
+    path: `${friends}/suggestions/:userId/dismiss`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'write',
+  },
   { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/users/search', owner: 'social-graph', access: 'authenticated', limit: 'read' },

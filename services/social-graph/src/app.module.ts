@@ -46,6 +46,11 @@ import { tribeControllers } from './tribe/tribe.controllers';
 import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
+import { GoalMemberProjection } from './suggestion/goal-member.projection';
+import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
+import { SuggestionRefresher } from './suggestion/suggestion-refresher';
+import { SuggestionController } from './suggestion/suggestion.controller';
+import { SuggestionService } from './suggestion/suggestion.service';
 
 @Module({
   imports: [
@@ -62,6 +67,8 @@ import { SocialGraphPersonalData } from './personal-data/social-graph-personal-d
     FriendListRpc,
     BlockController,
     PeopleSearchController,
+    SuggestionController,
+    GoalMemberProjection,
     MuteController,
     PartnershipController,
     PartnershipInvitationController,
@@ -78,6 +85,9 @@ import { SocialGraphPersonalData } from './personal-data/social-graph-personal-d
     FriendSearchService,
     OnlineFriendsService,
     PeopleSearchService,
+    SuggestionService,
+    SuggestionRefresher,
+    RefreshSuggestionsJob,
     FriendshipSnapshots,
     PartnershipService,
     PartnershipInvitationService,

@@ -14,6 +14,8 @@ export const socialGraphConfig = baseConfig
     BLOCK_LIMIT: z.coerce.number().int().min(1).max(2_000).default(1_000),
     /** People one person can have muted at a time. */
     MUTE_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
+    /** People whose suggestions one job of the night computes; the next job goes on behind them. */
+    SUGGESTION_BATCH_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
     /** Accountability partners one person can have. */
     PARTNERSHIP_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
     /** Invitations to partnerships one person can have waiting. */

@@ -6,6 +6,7 @@ import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import { askPermission } from './ask.rules';
 import {
   friendRequestCancelled,
@@ -146,6 +147,7 @@ export class FriendRequestService {
     if ((await mostFriendsOf(tx, pair, this.config.FRIEND_LIMIT)) >= this.config.FRIEND_LIMIT)
       throw new AppError('FRIEND_LIMIT_REACHED');
     const accepted = await changeStatus(tx, pair, 'accepted', { acceptedAt: this.clock.now() });
+    await markStale(tx, [pair.requesterId, pair.addresseeId]);
     await this.events.publish(tx, friendshipAccepted(accepted, addressee));
     return accepted;
   }

@@ -11,6 +11,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
 import { activeAfter, activityPlace } from './friend-order.rules';
 import { FriendPresence, offline, type Presence } from './friend-presence';
@@ -58,6 +59,7 @@ export class FriendService {
       const pair = await lockPair(tx, caller.userId, friendId);
       if (!pair || decideEnd(pair).kind !== 'change') return;
       const ended = await changeStatus(tx, pair, 'ended', { acceptedAt: null });
+      await markStale(tx, [caller.userId, friendId]);
       await this.events.publish(tx, friendshipEnded(ended, caller.userId));
     });
   }

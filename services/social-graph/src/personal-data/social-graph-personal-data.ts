@@ -12,6 +12,7 @@ import { changeStatus, lockFriendship } from '../friend/friendship.queries';
 import { userUnmuted } from '../mute/mute.events';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
 import { PrismaService, type Tx } from '../prisma.service';
+import { eraseSuggestions } from '../suggestion/suggestion.queries';
 import { TribeDeparture } from '../tribe/tribe-departure';
 
 const rowsPerBatch = 100;
@@ -92,6 +93,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
       partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
       blocks: await this.eraseBlocks(tx, userId),
       mutes: await this.eraseMutes(tx, userId),
+      suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
       tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
     };
   }

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { DueJob, type DueJobOf, DueJobs, Scheduled } from '@tribe/jobs';
+import { Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit';
+import type { SocialGraphConfig } from '../config';
+import type { Tx } from '../prisma.service';
+import { SuggestionRefresher } from './suggestion-refresher';
+import { selectActiveIds } from './suggestion.queries';
+
+const refreshBatch = 'refresh-suggestions-batch-v1';
+
+/** People computed in one transaction. */
+const atOnce = 50;
+
+interface Batch {
+  /** The night it belongs to. */
+  readonly slot: string;
+  readonly afterId: string | null;
+}
+
+/**
+ * Computes everybody's suggestions every night. Each batch records the next one when it is done, so a night that is
+ * interrupted goes on where it was.
+ */
+@Injectable()
+export class RefreshSuggestionsJob {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly database: Database,
+    private readonly dueJobs: DueJobs,
+    private readonly refresher: SuggestionRefresher,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: SocialGraphConfig,
+  ) {}
+
+  @Scheduled({ name: 'social-graph-suggestions-v1', cron: '0 2 * * *' })
+  async run(slot: Date): Promise<void> {
+    await this.enqueue({ slot: slot.toISOString(), afterId: null });
+  }
+
+  @DueJob(refreshBatch, { concurrency: 1, leaseSeconds: 300 })
+  async refreshBatch({ payload: { slot, afterId }, signal }: DueJobOf<Batch>): Promise<void> {
+    const ids = await selectActiveIds(this.database, afterId, this.config.SUGGESTION_BATCH_SIZE);
+    for (let start = 0; start < ids.length; start += atOnce) {
+      signal.throwIfAborted();
+      await this.refresher.refresh(ids.slice(start, start + atOnce));
+    }
+    const lastId = ids.at(-1);
+    if (lastId) await this.enqueue({ slot, afterId: lastId });
+  }
+
+  private async enqueue(batch: Batch): Promise<void> {
+    const key = `${batch.slot} ${batch.afterId ?? 'first'}`;
+    await this.transactions.run((tx) =>
+      this.dueJobs.enqueue(tx, { kind: refreshBatch, key, runAt: this.clock.now(), payload: batch }),
+    );
+  }
+}

@@ -1,0 +1,172 @@
+import type { Database } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import { type Common, type SuggestionReason, weights } from './suggestion.rules';
+
+/** Somebody a person may know, and what says so. */
+export interface Candidate extends Common {
+  readonly userId: string;
+  readonly candidateId: string;
+}
+
+/** A suggestion as its reader sees it. */
+export interface SuggestionRow {
+  readonly suggestedUserId: string;
+  readonly score: number;
+  readonly reason: SuggestionReason;
+  readonly commonGoals: number;
+}
+
+/** Suggestions kept for one person. */
+export const mostSuggestions = 50;
+/** Friends looked at for one person, and friends of each: the most recent. Bounds the work for people with thousands. */
+const mostFriends = 200;
+/** People in the same goals, and in the same tribes, looked at for one person. */
+const mostMates = 1_000;
+
+/**
+ * Who has friends, goals or tribes in common with each of the given users. Whoever has or had anything else to do with them as a
+ * friend is left out; who may be shown is decided when suggestions are read.
+ */
+export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
+  return database.query<Candidate>(
+    'suggestion_candidates',
+    `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
+            c.goals AS "commonGoals", c.tribes AS "commonTribes"
+       FROM unnest($1::uuid[]) AS u (id)
+      CROSS JOIN LATERAL (
+        SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
+               sum(met.tribes)::int AS tribes
+          FROM (
+            SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes
+              FROM (SELECT friend_id FROM friend_edges
+                     WHERE user_id = u.id ORDER BY since DESC LIMIT ${mostFriends}) AS near
+             CROSS JOIN LATERAL (SELECT friend_id FROM friend_edges
+                                  WHERE user_id = near.friend_id ORDER BY since DESC LIMIT ${mostFriends}) AS far
+            UNION ALL
+            (SELECT theirs.user_id, 0, 1, 0
+               FROM goal_members AS mine
+              CROSS JOIN LATERAL (SELECT user_id FROM goal_members WHERE goal_id = mine.goal_id) AS theirs
+              WHERE mine.user_id = u.id LIMIT ${mostMates})
+            UNION ALL
+            (SELECT theirs.user_id, 0, 0, 1
+               FROM tribe_members AS mine
+              CROSS JOIN LATERAL (SELECT user_id FROM tribe_members
+                                   WHERE tribe_id = mine.tribe_id AND left_at IS NULL) AS theirs
+              WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})
+          ) AS met
+         WHERE met.candidate_id <> u.id
+         GROUP BY met.candidate_id
+        HAVING NOT EXISTS (SELECT FROM friendships AS f
+                            WHERE f.user_low = least(u.id, met.candidate_id)
+                              AND f.user_high = greatest(u.id, met.candidate_id) AND f.status <> 'cancelled')
+         ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
+                  + ${weights.same_tribe} * sum(met.tribes) DESC, met.candidate_id
+         LIMIT ${mostSuggestions}
+      ) AS c`,
+    [userIds],
+  );
+}
+
+/** What of it a person may be shown now, best first. */
+export function selectSuggestions(database: Database, userId: string): Promise<SuggestionRow[]> {
+  return database.query<SuggestionRow>(
+    'suggestions_of',
+    `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals"
+       FROM friend_suggestions AS s
+      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id) AS c
+      WHERE s.user_id = $1::uuid AND NOT s.dismissed
+        AND c.is_active AND c.appear_in_suggestions AND c.profile_visibility <> 'private'
+        AND NOT EXISTS (SELECT FROM friendships AS f
+                         WHERE f.user_low = least(s.user_id, s.suggested_user_id)
+                           AND f.user_high = greatest(s.user_id, s.suggested_user_id) AND f.status <> 'cancelled')
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = s.user_id AND b.blocked_id = s.suggested_user_id AND b.unblocked_at IS NULL)
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = s.suggested_user_id AND b.blocked_id = s.user_id AND b.unblocked_at IS NULL)
+      ORDER BY s.score DESC, s.suggested_user_id DESC
+      LIMIT ${2 * mostSuggestions}`,
+    [userId],
+  );
+}
+
+/** Of these users, those nobody else is computing suggestions for; they stay ours until the transaction ends. */
+export async function claimUsers(tx: Tx, userIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM unnest(${[...userIds]}::uuid[]) AS u (id)
+     WHERE pg_try_advisory_xact_lock(hashtextextended('suggestions of ' || id::text, 0))`;
+  return rows.map(({ id }) => id);
+}
+
+/** Writes what was computed at `now` and removes what was not found again. What was dismissed stays dismissed. */
+export async function saveSuggestions(
+  tx: Tx,
+  userIds: readonly string[],
+  suggestions: readonly (Candidate & { score: number; reason: SuggestionReason })[],
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO friend_suggestions AS known
+      (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals, common_tribes,
+       refreshed_at)
+    SELECT user_id, suggested, score, reason, mutual, goals, tribes, ${now}::timestamptz
+      FROM unnest(${suggestions.map(({ userId }) => userId)}::uuid[],
+                  ${suggestions.map(({ candidateId }) => candidateId)}::uuid[],
+                  ${suggestions.map(({ score }) => score)}::float8[], ${suggestions.map(({ reason }) => reason)}::text[],
+                  ${suggestions.map(({ mutualFriends }) => mutualFriends)}::int[],
+                  ${suggestions.map(({ commonGoals }) => commonGoals)}::int[],
+                  ${suggestions.map(({ commonTribes }) => commonTribes)}::int[])
+             AS found (user_id, suggested, score, reason, mutual, goals, tribes)
+    ON CONFLICT (user_id, suggested_user_id) DO UPDATE
+      SET score = excluded.score, reason = excluded.reason, mutual_friends_count = excluded.mutual_friends_count,
+          common_goals = excluded.common_goals, common_tribes = excluded.common_tribes,
+          refreshed_at = excluded.refreshed_at`;
+  await tx.$executeRaw`
+    DELETE FROM friend_suggestions
+     WHERE user_id = ANY(${[...userIds]}::uuid[]) AND NOT dismissed AND refreshed_at <> ${now}::timestamptz`;
+  await tx.$executeRaw`
+    INSERT INTO suggestion_refreshes (user_id, refreshed_at)
+    SELECT id, ${now}::timestamptz FROM unnest(${[...userIds]}::uuid[]) AS u (id)
+    ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`;
+}
+
+export async function selectRefreshedAt(database: Database, userId: string): Promise<Date | undefined> {
+  const [row] = await database.query<{ refreshed_at: Date }>(
+    'suggestions_refreshed_at',
+    'SELECT refreshed_at FROM suggestion_refreshes WHERE user_id = $1::uuid',
+    [userId],
+  );
+  return row?.refreshed_at;
+}
+
+/** Something happened to these people: their suggestions are computed again when they are next looked at. */
+export async function markStale(tx: Tx, userIds: readonly string[]): Promise<void> {
+  await tx.suggestionRefresh.deleteMany({ where: { userId: { in: [...userIds] } } });
+}
+
+/** Ids of people with an account, in their order. */
+export async function selectActiveIds(database: Database, afterId: string | null, limit: number): Promise<string[]> {
+  const rows = await database.query<{ user_id: string }>(
+    'suggestions_active_ids',
+    `SELECT user_id FROM user_cards
+      WHERE is_active AND user_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
+      ORDER BY user_id LIMIT $2`,
+    [afterId, limit],
+  );
+  return rows.map(({ user_id }) => user_id);
+}
+
+/** Takes somebody out of everybody's suggestions, some rows at a time; what goals they are in goes with the last. */
+export async function eraseSuggestions(tx: Tx, userId: string, limit: number): Promise<number> {
+  const erased = await tx.$executeRaw`
+    DELETE FROM friend_suggestions
+     WHERE (user_id, suggested_user_id) IN (
+       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = ${userId}::uuid
+       UNION
+       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = ${userId}::uuid
+       LIMIT ${limit})`;
+  if (erased < limit) {
+    await tx.suggestionRefresh.deleteMany({ where: { userId } });
+    await tx.goalMember.deleteMany({ where: { userId } });
+  }
+  return erased;
+}

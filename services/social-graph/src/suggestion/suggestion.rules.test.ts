@@ -1,0 +1,28 @@
+import { isFresh, reasonOf, scoreOf } from './suggestion.rules';
+
+test.each([
+  [1, 0, 0, 'mutual_friends'],
+  [0, 1, 0, 'common_goals'],
+  [0, 0, 1, 'same_tribe'],
+  [3, 1, 1, 'mutual_friends'],
+  [2, 1, 1, 'common_goals'],
+  [1, 0, 1, 'same_tribe'],
+  [12, 3, 0, 'mutual_friends'],
+] as const)('%i friends, %i goals and %i tribes in common: %s', (mutualFriends, commonGoals, commonTribes, reason) => {
+  expect(reasonOf({ mutualFriends, commonGoals, commonTribes })).toBe(reason);
+});
+
+test('more in common is a higher score, and a goal counts more than a friend', () => {
+  const score = (mutualFriends: number, commonGoals: number, commonTribes: number) =>
+    scoreOf({ mutualFriends, commonGoals, commonTribes });
+  expect(score(2, 0, 0)).toBeGreaterThan(score(1, 0, 0));
+  expect(score(0, 1, 0)).toBeGreaterThan(score(2, 0, 0));
+  expect(score(1, 0, 1)).toBeGreaterThan(score(0, 0, 1));
+});
+
+test('suggestions are fresh for an hour', () => {
+  const now = new Date('2026-11-21T12:00:00Z');
+  expect(isFresh(undefined, now)).toBe(false);
+  expect(isFresh(new Date('2026-11-21T11:00:00.001Z'), now)).toBe(true);
+  expect(isFresh(new Date('2026-11-21T11:00:00Z'), now)).toBe(false);
+});
