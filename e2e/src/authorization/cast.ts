@@ -24,19 +24,22 @@ export const secretTitle = 'Kept between us two';
 
 /** Everybody the matrix lets ask. */
 export class Cast {
+  /** Tokens in the owner's name that are worth nothing, and those of somebody who may not come in. */
+  impostors: readonly Impostor[] = [];
+  private readonly relatives = new Map<Relation, Actor>();
   private people = 0;
 
   private constructor(
     readonly tribe: Tribe,
     readonly owner: Actor,
-    private readonly relatives: Map<Relation, Actor>,
-    readonly impostors: readonly Impostor[],
+    private readonly refreshToken: string | undefined,
   ) {}
 
   static async form(tribe: Tribe): Promise<Cast> {
     const owner = await tribe.person('owner');
-    const cast = new Cast(tribe, actorOf(owner), new Map(), await impostorsOf(tribe, owner));
+    const cast = new Cast(tribe, actorOf(owner), owner.refreshToken);
     for (const relation of relations) cast.relatives.set(relation, await cast.somebody(relation));
+    cast.impostors = [...cast.flawed(), await cast.loggedOut(), await cast.banned()];
     await tribe.settled();
     return cast;
   }
@@ -49,19 +52,56 @@ export class Cast {
 
   /** Somebody new in this relation to the owner; for the owner a new session. */
   async spare(relation: Relation): Promise<Actor> {
-    if (relation !== 'owner') return await this.somebody(relation);
-    const { email, password } = this.owner;
-    const { body } = await this.tribe.client().post('/api/v1/auth/login', { email, password });
-    return { ...this.owner, api: this.tribe.client({ token: body.access_token }) };
+    return relation === 'owner' ? await this.logIn(this.owner) : await this.somebody(relation);
   }
 
   /** Somebody new, who stands to the owner as told. */
   async somebody(relation: Relation): Promise<Actor> {
     if (relation === 'owner') return this.owner;
     const actor = actorOf(await this.tribe.person(`${relation}${++this.people}`));
+    if (relation === 'admin') return await this.appoint(actor);
     if (relation !== 'stranger') await this.befriend(actor);
     if (relation === 'blocked') await this.owner.api.post('/api/v1/settings/blocked-users', { user_id: actor.id });
     return actor;
+  }
+
+  private flawed(): Impostor[] {
+    const { id: user_id } = this.owner;
+    const flawed = tokenFlaws.map((flaw): Impostor => {
+      const answer = flaw === 'expired' ? '401 TOKEN_EXPIRED' : '401 TOKEN_INVALID';
+      return { name: `a token with the flaw ${flaw}`, token: this.tribe.tokens.sign({ user_id }, flaw), answer };
+    });
+    return [
+      { name: 'anonymous', token: undefined, answer: '401 AUTHENTICATION_REQUIRED' },
+      ...flawed,
+      { name: 'a refresh token', token: this.refreshToken, answer: '401 TOKEN_INVALID' },
+    ];
+  }
+
+  private async loggedOut(): Promise<Impostor> {
+    const { api, token } = await this.logIn(this.owner);
+    await api.post('/api/v1/auth/logout');
+    return { name: 'logged out', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
+  }
+
+  private async banned(): Promise<Impostor> {
+    const { id, token } = await this.logIn(await this.somebody('friend'));
+    const { status } = await this.as('admin').api.post(`/api/v1/admin/users/${id}/ban`, { reason: 'Spam' });
+    if (status !== 200) throw new Error(`The ban was answered with ${status}`);
+    return { name: 'banned', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
+  }
+
+  /** Only admins appoint admins, so the first one's row is written. */
+  private async appoint(actor: Actor): Promise<Actor> {
+    const database = await this.tribe.db('identity');
+    await database.query("INSERT INTO user_roles (user_id, role, granted_at) VALUES ($1, 'admin', now())", [actor.id]);
+    return await this.logIn(actor);
+  }
+
+  private async logIn(actor: Actor): Promise<Actor & { readonly token: string }> {
+    const { email, password } = actor;
+    const { body } = await this.tribe.client().post('/api/v1/auth/login', { email, password });
+    return { ...actor, api: this.tribe.client({ token: body.access_token }), token: body.access_token };
   }
 
   private async befriend({ id, api }: Actor): Promise<void> {
@@ -72,20 +112,4 @@ export class Cast {
 
 function actorOf(person: Person): Actor {
   return { id: person.id, email: person.email, password: person.password, api: person };
-}
-
-/** Tokens in the owner's name that are worth nothing. */
-async function impostorsOf(tribe: Tribe, { id, email, password }: Person): Promise<Impostor[]> {
-  const logIn = async () => (await tribe.client().post('/api/v1/auth/login', { email, password })).body;
-  const [loggedOut, other] = [await logIn(), await logIn()];
-  await tribe.client({ token: loggedOut.access_token }).post('/api/v1/auth/logout');
-  return [
-    { name: 'anonymous', token: undefined, answer: '401 AUTHENTICATION_REQUIRED' },
-    ...tokenFlaws.map((flaw): Impostor => {
-      const answer = flaw === 'expired' ? '401 TOKEN_EXPIRED' : '401 TOKEN_INVALID';
-      return { name: `a token with the flaw ${flaw}`, token: tribe.tokens.sign({ user_id: id }, flaw), answer };
-    }),
-    { name: 'a refresh token', token: other.refresh_token, answer: '401 TOKEN_INVALID' },
-    { name: 'logged out', token: loggedOut.access_token, answer: '401 SESSION_REVOKED', onlyOutside: true },
-  ];
 }

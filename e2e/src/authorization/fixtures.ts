@@ -10,6 +10,9 @@ export const idOf = (answer: { status: number; body: { id: string } }): Target =
   return { id: answer.body.id };
 };
 
+/** Somebody who has to do with nobody. */
+export const somebody = async (cast: Cast): Promise<Target> => ({ id: (await cast.somebody('stranger')).id });
+
 /** The owner as a person. */
 export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id });
 
@@ -107,3 +110,8 @@ export const assertion = {
   challenge_id: challengeId,
   credential: { ...made, response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' } },
 };
+
+/** What somebody might be made. */
+export async function role(cast: Cast): Promise<Target> {
+  return { ...(await somebody(cast)), params: { role: 'admin' } };
+}

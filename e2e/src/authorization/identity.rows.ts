@@ -10,6 +10,7 @@ const newcomer = () => {
 
 const madeUpLink = 'made-up';
 
+const forAdmins: Row = { all: '403 PERMISSION_DENIED', admin: '200' };
 const onPasskey: Row = { on: the.passkey, all: 'hidden PASSKEY_NOT_FOUND' };
 
 export const identityRows: Rows = {
@@ -60,13 +61,12 @@ export const identityRows: Rows = {
   'GET /api/v1/settings/locale': { all: '200' },
   'PUT /api/v1/settings/locale': { all: '200', body: { timezone: 'Africa/Nairobi' } },
   'GET /api/v1/auth/username-available': { public: '200', query: 'username=kiplagat' },
-  // Nobody of the cast is an admin; what admins may is in identity's own tests.
-  'GET /api/v1/admin/users': { all: '403 PERMISSION_DENIED' },
-  'GET /api/v1/admin/users/{userId}/activity': { on: the.owner, all: '403 PERMISSION_DENIED' },
-  'POST /api/v1/admin/users/{userId}/ban': { on: the.owner, body: { reason: 'Spam' }, all: '403 PERMISSION_DENIED' },
-  'POST /api/v1/admin/users/{userId}/unban': { on: the.owner, all: '403 PERMISSION_DENIED' },
-  'PUT /api/v1/admin/users/{userId}/roles/{role}': { on: the.owner, all: '403 PERMISSION_DENIED' },
-  'DELETE /api/v1/admin/users/{userId}/roles/{role}': { on: the.owner, all: '403 PERMISSION_DENIED' },
+  'GET /api/v1/admin/users': forAdmins,
+  'GET /api/v1/admin/users/{userId}/activity': { on: the.somebody, ...forAdmins },
+  'POST /api/v1/admin/users/{userId}/ban': { on: the.somebody, body: { reason: 'Spam' }, ...forAdmins },
+  'POST /api/v1/admin/users/{userId}/unban': { on: the.somebody, ...forAdmins },
+  'PUT /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
+  'DELETE /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
   'GET /api/v1/auth/sessions': { all: '200' },
   // Not in a spare session of the owner's: it would end the one all other rows use.
   'DELETE /api/v1/auth/sessions': { all: '204' },

@@ -40,9 +40,11 @@ export async function deviationsInside(cast: Cast, reviewed: Reviewed, service: 
 
 async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: string) {
   const found: Array<string | undefined> = [];
+  let question: Question | undefined;
   for (const { name, token, answer, onlyOutside } of cast.impostors) {
     if (service && onlyOutside) continue;
-    const question = await questionOf(cast, reviewed, cast.owner);
+    // What lets everybody in may take each body once; what lets none of these in is asked the same each time.
+    if (!question || reviewed.row.public) question = await questionOf(cast, reviewed, cast.owner);
     const asked = await ask(cast.tribe.client({ token, service }), reviewed.operation, question);
     const who = service ? `${name}, at the service itself,` : name;
     found.push(deviation(reviewed, who, asked, reviewed.row.public ?? answer));
@@ -99,7 +101,10 @@ function deviation({ operation }: Reviewed, who: string, { status, body }: ApiRe
 function leak(cast: Cast, { operation, row }: Reviewed, relation: Relation, { body }: ApiResponse<Problem>) {
   if (relation === 'owner' || row.public) return undefined;
   const text = JSON.stringify(body) ?? '';
-  const told = [cast.owner.email, ...(relation === 'member' ? [] : [secretTitle])].find((one) => text.includes(one));
+  const told = [
+    ...(relation === 'admin' ? [] : [cast.owner.email]),
+    ...(relation === 'member' ? [] : [secretTitle]),
+  ].find((one) => text.includes(one));
   return told && `${keyOf(operation)} tells ${relation} "${told}"`;
 }
 
