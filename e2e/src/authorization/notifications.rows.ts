@@ -4,6 +4,8 @@ import type { Row, Rows } from './row';
 const onNotification: Row = { on: the.notification, all: 'hidden NOTIFICATION_NOT_FOUND' };
 
 export const notificationsRows: Rows = {
+  'GET /api/v1/notifications/preferences': { all: '200' },
+  'PUT /api/v1/notifications/preferences': { all: '200', body: { post_likes: false } },
   'GET /api/v1/notifications': { all: '200' },
   'GET /api/v1/notifications/unread-count': { all: '200' },
   'PUT /api/v1/notifications/mark-all-read': { all: '200' },

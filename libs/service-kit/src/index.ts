@@ -38,7 +38,7 @@ export { RateLimiter } from './limits/rate-limiter';
 export { LinkTokens, linkConfig } from './links/link-tokens';
 export { Logger, type LogFields } from './logging/logger';
 export { Nats } from './nats/nats';
-export { buildOpenApi, type OpenApiDocument } from './openapi/open-api';
+export { buildOpenApi, describeEndpoints, type OpenApiDocument } from './openapi/open-api';
 export { problemSchema } from './openapi/problem.schema';
 export { type CursorPosition, Cursors } from './pagination/cursors';
 export { type PageQuery, type Pagination, pageQuery, paginated, paginationResponse } from './pagination/page';

@@ -8,10 +8,14 @@ import { Upstreams } from './proxy/upstreams';
 import { OwnerContracts } from './readiness/owner-contracts';
 import { UpstreamReadiness } from './readiness/upstream-readiness';
 import { ApiReference } from './reference/api-reference';
+import { SectionClient } from './settings/section-client';
+import { SettingsController } from './settings/settings.controller';
+import { SettingsService } from './settings/settings.service';
 import { WebSocketProxy } from './websocket/websocket-proxy';
 
 @Module({
   imports: [RevokedSessionsModule],
+  controllers: [SettingsController],
   providers: [
     ApiReference,
     Edge,
@@ -19,6 +23,8 @@ import { WebSocketProxy } from './websocket/websocket-proxy';
     EdgeLimits,
     OwnerContracts,
     Proxy,
+    SectionClient,
+    SettingsService,
     Upstreams,
     UpstreamReadiness,
     WebSocketProxy,

@@ -22,6 +22,8 @@ export const gatewayConfig = baseConfig.extend({
   ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),
   /** How long an owner may take until its answer begins, in milliseconds. */
   UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
+  /** How long an owner may take to give its part of an answer that is composed here, in milliseconds. */
+  COMPOSED_TIMEOUT_MS: milliseconds.default(2_000),
   /** Requests in flight to one owner; the ones beyond are answered with 503. */
   UPSTREAM_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_024),
   /** WebSockets this process holds at most, in total and from one client address. */

@@ -7,13 +7,17 @@ export type Owner = (typeof owners)[number];
 
 export type LimitGroup = 'read' | 'write' | 'auth';
 
-/** One endpoint of the public API and who serves it. */
-export interface Route {
+/** One endpoint of the public API, as the edge sees it. */
+export interface EdgeRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly owner: Owner;
   readonly access: Access;
   readonly limit: LimitGroup;
+}
+
+/** An endpoint that is proxied, and who serves it. */
+export interface Route extends EdgeRoute {
+  readonly owner: Owner;
 }
 
 const passkeys = '/api/v1/auth/passkeys';
@@ -222,6 +226,20 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${goals}/:goalId/contributions`, owner: 'goals', access: 'authenticated', limit: 'write' },
   { method: 'POST', path: `${goals}/:goalId/complete`, owner: 'goals', access: 'authenticated', limit: 'write' },
 
+  {
+    method: 'GET',
+    path: `${notifications}/preferences`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
+    method: 'PUT',
+    path: `${notifications}/preferences`,
+    owner: 'notifications',
+    access: 'authenticated',
+    limit: 'write',
+  },
   { method: 'GET', path: notifications, owner: 'notifications', access: 'authenticated', limit: 'read' },
   {
     method: 'GET',
@@ -251,6 +269,12 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
+];
+
+/** The few that join services: composed here, by controllers of the gateway. */
+export const composedRoutes: readonly EdgeRoute[] = [
+  { method: 'GET', path: settings, access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: settings, access: 'authenticated', limit: 'write' },
 ];
 
 /**

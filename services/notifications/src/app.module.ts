@@ -20,6 +20,8 @@ import { OnPartnershipChangedConsumer } from './notification/on-partnership-chan
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
 import { PurgeNotificationsJob } from './notification/purge-notifications.job';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
+import { PreferencesController } from './preferences/preferences.controller';
+import { PreferencesService } from './preferences/preferences.service';
 
 @Module({
   imports: [
@@ -33,6 +35,7 @@ import { NotificationsPersonalData } from './personal-data/notifications-persona
   ],
   controllers: [
     NotificationController,
+    PreferencesController,
     OnAccountMailRequestedConsumer,
     OnPartnershipInvitedConsumer,
     OnFriendshipChangedConsumer,
@@ -47,6 +50,7 @@ import { NotificationsPersonalData } from './personal-data/notifications-persona
     NotificationService,
     NotificationQueries,
     NotificationWriter,
+    PreferencesService,
     PurgeNotificationsJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,

@@ -15,7 +15,7 @@ export interface AppErrorOptions {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   /** Further members of the answer's body (RFC 9457, 3.2), for what the client needs to go on. */
-  readonly members?: Readonly<Record<string, string | number>>;
+  readonly members?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as `Retry-After`, whole seconds. */
   readonly retryAfterSeconds?: number;
   /** Kept for the log only. */
@@ -33,7 +33,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
-  readonly members: Readonly<Record<string, string | number>> | undefined;
+  readonly members: Readonly<Record<string, string | number | readonly string[]>> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, InjectConfig, mayCall, ProblemFilter, scopeOf } from '@tribe/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
-import type { LimitGroup, Route } from '../routes';
+import { composedRoutes, type EdgeRoute, type LimitGroup, type Route } from '../routes';
 import { Cors } from './cors';
 import { EdgeAccess } from './edge-access';
 import { EdgeLimits } from './edge-limits';
@@ -42,7 +42,7 @@ export class Edge {
         next();
         return;
       }
-      this.admit(config.route, request, reply).then(
+      this.admit(config.route ?? composedRoute(request.method, url), request, reply).then(
         () => next(),
         (error: unknown) => this.problems.answer(error, request, reply),
       );
@@ -50,7 +50,7 @@ export class Edge {
   }
 
   /** A request with a bad token is counted by its address, so that guessing tokens is limited too. */
-  private async admit(route: Route | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async admit(route: EdgeRoute | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const address = request.ip;
     const group = route?.limit ?? groupOf(request.method);
     if (route === undefined || route.access === 'public')
@@ -66,6 +66,12 @@ export class Edge {
     await this.limits.count(group, { userId, address }, reply);
     if (!mayCall(route.access, roles)) throw new AppError('PERMISSION_DENIED');
   }
+}
+
+/** Asking for the head of an answer is asking for it. */
+function composedRoute(method: string, url: string | undefined): EdgeRoute | undefined {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  return composedRoutes.find((route) => route.path === url && route.method === asked);
 }
 
 function groupOf(method: string): LimitGroup {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ServiceName } from '@tribe/service-kit';
+import { describeEndpoints, EndpointRegistry, ServiceName } from '@tribe/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { OwnerContracts } from '../readiness/owner-contracts';
 import { asyncApiDocument } from './asyncapi-document';
@@ -14,6 +14,7 @@ export class ApiReference {
   constructor(
     private readonly contracts: OwnerContracts,
     private readonly service: ServiceName,
+    private readonly endpoints: EndpointRegistry,
   ) {}
 
   mount(fastify: FastifyInstance): void {
@@ -29,7 +30,9 @@ export class ApiReference {
   private openApi(): string {
     const { revision } = this.contracts;
     if (this.merged?.revision !== revision) {
-      this.merged = { revision, text: JSON.stringify(mergeOpenApi(this.contracts.all(), this.service.version)) };
+      const { name, version } = this.service;
+      const { paths } = describeEndpoints({ name, version, keepsKeys: false }, this.endpoints.all());
+      this.merged = { revision, text: JSON.stringify(mergeOpenApi(this.contracts.all(), paths, version)) };
     }
     return this.merged.text;
   }

@@ -1,4 +1,4 @@
-import type { Route } from '../routes';
+import type { EdgeRoute } from '../routes';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -42,7 +42,7 @@ export const edgeResponses: Json = {
 };
 
 /** What a route can answer: what its owner says, and what the gateway may say before the owner is asked. */
-export function responsesOf({ access, method }: Route, ofOwner: Json): Json {
+export function responsesOf({ access, method }: EdgeRoute, ofOwner: Json): Json {
   const refer = (name: string) => ({ $ref: `#/components/responses/${name}` });
   return {
     ...(access !== 'public' && { '401': refer('Unauthenticated') }),

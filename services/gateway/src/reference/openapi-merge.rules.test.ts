@@ -12,7 +12,7 @@ interface Merged {
 }
 
 const merge = (documents: Iterable<[Owner, OpenApiDocument]>) =>
-  mergeOpenApi(new Map(documents), '1') as unknown as Merged;
+  mergeOpenApi(new Map(documents), {}, '1') as unknown as Merged;
 const everything = () => merge(owners.map((owner) => [owner, contractOf(routes, owner)]));
 
 describe('mergeOpenApi', () => {

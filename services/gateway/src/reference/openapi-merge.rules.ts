@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { problemSchema } from '@tribe/service-kit';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
-import { type Owner, owners, type Route, routes, shapeOf } from '../routes';
+import { composedRoutes, type EdgeRoute, type Owner, owners, routes, shapeOf } from '../routes';
 import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,11 +14,19 @@ const titles: Readonly<Record<Owner, string>> = {
   notifications: 'Notifications',
 };
 
+const composedTitle = 'Settings';
+
 /**
  * One document out of those of the owners: the paths of the route table, the owners' components (renamed where two
- * differ under one name), and what the gateway itself may answer.
+ * differ under one name), what the gateway composes, and what it may answer itself.
+ *
+ * @param composed the paths of the gateway's own controllers
  */
-export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, version: string): Json {
+export function mergeOpenApi(
+  documents: ReadonlyMap<Owner, OpenApiDocument>,
+  composed: OpenApiDocument['paths'],
+  version: string,
+): Json {
   const components: Components = {
     schemas: { Problem: problemSchema },
     responses: { ...edgeResponses },
@@ -30,8 +38,10 @@ export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, ver
     const document = documents.get(owner);
     if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
-    for (const route of routes.filter((one) => one.owner === owner)) addOperation(paths, route, ownersPaths);
+    for (const route of routes.filter((one) => one.owner === owner))
+      addOperation(paths, route, ownersPaths, titles[owner]);
   }
+  for (const route of composedRoutes) addOperation(paths, route, composed, composedTitle);
   return {
     openapi: '3.1.0',
     info: {
@@ -41,7 +51,11 @@ export function mergeOpenApi(documents: ReadonlyMap<Owner, OpenApiDocument>, ver
         'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
-    tags: owners.filter((owner) => documents.has(owner)).map((owner) => ({ name: titles[owner] })),
+    tags: [...owners.filter((owner) => documents.has(owner)).map((owner) => titles[owner]), composedTitle].map(
+      (name) => ({
+        name,
+      }),
+    ),
     paths,
     components,
   };
@@ -71,8 +85,9 @@ function adopt(owner: Owner, document: OpenApiDocument, components: Components):
 
 function addOperation(
   paths: Record<string, Record<string, unknown>>,
-  route: Route,
+  route: EdgeRoute,
   ownersPaths: OpenApiDocument['paths'],
+  title: string,
 ): void {
   const wanted = shapeOf(route.path);
   const method = route.method.toLowerCase();
@@ -84,7 +99,7 @@ function addOperation(
   const operation = operations[method] as Json & { responses?: Json };
   (paths[path] ??= {})[method] = {
     ...operation,
-    tags: [titles[route.owner]],
+    tags: [title],
     security: route.access !== 'public' ? [{ accessToken: [] }] : [],
     responses: responsesOf(route, operation.responses ?? {}),
   };

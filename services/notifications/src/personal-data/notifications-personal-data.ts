@@ -9,7 +9,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 
 const rowsPerBatch = 500;
 
-/** What notifications holds about a person: what they were told, and what others were told of them. */
+/** What notifications holds about a person: what they were told and want to be told, and what others were told of them. */
 @PersonalDataSource()
 export class NotificationsPersonalData implements PersonalData<Tx> {
   constructor(private readonly prisma: PrismaService) {}
@@ -23,6 +23,8 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
         omit: { sourceEventId: true },
       }),
     );
+    const preferences = await this.prisma.notificationPreferences.findMany({ where: { userId } });
+    yield { section: 'notification_preferences', rows: preferences };
   }
 
   /** What others were told of the person has their name in it, so it goes too. */
@@ -33,6 +35,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
     const ofThem = await tx.$executeRaw`
       DELETE FROM notifications WHERE id IN (
         SELECT id FROM notifications WHERE actor_id = ${userId}::uuid LIMIT ${rowsPerBatch})`;
-    return { notifications: own, notifications_of_others: ofThem };
+    const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
+    return { notifications: own, notifications_of_others: ofThem, notification_preferences: count };
   }
 }

@@ -1,0 +1,26 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type PreferencesBody, preferencesBody, preferencesResponse } from './preferences.dto';
+import { PreferencesService } from './preferences.service';
+
+@Controller('api/v1/notifications/preferences')
+export class PreferencesController {
+  constructor(private readonly preferences: PreferencesService) {}
+
+  @Get()
+  @Endpoint({ access: 'authenticated', summary: 'What I want to be told, and how', response: preferencesResponse })
+  async getPreferences(@CurrentCaller() caller: Caller) {
+    return await this.preferences.getPreferences(caller);
+  }
+
+  @Put()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Change what I want to be told, and how; what is left out stays',
+    body: preferencesBody,
+    response: preferencesResponse,
+  })
+  async changePreferences(@CurrentCaller() caller: Caller, @Body() body: PreferencesBody) {
+    return await this.preferences.changePreferences(caller, body);
+  }
+}
