@@ -35,6 +35,12 @@ export class PartnershipSeverance {
     return await this.sever(tx, await lockOpenOf(tx, userId, limit), userId, goneCard(userId));
   }
 
+  /** Whom they invited is remembered for ninety days at most, so it goes at once. @returns how many entries it was */
+  async forgetInvitations(tx: Tx, inviterId: string): Promise<number> {
+    const { count } = await tx.partnershipInvitationLogEntry.deleteMany({ where: { inviterId } });
+    return count;
+  }
+
   private async sever(tx: Tx, rows: PartnershipRow[], userId: string, endedBy: UserCard | undefined): Promise<number> {
     for (const row of rows) {
       const to = targetOf(decideSever(row, userId));

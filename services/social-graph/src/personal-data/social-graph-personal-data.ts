@@ -91,6 +91,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     return {
       friendships: await this.eraseFriendships(tx, userId),
       partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
+      invitations: await this.partnerships.forgetInvitations(tx, userId),
       blocks: await this.eraseBlocks(tx, userId),
       mutes: await this.eraseMutes(tx, userId),
       suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
