@@ -34,6 +34,13 @@ async function request(cast: Cast, kind: Kind): Promise<Target> {
   return { id, params: { requestId: body.requests[0].id } };
 }
 
+/** Somebody who was invited into it. */
+async function invited(cast: Cast, kind: Kind): Promise<Target> {
+  const [{ id }, friend] = [await made(cast, kind), await cast.somebody('friend')];
+  const sent = the.idOf(await cast.owner.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }));
+  return { id, params: { inviteId: sent.id } };
+}
+
 /** Somebody else's invitation that waits for the owner. */
 async function invite(cast: Cast, kind: Kind): Promise<Target> {
   const friend = await cast.somebody('friend');
@@ -70,6 +77,12 @@ function rowsOf(kind: Kind): Rows {
       ...keepingOrder,
       body: async (cast) => ({ user_id: (await cast.somebody('friend')).id }),
       owner: '201',
+    },
+    [`GET ${path}/{tribeId}/invites`]: keepingOrder,
+    [`DELETE ${path}/{tribeId}/invites/{inviteId}`]: {
+      ...keepingOrder,
+      on: (cast) => invited(cast, kind),
+      owner: '204',
     },
     [`POST ${path}/{tribeId}/join`]: hidden,
     [`DELETE ${path}/{tribeId}/join`]: { ...hidden, member: '204', owner: '204' },

@@ -42,6 +42,7 @@ import { TribeDoors } from './tribe/tribe-doors';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
 import { TribeJoinService } from './tribe/tribe-join.service';
 import { TribeMemberService } from './tribe/tribe-member.service';
+import { TribeSentInvitationService } from './tribe/tribe-sent-invitation.service';
 import { tribeControllers } from './tribe/tribe.controllers';
 import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
@@ -106,6 +107,7 @@ import { SuggestionService } from './suggestion/suggestion.service';
     TribeService,
     TribeMemberService,
     TribeInvitationService,
+    TribeSentInvitationService,
     TribeJoinService,
     TribeDeparture,
     TribeDoors,

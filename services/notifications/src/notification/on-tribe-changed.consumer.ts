@@ -2,6 +2,7 @@ import {
   TribeArchivedSchema,
   TribeHandedOverSchema,
   TribeInvitationDeclinedSchema,
+  TribeInvitationWithdrawnSchema,
   TribeJoinRequestClosedSchema,
   TribeJoinRequestedSchema,
   TribeMemberInvitedSchema,
@@ -20,6 +21,7 @@ import {
 const told = [
   TribeMemberInvitedSchema,
   TribeInvitationDeclinedSchema,
+  TribeInvitationWithdrawnSchema,
   TribeJoinRequestedSchema,
   TribeJoinRequestClosedSchema,
   TribeMemberJoinedSchema,
@@ -38,7 +40,7 @@ export class OnTribeChangedConsumer {
     if (event.is(TribeMemberInvitedSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
       await this.writer.write(tx, id, draftTribeInvite(event.data));
-    } else if (event.is(TribeInvitationDeclinedSchema)) {
+    } else if (event.is(TribeInvitationDeclinedSchema) || event.is(TribeInvitationWithdrawnSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
     } else if (event.is(TribeJoinRequestedSchema)) {
       await this.withdrawRequest(tx, entityId, event.data.requester?.id ?? null);

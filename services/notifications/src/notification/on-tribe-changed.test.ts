@@ -2,6 +2,7 @@ import {
   TribeArchivedSchema,
   TribeHandedOverSchema,
   TribeInvitationDeclinedSchema,
+  TribeInvitationWithdrawnSchema,
   TribeJoinRequestClosedSchema,
   TribeJoinRequestedSchema,
   TribeKind,
@@ -45,6 +46,8 @@ class Runners {
     );
   isDeclinedBy = ({ id }: Person) =>
     this.publish(eventOf(TribeInvitationDeclinedSchema, { ...this.next(), data: { ...this.now(), inviteeId: id } }));
+  takesBack = ({ id }: Person) =>
+    this.publish(eventOf(TribeInvitationWithdrawnSchema, { ...this.next(), data: { ...this.now(), inviteeId: id } }));
   isAskedBy = (requester: Person, approvers: Person[]) =>
     this.publish(
       eventOf(TribeJoinRequestedSchema, {
@@ -89,6 +92,14 @@ test('who is invited is told, until they answer', async () => {
   expect([await messages(alvin), (await messages(clarie)).length]).toEqual([[], 1]);
   await runners.isDeclinedBy(clarie);
   expect([await messages(clarie), await messages(brian)]).toEqual([[], []]);
+});
+
+test('an invitation that is taken back is gone, for whom it was', async () => {
+  const runners = new Runners();
+  await runners.invites(alvin);
+  await runners.invites(clarie);
+  await runners.takesBack(alvin);
+  expect([(await messages(alvin)).length, (await messages(clarie)).length]).toEqual([0, 1]);
 });
 
 test('who may answer a request is told, and, when it is approved, who asked', async () => {

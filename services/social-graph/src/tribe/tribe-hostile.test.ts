@@ -44,6 +44,8 @@ const everyEndpoint = tribeKinds.flatMap((kind): [string, string][] => {
     ['POST', `${one}/leave`],
     ['PUT', `${one}/owner`],
     ['POST', `${one}/invites`],
+    ['GET', `${one}/invites`],
+    ['DELETE', `${one}/invites/${somebody}`],
     ['POST', `${one}/join`],
     ['DELETE', `${one}/join`],
     ['GET', `${one}/requests`],
@@ -72,6 +74,8 @@ const attempts = (one: One, by: Person) => [
   one.leave(by),
   one.handOver(by, by),
   one.invite(by, alvin),
+  one.sent(by),
+  one.takeBack(by, somebody),
   one.requests(by),
   one.approve(by, somebody),
   one.reject(by, somebody),
@@ -122,6 +126,8 @@ describe('what is refused writes nothing', () => {
       open.remove(alvin, stranger),
       open.handOver(alvin, alvin),
       open.invite(alvin, brian),
+      open.sent(alvin),
+      open.takeBack(alvin, somebody),
       open.requests(alvin),
       open.approve(alvin, somebody),
       open.reject(alvin, somebody),
@@ -181,7 +187,14 @@ describe('what is refused writes nothing', () => {
   });
 
   test.each(['limit=0', 'limit=101', 'page=0', 'cursor=AAAA', 'unknown=1'])('lists with ?%s', async (query) => {
-    for (const path of ['', '/discover', '/invites', `/${open.id}/members`, `/${open.id}/requests`])
+    for (const path of [
+      '',
+      '/discover',
+      '/invites',
+      `/${open.id}/members`,
+      `/${open.id}/requests`,
+      `/${open.id}/invites`,
+    ])
       expect(Math.floor((await brian.get(`/api/v1/groups${path}?${query}`)).status / 100)).toBe(4);
   });
 

@@ -1,6 +1,7 @@
-import { Body, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { TribeInvitationService } from './tribe-invitation.service';
+import { TribeSentInvitationService } from './tribe-sent-invitation.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
   type InviteParams,
@@ -9,6 +10,9 @@ import {
   listTribesQuery,
   type PersonBody,
   personBody,
+  sentInviteListResponse,
+  type SentInviteParams,
+  sentInviteParams,
   tribeInviteListResponse,
   tribeInviteResponse,
   type TribeParams,
@@ -21,7 +25,10 @@ import {
 export abstract class TribeInvitationEndpoints {
   protected abstract readonly kind: TribeKind;
 
-  constructor(private readonly invitations: TribeInvitationService) {}
+  constructor(
+    private readonly invitations: TribeInvitationService,
+    private readonly sent: TribeSentInvitationService,
+  ) {}
 
   @Get('invites')
   @Endpoint({
@@ -52,6 +59,31 @@ export abstract class TribeInvitationEndpoints {
   })
   invite(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() { user_id }: PersonBody) {
     return this.invitations.inviteMember(caller, this.kind, tribeId, user_id);
+  }
+
+  @Get(':tribeId/invites')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List the invitations into it that wait, newest first; for those who may invite',
+    params: tribeParams,
+    query: listTribesQuery,
+    response: sentInviteListResponse,
+    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+  })
+  listSent(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Query() query: ListTribesQuery) {
+    return this.sent.listSent(caller, this.kind, tribeId, query);
+  }
+
+  @Delete(':tribeId/invites/:inviteId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Take an invitation back',
+    params: sentInviteParams,
+    status: 204,
+    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_INVITATION_NOT_FOUND'],
+  })
+  async withdraw(@CurrentCaller() caller: Caller, @Param() params: SentInviteParams): Promise<void> {
+    await this.sent.withdrawInvitation(caller, this.kind, params);
   }
 
   @Put('invites/:inviteId/accept')

@@ -157,13 +157,14 @@ export class TribeInvitationService {
   }
 }
 
-function inviteView(row: Omit<TribeInvitation, 'respondedAt'>): TribeInviteResponse {
+/** Answers show only what waits, or seems to. */
+export function inviteView(row: Omit<TribeInvitation, 'respondedAt' | 'status'>): TribeInviteResponse {
   return {
     id: row.id,
     tribe_id: row.tribeId,
     inviter_id: row.inviterId,
     invitee_id: row.inviteeId,
-    status: row.status as InvitationStatus,
+    status: 'pending',
     created_at: row.createdAt.toISOString(),
     expires_at: new Date(row.createdAt.getTime() + openDays * dayMs).toISOString(),
   };

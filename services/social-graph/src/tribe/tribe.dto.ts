@@ -52,6 +52,8 @@ export const memberParams = tribeParams.extend({ userId: id });
 export type MemberParams = z.infer<typeof memberParams>;
 export const joinRequestParams = tribeParams.extend({ requestId: id });
 export type JoinRequestParams = z.infer<typeof joinRequestParams>;
+export const sentInviteParams = tribeParams.extend({ inviteId: id });
+export type SentInviteParams = z.infer<typeof sentInviteParams>;
 export const inviteParams = z.object({ inviteId: id });
 export type InviteParams = z.infer<typeof inviteParams>;
 
@@ -102,7 +104,7 @@ export const tribeInviteResponse = z.object({
   tribe_id: z.uuid(),
   inviter_id: z.uuid(),
   invitee_id: z.uuid(),
-  status: z.enum(['pending', 'accepted', 'declined']),
+  status: z.literal('pending'),
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 });
@@ -112,6 +114,13 @@ export const tribeInviteListResponse = z.object({
   pagination: paginationResponse,
 });
 export type TribeInviteListResponse = z.infer<typeof tribeInviteListResponse>;
+
+/** To who may invite, an invitation that was declined is one that waits. */
+export const sentInviteListResponse = z.object({
+  invites: z.array(tribeInviteResponse.extend({ invitee: userCardResponse })),
+  pagination: paginationResponse,
+});
+export type SentInviteListResponse = z.infer<typeof sentInviteListResponse>;
 
 export const joinRequestListResponse = z.object({
   requests: z.array(z.object({ id: z.uuid(), user: userCardResponse, created_at: z.iso.datetime() })),

@@ -4,6 +4,7 @@ import {
   TribeCreatedSchema,
   TribeHandedOverSchema,
   TribeInvitationDeclinedSchema,
+  TribeInvitationWithdrawnSchema,
   TribeJoinRequestClosedSchema,
   TribeJoinRequestedSchema,
   TribeKind as Kind,
@@ -65,6 +66,8 @@ export const tribeEvents = {
     eventOf(TribeMemberInvitedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviter, inviteeId } }),
   invitationDeclined: (tribe: Tribe, inviteeId: string): NewEvent =>
     eventOf(TribeInvitationDeclinedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviteeId } }),
+  invitationWithdrawn: (tribe: Tribe, inviteeId: string): NewEvent =>
+    eventOf(TribeInvitationWithdrawnSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviteeId } }),
   joinRequested: (tribe: Tribe, requester: UserCard): NewEvent => {
     const data = { tribe: messageOf(tribe), requester, approverIds: approversOf(tribe) };
     return eventOf(TribeJoinRequestedSchema, { ...entityOf(tribe), data });

@@ -5,6 +5,7 @@ import {
   decideAnswer,
   decideJoin,
   decideRequest,
+  decideWithdraw,
   isVisibleTo,
   type Membership,
   type Outsider,
@@ -231,6 +232,7 @@ describe('invitations and requests', () => {
     ['pending', long, ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_NOT_FOUND']],
     ['accepted', long, ['keep', 'TRIBE_INVITATION_ANSWERED']],
     ['declined', lately, ['TRIBE_INVITATION_ANSWERED', 'keep']],
+    ['withdrawn', lately, ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_NOT_FOUND']],
   ] as const)('an invitation that is %s since %s', (status, createdAt, decisions) => {
     const one = { status, createdAt };
     expect([decideAnswer(one, 'accepted', now), decideAnswer(one, 'declined', now)]).toEqual(decisions);
@@ -245,6 +247,14 @@ describe('invitations and requests', () => {
   ] as const)('a request that is %s since %s', (status, createdAt, decisions) => {
     const one = { status, createdAt };
     expect([decideRequest(one, 'approved', now), decideRequest(one, 'rejected', now)]).toEqual(decisions);
+  });
+
+  test('who takes an invitation back cannot tell whether it was declined', () => {
+    const taken = (status: 'pending' | 'declined' | 'accepted' | 'withdrawn', createdAt: Date) =>
+      decideWithdraw({ status, createdAt }, now);
+    expect([taken('pending', lately), taken('declined', lately)]).toEqual(['change', 'change']);
+    expect([taken('pending', long), taken('declined', long)]).toEqual(Array(2).fill('TRIBE_INVITATION_NOT_FOUND'));
+    expect([taken('accepted', lately), taken('withdrawn', long)]).toEqual(['TRIBE_INVITATION_NOT_FOUND', 'keep']);
   });
 
   test('a declined invitation is one that waits, to who would invite again', () => {

@@ -98,7 +98,7 @@ export function decideJoin(tribe: TribeState, userId: string, outsider: Outsider
   return isFull(tribe) ? refuse('TRIBE_FULL') : { kind: 'join' };
 }
 
-export type InvitationStatus = 'pending' | 'accepted' | 'declined';
+export type InvitationStatus = 'pending' | 'accepted' | 'declined' | 'withdrawn';
 export type RequestStatus = 'pending' | 'approved' | 'rejected' | 'withdrawn';
 
 /** What an answer to an invitation does: change it, nothing because it was given before, or a refusal. */
@@ -108,8 +108,19 @@ export function decideAnswer(
   now: Date,
 ): 'change' | 'keep' | ErrorCode {
   if (invitation.status === answer) return 'keep';
+  if (invitation.status === 'withdrawn') return 'TRIBE_INVITATION_NOT_FOUND';
   if (invitation.status !== 'pending') return 'TRIBE_INVITATION_ANSWERED';
   return invitation.createdAt > openSince(now) ? 'change' : 'TRIBE_INVITATION_NOT_FOUND';
+}
+
+/** What taking an invitation back does. One that was declined waits, to who sent it, and goes the same way. */
+export function decideWithdraw(
+  invitation: { readonly status: InvitationStatus; readonly createdAt: Date },
+  now: Date,
+): 'change' | 'keep' | ErrorCode {
+  if (invitation.status === 'withdrawn') return 'keep';
+  const seemsOpen = invitation.status !== 'accepted' && invitation.createdAt > openSince(now);
+  return seemsOpen ? 'change' : 'TRIBE_INVITATION_NOT_FOUND';
 }
 
 /** What an answer to a request to join does. One that is over is not there any more. */

@@ -62,6 +62,8 @@ export class One {
   leave = (by: Person) => by.post(`${this.path}/leave`);
   handOver = (by: Person, { id }: { id: string }) => by.put(`${this.path}/owner`, { user_id: id });
   invite = (by: Person, { id }: { id: string }) => by.post(`${this.path}/invites`, { user_id: id });
+  sent = (by: Person, query = '') => by.get(`${this.path}/invites${query}`);
+  takeBack = (by: Person, inviteId: string) => by.delete(`${this.path}/invites/${inviteId}`);
   join = (by: Person) => by.post(`${this.path}/join`);
   withdraw = (by: Person) => by.delete(`${this.path}/join`);
   requests = (by: Person, query = '') => by.get(`${this.path}/requests${query}`);

@@ -265,6 +265,35 @@ describe('invitations', () => {
     expect((await answer(alvin, 'group', again, 'accept')).status).toBe(200);
   });
 
+  test('can be taken back by those who may invite, and who was invited has none', async () => {
+    const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
+    const waiting = (await one.invite(brian, alvin)).body.id;
+    const declined = (await one.invite(brian, clarie)).body.id;
+    await answer(clarie, 'group', declined, 'decline');
+    const { invites } = (await one.sent(brian)).body;
+    expect(invites).toMatchObject([
+      { id: declined, status: 'pending', invitee: { id: clarie.id } },
+      { id: waiting, status: 'pending', invitee: { id: alvin.id } },
+    ]);
+    for (const id of [waiting, declined, waiting]) expect((await one.takeBack(brian, id)).status).toBe(204);
+    expect((await one.sent(brian)).body.invites).toEqual([]);
+    expect(await idsIn(alvin, '/api/v1/groups/invites', 'invites')).toEqual([]);
+    expect((await answer(alvin, 'group', waiting, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
+    expect((await tribes.eventsOf(one.id)).slice(-2)).toEqual(['invitation-withdrawn', 'invitation-withdrawn']);
+  });
+
+  test('of one group are not taken back through another', async () => {
+    const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
+    const [one, other] = [await tribes.made('group', brian), await tribes.made('group', brian)];
+    const { id } = (await one.invite(brian, alvin)).body;
+    expect((await other.takeBack(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(alvin, 'group', id, 'accept')).status).toBe(200);
+    expect((await one.takeBack(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+  });
+
   test('hold thirty days', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
     const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
