@@ -48,13 +48,23 @@ async function invite(cast: Cast, kind: Kind): Promise<Target> {
   return the.idOf(await friend.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }));
 }
 
-function rowsOf(kind: Kind): Rows {
-  const path = `/api/v1/${kind}`;
+/** The kinds of answers: to members, to those who keep order, and to those whom an invitation or a request is for. */
+function patternsOf(kind: Kind) {
   const hidden: Row = { on: (cast) => made(cast, kind), all: 'hidden TRIBE_NOT_FOUND', member: '200', owner: '200' };
   const keepingOrder: Row = { ...hidden, member: '403 PERMISSION_DENIED' };
-  const answering: Row = { on: (cast) => invite(cast, kind), all: 'hidden TRIBE_INVITATION_NOT_FOUND' };
-  const ofMember: Row = { ...keepingOrder, on: (cast) => member(cast, kind) };
-  const ofRequest: Row = { ...keepingOrder, on: (cast) => request(cast, kind), owner: '204' };
+  return {
+    hidden,
+    keepingOrder,
+    answering: { on: (cast: Cast) => invite(cast, kind), all: 'hidden TRIBE_INVITATION_NOT_FOUND' } satisfies Row,
+    ofMember: { ...keepingOrder, on: (cast: Cast) => member(cast, kind) },
+    ofRequest: { ...keepingOrder, on: (cast: Cast) => request(cast, kind), owner: '204' } satisfies Row,
+    ofInvited: { ...keepingOrder, on: (cast: Cast) => invited(cast, kind), owner: '204' } satisfies Row,
+  };
+}
+
+function rowsOf(kind: Kind): Rows {
+  const path = `/api/v1/${kind}`;
+  const { hidden, keepingOrder, answering, ofMember, ofRequest, ofInvited } = patternsOf(kind);
   const rows: Record<string, Row> = {
     [`GET ${path}`]: { all: '200' },
     [`POST ${path}`]: { body: { name: 'Runners' }, all: '201' },
@@ -79,11 +89,7 @@ function rowsOf(kind: Kind): Rows {
       owner: '201',
     },
     [`GET ${path}/{tribeId}/invites`]: keepingOrder,
-    [`DELETE ${path}/{tribeId}/invites/{inviteId}`]: {
-      ...keepingOrder,
-      on: (cast) => invited(cast, kind),
-      owner: '204',
-    },
+    [`DELETE ${path}/{tribeId}/invites/{inviteId}`]: ofInvited,
     [`POST ${path}/{tribeId}/join`]: hidden,
     [`DELETE ${path}/{tribeId}/join`]: { ...hidden, member: '204', owner: '204' },
     [`GET ${path}/{tribeId}/requests`]: keepingOrder,
