@@ -42,6 +42,19 @@ test('the session remembers the device of the log-in', async () => {
   expect(session.device_info).toEqual(device);
 });
 
+test('with an Idempotency-Key the log-in waits for its code just the same', async () => {
+  const climber = await Climber.withApp(tribe);
+  const { email, password } = climber;
+  const keyed = { headers: { 'idempotency-key': 'a-log-in-from-a-train' } };
+  const first = await tribe.client().post('/api/v1/auth/login', { email, password }, keyed);
+  expect(told(first)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+  const answer = { challenge_token: first.body.challenge_token, code: climber.nextCode() };
+  const finish = () => tribe.client().post('/api/v1/auth/login/second-factor', answer, keyed);
+  const [finished, again] = [await finish(), await finish()];
+  expect([finished.status, again.status]).toEqual([200, 200]);
+  expect(again.body).toEqual(finished.body);
+});
+
 test('whether there is a second factor is told only to who knows the password', async () => {
   const [climber, other] = [await Climber.withApp(tribe), await Climber.register(tribe)];
   const guess = ({ email }: { email: string }) =>
