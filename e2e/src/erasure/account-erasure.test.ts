@@ -99,6 +99,9 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
   expect(group.status).toBe(201);
+  const ways = ['second_factors', 'passkey_challenges'];
+  for (const path of ['second-factor', 'passkeys/options'])
+    expect((await gone.post(`/api/v1/auth/${path}`)).status).toBe(201);
   await tribe.settled();
   const traces = [gone.username, gone.email, gone.fullName, note];
   expect(await rowsThatMention(traces)).not.toEqual([]);
@@ -115,6 +118,7 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   await tribe.settled();
 
   expect(await rowsThatMention(traces)).toEqual([]);
+  for (const table of ways) expect(await rowsThatMention([gone.id])).not.toContainEqual(expect.stringContaining(table));
   expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe('LINK_INVALID');
   const { body: session } = await logIn(partner);
   const partnerLater = tribe.client({ token: session.access_token });
