@@ -52,6 +52,8 @@ export const identityRows: Rows = {
   'POST /api/v1/auth/second-factor/recovery-codes': { all: '409 SECOND_FACTOR_NOT_ENABLED' },
   'DELETE /api/v1/auth/second-factor': { all: '204' },
   'POST /api/v1/auth/restore-account': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
+  'POST /api/v1/settings/download-data': { all: '202' },
+  'POST /api/v1/settings/download-data/archive': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
   'DELETE /api/v1/settings/delete-account': { all: '202', spare: 'account' },
   'GET /api/v1/auth/me': { all: '200' },
   'GET /api/v1/settings/privacy': { all: '200' },

@@ -70,6 +70,8 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
+  { method: 'POST', path: `${settings}/download-data`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: `${settings}/download-data/archive`, owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/restore-account', owner: 'identity', access: 'public', limit: 'auth' },
   {
     method: 'DELETE',

@@ -21,7 +21,7 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
   imports: [
     EventsModule,
     RpcModule,
-    PersonalDataModule.forService({ durable: 'goals-user-erased-v1' }),
+    PersonalDataModule.forService({ erased: 'goals-user-erased-v1', exported: 'goals-data-export-v1' }),
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'goals-relationships-v1', blocks: 'goals-blocks-v1' }),
   ],

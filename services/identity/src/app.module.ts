@@ -21,6 +21,11 @@ import { NewAccounts } from './auth/new-accounts';
 import { PasswordHasher } from './auth/password-hasher';
 import { PasswordHistory } from './auth/password-history';
 import { PasswordService } from './auth/password.service';
+import { BuildExportJob } from './data-export/build-export.job';
+import { DataExportParts } from './data-export/data-export-parts';
+import { DataExportController } from './data-export/data-export.controller';
+import { DataExportService } from './data-export/data-export.service';
+import { PurgeExportsJob } from './data-export/purge-exports.job';
 import { AccountDeletionController } from './erasure/account-deletion.controller';
 import { AccountDeletionService } from './erasure/account-deletion.service';
 import { EraseAccountJob } from './erasure/erase-account.job';
@@ -86,6 +91,7 @@ import { UsernameService } from './user/username.service';
     ActivityController,
     AdminController,
     AccountDeletionController,
+    DataExportController,
     PersonalDataReportRpc,
     AuthController,
     ExternalLoginController,
@@ -105,6 +111,10 @@ import { UsernameService } from './user/username.service';
   ],
   providers: [
     AccountDeletionService,
+    BuildExportJob,
+    DataExportParts,
+    DataExportService,
+    PurgeExportsJob,
     AccountMails,
     EraseAccountJob,
     ErasureReceipts,

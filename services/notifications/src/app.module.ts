@@ -28,7 +28,7 @@ import { PreferencesService } from './preferences/preferences.service';
     EventsModule,
     RpcModule,
     JobsModule,
-    PersonalDataModule.forService({ durable: 'notifications-user-erased-v1' }),
+    PersonalDataModule.forService({ erased: 'notifications-user-erased-v1', exported: 'notifications-data-export-v1' }),
     UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'notifications-relationships-v1', blocks: 'notifications-blocks-v1' }),
     MutesModule.forService({ durable: 'notifications-mutes-v1' }),

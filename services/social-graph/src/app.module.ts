@@ -58,7 +58,7 @@ import { SuggestionService } from './suggestion/suggestion.service';
     EventsModule,
     RpcModule,
     JobsModule,
-    PersonalDataModule.forService({ durable: 'social-graph-user-erased-v1' }),
+    PersonalDataModule.forService({ erased: 'social-graph-user-erased-v1', exported: 'social-graph-data-export-v1' }),
     UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' }),
   ],
   controllers: [

@@ -71,6 +71,7 @@ export const errorCodes = {
   EMAIL_TAKEN: { status: 409, title: 'This e-mail address is already registered' },
   USERNAME_TAKEN: { status: 409, title: 'This username is taken' },
   CURRENT_PASSWORD_WRONG: { status: 403, title: 'The current password is wrong' },
+  DATA_EXPORT_LIMIT_REACHED: { status: 429, title: 'Your data was asked for in the last 24 hours already' },
   LINK_INVALID: { status: 422, title: 'This link does not work, or no longer' },
   LINK_EXPIRED: { status: 410, title: 'This link has expired; ask for another' },
   PASSWORD_TOO_WEAK: { status: 422, title: 'This password is too easy to guess' },

@@ -24,8 +24,18 @@ export const linkPageScript = `'use strict';
   var password = document.getElementById('password');
   var confirmation = document.getElementById('confirmation');
 
+  var paths = { 'download-data': '/api/v1/settings/download-data/archive' };
+
   function say(text) { message.textContent = text; }
   function end(text) { form.hidden = true; say(text); }
+
+  function save(blob) {
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = 'tribe-data.json';
+    link.click();
+    say(words.done);
+  }
 
   function bodyOfRequest() {
     if (!password) return { token: token };
@@ -40,7 +50,8 @@ export const linkPageScript = `'use strict';
 
   function send() {
     var request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(bodyOfRequest()) };
-    return fetch('/api/v1/auth/' + page, request).then(function (response) {
+    return fetch(paths[page] || '/api/v1/auth/' + page, request).then(function (response) {
+      if (response.ok && page === 'download-data') return response.blob().then(save);
       if (response.ok) return end(words.done);
       return response.json().then(tell);
     });

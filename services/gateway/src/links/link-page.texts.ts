@@ -23,6 +23,7 @@ interface LinkPageTexts {
   readonly common: CommonTexts;
   /** Without an action: it is answered in the app. */
   readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
+  readonly 'download-data': PageTexts;
   readonly 'restore-account': PageTexts;
   readonly 'verify-email': PageTexts;
   readonly 'reset-password': PasswordPageTexts;
@@ -39,6 +40,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'You are invited',
       intro: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
+    },
+    'download-data': {
+      title: 'Your data',
+      intro: 'Everything Tribe holds about you, in one file.',
+      action: 'Download',
+      done: 'The file is in your downloads.',
     },
     'restore-account': {
       title: 'Keep your account',
@@ -74,6 +81,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Umealikwa',
       intro: 'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
     },
+    'download-data': {
+      title: 'Data yako',
+      intro: 'Kila kitu ambacho Tribe inahifadhi kukuhusu, katika faili moja.',
+      action: 'Pakua',
+      done: 'Faili iko kwenye vipakuliwa vyako.',
+    },
     'restore-account': {
       title: 'Rudisha akaunti yako',
       intro: 'Kila kitu bado kipo.',
@@ -107,6 +120,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'Vous êtes invité',
       intro: 'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
+    },
+    'download-data': {
+      title: 'Vos données',
+      intro: 'Tout ce que Tribe conserve sur vous, dans un seul fichier.',
+      action: 'Télécharger',
+      done: 'Le fichier est dans vos téléchargements.',
     },
     'restore-account': {
       title: 'Gardez votre compte',
@@ -142,6 +161,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Tienes una invitación',
       intro: 'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
     },
+    'download-data': {
+      title: 'Tus datos',
+      intro: 'Todo lo que Tribe guarda sobre ti, en un solo archivo.',
+      action: 'Descargar',
+      done: 'El archivo está en tus descargas.',
+    },
     'restore-account': {
       title: 'Conserva tu cuenta',
       intro: 'Todo sigue ahí.',
@@ -175,6 +200,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'Du bist eingeladen',
       intro: 'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
+    },
+    'download-data': {
+      title: 'Deine Daten',
+      intro: 'Alles, was Tribe über dich speichert, in einer Datei.',
+      action: 'Herunterladen',
+      done: 'Die Datei ist in deinen Downloads.',
     },
     'restore-account': {
       title: 'Behalte dein Konto',

@@ -29,6 +29,7 @@ button:disabled { opacity: .6; cursor: default; }
 const formOf: Readonly<Record<string, string>> = {
   // Only somebody who is signed in can answer it: the page sends them to the app.
   'partnership-invitation': '',
+  'download-data': '',
   'restore-account': '',
   'verify-email': '',
   'reset-password': `

@@ -21,6 +21,7 @@ export const activityDescriptions = {
   privacy_changed: 'Changed the privacy settings',
   appearance_changed: 'Changed the appearance settings',
   locale_changed: 'Changed zone, day or language',
+  data_export_requested: 'Asked for all data of the account',
   account_deletion_requested: 'Closed the account',
   account_restored: 'Brought the account back',
   banned: 'The account was closed',

@@ -13,6 +13,7 @@ const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   password_changed: WireKind.PASSWORD_CHANGED,
   email_changed: WireKind.EMAIL_CHANGED,
   account_deletion: WireKind.ACCOUNT_DELETION,
+  data_export: WireKind.DATA_EXPORT,
 };
 
 @RpcController()

@@ -1,8 +1,9 @@
+import { daysAvailable } from '../data-export/data-export.rules';
 import { canBeRestored, graceDays } from '../erasure/erasure.rules';
 
 /** Why somebody gets a mail from us. */
 export type AccountMailKind =
-  'verify_email' | 'reset_password' | 'password_changed' | 'email_changed' | 'account_deletion';
+  'verify_email' | 'reset_password' | 'password_changed' | 'email_changed' | 'account_deletion' | 'data_export';
 
 const hour = 3_600_000;
 
@@ -13,12 +14,18 @@ export const lifetimes: Readonly<Record<AccountMailKind, number>> = {
   password_changed: 72 * hour,
   email_changed: 72 * hour,
   account_deletion: graceDays * 24 * hour,
+  data_export: daysAvailable * 24 * hour,
 };
 
 /** Of the kinds anybody may ask for: how many one account is sent in an hour. What is beyond is dropped silently. */
 export const mailsPerHour = 3;
 
-const kindsWithLink: ReadonlySet<AccountMailKind> = new Set(['verify_email', 'reset_password', 'account_deletion']);
+const kindsWithLink: ReadonlySet<AccountMailKind> = new Set([
+  'verify_email',
+  'reset_password',
+  'account_deletion',
+  'data_export',
+]);
 
 /** Whether the mail has a link, so that a token is made for it. */
 export function hasLink(kind: AccountMailKind): boolean {
@@ -73,6 +80,7 @@ export function isWorthSending(mail: MailState, account: AccountState, now: Date
     case 'verify_email':
       return mail.email === account.pendingEmail || (mail.email === account.email && !account.emailVerified);
     case 'reset_password':
+    case 'data_export':
       return mail.email === account.email;
     case 'password_changed':
     case 'email_changed':

@@ -11,11 +11,13 @@ const kinds = [
   AccountMailKind.PASSWORD_CHANGED,
   AccountMailKind.EMAIL_CHANGED,
   AccountMailKind.ACCOUNT_DELETION,
+  AccountMailKind.DATA_EXPORT,
 ];
 const withLink = new Set([
   AccountMailKind.VERIFY_EMAIL,
   AccountMailKind.RESET_PASSWORD,
   AccountMailKind.ACCOUNT_DELETION,
+  AccountMailKind.DATA_EXPORT,
 ]);
 
 function mailOf(kind: AccountMailKind, locale = 'en', fullName = 'Brian Okuku') {

@@ -12,6 +12,7 @@ export const kindNames: Readonly<Record<AccountMailKind, string>> = {
   [AccountMailKind.PASSWORD_CHANGED]: 'password_changed',
   [AccountMailKind.EMAIL_CHANGED]: 'email_changed',
   [AccountMailKind.ACCOUNT_DELETION]: 'account_deletion',
+  [AccountMailKind.DATA_EXPORT]: 'data_export',
 };
 
 /**
@@ -46,6 +47,8 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
       return notice(texts.emailChanged);
     case AccountMailKind.ACCOUNT_DELETION:
       return withLink(texts.accountDeletion, '/restore-account');
+    case AccountMailKind.DATA_EXPORT:
+      return withLink(texts.dataExport, '/download-data');
     case AccountMailKind.UNSPECIFIED:
     default:
       return undefined;

@@ -1,0 +1,93 @@
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+});
+afterAll(() => tribe.stop());
+
+const minute = 60_000;
+const day = 86_400_000;
+
+const ask = (person: Pick<Person, 'post'>) => person.post('/api/v1/settings/download-data');
+const fetchArchive = (token: string) => tribe.client().post('/api/v1/settings/download-data/archive', { token });
+
+async function mailedToken({ email }: Person): Promise<string> {
+  await tribe.settled();
+  const mail = tribe.mailbox.to(email).find(({ subject }) => subject === 'Your data is ready');
+  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+test('somebody who asks for their data gets a link to everything every service holds about them, and to nothing else', async () => {
+  const [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
+  const { body: request } = await brian.post('/api/v1/friends/requests', { user_id: alvin.id });
+  await alvin.put(`/api/v1/friends/requests/${request.id}/accept`);
+  await tribe.settled();
+  const goal = { title: 'Trip to Lamu', goal_type: 'group', target_type: 'amount', target_amount: 300 };
+  const shared = await brian.post('/api/v1/goals', { ...goal, target_currency: 'USD', participant_ids: [alvin.id] });
+  const give = (person: Person, note: string) =>
+    person.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 50, note });
+  await give(brian, 'from Brian');
+  await give(alvin, 'from Alvin');
+  await tribe.settled();
+
+  const { status, body } = await ask(brian);
+  expect([status, body.status]).toEqual([202, 'gathering']);
+  const { status: fetched, body: archive } = await fetchArchive(await mailedToken(brian));
+  expect(fetched).toBe(200);
+  expect(archive).toMatchObject({ schema_version: 1, user_id: brian.id });
+  expect(Object.keys(archive.services).sort()).toEqual(['goals', 'identity', 'notifications', 'social-graph']);
+  const { identity, goals, 'social-graph': graph, notifications } = archive.services;
+  expect(identity.account).toMatchObject([{ email: brian.email, username: brian.username }]);
+  expect(goals.goals).toMatchObject([{ title: 'Trip to Lamu' }]);
+  expect(goals.contributions).toMatchObject([{ note: 'from Brian' }]);
+  expect(graph.friendships).toMatchObject([{ status: 'accepted' }]);
+  expect(notifications.notifications.length).toBeGreaterThan(0);
+  const text = JSON.stringify(archive);
+  expect(text).not.toContain(alvin.email);
+  expect(text).not.toContain('from Alvin');
+  expect(text).not.toMatch(/argon2|secret_?hash|token_?hash/i);
+});
+
+test('the link works for a week, for nobody who lacks it, and the data can be asked for once a day', async () => {
+  const person = await tribe.person('archivist');
+  expect((await ask(person)).status).toBe(202);
+  const again = await ask(person);
+  expect([again.status, again.body.code]).toEqual([429, 'DATA_EXPORT_LIMIT_REACHED']);
+  expect(Number(again.headers['retry-after'])).toBeGreaterThan(86_000);
+  const token = await mailedToken(person);
+  tribe.clock.advance(7 * day - minute);
+  expect((await fetchArchive(token)).status).toBe(200);
+  tribe.clock.advance(minute + 1_000);
+  expect((await fetchArchive(token)).body.code).toBe('LINK_EXPIRED');
+});
+
+test('a stolen session is not enough', async () => {
+  const person = await tribe.person('robbed');
+  tribe.clock.advance(11 * minute);
+  expect((await ask(person)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
+  await person.post('/api/v1/auth/step-up', { password: person.password });
+  expect((await ask(person)).status).toBe(202);
+});
+
+test('a service that is away hands its part over when it is back', async () => {
+  const person = await tribe.person('patient');
+  await tribe.settled();
+  await tribe.stopService('goals');
+  expect((await ask(person)).status).toBe(202);
+  await eventually(async () => {
+    const { rows } = await (
+      await tribe.db('identity')
+    ).query(
+      `SELECT service FROM data_export_parts JOIN data_exports ON id = export_id
+        WHERE user_id = $1 AND is_last ORDER BY service`,
+      [person.id],
+    );
+    expect(rows).toEqual([{ service: 'notifications' }, { service: 'social-graph' }]);
+  });
+  expect(tribe.mailbox.to(person.email).map(({ subject }) => subject)).not.toContain('Your data is ready');
+  await tribe.startService('goals');
+  const { status, body } = await fetchArchive(await mailedToken(person));
+  expect([status, Object.keys(body.services ?? {}).length]).toEqual([200, 4]);
+});

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { PersonalDataReportService } from '@tribe/contracts';
+import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
+import { Rpc } from '@tribe/rpc';
+import { Clock, ServiceName, type SqlTx } from '@tribe/service-kit';
+import { z } from 'zod';
+import { type ExportPiece, piecesOf } from './export-pieces.rules';
+import { OwnPersonalData } from './own-personal-data';
+
+const request = z.object({ exportId: z.uuid(), userId: z.uuid() });
+export type ExportRequest = z.infer<typeof request>;
+
+/** Hands what this service holds about a person over to identity, piece by piece. Tried again it begins anew. */
+@Injectable()
+export class ExportPersonalDataJob {
+  constructor(
+    private readonly own: OwnPersonalData,
+    private readonly dueJobs: DueJobs,
+    private readonly rpc: Rpc,
+    private readonly service: ServiceName,
+    private readonly clock: Clock,
+  ) {}
+
+  async enqueue(tx: SqlTx, payload: ExportRequest): Promise<void> {
+    const job = { kind: 'export-personal-data-v1', key: payload.exportId, payload };
+    await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
+  }
+
+  @DueJob('export-personal-data-v1', { maxAttempts: 50, leaseSeconds: 300, concurrency: 1 })
+  async run({ payload, signal }: DueJobOf<unknown>): Promise<void> {
+    const { exportId, userId } = request.parse(payload);
+    let sequence = 0;
+    const send = async ({ section, rows }: ExportPiece, isLast: boolean) => {
+      const part = { exportId, service: this.service.name, sequence: sequence++, section, rows, isLast };
+      await this.rpc.client(PersonalDataReportService).addExportPart(part, { deadlineMs: 5_000 });
+    };
+    for await (const page of this.own.source.exportFor(userId)) {
+      signal.throwIfAborted();
+      for (const piece of piecesOf(page)) await send(piece, false);
+    }
+    await send({ section: '', rows: '[]' }, true);
+  }
+}

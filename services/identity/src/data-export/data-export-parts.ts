@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DueJobs } from '@tribe/jobs';
+import { AppError, Clock } from '@tribe/service-kit';
+import { servicesWithPersonalData } from '../erasure/erasure.rules';
+import type { Prisma } from '../generated/prisma/client';
+import type { Tx } from '../prisma.service';
+import { buildExport } from './build-export.job';
+import { longestArchive } from './data-export.rules';
+
+export interface NewExportPart {
+  readonly exportId: string;
+  readonly service: string;
+  readonly sequence: number;
+  readonly section: string;
+  readonly rows: Prisma.InputJsonArray;
+  readonly isLast: boolean;
+}
+
+/** The pieces the services hand over, until the last one is there. */
+@Injectable()
+export class DataExportParts {
+  constructor(
+    private readonly dueJobs: DueJobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of an export that is over, or already built, nothing is taken. */
+  async add(tx: Tx, part: NewExportPart): Promise<void> {
+    const { exportId, service, sequence } = part;
+    // The lock lets the last two that come together see each other.
+    const open = await tx.$queryRaw<unknown[]>`
+      SELECT id FROM data_exports WHERE id = ${exportId}::uuid AND ready_at IS NULL FOR UPDATE`;
+    if (open.length === 0) return;
+    const where = { exportId_service_sequence: { exportId, service, sequence } };
+    await tx.dataExportPart.upsert({ where, create: part, update: part });
+    if (!part.isLast) return;
+    // What an earlier, longer try left behind.
+    await tx.dataExportPart.deleteMany({ where: { exportId, service, sequence: { gt: sequence } } });
+    await this.refuseHuge(tx, exportId);
+    const done = await tx.dataExportPart.count({ where: { exportId, isLast: true } });
+    if (done < servicesWithPersonalData.length) return;
+    const job = { kind: buildExport, key: exportId, payload: { exportId } };
+    await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
+  }
+
+  private async refuseHuge(tx: Tx, exportId: string): Promise<void> {
+    const [size] = await tx.$queryRaw<{ length: bigint }[]>`
+      SELECT coalesce(sum(length(rows::text)), 0) AS length FROM data_export_parts WHERE export_id = ${exportId}::uuid`;
+    if (Number(size?.length ?? 0) > longestArchive) throw new AppError('BODY_TOO_LARGE');
+  }
+}

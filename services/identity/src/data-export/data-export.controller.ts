@@ -1,0 +1,39 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import {
+  archiveResponse,
+  dataExportResponse,
+  dataExportView,
+  type FetchArchiveBody,
+  fetchArchiveBody,
+} from './data-export.dto';
+import { DataExportService } from './data-export.service';
+
+@Controller('api/v1/settings/download-data')
+export class DataExportController {
+  constructor(private readonly exports: DataExportService) {}
+
+  @Post()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Ask for everything Tribe holds about me; a link to it comes by mail',
+    response: dataExportResponse,
+    status: 202,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'DATA_EXPORT_LIMIT_REACHED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  })
+  async requestExport(@CurrentCaller() caller: Caller) {
+    return dataExportView(await this.exports.requestExport(caller));
+  }
+
+  @Post('archive')
+  @Endpoint({
+    access: 'public',
+    summary: 'Fetch the archive with the token of the mail',
+    body: fetchArchiveBody,
+    response: archiveResponse,
+    errors: ['LINK_INVALID', 'LINK_EXPIRED'],
+  })
+  async fetchArchive(@Body() body: FetchArchiveBody) {
+    return await this.exports.fetchArchive(body.token);
+  }
+}

@@ -1,0 +1,21 @@
+import type { PrismaService } from '../prisma.service';
+
+const mostRows = 10_000;
+
+/** What identity itself holds about a person; secrets, and hashes of them, are not for anybody. */
+export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Record<string, unknown[]>> {
+  const where = { userId };
+  const newestFirst = { orderBy: { id: 'desc' }, take: mostRows } as const;
+  const [account, settings, sessions, activities, mails, passkeys] = await Promise.all([
+    prisma.user.findUniqueOrThrow({
+      where: { id: userId },
+      omit: { version: true, usernameKey: true, banReason: true },
+    }),
+    prisma.userSettings.findMany({ where, take: 1 }),
+    prisma.session.findMany({ where, ...newestFirst, omit: { version: true } }),
+    prisma.userActivity.findMany({ where, ...newestFirst, omit: { actorId: true } }),
+    prisma.accountMail.findMany({ where, ...newestFirst }),
+    prisma.passkey.findMany({ where, ...newestFirst, select: { id: true, name: true, createdAt: true } }),
+  ]);
+  return { account: [account], settings, sessions, activities, mails, passkeys };
+}

@@ -1,0 +1,60 @@
+import type { AccountMailTexts } from './account-mail.texts';
+
+export const fr: AccountMailTexts = {
+  greeting: 'Bonjour {name},',
+  signature: 'L’équipe Tribe',
+  verifyEmail: {
+    subject: 'Confirmez votre adresse e-mail',
+    preview: 'Un geste, et votre compte est complet.',
+    paragraphs: [
+      'Bienvenue sur Tribe, où l’on atteint ses objectifs ensemble.',
+      'Confirmez que {address} est bien votre adresse, pour pouvoir toujours retrouver votre compte.',
+    ],
+    button: 'Confirmer mon adresse',
+    expiry: 'Le lien fonctionne jusqu’au {time}.',
+    note: 'Vous recevez ce message parce que cette adresse a été donnée à Tribe. Si ce n’était pas vous, ignorez-le.',
+  },
+  resetPassword: {
+    subject: 'Choisissez un nouveau mot de passe',
+    preview: 'Le lien fonctionne pendant une heure.',
+    paragraphs: ['Un nouveau mot de passe a été demandé pour votre compte. Si c’était vous, choisissez-le ici :'],
+    button: 'Choisir un mot de passe',
+    expiry: 'Le lien fonctionne une seule fois, jusqu’au {time}.',
+    note: 'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.',
+  },
+  passwordChanged: {
+    subject: 'Votre mot de passe a été changé',
+    preview: 'Tous vos autres appareils ont été déconnectés.',
+    paragraphs: [
+      'Le mot de passe de votre compte a été changé le {time}. Tous vos autres appareils ont été déconnectés.',
+    ],
+    note: 'Si ce n’était pas vous, choisissez aussitôt un autre mot de passe avec « Mot de passe oublié » dans l’application.',
+  },
+  emailChanged: {
+    subject: 'Votre compte change d’adresse',
+    preview: 'Si c’était vous, tout va bien.',
+    paragraphs: ['Le {time}, une personne connectée à votre compte a demandé une autre adresse e-mail.'],
+    note: 'Si ce n’était pas vous, changez aussitôt votre mot de passe. Cette adresse reste la vôtre jusqu’à la confirmation de l’autre.',
+  },
+  accountDeletion: {
+    subject: 'Votre compte est fermé',
+    preview: 'Vous avez 30 jours pour changer d’avis.',
+    paragraphs: [
+      'Votre compte est fermé, et personne ne vous voit plus sur Tribe. Tout ce qui vous appartient sera effacé le {time}.',
+      'D’ici là, vous pouvez le retrouver, avec tout ce qu’il contient :',
+    ],
+    button: 'Garder mon compte',
+    expiry: 'Le lien fonctionne jusqu’au {time}.',
+    note: 'Si ce n’est pas vous qui avez fermé le compte, rouvrez-le et choisissez un nouveau mot de passe.',
+  },
+  dataExport: {
+    subject: 'Vos données sont prêtes',
+    preview: 'Tout ce que Tribe sait de vous, dans un seul fichier.',
+    paragraphs: [
+      'Vous avez demandé tout ce que Tribe conserve sur vous. Le voici dans un seul fichier JSON, lisible par des programmes et par vous :',
+    ],
+    button: 'Télécharger mes données',
+    expiry: 'Le lien fonctionne jusqu’au {time}. Quiconque le possède peut lire le fichier : ne le transmettez pas.',
+    note: 'Si vous n’avez rien demandé, changez aussitôt votre mot de passe.',
+  },
+};
