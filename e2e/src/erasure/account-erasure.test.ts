@@ -22,6 +22,13 @@ async function befriend(one: Person, other: Person): Promise<void> {
   await tribe.settled();
 }
 
+/**
+ * Where the id of somebody who is gone may stand: in what counts for others, in tombstones of projections, in what the
+ * machinery remembers for a while, and on the receipt. It leads to nobody.
+ */
+const mayKnowTheId =
+  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|partnerships|partnership_members|partnership_invitation_log)$/;
+
 /** The token in the newest mail somebody got. */
 async function mailedToken(email: string, subject: string): Promise<string> {
   await tribe.settled();
@@ -30,8 +37,8 @@ async function mailedToken(email: string, subject: string): Promise<string> {
 }
 
 /** Every row of every service in which one of the words occurs; the outbox is as old as the streams, and expires with them. */
-async function rowsThatMention(words: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
+async function rowsThatMention(words: readonly string[]): Promise<{ table: string; row: string }[]> {
+  const found: { table: string; row: string }[] = [];
   for (const { name, schema } of stores) {
     const db = await tribe.db(name);
     const tables = await db.query(
@@ -42,7 +49,7 @@ async function rowsThatMention(words: readonly string[]): Promise<string[]> {
     for (const { table_name: table } of tables.rows) {
       const pattern = words.map((word) => `%${word}%`);
       const rows = await db.query(`SELECT t::text AS row FROM "${table}" t WHERE t::text ILIKE ANY($1)`, [pattern]);
-      found.push(...rows.rows.map(({ row }) => `${name}.${table}: ${row}`));
+      found.push(...rows.rows.map(({ row }) => ({ table: `${name}.${table}`, row: String(row) })));
     }
   }
   return found;
@@ -99,7 +106,6 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
   expect(group.status).toBe(201);
-  const ways = ['second_factors', 'passkey_challenges'];
   for (const path of ['second-factor', 'passkeys/options'])
     expect((await gone.post(`/api/v1/auth/${path}`)).status).toBe(201);
   await tribe.settled();
@@ -118,7 +124,8 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   await tribe.settled();
 
   expect(await rowsThatMention(traces)).toEqual([]);
-  for (const table of ways) expect(await rowsThatMention([gone.id])).not.toContainEqual(expect.stringContaining(table));
+  const knowing = new Set((await rowsThatMention([gone.id])).map(({ table }) => table));
+  expect([...knowing].filter((table) => !mayKnowTheId.test(table))).toEqual([]);
   expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe('LINK_INVALID');
   const { body: session } = await logIn(partner);
   const partnerLater = tribe.client({ token: session.access_token });
