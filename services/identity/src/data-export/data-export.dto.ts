@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DataExportState } from './data-export.service';
+import type { DataExport } from '../generated/prisma/client';
 
 export const dataExportResponse = z.object({
   id: z.uuid(),
@@ -22,6 +22,9 @@ export const archiveResponse = z.object({
   services: z.record(z.string(), z.record(z.string(), z.array(z.unknown()))),
 });
 export type ArchiveResponse = z.infer<typeof archiveResponse>;
+
+/** What a person is told of an export; the archive itself is fetched with the token of the mail. */
+export type DataExportState = Pick<DataExport, 'id' | 'requestedAt' | 'readyAt' | 'expiresAt'>;
 
 export function dataExportView({ id, requestedAt, readyAt, expiresAt }: DataExportState): DataExportResponse {
   return {

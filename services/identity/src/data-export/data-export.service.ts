@@ -5,17 +5,13 @@ import { DataExportRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
 import { AppError, type Caller, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
-import type { DataExport } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
-import { type ArchiveResponse, archiveResponse } from './data-export.dto';
+import { type ArchiveResponse, archiveResponse, type DataExportState } from './data-export.dto';
 import { expiryOf, secondsUntilNext } from './data-export.rules';
 
 const unpack = promisify(gunzip);
-
-/** What a person is told of an export; the archive itself is fetched with the token of the mail. */
-export type DataExportState = Pick<DataExport, 'id' | 'requestedAt' | 'readyAt' | 'expiresAt'>;
 
 /** Everything Tribe holds about a person, for the person: gathered from every service, mailed as a link. */
 @Injectable()
