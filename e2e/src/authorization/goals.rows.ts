@@ -6,6 +6,8 @@ const readByMembers: Row = { ...onGoal, member: '200', owner: '200' };
 const changedByOwner: Row = { ...onGoal, member: '403 PERMISSION_DENIED', owner: '200' };
 
 export const goalsRows: Rows = {
+  // The owner's profile is for friends, as it is from the start.
+  'GET /api/v1/users/{userId}/goals': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
   'GET /api/v1/goals': { all: '200', query: 'status=all' },
   'POST /api/v1/goals': { all: '201', body: { title: 'My own', goal_type: 'individual' } },
   'GET /api/v1/goals/{goalId}': readByMembers,

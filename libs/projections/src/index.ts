@@ -1,5 +1,7 @@
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
+export { ProfileSight } from './profile-sight/profile-sight';
+export { type Relation, type Sight, sightOf } from './profile-sight/profile-sight.rules';
 export { Relationships } from './relationships/relationships';
 export { RelationshipsModule } from './relationships/relationships.module';
 export { RevokedSessions } from './revoked-sessions/revoked-sessions';

@@ -98,6 +98,7 @@ export const routes: readonly Route[] = [
   { method: 'PATCH', path: `${users}/me`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${users}/me/stats`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${users}/:id`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${users}/:userId/goals`, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${users}/:userId/stats`, owner: 'identity', access: 'authenticated', limit: 'read' },
   // An older address of one's own account.
   { method: 'GET', path: `${users}/profile`, owner: 'identity', access: 'authenticated', limit: 'read' },

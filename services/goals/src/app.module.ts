@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
-import { RelationshipsModule, UserCardsModule, VisibleCards } from '@tribe/projections';
+import { ProfileSight, RelationshipsModule, UserCardsModule, VisibleCards } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionQueries } from './contribution/contribution.queries';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
+import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalListService } from './goal/goal-list.service';
 import { GoalController } from './goal/goal.controller';
 import { GoalQueries } from './goal/goal.queries';
@@ -25,10 +26,17 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
     RelationshipsModule.forService({ durable: 'goals-relationships-v1', blocks: 'goals-blocks-v1' }),
   ],
-  controllers: [GoalController, GoalParticipantController, ContributionController, GoalAccessRpc],
+  controllers: [
+    GoalController,
+    PersonGoalsController,
+    GoalParticipantController,
+    ContributionController,
+    GoalAccessRpc,
+  ],
   providers: [
     GoalsPersonalData,
     VisibleCards,
+    ProfileSight,
     GoalAccess,
     GoalService,
     GoalListService,

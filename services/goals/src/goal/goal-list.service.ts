@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { VisibleCards } from '@tribe/projections';
+import { ProfileSight, VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, Cursors, paginated } from '@tribe/service-kit';
 import { statusByName } from './goal-fields';
 import type { ListGoalsQuery } from './goal.dto';
-import { type GoalFilter, GoalQueries } from './goal.queries';
+import { type GoalFilter, type GoalPage, GoalQueries, type GoalSummaryRow } from './goal.queries';
 import { goalSummaryView } from './goal.view';
 
 const CURSOR = 'goals';
@@ -14,19 +14,33 @@ export class GoalListService {
   constructor(
     private readonly goals: GoalQueries,
     private readonly cards: VisibleCards,
+    private readonly sight: ProfileSight,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
   async listGoals(caller: Caller, query: ListGoalsQuery) {
-    const { page, limit, cursor } = query;
     const filter = filterOf(caller.userId, query);
+    return await this.list(caller, query, {
+      rows: (page) => this.goals.listGoals(filter, page),
+      count: () => this.goals.countGoals(filter),
+    });
+  }
+
+  /** What a person's profile shows of their goals: the public ones, and those the caller takes part in too. */
+  async listGoalsOf(caller: Caller, userId: string, query: ListGoalsQuery) {
+    await this.sight.requireProfile(caller.userId, userId);
+    const filter = filterOf(userId, query);
+    return await this.list(caller, query, {
+      rows: (page) => this.goals.listSharedGoals(caller.userId, filter, page),
+      count: () => this.goals.countSharedGoals(caller.userId, filter),
+    });
+  }
+
+  private async list(caller: Caller, { page, limit, cursor }: ListGoalsQuery, source: Source) {
     const beforeId = cursor === undefined ? null : this.cursors.decode(CURSOR, cursor).id;
     const offset = cursor === undefined ? (page - 1) * limit : 0;
-    const [found, total] = await Promise.all([
-      this.goals.listGoals(filter, { beforeId, offset, limit: limit + 1 }),
-      this.goals.countGoals(filter),
-    ]);
+    const [found, total] = await Promise.all([source.rows({ beforeId, offset, limit: limit + 1 }), source.count()]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const cards = await this.cards.get(
@@ -44,6 +58,12 @@ export class GoalListService {
       }),
     };
   }
+}
+
+/** Where a list comes from. */
+interface Source {
+  readonly rows: (page: GoalPage) => Promise<GoalSummaryRow[]>;
+  readonly count: () => Promise<number>;
 }
 
 /** Archived goals show up when asked for, alone or among all. */

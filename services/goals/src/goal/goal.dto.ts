@@ -41,6 +41,9 @@ export const updateGoalBody = z.strictObject({
 });
 export type UpdateGoalBody = z.infer<typeof updateGoalBody>;
 
+export const personParams = z.object({ userId: id });
+export type PersonParams = z.infer<typeof personParams>;
+
 export const listGoalsQuery = pageQuery.extend({
   status: z.enum([...statusNames, 'archived', 'all']).default('active'),
   category: typedText(50).min(1).optional(),

@@ -98,14 +98,25 @@ const matching = `
    AND ($4::text IS NULL OR g.category = $4)
    AND ($5::boolean IS NULL OR (g.archived_at IS NOT NULL) = $5)`;
 
+/** Of these, what somebody else may see, as `GoalAccess` decides: what they take part in, and public goals of the visible. */
+const shared = (viewer: string) => `
+   AND (EXISTS (
+         SELECT FROM goal_participants theirs
+          WHERE theirs.goal_id = g.id AND theirs.user_id = ${viewer}::uuid AND theirs.left_at IS NULL)
+        OR g.is_public AND NOT EXISTS (
+         SELECT FROM blocks
+          WHERE is_active AND (blocker_id = ${viewer}::uuid AND blocked_id = g.creator_id
+             OR blocked_id = ${viewer}::uuid AND blocker_id = g.creator_id)))`;
+
 const goalCount = `SELECT count(*)::int AS total ${matching}`;
+const sharedGoalCount = `${goalCount} ${shared('$6')}`;
 
 /** The page is cut out first, so that people are counted for its goals only. */
-const goalPage = `
+const pageOf = (also: string) => `
   SELECT page.*, people.participants_count, people.preview_ids
     FROM (SELECT g.id, g.title, g.category, g.goal_type, g.target_type, g.target_amount::text, g.target_currency,
                  g.target_date::text, g.current_amount::text, g.image_url, g.status, g.created_at
-          ${matching} AND mine.goal_id < $6::uuid
+          ${matching} AND mine.goal_id < $6::uuid ${also}
            ORDER BY mine.goal_id DESC
            LIMIT $7 OFFSET $8) page
    CROSS JOIN LATERAL (
@@ -113,6 +124,9 @@ const goalPage = `
            FROM goal_participants
           WHERE goal_id = page.id AND left_at IS NULL) people
    ORDER BY page.id DESC`;
+
+const goalPage = pageOf('');
+const sharedGoalPage = pageOf(shared('$9'));
 
 /** The hot reads of goals, as SQL. */
 @Injectable()
@@ -144,6 +158,18 @@ export class GoalQueries {
   listGoals(filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {
     const values = [...filterValues(filter), page.beforeId ?? LAST_ID, page.limit, page.offset];
     return this.database.query<GoalSummaryRow>('goal-page', goalPage, values);
+  }
+
+  /** Like {@link listGoals}, but only what the viewer may see. */
+  listSharedGoals(viewerId: string, filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {
+    const values = [...filterValues(filter), page.beforeId ?? LAST_ID, page.limit, page.offset, viewerId];
+    return this.database.query<GoalSummaryRow>('shared-goal-page', sharedGoalPage, values);
+  }
+
+  async countSharedGoals(viewerId: string, filter: GoalFilter): Promise<number> {
+    const values = [...filterValues(filter), viewerId];
+    const rows = await this.database.query<{ total: number }>('shared-goal-count', sharedGoalCount, values);
+    return rows[0]?.total ?? 0;
   }
 
   async countGoals(filter: GoalFilter): Promise<number> {

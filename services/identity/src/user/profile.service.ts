@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Relationships } from '@tribe/projections';
+import { type Relation, Relationships, type Sight, sightOf } from '@tribe/projections';
 import { AppError, type Caller, Database, RowBatcher } from '@tribe/service-kit';
 import { defaultSettings } from '../settings/settings.rules';
 import { type ProfileRow, profilesByIds } from './profile.queries';
-import { type Relation, type Sight, sightOf } from './profile.rules';
 
 /** People as others see them. */
 @Injectable()

@@ -1,5 +1,7 @@
-import { ProfileVisibility } from '../generated/prisma/enums';
-import { type Relation, sightOf } from './profile.rules';
+import type { UserPrivacy } from '../user-cards/user-privacy';
+import { type Relation, sightOf } from './profile-sight.rules';
+
+type ProfileVisibility = UserPrivacy['profileVisibility'];
 
 const sights: Record<Relation, Record<ProfileVisibility, string>> = {
   self: { everyone: 'profile', friends_only: 'profile', private: 'profile' },

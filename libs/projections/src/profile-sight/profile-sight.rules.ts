@@ -1,4 +1,4 @@
-import type { ProfileVisibility } from '../generated/prisma/enums';
+import type { UserPrivacy } from '../user-cards/user-privacy';
 
 /** How a viewer stands to the person they look at. `hidden`: either of the two blocked the other. */
 export type Relation = 'self' | 'friend' | 'stranger' | 'hidden';
@@ -12,7 +12,7 @@ export type Relation = 'self' | 'friend' | 'stranger' | 'hidden';
  */
 export type Sight = 'profile' | 'card' | 'nothing';
 
-export function sightOf(relation: Relation, visibility: ProfileVisibility): Sight {
+export function sightOf(relation: Relation, visibility: UserPrivacy['profileVisibility']): Sight {
   if (relation === 'self') return 'profile';
   if (relation === 'hidden') return 'nothing';
   if (relation === 'friend' || visibility === 'everyone') return 'profile';

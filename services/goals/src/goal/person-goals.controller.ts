@@ -1,0 +1,27 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { GoalListService } from './goal-list.service';
+import { type ListGoalsQuery, listGoalsQuery, listGoalsResponse, type PersonParams, personParams } from './goal.dto';
+
+@Controller('api/v1/users/:userId/goals')
+export class PersonGoalsController {
+  constructor(private readonly goalList: GoalListService) {}
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'The goals of a person that you may see',
+    description: 'Public goals and those you take part in too, for whoever sees the profile.',
+    params: personParams,
+    query: listGoalsQuery,
+    response: listGoalsResponse,
+    errors: ['USER_NOT_FOUND'],
+  })
+  async listGoalsOf(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: PersonParams,
+    @Query() query: ListGoalsQuery,
+  ) {
+    return await this.goalList.listGoalsOf(caller, userId, query);
+  }
+}
