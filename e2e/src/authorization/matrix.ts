@@ -2,7 +2,7 @@ import type { ApiClient, ApiResponse } from '@tribe/testing';
 import { isDeepStrictEqual } from 'node:util';
 import type { Endpoint } from '../hostile/operations';
 import type { Answer } from './answer';
-import { type Actor, type Cast, secretTitle } from './cast';
+import { type Actor, type Cast, type Impostor, secretTitle } from './cast';
 import { answeredLike, type Relation, relations } from './relations';
 import type { Row, Target } from './row';
 
@@ -39,17 +39,28 @@ export async function deviationsInside(cast: Cast, reviewed: Reviewed, service: 
 }
 
 async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: string) {
-  const found: Array<string | undefined> = [];
-  let question: Question | undefined;
-  for (const { name, token, answer, onlyOutside } of cast.impostors) {
-    if (service && onlyOutside) continue;
-    // What lets everybody in may take each body once; what lets none of these in is asked the same each time.
-    if (!question || reviewed.row.public) question = await questionOf(cast, reviewed, cast.owner);
-    const asked = await ask(cast.tribe.client({ token, service }), reviewed.operation, question);
-    const who = service ? `${name}, at the service itself,` : name;
-    found.push(deviation(reviewed, who, asked, reviewed.row.public ?? answer));
+  const impostors = cast.impostors.filter(({ onlyOutside }) => !service || !onlyOutside);
+  if (!reviewed.row.public) {
+    // What lets none of them in is asked the same each time, and by all at once.
+    const question = await questionOf(cast, reviewed, cast.owner);
+    return await Promise.all(impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)));
   }
+  const found: Array<string | undefined> = [];
+  for (const one of impostors)
+    found.push(await deviationForImpostor(cast, reviewed, one, await questionOf(cast, reviewed, cast.owner)));
   return found;
+}
+
+async function deviationForImpostor(
+  cast: Cast,
+  reviewed: Reviewed,
+  { name, token, answer }: Impostor,
+  question: Question,
+  service?: string,
+) {
+  const asked = await ask(cast.tribe.client({ token, service }), reviewed.operation, question);
+  const who = service ? `${name}, at the service itself,` : name;
+  return deviation(reviewed, who, asked, reviewed.row.public ?? answer);
 }
 
 async function deviationsFor(cast: Cast, reviewed: Reviewed, relation: Relation): Promise<Array<string | undefined>> {
