@@ -5,12 +5,17 @@ import { machine } from './machine';
 import { measureOutbox } from './outbox/outbox.section';
 import { measureProcesses } from './processes.section';
 import { type Section, show } from './report';
+import { measureSocial } from './social/social.section';
 import { measureSocket } from './socket.section';
 import { Stage } from './stage';
 
 /** In the order of their tables. */
-const names = ['get', 'create', 'outbox', 'socket', 'processes'] as const;
+const names = ['get', 'create', 'outbox', 'socket', 'processes', 'social'] as const;
 type Name = (typeof names)[number];
+/** These bring up servers of their own. */
+const alone: readonly Name[] = ['outbox', 'social'];
+/** Takes minutes, so it is measured only when it is named. */
+const onlyByName: Name = 'social';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -21,11 +26,13 @@ function chosen(args: readonly string[]): readonly Name[] {
   const unknown = args.filter((arg) => !names.includes(arg as Name));
   if (unknown.length > 0)
     throw new Error(`npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`);
-  return args.length === 0 ? names : names.filter((name) => args.includes(name));
+  if (args.length === 0) return names.filter((name) => name !== onlyByName);
+  return names.filter((name) => args.includes(name));
 }
 
 async function measure(name: Name, on: Stage | undefined, before: readonly Name[]): Promise<Section> {
   if (name === 'outbox') return measureOutbox();
+  if (name === 'social') return measureSocial();
   if (on === undefined) throw new Error(`${name} needs the running system`);
   switch (name) {
     case 'get':
@@ -44,10 +51,10 @@ async function main(): Promise<void> {
   const wanted = chosen(process.argv.slice(2));
   say(machine());
   const done: Name[] = [];
-  // The outbox first: it has servers of its own, and nothing else should run beside it.
-  const inOrder = wanted.toSorted((a, b) => Number(b === 'outbox') - Number(a === 'outbox'));
+  // First those that have servers of their own, because nothing else should run beside them.
+  const inOrder = wanted.toSorted((a, b) => Number(alone.includes(b)) - Number(alone.includes(a)));
   for (const name of inOrder) {
-    if (name !== 'outbox') stage ??= await Stage.build({});
+    if (!alone.includes(name)) stage ??= await Stage.build({});
     try {
       say(show(await measure(name, stage, done)));
       done.push(name);

@@ -14,7 +14,7 @@ interface KeySet {
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 /** Tokens as identity signs them, for people who never logged in: logging in costs 30 ms of a core each. */
-function tokensOf(keysFile: string): (user: { id: string; username: string }) => string {
+export function tokensOf(keysFile: string): (user: { id: string; username: string }) => string {
   const [jwk] = (JSON.parse(readFileSync(keysFile, 'utf8')) as KeySet).keys;
   if (jwk === undefined) throw new Error(`${keysFile} holds no key`);
   const key = createPrivateKey({ key: jwk, format: 'jwk' });

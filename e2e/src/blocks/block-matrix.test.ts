@@ -87,23 +87,35 @@ describe('Alvin blocks Brian', () => {
 });
 
 describe('open sockets', () => {
-  async function strangers(): Promise<[Person, Person, string]> {
-    const [owner, watcher] = [await tribe.person('dorcas'), await tribe.person('elvis')];
-    const goal = await owner.post('/api/v1/goals', { title: 'Marathon', goal_type: 'individual', is_public: true });
-    return [owner, watcher, goal.body.id];
+  /** Somebody with a public goal, a friend who takes part in it, and a stranger. */
+  async function publicGoal() {
+    const [owner, friend, watcher] = [
+      await tribe.person('dorcas'),
+      await tribe.person('jane'),
+      await tribe.person('elvis'),
+    ];
+    await tribe.settled();
+    await befriend(owner, friend);
+    await tribe.settled();
+    const plan = { title: 'Marathon', goal_type: 'group', is_public: true, participant_ids: [friend.id] };
+    const { body } = await owner.post('/api/v1/goals', plan);
+    return { owner, friend, watcher, goalId: body.id as string };
   }
 
   test('a stranger who watches a public goal is out of its room within a second, and it does not exist for them', async () => {
-    const [owner, watcher, goalId] = await strangers();
+    const { owner, friend, watcher, goalId } = await publicGoal();
     const [socket, other] = [await watcher.socket(), await world.clarie.socket()];
     await world.watch(socket, goalId);
     await world.watch(other, goalId);
     const start = performance.now();
     await world.block(owner, watcher);
+    // What the friend does, who is hidden from nobody, is heard by everybody who is in the room.
     for (let amount = 1; ; amount++) {
-      await contribute(owner, goalId, amount);
+      await contribute(friend, goalId, amount);
       await other.next('goal.update', { where: ({ data }) => data.amount === amount });
-      if (updatesBy(socket, owner, amount).length === 0) break;
+      // An answer to this socket comes behind what was pushed to it.
+      await socket.request('unsubscribe', { channel: 'goal', goal_id: world.nobody });
+      if (updatesBy(socket, friend, amount).length === 0) break;
       expect(performance.now() - start).toBeLessThan(1_000);
     }
     expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toMatchObject({
@@ -118,6 +130,29 @@ describe('open sockets', () => {
       await watcher.post(`/api/v1/goals/${goalId}/contributions`, { amount: 5 }),
     ])
       expect(await world.isLikeNobody(answer, async () => unknown)).toBe(true);
+  });
+
+  test('on sockets that were open before, two who share a goal hear no more of each other within a second', async () => {
+    const [karl, lena] = [await tribe.person('karl'), await tribe.person('lena')];
+    await tribe.settled();
+    for (const person of [karl, lena]) await befriend(world.clarie, person);
+    await tribe.settled();
+    const plan = { title: 'Choir', goal_type: 'group', participant_ids: [karl.id, lena.id] };
+    const { body: goal } = await world.clarie.post('/api/v1/goals', plan);
+    const socket = await karl.socket();
+    await world.watch(socket, goal.id);
+    await contribute(lena, goal.id, 1);
+    await socket.next('goal.update', { where: ({ data }) => data.amount === 1 });
+    const start = performance.now();
+    await world.block(lena, karl);
+    for (let amount = 2; ; amount++) {
+      await contribute(lena, goal.id, amount);
+      // The goal itself is still theirs: what Clarie does is heard, and what was done before it came before it.
+      await contribute(world.clarie, goal.id, 5_000 + amount);
+      await socket.next('goal.update', { where: ({ data }) => data.amount === 5_000 + amount });
+      if (updatesBy(socket, lena, amount).length === 0) break;
+      expect(performance.now() - start).toBeLessThan(1_000);
+    }
   });
 
   test('who comes online is announced to friends, not to whom they blocked', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { repositoryRoot } from '../topology/repository-root';
 import { buildStep, runStep } from '../test-run/steps';
 
-/** `npm run bench [-- get create outbox socket processes]`: the real system beside a bare server, on servers of its own. */
+/** `npm run bench [-- get create outbox socket processes social]`: the real system beside a bare server, on servers of its own. */
 async function main(): Promise<number> {
   if (!(await runStep(buildStep))) return 1;
   const bench = path.join(repositoryRoot, 'e2e/dist/bench/main.js');

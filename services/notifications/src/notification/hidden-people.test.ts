@@ -66,6 +66,10 @@ test('what somebody did is not told to those who are hidden from them, on either
   await tribe.settled();
   expect(await told(alvin)).toEqual({ about: [], unread: [0, 0, 0] });
   expect(await told(brian)).toEqual({ about: [], unread: [0, 0, 0] });
+  // Not merely hidden: nothing was written, so nothing was pushed either.
+  const written = 'SELECT count(*)::int AS lines FROM notifications WHERE user_id = ANY ($1)';
+  const { rows } = await (await tribe.db('notifications')).query(written, [[alvin.id, brian.id]]);
+  expect(rows).toEqual([{ lines: 0 }]);
   expect((await told(clarie)).about).toEqual([alvin.id, brian.id]);
 });
 
