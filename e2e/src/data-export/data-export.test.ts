@@ -40,6 +40,7 @@ test('somebody who asks for their data gets a link to everything every service h
   expect(Object.keys(archive.services).sort()).toEqual(['goals', 'identity', 'notifications', 'social-graph']);
   const { identity, goals, 'social-graph': graph, notifications } = archive.services;
   expect(identity.account).toMatchObject([{ email: brian.email, username: brian.username }]);
+  expect(identity.ways_to_log_in).toMatchObject([{ kind: 'password', subject: null }]);
   expect(goals.goals).toMatchObject([{ title: 'Trip to Lamu' }]);
   expect(goals.contributions).toMatchObject([{ note: 'from Brian' }]);
   expect(graph.friendships).toMatchObject([{ status: 'accepted' }]);

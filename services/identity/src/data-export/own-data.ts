@@ -6,7 +6,7 @@ const mostRows = 10_000;
 export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Record<string, unknown[]>> {
   const where = { userId };
   const newestFirst = { orderBy: { id: 'desc' }, take: mostRows } as const;
-  const [account, settings, sessions, activities, mails, passkeys] = await Promise.all([
+  const [account, settings, sessions, activities, mails, passkeys, ways, apps] = await Promise.all([
     prisma.user.findUniqueOrThrow({
       where: { id: userId },
       omit: { version: true, usernameKey: true, banReason: true },
@@ -16,6 +16,17 @@ export async function ownDataOf(prisma: PrismaService, userId: string): Promise<
     prisma.userActivity.findMany({ where, ...newestFirst, omit: { actorId: true } }),
     prisma.accountMail.findMany({ where, ...newestFirst }),
     prisma.passkey.findMany({ where, ...newestFirst, select: { id: true, name: true, createdAt: true } }),
+    prisma.credential.findMany({ where, ...newestFirst, select: { kind: true, subject: true, createdAt: true } }),
+    prisma.secondFactor.findMany({ where, take: 1, select: { createdAt: true, confirmedAt: true } }),
   ]);
-  return { account: [account], settings, sessions, activities, mails, passkeys };
+  return {
+    account: [account],
+    settings,
+    sessions,
+    activities,
+    mails,
+    passkeys,
+    ways_to_log_in: ways,
+    authenticator_apps: apps,
+  };
 }
