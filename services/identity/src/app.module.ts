@@ -33,6 +33,7 @@ import { ErasureReceipts } from './erasure/erasure-receipts';
 import { PersonalDataReportRpc } from './erasure/personal-data-report.rpc';
 import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
+import { EmailChange } from './mail/email-change';
 import { EmailVerificationService } from './mail/email-verification.service';
 import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
@@ -125,6 +126,7 @@ import { UsernameService } from './user/username.service';
     AdminUserService,
     AuthService,
     BanService,
+    EmailChange,
     EmailVerificationService,
     ExternalLoginService,
     FactorVault,

@@ -16,6 +16,7 @@ export const activityDescriptions = {
   passkey_added: 'Added a passkey',
   passkey_removed: 'Removed a passkey',
   email_verified: 'Verified the e-mail address',
+  email_change_requested: 'Asked for another e-mail address',
   username_changed: 'Changed the username',
   profile_changed: 'Changed the profile',
   privacy_changed: 'Changed the privacy settings',

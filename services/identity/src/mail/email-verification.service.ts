@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { Tx } from '../prisma.service';
+import { isUniqueViolation } from '../user/unique-violation';
 import { type MailWithAccount, lockMail } from './account-mail.queries';
 import { judgeVerification } from './account-mail.rules';
 
@@ -22,6 +23,15 @@ export class EmailVerificationService {
   async verifyEmail(token: string): Promise<string> {
     const mailId = this.links.idIn('verify_email', token);
     if (mailId === undefined) throw new AppError('LINK_INVALID');
+    try {
+      return await this.follow(mailId);
+    } catch (error) {
+      // Somebody else was faster to verify that they have the address.
+      throw isUniqueViolation(error) ? new AppError('LINK_INVALID', { cause: error }) : error;
+    }
+  }
+
+  private async follow(mailId: string): Promise<string> {
     return await this.transactions.run(async (tx) => {
       const mail = await lockMail(tx, mailId, 'verify_email');
       if (!mail) throw new AppError('LINK_INVALID');

@@ -11,10 +11,12 @@ const read: EndpointSpec = {
 };
 const update: EndpointSpec = {
   access: 'authenticated',
-  summary: 'Change my name, username or bio; what is left out stays, null clears',
+  summary: 'Change my name, username, bio or e-mail address; what is left out stays, null clears',
+  description:
+    'A new address is shown as unverified, and taken over once the link mailed to it is followed; until then the old one logs in.',
   body: updateAccountBody,
   response: myAccountResponse,
-  errors: ['USERNAME_TAKEN', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  errors: ['USERNAME_TAKEN', 'RECENT_AUTHENTICATION_REQUIRED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
 };
 
 /** `profile` is an older address of `me`. */

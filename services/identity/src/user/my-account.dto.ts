@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountResponse, fullNameField, newUsernameField } from './user.dto';
+import { accountResponse, emailField, fullNameField, newUsernameField } from './user.dto';
 import { isProse } from './user.rules';
 
 const bioField = z
@@ -13,6 +13,7 @@ export const updateAccountBody = z
     full_name: fullNameField.optional(),
     username: newUsernameField.optional(),
     bio: bioField.nullish(),
+    email: emailField.optional(),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), 'has nothing to change');
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;

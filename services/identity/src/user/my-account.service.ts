@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
-import { Prisma, type User } from '../generated/prisma/client';
+import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
+import { EmailChange } from '../mail/email-change';
+import { RecentAuthentication } from '../session/recent-authentication';
 import { lastSeenAt } from '../session/session.queries';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
 import { type UserChange, UserChanges } from './user-changes';
 import { type AccountFields, toAccountResponse } from './user.dto';
 import { usernameKeyOf } from './user.rules';
+import { isUniqueViolation } from './unique-violation';
 
 /** What people see and change of themselves. */
 @Injectable()
@@ -18,6 +21,8 @@ export class MyAccountService {
     private readonly transactions: Transactions<Tx>,
     private readonly accounts: AccountService,
     private readonly changes: UserChanges,
+    private readonly recent: RecentAuthentication,
+    private readonly emailChange: EmailChange,
     private readonly activities: ActivityLog,
   ) {}
 
@@ -26,19 +31,24 @@ export class MyAccountService {
   }
 
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
-    const { username } = await this.accounts.getAccount(caller);
+    const guard = body.email === undefined ? this.accounts.getAccount(caller) : this.recent.require(caller);
+    const before = await guard;
     try {
-      const user = await this.transactions.run((tx) => this.change(tx, caller, body, username));
+      const user = await this.transactions.run((tx) => this.change(tx, caller, body, before));
       return await this.view(user);
     } catch (error) {
-      throw isTaken(error) ? new AppError('USERNAME_TAKEN', { cause: error }) : error;
+      // The only unique thing that can be changed here.
+      throw isUniqueViolation(error) ? new AppError('USERNAME_TAKEN', { cause: error }) : error;
     }
   }
 
-  private async change(tx: Tx, { userId }: Caller, body: UpdateAccountBody, before: string): Promise<User> {
-    const { user } = await this.changes.apply(tx, userId, changeOf(body));
-    const renamed = user.username !== before;
-    const metadata = renamed ? { from: before, to: user.username } : { changed: Object.keys(body) };
+  private async change(tx: Tx, { userId }: Caller, body: UpdateAccountBody, before: AccountFields): Promise<User> {
+    const change = changeOf(body);
+    const pendingEmail = body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
+    const { user } = await this.changes.apply(tx, userId, { user: { ...change.user, pendingEmail } });
+    if (pendingEmail !== undefined) await this.emailChange.announce(tx, user);
+    const renamed = user.username !== before.username;
+    const metadata = renamed ? { from: before.username, to: user.username } : { changed: Object.keys(body) };
     await this.activities.record(tx, { userId, type: renamed ? 'username_changed' : 'profile_changed', metadata });
     return user;
   }
@@ -62,9 +72,4 @@ function changeOf({ full_name: fullName, username, bio }: UpdateAccountBody): Us
       ...(bio !== undefined && { bio: bio === '' ? null : bio }),
     },
   };
-}
-
-/** The only unique thing that can be changed here is the username. */
-function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

@@ -81,7 +81,7 @@ export const accountResponse = newAccountResponse.extend({
 export type AccountResponse = z.infer<typeof accountResponse>;
 
 type CardFields = Pick<User, 'id' | 'username' | 'fullName' | 'profileImageUrl'>;
-type NewAccountFields = CardFields & Pick<User, 'email' | 'emailVerified' | 'createdAt'>;
+type NewAccountFields = CardFields & Pick<User, 'email' | 'emailVerified' | 'pendingEmail' | 'createdAt'>;
 /** What an account looks like to its owner. */
 export type AccountFields = NewAccountFields & Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared'>;
 
@@ -114,8 +114,9 @@ export function toStatsResponse(person: Pick<ProfileRow, 'id' | 'goalsAchieved' 
 export function toNewAccountResponse(user: NewAccountFields): NewAccountResponse {
   return {
     ...toUserCardResponse(user),
-    email: user.email,
-    email_verified: user.emailVerified,
+    // Who changes their address sees the new one, which nobody has verified yet.
+    email: user.pendingEmail ?? user.email,
+    email_verified: user.emailVerified && user.pendingEmail === null,
     created_at: user.createdAt.toISOString(),
   };
 }
