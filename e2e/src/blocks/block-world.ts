@@ -85,6 +85,10 @@ export class BlockWorld {
     return comparable(answer) === comparable(nobody);
   }
 
+  settled(): Promise<void> {
+    return this.tribe.settled();
+  }
+
   async watch(socket: SocketClient, goalId: string): Promise<void> {
     expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
   }

@@ -94,7 +94,9 @@ export const surfaces: readonly Surface[] = [
     const canInvite = !(await world.isLikeNobody(await invite(other.id), () => invite(world.nobody)));
     return canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id);
   }),
-  asserted(22, 'notification list and unread count', async (_, viewer, other) => {
+  asserted(22, 'notification list and unread count', async (world, viewer, other) => {
+    // What the surfaces before this one have caused must not arrive between the two reads.
+    await world.settled();
     const { body } = await viewer.get('/api/v1/notifications?limit=100');
     const unread = await viewer.get('/api/v1/notifications/unread-count');
     const about = notificationsAbout(body.notifications, other);
