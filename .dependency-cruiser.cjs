@@ -65,6 +65,13 @@ module.exports = {
       from: { path: '^(libs|services)/[^/]+/src/', pathNot: tests },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
+    {
+      name: 'first-commands-need-no-build',
+      severity: 'error',
+      comment: 'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
+      from: { path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|contracts-release)\.ts$` },
+      to: { path: '^(libs/(?!contracts/)|services|e2e)', reachable: true },
+    },
     ...layerRules,
     {
       name: 'rules-are-pure',

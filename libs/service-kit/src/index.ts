@@ -22,7 +22,6 @@ export { isOutage } from './errors/outage.rules';
 export { PROBLEM_MEDIA_TYPE, type Problem, problemOf, toAppError } from './errors/problem';
 export { ProblemFilter } from './errors/problem.filter';
 export { Health, type HealthCheck, type HealthCheckOptions, type Readiness } from './health/health';
-export { escapeHtml } from './html/escape-html';
 export { type Access, Endpoint, type EndpointSpec } from './http/endpoint.decorator';
 export { type CompiledEndpoint, EndpointRegistry } from './http/endpoint-registry';
 export { scopeOf } from './http/request-scope';

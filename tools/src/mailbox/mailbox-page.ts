@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { escapeHtml } from '@tribe/service-kit';
+import { escape as escapeHtml } from 'html-escaper';
 import type { Mailbox, ReceivedMail } from './mailbox';
 
 const headers = {

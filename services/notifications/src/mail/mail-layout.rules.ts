@@ -1,4 +1,4 @@
-import { escapeHtml } from '@tribe/service-kit';
+import { escape as escapeHtml } from 'html-escaper';
 
 /** A mail before it is laid out. Plain text everywhere. */
 export interface MailContent {
