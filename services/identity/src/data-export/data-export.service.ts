@@ -30,7 +30,12 @@ export class DataExportService {
     const { id: userId } = await this.recent.require(caller);
     return await this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
-      const last = await tx.dataExport.findFirst({ where: { userId }, orderBy: { requestedAt: 'desc' } });
+      const last = await tx.dataExport.findFirst({
+        where: { userId },
+        orderBy: { requestedAt: 'desc' },
+        // Not the archive, which may be megabytes.
+        select: { requestedAt: true },
+      });
       const wait = secondsUntilNext(last?.requestedAt, this.clock.now());
       if (wait !== undefined) throw new AppError('DATA_EXPORT_LIMIT_REACHED', { retryAfterSeconds: wait });
       const requestedAt = this.clock.now();

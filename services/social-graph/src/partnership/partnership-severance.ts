@@ -42,14 +42,16 @@ export class PartnershipSeverance {
   }
 
   private async sever(tx: Tx, rows: PartnershipRow[], userId: string, endedBy: UserCard | undefined): Promise<number> {
+    let ended = 0;
     for (const row of rows) {
       const to = targetOf(decideSever(row, userId));
       if (!to) continue;
       const severed = await moveTo(tx, row, to, { now: this.clock.now() });
       const event = to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed, endedBy);
       await this.events.publish(tx, event);
+      ended += 1;
     }
-    return rows.length;
+    return ended;
   }
 }
 
