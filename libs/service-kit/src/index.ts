@@ -12,6 +12,7 @@ export { DedicatedConnection, type DedicatedConnectionOptions } from './data/ded
 export { isInTransaction } from './data/transaction-scope';
 export { isTransactionConflict } from './data/conflict.rules';
 export { Database } from './data/database';
+export { deleteInBites } from './data/delete-in-bites';
 export { type JsonNumber, money } from './data/money';
 export { RowBatcher } from './data/row-batcher';
 export type { SqlTx } from './data/sql-tx';

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock, InjectConfig } from '@tribe/service-kit';
+import { Clock, InjectConfig, deleteInBites } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
 import { PrismaService } from '../prisma.service';
 
 const dayMs = 86_400_000;
-const batchSize = 500;
 
 /** Deletes what the log keeps no longer, in small bites. */
 @Injectable()
@@ -19,11 +18,10 @@ export class PurgeActivitiesJob {
   @Scheduled({ name: 'identity-purge-activities-v1', cron: '41 3 * * *' })
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.ACTIVITY_RETENTION_DAYS * dayMs);
-    for (;;) {
-      const deleted = await this.prisma.$executeRaw`
+    await deleteInBites(
+      (limit) => this.prisma.$executeRaw`
         DELETE FROM user_activities
-        WHERE id IN (SELECT id FROM user_activities WHERE created_at < ${before} ORDER BY created_at LIMIT ${batchSize})`;
-      if (deleted < batchSize) return;
-    }
+        WHERE id IN (SELECT id FROM user_activities WHERE created_at < ${before} ORDER BY created_at LIMIT ${limit})`,
+    );
   }
 }

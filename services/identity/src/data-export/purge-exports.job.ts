@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock } from '@tribe/service-kit';
+import { Clock, deleteInBites } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
-
-const batchSize = 50;
 
 /** Deletes archives that can no longer be fetched, and exports that were never finished. */
 @Injectable()
@@ -16,11 +14,10 @@ export class PurgeExportsJob {
   @Scheduled({ name: 'identity-purge-exports-v1', cron: '37 * * * *' })
   async run(): Promise<void> {
     const now = this.clock.now();
-    for (;;) {
-      const deleted = await this.prisma.$executeRaw`
+    await deleteInBites(
+      (limit) => this.prisma.$executeRaw`
         DELETE FROM data_exports
-        WHERE id IN (SELECT id FROM data_exports WHERE expires_at < ${now} ORDER BY expires_at LIMIT ${batchSize})`;
-      if (deleted < batchSize) return;
-    }
+        WHERE id IN (SELECT id FROM data_exports WHERE expires_at < ${now} ORDER BY expires_at LIMIT ${limit})`,
+    );
   }
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock } from '@tribe/service-kit';
+import { Clock, deleteInBites } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
 
 /** Somebody who opens an old mail is told that its link has expired, and not that it never was. */
 const keptAfterExpiryMs = 30 * 86_400_000;
-const batchSize = 200;
 
 /** Deletes mails, and the addresses in them, in small bites. */
 @Injectable()
@@ -18,11 +17,10 @@ export class PurgeAccountMailsJob {
   @Scheduled({ name: 'identity-purge-account-mails-v1', cron: '27 * * * *' })
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - keptAfterExpiryMs);
-    for (;;) {
-      const deleted = await this.prisma.$executeRaw`
+    await deleteInBites(
+      (limit) => this.prisma.$executeRaw`
         DELETE FROM account_mails
-        WHERE id IN (SELECT id FROM account_mails WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${batchSize})`;
-      if (deleted < batchSize) return;
-    }
+        WHERE id IN (SELECT id FROM account_mails WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${limit})`,
+    );
   }
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock } from '@tribe/service-kit';
+import { Clock, deleteInBites } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
-
-const batchSize = 200;
 
 /** Deletes challenges nobody answered, in small bites. */
 @Injectable()
@@ -16,11 +14,10 @@ export class PurgePasskeyChallengesJob {
   @Scheduled({ name: 'identity-purge-passkey-challenges-v1', cron: '47 * * * *' })
   async run(): Promise<void> {
     const now = this.clock.now();
-    for (;;) {
-      const deleted = await this.prisma.$executeRaw`
+    await deleteInBites(
+      (limit) => this.prisma.$executeRaw`
         DELETE FROM passkey_challenges
-        WHERE id IN (SELECT id FROM passkey_challenges WHERE expires_at < ${now} ORDER BY expires_at LIMIT ${batchSize})`;
-      if (deleted < batchSize) return;
-    }
+        WHERE id IN (SELECT id FROM passkey_challenges WHERE expires_at < ${now} ORDER BY expires_at LIMIT ${limit})`,
+    );
   }
 }

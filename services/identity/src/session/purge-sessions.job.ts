@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock } from '@tribe/service-kit';
+import { Clock, deleteInBites } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
 
 /** An access token made in the last minute of a session outlives it by an hour, and asks for it. */
 const keptAfterExpiryMs = 86_400_000;
-const batchSize = 200;
 
 /** Deletes sessions that expired, and with them their refresh tokens, in small bites. */
 @Injectable()
@@ -18,11 +17,10 @@ export class PurgeSessionsJob {
   @Scheduled({ name: 'identity-purge-sessions-v1', cron: '17 * * * *' })
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - keptAfterExpiryMs);
-    for (;;) {
-      const deleted = await this.prisma.$executeRaw`
+    await deleteInBites(
+      (limit) => this.prisma.$executeRaw`
         DELETE FROM sessions
-        WHERE id IN (SELECT id FROM sessions WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${batchSize})`;
-      if (deleted < batchSize) return;
-    }
+        WHERE id IN (SELECT id FROM sessions WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${limit})`,
+    );
   }
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '@tribe/jobs';
-import { Clock, InjectConfig } from '@tribe/service-kit';
+import { Clock, InjectConfig, deleteInBites } from '@tribe/service-kit';
 import type { NotificationsConfig } from '../config';
 import { NotificationQueries } from './notification.queries';
 
 const dayMs = 86_400_000;
-const batch = 1_000;
 
 /** Old notifications go: nobody scrolls back a quarter of a year. */
 @Injectable()
@@ -19,7 +18,6 @@ export class PurgeNotificationsJob {
   @Scheduled({ name: 'notifications-purge-v1', cron: '30 3 * * *' })
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.NOTIFICATION_RETENTION_DAYS * dayMs);
-    // Small batches: a long delete would hold locks that readers and writers wait for.
-    while ((await this.queries.purgeBefore(before, batch)) === batch);
+    await deleteInBites((limit) => this.queries.purgeBefore(before, limit));
   }
 }
