@@ -17,6 +17,8 @@ const privacy = {
   who_can_send_friend_requests: 'friends_of_friends',
   who_can_send_messages: 'friends_only',
   share_activity_with_friends: true,
+  calendar_visible_to_friends: false,
+  share_location: false,
 };
 
 test('a person reads and changes all their settings in one place', async () => {

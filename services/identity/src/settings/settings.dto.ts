@@ -29,6 +29,8 @@ export const privacyBody = z
     who_can_send_friend_requests: requestersField.optional(),
     who_can_send_messages: sendersField.optional(),
     share_activity_with_friends: z.boolean().optional(),
+    calendar_visible_to_friends: z.boolean().optional(),
+    share_location: z.boolean().optional(),
   })
   .refine(atLeastOne, nothingToChange)
   .refine(
@@ -83,6 +85,8 @@ export const privacyResponse = z.object({
   who_can_send_friend_requests: z.enum(FriendRequestAudience),
   who_can_send_messages: z.enum(MessageAudience),
   share_activity_with_friends: z.boolean(),
+  calendar_visible_to_friends: z.boolean(),
+  share_location: z.boolean(),
   ...updatedAt,
 });
 
@@ -112,6 +116,8 @@ export function privacyChange(body: PrivacyBody): SettingsChange {
     whoCanSendFriendRequests: body.who_can_send_friend_requests,
     whoCanSendMessages: body.who_can_send_messages,
     shareActivityWithFriends: body.share_activity_with_friends,
+    calendarVisibleToFriends: body.calendar_visible_to_friends,
+    shareLocation: body.share_location,
   };
 }
 
@@ -142,6 +148,8 @@ export function privacyView(settings: Settings) {
     who_can_send_friend_requests: settings.whoCanSendFriendRequests,
     who_can_send_messages: settings.whoCanSendMessages,
     share_activity_with_friends: settings.shareActivityWithFriends,
+    calendar_visible_to_friends: settings.calendarVisibleToFriends,
+    share_location: settings.shareLocation,
   };
 }
 

@@ -26,6 +26,8 @@ export type PrivacySettings = Pick<
   | 'whoCanSendFriendRequests'
   | 'whoCanSendMessages'
   | 'shareActivityWithFriends'
+  | 'calendarVisibleToFriends'
+  | 'shareLocation'
 >;
 
 /** Privacy as events and RPC carry it. */
@@ -37,6 +39,8 @@ export function toUserPrivacy(settings: PrivacySettings) {
     whoCanSendFriendRequests: requesters[settings.whoCanSendFriendRequests],
     whoCanSendMessages: senders[settings.whoCanSendMessages],
     shareActivityWithFriends: settings.shareActivityWithFriends,
+    calendarVisibleToFriends: settings.calendarVisibleToFriends,
+    shareLocation: settings.shareLocation,
   };
 }
 

@@ -8,6 +8,8 @@ export interface Settings {
   readonly whoCanSendFriendRequests: FriendRequestAudience;
   readonly whoCanSendMessages: MessageAudience;
   readonly shareActivityWithFriends: boolean;
+  readonly calendarVisibleToFriends: boolean;
+  readonly shareLocation: boolean;
   readonly themeMode: ThemeMode;
   readonly accentColor: string;
   readonly fontSizeMultiplier: number;
@@ -27,6 +29,8 @@ export const defaultSettings: Settings = {
   whoCanSendFriendRequests: 'friends_of_friends',
   whoCanSendMessages: 'friends_only',
   shareActivityWithFriends: true,
+  calendarVisibleToFriends: false,
+  shareLocation: false,
   themeMode: 'system',
   accentColor: '#FF6B6B',
   fontSizeMultiplier: 1,

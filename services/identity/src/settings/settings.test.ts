@@ -23,6 +23,8 @@ const defaultPrivacy = {
   who_can_send_friend_requests: 'friends_of_friends',
   who_can_send_messages: 'friends_only',
   share_activity_with_friends: true,
+  calendar_visible_to_friends: false,
+  share_location: false,
 };
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
@@ -130,6 +132,8 @@ test('everybody else is told what others go by, with the whole state, and not wh
         whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
         whoCanSendMessages: MessageAudience.FRIENDS_ONLY,
         shareActivityWithFriends: true,
+        calendarVisibleToFriends: false,
+        shareLocation: false,
       },
       locale: { timezone: 'UTC', quietHours: { enabled: false } },
     },
@@ -143,6 +147,19 @@ test('everybody else is told what others go by, with the whole state, and not wh
         quietHours: { enabled: true, startMinute: 21 * 60, endMinute: 7 * 60 },
       },
     },
+  ]);
+});
+
+test('neither the calendar nor the place is shown to anybody before the person says so, each by itself', async () => {
+  const person = await newPerson();
+  await person.put(privacy, { calendar_visible_to_friends: true });
+  await person.put(privacy, { share_location: true });
+  await person.put(privacy, { calendar_visible_to_friends: false });
+  expect((await person.get(privacy)).body).toEqual({ ...defaultPrivacy, share_location: true, updated_at });
+  expect(await updatesOf(person)).toMatchObject([
+    { privacy: { calendarVisibleToFriends: true, shareLocation: false } },
+    { privacy: { calendarVisibleToFriends: true, shareLocation: true } },
+    { privacy: { calendarVisibleToFriends: false, shareLocation: true } },
   ]);
 });
 
@@ -164,14 +181,22 @@ test('changes that come at the same moment are all kept, and told one after the 
     { profile_visibility: 'everyone' },
     { who_can_send_friend_requests: 'everyone' },
     { who_can_send_messages: 'everyone' },
+    { calendar_visible_to_friends: true },
+    { share_location: true },
   ];
   const answers = await Promise.all(changes.map((change) => person.put(privacy, change)));
   expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
   expect((await person.get(privacy)).body).toMatchObject(Object.assign({}, ...changes));
   const updates = await updatesOf(person);
-  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7]);
+  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   expect(updates.at(-1)).toMatchObject({
-    privacy: { onlineStatusVisible: false, appearInSuggestions: false, shareActivityWithFriends: false },
+    privacy: {
+      onlineStatusVisible: false,
+      appearInSuggestions: false,
+      shareActivityWithFriends: false,
+      calendarVisibleToFriends: true,
+      shareLocation: true,
+    },
   });
 });
 
@@ -215,6 +240,9 @@ describe('what is no setting is a problem with a code and writes nothing', () =>
     [privacy, { profile_visibility: 'everyone', privacy_level: 'public' }],
     [privacy, { online_status_visible: 'yes' }],
     [privacy, { online_status_visible: 1 }],
+    [privacy, { calendar_visible_to_friends: 'friends' }],
+    [privacy, { share_location: null }],
+    [privacy, { share_location: { lat: -1.29, lon: 36.82 } }],
     [privacy, { who_can_send_friend_requests: ['everyone'] }],
     [privacy, { who_can_send_messages: 'friends_of_friends' }],
     [privacy, { theme_mode: 'dark' }],

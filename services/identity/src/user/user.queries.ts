@@ -24,7 +24,9 @@ export const userCardsByIds = {
              'appearInSuggestions', s.appear_in_suggestions,
              'whoCanSendFriendRequests', s.who_can_send_friend_requests,
              'whoCanSendMessages', s.who_can_send_messages,
-             'shareActivityWithFriends', s.share_activity_with_friends) END AS privacy
+             'shareActivityWithFriends', s.share_activity_with_friends,
+             'calendarVisibleToFriends', s.calendar_visible_to_friends,
+             'shareLocation', s.share_location) END AS privacy
     FROM users u
     LEFT JOIN user_settings s ON s.user_id = u.id
     WHERE u.id = ANY($1::uuid[]) AND u.is_active`,

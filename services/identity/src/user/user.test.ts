@@ -53,6 +53,21 @@ test('other services get cards of the people who are there, with their versions'
   ]);
 });
 
+test('a service that asks for cards is told what the people chose, as events tell it', async () => {
+  const db = await tribe.db('identity');
+  await db.query(
+    `INSERT INTO user_settings (user_id, appear_in_suggestions, calendar_visible_to_friends, share_location, updated_at)
+     VALUES ($1, false, true, true, now())`,
+    [brian.id],
+  );
+  const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
+  const { cards } = await directory.getUserCards({ userIds: [brian.id, alvin.id] }, { deadlineMs: 2_000 });
+  expect(cards.map(({ privacy }) => privacy)).toMatchObject([
+    { appearInSuggestions: false, calendarVisibleToFriends: true, shareLocation: true },
+    { appearInSuggestions: true, calendarVisibleToFriends: false, shareLocation: false },
+  ]);
+});
+
 test('other services are refused more than a hundred cards, and ids that are none', async () => {
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
   const ask = (userIds: string[]) => directory.getUserCards({ userIds }, { deadlineMs: 2_000 });
