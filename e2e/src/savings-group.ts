@@ -1,4 +1,4 @@
-import type { Person, Tribe } from '@tribe/testing';
+import type { ApiClient, Person, Tribe } from '@tribe/testing';
 
 /** Three friends who save together: the cast of every fault. */
 export interface SavingsGroup {
@@ -37,7 +37,7 @@ export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
   return { brian, alvin, clarie, goalId: goal.body.id };
 }
 
-export function contribute(person: Person, goalId: string, amount: number) {
+export function contribute(person: ApiClient, goalId: string, amount: number) {
   return person.post(`/api/v1/goals/${goalId}/contributions`, { amount });
 }
 

@@ -7,6 +7,7 @@ export interface Actor {
   readonly id: string;
   readonly email: string;
   readonly password: string;
+  readonly token: string;
   readonly api: ApiClient;
 }
 
@@ -39,7 +40,7 @@ export class Cast {
     const owner = await tribe.person('owner');
     const cast = new Cast(tribe, actorOf(owner), owner.refreshToken);
     for (const relation of relations) cast.relatives.set(relation, await cast.somebody(relation));
-    cast.impostors = [...cast.flawed(), await cast.loggedOut(), await cast.banned()];
+    cast.impostors = [...cast.flawed(), await cast.loggedOut(), await cast.banned(), await cast.deactivated()];
     await tribe.settled();
     return cast;
   }
@@ -91,6 +92,14 @@ export class Cast {
     return { name: 'banned', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
   }
 
+  /** Somebody who closed their account and may still come back. */
+  private async deactivated(): Promise<Impostor> {
+    const { api, token } = await this.logIn(await this.somebody('friend'));
+    const { status } = await api.delete('/api/v1/settings/delete-account');
+    if (status !== 202) throw new Error(`The account was not closed: ${status}`);
+    return { name: 'deactivated', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
+  }
+
   /** Only admins appoint admins, so the first one's row is written. */
   private async appoint(actor: Actor): Promise<Actor> {
     const database = await this.tribe.db('identity');
@@ -98,7 +107,7 @@ export class Cast {
     return await this.logIn(actor);
   }
 
-  private async logIn(actor: Actor): Promise<Actor & { readonly token: string }> {
+  private async logIn(actor: Actor): Promise<Actor> {
     const { email, password } = actor;
     const { body } = await this.tribe.client().post('/api/v1/auth/login', { email, password });
     return { ...actor, api: this.tribe.client({ token: body.access_token }), token: body.access_token };
@@ -111,5 +120,6 @@ export class Cast {
 }
 
 function actorOf(person: Person): Actor {
-  return { id: person.id, email: person.email, password: person.password, api: person };
+  const { id, email, password, accessToken } = person;
+  return { id, email, password, token: accessToken, api: person };
 }
