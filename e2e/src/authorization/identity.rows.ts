@@ -86,6 +86,8 @@ export const identityRows: Rows = {
   'GET /api/v1/users/me/stats': { all: '200' },
   'GET /api/v1/users/profile': { all: '200' },
   'PUT /api/v1/users/profile': { all: '200', body: { bio: 'Runs at dawn' } },
+  'GET /api/v1/users/preferences': { all: '200' },
+  'PUT /api/v1/users/preferences': { all: '200', body: { location_neighborhood: 'Harlem' } },
   'GET /api/v1/users/{id}': { on: the.owner, all: '200', blocked: 'hidden USER_NOT_FOUND' },
   // The owner's profile is for friends, as it is from the start.
   'GET /api/v1/users/{userId}/stats': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },

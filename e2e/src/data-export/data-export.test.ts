@@ -30,6 +30,10 @@ test('somebody who asks for their data gets a link to everything every service h
     person.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 50, note });
   await give(brian, 'from Brian');
   await give(alvin, 'from Alvin');
+  await brian.put('/api/v1/users/preferences', {
+    location_neighborhood: 'Harlem',
+    preferences: [{ category: 'Music' }],
+  });
   await tribe.settled();
 
   const { status, body } = await ask(brian);
@@ -41,6 +45,9 @@ test('somebody who asks for their data gets a link to everything every service h
   const { identity, goals, 'social-graph': graph, notifications } = archive.services;
   expect(identity.account).toMatchObject([{ email: brian.email, username: brian.username }]);
   expect(identity.ways_to_log_in).toMatchObject([{ kind: 'password', subject: null }]);
+  expect(identity.discovery_profile).toMatchObject([
+    { locationNeighborhood: 'Harlem', preferences: [{ category: 'Music' }] },
+  ]);
   expect(goals.goals).toMatchObject([{ title: 'Trip to Lamu' }]);
   expect(goals.contributions).toMatchObject([{ note: 'from Brian' }]);
   expect(graph.friendships).toMatchObject([{ status: 'accepted' }]);

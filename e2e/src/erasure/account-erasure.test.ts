@@ -106,10 +106,12 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
   expect(group.status).toBe(201);
+  const likes = { location_neighborhood: 'Quiet Heights', preferences: [{ category: 'Secret gardens' }] };
+  expect((await gone.put('/api/v1/users/preferences', likes)).status).toBe(200);
   for (const path of ['second-factor', 'passkeys/options'])
     expect((await gone.post(`/api/v1/auth/${path}`)).status).toBe(201);
   await tribe.settled();
-  const traces = [gone.username, gone.email, gone.fullName, note];
+  const traces = [gone.username, gone.email, gone.fullName, note, likes.location_neighborhood, 'Secret gardens'];
   expect(await rowsThatMention(traces)).not.toEqual([]);
 
   expect((await remove(gone)).status).toBe(202);

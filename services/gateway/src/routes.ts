@@ -103,6 +103,8 @@ export const routes: readonly Route[] = [
   // An older address of one's own account.
   { method: 'GET', path: `${users}/profile`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: `${users}/profile`, owner: 'identity', access: 'authenticated', limit: 'write' },
+  { method: 'GET', path: `${users}/preferences`, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'PUT', path: `${users}/preferences`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: `${settings}/privacy`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${settings}/appearance`, owner: 'identity', access: 'authenticated', limit: 'read' },

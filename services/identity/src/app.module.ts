@@ -26,6 +26,8 @@ import { DataExportParts } from './data-export/data-export-parts';
 import { DataExportController } from './data-export/data-export.controller';
 import { DataExportService } from './data-export/data-export.service';
 import { PurgeExportsJob } from './data-export/purge-exports.job';
+import { DiscoveryProfileController } from './discovery-profile/discovery-profile.controller';
+import { DiscoveryProfileService } from './discovery-profile/discovery-profile.service';
 import { AccountDeletionController } from './erasure/account-deletion.controller';
 import { AccountDeletionService } from './erasure/account-deletion.service';
 import { EraseAccountJob } from './erasure/erase-account.job';
@@ -93,6 +95,7 @@ import { UsernameService } from './user/username.service';
     AdminController,
     AccountDeletionController,
     DataExportController,
+    DiscoveryProfileController,
     PersonalDataReportRpc,
     AuthController,
     ExternalLoginController,
@@ -115,6 +118,7 @@ import { UsernameService } from './user/username.service';
     BuildExportJob,
     DataExportParts,
     DataExportService,
+    DiscoveryProfileService,
     PurgeExportsJob,
     AccountMails,
     EraseAccountJob,

@@ -21,6 +21,7 @@ export const activityDescriptions = {
   profile_changed: 'Changed the profile',
   privacy_changed: 'Changed the privacy settings',
   appearance_changed: 'Changed the appearance settings',
+  discovery_profile_changed: 'Changed what events are found by',
   locale_changed: 'Changed zone, day or language',
   data_export_requested: 'Asked for all data of the account',
   account_deletion_requested: 'Closed the account',

@@ -6,12 +6,13 @@ const mostRows = 10_000;
 export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Record<string, unknown[]>> {
   const where = { userId };
   const newestFirst = { orderBy: { id: 'desc' }, take: mostRows } as const;
-  const [account, settings, sessions, activities, mails, passkeys, ways, apps] = await Promise.all([
+  const [account, settings, discovery, sessions, activities, mails, passkeys, ways, apps] = await Promise.all([
     prisma.user.findUniqueOrThrow({
       where: { id: userId },
       omit: { version: true, usernameKey: true, banReason: true },
     }),
     prisma.userSettings.findMany({ where, take: 1 }),
+    prisma.discoveryProfile.findMany({ where, take: 1, include: { preferences: true } }),
     prisma.session.findMany({ where, ...newestFirst, omit: { version: true } }),
     prisma.userActivity.findMany({ where, ...newestFirst, omit: { actorId: true } }),
     prisma.accountMail.findMany({ where, ...newestFirst }),
@@ -22,6 +23,7 @@ export async function ownDataOf(prisma: PrismaService, userId: string): Promise<
   return {
     account: [account],
     settings,
+    discovery_profile: discovery,
     sessions,
     activities,
     mails,
