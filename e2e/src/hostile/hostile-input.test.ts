@@ -21,6 +21,12 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
+/** The clock writes these, whoever asks for what: a schedule whose hour comes leaves a due job. */
+const ofTheClock: Readonly<Record<string, string>> = {
+  due_jobs: 'kind IN (SELECT name FROM scheduled_slots)',
+  scheduled_slots: 'true',
+};
+
 /** How many rows every table of every service holds. */
 async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -28,7 +34,8 @@ async function rowCounts(): Promise<Record<string, number>> {
     const db = await tribe.db(owner);
     const tables = await db.query('SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1');
     for (const { tablename } of tables.rows.filter((row) => row.tablename !== '_prisma_migrations')) {
-      const { rows } = await db.query(`SELECT count(*)::int AS count FROM "${tablename}"`);
+      const apart = ofTheClock[tablename] ?? 'false';
+      const { rows } = await db.query(`SELECT count(*)::int AS count FROM "${tablename}" WHERE NOT (${apart})`);
       counts[`${owner}.${tablename}`] = rows[0].count;
     }
   }

@@ -74,7 +74,7 @@ test('what was generated is clean: lint, types, import rules, contracts', async 
   const about = output.split('\n').filter((line) => /trip-plan|milestone|goal-shared|released\.binpb/.test(line));
   expect(about).toEqual([]);
   expect(output).toContain('✔ Contracts: style');
-}, 120_000);
+}, 300_000);
 
 test('the generated service stands in the topology with a port of its own and a migration', () => {
   const service = path.join(copy, 'services/trip-plans');
