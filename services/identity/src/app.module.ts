@@ -62,6 +62,7 @@ import { SecondFactorService } from './second-factor/second-factor.service';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { RecentAuthentication } from './session/recent-authentication';
 import { SessionController } from './session/session.controller';
+import { Places } from './session/places';
 import { SessionListService } from './session/session-list.service';
 import { SessionService } from './session/session.service';
 import { StepUpController } from './session/step-up.controller';
@@ -162,6 +163,7 @@ import { UsernameService } from './user/username.service';
     SecondFactorCodes,
     SecondFactorService,
     Roles,
+    Places,
     SessionListService,
     SessionService,
     SettingsService,

@@ -35,6 +35,8 @@ export const identityConfig = baseConfig
     APPLE_CLIENT_IDS: list.prefault(''),
     APPLE_ISSUERS: list.prefault('https://appleid.apple.com'),
     APPLE_JWKS_URL: address('http', 'https').default('https://appleid.apple.com/auth/keys'),
+    /** A MaxMind database of cities (.mmdb): shows people where their sessions were used. Without one nobody is told. */
+    GEOIP_DATABASE_FILE: z.string().min(1).optional(),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */

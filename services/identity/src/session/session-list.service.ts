@@ -12,6 +12,7 @@ import {
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
 import type { Tx } from '../prisma.service';
+import { Places } from './places';
 import type { ListSessionsQuery, SessionResponse } from './session.dto';
 import { type LivingSessionRow, countLivingSessions, listLivingSessions } from './session.queries';
 import { SessionService } from './session.service';
@@ -27,6 +28,7 @@ export class SessionListService {
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
     private readonly activities: ActivityLog,
+    private readonly places: Places,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,7 @@ export class SessionListService {
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(list, { id: last.id }) : null;
     return {
-      sessions: rows.map((row) => sessionView(row, caller)),
+      sessions: rows.map((row) => this.viewOf(row, caller)),
       pagination: paginated({ page, limit, total, nextCursor }),
     };
   }
@@ -59,7 +61,7 @@ export class SessionListService {
       if (!session) throw new AppError('SESSION_NOT_FOUND');
       const metadata = { session_id: sessionId, name };
       await this.activities.record(tx, { userId: caller.userId, type: 'session_renamed', metadata });
-      return sessionView({ ...session, deviceInfo: session.deviceInfo as LivingSessionRow['deviceInfo'] }, caller);
+      return this.viewOf({ ...session, deviceInfo: session.deviceInfo as LivingSessionRow['deviceInfo'] }, caller);
     });
   }
 
@@ -80,18 +82,19 @@ export class SessionListService {
       await this.activities.record(tx, { userId: caller.userId, type: 'sessions_ended', metadata: { count } });
     });
   }
-}
 
-function sessionView(session: LivingSessionRow, { sessionId }: Caller): SessionResponse {
-  return {
-    id: session.id,
-    name: session.name,
-    device_type: session.deviceInfo?.device_type ?? null,
-    app_version: session.deviceInfo?.app_version ?? null,
-    network: session.ip === null ? null : networkOf(session.ip),
-    current: session.id === sessionId,
-    created_at: session.createdAt.toISOString(),
-    last_used_at: session.lastUsedAt.toISOString(),
-    expires_at: session.expiresAt.toISOString(),
-  };
+  private viewOf(session: LivingSessionRow, { sessionId }: Caller): SessionResponse {
+    return {
+      id: session.id,
+      name: session.name,
+      device_type: session.deviceInfo?.device_type ?? null,
+      app_version: session.deviceInfo?.app_version ?? null,
+      network: session.ip === null ? null : networkOf(session.ip),
+      place: session.ip === null ? null : this.places.placeOf(session.ip),
+      current: session.id === sessionId,
+      created_at: session.createdAt.toISOString(),
+      last_used_at: session.lastUsedAt.toISOString(),
+      expires_at: session.expiresAt.toISOString(),
+    };
+  }
 }

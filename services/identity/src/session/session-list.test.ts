@@ -59,6 +59,7 @@ test('everybody sees the devices they are signed in on, newest first, and which 
       device_type: 'ios',
       app_version: '1.2.0',
       network: '2001:db8:0:0::/64',
+      place: null,
       current: true,
       created_at: expect.any(String),
       last_used_at: expect.any(String),

@@ -38,6 +38,13 @@ export const sessionResponse = z.object({
   device_type: z.string().nullable(),
   app_version: z.string().nullable(),
   network: z.string().nullable().describe('Where it was last used: an IPv4 address or an IPv6 network'),
+  place: z
+    .object({
+      city: z.string().nullable().describe('In English'),
+      country: z.string().nullable().describe('ISO 3166-1 alpha-2'),
+    })
+    .nullable()
+    .describe('Where that is; null when it is not known'),
   current: z.boolean().describe('Whether this is the session that asks'),
   created_at: z.iso.datetime(),
   last_used_at: z.iso.datetime().describe('When it logged in or last refreshed its token'),
