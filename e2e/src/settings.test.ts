@@ -19,6 +19,7 @@ const privacy = {
   share_activity_with_friends: true,
   calendar_visible_to_friends: false,
   share_location: false,
+  discoverable_by_phone: false,
 };
 
 test('a person reads and changes all their settings in one place', async () => {

@@ -81,6 +81,10 @@ export const identityRows: Rows = {
   'DELETE /api/v1/auth/sessions/{sessionId}': { on: the.session, all: 'hidden SESSION_NOT_FOUND', owner: '204' },
   'GET /api/v1/users/me/activity': { all: '200' },
   'GET /api/v1/users/me': { all: '200' },
+  'GET /api/v1/users/me/phone': { all: '200' },
+  // As for Google and Apple.
+  'PUT /api/v1/users/me/phone': { all: '404 EXTERNAL_LOGIN_NOT_OFFERED', body: { id_token: 'made-up' } },
+  'DELETE /api/v1/users/me/phone': { all: '204' },
   'PUT /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },
   'PATCH /api/v1/users/me': { all: '200', body: { bio: 'Runs at dawn' } },
   'GET /api/v1/users/me/stats': { all: '200' },

@@ -1,6 +1,7 @@
 export { ApiClient, type ApiRequestOptions, type ApiResponse } from './api-client';
 export type { UserCardInit } from './event-publisher';
 export { eventually, type EventuallyOptions } from './eventually';
+export { LocalIssuer } from './local-issuer';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
 export type { ServiceProcess } from './service-process';

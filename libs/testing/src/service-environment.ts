@@ -11,6 +11,7 @@ export interface EnvironmentParts {
 }
 
 const secondFactorSecret = 'second-factors-of-tests-are-sealed-with-this';
+const phoneHashSecret = 'phone-numbers-of-tests-are-hashed-with-this';
 
 /** Nobody listens on the discard port: where the gateway looks for a service that was not started. */
 const nowhere = 'http://127.0.0.1:9';
@@ -34,7 +35,11 @@ export function environmentOf(service: string, parts: EnvironmentParts): Record<
     SHUTDOWN_TIMEOUT_MS: '5000',
     ...(databaseUrl && { DATABASE_URL: databaseUrl, DB_POOL_SIZE: '6' }),
     ...(service === 'notifications' && { SMTP_URL: servers.mailbox.url, APP_URL: 'https://tribe.test' }),
-    ...(service === 'identity' && { JWT_KEYS_FILE: parts.keysFile, SECOND_FACTOR_SECRET: secondFactorSecret }),
+    ...(service === 'identity' && {
+      JWT_KEYS_FILE: parts.keysFile,
+      SECOND_FACTOR_SECRET: secondFactorSecret,
+      PHONE_HASH_SECRET: phoneHashSecret,
+    }),
     // Everybody but the gateway stands behind the gateway.
     ...(service !== 'gateway' && { TRUSTED_PROXIES: '1' }),
     ...(service === 'gateway' && { RATE_LIMIT_ENABLED: 'false', ...gatewayUrls(urls) }),

@@ -44,7 +44,8 @@ import { RequestMailJob } from './mail/request-mail.job';
 import { ExternalLoginController } from './external-login/external-login.controller';
 import { ExternalLoginService } from './external-login/external-login.service';
 import { IdTokens } from './external-login/id-tokens';
-import { PurgeIdTokensJob } from './external-login/purge-id-tokens.job';
+import { UsedIdTokens } from './id-token/used-id-tokens';
+import { PurgeIdTokensJob } from './id-token/purge-id-tokens.job';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
@@ -73,6 +74,10 @@ import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
+import { PhoneController } from './phone/phone.controller';
+import { PhoneHasher } from './phone/phone-hasher';
+import { PhoneProofs } from './phone/phone-proofs';
+import { PhoneService } from './phone/phone.service';
 import { MyAccountController } from './user/my-account.controller';
 import { MyAccountService } from './user/my-account.service';
 import { ProfileService } from './user/profile.service';
@@ -104,6 +109,7 @@ import { UsernameService } from './user/username.service';
     MailController,
     MyAccountController,
     PasskeyController,
+    PhoneController,
     SecondFactorController,
     SessionController,
     SettingsController,
@@ -149,6 +155,9 @@ import { UsernameService } from './user/username.service';
     PasswordHistory,
     PasswordResetService,
     PasswordService,
+    PhoneHasher,
+    PhoneProofs,
+    PhoneService,
     ProfileService,
     PurgeAccountMailsJob,
     PurgeIdTokensJob,
@@ -170,6 +179,7 @@ import { UsernameService } from './user/username.service';
     SigningKeys,
     StepUpService,
     TokenSigner,
+    UsedIdTokens,
     UserChanges,
     UserService,
     UserSnapshots,

@@ -20,6 +20,8 @@ export const identityConfig = baseConfig
     REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
     /** Encrypts the secrets of authenticator apps and recovery codes at rest. Changing it makes all of them useless. */
     SECOND_FACTOR_SECRET: z.string().min(32, 'must be at least 32 characters'),
+    /** Makes the hashes of phone numbers. Changing it makes everybody's number unknown. */
+    PHONE_HASH_SECRET: z.string().min(32, 'must be at least 32 characters'),
     /** The first admins, separated by commas: whoever has verified one of these addresses. */
     ADMIN_EMAILS: z.string().toLowerCase().pipe(list).prefault(''),
     /** Days the log of an account is kept. */
@@ -37,6 +39,11 @@ export const identityConfig = baseConfig
     APPLE_JWKS_URL: address('http', 'https').default('https://appleid.apple.com/auth/keys'),
     /** A MaxMind database of cities (.mmdb): shows people where their sessions were used. Without one nobody is told. */
     GEOIP_DATABASE_FILE: z.string().min(1).optional(),
+    /** Our project at Firebase, whose apps show what phone number somebody has; without one, that is not offered. */
+    FIREBASE_PROJECT_ID: z.string().trim().default(''),
+    FIREBASE_JWKS_URL: address('http', 'https').default(
+      'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com',
+    ),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */

@@ -11,6 +11,7 @@ export interface Secrets {
   natsAdmin: string;
   cursors: string;
   secondFactors: string;
+  phoneHashes: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
 }
@@ -32,6 +33,7 @@ export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secr
     natsAdmin: known.natsAdmin ?? newSecret(),
     cursors: known.cursors ?? newSecret(),
     secondFactors: known.secondFactors ?? newSecret(),
+    phoneHashes: known.phoneHashes ?? newSecret(),
     services: { ...known.services },
   };
   for (const { name } of services) {

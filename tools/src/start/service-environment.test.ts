@@ -22,6 +22,7 @@ const secrets: Secrets = {
   natsAdmin: 'admin-secret',
   cursors: 'c'.repeat(32),
   secondFactors: 'f'.repeat(32),
+  phoneHashes: 'p'.repeat(32),
   services: Object.fromEntries(all.map(({ name }) => [name, secret(name)])),
 };
 const input = { ports: { postgres: 1, nats: 2, redis: 3, smtp: 4, mailbox: 5 }, secrets, keysFile: '/keys.json', all };
@@ -45,11 +46,12 @@ test('a service gets its own role, its own broker user, and nobody else’s secr
   expect(JSON.stringify(environment)).not.toMatch(/super|admin-secret|owner|identity-|keys\.json/);
 });
 
-test('only identity gets the signing keys and what opens second factors', () => {
+test('only identity gets the signing keys, what opens second factors and what hashes phone numbers', () => {
   expect(environmentOf('identity')['JWT_KEYS_FILE']).toBe('/keys.json');
   expect(environmentOf('identity')['SECOND_FACTOR_SECRET']).toBe('f'.repeat(32));
-  for (const name of ['JWT_KEYS_FILE', 'SECOND_FACTOR_SECRET'])
-    expect(environmentOf('gateway')).not.toHaveProperty(name);
+  expect(environmentOf('identity')['PHONE_HASH_SECRET']).toBe('p'.repeat(32));
+  for (const name of ['JWT_KEYS_FILE', 'SECOND_FACTOR_SECRET', 'PHONE_HASH_SECRET'])
+    expect(environmentOf('social-graph')).not.toHaveProperty(name);
 });
 
 test('notifications hands its mails to the mailbox, and their links lead to the gateway', () => {

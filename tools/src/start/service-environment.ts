@@ -53,6 +53,7 @@ export function serviceEnvironment(
     ...(service.name === 'identity' && {
       JWT_KEYS_FILE: keysFile,
       SECOND_FACTOR_SECRET: secrets.secondFactors,
+      PHONE_HASH_SECRET: secrets.phoneHashes,
       ...passkeysOf(gateway),
     }),
     ...(service.name === 'gateway' && ownerUrls(all)),

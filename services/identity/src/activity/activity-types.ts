@@ -17,6 +17,8 @@ export const activityDescriptions = {
   passkey_removed: 'Removed a passkey',
   email_verified: 'Verified the e-mail address',
   email_change_requested: 'Asked for another e-mail address',
+  phone_verified: 'Verified a phone number',
+  phone_removed: 'Removed the phone number',
   username_changed: 'Changed the username',
   profile_changed: 'Changed the profile',
   privacy_changed: 'Changed the privacy settings',

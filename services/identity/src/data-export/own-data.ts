@@ -6,7 +6,7 @@ const mostRows = 10_000;
 export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Record<string, unknown[]>> {
   const where = { userId };
   const newestFirst = { orderBy: { id: 'desc' }, take: mostRows } as const;
-  const [account, settings, discovery, sessions, activities, mails, passkeys, ways, apps] = await Promise.all([
+  const [account, settings, discovery, sessions, activities, mails, passkeys, ways, apps, phones] = await Promise.all([
     prisma.user.findUniqueOrThrow({
       where: { id: userId },
       omit: { version: true, usernameKey: true, banReason: true },
@@ -19,6 +19,7 @@ export async function ownDataOf(prisma: PrismaService, userId: string): Promise<
     prisma.passkey.findMany({ where, ...newestFirst, select: { id: true, name: true, createdAt: true } }),
     prisma.credential.findMany({ where, ...newestFirst, select: { kind: true, subject: true, createdAt: true } }),
     prisma.secondFactor.findMany({ where, take: 1, select: { createdAt: true, confirmedAt: true } }),
+    prisma.phoneNumber.findMany({ where, take: 1, select: { verifiedAt: true } }),
   ]);
   return {
     account: [account],
@@ -30,5 +31,6 @@ export async function ownDataOf(prisma: PrismaService, userId: string): Promise<
     passkeys,
     ways_to_log_in: ways,
     authenticator_apps: apps,
+    phone_numbers: phones,
   };
 }

@@ -50,6 +50,7 @@ export class EraseAccountJob {
       credentials: await tx.credential.count({ where }),
       sessions: await tx.session.count({ where }),
       mails: await tx.accountMail.count({ where }),
+      phone_numbers: await tx.phoneNumber.count({ where }),
     };
   }
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { NewAccounts } from '../auth/new-accounts';
 import type { User } from '../generated/prisma/client';
+import { UsedIdTokens } from '../id-token/used-id-tokens';
 import type { Tx } from '../prisma.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
 import { type Device, SessionService } from '../session/session.service';
@@ -22,6 +22,7 @@ export class ExternalLoginService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly tokens: IdTokens,
+    private readonly usedTokens: UsedIdTokens,
     private readonly accounts: NewAccounts,
     private readonly usernames: UsernameService,
     private readonly challenges: LoginChallenges,
@@ -61,12 +62,10 @@ export class ExternalLoginService {
     return { user: toAccountResponse(user), ...tokens, is_new_account: !known };
   }
 
-  /** A token that was seen on its way here is worth nothing; and two log-ins of one person take turns. */
+  /** Two log-ins of one person take turns. */
   private async useOnce(tx: Tx, { provider, subject, expiresAt }: ExternalIdentity, token: string): Promise<void> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${provider} ${subject}`}, 0))`;
-    const tokenHash = createHash('sha256').update(token).digest('hex');
-    const { count } = await tx.usedIdToken.createMany({ data: { tokenHash, expiresAt }, skipDuplicates: true });
-    if (count === 0) throw new AppError('ID_TOKEN_INVALID');
+    await this.usedTokens.use(tx, token, expiresAt);
   }
 
   private async ownerOf(tx: Tx, { provider, subject }: ExternalIdentity): Promise<User | undefined> {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { Climber } from '../second-factor/second-factor.test-support';
-import { LocalIssuer } from './local-issuer.test-support';
-import { PurgeIdTokensJob } from './purge-id-tokens.job';
+import { PurgeIdTokensJob } from '../id-token/purge-id-tokens.job';
 
 let issuer: LocalIssuer;
 let tribe: Tribe;

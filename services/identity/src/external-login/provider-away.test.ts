@@ -1,6 +1,5 @@
-import { startTribe, type Tribe } from '@tribe/testing';
+import { LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { LocalIssuer } from './local-issuer.test-support';
 
 let issuer: LocalIssuer;
 let tribe: Tribe;

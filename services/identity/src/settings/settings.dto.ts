@@ -31,6 +31,10 @@ export const privacyBody = z
     share_activity_with_friends: z.boolean().optional(),
     calendar_visible_to_friends: z.boolean().optional(),
     share_location: z.boolean().optional(),
+    discoverable_by_phone: z
+      .boolean()
+      .optional()
+      .describe('Whether people who have my phone number, and are found by theirs too, find me by it'),
   })
   .refine(atLeastOne, nothingToChange)
   .refine(
@@ -87,6 +91,7 @@ export const privacyResponse = z.object({
   share_activity_with_friends: z.boolean(),
   calendar_visible_to_friends: z.boolean(),
   share_location: z.boolean(),
+  discoverable_by_phone: z.boolean(),
   ...updatedAt,
 });
 
@@ -118,6 +123,7 @@ export function privacyChange(body: PrivacyBody): SettingsChange {
     shareActivityWithFriends: body.share_activity_with_friends,
     calendarVisibleToFriends: body.calendar_visible_to_friends,
     shareLocation: body.share_location,
+    discoverableByPhone: body.discoverable_by_phone,
   };
 }
 
@@ -150,6 +156,7 @@ export function privacyView(settings: Settings) {
     share_activity_with_friends: settings.shareActivityWithFriends,
     calendar_visible_to_friends: settings.calendarVisibleToFriends,
     share_location: settings.shareLocation,
+    discoverable_by_phone: settings.discoverableByPhone,
   };
 }
 

@@ -28,6 +28,7 @@ export type PrivacySettings = Pick<
   | 'shareActivityWithFriends'
   | 'calendarVisibleToFriends'
   | 'shareLocation'
+  | 'discoverableByPhone'
 >;
 
 /** Privacy as events and RPC carry it. */
@@ -41,6 +42,7 @@ export function toUserPrivacy(settings: PrivacySettings) {
     shareActivityWithFriends: settings.shareActivityWithFriends,
     calendarVisibleToFriends: settings.calendarVisibleToFriends,
     shareLocation: settings.shareLocation,
+    discoverableByPhone: settings.discoverableByPhone,
   };
 }
 

@@ -10,6 +10,7 @@ export interface Settings {
   readonly shareActivityWithFriends: boolean;
   readonly calendarVisibleToFriends: boolean;
   readonly shareLocation: boolean;
+  readonly discoverableByPhone: boolean;
   readonly themeMode: ThemeMode;
   readonly accentColor: string;
   readonly fontSizeMultiplier: number;
@@ -31,6 +32,7 @@ export const defaultSettings: Settings = {
   shareActivityWithFriends: true,
   calendarVisibleToFriends: false,
   shareLocation: false,
+  discoverableByPhone: false,
   themeMode: 'system',
   accentColor: '#FF6B6B',
   fontSizeMultiplier: 1,

@@ -25,6 +25,7 @@ const defaultPrivacy = {
   share_activity_with_friends: true,
   calendar_visible_to_friends: false,
   share_location: false,
+  discoverable_by_phone: false,
 };
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
@@ -178,6 +179,7 @@ test('changes that come at the same moment are all kept, and told one after the 
     { online_status_visible: false },
     { appear_in_suggestions: false },
     { share_activity_with_friends: false },
+    { discoverable_by_phone: true },
     { profile_visibility: 'everyone' },
     { who_can_send_friend_requests: 'everyone' },
     { who_can_send_messages: 'everyone' },
@@ -188,7 +190,7 @@ test('changes that come at the same moment are all kept, and told one after the 
   expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
   expect((await person.get(privacy)).body).toMatchObject(Object.assign({}, ...changes));
   const updates = await updatesOf(person);
-  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
   expect(updates.at(-1)).toMatchObject({
     privacy: {
       onlineStatusVisible: false,

@@ -5,6 +5,8 @@ import type { Prisma, User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import type { SettingsChange } from '../settings/settings.dto';
 import { type StoredSettings, findSettings, saveSettings } from '../settings/settings.queries';
+import { hasPhoneNumber } from '../phone/phone-number.queries';
+import { reachable } from '../phone/phone.rules';
 import { userUpdated } from './user.events';
 
 export interface UserChange {
@@ -50,7 +52,8 @@ export class UserChanges {
     const settings = change.settings
       ? await saveSettings(tx, where.id, change.settings, now)
       : await findSettings(tx, where.id);
-    await this.events.publish(tx, userUpdated(user, settings));
+    const shared = reachable(settings, await hasPhoneNumber(tx, where.id));
+    await this.events.publish(tx, userUpdated(user, shared));
     return { user, settings };
   }
 }

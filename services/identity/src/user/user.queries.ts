@@ -26,7 +26,9 @@ export const userCardsByIds = {
              'whoCanSendMessages', s.who_can_send_messages,
              'shareActivityWithFriends', s.share_activity_with_friends,
              'calendarVisibleToFriends', s.calendar_visible_to_friends,
-             'shareLocation', s.share_location) END AS privacy
+             'shareLocation', s.share_location,
+             'discoverableByPhone', s.discoverable_by_phone
+               AND EXISTS (SELECT FROM phone_numbers p WHERE p.user_id = u.id)) END AS privacy
     FROM users u
     LEFT JOIN user_settings s ON s.user_id = u.id
     WHERE u.id = ANY($1::uuid[]) AND u.is_active`,

@@ -1,4 +1,5 @@
 import { type NewEvent, type SnapshotPages, SnapshotSource } from '@tribe/events';
+import { reachable } from '../phone/phone.rules';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../settings/settings.queries';
 import { userSnapshotted } from './user.events';
@@ -17,9 +18,12 @@ export class UserSnapshots implements SnapshotPages {
         where: lastId === undefined ? {} : { id: { gt: lastId } },
         orderBy: { id: 'asc' },
         take: pageSize,
-        include: { settings: true },
+        include: { settings: true, phoneNumber: { select: { userId: true } } },
       });
-      if (users.length > 0) yield users.map(({ settings, ...user }) => userSnapshotted(user, settingsOf(settings)));
+      if (users.length > 0)
+        yield users.map(({ settings, phoneNumber, ...user }) =>
+          userSnapshotted(user, reachable(settingsOf(settings), phoneNumber !== null)),
+        );
       if (users.length < pageSize) return;
       lastId = users.at(-1)?.id;
     }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 const audience = 'tribe-ios';
+const firebaseProject = 'tribe-phones';
 const hour = 3_600;
 
 interface SigningKey {
@@ -13,7 +14,7 @@ interface SigningKey {
   readonly publicKey: CryptoKey;
 }
 
-/** A provider of identities on this machine: it publishes keys and signs id tokens, as Google and Apple do. */
+/** A provider of identities on this machine: it publishes keys and signs id tokens, as Google, Apple and Firebase do. */
 export class LocalIssuer {
   fetches = 0;
   /** What it answers when it is asked for its keys. */
@@ -39,7 +40,7 @@ export class LocalIssuer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The environment of an identity that offers it under both names. */
+  /** The environment of an identity that offers it under all names. */
   get environment(): Record<string, string> {
     const jwks = `${this.url}/keys`;
     return {
@@ -49,6 +50,8 @@ export class LocalIssuer {
       APPLE_CLIENT_IDS: audience,
       APPLE_ISSUERS: `${this.url}/apple`,
       APPLE_JWKS_URL: jwks,
+      FIREBASE_PROJECT_ID: firebaseProject,
+      FIREBASE_JWKS_URL: jwks,
     };
   }
 
@@ -63,6 +66,19 @@ export class LocalIssuer {
       ...claims,
     };
     return await new SignJWT(payload).setProtectedHeader({ alg: by.alg, kid: by.kid }).sign(by.privateKey);
+  }
+
+  /** What Firebase signs for somebody who has just typed the code that was sent to their phone. */
+  signPhone(seconds: number, phoneNumber: string, claims: JWTPayload = {}): Promise<string> {
+    return this.sign(seconds, {
+      iss: `https://securetoken.google.com/${firebaseProject}`,
+      aud: firebaseProject,
+      sub: crypto.randomUUID(),
+      auth_time: seconds,
+      phone_number: phoneNumber,
+      firebase: { identities: { phone: [phoneNumber] }, sign_in_provider: 'phone' },
+      ...claims,
+    });
   }
 
   /** Signed with a key it does not publish, under the name of one it does. */

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { PhoneHasher } from './phone-hasher';
+
+const hasherWith = (secret: string) => new PhoneHasher({ PHONE_HASH_SECRET: secret });
+const number = '+254712345678';
+const hasher = hasherWith('a'.repeat(32));
+
+test('a number has one hash of 64 signs, and another number another', () => {
+  expect(hasher.hash(number)).toMatch(/^[0-9a-f]{64}$/);
+  expect(hasherWith('a'.repeat(32)).hash(number)).toBe(hasher.hash(number));
+  expect(hasher.hash('+254712345679')).not.toBe(hasher.hash(number));
+});
+
+test('without the secret nobody can make it, however many numbers they try', () => {
+  expect(hasherWith('b'.repeat(32)).hash(number)).not.toBe(hasher.hash(number));
+  expect(createHash('sha256').update(number).digest('hex')).not.toBe(hasher.hash(number));
+});
