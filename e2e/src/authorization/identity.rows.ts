@@ -67,6 +67,8 @@ export const identityRows: Rows = {
   'GET /api/v1/admin/users/{userId}/activity': { on: the.somebody, ...forAdmins },
   'POST /api/v1/admin/users/{userId}/ban': { on: the.somebody, body: { reason: 'Spam' }, ...forAdmins },
   'POST /api/v1/admin/users/{userId}/unban': { on: the.somebody, ...forAdmins },
+  'PUT /api/v1/admin/users/{userId}/verified': { on: the.somebody, ...forAdmins },
+  'DELETE /api/v1/admin/users/{userId}/verified': { on: the.somebody, ...forAdmins },
   'PUT /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
   'DELETE /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
   'GET /api/v1/auth/sessions': { all: '200' },

@@ -86,6 +86,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${adminUsers}/:userId/activity`, owner: 'identity', access: 'admin', limit: 'read' },
   { method: 'POST', path: `${adminUsers}/:userId/ban`, owner: 'identity', access: 'admin', limit: 'write' },
   { method: 'POST', path: `${adminUsers}/:userId/unban`, owner: 'identity', access: 'admin', limit: 'write' },
+  { method: 'PUT', path: `${adminUsers}/:userId/verified`, owner: 'identity', access: 'admin', limit: 'write' },
+  { method: 'DELETE', path: `${adminUsers}/:userId/verified`, owner: 'identity', access: 'admin', limit: 'write' },
   { method: 'PUT', path: `${adminUsers}/:userId/roles/:role`, owner: 'identity', access: 'admin', limit: 'write' },
   { method: 'DELETE', path: `${adminUsers}/:userId/roles/:role`, owner: 'identity', access: 'admin', limit: 'write' },
   { method: 'GET', path: sessions, owner: 'identity', access: 'authenticated', limit: 'read' },

@@ -12,6 +12,7 @@ import { AdminController } from './admin/admin.controller';
 import { AdminRoleService } from './admin/admin-role.service';
 import { AdminUserService } from './admin/admin-user.service';
 import { BanService } from './admin/ban.service';
+import { UserVerificationService } from './admin/user-verification.service';
 import { Roles } from './admin/roles';
 import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
@@ -182,6 +183,7 @@ import { UsernameService } from './user/username.service';
     UsedIdTokens,
     UserChanges,
     UserService,
+    UserVerificationService,
     UserSnapshots,
     UsernameService,
   ],

@@ -8,6 +8,7 @@ export interface AdminUserRow {
   fullName: string;
   email: string;
   emailVerified: boolean;
+  isVerified: boolean;
   isActive: boolean;
   bannedAt: Date | null;
   banReason: string | null;
@@ -22,7 +23,8 @@ export interface AdminUserFilter {
   readonly beginsWith: string | null;
 }
 
-const columns = `id, username, full_name AS "fullName", email, email_verified AS "emailVerified", is_active AS "isActive",
+const columns = `id, username, full_name AS "fullName", email, email_verified AS "emailVerified",
+  is_verified AS "isVerified", is_active AS "isActive",
   banned_at AS "bannedAt", ban_reason AS "banReason", created_at AS "createdAt",
   ARRAY(SELECT role::text FROM user_roles WHERE user_id = users.id) AS roles`;
 

@@ -18,6 +18,7 @@ import {
   listUsersResponse,
 } from './admin.dto';
 import { BanService } from './ban.service';
+import { UserVerificationService } from './user-verification.service';
 
 const gone = ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'] as const;
 
@@ -27,6 +28,7 @@ export class AdminController {
     private readonly users: AdminUserService,
     private readonly bans: BanService,
     private readonly roles: AdminRoleService,
+    private readonly verification: UserVerificationService,
   ) {}
 
   @Get()
@@ -82,6 +84,30 @@ export class AdminController {
   })
   async unbanUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
     return adminUserView(await this.bans.unbanUser(caller, userId));
+  }
+
+  @Put(':userId/verified')
+  @Endpoint({
+    access: 'admin',
+    summary: 'Mark somebody as who they say they are',
+    params: adminUserParams,
+    response: adminUserResponse,
+    errors: ['USER_NOT_FOUND', ...gone],
+  })
+  async verifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
+    return adminUserView(await this.verification.setVerified(caller, userId, true));
+  }
+
+  @Delete(':userId/verified')
+  @Endpoint({
+    access: 'admin',
+    summary: 'Take that mark back',
+    params: adminUserParams,
+    response: adminUserResponse,
+    errors: ['USER_NOT_FOUND', ...gone],
+  })
+  async unverifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
+    return adminUserView(await this.verification.setVerified(caller, userId, false));
   }
 
   @Put(':userId/roles/:role')

@@ -48,6 +48,8 @@ const everything = (id: string): [string, string, unknown][] => [
   ['POST', `${users}/${id}/unban`, undefined],
   ['PUT', `${users}/${id}/roles/admin`, undefined],
   ['DELETE', `${users}/${id}/roles/admin`, undefined],
+  ['PUT', `${users}/${id}/verified`, undefined],
+  ['DELETE', `${users}/${id}/verified`, undefined],
 ];
 
 describe('who is an admin', () => {
@@ -246,6 +248,69 @@ describe('a ban', () => {
   });
 });
 
+describe('who was found to be who they say they are', () => {
+  const verify = (id: string) => root.put(`${users}/${id}/verified`);
+  const takeBack = (id: string) => root.delete(`${users}/${id}/verified`);
+  const everybodySees = async (person: Person) => {
+    await person.put('/api/v1/settings/privacy', { profile_visibility: 'everyone' });
+    return (await (await newPerson()).get(`/api/v1/users/${person.id}`)).body.is_verified;
+  };
+
+  test('is marked so in every answer about them, until it is taken back', async () => {
+    const person = await newPerson();
+    const seen = async () => {
+      const { email, password } = person;
+      const login = await tribe.client().post('/api/v1/auth/login', { email, password });
+      const api = tribe.client({ token: login.body.access_token });
+      const [me, mine] = await Promise.all([api.get('/api/v1/auth/me'), api.get('/api/v1/users/me')]);
+      const marks = [login.body.user, me.body, mine.body].map(({ is_verified }) => is_verified);
+      return [...marks, await everybodySees(person)];
+    };
+    expect(await seen()).toEqual([false, false, false, false]);
+    expect(await verify(person.id)).toMatchObject({ status: 200, body: { id: person.id, is_verified: true } });
+    expect(await seen()).toEqual([true, true, true, true]);
+    expect(await takeBack(person.id)).toMatchObject({ status: 200, body: { is_verified: false } });
+    expect(await seen()).toEqual([false, false, false, false]);
+  });
+
+  test('is not told to those who see only a card', async () => {
+    const person = await newPerson();
+    await verify(person.id);
+    await person.put('/api/v1/settings/privacy', { profile_visibility: 'friends_only' });
+    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty('is_verified');
+  });
+
+  test('cannot say so of themselves', async () => {
+    const person = await newPerson();
+    expect((await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status).toBe(422);
+    expect((await person.get('/api/v1/users/me')).body).toMatchObject({ is_verified: false, bio: null });
+  });
+
+  test('is in the logs of both, once however often it is said, and the person never reads by whom', async () => {
+    const person = await newPerson();
+    await Promise.all([verify(person.id), verify(person.id), verify(person.id)]);
+    await takeBack(person.id);
+    await takeBack(person.id);
+    const log = (await logOf(person.id)).filter((one: { actor_id: string | null }) => one.actor_id !== null);
+    expect(log).toMatchObject([
+      { activity_type: 'verification_taken', actor_id: rootId, ip_address: null },
+      { activity_type: 'verified', actor_id: rootId, ip_address: null },
+    ]);
+    const own = (await root.get('/api/v1/users/me/activity')).body.activities;
+    expect(own.slice(1, 3)).toMatchObject([
+      { activity_type: 'user_verification_taken', metadata: { user_id: person.id } },
+      { activity_type: 'user_verified', metadata: { user_id: person.id } },
+    ]);
+    expect(JSON.stringify((await person.get('/api/v1/users/me/activity')).body)).not.toContain(rootId);
+  });
+
+  test('is somebody we know', async () => {
+    expect(await verify(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect(await takeBack(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect((await verify('me')).status).toBe(422);
+  });
+});
+
 test('admins find people by how their name or address begins, and page through them', async () => {
   const persons: Person[] = [];
   for (let n = 0; n < 3; n++) persons.unshift(await tribe.person(`findable${n}`));
@@ -268,6 +333,6 @@ test('admins find people by how their name or address begins, and page through t
   expect((await root.get(`${users}?status=evil`)).status).toBe(422);
   const [first] = (await root.get(`${users}?q=findable&limit=1`)).body.users;
   expect(Object.keys(first).toSorted()).toEqual(
-    'ban_reason banned_at created_at email email_verified full_name id is_active roles username'.split(' '),
+    'ban_reason banned_at created_at email email_verified full_name id is_active is_verified roles username'.split(' '),
   );
 });

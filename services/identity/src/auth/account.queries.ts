@@ -17,7 +17,7 @@ export const accountsBySession = {
            u.id, u.email, u.username, u.full_name AS "fullName", u.bio,
            u.profile_image_url AS "profileImageUrl", u.cover_image_url AS "coverImageUrl",
            u.goals_achieved AS "goalsAchieved", u.photos_shared AS "photosShared",
-           u.email_verified AS "emailVerified", u.pending_email AS "pendingEmail", u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+           u.email_verified AS "emailVerified", u.is_verified AS "isVerified", u.pending_email AS "pendingEmail", u.created_at AS "createdAt", u.updated_at AS "updatedAt"
     FROM sessions s
     JOIN users u ON u.id = s.user_id
     WHERE s.id = ANY($1::uuid[])`,

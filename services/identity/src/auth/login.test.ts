@@ -36,6 +36,7 @@ test('logging in is answered with the whole account and new tokens', async () =>
       cover_image_url: null,
       goals_achieved: 0,
       photos_shared: 0,
+      is_verified: false,
       email_verified: false,
       created_at: expect.any(String),
     },

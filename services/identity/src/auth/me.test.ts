@@ -27,6 +27,7 @@ test('everybody sees their own account, and no cache keeps it', async () => {
     cover_image_url: null,
     goals_achieved: 0,
     photos_shared: 0,
+    is_verified: false,
     email_verified: false,
     created_at: expect.any(String),
   });

@@ -36,6 +36,7 @@ test('everybody sees their own account', async () => {
     cover_image_url: null,
     goals_achieved: 0,
     photos_shared: 0,
+    is_verified: false,
     email_verified: false,
     is_active: true,
     last_seen_at: expect.any(String),

@@ -9,6 +9,7 @@ export interface ProfileRow {
   bio: string | null;
   goalsAchieved: number;
   photosShared: number;
+  isVerified: boolean;
   createdAt: Date;
   /** Null for somebody who never chose anything. */
   profileVisibility: ProfileVisibility | null;
@@ -20,7 +21,7 @@ export const profilesByIds = {
   text: `
     SELECT u.id, u.username, u.full_name AS "fullName", u.profile_image_url AS "profileImageUrl",
            u.cover_image_url AS "coverImageUrl", u.bio, u.goals_achieved AS "goalsAchieved",
-           u.photos_shared AS "photosShared", u.created_at AS "createdAt", s.profile_visibility AS "profileVisibility"
+           u.photos_shared AS "photosShared", u.is_verified AS "isVerified", u.created_at AS "createdAt", s.profile_visibility AS "profileVisibility"
     FROM users u
     LEFT JOIN user_settings s ON s.user_id = u.id
     WHERE u.id = ANY($1::uuid[]) AND u.is_active`,

@@ -46,6 +46,7 @@ const profileOf = (person: Person) => ({
   cover_image_url: null,
   goals_achieved: 0,
   photos_shared: 0,
+  is_verified: false,
   created_at: expect.any(String),
 });
 

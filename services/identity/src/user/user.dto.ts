@@ -54,6 +54,7 @@ export const profileResponse = userCardResponse.extend({
   cover_image_url: z.string().nullable().optional(),
   goals_achieved: z.number().int().optional(),
   photos_shared: z.number().int().optional(),
+  is_verified: z.boolean().optional(),
   created_at: z.iso.datetime().optional(),
 });
 export type ProfileResponse = z.infer<typeof profileResponse>;
@@ -77,13 +78,15 @@ export const accountResponse = newAccountResponse.extend({
   cover_image_url: z.string().nullable(),
   goals_achieved: z.number().int(),
   photos_shared: z.number().int(),
+  is_verified: z.boolean().describe('Whether an admin has found them to be who they say they are'),
 });
 export type AccountResponse = z.infer<typeof accountResponse>;
 
 type CardFields = Pick<User, 'id' | 'username' | 'fullName' | 'profileImageUrl'>;
 type NewAccountFields = CardFields & Pick<User, 'email' | 'emailVerified' | 'pendingEmail' | 'createdAt'>;
 /** What an account looks like to its owner. */
-export type AccountFields = NewAccountFields & Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared'>;
+export type AccountFields = NewAccountFields &
+  Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared' | 'isVerified'>;
 
 export function toUserCardResponse(user: CardFields): UserCardResponse {
   return {
@@ -103,6 +106,7 @@ export function toProfileResponse(person: ProfileRow, sight: 'profile' | 'card')
     cover_image_url: person.coverImageUrl,
     goals_achieved: person.goalsAchieved,
     photos_shared: person.photosShared,
+    is_verified: person.isVerified,
     created_at: person.createdAt.toISOString(),
   };
 }
@@ -128,5 +132,6 @@ export function toAccountResponse(user: AccountFields): AccountResponse {
     cover_image_url: user.coverImageUrl,
     goals_achieved: user.goalsAchieved,
     photos_shared: user.photosShared,
+    is_verified: user.isVerified,
   };
 }
