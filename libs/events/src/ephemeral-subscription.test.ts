@@ -50,6 +50,22 @@ test('it reads what happened since the moment asked for, and goes on', async () 
   await sees([2, 3]);
 });
 
+test('it says when it has read all that had happened, and when it could not', async () => {
+  subscribe(() => new Date(Date.now() + 60_000));
+  expect(await subscription.isUpToDate(5_000)).toBe(true);
+  await subscription.stop();
+  for (let version = 1; version <= 3; version++) await update(version);
+  await system.tribe.settled();
+  subscribe(() => new Date(Date.now() - 60_000));
+  expect(await subscription.isUpToDate(5_000)).toBe(true);
+  expect(versions).toEqual(upTo(3));
+  await subscription.stop();
+  await system.tribe.nats.stop();
+  subscribe(() => new Date());
+  expect(await subscription.isUpToDate(50)).toBe(false);
+  await system.tribe.nats.start();
+});
+
 test('it goes on after the broker was restarted, and after the broker lost everything', async () => {
   subscribe(() => new Date(Date.now() - 60_000));
   await update(1);

@@ -45,6 +45,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
   private readonly link: NatsLink;
   private readonly wakeUp = new WakeUp();
   private readonly stopping = new AbortController();
+  private readonly caughtUp = Promise.withResolvers<true>();
   private loop: Promise<void> | undefined;
 
   constructor(private readonly options: EphemeralSubscriptionOptions<Desc>) {
@@ -60,6 +61,17 @@ export class EphemeralSubscription<Desc extends DescMessage> {
 
   start(): void {
     this.loop ??= this.run();
+  }
+
+  /**
+   * Resolves to true once all that had happened when the subscription was first set up was handed over; to false after
+   * `deadlineMs` milliseconds, or when it is stopped before.
+   */
+  async isUpToDate(deadlineMs: number): Promise<boolean> {
+    const signal = AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]);
+    const { promise: tooLate, resolve } = Promise.withResolvers<false>();
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+    return await Promise.race([this.caughtUp.promise, tooLate]);
   }
 
   async stop(): Promise<void> {
@@ -91,11 +103,15 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     this.stopping.signal.addEventListener('abort', disturb);
     try {
       const consumer = await this.createConsumer(epoch);
+      if (consumer.num_pending === 0) this.caughtUp.resolve(true);
       await pullUntilTrouble({
         js: epoch.jsm.jetstream(),
         consumer,
         prefetch,
-        onMessage: (message) => this.deliver(message),
+        onMessage: (message) => {
+          this.deliver(message);
+          if (message.info.pending === 0) this.caughtUp.resolve(true);
+        },
         gapless: true,
         signal: disturbed.signal,
       });

@@ -46,9 +46,19 @@ describe('revoked sessions', () => {
     expect(told).toHaveLength(2);
   });
 
-  test('a process that starts learns what was revoked before', async () => {
-    const sessionId = await revoke(newId());
+  test('a process that starts knows what was revoked before when it is ready', async () => {
+    const all = await Promise.all(Array.from({ length: 600 }, () => revoke(newId())));
     await tribe.restart('gateway');
+    expect(all.filter((sessionId) => !sessions().has(sessionId))).toEqual([]);
+  });
+
+  test('a process that starts while the broker is away serves, and learns when it is back', async () => {
+    const sessionId = await revoke(newId());
+    await tribe.stopService('gateway');
+    await tribe.nats.stop();
+    await tribe.startService('gateway');
+    expect(sessions().has(sessionId)).toBe(false);
+    await tribe.nats.start();
     await known(sessionId);
   });
 

@@ -11,11 +11,14 @@ import { RevokedSessionSet } from './revoked-session-set';
  */
 const TOKEN_LIFE_MS = (24 * 60 + 1) * 60_000;
 
+/** A process that starts while the broker is away serves after this long, without knowing. */
+const LONGEST_START_MS = 5_000;
+
 /**
  * The sessions that were revoked while access tokens of theirs may still be alive, held in the memory of every
  * process. It reads identity's events from a day ago at the start, after a reconnect and when the stream was lost, so
- * a revocation is known here within milliseconds. While the broker is away nothing new is learned, and what is known
- * stays.
+ * a revocation is known here within milliseconds, and a process is not ready before it knows them. While the broker is
+ * away nothing new is learned, and what is known stays; who starts then is ready after five seconds.
  *
  * @example if (this.revokedSessions.has(claims.sid)) throw new AppError('SESSION_REVOKED');
  */
@@ -37,7 +40,11 @@ export class RevokedSessions {
       since: () => new Date(this.clock.now().getTime() - TOKEN_LIFE_MS),
       onEvent: (event) => this.add(event),
     });
-    lifecycle.onStart(() => subscription.start());
+    lifecycle.onStart(async () => {
+      subscription.start();
+      if (await subscription.isUpToDate(LONGEST_START_MS)) return;
+      logger.warn({ waited_ms: LONGEST_START_MS }, 'starting without knowing which sessions were revoked');
+    });
     lifecycle.onStop('work', () => subscription.stop());
   }
 
