@@ -1,11 +1,16 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { AccountMailKind as WireKind, AccountMailService, type GetAccountMailRequest } from '@tribe/contracts';
+import {
+  AccountMailKind as WireKind,
+  AccountMailService,
+  type GetAccountMailRequest,
+  LoginChange as WireChange,
+} from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { z } from 'zod';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../settings/settings.queries';
-import { type AccountMailKind, hasLink, isWorthSending } from './account-mail.rules';
+import { type AccountMailKind, hasLink, isWorthSending, type LoginChange } from './account-mail.rules';
 
 const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   verify_email: WireKind.VERIFY_EMAIL,
@@ -14,6 +19,19 @@ const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   email_changed: WireKind.EMAIL_CHANGED,
   account_deletion: WireKind.ACCOUNT_DELETION,
   data_export: WireKind.DATA_EXPORT,
+  login_changed: WireKind.LOGIN_CHANGED,
+};
+
+const wireChanges: Readonly<Record<LoginChange, WireChange>> = {
+  second_factor_added: WireChange.SECOND_FACTOR_ADDED,
+  second_factor_removed: WireChange.SECOND_FACTOR_REMOVED,
+  recovery_codes_renewed: WireChange.RECOVERY_CODES_RENEWED,
+  passkey_added: WireChange.PASSKEY_ADDED,
+  passkey_removed: WireChange.PASSKEY_REMOVED,
+  google_linked: WireChange.GOOGLE_LINKED,
+  google_unlinked: WireChange.GOOGLE_UNLINKED,
+  apple_linked: WireChange.APPLE_LINKED,
+  apple_unlinked: WireChange.APPLE_UNLINKED,
 };
 
 @RpcController()
@@ -44,6 +62,7 @@ export class AccountMailRpc {
         token: hasLink(kind) ? this.links.tokenOf(kind, row.id) : undefined,
         expiresAt: timestampFromDate(row.expiresAt),
         requestedAt: timestampFromDate(row.createdAt),
+        loginChange: row.loginChange === null ? undefined : wireChanges[row.loginChange as LoginChange],
       },
     };
   }

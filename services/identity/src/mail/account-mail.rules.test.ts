@@ -54,6 +54,8 @@ test.each([
   ['with the way back, to one that is open', farewell, account, false],
   ['with the way back, to somebody who was banned', farewell, { ...closed, bannedAt: now }, false],
   ['with the way back, once it is too late', farewell, { ...closed, eraseAfter: now }, false],
+  ['with news of the ways to log in', { ...mail, kind: 'login_changed' }, verified, true],
+  ['with such news, to somebody who is gone', { ...mail, kind: 'login_changed' }, closed, false],
   ['with news for an old address', { ...mail, kind: 'email_changed' }, { ...verified, email: 'other@x.com' }, true],
 ] as const)('a mail %s is sent: %#', (_what, one, state, sent) => {
   expect(isWorthSending(one, state, now)).toBe(sent);

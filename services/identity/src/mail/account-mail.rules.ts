@@ -3,7 +3,25 @@ import { canBeRestored, graceDays } from '../erasure/erasure.rules';
 
 /** Why somebody gets a mail from us. */
 export type AccountMailKind =
-  'verify_email' | 'reset_password' | 'password_changed' | 'email_changed' | 'account_deletion' | 'data_export';
+  | 'verify_email'
+  | 'reset_password'
+  | 'password_changed'
+  | 'email_changed'
+  | 'account_deletion'
+  | 'data_export'
+  | 'login_changed';
+
+/** What a mail says of the ways to log in. */
+export type LoginChange =
+  | 'second_factor_added'
+  | 'second_factor_removed'
+  | 'recovery_codes_renewed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'google_linked'
+  | 'google_unlinked'
+  | 'apple_linked'
+  | 'apple_unlinked';
 
 const hour = 3_600_000;
 
@@ -15,6 +33,7 @@ export const lifetimes: Readonly<Record<AccountMailKind, number>> = {
   email_changed: 72 * hour,
   account_deletion: graceDays * 24 * hour,
   data_export: daysAvailable * 24 * hour,
+  login_changed: 72 * hour,
 };
 
 /** Of the kinds anybody may ask for: how many one account is sent in an hour. What is beyond is dropped silently. */
@@ -84,6 +103,7 @@ export function isWorthSending(mail: MailState, account: AccountState, now: Date
       return mail.email === account.email;
     case 'password_changed':
     case 'email_changed':
+    case 'login_changed':
       return true;
   }
 }

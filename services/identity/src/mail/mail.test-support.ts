@@ -43,7 +43,7 @@ export async function mailIds(tribe: Tribe, userId: string, kind: AccountMailKin
 }
 
 /** The token in the newest link of a kind that somebody was sent. */
-export async function tokenFor(tribe: Tribe, account: Account, kind: AccountMailKind): Promise<string> {
+export async function tokenFor(tribe: Tribe, account: Pick<Account, 'id'>, kind: AccountMailKind): Promise<string> {
   const newest = (await mailIds(tribe, account.id, kind)).at(-1);
   return (newest && (await mailOf(tribe, newest))?.token) ?? '';
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lockActiveUser } from '../user/user.queries';
@@ -22,6 +23,7 @@ export class PasskeyService {
     private readonly recent: RecentAuthentication,
     private readonly challenges: PasskeyChallenges,
     private readonly relyingParty: RelyingParty,
+    private readonly mails: AccountMails,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
@@ -45,7 +47,8 @@ export class PasskeyService {
   }
 
   async registerPasskey(caller: Caller, { challenge_id: challengeId, name, credential }: RegisterPasskeyBody) {
-    const { id: userId } = await this.recent.require(caller);
+    const account = await this.recent.require(caller);
+    const userId = account.id;
     const challenge = await this.challenges.take(challengeId, 'register', userId);
     const fresh = challenge && (await this.relyingParty.verifyRegistration(credential, challenge));
     if (!fresh) throw new AppError('PASSKEY_INVALID');
@@ -66,6 +69,7 @@ export class PasskeyService {
       const [passkey] = await tx.passkey.createManyAndReturn({ data, skipDuplicates: true });
       if (!passkey) throw new AppError('PASSKEY_EXISTS');
       await this.activities.record(tx, { userId, type: 'passkey_added', metadata: { name } });
+      await this.mails.tellLoginChange(tx, account, 'passkey_added');
       return toPasskeyResponse(passkey);
     });
   }
@@ -78,11 +82,13 @@ export class PasskeyService {
   }
 
   async removePasskey(caller: Caller, id: string): Promise<void> {
-    const { id: userId } = await this.recent.require(caller);
+    const account = await this.recent.require(caller);
+    const userId = account.id;
     await this.transactions.run(async (tx) => {
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } });
       if (count === 0) throw new AppError('PASSKEY_NOT_FOUND');
       await this.activities.record(tx, { userId, type: 'passkey_removed' });
+      await this.mails.tellLoginChange(tx, account, 'passkey_removed');
     });
   }
 

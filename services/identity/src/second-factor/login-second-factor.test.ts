@@ -1,5 +1,6 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { tokenFor } from '../mail/mail.test-support';
 import { PurgeLoginChallengesJob } from './purge-login-challenges.job';
 import { Climber } from './second-factor.test-support';
 
@@ -133,6 +134,18 @@ test('a changed password ends the log-ins that wait for their code', async () =>
   const body = { current_password: current, new_password: next, confirm_password: next };
   expect((await climber.api.post('/api/v1/auth/change-password', body)).status).toBe(204);
   expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+});
+
+test('a password that was reset by mail ends them too', async () => {
+  const climber = await Climber.withApp(tribe);
+  const challenge = await climber.challenge();
+  await tribe.client().post('/api/v1/auth/forgot-password', { email: climber.email });
+  const token = await tokenFor(tribe, climber, 'reset_password');
+  const next = 'Nairobi by night train';
+  const body = { token, new_password: next, confirm_password: next };
+  expect((await tribe.client().post('/api/v1/auth/reset-password', body)).status).toBe(204);
+  expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+  expect(await rowsOf('SELECT FROM login_challenges WHERE user_id = $1', [climber.id])).toEqual([]);
 });
 
 test('a log-in whose account is closed before its code opens nothing', async () => {

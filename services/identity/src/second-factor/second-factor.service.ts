@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { FactorVault } from './factor-vault';
@@ -21,6 +22,7 @@ export class SecondFactorService {
     private readonly vault: FactorVault,
     private readonly codes: SecondFactorCodes,
     private readonly attempts: SecondFactorAttempts,
+    private readonly mails: AccountMails,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
@@ -48,7 +50,8 @@ export class SecondFactorService {
   }
 
   async confirm(caller: Caller, code: string) {
-    const { id: userId } = await this.accounts.getAccount(caller);
+    const account = await this.accounts.getAccount(caller);
+    const userId = account.id;
     const recoveryCodes = await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
         const factor = await lockSecondFactor(tx, userId);
@@ -57,6 +60,7 @@ export class SecondFactorService {
         if (!(await this.codes.useTotp(tx, userId, factor, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
         await tx.secondFactor.update({ where: { userId }, data: { confirmedAt: this.clock.now() } });
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
+        await this.mails.tellLoginChange(tx, account, 'second_factor_added');
         return await this.codes.issueRecoveryCodes(tx, userId);
       }),
     );
@@ -64,20 +68,26 @@ export class SecondFactorService {
   }
 
   async disable(caller: Caller): Promise<void> {
-    const { id: userId } = await this.recent.require(caller);
+    const account = await this.recent.require(caller);
+    const userId = account.id;
     await this.transactions.run(async (tx) => {
-      const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
-      if (count === 0) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      const factor = await lockSecondFactor(tx, userId);
+      if (!factor) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      await tx.secondFactor.delete({ where: { userId } });
       await this.activities.record(tx, { userId, type: 'second_factor_removed' });
+      // One that never counted protected nothing.
+      if (factor.confirmedAt) await this.mails.tellLoginChange(tx, account, 'second_factor_removed');
     });
   }
 
   async renewRecoveryCodes(caller: Caller) {
-    const { id: userId } = await this.recent.require(caller);
+    const account = await this.recent.require(caller);
+    const userId = account.id;
     const recoveryCodes = await this.transactions.run(async (tx) => {
       const factor = await lockSecondFactor(tx, userId);
       if (!factor?.confirmedAt) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
       await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
+      await this.mails.tellLoginChange(tx, account, 'recovery_codes_renewed');
       return await this.codes.issueRecoveryCodes(tx, userId);
     });
     return { recovery_codes: recoveryCodes };

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { AccountMailKind, AccountMailSchema } from '@tribe/contracts';
+import { AccountMailKind, AccountMailSchema, LoginChange } from '@tribe/contracts';
 import { accountMailContent } from './account-mail.rules';
 import { accountMailTexts, mailLanguages } from './account-mail.texts';
 import { renderMail } from './mail-layout.rules';
@@ -12,6 +12,7 @@ const kinds = [
   AccountMailKind.EMAIL_CHANGED,
   AccountMailKind.ACCOUNT_DELETION,
   AccountMailKind.DATA_EXPORT,
+  AccountMailKind.LOGIN_CHANGED,
 ];
 const withLink = new Set([
   AccountMailKind.VERIFY_EMAIL,
@@ -26,6 +27,7 @@ function mailOf(kind: AccountMailKind, locale = 'en', fullName = 'Brian Okuku') 
     locale,
     fullName,
     toAddress: 'brian@example.com',
+    ...(kind === AccountMailKind.LOGIN_CHANGED && { loginChange: LoginChange.PASSKEY_ADDED }),
     timeZone: 'Africa/Nairobi',
     ...(withLink.has(kind) && { token: 'abc_DEF-123' }),
     requestedAt: timestampFromDate(new Date('2026-03-01T12:00:00Z')),
@@ -72,6 +74,24 @@ test('a name is text, whatever is in it', () => {
   expect(text).toContain('Hello <img src=x> & "Co" {time},');
 });
 
+const changes = Object.values(LoginChange).filter(
+  (value): value is LoginChange => typeof value === 'number' && value !== LoginChange.UNSPECIFIED,
+);
+const changedMail = (loginChange: LoginChange, locale = 'en') =>
+  accountMailContent({ ...mailOf(AccountMailKind.LOGIN_CHANGED, locale), loginChange }, 'https://tribe.app');
+
+test.each(mailLanguages)('in %s every change of the ways to log in says what changed', (language) => {
+  const lines = changes.map((change) => changedMail(change, language)?.paragraphs.at(-1));
+  expect(lines.filter((line) => (line?.length ?? 0) > 10)).toHaveLength(changes.length);
+  expect(new Set(lines).size).toBe(changes.length);
+});
+
+test('a change of the ways to log in says when it happened', () => {
+  const [when, what] = changedMail(LoginChange.SECOND_FACTOR_REMOVED)?.paragraphs ?? [];
+  expect(when?.replaceAll('\u202f', ' ')).toMatch(/^On March 1, 2026 at 3:00 PM GMT\+3 something about how you log in/);
+  expect(what).toBe('The authenticator app was removed. Logging in takes no code any more.');
+});
+
 test('a language with a country is that language, and one we have no texts in is English', () => {
   expect(accountMailTexts('fr-CA')).toBe(accountMailTexts('fr'));
   expect(accountMailTexts('tlh')).toBe(accountMailTexts('en'));
@@ -79,4 +99,6 @@ test('a language with a country is that language, and one we have no texts in is
 
 test('nothing is sent for a kind that this release does not know', () => {
   expect(accountMailContent(mailOf(99 as AccountMailKind), 'https://tribe.app')).toBeUndefined();
+  expect(changedMail(99 as LoginChange)).toBeUndefined();
+  expect(changedMail(LoginChange.UNSPECIFIED)).toBeUndefined();
 });

@@ -1,6 +1,7 @@
-import { type AccountMail, AccountMailKind } from '@tribe/contracts';
+import { type AccountMail, AccountMailKind, LoginChange } from '@tribe/contracts';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { accountMailTexts } from './account-mail.texts';
+import type { LoginChangeName } from './texts/account-mail.texts';
 import { fillWith, formatMoment } from './mail-text.rules';
 import type { MailContent } from './mail-layout.rules';
 
@@ -13,12 +14,25 @@ export const kindNames: Readonly<Record<AccountMailKind, string>> = {
   [AccountMailKind.EMAIL_CHANGED]: 'email_changed',
   [AccountMailKind.ACCOUNT_DELETION]: 'account_deletion',
   [AccountMailKind.DATA_EXPORT]: 'data_export',
+  [AccountMailKind.LOGIN_CHANGED]: 'login_changed',
+};
+
+const changeNames: Readonly<Partial<Record<LoginChange, LoginChangeName>>> = {
+  [LoginChange.SECOND_FACTOR_ADDED]: 'secondFactorAdded',
+  [LoginChange.SECOND_FACTOR_REMOVED]: 'secondFactorRemoved',
+  [LoginChange.RECOVERY_CODES_RENEWED]: 'recoveryCodesRenewed',
+  [LoginChange.PASSKEY_ADDED]: 'passkeyAdded',
+  [LoginChange.PASSKEY_REMOVED]: 'passkeyRemoved',
+  [LoginChange.GOOGLE_LINKED]: 'googleLinked',
+  [LoginChange.GOOGLE_UNLINKED]: 'googleUnlinked',
+  [LoginChange.APPLE_LINKED]: 'appleLinked',
+  [LoginChange.APPLE_UNLINKED]: 'appleUnlinked',
 };
 
 /**
  * What a person reads. Tokens are in the fragment of a link: browsers send it to no server and to no other page.
  *
- * @returns undefined for a kind this release does not know
+ * @returns undefined for a kind, or a change, this release does not know
  */
 export function accountMailContent(mail: AccountMail, appUrl: string): MailContent | undefined {
   const texts = accountMailTexts(mail.locale);
@@ -49,6 +63,12 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
       return withLink(texts.accountDeletion, '/restore-account');
     case AccountMailKind.DATA_EXPORT:
       return withLink(texts.dataExport, '/download-data');
+    case AccountMailKind.LOGIN_CHANGED: {
+      const change = changeNames[mail.loginChange];
+      if (change === undefined) return undefined;
+      const { paragraphs, changes, ...text } = texts.loginChanged;
+      return notice({ ...text, paragraphs: [...paragraphs, changes[change]] });
+    }
     case AccountMailKind.UNSPECIFIED:
     default:
       return undefined;

@@ -55,4 +55,21 @@ export const de: AccountMailTexts = {
     expiry: 'Der Link gilt bis {time}. Wer ihn hat, kann die Datei lesen: Gib ihn nicht weiter.',
     note: 'Hast du nichts angefordert, ändere sofort dein Passwort.',
   },
+  loginChanged: {
+    subject: 'Deine Anmeldung wurde geändert',
+    preview: 'Warst du es, ist alles gut.',
+    paragraphs: ['Am {time} hat sich geändert, wie du dich in deinem Konto anmeldest:'],
+    note: 'Warst du es nicht, lege sofort mit „Passwort vergessen“ in der App ein neues Passwort fest, womit alle Geräte abgemeldet werden, und sieh nach, womit man sich in deinem Konto anmelden kann.',
+    changes: {
+      secondFactorAdded: 'Eine Authenticator-App wurde hinzugefügt. Zum Anmelden braucht es jetzt einen Code daraus.',
+      secondFactorRemoved: 'Die Authenticator-App wurde entfernt. Zum Anmelden braucht es keinen Code mehr.',
+      recoveryCodesRenewed: 'Es wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.',
+      passkeyAdded: 'Ein Passkey wurde hinzugefügt.',
+      passkeyRemoved: 'Ein Passkey wurde entfernt.',
+      googleLinked: 'Ein Google-Konto wurde verbunden und kann sich jetzt anmelden.',
+      googleUnlinked: 'Das Google-Konto wurde getrennt und kann sich nicht mehr anmelden.',
+      appleLinked: 'Ein Apple-Konto wurde verbunden und kann sich jetzt anmelden.',
+      appleUnlinked: 'Das Apple-Konto wurde getrennt und kann sich nicht mehr anmelden.',
+    },
+  },
 };

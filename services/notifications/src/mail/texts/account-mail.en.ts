@@ -55,4 +55,21 @@ export const en: AccountMailTexts = {
     expiry: 'The link works until {time}. Whoever has it can read the file, so do not pass it on.',
     note: 'If you did not ask for it, change your password at once.',
   },
+  loginChanged: {
+    subject: 'The way you log in changed',
+    preview: 'If that was you, all is well.',
+    paragraphs: ['On {time} something about how you log in to your account changed:'],
+    note: 'If that was not you, set a new password at once with “Forgot password” in the app, which signs every device out, and look through the ways to log in to your account.',
+    changes: {
+      secondFactorAdded: 'An authenticator app was added. Logging in now takes a code of it.',
+      secondFactorRemoved: 'The authenticator app was removed. Logging in takes no code any more.',
+      recoveryCodesRenewed: 'New recovery codes were made. The old ones do not work any more.',
+      passkeyAdded: 'A passkey was added.',
+      passkeyRemoved: 'A passkey was removed.',
+      googleLinked: 'A Google account was connected, which can now log in.',
+      googleUnlinked: 'The Google account was disconnected and cannot log in any more.',
+      appleLinked: 'An Apple account was connected, which can now log in.',
+      appleUnlinked: 'The Apple account was disconnected and cannot log in any more.',
+    },
+  },
 };

@@ -57,4 +57,22 @@ export const es: AccountMailTexts = {
     expiry: 'El enlace funciona hasta el {time}. Quien lo tenga puede leer el archivo, así que no lo compartas.',
     note: 'Si no lo pediste, cambia enseguida tu contraseña.',
   },
+  loginChanged: {
+    subject: 'Ha cambiado tu forma de iniciar sesión',
+    preview: 'Si fuiste tú, todo está bien.',
+    paragraphs: ['El {time} cambió la forma de iniciar sesión en tu cuenta:'],
+    note: 'Si no fuiste tú, elige enseguida otra contraseña con «He olvidado mi contraseña» en la aplicación, lo que cierra la sesión en todos los dispositivos, y revisa las formas de entrar en tu cuenta.',
+    changes: {
+      secondFactorAdded:
+        'Se añadió una aplicación de autenticación. Ahora se pide un código de ella al iniciar sesión.',
+      secondFactorRemoved: 'Se quitó la aplicación de autenticación. Ya no se pide ningún código al iniciar sesión.',
+      recoveryCodesRenewed: 'Se crearon códigos de recuperación nuevos. Los anteriores ya no sirven.',
+      passkeyAdded: 'Se añadió una llave de acceso.',
+      passkeyRemoved: 'Se quitó una llave de acceso.',
+      googleLinked: 'Se conectó una cuenta de Google, que ahora puede iniciar sesión.',
+      googleUnlinked: 'Se desconectó la cuenta de Google, que ya no puede iniciar sesión.',
+      appleLinked: 'Se conectó una cuenta de Apple, que ahora puede iniciar sesión.',
+      appleUnlinked: 'Se desconectó la cuenta de Apple, que ya no puede iniciar sesión.',
+    },
+  },
 };

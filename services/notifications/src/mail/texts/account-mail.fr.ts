@@ -57,4 +57,23 @@ export const fr: AccountMailTexts = {
     expiry: 'Le lien fonctionne jusqu’au {time}. Quiconque le possède peut lire le fichier : ne le transmettez pas.',
     note: 'Si vous n’avez rien demandé, changez aussitôt votre mot de passe.',
   },
+  loginChanged: {
+    subject: 'Votre façon de vous connecter a changé',
+    preview: 'Si c’était vous, tout va bien.',
+    paragraphs: ['Le {time}, la façon de se connecter à votre compte a changé :'],
+    note: 'Si ce n’était pas vous, choisissez aussitôt un autre mot de passe avec « Mot de passe oublié » dans l’application, ce qui déconnecte tous les appareils, et vérifiez les façons de se connecter à votre compte.',
+    changes: {
+      secondFactorAdded:
+        'Une application d’authentification a été ajoutée. Un de ses codes est désormais demandé à la connexion.',
+      secondFactorRemoved:
+        'L’application d’authentification a été retirée. Aucun code n’est plus demandé à la connexion.',
+      recoveryCodesRenewed: 'De nouveaux codes de secours ont été créés. Les anciens ne fonctionnent plus.',
+      passkeyAdded: 'Une clé d’accès a été ajoutée.',
+      passkeyRemoved: 'Une clé d’accès a été retirée.',
+      googleLinked: 'Un compte Google a été associé et permet désormais de se connecter.',
+      googleUnlinked: 'Le compte Google a été dissocié et ne permet plus de se connecter.',
+      appleLinked: 'Un compte Apple a été associé et permet désormais de se connecter.',
+      appleUnlinked: 'Le compte Apple a été dissocié et ne permet plus de se connecter.',
+    },
+  },
 };

@@ -55,4 +55,21 @@ export const sw: AccountMailTexts = {
     expiry: 'Kiungo kinafanya kazi hadi {time}. Yeyote aliye nacho anaweza kusoma faili, kwa hiyo usimpe mtu.',
     note: 'Kama hukuomba, badilisha nenosiri lako mara moja.',
   },
+  loginChanged: {
+    subject: 'Njia yako ya kuingia imebadilika',
+    preview: 'Kama ni wewe, kila kitu kiko sawa.',
+    paragraphs: ['{time} njia ya kuingia kwenye akaunti yako ilibadilika:'],
+    note: 'Kama si wewe, weka nenosiri jipya mara moja kwa “Umesahau nenosiri” kwenye programu, jambo linaloondoa vifaa vyote, kisha kagua njia za kuingia kwenye akaunti yako.',
+    changes: {
+      secondFactorAdded: 'Programu ya uthibitishaji imeongezwa. Sasa kuingia kunahitaji msimbo wake.',
+      secondFactorRemoved: 'Programu ya uthibitishaji imeondolewa. Kuingia hakuhitaji msimbo tena.',
+      recoveryCodesRenewed: 'Misimbo mipya ya kurejesha akaunti imetengenezwa. Ya zamani haifanyi kazi tena.',
+      passkeyAdded: 'Ufunguo wa siri (passkey) umeongezwa.',
+      passkeyRemoved: 'Ufunguo wa siri (passkey) umeondolewa.',
+      googleLinked: 'Akaunti ya Google imeunganishwa, na sasa inaweza kuingia.',
+      googleUnlinked: 'Akaunti ya Google imetenganishwa, na haiwezi kuingia tena.',
+      appleLinked: 'Akaunti ya Apple imeunganishwa, na sasa inaweza kuingia.',
+      appleUnlinked: 'Akaunti ya Apple imetenganishwa, na haiwezi kuingia tena.',
+    },
+  },
 };

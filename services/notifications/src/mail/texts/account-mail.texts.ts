@@ -8,7 +8,20 @@ export interface AccountMailTexts {
   readonly emailChanged: NoticeText;
   readonly accountDeletion: LinkMailText;
   readonly dataExport: LinkMailText;
+  readonly loginChanged: LoginChangedText;
 }
+
+/** What of the ways to log in changed. */
+export type LoginChangeName =
+  | 'secondFactorAdded'
+  | 'secondFactorRemoved'
+  | 'recoveryCodesRenewed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'googleLinked'
+  | 'googleUnlinked'
+  | 'appleLinked'
+  | 'appleUnlinked';
 
 interface NoticeText {
   readonly subject: string;
@@ -16,6 +29,11 @@ interface NoticeText {
   readonly paragraphs: readonly string[];
   /** Why the person gets it, and what to do if they did not expect it. */
   readonly note: string;
+}
+
+interface LoginChangedText extends NoticeText {
+  /** The last paragraph, by what changed. */
+  readonly changes: Readonly<Record<LoginChangeName, string>>;
 }
 
 interface LinkMailText extends NoticeText {

@@ -1,0 +1,68 @@
+import { identity } from '@tribe/identity';
+import { notifications } from '@tribe/notifications';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { Secret, TOTP } from 'otpauth';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity, notifications] });
+});
+afterAll(() => tribe.stop());
+
+const secondFactor = '/api/v1/auth/second-factor';
+const subject = 'The way you log in changed';
+let people = 0;
+const newPerson = () => tribe.person(`secured${++people}`);
+
+/** What the mails about logging in say of what changed, oldest first. */
+async function newsTo({ email }: Person): Promise<string[]> {
+  await tribe.settled();
+  const mails = tribe.mailbox.to(email).filter((mail) => mail.subject === subject);
+  return mails.map(({ text }) => /changed:\n\n(.+)\n/.exec(text)?.[1] ?? text).toReversed();
+}
+
+async function addApp(person: Person): Promise<string> {
+  const { body } = await person.post(secondFactor);
+  const totp = new TOTP({ secret: Secret.fromBase32(body.secret) });
+  const code = totp.generate({ timestamp: tribe.clock.now().getTime() });
+  const { status } = await person.post(`${secondFactor}/confirm`, { code });
+  expect(status).toBe(200);
+  return body.secret;
+}
+
+test('who adds an authenticator app, makes new recovery codes and removes the app is told each time', async () => {
+  const person = await newPerson();
+  const secret = await addApp(person);
+  const added = 'An authenticator app was added. Logging in now takes a code of it.';
+  expect(await newsTo(person)).toEqual([added]);
+  const { body } = await person.post(`${secondFactor}/recovery-codes`);
+  const renewed = 'New recovery codes were made. The old ones do not work any more.';
+  expect(await newsTo(person)).toEqual([added, renewed]);
+  expect((await person.delete(secondFactor)).status).toBe(204);
+  const removed = 'The authenticator app was removed. Logging in takes no code any more.';
+  expect(await newsTo(person)).toEqual([added, renewed, removed]);
+  const everything = JSON.stringify(tribe.mailbox.to(person.email));
+  for (const word of [secret, ...body.recovery_codes]) expect(everything).not.toContain(word);
+});
+
+test('an app that never counted is no news, nor is what was refused', async () => {
+  const person = await newPerson();
+  await person.post(secondFactor);
+  expect((await person.post(`${secondFactor}/confirm`, { code: '000000' })).status).toBe(403);
+  expect((await person.delete(secondFactor)).status).toBe(204);
+  expect((await person.delete(secondFactor)).status).toBe(409);
+  expect((await person.post(`${secondFactor}/recovery-codes`)).status).toBe(409);
+  expect(await newsTo(person)).toEqual([]);
+});
+
+test('the news are in the language of the person, and go to the address they have', async () => {
+  const person = await newPerson();
+  await person.put('/api/v1/settings/locale', { locale: 'sw-KE', timezone: 'Africa/Nairobi' });
+  await person.patch('/api/v1/users/me', { email: 'thief@example.com' });
+  await addApp(person);
+  await tribe.settled();
+  const [mail] = tribe.mailbox.to(person.email);
+  expect(mail?.subject).toBe('Njia yako ya kuingia imebadilika');
+  expect(mail?.text).toContain('Programu ya uthibitishaji imeongezwa.');
+  expect(tribe.mailbox.to('thief@example.com').map((one) => one.subject)).not.toContain(mail?.subject);
+});
