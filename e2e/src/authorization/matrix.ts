@@ -2,6 +2,7 @@ import type { ApiClient, ApiResponse } from '@tribe/testing';
 import { isDeepStrictEqual } from 'node:util';
 import type { Endpoint } from '../hostile/operations';
 import type { Answer } from './answer';
+import { undocumented } from './documented';
 import { type Actor, type Cast, type Impostor, secretTitle } from './cast';
 import { answeredLike, type Relation, relations } from './relations';
 import type { Row, Target } from './row';
@@ -101,11 +102,14 @@ function ask(client: ApiClient, { method }: Endpoint, { path, body }: Question):
 
 type Problem = { readonly code?: string } | undefined;
 
-function deviation({ operation }: Reviewed, who: string, { status, body }: ApiResponse<Problem>, expected: Answer) {
+function deviation({ operation }: Reviewed, who: string, asked: ApiResponse<Problem>, expected: Answer) {
+  const { status, body } = asked;
   const [wanted = '', code] = expected.split(' ');
   const right = wanted === 'hidden' ? status >= 400 : status === Number(wanted);
-  if (right && (code === undefined || body?.code === code)) return undefined;
-  return `${keyOf(operation)} as ${who}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
+  if (!right || (code !== undefined && body?.code !== code))
+    return `${keyOf(operation)} as ${who}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
+  const surprise = undocumented(operation, asked);
+  return surprise && `${keyOf(operation)} as ${who} ${surprise}`;
 }
 
 /** What only the owner may read must not stand in anybody else's answer. */

@@ -7,6 +7,13 @@ interface Operation {
   readonly operationId?: string;
   readonly parameters?: ReadonlyArray<{ readonly name: string; readonly in: string }>;
   readonly requestBody?: unknown;
+  readonly responses: Record<string, DocumentedResponse>;
+}
+
+interface DocumentedResponse {
+  /** Of a refusal: its codes. */
+  readonly description?: string;
+  readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
 }
 
 /** One endpoint, ready to be called with anything. */
@@ -16,6 +23,8 @@ export interface Endpoint {
   readonly pathParams: readonly string[];
   readonly queryParams: readonly string[];
   readonly takesBody: boolean;
+  /** What it may answer, by status. */
+  readonly responses: Operation['responses'];
 }
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete']);
@@ -33,6 +42,7 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
           pathParams: named('path'),
           queryParams: named('query'),
           takesBody: operation.requestBody !== undefined,
+          responses: operation.responses,
         };
       }),
   );

@@ -23,7 +23,7 @@ export class ContributionController {
     body: addContributionBody,
     response: addContributionResponse,
     status: 201,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_NOT_ACTIVE', 'CONTRIBUTION_TOO_LARGE'],
+    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_NOT_ACTIVE', 'CONTRIBUTION_TOO_LARGE'],
   })
   addContribution(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: AddContributionBody) {
     return this.contributions.addContribution(caller, goalId, body);
@@ -36,7 +36,7 @@ export class ContributionController {
     params: goalParams,
     query: listContributionsQuery,
     response: listContributionsResponse,
-    errors: ['GOAL_NOT_FOUND'],
+    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED'],
   })
   listContributions(
     @CurrentCaller() caller: Caller,

@@ -15,6 +15,14 @@ import {
 } from './goal.dto';
 import { GoalService } from './goal.service';
 
+const changeErrors = [
+  'GOAL_NOT_FOUND',
+  'PERMISSION_DENIED',
+  'GOAL_STATUS_CONFLICT',
+  'GOAL_CURRENCY_FIXED',
+  'GOAL_HAS_PARTICIPANTS',
+] as const;
+
 @Controller('api/v1/goals')
 export class GoalController {
   constructor(
@@ -66,7 +74,7 @@ export class GoalController {
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT', 'GOAL_CURRENCY_FIXED', 'GOAL_HAS_PARTICIPANTS'],
+    errors: changeErrors,
   })
   putGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
     return this.goals.updateGoal(caller, goalId, body);
@@ -79,7 +87,7 @@ export class GoalController {
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT', 'GOAL_CURRENCY_FIXED', 'GOAL_HAS_PARTICIPANTS'],
+    errors: changeErrors,
   })
   patchGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
     return this.goals.updateGoal(caller, goalId, body);
@@ -92,7 +100,7 @@ export class GoalController {
     description: 'Completing a goal that is completed already answers with it and changes nothing.',
     params: goalParams,
     response: goalResponse,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_STATUS_CONFLICT'],
+    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_STATUS_CONFLICT'],
   })
   completeGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
     return this.goals.completeGoal(caller, goalId);
@@ -104,7 +112,7 @@ export class GoalController {
     summary: 'Delete a goal',
     params: goalParams,
     status: 204,
-    errors: ['GOAL_NOT_FOUND'],
+    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED'],
   })
   deleteGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
     return this.goals.deleteGoal(caller, goalId);

@@ -21,7 +21,14 @@ export class GoalParticipantController {
     body: addParticipantBody,
     response: participantResponse,
     status: 201,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_NOT_GROUP', 'GOAL_PARTICIPANT_EXISTS', 'PARTICIPANT_NOT_A_FRIEND', 'GOAL_FULL'],
+    errors: [
+      'GOAL_NOT_FOUND',
+      'PERMISSION_DENIED',
+      'GOAL_NOT_GROUP',
+      'GOAL_PARTICIPANT_EXISTS',
+      'PARTICIPANT_NOT_A_FRIEND',
+      'GOAL_FULL',
+    ],
   })
   addParticipant(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: AddParticipantBody) {
     return this.participants.addParticipant(caller, goalId, body);
@@ -33,7 +40,7 @@ export class GoalParticipantController {
     summary: 'Remove somebody from a goal, or leave it',
     params: participantParams,
     status: 204,
-    errors: ['GOAL_NOT_FOUND', 'GOAL_PARTICIPANT_NOT_FOUND', 'GOAL_CREATOR_CANNOT_LEAVE'],
+    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_PARTICIPANT_NOT_FOUND', 'GOAL_CREATOR_CANNOT_LEAVE'],
   })
   removeParticipant(@CurrentCaller() caller: Caller, @Param() { goalId, userId }: ParticipantParams) {
     return this.participants.removeParticipant(caller, goalId, userId);

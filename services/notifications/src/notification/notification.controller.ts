@@ -44,13 +44,20 @@ export class NotificationController {
     summary: 'Mark a notification as read',
     params: notificationParams,
     response: readResponse,
+    errors: ['NOTIFICATION_NOT_FOUND'],
   })
   markRead(@CurrentCaller() caller: Caller, @Param('notificationId') notificationId: string) {
     return this.notifications.markRead(caller, notificationId);
   }
 
   @Delete(':notificationId')
-  @Endpoint({ access: 'authenticated', summary: 'Delete a notification', params: notificationParams, status: 204 })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Delete a notification',
+    params: notificationParams,
+    status: 204,
+    errors: ['NOTIFICATION_NOT_FOUND'],
+  })
   async deleteNotification(@CurrentCaller() caller: Caller, @Param('notificationId') notificationId: string) {
     await this.notifications.deleteNotification(caller, notificationId);
   }

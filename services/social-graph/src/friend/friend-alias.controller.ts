@@ -3,6 +3,8 @@ import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { friendListResponse, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
 import { FriendService } from './friend.service';
 import {
+  acceptErrors,
+  askErrors,
   type FriendRequestParams,
   friendRequestParams,
   friendRequestResponse,
@@ -27,6 +29,7 @@ export class FriendAliasController {
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
+    errors: askErrors,
   })
   async sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
     return friendRequestView(await this.requests.sendRequest(caller, user_id), caller.userId);
@@ -38,6 +41,7 @@ export class FriendAliasController {
     summary: 'Same as PUT /api/v1/friends/requests/:requestId/accept',
     params: friendRequestParams,
     response: friendRequestResponse,
+    errors: acceptErrors,
   })
   async acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
     return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);

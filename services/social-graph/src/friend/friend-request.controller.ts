@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import {
+  acceptErrors,
+  askErrors,
   friendRequestListResponse,
   type FriendRequestParams,
   friendRequestParams,
@@ -30,15 +32,7 @@ export class FriendRequestController {
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
-    errors: [
-      'CANNOT_BEFRIEND_YOURSELF',
-      'USER_NOT_FOUND',
-      'ALREADY_FRIENDS',
-      'FRIEND_REQUEST_EXISTS',
-      'FRIEND_REQUEST_NOT_ALLOWED',
-      'FRIEND_REQUEST_LIMIT_REACHED',
-      'FRIEND_LIMIT_REACHED',
-    ],
+    errors: askErrors,
   })
   async sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
     return friendRequestView(await this.requests.sendRequest(caller, user_id), caller.userId);
@@ -62,7 +56,7 @@ export class FriendRequestController {
     summary: 'Accept a friend request',
     params: friendRequestParams,
     response: friendRequestResponse,
-    errors: ['FRIEND_REQUEST_NOT_FOUND', 'FRIEND_REQUEST_NOT_PENDING', 'FRIEND_LIMIT_REACHED'],
+    errors: acceptErrors,
   })
   async acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
     return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);

@@ -50,3 +50,15 @@ export function friendRequestView(request: VisibleFriendRequest, viewerId: strin
 export function listedFriendRequestView(request: VisibleFriendRequest, viewerId: string, other: UserCard) {
   return { ...friendRequestView(request, viewerId), user: userCardView(other) };
 }
+
+export const askErrors = [
+  'CANNOT_BEFRIEND_YOURSELF',
+  'USER_NOT_FOUND',
+  'ALREADY_FRIENDS',
+  'FRIEND_REQUEST_EXISTS',
+  'FRIEND_REQUEST_NOT_ALLOWED',
+  'FRIEND_REQUEST_LIMIT_REACHED',
+  'FRIEND_LIMIT_REACHED',
+] as const;
+
+export const acceptErrors = ['FRIEND_REQUEST_NOT_FOUND', 'FRIEND_REQUEST_NOT_PENDING', 'FRIEND_LIMIT_REACHED'] as const;
