@@ -12,8 +12,8 @@ export class PeopleSearchController {
     access: 'authenticated',
     summary: 'Find people by name or username',
     description:
-      'Who has exactly that username comes first, then friends, then others. `total` counts at most 2000 people who ' +
-      'are no friends.',
+      'Who has exactly that username comes first, then friends by name, then others by the word that fits and by name. ' +
+      '`total` counts at most 500 people who are no friends; pages go on behind them.',
     query: searchQuery,
     response: peopleSearchResponse,
   })

@@ -111,6 +111,32 @@ describe('what is found', () => {
     expect(await found(brian, 'quentin', '&limit=3&page=2')).toEqual(all.slice(3, 6));
   });
 
+  test('of the others, those whose word fits best come first, and nobody twice', async () => {
+    const longer = await stranger('a.tobiasson', 'Ann Tobiasson');
+    const exact = await stranger('z.tobias', 'Tobias Tobiasz');
+    expect(await found(brian, 'tobias')).toEqual([exact, longer]);
+    expect(await found(brian, 'tobias tobiasz')).toEqual([exact]);
+    expect(await found(brian, 'tobias', '&limit=1&page=2')).toEqual([longer]);
+  });
+
+  test('however many fit, the pages lead to the last of them; the total stops counting', async () => {
+    await circle.rows(
+      `INSERT INTO user_cards (user_id, username, full_name, is_active, version)
+       SELECT gen_random_uuid(), 'crowd' || n, 'Crowded Crowd', true, 1 FROM generate_series(1, 620) AS n`,
+    );
+    const walked = new Set<string>();
+    for (let cursor = '', pages = 1; ; pages += 1) {
+      const { body } = await brian.get(`/api/v1/users/search?q=crowd&limit=100${cursor}`);
+      for (const { id } of body.users) walked.add(id);
+      expect(body.pagination.total).toBeLessThanOrEqual(500);
+      if (!body.pagination.has_more) {
+        expect([pages, walked.size]).toEqual([7, 620]);
+        return;
+      }
+      cursor = `&cursor=${body.pagination.next_cursor}`;
+    }
+  });
+
   test('a new name is found at once, the old one no more', async () => {
     const id = await stranger('olivia', 'Olivia Wanjiru');
     await announce(id, 'olivia', 'Olivia Kamau', { version: 3 });
@@ -143,6 +169,9 @@ describe('who is not found', () => {
     await announce(friend.id, 'xenophon', 'Xenophon', { visibility: ProfileVisibility.PRIVATE });
     await tribe.settled();
     expect([await found(brian, 'xenophon'), await found(other, 'xenophon')]).toEqual([[friend.id], []]);
+    await announce(friend.id, 'xenophon', 'Xenophon', { version: 3 });
+    await tribe.settled();
+    expect(await found(other, 'xenophon')).toEqual([friend.id]);
   });
 });
 
