@@ -30,7 +30,7 @@ function chosen(args: readonly string[]): readonly Name[] {
   return names.filter((name) => args.includes(name));
 }
 
-async function measure(name: Name, on: Stage | undefined, before: readonly Name[]): Promise<Section> {
+async function measure(name: Name, on: Stage | undefined, before: readonly Name[]): Promise<Section | Section[]> {
   if (name === 'outbox') return measureOutbox();
   if (name === 'social') return measureSocial();
   if (on === undefined) throw new Error(`${name} needs the running system`);
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   for (const name of inOrder) {
     if (!alone.includes(name)) stage ??= await Stage.build({});
     try {
-      say(show(await measure(name, stage, done)));
+      for (const section of [await measure(name, stage, done)].flat()) say(show(section));
       done.push(name);
     } catch (error) {
       if (interrupted) return;

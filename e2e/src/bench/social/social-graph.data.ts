@@ -6,6 +6,20 @@ import type { Client } from 'pg';
 
 const rowsPerCopy = 200_000;
 const friendshipsPerPerson = 20;
+const loadedAt = '2024-06-01T00:00:00Z';
+const tables = [
+  'friendships',
+  'friend_request_log',
+  'user_cards',
+  'searchable_words',
+  'blocked_users',
+  'known_goals',
+  'goal_members',
+  'tribes',
+  'tribe_members',
+  'friend_suggestions',
+  'suggestion_refreshes',
+];
 const syllables = [
   'ka',
   'ri',
@@ -46,11 +60,13 @@ class Chance {
   }
 }
 
-/** Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few. */
+/**
+ * Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few. Everybody is in
+ * three goals of four and in a tribe of twenty, has blocked somebody, and has been suggested five people.
+ */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
-  const tables = ['friendships', 'friend_request_log', 'user_cards', 'friend_suggestions', 'suggestion_refreshes'];
-  await client.query(`TRUNCATE ${tables.map((table) => `social_graph.${table}`).join(', ')}`);
+  await client.query(`TRUNCATE ${tables.map((table) => `social_graph.${table}`).join(', ')} CASCADE`);
   const loaded = Array.from({ length: people }, (_, index): LoadedPerson => {
     const [first, last] = [chance.word(2), chance.word(3)];
     return { id: randomUUID(), username: `${first}.${last}${index}`, fullName: `${first} ${last}` };
@@ -58,7 +74,9 @@ export async function loadGraph(client: Client, people: number): Promise<LoadedP
   const cards = loaded.map(({ id, username, fullName }) => `${id}\t${username}\t${fullName}\tt\t1\n`);
   await copy(client, 'social_graph.user_cards (user_id, username, full_name, is_active, version)', cards);
   await copyFriendships(client, chance, loaded);
-  for (const table of ['friendships', 'user_cards']) await client.query(`VACUUM ANALYZE social_graph.${table}`);
+  await copyGroups(client, chance, loaded);
+  await copyOpinions(client, chance, loaded);
+  for (const table of tables) await client.query(`VACUUM ANALYZE social_graph.${table}`);
   return loaded;
 }
 
@@ -80,6 +98,63 @@ async function copyFriendships(client: Client, chance: Chance, people: readonly 
     lines = [];
   }
   await copy(client, `social_graph.friendships (${columns})`, lines);
+}
+
+/** Goals and tribes of people who met by chance. */
+async function copyGroups(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
+  const goals = groupsOf(chance, people, { size: 4, perPerson: 3 });
+  await copy(
+    client,
+    'social_graph.known_goals (goal_id, version)',
+    goals.map(({ id }) => `${id}\t1\n`),
+  );
+  const goalMembers = goals.flatMap(({ id, members }) => members.map((userId) => `${userId}\t${id}\n`));
+  await copy(client, 'social_graph.goal_members (user_id, goal_id)', goalMembers);
+  const tribes = groupsOf(chance, people, { size: 20, perPerson: 1 });
+  const of =
+    'id, kind, name, privacy, require_approval, max_members, member_count, created_by, owner_id, created_at, updated_at';
+  const rows = tribes.map(
+    ({ id, members: [owner, ...others] }) =>
+      `${id}\ttribe\tTribe\tprivate\tt\t150\t${others.length + 1}\t${owner}\t${owner}\t${loadedAt}\t${loadedAt}\n`,
+  );
+  await copy(client, `social_graph.tribes (${of})`, rows);
+  const members = tribes.flatMap(({ id, members }) =>
+    members.map((userId) => `${id}\t${userId}\tmember\t${loadedAt}\tf\n`),
+  );
+  await copy(client, 'social_graph.tribe_members (tribe_id, user_id, role, joined_at, is_removed)', members);
+}
+
+/** Whom people have blocked, and who was suggested to them some time ago. */
+async function copyOpinions(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
+  const others = (index: number, count: number) => {
+    const steps = Array.from({ length: count }, () => 1 + Math.floor((people.length - 1) * chance.next()));
+    return [...new Set(steps)].map((step) => people[(index + step) % people.length]?.id ?? '');
+  };
+  const blocks = people.flatMap(({ id }, index) =>
+    others(index, 1).map((other) => `${randomUUID()}\t${id}\t${other}\t${loadedAt}\n`),
+  );
+  await copy(client, 'social_graph.blocked_users (id, blocker_id, blocked_id, blocked_at)', blocks);
+  const suggestions = people.flatMap(({ id }, index) =>
+    others(index, 5).map((other) => `${id}\t${other}\t1\tmutual_friends\t1\t0\t0\t${loadedAt}\n`),
+  );
+  const of =
+    'user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals, common_tribes, refreshed_at';
+  await copy(client, `social_graph.friend_suggestions (${of})`, suggestions);
+  const refreshes = people.map(({ id }) => `${id}\t${loadedAt}\n`);
+  await copy(client, 'social_graph.suggestion_refreshes (user_id, refreshed_at)', refreshes);
+}
+
+/** Groups so many and so large that everybody is in about as many; nobody is in one twice. */
+function groupsOf(
+  chance: Chance,
+  people: readonly LoadedPerson[],
+  { size, perPerson }: { size: number; perPerson: number },
+): { id: string; members: string[] }[] {
+  const anybody = () => people[Math.floor(people.length * chance.next())]?.id ?? '';
+  return Array.from({ length: Math.ceil((people.length * perPerson) / size) }, () => ({
+    id: randomUUID(),
+    members: [...new Set(Array.from({ length: size }, anybody))],
+  }));
 }
 
 /** The server reads the file itself, so it has to be readable by the account the server runs under. */

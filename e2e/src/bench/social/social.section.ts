@@ -1,18 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ThrowawayTribe } from '@tribe/tools';
 import { Client } from 'pg';
 import { Agent, request } from 'undici';
 import { tokensOf } from '../people';
 import { atMost, type Line, milliseconds, type Section } from '../report';
 import { type Latencies, latenciesOf } from '../statistics';
+import { logPlans, pagesOf, type PlanKind, planKinds, plansOf, stopLoggingPlans } from './query-plans';
 import { loadGraph, type LoadedPerson } from './social-graph.data';
 
 const sizes = [1_000, 10_000, 100_000] as const;
 const needed = ['identity', 'social-graph', 'realtime'];
 const viewers = 400;
+/** Whose requests the plans are looked at of. */
+const explained = 20;
 const connections = 1;
-/** Longer than an idle connection of Postgres keeps its statistics to itself. */
-const statisticsMs = 12_000;
 
 interface Kind {
   readonly name: string;
@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = [
 const searchFor = (q: string) => `/api/v1/users/search?q=${encodeURIComponent(q)}`;
 
 /** Reads of social-graph at three sizes of the graph, in the service itself, without the gateway. */
-export async function measureSocial(): Promise<Section> {
+export async function measureSocial(): Promise<Section[]> {
   const tribe = await ThrowawayTribe.prepare('bench-social');
   const client = new Client({ connectionString: tribe.postgresUrl });
   try {
@@ -45,7 +45,7 @@ export async function measureSocial(): Promise<Section> {
       await service.start();
     const rounds = [];
     for (const people of sizes) rounds.push(await measureAt(tribe, client, people));
-    return sectionOf(rounds);
+    return [latencySection(rounds), planSection(rounds)];
   } finally {
     await client.end();
     await tribe.stop();
@@ -56,8 +56,8 @@ interface Round {
   readonly people: number;
   readonly loadSeconds: number;
   readonly latencies: ReadonlyMap<string, Latencies>;
-  /** Tables that were read from one end to the other, and how often. */
-  readonly sequentialScans: string;
+  /** By kind of request, what its statements read from one end to the other. */
+  readonly plans: ReadonlyMap<string, string>;
 }
 
 async function measureAt(tribe: ThrowawayTribe, client: Client, people: number): Promise<Round> {
@@ -68,20 +68,54 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   const step = Math.max(1, Math.floor(loaded.length / viewers));
   const asking = loaded.filter((_, index) => index % step === 0).slice(0, viewers);
   const agent = new Agent({ connections });
-  const ask = (kind: Kind) =>
-    latenciesOfKind(kind, { asking, loaded, tokenOf, agent, url: tribe.urlOf('social-graph') });
-  // Statements are planned for the table they are first used on, and code is compiled.
-  for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
-  await sleep(statisticsMs);
-  const before = await scansOf(client);
-  const latencies = new Map<string, Latencies>();
-  for (const kind of kinds) latencies.set(kind.name, await ask(kind));
-  await sleep(statisticsMs);
-  const after = await scansOf(client);
-  await agent.close();
-  const scanned = [...after].filter(([table, count]) => count > (before.get(table) ?? 0));
-  const sequentialScans = scanned.map(([table, count]) => `${table} ${count - (before.get(table) ?? 0)}`).join(', ');
-  return { people, loadSeconds, latencies, sequentialScans: sequentialScans || 'none' };
+  const url = tribe.urlOf('social-graph');
+  const ask = (kind: Kind, by = asking) => latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
+  try {
+    // Statements are planned for the table they are first used on, and code is compiled.
+    for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
+    const latencies = new Map<string, Latencies>();
+    for (const kind of kinds) latencies.set(kind.name, await ask(kind));
+    const plans = await plansAt(tribe, client, (kind) => ask(kind, asking.slice(0, explained)));
+    return { people, loadSeconds, latencies, plans };
+  } finally {
+    await agent.close();
+  }
+}
+
+/** The plans of all kinds of requests, of either kind; the service starts anew for each, with statements not yet planned. */
+async function plansAt(
+  tribe: ThrowawayTribe,
+  client: Client,
+  ask: (kind: Kind) => Promise<unknown>,
+): Promise<ReadonlyMap<string, string>> {
+  const service = tribe.service('social-graph');
+  const found = new Map<string, string[]>(kinds.map(({ name }) => [name, []]));
+  for (const planKind of planKinds) {
+    await service.stop();
+    await logPlans(client, planKind);
+    await client.query('DELETE FROM social_graph.suggestion_refreshes');
+    await service.start();
+    for (const kind of kinds) {
+      const { statements, scanned } = await plansOf(client, () => ask(kind));
+      found.get(kind.name)?.push(await scansText(client, planKind, statements, scanned));
+    }
+  }
+  await service.stop();
+  await stopLoggingPlans(client);
+  await service.start();
+  return new Map([...found].map(([name, texts]) => [name, texts.join('; ')]));
+}
+
+/** A table of a page or two is read whole by every plan; so its size is told with it. */
+async function scansText(
+  client: Client,
+  planKind: PlanKind,
+  statements: number,
+  scanned: readonly string[],
+): Promise<string> {
+  if (scanned.length === 0) return `${planKind}: none of ${statements}`;
+  const pages = await pagesOf(client);
+  return `${planKind}: ${scanned.map((table) => `${table} (${pages.get(table) ?? '?'} pages)`).join(', ')}`;
 }
 
 interface Asking {
@@ -114,15 +148,7 @@ async function latenciesOfKind({ path }: Kind, { asking, loaded, tokenOf, agent,
   return latenciesOf(measured);
 }
 
-async function scansOf(client: Client): Promise<Map<string, number>> {
-  const { rows } = await client.query<{ relname: string; seq_scan: string }>(
-    `SELECT relname, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'social_graph'
-        AND relname IN ('friendships', 'user_cards', 'blocked_users', 'friend_suggestions', 'goal_members', 'tribe_members')`,
-  );
-  return new Map(rows.map(({ relname, seq_scan }) => [relname, Number(seq_scan)]));
-}
-
-function sectionOf(rounds: readonly Round[]): Section {
+function latencySection(rounds: readonly Round[]): Section {
   const [smallest, largest] = [rounds[0], rounds.at(-1)];
   const lines = kinds.map(({ name, aimMs }): Line => {
     const each = rounds.map(({ latencies }) => latencies.get(name) ?? { p50: Number.NaN, p99: Number.NaN });
@@ -139,7 +165,17 @@ function sectionOf(rounds: readonly Round[]): Section {
       `${viewers} people, ${connections} at a time, 20 friendships for each person. The aim is the p99 at the largest size.`,
       `Loading ${largest?.people.toLocaleString('en-US')} people took ${Math.round(largest?.loadSeconds ?? 0)} s,`,
       `${smallest?.people.toLocaleString('en-US')} took ${Math.round(smallest?.loadSeconds ?? 0)} s.`,
-      ...rounds.map(({ people, sequentialScans }) => `Sequential scans at ${people}: ${sequentialScans}.`),
     ].join(' '),
+  };
+}
+
+function planSection(rounds: readonly Round[]): Section {
+  return {
+    title: 'Social graph: tables that a statement reads from one end to the other',
+    columns: rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
+    lines: kinds.map(({ name }) => ({ what: name, figures: rounds.map(({ plans }) => plans.get(name) ?? '') })),
+    note:
+      `What Postgres wrote down (auto_explain) of the service's own prepared statements, with the parameters of ${explained} people, ` +
+      'planned for any parameters (generic) and for these (custom): how many statements there were, or what they scanned.',
   };
 }

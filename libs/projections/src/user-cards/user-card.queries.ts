@@ -7,12 +7,17 @@ export interface AnsweredUserCard {
   readonly version: bigint;
 }
 
+/**
+ * By key, one by one. The plan of a prepared statement outlives the day it was made on: with `= ANY`, one that was made
+ * while there were few people reads all of them.
+ */
 export function selectUserCards(database: Database, userIds: readonly string[]): Promise<UserCardRow[]> {
   return database.query<UserCardRow>(
     'user_cards_by_ids',
-    `SELECT user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
+    `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
             appear_in_suggestions, who_can_send_friend_requests
-     FROM user_cards WHERE user_id = ANY($1::uuid[])`,
+       FROM unnest($1::uuid[]) AS asked (user_id)
+      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card`,
     [userIds],
   );
 }

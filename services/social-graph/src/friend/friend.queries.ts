@@ -49,7 +49,8 @@ export function selectFriendsByName(
     'friends_by_name',
     `WITH named AS (
        SELECT edges.friend_id, edges.since, coalesce(lower(cards.full_name), '') COLLATE "und-x-icu" AS name
-         FROM friend_edges AS edges LEFT JOIN user_cards AS cards ON cards.user_id = edges.friend_id
+         FROM friend_edges AS edges
+         LEFT JOIN LATERAL (SELECT full_name FROM user_cards WHERE user_id = edges.friend_id OFFSET 0) AS cards ON true
         WHERE edges.user_id = $1::uuid
      )
      SELECT friend_id, since FROM named

@@ -4,7 +4,10 @@ import type { Database } from '@tribe/service-kit';
 export async function selectUnseen(database: Database, userIds: readonly string[]): Promise<string[]> {
   const rows = await database.query<{ user_id: string }>(
     'presence_unseen',
-    'SELECT user_id FROM user_cards WHERE user_id = ANY($1::uuid[]) AND NOT online_status_visible',
+    `SELECT card.user_id
+       FROM unnest($1::uuid[]) AS asked (user_id)
+      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card
+      WHERE NOT card.online_status_visible`,
     [userIds],
   );
   return rows.map(({ user_id }) => user_id);

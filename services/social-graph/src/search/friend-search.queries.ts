@@ -19,7 +19,7 @@ function friendSearch(terms: number): string {
   return `
     WITH found AS MATERIALIZED (
       SELECT e.friend_id, e.since, c.search_key COLLATE "C" AS name
-        FROM friend_edges AS e CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = e.friend_id) AS c
+        FROM friend_edges AS e CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = e.friend_id OFFSET 0) AS c
        WHERE e.user_id = $1::uuid AND c.is_active AND ${fits})
     SELECT friend_id, since, (SELECT count(*) FROM found)::int AS total
       FROM found

@@ -63,7 +63,7 @@ function peopleSearch(terms: number): string {
     known AS MATERIALIZED (
       SELECT c.user_id, true AS is_friend, CASE WHEN lower(c.username) = lower($2) THEN 3 ELSE 1 END AS rank,
              c.search_key COLLATE "C" AS name
-        FROM mine CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = mine.friend_id) AS c
+        FROM mine CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = mine.friend_id OFFSET 0) AS c
        WHERE c.is_active AND ${fits}
       UNION ALL
       SELECT user_id, false, 2, name FROM namesake),

@@ -25,7 +25,8 @@ const mostMates = 1_000;
 
 /**
  * Who has friends, goals or tribes in common with each of the given users. Whoever has or had anything else to do with them as a
- * friend is left out; who may be shown is decided when suggestions are read.
+ * friend is left out, which is asked from the best on, of as many as it takes; who may be shown is decided when
+ * suggestions are read.
  */
 export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
   return database.query<Candidate>(
@@ -34,33 +35,35 @@ export function selectCandidates(database: Database, userIds: readonly string[])
             c.goals AS "commonGoals", c.tribes AS "commonTribes"
        FROM unnest($1::uuid[]) AS u (id)
       CROSS JOIN LATERAL (
-        SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
-               sum(met.tribes)::int AS tribes
-          FROM (
-            SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes
-              FROM (SELECT friend_id FROM friend_edges
-                     WHERE user_id = u.id ORDER BY since DESC LIMIT ${mostFriends}) AS near
-             CROSS JOIN LATERAL (SELECT friend_id FROM friend_edges
-                                  WHERE user_id = near.friend_id ORDER BY since DESC LIMIT ${mostFriends}) AS far
-            UNION ALL
-            (SELECT theirs.user_id, 0, 1, 0
-               FROM goal_members AS mine
-              CROSS JOIN LATERAL (SELECT user_id FROM goal_members WHERE goal_id = mine.goal_id) AS theirs
-              WHERE mine.user_id = u.id LIMIT ${mostMates})
-            UNION ALL
-            (SELECT theirs.user_id, 0, 0, 1
-               FROM tribe_members AS mine
-              CROSS JOIN LATERAL (SELECT user_id FROM tribe_members
-                                   WHERE tribe_id = mine.tribe_id AND left_at IS NULL) AS theirs
-              WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})
-          ) AS met
-         WHERE met.candidate_id <> u.id
-         GROUP BY met.candidate_id
-        HAVING NOT EXISTS (SELECT FROM friendships AS f
-                            WHERE f.user_low = least(u.id, met.candidate_id)
-                              AND f.user_high = greatest(u.id, met.candidate_id) AND f.status <> 'cancelled')
-         ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
-                  + ${weights.same_tribe} * sum(met.tribes) DESC, met.candidate_id
+        SELECT * FROM (
+          SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
+                 sum(met.tribes)::int AS tribes
+            FROM (
+              SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes
+                FROM (SELECT friend_id FROM friend_edges
+                       WHERE user_id = u.id ORDER BY since DESC LIMIT ${mostFriends}) AS near
+               CROSS JOIN LATERAL (SELECT friend_id FROM friend_edges
+                                    WHERE user_id = near.friend_id ORDER BY since DESC LIMIT ${mostFriends}) AS far
+              UNION ALL
+              (SELECT theirs.user_id, 0, 1, 0
+                 FROM goal_members AS mine
+                CROSS JOIN LATERAL (SELECT user_id FROM goal_members WHERE goal_id = mine.goal_id) AS theirs
+                WHERE mine.user_id = u.id LIMIT ${mostMates})
+              UNION ALL
+              (SELECT theirs.user_id, 0, 0, 1
+                 FROM tribe_members AS mine
+                CROSS JOIN LATERAL (SELECT user_id FROM tribe_members
+                                     WHERE tribe_id = mine.tribe_id AND left_at IS NULL) AS theirs
+                WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})
+            ) AS met
+           WHERE met.candidate_id <> u.id
+           GROUP BY met.candidate_id
+           ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
+                    + ${weights.same_tribe} * sum(met.tribes) DESC, met.candidate_id
+        ) AS best
+         WHERE (SELECT f.status <> 'cancelled' FROM friendships AS f
+                 WHERE f.user_low = least(u.id, best.candidate_id)
+                   AND f.user_high = greatest(u.id, best.candidate_id)) IS NOT TRUE
          LIMIT ${mostSuggestions}
       ) AS c`,
     [userIds],
@@ -73,7 +76,7 @@ export function selectSuggestions(database: Database, userId: string): Promise<S
     'suggestions_of',
     `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals"
        FROM friend_suggestions AS s
-      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id) AS c
+      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id OFFSET 0) AS c
       WHERE s.user_id = $1::uuid AND NOT s.dismissed
         AND c.is_active AND c.appear_in_suggestions AND c.profile_visibility <> 'private'
         AND NOT EXISTS (SELECT FROM friendships AS f
