@@ -144,6 +144,7 @@ export const routes: readonly Route[] = [
   },
   // Older addresses of three of the above, which old clients still use.
   { method: 'GET', path: '/api/v1/users/me/friends', owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${users}/:userId/friends`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   {
     method: 'POST',
     path: '/api/v1/users/friends/request',

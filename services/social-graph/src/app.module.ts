@@ -20,6 +20,9 @@ import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
 import { OnlineFriendsService } from './friend/online-friends.service';
+import { PersonFriendsController } from './friend/person-friends.controller';
+import { PersonFriendsService } from './friend/person-friends.service';
+import { PersonSight } from './friend/person-sight';
 import { MuteListService } from './mute/mute-list.service';
 import { MuteController } from './mute/mute.controller';
 import { MuteService } from './mute/mute.service';
@@ -65,6 +68,7 @@ import { SuggestionService } from './suggestion/suggestion.service';
     FriendController,
     FriendRequestController,
     FriendAliasController,
+    PersonFriendsController,
     FriendListRpc,
     BlockController,
     PeopleSearchController,
@@ -85,6 +89,8 @@ import { SuggestionService } from './suggestion/suggestion.service';
     FriendViews,
     FriendSearchService,
     OnlineFriendsService,
+    PersonSight,
+    PersonFriendsService,
     PeopleSearchService,
     SuggestionService,
     SuggestionRefresher,

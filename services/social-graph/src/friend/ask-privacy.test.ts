@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { FriendListService, FriendRequestAudience, ProfileVisibility, UserSnapshottedSchema } from '@tribe/contracts';
-import { eventOf } from '@tribe/events';
+import { FriendListService, FriendRequestAudience, ProfileVisibility } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { withoutRequestId } from '../block/block.test-support';
-import { ask, Circle } from './friend.test-support';
+import { announcePrivacy, ask, Circle } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -25,21 +24,6 @@ beforeEach(async () => {
   await circle.befriend(friend, friendOfFriend);
 });
 
-interface Settings {
-  readonly whoCanSendFriendRequests?: FriendRequestAudience;
-  readonly profileVisibility?: ProfileVisibility;
-  readonly onlineStatusVisible?: boolean;
-}
-
-/** What identity tells when somebody has changed their settings. */
-async function setPrivacy(person: Person, settings: Settings): Promise<void> {
-  const user = { id: person.id, username: person.username, fullName: person.fullName };
-  const privacy = { onlineStatusVisible: true, appearInSuggestions: true, ...settings };
-  const data = { user, isActive: true, privacy };
-  await tribe.publishAs('identity', eventOf(UserSnapshottedSchema, { entityId: person.id, entityVersion: 2, data }));
-  await tribe.settled();
-}
-
 const answerTo = async (person: Person) => {
   const { status, body } = await ask(person, asked);
   return status === 201 ? '201' : `${status} ${body.code}`;
@@ -50,19 +34,19 @@ test.each([
   [FriendRequestAudience.FRIENDS_OF_FRIENDS, '403 FRIEND_REQUEST_NOT_ALLOWED', '201'],
   [FriendRequestAudience.NO_ONE, '403 FRIEND_REQUEST_NOT_ALLOWED', '403 FRIEND_REQUEST_NOT_ALLOWED'],
 ])('requests from %s', async (whoCanSendFriendRequests, toStranger, toFriendOfFriend) => {
-  await setPrivacy(asked, { whoCanSendFriendRequests });
+  await announcePrivacy(tribe, asked, { whoCanSendFriendRequests });
   expect([await answerTo(stranger), await answerTo(friendOfFriend)]).toEqual([toStranger, toFriendOfFriend]);
 });
 
 test('somebody who takes no requests can still ask, and whom they asked can ask back', async () => {
-  await setPrivacy(asked, { whoCanSendFriendRequests: FriendRequestAudience.NO_ONE });
+  await announcePrivacy(tribe, asked, { whoCanSendFriendRequests: FriendRequestAudience.NO_ONE });
   await ask(asked, friendOfFriend);
   const { status, body } = await ask(friendOfFriend, asked);
   expect([status, body.status]).toEqual([201, 'accepted']);
 });
 
 test('somebody with a private profile cannot be told from nobody by asking, whatever else they set', async () => {
-  await setPrivacy(asked, {
+  await announcePrivacy(tribe, asked, {
     profileVisibility: ProfileVisibility.PRIVATE,
     whoCanSendFriendRequests: FriendRequestAudience.EVERYONE,
   });
@@ -74,6 +58,6 @@ test('who lets nobody see whether they are online has no audience for it', async
   const rpc = tribe.service('social-graph').app.get(Rpc, { strict: false });
   const audience = () => rpc.client(FriendListService).listPresenceAudience({ userId: asked.id, limit: 10 });
   expect((await audience()).friendIds).toEqual([friend.id]);
-  await setPrivacy(asked, { onlineStatusVisible: false });
+  await announcePrivacy(tribe, asked, { onlineStatusVisible: false });
   expect((await audience()).friendIds).toEqual([]);
 });

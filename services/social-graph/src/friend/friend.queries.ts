@@ -18,7 +18,8 @@ export interface RecentKey {
   readonly friendId: string;
 }
 
-const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Behind every id there is. */
+export const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Friends of one user, most recent friendship first. */
 export function selectRecentFriends(
@@ -60,6 +61,16 @@ export function selectFriendsByName(
       LIMIT $3 OFFSET $4`,
     [userId, after ?? null, limit, offset],
   );
+}
+
+export async function selectAreFriends(database: Database, userId: string, otherId: string): Promise<boolean> {
+  const rows = await database.query(
+    'friends_are_friends',
+    `SELECT FROM friendships
+      WHERE user_low = least($1::uuid, $2::uuid) AND user_high = greatest($1::uuid, $2::uuid) AND status = 'accepted'`,
+    [userId, otherId],
+  );
+  return rows.length > 0;
 }
 
 export async function countFriends(database: Database, userId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { eventTypeOfSubject } from '@tribe/contracts';
+import { eventTypeOfSubject, type UserPrivacy, UserSnapshottedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import type { ApiResponse, Person, Tribe } from '@tribe/testing';
 
 export const requests = '/api/v1/friends/requests';
@@ -61,6 +62,25 @@ export const accept = (by: Person, id: string) => by.put(`${requests}/${id}/acce
 export const decline = (by: Person, id: string) => by.put(`${requests}/${id}/decline`);
 export const cancel = (by: Person, id: string) => by.delete(`${requests}/${id}`);
 export const unfriend = (by: Person, other: { id: string }) => by.delete(`/api/v1/friends/${other.id}`);
+
+let announced = 1;
+
+/** What identity tells of somebody who lets others see and do this. */
+export async function announcePrivacy(
+  tribe: Tribe,
+  { id, username, fullName }: Person,
+  privacy: Partial<Omit<UserPrivacy, '$typeName' | '$unknown'>>,
+  isActive = true,
+): Promise<void> {
+  const data = {
+    user: { id, username, fullName },
+    isActive,
+    privacy: { onlineStatusVisible: true, appearInSuggestions: true, ...privacy },
+  };
+  const event = eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: (announced += 1), data });
+  await tribe.publishAs('identity', event);
+  await tribe.settled();
+}
 
 /** The other's id and the status, newest first. */
 export async function listed(person: Person, direction: 'incoming' | 'outgoing'): Promise<[string, string][]> {

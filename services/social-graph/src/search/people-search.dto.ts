@@ -1,6 +1,6 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { userCardResponse } from '../friend/user-card.dto';
+import { metUser } from '../friend/person-friends.dto';
 import { searchTerms } from './search.rules';
 
 /** Shorter ones would find nearly everybody. A single sign is enough where a sign is a word. */
@@ -21,10 +21,5 @@ export const searchQuery = pageQuery.extend({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-export const foundUser = userCardResponse.extend({
-  is_friend: z.boolean(),
-  mutual_friends_count: z.int(),
-});
-
-export const peopleSearchResponse = z.object({ users: z.array(foundUser), pagination: paginationResponse });
+export const peopleSearchResponse = z.object({ users: z.array(metUser), pagination: paginationResponse });
 export type PeopleSearchResponse = z.infer<typeof peopleSearchResponse>;

@@ -4,14 +4,13 @@ import {
   GoalDeletedSchema,
   GoalParticipantRemovedSchema,
   ProfileVisibility,
-  UserSnapshottedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { Transactions } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
-import { ask, unfriend } from '../friend/friend.test-support';
+import { announcePrivacy, ask, unfriend } from '../friend/friend.test-support';
 import { Tribes } from '../tribe/tribe.test-support';
 import type { Tx } from '../prisma.service';
 import { eraseSuggestions } from './suggestion.queries';
@@ -52,13 +51,6 @@ async function goalOf(people: readonly Person[], goalId: string = randomUUID(), 
   await tribe.publishAs('goals', eventOf(GoalCreatedSchema, { entityId: goalId, entityVersion: version, data }));
   await tribe.settled();
   return goalId;
-}
-
-async function setPrivacy(person: Person, privacy: object, isActive = true): Promise<void> {
-  const user = { id: person.id, username: person.username, fullName: person.fullName };
-  const data = { user, isActive, privacy: { onlineStatusVisible: true, appearInSuggestions: true, ...privacy } };
-  await tribe.publishAs('identity', eventOf(UserSnapshottedSchema, { entityId: person.id, entityVersion: 2, data }));
-  await tribe.settled();
 }
 
 describe('who is suggested', () => {
@@ -171,7 +163,7 @@ describe('who is not suggested', () => {
     ['is gone', {}, false],
   ])('somebody who %s, at once', async (_, privacy, isActive) => {
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
-    await setPrivacy(clarie, privacy, isActive);
+    await announcePrivacy(tribe, clarie, privacy, isActive);
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
