@@ -99,6 +99,8 @@ function poolOptions(connectionString: string, schema: string, service: string, 
     application_name: service,
     options: [
       `-c search_path=${schema}`,
+      // Compiling a statement takes longer than any statement of a request may.
+      '-c jit=off',
       `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
       `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
