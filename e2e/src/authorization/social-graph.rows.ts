@@ -27,6 +27,7 @@ const madeUpToken: Row = { all: '404 PARTNERSHIP_INVITATION_NOT_FOUND', body: { 
 export const socialGraphRows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
+  'GET /api/v1/friends/status/{userId}': { on: the.owner, all: '200', blocked: 'hidden USER_NOT_FOUND' },
   'GET /api/v1/users/{userId}/friends': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
   'GET /api/v1/friends/online': { all: '200' },
   'GET /api/v1/friends/suggestions': { all: '200' },

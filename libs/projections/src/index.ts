@@ -1,3 +1,8 @@
+export {
+  type MessagePermission,
+  messagePermission,
+  type MessagePlace,
+} from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { ProfileSight } from './profile-sight/profile-sight';

@@ -118,6 +118,7 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: `${settings}/locale`, owner: 'identity', access: 'authenticated', limit: 'write' },
 
   { method: 'GET', path: friends, owner: 'social-graph', access: 'authenticated', limit: 'read' },
+  { method: 'GET', path: `${friends}/status/:userId`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'DELETE', path: `${friends}/:friendId`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'write' },

@@ -16,6 +16,7 @@ import { FriendRequestController } from './friend/friend-request.controller';
 import { FriendRequestListService } from './friend/friend-request-list.service';
 import { FriendRequestService } from './friend/friend-request.service';
 import { FriendViews } from './friend/friend-views';
+import { FriendStatusService } from './friend/friend-status.service';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
@@ -90,6 +91,7 @@ import { SuggestionService } from './suggestion/suggestion.service';
     FriendSearchService,
     OnlineFriendsService,
     PersonSight,
+    FriendStatusService,
     PersonFriendsService,
     PeopleSearchService,
     SuggestionService,

@@ -28,16 +28,17 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   const privacy = userPrivacyOf(event.data.privacy);
   await tx.$executeRaw`
     INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
-      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, version)
+      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
     VALUES (${user.id}::uuid, ${user.username}, ${user.fullName}, ${user.profileImageUrl ?? null}, ${isActive},
       ${privacy.profileVisibility}, ${privacy.onlineStatusVisible}, ${privacy.appearInSuggestions},
-      ${privacy.whoCanSendFriendRequests}, ${event.entityVersion})
+      ${privacy.whoCanSendFriendRequests}, ${privacy.whoCanSendMessages}, ${event.entityVersion})
     ON CONFLICT (user_id) DO UPDATE
       SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
           is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
           online_status_visible = excluded.online_status_visible,
           appear_in_suggestions = excluded.appear_in_suggestions,
-          who_can_send_friend_requests = excluded.who_can_send_friend_requests, version = excluded.version
+          who_can_send_friend_requests = excluded.who_can_send_friend_requests,
+          who_can_send_messages = excluded.who_can_send_messages, version = excluded.version
       WHERE known.version < excluded.version`;
 }
 

@@ -15,7 +15,7 @@ export function selectUserCards(database: Database, userIds: readonly string[]):
   return database.query<UserCardRow>(
     'user_cards_by_ids',
     `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
-            appear_in_suggestions, who_can_send_friend_requests
+            appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages
        FROM unnest($1::uuid[]) AS asked (user_id)
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card`,
     [userIds],
@@ -27,20 +27,21 @@ export async function upsertUserCards(database: Database, cards: readonly Answer
   await database.query(
     'user_cards_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
-       online_status_visible, appear_in_suggestions, who_can_send_friend_requests, version)
+       online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
      SELECT user_id, username, full_name, profile_image_url, true, profile_visibility, online_status_visible,
-       appear_in_suggestions, who_can_send_friend_requests, version
+       appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::text[],
-       $9::bigint[])
+       $9::text[], $10::bigint[])
        AS answered (user_id, username, full_name, profile_image_url, profile_visibility, online_status_visible,
-         appear_in_suggestions, who_can_send_friend_requests, version)
+         appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
      ORDER BY user_id
      ON CONFLICT (user_id) DO UPDATE
        SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
            is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
            online_status_visible = excluded.online_status_visible,
            appear_in_suggestions = excluded.appear_in_suggestions,
-           who_can_send_friend_requests = excluded.who_can_send_friend_requests, version = excluded.version
+           who_can_send_friend_requests = excluded.who_can_send_friend_requests,
+           who_can_send_messages = excluded.who_can_send_messages, version = excluded.version
        WHERE known.version < excluded.version`,
     [
       cards.map(({ user }) => user.id),
@@ -51,6 +52,7 @@ export async function upsertUserCards(database: Database, cards: readonly Answer
       cards.map(({ user }) => user.privacy.onlineStatusVisible),
       cards.map(({ user }) => user.privacy.appearInSuggestions),
       cards.map(({ user }) => user.privacy.whoCanSendFriendRequests),
+      cards.map(({ user }) => user.privacy.whoCanSendMessages),
       cards.map(({ version }) => version.toString()),
     ],
   );

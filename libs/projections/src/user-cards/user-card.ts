@@ -24,6 +24,7 @@ export interface UserCardRow {
   readonly online_status_visible: boolean;
   readonly appear_in_suggestions: boolean;
   readonly who_can_send_friend_requests: UserPrivacy['whoCanSendFriendRequests'];
+  readonly who_can_send_messages: UserPrivacy['whoCanSendMessages'];
 }
 
 export function userCardOf(row: UserCardRow): KnownUserCard {
@@ -37,6 +38,7 @@ export function userCardOf(row: UserCardRow): KnownUserCard {
       onlineStatusVisible: row.online_status_visible,
       appearInSuggestions: row.appear_in_suggestions,
       whoCanSendFriendRequests: row.who_can_send_friend_requests,
+      whoCanSendMessages: row.who_can_send_messages,
     },
   };
 }

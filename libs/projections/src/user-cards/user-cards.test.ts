@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   FriendRequestAudience,
   type GetUserCardsRequest,
+  MessageAudience,
   ProfileVisibility,
   UserDirectoryService,
   UserErasedSchema,
@@ -26,12 +27,14 @@ const closed = {
   onlineStatusVisible: false,
   appearInSuggestions: false,
   whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
+  whoCanSendMessages: MessageAudience.FRIENDS_ONLY,
 };
 const closedInWords = {
   profileVisibility: 'private',
   onlineStatusVisible: false,
   appearInSuggestions: false,
   whoCanSendFriendRequests: 'no_one',
+  whoCanSendMessages: 'friends_only',
 };
 
 describe('cards from the events of identity', () => {
@@ -117,9 +120,14 @@ describe('cards from the events of identity', () => {
     await update(id, 2, { fullName: 'Brian O.', privacy: closed });
     await tribe.settled();
     expect(await cards.require(id)).toMatchObject({ fullName: 'Brian O.', privacy: closedInWords });
-    await update(id, 3, { privacy: { ...closed, profileVisibility: ProfileVisibility.EVERYONE } });
+    const open = { profileVisibility: ProfileVisibility.EVERYONE, whoCanSendMessages: MessageAudience.EVERYONE };
+    await update(id, 3, { privacy: { ...closed, ...open } });
     await tribe.settled();
-    expect((await cards.require(id)).privacy).toEqual({ ...closedInWords, profileVisibility: 'everyone' });
+    expect((await cards.require(id)).privacy).toEqual({
+      ...closedInWords,
+      profileVisibility: 'everyone',
+      whoCanSendMessages: 'everyone',
+    });
   });
 
   test('settings that come late, twice or before the person are those of the newest version', async () => {
@@ -136,7 +144,9 @@ describe('cards from the events of identity', () => {
   test('an event of a release that knew no settings means the defaults, and a word nobody knows the most private', async () => {
     const [old, future] = [newId(), newId()];
     await update(old, 2, {});
-    await update(future, 2, { privacy: { ...closed, profileVisibility: 99, whoCanSendFriendRequests: 99 } });
+    await update(future, 2, {
+      privacy: { ...closed, profileVisibility: 99, whoCanSendFriendRequests: 99, whoCanSendMessages: 99 },
+    });
     await tribe.settled();
     expect((await cards.require(old)).privacy).toEqual(defaultUserPrivacy);
     expect((await cards.require(future)).privacy).toEqual(closedInWords);

@@ -1,4 +1,9 @@
-import { FriendRequestAudience, ProfileVisibility, type UserPrivacy as PrivacyOfEvents } from '@tribe/contracts';
+import {
+  FriendRequestAudience,
+  MessageAudience,
+  ProfileVisibility,
+  type UserPrivacy as PrivacyOfEvents,
+} from '@tribe/contracts';
 
 /** What a person lets others see and do, in the words of the API. */
 export interface UserPrivacy {
@@ -6,6 +11,7 @@ export interface UserPrivacy {
   readonly onlineStatusVisible: boolean;
   readonly appearInSuggestions: boolean;
   readonly whoCanSendFriendRequests: 'everyone' | 'friends_of_friends' | 'no_one';
+  readonly whoCanSendMessages: 'everyone' | 'friends_only';
 }
 
 /** What holds for a person who never changed anything. */
@@ -14,6 +20,7 @@ export const defaultUserPrivacy: UserPrivacy = {
   onlineStatusVisible: true,
   appearInSuggestions: true,
   whoCanSendFriendRequests: 'friends_of_friends',
+  whoCanSendMessages: 'friends_only',
 };
 
 const visibilities = {
@@ -30,6 +37,12 @@ const audiences = {
   [FriendRequestAudience.NO_ONE]: 'no_one',
 } as const satisfies Record<FriendRequestAudience, UserPrivacy['whoCanSendFriendRequests']>;
 
+const senders = {
+  [MessageAudience.UNSPECIFIED]: defaultUserPrivacy.whoCanSendMessages,
+  [MessageAudience.EVERYONE]: 'everyone',
+  [MessageAudience.FRIENDS_ONLY]: 'friends_only',
+} as const satisfies Record<MessageAudience, UserPrivacy['whoCanSendMessages']>;
+
 /** Events of older releases carry none, and those of newer ones may know words that this one does not: never less private. */
 export function userPrivacyOf(privacy: PrivacyOfEvents | undefined): UserPrivacy {
   if (!privacy) return defaultUserPrivacy;
@@ -38,5 +51,6 @@ export function userPrivacyOf(privacy: PrivacyOfEvents | undefined): UserPrivacy
     onlineStatusVisible: privacy.onlineStatusVisible,
     appearInSuggestions: privacy.appearInSuggestions,
     whoCanSendFriendRequests: audiences[privacy.whoCanSendFriendRequests] ?? 'no_one',
+    whoCanSendMessages: senders[privacy.whoCanSendMessages] ?? 'friends_only',
   };
 }

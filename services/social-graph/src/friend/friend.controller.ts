@@ -10,7 +10,10 @@ import {
 import { FriendSearchService } from '../search/friend-search.service';
 import { type SearchQuery, searchQuery } from '../search/people-search.dto';
 import { FriendService } from './friend.service';
+import { friendStatusResponse } from './friend-status.dto';
+import { FriendStatusService } from './friend-status.service';
 import { OnlineFriendsService } from './online-friends.service';
+import { type PersonParams, personParams } from './person-friends.dto';
 
 @Controller('api/v1/friends')
 export class FriendController {
@@ -18,6 +21,7 @@ export class FriendController {
     private readonly friends: FriendService,
     private readonly search: FriendSearchService,
     private readonly online: OnlineFriendsService,
+    private readonly status: FriendStatusService,
   ) {}
 
   @Get()
@@ -51,6 +55,18 @@ export class FriendController {
   })
   listOnlineFriends(@CurrentCaller() caller: Caller, @Query() query: PageQuery) {
     return this.online.listOnlineFriends(caller, query);
+  }
+
+  @Get('status/:userId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'How you stand to somebody, and whether you can ask or write to them',
+    params: personParams,
+    response: friendStatusResponse,
+    errors: ['USER_NOT_FOUND'],
+  })
+  getStatus(@CurrentCaller() caller: Caller, @Param() { userId }: PersonParams) {
+    return this.status.getStatus(caller, userId);
   }
 
   @Delete(':friendId')

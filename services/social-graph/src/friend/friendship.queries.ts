@@ -1,3 +1,4 @@
+import type { Database } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { askWindowStart, type FriendshipStatus, pairOf } from './friendship.rules';
 
@@ -19,6 +20,20 @@ export interface FriendshipRow {
 export async function lockBetween(tx: Tx, a: string, b: string): Promise<void> {
   const { userLow, userHigh } = pairOf(a, b);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people ' || ${userLow}::text || ${userHigh}::text, 0))`;
+}
+
+const rowColumns = `id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
+            accepted_at AS "acceptedAt", version`;
+
+/** The row of two users, as it is at this moment. */
+export async function selectPair(database: Database, a: string, b: string): Promise<FriendshipRow | undefined> {
+  const { userLow, userHigh } = pairOf(a, b);
+  const [row] = await database.query<FriendshipRow>(
+    'friendship_of_pair',
+    `SELECT ${rowColumns} FROM friendships WHERE user_low = $1::uuid AND user_high = $2::uuid`,
+    [userLow, userHigh],
+  );
+  return row;
 }
 
 /** The row of two users, locked until the transaction ends. */

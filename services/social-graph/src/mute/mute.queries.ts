@@ -37,3 +37,12 @@ export async function countMutes(database: Database, muterId: string): Promise<n
   );
   return row?.mutes ?? 0;
 }
+
+export async function selectIsMuted(database: Database, muterId: string, mutedId: string): Promise<boolean> {
+  const rows = await database.query(
+    'muted_users_is_muted',
+    'SELECT FROM muted_users WHERE muter_id = $1::uuid AND muted_id = $2::uuid AND unmuted_at IS NULL',
+    [muterId, mutedId],
+  );
+  return rows.length > 0;
+}
