@@ -34,6 +34,48 @@ const mostWords = 50_000;
 /** Sorts behind everything that begins with the term before it. */
 const end = '\u{10FFFF}';
 
+/** Who is a friend of $1, and who is hidden from them or they themselves. */
+const around = `
+    mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid),
+    hidden AS MATERIALIZED (
+      SELECT blocked_id AS id FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL
+      UNION ALL
+      SELECT blocker_id FROM blocked_users WHERE blocked_id = $1::uuid AND unblocked_at IS NULL
+      UNION ALL
+      SELECT $1::uuid)`;
+
+/** Who comes before all strangers: the one with exactly this username, and friends. */
+const known = (fits: string) => `
+    namesake AS MATERIALIZED (
+      SELECT user_id, search_key COLLATE "C" AS name FROM user_cards
+       WHERE is_active AND lower(username) = lower($2) AND profile_visibility <> 'private'
+         AND user_id NOT IN (SELECT friend_id FROM mine) AND user_id NOT IN (SELECT id FROM hidden)),
+    known AS MATERIALIZED (
+      SELECT c.user_id, true AS is_friend, CASE WHEN lower(c.username) = lower($2) THEN 3 ELSE 1 END AS rank,
+             c.search_key COLLATE "C" AS name
+        FROM mine CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = mine.friend_id OFFSET 0) AS c
+       WHERE c.is_active AND ${fits}
+      UNION ALL
+      SELECT user_id, false, 2, name FROM namesake)`;
+
+/** Where $4 stands, whom the page before ended with. */
+const place = `
+    place AS MATERIALIZED (
+      SELECT c.search_key COLLATE "C" AS name,
+             (SELECT min(word COLLATE "C") FROM regexp_split_to_table(c.search_key, ' ') AS word
+               WHERE word COLLATE "C" >= $7) AS word
+        FROM user_cards AS c WHERE c.user_id = $4::uuid)`;
+
+/** Words that begin with $7, in the order of their index. */
+const words = (from: string) => `
+        (SELECT word, name, user_id FROM searchable_words WHERE word < $8 AND ${from}
+          ORDER BY word, name, user_id LIMIT ${mostWords}) AS w`;
+
+const behindPlace = `(word, name, user_id) > (
+                  coalesce((SELECT word FROM place WHERE $3 = 0), $7),
+                  coalesce((SELECT name FROM place WHERE $3 = 0), ''),
+                  coalesce($4::uuid, '00000000-0000-0000-0000-000000000000'))`;
+
 /**
  * Friends come from the edges, strangers from the index of words: in its order, so that a page costs the same however many fit.
  * Who is hidden from the viewer, whose account is gone and who shows strangers nothing is not there.
@@ -45,33 +87,8 @@ function peopleSearch(terms: number): string {
   const others = patterns.slice(1).map((pattern) => `AND w.name LIKE ${pattern}`);
   const isStranger = `w.user_id NOT IN (SELECT friend_id FROM mine) AND w.user_id NOT IN (SELECT id FROM hidden)
           AND w.user_id NOT IN (SELECT user_id FROM namesake) ${others.join(' ')}`;
-  const words = (from: string) => `
-        (SELECT word, name, user_id FROM searchable_words WHERE word < $8 AND ${from}
-          ORDER BY word, name, user_id LIMIT ${mostWords}) AS w`;
   return `
-    WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid),
-    hidden AS MATERIALIZED (
-      SELECT blocked_id AS id FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL
-      UNION ALL
-      SELECT blocker_id FROM blocked_users WHERE blocked_id = $1::uuid AND unblocked_at IS NULL
-      UNION ALL
-      SELECT $1::uuid),
-    namesake AS MATERIALIZED (
-      SELECT user_id, search_key COLLATE "C" AS name FROM user_cards
-       WHERE is_active AND lower(username) = lower($2) AND profile_visibility <> 'private'
-         AND user_id NOT IN (SELECT friend_id FROM mine) AND user_id NOT IN (SELECT id FROM hidden)),
-    known AS MATERIALIZED (
-      SELECT c.user_id, true AS is_friend, CASE WHEN lower(c.username) = lower($2) THEN 3 ELSE 1 END AS rank,
-             c.search_key COLLATE "C" AS name
-        FROM mine CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = mine.friend_id OFFSET 0) AS c
-       WHERE c.is_active AND ${fits}
-      UNION ALL
-      SELECT user_id, false, 2, name FROM namesake),
-    place AS MATERIALIZED (
-      SELECT c.search_key COLLATE "C" AS name,
-             (SELECT min(word COLLATE "C") FROM regexp_split_to_table(c.search_key, ' ') AS word
-               WHERE word COLLATE "C" >= $7) AS word
-        FROM user_cards AS c WHERE c.user_id = $4::uuid),
+    WITH ${around}, ${known(fits)}, ${place},
     counted AS (
       SELECT count(DISTINCT user_id)::int AS strangers
         FROM (SELECT w.user_id FROM ${words('word >= $7')} WHERE ${isStranger} LIMIT ${mostCounted}) AS fitting)
@@ -83,10 +100,7 @@ function peopleSearch(terms: number): string {
             OR (rank = $3 AND (name, user_id) > (coalesce((SELECT name FROM place), ''), $4::uuid))
         UNION ALL
         (SELECT w.user_id, false, 0, w.word, w.name
-           FROM ${words(`(word, name, user_id) > (
-                  coalesce((SELECT word FROM place WHERE $3 = 0), $7),
-                  coalesce((SELECT name FROM place WHERE $3 = 0), ''),
-                  coalesce($4::uuid, '00000000-0000-0000-0000-000000000000'))`)}
+           FROM ${words(behindPlace)}
           WHERE ${isStranger}
             -- Somebody of whom several words fit stands where the first of them does.
             AND w.word = (SELECT min(word) FROM searchable_words WHERE user_id = w.user_id AND word >= $7)

@@ -23,22 +23,8 @@ const mostFriends = 200;
 /** People in the same goals, and in the same tribes, looked at for one person. */
 const mostMates = 1_000;
 
-/**
- * Who has friends, goals or tribes in common with each of the given users. Whoever has or had anything else to do with them as a
- * friend is left out, which is asked from the best on, of as many as it takes; who may be shown is decided when
- * suggestions are read.
- */
-export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
-  return database.query<Candidate>(
-    'suggestion_candidates',
-    `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
-            c.goals AS "commonGoals", c.tribes AS "commonTribes"
-       FROM unnest($1::uuid[]) AS u (id)
-      CROSS JOIN LATERAL (
-        SELECT * FROM (
-          SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
-                 sum(met.tribes)::int AS tribes
-            FROM (
+/** Everybody a person u has met, a row for each time and by which way. */
+const met = `
               SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes
                 FROM (SELECT friend_id FROM friend_edges
                        WHERE user_id = u.id ORDER BY since DESC LIMIT ${mostFriends}) AS near
@@ -54,8 +40,24 @@ export function selectCandidates(database: Database, userIds: readonly string[])
                  FROM tribe_members AS mine
                 CROSS JOIN LATERAL (SELECT user_id FROM tribe_members
                                      WHERE tribe_id = mine.tribe_id AND left_at IS NULL) AS theirs
-                WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})
-            ) AS met
+                WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})`;
+
+/**
+ * Who has friends, goals or tribes in common with each of the given users. Whoever has or had anything else to do with them as a
+ * friend is left out, which is asked from the best on, of as many as it takes; who may be shown is decided when
+ * suggestions are read.
+ */
+export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
+  return database.query<Candidate>(
+    'suggestion_candidates',
+    `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
+            c.goals AS "commonGoals", c.tribes AS "commonTribes"
+       FROM unnest($1::uuid[]) AS u (id)
+      CROSS JOIN LATERAL (
+        SELECT * FROM (
+          SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
+                 sum(met.tribes)::int AS tribes
+            FROM (${met}) AS met
            WHERE met.candidate_id <> u.id
            GROUP BY met.candidate_id
            ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
