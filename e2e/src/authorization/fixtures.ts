@@ -111,6 +111,11 @@ export const assertion = {
   credential: { ...made, response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' } },
 };
 
+/** Where people have accounts, too. It belongs to nobody. */
+export async function provider(): Promise<Target> {
+  return { id: 'google', params: { provider: 'google' } };
+}
+
 /** What somebody might be made. */
 export async function role(cast: Cast): Promise<Target> {
   return { ...(await somebody(cast)), params: { role: 'admin' } };

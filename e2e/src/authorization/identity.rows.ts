@@ -37,6 +37,13 @@ export const identityRows: Rows = {
   // No app of ours is known to the providers here.
   'POST /api/v1/auth/google': { public: '404 EXTERNAL_LOGIN_NOT_OFFERED', body: { id_token: 'made-up' } },
   'POST /api/v1/auth/apple': { public: '404 EXTERNAL_LOGIN_NOT_OFFERED', body: { id_token: 'made-up' } },
+  'GET /api/v1/auth/accounts': { all: '200' },
+  'POST /api/v1/auth/accounts/{provider}': {
+    on: the.provider,
+    all: '404 EXTERNAL_LOGIN_NOT_OFFERED',
+    body: { id_token: 'made-up' },
+  },
+  'DELETE /api/v1/auth/accounts/{provider}': { on: the.provider, all: '404 EXTERNAL_ACCOUNT_NOT_FOUND' },
   'POST /api/v1/auth/login/passkey/options': { public: '201' },
   'POST /api/v1/auth/login/passkey': { public: '401 PASSKEY_REFUSED', body: the.assertion },
   'GET /api/v1/auth/passkeys': { all: '200' },

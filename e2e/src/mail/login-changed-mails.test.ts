@@ -1,13 +1,18 @@
 import { identity } from '@tribe/identity';
 import { notifications } from '@tribe/notifications';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { Secret, TOTP } from 'otpauth';
 
+let issuer: LocalIssuer;
 let tribe: Tribe;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity, notifications] });
+  issuer = await LocalIssuer.start();
+  tribe = await startTribe({ services: [identity, notifications], env: issuer.environment });
 });
-afterAll(() => tribe.stop());
+afterAll(async () => {
+  await tribe.stop();
+  await issuer.stop();
+});
 
 const secondFactor = '/api/v1/auth/second-factor';
 const subject = 'The way you log in changed';
@@ -65,4 +70,15 @@ test('the news are in the language of the person, and go to the address they hav
   expect(mail?.subject).toBe('Njia yako ya kuingia imebadilika');
   expect(mail?.text).toContain('Programu ya uthibitishaji imeongezwa.');
   expect(tribe.mailbox.to('thief@example.com').map((one) => one.subject)).not.toContain(mail?.subject);
+});
+
+test('who connects a Google account and disconnects it again is told both times', async () => {
+  const person = await newPerson();
+  const id_token = await issuer.sign(Math.floor(tribe.clock.now().getTime() / 1000), { sub: 'somebody-there' });
+  expect((await person.post('/api/v1/auth/accounts/google', { id_token })).status).toBe(201);
+  expect((await person.delete('/api/v1/auth/accounts/google')).status).toBe(204);
+  expect((await newsTo(person)).toSorted()).toEqual([
+    'A Google account was connected, which can now log in.',
+    'The Google account was disconnected and cannot log in any more.',
+  ]);
 });

@@ -21,6 +21,8 @@ export interface Route extends EdgeRoute {
 }
 
 const passkeys = '/api/v1/auth/passkeys';
+const accounts = '/api/v1/auth/accounts';
+const stepUp = '/api/v1/auth/step-up';
 const secondFactor = '/api/v1/auth/second-factor';
 const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
@@ -46,19 +48,16 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/apple', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/passkey/options', owner: 'identity', access: 'public', limit: 'auth' },
   { method: 'POST', path: '/api/v1/auth/login/passkey', owner: 'identity', access: 'public', limit: 'auth' },
+  { method: 'GET', path: accounts, owner: 'identity', access: 'authenticated', limit: 'read' },
+  { method: 'POST', path: `${accounts}/:provider`, owner: 'identity', access: 'authenticated', limit: 'auth' },
+  { method: 'DELETE', path: `${accounts}/:provider`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: passkeys, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: `${passkeys}/options`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'POST', path: passkeys, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'PATCH', path: `${passkeys}/:passkeyId`, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'DELETE', path: `${passkeys}/:passkeyId`, owner: 'identity', access: 'authenticated', limit: 'write' },
-  {
-    method: 'POST',
-    path: '/api/v1/auth/step-up/passkey-options',
-    owner: 'identity',
-    access: 'authenticated',
-    limit: 'auth',
-  },
-  { method: 'POST', path: '/api/v1/auth/step-up', owner: 'identity', access: 'authenticated', limit: 'auth' },
+  { method: 'POST', path: `${stepUp}/passkey-options`, owner: 'identity', access: 'authenticated', limit: 'auth' },
+  { method: 'POST', path: stepUp, owner: 'identity', access: 'authenticated', limit: 'auth' },
   { method: 'GET', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'write' },
   { method: 'DELETE', path: secondFactor, owner: 'identity', access: 'authenticated', limit: 'write' },

@@ -21,6 +21,7 @@ import { LoginAttempts } from './auth/login-attempts';
 import { NewAccounts } from './auth/new-accounts';
 import { PasswordHasher } from './auth/password-hasher';
 import { PasswordHistory } from './auth/password-history';
+import { WaysIn } from './auth/ways-in';
 import { PasswordService } from './auth/password.service';
 import { BuildExportJob } from './data-export/build-export.job';
 import { DataExportParts } from './data-export/data-export-parts';
@@ -44,6 +45,9 @@ import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
 import { ExternalLoginController } from './external-login/external-login.controller';
 import { ExternalLoginService } from './external-login/external-login.service';
+import { LinkedAccountController } from './external-login/linked-account.controller';
+import { LinkedAccountService } from './external-login/linked-account.service';
+import { ExternalAccounts } from './external-login/external-accounts';
 import { IdTokens } from './external-login/id-tokens';
 import { UsedIdTokens } from './id-token/used-id-tokens';
 import { PurgeIdTokensJob } from './id-token/purge-id-tokens.job';
@@ -107,6 +111,7 @@ import { UsernameService } from './user/username.service';
     AuthController,
     ExternalLoginController,
     JwksController,
+    LinkedAccountController,
     MailController,
     MyAccountController,
     PasskeyController,
@@ -140,7 +145,9 @@ import { UsernameService } from './user/username.service';
     BanService,
     EmailChange,
     EmailVerificationService,
+    ExternalAccounts,
     ExternalLoginService,
+    LinkedAccountService,
     FactorVault,
     IdTokens,
     LinkTokens,
@@ -186,6 +193,7 @@ import { UsernameService } from './user/username.service';
     UserVerificationService,
     UserSnapshots,
     UsernameService,
+    WaysIn,
   ],
 })
 export class AppModule {}

@@ -13,6 +13,7 @@ export const activityDescriptions = {
   second_factor_removed: 'Removed the authenticator app',
   recovery_codes_renewed: 'Replaced the recovery codes',
   external_login_linked: 'Connected an account at Google or Apple',
+  external_login_unlinked: 'Disconnected an account at Google or Apple',
   passkey_added: 'Added a passkey',
   passkey_removed: 'Removed a passkey',
   email_verified: 'Verified the e-mail address',

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, newId, Transactions } from '@tribe/service-kit';
+import { AppError, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { NewAccounts } from '../auth/new-accounts';
 import type { User } from '../generated/prisma/client';
-import { UsedIdTokens } from '../id-token/used-id-tokens';
 import type { Tx } from '../prisma.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
 import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse } from '../user/user.dto';
 import { lockActiveUser } from '../user/user.queries';
 import { UsernameService } from '../user/username.service';
+import { ExternalAccounts } from './external-accounts';
 import type { ExternalLoginBody, ExternalLoginResponse } from './external-login.dto';
 import { type ExternalIdentity, type Provider, usernameLike } from './external-login.rules';
 import { IdTokens } from './id-tokens';
@@ -22,13 +22,12 @@ export class ExternalLoginService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly tokens: IdTokens,
-    private readonly usedTokens: UsedIdTokens,
+    private readonly externals: ExternalAccounts,
     private readonly accounts: NewAccounts,
     private readonly usernames: UsernameService,
     private readonly challenges: LoginChallenges,
     private readonly sessions: SessionService,
     private readonly activities: ActivityLog,
-    private readonly clock: Clock,
   ) {}
 
   async logIn(provider: Provider, body: ExternalLoginBody, ip: string): Promise<ExternalLoginResponse> {
@@ -48,8 +47,8 @@ export class ExternalLoginService {
   }
 
   private async enter(tx: Tx, identity: ExternalIdentity, body: ExternalLoginBody, device: Device) {
-    await this.useOnce(tx, identity, body.id_token);
-    const known = (await this.ownerOf(tx, identity)) ?? (await this.link(tx, identity));
+    await this.externals.useOnce(tx, identity, body.id_token);
+    const known = (await this.externals.ownerOf(tx, identity)) ?? (await this.link(tx, identity));
     if (known && !(await lockActiveUser(tx, known.id))) throw new AppError('ACCOUNT_INACTIVE');
     // Returned, not thrown: the challenge it tells of has to be committed.
     const refusal = known && (await this.challenges.open(tx, known.id, device));
@@ -62,31 +61,17 @@ export class ExternalLoginService {
     return { user: toAccountResponse(user), ...tokens, is_new_account: !known };
   }
 
-  /** Two log-ins of one person take turns. */
-  private async useOnce(tx: Tx, { provider, subject, expiresAt }: ExternalIdentity, token: string): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${provider} ${subject}`}, 0))`;
-    await this.usedTokens.use(tx, token, expiresAt);
-  }
-
-  private async ownerOf(tx: Tx, { provider, subject }: ExternalIdentity): Promise<User | undefined> {
-    const where = { kind_subject: { kind: provider, subject } };
-    return (await tx.credential.findUnique({ where, include: { user: true } }))?.user;
-  }
-
   /**
    * Only when both the provider and we have verified the address: otherwise whoever opened an account here with somebody
    * else's address would get into theirs, or they into that person's.
    */
-  private async link(tx: Tx, { provider, subject, verifiedEmail }: ExternalIdentity): Promise<User | undefined> {
+  private async link(tx: Tx, identity: ExternalIdentity): Promise<User | undefined> {
+    const { verifiedEmail } = identity;
     if (verifiedEmail === undefined) throw new AppError('EXTERNAL_EMAIL_UNVERIFIED');
     const user = await tx.user.findUnique({ where: { email: verifiedEmail } });
     if (!user) return undefined;
     if (!user.emailVerified) throw new AppError('EMAIL_TAKEN');
-    const now = this.clock.now();
-    await tx.credential.create({
-      data: { id: newId(), userId: user.id, kind: provider, subject, createdAt: now, updatedAt: now },
-    });
-    await this.activities.record(tx, { userId: user.id, type: 'external_login_linked', metadata: { provider } });
+    await this.externals.connect(tx, user, identity);
     return user;
   }
 

@@ -113,7 +113,13 @@ export class PasskeyController {
     summary: 'Remove a passkey',
     params: passkeyParams,
     status: 204,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'PASSKEY_NOT_FOUND', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      'RECENT_AUTHENTICATION_REQUIRED',
+      'PASSKEY_NOT_FOUND',
+      'LAST_WAY_IN',
+      'ACCOUNT_INACTIVE',
+      'SESSION_REVOKED',
+    ],
   })
   async removePasskey(@CurrentCaller() caller: Caller, @Param() { passkeyId }: PasskeyParams) {
     await this.passkeys.removePasskey(caller, passkeyId);

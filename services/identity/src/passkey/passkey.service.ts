@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { WaysIn } from '../auth/ways-in';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
-import { lockActiveUser } from '../user/user.queries';
+import { lockActiveUser, lockUser } from '../user/user.queries';
 import { type RegisterPasskeyBody, toPasskeyResponse } from './passkey.dto';
 import { PasskeyChallenges } from './passkey-challenges';
 import { RelyingParty } from './relying-party';
@@ -23,6 +24,7 @@ export class PasskeyService {
     private readonly recent: RecentAuthentication,
     private readonly challenges: PasskeyChallenges,
     private readonly relyingParty: RelyingParty,
+    private readonly waysIn: WaysIn,
     private readonly mails: AccountMails,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
@@ -85,8 +87,10 @@ export class PasskeyService {
     const account = await this.recent.require(caller);
     const userId = account.id;
     await this.transactions.run(async (tx) => {
+      await lockUser(tx, userId);
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } });
       if (count === 0) throw new AppError('PASSKEY_NOT_FOUND');
+      await this.waysIn.requireOne(tx, userId);
       await this.activities.record(tx, { userId, type: 'passkey_removed' });
       await this.mails.tellLoginChange(tx, account, 'passkey_removed');
     });

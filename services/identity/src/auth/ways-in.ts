@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+
+/** With what somebody can log in. */
+@Injectable()
+export class WaysIn {
+  /**
+   * To be asked after one was removed, under the lock of the account: of two that are removed at once, the second is told.
+   *
+   * @throws AppError LAST_WAY_IN when nothing is left
+   */
+  async requireOne(tx: Tx, userId: string): Promise<void> {
+    const where = { userId };
+    if ((await tx.credential.count({ where })) > 0 || (await tx.passkey.count({ where })) > 0) return;
+    throw new AppError('LAST_WAY_IN');
+  }
+}

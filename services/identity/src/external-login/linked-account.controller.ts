@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import {
+  type LinkAccountBody,
+  linkAccountBody,
+  type LinkedAccountParams,
+  linkedAccountParams,
+  linkedAccountsResponse,
+} from './linked-account.dto';
+import { LinkedAccountService } from './linked-account.service';
+
+const gone = ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'] as const;
+
+@Controller('api/v1/auth/accounts')
+export class LinkedAccountController {
+  constructor(private readonly linked: LinkedAccountService) {}
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'With what I can log in: password, Google, Apple, passkeys',
+    response: linkedAccountsResponse,
+    errors: gone,
+  })
+  async listAccounts(@CurrentCaller() caller: Caller) {
+    return await this.linked.listAccounts(caller);
+  }
+
+  @Post(':provider')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Connect my account at Google or Apple, so that it logs me in',
+    params: linkedAccountParams,
+    body: linkAccountBody,
+    response: linkedAccountsResponse,
+    status: 201,
+    errors: [
+      'RECENT_AUTHENTICATION_REQUIRED',
+      'EXTERNAL_LOGIN_NOT_OFFERED',
+      'ID_TOKEN_INVALID',
+      'IDENTITY_PROVIDER_UNAVAILABLE',
+      'EXTERNAL_ACCOUNT_TAKEN',
+      'EXTERNAL_ACCOUNT_EXISTS',
+      ...gone,
+    ],
+  })
+  async linkAccount(
+    @CurrentCaller() caller: Caller,
+    @Param() { provider }: LinkedAccountParams,
+    @Body() body: LinkAccountBody,
+  ) {
+    return await this.linked.linkAccount(caller, provider, body);
+  }
+
+  @Delete(':provider')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Disconnect my account at Google or Apple, unless I could log in no more',
+    params: linkedAccountParams,
+    status: 204,
+    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'EXTERNAL_ACCOUNT_NOT_FOUND', 'LAST_WAY_IN', ...gone],
+  })
+  async unlinkAccount(@CurrentCaller() caller: Caller, @Param() { provider }: LinkedAccountParams) {
+    await this.linked.unlinkAccount(caller, provider);
+  }
+}
