@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FriendRequestAudience, MessageAudience, ProfileVisibility, ThemeMode } from '../generated/prisma/enums';
-import { type Settings, isTimeZone, minuteOf, supportedLocales, timeOf } from './settings.rules';
+import { type Settings, isTimeZone, languages, localeOf, minuteOf, timeOf } from './settings.rules';
 
 /** A word of ours or one that other clients say for it; what comes out is ours. */
 function wordFor<Word extends string>(words: Readonly<Record<string, Word>>) {
@@ -67,11 +67,22 @@ export type AppearanceBody = z.infer<typeof appearanceBody>;
 
 const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 22:30');
 
+const localeField = z
+  .string()
+  .max(100)
+  .transform((tag, context) => {
+    const locale = localeOf(tag);
+    if (locale !== undefined) return locale;
+    context.addIssue({ code: 'custom', message: `is no tag like en-KE of ${languages.join(', ')}` });
+    return z.NEVER;
+  })
+  .describe(`BCP 47, of one of the languages ${languages.join(', ')}`);
+
 export const localeBody = z
   .strictObject({
     timezone: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').optional(),
     day_starts_at: timeField.refine((time) => time <= '06:00', 'must be from 00:00 to 06:00').optional(),
-    locale: z.enum(supportedLocales).optional(),
+    locale: localeField.optional(),
     quiet_hours: z
       .strictObject({ enabled: z.boolean().optional(), start: timeField.optional(), end: timeField.optional() })
       .refine(atLeastOne, nothingToChange)
@@ -105,7 +116,7 @@ export const appearanceResponse = z.object({
 export const localeResponse = z.object({
   timezone: z.string(),
   day_starts_at: z.string(),
-  locale: z.enum(supportedLocales),
+  locale: z.string(),
   quiet_hours: z.object({ enabled: z.boolean(), start: z.string(), end: z.string() }),
   ...updatedAt,
 });

@@ -1,4 +1,4 @@
-import { isTimeZone, minuteOf, supportedLocales, timeOf } from './settings.rules';
+import { isTimeZone, localeOf, minuteOf, timeOf } from './settings.rules';
 
 test.each(['Africa/Nairobi', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta'])(
   '%s is a time zone',
@@ -20,6 +20,16 @@ test('every minute of a day has a time, and the time leads back to it', () => {
   expect([timeOf(0), timeOf(390), timeOf(1439)]).toEqual(['00:00', '06:30', '23:59']);
 });
 
-test('the languages are written as BCP 47 does', () => {
-  expect(Intl.getCanonicalLocales([...supportedLocales])).toEqual([...supportedLocales]);
-});
+test.each([
+  ['en', 'en'],
+  ['sw-ke', 'sw-KE'],
+  ['DE-at', 'de-AT'],
+  ['es-419', 'es-419'],
+  ['fr-Latn-CA', 'fr-Latn-CA'],
+  ['en-GB-u-ca-buddhist-nu-thai', 'en-GB'],
+])('%s is the language %s', (tag, locale) => expect(localeOf(tag)).toBe(locale));
+
+test.each(['', 'tlh', 'pt-BR', 'english', 'en_US', 'en-', '../en', `en-${'abcde-'.repeat(20)}fghij`])(
+  '%j is no language we write in',
+  (tag) => expect(localeOf(tag)).toBeUndefined(),
+);

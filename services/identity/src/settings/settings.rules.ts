@@ -44,8 +44,24 @@ export const defaultSettings: Settings = {
   quietHoursEndMinute: 7 * 60,
 };
 
-/** The languages somebody can be written to in, with the regions whose dates and numbers differ. */
-export const supportedLocales = ['en', 'en-GB', 'en-KE', 'en-US', 'sw', 'sw-KE', 'sw-TZ', 'fr', 'es', 'de'] as const;
+/** The languages somebody can be written to in. */
+export const languages: readonly string[] = ['en', 'sw', 'fr', 'es', 'de'];
+
+const longestLocale = 35;
+
+/**
+ * A language with script and region as BCP 47 writes it: `en-ke` is `en-KE`. Wishes about calendars and digits are left out.
+ *
+ * @returns undefined for what is no tag, and for a language nobody is written to in
+ */
+export function localeOf(tag: string): string | undefined {
+  try {
+    const { baseName, language } = new Intl.Locale(tag);
+    return languages.includes(language) && baseName.length <= longestLocale ? baseName : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const zoneShape = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 

@@ -94,7 +94,7 @@ test('a change is answered, kept, and leaves the rest as it was', async () => {
     font_size_multiplier: 1.25,
     updated_at,
   });
-  await person.put(locale, { timezone: 'Africa/Nairobi', day_starts_at: '03:30', locale: 'sw-KE' });
+  await person.put(locale, { timezone: 'Africa/Nairobi', day_starts_at: '03:30', locale: 'sw-ke' });
   expect((await person.put(locale, { quiet_hours: { enabled: true, end: '06:15' } })).body).toEqual({
     timezone: 'Africa/Nairobi',
     day_starts_at: '03:30',
