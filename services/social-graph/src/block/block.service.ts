@@ -9,6 +9,7 @@ import { decideBlock } from '../friend/friendship.rules';
 import type { BlockedUser } from '../generated/prisma/client';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import { userBlocked, userUnblocked } from './block.events';
 import { countBlocks, selectHiddenAmong } from './block.queries';
 
@@ -76,6 +77,7 @@ export class BlockService {
     const decision = decideBlock(pair);
     if (!pair || decision.kind !== 'change') return;
     const changed = await changeStatus(tx, pair, decision.to, { acceptedAt: null });
+    if (decision.to === 'ended') await markStale(tx, [blockerId, blockedId]);
     const event = decision.to === 'ended' ? friendshipEnded(changed, blockerId) : friendRequestCancelled(changed);
     await this.events.publish(tx, event);
   }

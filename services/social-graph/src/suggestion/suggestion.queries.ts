@@ -1,5 +1,8 @@
+import type { UserPrivacy } from '@tribe/projections';
 import type { Database } from '@tribe/service-kit';
+import type { FriendshipStatus } from '../friend/friendship.rules';
 import type { Tx } from '../prisma.service';
+import type { SuggestionPlace } from './suggestion-sight.rules';
 import { type Common, type SuggestionReason, weights } from './suggestion.rules';
 
 /** Somebody a person may know, and what says so. */
@@ -8,12 +11,15 @@ export interface Candidate extends Common {
   readonly candidateId: string;
 }
 
-/** A suggestion as its reader sees it. */
-export interface SuggestionRow {
+/** A suggestion as it was computed, and how the two stand now. */
+export interface SuggestionRow extends Pick<SuggestionPlace, 'isActive' | 'isHidden'> {
   readonly suggestedUserId: string;
   readonly score: number;
   readonly reason: SuggestionReason;
   readonly commonGoals: number;
+  readonly appearInSuggestions: boolean;
+  readonly profileVisibility: UserPrivacy['profileVisibility'];
+  readonly friendship: FriendshipStatus | null;
 }
 
 /** Suggestions kept for one person. */
@@ -72,22 +78,25 @@ export function selectCandidates(database: Database, userIds: readonly string[])
   );
 }
 
-/** What of it a person may be shown now, best first. */
+/** What was found for a person and they did not dismiss, best first, with what decides whether it may be shown. */
 export function selectSuggestions(database: Database, userId: string): Promise<SuggestionRow[]> {
   return database.query<SuggestionRow>(
     'suggestions_of',
-    `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals"
+    `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals",
+            c.is_active AS "isActive", c.appear_in_suggestions AS "appearInSuggestions",
+            c.profile_visibility AS "profileVisibility",
+            (SELECT f.status FROM friendships AS f
+              WHERE f.user_low = least(s.user_id, s.suggested_user_id)
+                AND f.user_high = greatest(s.user_id, s.suggested_user_id)) AS friendship,
+            -- No EXISTS, for which Postgres may read all blocks there are.
+            coalesce((SELECT true FROM blocked_users AS b
+                       WHERE b.blocker_id = s.user_id AND b.blocked_id = s.suggested_user_id AND b.unblocked_at IS NULL),
+                     (SELECT true FROM blocked_users AS b
+                       WHERE b.blocker_id = s.suggested_user_id AND b.blocked_id = s.user_id AND b.unblocked_at IS NULL),
+                     false) AS "isHidden"
        FROM friend_suggestions AS s
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id OFFSET 0) AS c
       WHERE s.user_id = $1::uuid AND NOT s.dismissed
-        AND c.is_active AND c.appear_in_suggestions AND c.profile_visibility <> 'private'
-        AND NOT EXISTS (SELECT FROM friendships AS f
-                         WHERE f.user_low = least(s.user_id, s.suggested_user_id)
-                           AND f.user_high = greatest(s.user_id, s.suggested_user_id) AND f.status <> 'cancelled')
-        AND NOT EXISTS (SELECT FROM blocked_users AS b
-                         WHERE b.blocker_id = s.user_id AND b.blocked_id = s.suggested_user_id AND b.unblocked_at IS NULL)
-        AND NOT EXISTS (SELECT FROM blocked_users AS b
-                         WHERE b.blocker_id = s.suggested_user_id AND b.blocked_id = s.user_id AND b.unblocked_at IS NULL)
       ORDER BY s.score DESC, s.suggested_user_id DESC
       LIMIT ${2 * mostSuggestions}`,
     [userId],
@@ -143,9 +152,14 @@ export async function selectRefreshedAt(database: Database, userId: string): Pro
   return row?.refreshed_at;
 }
 
-/** Something happened to these people: their suggestions are computed again when they are next looked at. */
+/**
+ * Something happened to these people: their suggestions are computed again when they are next looked at. The rows are taken in
+ * their order, so that two who do this for some of the same people wait for each other once.
+ */
 export async function markStale(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.suggestionRefresh.deleteMany({ where: { userId: { in: [...userIds] } } });
+  await tx.$executeRaw`
+    DELETE FROM suggestion_refreshes WHERE user_id IN (
+      SELECT user_id FROM suggestion_refreshes WHERE user_id = ANY(${[...userIds]}::uuid[]) ORDER BY user_id FOR UPDATE)`;
 }
 
 /** Ids of people with an account, in their order. */

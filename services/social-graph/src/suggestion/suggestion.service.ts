@@ -7,6 +7,7 @@ import { PrismaService } from '../prisma.service';
 import { SuggestionRefresher } from './suggestion-refresher';
 import type { ListSuggestionsQuery, SuggestionListResponse } from './suggestion.dto';
 import { selectRefreshedAt, selectSuggestions, type SuggestionRow } from './suggestion.queries';
+import { maySuggest, type SuggestionPlace } from './suggestion-sight.rules';
 import { isFresh } from './suggestion.rules';
 
 const CURSOR = 'friend suggestions';
@@ -28,7 +29,7 @@ export class SuggestionService {
     const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
     // Whoever is in the middle of the list goes on with the list they began.
     if (!place) await this.refreshIfStale(userId);
-    const all = await selectSuggestions(this.database, userId);
+    const all = (await selectSuggestions(this.database, userId)).filter((row) => maySuggest(placeOf(row)));
     const rest = place ? all.filter((row) => isBehind(row, place)) : all.slice((page - 1) * limit);
     const rows = rest.slice(0, limit);
     const last = rest.length > limit ? rows.at(-1) : undefined;
@@ -68,6 +69,10 @@ export class SuggestionService {
       return [{ user: userCardView(card), reason, mutual_friends_count: mutualFriends, common_goals: commonGoals }];
     });
   }
+}
+
+function placeOf({ isActive, isHidden, friendship, ...privacy }: SuggestionRow): SuggestionPlace {
+  return { isActive, isHidden, friendship: friendship ?? undefined, privacy };
 }
 
 function isBehind({ score, suggestedUserId }: SuggestionRow, { rank, id }: Required<CursorPosition>): boolean {

@@ -94,15 +94,26 @@ describe('who is suggested', () => {
     expect(await suggestedTo(elvis)).toEqual([]);
   });
 
-  test('people in the same tribe, while both are in it', async () => {
-    const [elvis] = (await circle.people(1)) as [Person];
-    await circle.made('tribe', elvis, [brian]);
-    const { body } = await brian.get(path);
-    expect(body.suggestions).toMatchObject([
-      { user: { id: elvis.id }, reason: 'same_tribe', mutual_friends_count: 0, common_goals: 0 },
-      { user: { id: clarie.id }, reason: 'mutual_friends' },
-    ]);
-  });
+  test.each(['tribe', 'group', 'team'] as const)(
+    'people in the same %s, at once and while both are in it',
+    async (kind) => {
+      const [elvis] = (await circle.people(1)) as [Person];
+      expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
+      const one = await circle.made(kind, elvis, [brian]);
+      const { body } = await brian.get(path);
+      expect(body.suggestions).toMatchObject([
+        { user: { id: elvis.id }, reason: 'same_tribe', mutual_friends_count: 0, common_goals: 0 },
+        { user: { id: clarie.id }, reason: 'mutual_friends' },
+      ]);
+      expect(await suggestedTo(elvis)).toEqual([brian.id]);
+      await one.leave(brian);
+      expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
+      await one.join(brian);
+      expect(await suggestedTo(elvis)).toEqual([brian.id]);
+      await one.remove(elvis, brian);
+      expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
+    },
+  );
 
   test('a new friend brings their friends at once', async () => {
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
@@ -146,6 +157,12 @@ describe('who is not suggested', () => {
     await circle.befriend(alvin, derrick);
     await circle.befriend(brian, derrick);
     await unfriend(brian, derrick);
+    expect(await suggestedTo(brian)).toEqual([]);
+  });
+
+  test('friends of somebody I am no friend of any more, because one blocked the other', async () => {
+    expect(await suggestedTo(brian)).toEqual([clarie.id]);
+    await block(alvin, brian);
     expect(await suggestedTo(brian)).toEqual([]);
   });
 

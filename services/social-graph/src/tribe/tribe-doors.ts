@@ -3,11 +3,15 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import { firstRoleOf } from './tribe-roles.rules';
 import { saveTribe } from './tribe-writes';
 import { tribeEvents } from './tribe.events';
 import type { Tribe } from './tribe.queries';
 import { isFull, type Membership, successorIn } from './tribe.rules';
+
+/** Members who are suggested anew when somebody comes or goes: those who joined last. The others follow within the hour. */
+const mostMates = 150;
 
 /** The one way into a tribe and the one way out. Only for a tribe that is locked. */
 @Injectable()
@@ -37,6 +41,7 @@ export class TribeDoors {
       data: { status: 'approved', respondedAt: now, respondedBy: approvedBy?.id ?? null },
     });
     const joined = await saveTribe(tx, tribe, { members: [...tribe.members, member] });
+    await this.meet(tx, joined, person.id);
     await this.events.publish(tx, tribeEvents.joined(joined, person, approvedBy));
     return joined;
   }
@@ -50,6 +55,7 @@ export class TribeDoors {
     });
     const members = tribe.members.filter((member) => member.userId !== userId);
     const left = await saveTribe(tx, tribe, { members });
+    await this.meet(tx, tribe, userId);
     await this.events.publish(tx, tribeEvents.left(left, userId, removedBy));
     if (tribe.ownerId !== userId) return left;
     const successor = successorIn(left);
@@ -68,6 +74,12 @@ export class TribeDoors {
     const handedOver = await saveTribe(tx, tribe, { ownerId, members });
     await this.events.publish(tx, tribeEvents.handedOver(handedOver, tribe.ownerId));
     return handedOver;
+  }
+
+  /** Who may know whom has changed for who came or went, and for those inside. */
+  private async meet(tx: Tx, { members }: Tribe, userId: string): Promise<void> {
+    const newest = members.toSorted((a, b) => b.joinedAt.getTime() - a.joinedAt.getTime()).slice(0, mostMates);
+    await markStale(tx, [userId, ...newest.map((member) => member.userId)]);
   }
 
   async archive(tx: Tx, tribe: Tribe, archivedBy: string): Promise<Tribe> {
