@@ -31,7 +31,11 @@ const kinds: readonly Kind[] = [
   { name: 'search, first name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.split(' ')[0] ?? '') },
   { name: 'search, three letters', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.slice(0, 3)) },
   { name: 'search, whole name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName) },
+  { name: 'search, misspelled', aimMs: 50, path: (_, { fullName }) => searchFor(misspelled(fullName)) },
 ];
+
+/** With a letter too many in the middle, so that nobody's name begins with it. */
+const misspelled = (name: string) => name.replace(/(?<=^\w{3})/, 'q');
 
 const searchFor = (q: string) => `/api/v1/users/search?q=${encodeURIComponent(q)}`;
 

@@ -13,7 +13,8 @@ export class PeopleSearchController {
     summary: 'Find people by name or username',
     description:
       'Who has exactly that username comes first, then friends by name, then others by the word that fits and by name. ' +
-      '`total` counts at most 500 people who are no friends; pages go on behind them.',
+      '`total` counts at most 500 people who are no friends; pages go on behind them. When nobody fits, up to 20 people ' +
+      'whose names are spelled alike.',
     query: searchQuery,
     response: peopleSearchResponse,
   })

@@ -21,5 +21,11 @@ export const searchQuery = pageQuery.extend({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-export const peopleSearchResponse = z.object({ users: z.array(metUser), pagination: paginationResponse });
+export const peopleSearchResponse = z.object({
+  users: z.array(metUser),
+  spelled_alike: z
+    .boolean()
+    .describe('Nobody has the words that were asked for; these are people whose names are spelled alike'),
+  pagination: paginationResponse,
+});
 export type PeopleSearchResponse = z.infer<typeof peopleSearchResponse>;

@@ -29,6 +29,14 @@ export function searchTerms(query: string): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, mostTerms);
 }
 
+/** Shorter words have too few trigrams for a slip of the finger to leave most of them. */
+const shortestGuess = 4;
+
+/** Whether it makes sense to look for names that are spelled like these words, when none begins with them. */
+export function canGuess(terms: readonly string[]): boolean {
+  return terms.some((term) => term.length >= shortestGuess);
+}
+
 /** What a name has to be LIKE for one of its words to begin with the term. Terms have no letter that LIKE knows. */
 export function wordPattern(term: string): string {
   return `% ${term}%`;
