@@ -33,6 +33,8 @@ export const socialGraphRows: Rows = {
   'GET /api/v1/friends/suggestions': { all: '200' },
   // Says the same when nobody was suggested.
   'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
+  // Nobody here has shown a number.
+  'POST /api/v1/friends/contacts': { all: '403 PHONE_NOT_DISCOVERABLE', body: { phone_numbers: ['+254712345678'] } },
   'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },

@@ -214,6 +214,7 @@ export const routes: readonly Route[] = [
     access: 'authenticated',
     limit: 'write',
   },
+  { method: 'POST', path: `${friends}/contacts`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
   { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   { method: 'GET', path: '/api/v1/users/search', owner: 'social-graph', access: 'authenticated', limit: 'read' },

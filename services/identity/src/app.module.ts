@@ -80,6 +80,7 @@ import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
 import { PhoneController } from './phone/phone.controller';
+import { PhoneDirectoryRpc } from './phone/phone-directory.rpc';
 import { PhoneHasher } from './phone/phone-hasher';
 import { PhoneProofs } from './phone/phone-proofs';
 import { PhoneService } from './phone/phone.service';
@@ -124,6 +125,7 @@ import { UsernameService } from './user/username.service';
     UsernameController,
     AccountMailRpc,
     OnGoalChangedConsumer,
+    PhoneDirectoryRpc,
     UserDirectoryRpc,
   ],
   providers: [

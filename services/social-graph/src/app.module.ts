@@ -9,6 +9,11 @@ import { BlockListService } from './block/block-list.service';
 import { BlockController } from './block/block.controller';
 import { BlockService } from './block/block.service';
 import { BlockSnapshots } from './block/block.snapshots';
+import { ContactBudget } from './contact/contact-budget';
+import { ContactController } from './contact/contact.controller';
+import { ContactService } from './contact/contact.service';
+import { PhoneDirectory } from './contact/phone-directory';
+import { PhoneReachProjection } from './contact/phone-reach.projection';
 import { FriendAliasController } from './friend/friend-alias.controller';
 import { FriendListRpc } from './friend/friend-list.rpc';
 import { FriendPresence } from './friend/friend-presence';
@@ -73,6 +78,8 @@ import { SuggestionService } from './suggestion/suggestion.service';
     FriendListRpc,
     BlockController,
     PeopleSearchController,
+    ContactController,
+    PhoneReachProjection,
     SuggestionController,
     GoalMemberProjection,
     MuteController,
@@ -94,6 +101,9 @@ import { SuggestionService } from './suggestion/suggestion.service';
     FriendStatusService,
     PersonFriendsService,
     PeopleSearchService,
+    ContactBudget,
+    ContactService,
+    PhoneDirectory,
     SuggestionService,
     SuggestionRefresher,
     RefreshSuggestionsJob,

@@ -14,6 +14,12 @@ export const socialGraphConfig = baseConfig
     BLOCK_LIMIT: z.coerce.number().int().min(1).max(2_000).default(1_000),
     /** People one person can have muted at a time. */
     MUTE_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
+    /** Times one person can look for their contacts in an hour. */
+    CONTACT_LOOKUPS_PER_HOUR: z.coerce.number().int().min(1).max(1_000).default(5),
+    /** Phone numbers one person can look for in twenty-four hours: trying them all must take lifetimes. */
+    CONTACT_NUMBERS_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
+    /** Contacts kept for one person, the newest. */
+    CONTACT_MATCH_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
     /** People whose suggestions one job of the night computes; the next job goes on behind them. */
     SUGGESTION_BATCH_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
     /** Accountability partners one person can have. */

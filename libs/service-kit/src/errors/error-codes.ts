@@ -96,6 +96,8 @@ export const errorCodes = {
   CANNOT_MUTE_YOURSELF: { status: 422, title: 'You cannot mute yourself' },
   MUTE_LIMIT_REACHED: { status: 409, title: 'The limit of muted people is reached' },
   BLOCK_LIMIT_REACHED: { status: 409, title: 'The limit of blocked people is reached' },
+  PHONE_NOT_DISCOVERABLE: { status: 403, title: 'Verify a phone number and let others find you by it first' },
+  CONTACT_LIMIT_REACHED: { status: 429, title: 'You looked for as many contacts as you can for now' },
   FRIEND_LIMIT_REACHED: { status: 409, title: 'The limit of friends or open requests is reached' },
   PARTNERSHIP_NOT_FOUND: { status: 404, title: 'No such partnership' },
   PARTNERSHIP_INVITATION_NOT_FOUND: { status: 404, title: 'No such invitation; it may have been used or have expired' },

@@ -7,6 +7,7 @@ import {
   pagesById,
 } from '@tribe/personal-data';
 import { userUnblocked } from '../block/block.events';
+import { eraseContacts } from '../contact/contact.queries';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
 import { changeStatus, lockFriendship } from '../friend/friendship.queries';
 import { userUnmuted } from '../mute/mute.events';
@@ -30,6 +31,19 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     yield* this.companions(userId);
     yield* this.unwanted(userId);
+    yield* this.contacts(userId);
+  }
+
+  /** Whom they found by phone number; who found them is not theirs to know. */
+  private contacts(userId: string): AsyncIterable<PersonalDataPage> {
+    return pagesById('contacts', async ({ after: { id: contactUserId }, take }) => {
+      const rows = await this.prisma.contactMatch.findMany({
+        where: { userId, ...(contactUserId && { contactUserId }) },
+        orderBy: { contactUserId: 'asc' },
+        take,
+      });
+      return rows.map((row) => ({ id: row.contactUserId, matchedAt: row.matchedAt }));
+    });
   }
 
   private async *companions(userId: string): AsyncIterable<PersonalDataPage> {
@@ -95,6 +109,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
       blocks: await this.eraseBlocks(tx, userId),
       mutes: await this.eraseMutes(tx, userId),
       suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
+      contacts: await eraseContacts(tx, userId, rowsPerBatch),
       tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
     };
   }

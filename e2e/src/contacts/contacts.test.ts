@@ -1,0 +1,328 @@
+import { identity } from '@tribe/identity';
+import { socialGraph } from '@tribe/social-graph';
+import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { contacts, found, look, PhonePeople } from './phone-people';
+
+let issuer: LocalIssuer;
+let tribe: Tribe;
+let people: PhonePeople;
+
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+  const env = { ...issuer.environment, CONTACT_LOOKUPS_PER_HOUR: '8', CONTACT_NUMBERS_PER_DAY: '600' };
+  tribe = await startTribe({ services: [identity, socialGraph], env });
+  people = new PhonePeople(tribe, issuer);
+});
+afterAll(async () => {
+  await tribe.stop();
+  await issuer.stop();
+});
+
+const hour = 3_600_000;
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const notDiscoverable = [403, 'PHONE_NOT_DISCOVERABLE'];
+
+async function rowsOf(service: string, sql: string, values: unknown[] = []) {
+  return (await (await tribe.db(service)).query(sql, values)).rows;
+}
+const matchesOf = ({ id }: Person) =>
+  rowsOf('social-graph', 'SELECT * FROM contact_matches WHERE $1 IN (user_id, contact_user_id)', [id]);
+const block = (by: Person, other: Person) => by.post('/api/v1/settings/blocked-users', { user_id: other.id });
+const unblock = (by: Person, other: Person) => by.delete(`/api/v1/settings/blocked-users/${other.id}`);
+
+/** An answer without what differs between any two. */
+const plain = ({ status, body }: { status: number; body: object }) => ({ status, body: { ...body, request_id: '' } });
+
+describe('who has my number, and lets others find them by theirs', () => {
+  test('finds me, with how we stand to each other', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    const { status, body } = await look(asker.person, [contact.number, people.newNumber(), 'Mama', '112']);
+    const { id, username, fullName } = contact.person;
+    const card = { id, username, full_name: fullName, profile_image_url: null };
+    const stranger = { ...card, is_friend: false, friend_request: null, mutual_friends_count: 0 };
+    expect([status, body]).toEqual([200, { contacts: [stranger] }]);
+
+    const { body: request } = await asker.person.post('/api/v1/friends/requests', { user_id: id });
+    expect((await look(asker.person, [contact.number])).body.contacts).toEqual([
+      { ...stranger, friend_request: 'outgoing' },
+    ]);
+    expect((await look(contact.person, [asker.number])).body.contacts).toMatchObject([{ friend_request: 'incoming' }]);
+    await contact.person.put(`/api/v1/friends/requests/${request.id}/accept`);
+    expect((await look(asker.person, [contact.number])).body.contacts).toEqual([{ ...stranger, is_friend: true }]);
+  });
+
+  test('writes it as they like', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    const local = `0${contact.number.slice(4, 7)} ${contact.number.slice(7)}`;
+    expect(await found(asker.person, local)).toEqual([]);
+    const { body } = await look(asker.person, [local, contact.number, `00${contact.number.slice(1)}`], {
+      country: 'ke',
+    });
+    expect(body.contacts).toHaveLength(1);
+  });
+
+  test('sees a request that was declined as one that waits, and who declined it as none', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    const { body } = await asker.person.post('/api/v1/friends/requests', { user_id: contact.person.id });
+    await contact.person.put(`/api/v1/friends/requests/${body.id}/decline`);
+    const [asked] = (await look(asker.person, [contact.number])).body.contacts;
+    const [declined] = (await look(contact.person, [asker.number])).body.contacts;
+    expect([asked.friend_request, declined.friend_request]).toEqual(['outgoing', null]);
+  });
+
+  test('does not find themselves', async () => {
+    const { person, number } = await people.caller();
+    expect(await found(person, number)).toEqual([]);
+  });
+
+  test('does not learn from the answer which number is whose', async () => {
+    const asker = await people.caller();
+    const others = [await people.caller(), await people.caller(), await people.caller()];
+    const numbers = others.map(({ number }) => number);
+    const forwards = await look(asker.person, numbers);
+    const backwards = await look(asker.person, numbers.toReversed());
+    expect(forwards.body.contacts).toHaveLength(3);
+    expect(backwards.body).toEqual(forwards.body);
+    for (const number of numbers) expect(JSON.stringify(forwards.body)).not.toContain(number.slice(4));
+  });
+});
+
+describe('nobody looks who cannot be found themselves', () => {
+  test.each([
+    ['without a number', () => people.person()],
+    ['who does not want to be found', async () => (await people.caller({ shy: true })).person],
+    [
+      'who has forgotten their number',
+      async () => {
+        const { person } = await people.caller();
+        await people.forget(person);
+        return person;
+      },
+    ],
+    [
+      'whose number is somebody else’s by now',
+      async () => {
+        const { person, number } = await people.caller();
+        await people.show(await people.person(), number);
+        return person;
+      },
+    ],
+  ])('somebody %s', async (_who, make) => {
+    const [person, contact] = [await make(), await people.caller()];
+    expect(told(await look(person, [contact.number]))).toEqual(notDiscoverable);
+    expect(told(await look(person, ['no number']))).toEqual(notDiscoverable);
+    expect(await matchesOf(contact.person)).toEqual([]);
+    expect(await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id])).toEqual([]);
+  });
+
+  test('and nobody without a token', async () => {
+    expect((await tribe.client().post(contacts, { phone_numbers: ['+254712345678'] })).status).toBe(401);
+  });
+});
+
+describe('nobody is found', () => {
+  const nobody = async () => ({ asker: await people.caller(), nothing: people.newNumber() });
+
+  test('who does not want it, and the answer is that for a number nobody has', async () => {
+    const { asker, nothing } = await nobody();
+    const shy = await people.caller({ shy: true });
+    expect(plain(await look(asker.person, [shy.number]))).toEqual(plain(await look(asker.person, [nothing])));
+    expect(await matchesOf(shy.person)).toEqual([]);
+  });
+
+  test('by whom they have blocked, nor whom they have blocked: neither can tell a block from absence', async () => {
+    const { asker, nothing } = await nobody();
+    const contact = await people.caller();
+    await block(contact.person, asker.person);
+    const absence = plain(await look(asker.person, [nothing]));
+    expect(plain(await look(asker.person, [contact.number]))).toEqual(absence);
+    expect(plain(await look(contact.person, [asker.number]))).toEqual(absence);
+    expect([await matchesOf(asker.person), await matchesOf(contact.person)]).toEqual([[], []]);
+    await unblock(contact.person, asker.person);
+    expect(await found(asker.person, contact.number)).toEqual([contact.person.id]);
+  });
+
+  test('by strangers, who shows strangers nothing; friends find them', async () => {
+    const [asker, contact, friend] = [await people.caller(), await people.caller(), await people.caller()];
+    const { body } = await contact.person.post('/api/v1/friends/requests', { user_id: friend.person.id });
+    await friend.person.put(`/api/v1/friends/requests/${body.id}/accept`);
+    await contact.person.put('/api/v1/settings/privacy', { profile_visibility: 'private' });
+    await tribe.settled();
+    expect(await found(asker.person, contact.number)).toEqual([]);
+    expect(await found(friend.person, contact.number)).toEqual([contact.person.id]);
+  });
+
+  test('whose account is closed', async () => {
+    const { asker } = await nobody();
+    const contact = await people.caller();
+    expect((await contact.person.delete('/api/v1/settings/delete-account')).status).toBe(202);
+    expect(await found(asker.person, contact.number)).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  test('lie nowhere once they were looked for, of whomever they are', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    const [unknown, key] = [people.newNumber(), crypto.randomUUID()];
+    const { status } = await asker.person.post(
+      contacts,
+      { phone_numbers: [contact.number, unknown] },
+      { headers: { 'idempotency-key': key } },
+    );
+    expect(status).toBe(200);
+    await tribe.settled();
+    for (const service of ['identity', 'social-graph']) {
+      const schema = service.replace('-', '_');
+      const tables = await rowsOf(
+        service,
+        `SELECT table_name FROM information_schema.tables WHERE table_schema = $1 AND table_type = 'BASE TABLE'`,
+        [schema],
+      );
+      expect(tables.length).toBeGreaterThan(10);
+      for (const { table_name: table } of tables) {
+        // As text, and as bytes are shown.
+        const digits = [contact.number, unknown].flatMap((number) => {
+          const text = number.slice(1);
+          return [`%${text}%`, `%${Buffer.from(text).toString('hex')}%`];
+        });
+        const rows = await rowsOf(service, `SELECT 1 FROM "${table}" AS t WHERE t::text LIKE ANY($1)`, [digits]);
+        expect([table, rows]).toEqual([table, []]);
+      }
+    }
+  });
+
+  test('that were sent again with the same key are looked for once', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const answers = [];
+    for (let time = 0; time < 3; time++)
+      answers.push(await asker.person.post(contacts, { phone_numbers: [contact.number] }, { headers }));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const lookups = await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [asker.person.id]);
+    expect(lookups).toHaveLength(1);
+  });
+});
+
+describe('who tries many numbers', () => {
+  test('may look so often in an hour, and is told when again', async () => {
+    const { person } = await people.caller();
+    for (let time = 0; time < 8; time++) expect((await look(person, ['+254712345678'])).status).toBe(200);
+    const refused = await look(person, ['+254712345678']);
+    expect(told(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_500);
+    expect((await look((await people.caller()).person, ['+254712345678'])).status).toBe(200);
+    tribe.clock.advance(Number(refused.headers['retry-after']) * 1_000);
+    expect((await look(person, ['+254712345678'])).status).toBe(200);
+  });
+
+  test('may look for so many in a day, in however few times', async () => {
+    const { person } = await people.caller();
+    const book = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `+25472${String(from + index).padStart(7, '0')}`);
+    expect((await look(person, book(0, 400))).status).toBe(200);
+    const refused = await look(person, book(1_000, 201));
+    expect(told(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(23 * 3_600);
+    expect((await look(person, book(1_000, 200))).status).toBe(200);
+    expect(told(await look(person, book(2_000, 1)))).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    tribe.clock.advance(25 * hour);
+  });
+
+  test('gets no more by asking many times at the same moment', async () => {
+    const { person } = await people.caller();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => look(person, ['+254712345678'])));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(12);
+  });
+});
+
+describe('who was found is gone from the contacts of others, and theirs with them', () => {
+  const pair = async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    await found(asker.person, contact.number);
+    await found(contact.person, asker.number);
+    expect(await matchesOf(contact.person)).toHaveLength(2);
+    return { asker, contact };
+  };
+
+  test('when they want to be found no more', async () => {
+    const { contact } = await pair();
+    await people.letFind(contact.person, false);
+    expect(await matchesOf(contact.person)).toEqual([]);
+    await people.letFind(contact.person);
+    expect(await matchesOf(contact.person)).toEqual([]);
+  });
+
+  test('when they forget their number', async () => {
+    const { contact } = await pair();
+    await people.forget(contact.person);
+    expect(await matchesOf(contact.person)).toEqual([]);
+  });
+
+  test('when they have another number', async () => {
+    const { asker, contact } = await pair();
+    const next = people.newNumber();
+    await people.show(contact.person, next);
+    expect(await matchesOf(contact.person)).toEqual([]);
+    expect(await found(asker.person, contact.number)).toEqual([]);
+    expect(await found(asker.person, next)).toEqual([contact.person.id]);
+  });
+
+  test('when somebody else has their number', async () => {
+    const { asker, contact } = await pair();
+    const heir = await people.person();
+    await people.letFind(heir);
+    await people.show(heir, contact.number);
+    expect(await matchesOf(contact.person)).toEqual([]);
+    expect(await found(asker.person, contact.number)).toEqual([heir.id]);
+  });
+
+  test('when their account is closed, and nothing of it is left once it is erased', async () => {
+    const { contact } = await pair();
+    const { id } = contact.person;
+    await contact.person.delete('/api/v1/settings/delete-account');
+    await tribe.settled();
+    expect(await matchesOf(contact.person)).toEqual([]);
+    tribe.clock.advance(31 * 24 * hour);
+    await tribe.settled();
+    for (const table of ['contact_matches', 'contact_lookups', 'phone_reach'])
+      expect([table, await rowsOf('social-graph', `SELECT FROM ${table} WHERE user_id = $1`, [id])]).toEqual([
+        table,
+        [],
+      ]);
+    expect(await rowsOf('identity', 'SELECT FROM phone_numbers WHERE user_id = $1', [id])).toEqual([]);
+  });
+});
+
+test('while identity is away looking for contacts is a 503 that costs nothing, and everything else works', async () => {
+  const { person } = await people.caller();
+  await tribe.stopService('identity');
+  try {
+    for (let time = 0; time < 9; time++) {
+      const answer = await look(person, ['+254712345678']);
+      expect(told(answer)).toEqual([503, 'RPC_UNAVAILABLE']);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    for (const path of ['/api/v1/friends', '/api/v1/friends/suggestions', '/api/v1/users/search?q=somebody'])
+      expect((await person.get(path)).status).toBe(200);
+  } finally {
+    await tribe.startService('identity');
+  }
+  expect((await look(person, ['+254712345678'])).status).toBe(200);
+});
+
+test.each([
+  {},
+  { phone_numbers: [] },
+  { phone_numbers: '+254712345678' },
+  { phone_numbers: [254712345678] },
+  { phone_numbers: ['7'.repeat(65)] },
+  { phone_numbers: Array.from({ length: 501 }, () => '+254712345678') },
+  { phone_numbers: ['+254712345678'], country: 'XX' },
+  { phone_numbers: ['+254712345678'], country: 'Kenya' },
+  { phone_numbers: ['+254712345678'], names: ['Mama'] },
+])('a bad body is refused and writes nothing: %#', async (body) => {
+  const { person } = await people.caller();
+  expect(told(await person.post(contacts, body))).toEqual([422, 'VALIDATION_FAILED']);
+  expect(await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id])).toEqual([]);
+});

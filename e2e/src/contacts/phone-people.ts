@@ -1,0 +1,65 @@
+import type { LocalIssuer, Person, Tribe } from '@tribe/testing';
+
+export const contacts = '/api/v1/friends/contacts';
+const phone = '/api/v1/users/me/phone';
+
+/** Somebody with a phone. */
+export interface Caller {
+  readonly person: Person;
+  readonly number: string;
+}
+
+/** People with phone numbers, and what they do with them. */
+export class PhonePeople {
+  private count = 0;
+
+  constructor(
+    private readonly tribe: Tribe,
+    private readonly issuer: LocalIssuer,
+  ) {}
+
+  newNumber(): string {
+    return `+2547${String(++this.count).padStart(8, '0')}`;
+  }
+
+  /** Somebody new, of whom nobody knows a number. */
+  person(): Promise<Person> {
+    return this.tribe.person(`caller ${++this.count}`);
+  }
+
+  /** Somebody new who has shown a number and, unless they are shy, lets others find them by it. */
+  async caller({ shy = false } = {}): Promise<Caller> {
+    const person = await this.person();
+    const number = this.newNumber();
+    await this.show(person, number);
+    if (!shy) await this.letFind(person);
+    return { person, number };
+  }
+
+  async show(person: Person, number: string): Promise<void> {
+    const seconds = Math.floor(this.tribe.clock.now().getTime() / 1000);
+    const { status } = await person.put(phone, { id_token: await this.issuer.signPhone(seconds, number) });
+    if (status !== 200) throw new Error(`${person.username} could not show ${number}: ${status}`);
+    await this.tribe.settled();
+  }
+
+  async letFind(person: Person, wish = true): Promise<void> {
+    await person.put('/api/v1/settings/privacy', { discoverable_by_phone: wish });
+    await this.tribe.settled();
+  }
+
+  async forget(person: Person): Promise<void> {
+    await person.delete(phone);
+    await this.tribe.settled();
+  }
+}
+
+export const look = (person: Pick<Person, 'post'>, numbers: readonly string[], more: object = {}) =>
+  person.post(contacts, { phone_numbers: numbers, ...more });
+
+/** Ids of those somebody finds by these numbers, in no order that says anything. */
+export async function found(person: Pick<Person, 'post'>, ...numbers: string[]): Promise<string[]> {
+  const { status, body } = await look(person, numbers);
+  if (status !== 200) throw new Error(`looking for contacts answered ${status} ${JSON.stringify(body)}`);
+  return body.contacts.map(({ id }: { id: string }) => id);
+}

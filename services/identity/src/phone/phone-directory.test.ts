@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { PhoneDirectoryService } from '@tribe/contracts';
+import { Rpc } from '@tribe/rpc';
+import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { identity } from '..';
+
+let issuer: LocalIssuer;
+let tribe: Tribe;
+let asker: Person;
+let contact: Person;
+let shy: Person;
+const [askersNumber, contactsNumber, shyNumber] = ['+254700000001', '+254700000002', '+254700000003'];
+
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+  tribe = await startTribe({ services: [identity], env: issuer.environment });
+  [asker, contact, shy] = [await tribe.person('asker'), await tribe.person('contact'), await tribe.person('shy')];
+  await show(asker, askersNumber);
+  await show(contact, contactsNumber);
+  await show(shy, shyNumber);
+  for (const person of [asker, contact]) await person.put('/api/v1/settings/privacy', { discoverable_by_phone: true });
+});
+afterAll(async () => {
+  await tribe.stop();
+  await issuer.stop();
+});
+
+async function show(person: Person, number: string) {
+  const seconds = Math.floor(tribe.clock.now().getTime() / 1000);
+  await person.put('/api/v1/users/me/phone', { id_token: await issuer.signPhone(seconds, number) });
+}
+
+const find = (askerId: string, phoneNumbers: string[]) =>
+  tribe
+    .service('identity')
+    .app.get(Rpc)
+    .client(PhoneDirectoryService)
+    .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: 2_000 });
+
+test('other services learn who is found by some numbers, once each, with their versions', async () => {
+  const numbers = [contactsNumber, contactsNumber, shyNumber, askersNumber, '+254799999999'];
+  const { askerVersion, found } = await find(asker.id, numbers);
+  expect(askerVersion).toBe(3n);
+  expect(found).toMatchObject([{ userId: contact.id, version: 3n }]);
+});
+
+test('who cannot be found learns nothing, nor does somebody who does not exist', async () => {
+  for (const id of [shy.id, randomUUID()])
+    await expect(find(id, [contactsNumber])).rejects.toMatchObject({ code: 'PHONE_NOT_DISCOVERABLE' });
+});
+
+test('who is deactivated finds nobody and is not found', async () => {
+  const change = async (isActive: boolean) =>
+    (await tribe.db('identity')).query('UPDATE users SET is_active = $2 WHERE id = $1', [contact.id, isActive]);
+  await change(false);
+  expect((await find(asker.id, [contactsNumber])).found).toEqual([]);
+  await expect(find(contact.id, [askersNumber])).rejects.toMatchObject({ code: 'PHONE_NOT_DISCOVERABLE' });
+  await change(true);
+});
+
+test.each([
+  ['an asker that is no id', ['nobody', ['+254712345678']]],
+  ['a number that is not E.164', [randomUUID(), ['0712345678']]],
+  ['more than 500 numbers', [randomUUID(), Array.from({ length: 501 }, () => '+254712345678')]],
+] as const)('%s is refused', async (_what, [id, numbers]) => {
+  await expect(find(id, [...numbers])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});

@@ -1,0 +1,111 @@
+import type { Database } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import type { VersionedUser } from './phone-directory';
+
+/** How a person stands to somebody they found. */
+export interface Standing {
+  readonly userId: string;
+  readonly isFriend: boolean;
+  readonly friendRequest: 'incoming' | 'outgoing' | null;
+}
+
+/** Looking for contacts is done by one at a time of a person. */
+export async function lockContactsOf(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`contacts of ${userId}`}, 0))`;
+}
+
+/**
+ * Of these people those whom a person may see, as a search would show them: nobody who is hidden by a block on either
+ * side, whose account is gone, or who shows strangers nothing. A request that was declined looks to who sent it as if it
+ * waited, and to the other as if it were gone.
+ */
+export function selectStandings(database: Database, userId: string, userIds: readonly string[]): Promise<Standing[]> {
+  return database.query<Standing>(
+    'contact_standings',
+    `SELECT c.user_id AS "userId", coalesce(f.status = 'accepted', false) AS "isFriend",
+            CASE WHEN f.requester_id = $1::uuid AND f.status IN ('pending', 'declined') THEN 'outgoing'
+                 WHEN f.addressee_id = $1::uuid AND f.status = 'pending' THEN 'incoming' END AS "friendRequest"
+       FROM user_cards AS c
+       LEFT JOIN friendships AS f
+         ON f.user_low = least($1::uuid, c.user_id) AND f.user_high = greatest($1::uuid, c.user_id)
+      WHERE c.user_id = ANY($2::uuid[]) AND c.is_active
+        AND (c.profile_visibility <> 'private' OR f.status = 'accepted')
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = $1::uuid AND b.blocked_id = c.user_id AND b.unblocked_at IS NULL)
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = c.user_id AND b.blocked_id = $1::uuid AND b.unblocked_at IS NULL)`,
+    [userId, userIds],
+  );
+}
+
+/**
+ * Of these people those of whom no event says more than identity did when it was asked: nobody who has since gone, or
+ * given up the number. What the events say of them stands still until the transaction ends.
+ */
+export async function lockUnchanged(tx: Tx, users: readonly VersionedUser[]): Promise<Set<string>> {
+  const ids = users.map(({ userId }) => userId);
+  await tx.$executeRaw`
+    INSERT INTO phone_reach (user_id, is_reachable, version, since_version)
+    SELECT id, true, 0, 0 FROM unnest(${ids}::uuid[]) AS u (id) ORDER BY id ON CONFLICT (user_id) DO NOTHING`;
+  const rows = await tx.$queryRaw<{ user_id: string; since_version: bigint }[]>`
+    SELECT user_id, since_version FROM phone_reach WHERE user_id = ANY(${ids}::uuid[]) ORDER BY user_id FOR SHARE`;
+  const since = new Map(rows.map(({ user_id, since_version }) => [user_id, since_version]));
+  return new Set(
+    users.filter(({ userId, version }) => (since.get(userId) ?? 0n) <= version).map(({ userId }) => userId),
+  );
+}
+
+/** Writes down whom a person found, and forgets the oldest beyond the limit. */
+export async function saveMatches(
+  tx: Tx,
+  { userId, contactIds, now, limit }: { userId: string; contactIds: readonly string[]; now: Date; limit: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO contact_matches AS known (user_id, contact_user_id, matched_at)
+    SELECT ${userId}::uuid, id, ${now}::timestamptz FROM unnest(${[...contactIds]}::uuid[]) AS u (id)
+    ON CONFLICT (user_id, contact_user_id) DO UPDATE SET matched_at = excluded.matched_at`;
+  await tx.$executeRaw`
+    DELETE FROM contact_matches
+     WHERE user_id = ${userId}::uuid AND contact_user_id IN (
+       SELECT contact_user_id FROM contact_matches
+        WHERE user_id = ${userId}::uuid ORDER BY matched_at DESC, contact_user_id OFFSET ${limit})`;
+}
+
+/** What an event says of somebody. @returns whether it is news */
+export async function saveReach(
+  tx: Tx,
+  { userId, version, isReachable }: VersionedUser & { isReachable: boolean },
+): Promise<boolean> {
+  // Who never could be found needs no row.
+  if (!isReachable && (await tx.phoneReach.count({ where: { userId } })) === 0) return false;
+  const rows = await tx.$executeRaw`
+    INSERT INTO phone_reach AS known (user_id, is_reachable, version, since_version)
+    VALUES (${userId}::uuid, ${isReachable}, ${version}, ${version})
+    ON CONFLICT (user_id) DO UPDATE
+      SET is_reachable = excluded.is_reachable, version = excluded.version,
+          since_version = CASE WHEN known.is_reachable = excluded.is_reachable THEN known.since_version
+                               ELSE excluded.version END
+      WHERE known.version < excluded.version`;
+  return rows > 0;
+}
+
+/** Somebody can be found no more: nobody keeps that they found them, nor they whom they found. At most `limit` rows. */
+export async function eraseMatches(tx: Tx, userId: string, limit: number): Promise<number> {
+  return await tx.$executeRaw`
+    DELETE FROM contact_matches
+     WHERE (user_id, contact_user_id) IN (
+       SELECT user_id, contact_user_id FROM contact_matches WHERE user_id = ${userId}::uuid
+       UNION
+       SELECT user_id, contact_user_id FROM contact_matches WHERE contact_user_id = ${userId}::uuid
+       LIMIT ${limit})`;
+}
+
+/** Everything of somebody who is erased, some rows at a time. */
+export async function eraseContacts(tx: Tx, userId: string, limit: number): Promise<number> {
+  const erased = await eraseMatches(tx, userId, limit);
+  if (erased < limit) {
+    await tx.contactLookup.deleteMany({ where: { userId } });
+    await tx.phoneReach.deleteMany({ where: { userId } });
+  }
+  return erased;
+}

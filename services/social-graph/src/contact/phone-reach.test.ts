@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { Transactions } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import type { Tx } from '../prisma.service';
+import { lockUnchanged, saveMatches } from './contact.queries';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+});
+afterAll(() => tribe.stop());
+
+const inTransaction = <T>(work: (tx: Tx) => Promise<T>) =>
+  tribe.service('social-graph').app.get<Transactions<Tx>>(Transactions, { strict: false }).run(work);
+
+interface State {
+  readonly isActive?: boolean;
+  readonly discoverableByPhone?: boolean;
+  readonly replayed?: boolean;
+}
+
+/** What identity tells of somebody. */
+async function tell(
+  id: string,
+  version: number,
+  { isActive = true, discoverableByPhone = true, replayed }: State = {},
+) {
+  const user = { id, username: `user${id.slice(0, 8)}`, fullName: 'Some Body' };
+  const data = { user, isActive, privacy: { discoverableByPhone } };
+  const schema = replayed ? UserSnapshottedSchema : UserUpdatedSchema;
+  await tribe.publishAs('identity', eventOf(schema, { entityId: id, entityVersion: version, data }));
+}
+
+/** One finds the other, by an answer of identity that knew the other at this version; resolves with whom they keep. */
+async function find(userId: string, contactId: string, version: bigint, limit = 100): Promise<string[]> {
+  await inTransaction(async (tx) => {
+    const unchanged = await lockUnchanged(tx, [{ userId: contactId, version }]);
+    await saveMatches(tx, { userId, contactIds: [...unchanged], now: tribe.clock.now(), limit });
+  });
+  return await kept(userId);
+}
+
+async function kept(userId: string): Promise<string[]> {
+  const sql = 'SELECT contact_user_id FROM contact_matches WHERE user_id = $1 ORDER BY matched_at';
+  const { rows } = await (await tribe.db('social-graph')).query(sql, [userId]);
+  return rows.map(({ contact_user_id }) => contact_user_id);
+}
+
+const pair = () => [randomUUID(), randomUUID()] as const;
+
+test('somebody who was found stays so until an event says that they can be found no more', async () => {
+  const [asker, contact] = pair();
+  await tell(contact, 2);
+  await tribe.settled();
+  expect(await find(asker, contact, 2n)).toEqual([contact]);
+  await tell(contact, 3);
+  await tribe.settled();
+  expect(await kept(asker)).toEqual([contact]);
+  await tell(contact, 4, { discoverableByPhone: false });
+  await tribe.settled();
+  expect(await kept(asker)).toEqual([]);
+});
+
+test.each([
+  ['was banned', { isActive: false }],
+  ['forgot their number', { discoverableByPhone: false }],
+])('whoever %s is gone for others, and others for them', async (_what, state) => {
+  const [asker, contact] = pair();
+  for (const id of [asker, contact]) await tell(id, 2);
+  await tribe.settled();
+  await find(asker, contact, 2n);
+  await find(contact, asker, 2n);
+  await tell(contact, 3, state);
+  await tribe.settled();
+  expect([await kept(asker), await kept(contact)]).toEqual([[], []]);
+});
+
+test('an answer that is older than what events say keeps nobody, neither gone nor with another number', async () => {
+  const [asker, gone] = pair();
+  await tell(gone, 2);
+  await tell(gone, 3, { discoverableByPhone: false });
+  await tribe.settled();
+  expect(await find(asker, gone, 2n)).toEqual([]);
+  await tell(gone, 4);
+  await tribe.settled();
+  expect(await find(asker, gone, 2n)).toEqual([]);
+  expect(await find(asker, gone, 4n)).toEqual([gone]);
+});
+
+test('an answer that is newer than the events keeps whom it names', async () => {
+  const [asker, contact] = pair();
+  expect(await find(asker, contact, 7n)).toEqual([contact]);
+  await tell(contact, 7);
+  await tribe.settled();
+  expect(await kept(asker)).toEqual([contact]);
+});
+
+test('events that come late, twice or again change nothing', async () => {
+  const [asker, contact] = pair();
+  await tell(contact, 5);
+  await tribe.settled();
+  await find(asker, contact, 5n);
+  await tell(contact, 4, { discoverableByPhone: false });
+  await tell(contact, 5, { replayed: true });
+  await tell(contact, 3, { isActive: false, replayed: true });
+  await tribe.settled();
+  expect(await kept(asker)).toEqual([contact]);
+});
+
+test('finding and going at the same moment leave nothing behind', async () => {
+  const [asker, contact] = pair();
+  await tell(contact, 2);
+  await tribe.settled();
+  await Promise.all([
+    tell(contact, 3, { discoverableByPhone: false }),
+    ...Array.from({ length: 20 }, () => find(asker, contact, 2n)),
+  ]);
+  await tribe.settled();
+  expect(await kept(asker)).toEqual([]);
+});
+
+test('of very many contacts the newest are kept', async () => {
+  const asker = randomUUID();
+  const contacts = Array.from({ length: 4 }, () => randomUUID());
+  for (const contact of contacts) {
+    await find(asker, contact, 1n, 3);
+    tribe.clock.advance(1_000);
+  }
+  expect(await kept(asker)).toEqual(contacts.slice(1));
+});
