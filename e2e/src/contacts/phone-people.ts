@@ -32,7 +32,7 @@ export class PhonePeople {
     const person = await this.person();
     const number = this.newNumber();
     await this.show(person, number);
-    if (!shy) await this.letFind(person);
+    await this.letFind(person, !shy);
     return { person, number };
   }
 

@@ -18,7 +18,8 @@ beforeAll(async () => {
   await show(asker, askersNumber);
   await show(contact, contactsNumber);
   await show(shy, shyNumber);
-  for (const person of [asker, contact]) await person.put('/api/v1/settings/privacy', { discoverable_by_phone: true });
+  for (const person of [asker, contact, shy])
+    await person.put('/api/v1/settings/privacy', { discoverable_by_phone: person !== shy });
 });
 afterAll(async () => {
   await tribe.stop();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { Transactions } from '@tribe/service-kit';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import type { Tx } from '../prisma.service';
 import { lockUnchanged, saveMatches } from './contact.queries';
@@ -114,10 +114,15 @@ test('finding and going at the same moment leave nothing behind', async () => {
   const [asker, contact] = pair();
   await tell(contact, 2);
   await tribe.settled();
-  await Promise.all([
-    tell(contact, 3, { discoverableByPhone: false }),
-    ...Array.from({ length: 20 }, () => find(asker, contact, 2n)),
-  ]);
+  const waiting = `SELECT FROM pg_stat_activity
+                    WHERE usename = current_user AND wait_event_type = 'Lock' AND query LIKE '%phone_reach%'`;
+  const db = await tribe.db('social-graph');
+  await inTransaction(async (tx) => {
+    const unchanged = await lockUnchanged(tx, [{ userId: contact, version: 2n }]);
+    await tell(contact, 3, { discoverableByPhone: false });
+    await eventually(async () => expect((await db.query(waiting)).rowCount).toBe(1));
+    await saveMatches(tx, { userId: asker, contactIds: [...unchanged], now: tribe.clock.now(), limit: 100 });
+  });
   await tribe.settled();
   expect(await kept(asker)).toEqual([]);
 });
