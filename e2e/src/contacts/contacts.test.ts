@@ -39,16 +39,20 @@ describe('who has my number, and lets others find them by theirs', () => {
     const { status, body } = await look(asker.person, [contact.number, people.newNumber(), 'Mama', '112']);
     const { id, username, fullName } = contact.person;
     const card = { id, username, full_name: fullName, profile_image_url: null };
-    const stranger = { ...card, is_friend: false, friend_request: null, mutual_friends_count: 0 };
+    const stranger = { ...card, is_friend: false, friendship_status: 'none', mutual_friends_count: 0 };
     expect([status, body]).toEqual([200, { contacts: [stranger] }]);
 
     const { body: request } = await asker.person.post('/api/v1/friends/requests', { user_id: id });
     expect((await look(asker.person, [contact.number])).body.contacts).toEqual([
-      { ...stranger, friend_request: 'outgoing' },
+      { ...stranger, friendship_status: 'request_sent' },
     ]);
-    expect((await look(contact.person, [asker.number])).body.contacts).toMatchObject([{ friend_request: 'incoming' }]);
+    expect((await look(contact.person, [asker.number])).body.contacts).toMatchObject([
+      { friendship_status: 'request_received' },
+    ]);
     await contact.person.put(`/api/v1/friends/requests/${request.id}/accept`);
-    expect((await look(asker.person, [contact.number])).body.contacts).toEqual([{ ...stranger, is_friend: true }]);
+    expect((await look(asker.person, [contact.number])).body.contacts).toEqual([
+      { ...stranger, is_friend: true, friendship_status: 'friends' },
+    ]);
   });
 
   test('writes it as they like', async () => {
@@ -67,7 +71,7 @@ describe('who has my number, and lets others find them by theirs', () => {
     await contact.person.put(`/api/v1/friends/requests/${body.id}/decline`);
     const [asked] = (await look(asker.person, [contact.number])).body.contacts;
     const [declined] = (await look(contact.person, [asker.number])).body.contacts;
-    expect([asked.friend_request, declined.friend_request]).toEqual(['outgoing', null]);
+    expect([asked.friendship_status, declined.friendship_status]).toEqual(['request_sent', 'none']);
   });
 
   test('does not find themselves', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { foundUser } from '../search/people-search.dto';
+import { friendshipStatuses } from '../friend/friend-status.rules';
+import { metUser } from '../friend/person-friends.dto';
 import { isCountry } from './contact-numbers.rules';
 
 /** What identity takes in one question. */
@@ -23,15 +24,6 @@ export const findContactsBody = z.strictObject({
 export type FindContactsBody = z.infer<typeof findContactsBody>;
 
 export const contactsResponse = z.object({
-  contacts: z
-    .array(
-      foundUser.extend({
-        friend_request: z
-          .enum(['incoming', 'outgoing'])
-          .nullable()
-          .describe('A request that waits, and who has sent it'),
-      }),
-    )
-    .max(mostNumbers),
+  contacts: z.array(metUser.extend({ friendship_status: z.enum(friendshipStatuses) })).max(mostNumbers),
 });
 export type ContactsResponse = z.infer<typeof contactsResponse>;

@@ -1,12 +1,12 @@
 import type { Database } from '@tribe/service-kit';
+import type { FriendshipState } from '../friend/friendship.rules';
 import type { Tx } from '../prisma.service';
 import type { VersionedUser } from './phone-directory';
 
-/** How a person stands to somebody they found. */
-export interface Standing {
+/** Somebody a person found and may see, and what is between the two. */
+export interface ShownContact {
   readonly userId: string;
-  readonly isFriend: boolean;
-  readonly friendRequest: 'incoming' | 'outgoing' | null;
+  readonly pair: FriendshipState | undefined;
 }
 
 /** Looking for contacts is done by one at a time of a person. */
@@ -16,26 +16,30 @@ export async function lockContactsOf(tx: Tx, userId: string): Promise<void> {
 
 /**
  * Of these people those whom a person may see, as a search would show them: nobody who is hidden by a block on either
- * side, whose account is gone, or who shows strangers nothing. A request that was declined looks to who sent it as if it
- * waited, and to the other as if it were gone.
+ * side, whose account is gone, or who shows strangers nothing.
  */
-export function selectStandings(database: Database, userId: string, userIds: readonly string[]): Promise<Standing[]> {
-  return database.query<Standing>(
-    'contact_standings',
-    `SELECT c.user_id AS "userId", coalesce(f.status = 'accepted', false) AS "isFriend",
-            CASE WHEN f.requester_id = $1::uuid AND f.status IN ('pending', 'declined') THEN 'outgoing'
-                 WHEN f.addressee_id = $1::uuid AND f.status = 'pending' THEN 'incoming' END AS "friendRequest"
-       FROM user_cards AS c
-       LEFT JOIN friendships AS f
-         ON f.user_low = least($1::uuid, c.user_id) AND f.user_high = greatest($1::uuid, c.user_id)
-      WHERE c.user_id = ANY($2::uuid[]) AND c.is_active
-        AND (c.profile_visibility <> 'private' OR f.status = 'accepted')
+export async function selectShown(
+  database: Database,
+  userId: string,
+  userIds: readonly string[],
+): Promise<ShownContact[]> {
+  const rows = await database.query<ShownContact & { pair: FriendshipState | null }>(
+    'contacts_shown',
+    `SELECT c.user_id AS "userId", CASE WHEN f.id IS NOT NULL THEN json_build_object(
+              'requesterId', f.requester_id, 'addresseeId', f.addressee_id, 'status', f.status) END AS pair
+       FROM unnest($2::uuid[]) AS asked (user_id)
+      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS c
+       LEFT JOIN LATERAL (SELECT * FROM friendships
+                           WHERE user_low = least($1::uuid, asked.user_id)
+                             AND user_high = greatest($1::uuid, asked.user_id) OFFSET 0) AS f ON true
+      WHERE c.is_active AND (c.profile_visibility <> 'private' OR f.status = 'accepted')
         AND NOT EXISTS (SELECT FROM blocked_users AS b
                          WHERE b.blocker_id = $1::uuid AND b.blocked_id = c.user_id AND b.unblocked_at IS NULL)
         AND NOT EXISTS (SELECT FROM blocked_users AS b
                          WHERE b.blocker_id = c.user_id AND b.blocked_id = $1::uuid AND b.unblocked_at IS NULL)`,
     [userId, userIds],
   );
+  return rows.map(({ userId: id, pair }) => ({ userId: id, pair: pair ?? undefined }));
 }
 
 /**

@@ -3,12 +3,13 @@ import { UserCards } from '@tribe/projections';
 import { type Caller, Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { countMutualFriends } from '../friend/friend.queries';
+import { standingSeenBy } from '../friend/friend-status.rules';
 import { userCardView } from '../friend/user-card.dto';
 import type { Tx } from '../prisma.service';
 import { ContactBudget } from './contact-budget';
 import { contactNumbers } from './contact-numbers.rules';
 import type { ContactsResponse, FindContactsBody } from './contact.dto';
-import { lockUnchanged, saveMatches, selectStandings, type Standing } from './contact.queries';
+import { lockUnchanged, saveMatches, selectShown, type ShownContact } from './contact.queries';
 import { type Found, PhoneDirectory } from './phone-directory';
 
 /** Finds people by the phone numbers somebody has. Numbers go to identity and nowhere else; who has none of them leaves no trace. */
@@ -31,27 +32,27 @@ export class ContactService {
     const ids = found.contacts.map((contact) => contact.userId);
     // Whoever came a moment ago is known once their card was asked for.
     const cards = await this.userCards.get(ids);
-    const standings = await selectStandings(this.database, userId, ids);
+    const shown = await selectShown(this.database, userId, ids);
     await this.transactions.run(async (tx) => {
       await this.budget.spend(tx, userId, numbers.length);
-      await this.keep(tx, found, standings);
+      await this.keep(tx, found, shown);
     });
     const mutual = await countMutualFriends(this.database, userId, ids);
-    const contacts = standings.flatMap((standing) => {
-      const card = cards.get(standing.userId);
+    const contacts = shown.flatMap(({ userId: id, pair }) => {
+      const card = cards.get(id);
       if (!card) return [];
-      const { isFriend: is_friend, friendRequest: friend_request } = standing;
-      const mutual_friends_count = mutual.get(card.id) ?? 0;
-      return [{ ...userCardView(card), is_friend, friend_request, mutual_friends_count }];
+      const status = standingSeenBy(pair, userId, id);
+      const standing = { friendship_status: status, is_friend: status === 'friends' };
+      return [{ ...userCardView(card), ...standing, mutual_friends_count: mutual.get(id) ?? 0 }];
     });
     // Any other order could tell whose number is whose.
     return { contacts: contacts.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   }
 
   /** Keeps whom they were shown, so that these are suggested. */
-  private async keep(tx: Tx, { asker, contacts }: Found, standings: readonly Standing[]): Promise<void> {
-    const shown = new Set(standings.map(({ userId }) => userId));
-    const unchanged = await lockUnchanged(tx, [asker, ...contacts.filter(({ userId }) => shown.has(userId))]);
+  private async keep(tx: Tx, { asker, contacts }: Found, shown: readonly ShownContact[]): Promise<void> {
+    const shownIds = new Set(shown.map(({ userId }) => userId));
+    const unchanged = await lockUnchanged(tx, [asker, ...contacts.filter(({ userId }) => shownIds.has(userId))]);
     if (!unchanged.delete(asker.userId)) return;
     await saveMatches(tx, {
       userId: asker.userId,
