@@ -76,6 +76,12 @@ class NoteController {
     await expect(this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } }))).rejects.toThrow();
   }
 
+  @Post('found')
+  @Endpoint({ access: 'public', summary: 'By a text', body: noteBody, onlyReads: true })
+  async find(@Body() { text }: z.infer<typeof noteBody>) {
+    return { text, found: await this.prisma.note.count({ where: { text } }) };
+  }
+
   @Get(':id')
   @HttpCode(200)
   @Endpoint({ access: 'public', summary: 'One', params: z.object({ id: z.uuid() }) })

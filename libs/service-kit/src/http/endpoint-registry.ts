@@ -87,7 +87,7 @@ export class EndpointRegistry {
     if (spec === undefined) throw new Error(`${where} has no @Endpoint: say who may call it`);
     assertPartsHaveSchemas(where, controller, name, spec);
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
-    const interceptors = method === 'POST' ? postInterceptors : [];
+    const interceptors = method === 'POST' && !spec.onlyReads ? postInterceptors : [];
     // What controllers inherit from one class is one function, but a route of each.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
     const handler = needsOwn ? withInterceptors(controller, name, original, interceptors) : original;

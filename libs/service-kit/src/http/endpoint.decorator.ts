@@ -25,6 +25,11 @@ export interface EndpointSpec {
   readonly response?: z.ZodType;
   /** Status of the answer when nothing is thrown. Default 200. */
   readonly status?: number;
+  /**
+   * A POST that changes nothing, because what it asks with must not stand in the address. There is nothing to do once, so
+   * it takes no Idempotency-Key, and what it answers is kept nowhere.
+   */
+  readonly onlyReads?: true;
   /** Codes this endpoint answers with, besides those any endpoint can. For the API page. */
   readonly errors?: readonly ErrorCode[];
 }

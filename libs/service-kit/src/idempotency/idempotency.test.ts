@@ -90,6 +90,26 @@ describe('an Idempotency-Key', () => {
     expect(response.status).toBe(400);
   });
 
+  it('is nothing to a request that only reads, and the API page does not offer it there', async () => {
+    const find = async (text: string) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-read' };
+      const body = JSON.stringify({ text });
+      return await (await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })).json();
+    };
+    const kept = async () => (await admin.query('SELECT count(*)::int AS keys FROM notes.idempotency_keys')).rows;
+    const before = await kept();
+    expect(await find('read twice')).toEqual({ text: 'read twice', found: 0 });
+    await post({ text: 'read twice' });
+    expect(await find('read twice')).toEqual({ text: 'read twice', found: 1 });
+    expect(await find('another')).toEqual({ text: 'another', found: 0 });
+    expect(await kept()).toEqual(before);
+    const { paths } = (await (await fetch(`${running.url}/openapi.json`)).json()) as {
+      paths: Record<string, { post: { parameters?: { name: string }[] } }>;
+    };
+    expect(paths['/notes']?.post.parameters?.map(({ name }) => name)).toEqual(['Idempotency-Key']);
+    expect(paths['/notes/found']?.post.parameters).toBeUndefined();
+  });
+
   it('leaves nothing readable in the table', async () => {
     await post({ text: 'hidden' }, 'key-hidden');
     const { rows } = await admin.query('SELECT * FROM notes.idempotency_keys');

@@ -56,7 +56,7 @@ function operationOf(endpoint: CompiledEndpoint, keepsKeys: boolean): Json {
   const parameters = [
     ...parametersOf('path', endpoint.params),
     ...parametersOf('query', endpoint.query),
-    ...(method === 'POST' && keepsKeys ? [idempotencyKeyParameter] : []),
+    ...(method === 'POST' && keepsKeys && !spec.onlyReads ? [idempotencyKeyParameter] : []),
   ];
   return {
     operationId: `${tag}_${endpoint.handler}`,

@@ -1,19 +1,19 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
 import { Clock, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import type { ArchiveResponse } from './data-export.dto';
-import { assemble } from './data-export.rules';
+import { type ArchiveHead, archiveText } from './data-export.rules';
+import { exportPartsOf } from './data-export.queries';
 import { ownDataOf } from './own-data';
 
 export const buildExport = 'identity-build-export-v1';
 
 const payload = z.object({ exportId: z.uuid() });
-const pack = promisify(gzip);
 
 /** Makes one archive of what the services handed over and what identity has, and mails the link. */
 @Injectable()
@@ -48,17 +48,15 @@ export class BuildExportJob {
     });
   }
 
+  /** Of what the services handed over, one piece at a time is in memory, besides the archive as it is compressed. */
   private async archiveOf(exportId: string, userId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const parts = await this.prisma.dataExportPart.findMany({
-      where: { exportId },
-      orderBy: [{ service: 'asc' }, { sequence: 'asc' }],
-    });
-    const archive: ArchiveResponse = {
+    const head: ArchiveHead = {
       schema_version: 1,
       exported_at: this.clock.now().toISOString(),
       user_id: userId,
-      services: { identity: await ownDataOf(this.prisma, userId), ...assemble(parts) },
+      services: { identity: await ownDataOf(this.prisma, userId) },
     };
-    return new Uint8Array(await pack(JSON.stringify(archive)));
+    const text = Readable.from(archiveText(head, exportPartsOf(this.prisma, exportId)));
+    return new Uint8Array(await buffer(text.compose(createGzip())));
   }
 }

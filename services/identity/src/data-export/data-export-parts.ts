@@ -5,7 +5,8 @@ import { servicesWithPersonalData } from '../erasure/erasure.rules';
 import type { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { buildExport } from './build-export.job';
-import { longestArchive } from './data-export.rules';
+import { sizeOfExport } from './data-export.queries';
+import { longestArchive, mostPieces } from './data-export.rules';
 
 export interface NewExportPart {
   readonly exportId: string;
@@ -14,6 +15,8 @@ export interface NewExportPart {
   readonly section: string;
   readonly rows: Prisma.InputJsonArray;
   readonly isLast: boolean;
+  /** Characters of JSON. */
+  readonly size: number;
 }
 
 /** The pieces the services hand over, until the last one is there. */
@@ -24,28 +27,27 @@ export class DataExportParts {
     private readonly clock: Clock,
   ) {}
 
-  /** Of an export that is over, or already built, nothing is taken. */
+  /**
+   * Of an export that is over, or already built, nothing is taken.
+   *
+   * @throws AppError BODY_TOO_LARGE for the piece with which it would be more than an archive may hold
+   */
   async add(tx: Tx, part: NewExportPart): Promise<void> {
     const { exportId, service, sequence } = part;
+    if (sequence >= mostPieces) throw new AppError('BODY_TOO_LARGE');
     // The lock lets the last two that come together see each other.
     const open = await tx.$queryRaw<unknown[]>`
       SELECT id FROM data_exports WHERE id = ${exportId}::uuid AND ready_at IS NULL FOR UPDATE`;
     if (open.length === 0) return;
     const where = { exportId_service_sequence: { exportId, service, sequence } };
     await tx.dataExportPart.upsert({ where, create: part, update: part });
+    if ((await sizeOfExport(tx, part)) > longestArchive) throw new AppError('BODY_TOO_LARGE');
     if (!part.isLast) return;
     // What an earlier, longer try left behind.
     await tx.dataExportPart.deleteMany({ where: { exportId, service, sequence: { gt: sequence } } });
-    await this.refuseHuge(tx, exportId);
     const done = await tx.dataExportPart.count({ where: { exportId, isLast: true } });
     if (done < servicesWithPersonalData.length) return;
     const job = { kind: buildExport, key: exportId, payload: { exportId } };
     await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
-  }
-
-  private async refuseHuge(tx: Tx, exportId: string): Promise<void> {
-    const [size] = await tx.$queryRaw<{ length: bigint }[]>`
-      SELECT coalesce(sum(length(rows::text)), 0) AS length FROM data_export_parts WHERE export_id = ${exportId}::uuid`;
-    if (Number(size?.length ?? 0) > longestArchive) throw new AppError('BODY_TOO_LARGE');
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, StreamableFile } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import {
   archiveResponse,
@@ -31,9 +31,10 @@ export class DataExportController {
     summary: 'Fetch the archive with the token of the mail',
     body: fetchArchiveBody,
     response: archiveResponse,
+    onlyReads: true,
     errors: ['LINK_INVALID', 'LINK_EXPIRED'],
   })
   async fetchArchive(@Body() body: FetchArchiveBody) {
-    return await this.exports.fetchArchive(body.token);
+    return new StreamableFile(await this.exports.fetchArchive(body.token), { type: 'application/json; charset=utf-8' });
   }
 }

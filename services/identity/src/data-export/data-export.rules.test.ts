@@ -1,15 +1,58 @@
-import { assemble, secondsUntilNext } from './data-export.rules';
+import { Readable } from 'node:stream';
+import { type ArchiveHead, archiveText, type ExportPart, secondsUntilNext } from './data-export.rules';
 
-test('the pieces of a section become one list, in their order, and a service without data is there too', () => {
-  expect(
-    assemble([
-      { service: 'goals', section: 'goals', rows: [1, 2] },
-      { service: 'goals', section: 'contributions', rows: ['a'] },
-      { service: 'goals', section: 'goals', rows: [3] },
-      { service: 'goals', section: '', rows: [] },
-      { service: 'notifications', section: '', rows: [] },
-    ]),
-  ).toEqual({ goals: { goals: [1, 2, 3], contributions: ['a'] }, notifications: {} });
+const head: ArchiveHead = {
+  schema_version: 1,
+  exported_at: '2026-03-02T12:00:00.000Z',
+  user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
+  services: { identity: { account: [{ bio: 'ends in "}}' }], settings: [] } },
+};
+const part = (service: string, section: string, rows: unknown[]): ExportPart => ({
+  service,
+  section,
+  rows: JSON.stringify(rows),
+});
+
+async function archiveOf(...parts: ExportPart[]) {
+  const pieces = (await Readable.from(archiveText(head, Readable.from(parts))).toArray()) as string[];
+  return { pieces, archive: JSON.parse(pieces.join('')) };
+}
+const withServices = (services: object) => ({ ...head, services: { ...head.services, ...services } });
+
+test('the pieces of a section become one list, in their order, and a service without data is there too', async () => {
+  const { archive } = await archiveOf(
+    part('chat', '', []),
+    part('goals', '', []),
+    part('goals', 'contributions', ['],"', { text: '}}' }]),
+    part('goals', 'goals', [1, 2]),
+    part('goals', 'goals', []),
+    part('goals', 'goals', [3]),
+    part('notifications', 'notifications', [[4]]),
+    part('social-graph', '', []),
+  );
+  expect(archive).toEqual(
+    withServices({
+      chat: {},
+      goals: { contributions: ['],"', { text: '}}' }], goals: [1, 2, 3] },
+      notifications: { notifications: [[4]] },
+      'social-graph': {},
+    }),
+  );
+});
+
+test('sections of the same name in two services stay apart', async () => {
+  const { archive } = await archiveOf(part('goals', 'people', [1]), part('graph', 'people', [2]));
+  expect(archive).toEqual(withServices({ goals: { people: [1] }, graph: { people: [2] } }));
+});
+
+test('without any service an archive has what identity knows', async () => {
+  expect((await archiveOf()).archive).toEqual(head);
+});
+
+test('no piece of an archive holds more than one piece that was handed over', async () => {
+  const rows = Array.from({ length: 100 }, (_, id) => ({ id }));
+  const { pieces } = await archiveOf(...Array.from({ length: 50 }, () => part('goals', 'goals', rows)));
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(JSON.stringify(rows).length + 50);
 });
 
 test('everything can be asked for once a day', () => {

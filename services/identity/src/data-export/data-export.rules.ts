@@ -17,21 +17,48 @@ export function secondsUntilNext(lastRequestedAt: Date | undefined, now: Date): 
   return wait > 0 ? Math.ceil(wait / 1000) : undefined;
 }
 
+/** How many pieces a service may hand over; each holds up to 500 rows. */
+export const mostPieces = 2_000;
+
+/** Rows of one section of a service, as the text of a JSON list. A section without a name holds none. */
 export interface ExportPart {
   readonly service: string;
   readonly section: string;
-  readonly rows: unknown;
+  readonly rows: string;
 }
 
-/** By service and section. */
-export type ExportedServices = Record<string, Record<string, unknown[]>>;
+/** What stands in an archive before the pieces: everything but what the services handed over. */
+export interface ArchiveHead {
+  readonly schema_version: 1;
+  readonly exported_at: string;
+  readonly user_id: string;
+  readonly services: { readonly identity: Readonly<Record<string, readonly unknown[]>> };
+}
 
-/** Puts the pieces together, in the order in which they were sent. */
-export function assemble(parts: readonly ExportPart[]): ExportedServices {
-  const services: ExportedServices = {};
-  for (const { service, section, rows } of parts) {
-    const sections = (services[service] ??= {});
-    if (section !== '' && Array.isArray(rows)) (sections[section] ??= []).push(...(rows as unknown[]));
+/**
+ * An archive as JSON, piece by piece, so that it is never in memory as a whole. The parts come service by service and
+ * section by section; a service that has nothing is there, too.
+ */
+export async function* archiveText(head: ArchiveHead, parts: AsyncIterable<ExportPart>): AsyncGenerator<string> {
+  // Without the two braces that end it.
+  yield JSON.stringify(head).slice(0, -2);
+  let service: string | undefined;
+  let section = '';
+  for await (const part of parts) {
+    if (part.service !== service) {
+      yield `${closing(section)}${service === undefined ? '' : '}'},${JSON.stringify(part.service)}:{`;
+      ({ service } = part);
+      section = '';
+    }
+    const rows = part.rows.trim().slice(1, -1);
+    if (part.section === '' || rows === '') continue;
+    if (part.section === section) yield `,${rows}`;
+    else yield `${section === '' ? '' : '],'}${JSON.stringify(part.section)}:[${rows}`;
+    ({ section } = part);
   }
-  return services;
+  yield `${closing(section)}${service === undefined ? '' : '}'}}}`;
+}
+
+function closing(section: string): string {
+  return section === '' ? '' : ']';
 }

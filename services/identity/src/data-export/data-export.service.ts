@@ -1,5 +1,5 @@
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { DataExportRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
@@ -8,10 +8,8 @@ import { ActivityLog } from '../activity/activity-log';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
-import { type ArchiveResponse, archiveResponse, type DataExportState } from './data-export.dto';
+import type { DataExportState } from './data-export.dto';
 import { expiryOf, secondsUntilNext } from './data-export.rules';
-
-const unpack = promisify(gunzip);
 
 /** Everything Tribe holds about a person, for the person: gathered from every service, mailed as a link. */
 @Injectable()
@@ -48,8 +46,8 @@ export class DataExportService {
     });
   }
 
-  /** For whoever reads the mail of the account, as often as they like until it expires. */
-  async fetchArchive(token: string): Promise<ArchiveResponse> {
+  /** As JSON, for whoever reads the mail of the account, as often as they like until it expires. */
+  async fetchArchive(token: string): Promise<Readable> {
     const mailId = this.links.idIn('data_export', token);
     if (mailId === undefined) throw new AppError('LINK_INVALID');
     const mail = await this.prisma.accountMail.findUnique({ where: { id: mailId, kind: 'data_export' } });
@@ -67,6 +65,7 @@ export class DataExportService {
       select: { archive: true },
     });
     if (!found?.archive) throw new AppError('LINK_INVALID');
-    return archiveResponse.parse(JSON.parse((await unpack(found.archive)).toString('utf8')));
+    // Unpacked on its way out: only what is compressed is in memory.
+    return createGunzip().end(found.archive);
   }
 }

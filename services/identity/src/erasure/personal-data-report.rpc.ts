@@ -41,7 +41,7 @@ export class PersonalDataReportRpc {
     const { success, data } = part.safeParse(request);
     if (!success) throw new AppError('VALIDATION_FAILED', { detail: 'No export, or no piece of one' });
     const rows = jsonRows.parse(JSON.parse(data.rows));
-    await this.transactions.run((tx) => this.parts.add(tx, { ...data, rows }));
+    await this.transactions.run((tx) => this.parts.add(tx, { ...data, rows, size: data.rows.length }));
     return {};
   }
 }

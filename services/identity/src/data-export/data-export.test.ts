@@ -1,0 +1,145 @@
+import { PersonalDataReportService } from '@tribe/contracts';
+import { Rpc } from '@tribe/rpc';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { identity } from '..';
+import { servicesWithPersonalData } from '../erasure/erasure.rules';
+import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
+import { longestArchive, mostPieces } from './data-export.rules';
+
+let tribe: Tribe;
+beforeAll(async () => {
+  tribe = await startTribe({ services: [identity] });
+});
+afterAll(() => tribe.stop());
+
+const path = '/api/v1/settings/download-data';
+const ask = async ({ client }: Account): Promise<string> => (await client.post(path)).body.id;
+const fetchArchive = (token: string, headers = {}) => tribe.client().post(`${path}/archive`, { token }, { headers });
+const [aService = ''] = servicesWithPersonalData;
+
+async function query(sql: string, values: unknown[] = []) {
+  return (await (await tribe.db('identity')).query(sql, values)).rows;
+}
+
+interface Piece {
+  readonly service?: string;
+  readonly sequence: number;
+  readonly section?: string;
+  readonly rows?: unknown[];
+  readonly isLast?: boolean;
+}
+
+/** What a service hands over. */
+async function hand(exportId: string, { service = aService, section = 'notes', rows = [], ...piece }: Piece) {
+  const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
+  const part = { isLast: false, ...piece, exportId, service, section, rows: JSON.stringify(rows) };
+  await rpc.addExportPart(part, { deadlineMs: 5_000 });
+}
+const finish = (exportId: string, service: string, sequence: number) =>
+  hand(exportId, { service, sequence, section: '', isLast: true });
+const piecesOf = (exportId: string) =>
+  query('SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence', [exportId]);
+
+async function finishAll(exportId: string, sequence: number): Promise<void> {
+  for (const service of servicesWithPersonalData) await finish(exportId, service, sequence);
+}
+
+/** A piece of a given size that was handed over before, without its rows. */
+const pretend = (exportId: string, sequence: number, size: number) =>
+  query(`INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
+    exportId,
+    aService,
+    sequence,
+    size,
+  ]);
+
+test('what every service handed over becomes one archive, whatever the order in which it came', async () => {
+  const account = await newAccount(tribe);
+  const exportId = await ask(account);
+  const text = `"],"}} ${'ü'.repeat(50_000)}`;
+  const rowsOf = (service: string) => Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
+  for (const service of servicesWithPersonalData.toReversed()) {
+    const rows = rowsOf(service);
+    for (const row of rows.toReversed()) {
+      const section = row.sequence % 2 === 0 ? 'notes' : 'friends';
+      await hand(exportId, { service, sequence: row.sequence, section, rows: [row, row.sequence] });
+    }
+    await finish(exportId, service, 6);
+  }
+  const { status, body, headers } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
+  expect(Object.keys(body)).toEqual(['schema_version', 'exported_at', 'user_id', 'services']);
+  expect(body).toMatchObject({ schema_version: 1, user_id: account.id });
+  const { identity: own, ...others } = body.services;
+  expect(own.account).toMatchObject([{ email: account.email }]);
+  const sectionOf = (service: string, remainder: number) =>
+    rowsOf(service)
+      .filter(({ sequence }) => sequence % 2 === remainder)
+      .flatMap((row) => [row, row.sequence]);
+  expect(others).toEqual(
+    Object.fromEntries(
+      servicesWithPersonalData.map((service) => [
+        service,
+        { notes: sectionOf(service, 0), friends: sectionOf(service, 1) },
+      ]),
+    ),
+  );
+  expect(await piecesOf(exportId)).toEqual([]);
+});
+
+test('the archive can be fetched again and again, and an Idempotency-Key makes no copy of it', async () => {
+  const account = await newAccount(tribe);
+  await finishAll(await ask(account), 0);
+  const token = await tokenFor(tribe, account, 'data_export');
+  const kept = () => query('SELECT count(*)::int AS keys FROM idempotency_keys');
+  const before = await kept();
+  const key = { 'idempotency-key': 'my-archive' };
+  const answers = [await fetchArchive(token, key), await fetchArchive(token, key), await fetchArchive(token)];
+  for (const { status, body } of answers) expect([status, body]).toEqual([200, answers[0]?.body]);
+  expect(answers[0]?.body.services).toMatchObject({ [aService]: {} });
+  expect(await kept()).toEqual(before);
+});
+
+test('the piece with which an archive would be too large is refused when it comes, not at the end', async () => {
+  const exportId = await ask(await newAccount(tribe));
+  await pretend(exportId, 0, longestArchive - 100);
+  const rows = ['x'.repeat(100)];
+  const refused = { code: 'BODY_TOO_LARGE' };
+  await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
+  const another = servicesWithPersonalData.at(-1) ?? '';
+  await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(refused);
+  expect(await piecesOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
+  await hand(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
+  expect(await piecesOf(exportId)).toHaveLength(2);
+});
+
+test('a service hands over so many pieces and no more', async () => {
+  const exportId = await ask(await newAccount(tribe));
+  await hand(exportId, { sequence: mostPieces - 1 });
+  await expect(hand(exportId, { sequence: mostPieces })).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
+});
+
+test('what a longer try left behind counts for nothing when the service begins anew, and is gone at the end', async () => {
+  const account = await newAccount(tribe);
+  const exportId = await ask(account);
+  await pretend(exportId, 7, longestArchive);
+  await hand(exportId, { sequence: 0, rows: ['first'] });
+  await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
+  await finish(exportId, aService, 1);
+  expect(await piecesOf(exportId)).toEqual([0, 1].map((sequence) => ({ service: aService, sequence })));
+  for (const service of servicesWithPersonalData.slice(1)) await finish(exportId, service, 0);
+  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
+});
+
+test('pieces that are none, and of exports nobody asked for, leave nothing behind', async () => {
+  const exportId = await ask(await newAccount(tribe));
+  const invalid = { code: 'VALIDATION_FAILED' };
+  await expect(hand(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(hand(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
+  await expect(hand('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(hand(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] })).rejects.toMatchObject(invalid);
+  const unknown = '0190163d-8694-739b-aea5-966c26f8ad91';
+  await hand(unknown, { sequence: 0, rows: ['lost'] });
+  expect([await piecesOf(exportId), await piecesOf(unknown)]).toEqual([[], []]);
+});
