@@ -52,6 +52,12 @@ export class Person extends ApiClient {
     this.refreshToken = init.refreshToken;
   }
 
+  /** What events carry of them. */
+  get card(): { readonly id: string; readonly username: string; readonly fullName: string } {
+    const { id, username, fullName } = this;
+    return { id, username, fullName };
+  }
+
   /** Opens a socket in this person's name; it is closed with the system. */
   socket(): Promise<SocketClient> {
     return this.surroundings.openSocket(this.accessToken);

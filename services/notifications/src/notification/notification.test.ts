@@ -29,8 +29,6 @@ beforeEach(async () => {
   await (await tribe.db('notifications')).query('DELETE FROM notifications');
 });
 
-const cardOf = ({ id, username, fullName }: Person) => ({ id, username, fullName });
-
 function goalOf(...people: Person[]) {
   return {
     id: newId(),
@@ -43,7 +41,7 @@ function goalOf(...people: Person[]) {
 }
 
 async function contributes(person: Person, goal: ReturnType<typeof goalOf>, version = 2): Promise<void> {
-  const data = { goal, contributionId: newId(), contributor: cardOf(person), amount: '150.00' };
+  const data = { goal, contributionId: newId(), contributor: person.card, amount: '150.00' };
   const contributionType = ContributionType.MONETARY;
   await tribe.publishAs(
     'goals',
@@ -56,13 +54,13 @@ async function contributes(person: Person, goal: ReturnType<typeof goalOf>, vers
 }
 
 async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promise<void> {
-  const data = { goal, completedBy: cardOf(person) };
+  const data = { goal, completedBy: person.card };
   await tribe.publishAs('goals', eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: 9, data }));
 }
 
 async function asks(from: Person, to: Person): Promise<string> {
   const friendship = { id: newId(), requesterId: from.id, addresseeId: to.id, status: FriendshipStatus.PENDING };
-  const data = { friendship, requester: cardOf(from) };
+  const data = { friendship, requester: from.card };
   await tribe.publishAs(
     'social-graph',
     eventOf(FriendRequestSentSchema, { entityId: friendship.id, entityVersion: 1, data }),
@@ -111,7 +109,7 @@ describe('what people are told', () => {
   test('a friend request is told to the one asked, its acceptance to the one who asked', async () => {
     const id = await asks(brian, alvin);
     const friendship = { id, requesterId: brian.id, addresseeId: alvin.id, status: FriendshipStatus.ACCEPTED };
-    const data = { friendship, addressee: cardOf(alvin) };
+    const data = { friendship, addressee: alvin.card };
     await tribe.publishAs('social-graph', eventOf(FriendshipAcceptedSchema, { entityId: id, entityVersion: 2, data }));
     await tribe.settled();
     expect((await list(alvin)).notifications[0]).toMatchObject({

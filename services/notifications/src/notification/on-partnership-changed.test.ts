@@ -26,8 +26,6 @@ beforeEach(async () => {
   await (await tribe.db('notifications')).query('DELETE FROM notifications');
 });
 
-const cardOf = ({ id, username, fullName }: Person) => ({ id, username, fullName });
-
 /** A partnership Brian invited somebody to, by id or, without a partner, by e-mail; each event is its next version. */
 class Invited {
   readonly id = newId();
@@ -37,19 +35,19 @@ class Invited {
   constructor(public partner: Person | undefined) {}
 
   async invited(): Promise<void> {
-    const data = { partnership: this.state(), inviter: cardOf(brian), invitationId: newId(), byEmail: !this.partner };
+    const data = { partnership: this.state(), inviter: brian.card, invitationId: newId(), byEmail: !this.partner };
     await tribe.publishAs('social-graph', eventOf(PartnershipInvitedSchema, { ...this.next(), data }));
   }
 
   async activated(by: Person): Promise<void> {
     this.partner = by;
     this.activatedAt = { seconds: 1_790_000_000n };
-    const data = { partnership: this.state(), acceptedBy: cardOf(by) };
+    const data = { partnership: this.state(), acceptedBy: by.card };
     await tribe.publishAs('social-graph', eventOf(PartnershipActivatedSchema, { ...this.next(), data }));
   }
 
   async dissolved(by?: Person): Promise<void> {
-    const data = { partnership: this.state(), ...(by && { dissolvedBy: cardOf(by) }) };
+    const data = { partnership: this.state(), ...(by && { dissolvedBy: by.card }) };
     await tribe.publishAs('social-graph', eventOf(PartnershipDissolvedSchema, { ...this.next(), data }));
   }
 

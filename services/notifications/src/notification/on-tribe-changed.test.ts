@@ -29,8 +29,6 @@ beforeEach(async () => {
   await (await tribe.db('notifications')).query('DELETE FROM notifications');
 });
 
-const cardOf = ({ id, username, fullName }: Person) => ({ id, username, fullName });
-
 /** A group of Brian's; each event is its next version. */
 class Runners {
   readonly id = newId();
@@ -41,7 +39,7 @@ class Runners {
     this.publish(
       eventOf(TribeMemberInvitedSchema, {
         ...this.next(),
-        data: { ...this.now(), inviter: cardOf(brian), inviteeId: invitee.id },
+        data: { ...this.now(), inviter: brian.card, inviteeId: invitee.id },
       }),
     );
   isDeclinedBy = ({ id }: Person) =>
@@ -52,13 +50,13 @@ class Runners {
     this.publish(
       eventOf(TribeJoinRequestedSchema, {
         ...this.next(),
-        data: { ...this.now(), requester: cardOf(requester), approverIds: approvers.map(({ id }) => id) },
+        data: { ...this.now(), requester: requester.card, approverIds: approvers.map(({ id }) => id) },
       }),
     );
   closes = ({ id }: Person) =>
     this.publish(eventOf(TribeJoinRequestClosedSchema, { ...this.next(), data: { ...this.now(), requesterId: id } }));
   isJoinedBy = (member: Person, approvedBy?: Person) => {
-    const data = { ...this.now(), member: cardOf(member), ...(approvedBy && { approvedBy: cardOf(approvedBy) }) };
+    const data = { ...this.now(), member: member.card, ...(approvedBy && { approvedBy: approvedBy.card }) };
     return this.publish(eventOf(TribeMemberJoinedSchema, { ...this.next(), data }));
   };
   goesTo = ({ id }: Person) => {
