@@ -1,5 +1,7 @@
+import { LoginChange } from '@tribe/contracts';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { mailIds, mailOf } from '../mail/mail.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 import { type Misuse, SoftwareAuthenticator } from './software-authenticator.test-support';
 
@@ -131,4 +133,19 @@ test('somebody else’s passkey is like one that is not there', async () => {
   expect(told(await stranger.api.delete(`${path}/${body.id}`))).toEqual(missing);
   expect((await stranger.api.get(path)).body.passkeys).toEqual([]);
   expect((await climber.api.get(path)).body.passkeys).toMatchObject([{ name: 'My phone' }]);
+});
+
+test('who gets or loses a passkey is told by mail, and of nothing that was refused', async () => {
+  const climber = await Climber.register(tribe);
+  const { body } = await add(climber, new SoftwareAuthenticator());
+  await add(climber, new SoftwareAuthenticator(), 'Stolen', { unverified: true });
+  await climber.api.patch(`${path}/${body.id}`, { name: 'Old phone' });
+  await climber.api.delete(`${path}/${body.id}`);
+  await climber.api.delete(`${path}/${body.id}`);
+  const ids = await mailIds(tribe, climber.id, 'login_changed');
+  const mails = await Promise.all(ids.map((id) => mailOf(tribe, id)));
+  expect(mails.map((mail) => [mail?.toAddress, mail?.loginChange])).toEqual([
+    [climber.email, LoginChange.PASSKEY_ADDED],
+    [climber.email, LoginChange.PASSKEY_REMOVED],
+  ]);
 });
