@@ -31,6 +31,7 @@ export const socialGraphRows: Rows = {
   'GET /api/v1/users/{userId}/friends': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
   'GET /api/v1/friends/online': { all: '200' },
   'GET /api/v1/friends/suggestions': { all: '200' },
+  'GET /api/v1/friends/suggestions/goals': { all: '200' },
   // Says the same when nobody was suggested.
   'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
   // Nobody here has shown a number.

@@ -208,6 +208,13 @@ export const routes: readonly Route[] = [
 
   { method: 'GET', path: `${friends}/suggestions`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
   {
+    method: 'GET',
+    path: `${friends}/suggestions/goals`,
+    owner: 'social-graph',
+    access: 'authenticated',
+    limit: 'read',
+  },
+  {
     method: 'POST',
     path: `${friends}/suggestions/:userId/dismiss`,
     owner: 'social-graph',

@@ -57,6 +57,7 @@ import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
 import { GoalMemberProjection } from './suggestion/goal-member.projection';
+import { GoalSuggestionService } from './suggestion/goal-suggestion.service';
 import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
 import { SuggestionRefresher } from './suggestion/suggestion-refresher';
 import { SuggestionController } from './suggestion/suggestion.controller';
@@ -105,6 +106,7 @@ import { SuggestionService } from './suggestion/suggestion.service';
     ContactService,
     PhoneDirectory,
     SuggestionService,
+    GoalSuggestionService,
     SuggestionRefresher,
     RefreshSuggestionsJob,
     FriendshipSnapshots,

@@ -6,6 +6,7 @@ import type { Client } from 'pg';
 
 const rowsPerCopy = 200_000;
 const friendshipsPerPerson = 20;
+const goalKinds = 8;
 const loadedAt = '2024-06-01T00:00:00Z';
 const tables = [
   'friendships',
@@ -105,11 +106,13 @@ async function copyGroups(client: Client, chance: Chance, people: readonly Loade
   const goals = groupsOf(chance, people, { size: 4, perPerson: 3 });
   await copy(
     client,
-    'social_graph.known_goals (goal_id, version)',
-    goals.map(({ id }) => `${id}\t1\n`),
+    'social_graph.known_goals (goal_id, version, category, is_public, is_open)',
+    goals.map(({ id }, index) => `${id}\t1\tkind ${index % goalKinds}\tt\tt\n`),
   );
-  const goalMembers = goals.flatMap(({ id, members }) => members.map((userId) => `${userId}\t${id}\n`));
-  await copy(client, 'social_graph.goal_members (user_id, goal_id)', goalMembers);
+  const goalMembers = goals.flatMap(({ id, members }) =>
+    members.map((userId, index) => `${userId}\t${id}\t${index === 0 ? 'creator' : 'member'}\n`),
+  );
+  await copy(client, 'social_graph.goal_members (user_id, goal_id, role)', goalMembers);
   const tribes = groupsOf(chance, people, { size: 20, perPerson: 1 });
   const of =
     'id, kind, name, privacy, require_approval, max_members, member_count, created_by, owner_id, created_at, updated_at';

@@ -28,6 +28,8 @@ const kinds: readonly Kind[] = [
   { name: 'mutual counts: friend list, 100', path: () => '/api/v1/friends?limit=100' },
   { name: 'suggestions, computed', aimMs: 50, path: suggestions },
   { name: 'suggestions, kept', aimMs: 50, path: suggestions },
+  { name: 'goals to share', path: () => '/api/v1/friends/suggestions/goals' },
+  { name: 'friends of a person, 20', path: ({ id }) => `/api/v1/users/${id}/friends` },
   { name: 'search, first name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.split(' ')[0] ?? '') },
   { name: 'search, three letters', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.slice(0, 3)) },
   { name: 'search, whole name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName) },

@@ -116,5 +116,7 @@ describe('changing a goal (GO-18, R21)', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
     const back = await world.brian.patch(`/api/v1/goals/${goal.id}`, { is_archived: false });
     expect(back.body).toMatchObject({ status: 'active', archived_at: null });
+    const told = (await world.eventsOf(goal.id)).slice(-2);
+    expect(told.map(({ data }) => data.goal.isArchived)).toEqual([true, false]);
   });
 });

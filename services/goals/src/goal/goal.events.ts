@@ -125,6 +125,7 @@ function goalMessage(goal: Goal) {
     status: statuses[goal.status],
     isPublic: goal.isPublic,
     imageUrl: goal.imageUrl ?? undefined,
+    isArchived: goal.archivedAt !== null,
     participants: goal.participants.map(({ userId, role }) => ({ userId, role: roles[role] })),
   };
 }

@@ -1,9 +1,14 @@
 import {
+  type Goal,
+  GoalCompletedSchema,
   GoalCreatedSchema,
   GoalDeletedSchema,
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalSnapshottedSchema,
+  GoalStatus,
+  GoalUpdatedSchema,
+  ParticipantRole,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import type { Tx } from '../prisma.service';
@@ -11,29 +16,55 @@ import { markStale } from './suggestion.queries';
 
 const goalEvents = [
   GoalCreatedSchema,
+  GoalUpdatedSchema,
+  GoalCompletedSchema,
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalDeletedSchema,
   GoalSnapshottedSchema,
 ] as const;
 
-/** Who takes part in which goal: people who may know each other. */
+const openStatuses: readonly GoalStatus[] = [GoalStatus.NOT_STARTED, GoalStatus.ACTIVE, GoalStatus.PAUSED];
+
+const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
+  [ParticipantRole.CREATOR]: 'creator',
+  [ParticipantRole.MEMBER]: 'member',
+  [ParticipantRole.SUPPORTER]: 'supporter',
+  [ParticipantRole.VIEWER]: 'viewer',
+};
+
+/** Who takes part in which goal, and what kind of goal it is: people who may know each other, or do the same. */
 @Consumer()
 export class GoalMemberProjection {
   @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1' })
   async project(event: ReceivedEvent<(typeof goalEvents)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
-    const members = event.is(GoalDeletedSchema)
-      ? []
-      : (event.data.goal?.participants.map(({ userId }) => userId) ?? []);
+    const goal = event.is(GoalDeletedSchema) ? undefined : event.data.goal;
     const { entityId: goalId, entityVersion: version } = event;
+    const isOpen = goal !== undefined && !goal.isArchived && openStatuses.includes(goal.status);
     // An older version never overwrites a newer one, so order and repetition of events do not matter.
     const changed = await tx.$executeRaw`
-      INSERT INTO known_goals AS known (goal_id, version) VALUES (${goalId}::uuid, ${version})
-      ON CONFLICT (goal_id) DO UPDATE SET version = excluded.version WHERE known.version <= excluded.version`;
-    if (changed === 0) return;
-    const former = await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } });
-    await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: members } } });
-    await tx.goalMember.createMany({ data: members.map((userId) => ({ userId, goalId })), skipDuplicates: true });
-    await markStale(tx, [...members, ...former.map(({ userId }) => userId)]);
+      INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
+      VALUES (${goalId}::uuid, ${version}, ${goal?.category?.trim() || null}, ${goal?.isPublic ?? false}, ${isOpen})
+      ON CONFLICT (goal_id) DO UPDATE
+        SET version = excluded.version, category = excluded.category, is_public = excluded.is_public,
+            is_open = excluded.is_open
+        WHERE known.version <= excluded.version`;
+    if (changed > 0) await saveMembers(tx, goalId, goal?.participants ?? []);
   }
+}
+
+async function saveMembers(tx: Tx, goalId: string, participants: Goal['participants']): Promise<void> {
+  const former = (await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } })).map(
+    ({ userId }) => userId,
+  );
+  const members = participants.map(({ userId }) => userId);
+  await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: members } } });
+  await tx.$executeRaw`
+    INSERT INTO goal_members (goal_id, user_id, role)
+    SELECT ${goalId}::uuid, user_id, role
+      FROM unnest(${members}::uuid[], ${participants.map(({ role }) => roles[role] ?? null)}::text[]) AS m (user_id, role)
+    ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`;
+  const isSame = former.length === members.length && former.every((userId) => members.includes(userId));
+  // Whom they meet changes for everybody in it, when somebody comes or goes.
+  if (!isSame) await markStale(tx, [...members, ...former]);
 }

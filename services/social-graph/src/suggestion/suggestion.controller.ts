@@ -1,6 +1,12 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import {
+  goalSuggestionListResponse,
+  type ListGoalSuggestionsQuery,
+  listGoalSuggestionsQuery,
+} from './goal-suggestion.dto';
+import { GoalSuggestionService } from './goal-suggestion.service';
+import {
   type ListSuggestionsQuery,
   listSuggestionsQuery,
   suggestionListResponse,
@@ -11,7 +17,10 @@ import { SuggestionService } from './suggestion.service';
 
 @Controller('api/v1/friends/suggestions')
 export class SuggestionController {
-  constructor(private readonly suggestions: SuggestionService) {}
+  constructor(
+    private readonly suggestions: SuggestionService,
+    private readonly goalSuggestions: GoalSuggestionService,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -22,6 +31,18 @@ export class SuggestionController {
   })
   listSuggestions(@CurrentCaller() caller: Caller, @Query() query: ListSuggestionsQuery) {
     return this.suggestions.listSuggestions(caller, query);
+  }
+
+  @Get('goals')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List kinds of goals that you and friends pursue, each on your own',
+    description: 'Most friends first. Of friends only goals count that you may see.',
+    query: listGoalSuggestionsQuery,
+    response: goalSuggestionListResponse,
+  })
+  listGoalSuggestions(@CurrentCaller() caller: Caller, @Query() query: ListGoalSuggestionsQuery) {
+    return this.goalSuggestions.listGoalSuggestions(caller, query);
   }
 
   @Post(':userId/dismiss')

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import {
+  GoalCompletedSchema,
+  GoalCreatedSchema,
+  GoalDeletedSchema,
+  GoalSnapshottedSchema,
+  GoalStatus,
+  GoalUpdatedSchema,
+  ParticipantRole,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { block } from '../block/block.test-support';
+import { announcePrivacy, Circle, unfriend } from '../friend/friend.test-support';
+
+const path = '/api/v1/friends/suggestions/goals';
+
+let tribe: Tribe;
+let circle: Circle;
+/** Alvin and Clarie are friends of Brian; Derrick is a stranger to him. */
+let brian: Person;
+let alvin: Person;
+let clarie: Person;
+let derrick: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  [brian, alvin, clarie, derrick] = (await circle.people(4)) as [Person, Person, Person, Person];
+  await circle.befriend(brian, alvin);
+  await circle.befriend(brian, clarie);
+});
+
+interface Pursued {
+  readonly category?: string;
+  readonly isPublic?: boolean;
+  readonly isArchived?: boolean;
+  readonly status?: GoalStatus;
+  readonly with?: readonly [Person, ParticipantRole][];
+}
+
+/** What goals tells of the goal of somebody. */
+function goalOf(creator: Person, id: string, more: Pursued) {
+  const { category = 'fitness', isPublic = true, isArchived = false, status = GoalStatus.ACTIVE } = more;
+  const others = more.with ?? [];
+  const participants = [
+    { userId: creator.id, role: ParticipantRole.CREATOR },
+    ...others.map(([{ id: userId }, role]) => ({ userId, role })),
+  ];
+  return { id, creatorId: creator.id, title: 'A goal', category, isPublic, isArchived, status, participants };
+}
+
+async function pursue(creator: Person, more: Pursued = {}): Promise<string> {
+  const id = randomUUID();
+  const data = { goal: goalOf(creator, id, more) };
+  await tribe.publishAs('goals', eventOf(GoalCreatedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.settled();
+  return id;
+}
+
+async function tell(schema: typeof GoalUpdatedSchema, creator: Person, id: string, version: number, more: Pursued) {
+  const data = { goal: goalOf(creator, id, more) };
+  await tribe.publishAs('goals', eventOf(schema, { entityId: id, entityVersion: version, data }));
+  await tribe.settled();
+}
+
+/** Categories and the friends of each. */
+async function suggestedTo(person: Person, query = ''): Promise<[string, string[]][]> {
+  const { body } = await person.get(`${path}${query}`);
+  return body.suggestions.map(({ category, friends }: { category: string; friends: { id: string }[] }) => [
+    category,
+    friends.map(({ id }) => id),
+  ]);
+}
+
+describe('what is suggested', () => {
+  test('kinds of goals that I and friends pursue, each on their own; the newest friends first', async () => {
+    await pursue(brian, { category: 'Fitness', isPublic: false });
+    await pursue(alvin, { category: 'fitness ' });
+    await pursue(clarie);
+    await pursue(clarie);
+    await pursue(derrick);
+    const { status, body } = await brian.get(path);
+    const cardOf = ({ id, username, fullName }: Person) => ({
+      id,
+      username,
+      full_name: fullName,
+      profile_image_url: null,
+    });
+    expect([status, body]).toEqual([
+      200,
+      {
+        suggestions: [
+          { category: 'Fitness', friends: [cardOf(clarie), cardOf(alvin)], friends_count: 2, reason: 'same_category' },
+        ],
+      },
+    ]);
+    expect(await suggestedTo(derrick)).toEqual([]);
+  });
+
+  test('the kind that most friends pursue first, as many as I ask for, with five friends at most', async () => {
+    const others = await circle.people(4);
+    for (const other of others) {
+      await circle.befriend(brian, other);
+      await pursue(other, { category: 'saving' });
+    }
+    for (const friend of [alvin, clarie]) await pursue(friend, { category: 'saving' });
+    await pursue(alvin, { category: 'reading' });
+    for (const category of ['reading', 'saving', 'alone']) await pursue(brian, { category });
+    const newest = [...others.toReversed(), clarie].map(({ id }) => id);
+    expect(await suggestedTo(brian)).toEqual([
+      ['saving', newest],
+      ['reading', [alvin.id]],
+    ]);
+    expect((await brian.get(path)).body.suggestions[0].friends_count).toBe(6);
+    expect(await suggestedTo(brian, '?limit=1')).toEqual([['saving', newest]]);
+  });
+
+  test('as members of a goal too, but not as those who only support or watch one', async () => {
+    await pursue(derrick, { with: [[brian, ParticipantRole.MEMBER]] });
+    await pursue(derrick, { with: [[alvin, ParticipantRole.MEMBER]] });
+    await pursue(derrick, {
+      with: [[clarie, ParticipantRole.SUPPORTER]],
+    });
+    expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
+    expect(await suggestedTo(clarie)).toEqual([]);
+  });
+});
+
+describe('what is not suggested', () => {
+  test('what a friend keeps to themselves, until it is public', async () => {
+    await pursue(brian);
+    const id = await pursue(alvin, { isPublic: false });
+    expect(await suggestedTo(brian)).toEqual([]);
+    await tell(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
+    expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
+    await tell(GoalUpdatedSchema, alvin, id, 3, { isPublic: false });
+    await tell(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
+    expect(await suggestedTo(brian)).toEqual([]);
+  });
+
+  test.each([
+    ['completed', { status: GoalStatus.COMPLETED }],
+    ['cancelled', { status: GoalStatus.CANCELLED }],
+    ['archived', { isArchived: true }],
+  ])('what is %s, on either side', async (_, over) => {
+    const [own, theirs] = [await pursue(brian), await pursue(alvin)];
+    await tell(GoalUpdatedSchema, alvin, theirs, 2, over);
+    expect(await suggestedTo(brian)).toEqual([]);
+    await tell(GoalUpdatedSchema, alvin, theirs, 3, {});
+    expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
+    await tell(GoalUpdatedSchema, brian, own, 2, over);
+    expect(await suggestedTo(brian)).toEqual([]);
+  });
+
+  test('what was completed or deleted a moment ago', async () => {
+    await pursue(brian);
+    const [first, second] = [await pursue(alvin), await pursue(clarie)];
+    const done = { goal: goalOf(alvin, first, { status: GoalStatus.COMPLETED }) };
+    await tribe.publishAs('goals', eventOf(GoalCompletedSchema, { entityId: first, entityVersion: 2, data: done }));
+    const gone = { entityId: second, entityVersion: 2, data: { goalId: second } };
+    await tribe.publishAs('goals', eventOf(GoalDeletedSchema, gone));
+    await tribe.settled();
+    expect(await suggestedTo(brian)).toEqual([]);
+  });
+
+  test('a kind that I share with the friend already', async () => {
+    await pursue(brian, { with: [[alvin, ParticipantRole.MEMBER]] });
+    await pursue(alvin);
+    await pursue(clarie);
+    expect(await suggestedTo(brian)).toEqual([['fitness', [clarie.id]]]);
+    expect(await suggestedTo(alvin)).toEqual([]);
+  });
+
+  test('public goals of somebody I blocked, or who blocked me', async () => {
+    await pursue(brian);
+    await pursue(derrick, { with: [[alvin, ParticipantRole.MEMBER]] });
+    expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
+    await block(derrick, brian);
+    expect(await suggestedTo(brian)).toEqual([]);
+  });
+
+  test('what those pursue whom I blocked or muted, who are no friends any more, gone, or not to be suggested', async () => {
+    const [elvis, fiona] = (await circle.people(2)) as [Person, Person];
+    const [george, hanna] = (await circle.people(2)) as [Person, Person];
+    for (const friend of [elvis, fiona, george, hanna]) await circle.befriend(brian, friend);
+    for (const person of [brian, alvin, clarie, elvis, fiona, george, hanna]) await pursue(person);
+    await block(brian, alvin);
+    await brian.post('/api/v1/settings/muted-users', { user_id: clarie.id });
+    await unfriend(elvis, brian);
+    await announcePrivacy(tribe, fiona, {}, false);
+    await announcePrivacy(tribe, george, { appearInSuggestions: false });
+    const { body } = await brian.get(path);
+    expect(body.suggestions).toMatchObject([{ friends: [{ id: hanna.id }], friends_count: 1 }]);
+  });
+});
+
+test('goals of a release that told less are filled in by a replay', async () => {
+  await pursue(brian);
+  const id = await pursue(alvin);
+  await circle.rows('UPDATE known_goals SET category = NULL, is_public = false, is_open = false WHERE goal_id = $1', [
+    id,
+  ]);
+  await circle.rows('UPDATE goal_members SET role = NULL WHERE goal_id = $1', [id]);
+  expect(await suggestedTo(brian)).toEqual([]);
+  const data = { goal: goalOf(alvin, id, {}) };
+  await tribe.publishAs('goals', eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.settled();
+  expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
+});
+
+test('bad input and strangers are refused', async () => {
+  for (const limit of ['0', '11', 'many'])
+    expect((await brian.get(`${path}?limit=${limit}`)).body.code).toBe('VALIDATION_FAILED');
+  expect((await tribe.client().get(path)).status).toBe(401);
+});
