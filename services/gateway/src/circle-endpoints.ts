@@ -40,11 +40,51 @@ const ofPartnerships = [
   ['PUT', '/:partnershipId/dissolve'],
 ] as const;
 
-const under = (kind: string, endpoints: typeof ofTribes | typeof ofPartnerships) =>
+const ofFriends = [
+  ['GET', ''],
+  ['DELETE', '/:friendId'],
+  ['GET', '/status/:userId'],
+  ['GET', '/requests'],
+  ['POST', '/requests'],
+  ['PUT', '/requests/:requestId/accept'],
+  ['PUT', '/requests/:requestId/decline'],
+  ['DELETE', '/requests/:requestId'],
+  ['GET', '/suggestions'],
+  ['GET', '/suggestions/goals'],
+  ['POST', '/suggestions/:userId/dismiss'],
+  ['POST', '/contacts'],
+  ['GET', '/search'],
+  ['GET', '/online'],
+] as const;
+
+const ofUsers = [
+  ['GET', '/:userId/friends'],
+  ['GET', '/search'],
+  // Older addresses of three endpoints of friends, which old clients still use.
+  ['GET', '/me/friends'],
+  ['POST', '/friends/request'],
+  ['PUT', '/friends/:requestId/accept'],
+] as const;
+
+/** Whom somebody has blocked, or muted. */
+const ofUnwanted = [
+  ['GET', ''],
+  ['POST', ''],
+  ['DELETE', '/:userId'],
+] as const;
+
+type Endpoints = readonly (readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string])[];
+
+const under = (kind: string, endpoints: Endpoints) =>
   endpoints.map(([method, rest]) => ({ method, path: `/api/v1/${kind}${rest}` }));
 
-/** The endpoints of partnerships, tribes, groups and teams, all served by social-graph to those who are signed in. */
+/** The endpoints of friends, partnerships, tribes, groups and teams, all served by social-graph to those who are signed in. */
 export const circleEndpoints = [
+  ...under('friends', ofFriends),
+  ...under('users', ofUsers),
+  { method: 'GET' as const, path: '/api/v1/search/users' },
+  ...under('settings/blocked-users', ofUnwanted),
+  ...under('settings/muted-users', ofUnwanted),
   ...under('partnerships', ofPartnerships),
   ...under('tribes', ofTribes),
   ...under('groups', ofTribes),

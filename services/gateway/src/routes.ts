@@ -24,7 +24,6 @@ const passkeys = '/api/v1/auth/passkeys';
 const accounts = '/api/v1/auth/accounts';
 const stepUp = '/api/v1/auth/step-up';
 const secondFactor = '/api/v1/auth/second-factor';
-const friends = '/api/v1/friends';
 const goals = '/api/v1/goals';
 const notifications = '/api/v1/notifications';
 const adminUsers = '/api/v1/admin/users';
@@ -116,116 +115,9 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${settings}/locale`, owner: 'identity', access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: `${settings}/locale`, owner: 'identity', access: 'authenticated', limit: 'write' },
 
-  { method: 'GET', path: friends, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: `${friends}/status/:userId`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'DELETE', path: `${friends}/:friendId`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'GET', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'POST', path: `${friends}/requests`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  {
-    method: 'PUT',
-    path: `${friends}/requests/:requestId/accept`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: `${friends}/requests/:requestId/decline`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'DELETE',
-    path: `${friends}/requests/:requestId`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  // Older addresses of three of the above, which old clients still use.
-  { method: 'GET', path: '/api/v1/users/me/friends', owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: `${users}/:userId/friends`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  {
-    method: 'POST',
-    path: '/api/v1/users/friends/request',
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'PUT',
-    path: '/api/v1/users/friends/:requestId/accept',
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-
-  {
-    method: 'GET',
-    path: `${settings}/blocked-users`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'read',
-  },
-  {
-    method: 'POST',
-    path: `${settings}/blocked-users`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'DELETE',
-    path: `${settings}/blocked-users/:userId`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'GET',
-    path: `${settings}/muted-users`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'read',
-  },
-  {
-    method: 'POST',
-    path: `${settings}/muted-users`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  {
-    method: 'DELETE',
-    path: `${settings}/muted-users/:userId`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
   ...circleEndpoints.map(({ method, path }): Route => {
     return { method, path, owner: 'social-graph', access: 'authenticated', limit: method === 'GET' ? 'read' : 'write' };
   }),
-
-  { method: 'GET', path: `${friends}/suggestions`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  {
-    method: 'GET',
-    path: `${friends}/suggestions/goals`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'read',
-  },
-  {
-    method: 'POST',
-    path: `${friends}/suggestions/:userId/dismiss`,
-    owner: 'social-graph',
-    access: 'authenticated',
-    limit: 'write',
-  },
-  { method: 'POST', path: `${friends}/contacts`, owner: 'social-graph', access: 'authenticated', limit: 'write' },
-  { method: 'GET', path: `${friends}/search`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: `${friends}/online`, owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: '/api/v1/users/search', owner: 'social-graph', access: 'authenticated', limit: 'read' },
-  { method: 'GET', path: '/api/v1/search/users', owner: 'social-graph', access: 'authenticated', limit: 'read' },
 
   { method: 'GET', path: goals, owner: 'goals', access: 'authenticated', limit: 'read' },
   { method: 'POST', path: goals, owner: 'goals', access: 'authenticated', limit: 'write' },
