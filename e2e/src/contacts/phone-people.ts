@@ -63,3 +63,9 @@ export async function found(person: Pick<Person, 'post'>, ...numbers: string[]):
   if (status !== 200) throw new Error(`looking for contacts answered ${status} ${JSON.stringify(body)}`);
   return body.contacts.map(({ id }: { id: string }) => id);
 }
+
+/** Who is suggested to somebody as a friend, and why. */
+export async function suggestedTo(person: Pick<Person, 'get'>, query = ''): Promise<[string, string][]> {
+  const { body } = await person.get(`/api/v1/friends/suggestions${query}`);
+  return body.suggestions.map(({ user, reason }: { user: { id: string }; reason: string }) => [user.id, reason]);
+}

@@ -1,6 +1,7 @@
 import type { Database } from '@tribe/service-kit';
 import type { FriendshipState } from '../friend/friendship.rules';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import type { VersionedUser } from './phone-directory';
 
 /** Somebody a person found and may see, and what is between the two. */
@@ -93,15 +94,21 @@ export async function saveReach(
   return rows > 0;
 }
 
-/** Somebody can be found no more: nobody keeps that they found them, nor they whom they found. At most `limit` rows. */
+/**
+ * Somebody can be found no more: nobody keeps that they found them, nor they whom they found, and nobody is suggested for
+ * it. At most `limit` rows.
+ */
 export async function eraseMatches(tx: Tx, userId: string, limit: number): Promise<number> {
-  return await tx.$executeRaw`
+  const erased = await tx.$queryRaw<{ user_id: string }[]>`
     DELETE FROM contact_matches
      WHERE (user_id, contact_user_id) IN (
        SELECT user_id, contact_user_id FROM contact_matches WHERE user_id = ${userId}::uuid
        UNION
        SELECT user_id, contact_user_id FROM contact_matches WHERE contact_user_id = ${userId}::uuid
-       LIMIT ${limit})`;
+       LIMIT ${limit})
+    RETURNING user_id`;
+  await markStale(tx, [...new Set(erased.map(({ user_id }) => user_id))]);
+  return erased.length;
 }
 
 /** Everything of somebody who is erased, some rows at a time. */

@@ -6,6 +6,7 @@ import { countMutualFriends } from '../friend/friend.queries';
 import { standingSeenBy } from '../friend/friend-status.rules';
 import { userCardView } from '../friend/user-card.dto';
 import type { Tx } from '../prisma.service';
+import { markStale } from '../suggestion/suggestion.queries';
 import { ContactBudget } from './contact-budget';
 import { contactNumbers } from './contact-numbers.rules';
 import type { ContactsResponse, FindContactsBody } from './contact.dto';
@@ -49,7 +50,7 @@ export class ContactService {
     return { contacts: contacts.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   }
 
-  /** Keeps whom they were shown, so that these are suggested. */
+  /** Keeps whom they were shown, and these are suggested from now on. */
   private async keep(tx: Tx, { asker, contacts }: Found, shown: readonly ShownContact[]): Promise<void> {
     const shownIds = new Set(shown.map(({ userId }) => userId));
     const unchanged = await lockUnchanged(tx, [asker, ...contacts.filter(({ userId }) => shownIds.has(userId))]);
@@ -60,5 +61,6 @@ export class ContactService {
       now: this.clock.now(),
       limit: this.config.CONTACT_MATCH_LIMIT,
     });
+    await markStale(tx, [asker.userId]);
   }
 }

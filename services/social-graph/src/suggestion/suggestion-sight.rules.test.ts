@@ -1,6 +1,7 @@
 import type { UserPrivacy } from '@tribe/projections';
 import type { FriendshipStatus } from '../friend/friendship.rules';
 import { maySuggest } from './suggestion-sight.rules';
+import type { SuggestionReason } from './suggestion.rules';
 
 const visibilities: readonly UserPrivacy['profileVisibility'][] = ['everyone', 'friends_only', 'private'];
 
@@ -14,6 +15,8 @@ const table: readonly (readonly [FriendshipStatus | undefined, string])[] = [
   ['ended', 'nnn'],
 ];
 
+const met = { reason: 'mutual_friends', isContact: false } as const;
+
 const others = [false, true].flatMap((isActive) =>
   [false, true].flatMap((appearInSuggestions) =>
     [false, true].map((isHidden) => ({ isActive, appearInSuggestions, isHidden })),
@@ -24,7 +27,17 @@ const cases = table.flatMap(([friendship, expected]) => others.map((other) => [f
 test.each(cases)('a friendship that is %s, %j: %s where all else allows it', (friendship, other, expected) => {
   const { isActive, appearInSuggestions, isHidden } = other;
   const answers = visibilities.map((profileVisibility) =>
-    maySuggest({ isActive, isHidden, friendship, privacy: { profileVisibility, appearInSuggestions } }) ? 'y' : 'n',
+    maySuggest({ ...met, isActive, isHidden, friendship, privacy: { profileVisibility, appearInSuggestions } })
+      ? 'y'
+      : 'n',
   );
   expect(answers.join('')).toBe(isActive && appearInSuggestions && !isHidden ? expected : 'nnn');
+});
+
+test('who was found by their number is suggested for it while both let themselves be found, and for other reasons anyway', () => {
+  const privacy = { profileVisibility: 'friends_only', appearInSuggestions: true } as const;
+  const may = (reason: SuggestionReason, isContact: boolean) =>
+    maySuggest({ isActive: true, isHidden: false, friendship: undefined, privacy, reason, isContact });
+  expect([may('phone_contact', true), may('phone_contact', false)]).toEqual([true, false]);
+  expect([may('same_tribe', true), may('same_tribe', false)]).toEqual([true, true]);
 });

@@ -12,7 +12,7 @@ export interface Candidate extends Common {
 }
 
 /** A suggestion as it was computed, and how the two stand now. */
-export interface SuggestionRow extends Pick<SuggestionPlace, 'isActive' | 'isHidden'> {
+export interface SuggestionRow extends Pick<SuggestionPlace, 'isActive' | 'isHidden' | 'isContact'> {
   readonly suggestedUserId: string;
   readonly score: number;
   readonly reason: SuggestionReason;
@@ -31,25 +31,29 @@ const mostMates = 1_000;
 
 /** Everybody a person u has met, a row for each time and by which way. */
 const met = `
-              SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes
+              SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes, 0 AS contact
                 FROM (SELECT friend_id FROM friend_edges
                        WHERE user_id = u.id ORDER BY since DESC LIMIT ${mostFriends}) AS near
                CROSS JOIN LATERAL (SELECT friend_id FROM friend_edges
                                     WHERE user_id = near.friend_id ORDER BY since DESC LIMIT ${mostFriends}) AS far
               UNION ALL
-              (SELECT theirs.user_id, 0, 1, 0
+              (SELECT theirs.user_id, 0, 1, 0, 0
                  FROM goal_members AS mine
                 CROSS JOIN LATERAL (SELECT user_id FROM goal_members WHERE goal_id = mine.goal_id) AS theirs
                 WHERE mine.user_id = u.id LIMIT ${mostMates})
               UNION ALL
-              (SELECT theirs.user_id, 0, 0, 1
+              (SELECT theirs.user_id, 0, 0, 1, 0
                  FROM tribe_members AS mine
                 CROSS JOIN LATERAL (SELECT user_id FROM tribe_members
                                      WHERE tribe_id = mine.tribe_id AND left_at IS NULL) AS theirs
-                WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})`;
+                WHERE mine.user_id = u.id AND mine.left_at IS NULL LIMIT ${mostMates})
+              UNION ALL
+              (SELECT contact_user_id, 0, 0, 0, 1
+                 FROM contact_matches
+                WHERE user_id = u.id ORDER BY matched_at DESC LIMIT ${mostMates})`;
 
 /**
- * Who has friends, goals or tribes in common with each of the given users. Whoever has or had anything else to do with them as a
+ * Who has friends, goals or tribes in common with each of the given users, or a phone number they have. Whoever has or had anything else to do with them as a
  * friend is left out, which is asked from the best on, of as many as it takes; who may be shown is decided when
  * suggestions are read.
  */
@@ -57,17 +61,18 @@ export function selectCandidates(database: Database, userIds: readonly string[])
   return database.query<Candidate>(
     'suggestion_candidates',
     `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
-            c.goals AS "commonGoals", c.tribes AS "commonTribes"
+            c.goals AS "commonGoals", c.tribes AS "commonTribes", c.contact AS "phoneContact"
        FROM unnest($1::uuid[]) AS u (id)
       CROSS JOIN LATERAL (
         SELECT * FROM (
           SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
-                 sum(met.tribes)::int AS tribes
+                 sum(met.tribes)::int AS tribes, sum(met.contact)::int AS contact
             FROM (${met}) AS met
            WHERE met.candidate_id <> u.id
            GROUP BY met.candidate_id
            ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
-                    + ${weights.same_tribe} * sum(met.tribes) DESC, met.candidate_id
+                    + ${weights.same_tribe} * sum(met.tribes) + ${weights.phone_contact} * sum(met.contact) DESC,
+                    met.candidate_id
         ) AS best
          WHERE (SELECT f.status <> 'cancelled' FROM friendships AS f
                  WHERE f.user_low = least(u.id, best.candidate_id)
@@ -93,7 +98,9 @@ export function selectSuggestions(database: Database, userId: string): Promise<S
                        WHERE b.blocker_id = s.user_id AND b.blocked_id = s.suggested_user_id AND b.unblocked_at IS NULL),
                      (SELECT true FROM blocked_users AS b
                        WHERE b.blocker_id = s.suggested_user_id AND b.blocked_id = s.user_id AND b.unblocked_at IS NULL),
-                     false) AS "isHidden"
+                     false) AS "isHidden",
+            (SELECT true FROM contact_matches AS m
+              WHERE m.user_id = s.user_id AND m.contact_user_id = s.suggested_user_id) IS TRUE AS "isContact"
        FROM friend_suggestions AS s
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id OFFSET 0) AS c
       WHERE s.user_id = $1::uuid AND NOT s.dismissed

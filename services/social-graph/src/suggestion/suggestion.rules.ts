@@ -1,4 +1,4 @@
-export const suggestionReasons = ['mutual_friends', 'common_goals', 'same_tribe'] as const;
+export const suggestionReasons = ['phone_contact', 'mutual_friends', 'common_goals', 'same_tribe'] as const;
 export type SuggestionReason = (typeof suggestionReasons)[number];
 
 /** What two people have in common who are no friends. */
@@ -6,10 +6,16 @@ export interface Common {
   readonly mutualFriends: number;
   readonly commonGoals: number;
   readonly commonTribes: number;
+  /** The person has the other's phone number: 1, or 0. */
+  readonly phoneContact: number;
 }
 
-/** Who saves or runs together knows each other better than who is in a group or has a friend in common. */
+/**
+ * Whoever has somebody's number knows them; who saves or runs together knows each other better than who is in a group or
+ * has a friend in common.
+ */
 export const weights: Readonly<Record<SuggestionReason, number>> = {
+  phone_contact: 8,
   mutual_friends: 1,
   common_goals: 3,
   same_tribe: 2,
@@ -32,7 +38,12 @@ export function isFresh(refreshedAt: Date | undefined, now: Date): boolean {
   return refreshedAt !== undefined && now.getTime() - refreshedAt.getTime() < freshMs;
 }
 
-function shareOf(reason: SuggestionReason, { mutualFriends, commonGoals, commonTribes }: Common): number {
-  const counts = { mutual_friends: mutualFriends, common_goals: commonGoals, same_tribe: commonTribes };
+function shareOf(reason: SuggestionReason, { mutualFriends, commonGoals, commonTribes, phoneContact }: Common): number {
+  const counts = {
+    phone_contact: phoneContact,
+    mutual_friends: mutualFriends,
+    common_goals: commonGoals,
+    same_tribe: commonTribes,
+  };
   return weights[reason] * counts[reason];
 }

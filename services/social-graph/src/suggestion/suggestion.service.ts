@@ -71,8 +71,8 @@ export class SuggestionService {
   }
 }
 
-function placeOf({ isActive, isHidden, friendship, ...privacy }: SuggestionRow): SuggestionPlace {
-  return { isActive, isHidden, friendship: friendship ?? undefined, privacy };
+function placeOf({ friendship, appearInSuggestions, profileVisibility, ...row }: SuggestionRow): SuggestionPlace {
+  return { ...row, friendship: friendship ?? undefined, privacy: { appearInSuggestions, profileVisibility } };
 }
 
 function isBehind({ score, suggestedUserId }: SuggestionRow, { rank, id }: Required<CursorPosition>): boolean {

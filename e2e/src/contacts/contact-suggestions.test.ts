@@ -1,0 +1,102 @@
+import { identity } from '@tribe/identity';
+import { socialGraph } from '@tribe/social-graph';
+import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { type Caller, found, PhonePeople, suggestedTo } from './phone-people';
+
+let issuer: LocalIssuer;
+let tribe: Tribe;
+let people: PhonePeople;
+let asker: Caller;
+let contact: Caller;
+
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+  tribe = await startTribe({ services: [identity, socialGraph], env: issuer.environment });
+  people = new PhonePeople(tribe, issuer);
+});
+afterAll(async () => {
+  await tribe.stop();
+  await issuer.stop();
+});
+beforeEach(async () => {
+  [asker, contact] = [await people.caller(), await people.caller()];
+  await found(asker.person, contact.number);
+});
+
+const byPhone = ({ person }: Caller): [string, string] => [person.id, 'phone_contact'];
+const privacy = async (person: Person, change: object) => {
+  await person.put('/api/v1/settings/privacy', change);
+  await tribe.settled();
+};
+
+async function befriend(one: Person, other: Person) {
+  await privacy(other, { who_can_send_friend_requests: 'everyone' });
+  const { body } = await one.post('/api/v1/friends/requests', { user_id: other.id });
+  await other.put(`/api/v1/friends/requests/${body.id}/accept`);
+}
+
+test('whom I found by their number is suggested to me at once, and I not to them', async () => {
+  expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
+  expect(await suggestedTo(contact.person)).toEqual([]);
+  const another = await people.caller();
+  await found(asker.person, another.number);
+  expect(new Set(await suggestedTo(asker.person))).toEqual(new Set([byPhone(contact), byPhone(another)]));
+});
+
+test('they come before friends of friends, and are what they were without the number once that is gone', async () => {
+  const [friend, far] = [await people.person(), await people.person()];
+  await befriend(asker.person, friend);
+  for (const one of [far, contact.person]) await befriend(friend, one);
+  expect(await suggestedTo(asker.person)).toEqual([byPhone(contact), [far.id, 'mutual_friends']]);
+  await people.letFind(contact.person, false);
+  expect(new Set(await suggestedTo(asker.person))).toEqual(
+    new Set([
+      [contact.person.id, 'mutual_friends'],
+      [far.id, 'mutual_friends'],
+    ]),
+  );
+});
+
+test('whom I dismissed is not suggested again, however often I look', async () => {
+  const dismissed = `/api/v1/friends/suggestions/${contact.person.id}/dismiss`;
+  await suggestedTo(asker.person);
+  expect((await asker.person.post(dismissed, undefined)).status).toBe(204);
+  await found(asker.person, contact.number);
+  expect(await suggestedTo(asker.person)).toEqual([]);
+  await people.letFind(contact.person, false);
+  await people.letFind(contact.person);
+  await found(asker.person, contact.number);
+  expect(await suggestedTo(asker.person)).toEqual([]);
+});
+
+test.each<[string, (asker: Person, contact: Person) => Promise<unknown>]>([
+  ['they want to be found no more', (_, other) => people.letFind(other, false)],
+  ['they forget their number', (_, other) => people.forget(other)],
+  ['they have another number', (_, other) => people.show(other, people.newNumber())],
+  ['I want to be found no more', (me) => people.letFind(me, false)],
+  ['I forget my number', (me) => people.forget(me)],
+  ['they close their account', (_, other) => other.delete('/api/v1/settings/delete-account')],
+  ['they do not want to be suggested', (_, other) => privacy(other, { appear_in_suggestions: false })],
+  ['they show strangers nothing', (_, other) => privacy(other, { profile_visibility: 'private' })],
+  ['they block me', (me, other) => other.post('/api/v1/settings/blocked-users', { user_id: me.id })],
+  ['I block them', (me, other) => me.post('/api/v1/settings/blocked-users', { user_id: other.id })],
+  ['I ask for their friendship', (me, other) => befriend(me, other)],
+])('they are suggested no more once %s', async (_what, happens) => {
+  expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
+  await happens(asker.person, contact.person);
+  await tribe.settled();
+  expect(await suggestedTo(asker.person)).toEqual([]);
+});
+
+test('not even in a list that was begun before, or computed while they went', async () => {
+  const another = await people.caller();
+  await found(asker.person, another.number);
+  const { body } = await asker.person.get('/api/v1/friends/suggestions?limit=1');
+  const [first] = body.suggestions;
+  const rest = first.user.id === contact.person.id ? another : contact;
+  await people.letFind(rest.person, false);
+  expect(await suggestedTo(asker.person, `?limit=1&cursor=${body.pagination.next_cursor}`)).toEqual([]);
+  const db = await tribe.db('social-graph');
+  await db.query('INSERT INTO suggestion_refreshes VALUES ($1, now())', [asker.person.id]);
+  expect(await suggestedTo(asker.person)).toEqual([[first.user.id, 'phone_contact']]);
+});
