@@ -1,6 +1,6 @@
 import { identity } from '@tribe/identity';
 import { socialGraph } from '@tribe/social-graph';
-import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { type Caller, found, PhonePeople, suggestedTo } from './phone-people';
 
 let issuer: LocalIssuer;
@@ -86,6 +86,13 @@ test.each<[string, (asker: Person, contact: Person) => Promise<unknown>]>([
   await happens(asker.person, contact.person);
   await tribe.settled();
   expect(await suggestedTo(asker.person)).toEqual([]);
+});
+
+test('who goes is gone within a second', async () => {
+  expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
+  await contact.person.put('/api/v1/settings/privacy', { discoverable_by_phone: false });
+  expect(await found(asker.person, contact.number)).toEqual([]);
+  await eventually(async () => expect(await suggestedTo(asker.person)).toEqual([]), { timeoutMs: 1_000 });
 });
 
 test('not even in a list that was begun before, or computed while they went', async () => {

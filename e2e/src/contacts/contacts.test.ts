@@ -1,4 +1,5 @@
 import { identity } from '@tribe/identity';
+import { OwnPersonalData } from '@tribe/personal-data';
 import { socialGraph } from '@tribe/social-graph';
 import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { contacts, found, look, PhonePeople } from './phone-people';
@@ -193,6 +194,20 @@ describe('numbers', () => {
         expect([table, rows]).toEqual([table, []]);
       }
     }
+  });
+
+  test('are in nobody’s data; whom somebody found is, and not who found them', async () => {
+    const [asker, contact] = [await people.caller(), await people.caller()];
+    await found(asker.person, contact.number);
+    const dataOf = async ({ id }: Person) => {
+      const pages = [];
+      const { source } = tribe.service('social-graph').app.get(OwnPersonalData, { strict: false });
+      for await (const page of source.exportFor(id)) pages.push(page);
+      return pages;
+    };
+    const matched = { section: 'contacts', rows: [{ id: contact.person.id, matchedAt: expect.any(Date) }] };
+    expect(await dataOf(asker.person)).toEqual([matched]);
+    expect(await dataOf(contact.person)).toEqual([]);
   });
 
   test('that were sent again with the same key are looked for once', async () => {
