@@ -27,6 +27,13 @@ export class Circle {
     return persons;
   }
 
+  /** New people who are all friends of the first, in the order in which they became it. */
+  async friends(number: number): Promise<[Person, ...Person[]]> {
+    const [first, ...others] = (await this.people(number)) as [Person, ...Person[]];
+    for (const other of others) await this.befriend(first, other);
+    return [first, ...others];
+  }
+
   async befriend(a: Person, b: Person): Promise<string> {
     const { body } = await ask(a, b);
     const { status } = await accept(b, body.id);
@@ -91,6 +98,28 @@ export async function listed(person: Person, direction: 'incoming' | 'outgoing')
 export async function friendsOf(person: Person, query = ''): Promise<string[]> {
   const { body } = await person.get<{ friends: Listed[] }>(`/api/v1/friends${query}`);
   return body.friends.map(({ id }) => id);
+}
+
+export const ids = (people: readonly Person[]): string[] => people.map(({ id }) => id);
+
+/** Follows the cursors of a list to its end. */
+export async function walk(
+  person: Person,
+  path: string,
+  limit: number,
+  onPage?: () => Promise<unknown>,
+): Promise<string[]> {
+  const met: string[] = [];
+  for (let cursor = ''; ;) {
+    const { status, body } = await person.get(`${path}&limit=${limit}${cursor && `&cursor=${cursor}`}`);
+    expect(status).toBe(200);
+    const items: { id: string }[] = body.friends ?? body.requests;
+    met.push(...items.map(({ id }) => id));
+    expect(body.pagination.has_more).toBe(body.pagination.next_cursor !== null);
+    if (!body.pagination.has_more) return met;
+    cursor = body.pagination.next_cursor;
+    await onPage?.();
+  }
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any

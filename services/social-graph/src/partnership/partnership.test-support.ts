@@ -6,13 +6,6 @@ export const dayMs = 86_400_000;
 
 /** What partners do, in their words. */
 export class Partners extends Circle {
-  /** People who are all friends of the first. */
-  async friends(number: number): Promise<[Person, ...Person[]]> {
-    const [first, ...others] = (await this.people(number)) as [Person, ...Person[]];
-    for (const other of others) await this.befriend(first, other);
-    return [first, ...others];
-  }
-
   /** A partnership the two are in. */
   async pair(a: Person, b: Person, kind: 'duo' | 'accountability' = 'duo'): Promise<string> {
     const { body } = await invite(a, { user_id: b.id, kind });

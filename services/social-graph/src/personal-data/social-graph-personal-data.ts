@@ -9,12 +9,13 @@ import {
 import { userUnblocked } from '../block/block.events';
 import { eraseContacts } from '../contact/contact.queries';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
-import { changeStatus, lockFriendship } from '../friend/friendship.queries';
+import type { FriendshipRow } from '../friend/friendship.queries';
 import { userUnmuted } from '../mute/mute.events';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
 import { PrismaService, type Tx } from '../prisma.service';
 import { eraseSuggestions } from '../suggestion/suggestion.queries';
 import { TribeDeparture } from '../tribe/tribe-departure';
+import { deleteBlocks, deleteFriendships, deleteMutes } from './erasure.queries';
 
 const rowsPerBatch = 100;
 
@@ -115,53 +116,46 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
   }
 
   private async eraseFriendships(tx: Tx, userId: string): Promise<number> {
-    const found = await tx.friendship.findMany({
-      where: { OR: [{ userLow: userId }, { userHigh: userId }] },
-      orderBy: { id: 'asc' },
-      take: rowsPerBatch,
-      select: { id: true },
-    });
-    const events: NewEvent[] = [];
-    for (const { id } of found) {
-      const row = await lockFriendship(tx, id);
-      if (row?.status === 'accepted') {
-        events.push(friendshipEnded(await changeStatus(tx, row, 'ended', { acceptedAt: null }), userId));
-      } else if (row?.status === 'pending' || row?.status === 'declined') {
-        events.push(friendRequestCancelled(await changeStatus(tx, row, 'cancelled')));
-      }
-      await tx.friendship.deleteMany({ where: { id } });
-    }
-    await this.events.publish(tx, events);
-    return found.length;
+    const erased = await deleteFriendships(tx, userId, rowsPerBatch);
+    await this.events.publish(
+      tx,
+      erased.flatMap((row) => eventOfErased(row, userId)),
+    );
+    return erased.length;
   }
 
   private async eraseBlocks(tx: Tx, userId: string): Promise<number> {
-    const found = await tx.blockedUser.findMany({
-      where: { OR: [{ blockerId: userId }, { blockedId: userId }] },
-      orderBy: { id: 'asc' },
-      take: rowsPerBatch,
-    });
-    const standing = found.filter(({ unblockedAt }) => unblockedAt === null);
+    const erased = await deleteBlocks(tx, userId, rowsPerBatch);
+    const standing = erased.filter(({ unblockedAt }) => unblockedAt === null);
     await this.events.publish(
       tx,
       standing.map((row) => userUnblocked({ ...row, version: row.version + 1n })),
     );
-    await tx.blockedUser.deleteMany({ where: { id: { in: found.map(({ id }) => id) } } });
-    return found.length;
+    return erased.length;
   }
 
   private async eraseMutes(tx: Tx, userId: string): Promise<number> {
-    const found = await tx.mutedUser.findMany({
-      where: { OR: [{ muterId: userId }, { mutedId: userId }] },
-      orderBy: { id: 'asc' },
-      take: rowsPerBatch,
-    });
-    const standing = found.filter(({ unmutedAt }) => unmutedAt === null);
+    const erased = await deleteMutes(tx, userId, rowsPerBatch);
+    const standing = erased.filter(({ unmutedAt }) => unmutedAt === null);
     await this.events.publish(
       tx,
       standing.map((row) => userUnmuted({ ...row, version: row.version + 1n })),
     );
-    await tx.mutedUser.deleteMany({ where: { id: { in: found.map(({ id }) => id) } } });
-    return found.length;
+    return erased.length;
+  }
+}
+
+/** What others are told: the row's last version, which nothing follows. */
+function eventOfErased(row: FriendshipRow, userId: string): NewEvent[] {
+  const last = { ...row, acceptedAt: null, version: row.version + 1n };
+  switch (row.status) {
+    case 'accepted':
+      return [friendshipEnded({ ...last, status: 'ended' }, userId)];
+    case 'pending':
+    case 'declined':
+      return [friendRequestCancelled({ ...last, status: 'cancelled' })];
+    case 'ended':
+    case 'cancelled':
+      return [];
   }
 }

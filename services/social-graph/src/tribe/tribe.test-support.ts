@@ -7,13 +7,6 @@ export const pathOf = (kind: TribeKind) => `/api/v1/${kind}s`;
 
 /** What people do with tribes, groups and teams, in their words. */
 export class Tribes extends Circle {
-  /** People who are all friends of the first. */
-  async friends(number: number): Promise<[Person, ...Person[]]> {
-    const [first, ...others] = (await this.people(number)) as [Person, ...Person[]];
-    for (const other of others) await this.befriend(first, other);
-    return [first, ...others];
-  }
-
   /** One made by the owner, with these members; an open door for them. */
   async made(kind: TribeKind, owner: Person, members: readonly Person[] = [], more: object = {}): Promise<One> {
     const open = { name: 'Runners', privacy_level: 'public', require_approval: false };

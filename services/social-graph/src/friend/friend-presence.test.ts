@@ -1,0 +1,72 @@
+import { UserSnapshottedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { Circle, ids, walk } from './friend.test-support';
+import { presence, realtime } from './presence.test-support';
+
+let tribe: Tribe;
+let circle: Circle;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [realtime, socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+
+describe('when realtime', () => {
+  afterEach(() => {
+    presence.delayMs = 0;
+  });
+
+  test('is slow, friends are shown as offline, and soon', async () => {
+    const [me, friend] = await circle.friends(2);
+    presence.seen.set(friend!.id, { isOnline: true });
+    presence.delayMs = 5_000;
+    for (const sort of ['recent', 'active']) {
+      const startedAt = performance.now();
+      const { body } = await me.get(`/api/v1/friends?sort=${sort}`);
+      expect(body.friends).toMatchObject([{ id: friend!.id, is_online: false, last_seen_at: null }]);
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+    }
+  });
+
+  test('is not there, friends are shown as offline', async () => {
+    const [me, friend] = await circle.friends(2);
+    presence.seen.set(friend!.id, { isOnline: true });
+    await tribe.stopService('realtime');
+    expect((await me.get('/api/v1/friends')).body.friends).toMatchObject([{ id: friend!.id, is_online: false }]);
+    await tribe.startService('realtime');
+    await eventually(async () => (await me.get('/api/v1/friends')).body.friends[0].is_online === true);
+  });
+});
+
+describe('friends who are online', () => {
+  test('only they are listed, most recent friendship first, page by page', async () => {
+    const [me, ...friends] = await circle.friends(6);
+    for (const [index, friend] of friends.entries()) presence.seen.set(friend.id, { isOnline: index !== 2 });
+    const online = ids(friends).toReversed().toSpliced(2, 1);
+    const { body } = await me.get('/api/v1/friends/online');
+    expect(body.friends.map(({ id }: { id: string }) => id)).toEqual(online);
+    expect(body.friends[0]).toMatchObject({ is_online: true });
+    expect(body.pagination).toMatchObject({ total: 4, has_more: false });
+    expect(await walk(me, '/api/v1/friends/online?', 3)).toEqual(online);
+    const second = await me.get('/api/v1/friends/online?limit=3&page=2');
+    expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(online.slice(3));
+  });
+
+  test('somebody who lets nobody see it is offline in every list, and was never seen', async () => {
+    const [me, friend] = (await circle.friends(2)) as [Person, Person];
+    presence.seen.set(friend.id, { isOnline: true, lastSeenAt: new Date() });
+    const user = { id: friend.id, username: friend.username, fullName: friend.fullName };
+    const data = { user, isActive: true, privacy: { onlineStatusVisible: false } };
+    const event = eventOf(UserSnapshottedSchema, { entityId: friend.id, entityVersion: 2, data });
+    await tribe.publishAs('identity', event);
+    await tribe.settled();
+    expect((await me.get('/api/v1/friends/online')).body.friends).toEqual([]);
+    for (const sort of ['recent', 'active']) {
+      const { body } = await me.get(`/api/v1/friends?sort=${sort}`);
+      expect(body.friends).toMatchObject([{ id: friend.id, is_online: false, last_seen_at: null }]);
+    }
+  });
+});

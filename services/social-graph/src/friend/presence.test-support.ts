@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { Module } from '@nestjs/common';
+import { type GetPresenceRequest, PresenceService } from '@tribe/contracts';
+import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
+import { baseConfig, defineService } from '@tribe/service-kit';
+
+/** What realtime would know, and how long it takes to answer. */
+export const presence = {
+  seen: new Map<string, { isOnline: boolean; lastSeenAt?: Date }>(),
+  delayMs: 0,
+};
+
+@RpcController()
+class PresenceRpc {
+  @RpcMethod(PresenceService.method.getPresence)
+  async getPresence({ userIds }: GetPresenceRequest) {
+    if (presence.delayMs > 0) await sleep(presence.delayMs, undefined, { ref: false });
+    const presences = userIds.map((userId) => {
+      const { isOnline = false, lastSeenAt } = presence.seen.get(userId) ?? {};
+      return { userId, isOnline, ...(lastSeenAt && { lastSeenAt: timestampFromDate(lastSeenAt) }) };
+    });
+    return { presences };
+  }
+}
+
+@Module({ imports: [RpcModule], controllers: [PresenceRpc] })
+class RealtimeModule {}
+
+/** Answers who is here as realtime does. */
+export const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });

@@ -1,0 +1,96 @@
+import { UserErasedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { socialGraph } from '..';
+import { block, unblock } from '../block/block.test-support';
+import { ask, Circle, decline, friendsOf, listed, unfriend } from '../friend/friend.test-support';
+
+let tribe: Tribe;
+let circle: Circle;
+let brian: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [socialGraph] });
+  circle = new Circle(tribe);
+});
+afterAll(() => tribe.stop());
+beforeEach(async () => {
+  [brian] = (await circle.people(1)) as [Person];
+});
+
+async function erase({ id }: Person): Promise<void> {
+  const data = { erasureId: newId(), userId: id };
+  await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data }));
+  const sql = 'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
+  await eventually(async () => (await circle.rows(sql, [data.erasureId])).length > 0);
+}
+
+/** What the events of a friendship say, with their versions. */
+async function told(friendshipId: string): Promise<string[]> {
+  const rows = await circle.rows('SELECT subject, entity_version FROM outbox WHERE entity_id = $1 ORDER BY position', [
+    friendshipId,
+  ]);
+  return rows.map(({ subject, entity_version }) => `${String(subject).split('.').at(-2)} ${String(entity_version)}`);
+}
+
+const left = async (sql: string) => (await circle.rows(sql, [brian.id]))[0]?.['left'];
+
+test('whatever was between somebody who is erased and others ends, each in its own words', async () => {
+  const [alvin, clarie, derrick, elvis] = (await circle.people(4)) as [Person, Person, Person, Person];
+  const ended = await circle.befriend(elvis, brian);
+  await unfriend(elvis, brian);
+  const declined = (await ask(derrick, brian)).body.id;
+  await decline(brian, declined);
+  const friendship = await circle.befriend(brian, alvin);
+  const asked = (await ask(brian, clarie)).body.id;
+  await erase(brian);
+  expect(await told(friendship)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
+  expect(await told(asked)).toEqual(['requested 1', 'cancelled 2']);
+  expect(await told(declined)).toEqual(['requested 1', 'declined 2', 'cancelled 3']);
+  expect(await told(ended)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
+  expect([await friendsOf(alvin), await listed(clarie, 'incoming'), await listed(derrick, 'outgoing')]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  expect(await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)')).toBe(0);
+  expect(await left('SELECT count(*)::int AS left FROM friend_request_log WHERE requester_id = $1')).toBe(0);
+});
+
+test('somebody with more friends than fit into one go loses all of them, and everybody is told once', async () => {
+  await circle.rows(
+    `INSERT INTO friendships (id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version)
+     SELECT gen_random_uuid(), least($1::uuid, other), greatest($1::uuid, other), $1, other, 'accepted', now(), now(), 5
+       FROM (SELECT gen_random_uuid() AS other FROM generate_series(1, 230)) AS others`,
+    [brian.id],
+  );
+  await erase(brian);
+  expect(await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)')).toBe(0);
+  const events = await circle.rows(
+    `SELECT count(*)::int AS events, count(DISTINCT entity_id)::int AS friendships, min(entity_version)::int AS version
+       FROM outbox WHERE subject = 'tribe.social-graph.friendship.ended.v1' AND entity_version = 6`,
+  );
+  expect(events).toEqual([{ events: 230, friendships: 230, version: 6 }]);
+});
+
+test('blocks and mutes of either side go, and those that stood are taken back for others to know', async () => {
+  const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
+  await block(brian, alvin);
+  await block(clarie, brian);
+  await unblock(clarie, brian);
+  const [derrick] = (await circle.people(1)) as [Person];
+  await derrick.post('/api/v1/settings/muted-users', { user_id: brian.id });
+  const idOf = async (sql: string) => String((await circle.rows(sql, [brian.id]))[0]?.['id']);
+  const blocked = await idOf('SELECT id FROM blocked_users WHERE blocker_id = $1');
+  const forgiven = await idOf('SELECT id FROM blocked_users WHERE blocked_id = $1');
+  const muted = await idOf('SELECT id FROM muted_users WHERE muted_id = $1');
+  await erase(brian);
+  expect([await told(blocked), await told(forgiven), await told(muted)]).toEqual([
+    ['added 1', 'removed 2'],
+    ['added 1', 'removed 2'],
+    ['added 1', 'removed 2'],
+  ]);
+  expect(await left('SELECT count(*)::int AS left FROM blocked_users WHERE $1 IN (blocker_id, blocked_id)')).toBe(0);
+  expect(await left('SELECT count(*)::int AS left FROM muted_users WHERE $1 IN (muter_id, muted_id)')).toBe(0);
+});
