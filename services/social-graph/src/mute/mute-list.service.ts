@@ -3,8 +3,7 @@ import { UserCards } from '@tribe/projections';
 import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
 import { userCardView } from '../friend/user-card.dto';
 import { type MutedUserListResponse, muteView, type ListMutedUsersQuery } from './mute.dto';
-import { countMutes, selectMutes } from './mute.queries';
-import { selectHiddenAmong } from '../block/block.queries';
+import { countShownMutes, selectMutes } from './mute.queries';
 
 const CURSOR = 'muted users';
 
@@ -23,16 +22,15 @@ export class MuteListService {
     const after = place && { mutedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
       selectMutes(this.database, userId, { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
-      countMutes(this.database, userId),
+      countShownMutes(this.database, userId),
     ]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
-    const ids = rows.map(({ mutedId }) => mutedId);
-    const [cards, hidden] = await Promise.all([this.userCards.get(ids), selectHiddenAmong(this.database, userId, ids)]);
+    const cards = await this.userCards.get(rows.map(({ mutedId }) => mutedId));
     return {
       muted_users: rows.flatMap((row) => {
         const card = cards.get(row.mutedId);
-        return card && !hidden.has(row.mutedId) ? [{ ...muteView(row), user: userCardView(card) }] : [];
+        return card ? [{ ...muteView(row), user: userCardView(card) }] : [];
       }),
       pagination: paginated({
         page,

@@ -16,19 +16,36 @@ export interface MutePage {
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Whom somebody has muted, newest first. */
+/** Whom $1 has muted; who is hidden from them is not there, nor counted: it would tell that there was a block. */
+const muted = `
+      FROM muted_users AS m
+      WHERE muter_id = $1::uuid AND unmuted_at IS NULL
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = m.muter_id AND b.blocked_id = m.muted_id AND b.unblocked_at IS NULL)
+        AND NOT EXISTS (SELECT FROM blocked_users AS b
+                         WHERE b.blocker_id = m.muted_id AND b.blocked_id = m.muter_id AND b.unblocked_at IS NULL)`;
+
+/** Newest first. */
 export function selectMutes(database: Database, muterId: string, page: MutePage): Promise<MuteRow[]> {
   return database.query<MuteRow>(
     'muted_users_list',
-    `SELECT id, muted_id AS "mutedId", muted_at AS "mutedAt"
-       FROM muted_users
-      WHERE muter_id = $1::uuid AND unmuted_at IS NULL AND (muted_at, id) < ($2::timestamptz, $3::uuid)
-      ORDER BY muted_at DESC, id DESC
+    `SELECT m.id, muted_id AS "mutedId", muted_at AS "mutedAt" ${muted}
+        AND (muted_at, m.id) < ($2::timestamptz, $3::uuid)
+      ORDER BY muted_at DESC, m.id DESC
       LIMIT $4 OFFSET $5`,
     [muterId, page.after?.mutedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
   );
 }
 
+/** How many the list shows. */
+export async function countShownMutes(database: Database, muterId: string): Promise<number> {
+  const [row] = await database.query<{ mutes: number }>('muted_users_shown', `SELECT count(*)::int AS mutes ${muted}`, [
+    muterId,
+  ]);
+  return row?.mutes ?? 0;
+}
+
+/** How many there are, those of hidden people too: for the limit. */
 export async function countMutes(database: Database, muterId: string): Promise<number> {
   const [row] = await database.query<{ mutes: number }>(
     'muted_users_count',
