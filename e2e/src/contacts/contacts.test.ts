@@ -296,6 +296,22 @@ describe('who was found is gone from the contacts of others, and theirs with the
     expect(await found(asker.person, contact.number)).toEqual([heir.id]);
   });
 
+  test('while they are banned, and found again by who looks once the ban is lifted', async () => {
+    const { asker, contact } = await pair();
+    const admin = await people.person();
+    await rowsOf('identity', `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
+    const { body } = await tribe.client().post('/api/v1/auth/login', { email: admin.email, password: admin.password });
+    const judge = tribe.client({ token: body.access_token });
+    const account = `/api/v1/admin/users/${contact.person.id}`;
+    expect((await judge.post(`${account}/ban`, { reason: 'Spam' })).status).toBe(200);
+    await tribe.settled();
+    expect(await matchesOf(contact.person)).toEqual([]);
+    expect(await found(asker.person, contact.number)).toEqual([]);
+    expect((await judge.post(`${account}/unban`)).status).toBe(200);
+    await tribe.settled();
+    expect(await found(asker.person, contact.number)).toEqual([contact.person.id]);
+  });
+
   test('when their account is closed, and nothing of it is left once it is erased', async () => {
     const { contact } = await pair();
     const { id } = contact.person;

@@ -56,6 +56,7 @@ export class PhoneService {
   async removePhone(caller: Caller): Promise<void> {
     const { id: userId } = await this.accounts.getAccount(caller);
     await this.transactions.run(async (tx) => {
+      await lockPeople(tx, [userId]);
       if (await this.forget(tx, userId)) await this.activities.record(tx, { userId, type: 'phone_removed' });
     });
   }
@@ -78,6 +79,7 @@ export class PhoneService {
     await this.changes.apply(tx, userId, {});
   }
 
+  /** Under the lock of the person. */
   private async forget(tx: Tx, userId: string): Promise<boolean> {
     const { count } = await tx.phoneNumber.deleteMany({ where: { userId } });
     if (count > 0) await this.changes.applyToAnybody(tx, userId, {});

@@ -13,7 +13,7 @@ import type { ContactsResponse, FindContactsBody } from './contact.dto';
 import { lockUnchanged, saveMatches, selectShown, type ShownContact } from './contact.queries';
 import { type Found, PhoneDirectory } from './phone-directory';
 
-/** Finds people by the phone numbers somebody has. Numbers go to identity and nowhere else; who has none of them leaves no trace. */
+/** Finds people by the phone numbers somebody has. Numbers go to identity and nowhere else, and are forgotten. */
 @Injectable()
 export class ContactService {
   constructor(
