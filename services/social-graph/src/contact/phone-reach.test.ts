@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import { UserErasedSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { Transactions } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
@@ -135,4 +135,32 @@ test('of very many contacts the newest are kept', async () => {
     tribe.clock.advance(1_000);
   }
   expect(await kept(asker)).toEqual(contacts.slice(1));
+});
+
+test('of who is erased nothing is left on either side, however many found them', async () => {
+  const id = randomUUID();
+  await tell(id, 2);
+  await tribe.settled();
+  const db = await tribe.db('social-graph');
+  await db.query(
+    `INSERT INTO contact_matches
+     SELECT $1::uuid, gen_random_uuid(), now() FROM generate_series(1, 130)
+     UNION ALL
+     SELECT gen_random_uuid(), $1::uuid, now() FROM generate_series(1, 130)`,
+    [id],
+  );
+  await db.query('INSERT INTO contact_lookups VALUES (gen_random_uuid(), $1, 500, now())', [id]);
+  const left = async () => {
+    const { rows } = await db.query(
+      `SELECT (SELECT count(*)::int FROM contact_matches WHERE $1 IN (user_id, contact_user_id)) AS matches,
+              (SELECT count(*)::int FROM contact_lookups WHERE user_id = $1) AS lookups,
+              (SELECT count(*)::int FROM phone_reach WHERE user_id = $1) AS reach`,
+      [id],
+    );
+    return rows[0];
+  };
+  expect(await left()).toEqual({ matches: 260, lookups: 1, reach: 1 });
+  const data = { userId: id, erasureId: randomUUID() };
+  await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 3, data }));
+  await eventually(async () => expect(await left()).toEqual({ matches: 0, lookups: 0, reach: 0 }));
 });
