@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountMails } from '../mail/account-mails';
+import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
 import { AccountService } from './account.service';
@@ -21,10 +22,11 @@ export class PasswordService {
     private readonly history: PasswordHistory,
     private readonly attempts: LoginAttempts,
     private readonly mails: AccountMails,
+    private readonly emailChange: EmailChange,
     private readonly activities: ActivityLog,
   ) {}
 
-  /** Every other session ends: whoever knows the old password may be in one of them. */
+  /** Every other session ends, and what was asked for in one of them: whoever knows the old password may be there. */
   async changePassword(caller: Caller, body: ChangePasswordBody, ip: string): Promise<void> {
     const account = await this.accounts.getAccount(caller);
     requireGoodPassword({
@@ -37,6 +39,7 @@ export class PasswordService {
     await this.history.refuseUsedBefore(caller.userId, present, body.new_password);
     const secretHash = await this.hasher.hash(body.new_password);
     await this.transactions.run(async (tx) => {
+      await this.emailChange.drop(tx, caller.userId);
       await this.history.replace(tx, caller.userId, present, secretHash);
       const sessionsEnded = await this.sessions.endOtherSessions(tx, caller, 'password_changed');
       const metadata = { sessions_ended: sessionsEnded };

@@ -45,7 +45,7 @@ export class AccountDeletionService {
     });
   }
 
-  /** Opens the account again, for whoever reads the mail of its address. They log in as before. */
+  /** Opens the account again, for whoever reads the mail of its address. They log in as before; it moves to no other. */
   async restoreAccount(token: string): Promise<void> {
     const mailId = this.links.idIn('account_deletion', token);
     if (mailId === undefined) throw new AppError('LINK_INVALID');
@@ -53,7 +53,9 @@ export class AccountDeletionService {
       const mail = await lockMail(tx, mailId, 'account_deletion');
       if (!mail || mail.usedAt || !canBeRestored(mail.user, this.clock.now())) throw new AppError('LINK_INVALID');
       await tx.accountMail.update({ where: { id: mail.id }, data: { usedAt: this.clock.now() } });
-      await this.changes.applyToAnybody(tx, mail.userId, { user: { isActive: true, eraseAfter: null } });
+      await this.changes.applyToAnybody(tx, mail.userId, {
+        user: { isActive: true, eraseAfter: null, pendingEmail: null },
+      });
       await this.activities.record(tx, { userId: mail.userId, type: 'account_restored' });
     });
   }

@@ -56,6 +56,50 @@ test('asking for the own address takes the wish back, and its link with it', asy
   expect((await verify(token)).body.code).toBe('LINK_INVALID');
 });
 
+describe('what somebody else asked for in a session of mine', () => {
+  const newPassword = 'Nairobi by night train';
+  const passwords = { new_password: newPassword, confirm_password: newPassword };
+
+  async function withForeignWish() {
+    const account = await newAccount(tribe);
+    await change(account, newAddress());
+    return { account, link: await tokenFor(tribe, account, 'verify_email') };
+  }
+
+  async function expectStays({ account, link }: Awaited<ReturnType<typeof withForeignWish>>, password: string) {
+    const { body } = await tribe.client().post('/api/v1/auth/login', { email: account.email, password });
+    expect(body.user?.email).toBe(account.email);
+    expect((await verify(link)).body.code).toBe('LINK_INVALID');
+    const mails = await mailIds(tribe, account.id, 'verify_email');
+    await tribe.client().post('/api/v1/auth/resend-verification', { email: account.email });
+    const [another] = (await mailIds(tribe, account.id, 'verify_email')).slice(mails.length);
+    if (another) expect((await mailOf(tribe, another))?.toAddress).toBe(account.email);
+  }
+
+  test('is over when I change the password, as the mail to me says', async () => {
+    const wish = await withForeignWish();
+    const body = { current_password: firstPassword, ...passwords };
+    expect((await wish.account.client.post('/api/v1/auth/change-password', body)).status).toBe(204);
+    await expectStays(wish, newPassword);
+  });
+
+  test('is over when I set a new password by mail', async () => {
+    const wish = await withForeignWish();
+    await tribe.client().post('/api/v1/auth/forgot-password', { email: wish.account.email });
+    const token = await tokenFor(tribe, wish.account, 'reset_password');
+    expect((await tribe.client().post('/api/v1/auth/reset-password', { token, ...passwords })).status).toBe(204);
+    await expectStays(wish, newPassword);
+  });
+
+  test('is over when I bring back the account they closed', async () => {
+    const wish = await withForeignWish();
+    expect((await wish.account.client.delete('/api/v1/settings/delete-account')).status).toBe(202);
+    const token = await tokenFor(tribe, wish.account, 'account_deletion');
+    expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).status).toBe(204);
+    await expectStays(wish, firstPassword);
+  });
+});
+
 test('a stolen session is not enough', async () => {
   const account = await newAccount(tribe);
   tribe.clock.advance(11 * minute);

@@ -34,6 +34,15 @@ export class EmailChange {
     if (!taken) await this.mails.request(tx, { userId, kind: 'verify_email', email: pendingEmail });
   }
 
+  /**
+   * What was asked for before ends: whoever makes sure that an account is theirs need not fear what a thief asked for. Done
+   * before anything else of the account is locked, in the order of log-ins.
+   */
+  async drop(tx: Tx, userId: string): Promise<void> {
+    const data = { pendingEmail: null, updatedAt: this.clock.now() };
+    await tx.user.updateMany({ where: { id: userId, pendingEmail: { not: null } }, data });
+  }
+
   private async maySend(tx: Tx, userId: string): Promise<boolean> {
     const createdAt = { gt: new Date(this.clock.now().getTime() - hourMs) };
     return (await tx.accountMail.count({ where: { userId, kind: 'email_changed', createdAt } })) < mailsPerHour;

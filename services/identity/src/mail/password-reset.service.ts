@@ -28,7 +28,7 @@ export class PasswordResetService {
     private readonly clock: Clock,
   ) {}
 
-  /** Every session ends, and every other link to a new password with it. */
+  /** Every session ends, and with them every other link to a new password and the wish for another address. */
   async resetPassword(body: ResetPasswordBody, ip: string): Promise<void> {
     const mail = await this.mailBehind(body.token);
     const { user } = mail;
@@ -73,6 +73,6 @@ export class PasswordResetService {
   private async use(tx: Tx, { userId }: MailWithAccount): Promise<void> {
     const now = this.clock.now();
     await tx.accountMail.updateMany({ where: { userId, kind: 'reset_password', usedAt: null }, data: { usedAt: now } });
-    await tx.user.update({ where: { id: userId }, data: { emailVerified: true, updatedAt: now } });
+    await tx.user.update({ where: { id: userId }, data: { emailVerified: true, pendingEmail: null, updatedAt: now } });
   }
 }
