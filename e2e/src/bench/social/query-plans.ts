@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 /** The tables of the graph; the others of the schema belong to libs. */
 const graphTables = [
   'blocked_users',
+  'contact_matches',
   'friend_suggestions',
   'friendships',
   'goal_members',

@@ -14,6 +14,7 @@ const tables = [
   'user_cards',
   'searchable_words',
   'blocked_users',
+  'contact_matches',
   'known_goals',
   'goal_members',
   'tribes',
@@ -63,7 +64,7 @@ class Chance {
 
 /**
  * Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few. Everybody is in
- * three goals of four and in a tribe of twenty, has blocked somebody, and has been suggested five people.
+ * three goals of four and in a tribe of twenty, has blocked somebody, has three contacts, and has been suggested five people.
  */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
@@ -127,7 +128,7 @@ async function copyGroups(client: Client, chance: Chance, people: readonly Loade
   await copy(client, 'social_graph.tribe_members (tribe_id, user_id, role, joined_at, is_removed)', members);
 }
 
-/** Whom people have blocked, and who was suggested to them some time ago. */
+/** Whom people have blocked and found in their address books, and who was suggested to them some time ago. */
 async function copyOpinions(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
   const others = (index: number, count: number) => {
     const steps = Array.from({ length: count }, () => 1 + Math.floor((people.length - 1) * chance.next()));
@@ -137,6 +138,8 @@ async function copyOpinions(client: Client, chance: Chance, people: readonly Loa
     others(index, 1).map((other) => `${randomUUID()}\t${id}\t${other}\t${loadedAt}\n`),
   );
   await copy(client, 'social_graph.blocked_users (id, blocker_id, blocked_id, blocked_at)', blocks);
+  const contacts = people.flatMap(({ id }, index) => others(index, 3).map((other) => `${id}\t${other}\t${loadedAt}\n`));
+  await copy(client, 'social_graph.contact_matches (user_id, contact_user_id, matched_at)', contacts);
   const suggestions = people.flatMap(({ id }, index) =>
     others(index, 5).map((other) => `${id}\t${other}\t1\tmutual_friends\t1\t0\t0\t${loadedAt}\n`),
   );

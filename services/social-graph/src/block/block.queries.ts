@@ -57,3 +57,19 @@ export async function selectHiddenAmong(
   );
   return new Set(rows.map(({ hidden_id }) => hidden_id));
 }
+
+/** Most people hidden from one that are counted out of a list. Of pages everybody hidden is left out, however many there are. */
+const mostHidden = 5_000;
+
+/** Everybody hidden from one user; those they blocked themselves come first. For totals, which must not tell of a block. */
+export async function selectHiddenIds(database: Database, userId: string): Promise<string[]> {
+  const rows = await database.query<{ hidden_id: string }>(
+    'blocked_users_hidden_ids',
+    `SELECT blocked_id AS hidden_id FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL
+     UNION ALL
+     SELECT blocker_id FROM blocked_users WHERE blocked_id = $1::uuid AND unblocked_at IS NULL
+     LIMIT ${mostHidden}`,
+    [userId],
+  );
+  return rows.map(({ hidden_id }) => hidden_id);
+}

@@ -15,6 +15,9 @@ afterAll(() => tribe.stop());
 const insideOf = async (one: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> }, by: Person) =>
   (await one.members(by)).body.members.map(({ id }) => id);
 
+/** A list that shows nobody, and does not tell that it might. */
+const nothing = (key: string) => ({ [key]: [], pagination: { total: 0, has_more: false } });
+
 describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
   /** Blocks in the direction this time is about: always the first is the one the test looks through. */
   const hide = (viewer: Person, other: Person) => (side === 'who blocks' ? block(viewer, other) : block(other, viewer));
@@ -30,7 +33,7 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
       expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
       expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
     }
-    expect(await idsIn(alvin, '/api/v1/groups/invites', 'invites')).toEqual([]);
+    expect((await alvin.get('/api/v1/groups/invites')).body).toMatchObject(nothing('invites'));
     for (const what of ['accept', 'decline'] as const)
       expect((await answer(alvin, 'group', id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
   });
@@ -45,6 +48,16 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
     expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await one.join(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+  });
+
+  test('an invitation of the other is not among those that were sent', async () => {
+    const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    const one = await tribes.made('group', brian, [alvin]);
+    await one.setRole(brian, alvin, 'moderator');
+    await one.invite(brian, clarie);
+    expect((await one.sent(alvin)).body.pagination.total).toBe(1);
+    await hide(alvin, clarie);
+    expect((await one.sent(alvin)).body).toMatchObject(nothing('invites'));
   });
 
   test('a fellow member is not in the list, but nobody hides from those who keep order', async () => {
@@ -65,7 +78,7 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
     await one.join(clarie);
     const id = await one.newestRequest(alvin);
     await hide(alvin, clarie);
-    expect((await one.requests(alvin)).body.requests).toEqual([]);
+    expect((await one.requests(alvin)).body).toMatchObject(nothing('requests'));
     expect((await one.approve(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
     expect((await one.reject(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
     expect((await one.approve(brian, id)).status).toBe(204);

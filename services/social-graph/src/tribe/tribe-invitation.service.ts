@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Cursors, Database, newId, paginated, Transactions } from '@tribe/service-kit';
-import { selectHiddenAmong } from '../block/block.queries';
+import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
 import { userCardView } from '../friend/user-card.dto';
 import type { TribeInvitation } from '../generated/prisma/client';
 import { ownCard } from '../own-card';
@@ -75,8 +75,7 @@ export class TribeInvitationService {
     const { page, limit, cursor } = query;
     const list = `${kind} invitations`;
     const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
-    const createdAt = { gt: openSince(this.clock.now()) };
-    const where = { inviteeId: userId, status: 'pending', createdAt, tribe: { kind, archivedAt: null } };
+    const where = await this.waitingFor(userId, kind);
     const [found, total] = await Promise.all([
       this.prisma.tribeInvitation.findMany({
         where: { ...where, ...(afterId && { id: { lt: afterId } }) },
@@ -96,6 +95,12 @@ export class TribeInvitationService {
     );
     const invites = await this.withTribes(rows.filter(({ inviterId }) => !hidden.has(inviterId)));
     return { invites, pagination: paginated({ page, limit, total, nextCursor }) };
+  }
+
+  private async waitingFor(userId: string, kind: TribeKind) {
+    const inviterId = { notIn: await selectHiddenIds(this.database, userId) };
+    const createdAt = { gt: openSince(this.clock.now()) };
+    return { inviteeId: userId, inviterId, status: 'pending', createdAt, tribe: { kind, archivedAt: null } };
   }
 
   async acceptInvitation(caller: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {

@@ -12,7 +12,7 @@ import {
   paginated,
   Transactions,
 } from '@tribe/service-kit';
-import { selectHiddenAmong } from '../block/block.queries';
+import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { userCardView } from '../friend/user-card.dto';
 import { ownCard } from '../own-card';
@@ -88,7 +88,7 @@ export class TribeJoinService {
     await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), access);
     const list = `join requests of ${id}`;
     const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
-    const where = { tribeId: id, status: 'pending', createdAt: { gt: openSince(now) } };
+    const where = await this.waitingAt(id, userId, now);
     const [found, total] = await Promise.all([
       this.prisma.tribeJoinRequest.findMany({
         where: { ...where, ...(afterId && { id: { lt: afterId } }) },
@@ -115,6 +115,11 @@ export class TribeJoinService {
         nextCursor: last ? this.cursors.encode(list, { id: last.id }) : null,
       }),
     };
+  }
+
+  private async waitingAt(tribeId: string, viewerId: string, now: Date) {
+    const userId = { notIn: await selectHiddenIds(this.database, viewerId) };
+    return { tribeId, userId, status: 'pending', createdAt: { gt: openSince(now) } };
   }
 
   async approveRequest(caller: Caller, kind: TribeKind, ids: { tribeId: string; requestId: string }): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Cursors, Database, paginated, Transactions } from '@tribe/service-kit';
-import { selectHiddenAmong } from '../block/block.queries';
+import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
 import { userCardView } from '../friend/user-card.dto';
 import { PrismaService, type Tx } from '../prisma.service';
 import { inviteView } from './tribe-invitation.service';
@@ -38,7 +38,7 @@ export class TribeSentInvitationService {
     await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), { userId, to: 'invite', now });
     const list = `invitations into ${id}`;
     const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
-    const where = { tribeId: id, status: { in: ['pending', 'declined'] }, createdAt: { gt: openSince(now) } };
+    const where = await this.waitingIn(id, userId, now);
     const [found, total] = await Promise.all([
       this.prisma.tribeInvitation.findMany({
         where: { ...where, ...(afterId && { id: { lt: afterId } }) },
@@ -65,6 +65,11 @@ export class TribeSentInvitationService {
         nextCursor: last ? this.cursors.encode(list, { id: last.id }) : null,
       }),
     };
+  }
+
+  private async waitingIn(tribeId: string, viewerId: string, now: Date) {
+    const inviteeId = { notIn: await selectHiddenIds(this.database, viewerId) };
+    return { tribeId, inviteeId, status: { in: ['pending', 'declined'] }, createdAt: { gt: openSince(now) } };
   }
 
   async withdrawInvitation(
