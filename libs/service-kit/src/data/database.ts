@@ -101,6 +101,8 @@ function poolOptions(connectionString: string, schema: string, service: string, 
       `-c search_path=${schema}`,
       // Compiling a statement takes longer than any statement of a request may.
       '-c jit=off',
+      // Pages lie in memory or on an SSD, where the next one costs hardly less than any other.
+      '-c random_page_cost=1.1',
       `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
       `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
