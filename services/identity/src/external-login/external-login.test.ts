@@ -66,6 +66,18 @@ test('who wants another name says so; one that somebody has is refused, and the 
   expect((await post(token)).status).toBe(200);
 });
 
+test('a token that was used is not good again because somebody writes its signature another way', async () => {
+  const token = await issuer.sign(seconds(), somebody());
+  expect((await post(token)).status).toBe(200);
+  const [head, claims, signature = ''] = token.split('.');
+  const same = (written: string) => Buffer.from(written, 'base64url').equals(Buffer.from(signature, 'base64url'));
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const endings = alphabet.split('').map((letter) => `${signature.slice(0, -1)}${letter}`);
+  const written = [...endings.filter(same), `${signature}=`, `${signature}==`, `${signature}\n`];
+  expect(written.length).toBeGreaterThan(3);
+  for (const other of written) expect(told(await post([head, claims, other].join('.')))).toEqual(invalid);
+});
+
 test('Apple’s booleans are text, and the name comes from the app', async () => {
   const { sub, email } = somebody();
   const claims = { iss: `${issuer.url}/apple`, sub, email, email_verified: 'true' };
@@ -162,7 +174,9 @@ describe('a token', () => {
     const answers = await Promise.all([post(token), post(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
     expect(told(await post(token))).toEqual(invalid);
-    const hash = createHash('sha256').update(token).digest('hex');
+    const hash = createHash('sha256')
+      .update(token.slice(0, token.lastIndexOf('.')))
+      .digest('hex');
     const kept = () => rowsOf('SELECT FROM used_id_tokens WHERE token_hash = $1', [hash]);
     const purge = () => tribe.service('identity').app.get(PurgeIdTokensJob).run();
     await purge();
