@@ -66,6 +66,11 @@ test('who wants another name says so; one that somebody has is refused, and the 
   expect((await post(token)).status).toBe(200);
 });
 
+test.each(['admin', 'Support', 'tribe_app'])('nobody gets the reserved name %s this way either', async (username) => {
+  expect(told(await logIn(somebody(), { username }))).toEqual([422, 'VALIDATION_FAILED']);
+  expect(await rowsOf('SELECT FROM users WHERE username_key = $1', [username.toLowerCase()])).toEqual([]);
+});
+
 test('a token that was used is not good again because somebody writes its signature another way', async () => {
   const token = await issuer.sign(seconds(), somebody());
   expect((await post(token)).status).toBe(200);
