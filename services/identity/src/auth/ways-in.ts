@@ -15,4 +15,20 @@ export class WaysIn {
     if ((await tx.credential.count({ where })) > 0 || (await tx.passkey.count({ where })) > 0) return;
     throw new AppError('LAST_WAY_IN');
   }
+
+  /**
+   * Leaves the password alone, and takes the second factor away. For whoever is the first to show that they read the mail of
+   * the account: somebody else may have opened it with their address, and waits to come back by another way.
+   *
+   * @returns how many were removed
+   */
+  async keepOnlyPassword(tx: Tx, userId: string): Promise<number> {
+    const where = { userId };
+    const removed = [
+      await tx.credential.deleteMany({ where: { userId, kind: { not: 'password' } } }),
+      await tx.passkey.deleteMany({ where }),
+      await tx.secondFactor.deleteMany({ where }),
+    ];
+    return removed.reduce((sum, { count }) => sum + count, 0);
+  }
 }

@@ -311,3 +311,39 @@ test('nobody else, and nobody whose account or session is over, sees or changes 
   expect(await credentialsOf(climber)).toHaveLength(2);
   expect(await credentialsOf(other)).toHaveLength(1);
 });
+
+describe('who opened an account with my address before me', () => {
+  const newPassword = 'Nairobi by night train';
+
+  async function takenBefore() {
+    const climber = await Climber.withApp(tribe);
+    const person = somebody();
+    expect((await link(climber.api, person)).status).toBe(201);
+    await addPasskey(climber.api);
+    return { climber, person };
+  }
+
+  async function resetByMail({ id, email }: Climber) {
+    await tribe.client().post('/api/v1/auth/forgot-password', { email });
+    const body = { new_password: newPassword, confirm_password: newPassword };
+    const token = await tokenFor(tribe, { id }, 'reset_password');
+    expect((await tribe.client().post('/api/v1/auth/reset-password', { token, ...body })).status).toBe(204);
+    return tribe.client().post('/api/v1/auth/login', { email, password: newPassword });
+  }
+
+  test('gets in no more, and keeps me out no more, once I set a password by mail', async () => {
+    const { climber, person } = await takenBefore();
+    const { status, body } = await resetByMail(climber);
+    expect(status).toBe(200);
+    expect(await waysOf(tribe.client({ token: body.access_token }))).toEqual(['password']);
+    expect((await logIn(person)).body.user.id).not.toBe(climber.id);
+  });
+
+  test('is told apart from me, who had shown that the address is mine: nothing of mine is taken away', async () => {
+    const { climber, person } = await takenBefore();
+    await tribe.client().post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, climber, 'verify_email') });
+    expect(told(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+    expect(told(await logIn(person))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+    expect(await rowsOf('SELECT name FROM passkeys WHERE user_id = $1', [climber.id])).toHaveLength(1);
+  });
+});

@@ -5,6 +5,7 @@ import { LoginAttempts } from '../auth/login-attempts';
 import { requireGoodPassword } from '../auth/new-password';
 import { PasswordHasher } from '../auth/password-hasher';
 import { PasswordHistory } from '../auth/password-history';
+import { WaysIn } from '../auth/ways-in';
 import { PrismaService, type Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
 import { type MailWithAccount, lockMail } from './account-mail.queries';
@@ -22,6 +23,7 @@ export class PasswordResetService {
     private readonly hasher: PasswordHasher,
     private readonly history: PasswordHistory,
     private readonly sessions: SessionService,
+    private readonly waysIn: WaysIn,
     private readonly mails: AccountMails,
     private readonly activities: ActivityLog,
     private readonly attempts: LoginAttempts,
@@ -43,10 +45,10 @@ export class PasswordResetService {
     const secretHash = await this.hasher.hash(body.new_password);
     await this.transactions.run(async (tx) => {
       const locked = await lockMail(tx, mail.id, 'reset_password');
-      await this.use(tx, this.requireWorking(locked));
+      const removed = await this.use(tx, this.requireWorking(locked));
       await this.history.replace(tx, user.id, present, secretHash);
       const sessionsEnded = await this.sessions.endAllSessions(tx, user.id, 'password_changed');
-      const metadata = { sessions_ended: sessionsEnded };
+      const metadata = { sessions_ended: sessionsEnded, ways_in_removed: removed };
       await this.activities.record(tx, { userId: user.id, type: 'password_reset', metadata });
       await this.mails.request(tx, { userId: user.id, kind: 'password_changed', email: user.email });
     });
@@ -69,10 +71,15 @@ export class PasswordResetService {
     return mail;
   }
 
-  /** Whoever follows the link reads the mail of the address, so it is verified too. */
-  private async use(tx: Tx, { userId }: MailWithAccount): Promise<void> {
+  /**
+   * Whoever follows the link reads the mail of the address, so it is verified too.
+   *
+   * @returns how many other ways to log in were removed, because the account was opened by somebody who never showed that
+   */
+  private async use(tx: Tx, { userId, user }: MailWithAccount): Promise<number> {
     const now = this.clock.now();
     await tx.accountMail.updateMany({ where: { userId, kind: 'reset_password', usedAt: null }, data: { usedAt: now } });
     await tx.user.update({ where: { id: userId }, data: { emailVerified: true, pendingEmail: null, updatedAt: now } });
+    return user.emailVerified ? 0 : await this.waysIn.keepOnlyPassword(tx, userId);
   }
 }
