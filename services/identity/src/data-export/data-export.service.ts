@@ -59,7 +59,8 @@ export class DataExportService {
         userId: mail.userId,
         readyAt: { lte: mail.createdAt },
         expiresAt: { gt: now },
-        user: { isActive: true },
+        // Once the account has moved, whoever still reads the old mailbox gets nothing.
+        user: { isActive: true, email: mail.email },
       },
       orderBy: { readyAt: 'desc' },
       select: { archive: true },

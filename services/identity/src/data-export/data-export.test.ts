@@ -53,6 +53,17 @@ const pretend = (exportId: string, sequence: number, size: number) =>
     size,
   ]);
 
+test('a link holds only while the account has the address it was mailed to', async () => {
+  const account = await newAccount(tribe);
+  const exportId = await ask(account);
+  await finishAll(exportId, 0);
+  const link = await tokenFor(tribe, account, 'data_export');
+  expect((await fetchArchive(link)).status).toBe(200);
+  await account.client.patch('/api/v1/users/me', { email: `moved.${account.email}` });
+  await tribe.client().post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, account, 'verify_email') });
+  expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
+});
+
 test('what every service handed over becomes one archive, whatever the order in which it came', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
