@@ -57,7 +57,7 @@ export class PhoneService {
     const { id: userId } = await this.accounts.getAccount(caller);
     await this.transactions.run(async (tx) => {
       await lockPeople(tx, [userId]);
-      if (await this.forget(tx, userId)) await this.activities.record(tx, { userId, type: 'phone_removed' });
+      if (await this.forget(tx, { userId })) await this.activities.record(tx, { userId, type: 'phone_removed' });
     });
   }
 
@@ -66,7 +66,8 @@ export class PhoneService {
     await lockPhoneHash(tx, phoneHash);
     const owner = await tx.phoneNumber.findUnique({ where: { phoneHash } });
     await lockPeople(tx, owner ? [userId, owner.userId] : [userId]);
-    if (owner && owner.userId !== userId) await this.forget(tx, owner.userId);
+    // Only this number: until its owner was locked, they may have shown another.
+    if (owner && owner.userId !== userId) await this.forget(tx, { userId: owner.userId, phoneHash });
   }
 
   private async give(tx: Tx, userId: string, phoneHash: string): Promise<void> {
@@ -74,15 +75,15 @@ export class PhoneService {
     const { count } = await tx.phoneNumber.updateMany({ where: { userId, phoneHash }, data: { verifiedAt } });
     if (count > 0) return;
     // Who has another number is without one for a moment, so that nobody keeps who was found by the old one.
-    await this.forget(tx, userId);
+    await this.forget(tx, { userId });
     await tx.phoneNumber.create({ data: { userId, phoneHash, verifiedAt } });
     await this.changes.apply(tx, userId, {});
   }
 
   /** Under the lock of the person. */
-  private async forget(tx: Tx, userId: string): Promise<boolean> {
-    const { count } = await tx.phoneNumber.deleteMany({ where: { userId } });
-    if (count > 0) await this.changes.applyToAnybody(tx, userId, {});
+  private async forget(tx: Tx, which: { userId: string; phoneHash?: string }): Promise<boolean> {
+    const { count } = await tx.phoneNumber.deleteMany({ where: which });
+    if (count > 0) await this.changes.applyToAnybody(tx, which.userId, {});
     return count > 0;
   }
 }

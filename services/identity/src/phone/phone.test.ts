@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { UserUpdatedSchema } from '@tribe/contracts';
-import { LocalIssuer, type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
+import { eventually, LocalIssuer, type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
 import { PrismaService } from '../prisma.service';
 import { UserSnapshots } from '../user/user.snapshots';
@@ -102,6 +102,22 @@ describe('my phone number', () => {
 });
 
 describe('who shows a number', () => {
+  test('takes nothing else from its former owner, who showed another at the same moment', async () => {
+    const [former, owner, number] = [await newPerson(), await newPerson(), newNumber()];
+    await show(former, number);
+    await query('BEGIN');
+    await query('SELECT FROM users WHERE id = $1 FOR UPDATE', [former.id]);
+    const shown = show(owner, number);
+    await eventually(async () => {
+      const [{ waiting }] = await query('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      expect(waiting).toBeGreaterThan(0);
+    });
+    await query('UPDATE phone_numbers SET phone_hash = $2 WHERE user_id = $1', [former.id, 'f'.repeat(64)]);
+    await query('COMMIT');
+    expect((await shown).status).toBe(200);
+    expect([await hasNumber(former), await hasNumber(owner)]).toEqual([true, true]);
+  });
+
   test('takes it over from whoever had it before, and nobody has it twice', async () => {
     const [former, owner] = [await newPerson(), await newPerson()];
     const number = newNumber();
