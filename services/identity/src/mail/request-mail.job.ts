@@ -53,7 +53,7 @@ export class RequestMailJob {
     const user = await lockUser(tx, userId);
     if (!user?.isActive) return;
     const email = kind === 'verify_email' ? addressToVerify(user) : user.email;
-    if (email === undefined) return;
+    if (email === undefined || (await isSomebodyElses(tx, email, userId))) return;
     const since = new Date(this.clock.now().getTime() - hourMs);
     const sent = await tx.accountMail.count({ where: { userId, kind, createdAt: { gt: since } } });
     if (sent < mailsPerHour) await this.mails.request(tx, { id: jobId, userId, kind, email });
@@ -63,4 +63,9 @@ export class RequestMailJob {
 function addressToVerify(user: { email: string; emailVerified: boolean; pendingEmail: string | null }) {
   if (user.pendingEmail !== null) return user.pendingEmail;
   return user.emailVerified ? undefined : user.email;
+}
+
+/** An address an account is to go to may be another's, who is not written to. */
+async function isSomebodyElses(tx: Tx, email: string, userId: string): Promise<boolean> {
+  return (await tx.user.count({ where: { email, id: { not: userId } } })) > 0;
 }
