@@ -25,9 +25,9 @@ export class RequestGate implements CanActivate {
     if (endpoint === undefined) throw new AppError('PERMISSION_DENIED');
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (endpoint.access === 'public') return parseParts(endpoint, request);
-    // Answers to one person must not stay in a cache; a handler that knows better sets its own.
+    // Answers to one person, and the tokens of a log-in, must not stay in a cache; a handler that knows better sets its own.
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    if (endpoint.access === 'public') return parseParts(endpoint, request);
     const token = bearerTokenOf(request.headers.authorization);
     const claims = this.accessTokens.recall(token);
     if (claims !== undefined) return admit(endpoint, request, claims);

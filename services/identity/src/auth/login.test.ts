@@ -162,3 +162,16 @@ test('without Redis guessing is still limited', async () => {
 function sessionOf(accessToken: string): string {
   return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()).sid;
 }
+
+test('tokens stay in no cache on their way', async () => {
+  const account = { email: 'cached@example.com', username: 'cached', full_name: 'Cached Person' };
+  const password = 'Kilimanjaro at 7';
+  const registered = await tribe
+    .client()
+    .post('/api/v1/auth/register', { ...account, password, confirm_password: password });
+  const loggedIn = await tribe.client().post('/api/v1/auth/login', { email: account.email, password });
+  const refresh_token = loggedIn.body.refresh_token;
+  const refreshed = await tribe.client().post('/api/v1/auth/refresh', { refresh_token });
+  for (const { status, headers } of [registered, loggedIn, refreshed])
+    expect([Math.floor(status / 100), headers['cache-control']]).toEqual([2, 'no-store']);
+});
