@@ -68,6 +68,16 @@ test('the token is in the fragment of the link, which no server and no other pag
   expect(content?.button?.url).toBe('https://tribe.app/verify-email#token=abc_DEF-123');
 });
 
+test.each(['Win at http://evil.example/x now', 'evil.example', 'me@evil.example', 'evil。example'])(
+  'whoever opens an account with my address sends me no link by the name %s',
+  (name) => {
+    for (const part of Object.values(rendered(AccountMailKind.VERIFY_EMAIL, 'en', name))) {
+      expect(part).not.toMatch(/evil[.。]example/);
+      expect(part).not.toMatch(/http:\/\/evil/);
+    }
+  },
+);
+
 test('a name is text, whatever is in it', () => {
   const { html, text } = rendered(AccountMailKind.VERIFY_EMAIL, 'en', '<img src=x> & "Co" {time}');
   expect(html).toContain('Hello &lt;img src=x&gt; &amp; &quot;Co&quot; {time},');

@@ -2,7 +2,7 @@ import { type AccountMail, AccountMailKind, LoginChange } from '@tribe/contracts
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { accountMailTexts } from './account-mail.texts';
 import type { LoginChangeName } from './texts/account-mail.texts';
-import { fillWith, formatMoment } from './mail-text.rules';
+import { fillWith, formatMoment, nameInMail } from './mail-text.rules';
 import type { MailContent } from './mail-layout.rules';
 
 /** Names of kinds in metrics. */
@@ -79,5 +79,5 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
 function filling({ fullName, toAddress, token, expiresAt, requestedAt, locale, timeZone }: AccountMail) {
   const moment = token === undefined ? requestedAt : expiresAt;
   const time = moment ? formatMoment(timestampDate(moment), { locale, timeZone }) : '';
-  return fillWith({ name: fullName, address: toAddress, time });
+  return fillWith({ name: nameInMail(fullName), address: toAddress, time });
 }

@@ -12,3 +12,11 @@ export function formatMoment(moment: Date, { locale, timeZone }: { locale: strin
     return new Intl.DateTimeFormat('en', { ...format, timeZone: 'UTC', timeZoneName: 'short' }).format(moment);
   }
 }
+
+/**
+ * A name as it may stand in a mail: with a space wherever a mail program could find an address to make a link of. Names are
+ * chosen by people who may have given us somebody else's address.
+ */
+export function nameInMail(name: string): string {
+  return name.replaceAll(/[.。．｡:/](?=\S)/gu, '$& ');
+}

@@ -1,16 +1,16 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { GetPartnershipInvitationResponse } from '@tribe/contracts';
 import type { MailContent } from './mail-layout.rules';
-import { formatMoment } from './mail-text.rules';
+import { formatMoment, nameInMail } from './mail-text.rules';
 
 /** In English: of somebody who was invited by address we know no language. */
 export function partnershipInvitationContent(
   { inviter, token, expiresAt, partnershipName }: GetPartnershipInvitationResponse,
   appUrl: string,
 ): MailContent {
-  const who = inviter?.fullName ?? 'Somebody';
+  const who = nameInMail(inviter?.fullName ?? 'Somebody');
   const time = expiresAt ? formatMoment(timestampDate(expiresAt), { locale: 'en', timeZone: 'UTC' }) : '';
-  const named = partnershipName === undefined ? '' : ` They called it “${partnershipName}”.`;
+  const named = partnershipName === undefined ? '' : ` They called it “${nameInMail(partnershipName)}”.`;
   return {
     locale: 'en',
     subject: `${who} wants you as a partner on Tribe`,
