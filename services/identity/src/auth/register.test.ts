@@ -25,6 +25,20 @@ async function rowsOf(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
 }
 
+test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(
+  'a name that nobody can see, or that turns what stands around it, is refused: %j',
+  async (full_name) => {
+    const { status, body } = await tribe.client().post('/api/v1/auth/register', {
+      email: 'unseen@example.com',
+      username: 'unseen',
+      full_name,
+      password: 'Kilimanjaro at 7',
+      confirm_password: 'Kilimanjaro at 7',
+    });
+    expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([422, 'VALIDATION_FAILED', '/full_name']);
+  },
+);
+
 test('a new account is answered with its user and its tokens', async () => {
   const { status, body } = await tribe.client().post(path, brian);
   expect(status).toBe(201);

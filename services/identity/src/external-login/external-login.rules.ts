@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainText, isVisible } from '../user/user.rules';
 
 export const providers = ['google', 'apple'] as const;
 export type Provider = (typeof providers)[number];
@@ -34,10 +35,16 @@ export function identityFrom(provider: Provider, payload: unknown): ExternalIden
     provider,
     subject,
     verifiedEmail: isVerified ? email : undefined,
-    name: name?.trim() || undefined,
+    name: nameFrom(name),
     nonce,
     expiresAt: new Date(exp * 1000),
   };
+}
+
+/** What people call themselves there may be nothing we would take from them. */
+function nameFrom(told = ''): string | undefined {
+  const name = told.trim();
+  return isPlainText(name) && isVisible(name) ? name : undefined;
 }
 
 const fewestLetters = 3;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
-import { isPlainText, isUsername } from './user.rules';
+import { isPlainText, isUsername, isVisible } from './user.rules';
 import type { ProfileRow } from './profile.queries';
 import { isReservedUsername } from './username.rules';
 
@@ -28,7 +28,13 @@ export const usernameResponse = z.object({
   suggestions: z.array(z.string()),
 });
 
-export const fullNameField = z.string().trim().min(1).max(100).refine(isPlainText, 'may not have control characters');
+export const fullNameField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine(isPlainText, 'may not have control characters')
+  .refine(isVisible, 'must have something to see');
 
 /** Ids are compared as text, so there is one spelling only. */
 const idField = z.uuid().toLowerCase();

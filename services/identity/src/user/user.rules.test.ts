@@ -19,6 +19,6 @@ test.each(['Brian Okuku', 'Zoë 🌍', '李小龍', "O'Neil"])('%s is plain text
   expect(isPlainText(text)).toBe(true);
 });
 
-test.each(['a\0b', 'a\nb', '\u001b[31m'])('%j is not plain text', (text) => {
+test.each(['a\0b', 'a\nb', '\u001b[31m', 'a\u2028b', '\u202EnairB', 'a\u2066b'])('%j is not plain text', (text) => {
   expect(isPlainText(text)).toBe(false);
 });
