@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { Role } from '../generated/prisma/enums';
+import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { SessionService } from '../session/session.service';
-import { lockUser } from '../user/user.queries';
+import { lockUsers } from '../user/user.queries';
 import { type AdminUserRow, findAdminUser } from './admin-user.queries';
 import { Roles } from './roles';
 
@@ -24,7 +25,8 @@ export class AdminRoleService {
 
   /** Counts from the next token on. */
   async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
-    return await this.change(caller, userId, async (tx) => {
+    return await this.change(caller, userId, async (tx, user) => {
+      if (!user.isActive) throw new AppError('USER_NOT_FOUND');
       const data = { userId, role, grantedBy: caller.userId, grantedAt: this.clock.now() };
       const { count } = await tx.userRole.createMany({ data, skipDuplicates: true });
       if (count === 0) return;
@@ -33,7 +35,7 @@ export class AdminRoleService {
     });
   }
 
-  /** Every session of the person ends: their tokens say what is no longer so. */
+  /** Every session of the person ends: their tokens say what is no longer so. Also of somebody who has closed their account. */
   async revokeRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
     return await this.change(caller, userId, async (tx) => {
       const { count } = await tx.userRole.deleteMany({ where: { userId, role } });
@@ -44,14 +46,21 @@ export class AdminRoleService {
     });
   }
 
-  private async change(caller: Caller, userId: string, work: (tx: Tx) => Promise<void>): Promise<AdminUserRow> {
+  private async change(
+    caller: Caller,
+    userId: string,
+    work: (tx: Tx, user: User) => Promise<void>,
+  ): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
     await this.recent.require(caller);
     if (userId === caller.userId) throw new AppError('CANNOT_CHANGE_OWN_ROLE');
     return await this.transactions.run(async (tx) => {
-      const user = await lockUser(tx, userId);
-      if (!user?.isActive) throw new AppError('USER_NOT_FOUND');
-      await work(tx);
+      await lockUsers(tx, [caller.userId, userId]);
+      // Under the locks of both: of two who take the role from each other at once, the second has none any more.
+      if (!(await this.roles.of(caller.userId)).includes('admin')) throw new AppError('PERMISSION_DENIED');
+      const user = await tx.user.findUnique({ where: { id: userId } });
+      if (!user) throw new AppError('USER_NOT_FOUND');
+      await work(tx, user);
       const row = await findAdminUser(this.database, userId);
       if (!row) throw new AppError('USER_NOT_FOUND');
       return row;

@@ -114,6 +114,29 @@ describe('who is an admin', () => {
     ]);
   });
 
+  test('an admin who closed their account loses the role all the same, and is none when they come back', async () => {
+    const person = await newPerson();
+    await root.put(`${users}/${person.id}/roles/admin`);
+    expect((await person.delete('/api/v1/settings/delete-account')).status).toBe(202);
+    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({ status: 200, body: { roles: [] } });
+    const again = await root.put(`${users}/${person.id}/roles/admin`);
+    expect(again).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+  });
+
+  test('of two admins who take the role from each other at once, one stays', async () => {
+    for (let round = 0; round < 3; round++) {
+      const rivals = [await newPerson(), await newPerson()];
+      for (const { id } of rivals) await root.put(`${users}/${id}/roles/admin`);
+      const apis = await Promise.all(rivals.map(({ email }) => logIn(email)));
+      const [one, other] = apis.map(({ body }) => tribe.client({ token: body.access_token }));
+      const [first, second] = rivals.map(({ id }) => `${users}/${id}/roles/admin`);
+      const answers = await Promise.all([one?.delete(second ?? ''), other?.delete(first ?? '')]);
+      expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(1);
+      const left = await query('SELECT FROM user_roles WHERE user_id = ANY($1)', [rivals.map(({ id }) => id)]);
+      expect(left).toHaveLength(1);
+    }
+  });
+
   test('nobody changes their own role, and nobody changes any who has not just shown who they are', async () => {
     const person = await newPerson();
     const own = await root.delete(`${users}/${rootId}/roles/admin`);

@@ -9,8 +9,3 @@ export async function hasPhoneNumber(tx: Tx, userId: string): Promise<boolean> {
 export async function lockPhoneHash(tx: Tx, phoneHash: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`phone ${phoneHash}`}, 0))`;
 }
-
-/** The rows of these people, in one order for everybody: two who swap numbers do not wait for each other. */
-export async function lockPeople(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM users WHERE id = ANY(${[...userIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-}

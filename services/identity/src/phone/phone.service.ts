@@ -6,8 +6,9 @@ import { UsedIdTokens } from '../id-token/used-id-tokens';
 import { PrismaService, type Tx } from '../prisma.service';
 import { findSettings } from '../settings/settings.queries';
 import { UserChanges } from '../user/user-changes';
+import { lockUsers } from '../user/user.queries';
 import { PhoneHasher } from './phone-hasher';
-import { lockPeople, lockPhoneHash } from './phone-number.queries';
+import { lockPhoneHash } from './phone-number.queries';
 import { PhoneProofs } from './phone-proofs';
 import type { PhoneResponse, VerifyPhoneBody } from './phone.dto';
 
@@ -56,7 +57,7 @@ export class PhoneService {
   async removePhone(caller: Caller): Promise<void> {
     const { id: userId } = await this.accounts.getAccount(caller);
     await this.transactions.run(async (tx) => {
-      await lockPeople(tx, [userId]);
+      await lockUsers(tx, [userId]);
       if (await this.forget(tx, { userId })) await this.activities.record(tx, { userId, type: 'phone_removed' });
     });
   }
@@ -65,7 +66,7 @@ export class PhoneService {
   private async takeFromOthers(tx: Tx, userId: string, phoneHash: string): Promise<void> {
     await lockPhoneHash(tx, phoneHash);
     const owner = await tx.phoneNumber.findUnique({ where: { phoneHash } });
-    await lockPeople(tx, owner ? [userId, owner.userId] : [userId]);
+    await lockUsers(tx, owner ? [userId, owner.userId] : [userId]);
     // Only this number: until its owner was locked, they may have shown another.
     if (owner && owner.userId !== userId) await this.forget(tx, { userId: owner.userId, phoneHash });
   }

@@ -48,3 +48,8 @@ export async function lockUser(tx: Tx, userId: string): Promise<User | null> {
   await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return await tx.user.findUnique({ where: { id: userId } });
 }
+
+/** The rows of these people, in one order for everybody, so that nobody waits for each other. */
+export async function lockUsers(tx: Tx, userIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM users WHERE id = ANY(${[...userIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
