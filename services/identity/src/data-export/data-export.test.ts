@@ -53,6 +53,14 @@ const pretend = (exportId: string, sequence: number, size: number) =>
     size,
   ]);
 
+test('my part of the archive says what I may, besides what I wrote', async () => {
+  const account = await newAccount(tribe);
+  await query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [account.id]);
+  await finishAll(await ask(account), 0);
+  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
+});
+
 test('a link holds only while the account has the address it was mailed to', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
