@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalDataReportService } from '@tribe/contracts';
+import { deleteDeadLettersAbout } from '@tribe/events';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
 import { Clock, Database, ServiceName, type SqlTx, Transactions } from '@tribe/service-kit';
@@ -47,7 +48,8 @@ export class ErasePersonalDataJob {
 
   /** @returns whether there may be more */
   private async eraseBatch(tx: SqlTx, { erasureId, userId }: Erasure): Promise<boolean> {
-    const counts = nonZero(await this.own.source.erase(tx, userId));
+    const own = await this.own.source.erase(tx, userId);
+    const counts = nonZero({ ...own, dead_letters: await deleteDeadLettersAbout(tx, userId) });
     const isFinished = Object.keys(counts).length === 0;
     const finishedAt = isFinished ? this.clock.now() : null;
     // The counts of this batch are added to those of the ones before.

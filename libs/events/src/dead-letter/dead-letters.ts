@@ -1,3 +1,4 @@
+import type { SqlTx } from '@tribe/service-kit';
 import type { ClientBase, Pool } from 'pg';
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>;
@@ -48,4 +49,20 @@ export async function requestReplay(db: Queryable, which: readonly string[] | 'a
     [which === 'all' ? null : which],
   );
   return rowCount ?? 0;
+}
+
+const mostDeleted = 1_000;
+
+/**
+ * Deletes dead letters that mention a person who is erased: nobody replays what would bring them back. At most a thousand;
+ * ids stand in the payload as text.
+ *
+ * @returns how many are gone
+ */
+export async function deleteDeadLettersAbout(tx: SqlTx, userId: string): Promise<number> {
+  return await tx.$executeRaw`
+    DELETE FROM dead_letters WHERE (durable, event_id) IN (
+      SELECT durable, event_id FROM dead_letters
+       WHERE entity_id = ${userId}::uuid OR position(convert_to(${userId}::text, 'UTF8') IN payload) > 0
+       LIMIT ${mostDeleted})`;
 }

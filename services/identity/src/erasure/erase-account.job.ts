@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UserErasedSchema } from '@tribe/contracts';
-import { eventOf, EventPublisher } from '@tribe/events';
+import { deleteDeadLettersAbout, eventOf, EventPublisher } from '@tribe/events';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
 import { Clock, newId, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
@@ -36,14 +36,15 @@ export class EraseAccountJob {
   private async erase(tx: Tx, { id: userId, version }: User): Promise<void> {
     const erasureId = newId();
     await this.receipts.open(tx, erasureId, userId);
-    await this.receipts.report(tx, { erasureId, service: 'identity', counts: await this.count(tx, userId) });
+    await this.receipts.report(tx, { erasureId, service: 'identity', counts: await this.clear(tx, userId) });
     const data = { userId, erasureId };
     await this.events.publish(tx, eventOf(UserErasedSchema, { entityId: userId, entityVersion: version + 1n, data }));
     // Everything else of the person hangs on this row.
     await tx.user.delete({ where: { id: userId } });
   }
 
-  private async count(tx: Tx, userId: string): Promise<Record<string, number>> {
+  /** Counts what goes with the account, and deletes what does not. */
+  private async clear(tx: Tx, userId: string): Promise<Record<string, number>> {
     const where = { userId };
     return {
       accounts: 1,
@@ -51,6 +52,7 @@ export class EraseAccountJob {
       sessions: await tx.session.count({ where }),
       mails: await tx.accountMail.count({ where }),
       phone_numbers: await tx.phoneNumber.count({ where }),
+      dead_letters: await deleteDeadLettersAbout(tx, userId),
     };
   }
 }
