@@ -6,6 +6,7 @@ import {
   UserUnmutedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { OwnPersonalData } from '@tribe/personal-data';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
@@ -81,6 +82,18 @@ test('what was told before is hidden and not counted while the block stands, and
   await unblock();
   await tribe.settled();
   expect(await told(alvin)).toEqual({ about: [clarie.id, brian.id], unread: [2, 2, 2] });
+});
+
+test('who asks for their data finds as little of somebody hidden as in the list', async () => {
+  await contributes(brian);
+  await contributes(clarie);
+  await blocks(brian, alvin);
+  await tribe.settled();
+  const { source } = tribe.service('notifications').app.get(OwnPersonalData, { strict: false });
+  const lines: object[] = [];
+  for await (const { section, rows } of source.exportFor(alvin.id))
+    if (section === 'notifications') lines.push(...rows);
+  expect(lines).toMatchObject([{ actorId: clarie.id }]);
 });
 
 test('a hidden notification can be neither read nor deleted, and marking all leaves it as it was', async () => {

@@ -5,6 +5,7 @@ import {
   PersonalDataSource,
   pagesById,
 } from '@tribe/personal-data';
+import { Relationships } from '@tribe/projections';
 import { PrismaService, type Tx } from '../prisma.service';
 
 const rowsPerBatch = 500;
@@ -12,12 +13,17 @@ const rowsPerBatch = 500;
 /** What notifications holds about a person: what they were told and want to be told, and what others were told of them. */
 @PersonalDataSource()
 export class NotificationsPersonalData implements PersonalData<Tx> {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly relationships: Relationships,
+  ) {}
 
+  /** What somebody did who is hidden from them is as little in it as in their list: it would tell of a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
+    const actorId = { notIn: await this.relationships.hiddenIdsOf(userId) };
     yield* pagesById('notifications', ({ after, take }) =>
       this.prisma.notification.findMany({
-        where: { userId, ...after },
+        where: { userId, OR: [{ actorId: null }, { actorId }], ...after },
         orderBy: { id: 'asc' },
         take,
         omit: { sourceEventId: true },

@@ -6,7 +6,9 @@ import {
   PersonalDataSource,
   pagesById,
 } from '@tribe/personal-data';
+import { Database } from '@tribe/service-kit';
 import { userUnblocked } from '../block/block.events';
+import { selectHiddenIds } from '../block/block.queries';
 import { eraseContacts } from '../contact/contact.queries';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
 import type { FriendshipRow } from '../friend/friendship.queries';
@@ -24,22 +26,26 @@ const rowsPerBatch = 100;
 export class SocialGraphPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
+    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly partnerships: PartnershipSeverance,
     private readonly tribes: TribeDeparture,
   ) {}
 
+  /** Who is hidden from them is as little in it as in the app: it would tell of a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
-    yield* this.companions(userId);
-    yield* this.unwanted(userId);
-    yield* this.contacts(userId);
+    const hidden = await selectHiddenIds(this.database, userId);
+    yield* this.friendships(userId);
+    yield* this.companions(userId, hidden);
+    yield* this.unwanted(userId, hidden);
+    yield* this.contacts(userId, hidden);
   }
 
   /** Whom they found by phone number; who found them is not theirs to know. */
-  private contacts(userId: string): AsyncIterable<PersonalDataPage> {
+  private contacts(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
     return pagesById('contacts', async ({ after: { id: contactUserId }, take }) => {
       const rows = await this.prisma.contactMatch.findMany({
-        where: { userId, ...(contactUserId && { contactUserId }) },
+        where: { userId, contactUserId: { ...contactUserId, notIn: hidden } },
         orderBy: { contactUserId: 'asc' },
         take,
       });
@@ -47,18 +53,30 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     });
   }
 
-  private async *companions(userId: string): AsyncIterable<PersonalDataPage> {
-    yield* pagesById('friendships', ({ after, take }) =>
-      this.prisma.friendship.findMany({
-        where: { OR: [{ userLow: userId }, { userHigh: userId }], status: { in: ['pending', 'accepted'] }, ...after },
+  /** One that was declined is one that waits, to who asked. */
+  private friendships(userId: string): AsyncIterable<PersonalDataPage> {
+    return pagesById('friendships', async ({ after, take }) => {
+      const rows = await this.prisma.friendship.findMany({
+        where: {
+          AND: [
+            { OR: [{ userLow: userId }, { userHigh: userId }] },
+            { OR: [{ status: { in: ['pending', 'accepted'] } }, { status: 'declined', requesterId: userId }] },
+          ],
+          ...after,
+        },
         orderBy: { id: 'asc' },
         take,
         select: { id: true, requesterId: true, addresseeId: true, status: true, requestedAt: true, acceptedAt: true },
-      }),
-    );
+      });
+      return rows.map((row) => ({ ...row, status: row.status === 'declined' ? 'pending' : row.status }));
+    });
+  }
+
+  private async *companions(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
+    const isShown = { user1Id: { notIn: hidden }, user2Id: { notIn: hidden } };
     yield* pagesById('partnerships', ({ after, take }) =>
       this.prisma.partnership.findMany({
-        where: { OR: [{ user1Id: userId }, { user2Id: userId }], activatedAt: { not: null }, ...after },
+        where: { OR: [{ user1Id: userId }, { user2Id: userId }], activatedAt: { not: null }, ...isShown, ...after },
         orderBy: { id: 'asc' },
         take,
         select: {
@@ -82,7 +100,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
   }
 
-  private async *unwanted(userId: string): AsyncIterable<PersonalDataPage> {
+  private async *unwanted(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
     yield* pagesById('blocked_users', ({ after, take }) =>
       this.prisma.blockedUser.findMany({
         where: { blockerId: userId, unblockedAt: null, ...after },
@@ -93,7 +111,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
     yield* pagesById('muted_users', ({ after, take }) =>
       this.prisma.mutedUser.findMany({
-        where: { muterId: userId, unmutedAt: null, ...after },
+        where: { muterId: userId, mutedId: { notIn: hidden }, unmutedAt: null, ...after },
         orderBy: { id: 'asc' },
         take,
         select: { id: true, mutedId: true, mutedAt: true },
