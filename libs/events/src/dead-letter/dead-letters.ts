@@ -1,3 +1,4 @@
+import { eventTypeOf, UserErasedSchema } from '@tribe/contracts';
 import type { SqlTx } from '@tribe/service-kit';
 import type { ClientBase, Pool } from 'pg';
 
@@ -55,7 +56,7 @@ const mostDeleted = 1_000;
 
 /**
  * Deletes dead letters that mention a person who is erased: nobody replays what would bring them back. At most a thousand;
- * ids stand in the payload as text.
+ * ids stand in the payload as text. That they were erased stays: a projection that could not take it in still has to.
  *
  * @returns how many are gone
  */
@@ -63,6 +64,7 @@ export async function deleteDeadLettersAbout(tx: SqlTx, userId: string): Promise
   return await tx.$executeRaw`
     DELETE FROM dead_letters WHERE (durable, event_id) IN (
       SELECT durable, event_id FROM dead_letters
-       WHERE entity_id = ${userId}::uuid OR position(convert_to(${userId}::text, 'UTF8') IN payload) > 0
+       WHERE subject <> ${eventTypeOf(UserErasedSchema).subject}
+         AND (entity_id = ${userId}::uuid OR position(convert_to(${userId}::text, 'UTF8') IN payload) > 0)
        LIMIT ${mostDeleted})`;
 }
