@@ -28,6 +28,12 @@ const coming = (number: number, name: string, service: string, route?: RegExp): 
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
+const profilePaths: readonly ((id: string) => string)[] = [
+  (id) => `/api/v1/users/${id}`,
+  (id) => `/api/v1/users/${id}/friends`,
+  (id) => `/api/v1/friends/status/${id}`,
+];
+
 async function friendEntry(viewer: Person, other: Person): Promise<Loose> {
   const { body } = await viewer.get('/api/v1/friends?limit=100');
   return body.friends.find(({ id }: Loose) => id === other.id);
@@ -44,9 +50,12 @@ async function namesInGoals(viewer: Person, goalId: string, other: Person): Prom
 
 /** All places where somebody may meet somebody, by the numbers of the block matrix. */
 export const surfaces: readonly Surface[] = [
-  asserted(1, 'profile read', async (world, viewer, other) => {
-    const answer = await viewer.get(`/api/v1/users/${other.id}`);
-    return !(await world.isLikeNobody(answer, () => viewer.get(`/api/v1/users/${world.nobody}`)));
+  asserted(1, 'profile read, with the friends on it and what one can do', async (world, viewer, other) => {
+    for (const path of profilePaths) {
+      const answer = await viewer.get(path(other.id));
+      if (!(await world.isLikeNobody(answer, () => viewer.get(path(world.nobody))))) return true;
+    }
+    return false;
   }),
   asserted(2, 'user search', async (_, viewer, other) => {
     const q = encodeURIComponent(other.username);
@@ -65,7 +74,10 @@ export const surfaces: readonly Surface[] = [
   }),
   asserted(5, 'friends list and mutual counts', async (world, viewer, other) => {
     const third = await friendEntry(viewer, world.clarie);
-    return (await friendEntry(viewer, other)) !== undefined || third.mutual_friends_count > 0;
+    const ofThird = JSON.stringify((await viewer.get(`/api/v1/users/${world.clarie.id}/friends?limit=100`)).body);
+    return (
+      (await friendEntry(viewer, other)) !== undefined || third.mutual_friends_count > 0 || ofThird.includes(other.id)
+    );
   }),
   asserted(6, 'online', async (_, viewer, other) => (await friendEntry(viewer, other))?.is_online === true),
   asserted(7, 'last seen', async (_, viewer, other) => Boolean((await friendEntry(viewer, other))?.last_seen_at)),
