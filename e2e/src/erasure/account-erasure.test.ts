@@ -205,7 +205,7 @@ test('a service that is away while somebody is erased does it when it is back', 
 
 test('a ban and a farewell do not undo each other', async () => {
   const person = await tribe.person('troublemaker');
-  const admin = await tribe.person('admin');
+  const admin = await tribe.person('overseer');
   await (await tribe.db('identity')).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
   const { body } = await logIn(admin);
   const judge = tribe.client({ token: body.access_token });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainText, isVisible } from '../user/user.rules';
+import { nameOfAnybody } from '../user/username.rules';
 
 export const providers = ['google', 'apple'] as const;
 export type Provider = (typeof providers)[number];
@@ -60,5 +61,5 @@ export function usernameLike(name: string | undefined, email: string): string {
       .slice(0, mostLetters);
     if (plain.length >= fewestLetters) return plain;
   }
-  return 'friend';
+  return nameOfAnybody;
 }

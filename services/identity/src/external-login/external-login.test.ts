@@ -71,6 +71,11 @@ test.each(['admin', 'Support', 'tribe_app'])('nobody gets the reserved name %s t
   expect(await rowsOf('SELECT FROM users WHERE username_key = $1', [username.toLowerCase()])).toEqual([]);
 });
 
+test('who is called there as if they spoke for Tribe gets a name that does not', async () => {
+  const { status, body } = await logIn(somebody('Tribe Support'));
+  expect([status, body.user.username]).toEqual([200, expect.stringMatching(/^friend/)]);
+});
+
 test('a token that was used is not good again because somebody writes its signature another way', async () => {
   const token = await issuer.sign(seconds(), somebody());
   expect((await post(token)).status).toBe(200);

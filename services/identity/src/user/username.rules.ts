@@ -6,10 +6,18 @@ const reserved = new Set(
    system team terms tribe tribeapp tribe_app tribe.app undefined user username users webmaster www`.split(/\s+/),
 );
 
+/** Nothing but words of somebody who speaks for Tribe, however they are joined and numbered: `support.tribe`, `Admin_1`. */
+const official =
+  /^[._\d]*(?:(?:admin|administrator|app|billing|help|legal|moderator|official|privacy|security|staff|support|system|team|tribe)[._\d]*)+$/;
+
 /** Whether nobody may take this name. */
 export function isReservedUsername(username: string): boolean {
-  return reserved.has(username.toLowerCase());
+  const name = username.toLowerCase();
+  return reserved.has(name) || official.test(name);
 }
+
+/** Nobody minds being called this. */
+export const nameOfAnybody = 'friend';
 
 const maxLength = 50;
 

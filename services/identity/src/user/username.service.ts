@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../prisma.service';
 import { usernameKeyOf } from './user.rules';
-import { isReservedUsername, usernameCandidates } from './username.rules';
+import { isReservedUsername, nameOfAnybody, usernameCandidates } from './username.rules';
 
 const suggested = 3;
 
@@ -27,10 +27,11 @@ export class UsernameService {
     return { username, available: reason === null, reason, suggestions: reason ? free.slice(0, suggested) : [] };
   }
 
-  /** The name itself or one like it, which nobody has at the moment. */
+  /** The name itself or one like it, which nobody has at the moment; another one when all like it are reserved. */
   async suggest(username: string): Promise<string> {
-    const { available, suggestions } = await this.checkUsername(username);
-    return (available ? username : suggestions[0]) ?? username;
+    const { available, reason, suggestions } = await this.checkUsername(username);
+    if (available) return username;
+    return suggestions[0] ?? (reason === 'reserved' ? await this.suggest(nameOfAnybody) : username);
   }
 
   private async takenAmong(usernames: readonly string[]): Promise<Set<string>> {

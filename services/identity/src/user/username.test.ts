@@ -48,6 +48,19 @@ test('nobody can have a name that speaks for Tribe', async () => {
   expect(await register('Support')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
 });
 
+test.each(['support.tribe', 'TribeSupport', 'official_tribe', 'admin_1', 'Tribe.Team.2', 'security24'])(
+  'nor can anybody have %s, which sounds as if it did, and nobody is offered one like it',
+  async (username) => {
+    const { body } = await ask(username);
+    expect(body).toMatchObject({ available: false, reason: 'reserved', suggestions: [] });
+    expect(await register(username)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  },
+);
+
+test.each(['tribesman', 'teammate7', 'helpful', 'adminah', '007', '_42_'])('%s speaks for nobody', async (username) => {
+  expect((await ask(username)).body).toMatchObject({ available: true, reason: null });
+});
+
 test.each(['', 'ab', 'x'.repeat(51), 'a b', "x'; DROP TABLE users; --", 'a..b', '\u0000abc'])(
   '%j is no name',
   async (name) => {
