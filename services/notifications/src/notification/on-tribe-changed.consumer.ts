@@ -5,10 +5,12 @@ import {
   TribeInvitationWithdrawnSchema,
   TribeJoinRequestClosedSchema,
   TribeJoinRequestedSchema,
+  type TribeMemberInvited,
   TribeMemberInvitedSchema,
   TribeMemberJoinedSchema,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { Relationships } from '@tribe/projections';
 import type { Tx } from '../prisma.service';
 import { NotificationWriter } from './notification-writer';
 import {
@@ -32,14 +34,17 @@ const told = [
 /** One durable for all, so that an answer can never overtake the notification it takes back. */
 @Consumer()
 export class OnTribeChangedConsumer {
-  constructor(private readonly writer: NotificationWriter) {}
+  constructor(
+    private readonly writer: NotificationWriter,
+    private readonly relationships: Relationships,
+  ) {}
 
   @OnEvent([...told], { durable: 'notifications-tribe-v1' })
   async handle(event: ReceivedEvent<(typeof told)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
     const { id, entityId } = event;
     if (event.is(TribeMemberInvitedSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
-      await this.writer.write(tx, id, draftTribeInvite(event.data));
+      if (await this.isThere(event.data)) await this.writer.write(tx, id, draftTribeInvite(event.data));
     } else if (event.is(TribeInvitationDeclinedSchema) || event.is(TribeInvitationWithdrawnSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
     } else if (event.is(TribeJoinRequestedSchema)) {
@@ -56,6 +61,11 @@ export class OnTribeChangedConsumer {
     } else {
       await this.writer.withdraw(tx, 'tribe', entityId);
     }
+  }
+
+  /** What somebody hidden from the invited person owns is not there for them, whoever invites. */
+  private async isThere({ tribe, inviteeId }: TribeMemberInvited): Promise<boolean> {
+    return tribe !== undefined && !(await this.relationships.areHidden(tribe.ownerId, inviteeId));
   }
 
   private withdrawInvite(tx: Tx, tribeId: string, userId: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   TribeKind,
   TribeMemberInvitedSchema,
   TribeMemberJoinedSchema,
+  UserBlockedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
@@ -35,11 +36,11 @@ class Runners {
   private version = 0;
   private readonly state = { id: this.id, kind: TribeKind.GROUP, name: 'Runners', ownerId: brian.id };
 
-  invites = (invitee: Person) =>
+  invites = (invitee: Person, inviter = brian) =>
     this.publish(
       eventOf(TribeMemberInvitedSchema, {
         ...this.next(),
-        data: { ...this.now(), inviter: brian.card, inviteeId: invitee.id },
+        data: { ...this.now(), inviter: inviter.card, inviteeId: invitee.id },
       }),
     );
   isDeclinedBy = ({ id }: Person) =>
@@ -90,6 +91,20 @@ test('who is invited is told, until they answer', async () => {
   expect([await messages(alvin), (await messages(clarie)).length]).toEqual([[], 1]);
   await runners.isDeclinedBy(clarie);
   expect([await messages(clarie), await messages(brian)]).toEqual([[], []]);
+});
+
+test('nobody is told of an invitation into a group whose owner is hidden from them', async () => {
+  const [invited] = [await tribe.person('derrick')];
+  const id = newId();
+  const data = { block: { id, blockerId: brian.id, blockedId: invited.id } };
+  await tribe.publishAs('social-graph', eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.settled();
+  await new Runners().invites(invited, clarie);
+  await new Runners().invites(alvin, clarie);
+  expect([await messages(alvin), await messages(invited)]).toEqual([
+    ['Clarie Gor invites you into the group "Runners"'],
+    [],
+  ]);
 });
 
 test('an invitation that is taken back is gone, for whom it was', async () => {

@@ -50,6 +50,19 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
     expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
   });
 
+  test('a group of the other is not there either when somebody else invites into it', async () => {
+    const [alvin, brian, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
+    const one = await tribes.made('group', brian, [alvin], { privacy_level: 'private' });
+    await one.setRole(brian, alvin, 'moderator');
+    await hide(clarie, brian);
+    const { status, body } = await one.invite(alvin, clarie);
+    expect(status).toBe(201);
+    expect((await clarie.get('/api/v1/groups/invites')).body).toMatchObject(nothing('invites'));
+    expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    for (const what of ['accept', 'decline'] as const)
+      expect((await answer(clarie, 'group', body.id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+  });
+
   test('an invitation of the other is not among those that were sent', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
     const one = await tribes.made('group', brian, [alvin]);

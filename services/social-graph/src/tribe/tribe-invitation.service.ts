@@ -98,9 +98,10 @@ export class TribeInvitationService {
   }
 
   private async waitingFor(userId: string, kind: TribeKind) {
-    const inviterId = { notIn: await selectHiddenIds(this.database, userId) };
+    const isShown = { notIn: await selectHiddenIds(this.database, userId) };
     const createdAt = { gt: openSince(this.clock.now()) };
-    return { inviteeId: userId, inviterId, status: 'pending', createdAt, tribe: { kind, archivedAt: null } };
+    const tribe = { kind, archivedAt: null, ownerId: isShown };
+    return { inviteeId: userId, inviterId: isShown, status: 'pending', createdAt, tribe };
   }
 
   async acceptInvitation(caller: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
@@ -137,8 +138,10 @@ export class TribeInvitationService {
       const found = await tx.tribeInvitation.findUnique({ where: { id } });
       const tribe = found?.inviteeId === userId ? await lockTribe(tx, kind, found.tribeId) : undefined;
       const invitation = tribe && (await tx.tribeInvitation.findUnique({ where: { id } }));
-      const hidden = await selectHiddenAmong(this.database, userId, found ? [found.inviterId] : []);
-      if (!tribe || !invitation || hidden.size > 0) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
+      if (!tribe || !invitation) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
+      // What somebody hidden from them owns is not there for them, whoever invites.
+      const hidden = await selectHiddenAmong(this.database, userId, [invitation.inviterId, tribe.ownerId]);
+      if (hidden.size > 0) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
       const state = { status: invitation.status as InvitationStatus, createdAt: invitation.createdAt };
       const decision = decideAnswer(state, answer, this.clock.now());
       if (decision !== 'change' && decision !== 'keep') throw new AppError(decision);
