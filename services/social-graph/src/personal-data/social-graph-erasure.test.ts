@@ -4,15 +4,16 @@ import { newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
-import { ask, Circle, decline, friendsOf, listed, unfriend } from '../friend/friend.test-support';
+import { ask, decline, friendsOf, listed, unfriend } from '../friend/friend.test-support';
+import { Tribes } from '../tribe/tribe.test-support';
 
 let tribe: Tribe;
-let circle: Circle;
+let circle: Tribes;
 let brian: Person;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
-  circle = new Circle(tribe);
+  circle = new Tribes(tribe);
 });
 afterAll(() => tribe.stop());
 beforeEach(async () => {
@@ -34,7 +35,7 @@ async function told(friendshipId: string): Promise<string[]> {
   return rows.map(({ subject, entity_version }) => `${String(subject).split('.').at(-2)} ${String(entity_version)}`);
 }
 
-const left = async (sql: string) => (await circle.rows(sql, [brian.id]))[0]?.['left'];
+const left = async (sql: string, value = brian.id) => (await circle.rows(sql, [value]))[0]?.['left'];
 
 test('whatever was between somebody who is erased and others ends, each in its own words', async () => {
   const [alvin, clarie, derrick, elvis] = (await circle.people(4)) as [Person, Person, Person, Person];
@@ -94,3 +95,20 @@ test('blocks and mutes of either side go, and those that stood are taken back fo
   expect(await left('SELECT count(*)::int AS left FROM blocked_users WHERE $1 IN (blocker_id, blocked_id)')).toBe(0);
   expect(await left('SELECT count(*)::int AS left FROM muted_users WHERE $1 IN (muter_id, muted_id)')).toBe(0);
 });
+
+test.each(['stays', 'left before'])(
+  'a group goes on without the id of who made it and let people in: who %s',
+  async (when) => {
+    const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
+    const one = await circle.made('group', brian, [alvin], { require_approval: true });
+    await one.join(clarie);
+    await one.approve(brian, await one.newestRequest(brian));
+    if (when === 'left before') await one.leave(brian);
+    await erase(brian);
+    expect((await one.look(alvin)).body).toMatchObject({ created_by: alvin.id, owner_id: alvin.id, member_count: 2 });
+    expect(await left('SELECT count(*)::int AS left FROM tribes AS t WHERE t::text LIKE $1', `%${brian.id}%`)).toBe(0);
+    expect(
+      await left('SELECT count(*)::int AS left FROM tribe_join_requests AS t WHERE t::text LIKE $1', `%${brian.id}%`),
+    ).toBe(0);
+  },
+);

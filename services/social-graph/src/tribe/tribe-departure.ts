@@ -26,9 +26,17 @@ export class TribeDeparture {
       const locked = leftAt === null ? await lockTribe(tx, tribe.kind as TribeKind, tribeId) : undefined;
       if (locked && !locked.archivedAt) await this.doors.release(tx, locked, userId);
       await tx.tribeMember.deleteMany({ where: { tribeId, userId } });
+      await forgetIn(tx, tribeId, userId);
     }
     return memberships.length + (await eraseTraces(tx, userId, limit));
   }
+}
+
+/** Whoever made a tribe was a member of it, and so was whoever answered a request. Now its owner counts as who made it. */
+async function forgetIn(tx: Tx, tribeId: string, userId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tribes SET created_by = owner_id WHERE id = ${tribeId}::uuid AND created_by = ${userId}::uuid`;
+  await tx.tribeJoinRequest.updateMany({ where: { tribeId, respondedBy: userId }, data: { respondedBy: null } });
 }
 
 async function eraseTraces(tx: Tx, userId: string, limit: number): Promise<number> {
