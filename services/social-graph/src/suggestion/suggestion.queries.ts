@@ -54,8 +54,8 @@ const met = `
 
 /**
  * Who has friends, goals or tribes in common with each of the given users, or a phone number they have. Whoever has or had anything else to do with them as a
- * friend is left out, which is asked from the best on, of as many as it takes; who may be shown is decided when
- * suggestions are read.
+ * friend is left out, and so is whom they dismissed, which is asked from the best on, of as many as it takes; who may be
+ * shown is decided when suggestions are read.
  */
 export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
   return database.query<Candidate>(
@@ -77,6 +77,8 @@ export function selectCandidates(database: Database, userIds: readonly string[])
          WHERE (SELECT f.status <> 'cancelled' FROM friendships AS f
                  WHERE f.user_low = least(u.id, best.candidate_id)
                    AND f.user_high = greatest(u.id, best.candidate_id)) IS NOT TRUE
+           AND (SELECT s.dismissed FROM friend_suggestions AS s
+                 WHERE s.user_id = u.id AND s.suggested_user_id = best.candidate_id) IS NOT TRUE
          LIMIT ${mostSuggestions}
       ) AS c`,
     [userIds],

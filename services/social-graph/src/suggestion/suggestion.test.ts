@@ -45,7 +45,7 @@ async function suggestedTo(person: Person, query = ''): Promise<string[]> {
 const dismiss = (by: Person, id: string) => by.post(`${path}/${id}/dismiss`, undefined);
 
 /** What goals tells of a goal with these people in it. */
-async function goalOf(people: readonly Person[], goalId: string = randomUUID(), version = 1): Promise<string> {
+async function goalOf(people: readonly { id: string }[], goalId: string = randomUUID(), version = 1): Promise<string> {
   const participants = people.map(({ id }) => ({ userId: id }));
   const data = { goal: { id: goalId, creatorId: people[0]?.id ?? '', title: 'Run', participants } };
   await tribe.publishAs('goals', eventOf(GoalCreatedSchema, { entityId: goalId, entityVersion: version, data }));
@@ -149,6 +149,18 @@ describe('who is not suggested', () => {
     await circle.befriend(clarie, derrick);
     expect(await suggestedTo(brian)).toEqual([]);
     expect(await suggestedTo(clarie)).toEqual([brian.id]);
+  });
+
+  test('whom I dismissed, however many they are: others come in their place', async () => {
+    const fellows = Array.from({ length: 50 }, () => ({ id: randomUUID() }));
+    await goalOf([alvin, brian, ...fellows]);
+    await circle.rows(
+      `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals,
+                                       common_tribes, dismissed, refreshed_at)
+       SELECT $1, id, 3, 'common_goals', 0, 1, 0, true, now() FROM unnest($2::uuid[]) AS f (id)`,
+      [brian.id, fellows.map(({ id }) => id)],
+    );
+    expect(await suggestedTo(brian)).toEqual([clarie.id]);
   });
 
   test('whom I asked, who declined me, and whose friendship ended', async () => {
