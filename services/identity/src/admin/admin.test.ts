@@ -303,6 +303,19 @@ describe('who was found to be who they say they are', () => {
     expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty('is_verified');
   });
 
+  test.each([{ full_name: 'Somebody Famous' }, { username: 'somebody_famous' }])(
+    'is not marked any more once they call themselves otherwise: %j',
+    async (change) => {
+      const person = await newPerson();
+      await verify(person.id);
+      expect((await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).body.is_verified).toBe(true);
+      expect((await person.patch('/api/v1/users/me', change)).body.is_verified).toBe(false);
+      expect((await logOf(person.id))[0]).toMatchObject({ activity_type: 'verification_taken', actor_id: null });
+      expect((await verify(person.id)).body.is_verified).toBe(true);
+      expect((await person.patch('/api/v1/users/me', change)).body.is_verified).toBe(true);
+    },
+  );
+
   test('cannot say so of themselves', async () => {
     const person = await newPerson();
     expect((await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status).toBe(422);

@@ -45,11 +45,13 @@ export class MyAccountService {
   private async change(tx: Tx, { userId }: Caller, body: UpdateAccountBody, before: AccountFields): Promise<User> {
     const change = changeOf(body);
     const pendingEmail = body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
-    const { user } = await this.changes.apply(tx, userId, { user: { ...change.user, pendingEmail } });
+    const unverified = isAnotherName(body, before) && { isVerified: false };
+    const { user } = await this.changes.apply(tx, userId, { user: { ...change.user, pendingEmail, ...unverified } });
     if (pendingEmail !== undefined) await this.emailChange.announce(tx, user);
     const renamed = user.username !== before.username;
     const metadata = renamed ? { from: before.username, to: user.username } : { changed: Object.keys(body) };
     await this.activities.record(tx, { userId, type: renamed ? 'username_changed' : 'profile_changed', metadata });
+    if (before.isVerified && unverified) await this.activities.record(tx, { userId, type: 'verification_taken' });
     return user;
   }
 
@@ -62,6 +64,11 @@ export class MyAccountService {
       updated_at: account.updatedAt.toISOString(),
     };
   }
+}
+
+/** Whoever was found to be who they say they are says now to be somebody else. */
+function isAnotherName({ full_name: fullName, username }: UpdateAccountBody, before: AccountFields): boolean {
+  return (fullName ?? before.fullName) !== before.fullName || (username ?? before.username) !== before.username;
 }
 
 function changeOf({ full_name: fullName, username, bio }: UpdateAccountBody): UserChange {
