@@ -203,12 +203,31 @@ test('a service that is away while somebody is erased does it when it is back', 
   expect(await rowsThatMention(['Tardiana', 'Left behind'])).toEqual([]);
 });
 
-test('a ban and a farewell do not undo each other', async () => {
-  const person = await tribe.person('troublemaker');
-  const admin = await tribe.person('overseer');
+async function newJudge(name: string) {
+  const admin = await tribe.person(name);
   await (await tribe.db('identity')).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
   const { body } = await logIn(admin);
-  const judge = tribe.client({ token: body.access_token });
+  return tribe.client({ token: body.access_token });
+}
+
+test('why somebody was banned once is erased with them, also in the log of who banned them', async () => {
+  const [person, judge] = [await tribe.person('pardoned'), await newJudge('pardoner')];
+  const reason = 'Sold maps of the quiet heights';
+  const path = `/api/v1/admin/users/${person.id}`;
+  expect((await judge.post(`${path}/ban`, { reason })).status).toBe(200);
+  expect((await judge.post(`${path}/unban`)).status).toBe(200);
+  const { body } = await logIn(person);
+  const back = tribe.client({ token: body.access_token });
+  expect((await back.delete('/api/v1/settings/delete-account')).status).toBe(202);
+  await tribe.settled();
+  expect(await rowsThatMention([reason])).toHaveLength(2);
+  tribe.clock.advance(30 * day + 1);
+  await eventually(async () => expect(await rowsThatMention([reason])).toEqual([]));
+});
+
+test('a ban and a farewell do not undo each other', async () => {
+  const person = await tribe.person('troublemaker');
+  const judge = await newJudge('overseer');
   expect((await remove(person)).status).toBe(202);
   const token = await mailedToken(person.email, 'Your account is closed');
   const restore = () => tribe.client().post('/api/v1/auth/restore-account', { token });

@@ -53,6 +53,14 @@ export class EraseAccountJob {
       mails: await tx.accountMail.count({ where }),
       phone_numbers: await tx.phoneNumber.count({ where }),
       dead_letters: await deleteDeadLettersAbout(tx, userId),
+      ban_reasons: await forgetBanReasons(tx, userId),
     };
   }
+}
+
+/** Why somebody was banned is in the log of who did it, too. That they did it stays. */
+async function forgetBanReasons(tx: Tx, userId: string): Promise<number> {
+  return await tx.$executeRaw`
+    UPDATE user_activities SET metadata = metadata - 'reason'
+    WHERE activity_type = 'user_banned' AND metadata ->> 'user_id' = ${userId}`;
 }
