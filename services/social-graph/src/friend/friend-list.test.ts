@@ -3,7 +3,7 @@ import { Rpc } from '@tribe/rpc';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, Circle, friendsOf, ids, requests } from './friend.test-support';
+import { accept, announcePrivacy, ask, Circle, friendsOf, ids, requests } from './friend.test-support';
 import { presence, realtime } from './presence.test-support';
 
 let tribe: Tribe;
@@ -70,6 +70,35 @@ describe('a friend list', () => {
     await ask(brian, stranger);
     expect(await friendsOf(brian)).toEqual([alvin!.id]);
     expect(await friendsOf(stranger)).toEqual([]);
+  });
+});
+
+/** A person whose account is gone for now. */
+const leave = (person: Person) => announcePrivacy(tribe, person, {}, false);
+
+test.each(['recent', 'alphabetical', 'active'])('whose account is gone is not counted either: %s', async (sort) => {
+  const [brian, alvin, clarie, derrick] = await circle.friends(4);
+  const page = async (query: string) => {
+    const { body } = await brian.get(`/api/v1/friends?sort=${sort}&${query}`);
+    const { total, total_pages: pages, has_more: more } = body.pagination;
+    return { ids: body.friends.map(({ id }: { id: string }) => id), total, pages, more };
+  };
+  const all: string[] = (await page('limit=3')).ids;
+  expect(all.toSorted()).toEqual(ids([alvin!, clarie!, derrick!]).toSorted());
+  const [gone, ...others] = all;
+  await leave([alvin!, clarie!, derrick!].find(({ id }) => id === gone)!);
+  expect(await page('limit=1&page=1')).toEqual({ ids: others.slice(0, 1), total: 2, pages: 2, more: true });
+  expect(await page('limit=1&page=2')).toEqual({ ids: others.slice(1), total: 2, pages: 2, more: false });
+});
+
+test.each(['incoming', 'outgoing'])('of %s requests none counts whose other side is gone', async (direction) => {
+  const [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
+  for (const other of [alvin, clarie]) await (direction === 'incoming' ? ask(other, brian) : ask(brian, other));
+  await leave(clarie);
+  const { body } = await brian.get(`${requests}?direction=${direction}&limit=1`);
+  expect(body).toMatchObject({
+    requests: [{ user: { id: alvin.id } }],
+    pagination: { total: 1, total_pages: 1, has_more: false },
   });
 });
 

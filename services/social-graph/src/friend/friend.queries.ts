@@ -21,6 +21,12 @@ export interface RecentKey {
 /** Behind every id there is. */
 export const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+/**
+ * Whose account is gone for now is in no list and in no count. One that is not known yet may be there. No EXISTS, for
+ * which Postgres may read all cards there are.
+ */
+const isThere = (id: string) => `(SELECT is_active FROM user_cards WHERE user_id = ${id}) IS NOT FALSE`;
+
 /** Friends of one user, most recent friendship first. */
 export function selectRecentFriends(
   database: Database,
@@ -31,6 +37,7 @@ export function selectRecentFriends(
     'friends_recent',
     `SELECT friend_id, since FROM friend_edges
       WHERE user_id = $1::uuid AND (since, friend_id) < ($2::timestamptz, $3::uuid)
+        AND ${isThere('friend_edges.friend_id')}
       ORDER BY since DESC, friend_id DESC
       LIMIT $4 OFFSET $5`,
     [userId, after?.since ?? 'infinity', after?.friendId ?? lastUuid, limit, offset],
@@ -51,8 +58,9 @@ export function selectFriendsByName(
     `WITH named AS (
        SELECT edges.friend_id, edges.since, coalesce(lower(cards.full_name), '') COLLATE "und-x-icu" AS name
          FROM friend_edges AS edges
-         LEFT JOIN LATERAL (SELECT full_name FROM user_cards WHERE user_id = edges.friend_id OFFSET 0) AS cards ON true
-        WHERE edges.user_id = $1::uuid
+         LEFT JOIN LATERAL (SELECT full_name, is_active FROM user_cards WHERE user_id = edges.friend_id OFFSET 0) AS cards
+           ON true
+        WHERE edges.user_id = $1::uuid AND cards.is_active IS NOT FALSE
      )
      SELECT friend_id, since FROM named
       WHERE $2::uuid IS NULL
@@ -76,7 +84,8 @@ export async function selectAreFriends(database: Database, userId: string, other
 export async function countFriends(database: Database, userId: string): Promise<number> {
   const [row] = await database.query<{ friends: number }>(
     'friends_count',
-    'SELECT count(*)::int AS friends FROM friend_edges WHERE user_id = $1::uuid',
+    `SELECT count(*)::int AS friends FROM friend_edges
+      WHERE friend_edges.user_id = $1::uuid AND ${isThere('friend_edges.friend_id')}`,
     [userId],
   );
   return row?.friends ?? 0;
@@ -121,8 +130,8 @@ export interface RequestKey {
 
 /** Which requests a person sees on either side. One that was declined stays in its sender's list. */
 const visible = {
-  incoming: `addressee_id = $1::uuid AND status = 'pending'`,
-  outgoing: `requester_id = $1::uuid AND status IN ('pending', 'declined')`,
+  incoming: `addressee_id = $1::uuid AND status = 'pending' AND ${isThere('requester_id')}`,
+  outgoing: `requester_id = $1::uuid AND status IN ('pending', 'declined') AND ${isThere('addressee_id')}`,
 } as const;
 
 export type RequestDirection = keyof typeof visible;
