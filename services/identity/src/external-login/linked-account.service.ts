@@ -52,6 +52,7 @@ export class LinkedAccountService {
     await this.transactions.run(async (tx) => {
       await this.externals.useOnce(tx, identity, body.id_token);
       const user = await this.lockOwn(tx, userId);
+      await this.recent.requireStill(tx, caller);
       const owner = await this.externals.ownerOf(tx, identity);
       if (owner?.id === userId) return;
       if (owner) throw new AppError('EXTERNAL_ACCOUNT_TAKEN');

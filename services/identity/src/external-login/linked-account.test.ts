@@ -1,5 +1,5 @@
 import { LoginChange } from '@tribe/contracts';
-import { type ApiClient, LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
+import { type ApiClient, eventually, LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { mailIds, mailOf, tokenFor } from '../mail/mail.test-support';
 import { SoftwareAuthenticator } from '../passkey/software-authenticator.test-support';
@@ -345,5 +345,47 @@ describe('who opened an account with my address before me', () => {
     expect(told(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect(told(await logIn(person))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect(await rowsOf('SELECT name FROM passkeys WHERE user_id = $1', [climber.id])).toHaveLength(1);
+  });
+});
+
+describe('a session that is ended while it changes how one logs in', () => {
+  /** Ends all sessions between the moment the request was let in and the moment it writes. */
+  async function endedMeanwhile(
+    climber: Climber,
+    request: () => Promise<{ status: number; body?: { code?: string } }>,
+  ) {
+    await rowsOf('BEGIN');
+    await rowsOf('SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
+    const answer = request();
+    await eventually(async () => {
+      const [{ waiting }] = await rowsOf('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      expect(waiting).toBeGreaterThan(0);
+    });
+    await rowsOf(`UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`, [
+      climber.id,
+    ]);
+    await rowsOf('COMMIT');
+    expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
+  }
+
+  test('adds no passkey', async () => {
+    const climber = await Climber.register(tribe);
+    const { challenge_id, options } = (await climber.api.post('/api/v1/auth/passkeys/options')).body;
+    const body = { challenge_id, name: 'Phone', credential: new SoftwareAuthenticator().create(options) };
+    await endedMeanwhile(climber, () => climber.api.post('/api/v1/auth/passkeys', body));
+    expect(await rowsOf('SELECT FROM passkeys WHERE user_id = $1', [climber.id])).toEqual([]);
+  });
+
+  test('connects no account', async () => {
+    const climber = await Climber.register(tribe);
+    await endedMeanwhile(climber, () => link(climber.api, somebody()));
+    expect(await credentialsOf(climber)).toMatchObject([{ kind: 'password' }]);
+  });
+
+  test('asks for no other address', async () => {
+    const climber = await Climber.register(tribe);
+    await endedMeanwhile(climber, () => climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }));
+    const [{ pending_email }] = await rowsOf('SELECT pending_email FROM users WHERE id = $1', [climber.id]);
+    expect(pending_email).toBeNull();
   });
 });

@@ -68,6 +68,7 @@ export class PasskeyService {
     };
     return await this.transactions.run(async (tx) => {
       await this.requireRoom(tx, userId);
+      await this.recent.requireStill(tx, caller);
       const [passkey] = await tx.passkey.createManyAndReturn({ data, skipDuplicates: true });
       if (!passkey) throw new AppError('PASSKEY_EXISTS');
       await this.activities.record(tx, { userId, type: 'passkey_added', metadata: { name } });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock } from '@tribe/service-kit';
 import { AccountService } from '../auth/account.service';
+import type { Tx } from '../prisma.service';
 import type { AccountFields } from '../user/user.dto';
+import { lockLivingSession } from './session.queries';
 
 /** How long somebody counts as having just shown who they are, in milliseconds. */
 export const recentMs = 10 * 60_000;
@@ -24,5 +26,15 @@ export class RecentAuthentication {
     const shownAt = account.authenticatedAt?.getTime() ?? 0;
     if (this.clock.now().getTime() - shownAt > recentMs) throw new AppError('RECENT_AUTHENTICATION_REQUIRED');
     return account;
+  }
+
+  /**
+   * To be asked again in the transaction of the change, under the lock of the account: whoever takes the account back ends
+   * its sessions, and nothing that was let in before may be written after that.
+   *
+   * @throws AppError SESSION_REVOKED
+   */
+  async requireStill(tx: Tx, { sessionId }: Caller): Promise<void> {
+    if (!(await lockLivingSession(tx, sessionId))) throw new AppError('SESSION_REVOKED');
   }
 }

@@ -23,6 +23,13 @@ export async function lockSession(tx: Tx, sessionId: string): Promise<LockedSess
   return session;
 }
 
+/** Whether the session has not been ended. Until the transaction ends nobody can; an ending that came first is waited for. */
+export async function lockLivingSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM sessions WHERE id = ${sessionId}::uuid AND revoked_at IS NULL FOR SHARE`;
+  return rows.length > 0;
+}
+
 /** When a device of the person last logged in or refreshed. */
 export async function lastSeenAt(database: Database, userId: string): Promise<Date | null> {
   const [row] = await database.query<{ seen: Date | null }>(

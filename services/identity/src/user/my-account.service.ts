@@ -42,12 +42,16 @@ export class MyAccountService {
     }
   }
 
-  private async change(tx: Tx, { userId }: Caller, body: UpdateAccountBody, before: AccountFields): Promise<User> {
+  private async change(tx: Tx, caller: Caller, body: UpdateAccountBody, before: AccountFields): Promise<User> {
+    const { userId } = caller;
     const change = changeOf(body);
     const pendingEmail = body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
     const unverified = isAnotherName(body, before) && { isVerified: false };
     const { user } = await this.changes.apply(tx, userId, { user: { ...change.user, pendingEmail, ...unverified } });
-    if (pendingEmail !== undefined) await this.emailChange.announce(tx, user);
+    if (pendingEmail !== undefined) {
+      await this.recent.requireStill(tx, caller);
+      await this.emailChange.announce(tx, user);
+    }
     const renamed = user.username !== before.username;
     const metadata = renamed ? { from: before.username, to: user.username } : { changed: Object.keys(body) };
     await this.activities.record(tx, { userId, type: renamed ? 'username_changed' : 'profile_changed', metadata });
