@@ -48,7 +48,8 @@ export function lockOpenBetween(tx: Tx, a: string, b: string): Promise<Partnersh
 export function lockOpenOf(tx: Tx, userId: string, limit: number): Promise<PartnershipRow[]> {
   return tx.$queryRaw<PartnershipRow[]>`
     SELECT ${columns} FROM partnerships AS p
-     WHERE (p.user1_id = ${userId}::uuid AND p.status IN ('pending_invite', 'active', 'paused', 'declined')
+     WHERE p.id = ANY (ARRAY(SELECT partnership_id FROM partnership_members WHERE user_id = ${userId}::uuid))
+       AND (p.user1_id = ${userId}::uuid AND p.status IN ('pending_invite', 'active', 'paused', 'declined')
         OR p.user2_id = ${userId}::uuid AND p.status IN ('pending_invite', 'active', 'paused'))
      ORDER BY p.id LIMIT ${limit} FOR UPDATE`;
 }

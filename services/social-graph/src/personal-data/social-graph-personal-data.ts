@@ -76,7 +76,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     const isShown = { user1Id: { notIn: hidden }, user2Id: { notIn: hidden } };
     yield* pagesById('partnerships', ({ after, take }) =>
       this.prisma.partnership.findMany({
-        where: { OR: [{ user1Id: userId }, { user2Id: userId }], activatedAt: { not: null }, ...isShown, ...after },
+        where: { members: { some: { userId } }, activatedAt: { not: null }, ...isShown, ...after },
         orderBy: { id: 'asc' },
         take,
         select: {
