@@ -382,6 +382,23 @@ describe('a session that is ended while it changes how one logs in', () => {
     expect(await credentialsOf(climber)).toMatchObject([{ kind: 'password' }]);
   });
 
+  test('adds no authenticator app', async () => {
+    const climber = await Climber.register(tribe);
+    await climber.enrol();
+    await rowsOf('BEGIN');
+    const sql = `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`;
+    await rowsOf(sql, [climber.id]);
+    const answer = climber.confirm();
+    await eventually(async () => {
+      const [{ waiting }] = await rowsOf('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      expect(waiting).toBeGreaterThan(0);
+    }).finally(() => rowsOf('COMMIT'));
+    expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
+    expect(await rowsOf('SELECT confirmed_at FROM second_factors WHERE user_id = $1', [climber.id])).toEqual([
+      { confirmed_at: null },
+    ]);
+  });
+
   test('asks for no other address', async () => {
     const climber = await Climber.register(tribe);
     await endedMeanwhile(climber, () => climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }));

@@ -58,6 +58,7 @@ export class SecondFactorService {
         if (!factor) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
         if (factor.confirmedAt) throw new AppError('SECOND_FACTOR_ENABLED');
         if (!(await this.codes.useTotp(tx, userId, factor, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
+        await this.recent.requireStill(tx, caller);
         await tx.secondFactor.update({ where: { userId }, data: { confirmedAt: this.clock.now() } });
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         await this.mails.tellLoginChange(tx, account, 'second_factor_added');

@@ -29,7 +29,7 @@ export class RecentAuthentication {
   }
 
   /**
-   * To be asked again in the transaction of the change, under the lock of the account: whoever takes the account back ends
+   * To be asked again in the transaction of the change, under the lock of what is changed: whoever takes the account back ends
    * its sessions, and nothing that was let in before may be written after that.
    *
    * @throws AppError SESSION_REVOKED
