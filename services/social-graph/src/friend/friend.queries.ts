@@ -25,7 +25,7 @@ export const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Whose account is gone for now is in no list and in no count. One that is not known yet may be there. No EXISTS, for
  * which Postgres may read all cards there are.
  */
-const isThere = (id: string) => `(SELECT is_active FROM user_cards WHERE user_id = ${id}) IS NOT FALSE`;
+export const isThere = (id: string) => `(SELECT is_active FROM user_cards WHERE user_id = ${id}) IS NOT FALSE`;
 
 /** Friends of one user, most recent friendship first. */
 export function selectRecentFriends(

@@ -1,4 +1,5 @@
 import type { Database } from '@tribe/service-kit';
+import { isThere } from '../friend/friend.queries';
 
 /** A mute as the list of who made it shows it. */
 export interface MuteRow {
@@ -23,7 +24,8 @@ const muted = `
         AND NOT EXISTS (SELECT FROM blocked_users AS b
                          WHERE b.blocker_id = m.muter_id AND b.blocked_id = m.muted_id AND b.unblocked_at IS NULL)
         AND NOT EXISTS (SELECT FROM blocked_users AS b
-                         WHERE b.blocker_id = m.muted_id AND b.blocked_id = m.muter_id AND b.unblocked_at IS NULL)`;
+                         WHERE b.blocker_id = m.muted_id AND b.blocked_id = m.muter_id AND b.unblocked_at IS NULL)
+        AND ${isThere('m.muted_id')}`;
 
 /** Newest first. */
 export function selectMutes(database: Database, muterId: string, page: MutePage): Promise<MuteRow[]> {
@@ -45,7 +47,7 @@ export async function countShownMutes(database: Database, muterId: string): Prom
   return row?.mutes ?? 0;
 }
 
-/** How many there are, those of hidden people too: for the limit. */
+/** How many there are, those of hidden people and of accounts that are gone too: for the limit. */
 export async function countMutes(database: Database, muterId: string): Promise<number> {
   const [row] = await database.query<{ mutes: number }>(
     'muted_users_count',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, withoutRequestId } from '../block/block.test-support';
-import { ask, Circle, friendsOf } from '../friend/friend.test-support';
+import { announcePrivacy, ask, Circle, friendsOf } from '../friend/friend.test-support';
 
 const mutedUsers = '/api/v1/settings/muted-users';
 
@@ -79,6 +79,17 @@ test('somebody hidden can be neither muted nor found in the list, exactly like n
   const nobody = withoutRequestId(await mute(brian, { id: randomUUID() }));
   expect(nobody.body).toMatchObject({ code: 'USER_NOT_FOUND' });
   expect(withoutRequestId(await mute(brian, alvin))).toEqual(nobody);
+});
+
+test('whose account is gone is not counted, and leaves no hole in the list', async () => {
+  const [clarie] = (await circle.people(1)) as [Person];
+  await mute(brian, alvin);
+  await mute(brian, clarie);
+  await announcePrivacy(tribe, clarie, {}, false);
+  expect((await brian.get(`${mutedUsers}?limit=1`)).body).toMatchObject({
+    muted_users: [{ user_id: alvin.id }],
+    pagination: { total: 1, has_more: false },
+  });
 });
 
 test.each([[{}], [{ user_id: 'alvin' }], [{ user_id: randomUUID(), reason: 'none' }]])(
