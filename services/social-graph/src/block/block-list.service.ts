@@ -3,7 +3,7 @@ import { UserCards } from '@tribe/projections';
 import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
 import { userCardView } from '../friend/user-card.dto';
 import { type BlockedUserListResponse, blockView, type ListBlockedUsersQuery } from './block.dto';
-import { countBlocks, selectBlocks } from './block.queries';
+import { countShownBlocks, selectBlocks } from './block.queries';
 
 const CURSOR = 'blocked users';
 
@@ -22,7 +22,7 @@ export class BlockListService {
     const after = place && { blockedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
       selectBlocks(this.database, userId, { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
-      countBlocks(this.database, userId),
+      countShownBlocks(this.database, userId),
     ]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;

@@ -1,4 +1,5 @@
 import type { Database } from '@tribe/service-kit';
+import { isThere } from '../friend/friend.queries';
 
 /** A block as the list of who made it shows it. */
 export interface BlockRow {
@@ -24,12 +25,25 @@ export function selectBlocks(database: Database, blockerId: string, page: BlockP
     `SELECT id, blocked_id AS "blockedId", reason, blocked_at AS "blockedAt"
        FROM blocked_users
       WHERE blocker_id = $1::uuid AND unblocked_at IS NULL AND (blocked_at, id) < ($2::timestamptz, $3::uuid)
+        AND ${isThere('blocked_id')}
       ORDER BY blocked_at DESC, id DESC
       LIMIT $4 OFFSET $5`,
     [blockerId, page.after?.blockedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
   );
 }
 
+/** How many the list shows. */
+export async function countShownBlocks(database: Database, blockerId: string): Promise<number> {
+  const [row] = await database.query<{ blocks: number }>(
+    'blocked_users_shown',
+    `SELECT count(*)::int AS blocks FROM blocked_users
+      WHERE blocker_id = $1::uuid AND unblocked_at IS NULL AND ${isThere('blocked_id')}`,
+    [blockerId],
+  );
+  return row?.blocks ?? 0;
+}
+
+/** How many there are, those of accounts that are gone too: for the limit. */
 export async function countBlocks(database: Database, blockerId: string): Promise<number> {
   const [row] = await database.query<{ blocks: number }>(
     'blocked_users_count',

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, cancel, Circle, decline, friendsOf, listed, requests } from '../friend/friend.test-support';
+import {
+  accept,
+  announcePrivacy,
+  ask,
+  cancel,
+  Circle,
+  decline,
+  friendsOf,
+  listed,
+  requests,
+} from '../friend/friend.test-support';
 import { block, blockedBy, blockedUsers, unblock, withoutRequestId } from './block.test-support';
 
 let tribe: Tribe;
@@ -192,5 +202,16 @@ describe('bad input writes nothing', () => {
     expect((await stranger.get(blockedUsers)).status).toBe(401);
     expect((await stranger.post(blockedUsers, { user_id: alvin.id })).status).toBe(401);
     expect((await stranger.delete(`${blockedUsers}/${alvin.id}`)).status).toBe(401);
+  });
+});
+
+test('whose account is gone is not counted, and leaves no hole in the list of whom one blocked', async () => {
+  const [clarie] = (await circle.people(1)) as [Person];
+  await block(brian, alvin);
+  await block(brian, clarie);
+  await announcePrivacy(tribe, clarie, {}, false);
+  expect((await brian.get(`${blockedUsers}?limit=1`)).body).toMatchObject({
+    blocked_users: [{ user_id: alvin.id }],
+    pagination: { total: 1, has_more: false },
   });
 });
