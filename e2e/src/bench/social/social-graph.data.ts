@@ -6,6 +6,9 @@ import type { Client } from 'pg';
 
 const rowsPerCopy = 200_000;
 const friendshipsPerPerson = 20;
+/** They have as many friends as one can have. */
+const popularPeople = 10;
+const mostFriends = 5_000;
 const goalKinds = 8;
 const loadedAt = '2024-06-01T00:00:00Z';
 const tables = [
@@ -63,8 +66,9 @@ class Chance {
 }
 
 /**
- * Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few. Everybody is in
- * three goals of four and in a tribe of twenty, has blocked somebody, has three contacts, and has been suggested five people.
+ * Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few, and ten have
+ * 5,000 (of fewer than 25,000 people, a fifth of them). Everybody is in three goals of four and in a tribe of twenty, has blocked
+ * somebody, has three contacts, and has been suggested five people.
  */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
@@ -84,13 +88,8 @@ export async function loadGraph(client: Client, people: number): Promise<LoadedP
 
 async function copyFriendships(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
   const columns = 'id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version';
-  const pairs = new Set<number>();
   let lines: string[] = [];
-  while (pairs.size < people.length * friendshipsPerPerson) {
-    const [a, b] = [Math.floor(people.length * chance.next() ** 1.5), Math.floor(people.length * chance.next())];
-    const key = Math.min(a, b) * people.length + Math.max(a, b);
-    if (a === b || pairs.has(key)) continue;
-    pairs.add(key);
+  for (const [a, b] of friendshipsAmong(people.length, chance)) {
     const [one, other] = [people[a]?.id ?? '', people[b]?.id ?? ''];
     const [low, high] = one < other ? [one, other] : [other, one];
     const at = new Date(Date.UTC(2024, 0) + Math.floor(chance.next() * 5e10)).toISOString();
@@ -100,6 +99,29 @@ async function copyFriendships(client: Client, chance: Chance, people: readonly 
     lines = [];
   }
   await copy(client, `social_graph.friendships (${columns})`, lines);
+}
+
+/** Pairs of places: first those of the popular, who are spread over all places, then by chance, the first places oftener. */
+function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [number, number]> {
+  const pairs = new Set<number>();
+  const anybody = () => Math.floor(people * chance.next());
+  const isNew = (a: number, b: number) => {
+    const { size } = pairs;
+    return a !== b && pairs.add(Math.min(a, b) * people + Math.max(a, b)).size > size;
+  };
+  for (let a = 0; a < people; a += people / popularPeople) {
+    const friends = Math.min(mostFriends, people / 5);
+    for (let made = 0; made < friends;) {
+      const b = anybody();
+      if (!isNew(a, b)) continue;
+      made += 1;
+      yield [a, b];
+    }
+  }
+  while (pairs.size < people * friendshipsPerPerson) {
+    const [a, b] = [Math.floor(people * chance.next() ** 1.5), anybody()];
+    if (isNew(a, b)) yield [a, b];
+  }
 }
 
 /** Goals and tribes of people who met by chance. */
