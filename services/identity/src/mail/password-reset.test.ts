@@ -88,9 +88,11 @@ test.each([
 test('nobody can tell from the answer, or from what it costs us, whether an address has an account', async () => {
   const account = await newAccount(tribe);
   await tribe.settled();
-  const before = await rowsOf('SELECT count(*)::int AS jobs FROM due_jobs');
+  // Those of schedules come with the hour, whoever asks for what.
+  const asked = 'SELECT count(*)::int AS jobs FROM due_jobs WHERE kind NOT IN (SELECT name FROM scheduled_slots)';
+  const before = await rowsOf(asked);
   const answers = [await forgot(account.email), await forgot('nobody.at.all@example.com')];
-  const after = await rowsOf('SELECT count(*)::int AS jobs FROM due_jobs');
+  const after = await rowsOf(asked);
   expect(answers.map(({ status, body }) => ({ status, body }))).toEqual([
     { status: 202, body: undefined },
     { status: 202, body: undefined },
