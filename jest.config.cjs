@@ -1,19 +1,23 @@
-const { readdirSync, readFileSync } = require('node:fs');
-
-const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
-delete swc.$schema;
-delete swc.exclude;
+const { readdirSync } = require('node:fs');
 
 const libs = readdirSync(`${__dirname}/libs`).join('|');
 const services = readdirSync(`${__dirname}/services`).join('|');
 
-/** One Jest run covers the whole repository; `npm test -- services/goals` narrows it. */
+/**
+ * One Jest run covers the whole repository; `npm test -- services/goals` narrows it. Test files of a worker share one
+ * module registry: tools/jest says how, and what that asks of a test.
+ */
 module.exports = {
   rootDir: __dirname,
+  cacheDirectory: '<rootDir>/.tribe/jest',
   testMatch: ['<rootDir>/{libs,services,tools,e2e}/**/src/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.nx/', '<rootDir>/.tribe/'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  testEnvironment: '<rootDir>/tools/jest/shared-environment.cjs',
+  testRunner: '<rootDir>/tools/jest/shared-runner.cjs',
+  testSequencer: '<rootDir>/tools/jest/slowest-first.cjs',
+  transform: {},
+  // Not for loading, which tools/jest/source-loader.cjs does, but for Jest's graph of imports (`npm test -- --changed`).
   moduleNameMapper: {
     '^@tribe/tools$': '<rootDir>/tools/src',
     [`^@tribe/(${libs})$`]: '<rootDir>/libs/$1/src',

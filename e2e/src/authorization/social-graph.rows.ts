@@ -1,6 +1,5 @@
 import * as the from './fixtures';
 import type { Row, Rows } from './row';
-import { tribesRows } from './tribes.rows';
 
 const asking: Row = {
   on: the.owner,
@@ -90,5 +89,4 @@ export const socialGraphRows: Rows = {
   'PUT /api/v1/partnerships/{partnershipId}/pause': { on: the.partnership, ...forTwo },
   'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forTwo },
   'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forTwo },
-  ...tribesRows,
 };

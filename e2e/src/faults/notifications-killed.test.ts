@@ -5,6 +5,7 @@ import { contributedTo, expectExactBooks } from './books';
 import { Chance } from './chance';
 import { EventLog } from './event-log';
 import { inOrder, Payers } from './payers';
+import { repetitions } from './thorough';
 
 const durable = 'notifications-goal-contribution-added-v1';
 
@@ -81,12 +82,14 @@ test.each(['while it runs', 'while it is dead'])(
   40_000,
 );
 
+const kills = repetitions({ few: 3, many: 10 });
+
 test('notifications is killed again and again while contributions come in: everybody is told once of each', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const chance = new Chance();
   const before = await contributedTo(tribe, goalId);
   const payers = new Payers([alvin, brian, clarie], goalId, { from: 2_001 });
-  for (let kill = 0; kill < 5; kill++) {
+  for (let kill = 0; kill < kills; kill++) {
     const enough = (await notificationsNow()) + chance.upTo(12);
     await eventually(async () => expect(await notificationsNow()).toBeGreaterThanOrEqual(enough), {
       timeoutMs: 15_000,

@@ -1,4 +1,5 @@
 export { DueJobs, type NewDueJob } from './due-jobs';
 export { DueJob, type DueJob as DueJobOf, type DueJobOptions, Scheduled, type ScheduleOptions } from './job.decorators';
-export { JobStore, type RunnableJobs } from './job.store';
+export { runnableJobsSql } from './job.queries';
+export { JobStore } from './job.store';
 export { JobsModule } from './jobs.module';

@@ -93,11 +93,11 @@ export const purgeSlots = {
     RETURNING name`,
 } as const;
 
-export const runnableJobs = {
-  name: 'jobs-runnable',
-  /** $1 now */
-  text: `
-    SELECT kind, count(*)::int AS count FROM due_jobs
-    WHERE state = 'running' OR state = 'due' AND claimable_at <= $1
-    GROUP BY kind ORDER BY kind`,
-} as const;
+/**
+ * A query for what a drained system has none of: jobs that run or could run at the time $1. Rows `(kind, count)`. Jobs of
+ * the future and waits between two tries are not among them.
+ */
+export const runnableJobsSql = `
+  SELECT kind, count(*)::int AS count FROM due_jobs
+  WHERE state = 'running' OR state = 'due' AND claimable_at <= $1
+  GROUP BY kind`;

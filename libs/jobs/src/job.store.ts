@@ -8,19 +8,12 @@ import {
   purgeSlots,
   rememberNewSchedule,
   retryJob,
-  runnableJobs,
   takeSlot,
 } from './job.queries';
 import type { JobHandler, Schedule } from './job-registry';
 
 const purgeBatch = 1_000;
 const longestErrorText = 2_000;
-
-/** Kinds of job with how many of them could be worked right now. */
-export interface RunnableJobs {
-  readonly kind: string;
-  readonly count: number;
-}
 
 /** The job tables. */
 @Injectable()
@@ -69,11 +62,6 @@ export class JobStore {
     }
     await this.run(purgeSlots, [limits.slots]);
     return purged;
-  }
-
-  /** What a drained system has none of: jobs that run or could. Jobs of the future and waits between tries are not. */
-  runnable(): Promise<RunnableJobs[]> {
-    return this.run(runnableJobs, [this.clock.now()]);
   }
 
   private run<T>({ name, text }: { name: string; text: string }, values: unknown[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici';
+import { type Agent, type Dispatcher, request as send } from 'undici';
 
 /** An answer as a test looks at it. */
 export interface ApiResponse<Body = unknown> {
@@ -60,24 +60,27 @@ export class ApiClient {
     { headers = {}, timeoutMs = 10_000 }: ApiRequestOptions = {},
   ): Promise<ApiResponse<Body>> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(new URL(path, this.baseUrlOf(path)), {
-      method,
+    const answer = await send(new URL(path, this.baseUrlOf(path)), {
+      method: method as Dispatcher.HttpMethod,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
       dispatcher: this.agent,
     });
     return {
-      status: response.status,
-      body: parse(await response.text()) as Body,
-      headers: Object.fromEntries(response.headers),
+      status: answer.statusCode,
+      body: parse(await answer.body.text()) as Body,
+      headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, textOf(value)])),
     };
   }
+}
+
+function textOf(value: string | string[] | undefined): string {
+  return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }
 
 function parse(text: string): unknown {

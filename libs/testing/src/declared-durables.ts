@@ -4,13 +4,19 @@ import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
 
 type Imported = Type | DynamicModule;
 
+/** A durable and the stream it reads. */
+export interface DeclaredDurable {
+  readonly durable: string;
+  readonly stream: string;
+}
+
 /**
- * Names of the durables of a service, read from the decorators of its module and those it imports: for a service that
+ * The durables of a service, read from the decorators of its module and those it imports: for a service that
  * runs in another process, whose application cannot be asked.
  */
-export function durablesDeclaredIn(root: Type): string[] {
+export function durablesDeclaredIn(root: Type): DeclaredDurable[] {
   const seen = new Set<Imported>();
-  const visit = (imported: Imported): string[] => {
+  const visit = (imported: Imported): DeclaredDurable[] => {
     if (seen.has(imported)) return [];
     seen.add(imported);
     const module = 'module' in imported ? imported.module : imported;
@@ -22,7 +28,7 @@ export function durablesDeclaredIn(root: Type): string[] {
     const controllers = [...declared<Type>(MODULE_METADATA.CONTROLLERS, module), ...(dynamic.controllers ?? [])];
     return [...imports.flatMap(visit), ...controllers.flatMap(durablesOfController)];
   };
-  return [...new Set(visit(root))];
+  return [...new Map(visit(root).map((declaration) => [declaration.durable, declaration])).values()];
 }
 
 function declared<T>(key: string, module: Type): T[] {
@@ -30,7 +36,7 @@ function declared<T>(key: string, module: Type): T[] {
 }
 
 /** `@OnEvent` leaves the durable, with the stream it reads, on the method. */
-function durablesOfController({ prototype }: Type): string[] {
+function durablesOfController({ prototype }: Type): DeclaredDurable[] {
   const methods = Object.getOwnPropertyNames(prototype).map(
     (name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown,
   );
@@ -40,5 +46,5 @@ function durablesOfController({ prototype }: Type): string[] {
       (method) =>
         Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as { name?: string; stream?: string } | undefined,
     )
-    .flatMap((extras) => (extras?.name && extras.stream ? [extras.name] : []));
+    .flatMap((extras) => (extras?.name && extras.stream ? [{ durable: extras.name, stream: extras.stream }] : []));
 }

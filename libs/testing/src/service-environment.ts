@@ -37,6 +37,8 @@ export function environmentOf(service: string, parts: EnvironmentParts): Record<
     ...(service === 'notifications' && { SMTP_URL: servers.mailbox.url, APP_URL: 'https://tribe.test' }),
     ...(service === 'identity' && {
       JWT_KEYS_FILE: parts.keysFile,
+      // Tests about the cost of a hash set it back.
+      PASSWORD_HASH_KIB: '512',
       SECOND_FACTOR_SECRET: secondFactorSecret,
       PHONE_HASH_SECRET: phoneHashSecret,
     }),

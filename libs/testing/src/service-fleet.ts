@@ -1,6 +1,6 @@
 import { Lifecycle, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
 import { freePort } from '@tribe/tools';
-import { durablesDeclaredIn } from './declared-durables';
+import { type DeclaredDurable, durablesDeclaredIn } from './declared-durables';
 import { environmentOf } from './service-environment';
 import { ServiceProcess } from './service-process';
 import type { TestClock } from './test-clock';
@@ -30,7 +30,7 @@ interface FleetService {
 interface FleetProcess {
   readonly definition: ServiceDefinition;
   readonly process: ServiceProcess;
-  readonly durables: readonly string[];
+  readonly durables: readonly DeclaredDurable[];
 }
 
 /** The services of one system, in this process or, where a test wants to kill them, in their own. */
@@ -72,7 +72,7 @@ export class ServiceFleet {
   }
 
   /** Processes that run right now, and what settling has to know of them. */
-  get runningProcesses(): readonly { name: string; durables: readonly string[] }[] {
+  get runningProcesses(): readonly { name: string; durables: readonly DeclaredDurable[] }[] {
     return [...this.processes].flatMap(([name, { process, durables }]) =>
       process.running ? [{ name, durables }] : [],
     );

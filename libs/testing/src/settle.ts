@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { ModulesContainer } from '@nestjs/core';
-import { durablesOf } from '@tribe/events';
-import { JobStore } from '@tribe/jobs';
-import { Database, type RunningService } from '@tribe/service-kit';
+import { durablesOf, pendingEventsSql } from '@tribe/events';
+import { runnableJobsSql } from '@tribe/jobs';
+import { Clock, Database, type RunningService } from '@tribe/service-kit';
+import type { DeclaredDurable } from './declared-durables';
 
 export interface SettleOptions {
   /** How long everything in flight may take, in milliseconds. Default 10000. */
@@ -19,14 +20,18 @@ export interface SettleScope {
 }
 
 /** A service of another process, seen through its schema and its durables; its jobs are out of sight. */
-export interface ProcessInSight {
-  readonly name: string;
-  readonly durables: readonly string[];
-  /** Rows of a query with the rights of the service. */
-  readonly query: QueryRows;
+export interface ProcessInSight extends Schema {
+  readonly durables: readonly DeclaredDurable[];
 }
 
-type QueryRows = <T extends object>(text: string) => Promise<T[]>;
+/** The schema of one service. */
+interface Schema {
+  readonly name: string;
+  /** Rows of a query with the rights of the service. */
+  readonly query: <T extends object>(text: string, values?: unknown[]) => Promise<T[]>;
+  /** The time as the service sees it; absent when it cannot be known. */
+  readonly now?: Date;
+}
 
 /** One look at the system. */
 interface Look {
@@ -58,42 +63,49 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
 
 async function look({ services, processes, streams }: SettleScope): Promise<Look> {
   const schemas = [...services.flatMap(schemaOf), ...processes];
-  const outboxes = await Promise.all(
-    schemas.map((schema) => lookAtOutbox(schema).catch(notAnswering(`the Postgres of ${schema.name}`))),
+  const inSchemas = await Promise.all(
+    schemas.map((schema) => lookAtSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`))),
   );
-  const inHere = services.flatMap(({ app }) => durablesOf(app).map(({ durable }) => durable));
-  const expected = [...inHere, ...processes.flatMap(({ durables: others }) => others)];
-  const durables = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
-  const jobs = await Promise.all(
-    services.map((service) => lookAtJobs(service).catch(notAnswering(`the Postgres of ${service.name}`))),
-  );
-  const all = [...outboxes, durables, ...jobs];
+  const expected = [
+    ...services.flatMap(({ app }) => durablesOf(app)),
+    ...processes.flatMap(({ durables }) => durables),
+  ];
+  const inStreams = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
+  const all = [...inSchemas, inStreams];
   return { pending: all.flatMap(({ pending }) => pending), progress: all.map(({ progress }) => progress).join() };
 }
 
 const quiet: Look = { pending: [], progress: '' };
 
 /** The schema of a service of this process, when it has one. */
-function schemaOf(service: RunningService): { name: string; query: QueryRows }[] {
+function schemaOf(service: RunningService): Schema[] {
   const database = find(service, Database);
-  const query: QueryRows = async <T extends object>(text: string) => (await database?.pool.query<T>(text))?.rows ?? [];
-  return database ? [{ name: service.name, query }] : [];
+  if (!database) return [];
+  const query: Schema['query'] = async <T extends object>(text: string, values?: unknown[]) =>
+    (await database.pool.query<T>(text, values)).rows;
+  return [{ name: service.name, query, now: service.app.get(Clock).now() }];
 }
 
-async function lookAtOutbox({ name, query }: { name: string; query: QueryRows }): Promise<Look> {
-  const [outbox] = await query<{ found: boolean }>(`SELECT to_regclass('outbox') IS NOT NULL AS found`);
-  if (!outbox?.found) return quiet;
-  const rows = await query<{ subject: string; waiting: number; written: string }>(
-    `SELECT subject, (count(*) FILTER (WHERE published_at IS NULL))::int AS waiting, max(position)::text AS written
-     FROM outbox GROUP BY subject
-     UNION ALL
-     SELECT 'a replay of a dead letter', count(*)::int, '' FROM dead_letters
-     WHERE replay_requested_at IS NOT NULL AND replayed_at IS NULL`,
+const eventsSql = `SELECT what || ' waits' AS what, waiting, written FROM (${pendingEventsSql}) AS events`;
+const jobsSql = `
+  SELECT 'job ' || kind || ' due or running' AS what, count AS waiting, '' AS written FROM (${runnableJobsSql}) AS jobs`;
+
+/** What is to do in a schema: events to publish, dead letters to replay, jobs that are due or running. */
+async function lookAtSchema({ name, query, now }: Schema): Promise<Look> {
+  const [tables] = await query<{ events: boolean; jobs: boolean }>(
+    `SELECT to_regclass('outbox') IS NOT NULL AS events, to_regclass('due_jobs') IS NOT NULL AS jobs`,
   );
-  const pending = rows
-    .filter(({ waiting }) => waiting > 0)
-    .map(({ subject, waiting }) => `${name}: ${waiting} × ${subject} waits`);
-  return { pending, progress: rows.map(({ written }) => written).join() };
+  const parts = [...(tables?.events ? [eventsSql] : []), ...(tables?.jobs && now ? [jobsSql] : [])];
+  if (parts.length === 0) return quiet;
+  const rows = await query<{ what: string; waiting: number; written: string }>(
+    parts.join(' UNION ALL '),
+    parts.includes(jobsSql) ? [now] : [],
+  );
+  const pending = rows.filter(({ waiting }) => waiting > 0);
+  return {
+    pending: pending.map(({ what, waiting }) => `${name}: ${waiting} × ${what}`),
+    progress: rows.map(({ written }) => written).join(),
+  };
 }
 
 /** A server that was just restarted does not answer at once. */
@@ -102,34 +114,28 @@ function notAnswering(what: string) {
 }
 
 /** A durable that is being taken over is missing for a moment, which must not look like idleness. */
-async function lookAtStreams(streams: () => Promise<JetStreamManager>, expected: readonly string[]): Promise<Look> {
+async function lookAtStreams(
+  streams: () => Promise<JetStreamManager>,
+  expected: readonly DeclaredDurable[],
+): Promise<Look> {
   const manager = await streams();
-  const missing = new Set(expected);
+  const missing = new Set(expected.map(({ durable }) => durable));
+  const read = new Set(expected.map(({ stream }) => stream));
   const pending: string[] = [];
   const progress: number[] = [];
-  for await (const stream of manager.streams.list()) {
-    progress.push(stream.state.last_seq);
-    for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(stream.config.name)) {
+  for await (const { config, state } of manager.streams.list()) {
+    progress.push(state.last_seq);
+    if (!read.has(config.name)) continue;
+    for await (const { name, num_pending: undelivered, num_ack_pending: unhandled } of manager.consumers.list(
+      config.name,
+    )) {
       missing.delete(name);
-      const waiting = num_pending + num_ack_pending;
-      if (waiting > 0)
-        pending.push(
-          `${name}: ${num_pending} events of ${stream.config.name} not delivered, ${num_ack_pending} not handled`,
-        );
+      if (undelivered + unhandled === 0) continue;
+      pending.push(`${name}: ${undelivered} events of ${config.name} not delivered, ${unhandled} not handled`);
     }
   }
   for (const name of missing) pending.push(`${name}: does not exist yet`);
   return { pending, progress: progress.join() };
-}
-
-async function lookAtJobs(service: RunningService): Promise<Look> {
-  const jobs = find(service, JobStore);
-  if (!jobs) return quiet;
-  const runnable = await jobs.runnable();
-  return {
-    pending: runnable.map(({ kind, count }) => `${service.name}: ${count} × job ${kind} due or running`),
-    progress: '',
-  };
 }
 
 /** Asking Nest for a provider that is not there would log an error. */

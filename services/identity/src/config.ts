@@ -9,6 +9,9 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 
+/** The first choice of OWASP's Password Storage Cheat Sheet for argon2id with one pass and one lane. */
+const owaspHashKib = 46 * 1024;
+
 export const identityConfig = baseConfig
   .extend(eventsConfig.shape)
   .extend(linkConfig.shape)
@@ -46,8 +49,14 @@ export const identityConfig = baseConfig
     ),
     /** Passwords hashed at the same time: one costs 46 MiB and about 30 ms of a core. */
     PASSWORD_HASH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+    /** KiB of memory one hash takes. Tests that are not about passwords take little; production takes no less than this. */
+    PASSWORD_HASH_KIB: z.coerce.number().int().min(64).default(owaspHashKib),
     /** Passwords that may wait for their turn; beyond that the answer is 503. */
     PASSWORD_HASH_QUEUE: z.coerce.number().int().min(0).max(1000).default(32),
+  })
+  .refine(({ NODE_ENV, PASSWORD_HASH_KIB }) => NODE_ENV !== 'production' || PASSWORD_HASH_KIB >= owaspHashKib, {
+    path: ['PASSWORD_HASH_KIB'],
+    message: `must be at least ${owaspHashKib} in production`,
   });
 
 export type IdentityConfig = z.infer<typeof identityConfig>;

@@ -1,6 +1,7 @@
 import { findServerPrograms } from '../start/server-source';
+import { cpuSeconds } from '../test-run/cpu-time';
 import { runJest } from '../test-run/run-jest';
-import { buildStep, checkSteps, contractSteps, runStep } from '../test-run/steps';
+import { buildStep, checkSteps, contractSteps, runStep, type Step } from '../test-run/steps';
 import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts';
 
 /** `npm test` runs everything; `npm test -- <path or -t name>` runs only the matching tests. */
@@ -8,21 +9,34 @@ async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
   await findServerPrograms((line) => console.log(line));
-  if (filter.length > 0) {
-    // Tests of e2e start compiled services.
-    const built = !mayRunEndToEnd(filter) || (await runStep(buildStep));
-    return built ? runJest(filter, interrupted.signal) : { passed: 0, failed: 1 };
-  }
+  return filter.length > 0 ? runSome(filter, interrupted.signal) : runAll(interrupted.signal);
+}
 
+async function runSome(filter: string[], interrupted: AbortSignal): Promise<TestCounts> {
+  // Tests of e2e start compiled services.
+  const built = !mayRunEndToEnd(filter) || (await runStep(buildStep));
+  return built ? runJest(filter, interrupted) : { passed: 0, failed: 1 };
+}
+
+/** The checks run beside the tests, because tests wait now and then and leave a core idle. */
+async function runAll(interrupted: AbortSignal): Promise<TestCounts> {
+  const build = await runSteps([buildStep], interrupted);
+  const counts = await Promise.all([
+    runSteps([...checkSteps, ...contractSteps], interrupted),
+    runJest([], interrupted),
+  ]);
+  console.log(`The whole run used ${cpuSeconds().toFixed(0)} CPU seconds.`);
+  return addCounts([build, ...counts]);
+}
+
+async function runSteps(steps: readonly Step[], interrupted: AbortSignal): Promise<TestCounts> {
   const counts: TestCounts[] = [];
-  for (const step of [buildStep, ...checkSteps, ...contractSteps]) {
+  for (const step of steps) {
+    if (interrupted.aborted) break;
     const passed = await runStep(step);
     counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
-    if (interrupted.signal.aborted) return addCounts([...counts, { passed: 0, failed: 1 }]);
   }
-  console.log('\nTests');
-  counts.push(await runJest([], interrupted.signal));
-  return addCounts(counts);
+  return addCounts([...counts, { passed: 0, failed: interrupted.aborted ? 1 : 0 }]);
 }
 
 /** A filter without a path, such as `-t <name>`, runs in every folder. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareTestTemplate, startThrowawayPostgres } from '../database/test-database';
 import { repositoryRoot } from '../topology/repository-root';
+import { createFastFolder } from './fast-folder';
 import { runProgram } from './run-program';
+import { reportCosts } from './test-costs';
 import { countJest, type JestReport, type TestCounts } from './test-counts';
 
 /** Jest waits for everything a test left open; after this long past its report, we do not. */
@@ -16,22 +17,35 @@ const openHandlesGraceMs = 20_000;
  * @param filter arguments for Jest: paths, or `-t <name>`
  */
 export async function runJest(filter: string[], interrupted: AbortSignal): Promise<TestCounts> {
-  const postgres = await startThrowawayPostgres();
+  const folder = createFastFolder();
+  // Everything that asks for a temporary folder gets one inside, also in the processes started from here.
+  process.env['TMPDIR'] = folder;
+  const postgres = await startThrowawayPostgres({ trusting: true });
   try {
     const problems = await prepareTestTemplate(postgres.url);
     for (const problem of problems) console.error(`The schema of ${problem}`);
     if (interrupted.aborted) return { passed: 0, failed: 1 };
-    const counts = await jestWith(postgres.url, filter, interrupted);
+    const counts = await jestWith({ folder, postgresUrl: postgres.url }, filter, interrupted);
     // Somebody working on one folder is not stopped by another's half-written migration; a whole run is.
     return filter.length > 0 ? counts : { ...counts, failed: counts.failed + problems.length };
   } finally {
     await postgres.wipe();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function jestWith(postgresUrl: string, filter: string[], interrupted: AbortSignal): Promise<TestCounts> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-jest-'));
+interface Surroundings {
+  readonly folder: string;
+  readonly postgresUrl: string;
+}
+
+async function jestWith(
+  { folder, postgresUrl }: Surroundings,
+  filter: string[],
+  interrupted: AbortSignal,
+): Promise<TestCounts> {
   const reportFile = path.join(folder, 'report.json');
+  const costsFile = path.join(folder, 'costs.jsonl');
   const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');
   const args = [
     '--maxWorkers=2',
@@ -46,7 +60,8 @@ async function jestWith(postgresUrl: string, filter: string[], interrupted: Abor
     env: {
       ...process.env,
       TRIBE_TEST_POSTGRES_URL: postgresUrl,
-      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      TRIBE_TEST_COSTS: costsFile,
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
       NODE_ENV: 'test',
     },
     show: true,
@@ -57,10 +72,9 @@ async function jestWith(postgresUrl: string, filter: string[], interrupted: Abor
   if (hanging) stop.abort();
   await running;
   const counts = readReport(reportFile, filter);
-  rmSync(folder, { recursive: true, force: true });
-  if (!hanging) return counts;
-  console.error('Jest did not exit: a test left a server, connection or timer open.');
-  return { ...counts, failed: counts.failed + 1 };
+  const tooExpensive = reportCosts(costsFile, (line) => console.log(line));
+  if (hanging) console.error('Jest did not exit: a test left a server, connection or timer open.');
+  return { ...counts, failed: counts.failed + tooExpensive + (hanging ? 1 : 0) };
 }
 
 /** Resolves to false when Jest has reported and still runs after the grace period. */

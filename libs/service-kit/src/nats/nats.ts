@@ -146,6 +146,8 @@ export class Nats {
 
   private async close(): Promise<void> {
     this.stopped.abort(new Error('the service stops'));
+    // A connection that is being opened ends within CONNECT_TIMEOUT_MS.
+    await this.opening?.catch(() => undefined);
     const connection = this.open;
     if (connection === undefined || connection.isClosed()) return;
     // Draining flushes what was published; with the broker away there is nobody to flush to.

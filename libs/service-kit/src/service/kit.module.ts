@@ -33,6 +33,7 @@ export interface KitParts {
   readonly context: RequestContext;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly lifecycle: Lifecycle;
 }
 
 /** The injectables every service has, without importing anything. */
@@ -62,7 +63,6 @@ const injectables: Type[] = [
   Cursors,
   EndpointRegistry,
   Health,
-  Lifecycle,
   Metrics,
   Nats,
   ProblemFilter,
@@ -86,13 +86,14 @@ function dataOf({ prisma }: ServiceDefinition) {
   ];
 }
 
-function valuesOf({ definition, config, context, logger, clock }: KitParts) {
+function valuesOf({ definition, config, context, logger, clock, lifecycle }: KitParts) {
   return [
     { provide: Clock, useValue: clock },
     { provide: SERVICE_CONFIG, useValue: config },
     { provide: ServiceName, useValue: new ServiceName(definition.name, config.SERVICE_VERSION) },
     { provide: RequestContext, useValue: context },
     { provide: Logger, useValue: logger },
+    { provide: Lifecycle, useValue: lifecycle },
     {
       provide: AccessTokens,
       useValue: new AccessTokens({

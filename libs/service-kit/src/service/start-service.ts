@@ -14,7 +14,7 @@ import { Logger } from '../logging/logger';
 import { NestLogger } from '../logging/nest-logger';
 import { type MetricsServer, serveMetrics } from '../telemetry/metrics.server';
 import type { ServiceDefinition } from './define-service';
-import { ServiceRootModule } from './kit.module';
+import { type KitParts, ServiceRootModule } from './kit.module';
 import { Lifecycle } from './lifecycle';
 import { TransportRegistry } from './transport-registry';
 
@@ -57,14 +57,9 @@ export async function startService(
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
   const logger = Logger.create({ service: definition.name, version, level, context, destination: logDestination });
-  const adapter = createFastifyAdapter(config, (error, request, reply) =>
-    app.get(ProblemFilter).answer(error, request, reply),
-  );
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ServiceRootModule.for({ definition, config, context, logger, clock }),
-    adapter,
-    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false },
-  );
+  const lifecycle = new Lifecycle(logger);
+  const parts: KitParts = { definition, config, context, logger, clock, lifecycle };
+  const app = await createApplication(parts);
   const service = new StartedService(definition.name, app, config, logger);
   try {
     await prepareHttp(app, definition);
@@ -74,6 +69,28 @@ export async function startService(
     throw error;
   }
   return service;
+}
+
+/** @throws what a provider throws, after everything the others have opened is closed again */
+async function createApplication(parts: KitParts): Promise<NestFastifyApplication> {
+  const adapter = createFastifyAdapter(parts.config, (error, request, reply) =>
+    app.get(ProblemFilter).answer(error, request, reply),
+  );
+  const { lifecycle, config } = parts;
+  const options = {
+    logger: new NestLogger(parts.logger),
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: false,
+  };
+  const creating = NestFactory.create<NestFastifyApplication>(ServiceRootModule.for(parts), adapter, options);
+  const app = await creating.catch(async (error: unknown) => {
+    lifecycle.beginStop();
+    await inTime(lifecycle.stop('work'), config.SHUTDOWN_TIMEOUT_MS);
+    await inTime(lifecycle.stop('connections'), config.SHUTDOWN_TIMEOUT_MS);
+    throw error;
+  });
+  return app;
 }
 
 class StartedService implements RunningService {

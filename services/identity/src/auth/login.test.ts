@@ -6,7 +6,7 @@ const path = '/api/v1/auth/login';
 let tribe: Tribe;
 let brian: Person;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity] });
+  tribe = await startTribe({ services: [identity], env: { PASSWORD_HASH_KIB: '47104' } });
   brian = await tribe.person('brian');
 });
 afterAll(() => tribe.stop());

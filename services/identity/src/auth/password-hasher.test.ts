@@ -3,7 +3,10 @@ import { identity } from '..';
 
 let tribe: Tribe;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity], env: { PASSWORD_HASH_CONCURRENCY: '1', PASSWORD_HASH_QUEUE: '1' } });
+  tribe = await startTribe({
+    services: [identity],
+    env: { PASSWORD_HASH_CONCURRENCY: '1', PASSWORD_HASH_QUEUE: '1', PASSWORD_HASH_KIB: '47104' },
+  });
 });
 afterAll(() => tribe.stop());
 

@@ -6,10 +6,6 @@ import { AppError, BoundedWork, InjectConfig, QueueFullError } from '@tribe/serv
 import type { IdentityConfig } from '../config';
 import { normalizePassword } from './password.rules';
 
-/** The default algorithm is argon2id. OWASP's first choice of parameters: 46 MiB, one pass, one lane. */
-const cost: Options = { memoryCost: 46 * 1024, timeCost: 1, parallelism: 1 };
-const currentPrefix = '$argon2id$v=19$m=47104,t=1,p=1$';
-
 /**
  * Hashes and checks passwords, a few at a time: each costs 46 MiB and a core for about 30 ms, so a flood of logins
  * queues here and is then turned away with 503 instead of starving everything else.
@@ -17,15 +13,22 @@ const currentPrefix = '$argon2id$v=19$m=47104,t=1,p=1$';
 @Injectable()
 export class PasswordHasher {
   private readonly hashing: BoundedWork;
+  /** The library's algorithm is argon2id. */
+  private readonly cost: Options;
+  private readonly currentPrefix: string;
   /** Checked in place of the hash of an account that does not exist, so that the answer takes as long. */
-  private readonly hashOfNobody = hashSync(randomBytes(32), cost);
+  private readonly hashOfNobody: string;
 
   constructor(@InjectConfig() config: IdentityConfig) {
+    const memoryCost = config.PASSWORD_HASH_KIB;
+    this.cost = { memoryCost, timeCost: 1, parallelism: 1 };
+    this.currentPrefix = `$argon2id$v=19$m=${memoryCost},t=1,p=1$`;
+    this.hashOfNobody = hashSync(randomBytes(32), this.cost);
     this.hashing = new BoundedWork(config.PASSWORD_HASH_CONCURRENCY, config.PASSWORD_HASH_QUEUE);
   }
 
   async hash(password: string): Promise<string> {
-    return await this.inTurn(() => hash(normalizePassword(password), cost));
+    return await this.inTurn(() => hash(normalizePassword(password), this.cost));
   }
 
   /** Whether the password is the one behind the hash (argon2 or bcrypt); without a hash: work as hard, then false. */
@@ -41,7 +44,7 @@ export class PasswordHasher {
 
   /** Whether a hash was made with another algorithm or other costs than today's. */
   isOutdated(storedHash: string): boolean {
-    return !storedHash.startsWith(currentPrefix);
+    return !storedHash.startsWith(this.currentPrefix);
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

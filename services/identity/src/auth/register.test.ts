@@ -14,7 +14,7 @@ const brian = {
 
 let tribe: Tribe;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity] });
+  tribe = await startTribe({ services: [identity], env: { PASSWORD_HASH_KIB: '47104' } });
 });
 afterAll(() => tribe.stop());
 

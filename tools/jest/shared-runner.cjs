@@ -1,0 +1,106 @@
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { default: circus } = require('jest-circus/runner');
+const { cpuSeconds } = require('./cpu-time.cjs');
+const { LeakCheck } = require('./leak-check.cjs');
+const { register, sourceMaps } = require('./source-loader.cjs');
+
+register();
+
+/** Circus keeps its tests and its event handlers per evaluation of this file. */
+const initializer = path.join(path.dirname(require.resolve('jest-circus/package.json')), 'build/jestAdapterInit.js');
+const eventHandlers = Symbol.for('EVENT_HANDLERS');
+
+/**
+ * Runs one test file with Jest's own circus, but loads the file and everything it imports with Node's `require`. All
+ * files of a worker share one module registry, so that a package is evaluated once per worker and not once per file.
+ * A file that leaves something behind in the worker fails by name.
+ */
+module.exports = async function runFile(globalConfig, config, environment, runtime, testPath, sendMessage) {
+  const startedAt = cpuSeconds();
+  const leaks = new LeakCheck();
+  environment.handleTestEvent = (event) => {
+    if (event.name === 'run_start') leaks.start();
+  };
+  globalThis.jest = jestObject(environment);
+  delete globalThis[eventHandlers];
+  delete require.cache[initializer];
+  for (const [file, map] of sourceMaps) runtime.getSourceMaps().set(file, map);
+  try {
+    const result = await circus(globalConfig, config, environment, withNodeLoader(runtime), testPath, sendMessage);
+    environment.fakeTimersModern.useRealTimers();
+    const left = await leaks.findings();
+    return left.length === 0 ? result : failed(result, `The test file left behind: ${left.join(', ')}`);
+  } finally {
+    forget(testPath);
+    reportCost(testPath, cpuSeconds() - startedAt);
+  }
+};
+
+/** Jest's runtime with the parts replaced that load modules. */
+function withNodeLoader(runtime) {
+  const load = (file) => {
+    const loaded = require(file);
+    for (const [source, map] of sourceMaps) runtime.getSourceMaps().set(source, map);
+    return loaded;
+  };
+  return Object.create(runtime, {
+    requireInternalModule: { value: load },
+    requireModule: { value: load },
+    setGlobalsForRuntime: { value: () => undefined },
+    unstable_shouldLoadAsEsm: { value: () => false },
+    restoreAllMocks: { value: () => globalThis.jest.restoreAllMocks() },
+  });
+}
+
+function failed(result, message) {
+  const text = `${result.failureMessage ?? ''}\n  ${message}\n`;
+  return { ...result, failureMessage: text, testExecError: { message, stack: message } };
+}
+
+/** A test file is run once; its modules stay for the next files. */
+function forget(testPath) {
+  const own = require.cache[testPath];
+  delete require.cache[testPath];
+  module.children = module.children.filter((child) => child !== own);
+}
+
+/** What the file cost, for the list at the end of the run. */
+function reportCost(testPath, seconds) {
+  const file = process.env.TRIBE_TEST_COSTS;
+  if (file) fs.appendFileSync(file, `${JSON.stringify({ testPath, seconds })}\n`);
+}
+
+const withoutRegistry = (name) => () => {
+  throw new Error(`jest.${name} needs a module registry for each file, which this runner does not have`);
+};
+
+/** The `jest` object, without what needs a module registry of the file's own. */
+function jestObject({ moduleMocker, fakeTimersModern: timers }) {
+  const chained =
+    (work) =>
+    (...args) => {
+      work(...args);
+      return jest;
+    };
+  const jest = {
+    fn: moduleMocker.fn.bind(moduleMocker),
+    spyOn: moduleMocker.spyOn.bind(moduleMocker),
+    replaceProperty: moduleMocker.replaceProperty.bind(moduleMocker),
+    isMockFunction: moduleMocker.isMockFunction,
+    mocked: (source) => source,
+    clearAllMocks: chained(() => moduleMocker.clearAllMocks()),
+    resetAllMocks: chained(() => moduleMocker.resetAllMocks()),
+    restoreAllMocks: chained(() => moduleMocker.restoreAllMocks()),
+    useFakeTimers: chained((options) => timers.useFakeTimers(options)),
+    useRealTimers: chained(() => timers.useRealTimers()),
+    setSystemTime: (now) => timers.setSystemTime(now),
+    advanceTimersByTime: (ms) => timers.advanceTimersByTime(ms),
+    advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
+    setTimeout: chained((ms) => (globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = ms)),
+  };
+  for (const name of ['mock', 'unmock', 'doMock', 'isolateModules', 'isolateModulesAsync', 'resetModules'])
+    jest[name] = withoutRegistry(name);
+  return jest;
+}

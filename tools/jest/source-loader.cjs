@@ -1,0 +1,70 @@
+'use strict';
+
+/**
+ * Loads our TypeScript with Node's own `require`. swc compiles a file when its content is new and keeps the result in
+ * `.tribe/test-cache`; Node evaluates it once per worker. Packages are loaded by Node untouched, so that all test files
+ * of a worker share them.
+ */
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '../..');
+const cacheFolder = process.env.TRIBE_TEST_CACHE ?? path.join(root, '.tribe/test-cache');
+const { $schema: _schema, exclude: _exclude, ...swcOptions } = JSON.parse(fs.readFileSync(`${root}/.swcrc`, 'utf8'));
+const compiler = JSON.stringify([swcOptions, require('@swc/core/package.json').version]);
+
+/** `@tribe/goals` is `services/goals/src/index.ts` here: tests run the sources, not what was built from them. */
+const entryPoints = new Map(
+  ['libs', 'services']
+    .flatMap((kind) => fs.readdirSync(path.join(root, kind)).map((name) => [name, path.join(root, kind, name)]))
+    .concat([['tools', path.join(root, 'tools')]])
+    .map(([name, folder]) => [`@tribe/${name}`, path.join(folder, 'src/index.ts')]),
+);
+
+/** Path of the source map of each file that was loaded; stack traces are read with it. */
+const sourceMaps = new Map();
+
+function register() {
+  Module.enableCompileCache(path.join(cacheFolder, 'v8'));
+  require.extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = function resolveFilename(request, ...rest) {
+    return entryPoints.get(request) ?? resolve.call(this, request, ...rest);
+  };
+}
+
+function compiled(file) {
+  const source = fs.readFileSync(file, 'utf8');
+  const key = createHash('sha1').update(compiler).update(source).digest('hex');
+  const folder = path.join(cacheFolder, 'js', path.relative(root, file));
+  const output = path.join(folder, `${key}.js`);
+  sourceMaps.set(file, `${output}.map`);
+  try {
+    return fs.readFileSync(output, 'utf8');
+  } catch {
+    return compile(file, source, output);
+  }
+}
+
+function compile(file, source, output) {
+  const { transformSync } = require('@swc/core');
+  const { code, map } = transformSync(source, { ...swcOptions, swcrc: false, filename: file });
+  const folder = path.dirname(output);
+  fs.mkdirSync(folder, { recursive: true });
+  const outdated = fs.readdirSync(folder).filter((name) => !name.startsWith(path.basename(output)));
+  write(`${output}.map`, map);
+  write(output, code);
+  for (const name of outdated) fs.rmSync(path.join(folder, name), { force: true });
+  return code;
+}
+
+/** Two workers may compile the same file at once; each must find it whole or not at all. */
+function write(file, text) {
+  const temporary = `${file}.${process.pid}`;
+  fs.writeFileSync(temporary, text);
+  fs.renameSync(temporary, file);
+}
+
+module.exports = { register, sourceMaps };

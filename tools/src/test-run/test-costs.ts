@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '../topology/repository-root';
+
+/** CPU seconds (user and system) that one test file used, its child processes included. */
+export interface TestCost {
+  readonly file: string;
+  readonly seconds: number;
+}
+
+/** A file that may cost more than the others, and why. */
+interface Exception {
+  readonly cpuSeconds: number;
+  readonly reason: string;
+}
+
+export type Exceptions = Readonly<Record<string, Exception>>;
+
+/** What one test file may cost, in CPU seconds. */
+const budgetSeconds = 15;
+const listed = 10;
+const exceptionsFile = 'tools/jest/expensive-files.json';
+
+/**
+ * Prints the most expensive files and those over their budget.
+ *
+ * @returns how many files are over their budget
+ */
+export function reportCosts(costsFile: string, print: (line: string) => void): number {
+  const costs = readCosts(costsFile);
+  const exceptions = JSON.parse(readFileSync(path.join(repositoryRoot, exceptionsFile), 'utf8')) as Exceptions;
+  const total = costs.reduce((sum, { seconds }) => sum + seconds, 0);
+  if (costs.length > 1) {
+    print(`\nTest files used ${total.toFixed(0)} CPU seconds, without the Postgres they share. The most expensive:`);
+    for (const { file, seconds } of mostExpensive(costs)) print(`${seconds.toFixed(1).padStart(7)}  ${file}`);
+  }
+  const over = overBudget(costs, exceptions);
+  for (const { file, seconds, budget } of over)
+    print(`✖ ${file} used ${seconds.toFixed(1)} CPU seconds; its budget is ${budget} (${exceptionsFile})`);
+  return over.length;
+}
+
+function readCosts(costsFile: string): TestCost[] {
+  if (!existsSync(costsFile)) return [];
+  const lines = readFileSync(costsFile, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const { testPath, seconds } = JSON.parse(line) as { testPath: string; seconds: number };
+    return { file: path.relative(repositoryRoot, testPath), seconds };
+  });
+}
+
+/** The most expensive files, the first one first. */
+export function mostExpensive(costs: readonly TestCost[]): TestCost[] {
+  return [...costs].sort((a, b) => b.seconds - a.seconds).slice(0, listed);
+}
+
+/** Files that cost more than the budget of every file, or than their exception allows. */
+export function overBudget(costs: readonly TestCost[], exceptions: Exceptions) {
+  return costs
+    .map((cost) => ({ ...cost, budget: exceptions[cost.file]?.cpuSeconds ?? budgetSeconds }))
+    .filter(({ seconds, budget }) => seconds > budget);
+}
