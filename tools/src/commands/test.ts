@@ -1,15 +1,28 @@
 import { findServerPrograms } from '../start/server-source';
+import { affectedTests } from '../test-run/affected-tests';
 import { cpuSeconds } from '../test-run/cpu-time';
 import { runJest } from '../test-run/run-jest';
 import { buildStep, checkSteps, contractSteps, runStep, type Step } from '../test-run/steps';
 import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts';
 
-/** `npm test` runs everything; `npm test -- <path or -t name>` runs only the matching tests. */
+/**
+ * `npm test` runs everything; `npm test -- <path or -t name>` runs only the matching tests; `npm test -- --changed[=commit]`
+ * runs what the changes since the commit (by default the last one) can affect.
+ */
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
   await findServerPrograms((line) => console.log(line));
+  const changed = filter.find((arg) => /^--changed(=|$)/.test(arg));
+  if (changed) return runAffected(changed.split('=')[1] ?? 'HEAD', interrupted.signal);
   return filter.length > 0 ? runSome(filter, interrupted.signal) : runAll(interrupted.signal);
+}
+
+async function runAffected(since: string, interrupted: AbortSignal): Promise<TestCounts> {
+  const tests = await affectedTests(since);
+  if (tests === undefined) return runAll(interrupted);
+  console.log(`${tests.length} test files can be affected by the changes since ${since}.`);
+  return tests.length === 0 ? { passed: 0, failed: 0 } : runSome(tests, interrupted);
 }
 
 async function runSome(filter: string[], interrupted: AbortSignal): Promise<TestCounts> {

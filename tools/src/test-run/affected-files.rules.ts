@@ -1,0 +1,48 @@
+/** What a changed file means for a run of the affected tests. */
+export interface Affected {
+  /** Sources; the tests that import them, directly or not, are run. */
+  readonly sources: readonly string[];
+  /** Paths of tests that read the changed file without importing it. */
+  readonly tests: readonly string[];
+  /** True when any test may depend on the change. */
+  readonly all: boolean;
+}
+
+type Meaning = Partial<Affected>;
+
+/** In this order; the first that matches counts. Files that match none affect no test. */
+const meanings: readonly (readonly [RegExp, (match: RegExpExecArray) => Meaning])[] = [
+  [/^(libs|services)\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
+  [/^(tools|e2e)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
+  [/^(services|libs)\/([^/]+)\/(prisma|migrations|package\.json)/, (match) => ({ sources: [entryOf(match)] })],
+  [/^proto\//, () => ({ sources: ['libs/contracts/src/index.ts'], tests: ['e2e/src/wiring'] })],
+  [/^tools\/templates\//, () => ({ tests: ['tools/src/new'] })],
+  [/^(docs\/|e2e\/|[^/]+\.md$|.+\/README\.md$|.+\.http$)/, () => ({ tests: ['e2e/src/docs', 'e2e/src/wiring'] })],
+  [/^(tools\/(jest|bootstrap)\/|[^/]+\.(json|cjs|yaml)$|\.)/, () => ({ all: true })],
+];
+
+function entryOf([, kind, name]: RegExpExecArray): string {
+  return `${kind}/${name}/src/index.ts`;
+}
+
+/**
+ * Which tests changed files can affect.
+ *
+ * @param files paths from the root of the repository, with slashes
+ */
+export function affectedBy(files: readonly string[]): Affected {
+  const found = files.map(meaningOf);
+  return {
+    sources: [...new Set(found.flatMap(({ sources = [] }) => sources))],
+    tests: [...new Set(found.flatMap(({ tests = [] }) => tests))],
+    all: found.some(({ all }) => all === true),
+  };
+}
+
+function meaningOf(file: string): Meaning {
+  for (const [pattern, meaning] of meanings) {
+    const match = pattern.exec(file);
+    if (match) return meaning(match);
+  }
+  return {};
+}
