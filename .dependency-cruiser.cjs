@@ -12,6 +12,7 @@ const ioPackages = '@nestjs|@nats-io/(transport-node|nats-core)|@prisma|pg|pg-po
 const layers = {
   contracts: [],
   'service-kit': [],
+  'local-servers': ['contracts'],
   events: ['service-kit', 'contracts'],
   rpc: ['service-kit', 'contracts'],
   jobs: ['service-kit', 'contracts'],
@@ -54,8 +55,8 @@ module.exports = {
       name: 'production-code-imports-no-tools',
       severity: 'error',
       comment: 'What runs in production does not depend on test or development code.',
-      from: { path: '^(libs|services)/', pathNot: `^libs/testing/|${tests}` },
-      to: { path: '^(libs/testing|tools|e2e)/' },
+      from: { path: '^(libs|services)/', pathNot: `^libs/(testing|local-servers)/|${tests}` },
+      to: { path: '^(libs/(testing|local-servers)|tools|e2e)/' },
     },
     {
       name: 'packages-are-declared',
@@ -70,7 +71,7 @@ module.exports = {
       severity: 'error',
       comment: 'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
       from: { path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|contracts-release)\.ts$` },
-      to: { path: '^(libs/(?!contracts/)|services|e2e)', reachable: true },
+      to: { path: '^(libs/(?!(contracts|local-servers)/)|services|e2e)', reachable: true },
     },
     ...layerRules,
     {

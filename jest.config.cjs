@@ -20,6 +20,7 @@ module.exports = {
   // Not for loading, which tools/jest/source-loader.cjs does, but for Jest's graph of imports (`npm test -- --changed`).
   moduleNameMapper: {
     '^@tribe/tools$': '<rootDir>/tools/src',
+    '^@tribe/demo$': '<rootDir>/tools/demo/src',
     [`^@tribe/(${libs})$`]: '<rootDir>/libs/$1/src',
     [`^@tribe/(${services})$`]: '<rootDir>/services/$1/src',
   },

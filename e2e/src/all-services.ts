@@ -1,9 +1,15 @@
-import { gateway } from '@tribe/gateway';
-import { goals } from '@tribe/goals';
-import { identity } from '@tribe/identity';
-import { notifications } from '@tribe/notifications';
-import { realtime } from '@tribe/realtime';
-import { socialGraph } from '@tribe/social-graph';
+import { readTopology } from '@tribe/local-servers';
+import type { ServiceDefinition } from '@tribe/service-kit';
 
-/** The whole system, in the order it is listed everywhere. */
-export const allServices = [identity, socialGraph, goals, notifications, realtime, gateway];
+/** The whole system: every service of the repository that can be started. */
+export const allServices: readonly ServiceDefinition[] = readTopology()
+  .filter(({ canStart }) => canStart)
+  .map(({ name }) => definitionOf(name));
+
+/** @throws Error when `services/<name>/src/index.ts` does not export the service's definition */
+function definitionOf(name: string): ServiceDefinition {
+  const exported = require(`@tribe/${name}`) as Record<string, ServiceDefinition>;
+  const definition = Object.values(exported).find((value) => value.name === name);
+  if (!definition) throw new Error(`services/${name}/src/index.ts does not export its definition`);
+  return definition;
+}

@@ -1,8 +1,6 @@
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
-import type { Friend } from './demo/friend';
-import { walkJourney } from './demo/journey';
-import { Narrator } from './demo/narrator';
+import { type Friend, Narrator, walkJourney } from '@tribe/demo';
 
 let tribe: Tribe;
 

@@ -10,7 +10,9 @@ async function prepareTools(root, env) {
     generateContracts(root, env),
     ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env)),
   ]);
-  await Promise.all([compile(path.join(root, 'libs/contracts'), env), compile(path.join(root, 'tools'), env)]);
+  await Promise.all(
+    ['libs/contracts', 'libs/local-servers', 'tools'].map((folder) => compile(path.join(root, folder), env)),
+  );
 }
 
 async function generateContracts(root, env) {

@@ -17,11 +17,17 @@ const compiler = JSON.stringify([swcOptions, require('@swc/core/package.json').v
 
 /** `@tribe/goals` is `services/goals/src/index.ts` here: tests run the sources, not what was built from them. */
 const entryPoints = new Map(
-  ['libs', 'services']
-    .flatMap((kind) => fs.readdirSync(path.join(root, kind)).map((name) => [name, path.join(root, kind, name)]))
-    .concat([['tools', path.join(root, 'tools')]])
-    .map(([name, folder]) => [`@tribe/${name}`, path.join(folder, 'src/index.ts')]),
+  workspaceFolders().map((folder) => [`@tribe/${path.basename(folder)}`, path.join(root, folder, 'src/index.ts')]),
 );
+
+function workspaceFolders() {
+  const { workspaces } = JSON.parse(fs.readFileSync(`${root}/package.json`, 'utf8'));
+  return workspaces.flatMap((pattern) => {
+    if (!pattern.endsWith('/*')) return [pattern];
+    const parent = pattern.slice(0, -2);
+    return fs.readdirSync(path.join(root, parent)).map((name) => `${parent}/${name}`);
+  });
+}
 
 /** Path of the source map of each file that was loaded; stack traces are read with it. */
 const sourceMaps = new Map();

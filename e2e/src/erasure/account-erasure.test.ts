@@ -1,6 +1,6 @@
 import { OwnPersonalData } from '@tribe/personal-data';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
-import { readTopology } from '@tribe/tools';
+import { readTopology } from '@tribe/local-servers';
 import { allServices } from '../all-services';
 
 let tribe: Tribe;

@@ -1,6 +1,7 @@
 import { goals } from '@tribe/goals';
 import { notifications } from '@tribe/notifications';
-import { eventually, type ServiceProcess, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import type { ServiceProcess } from '@tribe/local-servers';
 import { allServices } from '../all-services';
 import { formSavingsGroup, type SavingsGroup } from '../savings-group';
 import { contributedTo, expectExactBooks } from './books';

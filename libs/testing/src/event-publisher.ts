@@ -5,7 +5,7 @@ import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { eventTypeOf, eventTypes, UserRegisteredSchema } from '@tribe/contracts';
 import { eventOf, eventsConfig, type NewEvent, streamConfig, toHeaders } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import type { NatsServer } from '@tribe/tools';
+import type { NatsServer } from '@tribe/local-servers';
 
 /** What others may see of a user. */
 export interface UserCardInit {

@@ -4,7 +4,6 @@ export { eventually, type EventuallyOptions } from './eventually';
 export { LocalIssuer } from './local-issuer';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
-export type { ServiceProcess } from './service-process';
 export type { SettleOptions } from './settle';
 export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
 export { TestClock } from './test-clock';

@@ -1,4 +1,4 @@
-import type { NatsServer, PostgresServer, RedisServer } from '@tribe/tools';
+import type { NatsServer, PostgresServer, RedisServer } from '@tribe/local-servers';
 import { Redis } from 'ioredis';
 
 /** What can go wrong with NATS. */

@@ -1,8 +1,8 @@
+import path from 'node:path';
 import { Lifecycle, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
-import { freePort } from '@tribe/tools';
+import { assertBuilt, freePort, readTopology, ServiceProcess, startRank } from '@tribe/local-servers';
 import { type DeclaredDurable, durablesDeclaredIn } from './declared-durables';
-import { environmentOf } from './service-environment';
-import { ServiceProcess } from './service-process';
+import { testEnvironment } from './test-environment';
 import type { TestClock } from './test-clock';
 import type { TribeServers } from './tribe-servers';
 
@@ -43,12 +43,13 @@ export class ServiceFleet {
   constructor(private readonly options: FleetOptions) {}
 
   /**
-   * Starts identity first, because everybody fetches its keys, and the gateway last, because it needs every URL.
+   * Starts the services in the order of their ranks.
    *
    * @throws what the first service that cannot start throws, once the others have come up
    */
   async start(definitions: readonly ServiceDefinition[]): Promise<void> {
-    const rankOf = ({ name }: ServiceDefinition) => (name === 'identity' ? 0 : name === 'gateway' ? 2 : 1);
+    const ranks = new Map(readTopology().map((service) => [service.name, startRank(service)]));
+    const rankOf = ({ name }: ServiceDefinition) => ranks.get(name) ?? 1;
     for (const rank of [0, 1, 2]) {
       const wave = definitions.filter((definition) => rankOf(definition) === rank);
       const outcomes = await Promise.allSettled(wave.map((definition) => this.add(definition)));
@@ -153,14 +154,23 @@ export class ServiceFleet {
   }
 
   private async createProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
+    const { name } = definition;
+    const service = readTopology().find((one) => one.name === name);
+    if (!service) throw new Error(`There is no service ${name} in services/`);
+    assertBuilt(service.folder);
     const port = await freePort();
-    const { folder } = this.options.servers;
-    return new ServiceProcess({ name: definition.name, port, folder, env: this.environmentOf(definition, port) });
+    return new ServiceProcess({
+      name,
+      folder: service.folder,
+      url: `http://127.0.0.1:${port}`,
+      environment: this.environmentOf(definition, port),
+      logFile: path.join(this.options.servers.folder, `${name}-${port}.log`),
+    });
   }
 
   private environmentOf({ name }: ServiceDefinition, port: number): Record<string, string> {
     const { servers, keysFile, env: overrides } = this.options;
-    return environmentOf(name, {
+    return testEnvironment(name, {
       servers,
       keysFile,
       jwksUrl: this.jwksUrlFor(name, port),

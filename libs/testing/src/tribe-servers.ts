@@ -13,7 +13,7 @@ import {
   startThrowawayPostgres,
   type TestDatabase,
   type TestSchema,
-} from '@tribe/tools';
+} from '@tribe/local-servers';
 
 export interface ServerOptions {
   /** Names of the services that will connect. */

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { buildStep, runStep } from '../test-run/steps';
 
 /** `npm run bench [-- get create outbox socket processes social]`: the real system beside a bare server, on servers of its own. */
 async function main(): Promise<number> {
   if (!(await runStep(buildStep))) return 1;
-  const bench = path.join(repositoryRoot, 'e2e/dist/bench/main.js');
+  const bench = path.join(repositoryRoot, 'tools/bench/dist/main.js');
   const args = ['--disable-warning=ExperimentalWarning', bench, ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'inherit' });
   // It stops what it started and then ends; only after that may we.

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { releasedContracts } from '../test-run/steps';
 import { runProgram } from '../test-run/run-program';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 
 /**
  * `npm run contracts:release` records proto/ as published: from then on `npm test` refuses a change that clients or

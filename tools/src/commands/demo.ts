@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
 import { buildStep } from '../test-run/steps';
 
@@ -10,7 +10,7 @@ async function main(): Promise<number> {
     console.error(build.output);
     return build.code;
   }
-  const journey = path.join(repositoryRoot, 'e2e/dist/demo/main.js');
+  const journey = path.join(repositoryRoot, 'tools/demo/dist/main.js');
   return (await runProgram(process.execPath, [journey, ...process.argv.slice(2)], { show: true })).code;
 }
 

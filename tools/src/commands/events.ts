@@ -1,11 +1,10 @@
 import { listDeadLetters, requestReplay, type DeadLetter } from '@tribe/events';
 import type { Client } from 'pg';
-import { withClient } from '../database/roles';
+import { readTopology, type ServiceEntry, withClient } from '@tribe/local-servers';
 import { parseEventsArguments, type EventsRequest } from '../events/events-arguments';
 import { replayService } from '../events/replay-service';
 import { serviceSettings } from '../events/service-settings';
 import { table } from '../start/table';
-import { readTopology, type ServiceEntry } from '../topology/service-topology';
 
 /** `npm run events -- dlq list|replay …` and `npm run events -- replay <service>` */
 async function main(args: string[]): Promise<void> {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { newMigration, recordDatamodel } from '../migration/new-migration';
-import { repositoryRoot } from '../topology/repository-root';
-import { readTopology } from '../topology/service-topology';
+import { readTopology, repositoryRoot } from '@tribe/local-servers';
 
 const usage =
   'Usage: npm run migration -- <service> <name>     or, after SQL by hand: npm run migration -- <service> --record';

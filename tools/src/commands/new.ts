@@ -3,7 +3,7 @@ import { newMigration } from '../migration/new-migration';
 import { applyChanges } from '../new/file-changes';
 import { planNew } from '../new/new-arguments';
 import { runProgram } from '../test-run/run-program';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 
 /** `npm run new -- service|feature|event|consumer|job …` */
 async function main(args: string[]): Promise<void> {

@@ -1,8 +1,6 @@
 import { existsSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { composeEnvironment, removeDockerData } from '../start/docker-servers';
-import { RunState } from '../start/run-state';
-import { tribeFolder } from '../start/tribe-folder';
+import { composeEnvironment, removeDockerData, RunState, tribeFolder } from '@tribe/local-servers';
 
 /** `npm run reset` deletes everything `npm start` keeps: data, passwords, logs. */
 async function main(): Promise<void> {

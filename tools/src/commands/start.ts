@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
 import { demoAccounts } from '../seed/demo-people';
 import { bringUp } from '../start/bring-up';
-import { chooseServers } from '../start/choose-servers';
+import {
+  chooseServers,
+  createTribeFolder,
+  findServerSource,
+  loadSecrets,
+  portOffset,
+  readTopology,
+  RunState,
+  serverPorts,
+  type ServiceProcess,
+  takenPorts,
+  tribeFolder,
+  TribeRun,
+} from '@tribe/local-servers';
 import { Interruption } from '../start/interruption';
-import { portOffset, serverPorts, takenPorts } from '../start/ports';
-import { RunState } from '../start/run-state';
-import { loadSecrets } from '../start/secrets';
-import { findServerSource } from '../start/server-source';
-import { urlOf } from '../start/service-environment';
-import type { ServiceProcess } from '../start/service-process';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
-import { createTribeFolder, tribeFolder } from '../start/tribe-folder';
-import { TribeRun } from '../start/tribe-run';
-import { readTopology } from '../topology/service-topology';
 
 async function main(): Promise<void> {
   const startedAt = Date.now();
@@ -61,22 +65,21 @@ async function refuseTakenPorts(
 }
 
 function report(tribe: TribeRun, startedAt: number, offset: number): void {
-  const rows = tribe.services.map(({ service, state }) => [service.name, urlOf(service), state]);
+  const rows = tribe.services.map(({ name, url, state }) => [name, url, state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
   console.log(`Every mail ends up in the mailbox: http://127.0.0.1:${ports.mailbox}\n`);
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );
-  const hasAccounts =
-    existsSync(tribeFolder().seededFile) && tribe.services.some(({ service }) => service.name === 'identity');
+  const hasAccounts = existsSync(tribeFolder().seededFile) && tribe.services.some(({ name }) => name === 'identity');
   if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);
 }
 
-function reportCrash({ service, logTail }: ServiceProcess): void {
-  console.error(`\n${service.name} stopped by itself. The end of .tribe/logs/${service.name}.log:\n${logTail}\n`);
+function reportCrash({ name, logTail }: ServiceProcess): void {
+  console.error(`\n${name} stopped by itself. The end of .tribe/logs/${name}.log:\n${logTail}\n`);
 }
 
 void main().catch((error: unknown) => {

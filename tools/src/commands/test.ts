@@ -1,4 +1,4 @@
-import { findServerPrograms } from '../start/server-source';
+import { findServerPrograms } from '@tribe/local-servers';
 import { affectedTests } from '../test-run/affected-tests';
 import { cpuSeconds } from '../test-run/cpu-time';
 import { runJest } from '../test-run/run-jest';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Replayer } from '@tribe/events';
 import { startService, type ServiceDefinition } from '@tribe/service-kit';
-import type { ServiceEntry } from '../topology/service-topology';
+import type { ServiceEntry } from '@tribe/local-servers';
 
 /**
  * Starts one more replica of a service in this process, on ports of its own, lets it publish the service's current

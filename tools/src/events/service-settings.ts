@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { tribeFolder } from '../start/tribe-folder';
+import { tribeFolder } from '@tribe/local-servers';
 
 /**
  * The environment of a service: what `npm start` wrote for it, overridden by the shell. Somewhere else than on a

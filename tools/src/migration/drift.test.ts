@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../database/test-database';
-import { withClient } from '../database/roles';
-import { readTopology } from '../topology/service-topology';
+import { createTestDatabase, readTopology, type TestDatabase, withClient } from '@tribe/local-servers';
 import { prismaPlaces } from './new-migration';
 import { schemaDifference } from './schema-difference';
 

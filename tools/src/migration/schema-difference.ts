@@ -1,4 +1,4 @@
-import { offlineSchemaEngine } from '../database/schema-engine';
+import { offlineSchemaEngine } from '@tribe/local-servers';
 
 /**
  * The SQL that leads from one datamodel to another; empty when they mean the same.

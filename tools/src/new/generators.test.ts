@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
 
 const skipped = /(^|\/)(node_modules|dist|generated|\.git|\.nx|\.tribe|coverage)$/;

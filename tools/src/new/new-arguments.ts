@@ -1,4 +1,4 @@
-import { readTopology } from '../topology/service-topology';
+import { readTopology } from '@tribe/local-servers';
 import type { FileChange } from './file-changes';
 import { newConsumer } from './new-consumer';
 import { newEvent } from './new-event';

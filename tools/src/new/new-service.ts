@@ -1,4 +1,4 @@
-import type { ServiceEntry } from '../topology/service-topology';
+import type { ServiceEntry } from '@tribe/local-servers';
 import type { FileChange } from './file-changes';
 import { namesOf, plural } from './names';
 import { newFeature } from './new-feature';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { plural, type Names } from './names';
 
 /**

@@ -2,9 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { Listr, type ListrTask } from 'listr2';
 import { seed, type SeedTargets } from '../seed/seed';
 import { buildStep } from '../test-run/steps';
-import type { DevServers } from './dev-servers';
-import { urlOf } from './service-environment';
-import type { TribeRun } from './tribe-run';
+import { type DevServers, type TribeRun } from '@tribe/local-servers';
 
 export interface BringUpInput {
   tribe: TribeRun;
@@ -21,7 +19,7 @@ export interface BringUpInput {
 export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Promise<void> {
   const targets = seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
   const startServices = tribe.services.map((service) => ({
-    title: service.service.name,
+    title: service.name,
     task: () => brief(tribe.startService(service)),
   }));
   const tasks: ListrTask[] = [
@@ -61,7 +59,7 @@ async function seedOnce(targets: SeedTargets, seededFile: string): Promise<void>
 
 /** @returns undefined when a service that owns demo data is not started. */
 function seedTargets({ services }: TribeRun): SeedTargets | undefined {
-  const urls = new Map(services.map(({ service }) => [service.name, urlOf(service)]));
+  const urls = new Map(services.map(({ name, url }) => [name, url]));
   const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) => urls.get(name));
   return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ServiceEntry } from '../topology/service-topology';
+import type { ServiceEntry } from '@tribe/local-servers';
 import { parseStartOptions } from './start-options';
 
 const service = (name: string, canStart = true) => ({ name, canStart }) as ServiceEntry;

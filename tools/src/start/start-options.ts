@@ -1,4 +1,4 @@
-import type { ServiceEntry } from '../topology/service-topology';
+import type { ServiceEntry } from '@tribe/local-servers';
 
 export interface StartOptions {
   services: ServiceEntry[];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { affectedBy } from './affected-files.rules';
 import { runProgram } from './run-program';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 
 interface CpuTime {
   cpuSeconds(): number;

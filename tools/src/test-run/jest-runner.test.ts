@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from './run-program';
 
 const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');

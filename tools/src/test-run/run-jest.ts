@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareTestTemplate, startThrowawayPostgres } from '../database/test-database';
-import { repositoryRoot } from '../topology/repository-root';
+import { prepareTestTemplate, repositoryRoot, startThrowawayPostgres } from '@tribe/local-servers';
 import { createFastFolder } from './fast-folder';
 import { runProgram } from './run-program';
 import { reportCosts } from './test-costs';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../topology/repository-root';
+import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram, type ProgramResult } from './run-program';
 
 /** One named check that passes or fails as a whole. */

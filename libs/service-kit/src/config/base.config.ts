@@ -43,6 +43,8 @@ export const baseConfig = z.object({
   /** Largest body a request may have, in bytes. */
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1_024).max(16_777_216).default(262_144),
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http', 'https').optional(),
+  /** Only for services with a schema: encrypts the answers kept for an Idempotency-Key. The same on every replica. */
+  IDEMPOTENCY_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   /** Only for services with a schema: the runtime role, with `?schema=`. */
   DATABASE_URL: address('postgresql', 'postgres').optional(),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Injectable, Module, Param, Post } from '@nestjs/common';
-import { createTestDatabase, type TestDatabase } from '@tribe/tools';
+import { createTestDatabase, type TestDatabase } from '@tribe/local-servers';
 import pg from 'pg';
 import { z } from 'zod';
 import {

@@ -71,7 +71,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
     const scope = scopeOf(request);
-    const secrets = new KeySecrets(scopeText(request, scope), key, this.config.CURSOR_SECRET);
+    const secrets = new KeySecrets(scopeText(request, scope), key, this.config.IDEMPOTENCY_SECRET ?? '');
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
     return this.inTransactionOfRequest(async () => {
       if (!(await this.tryLock(secrets)))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RedisServer } from '@tribe/tools';
+import { RedisServer } from '@tribe/local-servers';
 import { Redis } from 'ioredis';
 import type { RateLimit } from './rate-limit';
 import { RateLimiter } from './rate-limiter';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { eventually } from '@tribe/testing';
-import { NatsServer, RedisServer } from '@tribe/tools';
+import { NatsServer, RedisServer } from '@tribe/local-servers';
 import { baseConfig, defineService, Nats, Redis, type RunningService, startService } from '..';
 
 @Module({})

@@ -40,6 +40,8 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+const neededWithSchema = ['DATABASE_URL', 'IDEMPOTENCY_SECRET'] as const;
+
 /**
  * Starts a service in this process. Several can run side by side; they share nothing.
  *
@@ -51,9 +53,8 @@ export async function startService(
   { env, logDestination, clock = new Clock() }: StartOptions,
 ): Promise<RunningService> {
   const config = parseConfig(definition.name, definition.config, env) as BaseConfig;
-  if (definition.prisma !== undefined && config.DATABASE_URL === undefined) {
-    throw new ConfigError(`${definition.name} cannot start: DATABASE_URL is not set`);
-  }
+  const missing = definition.prisma && neededWithSchema.find((name) => config[name] === undefined);
+  if (missing) throw new ConfigError(`${definition.name} cannot start: ${missing} is not set`);
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
   const logger = Logger.create({ service: definition.name, version, level, context, destination: logDestination });

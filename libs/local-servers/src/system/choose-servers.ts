@@ -1,7 +1,7 @@
 import { withMailbox } from './dev-mailbox';
 import { type DevServers, type DevServersInput, programServers } from './dev-servers';
 import { DockerServers } from './docker-servers';
-import type { ServerSource } from './server-source';
+import type { ServerSource } from '../servers/server-source';
 
 /** The servers from where they were found, and the mailbox. */
 export function chooseServers(source: ServerSource, input: DevServersInput): DevServers {

@@ -89,7 +89,7 @@ test('preparing again changes passwords and keeps the data', async () => {
 test('migrations of a service and its libs are merged by name; a name used twice is refused', () => {
   const folder = path.join(__dirname, 'migrations-that-do-not-exist');
   expect(mergeMigrations([folder])).toEqual([]);
-  const lib = path.resolve(__dirname, '../../../services/notifications/prisma/migrations');
+  const lib = path.resolve(__dirname, '../../../../services/notifications/prisma/migrations');
   expect(() => mergeMigrations([lib, lib])).toThrow('Two migrations are called');
 });
 

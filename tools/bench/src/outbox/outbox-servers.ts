@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { createTestDatabase, NatsServer, PostgresServer, repositoryRoot, type TestDatabase } from '@tribe/tools';
+import {
+  createTestDatabase,
+  NatsServer,
+  PostgresServer,
+  repositoryRoot,
+  type TestDatabase,
+} from '@tribe/local-servers';
 
 const schemas = ['goals', 'notifications'].map((name) => ({ name, migrations: ['events'] }));
 

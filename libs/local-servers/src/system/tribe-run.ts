@@ -1,13 +1,14 @@
 import { migrate } from '../database/migrate';
 import { serviceMigrations } from '../database/migration-list';
 import { databaseUrl, ownerRole, prepareDatabase } from '../database/roles';
-import type { ServiceEntry } from '../topology/service-topology';
+import { type ServiceEntry, startRank } from '../topology/service-topology';
 import type { DevServers } from './dev-servers';
 import { writePrivateFile } from './private-file';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
 import { secretsOf, type Secrets } from './secrets';
-import { environmentFile, serviceEnvironment } from './service-environment';
+import { localEnvironment, urlOf } from '../environment/local-environment';
+import { environmentFile } from '../environment/service-environment';
 import { ServiceProcess } from './service-process';
 import type { TribeFolder } from './tribe-folder';
 
@@ -20,9 +21,9 @@ export interface TribeRunInput {
   run: RunState;
   servers: DevServers;
   /** Every service of the repository. */
-  all: ServiceEntry[];
+  all: readonly ServiceEntry[];
   /** The ones to start. */
-  services: ServiceEntry[];
+  services: readonly ServiceEntry[];
 }
 
 /** Everything one `npm start` brings up, and takes down again. */
@@ -40,12 +41,22 @@ export class TribeRun {
     const report = (crashed: ServiceProcess) => {
       if (!this.stopping) onCrash(crashed);
     };
-    this.processes = services.map((service) => {
-      const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all }, process.env);
-      const partial = service.name === 'gateway' && services.length < startable.length;
-      writePrivateFile(folder.envOf(service.name), environmentFile(environment));
-      return new ServiceProcess(service, environment, folder.logOf(service.name), report, partial);
-    });
+    this.processes = [...services]
+      .sort((a, b) => startRank(a) - startRank(b))
+      .map((service) => {
+        const { name } = service;
+        const environment = localEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all }, process.env);
+        writePrivateFile(folder.envOf(name), environmentFile(environment));
+        return new ServiceProcess({
+          name,
+          folder: service.folder,
+          url: urlOf(service),
+          environment,
+          logFile: folder.logOf(name),
+          canBeReady: startRank(service) < 2 || services.length === startable.length,
+          onUnexpectedExit: report,
+        });
+      });
   }
 
   get services(): readonly ServiceProcess[] {
@@ -74,15 +85,15 @@ export class TribeRun {
   async startService(service: ServiceProcess): Promise<void> {
     if (this.stopping) throw new Error('stopped while starting');
     const starting = service.start();
-    this.input.run.add(service.service.name, service.pid);
+    this.input.run.add(service.name, service.pid);
     await starting;
   }
 
-  /** Services first, the gateway before the rest so that nothing new comes in; then the servers under them. */
+  /** Services first, those that start last before the rest so that nothing new comes in; then the servers under them. */
   async stop(): Promise<void> {
     this.stopping = true;
-    const edge = this.processes.filter(({ service }) => service.name === 'gateway');
-    await Promise.all(edge.map((service) => service.stop()));
+    const edge = new Set(this.input.services.filter((service) => startRank(service) === 2).map(({ name }) => name));
+    await Promise.all(this.processes.filter(({ name }) => edge.has(name)).map((service) => service.stop()));
     await Promise.all(this.processes.map((service) => service.stop()));
     await this.input.servers.stop();
     this.input.run.release();

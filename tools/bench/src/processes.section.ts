@@ -8,20 +8,20 @@ const mostMegabytes = 110;
 
 /** How long each service takes to start while the others run, and how much memory it holds. */
 export async function measureProcesses({ tribe, memoryAfterStart }: Stage, loaded: boolean): Promise<Section> {
-  const afterLoad = new Map(tribe.services.map(({ service, pid }) => [service.name, residentMegabytes(pid)]));
-  const startTimes = new Map<string, number[]>(tribe.services.map(({ service }) => [service.name, []]));
+  const afterLoad = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
+  const startTimes = new Map<string, number[]>(tribe.services.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const service of tribe.services) {
       await service.stop();
       const started = performance.now();
       await service.start();
-      startTimes.get(service.service.name)?.push(performance.now() - started);
+      startTimes.get(service.name)?.push(performance.now() - started);
     }
   }
   return {
     title: '5. Start-up and memory of each service',
     columns: ['spawn to ready', 'resident after start', loaded ? 'after the load' : 'idle since'],
-    lines: tribe.services.map(({ service: { name } }) => {
+    lines: tribe.services.map(({ name }) => {
       const [fresh, used] = [memoryAfterStart.get(name) ?? Number.NaN, afterLoad.get(name) ?? Number.NaN];
       const seconds = median(startTimes.get(name) ?? []) / 1000;
       return {

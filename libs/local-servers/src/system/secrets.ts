@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { secretNamesOf } from '../environment/service-environment';
 import type { ServiceEntry } from '../topology/service-topology';
 import { readJsonFile, writePrivateFile } from './private-file';
 import type { TribeFolder } from './tribe-folder';
@@ -9,9 +10,6 @@ export interface Secrets {
   postgres: string;
   redis: string;
   natsAdmin: string;
-  cursors: string;
-  secondFactors: string;
-  phoneHashes: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
 }
@@ -20,25 +18,26 @@ export interface ServiceSecrets {
   nats: string;
   database: string;
   databaseOwner: string;
-  /** Signs the links in mails. */
-  links: string;
+  /** Those that its environment names: `CURSOR_SECRET` and its like. */
+  own: Record<string, string>;
 }
 
+type OwnerOfSecrets = Pick<ServiceEntry, 'name' | 'hasDatabase' | 'secrets'>;
+
 /** Reads the secrets and makes those that are missing, so a service, or a kind of secret, added later gets its own. */
-export function loadSecrets(folder: TribeFolder, services: ServiceEntry[]): Secrets {
+export function loadSecrets(folder: TribeFolder, services: readonly OwnerOfSecrets[]): Secrets {
   const known: Partial<Secrets> = readJsonFile(folder.secretsFile) ?? {};
   const secrets: Secrets = {
     postgres: known.postgres ?? newSecret(),
     redis: known.redis ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
-    cursors: known.cursors ?? newSecret(),
-    secondFactors: known.secondFactors ?? newSecret(),
-    phoneHashes: known.phoneHashes ?? newSecret(),
     services: { ...known.services },
   };
-  for (const { name } of services) {
-    const fresh = { nats: newSecret(), database: newSecret(), databaseOwner: newSecret(), links: newSecret() };
-    secrets.services[name] = { ...fresh, ...secrets.services[name] };
+  for (const service of services) {
+    const { own, ...kept } = { ...known.services?.[service.name] };
+    const fresh = { nats: newSecret(), database: newSecret(), databaseOwner: newSecret() };
+    const missing = Object.fromEntries(secretNamesOf(service).map((name) => [name, newSecret()]));
+    secrets.services[service.name] = { ...fresh, ...kept, own: { ...missing, ...own } };
   }
   if (JSON.stringify(secrets) !== JSON.stringify(known)) {
     writePrivateFile(folder.secretsFile, `${JSON.stringify(secrets, null, 2)}\n`);

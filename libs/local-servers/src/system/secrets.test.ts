@@ -2,12 +2,11 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ServiceEntry } from '../topology/service-topology';
 import { loadSecrets, secretsOf } from './secrets';
 import { tribeFolder } from './tribe-folder';
 
 let root: string;
-const services = (...names: string[]) => names.map((name) => ({ name }) as ServiceEntry);
+const services = (...names: string[]) => names.map((name) => ({ name, hasDatabase: true, secrets: ['LINK_SECRET'] }));
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'tribe-secrets-test-'));
@@ -22,10 +21,20 @@ test('secrets are made once and kept; a service added later gets its own', () =>
   const second = loadSecrets(folder, services('goals', 'coach'));
   expect(second).toEqual({ ...first, services: { ...first.services, coach: secretsOf(second, 'coach') } });
   expect(readFileSync(folder.keysFile, 'utf8')).toBe(keys);
-  expect(first.cursors.length).toBeGreaterThanOrEqual(32);
-  expect(new Set([first.postgres, first.redis, first.natsAdmin, ...Object.values(first.services['goals']!)]).size).toBe(
-    7,
-  );
+  const { own, ...passwords } = secretsOf(first, 'goals');
+  expect(Object.keys(own).sort()).toEqual(['CURSOR_SECRET', 'IDEMPOTENCY_SECRET', 'LINK_SECRET']);
+  const all = [first.postgres, first.redis, first.natsAdmin, ...Object.values(own), ...Object.values(passwords)];
+  expect(new Set(all).size).toBe(9);
+  expect(Math.min(...all.map((secret) => secret.length))).toBeGreaterThanOrEqual(32);
+});
+
+test('a secret that a manifest names later is made beside those that are kept', () => {
+  const folder = tribeFolder(root);
+  const before = secretsOf(loadSecrets(folder, services('goals')), 'goals');
+  const [goals] = services('goals');
+  const later = { name: 'goals', hasDatabase: true, secrets: [...(goals?.secrets ?? []), 'BADGE_SECRET'] };
+  const after = secretsOf(loadSecrets(folder, [later]), 'goals');
+  expect(after).toEqual({ ...before, own: { ...before.own, BADGE_SECRET: expect.any(String) } });
 });
 
 test('only the owner of the files can read them', () => {

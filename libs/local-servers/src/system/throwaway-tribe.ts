@@ -4,20 +4,17 @@ import { databaseUrl } from '../database/roles';
 import { freePort } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { repositoryRoot } from '../topology/repository-root';
-import { readTopology, type ServiceEntry } from '../topology/service-topology';
+import { readTopology, type ServiceEntry, startRank } from '../topology/service-topology';
 import { withMailbox } from './dev-mailbox';
 import { programServers } from './dev-servers';
 import { freePorts } from './ports';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
-import { findServerPrograms } from './server-source';
-import { serviceEnvironment, urlOf } from './service-environment';
-import { ServiceProcess } from './service-process';
-import { createTribeFolder, tribeFolder } from './tribe-folder';
+import { findServerPrograms } from '../servers/server-source';
+import { localEnvironment, type LocalSystem, urlOf } from '../environment/local-environment';
+import { ServiceProcess, type ServiceProcessOptions } from './service-process';
+import { createTribeFolder, type TribeFolder, tribeFolder } from './tribe-folder';
 import { TribeRun } from './tribe-run';
-
-/** Who has to be there before whom: readiness of the gateway waits for all the others. */
-const startOrder = ['identity', 'social-graph', 'goals', 'notifications', 'realtime', 'gateway'];
 
 interface Parts {
   readonly postgresUrl: string;
@@ -62,10 +59,8 @@ export class ThrowawayTribe {
     const secrets = loadSecrets(folder, all);
     const servers = withMailbox(programServers(programs, { folder, ports, secrets, run }), ports);
     const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
-    const services = inOrder(all).map((service) => {
-      const environment = serviceEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all });
-      return new MeasuredProcess(service, { ...environment, ...extraEnvironment }, folder.logOf(service.name), run);
-    });
+    const local = { ports, secrets, keysFile: folder.keysFile, all };
+    const services = inOrder(all).map((service) => measuredProcess(service, local, { folder, run, extraEnvironment }));
     const tribe = new ThrowawayTribe({
       postgresUrl: databaseUrl(servers.postgresUrl, { database: 'tribe' }),
       keysFile: folder.keysFile,
@@ -93,12 +88,12 @@ export class ThrowawayTribe {
 
   /** @throws Error when there is no such service */
   urlOf(name: string): string {
-    return urlOf(this.service(name).service);
+    return this.service(name).url;
   }
 
   /** @throws Error when there is no such service */
   service(name: string): ServiceProcess {
-    const found = this.services.find(({ service }) => service.name === name);
+    const found = this.services.find((service) => service.name === name);
     if (!found) throw new Error(`There is no service ${name}`);
     return found;
   }
@@ -118,19 +113,34 @@ export class ThrowawayTribe {
 /** Also known to the run file, so that the next run finds what a killed one left. */
 class MeasuredProcess extends ServiceProcess {
   constructor(
-    service: ServiceEntry,
-    environment: Record<string, string>,
-    logFile: string,
+    options: ServiceProcessOptions,
     private readonly run: RunState,
   ) {
-    super(service, environment, logFile, () => undefined);
+    super(options);
   }
 
   override async start(): Promise<void> {
     const starting = super.start();
-    this.run.add(this.service.name, this.pid);
+    this.run.add(this.name, this.pid);
     await starting;
   }
+}
+
+interface Measuring {
+  readonly folder: TribeFolder;
+  readonly run: RunState;
+  readonly extraEnvironment: Readonly<Record<string, string>>;
+}
+
+function measuredProcess(
+  service: ServiceEntry,
+  system: LocalSystem,
+  { folder, run, extraEnvironment }: Measuring,
+): MeasuredProcess {
+  const { name } = service;
+  const environment = { ...localEnvironment(service, system), ...extraEnvironment };
+  const options = { name, folder: service.folder, url: urlOf(service), environment, logFile: folder.logOf(name) };
+  return new MeasuredProcess(options, run);
 }
 
 async function onFreePorts(services: ServiceEntry[]): Promise<ServiceEntry[]> {
@@ -140,9 +150,7 @@ async function onFreePorts(services: ServiceEntry[]): Promise<ServiceEntry[]> {
 }
 
 function inOrder(services: ServiceEntry[]): ServiceEntry[] {
-  const rank = ({ name }: ServiceEntry) =>
-    startOrder.includes(name) ? startOrder.indexOf(name) : startOrder.length - 1.5;
-  return services.filter(({ canStart }) => canStart).sort((a, b) => rank(a) - rank(b));
+  return services.filter(({ canStart }) => canStart).sort((a, b) => startRank(a) - startRank(b));
 }
 
 /** Postgres may keep its data elsewhere, behind a link. */

@@ -1,4 +1,4 @@
-import { ThrowawayTribe } from '@tribe/tools';
+import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
 import { Agent, request } from 'undici';
 import { tokensOf } from '../people';
@@ -47,8 +47,7 @@ export async function measureSocial(): Promise<Section[]> {
   const client = new Client({ connectionString: tribe.postgresUrl });
   try {
     await client.connect();
-    for (const service of tribe.services.filter(({ service: { name } }) => needed.includes(name)))
-      await service.start();
+    for (const service of tribe.services.filter(({ name }) => needed.includes(name))) await service.start();
     const rounds = [];
     for (const people of sizes) rounds.push(await measureAt(tribe, client, people));
     return [latencySection(rounds), planSection(rounds)];

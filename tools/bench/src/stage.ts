@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ThrowawayTribe } from '@tribe/tools';
+import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
 import { Child } from './child';
 import { Load } from './load';
@@ -29,7 +29,7 @@ export class Stage {
     const tribe = await ThrowawayTribe.prepare('bench', environment);
     try {
       for (const service of tribe.services) await service.start();
-      const memory = new Map(tribe.services.map(({ service, pid }) => [service.name, residentMegabytes(pid)]));
+      const memory = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
       await createBareTables(tribe.postgresUrl);
       const bare = new Child('bare.child');
       const bareUrl = await bare.call<string>('listen', { postgresUrl: tribe.postgresUrl, poolSize });

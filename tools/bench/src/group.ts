@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient, type ApiResponse, eventually, SocketClient } from '@tribe/testing';
-import type { ThrowawayTribe } from '@tribe/tools';
+import type { ThrowawayTribe } from '@tribe/local-servers';
 import type { Agent } from 'undici';
 
 export interface Member {

@@ -10,13 +10,13 @@ export interface Migration {
 }
 
 /** @returns the migrations of a service and of the libs whose tables it holds, in the order they are applied. */
-export function serviceMigrations(service: string, libs: string[], root = repositoryRoot): Migration[] {
+export function serviceMigrations(service: string, libs: readonly string[], root = repositoryRoot): Migration[] {
   const own = path.join(root, 'services', service, 'prisma/migrations');
   return mergeMigrations([own, ...libs.map((lib) => libFolder(lib, root))]);
 }
 
 /** @returns the migrations of libs alone, for tests of a lib. */
-export function libMigrations(libs: string[], root = repositoryRoot): Migration[] {
+export function libMigrations(libs: readonly string[], root = repositoryRoot): Migration[] {
   return mergeMigrations(libs.map((lib) => libFolder(lib, root)));
 }
 

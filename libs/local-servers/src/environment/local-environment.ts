@@ -1,0 +1,73 @@
+import { schemaName, type ServiceEntry } from '../topology/service-topology';
+import type { ServerPorts } from '../system/ports';
+import { secretsOf, type Secrets } from '../system/secrets';
+import { environmentOf, type Surroundings } from './service-environment';
+
+export interface LocalSystem {
+  readonly ports: ServerPorts;
+  readonly secrets: Secrets;
+  readonly keysFile: string;
+  /** Every service of the repository, also those that are not started: the gateway looks for all of them. */
+  readonly all: readonly ServiceEntry[];
+}
+
+/** Settings a developer may override from the shell: `LOG_LEVEL=debug npm start`. */
+const overridable = [
+  'LOG_LEVEL',
+  'RATE_LIMIT_ENABLED',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'ACCESS_TOKEN_EXPIRE_MINUTES',
+  'ADMIN_EMAILS',
+];
+
+/** The environment of one service on a developer's machine. */
+export function localEnvironment(
+  service: ServiceEntry,
+  system: LocalSystem,
+  shell: NodeJS.ProcessEnv = {},
+): Record<string, string> {
+  const overrides = overridable.flatMap((name) => (shell[name] === undefined ? [] : [[name, shell[name]]]));
+  return {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'info',
+    HOST: '127.0.0.1',
+    PORT: String(service.port),
+    METRICS_PORT: String(service.metricsPort),
+    ...environmentOf(service, localSurroundings(system)),
+    ...Object.fromEntries(overrides),
+  };
+}
+
+/** @returns the address of a service on this machine */
+export function urlOf({ port }: Pick<ServiceEntry, 'port'>): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surroundings {
+  const keyOwner = portOf(all, 'signing-keys');
+  const edge = portOf(all, 'upstreams');
+  return {
+    databaseUrlOf: (name) => {
+      const schema = schemaName(name);
+      const { database } = secretsOf(secrets, name);
+      return `postgresql://${schema}:${database}@127.0.0.1:${ports.postgres}/tribe?schema=${schema}`;
+    },
+    natsUrlOf: (name) => `nats://${name}:${secretsOf(secrets, name).nats}@127.0.0.1:${ports.nats}`,
+    redisUrl: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
+    smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
+    appUrl: `http://127.0.0.1:${edge}`,
+    // Browsers know passkeys on localhost, not on 127.0.0.1.
+    passkeys: { domain: 'localhost', origin: `http://localhost:${edge}` },
+    jwksUrl: `http://127.0.0.1:${keyOwner}/.well-known/jwks.json`,
+    keysFile,
+    upstreams: new Map(all.filter(({ paths }) => paths.length > 0).map((service) => [service.name, urlOf(service)])),
+    secretOf: (name, secret) => secretsOf(secrets, name).own[secret] ?? '',
+  };
+}
+
+/** @throws Error when no service has the need */
+function portOf(all: readonly ServiceEntry[], need: ServiceEntry['needs'][number]): number {
+  const found = all.find(({ needs }) => needs.includes(need));
+  if (!found) throw new Error(`No service of this repository has the need ${need}`);
+  return found.port;
+}

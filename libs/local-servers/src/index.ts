@@ -1,0 +1,32 @@
+export { migrate } from './database/migrate';
+export { serviceMigrations } from './database/migration-list';
+export { withClient } from './database/roles';
+export { offlineSchemaEngine } from './database/schema-engine';
+export {
+  createTestDatabase,
+  prepareTestTemplate,
+  startThrowawayPostgres,
+  type TestDatabase,
+  type TestSchema,
+} from './database/test-database';
+export { urlOf } from './environment/local-environment';
+export { type EnvironmentManifest, environmentOf, type Surroundings } from './environment/service-environment';
+export { Mailbox, type ReceivedMail } from './mailbox/mailbox';
+export { freePort } from './servers/free-port';
+export { NatsServer } from './servers/nats-server';
+export { PostgresServer } from './servers/postgres-server';
+export { RedisServer } from './servers/redis-server';
+export { findServerPrograms, findServerSource } from './servers/server-source';
+export { assertBuilt } from './system/build-check';
+export { chooseServers } from './system/choose-servers';
+export type { DevServers } from './system/dev-servers';
+export { composeEnvironment, removeDockerData } from './system/docker-servers';
+export { portOffset, serverPorts, takenPorts } from './system/ports';
+export { RunState } from './system/run-state';
+export { loadSecrets } from './system/secrets';
+export { ServiceProcess } from './system/service-process';
+export { ThrowawayTribe } from './system/throwaway-tribe';
+export { createTribeFolder, tribeFolder } from './system/tribe-folder';
+export { TribeRun } from './system/tribe-run';
+export { repositoryRoot } from './topology/repository-root';
+export { readTopology, schemaName, type ServiceEntry, startRank } from './topology/service-topology';

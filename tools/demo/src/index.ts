@@ -1,0 +1,3 @@
+export type { Friend } from './friend';
+export { walkJourney } from './journey';
+export { Narrator } from './narrator';
