@@ -70,7 +70,9 @@ module.exports = {
       name: 'first-commands-need-no-build',
       severity: 'error',
       comment: 'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
-      from: { path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|contracts-release)\.ts$` },
+      from: {
+        path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|wiring|contracts-release)\.ts$`,
+      },
       to: { path: '^(libs/(?!(contracts|local-servers)/)|services|e2e)', reachable: true },
     },
     ...layerRules,

@@ -22,6 +22,7 @@ module.exports = {
     '^@tribe/tools$': '<rootDir>/tools/src',
     '^@tribe/demo$': '<rootDir>/tools/demo/src',
     [`^@tribe/(${libs})$`]: '<rootDir>/libs/$1/src',
+    [`^@tribe/(${libs})/(.+)$`]: '<rootDir>/libs/$1/src/$2',
     [`^@tribe/(${services})$`]: '<rootDir>/services/$1/src',
   },
   testTimeout: 30_000,

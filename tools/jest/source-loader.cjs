@@ -15,10 +15,17 @@ const cacheFolder = process.env.TRIBE_TEST_CACHE ?? path.join(root, '.tribe/test
 const { $schema: _schema, exclude: _exclude, ...swcOptions } = JSON.parse(fs.readFileSync(`${root}/.swcrc`, 'utf8'));
 const compiler = JSON.stringify([swcOptions, require('@swc/core/package.json').version]);
 
-/** `@tribe/goals` is `services/goals/src/index.ts` here: tests run the sources, not what was built from them. */
-const entryPoints = new Map(
-  workspaceFolders().map((folder) => [`@tribe/${path.basename(folder)}`, path.join(root, folder, 'src/index.ts')]),
+/** Sources of each workspace by its name: tests run them, not what was built from them. */
+const sourceFolders = new Map(
+  workspaceFolders().map((folder) => [path.basename(folder), path.join(root, folder, 'src')]),
 );
+
+/** `@tribe/goals` is `services/goals/src/index.ts` here, and `@tribe/service-kit/edge` is `libs/service-kit/src/edge.ts`. */
+function sourceOf(request) {
+  const [, name, entry = 'index'] = /^@tribe\/([^/]+)(?:\/(.+))?$/.exec(request) ?? [];
+  const folder = sourceFolders.get(name);
+  return folder && path.join(folder, `${entry}.ts`);
+}
 
 function workspaceFolders() {
   const { workspaces } = JSON.parse(fs.readFileSync(`${root}/package.json`, 'utf8'));
@@ -37,7 +44,7 @@ function register() {
   require.extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function resolveFilename(request, ...rest) {
-    return entryPoints.get(request) ?? resolve.call(this, request, ...rest);
+    return sourceOf(request) ?? resolve.call(this, request, ...rest);
   };
 }
 

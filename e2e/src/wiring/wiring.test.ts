@@ -23,7 +23,10 @@ function wiringOf(system: Tribe) {
     routes: Object.fromEntries(
       apps.map(({ name, app }) => {
         const endpoints = app.get(EndpointRegistry).all();
-        return [name, endpoints.map(({ method, path: route, access }) => `${method} ${route} (${access})`).sort()];
+        return [
+          name,
+          endpoints.map(({ method, path: route, access, limit }) => `${method} ${route} (${access}, ${limit})`).sort(),
+        ];
       }),
     ),
     subjects: eventTypes.map(({ subject }) => subject).sort(),

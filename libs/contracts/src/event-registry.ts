@@ -1,21 +1,6 @@
-import { type DescFile, type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
-import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
-import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/events_pb';
-import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
+import { type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
+import { eventFiles } from './event-files.generated';
 import { subject as subjectOption } from './generated/tribe/options/v1/options_pb';
-import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
-import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social_graph/v1/mute_events_pb';
-import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
-
-/** Every file whose messages may be events. A new `events.proto` is added here and in `index.ts`. */
-const eventFiles: readonly DescFile[] = [
-  file_tribe_goals_v1_events,
-  file_tribe_identity_v1_events,
-  file_tribe_notifications_v1_events,
-  file_tribe_social_graph_v1_block_events,
-  file_tribe_social_graph_v1_events,
-  file_tribe_social_graph_v1_mute_events,
-];
 
 const subjectShape = /^tribe\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.v([1-9]\d*)$/;
 

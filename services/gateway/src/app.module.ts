@@ -8,6 +8,7 @@ import { Upstreams } from './proxy/upstreams';
 import { OwnerContracts } from './readiness/owner-contracts';
 import { UpstreamReadiness } from './readiness/upstream-readiness';
 import { ApiReference } from './reference/api-reference';
+import { RoutingTable } from './routing/routing-table';
 import { SectionClient } from './settings/section-client';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
@@ -23,6 +24,7 @@ import { WebSocketProxy } from './websocket/websocket-proxy';
     EdgeLimits,
     OwnerContracts,
     Proxy,
+    RoutingTable,
     SectionClient,
     SettingsService,
     Upstreams,

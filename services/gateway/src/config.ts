@@ -1,6 +1,22 @@
+import type { ServiceName } from '@tribe/contracts';
 import { address, baseConfig, flag } from '@tribe/service-kit';
 import { z } from 'zod';
+import { upstreams } from './routing/owners';
 
+/** `identity=http://identity:8080,goals=http://goals:8080`: every service with public paths, once. */
+const addresses = z.string().transform((list, context) => {
+  const urls = new Map<ServiceName, URL>();
+  for (const entry of list.split(',')) {
+    const [name = '', url = ''] = entry.split('=').map((part) => part.trim());
+    const known = upstreams.find((upstream) => upstream === name);
+    if (known === undefined) context.addIssue(`names ${name || 'nothing'}, which is no service with public paths`);
+    else if (!serviceUrl.safeParse(url).success) context.addIssue(`has no usable address of ${name}`);
+    else urls.set(known, new URL(url));
+  }
+  const missing = upstreams.find((name) => !urls.has(name));
+  if (missing !== undefined) context.addIssue(`lacks the address of ${missing}`);
+  return urls as ReadonlyMap<ServiceName, URL>;
+});
 const serviceUrl = address('http', 'https');
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
@@ -12,11 +28,8 @@ const origins = z.string().transform((list) =>
 );
 
 export const gatewayConfig = baseConfig.extend({
-  IDENTITY_URL: serviceUrl,
-  SOCIAL_GRAPH_URL: serviceUrl,
-  GOALS_URL: serviceUrl,
-  NOTIFICATIONS_URL: serviceUrl,
-  REALTIME_URL: serviceUrl,
+  /** Where the services are that the gateway passes requests on to. */
+  UPSTREAMS: addresses,
   RATE_LIMIT_ENABLED: flag.prefault('true'),
   /** Origins a browser may call from, separated by commas. */
   ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),

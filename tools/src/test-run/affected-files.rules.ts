@@ -12,8 +12,10 @@ type Meaning = Partial<Affected>;
 
 /** In this order; the first that matches counts. Files that match none affect no test. */
 const meanings: readonly (readonly [RegExp, (match: RegExpExecArray) => Meaning])[] = [
-  [/^(libs|services)\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
-  [/^(tools|e2e)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
+  // The journeys find the services by their manifests, not by imports.
+  [/^services\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file], tests: ['e2e/src'] })],
+  [/^libs\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
+  [/^(tools(\/bench|\/demo)?|e2e)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
   [/^(services|libs)\/([^/]+)\/(prisma|migrations|package\.json)/, (match) => ({ sources: [entryOf(match)] })],
   [/^proto\//, () => ({ sources: ['libs/contracts/src/index.ts'], tests: ['e2e/src/wiring'] })],
   [/^tools\/templates\//, () => ({ tests: ['tools/src/new'] })],

@@ -20,6 +20,8 @@ export class RequestScope {
   caller: Caller | undefined;
   /** Who sent the request, as far as proxies and the client itself tell; undefined for events, calls and jobs. */
   client: RequestClient | undefined;
+  /** The pattern of the endpoint, where it is not that of the HTTP server's route: for requests that are passed on. */
+  route: string | undefined;
   private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {

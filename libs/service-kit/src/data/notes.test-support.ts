@@ -123,6 +123,7 @@ export async function startNotes(): Promise<NotesFixture> {
     LOG_LEVEL: 'silent',
     JWKS_URL: 'http://127.0.0.1:1/',
     CURSOR_SECRET: 'a secret of thirty-two characters',
+    IDEMPOTENCY_SECRET: 'another secret of many characters',
     DATABASE_URL: testDatabase.urlOf('notes'),
     DB_POOL_SIZE: '4',
   };

@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { EDGE_REVISION_HEADER } from '../http/edge-table';
 import type { Health } from './health';
 
-/** Serves `/healthz` and `/readyz`. Both are open, because probes carry no token and learn nothing but names. */
-export function addHealthRoutes(fastify: FastifyInstance, health: Health): void {
+/**
+ * Serves `/healthz` and `/readyz`. Both are open, because probes carry no token and learn nothing but names. `/readyz`
+ * also names the revision of the edge table, so that the gateway notices a release with other endpoints.
+ */
+export function addHealthRoutes(fastify: FastifyInstance, health: Health, edgeRevision: () => string): void {
   fastify.get('/healthz', (_request, reply) => {
     void reply.header('cache-control', 'no-store').send({ status: 'alive' });
   });
   fastify.get('/readyz', async (_request, reply) => {
     const readiness = await health.readiness();
     const code = readiness.status === 'ready' ? 200 : 503;
-    return reply.code(code).header('cache-control', 'no-store').send(readiness);
+    reply.header('cache-control', 'no-store').header(EDGE_REVISION_HEADER, edgeRevision());
+    return reply.code(code).send(readiness);
   });
 }

@@ -8,12 +8,13 @@ import {
 } from '@nestjs/common/internal';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { z } from 'zod';
-import { type Access, ENDPOINT, type EndpointSpec } from './endpoint.decorator';
+import { type Access, ENDPOINT, type EndpointSpec, type LimitGroup } from './endpoint.decorator';
 
 /** A route with everything a request to it needs, prepared once. */
 export interface CompiledEndpoint {
   readonly spec: EndpointSpec;
   readonly access: Access;
+  readonly limit: LimitGroup;
   readonly method: string;
   /** The full path in Nest's notation: `/api/v1/goals/:id`. */
   readonly path: string;
@@ -94,6 +95,7 @@ export class EndpointRegistry {
     this.endpoints.set(handler, {
       spec,
       access: spec.access,
+      limit: spec.limit ?? (method === 'GET' ? 'read' : 'write'),
       method,
       path: joinPath(base, routePath),
       controller: controller.constructor.name,

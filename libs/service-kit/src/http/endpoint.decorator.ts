@@ -8,11 +8,21 @@ export const ENDPOINT = Symbol('tribe.endpoint');
  * Who may call: everyone, only somebody with a valid access token, or only somebody whose token says that they are an
  * admin. What a caller may see is the service's business.
  */
-export type Access = 'public' | 'authenticated' | 'admin';
+export const accessLevels = ['public', 'authenticated', 'admin'] as const;
+export type Access = (typeof accessLevels)[number];
+
+/**
+ * Which of the edge's limits a request counts towards: `auth` for endpoints that let a client guess (passwords, codes,
+ * tokens), `read` and `write` for the rest.
+ */
+export const limitGroups = ['read', 'write', 'auth'] as const;
+export type LimitGroup = (typeof limitGroups)[number];
 
 /** What `@Endpoint` says about a route. */
 export interface EndpointSpec {
   readonly access: Access;
+  /** Default: `read` for a GET, `write` for everything else. */
+  readonly limit?: LimitGroup;
   /** One line for the API page. */
   readonly summary: string;
   readonly description?: string;

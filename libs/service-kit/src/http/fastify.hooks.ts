@@ -48,12 +48,12 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
 }
 
 function record({ logger, metrics, spans }: HookDependencies, request: FastifyRequest, reply: FastifyReply): void {
-  const route = request.routeOptions.url ?? 'unmatched';
+  const scope = scopeOf(request);
+  const route = scope.route ?? request.routeOptions.url ?? 'unmatched';
   const milliseconds = reply.elapsedTime;
   metrics.observe(request.method, route, reply.statusCode, milliseconds);
   if (spans.enabled) recordSpan(spans, route, request, reply);
   if (QUIET.has(route)) return;
-  const scope = scopeOf(request);
   logger.request({
     requestId: scope.requestId,
     traceId: scope.traceId,

@@ -12,6 +12,7 @@ import { Lifecycle } from '../service/lifecycle';
 import { HttpMetrics } from '../telemetry/http.metrics';
 import { Metrics } from '../telemetry/metrics';
 import { Spans } from '../telemetry/spans';
+import { addEdgeTable, edgeTableOf } from './edge-table';
 import { EndpointRegistry } from './endpoint-registry';
 import { addRequestHooks } from './fastify.hooks';
 import { addJsonBodyParser } from './json-body.parser';
@@ -38,11 +39,19 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
   app.get(EndpointRegistry).compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
-  addHealthRoutes(fastify, app.get(Health));
+  const table = once(() => edgeTableOf(app.get(EndpointRegistry).all()));
+  addHealthRoutes(fastify, app.get(Health), () => table().revision);
+  addEdgeTable(fastify, table);
   await definition.http?.(fastify, app);
   // The gateway serves a document of its own.
   if (!fastify.hasRoute({ method: 'GET', url: '/openapi.json' })) addOpenApiRoute(fastify, app);
   await app.init();
+}
+
+/** Routes do not change once the service has started. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Stops listening and resolves when the last answer is out. Idle connections are closed on the way. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
-import { AccessTokens, AppError, bearerTokenOf, type Caller } from '@tribe/service-kit';
+import { AccessTokens, AppError, type Caller } from '@tribe/service-kit';
+import { bearerTokenOf } from '@tribe/service-kit/edge';
 
 /** Who is asking, at the edge. The owner checks the token again: nothing is trusted because it came from inside. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, InjectConfig, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import type { LimitGroup } from '@tribe/service-kit/edge';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config';
-import type { LimitGroup } from '../routes';
 
 const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   read: { name: 'read', points: 100, windowSeconds: 60 },

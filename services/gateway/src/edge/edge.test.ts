@@ -3,8 +3,7 @@ import type { RunningService } from '@tribe/service-kit';
 import { ApiClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { Agent } from 'undici';
 import { gateway } from '..';
-import { routes } from '../routes';
-import { TestUpstream } from '../testing/test-upstream';
+import { reviewedRoutes, TestUpstream } from '../test-upstream.test-support';
 
 const read = '/api/v1/goals';
 
@@ -58,7 +57,7 @@ describe('Edge', () => {
       expect(upstream.seen).toHaveLength(0);
     });
 
-    it.each(routes.filter((route) => route.access === 'authenticated'))(
+    it.each(reviewedRoutes.filter((route) => route.access === 'authenticated'))(
       'asks for a token at $method $path',
       async (route) => {
         const { status, body } = await nobody().request(

@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, InjectConfig, mayCall, ProblemFilter, scopeOf } from '@tribe/service-kit';
+import { AppError, InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-kit';
+import { type LimitGroup, mayCall } from '@tribe/service-kit/edge';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
-import { composedRoutes, type EdgeRoute, type LimitGroup, type Route } from '../routes';
+import { composedRoutes } from '../routing/route';
+import { RoutingTable } from '../routing/routing-table';
 import { Cors } from './cors';
 import { EdgeAccess } from './edge-access';
 import { EdgeLimits } from './edge-limits';
+import type { RequestedRoute } from './edge-route';
 import { securityHeaders } from './response-headers';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Set on proxied routes. */
-    route?: Route;
-  }
-}
 
 /** Probes come often, from inside, and must get through when a limit is reached. */
 const unlimited = new Set<string | undefined>(['/healthz', '/readyz']);
@@ -26,6 +22,7 @@ export class Edge {
   constructor(
     private readonly access: EdgeAccess,
     private readonly limits: EdgeLimits,
+    private readonly table: RoutingTable,
     private readonly problems: ProblemFilter,
     @InjectConfig() config: GatewayConfig,
   ) {
@@ -34,23 +31,33 @@ export class Edge {
 
   /** Before every route, also the unknown ones. */
   mount(fastify: FastifyInstance): void {
+    fastify.decorateRequest('edgeRoute', undefined);
     fastify.addHook('onRequest', (request, reply, next) => {
       reply.headers(securityHeaders);
       if (this.cors.apply(request, reply)) return;
-      const { url, config } = request.routeOptions;
-      if (unlimited.has(url)) {
+      if (unlimited.has(request.routeOptions.url)) {
         next();
         return;
       }
-      this.admit(config.route ?? composedRoute(request.method, url), request, reply).then(
+      this.admit(this.routeOf(request), request, reply).then(
         () => next(),
         (error: unknown) => this.problems.answer(error, request, reply),
       );
     });
   }
 
+  private routeOf(request: FastifyRequest): RequestedRoute | undefined {
+    const { method, routeOptions } = request;
+    const composed = composedRoute(method, routeOptions.url);
+    if (composed !== undefined) return composed;
+    const route = this.table.find(method, request.url);
+    request.edgeRoute = route;
+    scopeOf(request).route = route?.path;
+    return route;
+  }
+
   /** A request with a bad token is counted by its address, so that guessing tokens is limited too. */
-  private async admit(route: EdgeRoute | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async admit(route: RequestedRoute | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const address = request.ip;
     const group = route?.limit ?? groupOf(request.method);
     if (route === undefined || route.access === 'public')
@@ -69,7 +76,7 @@ export class Edge {
 }
 
 /** Asking for the head of an answer is asking for it. */
-function composedRoute(method: string, url: string | undefined): EdgeRoute | undefined {
+function composedRoute(method: string, url: string | undefined): RequestedRoute | undefined {
   const asked = method === 'HEAD' ? 'GET' : method;
   return composedRoutes.find((route) => route.path === url && route.method === asked);
 }

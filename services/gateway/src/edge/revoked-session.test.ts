@@ -7,7 +7,7 @@ import { newId, type RunningService } from '@tribe/service-kit';
 import { ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
 import { Agent } from 'undici';
 import { gateway } from '..';
-import { TestUpstream } from '../testing/test-upstream';
+import { TestUpstream } from '../test-upstream.test-support';
 
 describe('A revoked session', () => {
   let upstream: TestUpstream;

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import { type ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { sendJson, TestUpstream } from '../testing/test-upstream';
+import { sendJson, TestUpstream } from '../test-upstream.test-support';
 
 const path = '/api/v1/goals';
 

@@ -1,20 +1,31 @@
+import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
-import { InjectConfig, ProblemFilter } from '@tribe/service-kit';
-import type { FastifyInstance } from 'fastify';
+import { AppError, InjectConfig, ProblemFilter } from '@tribe/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
-import { type Owner, owners, type Route, routes } from '../routes';
+import { edgeRouteOf } from '../edge/edge-route';
+import { owners } from '../routing/owners';
+import { composedRoutes } from '../routing/route';
+import { RoutingTable } from '../routing/routing-table';
 import { OwnerLane } from './owner-lane';
 import { Upstreams } from './upstreams';
 
+const RETRY_AFTER_SECONDS = 1;
+
 /**
- * Streams requests to their owners and answers back. The routes are plain Fastify routes: nothing of a body is parsed
- * here, so none of what Nest does per request is needed.
+ * Streams requests to their owners and answers back. All of the API is one route to Fastify, because which endpoints
+ * there are is the owners' business; nothing of a body is parsed here, so none of what Nest does per request is needed.
  */
 @Injectable()
 export class Proxy {
-  private readonly lanes: ReadonlyMap<Owner, OwnerLane>;
+  private readonly lanes: ReadonlyMap<ServiceName, OwnerLane>;
 
-  constructor(upstreams: Upstreams, problems: ProblemFilter, @InjectConfig() config: GatewayConfig) {
+  constructor(
+    upstreams: Upstreams,
+    private readonly table: RoutingTable,
+    private readonly problems: ProblemFilter,
+    @InjectConfig() config: GatewayConfig,
+  ) {
     const settings = { bodyLimitBytes: config.BODY_LIMIT_BYTES, maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT };
     this.lanes = new Map(owners.map((owner) => [owner, new OwnerLane(upstreams.pool(owner), problems, settings)]));
   }
@@ -24,19 +35,30 @@ export class Proxy {
       scope.removeAllContentTypeParsers();
       // Bodies are left in the socket until they are streamed on.
       scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-      for (const route of routes) this.mountRoute(scope, route);
+      scope.route({
+        method: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
+        url: '/api/*',
+        handler: (request, reply) => this.forward(request, reply),
+      });
       done();
     });
   }
 
-  private mountRoute(scope: FastifyInstance, route: Route): void {
-    const lane = this.lanes.get(route.owner);
-    if (lane === undefined) throw new Error(`Nobody serves ${route.path}`);
-    scope.route({
-      method: route.method,
-      url: route.path,
-      config: { route },
-      handler: (request, reply) => lane.forward(request, reply),
-    });
+  private forward(request: FastifyRequest, reply: FastifyReply): void {
+    const route = edgeRouteOf(request);
+    const lane = route?.owner && this.lanes.get(route.owner);
+    if (lane) lane.forward(request, reply);
+    else this.problems.answer(this.refusalOf(request, reply), request, reply);
+  }
+
+  private refusalOf({ url }: FastifyRequest, reply: FastifyReply): AppError {
+    const path = url.split('?', 1)[0] ?? '';
+    if (this.table.unknownOwnerOf(path) !== undefined)
+      return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    const composed = composedRoutes.filter((route) => route.path === path).map(({ method }) => method);
+    const allowed = [...new Set([...this.table.methodsOf(url), ...composed])].sort();
+    if (allowed.length === 0) return new AppError('NOT_FOUND');
+    reply.header('allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
+    return new AppError('METHOD_NOT_ALLOWED');
   }
 }

@@ -1,11 +1,8 @@
+import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectConfig, Lifecycle } from '@tribe/service-kit';
 import { Pool } from 'undici';
 import type { GatewayConfig } from '../config';
-import { type Owner, owners } from '../routes';
-
-export type Upstream = Owner | 'realtime';
-export const upstreams: readonly Upstream[] = [...owners, 'realtime'];
 
 const CONNECT_TIMEOUT_MS = 1_000;
 const CONNECTIONS = 128;
@@ -15,36 +12,38 @@ const KEEP_ALIVE_MS = 60_000;
 /** Where the services are, and kept-alive connections to them. */
 @Injectable()
 export class Upstreams {
-  readonly urls: Readonly<Record<Upstream, URL>>;
-  private readonly pools = new Map<Upstream, Pool>();
+  private readonly urls: ReadonlyMap<ServiceName, URL>;
+  private readonly pools: ReadonlyMap<ServiceName, Pool>;
 
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
-    this.urls = {
-      identity: new URL(config.IDENTITY_URL),
-      'social-graph': new URL(config.SOCIAL_GRAPH_URL),
-      goals: new URL(config.GOALS_URL),
-      notifications: new URL(config.NOTIFICATIONS_URL),
-      realtime: new URL(config.REALTIME_URL),
+    this.urls = config.UPSTREAMS;
+    const options = {
+      connections: CONNECTIONS,
+      pipelining: 1,
+      connect: { timeout: CONNECT_TIMEOUT_MS },
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      headersTimeout: config.UPSTREAM_TIMEOUT_MS,
+      bodyTimeout: config.UPSTREAM_TIMEOUT_MS,
     };
-    for (const name of upstreams) {
-      const pool = new Pool(this.urls[name].origin, {
-        connections: CONNECTIONS,
-        pipelining: 1,
-        connect: { timeout: CONNECT_TIMEOUT_MS },
-        keepAliveMaxTimeout: KEEP_ALIVE_MS,
-        headersTimeout: config.UPSTREAM_TIMEOUT_MS,
-        bodyTimeout: config.UPSTREAM_TIMEOUT_MS,
-      });
-      this.pools.set(name, pool);
-    }
+    this.pools = new Map([...this.urls].map(([name, { origin }]) => [name, new Pool(origin, options)]));
     lifecycle.onStop('connections', async () => {
       await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
     });
   }
 
-  pool(name: Upstream): Pool {
-    const pool = this.pools.get(name);
-    if (pool === undefined) throw new Error(`There is no upstream ${name}`);
-    return pool;
+  /** @throws Error for a service without public paths */
+  urlOf(name: ServiceName): URL {
+    return knownOf(this.urls, name);
   }
+
+  /** @throws Error for a service without public paths */
+  pool(name: ServiceName): Pool {
+    return knownOf(this.pools, name);
+  }
+}
+
+function knownOf<T>(known: ReadonlyMap<ServiceName, T>, name: ServiceName): T {
+  const found = known.get(name);
+  if (found === undefined) throw new Error(`There is no upstream ${name}`);
+  return found;
 }

@@ -1,7 +1,8 @@
+import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
-import { Logger } from '@tribe/service-kit';
+import { EDGE_TABLE_PATH, edgeTableSchema } from '@tribe/service-kit/edge';
 import { Upstreams } from '../proxy/upstreams';
-import { type Owner, routes, shapeOf } from '../routes';
+import { RoutingTable } from '../routing/routing-table';
 
 const FETCH_DEADLINE_MS = 2_000;
 
@@ -13,56 +14,40 @@ export interface OpenApiDocument {
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** The owners' OpenAPI documents: what the route table is checked against and the API page is made of. */
+/** What the owners say of themselves: the table of their endpoints, and their OpenAPI documents. */
 @Injectable()
 export class OwnerContracts {
-  private readonly documents = new Map<Owner, OpenApiDocument>();
-  private readonly logger: Logger;
+  private readonly documents = new Map<ServiceName, OpenApiDocument>();
   /** Goes up with each document that is read. */
   revision = 0;
 
   constructor(
     private readonly upstreams: Upstreams,
-    logger: Logger,
-  ) {
-    this.logger = logger.for('OwnerContracts');
-  }
+    private readonly table: RoutingTable,
+  ) {}
 
-  /** What has been read so far. */
-  all(): ReadonlyMap<Owner, OpenApiDocument> {
+  /** The documents read so far. */
+  all(): ReadonlyMap<ServiceName, OpenApiDocument> {
     return this.documents;
   }
 
   /**
-   * Reads an owner's document again.
+   * Reads the table and the document of an owner, and serves its endpoints from then on.
    *
-   * @returns true when the owner serves every route the table gives it
-   * @throws Error when the document cannot be read
+   * @throws Error when one of them cannot be read
    */
-  async load(owner: Owner): Promise<boolean> {
-    const response = await this.upstreams.pool(owner).request({
-      method: 'GET',
-      path: '/openapi.json',
-      signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
-    });
-    const document = (await response.body.json()) as OpenApiDocument;
-    if (response.statusCode !== 200) throw new Error(`/openapi.json of ${owner} answered ${response.statusCode}`);
-    this.documents.set(owner, document);
+  async load(owner: ServiceName): Promise<void> {
+    const [table, document] = await Promise.all([this.read(owner, EDGE_TABLE_PATH), this.read(owner, '/openapi.json')]);
+    this.table.replace(owner, edgeTableSchema.parse(table));
+    this.documents.set(owner, document as OpenApiDocument);
     this.revision += 1;
-    const missing = missingRoutes(owner, document);
-    if (missing.length > 0) this.logger.error({ owner, missing }, 'an owner does not serve routes of the table');
-    return missing.length === 0;
   }
-}
 
-/** Routes of the table that the owner's document lacks, as `METHOD path`. */
-export function missingRoutes(owner: Owner, { paths }: OpenApiDocument): string[] {
-  const served = new Set<string>();
-  for (const [path, operations] of Object.entries(paths)) {
-    for (const method of Object.keys(operations)) served.add(`${method.toUpperCase()} ${shapeOf(path)}`);
+  private async read(owner: ServiceName, path: string): Promise<unknown> {
+    const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
+    const response = await this.upstreams.pool(owner).request({ method: 'GET', path, signal });
+    const document = await response.body.json();
+    if (response.statusCode !== 200) throw new Error(`${path} of ${owner} answered ${response.statusCode}`);
+    return document;
   }
-  return routes
-    .filter((route) => route.owner === owner)
-    .map(({ method, path }) => `${method} ${path}`)
-    .filter((route) => !served.has(shapeOf(route)));
 }

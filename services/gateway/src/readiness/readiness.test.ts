@@ -1,8 +1,7 @@
+import { newId } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { routes } from '../routes';
-import { contractOf, TestUpstream } from '../testing/test-upstream';
-import { missingRoutes } from './owner-contracts';
+import { TestUpstream } from '../test-upstream.test-support';
 
 describe('Readiness of the gateway', () => {
   let upstream: TestUpstream;
@@ -56,25 +55,32 @@ describe('Readiness of the gateway', () => {
     await becomes(200);
   });
 
-  it('is not ready while an owner lacks a route of the table', async () => {
-    upstream.missing = routes.filter(({ path }) => path.endsWith('/complete'));
+  it('follows another release of an owner: its new endpoints are served, those it dropped are not', async () => {
     await start();
-    await eventually(async () => (await readyz()).body.checks.notifications === 'up');
-    const { status, body } = await readyz();
-    expect(status).toBe(503);
-    expect(body.checks).toMatchObject({ goals: 'down', identity: 'up' });
-    upstream.missing = [];
-    await becomes(200);
+    const caller = tribe.client({ token: tribe.tokens.sign({ user_id: newId() }) });
+    const statuses = async () => [
+      (await caller.get('/api/v1/goals/all/badges')).status,
+      (await caller.get('/api/v1/goals')).status,
+    ];
+    expect(await statuses()).toEqual([404, 200]);
+    const badges = {
+      method: 'GET',
+      path: '/api/v1/goals/:goalId/badges',
+      access: 'authenticated',
+      limit: 'read',
+    } as const;
+    upstream.routes = [badges];
+    upstream.revision = 'two';
+    await eventually(async () => expect(await statuses()).toEqual([200, 404]), { timeoutMs: 10_000 });
   });
-});
 
-describe('missingRoutes', () => {
-  it('compares paths whatever their parameters are called', () => {
-    expect(missingRoutes('goals', contractOf(routes, 'goals'))).toEqual([]);
-  });
-
-  it('names what is missing', () => {
-    const served = routes.filter(({ method, path }) => !(method === 'PATCH' && path === '/api/v1/goals/:goalId'));
-    expect(missingRoutes('goals', contractOf(served, 'goals'))).toEqual(['PATCH /api/v1/goals/:goalId']);
+  it('answers 503 under the paths of a service that it has not reached yet, and 404 elsewhere', async () => {
+    const { environment } = upstream;
+    await upstream.stop();
+    tribe = await startTribe({ services: [gateway], schemas: [], env: environment });
+    const { status, body, headers } = await tribe.client().get('/api/v1/goals/unknown');
+    expect([status, body.code, headers['retry-after']]).toEqual([503, 'UPSTREAM_UNAVAILABLE', '1']);
+    expect((await tribe.client().get('/api/v1/unheard-of')).status).toBe(404);
+    upstream = await TestUpstream.start();
   });
 });

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
 import { Health, Lifecycle, Logger } from '@tribe/service-kit';
-import { type Upstream, upstreams, Upstreams } from '../proxy/upstreams';
+import { EDGE_REVISION_HEADER } from '@tribe/service-kit/edge';
+import { Upstreams } from '../proxy/upstreams';
+import { owners, upstreams } from '../routing/owners';
+import { RoutingTable } from '../routing/routing-table';
 import { OwnerContracts } from './owner-contracts';
 
 const POLL_MS = 1_000;
@@ -9,20 +13,20 @@ const LONGEST_WAIT_MS = 5_000;
 const DEADLINE_MS = 1_000;
 
 /**
- * Watches from the background whether the services behind the gateway are ready, so that `GET /readyz` costs nothing.
- * An owner counts as ready when it says so and serves every route of the table. While the process is not ready, an
- * owner that is away is asked with growing pauses.
+ * Watches from the background whether the services behind the gateway are ready, so that `GET /readyz` costs nothing,
+ * and reads the endpoints of an owner when it is reached for the first time and whenever they have changed. While the
+ * process is not ready, an owner that is away is asked with growing pauses.
  */
 @Injectable()
 export class UpstreamReadiness {
-  private readonly ready = new Map<Upstream, boolean>();
-  private readonly checked = new Set<Upstream>();
+  private readonly ready = new Map<ServiceName, boolean>();
   private readonly stopping = new AbortController();
   private readonly logger: Logger;
 
   constructor(
     private readonly services: Upstreams,
     private readonly contracts: OwnerContracts,
+    private readonly table: RoutingTable,
     health: Health,
     lifecycle: Lifecycle,
     logger: Logger,
@@ -30,7 +34,9 @@ export class UpstreamReadiness {
     this.logger = logger.for('UpstreamReadiness');
     for (const name of upstreams) health.register(name, () => this.assertReady(name));
     const loops: Promise<void>[] = [];
-    lifecycle.onStart(() => {
+    lifecycle.onStart(async () => {
+      // The first answers come before the first request, unless an owner is away.
+      await Promise.all(upstreams.map((name) => this.look(name)));
       loops.push(...upstreams.map((name) => this.watch(name)));
     });
     lifecycle.onStop('work', async () => {
@@ -39,25 +45,29 @@ export class UpstreamReadiness {
     });
   }
 
-  private assertReady(name: Upstream): void {
+  private assertReady(name: ServiceName): void {
     if (this.ready.get(name) !== true) throw new Error(`${name} is not ready`);
   }
 
-  private async watch(name: Upstream): Promise<void> {
+  private async watch(name: ServiceName): Promise<void> {
     let misses = 0;
     while (!this.stopping.signal.aborted) {
-      const ready = await this.isReady(name);
-      if (ready !== this.ready.get(name)) this.logger.info({ upstream: name, ready }, 'readiness of a service changed');
-      this.ready.set(name, ready);
-      misses = ready ? 0 : misses + 1;
-      const wait = ready ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
+      const wait = misses === 0 ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
       await sleep(wait * (0.75 + Math.random() / 2), undefined, { signal: this.stopping.signal }).catch(
         () => undefined,
       );
+      if (!this.stopping.signal.aborted) misses = (await this.look(name)) ? 0 : misses + 1;
     }
   }
 
-  private async isReady(name: Upstream): Promise<boolean> {
+  private async look(name: ServiceName): Promise<boolean> {
+    const ready = await this.isReady(name);
+    if (ready !== this.ready.get(name)) this.logger.info({ upstream: name, ready }, 'readiness of a service changed');
+    this.ready.set(name, ready);
+    return ready;
+  }
+
+  private async isReady(name: ServiceName): Promise<boolean> {
     try {
       const response = await this.services.pool(name).request({
         method: 'GET',
@@ -65,23 +75,11 @@ export class UpstreamReadiness {
         signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), this.stopping.signal]),
       });
       await response.body.dump();
-      if (response.statusCode !== 200) return this.forget(name);
-      return name === 'realtime' || (await this.servesItsRoutes(name));
+      const isNew = response.headers[EDGE_REVISION_HEADER] !== this.table.revisionOf(name);
+      if (isNew && owners.includes(name)) await this.contracts.load(name);
+      return response.statusCode === 200;
     } catch {
-      return this.forget(name);
+      return false;
     }
-  }
-
-  /** A service that went away may come back as another release: its contract is read again. */
-  private forget(name: Upstream): false {
-    this.checked.delete(name);
-    return false;
-  }
-
-  private async servesItsRoutes(name: Exclude<Upstream, 'realtime'>): Promise<boolean> {
-    if (this.checked.has(name)) return true;
-    if (!(await this.contracts.load(name))) return false;
-    this.checked.add(name);
-    return true;
   }
 }

@@ -1,6 +1,6 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { TestUpstream } from '../testing/test-upstream';
+import { TestUpstream } from '../test-upstream.test-support';
 
 describe('API reference', () => {
   let upstream: TestUpstream;

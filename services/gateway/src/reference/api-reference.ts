@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { describeEndpoints, EndpointRegistry, ServiceName } from '@tribe/service-kit';
+import { EndpointRegistry, ServiceName } from '@tribe/service-kit';
+import { describeEndpoints } from '@tribe/service-kit/edge';
 import type { FastifyInstance } from 'fastify';
 import { OwnerContracts } from '../readiness/owner-contracts';
+import { RoutingTable } from '../routing/routing-table';
 import { asyncApiDocument } from './asyncapi-document';
 import { mountDocsPage } from './docs-page';
 import { mergeOpenApi } from './openapi-merge.rules';
@@ -13,6 +15,7 @@ export class ApiReference {
 
   constructor(
     private readonly contracts: OwnerContracts,
+    private readonly table: RoutingTable,
     private readonly service: ServiceName,
     private readonly endpoints: EndpointRegistry,
   ) {}
@@ -32,7 +35,10 @@ export class ApiReference {
     if (this.merged?.revision !== revision) {
       const { name, version } = this.service;
       const { paths } = describeEndpoints({ name, version, keepsKeys: false }, this.endpoints.all());
-      this.merged = { revision, text: JSON.stringify(mergeOpenApi(this.contracts.all(), paths, version)) };
+      this.merged = {
+        revision,
+        text: JSON.stringify(mergeOpenApi(this.contracts.all(), this.table.routes, paths, version)),
+      };
     }
     return this.merged.text;
   }

@@ -1,9 +1,18 @@
-import { type EventType, eventTypes } from '@tribe/contracts';
+import { clientEvents, type EventType, eventTypes, serverEvents, type SocketEvent } from '@tribe/contracts';
 import { z } from 'zod';
 import { schemasOf } from './event-schemas.rules';
-import { socketMessages } from './socket-messages';
 
 type Json = Readonly<Record<string, unknown>>;
+
+interface SocketMessage extends SocketEvent {
+  readonly event: string;
+  readonly from: 'client' | 'server';
+}
+
+const messagesFrom = (from: SocketMessage['from'], events: Readonly<Record<string, SocketEvent>>): SocketMessage[] =>
+  Object.entries(events).map(([event, meaning]) => ({ ...meaning, event, from }));
+
+const socketMessages = [...messagesFrom('client', clientEvents), ...messagesFrom('server', serverEvents)];
 
 const cloudEventHeaders: Json = {
   type: 'object',

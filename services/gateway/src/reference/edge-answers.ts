@@ -1,4 +1,4 @@
-import type { EdgeRoute } from '../routes';
+import type { EdgeRoute } from '@tribe/service-kit/edge';
 
 type Json = Readonly<Record<string, unknown>>;
 

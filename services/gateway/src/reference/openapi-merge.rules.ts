@@ -1,18 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { problemSchema } from '@tribe/service-kit';
+import { serviceDeclarations, type ServiceName } from '@tribe/contracts';
+import { type EdgeRoute, problemSchema } from '@tribe/service-kit/edge';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
-import { composedRoutes, type EdgeRoute, type Owner, owners, routes, shapeOf } from '../routes';
+import { owners } from '../routing/owners';
+import { composedRoutes, type Route, shapeOf } from '../routing/route';
 import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
 
 type Json = Readonly<Record<string, unknown>>;
 type Components = Record<string, Record<string, unknown>>;
-
-const titles: Readonly<Record<Owner, string>> = {
-  identity: 'Accounts',
-  'social-graph': 'Friends',
-  goals: 'Goals',
-  notifications: 'Notifications',
-};
 
 const composedTitle = 'Settings';
 
@@ -23,7 +18,8 @@ const composedTitle = 'Settings';
  * @param composed the paths of the gateway's own controllers
  */
 export function mergeOpenApi(
-  documents: ReadonlyMap<Owner, OpenApiDocument>,
+  documents: ReadonlyMap<ServiceName, OpenApiDocument>,
+  routes: readonly Route[],
   composed: OpenApiDocument['paths'],
   version: string,
 ): Json {
@@ -39,7 +35,7 @@ export function mergeOpenApi(
     if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
     for (const route of routes.filter((one) => one.owner === owner))
-      addOperation(paths, route, ownersPaths, titles[owner]);
+      addOperation(paths, route, ownersPaths, titleOf(owner));
   }
   for (const route of composedRoutes) addOperation(paths, route, composed, composedTitle);
   return {
@@ -51,7 +47,7 @@ export function mergeOpenApi(
         'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
-    tags: [...owners.filter((owner) => documents.has(owner)).map((owner) => titles[owner]), composedTitle].map(
+    tags: [...owners.filter((owner) => documents.has(owner)).map((owner) => titleOf(owner)), composedTitle].map(
       (name) => ({
         name,
       }),
@@ -61,8 +57,12 @@ export function mergeOpenApi(
   };
 }
 
+function titleOf(owner: ServiceName): string {
+  return serviceDeclarations.find(({ name }) => name === owner)?.title ?? owner;
+}
+
 /** Takes over an owner's components and returns its document with references to their new names. */
-function adopt(owner: Owner, document: OpenApiDocument, components: Components): OpenApiDocument {
+function adopt(owner: ServiceName, document: OpenApiDocument, components: Components): OpenApiDocument {
   const renamed = new Map<string, string>();
   for (const [kind, named] of Object.entries(document.components ?? {})) {
     if (kind === 'securitySchemes') continue;
@@ -116,7 +116,7 @@ function withReferences(value: unknown, renamed: ReadonlyMap<string, string>): u
   );
 }
 
-function pascalOf(owner: Owner): string {
+function pascalOf(owner: ServiceName): string {
   return owner
     .split('-')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))

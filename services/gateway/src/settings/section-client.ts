@@ -1,14 +1,14 @@
+import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
 import { AppError, InjectConfig, Logger, scopeOf } from '@tribe/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { headersForOwner } from '../proxy/forwarded-headers.rules';
 import { Upstreams } from '../proxy/upstreams';
-import type { Owner } from '../routes';
 import type { Section } from './settings.dto';
 import type { Outcome } from './settings.rules';
 
-const places: Readonly<Record<Section, { owner: Owner; path: string }>> = {
+const places: Readonly<Record<Section, { owner: ServiceName; path: string }>> = {
   privacy: { owner: 'identity', path: '/api/v1/settings/privacy' },
   appearance: { owner: 'identity', path: '/api/v1/settings/appearance' },
   locale: { owner: 'identity', path: '/api/v1/settings/locale' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type ApiClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { sendJson, TestUpstream } from '../testing/test-upstream';
+import { sendJson, TestUpstream } from '../test-upstream.test-support';
 
 const path = '/api/v1/settings';
 const deadlineMs = 400;

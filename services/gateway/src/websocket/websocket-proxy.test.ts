@@ -5,7 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { TestUpstream } from '../testing/test-upstream';
+import { TestUpstream } from '../test-upstream.test-support';
 
 const path = '/ws/?EIO=4&transport=websocket';
 

@@ -9,6 +9,7 @@ import { Gauge } from 'prom-client';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
 import { Upstreams } from '../proxy/upstreams';
+import { socketUpstream } from '../routing/owners';
 import { clientAddressOf, isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
 
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -106,14 +107,14 @@ export class WebSocketProxy {
   }
 
   private connect(): Socket {
-    const { hostname, port, protocol } = this.upstreams.urls.realtime;
+    const { hostname, port, protocol } = this.upstreams.urlOf(socketUpstream);
     if (protocol !== 'https:') return connectPlain({ host: hostname, port: Number(port || 80), noDelay: true });
     return connectTls({ host: hostname, servername: hostname, port: Number(port || 443) });
   }
 
   private handshakeOf(request: IncomingMessage, { address }: Client): string {
     const { requestId, traceparent } = new RequestScope();
-    const { host } = this.upstreams.urls.realtime;
+    const { host } = this.upstreams.urlOf(socketUpstream);
     return upgradeRequest(request, { host, requestId, traceparent, clientAddress: address });
   }
 

@@ -29,6 +29,7 @@ export class AuthController {
   @Post('register')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Open an account',
     body: registerBody,
     response: registerResponse,
@@ -42,6 +43,7 @@ export class AuthController {
   @Post('login')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Log in on a device',
     body: loginBody,
     response: loginResponse,
@@ -80,6 +82,7 @@ export class AuthController {
   @Post('change-password')
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Change the password; every other session ends',
     body: changePasswordBody,
     status: 204,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { AppError, Clock } from '@tribe/service-kit';
-import { servicesWithPersonalData } from '../erasure/erasure.rules';
+import { reportingServices } from '../erasure/erasure.rules';
 import type { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { buildExport } from './build-export.job';
@@ -46,7 +46,7 @@ export class DataExportParts {
     // What an earlier, longer try left behind.
     await tx.dataExportPart.deleteMany({ where: { exportId, service, sequence: { gt: sequence } } });
     const done = await tx.dataExportPart.count({ where: { exportId, isLast: true } });
-    if (done < servicesWithPersonalData.length) return;
+    if (done < reportingServices.length) return;
     const job = { kind: buildExport, key: exportId, payload: { exportId } };
     await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
   }

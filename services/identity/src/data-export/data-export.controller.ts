@@ -28,6 +28,7 @@ export class DataExportController {
   @Post('archive')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Fetch the archive with the token of the mail',
     body: fetchArchiveBody,
     response: archiveResponse,

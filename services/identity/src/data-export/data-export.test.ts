@@ -2,7 +2,7 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { servicesWithPersonalData } from '../erasure/erasure.rules';
+import { reportingServices } from '../erasure/erasure.rules';
 import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
 import { longestArchive, mostPieces } from './data-export.rules';
 
@@ -15,7 +15,7 @@ afterAll(() => tribe.stop());
 const path = '/api/v1/settings/download-data';
 const ask = async ({ client }: Account): Promise<string> => (await client.post(path)).body.id;
 const fetchArchive = (token: string, headers = {}) => tribe.client().post(`${path}/archive`, { token }, { headers });
-const [aService = ''] = servicesWithPersonalData;
+const [aService = ''] = reportingServices;
 
 async function query(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
@@ -41,7 +41,7 @@ const piecesOf = (exportId: string) =>
   query('SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence', [exportId]);
 
 async function finishAll(exportId: string, sequence: number): Promise<void> {
-  for (const service of servicesWithPersonalData) await finish(exportId, service, sequence);
+  for (const service of reportingServices) await finish(exportId, service, sequence);
 }
 
 /** A piece of a given size that was handed over before, without its rows. */
@@ -77,7 +77,7 @@ test('what every service handed over becomes one archive, whatever the order in 
   const exportId = await ask(account);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
   const rowsOf = (service: string) => Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
-  for (const service of servicesWithPersonalData.toReversed()) {
+  for (const service of reportingServices.toReversed()) {
     const rows = rowsOf(service);
     for (const row of rows.toReversed()) {
       const section = row.sequence % 2 === 0 ? 'notes' : 'friends';
@@ -97,10 +97,7 @@ test('what every service handed over becomes one archive, whatever the order in 
       .flatMap((row) => [row, row.sequence]);
   expect(others).toEqual(
     Object.fromEntries(
-      servicesWithPersonalData.map((service) => [
-        service,
-        { notes: sectionOf(service, 0), friends: sectionOf(service, 1) },
-      ]),
+      reportingServices.map((service) => [service, { notes: sectionOf(service, 0), friends: sectionOf(service, 1) }]),
     ),
   );
   expect(await piecesOf(exportId)).toEqual([]);
@@ -125,7 +122,7 @@ test('the piece with which an archive would be too large is refused when it come
   const rows = ['x'.repeat(100)];
   const refused = { code: 'BODY_TOO_LARGE' };
   await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
-  const another = servicesWithPersonalData.at(-1) ?? '';
+  const another = reportingServices.at(-1) ?? '';
   await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(refused);
   expect(await piecesOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
   await hand(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
@@ -146,7 +143,7 @@ test('what a longer try left behind counts for nothing when the service begins a
   await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
   await finish(exportId, aService, 1);
   expect(await piecesOf(exportId)).toEqual([0, 1].map((sequence) => ({ service: aService, sequence })));
-  for (const service of servicesWithPersonalData.slice(1)) await finish(exportId, service, 0);
+  for (const service of reportingServices.slice(1)) await finish(exportId, service, 0);
   const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
 });

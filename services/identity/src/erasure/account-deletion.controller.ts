@@ -23,6 +23,7 @@ export class AccountDeletionController {
   @Post('auth/restore-account')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Bring a closed account back with the token of its mail',
     body: restoreAccountBody,
     status: 204,

@@ -1,3 +1,5 @@
+import { servicesWithPersonalData } from '@tribe/contracts';
+
 const dayMs = 86_400_000;
 
 /** How long somebody who asked to be deleted can change their mind, in days. */
@@ -9,7 +11,7 @@ export function eraseAfter(now: Date): Date {
 }
 
 /** The services that report what they erased, besides identity itself. An erasure is complete with the last of them. */
-export const servicesWithPersonalData: readonly string[] = ['goals', 'notifications', 'social-graph'];
+export const reportingServices: readonly string[] = servicesWithPersonalData.filter((name) => name !== 'identity');
 
 export interface DeletableAccount {
   readonly isActive: boolean;
@@ -29,5 +31,5 @@ export function isToBeErased({ isActive, eraseAfter: end }: DeletableAccount, pl
 
 /** Whether nobody is missing among the services that reported. */
 export function isComplete(reported: readonly string[]): boolean {
-  return servicesWithPersonalData.every((service) => reported.includes(service));
+  return reportingServices.every((service) => reported.includes(service));
 }

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Tx } from '../prisma.service';
 import { DataExportParts } from '../data-export/data-export-parts';
 import { ErasureReceipts } from './erasure-receipts';
-import { servicesWithPersonalData } from './erasure.rules';
+import { reportingServices } from './erasure.rules';
 
-const service = z.enum(servicesWithPersonalData);
+const service = z.enum(reportingServices);
 const report = z.object({ erasureId: z.uuid(), service });
 const part = z.object({
   exportId: z.uuid(),

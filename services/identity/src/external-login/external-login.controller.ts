@@ -5,6 +5,7 @@ import { ExternalLoginService } from './external-login.service';
 
 const answers = {
   access: 'public',
+  limit: 'auth',
   body: externalLoginBody,
   response: externalLoginResponse,
   errors: [

@@ -29,6 +29,7 @@ export class LinkedAccountController {
   @Post(':provider')
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Connect my account at Google or Apple, so that it logs me in',
     params: linkedAccountParams,
     body: linkAccountBody,

@@ -23,7 +23,13 @@ export class MailController {
   ) {}
 
   @Post('forgot-password')
-  @Endpoint({ access: 'public', summary: 'Ask for a link to a new password', body: mailRequestBody, status: 202 })
+  @Endpoint({
+    access: 'public',
+    limit: 'auth',
+    summary: 'Ask for a link to a new password',
+    body: mailRequestBody,
+    status: 202,
+  })
   async forgotPassword(@Body() body: MailRequestBody) {
     await this.requests.enqueue('reset_password', body.email);
   }
@@ -31,6 +37,7 @@ export class MailController {
   @Post('resend-verification')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Ask for another mail to verify an address',
     body: mailRequestBody,
     status: 202,
@@ -42,6 +49,7 @@ export class MailController {
   @Post('verify-email')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Verify an address with the token of its mail',
     body: verifyEmailBody,
     response: verifyEmailResponse,
@@ -54,6 +62,7 @@ export class MailController {
   @Post('reset-password')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Set a new password with the token of a mail; every session ends',
     body: resetPasswordBody,
     status: 204,

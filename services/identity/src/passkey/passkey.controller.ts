@@ -27,6 +27,7 @@ export class PasskeyController {
   @Post('login/passkey/options')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Begin a log-in with a passkey',
     response: passkeyOptionsResponse,
     status: 201,
@@ -38,6 +39,7 @@ export class PasskeyController {
   @Post('login/passkey')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Log in with a passkey; no second factor is asked for',
     body: passkeyLoginBody,
     response: passkeyLoginResponse,

@@ -23,6 +23,7 @@ export class PhoneController {
   @Put()
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Show what phone number I have, with an id token of Firebase',
     description: 'The number is not kept, only a keyed hash of it. Whoever shows a number last has it.',
     body: verifyPhoneBody,

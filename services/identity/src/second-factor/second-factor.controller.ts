@@ -23,6 +23,7 @@ export class SecondFactorController {
   @Post('login/second-factor')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Finish a log-in with a code of the authenticator app or a recovery code',
     body: finishLoginBody,
     response: finishLoginResponse,
@@ -58,6 +59,7 @@ export class SecondFactorController {
   @Post('second-factor/confirm')
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Confirm the authenticator app by its first code',
     body: confirmBody,
     response: recoveryCodesResponse,

@@ -11,6 +11,7 @@ export class StepUpController {
   @Post('passkey-options')
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Begin to show it with a passkey',
     response: passkeyOptionsResponse,
     status: 201,
@@ -23,6 +24,7 @@ export class StepUpController {
   @Post()
   @Endpoint({
     access: 'authenticated',
+    limit: 'auth',
     summary: 'Show again who you are; for ten minutes the session may do what a stolen one must not',
     body: stepUpBody,
     response: stepUpResponse,

@@ -10,6 +10,7 @@ export class UsernameController {
   @Get('username-available')
   @Endpoint({
     access: 'public',
+    limit: 'auth',
     summary: 'Whether a username can be had, and others like it',
     query: usernameQuery,
     response: usernameResponse,

@@ -5,13 +5,14 @@ import {
   type GoalParticipantAddedSchema,
   type GoalParticipantRemovedSchema,
   GoalStatus,
+  type GoalUpdate,
   type GoalUpdatedSchema,
   type NotificationCreatedSchema,
+  type NotificationNew,
   type UserCard,
 } from '@tribe/contracts';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
-import type { GoalUpdate, NotificationNew } from '../socket/socket-events';
 
 /** The part of a received event that a push is made from. */
 export interface Source<Desc extends DescMessage> {

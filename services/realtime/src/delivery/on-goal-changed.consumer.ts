@@ -5,10 +5,10 @@ import {
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalUpdatedSchema,
+  type GoalUpdate,
 } from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { rooms } from '../socket/rooms';
-import type { GoalUpdate } from '../socket/socket-events';
 import { SocketServer } from '../socket/socket.server';
 import {
   changedUpdate,

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { type Acknowledgement, type ClientEventName, clientEvents, type SocketEvent } from '@tribe/contracts';
 import { AppError, Clock, InjectConfig, Logger } from '@tribe/service-kit';
 import type { z } from 'zod';
 import type { RealtimeConfig } from '../config';
 import { PresenceService } from '../presence/presence.service';
-import { presenceSignal, subscription, tokenRenewal } from './client-event.dto';
 import { SocketAuth } from './socket-auth';
-import type { Acknowledgement, ClientEvents } from './socket-events';
 import type { TribeSocket } from './socket.types';
 import { SubscriptionService } from './subscription.service';
 
 const windowMs = 10_000;
 
-type Handler<T> = (socket: TribeSocket, payload: T) => Promise<void>;
+type Handler<T> = (payload: T) => Promise<void>;
 
 /** What clients may say: every event is parsed, counted and answered. */
 @Injectable()
@@ -27,20 +26,27 @@ export class ClientEventHandlers {
 
   listen(socket: TribeSocket): void {
     this.limit(socket);
-    this.on(socket, 'subscribe', subscription, (to, { goal_id }) => this.subscriptions.subscribeToGoal(to, goal_id));
-    this.on(socket, 'unsubscribe', subscription, (to, { goal_id }) =>
-      this.subscriptions.unsubscribeFromGoal(to, goal_id),
+    this.on(socket, 'subscribe', clientEvents.subscribe, ({ goal_id }) =>
+      this.subscriptions.subscribeToGoal(socket, goal_id),
     );
-    this.on(socket, 'presence', presenceSignal, (to) => this.presence.arrive(to.data.userId, to.id));
-    this.on(socket, 'auth.renew', tokenRenewal, (to, { token }) => this.auth.renew(to, token));
+    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
+      this.subscriptions.unsubscribeFromGoal(socket, goal_id),
+    );
+    this.on(socket, 'presence', clientEvents.presence, () => this.presence.arrive(socket.data.userId, socket.id));
+    this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) => this.auth.renew(socket, token));
   }
 
-  private on<T>(socket: TribeSocket, event: keyof ClientEvents, schema: z.ZodType<T>, handle: Handler<T>): void {
+  private on<T>(
+    socket: TribeSocket,
+    event: ClientEventName,
+    { payload: schema }: SocketEvent<z.ZodType<T>>,
+    handle: Handler<T>,
+  ): void {
     socket.on(event, async (payload, acknowledge) => {
       const answer = await this.answer(async () => {
         const parsed = schema.safeParse(payload);
         if (!parsed.success) throw new AppError('VALIDATION_FAILED', { detail: parsed.error.issues[0]?.message });
-        await handle(socket, parsed.data);
+        await handle(parsed.data);
       });
       if (typeof acknowledge === 'function') acknowledge(answer);
     });

@@ -1,5 +1,5 @@
+import type { Acknowledgement, ClientEventName, ServerEventName, ServerEventPayload } from '@tribe/contracts';
 import type { Server, Socket } from 'socket.io';
-import type { ClientEvents, ServerEvents } from './socket-events';
 
 /** What is known of a socket once it is let in. */
 export interface SocketSession {
@@ -8,7 +8,13 @@ export interface SocketSession {
   expiresAt: Date;
 }
 
+/** What the server sends. */
+type Sent = { [Name in ServerEventName]: (event: ServerEventPayload<Name>) => void };
+
+/** What clients send. Payloads are parsed before use. */
+type Received = Record<ClientEventName, (payload: unknown, acknowledge?: (answer: Acknowledgement) => void) => void>;
+
 type NoServerSideEvents = Record<string, never>;
 
-export type TribeServer = Server<ClientEvents, ServerEvents, NoServerSideEvents, SocketSession>;
-export type TribeSocket = Socket<ClientEvents, ServerEvents, NoServerSideEvents, SocketSession>;
+export type TribeServer = Server<Received, Sent, NoServerSideEvents, SocketSession>;
+export type TribeSocket = Socket<Received, Sent, NoServerSideEvents, SocketSession>;

@@ -53,6 +53,7 @@ export class OutboxServers {
       NATS_URL: this.nats.urlOf(service),
       JWKS_URL: 'http://127.0.0.1:9/.well-known/jwks.json',
       CURSOR_SECRET: randomUUID(),
+      IDEMPOTENCY_SECRET: randomUUID(),
     };
   }
 

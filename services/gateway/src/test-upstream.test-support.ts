@@ -5,8 +5,29 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
-import { type Owner, type Route, routes } from '../routes';
+import path from 'node:path';
+import { EDGE_REVISION_HEADER, EDGE_TABLE_PATH, type EdgeRoute } from '@tribe/service-kit/edge';
+import { upstreams } from './routing/owners';
+import { ownerOf } from './routing/path-owner.rules';
+import type { Route } from './routing/route';
+
+/** Every endpoint of the services, as it was reviewed. */
+export const reviewedRoutes: readonly Route[] = readReviewedRoutes();
+
+function readReviewedRoutes(): Route[] {
+  const file = path.resolve(__dirname, '../../../docs/wiring.json');
+  const { routes } = JSON.parse(readFileSync(file, 'utf8')) as { routes: Record<string, string[]> };
+  return Object.values(routes).flat().flatMap(readRoute);
+}
+
+/** `POST /api/v1/auth/login (public, auth)` */
+function readRoute(line: string): Route[] {
+  const [method, route = '', access, limit] = line.split(/ \(?|, |\)/);
+  const owner = ownerOf(route);
+  return owner === undefined ? [] : [{ ...({ method, path: route, access, limit } as EdgeRoute), owner }];
+}
 
 /** A request as the upstream got it. */
 export interface SeenRequest {
@@ -19,14 +40,15 @@ export interface SeenRequest {
 export type Answer = (request: SeenRequest, response: ServerResponse) => void;
 
 /**
- * Plays all services behind the gateway at once, over a real socket: it serves every route of the table, says it is
- * ready, and answers API calls as the test wants.
+ * Plays all services behind the gateway at once, over a real socket: it serves every reviewed endpoint, says it is
+ * ready, and answers API calls as the test wants. Each owner tells of the endpoints of all; the gateway sorts them out.
  */
 export class TestUpstream {
   readonly seen: SeenRequest[] = [];
   ready = true;
-  /** Routes its OpenAPI document does not mention. */
-  missing: readonly Route[] = [];
+  /** The endpoints it serves, and the revision of their table. */
+  routes: readonly EdgeRoute[] = reviewedRoutes;
+  revision = 'one';
   answer: Answer = (_request, response) => sendJson(response, 200, { ok: true });
   /** Takes over before the body is read. */
   beforeBody: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
@@ -58,7 +80,7 @@ export class TestUpstream {
   /** Where the gateway finds all its services. */
   get environment(): Record<string, string> {
     const { url } = this;
-    return { IDENTITY_URL: url, SOCIAL_GRAPH_URL: url, GOALS_URL: url, NOTIFICATIONS_URL: url, REALTIME_URL: url };
+    return { UPSTREAMS: upstreams.map((name) => `${name}=${url}`).join(',') };
   }
 
   async stop(): Promise<void> {
@@ -67,8 +89,11 @@ export class TestUpstream {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { revision, routes } = this;
+    response.setHeader(EDGE_REVISION_HEADER, revision);
     if (request.url === '/readyz') return sendJson(response, this.ready ? 200 : 503, {});
-    if (request.url === '/openapi.json') return sendJson(response, 200, this.contract());
+    if (request.url === EDGE_TABLE_PATH) return sendJson(response, 200, { revision, routes });
+    if (request.url === '/openapi.json') return sendJson(response, 200, contractOf(routes));
     if (this.beforeBody?.(request, response) === true) return;
     const chunks: Buffer[] = [];
     try {
@@ -81,24 +106,19 @@ export class TestUpstream {
     this.seen.push(seen);
     this.answer(seen, response);
   }
-
-  private contract(): object {
-    return contractOf(routes.filter((route) => !this.missing.includes(route)));
-  }
 }
 
 /** An OpenAPI document that serves the given routes. */
-export function contractOf(served: readonly Route[], owner?: Owner) {
+export function contractOf(served: readonly EdgeRoute[], title = 'all') {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of served) {
-    if (owner !== undefined && route.owner !== owner) continue;
-    const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
-    (paths[path] ??= {})[route.method.toLowerCase()] = {
-      summary: `${route.method} ${path}`,
+    const template = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+    (paths[template] ??= {})[route.method.toLowerCase()] = {
+      summary: `${route.method} ${template}`,
       responses: { 200: { description: 'Done' } },
     };
   }
-  return { openapi: '3.1.0', info: { title: owner ?? 'all', version: '1' }, paths };
+  return { openapi: '3.1.0', info: { title, version: '1' }, paths };
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

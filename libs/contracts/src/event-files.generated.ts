@@ -1,0 +1,19 @@
+// Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.
+
+import type { DescFile } from '@bufbuild/protobuf';
+import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
+import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/events_pb';
+import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
+import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
+import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
+import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social_graph/v1/mute_events_pb';
+
+/** Every file whose messages may be events. */
+export const eventFiles: readonly DescFile[] = [
+  file_tribe_goals_v1_events,
+  file_tribe_identity_v1_events,
+  file_tribe_notifications_v1_events,
+  file_tribe_social_graph_v1_block_events,
+  file_tribe_social_graph_v1_events,
+  file_tribe_social_graph_v1_mute_events,
+];

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+const publicUser = z.object({ username: z.string(), full_name: z.string() });
+
+/** Every push carries these, so that a client drops duplicates and sees gaps. */
+const delivered = {
+  id: z.string().describe('Id of the domain event behind it: the same push twice carries the same id'),
+  sequence: z.int().describe('Version of the entity at its owner: consecutive for one entity, so that gaps show'),
+};
+
+const goalUpdateOf = <Type extends string, Data extends z.ZodType>(types: readonly [Type, ...Type[]], data: Data) =>
+  z.object({ ...delivered, goal_id: z.uuid(), update_type: z.enum(types), data });
+
+export const goalUpdate = z.discriminatedUnion('update_type', [
+  goalUpdateOf(['contribution'], z.object({ user: publicUser, amount: z.number(), new_progress: z.number() })),
+  goalUpdateOf(['completed'], z.object({ user: publicUser, completed_at: time })),
+  goalUpdateOf(['participant_added', 'participant_removed'], z.object({ user_id: z.uuid() })),
+  goalUpdateOf(['updated'], z.object({ status: z.string(), new_progress: z.number() })),
+  goalUpdateOf(['deleted'], z.object({})),
+]);
+export type GoalUpdate = z.infer<typeof goalUpdate>;
+
+export const notificationNew = z.object({
+  ...delivered,
+  notification: z.object({
+    id: z.uuid(),
+    title: z.string(),
+    message: z.string(),
+    notification_type: z.string(),
+    action_url: z.string().nullable(),
+    created_at: time,
+  }),
+});
+export type NotificationNew = z.infer<typeof notificationNew>;
+
+export const presenceUpdate = z.object({
+  user_id: z.uuid(),
+  status: z.enum(['online', 'offline']),
+  last_seen_at: time,
+});
+export type PresenceUpdate = z.infer<typeof presenceUpdate>;
+
+/** One socket.io event: what it says, and the schema of its payload. */
+export interface SocketEvent<Payload extends z.ZodType = z.ZodType> {
+  readonly summary: string;
+  readonly payload: Payload;
+}
+
+type SocketEvents = Readonly<Record<string, SocketEvent>>;
+
+/** What the server may send, by socket.io event name. */
+export const serverEvents = {
+  connected: {
+    summary: 'The server accepted the socket',
+    payload: z.object({ user_id: z.uuid(), session_id: z.uuid(), expires_at: time }),
+  },
+  'goal.update': { summary: 'A goal that you subscribed to changed', payload: goalUpdate },
+  'notification.new': { summary: 'You have a new notification', payload: notificationNew },
+  'presence.update': { summary: 'A friend went online or offline', payload: presenceUpdate },
+  'auth.expiring': {
+    summary: 'Your access token expires soon: send auth.renew, or the server closes the socket',
+    payload: z.object({ expires_at: time }),
+  },
+  draining: {
+    summary: 'This server is shutting down: connect again after the given time',
+    payload: z.object({ reconnect_in_ms: z.int() }),
+  },
+} as const satisfies SocketEvents;
+
+const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: z.uuid() });
+
+/** What a client may send, by socket.io event name. Each is answered with an acknowledgement. */
+export const clientEvents = {
+  subscribe: { summary: 'Subscribe to a goal that you may see', payload: goalChannel },
+  unsubscribe: { summary: 'Unsubscribe from a goal', payload: goalChannel },
+  presence: { summary: 'Report that you are online', payload: z.strictObject({ status: z.literal('online') }) },
+  'auth.renew': {
+    summary: 'Replace the access token of the open socket with a newer one of the same session',
+    payload: z.strictObject({ token: z.string().min(1).max(4096) }),
+  },
+} as const satisfies SocketEvents;
+
+export type ServerEventName = keyof typeof serverEvents;
+export type ClientEventName = keyof typeof clientEvents;
+
+/** The payload of a server event. */
+export type ServerEventPayload<Name extends ServerEventName> = z.infer<(typeof serverEvents)[Name]['payload']>;
+
+/** The acknowledgement of a client event. */
+export type Acknowledgement =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly detail: string };

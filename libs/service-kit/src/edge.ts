@@ -1,0 +1,14 @@
+/** What only the service at the edge needs: the gateway. */
+export { mayCall } from './access/access.rules';
+export { bearerTokenOf } from './access/access-tokens';
+export {
+  EDGE_REVISION_HEADER,
+  EDGE_TABLE_PATH,
+  type EdgeRoute,
+  type EdgeTable,
+  edgeTableSchema,
+} from './http/edge-table';
+export type { LimitGroup } from './http/endpoint.decorator';
+export { networkOf } from './limits/client-network.rules';
+export { describeEndpoints } from './openapi/open-api';
+export { problemSchema } from './openapi/problem.schema';

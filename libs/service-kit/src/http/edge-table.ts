@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { CompiledEndpoint } from './endpoint-registry';
+import { accessLevels, limitGroups } from './endpoint.decorator';
+
+/** What the edge has to know of an endpoint to let requests through to it. */
+export const edgeRouteSchema = z.object({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** In Nest's notation: `/api/v1/goals/:goalId`. */
+  path: z.string(),
+  access: z.enum(accessLevels),
+  /** Which of the edge's limits a request counts towards. */
+  limit: z.enum(limitGroups),
+});
+export type EdgeRoute = z.infer<typeof edgeRouteSchema>;
+
+/** The public endpoints of one release of a service. */
+export const edgeTableSchema = z.object({
+  /** Changes with the routes. */
+  revision: z.string(),
+  routes: z.array(edgeRouteSchema).max(2_000),
+});
+export type EdgeTable = z.infer<typeof edgeTableSchema>;
+
+/** Where a service serves its table, and the header of `/readyz` that names its revision. */
+export const EDGE_TABLE_PATH = '/edge-table.json';
+export const EDGE_REVISION_HEADER = 'x-edge-revision';
+
+/** Endpoints outside of this prefix are for other services only. */
+const publicPrefix = '/api/';
+
+/** @returns the table of the service's public endpoints, in a stable order */
+export function edgeTableOf(endpoints: readonly CompiledEndpoint[]): EdgeTable {
+  const routes = endpoints
+    .filter(({ path }) => path.startsWith(publicPrefix))
+    .map(({ method, path, access, limit }) => edgeRouteSchema.parse({ method, path, access, limit }))
+    .sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
+  const revision = createHash('sha256').update(JSON.stringify(routes)).digest('base64url').slice(0, 16);
+  return { revision, routes };
+}
+
+/** Serves the table. */
+export function addEdgeTable(fastify: FastifyInstance, table: () => EdgeTable): void {
+  fastify.get(EDGE_TABLE_PATH, (_request, reply) => {
+    void reply.header('cache-control', 'no-store').send(table());
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * The endpoints that take requests without an access token, each of them reviewed. A service that declares another one
+ * public is not believed: at the edge it takes a token until it is added here.
+ */
+export const publicRoutes: ReadonlySet<string> = new Set([
+  'POST /api/v1/auth/apple',
+  'POST /api/v1/auth/forgot-password',
+  'POST /api/v1/auth/google',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/login/passkey',
+  'POST /api/v1/auth/login/passkey/options',
+  'POST /api/v1/auth/login/second-factor',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/register',
+  'POST /api/v1/auth/resend-verification',
+  'POST /api/v1/auth/reset-password',
+  'POST /api/v1/auth/restore-account',
+  'GET /api/v1/auth/username-available',
+  'POST /api/v1/auth/verify-email',
+  'POST /api/v1/settings/download-data/archive',
+]);

@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '@tribe/local-servers';
+import { runProgram } from '../test-run/run-program';
+import { generatedFiles } from '../wiring/generated-files';
+
+/**
+ * `npm run wiring` writes what is generated from the manifests, the contracts and the running services: the files in
+ * libs/contracts, and docs/wiring.json. Review the difference and commit it.
+ */
+async function main(): Promise<number> {
+  for (const { file, text } of await generatedFiles()) {
+    writeFileSync(path.join(repositoryRoot, file), text);
+    console.log(`Wrote ${file}`);
+  }
+  const launcher = path.join(repositoryRoot, 'tools/bootstrap/launch.cjs');
+  const env = { ...process.env, TRIBE_WRITE_WIRING: '1' };
+  return (await runProgram(process.execPath, [launcher, 'test', 'e2e/src/wiring'], { env, show: true })).code;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);
