@@ -5,8 +5,10 @@
  */
 const tests = String.raw`\.(test|test-support)\.ts$|/test-services/`;
 // `net` is not among them: rules need its isIP and BlockList.
-const ioModules = 'fs|fs/promises|http|https|dns|child_process|timers|timers/promises|worker_threads';
-const ioPackages = '@nestjs|@nats-io/(transport-node|nats-core)|@prisma|pg|pg-pool|ioredis|undici|fastify|pino';
+const ioModules =
+  'fs|fs/promises|http|https|dns|child_process|timers|timers/promises|worker_threads';
+const ioPackages =
+  '@nestjs|@nats-io/(transport-node|nats-core)|@prisma|pg|pg-pool|ioredis|undici|fastify|pino';
 
 /** Layering of the libs: each may import the ones in `may` (and itself), nothing else of ours. */
 const layers = {
@@ -23,7 +25,10 @@ const layers = {
 const layerRules = Object.entries(layers).map(([lib, may]) => ({
   name: `layer-${lib}`,
   severity: 'error',
-  comment: may.length > 0 ? `libs/${lib} imports only ${may.join(', ')}.` : `libs/${lib} imports nothing of ours.`,
+  comment:
+    may.length > 0
+      ? `libs/${lib} imports only ${may.join(', ')}.`
+      : `libs/${lib} imports nothing of ours.`,
   from: { path: `^libs/${lib}/src/`, pathNot: tests },
   to: { path: '^(libs|services|tools|e2e)/', pathNot: `^libs/(${[lib, ...may].join('|')})/` },
 }));
@@ -33,14 +38,16 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Files that import each other in a circle cannot be understood, loaded or tested apart.',
+      comment:
+        'Files that import each other in a circle cannot be understood, loaded or tested apart.',
       from: { pathNot: '/generated/' },
       to: { circular: true },
     },
     {
       name: 'services-are-islands',
       severity: 'error',
-      comment: 'A service learns of another through events, RPC or a projection, never by importing it.',
+      comment:
+        'A service learns of another through events, RPC or a projection, never by importing it.',
       from: { path: '^services/([^/]+)/' },
       to: { path: '^services/([^/]+)/', pathNot: '^services/$1/' },
     },
@@ -69,7 +76,8 @@ module.exports = {
     {
       name: 'first-commands-need-no-build',
       severity: 'error',
-      comment: 'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
+      comment:
+        'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
       from: {
         path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|wiring|contracts-release)\.ts$`,
       },
@@ -79,7 +87,8 @@ module.exports = {
     {
       name: 'rules-are-pure',
       severity: 'error',
-      comment: 'A *.rules.ts decides from its arguments alone: no database, broker, framework, file or clock.',
+      comment:
+        'A *.rules.ts decides from its arguments alone: no database, broker, framework, file or clock.',
       from: { path: String.raw`\.rules\.ts$` },
       to: {
         path: [
@@ -97,7 +106,9 @@ module.exports = {
       severity: 'error',
       comment: 'Two hops: controller -> service -> Prisma.',
       from: { path: String.raw`\.controller\.ts$` },
-      to: { path: String.raw`/generated/prisma/|prisma\.service\.ts$|\.queries\.ts$|node_modules/(@prisma|pg)/` },
+      to: {
+        path: String.raw`/generated/prisma/|prisma\.service\.ts$|\.queries\.ts$|node_modules/(@prisma|pg)/`,
+      },
     },
     {
       name: 'resolvable',

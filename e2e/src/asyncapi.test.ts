@@ -12,13 +12,17 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 interface AsyncApi {
-  readonly components: { readonly messages: Record<string, { name: string; payload: Record<string, unknown> }> };
+  readonly components: {
+    readonly messages: Record<string, { name: string; payload: Record<string, unknown> }>;
+  };
 }
 
 /** What `/asyncapi.json` says of each socket event; names of domain events are subjects and are left out. */
 async function documented(): Promise<Map<string, z.ZodType>> {
   const { body } = await tribe.client().get<AsyncApi>('/asyncapi.json');
-  const messages = Object.values(body.components.messages).filter(({ name }) => !name.startsWith('tribe.'));
+  const messages = Object.values(body.components.messages).filter(
+    ({ name }) => !name.startsWith('tribe.'),
+  );
   return new Map(messages.map(({ name, payload }) => [name, z.fromJSONSchema(payload)]));
 }
 
@@ -26,7 +30,9 @@ test('every push looks as /asyncapi.json says', async () => {
   const { brian, alvin, clarie, goalId } = await formSavingsGroup(tribe);
   const schemas = await documented();
   const socket = await brian.socket();
-  expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+  expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({
+    ok: true,
+  });
   const path = `/api/v1/goals/${goalId}`;
   const passerBy = await clarie.socket();
   await contribute(clarie, goalId, 150);
@@ -43,7 +49,9 @@ test('every push looks as /asyncapi.json says', async () => {
 
   const wrong = socket.received.flatMap(({ event, payload }) => {
     const parsed = schemas.get(event)?.safeParse(payload);
-    return parsed?.success ? [] : [{ event, payload, problem: parsed?.error.issues ?? 'it is not documented' }];
+    return parsed?.success
+      ? []
+      : [{ event, payload, problem: parsed?.error.issues ?? 'it is not documented' }];
   });
   expect(wrong).toEqual([]);
   const updates = socket.received.filter(({ event }) => event === 'goal.update');

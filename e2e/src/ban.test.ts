@@ -5,7 +5,10 @@ let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 beforeAll(async () => {
-  tribe = await startTribe({ services: allServices, env: { ADMIN_EMAILS: 'clariegor@example.com' } });
+  tribe = await startTribe({
+    services: allServices,
+    env: { ADMIN_EMAILS: 'clariegor@example.com' },
+  });
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
 }, 60_000);
 afterAll(() => tribe.stop());
@@ -15,7 +18,9 @@ const within = { timeoutMs: 2_000 };
 /** Clarie, who is an admin once her address is verified. */
 async function adminClarie() {
   const { id, email, password } = await tribe.person('clarie');
-  await (await tribe.db('identity')).query('UPDATE users SET email_verified = true WHERE id = $1', [id]);
+  await (
+    await tribe.db('identity')
+  ).query('UPDATE users SET email_verified = true WHERE id = $1', [id]);
   const { body } = await tribe.client().post('/api/v1/auth/login', { email, password });
   return tribe.client({ token: body.access_token });
 }
@@ -34,15 +39,22 @@ test('somebody who is banned is cut within two seconds and gone for everybody, u
   const socket = await alvin.socket();
   expect((await alvin.get('/api/v1/goals')).body.goals).toHaveLength(1);
 
-  expect((await admin.post(`/api/v1/admin/users/${alvin.id}/ban`, { reason: 'Spam' })).status).toBe(200);
+  expect((await admin.post(`/api/v1/admin/users/${alvin.id}/ban`, { reason: 'Spam' })).status).toBe(
+    200,
+  );
   await eventually(() => socket.closedBecause !== undefined, within);
-  await eventually(async () => (await alvin.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', within);
+  await eventually(
+    async () => (await alvin.get('/api/v1/goals')).body.code === 'SESSION_REVOKED',
+    within,
+  );
   await expect(alvin.socket()).rejects.toThrow();
   await tribe.settled();
 
   expect((await brian.get('/api/v1/friends')).body.friends).toEqual([]);
   expect((await brian.get(`/api/v1/users/${alvin.id}`)).status).toBe(404);
-  expect((await brian.post('/api/v1/friends/requests', { user_id: alvin.id })).status).toBeGreaterThanOrEqual(400);
+  expect(
+    (await brian.post('/api/v1/friends/requests', { user_id: alvin.id })).status,
+  ).toBeGreaterThanOrEqual(400);
   const { participants } = (await brian.get(`/api/v1/goals/${trip.id}`)).body;
   expect(JSON.stringify(participants)).not.toContain(alvin.username);
 
@@ -51,7 +63,9 @@ test('somebody who is banned is cut within two seconds and gone for everybody, u
   const { body: back } = await tribe
     .client()
     .post('/api/v1/auth/login', { email: alvin.email, password: alvin.password });
-  expect((await tribe.client({ token: back.access_token }).get('/api/v1/goals')).body.goals).toHaveLength(1);
+  expect(
+    (await tribe.client({ token: back.access_token }).get('/api/v1/goals')).body.goals,
+  ).toHaveLength(1);
   expect((await brian.get('/api/v1/friends')).body.friends).toMatchObject([{ id: alvin.id }]);
 });
 
@@ -59,7 +73,11 @@ test('the gateway lets nobody but admins to where admins are served', async () =
   const answer = await brian.get('/api/v1/admin/users');
   expect(answer).toMatchObject({ status: 403, body: { code: 'PERMISSION_DENIED' } });
   expect(
-    (await tribe.client({ token: brian.accessToken, service: 'identity' }).get('/api/v1/admin/users')).status,
+    (
+      await tribe
+        .client({ token: brian.accessToken, service: 'identity' })
+        .get('/api/v1/admin/users')
+    ).status,
   ).toBe(403);
   expect((await (await adminClarie()).get('/api/v1/admin/users')).status).toBe(200);
 });
@@ -73,7 +91,12 @@ test('what somebody lets others see and do reaches every service', async () => {
   for (const service of ['social-graph', 'goals', 'notifications']) {
     const { rows } = await (
       await tribe.db(service)
-    ).query('SELECT profile_visibility, who_can_send_friend_requests FROM user_cards WHERE user_id = $1', [brian.id]);
-    expect(rows).toEqual([{ profile_visibility: 'private', who_can_send_friend_requests: 'no_one' }]);
+    ).query(
+      'SELECT profile_visibility, who_can_send_friend_requests FROM user_cards WHERE user_id = $1',
+      [brian.id],
+    );
+    expect(rows).toEqual([
+      { profile_visibility: 'private', who_can_send_friend_requests: 'no_one' },
+    ]);
   }
 });

@@ -26,11 +26,16 @@ async function told(person: Person): Promise<string[]> {
 
 test('Brian and Alvin become partners, hear of each step live, and part again', async () => {
   const [brians, alvins] = [await brian.socket(), await alvin.socket()];
-  const invited = await brian.post('/api/v1/partnerships/setup', { user_id: alvin.id, name: 'Early birds' });
+  const invited = await brian.post('/api/v1/partnerships/setup', {
+    user_id: alvin.id,
+    name: 'Early birds',
+  });
   expect(invited.status).toBe(201);
   const path = `/api/v1/partnerships/${invited.body.id}`;
   const heard = (socket: typeof brians, type: string) =>
-    socket.next('notification.new', { where: ({ notification }) => notification.notification_type === type });
+    socket.next('notification.new', {
+      where: ({ notification }) => notification.notification_type === type,
+    });
   await heard(alvins, 'partnership_invite');
   expect((await alvin.put(`${path}/accept`)).body.status).toBe('active');
   await heard(brians, 'partnership_accepted');
@@ -45,9 +50,12 @@ test('Brian and Alvin become partners, hear of each step live, and part again', 
 
 test('Alvin asks to join a group of Brian’s, is let in, and it is his when Brian leaves', async () => {
   const [brians, alvins] = [await brian.socket(), await alvin.socket()];
-  const { id } = (await brian.post('/api/v1/groups', { name: 'Runners', privacy_level: 'friends' })).body;
+  const { id } = (await brian.post('/api/v1/groups', { name: 'Runners', privacy_level: 'friends' }))
+    .body;
   const path = `/api/v1/groups/${id}`;
-  expect((await alvin.get('/api/v1/groups/discover')).body.items).toMatchObject([{ id, my_role: null }]);
+  expect((await alvin.get('/api/v1/groups/discover')).body.items).toMatchObject([
+    { id, my_role: null },
+  ]);
   expect((await alvin.post(`${path}/join`)).body).toEqual({ status: 'requested' });
   const asked = await brians.next('notification.new', {
     where: ({ notification }) => notification.notification_type === 'group_join_request',
@@ -61,7 +69,11 @@ test('Alvin asks to join a group of Brian’s, is let in, and it is his when Bri
   expect(await told(brian)).not.toContain('Alvin Amwata wants to join the group "Runners"');
   expect((await brian.post(`${path}/leave`)).status).toBe(204);
   expect((await told(alvin))[0]).toBe('The group "Runners" is yours now');
-  expect((await alvin.get(path)).body).toMatchObject({ owner_id: alvin.id, my_role: 'admin', member_count: 1 });
+  expect((await alvin.get(path)).body).toMatchObject({
+    owner_id: alvin.id,
+    my_role: 'admin',
+    member_count: 1,
+  });
   for (const socket of [brians, alvins]) socket.close();
 });
 

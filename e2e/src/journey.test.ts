@@ -1,6 +1,6 @@
+import { type Friend, Narrator, walkJourney } from '@tribe/demo';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
-import { type Friend, Narrator, walkJourney } from '@tribe/demo';
 
 let tribe: Tribe;
 
@@ -12,7 +12,13 @@ afterAll(() => tribe.stop());
 
 async function friendOf(person: Person): Promise<Friend> {
   const { fullName, id, username } = person;
-  return { name: fullName.split(' ')[0] ?? fullName, id, username, api: person, socket: await person.socket() };
+  return {
+    name: fullName.split(' ')[0] ?? fullName,
+    id,
+    username,
+    api: person,
+    socket: await person.socket(),
+  };
 }
 
 test('three friends register, befriend each other, save for a trip together and hear of everything live', async () => {
@@ -29,5 +35,7 @@ test('three friends register, befriend each other, save for a trip together and 
   );
   // 3 requests, 3 acceptances, 3 contributions heard by two others each, 1 completion heard by all, 1 socket cut
   expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
-  expect(heard.join('\n')).toContain('Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal');
+  expect(heard.join('\n')).toContain(
+    'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',
+  );
 }, 30_000);

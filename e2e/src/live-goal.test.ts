@@ -15,7 +15,8 @@ afterAll(() => tribe.stop());
 
 const watch = (socket: SocketClient, goalId: string) =>
   socket.request('subscribe', { channel: 'goal', goal_id: goalId });
-const heardOf = (socket: SocketClient) => socket.received.filter(({ event }) => event === 'goal.update');
+const heardOf = (socket: SocketClient) =>
+  socket.received.filter(({ event }) => event === 'goal.update');
 
 test('a participant watches a goal and hears what happens to it, in order and with a sequence', async () => {
   const { brian, clarie, goalId } = group;
@@ -28,9 +29,16 @@ test('a participant watches a goal and hears what happens to it, in order and wi
   expect(first).toMatchObject({
     goal_id: goalId,
     update_type: 'contribution',
-    data: { user: { username: clarie.username, full_name: 'Clarie Gor' }, amount: 150, new_progress: 5 },
+    data: {
+      user: { username: clarie.username, full_name: 'Clarie Gor' },
+      amount: 150,
+      new_progress: 5,
+    },
   });
-  expect(second).toMatchObject({ sequence: first.sequence + 1, data: { amount: 30, new_progress: 6 } });
+  expect(second).toMatchObject({
+    sequence: first.sequence + 1,
+    data: { amount: 30, new_progress: 6 },
+  });
   socket.close();
 });
 
@@ -50,13 +58,15 @@ test('who leaves the goal hears no more of it on an open socket', async () => {
   await watch(leaving, goalId);
   await watch(staying, goalId);
   expect((await alvin.delete(`/api/v1/goals/${goalId}/participants/${alvin.id}`)).status).toBe(204);
-  await leaving.next('goal.update', { where: ({ update_type }) => update_type === 'participant_removed' });
+  await leaving.next('goal.update', {
+    where: ({ update_type }) => update_type === 'participant_removed',
+  });
   await tribe.settled();
   await contribute(clarie, goalId, 7);
   await staying.next('goal.update', { where: ({ data }) => data.amount === 7 });
-  expect(heardOf(leaving).map(({ payload }) => (payload as { update_type: string }).update_type)).toEqual([
-    'participant_removed',
-  ]);
+  expect(
+    heardOf(leaving).map(({ payload }) => (payload as { update_type: string }).update_type),
+  ).toEqual(['participant_removed']);
   for (const socket of [leaving, staying]) socket.close();
 });
 
@@ -68,8 +78,13 @@ test('a push reaches the sockets of every pod', async () => {
   await watch(here, goalId);
   await watch(there, goalId);
   await contribute(clarie, goalId, 11);
-  const ofThis = { where: ({ data }: { id: string; data: { amount: number } }) => data.amount === 11 };
-  const [one, other] = [await here.next('goal.update', ofThis), await there.next('goal.update', ofThis)];
+  const ofThis = {
+    where: ({ data }: { id: string; data: { amount: number } }) => data.amount === 11,
+  };
+  const [one, other] = [
+    await here.next('goal.update', ofThis),
+    await there.next('goal.update', ofThis),
+  ];
   expect(other.id).toBe(one.id);
   for (const socket of [here, there]) socket.close();
   await replica.stop();
@@ -83,9 +98,13 @@ test('friends see each other come and go', async () => {
   const where = ({ user_id }: { user_id: string }) => user_id === clarie.id;
   expect(await watching.next('presence.update', { where })).toMatchObject({ status: 'online' });
   const friends = await brian.get('/api/v1/friends');
-  expect(friends.body.friends.find(({ id }: { id: string }) => id === clarie.id)).toMatchObject({ is_online: true });
+  expect(friends.body.friends.find(({ id }: { id: string }) => id === clarie.id)).toMatchObject({
+    is_online: true,
+  });
   coming.close();
-  expect(await watching.next('presence.update', { where, timeoutMs: 8_000 })).toMatchObject({ status: 'offline' });
+  expect(await watching.next('presence.update', { where, timeoutMs: 8_000 })).toMatchObject({
+    status: 'offline',
+  });
   watching.close();
 });
 
@@ -94,8 +113,12 @@ test('after a logout every door is closed within two seconds: REST, the open soc
   const socket = await leaver.socket();
   expect((await leaver.post('/api/v1/auth/logout')).status).toBe(204);
   await socket.closed(2_000);
-  await eventually(async () => expect((await leaver.get('/api/v1/goals')).status).toBe(401), { timeoutMs: 2_000 });
+  await eventually(async () => expect((await leaver.get('/api/v1/goals')).status).toBe(401), {
+    timeoutMs: 2_000,
+  });
   await expect(leaver.socket()).rejects.toThrow();
-  const refresh = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: leaver.refreshToken });
+  const refresh = await tribe
+    .client()
+    .post('/api/v1/auth/refresh', { refresh_token: leaver.refreshToken });
   expect(refresh.status).toBe(401);
 });

@@ -14,7 +14,12 @@ async function device({ email, password }: { email: string; password: string }) 
   const { body } = await tribe.client().post('/api/v1/auth/login', { email, password });
   const sid = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString()).sid;
   const socket = await tribe.socket(body.access_token);
-  return { sid, socket, api: tribe.client({ token: body.access_token }), refreshToken: body.refresh_token };
+  return {
+    sid,
+    socket,
+    api: tribe.client({ token: body.access_token }),
+    refreshToken: body.refresh_token,
+  };
 }
 
 test('a device that is signed out from another one is cut within two seconds, everywhere', async () => {
@@ -23,7 +28,10 @@ test('a device that is signed out from another one is cut within two seconds, ev
   expect((await phone.api.get('/api/v1/goals')).status).toBe(200);
   expect((await brian.delete(`/api/v1/auth/sessions/${phone.sid}`)).status).toBe(204);
   await eventually(() => phone.socket.closedBecause !== undefined, within);
-  await eventually(async () => (await phone.api.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', within);
+  await eventually(
+    async () => (await phone.api.get('/api/v1/goals')).body.code === 'SESSION_REVOKED',
+    within,
+  );
   await expect(tribe.socket((await tribe.person('brian')).accessToken)).resolves.toBeDefined();
   expect(laptop.socket.closedBecause).toBeUndefined();
   expect((await laptop.api.get('/api/v1/goals')).status).toBe(200);
@@ -37,7 +45,9 @@ test('signing out all other devices cuts every one of them and keeps the own', a
   for (const { socket, api, refreshToken } of others) {
     await eventually(() => socket.closedBecause !== undefined, within);
     await eventually(async () => (await api.get('/api/v1/goals')).status === 401, within);
-    const refreshed = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken });
+    const refreshed = await tribe
+      .client()
+      .post('/api/v1/auth/refresh', { refresh_token: refreshToken });
     expect(refreshed).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
   }
   expect(own.closedBecause).toBeUndefined();

@@ -39,7 +39,10 @@ test('a person reads and changes all their settings in one place', async () => {
     },
     unavailable: [],
   });
-  const change = { privacy: { profile_visibility: 'public' }, notifications: { email_enabled: true } };
+  const change = {
+    privacy: { profile_visibility: 'public' },
+    notifications: { email_enabled: true },
+  };
   const changed = await brian.put(path, change);
   expect(changed.status).toBe(200);
   expect(changed.body).toMatchObject({
@@ -55,9 +58,16 @@ test('a person reads and changes all their settings in one place', async () => {
 });
 
 test('a wrong field is named from the top, and the other section is saved', async () => {
-  const { status, body } = await brian.put(path, { appearance: { theme_mode: 'neon' }, locale: { locale: 'sw' } });
+  const { status, body } = await brian.put(path, {
+    appearance: { theme_mode: 'neon' },
+    locale: { locale: 'sw' },
+  });
   expect(status).toBe(422);
-  expect(body).toMatchObject({ code: 'VALIDATION_FAILED', saved: ['locale'], not_saved: ['appearance'] });
+  expect(body).toMatchObject({
+    code: 'VALIDATION_FAILED',
+    saved: ['locale'],
+    not_saved: ['appearance'],
+  });
   expect(body.errors[0].pointer).toBe('/appearance/theme_mode');
   expect((await brian.get(path)).body).toMatchObject({
     appearance: { theme_mode: 'system' },
@@ -78,7 +88,8 @@ test('somebody who logged out reads nothing', async () => {
   const gone = await tribe.person('gone');
   await gone.post('/api/v1/auth/logout');
   // Identity knows at once, the gateway when it has heard of it; notifications know nothing of sessions.
-  const refused = async () => (await gone.put(path, { notifications: { push_enabled: false } })).body.code;
+  const refused = async () =>
+    (await gone.put(path, { notifications: { push_enabled: false } })).body.code;
   await eventually(async () => (await refused()) === 'SESSION_REVOKED', { timeoutMs: 2_000 });
   expect((await gone.get(path)).body.code).toBe('SESSION_REVOKED');
 });

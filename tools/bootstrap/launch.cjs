@@ -25,7 +25,8 @@ function readJson(file) {
 }
 
 function install() {
-  if (!needsInstall(readJson('package-lock.json'), readJson('node_modules/.package-lock.json'))) return;
+  if (!needsInstall(readJson('package-lock.json'), readJson('node_modules/.package-lock.json')))
+    return;
   console.log('Installing packages …');
   if (npm(['ci']).status === 0) return;
   // `npm ci` refuses a lockfile that lacks the packages of another platform, which a registry mirror may not have.
@@ -37,7 +38,10 @@ function install() {
 function npm(args, stdio = 'ignore') {
   const script = process.env.npm_execpath;
   const [program, first] = script ? [process.execPath, [script]] : ['npm', []];
-  return spawnSync(program, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio });
+  return spawnSync(program, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio,
+  });
 }
 
 function environment() {
@@ -48,7 +52,8 @@ function environment() {
     NX_DAEMON: 'false',
     NX_NO_CLOUD: 'true',
     // Prisma's generator looks for an engine program it never runs; any program will do.
-    PRISMA_SCHEMA_ENGINE_BINARY: ['/bin/true', '/usr/bin/true'].find((file) => fs.existsSync(file)) ?? process.execPath,
+    PRISMA_SCHEMA_ENGINE_BINARY:
+      ['/bin/true', '/usr/bin/true'].find((file) => fs.existsSync(file)) ?? process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: 'true',
   };
 }
@@ -66,7 +71,8 @@ function handOver(node, env) {
     env,
     stdio: 'inherit',
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 }
 
@@ -79,7 +85,14 @@ async function main() {
     install();
     await prepareTools(root, env);
   });
-  handOver(nodeToUse(process.versions.node, process.execPath, path.join(root, 'node_modules/node/bin/node')), env);
+  handOver(
+    nodeToUse(
+      process.versions.node,
+      process.execPath,
+      path.join(root, 'node_modules/node/bin/node'),
+    ),
+    env,
+  );
 }
 
 main().catch((error) => fail(error.message));

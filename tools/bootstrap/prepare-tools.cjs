@@ -11,31 +11,43 @@ async function prepareTools(root, env) {
     ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env)),
   ]);
   await Promise.all(
-    ['libs/contracts', 'libs/local-servers', 'tools'].map((folder) => compile(path.join(root, folder), env)),
+    ['libs/contracts', 'libs/local-servers', 'tools'].map((folder) =>
+      compile(path.join(root, folder), env),
+    ),
   );
 }
 
 async function generateContracts(root, env) {
   const output = path.join(root, 'libs/contracts/src/generated');
   const sources = [path.join(root, 'proto'), path.join(root, 'buf.gen.yaml')];
-  if (isStale(newest(sources), oldestOrMissing(output))) await run('buf', ['generate', '--clean'], root, env);
+  if (isStale(newest(sources), oldestOrMissing(output)))
+    await run('buf', ['generate', '--clean'], root, env);
 }
 
 async function generatePrisma(folder, env) {
   const output = path.join(folder, 'src/generated/prisma');
-  const sources = [path.join(folder, 'prisma/schema.prisma'), path.join(folder, 'prisma.config.ts')];
-  if (isStale(newest(sources), oldestOrMissing(output))) await run('prisma', ['generate'], folder, env);
+  const sources = [
+    path.join(folder, 'prisma/schema.prisma'),
+    path.join(folder, 'prisma.config.ts'),
+  ];
+  if (isStale(newest(sources), oldestOrMissing(output)))
+    await run('prisma', ['generate'], folder, env);
 }
 
 async function compile(folder, env) {
   const marker = path.join(folder, 'dist/index.js');
-  const stale = isStale(newest([path.join(folder, 'src')]), fs.statSync(marker, { throwIfNoEntry: false })?.mtimeMs);
+  const stale = isStale(
+    newest([path.join(folder, 'src')]),
+    fs.statSync(marker, { throwIfNoEntry: false })?.mtimeMs,
+  );
   if (stale) await run('npm', ['run', '--silent', 'build'], folder, env);
 }
 
 function prismaWorkspaces(root) {
   return ['services', 'libs']
-    .flatMap((kind) => fs.readdirSync(path.join(root, kind)).map((name) => path.join(root, kind, name)))
+    .flatMap((kind) =>
+      fs.readdirSync(path.join(root, kind)).map((name) => path.join(root, kind, name)),
+    )
     .filter((folder) => fs.existsSync(path.join(folder, 'prisma/schema.prisma')));
 }
 
@@ -67,7 +79,9 @@ function run(program, args, cwd, env) {
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${output}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${output}`)),
     );
   });
 }

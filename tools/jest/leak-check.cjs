@@ -22,7 +22,9 @@ const finishing = new Set([
 
 /** Set by Jest for each file. */
 const ofJest = new Set(
-  'jest expect it test fit xit xtest describe xdescribe fdescribe beforeAll beforeEach afterAll afterEach'.split(' '),
+  'jest expect it test fit xit xtest describe xdescribe fdescribe beforeAll beforeEach afterAll afterEach'.split(
+    ' ',
+  ),
 );
 
 /** Traces cost several times the test itself, so they are taken only when asked for. */
@@ -36,7 +38,9 @@ class LeakCheck {
   /** Call when the file and its packages are loaded: what a package opens at its first load stays by design. */
   start() {
     this.resources = countedBy(process.getActiveResourcesInfo());
-    this.listeners = new Map(process.eventNames().map((name) => [name, process.listenerCount(name)]));
+    this.listeners = new Map(
+      process.eventNames().map((name) => [name, process.listenerCount(name)]),
+    );
     this.globals = new Set(Reflect.ownKeys(globalThis));
     this.env = { ...process.env };
   }
@@ -45,10 +49,18 @@ class LeakCheck {
   async findings() {
     const deadline = Date.now() + graceMs;
     for (;;) {
-      const found = [...this.openResources(), ...this.newListeners(), ...this.newGlobals(), ...this.changedEnv()];
+      const found = [
+        ...this.openResources(),
+        ...this.newListeners(),
+        ...this.newGlobals(),
+        ...this.changedEnv(),
+      ];
       if (found.length === 0) return found;
       if (Date.now() > deadline)
-        return [...found, ...(this.traces?.() ?? ['TRIBE_TRACE_LEAKS=1 shows where it was opened'])];
+        return [
+          ...found,
+          ...(this.traces?.() ?? ['TRIBE_TRACE_LEAKS=1 shows where it was opened']),
+        ];
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }
@@ -63,7 +75,9 @@ class LeakCheck {
   newListeners() {
     return process
       .eventNames()
-      .filter((name) => name !== 'exit' && process.listenerCount(name) > (this.listeners.get(name) ?? 0))
+      .filter(
+        (name) => name !== 'exit' && process.listenerCount(name) > (this.listeners.get(name) ?? 0),
+      )
       .map((name) => `process.on('${String(name)}')`);
   }
 
@@ -75,7 +89,9 @@ class LeakCheck {
 
   changedEnv() {
     const names = new Set([...Object.keys(this.env), ...Object.keys(process.env)]);
-    return [...names].filter((name) => this.env[name] !== process.env[name]).map((name) => `process.env.${name}`);
+    return [...names]
+      .filter((name) => this.env[name] !== process.env[name])
+      .map((name) => `process.env.${name}`);
   }
 }
 

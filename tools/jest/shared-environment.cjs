@@ -34,7 +34,8 @@ class SharedEnvironment {
     delete globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')];
     globalThis.console = this.before.console;
     process.exit = this.before.exit;
-    for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
+    for (const name of Object.keys(process.env))
+      if (!(name in this.before.env)) delete process.env[name];
     Object.assign(process.env, this.before.env);
   }
 

@@ -9,7 +9,10 @@ const { register, sourceMaps } = require('./source-loader.cjs');
 register();
 
 /** Circus keeps its tests and its event handlers per evaluation of this file. */
-const initializer = path.join(path.dirname(require.resolve('jest-circus/package.json')), 'build/jestAdapterInit.js');
+const initializer = path.join(
+  path.dirname(require.resolve('jest-circus/package.json')),
+  'build/jestAdapterInit.js',
+);
 const eventHandlers = Symbol.for('EVENT_HANDLERS');
 
 /**
@@ -17,7 +20,14 @@ const eventHandlers = Symbol.for('EVENT_HANDLERS');
  * files of a worker share one module registry, so that a package is evaluated once per worker and not once per file.
  * A file that leaves something behind in the worker fails by name.
  */
-module.exports = async function runFile(globalConfig, config, environment, runtime, testPath, sendMessage) {
+module.exports = async function runFile(
+  globalConfig,
+  config,
+  environment,
+  runtime,
+  testPath,
+  sendMessage,
+) {
   const startedAt = cpuSeconds();
   const leaks = new LeakCheck();
   environment.handleTestEvent = (event) => {
@@ -28,10 +38,19 @@ module.exports = async function runFile(globalConfig, config, environment, runti
   delete require.cache[initializer];
   for (const [file, map] of sourceMaps) runtime.getSourceMaps().set(file, map);
   try {
-    const result = await circus(globalConfig, config, environment, withNodeLoader(runtime), testPath, sendMessage);
+    const result = await circus(
+      globalConfig,
+      config,
+      environment,
+      withNodeLoader(runtime),
+      testPath,
+      sendMessage,
+    );
     environment.fakeTimersModern.useRealTimers();
     const left = await leaks.findings();
-    return left.length === 0 ? result : failed(result, `The test file left behind: ${left.join(', ')}`);
+    return left.length === 0
+      ? result
+      : failed(result, `The test file left behind: ${left.join(', ')}`);
   } finally {
     forget(testPath);
     reportCost(testPath, cpuSeconds() - startedAt);
@@ -73,7 +92,9 @@ function reportCost(testPath, seconds) {
 }
 
 const withoutRegistry = (name) => () => {
-  throw new Error(`jest.${name} needs a module registry for each file, which this runner does not have`);
+  throw new Error(
+    `jest.${name} needs a module registry for each file, which this runner does not have`,
+  );
 };
 
 /** The `jest` object, without what needs a module registry of the file's own. */
@@ -100,7 +121,14 @@ function jestObject({ moduleMocker, fakeTimersModern: timers }) {
     advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
     setTimeout: chained((ms) => (globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = ms)),
   };
-  for (const name of ['mock', 'unmock', 'doMock', 'isolateModules', 'isolateModulesAsync', 'resetModules'])
+  for (const name of [
+    'mock',
+    'unmock',
+    'doMock',
+    'isolateModules',
+    'isolateModulesAsync',
+    'resetModules',
+  ])
     jest[name] = withoutRegistry(name);
   return jest;
 }

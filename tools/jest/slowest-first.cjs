@@ -8,7 +8,9 @@ const root = path.resolve(__dirname, '../..');
 /** Files that are known to be expensive start first, so that none of them ends alone; then Jest's order. */
 class SlowestFirst extends Sequencer {
   async sort(tests) {
-    const known = new Map(Object.keys(expensive).map((file, rank) => [path.join(root, file), rank]));
+    const known = new Map(
+      Object.keys(expensive).map((file, rank) => [path.join(root, file), rank]),
+    );
     const rankOf = ({ path: file }) => known.get(file) ?? known.size;
     const sorted = await super.sort(tests);
     return [...sorted].sort((a, b) => rankOf(a) - rankOf(b));

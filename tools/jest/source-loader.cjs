@@ -12,7 +12,11 @@ const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
 const cacheFolder = process.env.TRIBE_TEST_CACHE ?? path.join(root, '.tribe/test-cache');
-const { $schema: _schema, exclude: _exclude, ...swcOptions } = JSON.parse(fs.readFileSync(`${root}/.swcrc`, 'utf8'));
+const {
+  $schema: _schema,
+  exclude: _exclude,
+  ...swcOptions
+} = JSON.parse(fs.readFileSync(`${root}/.swcrc`, 'utf8'));
 const compiler = JSON.stringify([swcOptions, require('@swc/core/package.json').version]);
 
 /** Sources of each workspace by its name: tests run them, not what was built from them. */

@@ -40,7 +40,12 @@ export class Cast {
     const owner = await tribe.person('owner');
     const cast = new Cast(tribe, actorOf(owner), owner.refreshToken);
     for (const relation of relations) cast.relatives.set(relation, await cast.somebody(relation));
-    cast.impostors = [...cast.flawed(), await cast.loggedOut(), await cast.banned(), await cast.deactivated()];
+    cast.impostors = [
+      ...cast.flawed(),
+      await cast.loggedOut(),
+      await cast.banned(),
+      await cast.deactivated(),
+    ];
     await tribe.settled();
     return cast;
   }
@@ -62,7 +67,8 @@ export class Cast {
     const actor = actorOf(await this.tribe.person(`${relation}${++this.people}`));
     if (relation === 'admin') return await this.appoint(actor);
     if (relation !== 'stranger') await this.befriend(actor);
-    if (relation === 'blocked') await this.owner.api.post('/api/v1/settings/blocked-users', { user_id: actor.id });
+    if (relation === 'blocked')
+      await this.owner.api.post('/api/v1/settings/blocked-users', { user_id: actor.id });
     return actor;
   }
 
@@ -70,7 +76,11 @@ export class Cast {
     const { id: user_id } = this.owner;
     const flawed = tokenFlaws.map((flaw): Impostor => {
       const answer = flaw === 'expired' ? '401 TOKEN_EXPIRED' : '401 TOKEN_INVALID';
-      return { name: `a token with the flaw ${flaw}`, token: this.tribe.tokens.sign({ user_id }, flaw), answer };
+      return {
+        name: `a token with the flaw ${flaw}`,
+        token: this.tribe.tokens.sign({ user_id }, flaw),
+        answer,
+      };
     });
     return [
       { name: 'anonymous', token: undefined, answer: '401 AUTHENTICATION_REQUIRED' },
@@ -87,7 +97,9 @@ export class Cast {
 
   private async banned(): Promise<Impostor> {
     const { id, token } = await this.logIn(await this.somebody('friend'));
-    const { status } = await this.as('admin').api.post(`/api/v1/admin/users/${id}/ban`, { reason: 'Spam' });
+    const { status } = await this.as('admin').api.post(`/api/v1/admin/users/${id}/ban`, {
+      reason: 'Spam',
+    });
     if (status !== 200) throw new Error(`The ban was answered with ${status}`);
     return { name: 'banned', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
   }
@@ -103,14 +115,21 @@ export class Cast {
   /** Only admins appoint admins, so the first one's row is written. */
   private async appoint(actor: Actor): Promise<Actor> {
     const database = await this.tribe.db('identity');
-    await database.query("INSERT INTO user_roles (user_id, role, granted_at) VALUES ($1, 'admin', now())", [actor.id]);
+    await database.query(
+      "INSERT INTO user_roles (user_id, role, granted_at) VALUES ($1, 'admin', now())",
+      [actor.id],
+    );
     return await this.logIn(actor);
   }
 
   private async logIn(actor: Actor): Promise<Actor> {
     const { email, password } = actor;
     const { body } = await this.tribe.client().post('/api/v1/auth/login', { email, password });
-    return { ...actor, api: this.tribe.client({ token: body.access_token }), token: body.access_token };
+    return {
+      ...actor,
+      api: this.tribe.client({ token: body.access_token }),
+      token: body.access_token,
+    };
   }
 
   private async befriend({ id, api }: Actor): Promise<void> {

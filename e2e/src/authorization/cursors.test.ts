@@ -11,7 +11,14 @@ let cast: Cast;
 let lists: Endpoint[];
 
 /** Two of everything the owner can have. */
-const belongings = [the.goal, the.session, the.notification, the.requestToOwner, the.partnership, savingsTribe];
+const belongings = [
+  the.goal,
+  the.session,
+  the.notification,
+  the.requestToOwner,
+  the.partnership,
+  savingsTribe,
+];
 
 function savingsTribe({ owner }: Cast) {
   return owner.api.post('/api/v1/tribes', { name: 'Savers', is_private: true });
@@ -34,8 +41,14 @@ interface Page {
   readonly nextCursor: string | undefined;
 }
 
-async function pageOf({ api }: Actor, { template, queryParams }: Endpoint, page: string): Promise<Page> {
-  const { status, body } = await api.get(`${template}?${page}${queryParams.includes('q') ? '&q=er' : ''}`);
+async function pageOf(
+  { api }: Actor,
+  { template, queryParams }: Endpoint,
+  page: string,
+): Promise<Page> {
+  const { status, body } = await api.get(
+    `${template}?${page}${queryParams.includes('q') ? '&q=er' : ''}`,
+  );
   if (status !== 200) return { ids: [], nextCursor: undefined };
   const items = Object.values(body).find((value) => Array.isArray(value)) ?? [];
   const ids = (items as { id?: string }[]).map((item) => item.id ?? JSON.stringify(item));
@@ -45,7 +58,9 @@ async function pageOf({ api }: Actor, { template, queryParams }: Endpoint, page:
 test('the cursor of somebody else shows nothing but what is in one’s own list', async () => {
   const tried: string[] = [];
   const told: string[] = [];
-  const others = relations.filter((relation): relation is Exclude<Relation, 'owner'> => relation !== 'owner');
+  const others = relations.filter(
+    (relation): relation is Exclude<Relation, 'owner'> => relation !== 'owner',
+  );
   for (const list of lists) {
     const { nextCursor } = await pageOf(cast.owner, list, 'limit=1');
     if (!nextCursor) continue;
@@ -53,12 +68,20 @@ test('the cursor of somebody else shows nothing but what is in one’s own list'
     for (const relation of others) {
       const actor = cast.as(relation);
       const own = (await pageOf(actor, list, 'limit=100')).ids;
-      const { ids } = await pageOf(actor, list, `limit=100&cursor=${encodeURIComponent(nextCursor)}`);
+      const { ids } = await pageOf(
+        actor,
+        list,
+        `limit=100&cursor=${encodeURIComponent(nextCursor)}`,
+      );
       if (ids.some((id) => !own.includes(id))) told.push(`${keyOf(list)} to ${relation}`);
     }
   }
   expect(told).toEqual([]);
   expect(tried).toEqual(
-    expect.arrayContaining(['GET /api/v1/goals', 'GET /api/v1/notifications', 'GET /api/v1/friends']),
+    expect.arrayContaining([
+      'GET /api/v1/goals',
+      'GET /api/v1/notifications',
+      'GET /api/v1/friends',
+    ]),
   );
 });

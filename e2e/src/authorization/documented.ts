@@ -8,7 +8,10 @@ type Problem = { readonly code?: string } | undefined;
  * What an answer has that `/openapi.json` does not say: a status, a code, a field too many or one of another type. Nobody is told
  * more than the document promises, and clients made from it understand every answer.
  */
-export function undocumented({ responses }: Endpoint, { status, body }: ApiResponse<Problem>): string | undefined {
+export function undocumented(
+  { responses }: Endpoint,
+  { status, body }: ApiResponse<Problem>,
+): string | undefined {
   const response = responses[status];
   if (!response) return `answers with ${status}, which is not documented`;
   if (status >= 300) {
@@ -18,5 +21,7 @@ export function undocumented({ responses }: Endpoint, { status, body }: ApiRespo
   const schema = response.content?.['application/json']?.schema;
   if (!schema) return body === undefined ? undefined : 'answers with a body that is not documented';
   const parsed = z.fromJSONSchema(schema).safeParse(body);
-  return parsed.success ? undefined : `answers otherwise than documented: ${z.prettifyError(parsed.error)}`;
+  return parsed.success
+    ? undefined
+    : `answers otherwise than documented: ${z.prettifyError(parsed.error)}`;
 }

@@ -11,7 +11,9 @@ export const idOf = (answer: { status: number; body: { id: string } }): Target =
 };
 
 /** Somebody who has to do with nobody. */
-export const somebody = async (cast: Cast): Promise<Target> => ({ id: (await cast.somebody('stranger')).id });
+export const somebody = async (cast: Cast): Promise<Target> => ({
+  id: (await cast.somebody('stranger')).id,
+});
 
 /** The owner as a person. */
 export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id });
@@ -26,7 +28,12 @@ export async function session(cast: Cast): Promise<Target> {
 /** A private goal of the owner's, in which the member takes part. */
 export async function goal(cast: Cast, others: readonly Actor[] = []): Promise<Target> {
   const participants = [cast.as('member'), ...others].map(({ id }) => id);
-  const plan = { title: secretTitle, goal_type: 'group', target_amount: 100, participant_ids: participants };
+  const plan = {
+    title: secretTitle,
+    goal_type: 'group',
+    target_amount: 100,
+    participant_ids: participants,
+  };
   return idOf(await cast.owner.api.post('/api/v1/goals', plan));
 }
 
@@ -64,13 +71,17 @@ export async function notification(cast: Cast): Promise<Target> {
 export async function invitationToOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
   await cast.tribe.settled();
-  return idOf(await friend.api.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }));
+  return idOf(
+    await friend.api.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }),
+  );
 }
 
 /** An invitation of the owner's that waits for a friend. */
 export async function invitationOfOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
-  return idOf(await cast.owner.api.post(partnerships, { kind: 'accountability', user_id: friend.id }));
+  return idOf(
+    await cast.owner.api.post(partnerships, { kind: 'accountability', user_id: friend.id }),
+  );
 }
 
 /** A partnership of the owner with somebody who does not ask. */
@@ -108,7 +119,10 @@ export const newPasskey = {
 };
 export const assertion = {
   challenge_id: challengeId,
-  credential: { ...made, response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' } },
+  credential: {
+    ...made,
+    response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' },
+  },
 };
 
 /** Where people have accounts, too. It belongs to nobody. */

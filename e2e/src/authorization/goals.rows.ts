@@ -7,7 +7,11 @@ const changedByOwner: Row = { ...onGoal, member: '403 PERMISSION_DENIED', owner:
 
 export const goalsRows: Rows = {
   // The owner's profile is for friends, as it is from the start.
-  'GET /api/v1/users/{userId}/goals': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
+  'GET /api/v1/users/{userId}/goals': {
+    on: the.owner,
+    all: '200',
+    stranger: 'hidden USER_NOT_FOUND',
+  },
   'GET /api/v1/goals': { all: '200', query: 'status=all' },
   'POST /api/v1/goals': { all: '201', body: { title: 'My own', goal_type: 'individual' } },
   'GET /api/v1/goals/{goalId}': readByMembers,
@@ -20,7 +24,16 @@ export const goalsRows: Rows = {
     body: (cast) => ({ user_id: cast.as('friend').id }),
     owner: '201',
   },
-  'DELETE /api/v1/goals/{goalId}/participants/{userId}': { ...changedByOwner, on: the.participant, owner: '204' },
+  'DELETE /api/v1/goals/{goalId}/participants/{userId}': {
+    ...changedByOwner,
+    on: the.participant,
+    owner: '204',
+  },
   'GET /api/v1/goals/{goalId}/contributions': readByMembers,
-  'POST /api/v1/goals/{goalId}/contributions': { ...onGoal, body: { amount: 1 }, member: '201', owner: '201' },
+  'POST /api/v1/goals/{goalId}/contributions': {
+    ...onGoal,
+    body: { amount: 1 },
+    member: '201',
+    owner: '201',
+  },
 };

@@ -1,9 +1,9 @@
-import type { ApiClient, ApiResponse } from '@tribe/testing';
 import { isDeepStrictEqual } from 'node:util';
+import type { ApiClient, ApiResponse } from '@tribe/testing';
 import type { Endpoint } from '../hostile/operations';
 import type { Answer } from './answer';
-import { undocumented } from './documented';
 import { type Actor, type Cast, type Impostor, secretTitle } from './cast';
+import { undocumented } from './documented';
 import { answeredLike, type Relation, relations } from './relations';
 import type { Row, Target } from './row';
 
@@ -33,7 +33,11 @@ export async function deviationsOf(cast: Cast, reviewed: Reviewed): Promise<stri
 }
 
 /** The same tokens at the service itself: nothing is trusted because it comes from inside. */
-export async function deviationsInside(cast: Cast, reviewed: Reviewed, service: string): Promise<string[]> {
+export async function deviationsInside(
+  cast: Cast,
+  reviewed: Reviewed,
+  service: string,
+): Promise<string[]> {
   if (reviewed.row.public) return [];
   const found = await deviationsForImpostors(cast, reviewed, service);
   return found.filter((line) => line !== undefined);
@@ -44,11 +48,15 @@ async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: 
   if (!reviewed.row.public) {
     // What lets none of them in is asked the same each time, and by all at once.
     const question = await questionOf(cast, reviewed, cast.owner);
-    return await Promise.all(impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)));
+    return await Promise.all(
+      impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)),
+    );
   }
   const found: Array<string | undefined> = [];
   for (const one of impostors)
-    found.push(await deviationForImpostor(cast, reviewed, one, await questionOf(cast, reviewed, cast.owner)));
+    found.push(
+      await deviationForImpostor(cast, reviewed, one, await questionOf(cast, reviewed, cast.owner)),
+    );
   return found;
 }
 
@@ -64,14 +72,21 @@ async function deviationForImpostor(
   return deviation(reviewed, who, asked, reviewed.row.public ?? answer);
 }
 
-async function deviationsFor(cast: Cast, reviewed: Reviewed, relation: Relation): Promise<Array<string | undefined>> {
+async function deviationsFor(
+  cast: Cast,
+  reviewed: Reviewed,
+  relation: Relation,
+): Promise<Array<string | undefined>> {
   const { operation, row, target } = reviewed;
   const expected = expectedOf(row, relation);
   if (expected === undefined) return [`${keyOf(operation)} has no answer for ${relation}`];
   const actor = await actorFor(cast, row, relation);
   const question = await questionOf(cast, reviewed, actor);
   const asked = await ask(actor.api, operation, question);
-  const found = [deviation(reviewed, relation, asked, expected), leak(cast, reviewed, relation, asked)];
+  const found = [
+    deviation(reviewed, relation, asked, expected),
+    leak(cast, reviewed, relation, asked),
+  ];
   if (!expected.startsWith('hidden')) return found;
   if (!target) return [`${keyOf(operation)} hides nothing: its row has no "on"`];
   const elsewhere = await ask(actor.api, operation, aboutUnknown(question, target.id));
@@ -79,14 +94,20 @@ async function deviationsFor(cast: Cast, reviewed: Reviewed, relation: Relation)
 }
 
 function expectedOf(row: Row, relation: Relation): Answer | undefined {
-  for (let one: Relation | undefined = relation; one; one = answeredLike[one]) if (row[one]) return row[one];
+  for (let one: Relation | undefined = relation; one; one = answeredLike[one])
+    if (row[one]) return row[one];
   return row.all ?? row.public;
 }
 
-async function questionOf(cast: Cast, { operation, row, target }: Reviewed, actor: Actor): Promise<Question> {
+async function questionOf(
+  cast: Cast,
+  { operation, row, target }: Reviewed,
+  actor: Actor,
+): Promise<Question> {
   const body = typeof row.body === 'function' ? await row.body(cast, actor) : row.body;
   const path = operation.pathParams.reduce(
-    (filled, name) => filled.replace(`{${name}}`, target?.params?.[name] ?? target?.id ?? unknownId),
+    (filled, name) =>
+      filled.replace(`{${name}}`, target?.params?.[name] ?? target?.id ?? unknownId),
     operation.template,
   );
   return { path: row.query ? `${path}?${row.query}` : path, body: body && JSON.stringify(body) };
@@ -96,13 +117,22 @@ const aboutUnknown = ({ path, body }: Question, id: string): Question => {
   return { path: path.replaceAll(id, unknownId), body: body?.replaceAll(id, unknownId) };
 };
 
-function ask(client: ApiClient, { method }: Endpoint, { path, body }: Question): Promise<ApiResponse<Problem>> {
+function ask(
+  client: ApiClient,
+  { method }: Endpoint,
+  { path, body }: Question,
+): Promise<ApiResponse<Problem>> {
   return client.request<Problem>(method, path, body);
 }
 
 type Problem = { readonly code?: string } | undefined;
 
-function deviation({ operation }: Reviewed, who: string, asked: ApiResponse<Problem>, expected: Answer) {
+function deviation(
+  { operation }: Reviewed,
+  who: string,
+  asked: ApiResponse<Problem>,
+  expected: Answer,
+) {
   const { status, body } = asked;
   const [wanted = '', code] = expected.split(' ');
   const right = wanted === 'hidden' ? status >= 400 : status === Number(wanted);
@@ -113,7 +143,12 @@ function deviation({ operation }: Reviewed, who: string, asked: ApiResponse<Prob
 }
 
 /** What only the owner may read must not stand in anybody else's answer. */
-function leak(cast: Cast, { operation, row }: Reviewed, relation: Relation, { body }: ApiResponse<Problem>) {
+function leak(
+  cast: Cast,
+  { operation, row }: Reviewed,
+  relation: Relation,
+  { body }: ApiResponse<Problem>,
+) {
   if (relation === 'owner' || row.public) return undefined;
   const text = JSON.stringify(body) ?? '';
   const told = [
@@ -123,7 +158,12 @@ function leak(cast: Cast, { operation, row }: Reviewed, relation: Relation, { bo
   return told && `${keyOf(operation)} tells ${relation} "${told}"`;
 }
 
-function difference({ operation }: Reviewed, who: string, one: ApiResponse<Problem>, other: ApiResponse<Problem>) {
+function difference(
+  { operation }: Reviewed,
+  who: string,
+  one: ApiResponse<Problem>,
+  other: ApiResponse<Problem>,
+) {
   const [hidden, unknown] = [one, other].map(({ status, body }) => {
     return { status, body: { ...body, request_id: '' } };
   });
@@ -138,5 +178,7 @@ export function keyOf({ method, template }: Endpoint): string {
 
 async function actorFor(cast: Cast, { spare }: Row, relation: Relation): Promise<Actor> {
   if (!spare) return cast.as(relation);
-  return spare === 'account' && relation === 'owner' ? await cast.somebody('stranger') : await cast.spare(relation);
+  return spare === 'account' && relation === 'owner'
+    ? await cast.somebody('stranger')
+    : await cast.spare(relation);
 }

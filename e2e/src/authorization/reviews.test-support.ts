@@ -26,7 +26,10 @@ export function reviewsAnswers({ owner, rows }: Table): void {
     const operation = operations.find((one) => keyOf(one) === key);
     if (!operation) throw new Error(`${owner} does not serve ${key}`);
     const reviewed = await review(cast, operation, row);
-    const deviations = [...(await deviationsInside(cast, reviewed, owner)), ...(await deviationsOf(cast, reviewed))];
+    const deviations = [
+      ...(await deviationsInside(cast, reviewed, owner)),
+      ...(await deviationsOf(cast, reviewed)),
+    ];
     expect(deviations).toEqual([]);
   });
 }

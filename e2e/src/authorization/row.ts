@@ -32,4 +32,6 @@ export interface Row extends Partial<Readonly<Record<Relation, Answer>>> {
 }
 
 /** `GET /api/v1/goals/{goalId}` to its row. */
-export type Rows = Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Row>>;
+export type Rows = Readonly<
+  Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Row>
+>;

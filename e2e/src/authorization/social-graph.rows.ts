@@ -10,7 +10,11 @@ const asking: Row = {
   friend: '409 ALREADY_FRIENDS',
   owner: '422 CANNOT_BEFRIEND_YOURSELF',
 };
-const answering: Row = { on: the.requestToOwner, all: 'hidden FRIEND_REQUEST_NOT_FOUND', owner: '200' };
+const answering: Row = {
+  on: the.requestToOwner,
+  all: 'hidden FRIEND_REQUEST_NOT_FOUND',
+  owner: '200',
+};
 
 const inviting: Row = {
   on: the.owner,
@@ -21,20 +25,34 @@ const inviting: Row = {
   owner: '422 CANNOT_PARTNER_YOURSELF',
 };
 const forTwo: Row = { all: 'hidden PARTNERSHIP_NOT_FOUND', owner: '200' };
-const madeUpToken: Row = { all: '404 PARTNERSHIP_INVITATION_NOT_FOUND', body: { token: 'made-up' } };
+const madeUpToken: Row = {
+  all: '404 PARTNERSHIP_INVITATION_NOT_FOUND',
+  body: { token: 'made-up' },
+};
 
 export const socialGraphRows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
-  'GET /api/v1/friends/status/{userId}': { on: the.owner, all: '200', blocked: 'hidden USER_NOT_FOUND' },
-  'GET /api/v1/users/{userId}/friends': { on: the.owner, all: '200', stranger: 'hidden USER_NOT_FOUND' },
+  'GET /api/v1/friends/status/{userId}': {
+    on: the.owner,
+    all: '200',
+    blocked: 'hidden USER_NOT_FOUND',
+  },
+  'GET /api/v1/users/{userId}/friends': {
+    on: the.owner,
+    all: '200',
+    stranger: 'hidden USER_NOT_FOUND',
+  },
   'GET /api/v1/friends/online': { all: '200' },
   'GET /api/v1/friends/suggestions': { all: '200' },
   'GET /api/v1/friends/suggestions/goals': { all: '200' },
   // Says the same when nobody was suggested.
   'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
   // Nobody here has shown a number.
-  'POST /api/v1/friends/contacts': { all: '403 PHONE_NOT_DISCOVERABLE', body: { phone_numbers: ['+254712345678'] } },
+  'POST /api/v1/friends/contacts': {
+    all: '403 PHONE_NOT_DISCOVERABLE',
+    body: { phone_numbers: ['+254712345678'] },
+  },
   'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },
@@ -78,7 +96,11 @@ export const socialGraphRows: Rows = {
   'POST /api/v1/partnerships/accept': madeUpToken,
   'POST /api/v1/partnerships/decline': madeUpToken,
   'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo },
-  'PATCH /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo, body: { name: 'Runners' } },
+  'PATCH /api/v1/partnerships/{partnershipId}': {
+    on: the.partnership,
+    ...forTwo,
+    body: { name: 'Runners' },
+  },
   'POST /api/v1/partnerships/{partnershipId}/invite': {
     on: the.invitationOfOwner,
     ...forTwo,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@tribe/service-kit';
+import type { ErrorCode } from './answer';
 import type { Actor, Cast } from './cast';
 import * as the from './fixtures';
 import type { Relation } from './relations';
@@ -18,12 +18,21 @@ const goalRoom = (goal_id: string) => ({ channel: 'goal', goal_id });
 
 /** Every event of a client, as `/asyncapi.json` names it. */
 export const socketRows: Readonly<Record<string, SocketRow>> = {
-  subscribe: { on: the.goal, payload: goalRoom, all: 'hidden GOAL_NOT_FOUND', member: 'ok', owner: 'ok' },
+  subscribe: {
+    on: the.goal,
+    payload: goalRoom,
+    all: 'hidden GOAL_NOT_FOUND',
+    member: 'ok',
+    owner: 'ok',
+  },
   // Says the same to who was never in the room.
   unsubscribe: { on: the.goal, payload: goalRoom, all: 'ok' },
   presence: { payload: () => ({ status: 'online' }), all: 'ok' },
   // Of somebody else, and of one's own but for another session.
-  'auth.renew': { payload: async (_, cast) => ({ token: (await cast.spare('owner')).token }), all: 'TOKEN_INVALID' },
+  'auth.renew': {
+    payload: async (_, cast) => ({ token: (await cast.spare('owner')).token }),
+    all: 'TOKEN_INVALID',
+  },
 };
 
 /** Who may hear each push about the owner, as `/asyncapi.json` names it; pushes about nobody are left out. */

@@ -1,11 +1,17 @@
-import { eventually, type SocketClient, startTribe, type Tribe } from '@tribe/testing';
 import { isDeepStrictEqual } from 'node:util';
+import { eventually, type SocketClient, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { contribute } from '../savings-group';
 import { Cast } from './cast';
 import * as the from './fixtures';
 import { answeredLike, type Relation, relations } from './relations';
-import { type Acknowledged, aboutTheSocket, heardBy, type SocketRow, socketRows } from './socket.rows';
+import {
+  type Acknowledged,
+  aboutTheSocket,
+  heardBy,
+  type SocketRow,
+  socketRows,
+} from './socket.rows';
 
 const unknownId = '0190163d-8694-739b-aea5-966c26f8ad91';
 
@@ -30,15 +36,21 @@ interface AsyncApi {
 async function documented(action: 'send' | 'receive'): Promise<string[]> {
   const { body } = await tribe.client().get<AsyncApi>('/asyncapi.json');
   return Object.values(body.operations)
-    .filter((operation) => operation.action === action && operation.channel.$ref === '#/channels/socket')
+    .filter(
+      (operation) => operation.action === action && operation.channel.$ref === '#/channels/socket',
+    )
     .flatMap(({ messages }) =>
-      messages.map(({ $ref }) => body.components.messages[$ref.split('/').at(-1) ?? '']?.name ?? $ref),
+      messages.map(
+        ({ $ref }) => body.components.messages[$ref.split('/').at(-1) ?? '']?.name ?? $ref,
+      ),
     );
 }
 
 test('every event of a client has a reviewed row, and every push a reviewed audience', async () => {
   expect((await documented('receive')).sort()).toEqual(Object.keys(socketRows).sort());
-  expect((await documented('send')).sort()).toEqual([...Object.keys(heardBy), ...aboutTheSocket].sort());
+  expect((await documented('send')).sort()).toEqual(
+    [...Object.keys(heardBy), ...aboutTheSocket].sort(),
+  );
 });
 
 test('no token that is worth nothing opens a socket', async () => {
@@ -54,13 +66,19 @@ test('no token that is worth nothing opens a socket', async () => {
   expect(found.filter(({ refused, wanted }) => refused !== wanted)).toEqual([]);
 });
 
-async function deviationsOf(event: string, row: SocketRow, relation: Relation, id: string): Promise<string[]> {
+async function deviationsOf(
+  event: string,
+  row: SocketRow,
+  relation: Relation,
+  id: string,
+): Promise<string[]> {
   const actor = cast.as(relation);
   const socket = await tribe.socket(actor.token);
   const expected = expectedOf(row, relation);
   const [wanted, code] = expected.startsWith('hidden') ? expected.split(' ') : ['shown', expected];
   const answer = await socket.request(event, await row.payload(id, cast, actor));
-  const unknown = wanted === 'hidden' && (await socket.request(event, await row.payload(unknownId, cast, actor)));
+  const unknown =
+    wanted === 'hidden' && (await socket.request(event, await row.payload(unknownId, cast, actor)));
   socket.close();
   const said = answer.ok ? 'ok' : answer.code;
   if (said !== code) return [`${event} as ${relation}: ${said}, reviewed: ${expected}`];
@@ -77,26 +95,34 @@ function expectedOf(row: SocketRow, relation: Relation): Acknowledged {
   return row.all;
 }
 
-test.each(Object.entries(socketRows))('%s is answered to everybody as reviewed', async (event, row) => {
-  const { id } = (await row.on?.(cast)) ?? { id: unknownId };
-  await tribe.settled();
-  const deviations: string[] = [];
-  for (const relation of relations) deviations.push(...(await deviationsOf(event, row, relation, id)));
-  expect(deviations).toEqual([]);
-});
+test.each(Object.entries(socketRows))(
+  '%s is answered to everybody as reviewed',
+  async (event, row) => {
+    const { id } = (await row.on?.(cast)) ?? { id: unknownId };
+    await tribe.settled();
+    const deviations: string[] = [];
+    for (const relation of relations)
+      deviations.push(...(await deviationsOf(event, row, relation, id)));
+    expect(deviations).toEqual([]);
+  },
+);
 
 /** The relations whose sockets got a push about the owner, or about nobody in particular. */
 function hearersOf(push: string, sockets: ReadonlyMap<Relation, SocketClient>): Relation[] {
-  const isMeant = (payload: unknown) => [undefined, cast.owner.id].includes((payload as { user_id?: string }).user_id);
+  const isMeant = (payload: unknown) =>
+    [undefined, cast.owner.id].includes((payload as { user_id?: string }).user_id);
   return relations.filter((relation) =>
-    sockets.get(relation)?.received.some(({ event, payload }) => event === push && isMeant(payload)),
+    sockets
+      .get(relation)
+      ?.received.some(({ event, payload }) => event === push && isMeant(payload)),
   );
 }
 
 test('what happens to the owner is heard by whom it is meant for, whatever others ask for', async () => {
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
-  const friendsOnline = async () => (await cast.as('friend').api.get('/api/v1/friends/online')).body.friends;
+  const friendsOnline = async () =>
+    (await cast.as('friend').api.get('/api/v1/friends/online')).body.friends;
   await eventually(async () => expect(await friendsOnline()).toEqual([]));
   const sockets = new Map<Relation, SocketClient>();
   // The owner comes last, so that everybody could hear them come.
@@ -112,6 +138,8 @@ test('what happens to the owner is heard by whom it is meant for, whatever other
     for (const relation of audience) await sockets.get(relation)?.next(push);
   // An answer to a socket comes behind what was pushed to it.
   for (const socket of sockets.values()) await socket.request('presence', { status: 'online' });
-  expect(Object.fromEntries(Object.keys(heardBy).map((push) => [push, hearersOf(push, sockets)]))).toEqual(heardBy);
+  expect(
+    Object.fromEntries(Object.keys(heardBy).map((push) => [push, hearersOf(push, sockets)])),
+  ).toEqual(heardBy);
   for (const socket of sockets.values()) socket.close();
 });

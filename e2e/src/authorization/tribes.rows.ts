@@ -10,7 +10,9 @@ async function made(cast: Cast, kind: Kind, others: readonly Actor[] = []): Prom
   const path = `/api/v1/${kind}`;
   const one = the.idOf(await cast.owner.api.post(path, { name: secretTitle, is_private: true }));
   for (const other of [cast.as('member'), ...others]) {
-    const invite = the.idOf(await cast.owner.api.post(`${path}/${one.id}/invites`, { user_id: other.id }));
+    const invite = the.idOf(
+      await cast.owner.api.post(`${path}/${one.id}/invites`, { user_id: other.id }),
+    );
     await other.api.put(`${path}/invites/${invite.id}/accept`);
   }
   return one;
@@ -37,7 +39,9 @@ async function request(cast: Cast, kind: Kind): Promise<Target> {
 /** Somebody who was invited into it. */
 async function invited(cast: Cast, kind: Kind): Promise<Target> {
   const [{ id }, friend] = [await made(cast, kind), await cast.somebody('friend')];
-  const sent = the.idOf(await cast.owner.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }));
+  const sent = the.idOf(
+    await cast.owner.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }),
+  );
   return { id, params: { inviteId: sent.id } };
 }
 
@@ -45,20 +49,38 @@ async function invited(cast: Cast, kind: Kind): Promise<Target> {
 async function invite(cast: Cast, kind: Kind): Promise<Target> {
   const friend = await cast.somebody('friend');
   const { id } = the.idOf(await friend.api.post(`/api/v1/${kind}`, { name: 'Runners' }));
-  return the.idOf(await friend.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }));
+  return the.idOf(
+    await friend.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }),
+  );
 }
 
 /** The kinds of answers: to members, to those who keep order, and to those whom an invitation or a request is for. */
 function patternsOf(kind: Kind) {
-  const hidden: Row = { on: (cast) => made(cast, kind), all: 'hidden TRIBE_NOT_FOUND', member: '200', owner: '200' };
+  const hidden: Row = {
+    on: (cast) => made(cast, kind),
+    all: 'hidden TRIBE_NOT_FOUND',
+    member: '200',
+    owner: '200',
+  };
   const keepingOrder: Row = { ...hidden, member: '403 PERMISSION_DENIED' };
   return {
     hidden,
     keepingOrder,
-    answering: { on: (cast: Cast) => invite(cast, kind), all: 'hidden TRIBE_INVITATION_NOT_FOUND' } satisfies Row,
+    answering: {
+      on: (cast: Cast) => invite(cast, kind),
+      all: 'hidden TRIBE_INVITATION_NOT_FOUND',
+    } satisfies Row,
     ofMember: { ...keepingOrder, on: (cast: Cast) => member(cast, kind) },
-    ofRequest: { ...keepingOrder, on: (cast: Cast) => request(cast, kind), owner: '204' } satisfies Row,
-    ofInvited: { ...keepingOrder, on: (cast: Cast) => invited(cast, kind), owner: '204' } satisfies Row,
+    ofRequest: {
+      ...keepingOrder,
+      on: (cast: Cast) => request(cast, kind),
+      owner: '204',
+    } satisfies Row,
+    ofInvited: {
+      ...keepingOrder,
+      on: (cast: Cast) => invited(cast, kind),
+      owner: '204',
+    } satisfies Row,
   };
 }
 
@@ -82,7 +104,10 @@ function rowsOf(kind: Kind): Rows {
     },
     [`DELETE ${path}/{tribeId}/members/{userId}`]: { ...ofMember, owner: '204' },
     [`POST ${path}/{tribeId}/leave`]: { ...hidden, member: '204', owner: '204' },
-    [`PUT ${path}/{tribeId}/owner`]: { ...keepingOrder, body: ({ owner }) => ({ user_id: owner.id }) },
+    [`PUT ${path}/{tribeId}/owner`]: {
+      ...keepingOrder,
+      body: ({ owner }) => ({ user_id: owner.id }),
+    },
     [`POST ${path}/{tribeId}/invites`]: {
       ...keepingOrder,
       body: async (cast) => ({ user_id: (await cast.somebody('friend')).id }),

@@ -9,7 +9,10 @@ let tribe: Tribe;
 let world: BlockWorld;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: allServices, env: { MAX_SOCKETS_PER_USER: '50', PRESENCE_DEBOUNCE_MS: '100' } });
+  tribe = await startTribe({
+    services: allServices,
+    env: { MAX_SOCKETS_PER_USER: '50', PRESENCE_DEBOUNCE_MS: '100' },
+  });
   world = await BlockWorld.form(tribe);
 }, 60_000);
 
@@ -18,7 +21,9 @@ afterAll(() => tribe.stop());
 const shown = surfaces.flatMap(({ number, name, sees }) => (sees ? [{ number, name, sees }] : []));
 
 test('the table has every surface once, each looked at or waiting for its service', () => {
-  expect(surfaces.map(({ number }) => number)).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
+  expect(surfaces.map(({ number }) => number)).toEqual(
+    Array.from({ length: 26 }, (_, index) => index + 1),
+  );
   for (const { sees, coming } of surfaces) expect([sees, coming].filter(Boolean)).toHaveLength(1);
 });
 
@@ -50,10 +55,15 @@ describe('Alvin blocks Brian', () => {
     const gone = async (viewer: Person, other: Person) =>
       (await viewer.get(`/api/v1/users/${other.id}`)).status === 404 &&
       !JSON.stringify((await viewer.get('/api/v1/notifications')).body).includes(other.fullName) &&
-      !JSON.stringify((await viewer.get(`/api/v1/goals/${world.goalId}`)).body).includes(other.fullName);
-    await eventually(async () => (await gone(world.brian, world.alvin)) && gone(world.alvin, world.brian), {
-      timeoutMs: 1_000,
-    });
+      !JSON.stringify((await viewer.get(`/api/v1/goals/${world.goalId}`)).body).includes(
+        other.fullName,
+      );
+    await eventually(
+      async () => (await gone(world.brian, world.alvin)) && gone(world.alvin, world.brian),
+      {
+        timeoutMs: 1_000,
+      },
+    );
     expect(performance.now() - start).toBeLessThan(1_000);
     await tribe.settled();
   });
@@ -70,11 +80,20 @@ describe('Alvin blocks Brian', () => {
   });
 
   test('the goal they share keeps its sums and their places, without a name', async () => {
-    const [his, hers] = [world.brian, world.clarie].map((person) => person.get(`/api/v1/goals/${world.goalId}`));
+    const [his, hers] = [world.brian, world.clarie].map((person) =>
+      person.get(`/api/v1/goals/${world.goalId}`),
+    );
     const [seen, real] = [(await his)?.body, (await hers)?.body];
     expect(seen.current_amount).toBe(real.current_amount);
-    const place = seen.participants.find(({ user_id }: { user_id: string }) => user_id === world.alvin.id);
-    expect(place).toMatchObject({ username: 'unknown', full_name: 'Unknown', profile_image_url: null, role: 'member' });
+    const place = seen.participants.find(
+      ({ user_id }: { user_id: string }) => user_id === world.alvin.id,
+    );
+    expect(place).toMatchObject({
+      username: 'unknown',
+      full_name: 'Unknown',
+      profile_image_url: null,
+      role: 'member',
+    });
   });
 
   test('a block that is taken back shows them again, but not as friends', async () => {
@@ -97,7 +116,12 @@ describe('open sockets', () => {
     await tribe.settled();
     await befriend(owner, friend);
     await tribe.settled();
-    const plan = { title: 'Marathon', goal_type: 'group', is_public: true, participant_ids: [friend.id] };
+    const plan = {
+      title: 'Marathon',
+      goal_type: 'group',
+      is_public: true,
+      participant_ids: [friend.id],
+    };
     const { body } = await owner.post('/api/v1/goals', plan);
     return { owner, friend, watcher, goalId: body.id as string };
   }

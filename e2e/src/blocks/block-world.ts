@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiResponse, eventually, type Person, type SocketClient, type Tribe } from '@tribe/testing';
+import {
+  type ApiResponse,
+  eventually,
+  type Person,
+  type SocketClient,
+  type Tribe,
+} from '@tribe/testing';
 import { contribute } from '../savings-group';
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -41,7 +47,10 @@ export class BlockWorld {
       target_amount: 3000,
       participant_ids: [brian.id, alvin.id],
     });
-    const invitation = await brian.post('/api/v1/partnerships', { kind: 'accountability', user_id: alvin.id });
+    const invitation = await brian.post('/api/v1/partnerships', {
+      kind: 'accountability',
+      user_id: alvin.id,
+    });
     expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
     const [hilda, ivan] = [await tribe.person('hilda'), await tribe.person('ivan')];
     await tribe.settled();
@@ -50,14 +59,26 @@ export class BlockWorld {
       [brian, hilda],
       [alvin, ivan],
     ]);
-    const world = new BlockWorld(tribe, brian, alvin, clarie, goal.body.id, invitation.body.id, standIns);
-    for (const person of [brian, alvin]) {
-      await person.socket();
-      const body = { amount: 5, note: `note of ${person.username}` };
-      expect((await person.post(`/api/v1/goals/${world.goalId}/contributions`, body)).status).toBe(201);
-    }
+    const world = new BlockWorld(
+      tribe,
+      brian,
+      alvin,
+      clarie,
+      goal.body.id,
+      invitation.body.id,
+      standIns,
+    );
+    for (const person of [brian, alvin]) await world.beSeen(person);
     await tribe.settled();
     return world;
+  }
+
+  /** Comes online, and gives to the goal with a note. */
+  private async beSeen(person: Person): Promise<void> {
+    await person.socket();
+    const body = { amount: 5, note: `note of ${person.username}` };
+    const { status } = await person.post(`/api/v1/goals/${this.goalId}/contributions`, body);
+    expect(status).toBe(201);
   }
 
   /** Somebody who is no friend of the other's stand-in, but has Clarie in common with them. */
@@ -78,10 +99,16 @@ export class BlockWorld {
   }
 
   /** Whether an answer is the one that nobody would have got, to the letter. */
-  async isLikeNobody(answer: ApiResponse<Loose>, askAboutNobody: () => Promise<ApiResponse<Loose>>): Promise<boolean> {
+  async isLikeNobody(
+    answer: ApiResponse<Loose>,
+    askAboutNobody: () => Promise<ApiResponse<Loose>>,
+  ): Promise<boolean> {
     const nobody = await askAboutNobody();
     const comparable = ({ status, body }: ApiResponse<Loose>) =>
-      JSON.stringify([status, { ...body, request_id: '', instance: '' }]).replaceAll(/[0-9a-f-]{36}/g, 'id');
+      JSON.stringify([status, { ...body, request_id: '', instance: '' }]).replaceAll(
+        /[0-9a-f-]{36}/g,
+        'id',
+      );
     return comparable(answer) === comparable(nobody);
   }
 
@@ -90,14 +117,19 @@ export class BlockWorld {
   }
 
   async watch(socket: SocketClient, goalId: string): Promise<void> {
-    expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+    expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({
+      ok: true,
+    });
   }
 
   /**
    * Somebody contributes, then Clarie does, and whoever waits has heard of Clarie. What they have not heard of by then
    * comes no more: pushes about one goal keep their order.
    */
-  async contributesThenClarie(person: Person, heardOfClarie: (amount: number) => boolean): Promise<void> {
+  async contributesThenClarie(
+    person: Person,
+    heardOfClarie: (amount: number) => boolean,
+  ): Promise<void> {
     await contribute(person, this.goalId, ++this.amount);
     await this.tribe.settled();
     const marker = 1_000 + ++this.amount;
@@ -115,7 +147,8 @@ export async function befriend(from: Person, to: Person): Promise<void> {
 
 export function notificationsAbout(notifications: Loose[], person: Person): Loose[] {
   return notifications.filter(
-    ({ related_user, message }) => related_user?.id === person.id || message.includes(person.fullName),
+    ({ related_user, message }) =>
+      related_user?.id === person.id || message.includes(person.fullName),
   );
 }
 
@@ -125,7 +158,9 @@ export function pushesAbout(socket: SocketClient, person: Person, amount?: numbe
     .filter(({ event }) => event === 'notification.new')
     .map(({ payload }) => (payload as Loose).notification)
     .filter(({ message }) => message.includes(person.fullName))
-    .filter(({ message }) => amount === undefined || message.replaceAll(',', '').includes(`${amount}.00`));
+    .filter(
+      ({ message }) => amount === undefined || message.replaceAll(',', '').includes(`${amount}.00`),
+    );
 }
 
 /** `goal.update` pushes of what somebody contributed. */

@@ -1,6 +1,6 @@
+import type { Person } from '@tribe/testing';
 import type { BlockWorld } from './block-world';
 import { notificationsAbout, pushesAbout, updatesBy } from './block-world';
-import type { Person } from '@tribe/testing';
 
 /** Whether the viewer still meets the other on a surface. */
 type Sees = (world: BlockWorld, viewer: Person, other: Person) => Promise<boolean>;
@@ -45,21 +45,31 @@ async function namesInGoals(viewer: Person, goalId: string, other: Person): Prom
   const contributions = await viewer.get(`/api/v1/goals/${goalId}/contributions?limit=100`);
   const listed = await viewer.get('/api/v1/goals?limit=100');
   const said = JSON.stringify([detail.body, contributions.body, listed.body]);
-  return said.includes(other.username) || said.includes(other.fullName) || said.includes(`note of ${other.username}`);
+  return (
+    said.includes(other.username) ||
+    said.includes(other.fullName) ||
+    said.includes(`note of ${other.username}`)
+  );
 }
 
 /** All places where somebody may meet somebody, by the numbers of the block matrix. */
 export const surfaces: readonly Surface[] = [
-  asserted(1, 'profile read, with the friends on it and what one can do', async (world, viewer, other) => {
-    for (const path of profilePaths) {
-      const answer = await viewer.get(path(other.id));
-      if (!(await world.isLikeNobody(answer, () => viewer.get(path(world.nobody))))) return true;
-    }
-    return false;
-  }),
+  asserted(
+    1,
+    'profile read, with the friends on it and what one can do',
+    async (world, viewer, other) => {
+      for (const path of profilePaths) {
+        const answer = await viewer.get(path(other.id));
+        if (!(await world.isLikeNobody(answer, () => viewer.get(path(world.nobody))))) return true;
+      }
+      return false;
+    },
+  ),
   asserted(2, 'user search', async (_, viewer, other) => {
     const q = encodeURIComponent(other.username);
-    const paths = ['users/search', 'search/users', 'friends/search'].map((path) => `/api/v1/${path}?q=${q}`);
+    const paths = ['users/search', 'search/users', 'friends/search'].map(
+      (path) => `/api/v1/${path}?q=${q}`,
+    );
     const answers = await Promise.all(paths.map((path) => viewer.get(path)));
     return JSON.stringify(answers.map(({ body }) => body)).includes(other.id);
   }),
@@ -74,13 +84,23 @@ export const surfaces: readonly Surface[] = [
   }),
   asserted(5, 'friends list and mutual counts', async (world, viewer, other) => {
     const third = await friendEntry(viewer, world.clarie);
-    const ofThird = JSON.stringify((await viewer.get(`/api/v1/users/${world.clarie.id}/friends?limit=100`)).body);
+    const ofThird = JSON.stringify(
+      (await viewer.get(`/api/v1/users/${world.clarie.id}/friends?limit=100`)).body,
+    );
     return (
-      (await friendEntry(viewer, other)) !== undefined || third.mutual_friends_count > 0 || ofThird.includes(other.id)
+      (await friendEntry(viewer, other)) !== undefined ||
+      third.mutual_friends_count > 0 ||
+      ofThird.includes(other.id)
     );
   }),
-  asserted(6, 'online', async (_, viewer, other) => (await friendEntry(viewer, other))?.is_online === true),
-  asserted(7, 'last seen', async (_, viewer, other) => Boolean((await friendEntry(viewer, other))?.last_seen_at)),
+  asserted(
+    6,
+    'online',
+    async (_, viewer, other) => (await friendEntry(viewer, other))?.is_online === true,
+  ),
+  asserted(7, 'last seen', async (_, viewer, other) =>
+    Boolean((await friendEntry(viewer, other))?.last_seen_at),
+  ),
   coming(8, 'feed entries', 'feed'),
   coming(9, 'post by id', 'feed'),
   coming(10, 'stories and story views', 'feed'),
@@ -96,15 +116,22 @@ export const surfaces: readonly Surface[] = [
   asserted(20, 'goal invites and participant lists', async (world, viewer, other) => {
     const invite = (id: string) =>
       viewer.post('/api/v1/goals', { title: 'Run', goal_type: 'group', participant_ids: [id] });
-    const canInvite = !(await world.isLikeNobody(await invite(other.id), () => invite(world.nobody)));
+    const canInvite = !(await world.isLikeNobody(await invite(other.id), () =>
+      invite(world.nobody),
+    ));
     return canInvite || (await namesInGoals(viewer, world.goalId, other));
   }),
   asserted(21, 'partnership and its invites', async (world, viewer, other) => {
     const listed = JSON.stringify((await viewer.get('/api/v1/partnerships?limit=100')).body);
     const { status } = await viewer.get(`/api/v1/partnerships/${world.partnershipId}`);
-    const invite = (id: string) => viewer.post('/api/v1/partnerships', { kind: 'duo', user_id: id });
-    const canInvite = !(await world.isLikeNobody(await invite(other.id), () => invite(world.nobody)));
-    return canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id);
+    const invite = (id: string) =>
+      viewer.post('/api/v1/partnerships', { kind: 'duo', user_id: id });
+    const canInvite = !(await world.isLikeNobody(await invite(other.id), () =>
+      invite(world.nobody),
+    ));
+    return (
+      canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id)
+    );
   }),
   asserted(22, 'notification list and unread count', async (world, viewer, other) => {
     // What the surfaces before this one have caused must not arrive between the two reads.
@@ -113,13 +140,18 @@ export const surfaces: readonly Surface[] = [
     const unread = await viewer.get('/api/v1/notifications/unread-count');
     const about = notificationsAbout(body.notifications, other);
     // Nothing that is not shown may be counted either.
-    expect(unread.body.unread_count).toBe(body.notifications.filter(({ is_read }: Loose) => !is_read).length);
+    expect(unread.body.unread_count).toBe(
+      body.notifications.filter(({ is_read }: Loose) => !is_read).length,
+    );
     expect(body.pagination.total).toBe(body.notifications.length);
     return about.length > 0;
   }),
   asserted(23, 'pushes', async (world, viewer, other) => {
     const socket = await viewer.socket();
-    await world.contributesThenClarie(other, (amount) => pushesAbout(socket, world.clarie, amount).length > 0);
+    await world.contributesThenClarie(
+      other,
+      (amount) => pushesAbout(socket, world.clarie, amount).length > 0,
+    );
     return pushesAbout(socket, other).length > 0;
   }),
   coming(24, 'coach context and summaries of what friends do', 'coach'),
@@ -127,7 +159,10 @@ export const surfaces: readonly Surface[] = [
   asserted(26, 'rooms of open sockets', async (world, viewer, other) => {
     const socket = await viewer.socket();
     await world.watch(socket, world.goalId);
-    await world.contributesThenClarie(other, (amount) => updatesBy(socket, world.clarie, amount).length > 0);
+    await world.contributesThenClarie(
+      other,
+      (amount) => updatesBy(socket, world.clarie, amount).length > 0,
+    );
     return updatesBy(socket, other).length > 0;
   }),
 ];

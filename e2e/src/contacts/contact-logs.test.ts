@@ -9,7 +9,11 @@ const standardOutput = 1;
 /** What this process writes to standard output while `work` runs, until the last line names `end`. */
 async function loggedDuring(work: () => Promise<string>): Promise<string> {
   let logged = '';
-  const write = jest.spyOn(fs, 'write').mockImplementation(((fd: number, text: unknown, ...rest: unknown[]) => {
+  const write = jest.spyOn(fs, 'write').mockImplementation(((
+    fd: number,
+    text: unknown,
+    ...rest: unknown[]
+  ) => {
     const done = rest.at(-1) as (error: null, bytes: number) => void;
     if (fd === standardOutput) logged += String(text);
     done(null, Buffer.byteLength(String(text)));
@@ -36,7 +40,9 @@ test('no number is in a log, however much is logged, also when identity is away'
     expect((await look(asker.person, numbers)).status).toBe(200);
     expect((await look(asker.person, [...numbers, 7 as never])).status).toBe(422);
     const forged = await issuer.forge(0, { phone_number: contact.number });
-    expect((await asker.person.put('/api/v1/users/me/phone', { id_token: forged })).status).toBe(401);
+    expect((await asker.person.put('/api/v1/users/me/phone', { id_token: forged })).status).toBe(
+      401,
+    );
     await tribe.stopService('identity');
     const refused = await look(asker.person, numbers);
     expect(refused.status).toBe(503);

@@ -40,7 +40,9 @@ test('whom I found by their number is suggested to me at once, and I not to them
   expect(await suggestedTo(contact.person)).toEqual([]);
   const another = await people.caller();
   await found(asker.person, another.number);
-  expect(new Set(await suggestedTo(asker.person))).toEqual(new Set([byPhone(contact), byPhone(another)]));
+  expect(new Set(await suggestedTo(asker.person))).toEqual(
+    new Set([byPhone(contact), byPhone(another)]),
+  );
 });
 
 test('they come before friends of friends, and are what they were without the number once that is gone', async () => {
@@ -76,9 +78,15 @@ test.each<[string, (asker: Person, contact: Person) => Promise<unknown>]>([
   ['I want to be found no more', (me) => people.letFind(me, false)],
   ['I forget my number', (me) => people.forget(me)],
   ['they close their account', (_, other) => other.delete('/api/v1/settings/delete-account')],
-  ['they do not want to be suggested', (_, other) => privacy(other, { appear_in_suggestions: false })],
+  [
+    'they do not want to be suggested',
+    (_, other) => privacy(other, { appear_in_suggestions: false }),
+  ],
   ['they show strangers nothing', (_, other) => privacy(other, { profile_visibility: 'private' })],
-  ['they block me', (me, other) => other.post('/api/v1/settings/blocked-users', { user_id: me.id })],
+  [
+    'they block me',
+    (me, other) => other.post('/api/v1/settings/blocked-users', { user_id: me.id }),
+  ],
   ['I block them', (me, other) => me.post('/api/v1/settings/blocked-users', { user_id: other.id })],
   ['I ask for their friendship', (me, other) => befriend(me, other)],
 ])('they are suggested no more once %s', async (_what, happens) => {
@@ -92,7 +100,9 @@ test('who goes is gone within a second', async () => {
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
   await contact.person.put('/api/v1/settings/privacy', { discoverable_by_phone: false });
   expect(await found(asker.person, contact.number)).toEqual([]);
-  await eventually(async () => expect(await suggestedTo(asker.person)).toEqual([]), { timeoutMs: 1_000 });
+  await eventually(async () => expect(await suggestedTo(asker.person)).toEqual([]), {
+    timeoutMs: 1_000,
+  });
 });
 
 test('not even in a list that was begun before, or computed while they went', async () => {
@@ -102,7 +112,9 @@ test('not even in a list that was begun before, or computed while they went', as
   const [first] = body.suggestions;
   const rest = first.user.id === contact.person.id ? another : contact;
   await people.letFind(rest.person, false);
-  expect(await suggestedTo(asker.person, `?limit=1&cursor=${body.pagination.next_cursor}`)).toEqual([]);
+  expect(await suggestedTo(asker.person, `?limit=1&cursor=${body.pagination.next_cursor}`)).toEqual(
+    [],
+  );
   const db = await tribe.db('social-graph');
   await db.query('INSERT INTO suggestion_refreshes VALUES ($1, now())', [asker.person.id]);
   expect(await suggestedTo(asker.person)).toEqual([[first.user.id, 'phone_contact']]);

@@ -10,7 +10,11 @@ let people: PhonePeople;
 
 beforeAll(async () => {
   issuer = await LocalIssuer.start();
-  const env = { ...issuer.environment, CONTACT_LOOKUPS_PER_HOUR: '8', CONTACT_NUMBERS_PER_DAY: '600' };
+  const env = {
+    ...issuer.environment,
+    CONTACT_LOOKUPS_PER_HOUR: '8',
+    CONTACT_NUMBERS_PER_DAY: '600',
+  };
   tribe = await startTribe({ services: [identity, socialGraph], env });
   people = new PhonePeople(tribe, issuer);
 });
@@ -20,27 +24,47 @@ afterAll(async () => {
 });
 
 const hour = 3_600_000;
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const notDiscoverable = [403, 'PHONE_NOT_DISCOVERABLE'];
 
 async function rowsOf(service: string, sql: string, values: unknown[] = []) {
   return (await (await tribe.db(service)).query(sql, values)).rows;
 }
 const matchesOf = ({ id }: Person) =>
-  rowsOf('social-graph', 'SELECT * FROM contact_matches WHERE $1 IN (user_id, contact_user_id)', [id]);
-const block = (by: Person, other: Person) => by.post('/api/v1/settings/blocked-users', { user_id: other.id });
-const unblock = (by: Person, other: Person) => by.delete(`/api/v1/settings/blocked-users/${other.id}`);
+  rowsOf('social-graph', 'SELECT * FROM contact_matches WHERE $1 IN (user_id, contact_user_id)', [
+    id,
+  ]);
+const block = (by: Person, other: Person) =>
+  by.post('/api/v1/settings/blocked-users', { user_id: other.id });
+const unblock = (by: Person, other: Person) =>
+  by.delete(`/api/v1/settings/blocked-users/${other.id}`);
 
 /** An answer without what differs between any two. */
-const plain = ({ status, body }: { status: number; body: object }) => ({ status, body: { ...body, request_id: '' } });
+const plain = ({ status, body }: { status: number; body: object }) => ({
+  status,
+  body: { ...body, request_id: '' },
+});
 
 describe('who has my number, and lets others find them by theirs', () => {
   test('finds me, with how we stand to each other', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
-    const { status, body } = await look(asker.person, [contact.number, people.newNumber(), 'Mama', '112']);
+    const { status, body } = await look(asker.person, [
+      contact.number,
+      people.newNumber(),
+      'Mama',
+      '112',
+    ]);
     const { id, username, fullName } = contact.person;
     const card = { id, username, full_name: fullName, profile_image_url: null };
-    const stranger = { ...card, is_friend: false, friendship_status: 'none', mutual_friends_count: 0 };
+    const stranger = {
+      ...card,
+      is_friend: false,
+      friendship_status: 'none',
+      mutual_friends_count: 0,
+    };
     expect([status, body]).toEqual([200, { contacts: [stranger] }]);
 
     const { body: request } = await asker.person.post('/api/v1/friends/requests', { user_id: id });
@@ -60,15 +84,21 @@ describe('who has my number, and lets others find them by theirs', () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const local = `0${contact.number.slice(4, 7)} ${contact.number.slice(7)}`;
     expect(await found(asker.person, local)).toEqual([]);
-    const { body } = await look(asker.person, [local, contact.number, `00${contact.number.slice(1)}`], {
-      country: 'ke',
-    });
+    const { body } = await look(
+      asker.person,
+      [local, contact.number, `00${contact.number.slice(1)}`],
+      {
+        country: 'ke',
+      },
+    );
     expect(body.contacts).toHaveLength(1);
   });
 
   test('sees a request that was declined as one that waits, and who declined it as none', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
-    const { body } = await asker.person.post('/api/v1/friends/requests', { user_id: contact.person.id });
+    const { body } = await asker.person.post('/api/v1/friends/requests', {
+      user_id: contact.person.id,
+    });
     await contact.person.put(`/api/v1/friends/requests/${body.id}/decline`);
     const [asked] = (await look(asker.person, [contact.number])).body.contacts;
     const [declined] = (await look(contact.person, [asker.number])).body.contacts;
@@ -88,7 +118,8 @@ describe('who has my number, and lets others find them by theirs', () => {
     const backwards = await look(asker.person, numbers.toReversed());
     expect(forwards.body.contacts).toHaveLength(3);
     expect(backwards.body).toEqual(forwards.body);
-    for (const number of numbers) expect(JSON.stringify(forwards.body)).not.toContain(number.slice(4));
+    for (const number of numbers)
+      expect(JSON.stringify(forwards.body)).not.toContain(number.slice(4));
   });
 });
 
@@ -117,11 +148,15 @@ describe('nobody looks who cannot be found themselves', () => {
     expect(told(await look(person, [contact.number]))).toEqual(notDiscoverable);
     expect(told(await look(person, ['no number']))).toEqual(notDiscoverable);
     expect(await matchesOf(contact.person)).toEqual([]);
-    expect(await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id])).toEqual([]);
+    expect(
+      await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id]),
+    ).toEqual([]);
   });
 
   test('and nobody without a token', async () => {
-    expect((await tribe.client().post(contacts, { phone_numbers: ['+254712345678'] })).status).toBe(401);
+    expect((await tribe.client().post(contacts, { phone_numbers: ['+254712345678'] })).status).toBe(
+      401,
+    );
   });
 });
 
@@ -131,7 +166,9 @@ describe('nobody is found', () => {
   test('who does not want it, and the answer is that for a number nobody has', async () => {
     const { asker, nothing } = await nobody();
     const shy = await people.caller({ shy: true });
-    expect(plain(await look(asker.person, [shy.number]))).toEqual(plain(await look(asker.person, [nothing])));
+    expect(plain(await look(asker.person, [shy.number]))).toEqual(
+      plain(await look(asker.person, [nothing])),
+    );
     expect(await matchesOf(shy.person)).toEqual([]);
   });
 
@@ -148,8 +185,14 @@ describe('nobody is found', () => {
   });
 
   test('by strangers, who shows strangers nothing; friends find them', async () => {
-    const [asker, contact, friend] = [await people.caller(), await people.caller(), await people.caller()];
-    const { body } = await contact.person.post('/api/v1/friends/requests', { user_id: friend.person.id });
+    const [asker, contact, friend] = [
+      await people.caller(),
+      await people.caller(),
+      await people.caller(),
+    ];
+    const { body } = await contact.person.post('/api/v1/friends/requests', {
+      user_id: friend.person.id,
+    });
     await friend.person.put(`/api/v1/friends/requests/${body.id}/accept`);
     await contact.person.put('/api/v1/settings/privacy', { profile_visibility: 'private' });
     await tribe.settled();
@@ -190,7 +233,11 @@ describe('numbers', () => {
           const text = number.slice(1);
           return [`%${text}%`, `%${Buffer.from(text).toString('hex')}%`];
         });
-        const rows = await rowsOf(service, `SELECT 1 FROM "${table}" AS t WHERE t::text LIKE ANY($1)`, [digits]);
+        const rows = await rowsOf(
+          service,
+          `SELECT 1 FROM "${table}" AS t WHERE t::text LIKE ANY($1)`,
+          [digits],
+        );
         expect([table, rows]).toEqual([table, []]);
       }
     }
@@ -205,7 +252,10 @@ describe('numbers', () => {
       for await (const page of source.exportFor(id)) pages.push(page);
       return pages;
     };
-    const matched = { section: 'contacts', rows: [{ id: contact.person.id, matchedAt: expect.any(Date) }] };
+    const matched = {
+      section: 'contacts',
+      rows: [{ id: contact.person.id, matchedAt: expect.any(Date) }],
+    };
     expect(await dataOf(asker.person)).toEqual([matched]);
     expect(await dataOf(contact.person)).toEqual([]);
   });
@@ -215,9 +265,13 @@ describe('numbers', () => {
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const answers = [];
     for (let time = 0; time < 3; time++)
-      answers.push(await asker.person.post(contacts, { phone_numbers: [contact.number] }, { headers }));
+      answers.push(
+        await asker.person.post(contacts, { phone_numbers: [contact.number] }, { headers }),
+      );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const lookups = await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [asker.person.id]);
+    const lookups = await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [
+      asker.person.id,
+    ]);
     expect(lookups).toHaveLength(1);
   });
 });
@@ -225,7 +279,8 @@ describe('numbers', () => {
 describe('who tries many numbers', () => {
   test('may look so often in an hour, and is told when again', async () => {
     const { person } = await people.caller();
-    for (let time = 0; time < 8; time++) expect((await look(person, ['+254712345678'])).status).toBe(200);
+    for (let time = 0; time < 8; time++)
+      expect((await look(person, ['+254712345678'])).status).toBe(200);
     const refused = await look(person, ['+254712345678']);
     expect(told(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_500);
@@ -249,7 +304,9 @@ describe('who tries many numbers', () => {
 
   test('gets no more by asking many times at the same moment', async () => {
     const { person } = await people.caller();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => look(person, ['+254712345678'])));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => look(person, ['+254712345678'])),
+    );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(12);
   });
@@ -299,8 +356,12 @@ describe('who was found is gone from the contacts of others, and theirs with the
   test('while they are banned, and found again by who looks once the ban is lifted', async () => {
     const { asker, contact } = await pair();
     const admin = await people.person();
-    await rowsOf('identity', `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
-    const { body } = await tribe.client().post('/api/v1/auth/login', { email: admin.email, password: admin.password });
+    await rowsOf('identity', `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [
+      admin.id,
+    ]);
+    const { body } = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: admin.email, password: admin.password });
     const judge = tribe.client({ token: body.access_token });
     const account = `/api/v1/admin/users/${contact.person.id}`;
     expect((await judge.post(`${account}/ban`, { reason: 'Spam' })).status).toBe(200);
@@ -321,11 +382,13 @@ describe('who was found is gone from the contacts of others, and theirs with the
     tribe.clock.advance(31 * 24 * hour);
     await tribe.settled();
     for (const table of ['contact_matches', 'contact_lookups', 'phone_reach'])
-      expect([table, await rowsOf('social-graph', `SELECT FROM ${table} WHERE user_id = $1`, [id])]).toEqual([
+      expect([
         table,
-        [],
-      ]);
-    expect(await rowsOf('identity', 'SELECT FROM phone_numbers WHERE user_id = $1', [id])).toEqual([]);
+        await rowsOf('social-graph', `SELECT FROM ${table} WHERE user_id = $1`, [id]),
+      ]).toEqual([table, []]);
+    expect(await rowsOf('identity', 'SELECT FROM phone_numbers WHERE user_id = $1', [id])).toEqual(
+      [],
+    );
   });
 });
 
@@ -338,7 +401,11 @@ test('while identity is away looking for contacts is a 503 that costs nothing, a
       expect(told(answer)).toEqual([503, 'RPC_UNAVAILABLE']);
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
-    for (const path of ['/api/v1/friends', '/api/v1/friends/suggestions', '/api/v1/users/search?q=somebody'])
+    for (const path of [
+      '/api/v1/friends',
+      '/api/v1/friends/suggestions',
+      '/api/v1/users/search?q=somebody',
+    ])
       expect((await person.get(path)).status).toBe(200);
   } finally {
     await tribe.startService('identity');
@@ -359,5 +426,7 @@ test.each([
 ])('a bad body is refused and writes nothing: %#', async (body) => {
   const { person } = await people.caller();
   expect(told(await person.post(contacts, body))).toEqual([422, 'VALIDATION_FAILED']);
-  expect(await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id])).toEqual([]);
+  expect(
+    await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id]),
+  ).toEqual([]);
 });

@@ -38,7 +38,9 @@ export class PhonePeople {
 
   async show(person: Person, number: string): Promise<void> {
     const seconds = Math.floor(this.tribe.clock.now().getTime() / 1000);
-    const { status } = await person.put(phone, { id_token: await this.issuer.signPhone(seconds, number) });
+    const { status } = await person.put(phone, {
+      id_token: await this.issuer.signPhone(seconds, number),
+    });
     if (status !== 200) throw new Error(`${person.username} could not show ${number}: ${status}`);
     await this.tribe.settled();
   }
@@ -60,12 +62,19 @@ export const look = (person: Pick<Person, 'post'>, numbers: readonly string[], m
 /** Ids of those somebody finds by these numbers, in no order that says anything. */
 export async function found(person: Pick<Person, 'post'>, ...numbers: string[]): Promise<string[]> {
   const { status, body } = await look(person, numbers);
-  if (status !== 200) throw new Error(`looking for contacts answered ${status} ${JSON.stringify(body)}`);
+  if (status !== 200)
+    throw new Error(`looking for contacts answered ${status} ${JSON.stringify(body)}`);
   return body.contacts.map(({ id }: { id: string }) => id);
 }
 
 /** Who is suggested to somebody as a friend, and why. */
-export async function suggestedTo(person: Pick<Person, 'get'>, query = ''): Promise<[string, string][]> {
+export async function suggestedTo(
+  person: Pick<Person, 'get'>,
+  query = '',
+): Promise<[string, string][]> {
   const { body } = await person.get(`/api/v1/friends/suggestions${query}`);
-  return body.suggestions.map(({ user, reason }: { user: { id: string }; reason: string }) => [user.id, reason]);
+  return body.suggestions.map(({ user, reason }: { user: { id: string }; reason: string }) => [
+    user.id,
+    reason,
+  ]);
 }

@@ -11,7 +11,8 @@ const minute = 60_000;
 const day = 86_400_000;
 
 const ask = (person: Pick<Person, 'post'>) => person.post('/api/v1/settings/download-data');
-const fetchArchive = (token: string) => tribe.client().post('/api/v1/settings/download-data/archive', { token });
+const fetchArchive = (token: string) =>
+  tribe.client().post('/api/v1/settings/download-data/archive', { token });
 
 async function mailedToken({ email }: Person): Promise<string> {
   await tribe.settled();
@@ -24,8 +25,17 @@ test('somebody who asks for their data gets a link to everything every service h
   const { body: request } = await brian.post('/api/v1/friends/requests', { user_id: alvin.id });
   await alvin.put(`/api/v1/friends/requests/${request.id}/accept`);
   await tribe.settled();
-  const goal = { title: 'Trip to Lamu', goal_type: 'group', target_type: 'amount', target_amount: 300 };
-  const shared = await brian.post('/api/v1/goals', { ...goal, target_currency: 'USD', participant_ids: [alvin.id] });
+  const goal = {
+    title: 'Trip to Lamu',
+    goal_type: 'group',
+    target_type: 'amount',
+    target_amount: 300,
+  };
+  const shared = await brian.post('/api/v1/goals', {
+    ...goal,
+    target_currency: 'USD',
+    participant_ids: [alvin.id],
+  });
   const give = (person: Person, note: string) =>
     person.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 50, note });
   await give(brian, 'from Brian');
@@ -41,7 +51,12 @@ test('somebody who asks for their data gets a link to everything every service h
   const { status: fetched, body: archive } = await fetchArchive(await mailedToken(brian));
   expect(fetched).toBe(200);
   expect(archive).toMatchObject({ schema_version: 1, user_id: brian.id });
-  expect(Object.keys(archive.services).sort()).toEqual(['goals', 'identity', 'notifications', 'social-graph']);
+  expect(Object.keys(archive.services).sort()).toEqual([
+    'goals',
+    'identity',
+    'notifications',
+    'social-graph',
+  ]);
   const { identity, goals, 'social-graph': graph, notifications } = archive.services;
   expect(identity.account).toMatchObject([{ email: brian.email, username: brian.username }]);
   expect(identity.ways_to_log_in).toMatchObject([{ kind: 'password', subject: null }]);
@@ -94,7 +109,9 @@ test('a service that is away hands its part over when it is back', async () => {
     );
     expect(rows).toEqual([{ service: 'notifications' }, { service: 'social-graph' }]);
   });
-  expect(tribe.mailbox.to(person.email).map(({ subject }) => subject)).not.toContain('Your data is ready');
+  expect(tribe.mailbox.to(person.email).map(({ subject }) => subject)).not.toContain(
+    'Your data is ready',
+  );
   await tribe.startService('goals');
   const { status, body } = await fetchArchive(await mailedToken(person));
   expect([status, Object.keys(body.services ?? {}).length]).toEqual([200, 4]);

@@ -8,7 +8,10 @@ const text = readFileSync(path.join(root, 'docs/requirements.md'), 'utf8');
 const promised = { ID: 46, SG: 33 };
 
 test('every test that is to show a promise is there', () => {
-  const tests = globSync('{libs,services,tools,e2e}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**'] });
+  const tests = globSync('{libs,services,tools,e2e}/**/*.test.ts', {
+    cwd: root,
+    exclude: ['**/node_modules/**'],
+  });
   const named = [...text.matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, file]) => file ?? '');
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((file) => !tests.some((one) => `/${one}`.endsWith(`/${file}`)))).toEqual([]);
@@ -17,8 +20,13 @@ test('every test that is to show a promise is there', () => {
 test.each(Object.entries(promised))(
   'every number of %s is in a row, or is said to come with another service',
   (letters, last) => {
-    const lines = text.split('\n').filter((line) => line.startsWith('|') || / comes? with /.test(line));
-    const numbers = Array.from({ length: last }, (_, index) => `${letters}-${String(index + 1).padStart(2, '0')}`);
+    const lines = text
+      .split('\n')
+      .filter((line) => line.startsWith('|') || / comes? with /.test(line));
+    const numbers = Array.from(
+      { length: last },
+      (_, index) => `${letters}-${String(index + 1).padStart(2, '0')}`,
+    );
     expect(numbers.filter((number) => !lines.some((line) => line.includes(number)))).toEqual([]);
   },
 );

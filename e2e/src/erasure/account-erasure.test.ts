@@ -1,6 +1,6 @@
+import { readTopology } from '@tribe/local-servers';
 import { OwnPersonalData } from '@tribe/personal-data';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
-import { readTopology } from '@tribe/local-servers';
 import { allServices } from '../all-services';
 
 let tribe: Tribe;
@@ -13,7 +13,8 @@ const minute = 60_000;
 const day = 86_400_000;
 const stores = readTopology().filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
 
-const logIn = ({ email, password }: Person) => tribe.client().post('/api/v1/auth/login', { email, password });
+const logIn = ({ email, password }: Person) =>
+  tribe.client().post('/api/v1/auth/login', { email, password });
 const remove = (person: Person) => person.delete('/api/v1/settings/delete-account');
 
 async function befriend(one: Person, other: Person): Promise<void> {
@@ -37,7 +38,9 @@ async function mailedToken(email: string, subject: string): Promise<string> {
 }
 
 /** Every row of every service in which one of the words occurs; the outbox is as old as the streams, and expires with them. */
-async function rowsThatMention(words: readonly string[]): Promise<{ table: string; row: string }[]> {
+async function rowsThatMention(
+  words: readonly string[],
+): Promise<{ table: string; row: string }[]> {
   const found: { table: string; row: string }[] = [];
   for (const { name, schema } of stores) {
     const db = await tribe.db(name);
@@ -48,7 +51,10 @@ async function rowsThatMention(words: readonly string[]): Promise<{ table: strin
     );
     for (const { table_name: table } of tables.rows) {
       const pattern = words.map((word) => `%${word}%`);
-      const rows = await db.query(`SELECT t::text AS row FROM "${table}" t WHERE t::text ILIKE ANY($1)`, [pattern]);
+      const rows = await db.query(
+        `SELECT t::text AS row FROM "${table}" t WHERE t::text ILIKE ANY($1)`,
+        [pattern],
+      );
       found.push(...rows.rows.map(({ row }) => ({ table: `${name}.${table}`, row: String(row) })));
     }
   }
@@ -71,13 +77,16 @@ async function parkLetter(subject: string, text: string): Promise<void> {
 async function lettersAbout({ id }: Person): Promise<string[][]> {
   const sql = `SELECT subject FROM dead_letters WHERE position(convert_to($1, 'UTF8') IN payload) > 0`;
   return await Promise.all(
-    stores.map(async ({ name }) => (await (await tribe.db(name)).query(sql, [id])).rows.map(({ subject }) => subject)),
+    stores.map(async ({ name }) =>
+      (await (await tribe.db(name)).query(sql, [id])).rows.map(({ subject }) => subject),
+    ),
   );
 }
 
 test('every service with a schema says what becomes of the personal data in it', () => {
   const services = stores.map(({ name }) => name).filter((name) => name !== 'identity');
-  for (const name of services) expect(tribe.service(name).app.get(OwnPersonalData).source).toBeDefined();
+  for (const name of services)
+    expect(tribe.service(name).app.get(OwnPersonalData).source).toBeDefined();
 });
 
 test('who deletes their account is gone at once, and back with the link in the mail as if nothing had been', async () => {
@@ -86,7 +95,9 @@ test('who deletes their account is gone at once, and back with the link in the m
   const socket = await leaver.socket();
   tribe.clock.advance(11 * minute);
   expect((await remove(leaver)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
-  expect((await leaver.post('/api/v1/auth/step-up', { password: leaver.password })).status).toBe(200);
+  expect((await leaver.post('/api/v1/auth/step-up', { password: leaver.password })).status).toBe(
+    200,
+  );
   const { status, body } = await remove(leaver);
   expect(status).toBe(202);
   const daysLeft = (Date.parse(body.erased_after) - tribe.clock.now().getTime()) / day;
@@ -112,7 +123,11 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   const [gone, partner] = [await tribe.person('Zebedayo'), await tribe.person('partner')];
   await befriend(gone, partner);
   const goal = { target_type: 'amount', target_amount: 300, target_currency: 'USD' };
-  const own = await gone.post('/api/v1/goals', { ...goal, title: 'Quiet savings', goal_type: 'individual' });
+  const own = await gone.post('/api/v1/goals', {
+    ...goal,
+    title: 'Quiet savings',
+    goal_type: 'individual',
+  });
   const shared = await gone.post('/api/v1/goals', {
     ...goal,
     title: 'Trip to Lamu',
@@ -120,21 +135,35 @@ test('after thirty days nothing is left of the person anywhere, others keep what
     participant_ids: [partner.id],
   });
   const note = 'From my secret stash';
-  const given = await gone.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 120, note });
+  const given = await gone.post(`/api/v1/goals/${shared.body.id}/contributions`, {
+    amount: 120,
+    note,
+  });
   expect([own.status, shared.status, given.status]).toEqual([201, 201, 201]);
   const invited = await gone.post('/api/v1/partnerships', { kind: 'duo', user_id: partner.id });
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
   expect(group.status).toBe(201);
-  const likes = { location_neighborhood: 'Quiet Heights', preferences: [{ category: 'Secret gardens' }] };
+  const likes = {
+    location_neighborhood: 'Quiet Heights',
+    preferences: [{ category: 'Secret gardens' }],
+  };
   expect((await gone.put('/api/v1/users/preferences', likes)).status).toBe(200);
   for (const path of ['second-factor', 'passkeys/options'])
     expect((await gone.post(`/api/v1/auth/${path}`)).status).toBe(201);
   await tribe.settled();
-  const traces = [gone.username, gone.email, gone.fullName, note, likes.location_neighborhood, 'Secret gardens'];
+  const traces = [
+    gone.username,
+    gone.email,
+    gone.fullName,
+    note,
+    likes.location_neighborhood,
+    'Secret gardens',
+  ];
   expect(await rowsThatMention(traces)).not.toEqual([]);
   const [news, farewell] = ['tribe.some.event.v1', 'tribe.identity.user.erased.v1'];
-  for (const { id, fullName } of [gone, partner]) await parkLetter(news, `\u0012 ${id} \u0010 ${fullName}`);
+  for (const { id, fullName } of [gone, partner])
+    await parkLetter(news, `\u0012 ${id} \u0010 ${fullName}`);
   await parkLetter(farewell, gone.id);
 
   expect((await remove(gone)).status).toBe(202);
@@ -154,7 +183,9 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect(await lettersAbout(partner)).toEqual(stores.map(() => [news]));
   const knowing = new Set((await rowsThatMention([gone.id])).map(({ table }) => table));
   expect([...knowing].filter((table) => !mayKnowTheId.test(table))).toEqual([]);
-  expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe('LINK_INVALID');
+  expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe(
+    'LINK_INVALID',
+  );
   const { body: session } = await logIn(partner);
   const partnerLater = tribe.client({ token: session.access_token });
   expect((await partnerLater.get(`/api/v1/goals/${shared.body.id}`)).body).toMatchObject({
@@ -162,11 +193,13 @@ test('after thirty days nothing is left of the person anywhere, others keep what
     current_amount: 120,
     creator_id: partner.id,
   });
-  expect((await partnerLater.get(`/api/v1/partnerships/${invited.body.id}`)).body.status).toBe('dissolved');
-  const { body: told } = await partnerLater.get('/api/v1/notifications');
-  expect(told.notifications.map((one: { notification_type: string }) => one.notification_type)).toContain(
-    'partnership_dissolved',
+  expect((await partnerLater.get(`/api/v1/partnerships/${invited.body.id}`)).body.status).toBe(
+    'dissolved',
   );
+  const { body: told } = await partnerLater.get('/api/v1/notifications');
+  expect(
+    told.notifications.map((one: { notification_type: string }) => one.notification_type),
+  ).toContain('partnership_dissolved');
 
   const { rows: reports } = await (
     await tribe.db('identity')
@@ -185,7 +218,11 @@ test('after thirty days nothing is left of the person anywhere, others keep what
 
 test('a service that is away while somebody is erased does it when it is back', async () => {
   const late = await tribe.person('Tardiana');
-  await late.post('/api/v1/goals', { title: 'Left behind', goal_type: 'individual', target_type: 'boolean' });
+  await late.post('/api/v1/goals', {
+    title: 'Left behind',
+    goal_type: 'individual',
+    target_type: 'boolean',
+  });
   await tribe.settled();
   expect((await remove(late)).status).toBe(202);
   await tribe.settled();
@@ -205,7 +242,9 @@ test('a service that is away while somebody is erased does it when it is back', 
 
 async function newJudge(name: string) {
   const admin = await tribe.person(name);
-  await (await tribe.db('identity')).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
+  await (
+    await tribe.db('identity')
+  ).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
   const { body } = await logIn(admin);
   return tribe.client({ token: body.access_token });
 }

@@ -1,5 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type GoalContributionAdded, GoalContributionAddedSchema, eventTypeOf } from '@tribe/contracts';
+import {
+  type GoalContributionAdded,
+  GoalContributionAddedSchema,
+  eventTypeOf,
+} from '@tribe/contracts';
 import type { Tribe } from '@tribe/testing';
 import type { EventLog } from './event-log';
 
@@ -58,7 +62,10 @@ function byEntity(events: [entityId: string, version: number][]): Record<string,
 /** No handler of any service gave an event up. */
 export async function expectNothingGivenUp(tribe: Tribe): Promise<void> {
   for (const owner of owners) {
-    expect({ owner, dead: await rows(tribe, owner, 'SELECT durable, error FROM dead_letters') }).toEqual({
+    expect({
+      owner,
+      dead: await rows(tribe, owner, 'SELECT durable, error FROM dead_letters'),
+    }).toEqual({
       owner,
       dead: [],
     });
@@ -66,7 +73,10 @@ export async function expectNothingGivenUp(tribe: Tribe): Promise<void> {
 }
 
 /** The contributions to a goal as its owner announced them. */
-async function announced(tribe: Tribe, goalId: string): Promise<{ eventId: string; event: GoalContributionAdded }[]> {
+async function announced(
+  tribe: Tribe,
+  goalId: string,
+): Promise<{ eventId: string; event: GoalContributionAdded }[]> {
   const { subject } = eventTypeOf(GoalContributionAddedSchema);
   const found = await rows<{ id: string; payload: Buffer }>(
     tribe,
@@ -74,7 +84,10 @@ async function announced(tribe: Tribe, goalId: string): Promise<{ eventId: strin
     'SELECT id, payload FROM outbox WHERE entity_id = $1 AND subject = $2 ORDER BY position',
     [goalId, subject],
   );
-  return found.map(({ id, payload }) => ({ eventId: id, event: fromBinary(GoalContributionAddedSchema, payload) }));
+  return found.map(({ id, payload }) => ({
+    eventId: id,
+    event: fromBinary(GoalContributionAddedSchema, payload),
+  }));
 }
 
 /** Amounts of the contributions to a goal, smallest first. */
@@ -111,15 +124,18 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
     [goalId],
   );
   const events = await announced(tribe, goalId);
-  expect(events.map(({ event }) => event.contributionId).sort()).toEqual(contributions.map(({ id }) => id).sort());
+  expect(events.map(({ event }) => event.contributionId).sort()).toEqual(
+    contributions.map(({ id }) => id).sort(),
+  );
 }
 
 /** Of each contribution everybody in the goal but the contributor was told exactly once, and nobody else. */
 export async function expectEverybodyToldOnce(tribe: Tribe, goalId: string): Promise<void> {
-  const due = (await announced(tribe, goalId)).flatMap(({ eventId, event: { goal, contributor } }) =>
-    (goal?.participants ?? [])
-      .filter(({ userId }) => userId !== contributor?.id)
-      .map(({ userId }) => `${eventId} to ${userId}`),
+  const due = (await announced(tribe, goalId)).flatMap(
+    ({ eventId, event: { goal, contributor } }) =>
+      (goal?.participants ?? [])
+        .filter(({ userId }) => userId !== contributor?.id)
+        .map(({ userId }) => `${eventId} to ${userId}`),
   );
   const told = await rows<ToldRow>(
     tribe,
@@ -127,9 +143,9 @@ export async function expectEverybodyToldOnce(tribe: Tribe, goalId: string): Pro
     `SELECT user_id, source_event_id FROM notifications WHERE target_id = $1 AND notification_type = 'goal_contribution'`,
     [goalId],
   );
-  expect(told.map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`).sort()).toEqual(
-    due.sort(),
-  );
+  expect(
+    told.map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`).sort(),
+  ).toEqual(due.sort());
 }
 
 /** All of the above: nothing was lost and nothing happened twice. */

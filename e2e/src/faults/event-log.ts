@@ -30,7 +30,10 @@ export class EventLog {
       reconnectTimeWait: 20,
       ignoreAuthErrorAbort: true,
     });
-    return new EventLog(connection, await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 }));
+    return new EventLog(
+      connection,
+      await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 }),
+    );
   }
 
   /** Everything in the stream of an owner, oldest first. A NATS that was just restarted does not answer at once. */
@@ -57,7 +60,11 @@ export class EventLog {
   }
 
   /** Puts a message into a stream that no relay wrote. */
-  async smuggle(subject: string, payload: Uint8Array, attributes: Record<string, string>): Promise<void> {
+  async smuggle(
+    subject: string,
+    payload: Uint8Array,
+    attributes: Record<string, string>,
+  ): Promise<void> {
     const sent = headers();
     for (const [name, value] of Object.entries(attributes)) sent.set(name, value);
     await this.jsm.jetstream().publish(subject, payload, { headers: sent });

@@ -1,6 +1,11 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
-import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from '../savings-group';
+import {
+  contribute,
+  contributionsHeardBy,
+  formSavingsGroup,
+  type SavingsGroup,
+} from '../savings-group';
 import { contributedTo, expectExactBooks } from './books';
 import { Chance } from './chance';
 import { EventLog } from './event-log';
@@ -23,9 +28,11 @@ afterAll(async () => {
 });
 
 const unpublished = async () =>
-  (await (await tribe.db('goals')).query<{ id: string }>('SELECT id FROM outbox WHERE published_at IS NULL')).rows.map(
-    ({ id }) => id,
-  );
+  (
+    await (
+      await tribe.db('goals')
+    ).query<{ id: string }>('SELECT id FROM outbox WHERE published_at IS NULL')
+  ).rows.map(({ id }) => id);
 
 test('goals dies between commit and publish: the contribution is told once when it is back', async () => {
   const { brian, clarie, goalId } = group;
@@ -52,9 +59,12 @@ test('goals dies between publish and writing that down: the contribution is in t
   await database.query('BEGIN');
   await database.query('SELECT FROM outbox WHERE id = $1 FOR UPDATE', [id]);
   await tribe.nats.start();
-  await eventually(async () => expect((await log.stored('goals')).map((message) => message.id)).toContain(id), {
-    timeoutMs: 10_000,
-  });
+  await eventually(
+    async () => expect((await log.stored('goals')).map((message) => message.id)).toContain(id),
+    {
+      timeoutMs: 10_000,
+    },
+  );
   await tribe.process('goals').kill();
   // Postgres would carry out what it was sent already; a machine that dies takes its connections along.
   await database.query(
@@ -86,7 +96,9 @@ test('goals is killed at random moments under load: no accepted contribution is 
   await payers.stop();
   await tribe.settled({ timeoutMs: 20_000 });
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
-  expect(statusesOf(payers.refusals).filter((status) => ![409, 502, 503].includes(status))).toEqual([]);
+  expect(statusesOf(payers.refusals).filter((status) => ![409, 502, 503].includes(status))).toEqual(
+    [],
+  );
   await expectExactBooks(tribe, log, goalId);
 }, 240_000);
 

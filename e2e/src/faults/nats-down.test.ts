@@ -28,7 +28,9 @@ afterAll(async () => {
 /** Far below every deadline towards NATS: nobody waited for it. */
 const atOnceMs = 1_500;
 
-async function took(work: Promise<{ status: number }>): Promise<{ status: number; atOnce: boolean }> {
+async function took(
+  work: Promise<{ status: number }>,
+): Promise<{ status: number; atOnce: boolean }> {
   const startedAt = performance.now();
   const { status } = await work;
   return { status, atOnce: performance.now() - startedAt < atOnceMs };
@@ -47,9 +49,16 @@ test('NATS is down: friends go on at once, and what they did reaches everybody w
   await tribe.nats.stop();
   const written = { status: 201, atOnce: true };
   expect(await took(contribute(clarie, goalId, 10))).toEqual(written);
-  const goal = { title: 'A new tent', goal_type: 'group', target_type: 'boolean', participant_ids: [alvin.id] };
+  const goal = {
+    title: 'A new tent',
+    goal_type: 'group',
+    target_type: 'boolean',
+    participant_ids: [alvin.id],
+  };
   expect(await took(brian.post('/api/v1/goals', goal))).toEqual(written);
-  expect(await took(alvin.post('/api/v1/friends/requests', { user_id: clarie.id }))).toEqual(written);
+  expect(await took(alvin.post('/api/v1/friends/requests', { user_id: clarie.id }))).toEqual(
+    written,
+  );
   expect(socket.received.filter(({ event }) => event === 'goal.update')).toEqual([]);
   await tribe.nats.start();
   expect(await socket.next('goal.update')).toMatchObject({

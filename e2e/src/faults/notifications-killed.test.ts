@@ -1,6 +1,11 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
-import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from '../savings-group';
+import {
+  contribute,
+  contributionsHeardBy,
+  formSavingsGroup,
+  type SavingsGroup,
+} from '../savings-group';
 import { contributedTo, expectExactBooks } from './books';
 import { Chance } from './chance';
 import { EventLog } from './event-log';
@@ -54,7 +59,9 @@ test('notifications dies between the commit of its handler and the acknowledgeme
   await tribe.process('notifications').kill();
   await tribe.nats.start();
   const handled = await handledNow();
-  await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(before.acknowledged));
+  await eventually(async () =>
+    expect(await log.acknowledgedBy('goals', durable)).toBe(before.acknowledged),
+  );
   await tribe.process('notifications').start();
   await tribe.settled({ timeoutMs: 15_000 });
   expect(await handledNow()).toBe(handled);
@@ -66,7 +73,8 @@ test.each(['while it runs', 'while it is dead'])(
   'NATS forgets %s what notifications acknowledged: nobody is told again',
   async (when) => {
     const { alvin, goalId } = group;
-    for (const amount of [1, 2, 3]) expect((await contribute(alvin, goalId, amount)).status).toBe(201);
+    for (const amount of [1, 2, 3])
+      expect((await contribute(alvin, goalId, amount)).status).toBe(201);
     await tribe.settled();
     const before = await notificationsNow();
     if (when === 'while it is dead') await tribe.process('notifications').kill();
@@ -74,7 +82,9 @@ test.each(['while it runs', 'while it is dead'])(
     if (when === 'while it is dead') await tribe.process('notifications').start();
     // The last event of the stream is acknowledged again, so everything was delivered once more.
     const last = (await log.stored('goals')).length;
-    await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), { timeoutMs: 10_000 });
+    await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), {
+      timeoutMs: 10_000,
+    });
     await tribe.settled();
     expect(await notificationsNow()).toBe(before);
     await expectExactBooks(tribe, log, goalId);

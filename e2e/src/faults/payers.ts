@@ -61,14 +61,17 @@ export class Payers {
       }
       this.refusals.push(answer);
       if (performance.now() > deadline)
-        throw new Error(`${amount} was not accepted: ${answer?.status} ${JSON.stringify(answer?.body)}`);
+        throw new Error(
+          `${amount} was not accepted: ${answer?.status} ${JSON.stringify(answer?.body)}`,
+        );
       await sleep(againMs);
     }
   }
 }
 
 /** Amounts as they are listed by a query, smallest first. */
-export const inOrder = (amounts: readonly number[]): number[] => [...amounts].sort((one, other) => one - other);
+export const inOrder = (amounts: readonly number[]): number[] =>
+  [...amounts].sort((one, other) => one - other);
 
 /** Every status that was answered instead of 201; 0 stands for a connection that broke off. */
 export function statusesOf(refusals: Payers['refusals']): number[] {

@@ -58,12 +58,18 @@ function attributes(id: string, entityId: string): Record<string, string> {
 test.each([
   [
     'does not decode',
-    (goalId: string) => ({ payload: Buffer.from('not a protobuf'), headers: attributes(randomUUID(), goalId) }),
+    (goalId: string) => ({
+      payload: Buffer.from('not a protobuf'),
+      headers: attributes(randomUUID(), goalId),
+    }),
   ],
   ['carries nothing at all', () => ({ payload: Buffer.alloc(0), headers: {} })],
   [
     'has attributes of the wrong kind',
-    (goalId: string) => ({ payload: Buffer.alloc(0), headers: { ...attributes('one', goalId), 'ce-time': 'soon' } }),
+    (goalId: string) => ({
+      payload: Buffer.alloc(0),
+      headers: { ...attributes('one', goalId), 'ce-time': 'soon' },
+    }),
   ],
 ])(
   'an event that %s becomes a dead letter at once; those behind it flow',
@@ -79,7 +85,9 @@ test.each([
     // Nobody can repair it, so asking again changes nothing.
     expect(await requestReplay(await tribe.db('notifications'), 'all')).toBe(1);
     await tribe.settled();
-    expect(await deadLetters()).toEqual([expect.objectContaining({ tries: 2, replayRequestedAt: null })]);
+    expect(await deadLetters()).toEqual([
+      expect.objectContaining({ tries: 2, replayRequestedAt: null }),
+    ]);
   },
   30_000,
 );
@@ -100,7 +108,9 @@ test('an event whose handler always fails is put aside, those behind it flow, an
   const [goals, notifications] = [await tribe.db('goals'), await tribe.db('notifications')];
   await tribe.nats.stop();
   await contributeTo(goalId, clarie, 30);
-  const { rows } = await goals.query<{ id: string }>('SELECT id FROM outbox WHERE published_at IS NULL');
+  const { rows } = await goals.query<{ id: string }>(
+    'SELECT id FROM outbox WHERE published_at IS NULL',
+  );
   const poison = rows[0]?.id ?? '';
   await standInTheWay(poison, brian.id);
   await contributeTo(goalId, alvin, 40);

@@ -36,11 +36,15 @@ test('Postgres is away: clients are told to come back, by every service', async 
     await brian.get('/api/v1/friends'),
     await brian.get('/api/v1/notifications'),
     await brian.get('/api/v1/auth/me'),
-    await tribe.client().post('/api/v1/auth/login', { email: brian.email, password: brian.password }),
+    await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: brian.email, password: brian.password }),
   ];
   await tribe.postgres.start();
   expect(answers.map(whatWasSaid)).toEqual(answers.map(() => unavailable));
-  await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200), { timeoutMs: 10_000 });
+  await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200), {
+    timeoutMs: 10_000,
+  });
 }, 60_000);
 
 test('Postgres restarts and crashes under load: the services recover by themselves, nothing is lost, nothing happens twice', async () => {

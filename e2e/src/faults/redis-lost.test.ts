@@ -41,7 +41,10 @@ test('Redis loses everything: nobody is logged out, who had logged out stays out
   expect((await brian.get('/api/v1/auth/me')).status).toBe(200);
   expect((await alvin.get('/api/v1/auth/me')).status).toBe(200);
   expect((await leaver.get('/api/v1/auth/me')).status).toBe(401);
-  expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token: alvin.refreshToken })).status).toBe(200);
+  expect(
+    (await tribe.client().post('/api/v1/auth/refresh', { refresh_token: alvin.refreshToken }))
+      .status,
+  ).toBe(200);
   expect(await servedUntilLimited(brian)).toBeGreaterThan(50);
   expect(socket.closedBecause).toBeUndefined();
   socket.close();
@@ -56,7 +59,9 @@ test('Redis is away: requests are served and counted, sockets are opened and hea
     expect((await contribute(clarie, goalId, 2)).status).toBe(201);
     expect(await open.next('goal.update')).toMatchObject({ data: { amount: 2 } });
     const opened = await clarie.socket();
-    expect(await opened.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+    expect(await opened.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({
+      ok: true,
+    });
     expect((await contribute(alvin, goalId, 3)).status).toBe(201);
     expect(await opened.next('goal.update')).toMatchObject({ data: { amount: 3 } });
     expect((await alvin.get('/api/v1/friends')).status).toBe(200);
@@ -76,7 +81,9 @@ test('Redis is away while realtime is restarted: sockets are opened and hear, an
     for (const amount of [4, 5]) {
       await tribe.restart('realtime');
       const socket = await brian.socket();
-      expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({ ok: true });
+      expect(await socket.request('subscribe', { channel: 'goal', goal_id: goalId })).toEqual({
+        ok: true,
+      });
       expect((await contribute(alvin, goalId, amount)).status).toBe(201);
       expect(await socket.next('goal.update')).toMatchObject({ data: { amount } });
     }

@@ -1,7 +1,7 @@
 import { goals } from '@tribe/goals';
+import type { ServiceProcess } from '@tribe/local-servers';
 import { notifications } from '@tribe/notifications';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
-import type { ServiceProcess } from '@tribe/local-servers';
 import { allServices } from '../all-services';
 import { formSavingsGroup, type SavingsGroup } from '../savings-group';
 import { contributedTo, expectExactBooks } from './books';
@@ -30,10 +30,13 @@ afterAll(async () => {
 async function versionsTold(goalId: string): Promise<number[][]> {
   const events = await (
     await tribe.db('goals')
-  ).query<{ id: string; entity_version: string }>('SELECT id, entity_version FROM outbox WHERE entity_id = $1', [
-    goalId,
-  ]);
-  const versions = new Map(events.rows.map(({ id, entity_version: version }) => [id, Number(version)]));
+  ).query<{ id: string; entity_version: string }>(
+    'SELECT id, entity_version FROM outbox WHERE entity_id = $1',
+    [goalId],
+  );
+  const versions = new Map(
+    events.rows.map(({ id, entity_version: version }) => [id, Number(version)]),
+  );
   const told = await (
     await tribe.db('notifications')
   ).query<{ events: string[] }>(

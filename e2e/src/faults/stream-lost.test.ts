@@ -1,6 +1,11 @@
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
-import { contribute, contributionsHeardBy, formSavingsGroup, type SavingsGroup } from '../savings-group';
+import {
+  contribute,
+  contributionsHeardBy,
+  formSavingsGroup,
+  type SavingsGroup,
+} from '../savings-group';
 import { contributedTo, expectEveryEventCarriedOnce, expectExactBooks } from './books';
 import { EventLog } from './event-log';
 import { inOrder, Payers } from './payers';
@@ -21,7 +26,8 @@ afterAll(async () => {
 });
 
 /** A relay notices by itself that its stream is another one; until then its outbox looks finished. */
-const refilled = () => eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
+const refilled = () =>
+  eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
 
 test('NATS loses its disk: the events of every service are there again, nothing happens twice, new ones flow', async () => {
   const { brian, clarie, goalId } = group;
@@ -63,8 +69,12 @@ test('NATS loses its disk again and again while contributions come in: each is a
 test('NATS loses its disk before anybody was told: everybody is told once', async () => {
   const { alvin, goalId } = group;
   await tribe.stopService('notifications');
-  for (const amount of [901, 902, 903]) expect((await contribute(alvin, goalId, amount)).status).toBe(201);
-  await eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 10_000, everyMs: 100 });
+  for (const amount of [901, 902, 903])
+    expect((await contribute(alvin, goalId, amount)).status).toBe(201);
+  await eventually(() => expectEveryEventCarriedOnce(tribe, log), {
+    timeoutMs: 10_000,
+    everyMs: 100,
+  });
   await tribe.nats.wipe();
   await tribe.startService('notifications');
   await refilled();

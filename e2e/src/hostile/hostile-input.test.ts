@@ -32,10 +32,16 @@ async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const owner of owners) {
     const db = await tribe.db(owner);
-    const tables = await db.query('SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1');
-    for (const { tablename } of tables.rows.filter((row) => row.tablename !== '_prisma_migrations')) {
+    const tables = await db.query(
+      'SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1',
+    );
+    for (const { tablename } of tables.rows.filter(
+      (row) => row.tablename !== '_prisma_migrations',
+    )) {
       const apart = ofTheClock[tablename] ?? 'false';
-      const { rows } = await db.query(`SELECT count(*)::int AS count FROM "${tablename}" WHERE NOT (${apart})`);
+      const { rows } = await db.query(
+        `SELECT count(*)::int AS count FROM "${tablename}" WHERE NOT (${apart})`,
+      );
       counts[`${owner}.${tablename}`] = rows[0].count;
     }
   }
@@ -51,11 +57,21 @@ interface Attempt {
 }
 
 /** What is wrong with the answer to a hostile request; undefined when it is refused as it should be. */
-async function misbehaviour({ what, method, path, body, contentType }: Attempt): Promise<string | undefined> {
+async function misbehaviour({
+  what,
+  method,
+  path,
+  body,
+  contentType,
+}: Attempt): Promise<string | undefined> {
   const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
   const answer = await brian.request(method, path, body, { headers });
   const isProblem = answer.headers['content-type']?.includes('application/problem+json') === true;
-  const refused = answer.status >= 400 && answer.status < 500 && isProblem && typeof answer.body?.code === 'string';
+  const refused =
+    answer.status >= 400 &&
+    answer.status < 500 &&
+    isProblem &&
+    typeof answer.body?.code === 'string';
   return refused
     ? undefined
     : `${method} ${path.slice(0, 80)} with ${what}: ${answer.status} ${JSON.stringify(answer.body)}`;
@@ -78,7 +94,13 @@ test('no endpoint accepts a hostile body, and nothing is written', async () => {
     .filter(({ takesBody }) => takesBody)
     .flatMap((endpoint) =>
       hostileBodies.map(([what, body, contentType]) => {
-        return { what, method: endpoint.method, path: fillPath(endpoint, unknownId), body, contentType };
+        return {
+          what,
+          method: endpoint.method,
+          path: fillPath(endpoint, unknownId),
+          body,
+          contentType,
+        };
       }),
     );
   await expectAllRefused(attempts);

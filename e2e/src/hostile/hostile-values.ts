@@ -11,11 +11,19 @@ export const hostileBodies: ReadonlyArray<readonly [string, string, string]> = [
   ['an empty object', '{}', 'application/json'],
   ['a field nobody knows', '{"is_admin": true}', 'application/json'],
   ['a polluted prototype', '{"__proto__": {"is_admin": true}}', 'application/json'],
-  ['a polluted constructor', '{"constructor": {"prototype": {"is_admin": true}}}', 'application/json'],
+  [
+    'a polluted constructor',
+    '{"constructor": {"prototype": {"is_admin": true}}}',
+    'application/json',
+  ],
   ['endless nesting', deep, 'application/json'],
   ['two megabytes', `{"title": "${'a'.repeat(2_000_000)}"}`, 'application/json'],
   ['a form', 'title=Trip', 'application/x-www-form-urlencoded'],
-  ['XML with an entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 'application/xml'],
+  [
+    'XML with an entity',
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    'application/xml',
+  ],
   ['bytes that are no text', '\u0000\u0001\u0002', 'application/octet-stream'],
 ];
 

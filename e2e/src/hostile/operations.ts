@@ -50,5 +50,8 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
 
 /** The template with each parameter replaced. */
 export function fillPath({ template, pathParams }: Endpoint, value: string): string {
-  return pathParams.reduce((path, name) => path.replace(`{${name}}`, encodeURIComponent(value)), template);
+  return pathParams.reduce(
+    (path, name) => path.replace(`{${name}}`, encodeURIComponent(value)),
+    template,
+  );
 }

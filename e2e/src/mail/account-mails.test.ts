@@ -31,13 +31,18 @@ test('who registers finds a mail in the mailbox, and its link confirms the addre
   const brian = await tribe.person('brian');
   const [mail, another] = await mailsTo(brian.email);
   expect(another).toBeUndefined();
-  expect(mail).toMatchObject({ from: 'Tribe <hello@tribe.app>', subject: 'Confirm your e-mail address' });
+  expect(mail).toMatchObject({
+    from: 'Tribe <hello@tribe.app>',
+    subject: 'Confirm your e-mail address',
+  });
   expect(mail?.text).toContain('Hello Brian Okuku,');
   expect(mail?.headers['auto-submitted']).toBe('auto-generated');
   const link = linkIn(mail?.text ?? '');
   expect(link.origin + link.pathname).toBe('https://tribe.test/verify-email');
   expect(mail?.html).toContain(`href="${link.href}"`);
-  const { status } = await tribe.client().post('/api/v1/auth/verify-email', { token: tokenIn(mail?.text ?? '') });
+  const { status } = await tribe
+    .client()
+    .post('/api/v1/auth/verify-email', { token: tokenIn(mail?.text ?? '') });
   expect(status).toBe(200);
   expect((await brian.get('/api/v1/auth/me')).body.email_verified).toBe(true);
 });
@@ -47,9 +52,15 @@ test('who forgot the password gets back in by mail, and is told that it changed'
   await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
   const [mail] = await mailsTo(person.email);
   expect(mail?.subject).toBe('Set a new password');
-  const body = { token: tokenIn(mail?.text ?? ''), new_password: newPassword, confirm_password: newPassword };
+  const body = {
+    token: tokenIn(mail?.text ?? ''),
+    new_password: newPassword,
+    confirm_password: newPassword,
+  };
   expect((await tribe.client().post('/api/v1/auth/reset-password', body)).status).toBe(204);
-  const { status } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: newPassword });
+  const { status } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: person.email, password: newPassword });
   expect(status).toBe(200);
   expect((await mailsTo(person.email))[0]?.subject).toBe('Your password was changed');
 });
@@ -104,7 +115,9 @@ test('a mail waits while identity is away', async () => {
   });
   await tribe.startService('identity');
   tribe.clock.advance(60_000);
-  await eventually(() => tribe.mailbox.to(person.email).some(({ subject }) => subject === 'Set a new password'));
+  await eventually(() =>
+    tribe.mailbox.to(person.email).some(({ subject }) => subject === 'Set a new password'),
+  );
 });
 
 test('a link that was used, or expired, while the mail waited is not sent', async () => {

@@ -31,7 +31,8 @@ async function openPage(path: string, language?: string): Promise<Browser> {
   return browser;
 }
 
-const says = (browser: Browser, text: string) => eventually(() => expect(browser.message).toBe(text));
+const says = (browser: Browser, text: string) =>
+  eventually(() => expect(browser.message).toBe(text));
 
 test('the address is confirmed when the person presses the button, not when the page is only opened', async () => {
   const person = await newPerson();
@@ -66,7 +67,9 @@ test('a new password is set on the page; what is wrong with it is said, and the 
   await says(browser, 'You used this password recently. Please choose another.');
   set(newPassword);
   await says(browser, 'Your new password is set. You can sign in with it in the app.');
-  const { status } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: newPassword });
+  const { status } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: person.email, password: newPassword });
   expect(status).toBe(200);
 });
 

@@ -69,12 +69,16 @@ test('the news are in the language of the person, and go to the address they hav
   const [mail] = tribe.mailbox.to(person.email);
   expect(mail?.subject).toBe('Njia yako ya kuingia imebadilika');
   expect(mail?.text).toContain('Programu ya uthibitishaji imeongezwa.');
-  expect(tribe.mailbox.to('thief@example.com').map((one) => one.subject)).not.toContain(mail?.subject);
+  expect(tribe.mailbox.to('thief@example.com').map((one) => one.subject)).not.toContain(
+    mail?.subject,
+  );
 });
 
 test('who connects a Google account and disconnects it again is told both times', async () => {
   const person = await newPerson();
-  const id_token = await issuer.sign(Math.floor(tribe.clock.now().getTime() / 1000), { sub: 'somebody-there' });
+  const id_token = await issuer.sign(Math.floor(tribe.clock.now().getTime() / 1000), {
+    sub: 'somebody-there',
+  });
   expect((await person.post('/api/v1/auth/accounts/google', { id_token })).status).toBe(201);
   expect((await person.delete('/api/v1/auth/accounts/google')).status).toBe(204);
   expect((await newsTo(person)).toSorted()).toEqual([

@@ -25,7 +25,12 @@ function wiringOf(system: Tribe) {
         const endpoints = app.get(EndpointRegistry).all();
         return [
           name,
-          endpoints.map(({ method, path: route, access, limit }) => `${method} ${route} (${access}, ${limit})`).sort(),
+          endpoints
+            .map(
+              ({ method, path: route, access, limit }) =>
+                `${method} ${route} (${access}, ${limit})`,
+            )
+            .sort(),
         ];
       }),
     ),
@@ -38,7 +43,8 @@ function wiringOf(system: Tribe) {
 
 test('routes, subjects and durable names are those that were reviewed', () => {
   const wiring = wiringOf(tribe);
-  if (process.env.TRIBE_WRITE_WIRING === '1') writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
+  if (process.env.TRIBE_WRITE_WIRING === '1')
+    writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
   // A wanted change is accepted with `npm run wiring` and committed.
   expect(wiring).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 });

@@ -30,7 +30,8 @@ export function streamOf(owner: string): string {
 function toEventType(schema: DescMessage): EventType {
   const subject = getOption(schema, subjectOption);
   const [, owner, entity] = subjectShape.exec(subject) ?? [];
-  if (!owner || !entity) throw new Error(`${schema.typeName} has the malformed subject "${subject}"`);
+  if (!owner || !entity)
+    throw new Error(`${schema.typeName} has the malformed subject "${subject}"`);
   return { schema, subject, owner, entity, stream: streamOf(owner) };
 }
 

@@ -16,7 +16,8 @@ export interface ServiceDeclaration {
 export type ServiceName = (typeof services)[number]['name'];
 
 /** Every service, in the order in which they are listed everywhere. */
-export const serviceDeclarations: readonly (ServiceDeclaration & { readonly name: ServiceName })[] = services;
+export const serviceDeclarations: readonly (ServiceDeclaration & { readonly name: ServiceName })[] =
+  services;
 
 /** The services that hold data about people, each of which exports it and erases it. */
 export const servicesWithPersonalData: readonly ServiceName[] = services

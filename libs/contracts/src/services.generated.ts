@@ -37,6 +37,16 @@ export const services = [
     ],
     personalData: true,
   },
-  { name: 'goals', title: 'Goals', paths: ['/api/v1/goals', '/api/v1/users/:userId/goals'], personalData: true },
-  { name: 'notifications', title: 'Notifications', paths: ['/api/v1/notifications'], personalData: true },
+  {
+    name: 'goals',
+    title: 'Goals',
+    paths: ['/api/v1/goals', '/api/v1/users/:userId/goals'],
+    personalData: true,
+  },
+  {
+    name: 'notifications',
+    title: 'Notifications',
+    paths: ['/api/v1/notifications'],
+    personalData: true,
+  },
 ] as const;

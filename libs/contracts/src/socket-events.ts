@@ -5,15 +5,24 @@ const publicUser = z.object({ username: z.string(), full_name: z.string() });
 
 /** Every push carries these, so that a client drops duplicates and sees gaps. */
 const delivered = {
-  id: z.string().describe('Id of the domain event behind it: the same push twice carries the same id'),
-  sequence: z.int().describe('Version of the entity at its owner: consecutive for one entity, so that gaps show'),
+  id: z
+    .string()
+    .describe('Id of the domain event behind it: the same push twice carries the same id'),
+  sequence: z
+    .int()
+    .describe('Version of the entity at its owner: consecutive for one entity, so that gaps show'),
 };
 
-const goalUpdateOf = <Type extends string, Data extends z.ZodType>(types: readonly [Type, ...Type[]], data: Data) =>
-  z.object({ ...delivered, goal_id: z.uuid(), update_type: z.enum(types), data });
+const goalUpdateOf = <Type extends string, Data extends z.ZodType>(
+  types: readonly [Type, ...Type[]],
+  data: Data,
+) => z.object({ ...delivered, goal_id: z.uuid(), update_type: z.enum(types), data });
 
 export const goalUpdate = z.discriminatedUnion('update_type', [
-  goalUpdateOf(['contribution'], z.object({ user: publicUser, amount: z.number(), new_progress: z.number() })),
+  goalUpdateOf(
+    ['contribution'],
+    z.object({ user: publicUser, amount: z.number(), new_progress: z.number() }),
+  ),
   goalUpdateOf(['completed'], z.object({ user: publicUser, completed_at: time })),
   goalUpdateOf(['participant_added', 'participant_removed'], z.object({ user_id: z.uuid() })),
   goalUpdateOf(['updated'], z.object({ status: z.string(), new_progress: z.number() })),
@@ -74,7 +83,10 @@ const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: z.uuid
 export const clientEvents = {
   subscribe: { summary: 'Subscribe to a goal that you may see', payload: goalChannel },
   unsubscribe: { summary: 'Unsubscribe from a goal', payload: goalChannel },
-  presence: { summary: 'Report that you are online', payload: z.strictObject({ status: z.literal('online') }) },
+  presence: {
+    summary: 'Report that you are online',
+    payload: z.strictObject({ status: z.literal('online') }),
+  },
   'auth.renew': {
     summary: 'Replace the access token of the open socket with a newer one of the same session',
     payload: z.strictObject({ token: z.string().min(1).max(4096) }),
@@ -85,8 +97,11 @@ export type ServerEventName = keyof typeof serverEvents;
 export type ClientEventName = keyof typeof clientEvents;
 
 /** The payload of a server event. */
-export type ServerEventPayload<Name extends ServerEventName> = z.infer<(typeof serverEvents)[Name]['payload']>;
+export type ServerEventPayload<Name extends ServerEventName> = z.infer<
+  (typeof serverEvents)[Name]['payload']
+>;
 
 /** The acknowledgement of a client event. */
 export type Acknowledgement =
-  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly detail: string };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: string; readonly detail: string };

@@ -1,13 +1,19 @@
-import { AckPolicy, type ConsumerInfo, DeliverPolicy, type JsMsg, ReplayPolicy } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/nats-core';
 import type { DescMessage } from '@bufbuild/protobuf';
+import {
+  AckPolicy,
+  type ConsumerInfo,
+  DeliverPolicy,
+  type JsMsg,
+  ReplayPolicy,
+} from '@nats-io/jetstream';
+import { nanos } from '@nats-io/nats-core';
 import { eventTypeOf } from '@tribe/contracts';
 import { backoffMs, type Logger, type Nats, WakeUp } from '@tribe/service-kit';
 import { filterOf } from './consumer/durable';
 import { pullUntilTrouble } from './consumer/pull-session';
 import { toReceivedEvent } from './event/event-envelope';
-import { toStored } from './event/stored-message';
 import type { ReceivedEvent } from './event/received-event';
+import { toStored } from './event/stored-message';
 import { type Epoch, NatsLink } from './stream/nats-link';
 
 export interface EphemeralSubscriptionOptions<Desc extends DescMessage> {
@@ -49,7 +55,9 @@ export class EphemeralSubscription<Desc extends DescMessage> {
   private loop: Promise<void> | undefined;
 
   constructor(private readonly options: EphemeralSubscriptionOptions<Desc>) {
-    const schemas = (Array.isArray(options.schema) ? options.schema : [options.schema]) as readonly Desc[];
+    const schemas = (
+      Array.isArray(options.schema) ? options.schema : [options.schema]
+    ) as readonly Desc[];
     const types = schemas.map((schema) => eventTypeOf(schema));
     const { stream, filterSubject } = filterOf(types);
     this.stream = stream;
@@ -89,7 +97,10 @@ export class EphemeralSubscription<Desc extends DescMessage> {
         failures = performance.now() - startedAt < shortSessionMs ? failures + 1 : 0;
       } catch (error) {
         failures += 1;
-        this.options.logger.debug({ err: error, subject: this.filterSubject }, 'cannot read events yet');
+        this.options.logger.debug(
+          { err: error, subject: this.filterSubject },
+          'cannot read events yet',
+        );
       }
       if (failures > 0 && !signal.aborted) await this.wakeUp.wait(backoffMs(failures, retry));
     }
@@ -115,7 +126,8 @@ export class EphemeralSubscription<Desc extends DescMessage> {
         gapless: true,
         signal: disturbed.signal,
       });
-      if (epoch.isCurrent()) await epoch.jsm.consumers.delete(this.stream, consumer.name).catch(() => undefined);
+      if (epoch.isCurrent())
+        await epoch.jsm.consumers.delete(this.stream, consumer.name).catch(() => undefined);
     } finally {
       forgetReconnects();
       this.stopping.signal.removeEventListener('abort', disturb);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(3_600_000).default(fallback);
+const milliseconds = (fallback: number) =>
+  z.coerce.number().int().min(1).max(3_600_000).default(fallback);
 
 /**
  * Settings of the event machinery. All have defaults; a service that wants them settable from its environment

@@ -10,6 +10,7 @@ import {
   Transactions,
   TransportRegistry,
 } from '@tribe/service-kit';
+import { SERVICE_CONFIG } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
 import { CONSUMER_PARTS, type ConsumerParts, consumerParts } from './consumer/consumer-parts';
 import { DirectProcessor } from './consumer/direct.processor';
@@ -20,14 +21,13 @@ import { InboxRuntime } from './consumer/inbox.runtime';
 import { EventMetrics } from './event.metrics';
 import { EVENTS_CONFIG, type EventsConfig, eventsConfigOf } from './events.config';
 import { EventPublisher } from './outbox/event-publisher';
-import { addEventGauges } from './outbox/outbox.gauges';
 import { OutboxRelay } from './outbox/outbox-relay';
+import { addEventGauges } from './outbox/outbox.gauges';
 import { Replayer } from './replay/replayer';
 import { Retention } from './retention/retention';
 import { NatsLink } from './stream/nats-link';
 import { streamConfig } from './stream/stream-config';
 import { StreamKeeper } from './stream/stream-keeper';
-import { SERVICE_CONFIG } from '@tribe/service-kit';
 
 const settings = { provide: EVENTS_CONFIG, useFactory: eventsConfigOf, inject: [SERVICE_CONFIG] };
 const link = { provide: NatsLink, useFactory: (nats: Nats) => new NatsLink(nats), inject: [Nats] };
@@ -64,7 +64,8 @@ const relay = {
 
 const retention = {
   provide: Retention,
-  useFactory: (database: Database, logger: Logger) => new Retention(database, logger.for('Retention')),
+  useFactory: (database: Database, logger: Logger) =>
+    new Retention(database, logger.for('Retention')),
   inject: [Database, Logger],
 };
 
@@ -92,7 +93,17 @@ const inboxTransport = {
  */
 @Global()
 @Module({
-  providers: [settings, link, EventMetrics, EventPublisher, relay, retention, consumerParts, inboxTransport, Replayer],
+  providers: [
+    settings,
+    link,
+    EventMetrics,
+    EventPublisher,
+    relay,
+    retention,
+    consumerParts,
+    inboxTransport,
+    Replayer,
+  ],
   exports: [EventPublisher, Replayer, EventTransport],
 })
 export class EventsModule {
@@ -125,7 +136,11 @@ export class EventsModule {
    * @param maxAgeMs events that happened longer ago are skipped, in milliseconds; a minute unless given
    */
   static withoutInbox({ maxAgeMs = 60_000 }: { maxAgeMs?: number } = {}): DynamicModule {
-    return { module: DirectEventsModule, providers: [directTransport(maxAgeMs)], exports: [EventTransport] };
+    return {
+      module: DirectEventsModule,
+      providers: [directTransport(maxAgeMs)],
+      exports: [EventTransport],
+    };
   }
 }
 

@@ -1,6 +1,11 @@
 export { Consumer, OnEvent } from './consumer/consumer.decorators';
 export type { ConsumerContext } from './consumer/event-processor';
-export { type DeadLetter, deleteDeadLettersAbout, listDeadLetters, requestReplay } from './dead-letter/dead-letters';
+export {
+  type DeadLetter,
+  deleteDeadLettersAbout,
+  listDeadLetters,
+  requestReplay,
+} from './dead-letter/dead-letters';
 export { EphemeralSubscription, type EphemeralSubscriptionOptions } from './ephemeral-subscription';
 export { type EventHeaders, toHeaders } from './event/event-envelope';
 export { type EventInit, eventOf, type NewEvent } from './event/new-event';

@@ -19,8 +19,12 @@ export interface WiredDurable {
  */
 export function durablesOf(app: INestApplicationContext): WiredDurable[] {
   // Asking Nest for a provider that is not there would log an error.
-  const providers = [...app.get(ModulesContainer).values()].map((module) => module.providers.get(EventTransport));
-  const transport = providers.find((provider) => provider !== undefined)?.instance as EventTransport | undefined;
+  const providers = [...app.get(ModulesContainer).values()].map((module) =>
+    module.providers.get(EventTransport),
+  );
+  const transport = providers.find((provider) => provider !== undefined)?.instance as
+    | EventTransport
+    | undefined;
   return (transport?.all ?? [])
     .map(({ durable }) => ({
       durable: durable.name,

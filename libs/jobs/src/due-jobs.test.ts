@@ -1,7 +1,16 @@
-import { newId, type SqlTx, Transactions } from '@tribe/service-kit';
+import { newId, type SqlTransaction, Transactions } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { DueJob, DueJobs } from '.';
-import { behaviour, enqueue, probe, probeSchema, sendMail, serviceWith, slowReport, tries } from './probe.test-support';
+import {
+  behaviour,
+  enqueue,
+  probe,
+  probeSchema,
+  sendMail,
+  serviceWith,
+  slowReport,
+  tries,
+} from './probe.test-support';
 
 interface JobRow {
   readonly state: string;
@@ -25,7 +34,9 @@ const send = (job: { key?: string; runAt?: Date; payload?: unknown } = {}) =>
 const triesOf = (key: string) => tries.filter((one) => one.key === key);
 
 async function rowOf(key: string): Promise<JobRow> {
-  const { rows } = await (await tribe.db('probe')).query<JobRow>('SELECT * FROM due_jobs WHERE key = $1', [key]);
+  const { rows } = await (
+    await tribe.db('probe')
+  ).query<JobRow>('SELECT * FROM due_jobs WHERE key = $1', [key]);
   return rows[0]!;
 }
 
@@ -34,7 +45,11 @@ describe('a due job', () => {
     const key = await send({ payload: { to: 'clarie', lines: ['ä', '🎉'] } });
     await tribe.settled();
     expect(triesOf(key)).toHaveLength(1);
-    expect(triesOf(key)[0]?.job).toMatchObject({ key, payload: { to: 'clarie', lines: ['ä', '🎉'] }, attempt: 1 });
+    expect(triesOf(key)[0]?.job).toMatchObject({
+      key,
+      payload: { to: 'clarie', lines: ['ä', '🎉'] },
+      attempt: 1,
+    });
     expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 1, last_error: null });
   });
 
@@ -54,7 +69,7 @@ describe('a due job', () => {
   it('does not exist when its transaction is rolled back', async () => {
     const { app } = tribe.service('probe');
     const key = newId();
-    const work = app.get<Transactions<SqlTx>>(Transactions).run(async (tx) => {
+    const work = app.get<Transactions<SqlTransaction>>(Transactions).run(async (tx) => {
       await app
         .get(DueJobs, { strict: false })
         .enqueue(tx, { kind: sendMail, key, runAt: tribe.clock.now(), payload: null });
@@ -84,9 +99,9 @@ describe('a due job', () => {
   });
 
   it('is refused when nobody handles its kind', async () => {
-    await expect(enqueue(tribe.service('probe'), 'no-such-job-v1', { runAt: tribe.clock.now() })).rejects.toThrow(
-      'No handler of this service takes the job no-such-job-v1',
-    );
+    await expect(
+      enqueue(tribe.service('probe'), 'no-such-job-v1', { runAt: tribe.clock.now() }),
+    ).rejects.toThrow('No handler of this service takes the job no-such-job-v1');
   });
 
   it('keeps its place in a crowd: at most so many at once as its kind allows', async () => {
@@ -117,9 +132,15 @@ describe('a due job that fails', () => {
     await send({ key });
     await tribe.settled();
     const first = await rowOf(key);
-    expect(first).toMatchObject({ state: 'due', attempts: 1, last_error: expect.stringContaining('no luck at try 1') });
+    expect(first).toMatchObject({
+      state: 'due',
+      attempts: 1,
+      last_error: expect.stringContaining('no luck at try 1'),
+    });
     expect(first.claimable_at.getTime() - tribe.clock.now().getTime()).toBeGreaterThan(29_000);
-    expect(first.claimable_at.getTime() - tribe.clock.now().getTime()).toBeLessThanOrEqual(minuteMs);
+    expect(first.claimable_at.getTime() - tribe.clock.now().getTime()).toBeLessThanOrEqual(
+      minuteMs,
+    );
 
     tribe.clock.advance(minuteMs);
     await tribe.settled();
@@ -176,7 +197,9 @@ describe('a lease', () => {
       return new Promise(() => undefined);
     });
     await enqueue(tribe.service('probe'), slowReport, { key, runAt: tribe.clock.now() });
-    await eventually(async () => expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }));
+    await eventually(async () =>
+      expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }),
+    );
     expect(aborted).toBe(true);
   });
 
@@ -188,7 +211,9 @@ describe('a lease', () => {
       .catch((error: Error) => expect(error.message).toContain('job send-mail-v1 due or running'));
     expect(triesOf(key)).toHaveLength(0);
     tribe.clock.advance(minuteMs);
-    await eventually(async () => expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }));
+    await eventually(async () =>
+      expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }),
+    );
     expect(triesOf(key)).toHaveLength(1);
   });
 
@@ -212,7 +237,9 @@ describe('a lease', () => {
     await send({ key });
     await eventually(() => triesOf(key).length === 1);
     tribe.clock.advance(minuteMs);
-    await eventually(async () => expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }));
+    await eventually(async () =>
+      expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2 }),
+    );
     const { finished_at: finishedAt } = await rowOf(key);
     resolve();
     await tribe.settled();
@@ -236,7 +263,8 @@ describe('replicas', () => {
   it('share the work, and no job is done twice', async () => {
     const replica = await tribe.startReplica(probe);
     const keys = Array.from({ length: 200 }, () => newId());
-    for (const key of keys) behaviour.set(key, () => new Promise((resolve) => setTimeout(resolve, 1)));
+    for (const key of keys)
+      behaviour.set(key, () => new Promise((resolve) => setTimeout(resolve, 1)));
     await Promise.all(keys.map((key) => send({ key })));
     await tribe.settled();
     expect(keys.map((key) => triesOf(key).length)).toEqual(keys.map(() => 1));
@@ -256,12 +284,10 @@ describe('replicas', () => {
     const stopped = tribe.stopService('probe').then(() => (hasStopped = true));
     await (
       await tribe.db('probe')
-    ).query(`INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at) VALUES ($1, $2, $3, 'null', $4, $4)`, [
-      newId(),
-      sendMail,
-      late,
-      runAt,
-    ]);
+    ).query(
+      `INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at) VALUES ($1, $2, $3, 'null', $4, $4)`,
+      [newId(), sendMail, late, runAt],
+    );
     expect(hasStopped).toBe(false);
     resolve();
     await stopped;
@@ -281,7 +307,9 @@ describe('a service does not start', () => {
       @DueJob('same-v1')
       async other(): Promise<void> {}
     }
-    await expect(tribe.startReplica(serviceWith(TwiceJobs))).rejects.toThrow('Two handlers claim the job same-v1');
+    await expect(tribe.startReplica(serviceWith(TwiceJobs))).rejects.toThrow(
+      'Two handlers claim the job same-v1',
+    );
   });
 
   it('with a kind that has no version', async () => {
@@ -289,6 +317,8 @@ describe('a service does not start', () => {
       @DueJob('send-mail')
       async run(): Promise<void> {}
     }
-    await expect(tribe.startReplica(serviceWith(UnversionedJobs))).rejects.toThrow('needs a versioned name');
+    await expect(tribe.startReplica(serviceWith(UnversionedJobs))).rejects.toThrow(
+      'needs a versioned name',
+    );
   });
 });

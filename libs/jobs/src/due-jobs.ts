@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId, type SqlTx } from '@tribe/service-kit';
+import { newId, type SqlTransaction } from '@tribe/service-kit';
 import { JobRegistry } from './job-registry';
 
 /** Work to be recorded. */
@@ -27,17 +27,21 @@ export class DueJobs {
    * @throws Error when no handler of this service takes the kind
    * @example await dueJobs.enqueue(tx, { kind: 'send-mail-v1', key: mail.id, runAt: clock.now(), payload: { to } });
    */
-  async enqueue(tx: SqlTx, { kind, key, runAt, payload }: NewDueJob): Promise<boolean> {
-    if (!this.registry.has(kind)) throw new Error(`No handler of this service takes the job ${kind}`);
+  async enqueue(tx: SqlTransaction, { kind, key, runAt, payload }: NewDueJob): Promise<boolean> {
+    if (!this.registry.has(kind))
+      throw new Error(`No handler of this service takes the job ${kind}`);
     const body = JSON.stringify(payload ?? null);
-    const inserted = await tx.$executeRaw`
-      WITH added AS (
+    const inserted = await tx.sql.execute(
+      'due_jobs_enqueue',
+      `WITH added AS (
         INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at)
-        VALUES (${newId()}::uuid, ${kind}, ${key}, ${body}::jsonb, ${runAt}::timestamptz, ${runAt}::timestamptz)
+        VALUES ($1::uuid, $2, $3, $4::jsonb, $5::timestamptz, $5::timestamptz)
         ON CONFLICT (kind, key) DO NOTHING
         RETURNING kind
       )
-      SELECT pg_notify('due_jobs_' || current_schema(), kind) FROM added`;
+      SELECT pg_notify('due_jobs_' || current_schema(), kind) FROM added`,
+      [newId(), kind, key, body, runAt],
+    );
     return inserted > 0;
   }
 }

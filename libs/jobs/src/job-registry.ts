@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type Backoff, Clock } from '@tribe/service-kit';
-import { type DueJob, DUE_JOB, type DueJobMetadata, SCHEDULED, type ScheduleOptions } from './job.decorators';
+import {
+  type DueJob,
+  DUE_JOB,
+  type DueJobMetadata,
+  SCHEDULED,
+  type ScheduleOptions,
+} from './job.decorators';
 import { latestSlot } from './slot.rules';
 
 /** A kind of due job with every setting decided. */
@@ -69,30 +75,61 @@ export class JobRegistry {
     const schedule = this.reflector.get<ScheduleOptions | undefined>(SCHEDULED, method);
     if (!schedule) return;
     latestSlot(schedule.cron, this.clock.now());
-    this.add(scheduleHandler(schedule, (slot) => this.runIfLatest(schedule, slot, () => method.call(instance, slot))));
+    this.add(
+      scheduleHandler(schedule, (slot) =>
+        this.runIfLatest(schedule, slot, () => method.call(instance, slot)),
+      ),
+    );
     this.foundSchedules.push({ name: schedule.name, cron: schedule.cron });
   }
 
   /** A slot that waited too long, or failed until the next one came, is left to that one. */
-  private async runIfLatest({ cron }: ScheduleOptions, slot: Date, run: () => Promise<void>): Promise<void> {
+  private async runIfLatest(
+    { cron }: ScheduleOptions,
+    slot: Date,
+    run: () => Promise<void>,
+  ): Promise<void> {
     if (slot >= latestSlot(cron, this.clock.now())) await run();
   }
 
   private add(handler: JobHandler): void {
     const { kind } = handler;
-    if (!versionedName.test(kind)) throw new Error(`The job "${kind}" needs a versioned name, like send-mail-v1`);
+    if (!versionedName.test(kind))
+      throw new Error(`The job "${kind}" needs a versioned name, like send-mail-v1`);
     if (this.handlersByKind.has(kind)) throw new Error(`Two handlers claim the job ${kind}`);
     this.handlersByKind.set(kind, handler);
   }
 }
 
 function dueJobHandler(options: DueJobMetadata, handle: JobHandler['handle']): JobHandler {
-  const { kind, maxAttempts = 8, leaseSeconds = 60, concurrency = 4, backoff = defaultBackoff } = options;
-  return { kind, maxAttempts, leaseMs: leaseSeconds * 1000, concurrency, backoff, serial: false, handle };
+  const {
+    kind,
+    maxAttempts = 8,
+    leaseSeconds = 60,
+    concurrency = 4,
+    backoff = defaultBackoff,
+  } = options;
+  return {
+    kind,
+    maxAttempts,
+    leaseMs: leaseSeconds * 1000,
+    concurrency,
+    backoff,
+    serial: false,
+    handle,
+  };
 }
 
 function scheduleHandler(options: ScheduleOptions, run: (slot: Date) => Promise<void>): JobHandler {
   const { name: kind, maxAttempts = 3, leaseSeconds = 300, backoff = defaultBackoff } = options;
   const handle = (job: DueJob) => run(new Date(job.key));
-  return { kind, maxAttempts, leaseMs: leaseSeconds * 1000, concurrency: 1, backoff, serial: true, handle };
+  return {
+    kind,
+    maxAttempts,
+    leaseMs: leaseSeconds * 1000,
+    concurrency: 1,
+    backoff,
+    serial: true,
+    handle,
+  };
 }

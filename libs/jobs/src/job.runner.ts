@@ -28,7 +28,13 @@ export class JobRunner {
 
   private start(): void {
     for (const handler of this.registry.handlers) {
-      const worker = new JobWorker(handler, this.store, this.metrics, this.context, this.logger.for('JobWorker'));
+      const worker = new JobWorker(
+        handler,
+        this.store,
+        this.metrics,
+        this.context,
+        this.logger.for('JobWorker'),
+      );
       this.workers.set(handler.kind, worker);
       worker.start();
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, newId } from '@tribe/service-kit';
+import type { JobHandler, Schedule } from './job-registry';
 import {
   type ClaimedRow,
   claimJobs,
@@ -10,7 +11,6 @@ import {
   retryJob,
   takeSlot,
 } from './job.queries';
-import type { JobHandler, Schedule } from './job-registry';
 
 const purgeBatch = 1_000;
 const longestErrorText = 2_000;
@@ -74,5 +74,8 @@ function later(time: Date, ms: number): Date {
 }
 
 function textOf(error: unknown): string {
-  return String(error instanceof Error ? (error.stack ?? error.message) : error).slice(0, longestErrorText);
+  return String(error instanceof Error ? (error.stack ?? error.message) : error).slice(
+    0,
+    longestErrorText,
+  );
 }

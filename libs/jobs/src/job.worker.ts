@@ -1,7 +1,7 @@
 import { backoffMs, type Logger, type RequestContext, WakeUp } from '@tribe/service-kit';
-import type { ClaimedRow } from './job.queries';
 import type { JobHandler } from './job-registry';
 import type { JobMetrics } from './job.metrics';
+import type { ClaimedRow } from './job.queries';
 import type { JobStore } from './job.store';
 
 /** The net under NOTIFY, and what finds jobs whose time has come. */
@@ -44,7 +44,8 @@ export class JobWorker {
       const free = this.handler.concurrency - this.running.size;
       const claimed = free > 0 ? await this.claim(free) : [];
       for (const row of claimed) this.begin(row);
-      if (claimed.length === 0 || this.running.size >= this.handler.concurrency) await this.pause.wait(pollMs);
+      if (claimed.length === 0 || this.running.size >= this.handler.concurrency)
+        await this.pause.wait(pollMs);
     }
   }
 
@@ -52,7 +53,10 @@ export class JobWorker {
     try {
       return await this.store.claim(this.handler, limit);
     } catch (error) {
-      this.logger.warn({ err: error, kind: this.handler.kind }, 'cannot claim due jobs; trying again');
+      this.logger.warn(
+        { err: error, kind: this.handler.kind },
+        'cannot claim due jobs; trying again',
+      );
       return [];
     }
   }
@@ -72,14 +76,20 @@ export class JobWorker {
     const endTimer = this.metrics.startTimer(kind);
     // A worker that died on the last try left the row claimable, and nobody recorded the failure.
     const lostLastTry = row.attempts > maxAttempts;
-    const error = lostLastTry ? new Error('The worker was lost during the last try') : await this.outcomeOf(row);
-    const outcome = error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
+    const error = lostLastTry
+      ? new Error('The worker was lost during the last try')
+      : await this.outcomeOf(row);
+    const outcome =
+      error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
     endTimer({ outcome });
     try {
       await this.record(row, outcome, error);
     } catch (problem) {
       // The lease runs out and the job comes again: at least once.
-      this.logger.error({ err: problem, kind, job_id: row.id, outcome }, 'cannot record the outcome of a job');
+      this.logger.error(
+        { err: problem, kind, job_id: row.id, outcome },
+        'cannot record the outcome of a job',
+      );
     }
   }
 
@@ -92,7 +102,10 @@ export class JobWorker {
     const timer = setTimeout(() => lease.abort(expired), leaseMs).unref();
     const { id, key, payload, attempts: attempt } = row;
     try {
-      await Promise.race([handle({ id, key, payload, attempt, signal: lease.signal }), rejectedBy(lease.signal)]);
+      await Promise.race([
+        handle({ id, key, payload, attempt, signal: lease.signal }),
+        rejectedBy(lease.signal),
+      ]);
       return undefined;
     } catch (error) {
       return error ?? new Error('The handler threw nothing');
@@ -101,15 +114,29 @@ export class JobWorker {
     }
   }
 
-  private async record(row: ClaimedRow, outcome: 'done' | 'retried' | 'failed', error: unknown): Promise<void> {
+  private async record(
+    row: ClaimedRow,
+    outcome: 'done' | 'retried' | 'failed',
+    error: unknown,
+  ): Promise<void> {
     const { kind, maxAttempts, backoff } = this.handler;
-    const about = { err: error, kind, job_id: row.id, key: row.key, attempt: row.attempts, max_attempts: maxAttempts };
+    const about = {
+      err: error,
+      kind,
+      job_id: row.id,
+      key: row.key,
+      attempt: row.attempts,
+      max_attempts: maxAttempts,
+    };
     switch (outcome) {
       case 'done':
         return this.store.finish(row);
       case 'retried': {
         const delayMs = backoffMs(row.attempts, backoff);
-        this.logger.warn({ ...about, retry_in_ms: delayMs }, 'a job failed and will be tried again');
+        this.logger.warn(
+          { ...about, retry_in_ms: delayMs },
+          'a job failed and will be tried again',
+        );
         return this.store.retry(row, error, delayMs);
       }
       case 'failed':
@@ -121,5 +148,7 @@ export class JobWorker {
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  return new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
 }

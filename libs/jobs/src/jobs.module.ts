@@ -12,7 +12,16 @@ import { PurgeJobsJob } from './purge-jobs.job';
 /** Scheduled and due jobs for a service whose schema holds the job tables (`tribe.migrations: ["jobs"]`). */
 @Module({
   imports: [DiscoveryModule],
-  providers: [DueJobs, JobRegistry, JobStore, JobListener, JobScheduler, JobMetrics, JobRunner, PurgeJobsJob],
+  providers: [
+    DueJobs,
+    JobRegistry,
+    JobStore,
+    JobListener,
+    JobScheduler,
+    JobMetrics,
+    JobRunner,
+    PurgeJobsJob,
+  ],
   exports: [DueJobs, JobStore],
 })
 export class JobsModule implements OnModuleInit {

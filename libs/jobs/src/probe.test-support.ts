@@ -1,5 +1,12 @@
 import { Injectable, Module } from '@nestjs/common';
-import { baseConfig, defineService, newId, type RunningService, type SqlTx, Transactions } from '@tribe/service-kit';
+import {
+  baseConfig,
+  defineService,
+  newId,
+  type RunningService,
+  type SqlTransaction,
+  Transactions,
+} from '@tribe/service-kit';
 import { ProbePrisma } from '@tribe/testing';
 import { DueJob, type DueJobOf, DueJobs, JobsModule, Scheduled } from '.';
 
@@ -13,14 +20,20 @@ export const hourly = 'hourly-digest-v1';
 export const behaviour = new Map<string, (job: DueJobOf) => Promise<void> | void>();
 
 /** Every try that was begun, in order. */
-export const tries: { readonly replica: object; readonly key: string; readonly job: DueJobOf }[] = [];
+export const tries: { readonly replica: object; readonly key: string; readonly job: DueJobOf }[] =
+  [];
 
 /** Slots the schedule was run for, in order. */
 export const slots: { readonly replica: object; readonly slot: Date }[] = [];
 
 @Injectable()
 class ProbeJobs {
-  @DueJob(sendMail, { maxAttempts: 3, leaseSeconds: 30, concurrency: 4, backoff: { firstMs: 60_000, mostMs: 600_000 } })
+  @DueJob(sendMail, {
+    maxAttempts: 3,
+    leaseSeconds: 30,
+    concurrency: 4,
+    backoff: { firstMs: 60_000, mostMs: 600_000 },
+  })
   async sendMail(job: DueJobOf): Promise<void> {
     tries.push({ replica: this, key: job.key, job });
     await behaviour.get(job.key)?.(job);
@@ -42,14 +55,24 @@ class ProbeJobs {
 @Module({ imports: [JobsModule], providers: [ProbeJobs] })
 class ProbeModule {}
 
-export const probe = defineService({ name: 'probe', module: ProbeModule, config: baseConfig, prisma: ProbePrisma });
+export const probe = defineService({
+  name: 'probe',
+  module: ProbeModule,
+  config: baseConfig,
+  prisma: ProbePrisma,
+});
 export const probeSchema = { name: 'probe', migrations: ['service-kit', 'jobs'] };
 
 /** A service whose only jobs are those of the given class. */
 export function serviceWith(jobs: new () => object) {
   @Module({ imports: [JobsModule], providers: [jobs] })
   class WrongModule {}
-  return defineService({ name: 'probe', module: WrongModule, config: baseConfig, prisma: ProbePrisma });
+  return defineService({
+    name: 'probe',
+    module: WrongModule,
+    config: baseConfig,
+    prisma: ProbePrisma,
+  });
 }
 
 /** Records a job in a transaction of its own; resolves with its key. */
@@ -60,7 +83,7 @@ export async function enqueue(
 ): Promise<string> {
   const { key = newId(), runAt, payload = null } = job;
   await app
-    .get<Transactions<SqlTx>>(Transactions)
+    .get<Transactions<SqlTransaction>>(Transactions)
     .run((tx) => app.get(DueJobs, { strict: false }).enqueue(tx, { kind, key, runAt, payload }));
   return key;
 }

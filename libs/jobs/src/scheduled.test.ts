@@ -30,12 +30,18 @@ const query = async (sql: string) => (await (await tribe.db('probe')).query(sql)
 const lookedAt = (slot: Date) =>
   eventually(
     async () =>
-      (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}' AND slot = '${slot.toISOString()}'`))
-        .length === 1,
+      (
+        await query(
+          `SELECT 1 FROM scheduled_slots WHERE name = '${hourly}' AND slot = '${slot.toISOString()}'`,
+        )
+      ).length === 1,
   );
 
 it('starts with its next slot when it is new', async () => {
-  await eventually(async () => (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}'`)).length === 1);
+  await eventually(
+    async () =>
+      (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}'`)).length === 1,
+  );
   await tribe.settled();
   expect(runs()).toEqual([]);
 });
@@ -122,7 +128,9 @@ it('never runs twice at a time, however long a run takes', async () => {
     [hourly, new Date(first.getTime() + 1).toISOString(), first],
   );
   await query(`SELECT pg_notify('due_jobs_probe', '${hourly}')`);
-  await expect(tribe.settled({ timeoutMs: 1_500 })).rejects.toThrow('2 × job hourly-digest-v1 due or running');
+  await expect(tribe.settled({ timeoutMs: 1_500 })).rejects.toThrow(
+    '2 × job hourly-digest-v1 due or running',
+  );
   resolve();
   await tribe.settled();
   expect(most).toBe(1);
@@ -136,7 +144,9 @@ it('forgets finished runs and old slots, but never the latest slot', async () =>
   const later = new Date(tribe.clock.now().getTime() + dayMs);
   await store.purge({ done: later, failed: later, slots: later });
   expect(await query(`SELECT * FROM due_jobs WHERE finished_at IS NOT NULL`)).toEqual([]);
-  const kept = await query('SELECT name, count(*)::int FROM scheduled_slots GROUP BY name ORDER BY name');
+  const kept = await query(
+    'SELECT name, count(*)::int FROM scheduled_slots GROUP BY name ORDER BY name',
+  );
   expect(kept).toEqual([
     { name: 'hourly-digest-v1', count: 1 },
     { name: 'purge-jobs-v1', count: 1 },

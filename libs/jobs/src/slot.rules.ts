@@ -20,6 +20,7 @@ export function nextSlot(cron: string, now: Date): Date {
 
 function parse(cron: string, currentDate: Date) {
   const fields = cron.trim().split(/\s+/).length;
-  if (fields !== 5 && fields !== 6) throw new Error(`"${cron}" is no cron expression: it needs five or six fields`);
+  if (fields !== 5 && fields !== 6)
+    throw new Error(`"${cron}" is no cron expression: it needs five or six fields`);
   return CronExpressionParser.parse(cron, { currentDate, tz: 'UTC' });
 }

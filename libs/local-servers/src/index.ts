@@ -10,7 +10,11 @@ export {
   type TestSchema,
 } from './database/test-database';
 export { urlOf } from './environment/local-environment';
-export { type EnvironmentManifest, environmentOf, type Surroundings } from './environment/service-environment';
+export {
+  type EnvironmentManifest,
+  environmentOf,
+  type Surroundings,
+} from './environment/service-environment';
 export { Mailbox, type ReceivedMail } from './mailbox/mailbox';
 export { freePort } from './servers/free-port';
 export { NatsServer } from './servers/nats-server';
@@ -29,4 +33,9 @@ export { ThrowawayTribe } from './system/throwaway-tribe';
 export { createTribeFolder, tribeFolder } from './system/tribe-folder';
 export { TribeRun } from './system/tribe-run';
 export { repositoryRoot } from './topology/repository-root';
-export { readTopology, schemaName, type ServiceEntry, startRank } from './topology/service-topology';
+export {
+  readTopology,
+  schemaName,
+  type ServiceEntry,
+  startRank,
+} from './topology/service-topology';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonalDataReportService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
-import { Clock, ServiceName, type SqlTx } from '@tribe/service-kit';
+import { Clock, ServiceName, type SqlTransaction } from '@tribe/service-kit';
 import { z } from 'zod';
 import { type ExportPiece, piecesOf } from './export-pieces.rules';
 import { OwnPersonalData } from './own-personal-data';
@@ -21,7 +21,7 @@ export class ExportPersonalDataJob {
     private readonly clock: Clock,
   ) {}
 
-  async enqueue(tx: SqlTx, payload: ExportRequest): Promise<void> {
+  async enqueue(tx: SqlTransaction, payload: ExportRequest): Promise<void> {
     const job = { kind: 'export-personal-data-v1', key: payload.exportId, payload };
     await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
   }
@@ -31,7 +31,14 @@ export class ExportPersonalDataJob {
     const { exportId, userId } = request.parse(payload);
     let sequence = 0;
     const send = async ({ section, rows }: ExportPiece, isLast: boolean) => {
-      const part = { exportId, service: this.service.name, sequence: sequence++, section, rows, isLast };
+      const part = {
+        exportId,
+        service: this.service.name,
+        sequence: sequence++,
+        section,
+        rows,
+        isLast,
+      };
       await this.rpc.client(PersonalDataReportService).addExportPart(part, { deadlineMs: 5_000 });
     };
     for await (const page of this.own.source.exportFor(userId)) {

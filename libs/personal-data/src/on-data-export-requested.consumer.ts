@@ -10,7 +10,10 @@ export function dataExportConsumer(durable: string): Type {
     constructor(private readonly job: ExportPersonalDataJob) {}
 
     @OnEvent(DataExportRequestedSchema, { durable })
-    async handle({ data }: ReceivedEvent<typeof DataExportRequestedSchema>, { tx }: ConsumerContext): Promise<void> {
+    async handle(
+      { data }: ReceivedEvent<typeof DataExportRequestedSchema>,
+      { tx }: ConsumerContext,
+    ): Promise<void> {
       await this.job.enqueue(tx, { exportId: data.exportId, userId: data.userId });
     }
   }

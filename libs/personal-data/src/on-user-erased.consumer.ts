@@ -10,7 +10,10 @@ export function userErasedConsumer(durable: string): Type {
     constructor(private readonly job: ErasePersonalDataJob) {}
 
     @OnEvent(UserErasedSchema, { durable })
-    async handle({ data }: ReceivedEvent<typeof UserErasedSchema>, { tx }: ConsumerContext): Promise<void> {
+    async handle(
+      { data }: ReceivedEvent<typeof UserErasedSchema>,
+      { tx }: ConsumerContext,
+    ): Promise<void> {
       await this.job.enqueue(tx, { erasureId: data.erasureId, userId: data.userId });
     }
   }

@@ -11,7 +11,8 @@ export class OwnPersonalData {
   get source(): PersonalData {
     const found = this.discovery.getProviders({ metadataKey: PersonalDataSource.KEY });
     const [only, another] = found.map(({ instance }) => instance as PersonalData);
-    if (!only || another) throw new Error('A service has exactly one provider with @PersonalDataSource()');
+    if (!only || another)
+      throw new Error('A service has exactly one provider with @PersonalDataSource()');
     return only;
   }
 }

@@ -1,5 +1,5 @@
 import { DiscoveryService } from '@nestjs/core';
-import type { SqlTx } from '@tribe/service-kit';
+import type { SqlTransaction } from '@tribe/service-kit';
 
 /** How many rows, or whatever is counted, were erased, by kind: `{ goals_deleted: 3, notes_erased: 12 }`. */
 export type ErasedCounts = Readonly<Record<string, number>>;
@@ -12,7 +12,7 @@ export interface PersonalDataPage {
 }
 
 /** What a service has to do with the personal data it holds. Every service with a schema has one. */
-export interface PersonalData<Tx extends SqlTx = SqlTx> {
+export interface PersonalData<Tx extends SqlTransaction = SqlTransaction> {
   /**
    * Everything the service holds about the person, in words they understand, in pages of at most 500 rows. Nothing of
    * others but what the person sees of them in the app.

@@ -19,5 +19,10 @@ export const probeSchema = { name: probe, migrations: ['service-kit', 'events', 
 export function probeService(imports: NonNullable<ModuleMetadata['imports']>): ServiceDefinition {
   @Module({ imports })
   class ProbeModule {}
-  return defineService({ name: probe, module: ProbeModule, config: baseConfig, prisma: ProbePrisma });
+  return defineService({
+    name: probe,
+    module: ProbeModule,
+    config: baseConfig,
+    prisma: ProbePrisma,
+  });
 }

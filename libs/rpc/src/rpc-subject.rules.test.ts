@@ -2,7 +2,9 @@ import { FriendListService, GoalAccessService } from '@tribe/contracts';
 import { rpcOwnerOf, rpcSubjectOf } from './rpc-subject.rules';
 
 test('the subject names owner, service and method', () => {
-  expect(rpcSubjectOf(GoalAccessService.method.checkGoalAccess)).toBe('rpc.goals.GoalAccessService.CheckGoalAccess');
+  expect(rpcSubjectOf(GoalAccessService.method.checkGoalAccess)).toBe(
+    'rpc.goals.GoalAccessService.CheckGoalAccess',
+  );
 });
 
 test('the owner is spelled as the service is', () => {

@@ -1,4 +1,5 @@
-import { AppError, type AppErrorOptions, type FieldError, isErrorCode } from '@tribe/service-kit';
+import { AppError, type AppErrorOptions, commonErrors } from '@tribe/service-kit';
+import { z } from 'zod';
 
 /** Names of the headers of an RPC message. */
 export const rpcHeader = {
@@ -10,39 +11,49 @@ export const rpcHeader = {
   traceparent: 'traceparent',
 } as const;
 
-/** The part of an AppError that travels in the payload of a failed reply. */
-interface ErrorBody {
-  readonly detail?: string;
-  readonly errors?: readonly FieldError[];
-  readonly retryAfterSeconds?: number;
-}
+/** An AppError as it travels in the payload of a failed reply. The cause stays at home. */
+const errorBody = z.object({
+  code: z.string(),
+  status: z.int().min(400).max(599),
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string(),
+        message: z.string(),
+        in: z.enum(['body', 'query', 'path']).optional(),
+      }),
+    )
+    .optional(),
+  retryAfterSeconds: z.number().optional(),
+});
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The payload of a failed reply. The cause stays at home. */
-export function encodeError({ detail, errors, retryAfterSeconds }: AppError): Uint8Array {
-  return encoder.encode(
-    JSON.stringify({ detail, errors, retryAfterSeconds } satisfies Record<keyof ErrorBody, unknown>),
-  );
+/** The payload of a failed reply. */
+export function encodeError(error: AppError): Uint8Array {
+  const { code, status, title, detail, errors, retryAfterSeconds } = error;
+  const body = { code, status, title, detail, errors, retryAfterSeconds };
+  return encoder.encode(JSON.stringify(body));
 }
 
-/** The AppError of a failed reply. A code this version does not know becomes BAD_GATEWAY. */
+/** The AppError of a failed reply; BAD_GATEWAY when the payload cannot be read. */
 export function decodeError(code: string, payload: Uint8Array): AppError {
-  if (!isErrorCode(code)) return new AppError('BAD_GATEWAY', { cause: new Error(`The callee failed with ${code}`) });
-  return new AppError(code, optionsOf(payload));
+  const parsed = errorBody.safeParse(readJson(payload));
+  if (!parsed.success) {
+    const cause = new Error(`The callee failed with ${code}`);
+    return new AppError(commonErrors.BAD_GATEWAY, { cause });
+  }
+  return new AppError(parsed.data, parsed.data as AppErrorOptions);
 }
 
-function optionsOf(payload: Uint8Array): AppErrorOptions {
+function readJson(payload: Uint8Array): unknown {
   try {
-    const { detail, errors, retryAfterSeconds } = JSON.parse(decoder.decode(payload)) as ErrorBody;
-    return {
-      ...(detail !== undefined && { detail }),
-      ...(errors !== undefined && { errors }),
-      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    };
+    return JSON.parse(decoder.decode(payload));
   } catch {
-    return {};
+    return undefined;
   }
 }
 

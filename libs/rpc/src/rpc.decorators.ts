@@ -1,4 +1,9 @@
-import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import type {
+  DescMessage,
+  DescMethodUnary,
+  MessageInitShape,
+  MessageShape,
+} from '@bufbuild/protobuf';
 import {
   applyDecorators,
   type ArgumentsHost,
@@ -38,7 +43,9 @@ type RpcHandler<I extends DescMessage, O extends DescMessage> = (
  * @RpcMethod(GoalAccessService.method.checkGoalAccess)
  * async checkGoalAccess({ goalId, userId }: CheckGoalAccessRequest) { return { allowed: … }; }
  */
-export function RpcMethod<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>) {
+export function RpcMethod<I extends DescMessage, O extends DescMessage>(
+  method: DescMethodUnary<I, O>,
+) {
   const pattern = MessagePattern(rpcSubjectOf(method), RPC_TRANSPORT, { method });
   return <Handler extends RpcHandler<I, O>>(
     target: object,

@@ -1,7 +1,8 @@
 import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { commonErrors } from '@tribe/service-kit';
 import {
   AppError,
   BoundedWork,
@@ -15,10 +16,10 @@ import {
   TransportRegistry,
 } from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
-import { RPC_TRANSPORT } from './rpc.decorators';
-import { RpcMetrics } from './rpc.metrics';
 import { rpcOwnerOf } from './rpc-subject.rules';
 import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';
+import { RPC_TRANSPORT } from './rpc.decorators';
+import { RpcMetrics } from './rpc.metrics';
 
 /** Calls this replica answers at the same time. */
 const concurrency = 64;
@@ -96,7 +97,11 @@ export class RpcServer extends Server implements CustomTransportStrategy {
 
   /** Hands no more calls to this replica and finishes those it has. */
   private async drain(): Promise<void> {
-    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined)));
+    await Promise.all(
+      this.subscriptions
+        .splice(0)
+        .map((subscription) => subscription.drain().catch(() => undefined)),
+    );
     await this.work.drained();
   }
 
@@ -109,7 +114,9 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     } catch (thrown) {
       if (thrown instanceof ExpiredError) return end('expired');
       const error =
-        thrown instanceof QueueFullError ? new AppError('OVERLOADED', { retryAfterSeconds: 1 }) : toAppError(thrown);
+        thrown instanceof QueueFullError
+          ? new AppError(commonErrors.OVERLOADED, { retryAfterSeconds: 1 })
+          : toAppError(thrown);
       if (error.status >= 500)
         this.log.error(
           { err: error.cause ?? error, code: error.code, subject: call.message.subject },
@@ -136,7 +143,11 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     );
   }
 
-  private async invoke(handler: MessageHandler, request: Message, method: DescMethod): Promise<Uint8Array> {
+  private async invoke(
+    handler: MessageHandler,
+    request: Message,
+    method: DescMethod,
+  ): Promise<Uint8Array> {
     const answers = this.transformToObservable(await handler(request));
     const answer = await firstValueFrom(answers);
     return toBinary(method.output, create(method.output, answer));
@@ -144,14 +155,16 @@ export class RpcServer extends Server implements CustomTransportStrategy {
 }
 
 function deadlineOf(message: Msg): number {
-  return parseDeadline(message.headers?.get(rpcHeader.deadline) ?? '') ?? Date.now() + defaultDeadlineMs;
+  return (
+    parseDeadline(message.headers?.get(rpcHeader.deadline) ?? '') ?? Date.now() + defaultDeadlineMs
+  );
 }
 
 function parse(method: DescMethod, payload: Uint8Array): Message {
   try {
     return fromBinary(method.input, payload);
   } catch (cause) {
-    throw new AppError('RPC_REQUEST_INVALID', { cause });
+    throw new AppError(commonErrors.RPC_REQUEST_INVALID, { cause });
   }
 }
 

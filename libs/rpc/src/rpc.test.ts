@@ -8,6 +8,7 @@ import {
   GoalAccessService,
   PresenceService,
 } from '@tribe/contracts';
+import { commonErrors } from '@tribe/service-kit';
 import {
   AppError,
   baseConfig,
@@ -50,7 +51,12 @@ class CalleeModule {}
 class CallerModule {}
 
 const goals = defineService({ name: 'goals', module: CalleeModule, config: baseConfig });
-const realtime = defineService({ name: 'realtime', module: CallerModule, config: baseConfig, prisma: ProbePrisma });
+const realtime = defineService({
+  name: 'realtime',
+  module: CallerModule,
+  config: baseConfig,
+  prisma: ProbePrisma,
+});
 
 describe('calls between services', () => {
   let tribe: Tribe;
@@ -58,7 +64,9 @@ describe('calls between services', () => {
   let context: RequestContext;
 
   const call = (goalId = 'a goal', deadlineMs?: number): Promise<CheckGoalAccessResponse> =>
-    rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId: 'a user' }, { ...(deadlineMs && { deadlineMs }) });
+    rpc
+      .client(GoalAccessService)
+      .checkGoalAccess({ goalId, userId: 'a user' }, { ...(deadlineMs && { deadlineMs }) });
 
   beforeAll(async () => {
     tribe = await startTribe({
@@ -94,7 +102,7 @@ describe('calls between services', () => {
 
   it('hands an expected failure to the caller as the same AppError', async () => {
     answer = async () => {
-      throw new AppError('RATE_LIMITED', {
+      throw new AppError(commonErrors.RATE_LIMITED, {
         detail: 'Too fast',
         retryAfterSeconds: 7,
         errors: [{ pointer: '/goal_id', message: 'was asked for before' }],
@@ -150,7 +158,10 @@ describe('calls between services', () => {
     connection.subscribe('rpc.goals.GoalAccessService.CheckGoalAccess', {
       callback: (_error, message) =>
         void message.respond(
-          toBinary(CheckGoalAccessResponseSchema, create(CheckGoalAccessResponseSchema, { allowed: true })),
+          toBinary(
+            CheckGoalAccessResponseSchema,
+            create(CheckGoalAccessResponseSchema, { allowed: true }),
+          ),
         ),
     });
     expect((await asked).allowed).toBe(true);
@@ -219,7 +230,9 @@ describe('calls between services', () => {
     );
     await eventually(() => refused.length === 10);
     expect(refused).toEqual(
-      Array.from({ length: 10 }, () => expect.objectContaining({ code: 'OVERLOADED', retryAfterSeconds: 1 })),
+      Array.from({ length: 10 }, () =>
+        expect.objectContaining({ code: 'OVERLOADED', retryAfterSeconds: 1 }),
+      ),
     );
     expect(received).toHaveLength(64);
     resolve();
@@ -243,7 +256,11 @@ describe('calls between services', () => {
   describe('what arrives on the wire', () => {
     const send = async (payload: Uint8Array, deadline: number) => {
       const url = new URL(tribe.nats.url);
-      const connection = await connect({ servers: url.host, user: url.username, pass: url.password });
+      const connection = await connect({
+        servers: url.host,
+        user: url.username,
+        pass: url.password,
+      });
       const sent = headers();
       sent.set('rpc-deadline', String(deadline));
       try {

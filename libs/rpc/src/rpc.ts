@@ -10,12 +10,13 @@ import {
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
-import { Injectable } from '@nestjs/common';
 import { headers, type Msg, type NatsConnection, RequestError } from '@nats-io/transport-node';
+import { Injectable } from '@nestjs/common';
+import { commonErrors } from '@tribe/service-kit';
 import { AppError, isInTransaction, Lifecycle, Nats, RequestContext } from '@tribe/service-kit';
-import { RpcMetrics } from './rpc.metrics';
 import { rpcSubjectOf } from './rpc-subject.rules';
 import { decodeError, rpcHeader } from './rpc-wire';
+import { RpcMetrics } from './rpc.metrics';
 
 export interface RpcCallOptions {
   /** Milliseconds until the call is given up, the one retry included. Default 1000. */
@@ -24,7 +25,10 @@ export interface RpcCallOptions {
 
 /** The methods of a proto service, as they are called. */
 export type RpcClient<Service extends DescService> = {
-  readonly [Name in keyof Service['method']]: Service['method'][Name] extends DescMethodUnary<infer I, infer O>
+  readonly [Name in keyof Service['method']]: Service['method'][Name] extends DescMethodUnary<
+    infer I,
+    infer O
+  >
     ? (request: MessageInitShape<I>, options?: RpcCallOptions) => Promise<MessageShape<O>>
     : never;
 };
@@ -66,7 +70,9 @@ export class Rpc {
   client<Service extends DescService>(service: Service): RpcClient<Service> {
     const known = this.clients.get(service.typeName);
     if (known) return known as RpcClient<Service>;
-    const client = Object.fromEntries(service.methods.map((method) => [method.localName, this.methodOf(method)]));
+    const client = Object.fromEntries(
+      service.methods.map((method) => [method.localName, this.methodOf(method)]),
+    );
     this.clients.set(service.typeName, client);
     return client as RpcClient<Service>;
   }
@@ -74,7 +80,10 @@ export class Rpc {
   private methodOf(method: DescMethod) {
     const subject = rpcSubjectOf(method);
     const name = `${method.parent.name}.${method.name}`;
-    return async (request: MessageInitShape<typeof method.input>, options: RpcCallOptions = {}): Promise<Message> => {
+    return async (
+      request: MessageInitShape<typeof method.input>,
+      options: RpcCallOptions = {},
+    ): Promise<Message> => {
       if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
       const payload = toBinary(method.input, create(method.input, request));
       const end = this.metrics.startCall(name);
@@ -92,7 +101,8 @@ export class Rpc {
 
   private async ask(subject: string, payload: Uint8Array, deadlineMs: number): Promise<Msg> {
     const connection = this.nats.current;
-    if (!connection || !this.nats.isConnected) throw unavailable(new Error('NATS is not connected'));
+    if (!connection || !this.nats.isConnected)
+      throw unavailable(new Error('NATS is not connected'));
     const deadline = Date.now() + deadlineMs;
     try {
       return await this.send(connection, subject, payload, deadline);
@@ -106,7 +116,12 @@ export class Rpc {
     });
   }
 
-  private send(connection: NatsConnection, subject: string, payload: Uint8Array, deadline: number): Promise<Msg> {
+  private send(
+    connection: NatsConnection,
+    subject: string,
+    payload: Uint8Array,
+    deadline: number,
+  ): Promise<Msg> {
     const sent = headers();
     sent.set(rpcHeader.deadline, String(deadline));
     const scope = this.context.current();
@@ -114,7 +129,10 @@ export class Rpc {
       sent.set(rpcHeader.requestId, scope.requestId);
       sent.set(rpcHeader.traceparent, scope.traceparent);
     }
-    return connection.request(subject, payload, { timeout: Math.max(1, deadline - Date.now()), headers: sent });
+    return connection.request(subject, payload, {
+      timeout: Math.max(1, deadline - Date.now()),
+      headers: sent,
+    });
   }
 }
 
@@ -124,7 +142,7 @@ function read(reply: Msg, method: DescMethod): Message {
   try {
     return fromBinary(method.output, reply.data);
   } catch (cause) {
-    throw new AppError('BAD_GATEWAY', { cause });
+    throw new AppError(commonErrors.BAD_GATEWAY, { cause });
   }
 }
 
@@ -133,5 +151,5 @@ function isNoResponders(error: unknown): boolean {
 }
 
 function unavailable(cause: unknown): AppError {
-  return new AppError('RPC_UNAVAILABLE', { retryAfterSeconds, cause });
+  return new AppError(commonErrors.RPC_UNAVAILABLE, { retryAfterSeconds, cause });
 }

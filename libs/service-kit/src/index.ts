@@ -11,14 +11,29 @@ export { newSpanId, newTraceId, readTraceparent, type TraceParent } from './cont
 export { DedicatedConnection, type DedicatedConnectionOptions } from './data/dedicated-connection';
 export { isInTransaction } from './data/transaction-scope';
 export { isTransactionConflict } from './data/conflict.rules';
+export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { deleteInBites } from './data/delete-in-bites';
 export { type JsonNumber, money } from './data/money';
 export { RowBatcher } from './data/row-batcher';
-export type { SqlTx } from './data/sql-tx';
+export { batched } from './data/batched';
+export type { Sql, SqlTransaction, TransactionOf } from './data/sql';
+export {
+  allow,
+  type Change,
+  change,
+  type Decision,
+  keep,
+  type Permission,
+  type Refusal,
+  refuse,
+  settle,
+} from './decisions/decision';
 export { Transactions } from './data/transactions';
 export { AppError, type AppErrorOptions, type FieldError } from './errors/app-error';
-export { type ErrorCode, type ErrorMeaning, errorCodes, isErrorCode } from './errors/error-codes';
+export { commonErrors } from './errors/common-errors';
+export { defineErrors } from './errors/define-errors';
+export type { ErrorType } from './errors/error-type';
 export { isOutage } from './errors/outage.rules';
 export { PROBLEM_MEDIA_TYPE, type Problem, problemOf, toAppError } from './errors/problem';
 export { ProblemFilter } from './errors/problem.filter';
@@ -41,7 +56,15 @@ export { Nats } from './nats/nats';
 export { buildOpenApi, describeEndpoints, type OpenApiDocument } from './openapi/open-api';
 export { problemSchema } from './openapi/problem.schema';
 export { type CursorPosition, Cursors } from './pagination/cursors';
-export { type PageQuery, type Pagination, pageQuery, paginated, paginationResponse } from './pagination/page';
+export { olderThan, type PageWindow, positionAt } from './pagination/page-window';
+export { type Page, Pages, type PageSource } from './pagination/pages';
+export {
+  type PageQuery,
+  type Pagination,
+  pageQuery,
+  paginated,
+  paginationResponse,
+} from './pagination/page';
 export { Redis } from './redis/redis';
 export { bootstrap } from './service/bootstrap';
 export { type ServiceDefinition, defineService } from './service/define-service';

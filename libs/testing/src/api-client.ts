@@ -36,15 +36,27 @@ export class ApiClient {
     return this.request('GET', path, undefined, options);
   }
 
-  post<Body = Loose>(path: string, body?: unknown, options?: ApiRequestOptions): Promise<ApiResponse<Body>> {
+  post<Body = Loose>(
+    path: string,
+    body?: unknown,
+    options?: ApiRequestOptions,
+  ): Promise<ApiResponse<Body>> {
     return this.request('POST', path, body, options);
   }
 
-  put<Body = Loose>(path: string, body?: unknown, options?: ApiRequestOptions): Promise<ApiResponse<Body>> {
+  put<Body = Loose>(
+    path: string,
+    body?: unknown,
+    options?: ApiRequestOptions,
+  ): Promise<ApiResponse<Body>> {
     return this.request('PUT', path, body, options);
   }
 
-  patch<Body = Loose>(path: string, body?: unknown, options?: ApiRequestOptions): Promise<ApiResponse<Body>> {
+  patch<Body = Loose>(
+    path: string,
+    body?: unknown,
+    options?: ApiRequestOptions,
+  ): Promise<ApiResponse<Body>> {
     return this.request('PATCH', path, body, options);
   }
 
@@ -74,7 +86,9 @@ export class ApiClient {
     return {
       status: answer.statusCode,
       body: parse(await answer.body.text()) as Body,
-      headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, textOf(value)])),
+      headers: Object.fromEntries(
+        Object.entries(answer.headers).map(([name, value]) => [name, textOf(value)]),
+      ),
     };
   }
 }

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 test('the durables read from the decorators of a service are those it has when it runs', () => {
-  const running = durablesOf(tribe.service('notifications').app).map(({ durable, stream }) => ({ durable, stream }));
+  const running = durablesOf(tribe.service('notifications').app).map(({ durable, stream }) => ({
+    durable,
+    stream,
+  }));
   const declared = durablesDeclaredIn(notifications.module);
   expect(running.length).toBeGreaterThan(3);
   expect(declared.sort((a, b) => a.durable.localeCompare(b.durable))).toEqual(running);

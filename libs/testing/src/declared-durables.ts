@@ -25,10 +25,15 @@ export function durablesDeclaredIn(root: Type): DeclaredDurable[] {
       ...declared<Imported>(MODULE_METADATA.IMPORTS, module),
       ...((dynamic.imports ?? []) as Imported[]),
     ];
-    const controllers = [...declared<Type>(MODULE_METADATA.CONTROLLERS, module), ...(dynamic.controllers ?? [])];
+    const controllers = [
+      ...declared<Type>(MODULE_METADATA.CONTROLLERS, module),
+      ...(dynamic.controllers ?? []),
+    ];
     return [...imports.flatMap(visit), ...controllers.flatMap(durablesOfController)];
   };
-  return [...new Map(visit(root).map((declaration) => [declaration.durable, declaration])).values()];
+  return [
+    ...new Map(visit(root).map((declaration) => [declaration.durable, declaration])).values(),
+  ];
 }
 
 function declared<T>(key: string, module: Type): T[] {
@@ -44,7 +49,11 @@ function durablesOfController({ prototype }: Type): DeclaredDurable[] {
     .filter((method) => typeof method === 'function')
     .map(
       (method) =>
-        Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as { name?: string; stream?: string } | undefined,
+        Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as
+          | { name?: string; stream?: string }
+          | undefined,
     )
-    .flatMap((extras) => (extras?.name && extras.stream ? [{ durable: extras.name, stream: extras.stream }] : []));
+    .flatMap((extras) =>
+      extras?.name && extras.stream ? [{ durable: extras.name, stream: extras.stream }] : [],
+    );
 }

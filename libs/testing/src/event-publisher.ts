@@ -4,8 +4,8 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { eventTypeOf, eventTypes, UserRegisteredSchema } from '@tribe/contracts';
 import { eventOf, eventsConfig, type NewEvent, streamConfig, toHeaders } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
 import type { NatsServer } from '@tribe/local-servers';
+import { newId } from '@tribe/service-kit';
 
 /** What others may see of a user. */
 export interface UserCardInit {
@@ -23,7 +23,9 @@ export class EventPublisher {
 
   /** Creates the streams of every owner of events but these, so that consumers find them at their start. */
   async createStreamsExcept(running: ReadonlySet<string>): Promise<void> {
-    const owners = new Set(eventTypes.map(({ owner }) => owner).filter((owner) => !running.has(owner)));
+    const owners = new Set(
+      eventTypes.map(({ owner }) => owner).filter((owner) => !running.has(owner)),
+    );
     const manager = await this.manager();
     await Promise.all([...owners].map((owner) => ensureStream(manager, owner)));
   }
@@ -31,7 +33,8 @@ export class EventPublisher {
   /** Resolves when the stream has stored the event. */
   async publish<Desc extends DescMessage>(owner: string, event: NewEvent<Desc>): Promise<void> {
     const { subject, owner: actualOwner } = eventTypeOf(event.schema);
-    if (actualOwner !== owner) throw new Error(`${event.schema.typeName} belongs to ${actualOwner}, not to ${owner}`);
+    if (actualOwner !== owner)
+      throw new Error(`${event.schema.typeName} belongs to ${actualOwner}, not to ${owner}`);
     const manager = await this.manager();
     await ensureStream(manager, owner);
     const { entityId, entityVersion, occurredAt = new Date() } = event;
@@ -47,7 +50,9 @@ export class EventPublisher {
       traceparent: null,
     };
     for (const [name, value] of Object.entries(toHeaders(attributes))) sent.set(name, value);
-    await manager.jetstream().publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });
+    await manager
+      .jetstream()
+      .publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });
   }
 
   announceUser(card: UserCardInit): Promise<void> {

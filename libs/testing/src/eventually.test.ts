@@ -23,5 +23,7 @@ test('fails with the last error and the time it waited', async () => {
   await expect(eventually(probe, { timeoutMs: 20, everyMs: 1 })).rejects.toThrow(
     'Still failing after 20 ms: the goal is missing',
   );
-  await expect(eventually(() => false, { timeoutMs: 20, everyMs: 1 })).rejects.toThrow('Still false after 20 ms');
+  await expect(eventually(() => false, { timeoutMs: 20, everyMs: 1 })).rejects.toThrow(
+    'Still false after 20 ms',
+  );
 });

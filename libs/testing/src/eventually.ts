@@ -12,7 +12,10 @@ export interface EventuallyOptions {
  * @throws what the last try threw, with the time it waited added to the message.
  * @example await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200));
  */
-export async function eventually<T>(probe: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
+export async function eventually<T>(
+  probe: () => T | Promise<T>,
+  options: EventuallyOptions = {},
+): Promise<T> {
   const { timeoutMs = 5_000, everyMs = 20 } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -36,7 +39,8 @@ async function attempt<T>(probe: () => T | Promise<T>): Promise<Outcome<T>> {
 function explain(outcome: Outcome<unknown>, timeoutMs: number): Error {
   if (!('error' in outcome)) return new Error(`Still false after ${timeoutMs} ms`);
   const { error } = outcome;
-  if (!(error instanceof Error)) return new Error(`Still failing after ${timeoutMs} ms: ${String(error)}`);
+  if (!(error instanceof Error))
+    return new Error(`Still failing after ${timeoutMs} ms: ${String(error)}`);
   error.message = `Still failing after ${timeoutMs} ms: ${error.message}`;
   return error;
 }

@@ -1,5 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
@@ -29,7 +29,11 @@ export class LocalIssuer {
 
   static async start(): Promise<LocalIssuer> {
     const server = createServer();
-    const issuer = new LocalIssuer(server, await newKey('one', 'RS256'), await newKey('two', 'RS256'));
+    const issuer = new LocalIssuer(
+      server,
+      await newKey('one', 'RS256'),
+      await newKey('two', 'RS256'),
+    );
     server.on('request', (_request, response) => void issuer.answer(response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -56,7 +60,11 @@ export class LocalIssuer {
   }
 
   /** @param seconds now, as the services take it */
-  async sign(seconds: number, claims: JWTPayload, { by = this.key }: { by?: SigningKey } = {}): Promise<string> {
+  async sign(
+    seconds: number,
+    claims: JWTPayload,
+    { by = this.key }: { by?: SigningKey } = {},
+  ): Promise<string> {
     const payload = {
       iss: this.url,
       aud: audience,
@@ -65,7 +73,9 @@ export class LocalIssuer {
       jti: crypto.randomUUID(),
       ...claims,
     };
-    return await new SignJWT(payload).setProtectedHeader({ alg: by.alg, kid: by.kid }).sign(by.privateKey);
+    return await new SignJWT(payload)
+      .setProtectedHeader({ alg: by.alg, kid: by.kid })
+      .sign(by.privateKey);
   }
 
   /** What Firebase signs for somebody who has just typed the code that was sent to their phone. */

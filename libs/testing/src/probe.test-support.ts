@@ -18,7 +18,7 @@ import {
   defineService,
   Endpoint,
   newId,
-  type SqlTx,
+  type SqlTransaction,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ProbePrisma } from './probe-prisma';
@@ -54,7 +54,10 @@ class OnUserRegisteredConsumer {
   ) {}
 
   @OnEvent(UserRegisteredSchema, { durable: 'notifications-welcome-v1' })
-  async handle({ data }: ReceivedEvent<typeof UserRegisteredSchema>, { tx }: ConsumerContext<SqlTx>): Promise<void> {
+  async handle(
+    { data }: ReceivedEvent<typeof UserRegisteredSchema>,
+    { tx }: ConsumerContext<SqlTransaction>,
+  ): Promise<void> {
     await handling.before();
     const id = newId();
     const welcome = { id, userId: data.user?.id ?? '', title: data.user?.fullName ?? '' };
@@ -62,7 +65,12 @@ class OnUserRegisteredConsumer {
       tx,
       eventOf(NotificationCreatedSchema, { entityId: id, entityVersion: 1, data: welcome }),
     );
-    await this.dueJobs.enqueue(tx, { kind: 'welcome-v1', key: welcome.userId, runAt: this.clock.now(), payload: null });
+    await this.dueJobs.enqueue(tx, {
+      kind: 'welcome-v1',
+      key: welcome.userId,
+      runAt: this.clock.now(),
+      payload: null,
+    });
   }
 }
 

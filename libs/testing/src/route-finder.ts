@@ -12,7 +12,9 @@ export class RouteFinder {
   static async of(serviceUrls: readonly string[]): Promise<RouteFinder> {
     const routes = await Promise.all(serviceUrls.map(routesOf));
     // A path written out wins over one with parameters: /friends/requests before /friends/{friendId}.
-    return new RouteFinder(routes.flat().sort((a, b) => b.pattern.source.length - a.pattern.source.length));
+    return new RouteFinder(
+      routes.flat().sort((a, b) => b.pattern.source.length - a.pattern.source.length),
+    );
   }
 
   /** The URL of the service; undefined when none serves the path. */
@@ -23,7 +25,9 @@ export class RouteFinder {
 }
 
 async function routesOf(serviceUrl: string): Promise<Route[]> {
-  const response = await fetch(new URL('/openapi.json', serviceUrl), { signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(new URL('/openapi.json', serviceUrl), {
+    signal: AbortSignal.timeout(5_000),
+  });
   if (!response.ok) return [];
   const { paths = {} } = (await response.json()) as { paths?: Record<string, unknown> };
   return Object.keys(paths).map((path) => ({ pattern: patternOf(path), serviceUrl }));

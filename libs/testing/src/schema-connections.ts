@@ -17,7 +17,9 @@ export class SchemaConnections {
   async stop(): Promise<void> {
     const clients = await Promise.allSettled(this.clients.values());
     await Promise.all(
-      clients.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.end() : Promise.resolve())),
+      clients.map((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value.end() : Promise.resolve(),
+      ),
     );
   }
 

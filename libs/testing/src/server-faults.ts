@@ -85,7 +85,8 @@ export class PostgresFaults {
   }
 
   private get own(): PostgresServer {
-    if (!this.server) throw new Error('Start the system with ownPostgres: true to stop its Postgres');
+    if (!this.server)
+      throw new Error('Start the system with ownPostgres: true to stop its Postgres');
     return this.server;
   }
 }

@@ -1,9 +1,20 @@
 import path from 'node:path';
-import { Lifecycle, type RunningService, type ServiceDefinition, startService } from '@tribe/service-kit';
-import { assertBuilt, freePort, readTopology, ServiceProcess, startRank } from '@tribe/local-servers';
+import {
+  assertBuilt,
+  freePort,
+  readTopology,
+  ServiceProcess,
+  startRank,
+} from '@tribe/local-servers';
+import {
+  Lifecycle,
+  type RunningService,
+  type ServiceDefinition,
+  startService,
+} from '@tribe/service-kit';
 import { type DeclaredDurable, durablesDeclaredIn } from './declared-durables';
-import { testEnvironment } from './test-environment';
 import type { TestClock } from './test-clock';
+import { testEnvironment } from './test-environment';
 import type { TribeServers } from './tribe-servers';
 
 export interface FleetOptions {
@@ -81,7 +92,10 @@ export class ServiceFleet {
 
   /** Of every service, wherever it runs. */
   get urls(): ReadonlyMap<string, string> {
-    const inHere = [...this.services].map(([name, { running }]): [string, string] => [name, running.url]);
+    const inHere = [...this.services].map(([name, { running }]): [string, string] => [
+      name,
+      running.url,
+    ]);
     return new Map([
       ...inHere,
       ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url]),
@@ -130,7 +144,10 @@ export class ServiceFleet {
 
   /** Processes are killed: their data is about to be deleted. */
   async stop(): Promise<void> {
-    const processes = [...this.replicaProcesses, ...[...this.processes.values()].map(({ process }) => process)];
+    const processes = [
+      ...this.replicaProcesses,
+      ...[...this.processes.values()].map(({ process }) => process),
+    ];
     await Promise.all([
       ...[...this.replicas, ...this.all].map((service) => service.stop()),
       ...processes.map((process) => process.kill()),
@@ -140,16 +157,27 @@ export class ServiceFleet {
   private async add(definition: ServiceDefinition): Promise<void> {
     if (this.options.processes.includes(definition.name)) return this.addProcess(definition);
     const port = await freePort();
-    this.services.set(definition.name, { definition, port, running: await this.run(definition, port) });
+    this.services.set(definition.name, {
+      definition,
+      port,
+      running: await this.run(definition, port),
+    });
   }
 
   private run(definition: ServiceDefinition, port: number): Promise<RunningService> {
-    return startService(definition, { env: this.environmentOf(definition, port), clock: this.options.clock });
+    return startService(definition, {
+      env: this.environmentOf(definition, port),
+      clock: this.options.clock,
+    });
   }
 
   private async addProcess(definition: ServiceDefinition): Promise<void> {
     const process = await this.createProcess(definition);
-    this.processes.set(definition.name, { definition, process, durables: durablesDeclaredIn(definition.module) });
+    this.processes.set(definition.name, {
+      definition,
+      process,
+      durables: durablesDeclaredIn(definition.module),
+    });
     await process.start();
   }
 
@@ -182,20 +210,27 @@ export class ServiceFleet {
 
   /** Identity verifies with the keys it publishes itself, on the port it is about to listen on. */
   private jwksUrlFor(name: string, port: number): string {
-    const identityPort = this.services.get('identity')?.port ?? (name === 'identity' ? port : undefined);
-    return identityPort === undefined ? this.options.jwksUrl : `http://127.0.0.1:${identityPort}/.well-known/jwks.json`;
+    const identityPort =
+      this.services.get('identity')?.port ?? (name === 'identity' ? port : undefined);
+    return identityPort === undefined
+      ? this.options.jwksUrl
+      : `http://127.0.0.1:${identityPort}/.well-known/jwks.json`;
   }
 
   private find(name: string): FleetService {
     const service = this.services.get(name);
     if (service) return service;
-    if (this.processes.has(name)) throw new Error(`${name} runs as a process of its own: use tribe.process('${name}')`);
-    throw new Error(`${name} is not part of this system; it has ${[...this.urls.keys()].join(', ')}`);
+    if (this.processes.has(name))
+      throw new Error(`${name} runs as a process of its own: use tribe.process('${name}')`);
+    throw new Error(
+      `${name} is not part of this system; it has ${[...this.urls.keys()].join(', ')}`,
+    );
   }
 
   private findProcess(name: string): FleetProcess {
     const found = this.processes.get(name);
-    if (!found) throw new Error(`${name} does not run as a process: name it in startTribe({ processes })`);
+    if (!found)
+      throw new Error(`${name} does not run as a process: name it in startTribe({ processes })`);
     return found;
   }
 }

@@ -47,13 +47,18 @@ const pauseMs = 10;
  * Waits until two looks in a row find nothing pending and nothing moved between them. One look is not enough: an
  * event may hop from a place not yet looked at to one that was.
  */
-export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleOptions = {}): Promise<void> {
+export async function settle(
+  scope: SettleScope,
+  { timeoutMs = 10_000 }: SettleOptions = {},
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   let previous: Look | undefined;
   for (;;) {
     const current = await look(scope);
     const quiet =
-      previous?.pending.length === 0 && current.pending.length === 0 && previous.progress === current.progress;
+      previous?.pending.length === 0 &&
+      current.pending.length === 0 &&
+      previous.progress === current.progress;
     if (quiet) return;
     if (performance.now() > deadline) throw unsettled(current, timeoutMs);
     previous = current;
@@ -64,7 +69,9 @@ export async function settle(scope: SettleScope, { timeoutMs = 10_000 }: SettleO
 async function look({ services, processes, streams }: SettleScope): Promise<Look> {
   const schemas = [...services.flatMap(schemaOf), ...processes];
   const inSchemas = await Promise.all(
-    schemas.map((schema) => lookAtSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`))),
+    schemas.map((schema) =>
+      lookAtSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`)),
+    ),
   );
   const expected = [
     ...services.flatMap(({ app }) => durablesOf(app)),
@@ -72,7 +79,10 @@ async function look({ services, processes, streams }: SettleScope): Promise<Look
   ];
   const inStreams = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
   const all = [...inSchemas, inStreams];
-  return { pending: all.flatMap(({ pending }) => pending), progress: all.map(({ progress }) => progress).join() };
+  return {
+    pending: all.flatMap(({ pending }) => pending),
+    progress: all.map(({ progress }) => progress).join(),
+  };
 }
 
 const quiet: Look = { pending: [], progress: '' };
@@ -110,7 +120,10 @@ async function lookAtSchema({ name, query, now }: Schema): Promise<Look> {
 
 /** A server that was just restarted does not answer at once. */
 function notAnswering(what: string) {
-  return (error: unknown): Look => ({ pending: [`${what} does not answer: ${String(error)}`], progress: '' });
+  return (error: unknown): Look => ({
+    pending: [`${what} does not answer: ${String(error)}`],
+    progress: '',
+  });
 }
 
 /** A durable that is being taken over is missing for a moment, which must not look like idleness. */
@@ -126,12 +139,16 @@ async function lookAtStreams(
   for await (const { config, state } of manager.streams.list()) {
     progress.push(state.last_seq);
     if (!read.has(config.name)) continue;
-    for await (const { name, num_pending: undelivered, num_ack_pending: unhandled } of manager.consumers.list(
-      config.name,
-    )) {
+    for await (const {
+      name,
+      num_pending: undelivered,
+      num_ack_pending: unhandled,
+    } of manager.consumers.list(config.name)) {
       missing.delete(name);
       if (undelivered + unhandled === 0) continue;
-      pending.push(`${name}: ${undelivered} events of ${config.name} not delivered, ${unhandled} not handled`);
+      pending.push(
+        `${name}: ${undelivered} events of ${config.name} not delivered, ${unhandled} not handled`,
+      );
     }
   }
   for (const name of missing) pending.push(`${name}: does not exist yet`);
@@ -141,10 +158,13 @@ async function lookAtStreams(
 /** Asking Nest for a provider that is not there would log an error. */
 function find<T>({ app }: RunningService, type: new (...args: never[]) => T): T | undefined {
   const modules = [...app.get(ModulesContainer).values()];
-  return modules.some(({ providers }) => providers.has(type)) ? app.get(type, { strict: false }) : undefined;
+  return modules.some(({ providers }) => providers.has(type))
+    ? app.get(type, { strict: false })
+    : undefined;
 }
 
 function unsettled({ pending }: Look, timeoutMs: number): Error {
-  const what = pending.length === 0 ? 'nothing is pending, but events keep coming' : pending.join('\n  ');
+  const what =
+    pending.length === 0 ? 'nothing is pending, but events keep coming' : pending.join('\n  ');
   return new Error(`Not settled after ${timeoutMs} ms:\n  ${what}`);
 }

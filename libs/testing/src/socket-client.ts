@@ -49,7 +49,11 @@ export class SocketClient {
    *
    * @throws Error with the server's reason when the server refuses the socket.
    */
-  static async connect(url: string, auth: Record<string, unknown>, timeoutMs = 5_000): Promise<SocketClient> {
+  static async connect(
+    url: string,
+    auth: Record<string, unknown>,
+    timeoutMs = 5_000,
+  ): Promise<SocketClient> {
     const socket = io(url, {
       path: '/ws',
       auth,
@@ -72,10 +76,19 @@ export class SocketClient {
   }
 
   /** The oldest event of that name that no earlier call of `next` has returned. */
-  async next<T = Loose>(event: string, { timeoutMs = 5_000, where = () => true }: NextOptions<T> = {}): Promise<T> {
+  async next<T = Loose>(
+    event: string,
+    { timeoutMs = 5_000, where = () => true }: NextOptions<T> = {},
+  ): Promise<T> {
     const find = () =>
-      this.received.find((one) => one.event === event && !this.consumed.has(one) && where(one.payload as T));
-    const found = await this.until(find, timeoutMs, () => `No ${event} within ${timeoutMs} ms. ${this.summary()}`);
+      this.received.find(
+        (one) => one.event === event && !this.consumed.has(one) && where(one.payload as T),
+      );
+    const found = await this.until(
+      find,
+      timeoutMs,
+      () => `No ${event} within ${timeoutMs} ms. ${this.summary()}`,
+    );
     this.consumed.add(found);
     return found.payload as T;
   }
@@ -107,7 +120,11 @@ export class SocketClient {
     for (const watcher of this.watchers) watcher();
   }
 
-  private until<T>(find: () => T | undefined, timeoutMs: number, explain: () => string): Promise<T> {
+  private until<T>(
+    find: () => T | undefined,
+    timeoutMs: number,
+    explain: () => string,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = find();

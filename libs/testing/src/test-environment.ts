@@ -1,4 +1,9 @@
-import { type EnvironmentManifest, environmentOf, readTopology, type ServiceEntry } from '@tribe/local-servers';
+import {
+  type EnvironmentManifest,
+  environmentOf,
+  readTopology,
+  type ServiceEntry,
+} from '@tribe/local-servers';
 import type { TribeServers } from './tribe-servers';
 
 export interface EnvironmentParts {
@@ -30,8 +35,15 @@ const settings = {
 export function testEnvironment(name: string, parts: EnvironmentParts): Record<string, string> {
   const { servers, urls } = parts;
   const topology = readTopology();
-  const known = topology.find((service) => service.name === name) ?? { name, secrets: [], needs: [] };
-  const manifest: EnvironmentManifest = { ...known, hasDatabase: servers.databaseUrlOf(name) !== undefined };
+  const known = topology.find((service) => service.name === name) ?? {
+    name,
+    secrets: [],
+    needs: [],
+  };
+  const manifest: EnvironmentManifest = {
+    ...known,
+    hasDatabase: servers.databaseUrlOf(name) !== undefined,
+  };
   return {
     ...settings,
     PORT: String(parts.port),
@@ -44,7 +56,11 @@ export function testEnvironment(name: string, parts: EnvironmentParts): Record<s
       passkeys: { domain: 'tribe.app', origin: 'https://tribe.app' },
       jwksUrl: parts.jwksUrl,
       keysFile: parts.keysFile,
-      upstreams: new Map(topology.filter(hasPaths).map((service) => [service.name, urls.get(service.name) ?? nowhere])),
+      upstreams: new Map(
+        topology
+          .filter(hasPaths)
+          .map((service) => [service.name, urls.get(service.name) ?? nowhere]),
+      ),
       secretOf: (_service, secret) => `the-${secret}-of-a-service-under-test`,
     }),
     ...parts.overrides,

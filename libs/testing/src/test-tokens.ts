@@ -35,7 +35,11 @@ export interface TokenIssuer {
   readonly expiresInSeconds: number;
 }
 
-const defaultIssuer: TokenIssuer = { issuer: 'https://tribe.app', audience: 'tribe-api', expiresInSeconds: 3600 };
+const defaultIssuer: TokenIssuer = {
+  issuer: 'https://tribe.app',
+  audience: 'tribe-api',
+  expiresInSeconds: 3600,
+};
 
 /**
  * Access tokens as identity signs them, and flawed ones as an attacker would try them.
@@ -52,13 +56,29 @@ export class TestTokens {
 
   /** What a JWKS endpoint publishes. */
   get publicKeySet(): object {
-    return { keys: [{ ...this.key.publicKey.export({ format: 'jwk' }), kid: this.key.kid, alg: 'ES256', use: 'sig' }] };
+    return {
+      keys: [
+        {
+          ...this.key.publicKey.export({ format: 'jwk' }),
+          kid: this.key.kid,
+          alg: 'ES256',
+          use: 'sig',
+        },
+      ],
+    };
   }
 
   /** What identity reads from JWT_KEYS_FILE. */
   get privateKeySet(): object {
     return {
-      keys: [{ ...this.key.privateKey.export({ format: 'jwk' }), kid: this.key.kid, alg: 'ES256', use: 'sig' }],
+      keys: [
+        {
+          ...this.key.privateKey.export({ format: 'jwk' }),
+          kid: this.key.kid,
+          alg: 'ES256',
+          use: 'sig',
+        },
+      ],
     };
   }
 
@@ -70,7 +90,11 @@ export class TestTokens {
       case undefined:
         return signEs256(header, payload, this.key);
       case 'expired':
-        return signEs256(header, { ...payload, iat: payload.iat - 7200, exp: payload.iat - 3600 }, this.key);
+        return signEs256(
+          header,
+          { ...payload, iat: payload.iat - 7200, exp: payload.iat - 3600 },
+          this.key,
+        );
       case 'wrong-audience':
         return signEs256(header, { ...payload, aud: 'tribe-refresh' }, this.key);
       case 'wrong-issuer':
@@ -121,7 +145,10 @@ const signingInput = (header: object, payload: object) => `${encode(header)}.${e
 
 function signEs256(header: object, payload: object, key: SigningKey): string {
   const input = signingInput(header, payload);
-  const signature = sign('sha256', Buffer.from(input), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+  const signature = sign('sha256', Buffer.from(input), {
+    key: key.privateKey,
+    dsaEncoding: 'ieee-p1363',
+  });
   return `${input}.${signature.toString('base64url')}`;
 }
 

@@ -38,7 +38,11 @@ export class TribeServers {
     private readonly options: ServerOptions,
   ) {
     const admin = { name: 'admin', password: randomUUID() };
-    this.nats = new NatsServer({ folder: path.join(folder, 'nats'), admin, services: natsUsers(options.services) });
+    this.nats = new NatsServer({
+      folder: path.join(folder, 'nats'),
+      admin,
+      services: natsUsers(options.services),
+    });
     this.redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });
     const owners = options.schemas ?? readTopology().filter(({ hasDatabase }) => hasDatabase);
     this.owners = new Set(owners.map(({ name }) => name));
@@ -47,8 +51,15 @@ export class TribeServers {
   /** @throws what the first server that cannot start throws, after the others are stopped again. */
   static async start(options: ServerOptions): Promise<TribeServers> {
     const servers = new TribeServers(await mkdtemp(path.join(tmpdir(), 'tribe-')), options);
-    const starting = [servers.prepareDatabase(), servers.nats.start(), servers.redis.start(), servers.mailbox.start()];
-    const failed = (await Promise.allSettled(starting)).find((outcome) => outcome.status === 'rejected');
+    const starting = [
+      servers.prepareDatabase(),
+      servers.nats.start(),
+      servers.redis.start(),
+      servers.mailbox.start(),
+    ];
+    const failed = (await Promise.allSettled(starting)).find(
+      (outcome) => outcome.status === 'rejected',
+    );
     if (!failed) return servers;
     await servers.stop();
     throw failed.reason;

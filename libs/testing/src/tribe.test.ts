@@ -25,7 +25,10 @@ describe('a system', () => {
       const brian = await tribe.person('brian');
       expect(await tribe.person('brian')).toBe(brian);
       const { status, body } = await brian.get('/api/v1/probe/me');
-      expect({ status, body }).toEqual({ status: 200, body: { user_id: brian.id, username: 'brianokuku' } });
+      expect({ status, body }).toEqual({
+        status: 200,
+        body: { user_id: brian.id, username: 'brianokuku' },
+      });
       expect((await tribe.person('zoe')).id).not.toBe(brian.id);
     });
 
@@ -69,7 +72,9 @@ describe('a system', () => {
       await tribe.announceUser({ id, username: 'u', fullName: 'Offline' });
       await tribe.nats.stop();
       resolve();
-      await expect(tribe.settled({ timeoutMs: 1_500 })).rejects.toThrow(/NATS does not answer|waits/);
+      await expect(tribe.settled({ timeoutMs: 1_500 })).rejects.toThrow(
+        /NATS does not answer|waits/,
+      );
       await tribe.nats.start();
       await tribe.settled();
       expect(worked).toContain(id);
@@ -120,7 +125,9 @@ describe('a system', () => {
   });
 
   it('does not publish in the name of a service that can do so itself', () => {
-    expect(() => tribe.publishAs('notifications', {} as never)).toThrow('let it publish its own events');
+    expect(() => tribe.publishAs('notifications', {} as never)).toThrow(
+      'let it publish its own events',
+    );
   });
 
   it('shares nothing with another system', async () => {
@@ -131,7 +138,9 @@ describe('a system', () => {
     expect(await titlesIn(other)).toHaveLength(1);
     expect((await titlesIn(tribe)).join()).not.toContain('Elsewhere');
     const stranger = other.tokens.sign({ user_id: id });
-    expect(await tribe.client({ token: stranger }).get('/api/v1/probe/me')).toMatchObject({ status: 401 });
+    expect(await tribe.client({ token: stranger }).get('/api/v1/probe/me')).toMatchObject({
+      status: 401,
+    });
     await other.stop();
   });
 });
@@ -161,5 +170,7 @@ it('a service that cannot start takes the system down with its own reason', asyn
     }
   }
   const broken = defineService({ name: 'broken', module: BrokenModule, config: baseConfig });
-  await expect(startTribe({ services: [broken], schemas: [] })).rejects.toThrow('I was never going to work');
+  await expect(startTribe({ services: [broken], schemas: [] })).rejects.toThrow(
+    'I was never going to work',
+  );
 });

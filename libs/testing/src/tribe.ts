@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
-import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Mailbox, ServiceProcess, TestSchema } from '@tribe/local-servers';
+import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { ApiClient } from './api-client';
@@ -66,7 +66,10 @@ export async function startTribe(options: TribeOptions): Promise<Tribe> {
 
 /** Jest says only that a test took too long; this says what it waited for. */
 async function noticingDelay<T>(what: string, starting: Promise<T>): Promise<T> {
-  const notice = setTimeout(() => process.stderr.write(`Still waiting after 20 s for ${what}\n`), 20_000);
+  const notice = setTimeout(
+    () => process.stderr.write(`Still waiting after 20 s for ${what}\n`),
+    20_000,
+  );
   try {
     return await starting;
   } finally {
@@ -135,7 +138,8 @@ export class Tribe {
       processes,
     });
     await this.fleet.start(services);
-    if (!this.fleet.has('gateway')) this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
+    if (!this.fleet.has('gateway'))
+      this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
 
   /** A running service: its `url`, `metricsUrl` and Nest `app`. */
@@ -200,9 +204,13 @@ export class Tribe {
   settled(options: SettleOptions = {}): Promise<void> {
     const processes = this.started.runningProcesses.map((one) => ({
       ...one,
-      query: async <T extends object>(text: string) => (await (await this.db(one.name)).query<T>(text)).rows,
+      query: async <T extends object>(text: string) =>
+        (await (await this.db(one.name)).query<T>(text)).rows,
     }));
-    return settle({ services: this.started.running, processes, streams: () => this.publisher.manager() }, options);
+    return settle(
+      { services: this.started.running, processes, streams: () => this.publisher.manager() },
+      options,
+    );
   }
 
   /** Stops a service gracefully and starts it again on the same port. */
@@ -233,7 +241,12 @@ export class Tribe {
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await this.fleet?.stop();
-    await Promise.all([this.schemas.stop(), this.agent.destroy(), this.publisher.stop(), this.jwks?.stop()]);
+    await Promise.all([
+      this.schemas.stop(),
+      this.agent.destroy(),
+      this.publisher.stop(),
+      this.jwks?.stop(),
+    ]);
     this.redis.disconnect();
     await this.servers.stop();
   }
@@ -253,6 +266,7 @@ export class Tribe {
   }
 
   private refuseIfRunning(owner: string): void {
-    if (this.started.has(owner)) throw new Error(`${owner} is part of this system: let it publish its own events`);
+    if (this.started.has(owner))
+      throw new Error(`${owner} is part of this system: let it publish its own events`);
   }
 }

@@ -9,8 +9,10 @@ const addresses = z.string().transform((list, context) => {
   for (const entry of list.split(',')) {
     const [name = '', url = ''] = entry.split('=').map((part) => part.trim());
     const known = upstreams.find((upstream) => upstream === name);
-    if (known === undefined) context.addIssue(`names ${name || 'nothing'}, which is no service with public paths`);
-    else if (!serviceUrl.safeParse(url).success) context.addIssue(`has no usable address of ${name}`);
+    if (known === undefined)
+      context.addIssue(`names ${name || 'nothing'}, which is no service with public paths`);
+    else if (!serviceUrl.safeParse(url).success)
+      context.addIssue(`has no usable address of ${name}`);
     else urls.set(known, new URL(url));
   }
   const missing = upstreams.find((name) => !urls.has(name));

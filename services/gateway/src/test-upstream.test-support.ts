@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -5,7 +6,6 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { EDGE_REVISION_HEADER, EDGE_TABLE_PATH, type EdgeRoute } from '@tribe/service-kit/edge';
@@ -26,7 +26,9 @@ function readReviewedRoutes(): Route[] {
 function readRoute(line: string): Route[] {
   const [method, route = '', access, limit] = line.split(/ \(?|, |\)/);
   const owner = ownerOf(route);
-  return owner === undefined ? [] : [{ ...({ method, path: route, access, limit } as EdgeRoute), owner }];
+  return owner === undefined
+    ? []
+    : [{ ...({ method, path: route, access, limit } as EdgeRoute), owner }];
 }
 
 /** A request as the upstream got it. */
@@ -123,4 +125,14 @@ export function contractOf(served: readonly EdgeRoute[], title = 'all') {
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** Answers as a service refuses a request. */
+export function sendProblem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  members: Record<string, unknown> = {},
+): void {
+  sendJson(response, status, { status, code, title: code, ...members });
 }

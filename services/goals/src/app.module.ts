@@ -1,19 +1,22 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
-import { ProfileSight, RelationshipsModule, UserCardsModule, VisibleCards } from '@tribe/projections';
+import {
+  ProfileSight,
+  RelationshipsModule,
+  UserCardsModule,
+  VisibleCards,
+} from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { ContributionController } from './contribution/contribution.controller';
-import { ContributionQueries } from './contribution/contribution.queries';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
-import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalListService } from './goal/goal-list.service';
 import { GoalController } from './goal/goal.controller';
-import { GoalQueries } from './goal/goal.queries';
 import { GoalService } from './goal/goal.service';
 import { GoalSnapshots } from './goal/goal.snapshots';
+import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
@@ -22,9 +25,15 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
   imports: [
     EventsModule,
     RpcModule,
-    PersonalDataModule.forService({ erased: 'goals-user-erased-v1', exported: 'goals-data-export-v1' }),
+    PersonalDataModule.forService({
+      erased: 'goals-user-erased-v1',
+      exported: 'goals-data-export-v1',
+    }),
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
-    RelationshipsModule.forService({ durable: 'goals-relationships-v1', blocks: 'goals-blocks-v1' }),
+    RelationshipsModule.forService({
+      durable: 'goals-relationships-v1',
+      blocks: 'goals-blocks-v1',
+    }),
   ],
   controllers: [
     GoalController,
@@ -40,11 +49,9 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     GoalAccess,
     GoalService,
     GoalListService,
-    GoalQueries,
     GoalSnapshots,
     GoalParticipantService,
     ContributionService,
-    ContributionQueries,
   ],
 })
 export class AppModule {}

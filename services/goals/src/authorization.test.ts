@@ -2,7 +2,15 @@ import type { ApiClient, Person } from '@tribe/testing';
 import { GoalsWorld } from './goals-world.test-support';
 
 /** Who asks, in the order of the columns of the tables below. */
-const standings = ['anonymous', 'stranger', 'viewer', 'supporter', 'member', 'ex-member', 'creator'] as const;
+const standings = [
+  'anonymous',
+  'stranger',
+  'viewer',
+  'supporter',
+  'member',
+  'ex-member',
+  'creator',
+] as const;
 
 interface Endpoint {
   route: string;
@@ -85,7 +93,9 @@ let friend: Person;
 
 beforeAll(async () => {
   world = await GoalsWorld.start();
-  const [viewer, supporter, exMember] = await Promise.all(['vera', 'sam', 'emma'].map((name) => world.newFriend(name)));
+  const [viewer, supporter, exMember] = await Promise.all(
+    ['vera', 'sam', 'emma'].map((name) => world.newFriend(name)),
+  );
   friend = await world.newFriend('fatma');
   await world.tribe.settled();
   people = {
@@ -116,21 +126,24 @@ const cases = endpoints.flatMap(({ onPrivate, onPublic, ...endpoint }, row) => [
   { ...endpoint, row, visibility: 'public', statuses: onPublic },
 ]);
 
-test.each(cases)('$route (row $row) on a $visibility goal', async ({ send, visibility, statuses }) => {
-  const found: number[] = [];
-  let goal: string | undefined;
-  for (const standing of standings) {
-    goal ??= await goalOfAll(visibility === 'public');
-    const self = standing === 'anonymous' ? people.stranger : people[standing];
-    const caller = standing === 'anonymous' ? world.tribe.client() : self;
-    const before = await world.written();
-    const { status } = await send(caller, goal, { self, other: world.clarie, friend });
-    found.push(status);
-    if (status < 400) goal = undefined;
-    else expect(await world.written()).toBe(before);
-  }
-  expect(found).toEqual(statuses);
-});
+test.each(cases)(
+  '$route (row $row) on a $visibility goal',
+  async ({ send, visibility, statuses }) => {
+    const found: number[] = [];
+    let goal: string | undefined;
+    for (const standing of standings) {
+      goal ??= await goalOfAll(visibility === 'public');
+      const self = standing === 'anonymous' ? people.stranger : people[standing];
+      const caller = standing === 'anonymous' ? world.tribe.client() : self;
+      const before = await world.written();
+      const { status } = await send(caller, goal, { self, other: world.clarie, friend });
+      found.push(status);
+      if (status < 400) goal = undefined;
+      else expect(await world.written()).toBe(before);
+    }
+    expect(found).toEqual(statuses);
+  },
+);
 
 test.each(['GET', 'POST'])('%s /api/v1/goals is for those who are signed in', async (method) => {
   const { status, body } = await world.tribe
@@ -147,6 +160,13 @@ test('every route the service has is in this file', async () => {
   const served = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const checked = ['GET /api/v1/goals', 'POST /api/v1/goals', ...aboutPeople, ...endpoints.map(({ route }) => route)];
-  expect(served.filter((route) => route.includes('/api/')).sort()).toEqual([...new Set(checked)].sort());
+  const checked = [
+    'GET /api/v1/goals',
+    'POST /api/v1/goals',
+    ...aboutPeople,
+    ...endpoints.map(({ route }) => route),
+  ];
+  expect(served.filter((route) => route.includes('/api/')).sort()).toEqual(
+    [...new Set(checked)].sort(),
+  );
 });

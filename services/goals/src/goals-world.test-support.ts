@@ -1,6 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { type EventType, eventTypeOfSubject, FriendshipAcceptedSchema, FriendshipStatus } from '@tribe/contracts';
+import {
+  type EventType,
+  eventTypeOfSubject,
+  FriendshipAcceptedSchema,
+  FriendshipStatus,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
@@ -54,7 +59,11 @@ export class GoalsWorld {
       friendship,
       addressee: { id: addressee.id, username: addressee.username, fullName: addressee.fullName },
     };
-    const event = eventOf(FriendshipAcceptedSchema, { entityId: friendship.id, entityVersion: 1, data });
+    const event = eventOf(FriendshipAcceptedSchema, {
+      entityId: friendship.id,
+      entityVersion: 1,
+      data,
+    });
     await this.tribe.publishAs('social-graph', event);
   }
 
@@ -103,7 +112,10 @@ export class GoalsWorld {
     });
   }
 
-  async rows<Row extends object = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  async rows<Row extends object = Record<string, unknown>>(
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
     const db = await this.tribe.db('goals');
     return (await db.query<Row>(sql, values)).rows;
   }

@@ -32,7 +32,16 @@ const wrongAmounts = [
   [5],
 ];
 const wrongTexts = [5, true, [], {}, 'nul \0 byte', 'half \ud800 pair'];
-const wrongIds = ['', 'x', 5, null, {}, sql, '00000000-0000-0000-0000-00000000000g', '../../etc/passwd'];
+const wrongIds = [
+  '',
+  'x',
+  5,
+  null,
+  {},
+  sql,
+  '00000000-0000-0000-0000-00000000000g',
+  '../../etc/passwd',
+];
 const wrongDates = [
   '',
   'tomorrow',
@@ -89,13 +98,21 @@ const createBodies = [
   { goal_type: 'group' },
   ...wrongFields.flatMap(([field, values]) => values.map((value) => ({ ...goal, [field]: value }))),
   ...['completed', 'paused', 'archived'].map((status) => ({ ...goal, status })),
-  ...['', 5, {}, [5], [null], [[]], [''], [sql], Array(101).fill('0199a000-0000-7000-8000-000000000000')].map(
-    (participant_ids) => ({
-      ...goal,
-      goal_type: 'group',
-      participant_ids,
-    }),
-  ),
+  ...[
+    '',
+    5,
+    {},
+    [5],
+    [null],
+    [[]],
+    [''],
+    [sql],
+    Array(101).fill('0199a000-0000-7000-8000-000000000000'),
+  ].map((participant_ids) => ({
+    ...goal,
+    goal_type: 'group',
+    participant_ids,
+  })),
   { ...goal, target_type: 'amount' },
   { ...goal, target_type: 'date' },
 ];
@@ -165,13 +182,18 @@ interface Answer {
 }
 
 /** Sends each input; answers which of them were not refused as a problem with a code. */
-async function notRefused<Input>(inputs: Input[], send: (input: Input) => Promise<Answer>): Promise<string[]> {
+async function notRefused<Input>(
+  inputs: Input[],
+  send: (input: Input) => Promise<Answer>,
+): Promise<string[]> {
   const before = await world.written();
   const wrong: string[] = [];
   for (const input of inputs) {
     const { status, body, headers } = await send(input);
     const isProblem =
-      headers['content-type']?.startsWith('application/problem+json') && body.status === status && Boolean(body.code);
+      headers['content-type']?.startsWith('application/problem+json') &&
+      body.status === status &&
+      Boolean(body.code);
     const isRefusal = status >= 400 && status < 500 && ![401, 403].includes(status);
     if (!isProblem || !isRefusal)
       wrong.push(`${JSON.stringify(input)?.slice(0, 100)} -> ${status} ${JSON.stringify(body)}`);
@@ -182,33 +204,45 @@ async function notRefused<Input>(inputs: Input[], send: (input: Input) => Promis
 
 describe('wrong input is refused with a code, and nothing is written', () => {
   test('POST /goals', async () => {
-    expect(await notRefused(createBodies, (body) => world.brian.post('/api/v1/goals', body))).toEqual([]);
+    expect(
+      await notRefused(createBodies, (body) => world.brian.post('/api/v1/goals', body)),
+    ).toEqual([]);
   });
 
   test.each(['put', 'patch'] as const)('%s /goals/:id', async (method) => {
-    expect(await notRefused(updateBodies, (body) => world.brian[method](goalPath, body))).toEqual([]);
+    expect(await notRefused(updateBodies, (body) => world.brian[method](goalPath, body))).toEqual(
+      [],
+    );
   });
 
   test('POST /goals/:id/participants', async () => {
-    expect(await notRefused(participantBodies, (body) => world.brian.post(`${goalPath}/participants`, body))).toEqual(
-      [],
-    );
+    expect(
+      await notRefused(participantBodies, (body) =>
+        world.brian.post(`${goalPath}/participants`, body),
+      ),
+    ).toEqual([]);
   });
 
   test('POST /goals/:id/contributions', async () => {
-    expect(await notRefused(contributionBodies, (body) => world.brian.post(`${goalPath}/contributions`, body))).toEqual(
-      [],
-    );
+    expect(
+      await notRefused(contributionBodies, (body) =>
+        world.brian.post(`${goalPath}/contributions`, body),
+      ),
+    ).toEqual([]);
   });
 
   test('GET /goals', async () => {
-    expect(await notRefused(wrongGoalQueries, (query) => world.brian.get(`/api/v1/goals?${query}`))).toEqual([]);
+    expect(
+      await notRefused(wrongGoalQueries, (query) => world.brian.get(`/api/v1/goals?${query}`)),
+    ).toEqual([]);
   });
 
   test('GET /goals/:id/contributions', async () => {
-    expect(await notRefused(wrongQueries, (query) => world.brian.get(`${goalPath}/contributions?${query}`))).toEqual(
-      [],
-    );
+    expect(
+      await notRefused(wrongQueries, (query) =>
+        world.brian.get(`${goalPath}/contributions?${query}`),
+      ),
+    ).toEqual([]);
   });
 
   test('ids in the path', async () => {
@@ -231,7 +265,8 @@ describe('wrong input is refused with a code, and nothing is written', () => {
       ['GET', `/api/v1/goals/${id}/contributions`],
       ['DELETE', `${goalPath}/participants/${id}`],
     ]);
-    const send = ([method, path, body]: unknown[]) => world.brian.request(String(method), String(path), body);
+    const send = ([method, path, body]: unknown[]) =>
+      world.brian.request(String(method), String(path), body);
     expect(await notRefused(requests, send)).toEqual([]);
   });
 
@@ -258,10 +293,25 @@ describe('wrong input is refused with a code, and nothing is written', () => {
 });
 
 test('text that looks like an attack is kept as it was written', async () => {
-  for (const title of [sql, '<script>alert(1)</script>', '%s %n ${7*7} {{7*7}}', '‮evil', '👩‍👩‍👧‍👦'.repeat(20)]) {
-    const { id } = await world.newGoal(world.brian, { title, category: title.slice(0, 20), description: title });
-    expect((await world.brian.get(`/api/v1/goals/${id}`)).body).toMatchObject({ title, description: title });
-    const found = await world.brian.get(`/api/v1/goals?category=${encodeURIComponent(title.slice(0, 20))}`);
+  for (const title of [
+    sql,
+    '<script>alert(1)</script>',
+    '%s %n ${7*7} {{7*7}}',
+    '‮evil',
+    '👩‍👩‍👧‍👦'.repeat(20),
+  ]) {
+    const { id } = await world.newGoal(world.brian, {
+      title,
+      category: title.slice(0, 20),
+      description: title,
+    });
+    expect((await world.brian.get(`/api/v1/goals/${id}`)).body).toMatchObject({
+      title,
+      description: title,
+    });
+    const found = await world.brian.get(
+      `/api/v1/goals?category=${encodeURIComponent(title.slice(0, 20))}`,
+    );
     expect(found.body.goals[0].id).toBe(id);
   }
 });

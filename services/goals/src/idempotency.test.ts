@@ -11,7 +11,8 @@ const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
 describe('the same Idempotency-Key (R35)', () => {
   test('twice is one contribution and one answer', async () => {
     const goal = await world.trip();
-    const give = () => world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 12.5 }, withKey('june'));
+    const give = () =>
+      world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 12.5 }, withKey('june'));
     const first = await give();
     const second = await give();
     expect(first.status).toBe(201);
@@ -35,7 +36,11 @@ describe('the same Idempotency-Key (R35)', () => {
     const goal = await world.trip();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 7 }, withKey('august')),
+        world.alvin.post(
+          `/api/v1/goals/${goal.id}/contributions`,
+          { amount: 7 },
+          withKey('august'),
+        ),
       ),
     );
     const made = answers.filter(({ status }) => status === 201);
@@ -44,7 +49,9 @@ describe('the same Idempotency-Key (R35)', () => {
     expect(new Set(others.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
       new Set(others.length > 0 ? ['409 IDEMPOTENCY_KEY_IN_FLIGHT'] : []),
     );
-    expect(await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id])).toHaveLength(1);
+    expect(
+      await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id]),
+    ).toHaveLength(1);
     expect(await world.eventsOf(goal.id)).toHaveLength(2);
   });
 
@@ -59,7 +66,8 @@ describe('the same Idempotency-Key (R35)', () => {
   test('after a refusal can be used for what is right', async () => {
     const goal = await world.trip();
     await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'paused' });
-    const give = () => world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 3 }, withKey('october'));
+    const give = () =>
+      world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 3 }, withKey('october'));
     expect((await give()).body.code).toBe('GOAL_NOT_ACTIVE');
     await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'active' });
     expect((await give()).status).toBe(201);
@@ -68,13 +76,22 @@ describe('the same Idempotency-Key (R35)', () => {
   test.each([
     [
       'POST /goals',
-      (goalId: string) => ({ path: '/api/v1/goals', body: { title: `again ${goalId}`, goal_type: 'individual' } }),
+      (goalId: string) => ({
+        path: '/api/v1/goals',
+        body: { title: `again ${goalId}`, goal_type: 'individual' },
+      }),
     ],
     [
       'POST /participants',
-      (goalId: string) => ({ path: `/api/v1/goals/${goalId}/participants`, body: { user_id: world.alvin.id } }),
+      (goalId: string) => ({
+        path: `/api/v1/goals/${goalId}/participants`,
+        body: { user_id: world.alvin.id },
+      }),
     ],
-    ['POST /complete', (goalId: string) => ({ path: `/api/v1/goals/${goalId}/complete`, body: undefined })],
+    [
+      'POST /complete',
+      (goalId: string) => ({ path: `/api/v1/goals/${goalId}/complete`, body: undefined }),
+    ],
   ])('on %s happens once', async (_endpoint, request) => {
     const goal = await world.trip({ participant_ids: [] });
     const { path, body } = request(goal.id);
@@ -89,7 +106,10 @@ describe('the same Idempotency-Key (R35)', () => {
   test('works for somebody whose card has not arrived yet', async () => {
     const { tribe } = world;
     const newcomer = tribe.client({
-      token: tribe.tokens.sign({ user_id: '0199a000-0000-7000-8000-00000000000a', username: 'newcomer' }),
+      token: tribe.tokens.sign({
+        user_id: '0199a000-0000-7000-8000-00000000000a',
+        username: 'newcomer',
+      }),
     });
     const { status, body } = await newcomer.post(
       '/api/v1/goals',

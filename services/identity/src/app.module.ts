@@ -4,16 +4,16 @@ import { JobsModule } from '@tribe/jobs';
 import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
-import { ActivityController } from './activity/activity.controller';
 import { ActivityListService } from './activity/activity-list.service';
 import { ActivityLog } from './activity/activity-log';
+import { ActivityController } from './activity/activity.controller';
 import { PurgeActivitiesJob } from './activity/purge-activities.job';
-import { AdminController } from './admin/admin.controller';
 import { AdminRoleService } from './admin/admin-role.service';
 import { AdminUserService } from './admin/admin-user.service';
+import { AdminController } from './admin/admin.controller';
 import { BanService } from './admin/ban.service';
-import { UserVerificationService } from './admin/user-verification.service';
 import { Roles } from './admin/roles';
+import { UserVerificationService } from './admin/user-verification.service';
 import { AccountService } from './auth/account.service';
 import { AuthController } from './auth/auth.controller';
 import { AuthService } from './auth/auth.service';
@@ -21,8 +21,8 @@ import { LoginAttempts } from './auth/login-attempts';
 import { NewAccounts } from './auth/new-accounts';
 import { PasswordHasher } from './auth/password-hasher';
 import { PasswordHistory } from './auth/password-history';
-import { WaysIn } from './auth/ways-in';
 import { PasswordService } from './auth/password.service';
+import { WaysIn } from './auth/ways-in';
 import { BuildExportJob } from './data-export/build-export.job';
 import { DataExportParts } from './data-export/data-export-parts';
 import { DataExportController } from './data-export/data-export.controller';
@@ -35,6 +35,14 @@ import { AccountDeletionService } from './erasure/account-deletion.service';
 import { EraseAccountJob } from './erasure/erase-account.job';
 import { ErasureReceipts } from './erasure/erasure-receipts';
 import { PersonalDataReportRpc } from './erasure/personal-data-report.rpc';
+import { ExternalAccounts } from './external-login/external-accounts';
+import { ExternalLoginController } from './external-login/external-login.controller';
+import { ExternalLoginService } from './external-login/external-login.service';
+import { IdTokens } from './external-login/id-tokens';
+import { LinkedAccountController } from './external-login/linked-account.controller';
+import { LinkedAccountService } from './external-login/linked-account.service';
+import { PurgeIdTokensJob } from './id-token/purge-id-tokens.job';
+import { UsedIdTokens } from './id-token/used-id-tokens';
 import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
 import { EmailChange } from './mail/email-change';
@@ -43,14 +51,6 @@ import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
 import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
-import { ExternalLoginController } from './external-login/external-login.controller';
-import { ExternalLoginService } from './external-login/external-login.service';
-import { LinkedAccountController } from './external-login/linked-account.controller';
-import { LinkedAccountService } from './external-login/linked-account.service';
-import { ExternalAccounts } from './external-login/external-accounts';
-import { IdTokens } from './external-login/id-tokens';
-import { UsedIdTokens } from './id-token/used-id-tokens';
-import { PurgeIdTokensJob } from './id-token/purge-id-tokens.job';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
@@ -58,6 +58,11 @@ import { PasskeyController } from './passkey/passkey.controller';
 import { PasskeyService } from './passkey/passkey.service';
 import { PurgePasskeyChallengesJob } from './passkey/purge-passkey-challenges.job';
 import { RelyingParty } from './passkey/relying-party';
+import { PhoneDirectoryRpc } from './phone/phone-directory.rpc';
+import { PhoneHasher } from './phone/phone-hasher';
+import { PhoneProofs } from './phone/phone-proofs';
+import { PhoneController } from './phone/phone.controller';
+import { PhoneService } from './phone/phone.service';
 import { FactorVault } from './second-factor/factor-vault';
 import { LoginChallenges } from './second-factor/login-challenges';
 import { PurgeLoginChallengesJob } from './second-factor/purge-login-challenges.job';
@@ -65,11 +70,11 @@ import { SecondFactorAttempts } from './second-factor/second-factor-attempts';
 import { SecondFactorCodes } from './second-factor/second-factor-codes';
 import { SecondFactorController } from './second-factor/second-factor.controller';
 import { SecondFactorService } from './second-factor/second-factor.service';
+import { Places } from './session/places';
 import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { RecentAuthentication } from './session/recent-authentication';
-import { SessionController } from './session/session.controller';
-import { Places } from './session/places';
 import { SessionListService } from './session/session-list.service';
+import { SessionController } from './session/session.controller';
 import { SessionService } from './session/session.service';
 import { StepUpController } from './session/step-up.controller';
 import { StepUpService } from './session/step-up.service';
@@ -79,11 +84,6 @@ import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
-import { PhoneController } from './phone/phone.controller';
-import { PhoneDirectoryRpc } from './phone/phone-directory.rpc';
-import { PhoneHasher } from './phone/phone-hasher';
-import { PhoneProofs } from './phone/phone-proofs';
-import { PhoneService } from './phone/phone.service';
 import { MyAccountController } from './user/my-account.controller';
 import { MyAccountService } from './user/my-account.service';
 import { ProfileService } from './user/profile.service';
@@ -100,7 +100,10 @@ import { UsernameService } from './user/username.service';
     EventsModule,
     JobsModule,
     RpcModule,
-    RelationshipsModule.forService({ durable: 'identity-relationships-v1', blocks: 'identity-blocks-v1' }),
+    RelationshipsModule.forService({
+      durable: 'identity-relationships-v1',
+      blocks: 'identity-blocks-v1',
+    }),
   ],
   controllers: [
     ActivityController,

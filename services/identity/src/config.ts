@@ -54,9 +54,13 @@ export const identityConfig = baseConfig
     /** Passwords that may wait for their turn; beyond that the answer is 503. */
     PASSWORD_HASH_QUEUE: z.coerce.number().int().min(0).max(1000).default(32),
   })
-  .refine(({ NODE_ENV, PASSWORD_HASH_KIB }) => NODE_ENV !== 'production' || PASSWORD_HASH_KIB >= owaspHashKib, {
-    path: ['PASSWORD_HASH_KIB'],
-    message: `must be at least ${owaspHashKib} in production`,
-  });
+  .refine(
+    ({ NODE_ENV, PASSWORD_HASH_KIB }) =>
+      NODE_ENV !== 'production' || PASSWORD_HASH_KIB >= owaspHashKib,
+    {
+      path: ['PASSWORD_HASH_KIB'],
+      message: `must be at least ${owaspHashKib} in production`,
+    },
+  );
 
 export type IdentityConfig = z.infer<typeof identityConfig>;

@@ -68,11 +68,19 @@ const cases: [string, string, unknown][] = [
   ['full_name: only spaces', register, { ...registration, full_name: '   ' }],
   ['full_name: an escape sequence', register, { ...registration, full_name: '\u001b[2Jroot' }],
   ['full_name: too long', register, { ...registration, full_name: 'a'.repeat(101) }],
-  ['a field nobody asked for', register, { ...registration, is_verified: true, email_verified: true }],
+  [
+    'a field nobody asked for',
+    register,
+    { ...registration, is_verified: true, email_verified: true },
+  ],
   ['a field nobody asked for', logIn, { ...login, is_admin: true }],
   ['a field nobody asked for', refreshPath, { ...refresh, user_id: 'x' }],
   ['device_info: a text', logIn, { ...login, device_info: 'ios' }],
-  ['device_info: an unknown field', logIn, { ...login, device_info: { device_type: 'ios', jailbroken: true } }],
+  [
+    'device_info: an unknown field',
+    logIn,
+    { ...login, device_info: { device_type: 'ios', jailbroken: true } },
+  ],
   ['device_info: a NUL', logIn, { ...login, device_info: { device_id: 'a\0b' } }],
   ['device_info: too long', logIn, { ...login, device_info: { device_id: 'x'.repeat(256) } }],
   ...[register, logIn, refreshPath, changePath].flatMap((path): [string, string, unknown][] => [
@@ -87,30 +95,43 @@ const cases: [string, string, unknown][] = [
   ]),
 ];
 
-test.each(cases)('%s at %s is a problem with a code, and writes nothing', async (_what, path, body) => {
-  const before = await countRows();
-  const answer = await (path === changePath ? alvin : tribe.client()).request('POST', path, body);
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
-  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-  expect(answer.body).toMatchObject({ status: answer.status, code: expect.stringMatching(/^[A-Z_]+$/) });
-  expect(JSON.stringify(answer.body)).not.toContain('SecurePass123!');
-  expect(await countRows()).toEqual(before);
-});
-
-test.each(['1', 'me;DROP TABLE users', '%27%20OR%201=1--', '%00', '..%2f..%2fetc', 'x'.repeat(3_000), '%ff'])(
-  'a user id like %s is a problem with a code',
-  async (id) => {
-    const answer = await alvin.get(`/api/v1/users/${id}`);
+test.each(cases)(
+  '%s at %s is a problem with a code, and writes nothing',
+  async (_what, path, body) => {
+    const before = await countRows();
+    const answer = await (path === changePath ? alvin : tribe.client()).request('POST', path, body);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
-    expect(answer.body).toMatchObject({ code: expect.any(String) });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.body).toMatchObject({
+      status: answer.status,
+      code: expect.stringMatching(/^[A-Z_]+$/),
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('SecurePass123!');
+    expect(await countRows()).toEqual(before);
   },
 );
 
+test.each([
+  '1',
+  'me;DROP TABLE users',
+  '%27%20OR%201=1--',
+  '%00',
+  '..%2f..%2fetc',
+  'x'.repeat(3_000),
+  '%ff',
+])('a user id like %s is a problem with a code', async (id) => {
+  const answer = await alvin.get(`/api/v1/users/${id}`);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  expect(answer.body).toMatchObject({ code: expect.any(String) });
+});
+
 test('what looks dangerous but is only text is taken as text', async () => {
   const fullName = `<script>alert(1)</script> "O'Neil" 🌍 李`;
-  const { status, body } = await tribe.client().post(register, { ...registration, full_name: fullName });
+  const { status, body } = await tribe
+    .client()
+    .post(register, { ...registration, full_name: fullName });
   expect(status).toBe(201);
   expect(body.user.full_name).toBe(fullName);
 });

@@ -9,10 +9,10 @@ import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
+import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationQueries } from './notification/notification.queries';
 import { NotificationService } from './notification/notification.service';
-import { NotificationWriter } from './notification/notification-writer';
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
@@ -28,9 +28,15 @@ import { PreferencesService } from './preferences/preferences.service';
     EventsModule,
     RpcModule,
     JobsModule,
-    PersonalDataModule.forService({ erased: 'notifications-user-erased-v1', exported: 'notifications-data-export-v1' }),
+    PersonalDataModule.forService({
+      erased: 'notifications-user-erased-v1',
+      exported: 'notifications-data-export-v1',
+    }),
     UserCardsModule.forService({ durable: 'notifications-user-cards-v1' }),
-    RelationshipsModule.forService({ durable: 'notifications-relationships-v1', blocks: 'notifications-blocks-v1' }),
+    RelationshipsModule.forService({
+      durable: 'notifications-relationships-v1',
+      blocks: 'notifications-blocks-v1',
+    }),
     MutesModule.forService({ durable: 'notifications-mutes-v1' }),
   ],
   controllers: [

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tribe/service-kit';
+import { Database, type Sql, type TransactionOf } from '@tribe/service-kit';
 import { type Prisma, PrismaClient } from './generated/prisma/client';
 
-export type Tx = Prisma.TransactionClient;
+/** What a transaction gives to its work; the service's `PrismaService` is the same outside of transactions. */
+export type Tx = TransactionOf<Prisma.TransactionClient>;
 
 @Injectable()
 export class PrismaService extends PrismaClient {
+  readonly sql: Sql;
+
   constructor(database: Database) {
     super({ adapter: database.adapter });
+    this.sql = database;
   }
 }

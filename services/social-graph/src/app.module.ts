@@ -17,11 +17,11 @@ import { PhoneReachProjection } from './contact/phone-reach.projection';
 import { FriendAliasController } from './friend/friend-alias.controller';
 import { FriendListRpc } from './friend/friend-list.rpc';
 import { FriendPresence } from './friend/friend-presence';
-import { FriendRequestController } from './friend/friend-request.controller';
 import { FriendRequestListService } from './friend/friend-request-list.service';
+import { FriendRequestController } from './friend/friend-request.controller';
 import { FriendRequestService } from './friend/friend-request.service';
-import { FriendViews } from './friend/friend-views';
 import { FriendStatusService } from './friend/friend-status.service';
+import { FriendViews } from './friend/friend-views';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
@@ -38,14 +38,21 @@ import { PartnershipGate } from './partnership/partnership-gate';
 import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
 import { PartnershipInvitationRpc } from './partnership/partnership-invitation.rpc';
 import { PartnershipInvitationService } from './partnership/partnership-invitation.service';
+import { PartnershipSeverance } from './partnership/partnership-severance';
+import { PartnershipViews } from './partnership/partnership-views';
 import { PartnershipController } from './partnership/partnership.controller';
 import { PartnershipService } from './partnership/partnership.service';
-import { PartnershipSeverance } from './partnership/partnership-severance';
 import { PartnershipSnapshots } from './partnership/partnership.snapshots';
-import { PartnershipViews } from './partnership/partnership-views';
+import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
 import { FriendSearchService } from './search/friend-search.service';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
+import { GoalMemberProjection } from './suggestion/goal-member.projection';
+import { GoalSuggestionService } from './suggestion/goal-suggestion.service';
+import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
+import { SuggestionRefresher } from './suggestion/suggestion-refresher';
+import { SuggestionController } from './suggestion/suggestion.controller';
+import { SuggestionService } from './suggestion/suggestion.service';
 import { TribeDeparture } from './tribe/tribe-departure';
 import { TribeDoors } from './tribe/tribe-doors';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
@@ -55,20 +62,16 @@ import { TribeSentInvitationService } from './tribe/tribe-sent-invitation.servic
 import { tribeControllers } from './tribe/tribe.controllers';
 import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
-import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
-import { GoalMemberProjection } from './suggestion/goal-member.projection';
-import { GoalSuggestionService } from './suggestion/goal-suggestion.service';
-import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
-import { SuggestionRefresher } from './suggestion/suggestion-refresher';
-import { SuggestionController } from './suggestion/suggestion.controller';
-import { SuggestionService } from './suggestion/suggestion.service';
 
 @Module({
   imports: [
     EventsModule,
     RpcModule,
     JobsModule,
-    PersonalDataModule.forService({ erased: 'social-graph-user-erased-v1', exported: 'social-graph-data-export-v1' }),
+    PersonalDataModule.forService({
+      erased: 'social-graph-user-erased-v1',
+      exported: 'social-graph-data-export-v1',
+    }),
     UserCardsModule.forService({ durable: 'social-graph-user-cards-v1' }),
   ],
   controllers: [

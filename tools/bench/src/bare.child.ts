@@ -30,7 +30,13 @@ const insertEvent = {
   text: `INSERT INTO bare.outbox (id, subject, entity_id, entity_version, payload, occurred_at) VALUES ($1, 'bare', $2, 1, $3, now())`,
 };
 
-async function listen({ postgresUrl, poolSize }: { postgresUrl: string; poolSize: number }): Promise<string> {
+async function listen({
+  postgresUrl,
+  poolSize,
+}: {
+  postgresUrl: string;
+  poolSize: number;
+}): Promise<string> {
   const pool = new Pool({ connectionString: postgresUrl, max: poolSize, idleTimeoutMillis: 0 });
   const app = fastify();
   app.get<{ Params: { id: string } }>('/api/v1/users/:id', async (request, reply) => {
@@ -44,9 +50,15 @@ async function listen({ postgresUrl, poolSize }: { postgresUrl: string; poolSize
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      const { rows } = await client.query({ ...insertGoal, values: [id, user, title, description, category, amount] });
+      const { rows } = await client.query({
+        ...insertGoal,
+        values: [id, user, title, description, category, amount],
+      });
       await client.query({ ...insertParticipant, values: [randomUUID(), id, user] });
-      await client.query({ ...insertEvent, values: [randomUUID(), id, Buffer.from(JSON.stringify(rows[0]))] });
+      await client.query({
+        ...insertEvent,
+        values: [randomUUID(), id, Buffer.from(JSON.stringify(rows[0]))],
+      });
       await client.query('COMMIT');
       return await reply.code(201).send(rows[0]);
     } finally {

@@ -18,7 +18,10 @@ const children = new Set<Child>();
 /** A process of the bench's own, so that what it does costs nobody else's event loop. */
 export class Child {
   private readonly process: ChildProcess;
-  private readonly waiting = new Map<number, { resolve: (output: unknown) => void; reject: (error: Error) => void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve: (output: unknown) => void; reject: (error: Error) => void }
+  >();
   private count = 0;
 
   /** @param script file name in this folder, without its ending */
@@ -77,7 +80,10 @@ export function serve(functions: Record<string, (input: never) => unknown>): voi
     work().then(
       (output) => process.send?.({ id, output } satisfies Answer),
       (error: unknown) =>
-        process.send?.({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer),
+        process.send?.({
+          id,
+          error: error instanceof Error ? error.message : String(error),
+        } satisfies Answer),
     );
   });
 }

@@ -1,4 +1,12 @@
-import { atLeast, atMost, cpuPerRequest, milliseconds, perSecond, type Section, times } from './report';
+import {
+  atLeast,
+  atMost,
+  cpuPerRequest,
+  milliseconds,
+  perSecond,
+  type Section,
+  times,
+} from './report';
 import { interleave, type Measured, warmUp } from './rounds';
 import type { Stage } from './stage';
 
@@ -13,15 +21,22 @@ interface Figures {
 export async function measureGetRow(stage: Stage): Promise<Section> {
   const targets = [stage.bare, stage.alone('identity'), stage.behindGateway('identity')] as const;
   await warmUp(stage.load, targets, { kind, connections: 32 }, 16_000);
-  const busy = await interleave(stage.load, targets, { kind, connections: 32, extent: { seconds: 4 }, rounds: 5 });
-  const calm = await interleave(stage.load, targets, { kind, connections: 1, extent: { seconds: 2 }, rounds: 5 });
-  const [bare, service, gateway] = targets.map(({ name }) => ({ busy: busy.get(name), calm: calm.get(name) })) as [
-    Figures,
-    Figures,
-    Figures,
-  ];
-  const throughput = gateway.busy.perSecond / bare.busy.perSecond;
-  const latency = gateway.calm.p50 / bare.calm.p50;
+  const busy = await interleave(stage.load, targets, {
+    kind,
+    connections: 32,
+    extent: { seconds: 4 },
+    rounds: 5,
+  });
+  const calm = await interleave(stage.load, targets, {
+    kind,
+    connections: 1,
+    extent: { seconds: 2 },
+    rounds: 5,
+  });
+  const [bare, service, gateway] = targets.map(({ name }) => ({
+    busy: busy.get(name),
+    calm: calm.get(name),
+  })) as [Figures, Figures, Figures];
   return {
     title: '1. GET of one row, GET /api/v1/users/:id',
     columns: ['32 connections', 'p50', 'p99', 'p50 at 1 connection', 'CPU per request'],
@@ -30,11 +45,27 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
       line('service alone', service),
       line('gateway + service', gateway),
       { what: 'service alone / bare', figures: ratios(service, bare) },
-      { what: 'gateway + service / bare: throughput', figures: [times(throughput)], aim: atLeast(throughput, 0.8) },
-      { what: 'gateway + service / bare: p50', figures: ['', '', '', times(latency)], aim: atMost(latency, 2.5) },
+      ...verdict(gateway, bare),
     ],
     note: 'With token check, rate limits and request logs on; random rows; 4,000 people, each within the limits of one person.',
   };
+}
+
+function verdict(gateway: Figures, bare: Figures): Section['lines'] {
+  const throughput = gateway.busy.perSecond / bare.busy.perSecond;
+  const latency = gateway.calm.p50 / bare.calm.p50;
+  return [
+    {
+      what: 'gateway + service / bare: throughput',
+      figures: [times(throughput)],
+      aim: atLeast(throughput, 0.8),
+    },
+    {
+      what: 'gateway + service / bare: p50',
+      figures: ['', '', '', times(latency)],
+      aim: atMost(latency, 2.5),
+    },
+  ];
 }
 
 function line(what: string, { busy, calm }: Figures) {
@@ -51,5 +82,10 @@ function line(what: string, { busy, calm }: Figures) {
 }
 
 function ratios(subject: Figures, base: Figures): string[] {
-  return [times(subject.busy.perSecond / base.busy.perSecond), '', '', times(subject.calm.p50 / base.calm.p50)];
+  return [
+    times(subject.busy.perSecond / base.busy.perSecond),
+    '',
+    '',
+    times(subject.calm.p50 / base.calm.p50),
+  ];
 }

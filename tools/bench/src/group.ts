@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, type ApiResponse, eventually, SocketClient } from '@tribe/testing';
 import type { ThrowawayTribe } from '@tribe/local-servers';
+import { ApiClient, type ApiResponse, eventually, SocketClient } from '@tribe/testing';
 import type { Agent } from 'undici';
 
 export interface Member {
@@ -42,7 +42,10 @@ async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
     confirm_password: password,
   };
   const registered = await expectOk(
-    new ApiClient(() => tribe.urlOf('identity'), agent).post<Registered>('/api/v1/auth/register', account),
+    new ApiClient(() => tribe.urlOf('identity'), agent).post<Registered>(
+      '/api/v1/auth/register',
+      account,
+    ),
   );
   const edge = tribe.urlOf('gateway');
   return {
@@ -71,7 +74,9 @@ export async function formGroup(tribe: ThrowawayTribe, agent: Agent, size: numbe
     participant_ids: others.map(({ id }) => id),
   };
   // Friendships reach the goals service as events.
-  const goal = await eventually(() => expectOk(creator.api.post<Identified>('/api/v1/goals', plan)));
+  const goal = await eventually(() =>
+    expectOk(creator.api.post<Identified>('/api/v1/goals', plan)),
+  );
   for (const { socket } of members) {
     const answer = await socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
     if (!answer.ok) throw new Error(`not allowed to watch: ${JSON.stringify(answer)}`);

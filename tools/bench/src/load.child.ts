@@ -44,7 +44,9 @@ function run(plan: LoadPlan): Promise<LoadResult> {
       {
         url: plan.url,
         connections: plan.connections,
-        ...('seconds' in plan.extent ? { duration: plan.extent.seconds } : { amount: plan.extent.requests }),
+        ...('seconds' in plan.extent
+          ? { duration: plan.extent.seconds }
+          : { amount: plan.extent.requests }),
         setupClient: (client: Client) => client.setRequests(requestsOf(plan, connection++)),
       },
       (error, result) => {

@@ -30,7 +30,9 @@ export class Load {
     const result = await this.child.call<LoadResult>('run', plan);
     const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));
     if (refused.length > 0 || result.failures > 0) {
-      throw new Error(`${plan.kind} at ${plan.url}: ${JSON.stringify(result.statuses)}, ${result.failures} failures`);
+      throw new Error(
+        `${plan.kind} at ${plan.url}: ${JSON.stringify(result.statuses)}, ${result.failures} failures`,
+      );
     }
     return result;
   }

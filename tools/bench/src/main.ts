@@ -1,5 +1,5 @@
-import { measureCreateGoal } from './create-goal.section';
 import { stopChildren } from './child';
+import { measureCreateGoal } from './create-goal.section';
 import { measureGetRow } from './get-row.section';
 import { machine } from './machine';
 import { measureOutbox } from './outbox/outbox.section';
@@ -25,12 +25,18 @@ let interrupted = false;
 function chosen(args: readonly string[]): readonly Name[] {
   const unknown = args.filter((arg) => !names.includes(arg as Name));
   if (unknown.length > 0)
-    throw new Error(`npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`);
+    throw new Error(
+      `npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`,
+    );
   if (args.length === 0) return names.filter((name) => name !== onlyByName);
   return names.filter((name) => args.includes(name));
 }
 
-async function measure(name: Name, on: Stage | undefined, before: readonly Name[]): Promise<Section | Section[]> {
+async function measure(
+  name: Name,
+  on: Stage | undefined,
+  before: readonly Name[],
+): Promise<Section | Section[]> {
   if (name === 'outbox') return measureOutbox();
   if (name === 'social') return measureSocial();
   if (on === undefined) throw new Error(`${name} needs the running system`);
@@ -85,7 +91,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 function fail(error: unknown): void {
   if (interrupted) return;
   interrupted = true;
-  process.stderr.write(`\nThe bench failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `\nThe bench failed: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   void cleanUp().finally(() => process.exit(1));
 }
 

@@ -20,7 +20,13 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
   const key = createPrivateKey({ key: jwk, format: 'jwk' });
   const header = encode({ alg: 'ES256', kid: jwk.kid, typ: 'at+jwt' });
   const iat = Math.floor(Date.now() / 1000);
-  const common = { type: 'access', iss: 'https://tribe.app', aud: 'tribe-api', iat, exp: iat + 3600 };
+  const common = {
+    type: 'access',
+    iss: 'https://tribe.app',
+    aud: 'tribe-api',
+    iat,
+    exp: iat + 3600,
+  };
   return ({ id, username }) => {
     const input = `${header}.${encode({ ...common, user_id: id, sub: id, username, sid: randomUUID() })}`;
     return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
@@ -28,9 +34,16 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
 }
 
 /** Writes accounts straight into identity's table, and signs a token for each. */
-export async function seedPeople(postgresUrl: string, keysFile: string, count: number): Promise<BenchUser[]> {
+export async function seedPeople(
+  postgresUrl: string,
+  keysFile: string,
+  count: number,
+): Promise<BenchUser[]> {
   const tokenOf = tokensOf(keysFile);
-  const people = Array.from({ length: count }, (_, index) => ({ id: randomUUID(), username: `bench_${index}` }));
+  const people = Array.from({ length: count }, (_, index) => ({
+    id: randomUUID(),
+    username: `bench_${index}`,
+  }));
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();
   try {

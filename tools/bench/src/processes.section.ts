@@ -1,5 +1,5 @@
-import { atMost, type Section } from './report';
 import { residentMegabytes } from './process-usage';
+import { atMost, type Section } from './report';
 import type { Stage } from './stage';
 import { median } from './statistics';
 
@@ -7,7 +7,10 @@ const rounds = 3;
 const mostMegabytes = 110;
 
 /** How long each service takes to start while the others run, and how much memory it holds. */
-export async function measureProcesses({ tribe, memoryAfterStart }: Stage, loaded: boolean): Promise<Section> {
+export async function measureProcesses(
+  { tribe, memoryAfterStart }: Stage,
+  loaded: boolean,
+): Promise<Section> {
   const afterLoad = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
   const startTimes = new Map<string, number[]>(tribe.services.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
@@ -22,7 +25,10 @@ export async function measureProcesses({ tribe, memoryAfterStart }: Stage, loade
     title: '5. Start-up and memory of each service',
     columns: ['spawn to ready', 'resident after start', loaded ? 'after the load' : 'idle since'],
     lines: tribe.services.map(({ name }) => {
-      const [fresh, used] = [memoryAfterStart.get(name) ?? Number.NaN, afterLoad.get(name) ?? Number.NaN];
+      const [fresh, used] = [
+        memoryAfterStart.get(name) ?? Number.NaN,
+        afterLoad.get(name) ?? Number.NaN,
+      ];
       const seconds = median(startTimes.get(name) ?? []) / 1000;
       return {
         what: name,

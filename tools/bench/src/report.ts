@@ -20,11 +20,18 @@ export interface Section {
   readonly note?: string;
 }
 
-export const atLeast = (value: number, aim: number): Aim => ({ text: `>= ${aim}`, met: value >= aim });
-export const atMost = (value: number, aim: number, unit = ''): Aim => ({ text: `<= ${aim}${unit}`, met: value <= aim });
+export const atLeast = (value: number, aim: number): Aim => ({
+  text: `>= ${aim}`,
+  met: value >= aim,
+});
+export const atMost = (value: number, aim: number, unit = ''): Aim => ({
+  text: `<= ${aim}${unit}`,
+  met: value <= aim,
+});
 
 export const milliseconds = (value: number): string => `${value.toFixed(2)} ms`;
-export const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en-US')}/s`;
+export const perSecond = (value: number): string =>
+  `${Math.round(value).toLocaleString('en-US')}/s`;
 export const times = (value: number): string => value.toFixed(2);
 
 /** `gateway 61 µs, identity 48 µs` */

@@ -35,13 +35,19 @@ export async function interleave(
   return new Map([...results].map(([name, each]) => [name, middle(each)]));
 }
 
-async function measure(load: Load, { url, pids }: Target, plan: Omit<LoadPlan, 'url'>): Promise<Measured> {
+async function measure(
+  load: Load,
+  { url, pids }: Target,
+  plan: Omit<LoadPlan, 'url'>,
+): Promise<Measured> {
   const used = () => Object.values(pids).map((pid) => cpuMicroseconds(pid));
   const before = used();
   const { perSecond, p50, p99, statuses } = await load.run({ ...plan, url });
   const requests = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   const each = used().map((after, index) => (after - (before[index] ?? Number.NaN)) / requests);
-  const cpu = Object.fromEntries(Object.keys(pids).map((name, index) => [name, each[index] ?? Number.NaN]));
+  const cpu = Object.fromEntries(
+    Object.keys(pids).map((name, index) => [name, each[index] ?? Number.NaN]),
+  );
   return { perSecond, p50, p99, cpu };
 }
 
@@ -56,7 +62,8 @@ export async function warmUp(
 }
 
 function middle(results: readonly Measured[]): Measured {
-  const of = (figure: 'perSecond' | 'p50' | 'p99') => median(results.map((result) => result[figure]));
+  const of = (figure: 'perSecond' | 'p50' | 'p99') =>
+    median(results.map((result) => result[figure]));
   const names = Object.keys(results[0]?.cpu ?? {});
   const cpu = Object.fromEntries(
     names.map((name) => [name, median(results.map((result) => result.cpu[name] ?? Number.NaN))]),

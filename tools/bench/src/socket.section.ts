@@ -24,7 +24,8 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
   const agent = new Agent({ connections: 64 });
   const formed: Group[] = [];
   try {
-    for (let index = 0; index < groups; index += 1) formed.push(await formGroup(tribe, agent, groupSize));
+    for (let index = 0; index < groups; index += 1)
+      formed.push(await formGroup(tribe, agent, groupSize));
     await contributeSteadily(formed, warmUps, 0);
     const measured = await contributeSteadily(formed, samples, warmUps);
     const push = latenciesOf(measured.map((sample) => sample.push));
@@ -38,7 +39,10 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
           figures: [milliseconds(push.p50), milliseconds(push.p99)],
           aim: atMost(push.p50, 15, ' ms'),
         },
-        { what: 'request sent -> its own answer', figures: [milliseconds(answer.p50), milliseconds(answer.p99)] },
+        {
+          what: 'request sent -> its own answer',
+          figures: [milliseconds(answer.p50), milliseconds(answer.p99)],
+        },
       ],
       note: `${samples} contributions at ${perSecond}/s in ${groups} goals with ${groupSize} open sockets each: gateway, goals, outbox, NATS, realtime, gateway, socket.`,
     };
@@ -49,7 +53,11 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
 }
 
 /** An open loop: a slow contribution does not delay the next one. No amount comes twice, so that a push is known by it. */
-async function contributeSteadily(formed: readonly Group[], count: number, done: number): Promise<Sample[]> {
+async function contributeSteadily(
+  formed: readonly Group[],
+  count: number,
+  done: number,
+): Promise<Sample[]> {
   const started = performance.now();
   const running: Promise<Sample>[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -63,13 +71,23 @@ async function contributeSteadily(formed: readonly Group[], count: number, done:
   return Promise.all(running);
 }
 
-async function contribute(goalId: string, giver: Member, friend: Member, amount: number): Promise<Sample> {
+async function contribute(
+  goalId: string,
+  giver: Member,
+  friend: Member,
+  amount: number,
+): Promise<Sample> {
   const sent = performance.now();
   const pushed = friend.socket
-    .next('goal.update', { where: ({ data, goal_id: id }) => id === goalId && data.amount === amount })
+    .next('goal.update', {
+      where: ({ data, goal_id: id }) => id === goalId && data.amount === amount,
+    })
     .then(() => performance.now() - sent);
-  const { status, body } = await giver.api.post(`/api/v1/goals/${goalId}/contributions`, { amount });
+  const { status, body } = await giver.api.post(`/api/v1/goals/${goalId}/contributions`, {
+    amount,
+  });
   const answer = performance.now() - sent;
-  if (status !== 201) throw new Error(`a contribution was answered with ${status}: ${JSON.stringify(body)}`);
+  if (status !== 201)
+    throw new Error(`a contribution was answered with ${status}: ${JSON.stringify(body)}`);
   return { push: await pushed, answer };
 }

@@ -6,8 +6,8 @@ import { Client } from 'pg';
 import { Child } from './child';
 import { Load } from './load';
 import { seedPeople } from './people';
-import type { Target } from './rounds';
 import { residentMegabytes } from './process-usage';
+import type { Target } from './rounds';
 
 /** Many enough that none of them exceeds 100 reads and 30 writes a minute. */
 const peopleCount = 4_000;
@@ -32,7 +32,10 @@ export class Stage {
       const memory = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
       await createBareTables(tribe.postgresUrl);
       const bare = new Child('bare.child');
-      const bareUrl = await bare.call<string>('listen', { postgresUrl: tribe.postgresUrl, poolSize });
+      const bareUrl = await bare.call<string>('listen', {
+        postgresUrl: tribe.postgresUrl,
+        poolSize,
+      });
       const load = new Load();
       await givePeople(tribe, load);
       return new Stage(tribe, load, bare, bareUrl, memory);
@@ -49,7 +52,11 @@ export class Stage {
 
   /** One service, without the gateway before it. */
   alone(service: string): Target {
-    return { name: 'service alone', url: this.tribe.urlOf(service), pids: { [service]: this.pidOf(service) } };
+    return {
+      name: 'service alone',
+      url: this.tribe.urlOf(service),
+      pids: { [service]: this.pidOf(service) },
+    };
   }
 
   /** A service as clients reach it. */
@@ -86,9 +93,13 @@ async function givePeople(tribe: ThrowawayTribe, load: Load): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-bench-'));
   try {
     const file = path.join(folder, 'people.json');
-    writeFileSync(file, JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)), {
-      mode: 0o600,
-    });
+    writeFileSync(
+      file,
+      JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)),
+      {
+        mode: 0o600,
+      },
+    );
     await load.speakFor(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,10 @@ export interface Latencies {
 /** The value that this share of all values does not exceed. NaN of nothing. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
+  return (
+    sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ??
+    Number.NaN
+  );
 }
 
 export function latenciesOf(values: readonly number[]): Latencies {

@@ -18,7 +18,9 @@ export interface Friend {
 /** The body of an answer. Throws with the problem when the status is another than expected. */
 export function expectStatus<Body>(response: ApiResponse<Body>, ...statuses: number[]): Body {
   if (statuses.includes(response.status)) return response.body;
-  throw new Error(`expected ${statuses.join(' or ')}, got ${response.status}: ${JSON.stringify(response.body)}`);
+  throw new Error(
+    `expected ${statuses.join(' or ')}, got ${response.status}: ${JSON.stringify(response.body)}`,
+  );
 }
 
 /** Repeats a call that met a rate limit, as a polite client does. */
@@ -30,7 +32,8 @@ export async function patiently<Body>(
     const response = await call();
     if (response.status !== 429) return response;
     const seconds = Number(response.headers['retry-after'] ?? 1);
-    if (seconds > longestWaitSeconds) throw new Error(`limited for ${seconds} s: ${JSON.stringify(response.body)}`);
+    if (seconds > longestWaitSeconds)
+      throw new Error(`limited for ${seconds} s: ${JSON.stringify(response.body)}`);
     say(`   (the limit for new accounts is reached; trying again in ${seconds} s)`);
     await wait(seconds * 1_000);
   }

@@ -15,14 +15,18 @@ async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void>
   const request = await tell.step({
     what: `${from.name} asks ${to.name} to be friends`,
     event: 'FriendRequestSent',
-    act: async () => expectStatus(await from.api.post('/api/v1/friends/requests', { user_id: to.id }), 201),
+    act: async () =>
+      expectStatus(await from.api.post('/api/v1/friends/requests', { user_id: to.id }), 201),
     reaches: [[to, () => to.socket.next('notification.new', { where: ofType('friend_request') })]],
   });
   await tell.step({
     what: `${to.name} accepts`,
     event: 'FriendshipAccepted',
-    act: async () => expectStatus(await to.api.put(`/api/v1/friends/requests/${request.id}/accept`), 200),
-    reaches: [[from, () => from.socket.next('notification.new', { where: ofType('friend_accepted') })]],
+    act: async () =>
+      expectStatus(await to.api.put(`/api/v1/friends/requests/${request.id}/accept`), 200),
+    reaches: [
+      [from, () => from.socket.next('notification.new', { where: ofType('friend_accepted') })],
+    ],
   });
 }
 
@@ -52,19 +56,34 @@ async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise
   });
   for (const friend of [brian, alvin, clarie]) {
     const answer = await friend.socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
-    if (!answer.ok) throw new Error(`${friend.name} may not watch the goal: ${JSON.stringify(answer)}`);
+    if (!answer.ok)
+      throw new Error(`${friend.name} may not watch the goal: ${JSON.stringify(answer)}`);
   }
   return goal.id;
 }
 
-async function contribute(who: Friend, amount: number, note: string, goalId: string, others: Friend[], tell: Narrator) {
+async function contribute(
+  who: Friend,
+  amount: number,
+  note: string,
+  goalId: string,
+  others: Friend[],
+  tell: Narrator,
+) {
   const contributed = (event: { update_type: string; data: { user?: { username: string } } }) =>
     event.update_type === 'contribution' && event.data.user?.username === who.username;
   await tell.step({
     what: `${who.name} puts in $${amount.toFixed(2)}: "${note}"`,
     event: 'GoalContributionAdded',
-    act: async () => expectStatus(await who.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }), 201),
-    reaches: others.map((other) => [other, () => other.socket.next('goal.update', { where: contributed })]),
+    act: async () =>
+      expectStatus(
+        await who.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }),
+        201,
+      ),
+    reaches: others.map((other) => [
+      other,
+      () => other.socket.next('goal.update', { where: contributed }),
+    ]),
   });
 }
 
@@ -84,9 +103,13 @@ async function complete(cast: Cast, goalId: string, tell: Narrator): Promise<voi
 async function readNotifications({ clarie }: Cast, tell: Narrator): Promise<void> {
   const list = expectStatus(await clarie.api.get('/api/v1/notifications?limit=3'), 200);
   tell.say(`   Clarie has ${list.pagination.unread_count} unread; the newest:`);
-  for (const one of list.notifications) tell.say(`     ${one.title}: ${one.message} (${one.time_ago})`);
+  for (const one of list.notifications)
+    tell.say(`     ${one.title}: ${one.message} (${one.time_ago})`);
   expectStatus(await clarie.api.put('/api/v1/notifications/mark-all-read'), 200);
-  const { unread_count } = expectStatus(await clarie.api.get('/api/v1/notifications/unread-count'), 200);
+  const { unread_count } = expectStatus(
+    await clarie.api.get('/api/v1/notifications/unread-count'),
+    200,
+  );
   tell.say(`   She reads them all: ${unread_count} unread.`);
 }
 

@@ -5,7 +5,9 @@ interface Packages {
 }
 
 // The launcher is plain JavaScript outside of src, since it runs before anything is installed or compiled.
-const { needsInstall, nodeToUse, isStale } = require(path.resolve(__dirname, '../../bootstrap/decisions.cjs')) as {
+const { needsInstall, nodeToUse, isStale } = require(
+  path.resolve(__dirname, '../../bootstrap/decisions.cjs'),
+) as {
   needsInstall(wanted: Packages, installed: Packages | undefined): boolean;
   nodeToUse(version: string, execPath: string, localNode: string): string;
   isStale(newestSourceMs: number, outputMs: number | undefined): boolean;

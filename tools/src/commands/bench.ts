@@ -10,7 +10,8 @@ async function main(): Promise<number> {
   const args = ['--disable-warning=ExperimentalWarning', bench, ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'inherit' });
   // It stops what it started and then ends; only after that may we.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

@@ -1,14 +1,19 @@
 import path from 'node:path';
-import { releasedContracts } from '../test-run/steps';
-import { runProgram } from '../test-run/run-program';
 import { repositoryRoot } from '@tribe/local-servers';
+import { runProgram } from '../test-run/run-program';
+import { releasedContracts } from '../test-run/steps';
 
 /**
  * `npm run contracts:release` records proto/ as published: from then on `npm test` refuses a change that clients or
  * stored events could not read. Commit the file together with the release.
  */
 async function main(): Promise<number> {
-  const { code, output } = await runProgram('buf', ['build', '--exclude-source-info', '-o', releasedContracts]);
+  const { code, output } = await runProgram('buf', [
+    'build',
+    '--exclude-source-info',
+    '-o',
+    releasedContracts,
+  ]);
   if (code !== 0) console.error(output);
   else console.log(`Wrote ${path.relative(repositoryRoot, releasedContracts)}`);
   return code;

@@ -11,7 +11,8 @@ async function main(): Promise<number> {
     return build.code;
   }
   const journey = path.join(repositoryRoot, 'tools/demo/dist/main.js');
-  return (await runProgram(process.execPath, [journey, ...process.argv.slice(2)], { show: true })).code;
+  return (await runProgram(process.execPath, [journey, ...process.argv.slice(2)], { show: true }))
+    .code;
 }
 
 main().then(

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { newMigration, recordDatamodel } from '../migration/new-migration';
 import { readTopology, repositoryRoot } from '@tribe/local-servers';
+import { newMigration, recordDatamodel } from '../migration/new-migration';
 
 const usage =
   'Usage: npm run migration -- <service> <name>     or, after SQL by hand: npm run migration -- <service> --record';
@@ -21,7 +21,9 @@ async function main([service, name]: string[]): Promise<void> {
   }
   console.log(`Wrote ${relative(result.written)}; read it before you commit it.`);
   if (result.warnings.length > 0) {
-    console.log(`\nThe release before this one must run on it. Look at:\n  ${result.warnings.join('\n  ')}`);
+    console.log(
+      `\nThe release before this one must run on it. Look at:\n  ${result.warnings.join('\n  ')}`,
+    );
   }
 }
 

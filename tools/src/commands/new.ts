@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { repositoryRoot } from '@tribe/local-servers';
 import { newMigration } from '../migration/new-migration';
 import { applyChanges } from '../new/file-changes';
 import { planNew } from '../new/new-arguments';
 import { runProgram } from '../test-run/run-program';
-import { repositoryRoot } from '@tribe/local-servers';
 
 /** `npm run new -- service|feature|event|consumer|job …` */
 async function main(args: string[]): Promise<void> {
@@ -14,7 +14,7 @@ async function main(args: string[]): Promise<void> {
     const { written } = await newMigration(service, migration.name, new Date());
     if (written) files.push(written);
   }
-  const formatted = await runProgram('prettier', ['--write', '--ignore-unknown', ...files]);
+  const formatted = await runProgram('oxfmt', ['--no-error-on-unmatched-pattern', ...files]);
   if (formatted.code !== 0) throw new Error(formatted.output);
   console.log(files.map((file) => `  ${path.relative(repositoryRoot, file)}`).join('\n'));
   if (next.length > 0) console.log(`\nLeft to do:\n${next.map((step) => `- ${step}`).join('\n')}`);

@@ -6,7 +6,8 @@ import { composeEnvironment, removeDockerData, RunState, tribeFolder } from '@tr
 async function main(): Promise<void> {
   const folder = tribeFolder();
   const running = RunState.runningLauncher(folder.runFile);
-  if (running !== undefined) throw new Error(`Tribe is running (process ${running}); stop it first.`);
+  if (running !== undefined)
+    throw new Error(`Tribe is running (process ${running}); stop it first.`);
   await RunState.stopLeftovers(folder.runFile);
   if (existsSync(composeEnvironment(folder))) await removeDockerData(folder);
   const outside = linkTarget(folder.postgres);

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { demoAccounts } from '../seed/demo-people';
-import { bringUp } from '../start/bring-up';
 import {
   chooseServers,
   createTribeFolder,
@@ -15,6 +13,8 @@ import {
   tribeFolder,
   TribeRun,
 } from '@tribe/local-servers';
+import { demoAccounts } from '../seed/demo-people';
+import { bringUp } from '../start/bring-up';
 import { Interruption } from '../start/interruption';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
@@ -36,7 +36,10 @@ async function main(): Promise<void> {
   const source = await findServerSource((line) => console.log(line));
   const secrets = loadSecrets(folder, all);
   const servers = chooseServers(source, { folder, ports, secrets, run });
-  const tribe = new TribeRun({ folder, ports, secrets, run, servers, all, services: options.services }, reportCrash);
+  const tribe = new TribeRun(
+    { folder, ports, secrets, run, servers, all, services: options.services },
+    reportCrash,
+  );
   const interruption = new Interruption(
     () => tribe.stop(),
     () => run.killAll(),
@@ -72,7 +75,8 @@ function report(tribe: TribeRun, startedAt: number, offset: number): void {
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );
-  const hasAccounts = existsSync(tribeFolder().seededFile) && tribe.services.some(({ name }) => name === 'identity');
+  const hasAccounts =
+    existsSync(tribeFolder().seededFile) && tribe.services.some(({ name }) => name === 'identity');
   if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);

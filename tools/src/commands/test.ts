@@ -11,7 +11,8 @@ import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts
  */
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => interrupted.abort());
   await findServerPrograms((line) => console.log(line));
   const changed = filter.find((arg) => /^--changed(=|$)/.test(arg));
   if (changed) return runAffected(changed.split('=')[1] ?? 'HEAD', interrupted.signal);

@@ -15,7 +15,9 @@ async function main(): Promise<number> {
   }
   const launcher = path.join(repositoryRoot, 'tools/bootstrap/launch.cjs');
   const env = { ...process.env, TRIBE_WRITE_WIRING: '1' };
-  return (await runProgram(process.execPath, [launcher, 'test', 'e2e/src/wiring'], { env, show: true })).code;
+  return (
+    await runProgram(process.execPath, [launcher, 'test', 'e2e/src/wiring'], { env, show: true })
+  ).code;
 }
 
 main().then(

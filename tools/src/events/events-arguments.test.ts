@@ -14,10 +14,14 @@ test.each([
 test.each(['', 'dlq', 'dlq list', 'dlq replay goals', 'replay', 'dlq list goals extra'])(
   '"%s" answers with the usage',
   (line) => {
-    expect(() => parseEventsArguments(line.split(' ').filter(Boolean))).toThrow('npm run events -- dlq list <service>');
+    expect(() => parseEventsArguments(line.split(' ').filter(Boolean))).toThrow(
+      'npm run events -- dlq list <service>',
+    );
   },
 );
 
 test('what is no event id is named', () => {
-  expect(() => parseEventsArguments(['dlq', 'replay', 'goals', 'al'])).toThrow('"al" is not the id of an event');
+  expect(() => parseEventsArguments(['dlq', 'replay', 'goals', 'al'])).toThrow(
+    '"al" is not the id of an event',
+  );
 });

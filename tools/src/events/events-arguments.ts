@@ -12,11 +12,13 @@ export const eventsUsage = `Usage:
 /** @throws Error with the usage when the arguments are not understood */
 export function parseEventsArguments(args: string[]): EventsRequest {
   const [first, second, third, ...rest] = args;
-  if (first === 'dlq' && second === 'list' && third && rest.length === 0) return { kind: 'list', service: third };
+  if (first === 'dlq' && second === 'list' && third && rest.length === 0)
+    return { kind: 'list', service: third };
   if (first === 'dlq' && second === 'replay' && third && rest.length > 0) {
     return { kind: 'replay-dead-letters', service: third, which: eventIds(rest) };
   }
-  if (first === 'replay' && second && third === undefined) return { kind: 'replay', service: second };
+  if (first === 'replay' && second && third === undefined)
+    return { kind: 'replay', service: second };
   throw new Error(eventsUsage);
 }
 

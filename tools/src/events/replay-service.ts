@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Replayer } from '@tribe/events';
-import { startService, type ServiceDefinition } from '@tribe/service-kit';
 import type { ServiceEntry } from '@tribe/local-servers';
+import { startService, type ServiceDefinition } from '@tribe/service-kit';
 
 /**
  * Starts one more replica of a service in this process, on ports of its own, lets it publish the service's current
@@ -9,7 +9,10 @@ import type { ServiceEntry } from '@tribe/local-servers';
  *
  * @returns how many events were written to the outbox
  */
-export async function replayService(service: ServiceEntry, settings: Record<string, string>): Promise<number> {
+export async function replayService(
+  service: ServiceEntry,
+  settings: Record<string, string>,
+): Promise<number> {
   const running = await startService(definitionOf(service), {
     env: { ...settings, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'warn' },
   });

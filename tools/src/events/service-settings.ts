@@ -13,9 +13,13 @@ export function serviceSettings(service: string, shell: NodeJS.ProcessEnv): Reco
   const written = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   const settings = { ...written, ...shell };
   if (!settings['DATABASE_URL']) {
-    throw new Error(`No DATABASE_URL for ${service}: run npm start once, or set it in the environment.`);
+    throw new Error(
+      `No DATABASE_URL for ${service}: run npm start once, or set it in the environment.`,
+    );
   }
   return Object.fromEntries(
-    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(settings).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
 }

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
+import {
+  createTestDatabase,
+  readTopology,
+  type TestDatabase,
+  withClient,
+} from '@tribe/local-servers';
 import type { Client } from 'pg';
-import { createTestDatabase, readTopology, type TestDatabase, withClient } from '@tribe/local-servers';
 import { prismaPlaces } from './new-migration';
 import { schemaDifference } from './schema-difference';
 
@@ -46,6 +51,8 @@ test.each(services.map(({ name, folder }) => ({ name, folder })))(
   'the datamodel kept beside the migrations of $name is the one of today (else: npm run migration -- $name <name>)',
   async ({ folder }) => {
     const { schema, datamodel } = prismaPlaces(folder);
-    expect(await schemaDifference(readFileSync(datamodel, 'utf8'), readFileSync(schema, 'utf8'))).toBe('');
+    expect(
+      await schemaDifference(readFileSync(datamodel, 'utf8'), readFileSync(schema, 'utf8')),
+    ).toBe('');
   },
 );

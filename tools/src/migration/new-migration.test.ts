@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newMigration, recordDatamodel } from './new-migration';
 
 const head = 'datasource db {\n  provider = "postgresql"\n}\n';
-const notes = (fields = '') => `${head}model Note {\n  id String @id @db.Uuid\n  ${fields}\n  @@map("notes")\n}\n`;
+const notes = (fields = '') =>
+  `${head}model Note {\n  id String @id @db.Uuid\n  ${fields}\n  @@map("notes")\n}\n`;
 const now = new Date('2026-03-04T05:06:07Z');
 let service: string;
 
@@ -15,8 +24,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(service, { recursive: true }));
 
-const writeSchema = (text: string) => writeFileSync(path.join(service, 'prisma/schema.prisma'), text);
-const migrationNames = () => readdirSync(path.join(service, 'prisma/migrations')).filter((name) => /^\d/.test(name));
+const writeSchema = (text: string) =>
+  writeFileSync(path.join(service, 'prisma/schema.prisma'), text);
+const migrationNames = () =>
+  readdirSync(path.join(service, 'prisma/migrations')).filter((name) => /^\d/.test(name));
 
 test('the first migration creates the tables, the next one holds only the change', async () => {
   writeSchema(notes());
@@ -24,7 +35,9 @@ test('the first migration creates the tables, the next one holds only the change
   expect(readFileSync(first.written!, 'utf8')).toContain('CREATE TABLE "notes"');
   writeSchema(notes('body String?'));
   const second = await newMigration(service, 'add_body', new Date(now.getTime() + 1000));
-  expect(readFileSync(second.written!, 'utf8')).toContain('ALTER TABLE "notes" ADD COLUMN     "body" TEXT;');
+  expect(readFileSync(second.written!, 'utf8')).toContain(
+    'ALTER TABLE "notes" ADD COLUMN     "body" TEXT;',
+  );
   expect(migrationNames()).toEqual(['20260304050607_create_notes', '20260304050608_add_body']);
 });
 
@@ -49,10 +62,14 @@ test('migrations written by hand need their datamodel recorded before the next o
   await expect(newMigration(service, 'add_body', now)).rejects.toThrow('--record');
   expect(existsSync(recordDatamodel(service))).toBe(true);
   writeSchema(notes('body String?'));
-  expect(await newMigration(service, 'add_body', now)).toMatchObject({ written: expect.stringContaining('add_body') });
+  expect(await newMigration(service, 'add_body', now)).toMatchObject({
+    written: expect.stringContaining('add_body'),
+  });
 });
 
 test('a name that is no snake_case is refused', async () => {
   writeSchema(notes());
-  await expect(newMigration(service, '../escape', now)).rejects.toThrow('is no name for a migration');
+  await expect(newMigration(service, '../escape', now)).rejects.toThrow(
+    'is no name for a migration',
+  );
 });

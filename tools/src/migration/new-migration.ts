@@ -1,9 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { schemaDifference } from './schema-difference';
 
 /** What came of asking for a migration. */
-export type NewMigration = { written: string; warnings: string[] } | { written: undefined; reason: string };
+export type NewMigration =
+  | { written: string; warnings: string[] }
+  | { written: undefined; reason: string };
 
 /**
  * Writes a migration from the change of a service's `schema.prisma` since its last one.
@@ -15,13 +24,20 @@ export type NewMigration = { written: string; warnings: string[] } | { written: 
  * @param name snake_case words: `add_goal_colour`
  * @throws Error when the name is no good or the datamodel of the last migration is missing
  */
-export async function newMigration(service: string, name: string, now: Date): Promise<NewMigration> {
+export async function newMigration(
+  service: string,
+  name: string,
+  now: Date,
+): Promise<NewMigration> {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
-    throw new Error(`"${name}" is no name for a migration: use words in snake_case, like add_goal_colour`);
+    throw new Error(
+      `"${name}" is no name for a migration: use words in snake_case, like add_goal_colour`,
+    );
   }
   const places = prismaPlaces(service);
   const sql = await schemaDifference(lastDatamodel(service), readFileSync(places.schema, 'utf8'));
-  if (sql.trim() === '') return { written: undefined, reason: 'schema.prisma says what the migrations say already' };
+  if (sql.trim() === '')
+    return { written: undefined, reason: 'schema.prisma says what the migrations say already' };
   const folder = path.join(places.migrations, `${timestamp(now)}_${name}`);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'migration.sql');
@@ -52,7 +68,9 @@ export function prismaPlaces(service: string) {
 export function destructiveStatements(sql: string): string[] {
   return sql
     .split('\n')
-    .filter((line) => /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|ALTER COLUMN .* TYPE)\b/i.test(line));
+    .filter((line) =>
+      /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|ALTER COLUMN .* TYPE)\b/i.test(line),
+    );
 }
 
 function lastDatamodel(service: string): string {
@@ -61,7 +79,9 @@ function lastDatamodel(service: string): string {
   const hasMigrations = existsSync(migrations) && readdirSync(migrations).length > 0;
   if (!hasMigrations) return '';
   const name = path.basename(service);
-  throw new Error(`${datamodel} is missing: npm run migration -- ${name} --record writes it from schema.prisma`);
+  throw new Error(
+    `${datamodel} is missing: npm run migration -- ${name} --record writes it from schema.prisma`,
+  );
 }
 
 function timestamp(now: Date): string {

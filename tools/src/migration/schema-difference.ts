@@ -16,7 +16,10 @@ export async function schemaDifference(from: string, to: string): Promise<string
     filters: { externalTables: [], externalEnums: [] },
   });
   // Our SQL names no schema: the search_path of the role that runs it decides.
-  const sql = (stdout ?? '').replace('-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n', '');
+  const sql = (stdout ?? '').replace(
+    '-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n',
+    '',
+  );
   return sql.trim() === '-- This is an empty migration.' ? '' : sql;
 }
 

@@ -16,21 +16,32 @@ export class AppModule {}
 `;
 
 test('an import joins the one from the same module, sorted, and is not repeated', () => {
-  const twice = addImport('Global', '@nestjs/common')(addImport('Global', '@nestjs/common')(appModule));
+  const twice = addImport(
+    'Global',
+    '@nestjs/common',
+  )(addImport('Global', '@nestjs/common')(appModule));
   expect(twice).toContain("import { Global, Module } from '@nestjs/common';");
   expect(twice.match(/Global/g)).toHaveLength(1);
 });
 
 test('an import from a new module comes behind the others', () => {
   const edited = addImport('TripService', './trip/trip.service')(appModule);
-  expect(edited).toContain("goal.service';\nimport { TripService } from './trip/trip.service';\n\n@Module");
+  expect(edited).toContain(
+    "goal.service';\nimport { TripService } from './trip/trip.service';\n\n@Module",
+  );
 });
 
 test('entries are added to the lists of the module, whatever is in them', () => {
-  const edited = [addToModule('imports', 'JobsModule'), addToModule('controllers', 'A'), addToModule('providers', 'B')]
+  const edited = [
+    addToModule('imports', 'JobsModule'),
+    addToModule('controllers', 'A'),
+    addToModule('providers', 'B'),
+  ]
     .reduce((text, edit) => edit(text), appModule)
     .replaceAll(/\s+/g, ' ');
-  expect(edited).toContain('imports: [EventsModule, UserCards.forService({ only: [1] }), JobsModule]');
+  expect(edited).toContain(
+    'imports: [EventsModule, UserCards.forService({ only: [1] }), JobsModule]',
+  );
   expect(edited).toContain('controllers: [A]');
   expect(edited).toContain('GoalService, B]');
 });
@@ -41,7 +52,16 @@ test('an entry that is there already is not added again', () => {
 
 test('names are understood in kebab-case and PascalCase, and nothing else', () => {
   expect(namesOf('trip-plan')).toEqual(namesOf('TripPlan'));
-  expect(namesOf('TripPlan')).toMatchObject({ camel: 'tripPlan', snake: 'trip_plan', upper: 'TRIP_PLAN' });
-  expect(['story', 'day', 'box', 'goal'].map(plural)).toEqual(['stories', 'days', 'boxes', 'goals']);
+  expect(namesOf('TripPlan')).toMatchObject({
+    camel: 'tripPlan',
+    snake: 'trip_plan',
+    upper: 'TRIP_PLAN',
+  });
+  expect(['story', 'day', 'box', 'goal'].map(plural)).toEqual([
+    'stories',
+    'days',
+    'boxes',
+    'goals',
+  ]);
   expect(() => namesOf('../x')).toThrow('is no name');
 });

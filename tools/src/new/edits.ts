@@ -22,7 +22,10 @@ export function addImport(name: string, module: string): (text: string) => strin
 }
 
 /** Adds an entry to `imports`, `controllers` or `providers` of the one `@Module` of a file. */
-export function addToModule(list: 'imports' | 'controllers' | 'providers', entry: string): (text: string) => string {
+export function addToModule(
+  list: 'imports' | 'controllers' | 'providers',
+  entry: string,
+): (text: string) => string {
   return (text) => {
     const start = text.indexOf('@Module({');
     if (start < 0) throw new Error('there is no @Module({ to add to');

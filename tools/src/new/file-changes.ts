@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A file a generator writes, or one it adds a few lines to. Paths are relative to the repository. */
-export type FileChange = { file: string; create: string } | { file: string; edit: (text: string) => string };
+export type FileChange =
+  | { file: string; create: string }
+  | { file: string; edit: (text: string) => string };
 
 /**
  * Applies all changes or none: nothing is written when a file to create exists or one to edit does not fit.

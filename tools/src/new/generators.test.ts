@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
@@ -41,37 +49,54 @@ function linkModules(): void {
     symlinkSync(path.join(copy, folder), path.join(modules, '@tribe', path.basename(folder)));
     linkOwnModules(folder);
   }
-  for (const name of ['tools', 'e2e']) symlinkSync(path.join(copy, name), path.join(modules, '@tribe', name));
+  for (const name of ['tools', 'e2e'])
+    symlinkSync(path.join(copy, name), path.join(modules, '@tribe', name));
 }
 
 /** A workspace may have packages of its own, where two need different versions. */
 function linkOwnModules(folder: string): void {
   const own = path.join(copy, folder, 'node_modules');
   rmSync(own, { recursive: true, force: true });
-  const exists = readdirSync(path.join(repositoryRoot, path.dirname(folder))).includes(path.basename(folder));
+  const exists = readdirSync(path.join(repositoryRoot, path.dirname(folder))).includes(
+    path.basename(folder),
+  );
   const original = path.join(repositoryRoot, folder, 'node_modules');
-  if (exists && readdirSync(path.join(repositoryRoot, folder)).includes('node_modules')) symlinkSync(original, own);
+  if (exists && readdirSync(path.join(repositoryRoot, folder)).includes('node_modules'))
+    symlinkSync(original, own);
 }
 
 async function succeeds(command: string, args: string[] = []): Promise<string> {
   const launcher = path.join(copy, 'tools/bootstrap/launch.cjs');
   const { NODE_OPTIONS: _options, TRIBE_TEST_POSTGRES_URL: _url, ...env } = process.env;
-  const { code, output } = await runProgram(process.execPath, [launcher, command, ...args], { cwd: copy, env });
+  const { code, output } = await runProgram(process.execPath, [launcher, command, ...args], {
+    cwd: copy,
+    env,
+  });
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${output.slice(-8_000)}`);
   return output;
 }
 
 test('what was generated passes its own tests', async () => {
-  const paths = ['services/trip-plans', 'services/goals/src/milestone', 'services/goals/src/goal/goal-shared'];
+  const paths = [
+    'services/trip-plans',
+    'services/goals/src/milestone',
+    'services/goals/src/goal/goal-shared',
+  ];
   const output = await succeeds('test', paths);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, 0 failed$/);
 }, 300_000);
 
 test('what was generated is clean: lint, types, import rules, contracts', async () => {
-  const { output } = await runProgram(process.execPath, [path.join(copy, 'tools/bootstrap/launch.cjs'), 'check'], {
-    cwd: copy,
-  });
-  const about = output.split('\n').filter((line) => /trip-plan|milestone|goal-shared|released\.binpb/.test(line));
+  const { output } = await runProgram(
+    process.execPath,
+    [path.join(copy, 'tools/bootstrap/launch.cjs'), 'check'],
+    {
+      cwd: copy,
+    },
+  );
+  const about = output
+    .split('\n')
+    .filter((line) => /trip-plan|milestone|goal-shared|released\.binpb/.test(line));
   expect(about).toEqual([]);
   expect(output).toContain('✔ Contracts: style');
 }, 300_000);
@@ -80,6 +105,8 @@ test('the generated service stands in the topology with a port of its own and a 
   const service = path.join(copy, 'services/trip-plans');
   const { tribe } = JSON.parse(readFileSync(path.join(service, 'package.json'), 'utf8'));
   expect(tribe).toMatchObject({ kind: 'service', migrations: ['service-kit', 'events', 'jobs'] });
-  const migrations = readdirSync(path.join(service, 'prisma/migrations')).filter((name) => /^\d/.test(name));
+  const migrations = readdirSync(path.join(service, 'prisma/migrations')).filter((name) =>
+    /^\d/.test(name),
+  );
   expect(migrations).toEqual([expect.stringMatching(/^\d{14}_create_trip_plan$/)]);
 });

@@ -21,7 +21,8 @@ export interface Names {
  */
 export function namesOf(given: string): Names {
   const kebab = given.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab)) throw new Error(`"${given}" is no name: use trip-plan or TripPlan`);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab))
+    throw new Error(`"${given}" is no name: use trip-plan or TripPlan`);
   const parts = kebab.split('-');
   const pascal = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
   return {

@@ -47,11 +47,20 @@ export function planNew(root: string, args: string[]): Plan {
         next: [`add to services/gateway/src/routes.ts:\n${routesOf(first, second)}`, reviewWiring],
       };
     case 'event':
-      return { changes: newEvent(root, { service: first, entity: second, event: third }), next: [reviewWiring] };
+      return {
+        changes: newEvent(root, { service: first, entity: second, event: third }),
+        next: [reviewWiring],
+      };
     case 'consumer':
-      return { changes: newConsumer({ service: first, feature: second, event: third }), next: [reviewWiring] };
+      return {
+        changes: newConsumer({ service: first, feature: second, event: third }),
+        next: [reviewWiring],
+      };
     case 'job':
-      return { changes: newJob({ service: first, feature: second, job: third }), next: ['npm install'] };
+      return {
+        changes: newJob({ service: first, feature: second, job: third }),
+        next: ['npm install'],
+      };
     default:
       throw new Error(newUsage);
   }
@@ -59,5 +68,6 @@ export function planNew(root: string, args: string[]): Plan {
 
 function requireService(root: string, name: string): void {
   const names = readTopology(root).map((service) => service.name);
-  if (!names.includes(name)) throw new Error(`There is no service ${name}; there are ${names.join(', ')}`);
+  if (!names.includes(name))
+    throw new Error(`There is no service ${name}; there are ${names.join(', ')}`);
 }

@@ -14,7 +14,10 @@ export interface NewConsumerRequest {
 }
 
 /** A consumer that does nothing yet but log, and a test that an event reaches it once. */
-export function newConsumer({ service, feature, event }: NewConsumerRequest, ownerOf = registeredOwner): FileChange[] {
+export function newConsumer(
+  { service, feature, event }: NewConsumerRequest,
+  ownerOf = registeredOwner,
+): FileChange[] {
   const [consumer, noun, name] = [namesOf(service), namesOf(feature), namesOf(event)];
   const durable = `${consumer.kebab}-${name.kebab}-v1`;
   const folder = `services/${consumer.kebab}/src/${noun.kebab}`;
@@ -24,8 +27,14 @@ export function newConsumer({ service, feature, event }: NewConsumerRequest, own
   const target = { definition: consumer.camel, service: consumer.kebab };
   const values = { ...spellings(name), ...target, owner, durable, className };
   return [
-    { file: `${folder}/on-${name.kebab}.consumer.ts`, create: render('consumer/consumer.ts', values) },
-    { file: `${folder}/on-${name.kebab}.consumer.test.ts`, create: render('consumer/consumer.test.ts', values) },
+    {
+      file: `${folder}/on-${name.kebab}.consumer.ts`,
+      create: render('consumer/consumer.ts', values),
+    },
+    {
+      file: `${folder}/on-${name.kebab}.consumer.test.ts`,
+      create: render('consumer/consumer.test.ts', values),
+    },
     { file: appModule, edit: addImport(className, `./${noun.kebab}/on-${name.kebab}.consumer`) },
     { file: appModule, edit: addToModule('controllers', className) },
   ];

@@ -18,7 +18,9 @@ export interface NewEventRequest {
 export function newEvent(root: string, { service, entity, event }: NewEventRequest): FileChange[] {
   const [owner, thing, name] = [namesOf(service), namesOf(entity), namesOf(event)];
   if (!name.pascal.startsWith(thing.pascal) || name.pascal === thing.pascal) {
-    throw new Error(`An event is named after its entity and what happened: ${thing.pascal}Shared, not ${name.pascal}`);
+    throw new Error(
+      `An event is named after its entity and what happened: ${thing.pascal}Shared, not ${name.pascal}`,
+    );
   }
   const happened = name.kebab.slice(thing.kebab.length + 1);
   const subject = `tribe.${owner.kebab}.${thing.kebab}.${happened}.v1`;
@@ -36,8 +38,16 @@ export function newEvent(root: string, { service, entity, event }: NewEventReque
   };
   return [
     ...protoChanges(root, owner, render('event/message.proto', values)),
-    ...factoryChanges(root, `${feature}/${thing.kebab}.events.ts`, name, render('event/factory.ts', values)),
-    { file: `${feature}/${name.kebab}.event.test.ts`, create: render('event/event.test.ts', values) },
+    ...factoryChanges(
+      root,
+      `${feature}/${thing.kebab}.events.ts`,
+      name,
+      render('event/factory.ts', values),
+    ),
+    {
+      file: `${feature}/${name.kebab}.event.test.ts`,
+      create: render('event/event.test.ts', values),
+    },
   ];
 }
 
@@ -53,11 +63,19 @@ function protoChanges(root: string, { snake }: Names, message: string): FileChan
     { file, create: head + message },
     { file: registry, edit: addImport(descriptor, generated) },
     { file: registry, edit: (text) => text.replace(listed, `${listed}  ${descriptor},\n`) },
-    { file: 'libs/contracts/src/index.ts', edit: (text) => `${text.trimEnd()}\nexport * from '${generated}';\n` },
+    {
+      file: 'libs/contracts/src/index.ts',
+      edit: (text) => `${text.trimEnd()}\nexport * from '${generated}';\n`,
+    },
   ];
 }
 
-function factoryChanges(root: string, file: string, { pascal }: Names, factory: string): FileChange[] {
+function factoryChanges(
+  root: string,
+  file: string,
+  { pascal }: Names,
+  factory: string,
+): FileChange[] {
   const schema = `${pascal}Schema`;
   if (existsSync(path.join(root, file))) {
     return [

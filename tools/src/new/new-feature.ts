@@ -18,9 +18,18 @@ export function newFeature(service: string, noun: string): FileChange[] {
       file: `${folder}/${names.kebab}.${role}`,
       create: render(`feature/${role}`, values),
     })),
-    { file: `services/${service}/prisma/schema.prisma`, edit: append(render('feature/model.prisma', values)) },
-    { file: appModule, edit: addImport(`${names.pascal}Controller`, `./${names.kebab}/${names.kebab}.controller`) },
-    { file: appModule, edit: addImport(`${names.pascal}Service`, `./${names.kebab}/${names.kebab}.service`) },
+    {
+      file: `services/${service}/prisma/schema.prisma`,
+      edit: append(render('feature/model.prisma', values)),
+    },
+    {
+      file: appModule,
+      edit: addImport(`${names.pascal}Controller`, `./${names.kebab}/${names.kebab}.controller`),
+    },
+    {
+      file: appModule,
+      edit: addImport(`${names.pascal}Service`, `./${names.kebab}/${names.kebab}.service`),
+    },
     { file: appModule, edit: addToModule('controllers', `${names.pascal}Controller`) },
     { file: appModule, edit: addToModule('providers', `${names.pascal}Service`) },
     {

@@ -23,7 +23,12 @@ export function newJob({ service, feature, job }: NewJobRequest): FileChange[] {
   const appModule = `services/${owner.kebab}/src/app.module.ts`;
   const className = `${name.pascal}Job`;
   const target = { definition: owner.camel, service: owner.kebab };
-  const values = { ...spellings(name), ...target, className, schedule: `${owner.kebab}-${name.kebab}-v1` };
+  const values = {
+    ...spellings(name),
+    ...target,
+    className,
+    schedule: `${owner.kebab}-${name.kebab}-v1`,
+  };
   return [
     { file: `${folder}/${name.kebab}.job.ts`, create: render('job/job.ts', values) },
     { file: `${folder}/${name.kebab}.job.test.ts`, create: render('job/job.test.ts', values) },
@@ -38,5 +43,7 @@ export function newJob({ service, feature, job }: NewJobRequest): FileChange[] {
 function needsJobs(json: ServicePackage): void {
   json.tribe.migrations = [...new Set([...(json.tribe.migrations ?? []), 'jobs'])];
   const dependencies = { ...json.dependencies, '@tribe/jobs': '*' };
-  json.dependencies = Object.fromEntries(Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1)));
+  json.dependencies = Object.fromEntries(
+    Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

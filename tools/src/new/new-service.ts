@@ -19,9 +19,14 @@ const files = [
 /** A service with its first feature: one that has nothing to do does not exist. */
 export function newService(service: string, noun: string, existing: ServiceEntry[]): FileChange[] {
   const names = namesOf(service);
-  if (existing.some(({ name }) => name === names.kebab)) throw new Error(`services/${names.kebab} exists already`);
+  if (existing.some(({ name }) => name === names.kebab))
+    throw new Error(`services/${names.kebab} exists already`);
   const port = Math.max(...existing.map((entry) => entry.port)) + 1;
-  const values = { ...spellings(names), port: String(port), nounWords: plural(namesOf(noun).words) };
+  const values = {
+    ...spellings(names),
+    port: String(port),
+    nounWords: plural(namesOf(noun).words),
+  };
   const created = files.map((file) => ({
     file: `services/${names.kebab}/${file}`,
     create: render(`service/${file.replace(/^(src|prisma)\//, '')}`, values),

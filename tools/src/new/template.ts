@@ -9,7 +9,10 @@ import { plural, type Names } from './names';
  * @throws Error for a placeholder without a value
  */
 export function render(template: string, values: Record<string, string>): string {
-  const text = readFileSync(path.join(repositoryRoot, 'tools/templates', `${template}.txt`), 'utf8');
+  const text = readFileSync(
+    path.join(repositoryRoot, 'tools/templates', `${template}.txt`),
+    'utf8',
+  );
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`${template} needs {{${name}}}`);

@@ -33,7 +33,12 @@ export class SeedClient {
     return this.send('PUT', path);
   }
 
-  private async send<T>(method: string, path: string, body?: object, idempotencyKey?: string): Promise<T> {
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: object,
+    idempotencyKey?: string,
+  ): Promise<T> {
     const response = await fetch(`${this.baseUrl}/api/v1${path}`, {
       method,
       headers: {
@@ -46,7 +51,11 @@ export class SeedClient {
     });
     const text = await response.text();
     if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw new RefusedRequest(response.status, problemCode(text), `${method} ${path}: ${response.status} ${text}`);
+    throw new RefusedRequest(
+      response.status,
+      problemCode(text),
+      `${method} ${path}: ${response.status} ${text}`,
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { type DevServers, type TribeRun } from '@tribe/local-servers';
 import { Listr, type ListrTask } from 'listr2';
 import { seed, type SeedTargets } from '../seed/seed';
 import { buildStep } from '../test-run/steps';
-import { type DevServers, type TribeRun } from '@tribe/local-servers';
 
 export interface BringUpInput {
   tribe: TribeRun;
@@ -17,7 +17,8 @@ export interface BringUpInput {
  * @throws Error whose cause is the failure with all its lines
  */
 export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Promise<void> {
-  const targets = seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
+  const targets =
+    seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
   const startServices = tribe.services.map((service) => ({
     title: service.name,
     task: () => brief(tribe.startService(service)),
@@ -26,7 +27,9 @@ export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Pro
     {
       title: 'Code and data',
       task: (_, task) =>
-        task.newListr([{ title: 'Build', task: () => brief(build()) }, database(tribe, servers)], { concurrent: true }),
+        task.newListr([{ title: 'Build', task: () => brief(build()) }, database(tribe, servers)], {
+          concurrent: true,
+        }),
     },
     { title: 'Services', task: (_, task) => task.newListr(startServices, { concurrent: true }) },
     {
@@ -35,16 +38,28 @@ export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Pro
       task: () => targets && seededFile && brief(seedOnce(targets, seededFile)),
     },
   ];
-  await new Listr(tasks, { rendererOptions: { collapseSubtasks: false }, fallbackRenderer: 'simple' }).run();
+  await new Listr(tasks, {
+    rendererOptions: { collapseSubtasks: false },
+    fallbackRenderer: 'simple',
+  }).run();
 }
 
 function database(tribe: TribeRun, servers: DevServers): ListrTask {
-  const startServers = servers.servers.map(({ name, start }) => ({ title: name, task: () => brief(start()) }));
+  const startServers = servers.servers.map(({ name, start }) => ({
+    title: name,
+    task: () => brief(start()),
+  }));
   const steps: ListrTask[] = [
     { title: 'Servers', task: (_, task) => task.newListr(startServers, { concurrent: true }) },
-    { title: 'Schemas', task: (_, task) => brief(tribe.prepareSchemas((line) => (task.output = line))) },
+    {
+      title: 'Schemas',
+      task: (_, task) => brief(tribe.prepareSchemas((line) => (task.output = line))),
+    },
   ];
-  return { title: 'Database and brokers', task: (_, task) => task.newListr(steps, { concurrent: false }) };
+  return {
+    title: 'Database and brokers',
+    task: (_, task) => task.newListr(steps, { concurrent: false }),
+  };
 }
 
 async function build(): Promise<void> {
@@ -60,13 +75,17 @@ async function seedOnce(targets: SeedTargets, seededFile: string): Promise<void>
 /** @returns undefined when a service that owns demo data is not started. */
 function seedTargets({ services }: TribeRun): SeedTargets | undefined {
   const urls = new Map(services.map(({ name, url }) => [name, url]));
-  const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) => urls.get(name));
+  const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) =>
+    urls.get(name),
+  );
   return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
 }
 
 /** The progress display shows only the first line of an error; the rest is printed under it at the end. */
 function brief(work: Promise<void>): Promise<void> {
   return work.catch((cause: unknown) => {
-    throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], { cause });
+    throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], {
+      cause,
+    });
   });
 }

@@ -12,7 +12,8 @@ export class Interruption {
     private readonly stop: () => Promise<void>,
     private readonly kill: () => void,
   ) {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.receive());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => this.receive());
   }
 
   get happened(): boolean {

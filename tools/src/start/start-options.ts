@@ -20,7 +20,10 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
     if (arg === '--no-seed') seed = false;
     else if (arg === '--only') only = list(args[(index += 1)]);
     else if (arg.startsWith('--only=')) only = list(arg.slice('--only='.length));
-    else throw new Error(`npm start does not know "${arg}"; it takes --only <service,service> and --no-seed`);
+    else
+      throw new Error(
+        `npm start does not know "${arg}"; it takes --only <service,service> and --no-seed`,
+      );
   }
   return { services: only ? choose(only, startable) : startable, seed };
 }
@@ -28,7 +31,8 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
 function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {
   const names = startable.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no service ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`There is no service ${unknown.join(', ')}; there are ${names.join(', ')}`);
   return startable.filter(({ name }) => only.includes(name));
 }
 
@@ -37,6 +41,7 @@ function list(value: string | undefined): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  if (names.length === 0) throw new Error('--only needs the names of services: npm start -- --only goals,gateway');
+  if (names.length === 0)
+    throw new Error('--only needs the names of services: npm start -- --only goals,gateway');
   return names;
 }

@@ -16,10 +16,16 @@ const meanings: readonly (readonly [RegExp, (match: RegExpExecArray) => Meaning]
   [/^services\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file], tests: ['e2e/src'] })],
   [/^libs\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
   [/^(tools(\/bench|\/demo)?|e2e)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
-  [/^(services|libs)\/([^/]+)\/(prisma|migrations|package\.json)/, (match) => ({ sources: [entryOf(match)] })],
+  [
+    /^(services|libs)\/([^/]+)\/(prisma|migrations|package\.json)/,
+    (match) => ({ sources: [entryOf(match)] }),
+  ],
   [/^proto\//, () => ({ sources: ['libs/contracts/src/index.ts'], tests: ['e2e/src/wiring'] })],
   [/^tools\/templates\//, () => ({ tests: ['tools/src/new'] })],
-  [/^(docs\/|e2e\/|[^/]+\.md$|.+\/README\.md$|.+\.http$)/, () => ({ tests: ['e2e/src/docs', 'e2e/src/wiring'] })],
+  [
+    /^(docs\/|e2e\/|[^/]+\.md$|.+\/README\.md$|.+\.http$)/,
+    () => ({ tests: ['e2e/src/docs', 'e2e/src/wiring'] }),
+  ],
   [/^(tools\/(jest|bootstrap)\/|[^/]+\.(json|cjs|yaml)$|\.)/, () => ({ all: true })],
 ];
 

@@ -18,7 +18,10 @@ let output: string;
 
 /** The fixtures run in the order of their names, in one worker, which a memory limit makes a process of its own. */
 beforeAll(async () => {
-  const reportFile = path.join(mkdtempSync(path.join(tmpdir(), 'tribe-runner-test-')), 'report.json');
+  const reportFile = path.join(
+    mkdtempSync(path.join(tmpdir(), 'tribe-runner-test-')),
+    'report.json',
+  );
   const { TRIBE_TEST_COSTS: _costs, ...env } = process.env;
   const args = [
     jest,
@@ -29,10 +32,16 @@ beforeAll(async () => {
     '--forceExit',
     '--json',
   ];
-  const result = await runProgram(process.execPath, [...args, `--outputFile=${reportFile}`], { env });
+  const result = await runProgram(process.execPath, [...args, `--outputFile=${reportFile}`], {
+    env,
+  });
   ({ output } = result);
-  const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as { testResults: FileReport[] };
-  reports = new Map(testResults.map((report) => [path.basename(report.name, '.fixture.ts'), report]));
+  const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as {
+    testResults: FileReport[];
+  };
+  reports = new Map(
+    testResults.map((report) => [path.basename(report.name, '.fixture.ts'), report]),
+  );
 });
 
 test.each([
@@ -43,7 +52,10 @@ test.each([
   ['leaves-listener', "process.on('SIGUSR2')"],
 ])('a test file that %s fails by name, although its tests pass', (fixture, finding) => {
   const { status, message } = reports.get(fixture) ?? {};
-  expect([status, message]).toEqual(['failed', expect.stringContaining(`The test file left behind: ${finding}`)]);
+  expect([status, message]).toEqual([
+    'failed',
+    expect.stringContaining(`The test file left behind: ${finding}`),
+  ]);
 });
 
 test('files of a worker share its modules, but no spies and no fake timers', () => {

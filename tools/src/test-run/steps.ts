@@ -22,12 +22,20 @@ export const buildStep: Step = {
 
 /** What `npm run check` runs: no servers, no tests. */
 export const checkSteps: Step[] = [
-  { title: 'Format', run: () => runProgram('prettier', ['--check', '--cache', '--log-level=warn', '.']) },
+  { title: 'Format', run: () => runProgram('oxfmt', ['--check', '.']) },
   { title: 'Lint', run: () => runProgram('oxlint', ['--type-aware', '--quiet']) },
   { title: 'Types', run: () => runProgram(process.execPath, [typescript, '-p', '.']) },
   {
     title: 'Architecture',
-    run: () => runProgram('depcruise', ['--config', '.dependency-cruiser.cjs', 'libs', 'services', 'tools', 'e2e']),
+    run: () =>
+      runProgram('depcruise', [
+        '--config',
+        '.dependency-cruiser.cjs',
+        'libs',
+        'services',
+        'tools',
+        'e2e',
+      ]),
   },
 ];
 
@@ -38,7 +46,10 @@ export const contractSteps: Step[] = [
 
 async function checkCompatibility(): Promise<ProgramResult> {
   if (!existsSync(releasedContracts)) {
-    return { code: 1, output: 'proto/released.binpb is missing: npm run contracts:release writes it' };
+    return {
+      code: 1,
+      output: 'proto/released.binpb is missing: npm run contracts:release writes it',
+    };
   }
   return runProgram('buf', ['breaking', '--against', releasedContracts]);
 }

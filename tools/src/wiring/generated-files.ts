@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readTopology, repositoryRoot, type ServiceEntry } from '@tribe/local-servers';
-import { format, resolveConfig } from 'prettier';
+import { format, type FormatConfig } from 'oxfmt';
 
 /** A file that is written from the manifests and the contracts, and committed so that a change shows in review. */
 export interface GeneratedFile {
@@ -10,7 +10,8 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const heading = '// Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.\n';
+const heading =
+  '// Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.\n';
 /** Options of our own, which nobody but the event registry reads. */
 const internal = 'tribe/options/v1/options.proto';
 
@@ -26,13 +27,18 @@ export async function generatedFiles(root = repositoryRoot): Promise<GeneratedFi
     { file: 'libs/contracts/src/event-files.generated.ts', text: eventFilesText(root, contracts) },
   ];
   return Promise.all(
-    files.map(async ({ file, text }) => ({ file, text: await formatted(root, file, heading + text) })),
+    files.map(async ({ file, text }) => ({
+      file,
+      text: await formatted(root, file, heading + text),
+    })),
   );
 }
 
 async function formatted(root: string, file: string, text: string): Promise<string> {
-  const filepath = path.join(root, file);
-  return format(text, { ...(await resolveConfig(filepath)), filepath });
+  const config = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8')) as FormatConfig;
+  const { code, errors } = await format(file, text, config);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  return code;
 }
 
 function servicesText(services: readonly ServiceEntry[]): string {
@@ -60,9 +66,13 @@ function messagesText(files: readonly string[]): string {
 
 function eventFilesText(root: string, files: readonly string[]): string {
   const withEvents = files.filter((file) =>
-    readFileSync(path.join(root, 'proto', file), 'utf8').includes('option (tribe.options.v1.subject)'),
+    readFileSync(path.join(root, 'proto', file), 'utf8').includes(
+      'option (tribe.options.v1.subject)',
+    ),
   );
-  const descriptors = withEvents.map((file) => `file_${file.replace(/\.proto$/, '').replaceAll('/', '_')}`);
+  const descriptors = withEvents.map(
+    (file) => `file_${file.replace(/\.proto$/, '').replaceAll('/', '_')}`,
+  );
   return `
     import type { DescFile } from '@bufbuild/protobuf';
     ${withEvents.map((file, index) => `import { ${descriptors[index]} } from '${moduleOf(file)}';`).join('\n')}

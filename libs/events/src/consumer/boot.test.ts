@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { GoalCompletedSchema, GoalSchema, GoalUpdatedSchema, UserRegisteredSchema } from '@tribe/contracts';
+import {
+  GoalCompletedSchema,
+  GoalSchema,
+  GoalUpdatedSchema,
+  UserRegisteredSchema,
+} from '@tribe/contracts';
 import { baseConfig, defineService } from '@tribe/service-kit';
 import { startTribe } from '@tribe/testing';
 import { Consumer, durablesOf, EventsModule, OnEvent } from '..';
@@ -53,11 +58,15 @@ test.each(['goals', 'Goals-v1', 'goals-v', 'goals.v1', 'goals-v1-'])(
 );
 
 test('a durable reads one owner, and nothing but events', () => {
-  expect(() => durableOf('mixed-v1', [GoalUpdatedSchema, UserRegisteredSchema])).toThrow('several owners');
+  expect(() => durableOf('mixed-v1', [GoalUpdatedSchema, UserRegisteredSchema])).toThrow(
+    'several owners',
+  );
   expect(() => durableOf('goals-v1', [GoalSchema])).toThrow('is not an event');
   expect(() => durableOf('nothing-v1', [])).toThrow('no event type');
 });
 
 test('a durable of one type filters on its subject', () => {
-  expect(durableOf('goals-v1', [GoalUpdatedSchema]).filterSubject).toBe('tribe.goals.goal.updated.v1');
+  expect(durableOf('goals-v1', [GoalUpdatedSchema]).filterSubject).toBe(
+    'tribe.goals.goal.updated.v1',
+  );
 });

@@ -25,7 +25,13 @@ export const consumerParts = {
     spans: Spans,
     root: Logger,
   ): ConsumerParts => {
-    return { config, link, metrics, attempts: new Attempts(context, spans), logger: root.for('Consumers') };
+    return {
+      config,
+      link,
+      metrics,
+      attempts: new Attempts(context, spans),
+      logger: root.for('Consumers'),
+    };
   },
   inject: [EVENTS_CONFIG, NatsLink, EventMetrics, RequestContext, Spans, Logger],
 };

@@ -1,5 +1,11 @@
 import type { DescMessage } from '@bufbuild/protobuf';
-import { applyDecorators, Catch, Controller, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
+import {
+  applyDecorators,
+  Catch,
+  Controller,
+  type RpcExceptionFilter,
+  UseFilters,
+} from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
 import type { ReceivedEvent } from '../event/received-event';
@@ -46,7 +52,10 @@ type HandlerMethod<Desc extends DescMessage> = (
  *   reads the stream from its start.
  * @throws Error while the class is defined, when the name or the combination of types is not allowed
  */
-export function OnEvent<Desc extends DescMessage>(types: Desc | readonly Desc[], { durable }: { durable: string }) {
+export function OnEvent<Desc extends DescMessage>(
+  types: Desc | readonly Desc[],
+  { durable }: { durable: string },
+) {
   const schemas = Array.isArray(types) ? (types as readonly Desc[]) : [types as Desc];
   const definition: Durable = durableOf(durable, schemas);
   return <Method extends HandlerMethod<Desc>>(
@@ -54,7 +63,11 @@ export function OnEvent<Desc extends DescMessage>(types: Desc | readonly Desc[],
     key: string,
     descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
-    (EventPattern(definition.name, eventsTransport, { ...definition }) as MethodDecorator)(target, key, descriptor);
+    (EventPattern(definition.name, eventsTransport, { ...definition }) as MethodDecorator)(
+      target,
+      key,
+      descriptor,
+    );
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
   };

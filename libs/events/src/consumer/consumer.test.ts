@@ -1,10 +1,17 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
+import { commonErrors } from '@tribe/service-kit';
 import { AppError, newId, type RunningService } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { listDeadLetters, requestReplay } from '..';
 import { EventMetrics } from '../event.metrics';
-import { handling, notifications, publishAll, updateGoal, updateOf } from '../test-services/test-services';
+import {
+  handling,
+  notifications,
+  publishAll,
+  updateGoal,
+  updateOf,
+} from '../test-services/test-services';
 import { behave, startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
 
 let system: TestSystem;
@@ -16,13 +23,16 @@ afterEach(behave);
 afterAll(() => system.stop());
 
 const update = async (goalId: string, from: number, to: number) => {
-  for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
+  for (let version = from; version <= to; version++)
+    await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 const deadLetters = async () => listDeadLetters(await system.tribe.db('notifications'));
 /** All acknowledgements are lost, as when the process dies after each commit. */
 const deliverEverythingAgain = async () => {
   await system.jsm.consumers.delete('GOALS', system.durable);
-  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(0));
+  await eventually(async () =>
+    expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(0),
+  );
   await system.tribe.settled();
 };
 const eventsHandledBy = async ({ app }: RunningService) => {
@@ -57,18 +67,25 @@ test('an event that always fails becomes a dead letter with its error, and those
   handling.misbehave = (event) => {
     if (event.entityId !== goalId || event.entityVersion !== 2n) return;
     tries += 1;
-    throw new AppError('VALIDATION_FAILED', { detail: 'poison' });
+    throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'poison' });
   };
   await update(goalId, 1, 4);
   await system.tribe.settled();
   expect(await system.effectsOn(goalId)).toEqual([1, 3, 4]);
   expect(tries).toBe(5);
   const [letter] = await deadLetters();
-  expect(letter).toMatchObject({ durable: system.durable, entityId: goalId, entityVersion: '2', tries: 5 });
+  expect(letter).toMatchObject({
+    durable: system.durable,
+    entityId: goalId,
+    entityVersion: '2',
+    tries: 5,
+  });
   expect(letter?.error).toContain('poison');
 
   behave();
-  expect(await requestReplay(await system.tribe.db('notifications'), [letter?.eventId ?? ''])).toBe(1);
+  expect(await requestReplay(await system.tribe.db('notifications'), [letter?.eventId ?? ''])).toBe(
+    1,
+  );
   await sees(goalId, [1, 3, 4, 2]);
   expect(await deadLetters()).toEqual([]);
 });
@@ -80,7 +97,9 @@ test('a dead letter that fails again stays one, with the new error, and can be a
     if (event.entityId === goalId) throw new Error(error);
   };
   await update(goalId, 1, 1);
-  await eventually(async () => expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]));
+  await eventually(async () =>
+    expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]),
+  );
   error = 'second';
   await requestReplay(await system.tribe.db('notifications'), 'all');
   await eventually(async () =>
@@ -99,7 +118,9 @@ test('a dead letter that is delivered again is not handled again by itself', asy
     if (event.entityId === goalId) throw new Error('poison');
   };
   await update(goalId, 1, 1);
-  await eventually(async () => expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]));
+  await eventually(async () =>
+    expect(await deadLetters()).toMatchObject([{ entityId: goalId, tries: 5 }]),
+  );
   behave();
   await deliverEverythingAgain();
   expect([await system.effectsOn(goalId), await deadLetters()]).toMatchObject([[], [{ tries: 5 }]]);
@@ -108,25 +129,35 @@ test('a dead letter that is delivered again is not handled again by itself', asy
 
 test.each([
   ['that do not decode', 'tribe.goals.goal.updated.v1', Buffer.from([0xff, 0xff, 0xff]), {}],
-  ['without attributes', 'tribe.goals.goal.updated.v1', Buffer.alloc(0), { 'ce-entityversion': '' }],
-])('messages %s are dead letters at once, and the stream flows on', async (_, subject, payload, broken) => {
-  const entityId = newId();
-  const id = newId();
-  const sent = headers();
-  const attributes = {
-    'ce-id': id,
-    'ce-subject': entityId,
-    'ce-time': new Date().toISOString(),
-    'ce-entityversion': '1',
-    ...broken,
-  };
-  for (const [name, value] of Object.entries(attributes)) if (value) sent.set(name, value);
-  await system.jsm.jetstream().publish(subject, payload, { headers: sent });
-  await update(entityId, 2, 2);
-  await sees(entityId, [2]);
-  await eventually(async () => expect(await deadLetters()).toMatchObject([{ eventId: id, tries: 1 }]));
-  await system.rows('notifications', 'delete from dead_letters');
-});
+  [
+    'without attributes',
+    'tribe.goals.goal.updated.v1',
+    Buffer.alloc(0),
+    { 'ce-entityversion': '' },
+  ],
+])(
+  'messages %s are dead letters at once, and the stream flows on',
+  async (_, subject, payload, broken) => {
+    const entityId = newId();
+    const id = newId();
+    const sent = headers();
+    const attributes = {
+      'ce-id': id,
+      'ce-subject': entityId,
+      'ce-time': new Date().toISOString(),
+      'ce-entityversion': '1',
+      ...broken,
+    };
+    for (const [name, value] of Object.entries(attributes)) if (value) sent.set(name, value);
+    await system.jsm.jetstream().publish(subject, payload, { headers: sent });
+    await update(entityId, 2, 2);
+    await sees(entityId, [2]);
+    await eventually(async () =>
+      expect(await deadLetters()).toMatchObject([{ eventId: id, tries: 1 }]),
+    );
+    await system.rows('notifications', 'delete from dead_letters');
+  },
+);
 
 test('a kind of event the handler did not ask for is passed over', async () => {
   const goalId = newId();
@@ -149,7 +180,9 @@ test('what a dead replica had received comes first, in order, when another takes
   const goalId = newId();
   await system.tribe.stopService('notifications');
   await update(goalId, 1, 6);
-  await eventually(async () => expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(6));
+  await eventually(async () =>
+    expect((await system.jsm.consumers.info('GOALS', system.durable)).num_pending).toBe(6),
+  );
   const received: JsMsg[] = [];
   const dead = system.jsm
     .jetstream()
@@ -177,11 +210,15 @@ test('a replica that loses its right to a durable stops, and the other goes on w
   const replica = await system.tribe.startReplica(notifications);
   await update(goalId, 1, 5);
   await arrived.promise;
-  await eventually(async () => expect(await system.countConnections('notifications', '-consumers')).toBe(2));
+  await eventually(async () =>
+    expect(await system.countConnections('notifications', '-consumers')).toBe(2),
+  );
   expect(await system.cut('notifications', '-consumers')).toBe(2);
   // Whoever takes over meets the same event, whose inbox row the first holder has not committed yet.
   await eventually(async () =>
-    expect((await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending).toBeGreaterThan(0),
+    expect(
+      (await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending,
+    ).toBeGreaterThan(0),
   );
   mayFinish.resolve();
   await sees(goalId, upTo(5));
@@ -199,7 +236,9 @@ test('only one of two replicas works a durable at a time', async () => {
     goalIds.map((goalId) => updateOf(goalId, 1)),
   );
   await Promise.all(goalIds.map((goalId) => sees(goalId, [1])));
-  const byReplica = await Promise.all([system.tribe.service('notifications'), replica].map(eventsHandledBy));
+  const byReplica = await Promise.all(
+    [system.tribe.service('notifications'), replica].map(eventsHandledBy),
+  );
   expect(Math.min(...byReplica)).toBe(0);
   await replica.stop();
 });

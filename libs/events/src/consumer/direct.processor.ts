@@ -16,7 +16,9 @@ export class DirectProcessor implements EventProcessor {
 
   async process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
     if (this.clock.now().getTime() - event.occurredAt.getTime() > this.maxAgeMs) return 'expired';
-    await this.attempts.run(durable, event, () => handler(event, { tx: undefined, durable: durable.name }));
+    await this.attempts.run(durable, event, () =>
+      handler(event, { tx: undefined, durable: durable.name }),
+    );
     return 'handled';
   }
 

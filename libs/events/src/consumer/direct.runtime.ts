@@ -18,7 +18,9 @@ export class DirectRuntime implements SubscriptionRuntime {
   start(subscriptions: readonly Subscription[]): void {
     const slots = new Slots(this.options.config.EVENT_CONCURRENCY);
     this.running = subscriptions.map(({ durable, handler }) =>
-      new DurableWorker({ ...this.options, durable, handler, exclusive: false, slots }).run(this.stopping.signal),
+      new DurableWorker({ ...this.options, durable, handler, exclusive: false, slots }).run(
+        this.stopping.signal,
+      ),
     );
   }
 

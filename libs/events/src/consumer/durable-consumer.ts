@@ -14,10 +14,15 @@ import { type Durable, durableConfig, sharedAckWaitMs } from './durable';
  *
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
-export async function takeOver({ jsm, assertCurrent }: Epoch, durable: Durable): Promise<ConsumerInfo> {
+export async function takeOver(
+  { jsm, assertCurrent }: Epoch,
+  durable: Durable,
+): Promise<ConsumerInfo> {
   const { state } = await jsm.streams.info(durable.stream);
   const former = await findConsumer(jsm, durable);
-  const handled = former ? Math.max(former.ack_floor.stream_seq, (former.config.opt_start_seq ?? 1) - 1) : 0;
+  const handled = former
+    ? Math.max(former.ack_floor.stream_seq, (former.config.opt_start_seq ?? 1) - 1)
+    : 0;
   assertCurrent();
   if (former) await unless(isConsumerNotFound, jsm.consumers.delete(durable.stream, durable.name));
   assertCurrent();
@@ -32,9 +37,18 @@ export async function takeOver({ jsm, assertCurrent }: Epoch, durable: Durable):
  */
 export async function share({ jsm }: Epoch, durable: Durable): Promise<ConsumerInfo> {
   const present = await findConsumer(jsm, durable);
-  return present ?? jsm.consumers.add(durable.stream, { ...durableConfig(durable, sharedAckWaitMs), ...startAfter(0) });
+  return (
+    present ??
+    jsm.consumers.add(durable.stream, {
+      ...durableConfig(durable, sharedAckWaitMs),
+      ...startAfter(0),
+    })
+  );
 }
 
-function findConsumer(jsm: JetStreamManager, { stream, name }: Durable): Promise<ConsumerInfo | undefined> {
+function findConsumer(
+  jsm: JetStreamManager,
+  { stream, name }: Durable,
+): Promise<ConsumerInfo | undefined> {
   return unless(isConsumerNotFound, jsm.consumers.info(stream, name));
 }

@@ -105,7 +105,10 @@ export class DurableHolder {
     this.holdings.set(durable, holding);
     this.options.logger.debug({ durable }, 'this replica works the durable now');
     const work = this.options.work(durable, holding.signal).catch((error: unknown) => {
-      this.options.logger.error({ err: error, durable }, 'the work on a durable ended unexpectedly');
+      this.options.logger.error(
+        { err: error, durable },
+        'the work on a durable ended unexpectedly',
+      );
     });
     this.running.add(work);
     void work.finally(() => this.running.delete(work));

@@ -1,11 +1,11 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { backoffMs, type Logger, WakeUp } from '@tribe/service-kit';
-import type { EventsConfig } from '../events.config';
+import type { EventMetrics } from '../event.metrics';
 import { type StoredEvent, toReceivedEvent } from '../event/event-envelope';
 import { toStored } from '../event/stored-message';
-import type { EventMetrics } from '../event.metrics';
-import { type NatsLink, NatsAwayError } from '../stream/nats-link';
+import type { EventsConfig } from '../events.config';
 import { isStreamNotFound } from '../stream/jetstream-errors.rules';
+import { type NatsLink, NatsAwayError } from '../stream/nats-link';
 import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
 import { EntityLanes } from './entity-lanes';
@@ -105,7 +105,10 @@ export class DurableWorker {
       const startedAt = performance.now();
       try {
         const reason = await this.pullOnce(signal);
-        this.options.logger.debug({ durable: this.options.durable.name, reason }, 'a pull session ended');
+        this.options.logger.debug(
+          { durable: this.options.durable.name, reason },
+          'a pull session ended',
+        );
         failures = performance.now() - startedAt < shortSessionMs ? failures + 1 : 0;
       } catch (error) {
         failures += 1;
@@ -166,18 +169,24 @@ export class DurableWorker {
       metrics.handled.inc({ durable: durable.name, outcome });
       metrics.duration.observe({ durable: durable.name }, (performance.now() - startedAt) / 1_000);
     };
-    return this.seeThrough(attempt, (error, tries) => processor.giveUp(durable, stored, error, tries), signal);
+    return this.seeThrough(
+      attempt,
+      (error, tries) => processor.giveUp(durable, stored, error, tries),
+      signal,
+    );
   }
 
   /** Tells the server that events which wait or are retried are in good hands. */
   private keepAlive(): void {
-    if (this.options.link.isConnected) for (const { message } of this.held.values()) message.working();
+    if (this.options.link.isConnected)
+      for (const { message } of this.held.values()) message.working();
   }
 
   private reportPullFailure(error: unknown, failures: number): void {
     const { durable, logger } = this.options;
     const expected = isStreamNotFound(error) || error instanceof NatsAwayError;
-    if (failures === 1 && !expected) logger.warn({ err: error, durable: durable.name }, 'pulling failed');
+    if (failures === 1 && !expected)
+      logger.warn({ err: error, durable: durable.name }, 'pulling failed');
     else logger.debug({ err: error, durable: durable.name, failures }, 'cannot pull yet');
   }
 }

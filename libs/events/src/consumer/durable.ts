@@ -29,7 +29,8 @@ const durableShape = /^[a-z0-9-]+-v\d+$/;
  * @throws Error when the name does not end in a version, a type is no event, or the types belong to several owners
  */
 export function durableOf(name: string, schemas: readonly DescMessage[]): Durable {
-  if (!durableShape.test(name)) throw new Error(`the durable "${name}" must look like goals-user-cards-v1`);
+  if (!durableShape.test(name))
+    throw new Error(`the durable "${name}" must look like goals-user-cards-v1`);
   const types = schemas.map((schema) => eventTypeOf(schema));
   if (types.length === 0) throw new Error(`the durable ${name} has no event type`);
   if (types.some(({ owner }) => owner !== types[0]?.owner))
@@ -48,7 +49,10 @@ export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 
 }
 
 /** Every setting of a durable but where it starts; none is left to the server's defaults. */
-export function durableConfig({ name, filterSubject }: Durable, waitMs = ackWaitMs): Partial<ConsumerConfig> {
+export function durableConfig(
+  { name, filterSubject }: Durable,
+  waitMs = ackWaitMs,
+): Partial<ConsumerConfig> {
   return {
     durable_name: name,
     filter_subject: filterSubject,

@@ -1,10 +1,12 @@
-import fc from 'fast-check';
 import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
 import { EntityLanes } from './entity-lanes';
 import { Slots } from './slots';
 
 test('work of one entity runs in order and never side by side, however the work of all is mixed', async () => {
-  const plan = fc.array(fc.record({ entity: fc.constantFrom('a', 'b', 'c'), turns: fc.nat(3) }), { maxLength: 30 });
+  const plan = fc.array(fc.record({ entity: fc.constantFrom('a', 'b', 'c'), turns: fc.nat(3) }), {
+    maxLength: 30,
+  });
   await fc.assert(
     fc.asyncProperty(plan, async (jobs) => {
       const lanes = new EntityLanes();

@@ -1,5 +1,5 @@
-import type { Logger } from '@tribe/service-kit';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import type { Logger } from '@tribe/service-kit';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { eventsTransport } from './consumer.decorators';
 import type { Durable } from './durable';
@@ -39,7 +39,10 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   ): void {
     const name = String(pattern);
     if (this.subscriptions.has(name)) throw new Error(`two handlers share the durable ${name}`);
-    this.subscriptions.set(name, { durable: extras as unknown as Durable, handler: toEventHandler(callback) });
+    this.subscriptions.set(name, {
+      durable: extras as unknown as Durable,
+      handler: toEventHandler(callback),
+    });
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 

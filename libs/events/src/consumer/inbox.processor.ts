@@ -1,4 +1,4 @@
-import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTransaction, Transactions } from '@tribe/service-kit';
 import { parkEvent } from '../dead-letter/dead-letter.queries';
 import type { StoredEvent } from '../event/event-envelope';
 import type { ReceivedEvent } from '../event/received-event';
@@ -9,7 +9,7 @@ import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 /** Handles each event in one transaction with its inbox row: the effect happens once, however often it is delivered. */
 export class InboxProcessor implements EventProcessor {
   constructor(
-    private readonly transactions: Transactions<SqlTx>,
+    private readonly transactions: Transactions<SqlTransaction>,
     private readonly database: Database,
     private readonly attempts: Attempts,
   ) {}
@@ -18,10 +18,17 @@ export class InboxProcessor implements EventProcessor {
     return this.attempts.run(durable, event, () => this.handleOnce(durable, handler, event));
   }
 
-  private handleOnce(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome> {
+  private handleOnce(
+    durable: Durable,
+    handler: EventHandler,
+    event: ReceivedEvent,
+  ): Promise<Outcome> {
     return this.transactions.run(async (tx) => {
-      const claimed = await tx.$executeRaw`
-        insert into inbox (durable, event_id) values (${durable.name}, ${event.id}::uuid) on conflict do nothing`;
+      const claimed = await tx.sql.execute(
+        'inbox_handle_once',
+        `insert into inbox (durable, event_id) values ($1, $2::uuid) on conflict do nothing`,
+        [durable.name, event.id],
+      );
       if (claimed === 0) return 'duplicate';
       await handler(event, { tx, durable: durable.name });
       return 'handled';

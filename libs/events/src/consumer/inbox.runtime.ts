@@ -1,4 +1,4 @@
-import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTransaction, Transactions } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
 import { DeadLetterReplays } from '../dead-letter/dead-letter-replays';
 import type { ConsumerParts } from './consumer-parts';
@@ -11,7 +11,7 @@ import { Slots } from './slots';
 export interface InboxRuntimeOptions extends ConsumerParts {
   service: string;
   database: Database;
-  transactions: Transactions<SqlTx>;
+  transactions: Transactions<SqlTransaction>;
   processor: EventProcessor;
 }
 
@@ -29,7 +29,9 @@ export class InboxRuntime implements SubscriptionRuntime {
   start(subscriptions: readonly Subscription[]): void {
     if (subscriptions.length === 0) return;
     const { database, service, logger } = this.options;
-    const byName = new Map(subscriptions.map((subscription) => [subscription.durable.name, subscription]));
+    const byName = new Map(
+      subscriptions.map((subscription) => [subscription.durable.name, subscription]),
+    );
     this.holder = new DurableHolder({
       database: database.pool.options as ClientConfig,
       name: `${service}-consumers`,

@@ -7,13 +7,17 @@ import { behave, startTestSystem, type TestSystem, upTo } from '../test-services
 let system: TestSystem;
 
 beforeAll(async () => {
-  system = await startTestSystem({ ownPostgres: true, env: { EVENT_MAX_TRIES: '2', EVENT_RETRY_DELAY_MS: '1' } });
+  system = await startTestSystem({
+    ownPostgres: true,
+    env: { EVENT_MAX_TRIES: '2', EVENT_RETRY_DELAY_MS: '1' },
+  });
 });
 afterEach(behave);
 afterAll(() => system.stop());
 
 const update = async (goalId: string, from: number, to: number) => {
-  for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
+  for (let version = from; version <= to; version++)
+    await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 
 test('a connection that breaks under a handler is not held against its event, however often', async () => {
@@ -25,7 +29,9 @@ test('a connection that breaks under a handler is not held against its event, ho
     if (attempts <= 4) await system.cut('notifications', 'notifications');
   };
   await update(goalId, 1, 3);
-  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), { timeoutMs: 15_000 });
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), {
+    timeoutMs: 15_000,
+  });
   expect(attempts).toBe(7);
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
@@ -43,12 +49,17 @@ test('events wait while Postgres is away, and go on by themselves', async () => 
   await killed.promise;
   await system.tribe.postgres.start();
   await update(goalId, 2, 3);
-  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), { timeoutMs: 15_000 });
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), {
+    timeoutMs: 15_000,
+  });
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
 
 test('under kills of everything, every event takes effect once and in the order of its entity', async () => {
-  const replicas = await Promise.all([system.tribe.startReplica(goals), system.tribe.startReplica(notifications)]);
+  const replicas = await Promise.all([
+    system.tribe.startReplica(goals),
+    system.tribe.startReplica(notifications),
+  ]);
   const publishers = [system.tribe.service('goals'), replicas[0]];
   const goalIds = upTo(12).map(() => newId());
   let writing = goalIds.length;
@@ -56,7 +67,9 @@ test('under kills of everything, every event takes effect once and in the order 
     for (const version of upTo(40)) {
       const publisher = publishers[version % 2] ?? replicas[0];
       // A write whose answer was lost may have happened: it is not repeated, the versions that exist are what counts.
-      await updateGoal(publisher, goalId, version).catch(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      await updateGoal(publisher, goalId, version).catch(
+        () => new Promise((resolve) => setTimeout(resolve, 50)),
+      );
     }
     writing -= 1;
   });
@@ -78,7 +91,9 @@ test('under kills of everything, every event takes effect once and in the order 
     );
     const versions = facts.map(({ version }) => Number(version));
     expect(versions.length).toBeGreaterThan(0);
-    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions), {
+      timeoutMs: 20_000,
+    });
   }
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 }, 90_000);

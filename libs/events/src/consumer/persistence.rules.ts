@@ -23,6 +23,9 @@ function isContention(error: unknown, depth: number): boolean {
   if (contentionCodes.has(String(code)) || contentionCodes.has(String(originalCode))) return true;
   return (
     isContention(cause, depth + 1) ||
-    isContention((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, depth + 1)
+    isContention(
+      (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError,
+      depth + 1,
+    )
   );
 }

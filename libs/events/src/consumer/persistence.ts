@@ -43,12 +43,18 @@ export async function persist({
       return true;
     } catch (error) {
       if (error instanceof StoppedError) return false;
-      const environment = verdict !== undefined || isEnvironmentsFault(error, performance.now() - startedAt);
+      const environment =
+        verdict !== undefined || isEnvironmentsFault(error, performance.now() - startedAt);
       if (environment) outages += 1;
       else tries += 1;
       onFailure(error, !environment);
-      if (!environment && (tries >= maxTries || error instanceof MalformedEventError)) verdict = { error };
-      else await pause(environment ? backoffMs(outages, outageBackoff) : backoffMs(tries, backoff), signal);
+      if (!environment && (tries >= maxTries || error instanceof MalformedEventError))
+        verdict = { error };
+      else
+        await pause(
+          environment ? backoffMs(outages, outageBackoff) : backoffMs(tries, backoff),
+          signal,
+        );
     }
   }
   return false;

@@ -15,7 +15,8 @@ beforeAll(async () => {
   const { host, username, password } = new URL(tribe.nats.url);
   connection = await connect({ servers: host, user: username, pass: password });
   jsm = await jetstreamManager(connection);
-  for (const text of ['one', 'two', 'three']) await jsm.jetstream().publish(durable.filterSubject, text);
+  for (const text of ['one', 'two', 'three'])
+    await jsm.jetstream().publish(durable.filterSubject, text);
 });
 beforeEach(async () => {
   await jsm.consumers.delete('GOALS', durable.name).catch(() => undefined);
@@ -28,7 +29,14 @@ afterAll(async () => {
 const pull = async (seen: string[], signal: AbortSignal) => {
   const consumer = await jsm.consumers.info('GOALS', durable.name);
   const onMessage = (message: { string(): string }) => void seen.push(message.string());
-  return pullUntilTrouble({ js: jsm.jetstream(), consumer, prefetch: 10, onMessage, gapless: true, signal });
+  return pullUntilTrouble({
+    js: jsm.jetstream(),
+    consumer,
+    prefetch: 10,
+    onMessage,
+    gapless: true,
+    signal,
+  });
 };
 
 test('a message that was lost on the way ends the session before anything behind it is handed over', async () => {

@@ -52,9 +52,12 @@ export async function pullUntilTrouble({
     if (gapless && message.info.deliverySequence !== next++) end('gap');
     else onMessage(message);
   };
-  const messages = await js.consumers
-    .getConsumerFromInfo(consumer)
-    .consume({ max_messages: prefetch, expires: expiresMs, idle_heartbeat: idleHeartbeatMs, callback });
+  const messages = await js.consumers.getConsumerFromInfo(consumer).consume({
+    max_messages: prefetch,
+    expires: expiresMs,
+    idle_heartbeat: idleHeartbeatMs,
+    callback,
+  });
   const stop = () => end('stopped');
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

@@ -37,13 +37,17 @@ test('every attempt at an event, those at a dead letter too, is a span in the tr
   const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
   await goals.app.get(RequestContext).continue({ traceparent }, () => updateGoal(goals, goalId, 1));
   const database = await system.tribe.db('notifications');
-  await eventually(async () => expect(await listDeadLetters(database)).toMatchObject([{ tries: 5 }]));
+  await eventually(async () =>
+    expect(await listDeadLetters(database)).toMatchObject([{ tries: 5 }]),
+  );
   behave();
   await requestReplay(database, 'all');
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(1)));
   await system.stop();
   collector.close();
-  const spans = bodies.flatMap((body) => JSON.parse(body).resourceSpans[0].scopeSpans[0].spans as Span[]);
+  const spans = bodies.flatMap(
+    (body) => JSON.parse(body).resourceSpans[0].scopeSpans[0].spans as Span[],
+  );
   const attemptsSeen = spans.filter((span) => span.traceId === traceId);
   expect(attemptsSeen.map(({ name, kind, status }) => [name, kind, status.code ?? 0])).toEqual([
     ...Array(5).fill(['process tribe.goals.goal.updated.v1', 5, 2]),

@@ -15,7 +15,9 @@ afterEach(() => {
 afterAll(() => system.stop());
 
 const versionsSeen = (goalId: string) =>
-  watching.seen.filter(({ entityId }) => entityId === goalId).map(({ entityVersion }) => Number(entityVersion));
+  watching.seen
+    .filter(({ entityId }) => entityId === goalId)
+    .map(({ entityVersion }) => Number(entityVersion));
 
 test('events reach the handler in order, without a database', async () => {
   const goalId = newId();

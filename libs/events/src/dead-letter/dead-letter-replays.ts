@@ -1,4 +1,4 @@
-import type { Database, SqlTx, Transactions } from '@tribe/service-kit';
+import type { Database, SqlTransaction, Transactions } from '@tribe/service-kit';
 import { pause } from '@tribe/service-kit';
 import type { Attempts } from '../consumer/attempts';
 import type { Durable } from '../consumer/durable';
@@ -11,7 +11,7 @@ export interface DeadLetterReplaysOptions {
   durable: Durable;
   handler: EventHandler;
   worker: DurableWorker;
-  transactions: Transactions<SqlTx>;
+  transactions: Transactions<SqlTransaction>;
   database: Database;
   attempts: Attempts;
 }
@@ -63,19 +63,29 @@ export class DeadLetterReplays {
     const { worker, database, durable } = this.options;
     await worker.seeThrough(
       () => this.attempt(letter),
-      (error, tries) => recordFailedReplay(database.pool, durable.name, letter.event_id, error, tries),
+      (error, tries) =>
+        recordFailedReplay(database.pool, durable.name, letter.event_id, error, tries),
       signal,
     );
   }
 
-  private attempt({ event_id: id, subject, headers, payload, stream_seq: sequence }: RequestedReplay): Promise<void> {
+  private attempt({
+    event_id: id,
+    subject,
+    headers,
+    payload,
+    stream_seq: sequence,
+  }: RequestedReplay): Promise<void> {
     const { transactions, attempts, durable, handler } = this.options;
     const event = toReceivedEvent({ subject, headers, payload, streamSequence: Number(sequence) });
     return attempts.run(durable, event, () =>
       transactions.run(async (tx) => {
-        const claimed = await tx.$executeRaw`
-          update dead_letters set replayed_at = now()
-           where durable = ${durable.name} and event_id = ${id}::uuid and replay_requested_at is not null and replayed_at is null`;
+        const claimed = await tx.sql.execute(
+          'dead_letter_replays_attempt',
+          `update dead_letters set replayed_at = now()
+           where durable = $1 and event_id = $2::uuid and replay_requested_at is not null and replayed_at is null`,
+          [durable.name, id],
+        );
         if (claimed === 1) await handler(event, { tx, durable: durable.name });
       }),
     );

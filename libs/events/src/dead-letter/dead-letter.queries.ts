@@ -50,7 +50,11 @@ export async function parkEvent(
 }
 
 /** Dead letters of a durable whose replay was asked for, the longest failed first. */
-export async function requestedReplays(db: Queryable, durable: string, limit: number): Promise<RequestedReplay[]> {
+export async function requestedReplays(
+  db: Queryable,
+  durable: string,
+  limit: number,
+): Promise<RequestedReplay[]> {
   const { rows } = await db.query<RequestedReplay>(
     `select event_id, subject, headers, payload, stream_seq from dead_letters
       where durable = $1 and replay_requested_at is not null and replayed_at is null
@@ -77,7 +81,10 @@ export async function recordFailedReplay(
 
 /** An id for a message that carries none: the same at every delivery. */
 function standInId({ subject, streamSequence, payload }: StoredEvent): string {
-  const hex = createHash('sha256').update(`${subject}\n${streamSequence}\n`).update(payload).digest('hex');
+  const hex = createHash('sha256')
+    .update(`${subject}\n${streamSequence}\n`)
+    .update(payload)
+    .digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -1,5 +1,5 @@
 import { eventTypeOf, UserErasedSchema } from '@tribe/contracts';
-import type { SqlTx } from '@tribe/service-kit';
+import type { SqlTransaction } from '@tribe/service-kit';
 import type { ClientBase, Pool } from 'pg';
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>;
@@ -25,7 +25,10 @@ const mostListed = 1_000;
  * @param db a connection whose search_path is the service's schema
  * @param limit at most 1000
  */
-export async function listDeadLetters(db: Queryable, { limit = 100 }: { limit?: number } = {}): Promise<DeadLetter[]> {
+export async function listDeadLetters(
+  db: Queryable,
+  { limit = 100 }: { limit?: number } = {},
+): Promise<DeadLetter[]> {
   const { rows } = await db.query<DeadLetter>(
     `select durable, event_id as "eventId", subject, entity_id as "entityId", entity_version as "entityVersion", error, tries,
             failed_at as "failedAt", replay_requested_at as "replayRequestedAt"
@@ -43,7 +46,10 @@ export async function listDeadLetters(db: Queryable, { limit = 100 }: { limit?: 
  * @param which ids of events, or `'all'`
  * @returns how many were asked for
  */
-export async function requestReplay(db: Queryable, which: readonly string[] | 'all'): Promise<number> {
+export async function requestReplay(
+  db: Queryable,
+  which: readonly string[] | 'all',
+): Promise<number> {
   const { rowCount } = await db.query(
     `update dead_letters set replay_requested_at = now()
       where replayed_at is null and replay_requested_at is null and ($1::uuid[] is null or event_id = any ($1))`,
@@ -60,11 +66,14 @@ const mostDeleted = 1_000;
  *
  * @returns how many are gone
  */
-export async function deleteDeadLettersAbout(tx: SqlTx, userId: string): Promise<number> {
-  return await tx.$executeRaw`
-    DELETE FROM dead_letters WHERE (durable, event_id) IN (
+export async function deleteDeadLettersAbout(tx: SqlTransaction, userId: string): Promise<number> {
+  return await tx.sql.execute(
+    'dead_letters_delete_dead_letters_about',
+    `DELETE FROM dead_letters WHERE (durable, event_id) IN (
       SELECT durable, event_id FROM dead_letters
-       WHERE subject <> ${eventTypeOf(UserErasedSchema).subject}
-         AND (entity_id = ${userId}::uuid OR position(convert_to(${userId}::text, 'UTF8') IN payload) > 0)
-       LIMIT ${mostDeleted})`;
+       WHERE subject <> $1
+         AND (entity_id = $2::uuid OR position(convert_to($2::text, 'UTF8') IN payload) > 0)
+       LIMIT $3)`,
+    [eventTypeOf(UserErasedSchema).subject, userId, mostDeleted],
+  );
 }

@@ -55,7 +55,8 @@ export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
   const type = eventTypeOfSubject(stored.subject);
   if (!type) throw new MalformedEventError(`no event type has the subject ${stored.subject}`);
   const occurredAt = new Date(attribute(stored, 'ce-time'));
-  if (Number.isNaN(occurredAt.getTime())) throw new MalformedEventError('header ce-time is not a time');
+  if (Number.isNaN(occurredAt.getTime()))
+    throw new MalformedEventError('header ce-time is not a time');
   const { traceparent } = stored.headers;
   return {
     id: uuid(stored, 'ce-id'),
@@ -92,7 +93,8 @@ function attribute({ headers }: StoredEvent, name: string): string {
 }
 
 function version(text: string): bigint {
-  if (!/^\d{1,19}$/.test(text)) throw new MalformedEventError('header ce-entityversion is not a number');
+  if (!/^\d{1,19}$/.test(text))
+    throw new MalformedEventError('header ce-entityversion is not a number');
   return BigInt(text);
 }
 

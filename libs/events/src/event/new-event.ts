@@ -1,4 +1,9 @@
-import { create, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
+import {
+  create,
+  type DescMessage,
+  type MessageInitShape,
+  type MessageShape,
+} from '@bufbuild/protobuf';
 import { eventTypeOf } from '@tribe/contracts';
 
 /** A fact that is about to be published. Made by {@link eventOf}. */
@@ -26,7 +31,10 @@ export interface EventInit<Desc extends DescMessage> {
  * @throws Error when the schema is no event (it has no subject)
  * @example eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data: { goal: … } })
  */
-export function eventOf<Desc extends DescMessage>(schema: Desc, init: EventInit<Desc>): NewEvent<Desc> {
+export function eventOf<Desc extends DescMessage>(
+  schema: Desc,
+  init: EventInit<Desc>,
+): NewEvent<Desc> {
   eventTypeOf(schema);
   const { entityId, entityVersion, data, occurredAt } = init;
   return {

@@ -5,7 +5,9 @@ import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
  *
  * @example async handle(event: ReceivedEvent<typeof GoalUpdatedSchema | typeof GoalDeletedSchema>)
  */
-export type ReceivedEvent<Desc extends DescMessage = DescMessage> = Desc extends DescMessage ? EventOf<Desc> : never;
+export type ReceivedEvent<Desc extends DescMessage = DescMessage> = Desc extends DescMessage
+  ? EventOf<Desc>
+  : never;
 
 interface EventOf<Desc extends DescMessage> {
   /** UUIDv7, the same on every delivery. */

@@ -70,13 +70,16 @@ export class AckedPublisher {
     if (acked === undefined) return;
     this.waiting.delete(message.subject);
     if (error) return acked.reject(error);
-    if (message.headers?.code === 503) return acked.reject(new errors.NoRespondersError(message.subject));
+    if (message.headers?.code === 503)
+      return acked.reject(new errors.NoRespondersError(message.subject));
     try {
       const answer = message.json<PubAck & { error?: ApiError }>();
       if (answer.error) acked.reject(new JetStreamApiError(answer.error));
       else acked.resolve(answer);
     } catch (cause) {
-      acked.reject(new Error('the stream answered with something that is no acknowledgement', { cause }));
+      acked.reject(
+        new Error('the stream answered with something that is no acknowledgement', { cause }),
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 import { toBinary } from '@bufbuild/protobuf';
 import { Injectable } from '@nestjs/common';
 import { eventTypeOf } from '@tribe/contracts';
-import { Clock, newId, RequestContext, ServiceName, type SqlTx } from '@tribe/service-kit';
+import { Clock, newId, RequestContext, ServiceName, type SqlTransaction } from '@tribe/service-kit';
 import type { NewEvent } from '../event/new-event';
 
 /** Largest payload of one event, in bytes; half of what NATS takes, so that headers always fit. */
@@ -29,7 +29,7 @@ export class EventPublisher {
    *
    * @throws Error when an event belongs to another service, is larger than 512 KiB, or there are more than 1000
    */
-  async publish(tx: SqlTx, events: NewEvent | readonly NewEvent[]): Promise<void> {
+  async publish(tx: SqlTransaction, events: NewEvent | readonly NewEvent[]): Promise<void> {
     const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
     if (list.length === 0) return;
     if (list.length > maxEventsPerPublish)
@@ -37,19 +37,32 @@ export class EventPublisher {
     const rows = list.map((event) => this.toRow(event));
     const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
     // Arrays keep the statement the same for any number of events, so it stays prepared.
-    await tx.$executeRaw`
-      insert into outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
-      select id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), ${this.context.traceparent ?? null}::text, occurred_at::timestamptz
-        from unnest(${column('id')}::text[], ${column('subject')}::text[], ${column('entityId')}::text[], ${column('entityVersion')}::text[],
-                    ${column('payload')}::text[], ${column('occurredAt')}::text[])
+    await tx.sql.execute(
+      'event_publisher_publish',
+      `insert into outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
+      select id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), $1::text, occurred_at::timestamptz
+        from unnest($2::text[], $3::text[], $4::text[], $5::text[],
+                    $6::text[], $7::text[])
              with ordinality as event (id, subject, entity_id, entity_version, payload, occurred_at, place)
-       order by place`;
+       order by place`,
+      [
+        this.context.traceparent ?? null,
+        column('id'),
+        column('subject'),
+        column('entityId'),
+        column('entityVersion'),
+        column('payload'),
+        column('occurredAt'),
+      ],
+    );
   }
 
   private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent) {
     const { owner, subject } = eventTypeOf(schema);
     if (owner !== this.service.name)
-      throw new Error(`${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`);
+      throw new Error(
+        `${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`,
+      );
     const payload = toBinary(schema, data);
     if (payload.length > maxPayloadBytes)
       throw new Error(`${schema.typeName} has ${payload.length} bytes; at most ${maxPayloadBytes}`);

@@ -100,7 +100,8 @@ export class OutboxRelay {
       try {
         const round = await this.publishOldest();
         failures = 0;
-        if (round !== 'more') await this.wakeUp.wait(this.connection.current ? pollMs : connectingMs);
+        if (round !== 'more')
+          await this.wakeUp.wait(this.connection.current ? pollMs : connectingMs);
       } catch (error) {
         failures += 1;
         this.report(error, failures);
@@ -149,7 +150,11 @@ export class OutboxRelay {
     }
   }
 
-  private async work(client: Client, { publisher, jsm }: Channel, { rows, highest }: Claim): Promise<Outcome> {
+  private async work(
+    client: Client,
+    { publisher, jsm }: Channel,
+    { rows, highest }: Claim,
+  ): Promise<Outcome> {
     const { keeper } = this.options;
     if (!keeper.isTrusted) {
       await keeper.verify(client, jsm);
@@ -172,7 +177,12 @@ export class OutboxRelay {
     let writeBack = Promise.resolve();
     for (let from = 0; from < rows.length; from += windowSize) {
       const window = rows.slice(from, from + windowSize);
-      const { sequences, lastSequence, failure } = await publishWindow(publisher, owner, window, keeper.lastSequence);
+      const { sequences, lastSequence, failure } = await publishWindow(
+        publisher,
+        owner,
+        window,
+        keeper.lastSequence,
+      );
       keeper.advance(lastSequence);
       onPublished(sequences.length);
       await writeBack;
@@ -199,7 +209,8 @@ export class OutboxRelay {
 
   private report(error: unknown, failures: number): void {
     const { logger, owner } = this.options;
-    if (failures === 1) logger.warn({ err: error, owner }, 'publishing failed; the events wait in the outbox');
+    if (failures === 1)
+      logger.warn({ err: error, owner }, 'publishing failed; the events wait in the outbox');
     else logger.debug({ err: error, owner, failures }, 'publishing failed again');
   }
 }

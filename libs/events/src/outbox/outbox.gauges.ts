@@ -1,14 +1,14 @@
-import type { Database, Metrics } from '@tribe/service-kit';
+import type { Metrics, Sql } from '@tribe/service-kit';
 import { Gauge } from 'prom-client';
 
 /** Counting further is of no use to anybody, and costs. */
 const countUpTo = 100_000;
 
 /** Gauges that are read from the tables when they are scraped. */
-export function addEventGauges(database: Database, { registry }: Metrics): void {
+export function addEventGauges(sql: Sql, { registry }: Metrics): void {
   const registers = [registry];
   const read = async (name: string, text: string): Promise<number> => {
-    const [row] = await database.query<{ value: string | null }>(name, text, []);
+    const [row] = await sql.query<{ value: string | null }>(name, text, []);
     return Number(row?.value ?? 0);
   };
   new Gauge({

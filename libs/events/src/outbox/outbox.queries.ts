@@ -39,11 +39,19 @@ export async function beginClaim(client: ClientBase, limit: number): Promise<Cla
     { rows: [{ highest: string }] },
     { rows: OutboxRow[] },
   ];
-  return { held: results[1].rows[0].held, highest: Number(results[2].rows[0].highest), rows: results[3].rows };
+  return {
+    held: results[1].rows[0].held,
+    highest: Number(results[2].rows[0].highest),
+    rows: results[3].rows,
+  };
 }
 
 /** Writes back the acknowledged stream sequence of each row. */
-export async function markPublished(client: ClientBase, ids: string[], sequences: number[]): Promise<void> {
+export async function markPublished(
+  client: ClientBase,
+  ids: string[],
+  sequences: number[],
+): Promise<void> {
   await client.query({
     name: 'outbox-mark-published',
     text: `update outbox set published_at = now(), stream_seq = acknowledged.seq
@@ -74,7 +82,11 @@ export async function readKnownStream(client: ClientBase, stream: string): Promi
  *
  * @returns how many
  */
-export async function unpublishAfter(client: ClientBase, lastSequence: number, limit: number): Promise<number> {
+export async function unpublishAfter(
+  client: ClientBase,
+  lastSequence: number,
+  limit: number,
+): Promise<number> {
   const { rowCount } = await client.query(
     `update outbox set published_at = null, stream_seq = null
       where id in (select id from outbox where stream_seq > $1 order by stream_seq limit $2)`,
@@ -83,7 +95,11 @@ export async function unpublishAfter(client: ClientBase, lastSequence: number, l
   return rowCount ?? 0;
 }
 
-export async function rememberStream(client: ClientBase, stream: string, created: string): Promise<void> {
+export async function rememberStream(
+  client: ClientBase,
+  stream: string,
+  created: string,
+): Promise<void> {
   await client.query(
     `insert into stream_state (stream, created) values ($1, $2)
        on conflict (stream) do update set created = excluded.created, verified_at = now()`,

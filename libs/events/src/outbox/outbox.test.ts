@@ -1,7 +1,7 @@
-import { eventOf, EventPublisher } from '..';
 import { GoalUpdatedSchema, UserRegisteredSchema } from '@tribe/contracts';
 import { newId, Transactions } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
+import { eventOf, EventPublisher } from '..';
 import { goals, type Tx, updateGoal, updateOf } from '../test-services/test-services';
 import { startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
 
@@ -51,18 +51,23 @@ test('a message in the stream is a CloudEvent whose id is the id of the outbox r
   const message = await system.jsm.streams.getMessage('GOALS', { seq: Number(row?.stream_seq) });
   const header = (name: string) => message?.header.get(name);
   expect(message?.subject).toBe('tribe.goals.goal.updated.v1');
-  expect([header('ce-specversion'), header('ce-type')]).toEqual(['1.0', 'tribe.goals.goal.updated.v1']);
-  expect([header('ce-id'), header('Nats-Msg-Id'), header('ce-subject'), header('ce-entityversion')]).toEqual([
-    row?.id,
-    row?.id,
-    goalId,
-    '7',
+  expect([header('ce-specversion'), header('ce-type')]).toEqual([
+    '1.0',
+    'tribe.goals.goal.updated.v1',
   ]);
+  expect([
+    header('ce-id'),
+    header('Nats-Msg-Id'),
+    header('ce-subject'),
+    header('ce-entityversion'),
+  ]).toEqual([row?.id, row?.id, goalId, '7']);
 });
 
 test('an event that belongs to another service is refused', async () => {
   const event = eventOf(UserRegisteredSchema, { entityId: newId(), entityVersion: 1, data: {} });
-  await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow('belongs to identity');
+  await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow(
+    'belongs to identity',
+  );
 });
 
 test('an event too large for the broker is refused before it can block the outbox', async () => {
@@ -71,7 +76,9 @@ test('an event too large for the broker is refused before it can block the outbo
     entityVersion: 1,
     data: { updatedBy: 'x'.repeat(600_000) },
   });
-  await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow('at most 524288');
+  await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow(
+    'at most 524288',
+  );
 });
 
 test('a transaction that commits late is published although later rows were published before it', async () => {
@@ -99,7 +106,11 @@ test('a row published again within the duplicate window is stored once', async (
   await system.tribe.settled();
   const before = await messagesIn('GOALS');
   // As if the relay had died between the acknowledgement and the write-back.
-  await system.rows('goals', 'update outbox set published_at = null, stream_seq = null where entity_id = $1', [goalId]);
+  await system.rows(
+    'goals',
+    'update outbox set published_at = null, stream_seq = null where entity_id = $1',
+    [goalId],
+  );
   await updateGoal(system.tribe.service('goals'), goalId, 2);
   await system.tribe.settled();
   expect(await messagesIn('GOALS')).toBe(before + 1);

@@ -53,7 +53,9 @@ class LosingPublisher extends AckedPublisher {
   }
 
   override publish(...args: Parameters<AckedPublisher['publish']>): Promise<PubAck> {
-    return this.published++ === this.place ? Promise.reject(new Error('lost')) : super.publish(...args);
+    return this.published++ === this.place
+      ? Promise.reject(new Error('lost'))
+      : super.publish(...args);
   }
 }
 
@@ -102,7 +104,10 @@ test('rows that committed late before a stored one are not overtaken by each oth
 test('nothing is stored behind an end of the stream that nobody has looked at', async () => {
   await publishWindow(publisher, 'goals', window(3), 0);
   const { sequences, failure } = await publishWindow(publisher, 'goals', window(3), 10);
-  expect([sequences, String(failure)]).toEqual([[], expect.stringContaining('wrong last sequence')]);
+  expect([sequences, String(failure)]).toEqual([
+    [],
+    expect.stringContaining('wrong last sequence'),
+  ]);
 });
 
 test('without a stream, or without an answer, the window says so and nothing waits for ever', async () => {

@@ -1,5 +1,5 @@
-import { type MsgHdrs, MsgHdrsImpl } from '@nats-io/nats-core';
 import type { PubAck } from '@nats-io/jetstream';
+import { type MsgHdrs, MsgHdrsImpl } from '@nats-io/nats-core';
 import { toHeaders } from '../event/event-envelope';
 import type { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
@@ -55,7 +55,12 @@ function resultOf(answers: PromiseSettledResult<PubAck>[], lastSequence: number)
 }
 
 /** The event's attributes, and what the stream has to look like before it takes the message. */
-function headersOf(owner: string, row: OutboxRow, lastSequence: number, before: OutboxRow | undefined): MsgHdrs {
+function headersOf(
+  owner: string,
+  row: OutboxRow,
+  lastSequence: number,
+  before: OutboxRow | undefined,
+): MsgHdrs {
   const headers: Record<string, string> = {
     ...toHeaders({
       id: row.id,
@@ -71,5 +76,7 @@ function headersOf(owner: string, row: OutboxRow, lastSequence: number, before: 
     ...(before && { 'Nats-Expected-Last-Msg-Id': before.id }),
   };
   // Setting headers one by one checks each name each time, which is a tenth of the whole cost of publishing.
-  return MsgHdrsImpl.fromRecord(headers as Record<string, string | string[]> as Record<string, string[]>);
+  return MsgHdrsImpl.fromRecord(
+    headers as Record<string, string | string[]> as Record<string, string[]>,
+  );
 }

@@ -2,7 +2,14 @@ import { Injectable, Module } from '@nestjs/common';
 import { GoalSnapshottedSchema } from '@tribe/contracts';
 import { baseConfig, defineService, newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
-import { eventOf, EventsModule, type NewEvent, Replayer, type SnapshotPages, SnapshotSource } from '..';
+import {
+  eventOf,
+  EventsModule,
+  type NewEvent,
+  Replayer,
+  type SnapshotPages,
+  SnapshotSource,
+} from '..';
 import { PrismaService, schemas } from '../test-services/test-services';
 
 const goalIds = Array.from({ length: 25 }, () => newId());
@@ -12,9 +19,13 @@ const goalIds = Array.from({ length: 25 }, () => newId());
 class GoalSnapshots implements SnapshotPages {
   async *snapshots(): AsyncIterable<NewEvent[]> {
     for (let from = 0; from < goalIds.length; from += 10) {
-      yield goalIds
-        .slice(from, from + 10)
-        .map((id) => eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 3, data: { goal: { id } } }));
+      yield goalIds.slice(from, from + 10).map((id) =>
+        eventOf(GoalSnapshottedSchema, {
+          entityId: id,
+          entityVersion: 3,
+          data: { goal: { id } },
+        }),
+      );
     }
   }
 }
@@ -22,7 +33,12 @@ class GoalSnapshots implements SnapshotPages {
 @Module({ imports: [EventsModule], providers: [GoalSnapshots] })
 class GoalsModule {}
 
-const goals = defineService({ name: 'goals', module: GoalsModule, config: baseConfig, prisma: PrismaService });
+const goals = defineService({
+  name: 'goals',
+  module: GoalsModule,
+  config: baseConfig,
+  prisma: PrismaService,
+});
 let tribe: Tribe;
 
 beforeAll(async () => {
@@ -37,7 +53,9 @@ test('a replay publishes the current state of everything, page by page', async (
   const { rows } = await client.query(
     'select entity_id, subject from outbox where published_at is not null order by position',
   );
-  expect(rows).toEqual(goalIds.map((id) => ({ entity_id: id, subject: 'tribe.goals.goal.snapshotted.v1' })));
+  expect(rows).toEqual(
+    goalIds.map((id) => ({ entity_id: id, subject: 'tribe.goals.goal.snapshotted.v1' })),
+  );
 });
 
 test('a replay stops between two pages when told to', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Database, Logger, pause, type SqlTx, Transactions } from '@tribe/service-kit';
+import { Database, Logger, pause, type SqlTransaction, Transactions } from '@tribe/service-kit';
 import { EventPublisher } from '../outbox/event-publisher';
 import { type SnapshotPages, SnapshotSource } from './snapshot-source';
 
@@ -17,7 +17,7 @@ export class Replayer {
 
   constructor(
     private readonly discovery: DiscoveryService,
-    private readonly transactions: Transactions<SqlTx>,
+    private readonly transactions: Transactions<SqlTransaction>,
     private readonly events: EventPublisher,
     private readonly database: Database,
     logger: Logger,
@@ -55,7 +55,8 @@ export class Replayer {
   private async waitForRoom(signal: AbortSignal): Promise<void> {
     const deadline = performance.now() + drainDeadlineMs;
     while (!signal.aborted && (await this.isCrowded())) {
-      if (performance.now() > deadline) throw new Error('the outbox does not drain; is NATS reachable?');
+      if (performance.now() > deadline)
+        throw new Error('the outbox does not drain; is NATS reachable?');
       await pause(pollMs, signal);
     }
   }

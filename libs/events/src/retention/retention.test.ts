@@ -35,14 +35,18 @@ test('what nothing can need again is deleted, in as many batches as it takes, an
     select 'some-v1', gen_random_uuid(), '', '{}', '', 1, '', 1, now() - interval '30 days', case when n = 1 then now() - interval '9 days' end
       from generate_series(1, 2) as n`);
   expect(await retention().purge()).toBe(12_011);
-  expect([await left('outbox'), await left('inbox'), await left('dead_letters')]).toEqual([3, 4, 1]);
+  expect([await left('outbox'), await left('inbox'), await left('dead_letters')]).toEqual([
+    3, 4, 1,
+  ]);
 });
 
 test('two replicas do not purge side by side', async () => {
   const client = await tribe.db('goals');
   await client.query(outboxRows(1, '9 days', true));
   await client.query('begin');
-  await client.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0))`);
+  await client.query(
+    `select pg_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0))`,
+  );
   expect(await retention().purge()).toBe(0);
   await client.query('commit');
   expect(await retention().purge()).toBe(1);

@@ -9,9 +9,19 @@ const betweenBatchesMs = 50;
 
 /** What is deleted, and how old it must be in milliseconds. */
 const purges = [
-  { table: 'outbox', key: 'id', old: 'published_at is not null and created_at', afterMs: outboxRetentionMs },
+  {
+    table: 'outbox',
+    key: 'id',
+    old: 'published_at is not null and created_at',
+    afterMs: outboxRetentionMs,
+  },
   { table: 'inbox', key: 'durable, event_id', old: 'processed_at', afterMs: inboxRetentionMs },
-  { table: 'dead_letters', key: 'durable, event_id', old: 'replayed_at', afterMs: outboxRetentionMs },
+  {
+    table: 'dead_letters',
+    key: 'durable, event_id',
+    old: 'replayed_at',
+    afterMs: outboxRetentionMs,
+  },
 ] as const;
 
 /** Deletes what nothing can need again: every hour, in batches, one replica at a time. */
@@ -41,7 +51,11 @@ export class Retention {
   async purge(): Promise<number> {
     let total = 0;
     for (const { table, key, old, afterMs } of purges) {
-      for (let deleted = batchSize; deleted === batchSize && !this.stopping.signal.aborted; total += deleted) {
+      for (
+        let deleted = batchSize;
+        deleted === batchSize && !this.stopping.signal.aborted;
+        total += deleted
+      ) {
         deleted = await this.purgeBatch(table, key, old, afterMs);
         if (deleted === batchSize) await pause(betweenBatchesMs, this.stopping.signal);
       }
@@ -53,7 +67,10 @@ export class Retention {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted;) {
       // First at a random moment, so that replicas that start together do not purge together.
-      await pause(failures > 0 ? backoffMs(failures, retry) : everyMs * (0.1 + 0.9 * Math.random()), signal);
+      await pause(
+        failures > 0 ? backoffMs(failures, retry) : everyMs * (0.1 + 0.9 * Math.random()),
+        signal,
+      );
       if (signal.aborted) return;
       try {
         const rows = await this.purge();
@@ -67,7 +84,12 @@ export class Retention {
   }
 
   /** Whoever does not get the lock deletes nothing: another replica is at it. */
-  private async purgeBatch(table: string, key: string, old: string, afterMs: number): Promise<number> {
+  private async purgeBatch(
+    table: string,
+    key: string,
+    old: string,
+    afterMs: number,
+  ): Promise<number> {
     const { rowCount } = await this.database.pool.query(
       `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) as mine)
        delete from ${table} where (select mine from turn) and (${key}) in (

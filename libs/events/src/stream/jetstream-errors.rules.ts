@@ -9,7 +9,10 @@ export function isConsumerNotFound(error: unknown): boolean {
 }
 
 /** Resolves with undefined instead of failing with an error the predicate accepts. */
-export async function unless<T>(accepts: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
+export async function unless<T>(
+  accepts: (error: unknown) => boolean,
+  work: Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

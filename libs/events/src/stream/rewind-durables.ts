@@ -9,7 +9,11 @@ import { isConsumerNotFound, unless } from './jetstream-errors.rules';
  *
  * @returns the names of the durables
  */
-export async function rewindDurables(jsm: JetStreamManager, stream: string, lastSequence: number): Promise<string[]> {
+export async function rewindDurables(
+  jsm: JetStreamManager,
+  stream: string,
+  lastSequence: number,
+): Promise<string[]> {
   const rewound: string[] = [];
   for await (const consumer of jsm.consumers.list(stream)) {
     if (passedSequence(consumer) <= lastSequence) continue;

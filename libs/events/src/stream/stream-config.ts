@@ -1,7 +1,7 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
-import { type EventsConfig, streamMaxAgeMs } from '../events.config';
 import { streamOf } from '@tribe/contracts';
+import { type EventsConfig, streamMaxAgeMs } from '../events.config';
 
 /** A message published again within this time is recognized by its id and not stored twice. */
 const duplicateWindowMs = 120_000;

@@ -71,7 +71,10 @@ export class StreamKeeper {
     if (known.created !== info.created) await rememberStream(client, name, info.created);
     const rewound = await rewindDurables(jsm, name, last);
     if (rewound.length > 0)
-      this.logger.warn({ stream: name, durables: rewound }, 'durables stood beyond the end of the stream');
+      this.logger.warn(
+        { stream: name, durables: rewound },
+        'durables stood beyond the end of the stream',
+      );
     this.end = last;
     this.verifiedAt = startedAt;
   }
@@ -89,7 +92,8 @@ export class StreamKeeper {
 
   private differs({ config }: StreamInfo): boolean {
     return Object.entries(this.config).some(
-      ([setting, value]) => JSON.stringify(config[setting as keyof typeof config]) !== JSON.stringify(value),
+      ([setting, value]) =>
+        JSON.stringify(config[setting as keyof typeof config]) !== JSON.stringify(value),
     );
   }
 }

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const update = async (goalId: string, from: number, to: number) => {
-  for (let version = from; version <= to; version++) await updateGoal(system.tribe.service('goals'), goalId, version);
+  for (let version = from; version <= to; version++)
+    await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 
 const versionsInStream = async (goalId: string): Promise<number[]> => {
@@ -21,7 +22,8 @@ const versionsInStream = async (goalId: string): Promise<number[]> => {
   const versions: number[] = [];
   for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
     const message = await system.jsm.streams.getMessage('GOALS', { seq });
-    if (message?.header.get('ce-subject') === goalId) versions.push(Number(message.header.get('ce-entityversion')));
+    if (message?.header.get('ce-subject') === goalId)
+      versions.push(Number(message.header.get('ce-entityversion')));
   }
   return versions;
 };
@@ -153,8 +155,12 @@ test('a refill of more events than one transaction takes is complete and in orde
   );
   await system.tribe.nats.wipe();
   const waiting = async () =>
-    (await system.rows('goals', 'select from outbox where published_at is null or stream_seq > 1000000 limit 1'))
-      .length;
+    (
+      await system.rows(
+        'goals',
+        'select from outbox where published_at is null or stream_seq > 1000000 limit 1',
+      )
+    ).length;
   await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
   const places = await system.rows<{ ordered: boolean }>(
     'goals',

@@ -20,7 +20,10 @@ class OnGoalUpdatedConsumer {
   }
 }
 
-@Module({ imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 })], controllers: [OnGoalUpdatedConsumer] })
+@Module({
+  imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 })],
+  controllers: [OnGoalUpdatedConsumer],
+})
 class RealtimeModule {}
 
 export const realtime = defineService({

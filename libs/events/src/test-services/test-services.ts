@@ -1,6 +1,19 @@
 import { Injectable, Module } from '@nestjs/common';
-import { GoalCompletedSchema, GoalCreatedSchema, GoalUpdatedSchema, NotificationCreatedSchema } from '@tribe/contracts';
-import { baseConfig, Database, defineService, newId, type RunningService, Transactions } from '@tribe/service-kit';
+import {
+  GoalCompletedSchema,
+  GoalCreatedSchema,
+  GoalUpdatedSchema,
+  NotificationCreatedSchema,
+} from '@tribe/contracts';
+import {
+  baseConfig,
+  Database,
+  defineService,
+  newId,
+  type RunningService,
+  type TransactionOf,
+  Transactions,
+} from '@tribe/service-kit';
 import {
   Consumer,
   type ConsumerContext,
@@ -16,7 +29,7 @@ import { type Prisma, PrismaClient } from '../generated/prisma/client';
 
 /** Two services as small as they can be, for the tests of this lib: goals publishes, notifications reacts. */
 
-export type Tx = Prisma.TransactionClient;
+export type Tx = TransactionOf<Prisma.TransactionClient>;
 
 @Injectable()
 export class PrismaService extends PrismaClient {
@@ -41,7 +54,9 @@ export const handling: { misbehave: Misbehaviour; afterwards: Misbehaviour } = {
 class OnGoalChangedConsumer {
   constructor(private readonly events: EventPublisher) {}
 
-  @OnEvent([GoalCreatedSchema, GoalUpdatedSchema, GoalCompletedSchema], { durable: 'notifications-goals-v1' })
+  @OnEvent([GoalCreatedSchema, GoalUpdatedSchema, GoalCompletedSchema], {
+    durable: 'notifications-goals-v1',
+  })
   async handle(event: ReceivedEvent, { tx }: ConsumerContext<Tx>): Promise<void> {
     await handling.misbehave(event);
     const data = {
@@ -52,7 +67,10 @@ class OnGoalChangedConsumer {
       message: '',
     };
     const { entityId, entityVersion } = event;
-    await this.events.publish(tx, eventOf(NotificationCreatedSchema, { entityId, entityVersion, data }));
+    await this.events.publish(
+      tx,
+      eventOf(NotificationCreatedSchema, { entityId, entityVersion, data }),
+    );
     await handling.afterwards(event);
   }
 }
@@ -63,7 +81,12 @@ class GoalsModule {}
 @Module({ imports: [EventsModule], controllers: [OnGoalChangedConsumer] })
 class NotificationsModule {}
 
-export const goals = defineService({ name: 'goals', module: GoalsModule, config, prisma: PrismaService });
+export const goals = defineService({
+  name: 'goals',
+  module: GoalsModule,
+  config,
+  prisma: PrismaService,
+});
 export const notifications = defineService({
   name: 'notifications',
   module: NotificationsModule,
@@ -85,11 +108,17 @@ export function updateOf(goalId: string, version: number) {
 }
 
 /** Publishes one update of a goal in a transaction of its own. */
-export function updateGoal(service: RunningService, goalId: string, version: number): Promise<void> {
+export function updateGoal(
+  service: RunningService,
+  goalId: string,
+  version: number,
+): Promise<void> {
   return publishAll(service, [updateOf(goalId, version)]);
 }
 
 /** Publishes events in one transaction. */
 export function publishAll({ app }: RunningService, events: NewEvent[]): Promise<void> {
-  return app.get<Transactions<Tx>>(Transactions).run((tx) => app.get(EventPublisher).publish(tx, events));
+  return app
+    .get<Transactions<Tx>>(Transactions)
+    .run((tx) => app.get(EventPublisher).publish(tx, events));
 }

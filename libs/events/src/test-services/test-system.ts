@@ -19,7 +19,8 @@ export interface TestSystem {
   stop(): Promise<void>;
 }
 
-const selectEffects = 'select entity_version as version from outbox where entity_id = $1 order by position';
+const selectEffects =
+  'select entity_version as version from outbox where entity_id = $1 order by position';
 const connectionsOf =
   "from pg_stat_activity where application_name like '%' || $1 and usename = current_user and datname = current_database()";
 
@@ -32,7 +33,11 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
   });
   const connection = await connectTo(tribe.nats.url);
   const jsm = await jetstreamManager(connection, { timeout: 500 });
-  const rows = async <T extends object>(service: string, text: string, values: unknown[] = []): Promise<T[]> => {
+  const rows = async <T extends object>(
+    service: string,
+    text: string,
+    values: unknown[] = [],
+  ): Promise<T[]> => {
     const client = await tribe.db(service);
     return (await client.query<T>(text, values)).rows;
   };
@@ -46,7 +51,8 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
       return effects.map(({ version }) => Number(version));
     },
     async cut(service, ending) {
-      return (await rows(service, `select pg_terminate_backend(pid) ${connectionsOf}`, [ending])).length;
+      return (await rows(service, `select pg_terminate_backend(pid) ${connectionsOf}`, [ending]))
+        .length;
     },
     async countConnections(service, ending) {
       return (await rows(service, `select pid ${connectionsOf}`, [ending])).length;
@@ -66,7 +72,8 @@ export function behave(): void {
 }
 
 /** 1, 2, … up to `last`. */
-export const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+export const upTo = (last: number): number[] =>
+  Array.from({ length: last }, (_, index) => index + 1);
 
 function connectTo(url: string): Promise<NatsConnection> {
   const { host, username, password } = new URL(url);

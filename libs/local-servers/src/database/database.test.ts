@@ -9,8 +9,15 @@ import { createTestDatabase, prepareTestTemplate, startThrowawayPostgres } from 
 jest.setTimeout(120_000);
 
 let server: PostgresServer;
-const roles = ['goals', 'social_graph'].map((schema) => ({ schema, password: 'p', ownerPassword: 'o' }));
-const notes: Migration = { name: '20260101000000_notes', sql: 'CREATE TABLE notes (id serial PRIMARY KEY, body text)' };
+const roles = ['goals', 'social_graph'].map((schema) => ({
+  schema,
+  password: 'p',
+  ownerPassword: 'o',
+}));
+const notes: Migration = {
+  name: '20260101000000_notes',
+  sql: 'CREATE TABLE notes (id serial PRIMARY KEY, body text)',
+};
 
 beforeAll(async () => {
   server = await startThrowawayPostgres();
@@ -19,13 +26,24 @@ beforeAll(async () => {
 
 afterAll(() => server.wipe());
 
-const urlOf = (user: string, password: string) => databaseUrl(server.url, { database: 'tribe', user, password });
-const asRuntime = (text: string, schema = 'goals') => withClient(urlOf(schema, 'p'), (client) => client.query(text));
+const urlOf = (user: string, password: string) =>
+  databaseUrl(server.url, { database: 'tribe', user, password });
+const asRuntime = (text: string, schema = 'goals') =>
+  withClient(urlOf(schema, 'p'), (client) => client.query(text));
 const migrateGoals = (migrations: Migration[]) =>
-  migrate({ ownerUrl: urlOf('goals_owner', 'o'), schema: 'goals', runtimeRole: 'goals', migrations });
+  migrate({
+    ownerUrl: urlOf('goals_owner', 'o'),
+    schema: 'goals',
+    runtimeRole: 'goals',
+    migrations,
+  });
 
 test('a migration is applied once, and two migrators at the same time do not meet', async () => {
-  const results = await Promise.all([migrateGoals([notes]), migrateGoals([notes]), migrateGoals([notes])]);
+  const results = await Promise.all([
+    migrateGoals([notes]),
+    migrateGoals([notes]),
+    migrateGoals([notes]),
+  ]);
   expect(results.flat()).toEqual([notes.name]);
   expect(await migrateGoals([notes])).toEqual([]);
 });
@@ -52,14 +70,23 @@ test.each([
 
 test('the role of a service sees nothing of another schema, nor another database', async () => {
   await migrateGoals([notes]);
-  await expect(asRuntime('SELECT * FROM goals.notes', 'social_graph')).rejects.toThrow('permission denied for schema');
-  await expect(asRuntime('CREATE TABLE public.extra (id int)')).rejects.toThrow('permission denied');
+  await expect(asRuntime('SELECT * FROM goals.notes', 'social_graph')).rejects.toThrow(
+    'permission denied for schema',
+  );
+  await expect(asRuntime('CREATE TABLE public.extra (id int)')).rejects.toThrow(
+    'permission denied',
+  );
   const elsewhere = databaseUrl(urlOf('goals', 'p'), { database: 'postgres' });
-  await expect(withClient(elsewhere, (client) => client.query('SELECT 1'))).rejects.toThrow('permission denied');
+  await expect(withClient(elsewhere, (client) => client.query('SELECT 1'))).rejects.toThrow(
+    'permission denied',
+  );
 });
 
 test('a migration that fails is named together with what the database said', async () => {
-  const broken: Migration = { name: '20990101000000_broken', sql: 'CREATE TABLE notes_2 (id unknown_type)' };
+  const broken: Migration = {
+    name: '20990101000000_broken',
+    sql: 'CREATE TABLE notes_2 (id unknown_type)',
+  };
   const run = migrate({
     ownerUrl: urlOf('social_graph_owner', 'o'),
     schema: 'social_graph',
@@ -70,7 +97,8 @@ test('a migration that fails is named together with what the database said', asy
 });
 
 test('a migration is one script: semicolons in functions are kept, a failure leaves nothing behind and can be corrected', async () => {
-  const sql = 'CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END $$;';
+  const sql =
+    'CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END $$;';
   await migrateGoals([notes, { name: '20260102000000_function', sql }]);
   expect((await asRuntime('SELECT one() AS one')).rows).toEqual([{ one: 1 }]);
   const half = { name: '20260103000000_half', sql: 'CREATE TABLE half (id int); SELECT 1 / 0;' };
@@ -105,7 +133,9 @@ test('a test file gets a migrated database of its own', async () => {
     expect(tables.rows.map(({ tablename }) => tablename)).toContain('notifications');
     expect(one.name).not.toBe(two.name);
     await one.drop();
-    await expect(withClient(one.adminUrl, (client) => client.query('SELECT 1'))).rejects.toThrow('does not exist');
+    await expect(withClient(one.adminUrl, (client) => client.query('SELECT 1'))).rejects.toThrow(
+      'does not exist',
+    );
     await two.drop();
   } finally {
     if (before === undefined) delete process.env['TRIBE_TEST_POSTGRES_URL'];

@@ -20,7 +20,12 @@ export interface MigrateOptions {
  * @returns the names of the migrations it applied
  * @throws Error naming the migration and the database's message when one fails
  */
-export async function migrate({ ownerUrl, schema, runtimeRole, migrations }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  ownerUrl,
+  schema,
+  runtimeRole,
+  migrations,
+}: MigrateOptions): Promise<string[]> {
   if (migrations.length === 0) return [];
   return withClient(ownerUrl, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtextextended('migrate ' || $1, 0))", [schema]);
@@ -31,7 +36,11 @@ export async function migrate({ ownerUrl, schema, runtimeRole, migrations }: Mig
   });
 }
 
-async function applyMigrations(ownerUrl: string, schema: string, migrations: Migration[]): Promise<string[]> {
+async function applyMigrations(
+  ownerUrl: string,
+  schema: string,
+  migrations: Migration[],
+): Promise<string[]> {
   const migrationsList: MigrationList = {
     baseDir: '/',
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
@@ -62,5 +71,7 @@ function readable(text: string, schema: string, migration: string | undefined): 
       .split(/\n\s+0: /)[0]
       ?.replace('external connector error\n', '')
       .trim() ?? text;
-  return migration ? `Migration ${migration} of schema ${schema}: ${message}` : `Schema ${schema}: ${message}`;
+  return migration
+    ? `Migration ${migration} of schema ${schema}: ${message}`
+    : `Schema ${schema}: ${message}`;
 }

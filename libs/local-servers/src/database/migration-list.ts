@@ -10,7 +10,11 @@ export interface Migration {
 }
 
 /** @returns the migrations of a service and of the libs whose tables it holds, in the order they are applied. */
-export function serviceMigrations(service: string, libs: readonly string[], root = repositoryRoot): Migration[] {
+export function serviceMigrations(
+  service: string,
+  libs: readonly string[],
+  root = repositoryRoot,
+): Migration[] {
   const own = path.join(root, 'services', service, 'prisma/migrations');
   return mergeMigrations([own, ...libs.map((lib) => libFolder(lib, root))]);
 }
@@ -32,7 +36,8 @@ export function mergeMigrations(folders: string[]): Migration[] {
 
 function libFolder(lib: string, root: string): string {
   const folder = path.join(root, 'libs', lib, 'migrations');
-  if (!existsSync(folder)) throw new Error(`tribe.migrations names ${lib}, but libs/${lib}/migrations does not exist`);
+  if (!existsSync(folder))
+    throw new Error(`tribe.migrations names ${lib}, but libs/${lib}/migrations does not exist`);
   return folder;
 }
 
@@ -40,5 +45,8 @@ function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') }));
+    .map(({ name }) => ({
+      name,
+      sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8'),
+    }));
 }

@@ -26,7 +26,11 @@ export function ownerRole(schema: string): string {
  *
  * @param adminUrl URL of a superuser on any database of the cluster
  */
-export async function prepareDatabase(adminUrl: string, database: string, roles: SchemaRoles[]): Promise<void> {
+export async function prepareDatabase(
+  adminUrl: string,
+  database: string,
+  roles: SchemaRoles[],
+): Promise<void> {
   await withClient(adminUrl, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtextextended('prepare database', 0))");
     await client.query('REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC');
@@ -46,11 +50,16 @@ export async function prepareDatabase(adminUrl: string, database: string, roles:
 }
 
 /** Lets only the given services connect to a database. A copy made from a template does not carry these grants. */
-export async function allowConnections(client: Client, database: string, schemas: string[]): Promise<void> {
+export async function allowConnections(
+  client: Client,
+  database: string,
+  schemas: string[],
+): Promise<void> {
   const name = escapeIdentifier(database);
   const allowed = schemas.flatMap((schema) => [schema, ownerRole(schema)]).map(escapeIdentifier);
   await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-  if (allowed.length > 0) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${allowed.join(', ')}`);
+  if (allowed.length > 0)
+    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${allowed.join(', ')}`);
 }
 
 /** @returns the URL with another database, account or schema in it. */
@@ -78,7 +87,10 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-async function createRoles(client: Client, { schema, password, ownerPassword }: SchemaRoles): Promise<void> {
+async function createRoles(
+  client: Client,
+  { schema, password, ownerPassword }: SchemaRoles,
+): Promise<void> {
   const wanted: [string, string][] = [
     [schema, password],
     [ownerRole(schema), ownerPassword],

@@ -7,9 +7,9 @@ import {
   mockMigrationAwareAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
-import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 type WasmExports = Record<string, unknown>;
 
@@ -21,7 +21,12 @@ interface WasmBindings {
 
 /** Node has WebAssembly, but its types come only with those of a browser. */
 const { WebAssembly } = globalThis as unknown as {
-  WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: WasmExports } }> };
+  WebAssembly: {
+    instantiate(
+      bytes: Uint8Array,
+      imports: object,
+    ): Promise<{ instance: { exports: WasmExports } }>;
+  };
 };
 
 /**
@@ -93,7 +98,9 @@ function load(): Promise<void> {
 async function loadWasm(): Promise<void> {
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const bytes = readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withoutLingeringTimers() });
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    './schema_engine_bg.js': withoutLingeringTimers(),
+  });
   setWasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
   if (typeof start !== 'function') throw new Error('the schema engine has no start function');
@@ -104,5 +111,8 @@ async function loadWasm(): Promise<void> {
 function withoutLingeringTimers(): object {
   const [name] = Object.keys(bindings).filter((key) => key.startsWith('__wbg_setTimeout'));
   if (!name) return bindings;
-  return { ...bindings, [name]: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref() };
+  return {
+    ...bindings,
+    [name]: (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref(),
+  };
 }

@@ -5,9 +5,16 @@ import path from 'node:path';
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { PostgresServer } from '../servers/postgres-server';
 import { readTopology } from '../topology/service-topology';
-import { libMigrations, serviceMigrations } from './migration-list';
 import { migrate } from './migrate';
-import { allowConnections, databaseUrl, ownerRole, prepareDatabase, withClient, type SchemaRoles } from './roles';
+import { libMigrations, serviceMigrations } from './migration-list';
+import {
+  allowConnections,
+  databaseUrl,
+  ownerRole,
+  prepareDatabase,
+  withClient,
+  type SchemaRoles,
+} from './roles';
 
 const template = 'tribe_template';
 
@@ -42,7 +49,8 @@ export async function createTestDatabase(
   options: { schemas?: TestSchema[]; clusterUrl?: string } = {},
 ): Promise<TestDatabase> {
   const clusterUrl = options.clusterUrl ?? process.env['TRIBE_TEST_POSTGRES_URL'];
-  if (!clusterUrl) throw new Error('TRIBE_TEST_POSTGRES_URL is not set: run tests with `npm test -- <path>`');
+  if (!clusterUrl)
+    throw new Error('TRIBE_TEST_POSTGRES_URL is not set: run tests with `npm test -- <path>`');
   const name = `test_${randomBytes(6).toString('hex')}`;
   if (options.schemas) await createWithSchemas(clusterUrl, name, options.schemas);
   else await createFromTemplate(clusterUrl, name);
@@ -56,7 +64,10 @@ export async function createTestDatabase(
  * @param clusterUrl URL of a superuser
  * @returns one line for each service whose schema could not be migrated
  */
-export async function prepareTestTemplate(clusterUrl: string, services = readTopology()): Promise<string[]> {
+export async function prepareTestTemplate(
+  clusterUrl: string,
+  services = readTopology(),
+): Promise<string[]> {
   const withSchema = services.filter(({ hasDatabase }) => hasDatabase);
   await prepareDatabase(
     clusterUrl,
@@ -106,7 +117,11 @@ async function createFromTemplate(clusterUrl: string, name: string): Promise<voi
 }
 
 /** The first test that asks for these schemas migrates them into a template; the others copy it. */
-async function createWithSchemas(clusterUrl: string, name: string, schemas: TestSchema[]): Promise<void> {
+async function createWithSchemas(
+  clusterUrl: string,
+  name: string,
+  schemas: TestSchema[],
+): Promise<void> {
   const key = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 16);
   const ownTemplate = `${template}_${key}`;
   await withClient(clusterUrl, async (client) => {
@@ -126,18 +141,25 @@ async function createWithSchemas(clusterUrl: string, name: string, schemas: Test
   });
 }
 
-async function migrateSchemas(clusterUrl: string, name: string, schemas: TestSchema[]): Promise<void> {
+async function migrateSchemas(
+  clusterUrl: string,
+  name: string,
+  schemas: TestSchema[],
+): Promise<void> {
   await prepareDatabase(
     clusterUrl,
     name,
     schemas.map((schema) => testRoles(schema.name)),
   );
   const adminUrl = databaseUrl(clusterUrl, { database: name });
-  for (const schema of schemas) await migrateTestSchema(adminUrl, schema.name, libMigrations(schema.migrations));
+  for (const schema of schemas)
+    await migrateTestSchema(adminUrl, schema.name, libMigrations(schema.migrations));
 }
 
 function markAsTemplate(client: Client, name: string) {
-  return client.query(`ALTER DATABASE ${escapeIdentifier(name)} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
+  return client.query(
+    `ALTER DATABASE ${escapeIdentifier(name)} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`,
+  );
 }
 
 /** Files are copied as they are; through the write-ahead log the copy costs Postgres eight times as much. */
@@ -146,7 +168,11 @@ function copyDatabase(client: Client, from: string, name: string) {
   return client.query(`CREATE DATABASE ${copy} TEMPLATE ${source} STRATEGY FILE_COPY`);
 }
 
-async function migrateTestSchema(adminUrl: string, schema: string, migrations: ReturnType<typeof libMigrations>) {
+async function migrateTestSchema(
+  adminUrl: string,
+  schema: string,
+  migrations: ReturnType<typeof libMigrations>,
+) {
   const owner = ownerRole(schema);
   const ownerUrl = databaseUrl(adminUrl, { user: owner, password: owner });
   await migrate({ ownerUrl, schema, runtimeRole: schema, migrations });
@@ -154,7 +180,8 @@ async function migrateTestSchema(adminUrl: string, schema: string, migrations: R
 
 function testDatabase(clusterUrl: string, name: string): TestDatabase {
   const adminUrl = databaseUrl(clusterUrl, { database: name });
-  const urlFor = (schema: string, role: string) => databaseUrl(adminUrl, { user: role, password: role, schema });
+  const urlFor = (schema: string, role: string) =>
+    databaseUrl(adminUrl, { user: role, password: role, schema });
   const toSchema = (service: string) => service.replaceAll('-', '_');
   return {
     name,
@@ -163,7 +190,9 @@ function testDatabase(clusterUrl: string, name: string): TestDatabase {
     ownerUrlOf: (service) => urlFor(toSchema(service), ownerRole(toSchema(service))),
     drop: () =>
       withClient(clusterUrl, async (client) => {
-        await client.query(`UPDATE pg_database SET datallowconn = false WHERE datname = ${escapeLiteral(name)}`);
+        await client.query(
+          `UPDATE pg_database SET datallowconn = false WHERE datname = ${escapeLiteral(name)}`,
+        );
         await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
       }),
   };

@@ -30,7 +30,9 @@ const secretsOf = (service: ServiceEntry) => ({
   nats: `${service.name}-nats`,
   database: `${service.name}-db`,
   databaseOwner: `${service.name}-owner`,
-  own: Object.fromEntries(secretNamesOf(service).map((secret) => [secret, `${service.name}-${secret}`])),
+  own: Object.fromEntries(
+    secretNamesOf(service).map((secret) => [secret, `${service.name}-${secret}`]),
+  ),
 });
 
 const system = {
@@ -100,7 +102,11 @@ test('services see the client behind the gateway, and the gateway trusts no prox
 });
 
 test('the shell may change the log level but not the ports or addresses', () => {
-  const environment = environmentOf('identity', { LOG_LEVEL: 'debug', PORT: '1', DATABASE_URL: 'elsewhere' });
+  const environment = environmentOf('identity', {
+    LOG_LEVEL: 'debug',
+    PORT: '1',
+    DATABASE_URL: 'elsewhere',
+  });
   expect(environment).toMatchObject({ LOG_LEVEL: 'debug', PORT: '8082' });
   expect(environment['DATABASE_URL']).toContain('127.0.0.1:1/tribe');
 });

@@ -1,6 +1,6 @@
-import { schemaName, type ServiceEntry } from '../topology/service-topology';
 import type { ServerPorts } from '../system/ports';
 import { secretsOf, type Secrets } from '../system/secrets';
+import { schemaName, type ServiceEntry } from '../topology/service-topology';
 import { environmentOf, type Surroundings } from './service-environment';
 
 export interface LocalSystem {
@@ -26,7 +26,9 @@ export function localEnvironment(
   system: LocalSystem,
   shell: NodeJS.ProcessEnv = {},
 ): Record<string, string> {
-  const overrides = overridable.flatMap((name) => (shell[name] === undefined ? [] : [[name, shell[name]]]));
+  const overrides = overridable.flatMap((name) =>
+    shell[name] === undefined ? [] : [[name, shell[name]]],
+  );
   return {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
@@ -60,7 +62,9 @@ function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surr
     passkeys: { domain: 'localhost', origin: `http://localhost:${edge}` },
     jwksUrl: `http://127.0.0.1:${keyOwner}/.well-known/jwks.json`,
     keysFile,
-    upstreams: new Map(all.filter(({ paths }) => paths.length > 0).map((service) => [service.name, urlOf(service)])),
+    upstreams: new Map(
+      all.filter(({ paths }) => paths.length > 0).map((service) => [service.name, urlOf(service)]),
+    ),
     secretOf: (name, secret) => secretsOf(secrets, name).own[secret] ?? '',
   };
 }

@@ -33,7 +33,10 @@ const databaseSecrets = ['IDEMPOTENCY_SECRET'];
 
 const variablesOf: Readonly<Record<Need, (surroundings: Surroundings) => Environment>> = {
   'app-url': ({ appUrl }) => ({ APP_URL: appUrl }),
-  passkeys: ({ passkeys }) => ({ PASSKEY_RP_ID: passkeys.domain, PASSKEY_ORIGINS: passkeys.origin }),
+  passkeys: ({ passkeys }) => ({
+    PASSKEY_RP_ID: passkeys.domain,
+    PASSKEY_ORIGINS: passkeys.origin,
+  }),
   'signing-keys': ({ keysFile }) => ({ JWT_KEYS_FILE: keysFile }),
   smtp: ({ smtpUrl }) => ({ SMTP_URL: smtpUrl }),
   upstreams: ({ upstreams }) => ({
@@ -45,7 +48,10 @@ const variablesOf: Readonly<Record<Need, (surroundings: Surroundings) => Environ
  * The one table of what a service finds in its environment, from what its manifest asks for. `npm start`, tests and
  * charts differ only in their surroundings and in settings they add.
  */
-export function environmentOf(service: EnvironmentManifest, surroundings: Surroundings): Environment {
+export function environmentOf(
+  service: EnvironmentManifest,
+  surroundings: Surroundings,
+): Environment {
   const { name, hasDatabase, needs } = service;
   return {
     NATS_URL: surroundings.natsUrlOf(name),
@@ -54,13 +60,18 @@ export function environmentOf(service: EnvironmentManifest, surroundings: Surrou
     // Clients reach only the service that looks for all others; it stands in front of the rest.
     TRUSTED_PROXIES: needs.includes('upstreams') ? '0' : '1',
     ...(hasDatabase && { DATABASE_URL: surroundings.databaseUrlOf(name) }),
-    ...Object.fromEntries(secretNamesOf(service).map((secret) => [secret, surroundings.secretOf(name, secret)])),
+    ...Object.fromEntries(
+      secretNamesOf(service).map((secret) => [secret, surroundings.secretOf(name, secret)]),
+    ),
     ...Object.assign({}, ...needs.map((need) => variablesOf[need](surroundings))),
   };
 }
 
 /** Names of the secrets in the environment of a service. */
-export function secretNamesOf({ hasDatabase, secrets }: Pick<ServiceEntry, 'hasDatabase' | 'secrets'>): string[] {
+export function secretNamesOf({
+  hasDatabase,
+  secrets,
+}: Pick<ServiceEntry, 'hasDatabase' | 'secrets'>): string[] {
   return [...commonSecrets, ...(hasDatabase ? databaseSecrets : []), ...secrets];
 }
 

@@ -57,7 +57,9 @@ function send(response: ServerResponse, status: number, html: string): void {
 }
 
 function sendJson(response: ServerResponse, body: unknown): void {
-  response.writeHead(200, { ...headers, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+  response
+    .writeHead(200, { ...headers, 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify(body));
 }
 
 /** The mail is shown in a frame: its links open beside it. */
@@ -72,8 +74,13 @@ function listPage(mails: readonly ReceivedMail[]): string {
       `<td><a href="/mails/${id}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
   );
   const list = `<table><tr><th>UTC</th><th>To</th><th>Subject</th></tr>${rows.join('')}</table>`;
-  const none = '<p>No mail has come yet. Every mail Tribe sends while it runs here ends up on this page.</p>';
-  return page('Mailbox', mails.length === 0 ? none : list, '<meta http-equiv="refresh" content="5">');
+  const none =
+    '<p>No mail has come yet. Every mail Tribe sends while it runs here ends up on this page.</p>';
+  return page(
+    'Mailbox',
+    mails.length === 0 ? none : list,
+    '<meta http-equiv="refresh" content="5">',
+  );
 }
 
 function mailPage({ id, from, to, subject, text, headers: mailHeaders }: ReceivedMail): string {

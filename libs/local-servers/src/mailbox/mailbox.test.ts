@@ -18,7 +18,13 @@ afterAll(async () => {
 
 async function send(to: string, subject: string, html = '<p>Hello</p>'): Promise<void> {
   const transport = createTransport({ url: mailbox.url });
-  await transport.sendMail({ from: 'Tribe <hello@tribe.app>', to, subject, html, text: 'Hello & welcome' });
+  await transport.sendMail({
+    from: 'Tribe <hello@tribe.app>',
+    to,
+    subject,
+    html,
+    text: 'Hello & welcome',
+  });
   transport.close();
 }
 
@@ -30,7 +36,12 @@ const look = async (path: string) => {
 test('whatever is sent, to whomever, is taken and can be read', async () => {
   await send('Brian@Example.com', 'Karibu 🎉');
   expect(mailbox.to('brian@example.com')).toMatchObject([
-    { from: 'Tribe <hello@tribe.app>', subject: 'Karibu 🎉', text: 'Hello & welcome\n', html: '<p>Hello</p>\n' },
+    {
+      from: 'Tribe <hello@tribe.app>',
+      subject: 'Karibu 🎉',
+      text: 'Hello & welcome\n',
+      html: '<p>Hello</p>\n',
+    },
   ]);
   expect(mailbox.to('alvin@example.com')).toEqual([]);
 });
@@ -43,7 +54,9 @@ test('the page lists the mails, and shows each as HTML and as text', async () =>
   expect(list.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect((await look(`/mails/${id}`)).text).toContain('Hello &amp; welcome');
   expect((await look(`/mails/${id}/html`)).text).toContain('<p>Hello</p>');
-  expect(JSON.parse((await look('/mails.json?to=clarie@example.com')).text)).toMatchObject([{ id }]);
+  expect(JSON.parse((await look('/mails.json?to=clarie@example.com')).text)).toMatchObject([
+    { id },
+  ]);
   expect((await look('/mails/999')).status).toBe(404);
 });
 

@@ -71,7 +71,8 @@ export class Mailbox {
 
   /** Answers every mail with an error from now on, as a server that is full or dislikes it does; undefined: takes them again. */
   refuse(reason: { readonly code: number; readonly message: string } | undefined): void {
-    this.refusal = reason && Object.assign(new Error(reason.message), { responseCode: reason.code });
+    this.refusal =
+      reason && Object.assign(new Error(reason.message), { responseCode: reason.code });
   }
 
   async start(): Promise<void> {

@@ -27,16 +27,28 @@ export function packagesFor(missing: string[]): string[] {
  * Installs server programs on Debian or Ubuntu. The packages would start system services on the usual ports; Tribe
  * runs servers of its own, so those are kept from starting now and, where systemd rules, at the next boot.
  */
-export async function installWithApt(missing: string[], say: (line: string) => void): Promise<void> {
+export async function installWithApt(
+  missing: string[],
+  say: (line: string) => void,
+): Promise<void> {
   const packages = packagesFor(missing);
   say(`Installing ${packages.join(', ')} with apt-get`);
   await withoutStartingServices(async () => {
     await apt(['update']);
-    await apt(['install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...packages]);
+    await apt([
+      'install',
+      '-y',
+      '--no-install-recommends',
+      '-o',
+      'Dpkg::Options::=--force-confold',
+      ...packages,
+    ]);
   });
   if (!existsSync('/run/systemd/system')) return;
   const units = packages.map((name) => `${name}.service`);
-  await promisify(execFile)('systemctl', ['disable', '--now', ...units], { timeout: timeoutMs }).catch(() => undefined);
+  await promisify(execFile)('systemctl', ['disable', '--now', ...units], {
+    timeout: timeoutMs,
+  }).catch(() => undefined);
 }
 
 async function withoutStartingServices(work: () => Promise<void>): Promise<void> {
@@ -57,7 +69,11 @@ async function withoutStartingServices(work: () => Promise<void>): Promise<void>
 async function apt(args: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
-    await promisify(execFile)('apt-get', ['-q', ...args], { env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 });
+    await promisify(execFile)('apt-get', ['-q', ...args], {
+      env,
+      timeout: timeoutMs,
+      maxBuffer: 64 * 1024 * 1024,
+    });
   } catch (error) {
     const output = (error as { stderr?: string }).stderr?.trim() ?? String(error);
     throw new Error(`apt-get ${args[0]} failed:\n${output}`, { cause: error });

@@ -10,7 +10,13 @@ export interface ServerPrograms {
   redis: string;
 }
 
-const systemFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/usr/bin', '/opt/homebrew/bin'];
+const systemFolders = [
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/bin',
+  '/opt/homebrew/bin',
+];
 
 /**
  * Looks on PATH, then where Debian and Homebrew put servers that are not on everybody's PATH.
@@ -41,7 +47,11 @@ export function findPrograms(
 }
 
 /** The oldest major version of each program Tribe works with. */
-const oldestVersions: Partial<Record<keyof ServerPrograms, number>> = { postgres: 15, redis: 7, nats: 2 };
+const oldestVersions: Partial<Record<keyof ServerPrograms, number>> = {
+  postgres: 15,
+  redis: 7,
+  nats: 2,
+};
 
 /**
  * @returns a line for each program that is there but too old.
@@ -51,7 +61,9 @@ export function tooOldPrograms(programs: Partial<ServerPrograms>): string[] {
     const program = programs[key as keyof ServerPrograms];
     if (!program) return [];
     const version = majorVersion(program);
-    return version >= oldest ? [] : [`${program} is version ${version}; Tribe needs ${oldest} or newer`];
+    return version >= oldest
+      ? []
+      : [`${program} is version ${version}; Tribe needs ${oldest} or newer`];
   });
 }
 

@@ -24,7 +24,13 @@ export interface NatsConfig {
  * call RPC methods and answer calls to itself. Its inbox prefix is private, so no other service can read the
  * replies it gets. NATS matches whole tokens, so consumer names (`goals-…-v1`) cannot be restricted by prefix.
  */
-export function natsConfig({ host = '127.0.0.1', port, storeFolder, admin, services }: NatsConfig): string {
+export function natsConfig({
+  host = '127.0.0.1',
+  port,
+  storeFolder,
+  admin,
+  services,
+}: NatsConfig): string {
   const users = [
     `    { user: ${quote(admin.name)}, password: ${quote(admin.password)} }`,
     ...services.map((service) => serviceUser(service)),

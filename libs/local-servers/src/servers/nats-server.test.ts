@@ -13,7 +13,11 @@ const open: NatsConnection[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'tribe-nats-test-'));
   const user = (name: string) => ({ name, password: `${name}-"secret"` });
-  server = new NatsServer({ folder, admin: user('admin'), services: [user('goals'), user('social-graph')] });
+  server = new NatsServer({
+    folder,
+    admin: user('admin'),
+    services: [user('goals'), user('social-graph')],
+  });
   await server.start();
 });
 
@@ -39,7 +43,11 @@ async function connectAs(service: string): Promise<NatsConnection> {
 }
 
 async function connectAsAdmin(): Promise<NatsConnection> {
-  const connection = await connect({ servers: `127.0.0.1:${server.port}`, user: 'admin', pass: 'admin-"secret"' });
+  const connection = await connect({
+    servers: `127.0.0.1:${server.port}`,
+    user: 'admin',
+    pass: 'admin-"secret"',
+  });
   open.push(connection);
   return connection;
 }
@@ -76,15 +84,17 @@ test('another service reads them through a durable consumer of its own and ackno
 test("an event of another service's subject is refused", async () => {
   await declareGoalsStream();
   const stranger = await connectAs('social-graph');
-  await expect(jetstream(stranger).publish('tribe.goals.goal.completed.v1', 'forged')).rejects.toThrow(
-    /permissions violation/i,
-  );
+  await expect(
+    jetstream(stranger).publish('tribe.goals.goal.completed.v1', 'forged'),
+  ).rejects.toThrow(/permissions violation/i);
 });
 
 test("another service's stream can be neither changed nor emptied nor deleted", async () => {
   await declareGoalsStream();
   const manager = await jetstreamManager(await connectAs('social-graph'));
-  await expect(manager.streams.update('GOALS', { max_msgs: 1 })).rejects.toThrow(/permissions violation/i);
+  await expect(manager.streams.update('GOALS', { max_msgs: 1 })).rejects.toThrow(
+    /permissions violation/i,
+  );
   await expect(manager.streams.purge('GOALS')).rejects.toThrow(/permissions violation/i);
   await expect(manager.streams.delete('GOALS')).rejects.toThrow(/permissions violation/i);
 });
@@ -92,7 +102,9 @@ test("another service's stream can be neither changed nor emptied nor deleted", 
 test("another service's replies cannot be read", async () => {
   const spy = await connectAs('social-graph');
   const subscription = spy.subscribe('_INBOX_goals.>');
-  await expect(subscription[Symbol.asyncIterator]().next()).rejects.toThrow(/permissions violation/i);
+  await expect(subscription[Symbol.asyncIterator]().next()).rejects.toThrow(
+    /permissions violation/i,
+  );
 });
 
 test('a service answers RPC calls to itself, and nobody else can take them', async () => {
@@ -102,7 +114,9 @@ test('a service answers RPC calls to itself, and nobody else can take them', asy
   });
   await goals.flush();
   const caller = await connectAs('social-graph');
-  expect((await caller.request('rpc.goals.Echo', 'hi', { timeout: 2_000 })).string()).toBe('echo hi');
+  expect((await caller.request('rpc.goals.Echo', 'hi', { timeout: 2_000 })).string()).toBe(
+    'echo hi',
+  );
   const thief = caller.subscribe('rpc.goals.>');
   await expect(thief[Symbol.asyncIterator]().next()).rejects.toThrow(/permissions violation/i);
 });
@@ -113,7 +127,8 @@ test('events survive a kill; wipe deletes them and keeps the port and the users'
   const { port } = server;
   await server.kill();
   await server.start();
-  const streams = async () => (await (await jetstreamManager(await connectAsAdmin())).streams.list().next()).length;
+  const streams = async () =>
+    (await (await jetstreamManager(await connectAsAdmin())).streams.list().next()).length;
   expect(await streams()).toBe(1);
   await server.wipe();
   await server.start();

@@ -59,7 +59,12 @@ export class NatsServer {
     this.chosenPort ??= await freePort();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const configFile = path.join(folder, 'nats.conf');
-    const config = natsConfig({ port: this.chosenPort, storeFolder: this.storeFolder, admin, services });
+    const config = natsConfig({
+      port: this.chosenPort,
+      storeFolder: this.storeFolder,
+      admin,
+      services,
+    });
     writeFileSync(configFile, config, { mode: 0o600 });
     this.process = new ServerProcess({
       name: 'NATS',

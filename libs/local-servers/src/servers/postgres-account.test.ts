@@ -1,4 +1,12 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { giveFolder } from './postgres-account';
@@ -21,18 +29,21 @@ asRoot('where the account can pass, the data stays where it was asked for', () =
   expect(statSync(data)).toMatchObject({ uid: somebody.uid });
 });
 
-asRoot('where it cannot pass, the data lives elsewhere behind a link, and the same place again next time', () => {
-  const closed = path.join(folder, 'closed');
-  mkdirSync(closed, { mode: 0o700 });
-  const data = path.join(closed, 'postgres');
-  const real = giveFolder(data, somebody);
-  expect(real.startsWith(folder)).toBe(false);
-  expect(lstatSync(data).isSymbolicLink()).toBe(true);
-  expect(realpathSync(data)).toBe(realpathSync(real));
-  expect(giveFolder(data, somebody)).toBe(real);
-  expect(statSync(real).mode & 0o777).toBe(0o700);
-  rmSync(real, { recursive: true });
-});
+asRoot(
+  'where it cannot pass, the data lives elsewhere behind a link, and the same place again next time',
+  () => {
+    const closed = path.join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const data = path.join(closed, 'postgres');
+    const real = giveFolder(data, somebody);
+    expect(real.startsWith(folder)).toBe(false);
+    expect(lstatSync(data).isSymbolicLink()).toBe(true);
+    expect(realpathSync(data)).toBe(realpathSync(real));
+    expect(giveFolder(data, somebody)).toBe(real);
+    expect(statSync(real).mode & 0o777).toBe(0o700);
+    rmSync(real, { recursive: true });
+  },
+);
 
 test('our own account needs no other owner', () => {
   const data = path.join(folder, 'postgres');

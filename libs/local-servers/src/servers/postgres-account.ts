@@ -17,11 +17,14 @@ export function postgresAccount(): Account {
     const account = lookUp(name);
     if (account) return account;
   }
-  throw new Error('Postgres refuses to run as root, and there is neither a user "postgres" nor "nobody"');
+  throw new Error(
+    'Postgres refuses to run as root, and there is neither a user "postgres" nor "nobody"',
+  );
 }
 
 function lookUp(name: string): Account | undefined {
-  const id = (flag: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {

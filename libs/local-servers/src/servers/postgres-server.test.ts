@@ -12,7 +12,11 @@ let server: PostgresServer;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'tribe-postgres-test-'));
-  server = new PostgresServer({ folder: path.join(folder, 'postgres'), password: 'p@ss word', throwaway: true });
+  server = new PostgresServer({
+    folder: path.join(folder, 'postgres'),
+    password: 'p@ss word',
+    throwaway: true,
+  });
 });
 
 afterEach(async () => {
@@ -49,7 +53,13 @@ test('wipe deletes the data; the next start is an empty cluster', async () => {
 
 test('a start that fails says why in the words of the server', async () => {
   await server.start();
-  const second = new PostgresServer({ folder: path.join(folder, 'other'), password: 'x', port: server.port });
-  await expect(second.start()).rejects.toThrow(/Postgres stopped right after its start[^]*Address already in use/);
+  const second = new PostgresServer({
+    folder: path.join(folder, 'other'),
+    password: 'x',
+    port: server.port,
+  });
+  await expect(second.start()).rejects.toThrow(
+    /Postgres stopped right after its start[^]*Address already in use/,
+  );
   await second.wipe();
 });

@@ -50,7 +50,8 @@ export class PostgresServer {
 
   /** @throws Error before the first start when no port was given. */
   get port(): number {
-    if (this.chosenPort === undefined) throw new Error('Postgres has no port before its first start');
+    if (this.chosenPort === undefined)
+      throw new Error('Postgres has no port before its first start');
     return this.chosenPort;
   }
 
@@ -116,13 +117,27 @@ export class PostgresServer {
     writeFileSync(passwordFile, this.options.password);
     const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : [];
     const authentication = this.options.trusting ? 'trust' : 'scram-sha-256';
-    const args = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '-A', authentication, `--pwfile=${passwordFile}`];
+    const args = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-E',
+      'UTF8',
+      '-A',
+      authentication,
+      `--pwfile=${passwordFile}`,
+    ];
     try {
       rmSync(data, { recursive: true, force: true });
-      await promisify(execFile)(this.programs.initdb, [...args, '--no-instructions', '--no-sync', ...locale], {
-        cwd: home,
-        ...this.account,
-      });
+      await promisify(execFile)(
+        this.programs.initdb,
+        [...args, '--no-instructions', '--no-sync', ...locale],
+        {
+          cwd: home,
+          ...this.account,
+        },
+      );
     } finally {
       rmSync(passwordFile, { force: true });
     }

@@ -28,8 +28,14 @@ test('where somebody else holds the port and hangs up on everybody, the start fa
   const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await once(other, 'listening');
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-redis-test-'));
-  const server = new RedisServer({ folder, port: (other.address() as AddressInfo).port, password: 'secret' });
-  await expect(server.start()).rejects.toThrow(/stopped right after its start:[^]*Address already in use/);
+  const server = new RedisServer({
+    folder,
+    port: (other.address() as AddressInfo).port,
+    password: 'secret',
+  });
+  await expect(server.start()).rejects.toThrow(
+    /stopped right after its start:[^]*Address already in use/,
+  );
   other.close();
   await server.wipe();
 });

@@ -76,7 +76,14 @@ export class ServerProcess {
     const { program, args, cwd, env, uid, gid, logFile } = this.command;
     mkdirSync(path.dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
-    const child = spawn(program, args, { cwd, env, uid, gid, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      uid,
+      gid,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.failure = undefined;
     this.child = child;

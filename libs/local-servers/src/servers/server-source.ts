@@ -46,7 +46,8 @@ export async function findServerSource(say: (line: string) => void): Promise<Ser
  */
 export async function findServerPrograms(say: (line: string) => void): Promise<ServerPrograms> {
   const programs = await findOrInstall(async () => false, say);
-  if (!programs) throw new Error('Tribe needs Postgres, Redis and NATS on this machine, outside of containers');
+  if (!programs)
+    throw new Error('Tribe needs Postgres, Redis and NATS on this machine, outside of containers');
   return programs;
 }
 
@@ -66,7 +67,8 @@ async function findOrInstall(
   await installWithApt(missing, say);
   const installed = findPrograms();
   const stillMissing = [...installed.missing, ...tooOldPrograms(installed.programs)];
-  if (stillMissing.length > 0) throw new Error(`apt-get ran, but there is still no usable ${stillMissing.join(', ')}`);
+  if (stillMissing.length > 0)
+    throw new Error(`apt-get ran, but there is still no usable ${stillMissing.join(', ')}`);
   return installed.programs as ServerPrograms;
 }
 

@@ -4,7 +4,10 @@ import type { DevServers } from './dev-servers';
 import type { ServerPorts } from './ports';
 
 /** The same servers, and a mailbox in this process that takes every mail and shows it in the browser. */
-export function withMailbox(servers: DevServers, ports: Pick<ServerPorts, 'smtp' | 'mailbox'>): DevServers {
+export function withMailbox(
+  servers: DevServers,
+  ports: Pick<ServerPorts, 'smtp' | 'mailbox'>,
+): DevServers {
   const mailbox = new Mailbox({ port: ports.smtp });
   const page = new MailboxPage(mailbox, ports.mailbox);
   const started: { stop(): Promise<void> }[] = [];

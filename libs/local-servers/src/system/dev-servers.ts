@@ -1,7 +1,7 @@
+import type { ServerPrograms } from '../servers/find-programs';
 import { NatsServer } from '../servers/nats-server';
 import { PostgresServer } from '../servers/postgres-server';
 import { RedisServer } from '../servers/redis-server';
-import type { ServerPrograms } from '../servers/find-programs';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
 import type { Secrets } from './secrets';
@@ -29,21 +29,8 @@ export function natsUsers(secrets: Secrets): { name: string; password: string }[
 }
 
 /** The servers as processes of this run. */
-export function programServers(programs: ServerPrograms, { folder, ports, secrets, run }: DevServersInput): DevServers {
-  const postgres = new PostgresServer({
-    folder: folder.postgres,
-    port: ports.postgres,
-    password: secrets.postgres,
-    programs,
-  });
-  const nats = new NatsServer({
-    folder: folder.nats,
-    port: ports.nats,
-    admin: { name: 'admin', password: secrets.natsAdmin },
-    services: natsUsers(secrets),
-    programs,
-  });
-  const redis = new RedisServer({ folder: folder.redis, port: ports.redis, password: secrets.redis, programs });
+export function programServers(programs: ServerPrograms, input: DevServersInput): DevServers {
+  const { postgres, nats, redis } = serversOf(programs, input);
   const starting: Promise<void>[] = [];
   const named = { Postgres: postgres, NATS: nats, Redis: redis };
   return {
@@ -51,7 +38,7 @@ export function programServers(programs: ServerPrograms, { folder, ports, secret
     servers: Object.entries(named).map(([name, server]) => ({
       name,
       start: () => {
-        const begun = server.start().then(() => run.add(name, server.pid));
+        const begun = server.start().then(() => input.run.add(name, server.pid));
         starting.push(begun);
         return begun;
       },
@@ -62,5 +49,29 @@ export function programServers(programs: ServerPrograms, { folder, ports, secret
       await Promise.all([nats.stop(), redis.stop()]);
       await postgres.stop();
     },
+  };
+}
+
+function serversOf(programs: ServerPrograms, { folder, ports, secrets }: DevServersInput) {
+  return {
+    postgres: new PostgresServer({
+      folder: folder.postgres,
+      port: ports.postgres,
+      password: secrets.postgres,
+      programs,
+    }),
+    nats: new NatsServer({
+      folder: folder.nats,
+      port: ports.nats,
+      admin: { name: 'admin', password: secrets.natsAdmin },
+      services: natsUsers(secrets),
+      programs,
+    }),
+    redis: new RedisServer({
+      folder: folder.redis,
+      port: ports.redis,
+      password: secrets.redis,
+      programs,
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { natsConfig } from '../servers/nats-config';
 import { repositoryRoot } from '../topology/repository-root';
 import { natsUsers, type DevServers, type DevServersInput } from './dev-servers';

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { freePort } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
 import { freePorts, portOffset, takenPorts } from './ports';
@@ -32,5 +32,7 @@ test('free ports are nobody’s business', async () => {
 test('every port can be moved', () => {
   expect(portOffset({})).toBe(0);
   expect(portOffset({ TRIBE_PORT_OFFSET: '100' })).toBe(100);
-  expect(() => portOffset({ TRIBE_PORT_OFFSET: 'up' })).toThrow('TRIBE_PORT_OFFSET must be a whole number');
+  expect(() => portOffset({ TRIBE_PORT_OFFSET: 'up' })).toThrow(
+    'TRIBE_PORT_OFFSET must be a whole number',
+  );
 });

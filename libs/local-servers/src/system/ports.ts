@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, isPortFree } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
@@ -19,7 +19,9 @@ export interface ServerPorts {
 export function portOffset(env: NodeJS.ProcessEnv): number {
   const offset = Number(env['TRIBE_PORT_OFFSET'] ?? 0);
   if (!Number.isInteger(offset) || offset < 0 || offset > 1_000) {
-    throw new Error(`TRIBE_PORT_OFFSET must be a whole number from 0 to 1000, not "${env['TRIBE_PORT_OFFSET']}"`);
+    throw new Error(
+      `TRIBE_PORT_OFFSET must be a whole number from 0 to 1000, not "${env['TRIBE_PORT_OFFSET']}"`,
+    );
   }
   return offset;
 }
@@ -41,7 +43,10 @@ export async function freePorts(): Promise<ServerPorts> {
 }
 
 /** @returns one line for each port that somebody else listens on. */
-export async function takenPorts(servers: ServerPorts, services: ServiceEntry[]): Promise<string[]> {
+export async function takenPorts(
+  servers: ServerPorts,
+  services: ServiceEntry[],
+): Promise<string[]> {
   const wanted: [number, string][] = [
     [servers.postgres, 'Postgres'],
     [servers.nats, 'NATS'],
@@ -49,9 +54,14 @@ export async function takenPorts(servers: ServerPorts, services: ServiceEntry[])
     [servers.smtp, 'the mailbox'],
     [servers.mailbox, 'the page of the mailbox'],
     ...services.map(({ port, name }): [number, string] => [port, name]),
-    ...services.map(({ metricsPort, name }): [number, string] => [metricsPort, `the metrics of ${name}`]),
+    ...services.map(({ metricsPort, name }): [number, string] => [
+      metricsPort,
+      `the metrics of ${name}`,
+    ]),
   ];
-  const checked = await Promise.all(wanted.map(async ([port, user]) => ({ port, user, free: await isPortFree(port) })));
+  const checked = await Promise.all(
+    wanted.map(async ([port, user]) => ({ port, user, free: await isPortFree(port) })),
+  );
   return checked
     .filter(({ free }) => !free)
     .map(({ port, user }) => `Port ${port}, needed by ${user}, is taken${heldBy(port)}.`);
@@ -98,7 +108,9 @@ function linuxHolder(port: number): number | undefined {
 
 function hasOpen(pid: number, target: string): boolean {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === target);
+    return readdirSync(`/proc/${pid}/fd`).some(
+      (fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === target,
+    );
   } catch {
     return false;
   }
@@ -106,7 +118,9 @@ function hasOpen(pid: number, target: string): boolean {
 
 function lsofHolder(port: number): number | undefined {
   try {
-    const output = execFileSync('lsof', ['-nP', '-t', `-iTCP:${port}`, '-sTCP:LISTEN'], { timeout: 5_000 });
+    const output = execFileSync('lsof', ['-nP', '-t', `-iTCP:${port}`, '-sTCP:LISTEN'], {
+      timeout: 5_000,
+    });
     return Number(output.toString().split('\n')[0]) || undefined;
   } catch {
     return undefined;

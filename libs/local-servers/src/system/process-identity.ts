@@ -22,7 +22,9 @@ export function isAlive({ pid, startedAt }: ProcessIdentity): boolean {
 function startTime(pid: number): string | undefined {
   try {
     if (process.platform !== 'linux') {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { stdio: ['ignore', 'pipe', 'ignore'] })
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
         .toString()
         .trim();
     }

@@ -25,7 +25,9 @@ async function sleeper() {
 test('a second start is refused and told which process runs', async () => {
   const run = await RunState.claim(file);
   expect(RunState.runningLauncher(file)).toBe(process.pid);
-  await expect(RunState.claim(file)).rejects.toThrow(`Tribe already runs in this checkout (process ${process.pid})`);
+  await expect(RunState.claim(file)).rejects.toThrow(
+    `Tribe already runs in this checkout (process ${process.pid})`,
+  );
   run.release();
   expect(RunState.runningLauncher(file)).toBeUndefined();
 });

@@ -34,7 +34,9 @@ export class RunState {
   static async claim(file: string): Promise<RunState> {
     const other = RunState.runningLauncher(file);
     if (other !== undefined)
-      throw new Error(`Tribe already runs in this checkout (process ${other}); Ctrl-C there stops it.`);
+      throw new Error(
+        `Tribe already runs in this checkout (process ${other}); Ctrl-C there stops it.`,
+      );
     await RunState.stopLeftovers(file);
     const launcher = identify('npm start', process.pid);
     if (!launcher) throw new Error('cannot tell when this process was started');

@@ -6,7 +6,8 @@ import { loadSecrets, secretsOf } from './secrets';
 import { tribeFolder } from './tribe-folder';
 
 let root: string;
-const services = (...names: string[]) => names.map((name) => ({ name, hasDatabase: true, secrets: ['LINK_SECRET'] }));
+const services = (...names: string[]) =>
+  names.map((name) => ({ name, hasDatabase: true, secrets: ['LINK_SECRET'] }));
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'tribe-secrets-test-'));
@@ -19,11 +20,20 @@ test('secrets are made once and kept; a service added later gets its own', () =>
   const first = loadSecrets(folder, services('goals'));
   const keys = readFileSync(folder.keysFile, 'utf8');
   const second = loadSecrets(folder, services('goals', 'coach'));
-  expect(second).toEqual({ ...first, services: { ...first.services, coach: secretsOf(second, 'coach') } });
+  expect(second).toEqual({
+    ...first,
+    services: { ...first.services, coach: secretsOf(second, 'coach') },
+  });
   expect(readFileSync(folder.keysFile, 'utf8')).toBe(keys);
   const { own, ...passwords } = secretsOf(first, 'goals');
   expect(Object.keys(own).sort()).toEqual(['CURSOR_SECRET', 'IDEMPOTENCY_SECRET', 'LINK_SECRET']);
-  const all = [first.postgres, first.redis, first.natsAdmin, ...Object.values(own), ...Object.values(passwords)];
+  const all = [
+    first.postgres,
+    first.redis,
+    first.natsAdmin,
+    ...Object.values(own),
+    ...Object.values(passwords),
+  ];
   expect(new Set(all).size).toBe(9);
   expect(Math.min(...all.map((secret) => secret.length))).toBeGreaterThanOrEqual(32);
 });
@@ -32,7 +42,11 @@ test('a secret that a manifest names later is made beside those that are kept', 
   const folder = tribeFolder(root);
   const before = secretsOf(loadSecrets(folder, services('goals')), 'goals');
   const [goals] = services('goals');
-  const later = { name: 'goals', hasDatabase: true, secrets: [...(goals?.secrets ?? []), 'BADGE_SECRET'] };
+  const later = {
+    name: 'goals',
+    hasDatabase: true,
+    secrets: [...(goals?.secrets ?? []), 'BADGE_SECRET'],
+  };
   const after = secretsOf(loadSecrets(folder, [later]), 'goals');
   expect(after).toEqual({ ...before, own: { ...before.own, BADGE_SECRET: expect.any(String) } });
 });
@@ -50,5 +64,7 @@ test('the signing key is a usable ES256 key with an id', () => {
   const [key] = JSON.parse(readFileSync(folder.keysFile, 'utf8')).keys;
   expect(key).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', kid: expect.any(String) });
   const signature = sign('sha256', Buffer.from('text'), createPrivateKey({ key, format: 'jwk' }));
-  expect(verify('sha256', Buffer.from('text'), createPublicKey({ key, format: 'jwk' }), signature)).toBe(true);
+  expect(
+    verify('sha256', Buffer.from('text'), createPublicKey({ key, format: 'jwk' }), signature),
+  ).toBe(true);
 });

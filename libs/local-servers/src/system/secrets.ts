@@ -42,7 +42,8 @@ export function loadSecrets(folder: TribeFolder, services: readonly OwnerOfSecre
   if (JSON.stringify(secrets) !== JSON.stringify(known)) {
     writePrivateFile(folder.secretsFile, `${JSON.stringify(secrets, null, 2)}\n`);
   }
-  if (!existsSync(folder.keysFile)) writePrivateFile(folder.keysFile, `${JSON.stringify(newKeySet(), null, 2)}\n`);
+  if (!existsSync(folder.keysFile))
+    writePrivateFile(folder.keysFile, `${JSON.stringify(newKeySet(), null, 2)}\n`);
   return secrets;
 }
 

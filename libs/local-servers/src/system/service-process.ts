@@ -26,7 +26,11 @@ const stopDeadlineMs = 15_000;
  * fourfold before it looks for garbage. A service needs some 50 MB; with these bounds it holds 100 MB less after a burst
  * of requests and takes no more processor time.
  */
-const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', '--max-old-space-size=512'];
+const nodeOptions = [
+  '--disable-warning=ExperimentalWarning',
+  '--max-semi-space-size=8',
+  '--max-old-space-size=512',
+];
 
 /** One service, run as `node dist/main.js` with its own environment and log file. */
 export class ServiceProcess {

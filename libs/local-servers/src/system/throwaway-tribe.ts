@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { databaseUrl } from '../database/roles';
+import { localEnvironment, type LocalSystem, urlOf } from '../environment/local-environment';
 import { freePort } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
+import { findServerPrograms } from '../servers/server-source';
 import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry, startRank } from '../topology/service-topology';
 import { withMailbox } from './dev-mailbox';
@@ -10,8 +12,6 @@ import { programServers } from './dev-servers';
 import { freePorts } from './ports';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
-import { findServerPrograms } from '../servers/server-source';
-import { localEnvironment, type LocalSystem, urlOf } from '../environment/local-environment';
 import { ServiceProcess, type ServiceProcessOptions } from './service-process';
 import { createTribeFolder, type TribeFolder, tribeFolder } from './tribe-folder';
 import { TribeRun } from './tribe-run';
@@ -46,7 +46,10 @@ export class ThrowawayTribe {
    * @param extraEnvironment for every service: NODE_OPTIONS and its like
    * @throws Error when this machine lacks one of the server programs
    */
-  static async prepare(name: string, extraEnvironment: Record<string, string> = {}): Promise<ThrowawayTribe> {
+  static async prepare(
+    name: string,
+    extraEnvironment: Record<string, string> = {},
+  ): Promise<ThrowawayTribe> {
     const root = path.join(repositoryRoot, '.tribe', name);
     const folder = tribeFolder(root);
     await RunState.stopLeftovers(folder.runFile);
@@ -58,9 +61,14 @@ export class ThrowawayTribe {
     const ports = await freePorts();
     const secrets = loadSecrets(folder, all);
     const servers = withMailbox(programServers(programs, { folder, ports, secrets, run }), ports);
-    const base = new TribeRun({ folder, ports, secrets, run, servers, all, services: [] }, () => undefined);
+    const base = new TribeRun(
+      { folder, ports, secrets, run, servers, all, services: [] },
+      () => undefined,
+    );
     const local = { ports, secrets, keysFile: folder.keysFile, all };
-    const services = inOrder(all).map((service) => measuredProcess(service, local, { folder, run, extraEnvironment }));
+    const services = inOrder(all).map((service) =>
+      measuredProcess(service, local, { folder, run, extraEnvironment }),
+    );
     const tribe = new ThrowawayTribe({
       postgresUrl: databaseUrl(servers.postgresUrl, { database: 'tribe' }),
       keysFile: folder.keysFile,
@@ -71,14 +79,20 @@ export class ThrowawayTribe {
       },
       killAll: () => run.killAll(),
     });
-    try {
+    await tribe.bringUpServers(async () => {
       await Promise.all(servers.servers.map(({ start }) => start()));
       await base.prepareSchemas(() => undefined);
+    });
+    return tribe;
+  }
+
+  private async bringUpServers(bringUp: () => Promise<void>): Promise<void> {
+    try {
+      await bringUp();
     } catch (error) {
-      await tribe.stop();
+      await this.stop();
       throw error;
     }
-    return tribe;
   }
 
   /** The superuser, on the database of the services. */
@@ -139,13 +153,20 @@ function measuredProcess(
 ): MeasuredProcess {
   const { name } = service;
   const environment = { ...localEnvironment(service, system), ...extraEnvironment };
-  const options = { name, folder: service.folder, url: urlOf(service), environment, logFile: folder.logOf(name) };
+  const options = {
+    name,
+    folder: service.folder,
+    url: urlOf(service),
+    environment,
+    logFile: folder.logOf(name),
+  };
   return new MeasuredProcess(options, run);
 }
 
 async function onFreePorts(services: ServiceEntry[]): Promise<ServiceEntry[]> {
   const moved: ServiceEntry[] = [];
-  for (const service of services) moved.push({ ...service, port: await freePort(), metricsPort: await freePort() });
+  for (const service of services)
+    moved.push({ ...service, port: await freePort(), metricsPort: await freePort() });
   return moved;
 }
 

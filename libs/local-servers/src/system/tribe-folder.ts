@@ -26,7 +26,8 @@ export function tribeFolder(root = repositoryRoot) {
  */
 export function createTribeFolder({ folder }: TribeFolder): void {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  for (const name of ['secrets', 'env', 'logs']) mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+  for (const name of ['secrets', 'env', 'logs'])
+    mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
 }
 
 export type TribeFolder = ReturnType<typeof tribeFolder>;

@@ -1,14 +1,14 @@
 import { migrate } from '../database/migrate';
 import { serviceMigrations } from '../database/migration-list';
 import { databaseUrl, ownerRole, prepareDatabase } from '../database/roles';
-import { type ServiceEntry, startRank } from '../topology/service-topology';
-import type { DevServers } from './dev-servers';
-import { writePrivateFile } from './private-file';
-import type { ServerPorts } from './ports';
-import type { RunState } from './run-state';
-import { secretsOf, type Secrets } from './secrets';
 import { localEnvironment, urlOf } from '../environment/local-environment';
 import { environmentFile } from '../environment/service-environment';
+import { type ServiceEntry, startRank } from '../topology/service-topology';
+import type { DevServers } from './dev-servers';
+import type { ServerPorts } from './ports';
+import { writePrivateFile } from './private-file';
+import type { RunState } from './run-state';
+import { secretsOf, type Secrets } from './secrets';
 import { ServiceProcess } from './service-process';
 import type { TribeFolder } from './tribe-folder';
 
@@ -45,7 +45,11 @@ export class TribeRun {
       .sort((a, b) => startRank(a) - startRank(b))
       .map((service) => {
         const { name } = service;
-        const environment = localEnvironment(service, { ports, secrets, keysFile: folder.keysFile, all }, process.env);
+        const environment = localEnvironment(
+          service,
+          { ports, secrets, keysFile: folder.keysFile, all },
+          process.env,
+        );
         writePrivateFile(folder.envOf(name), environmentFile(environment));
         return new ServiceProcess({
           name,
@@ -74,7 +78,11 @@ export class TribeRun {
     await prepareDatabase(servers.postgresUrl, database, roles);
     for (const { name, schema, migrations } of owners) {
       const password = secretsOf(secrets, name).databaseOwner;
-      const ownerUrl = databaseUrl(servers.postgresUrl, { database, user: ownerRole(schema), password });
+      const ownerUrl = databaseUrl(servers.postgresUrl, {
+        database,
+        user: ownerRole(schema),
+        password,
+      });
       const list = serviceMigrations(name, migrations);
       const applied = await migrate({ ownerUrl, schema, runtimeRole: schema, migrations: list });
       if (applied.length > 0) say(`${name}: ${applied.length} migrations`);
@@ -92,8 +100,12 @@ export class TribeRun {
   /** Services first, those that start last before the rest so that nothing new comes in; then the servers under them. */
   async stop(): Promise<void> {
     this.stopping = true;
-    const edge = new Set(this.input.services.filter((service) => startRank(service) === 2).map(({ name }) => name));
-    await Promise.all(this.processes.filter(({ name }) => edge.has(name)).map((service) => service.stop()));
+    const edge = new Set(
+      this.input.services.filter((service) => startRank(service) === 2).map(({ name }) => name),
+    );
+    await Promise.all(
+      this.processes.filter(({ name }) => edge.has(name)).map((service) => service.stop()),
+    );
     await Promise.all(this.processes.map((service) => service.stop()));
     await this.input.servers.stop();
     this.input.run.release();

@@ -76,7 +76,8 @@ function readService(folder: string, name: string): ServiceEntry[] {
   if (!existsSync(file)) return [];
   const { tribe } = JSON.parse(readFileSync(file, 'utf8')) as { tribe?: unknown };
   const parsed = manifestSchema.safeParse(tribe);
-  if (!parsed.success) throw new Error(`"tribe" in ${file} is not valid:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`"tribe" in ${file} is not valid:\n${z.prettifyError(parsed.error)}`);
   const { port, database, personalData, kind: _kind, ...manifest } = parsed.data;
   return [
     {

@@ -16,19 +16,28 @@ const table: Record<Relation, Record<Audience, string>> = {
 };
 
 const cases = Object.entries(table).flatMap(([relation, row]) =>
-  Object.entries(row).map(([audience, expected]) => [relation as Relation, audience as Audience, expected] as const),
+  Object.entries(row).map(
+    ([audience, expected]) => [relation as Relation, audience as Audience, expected] as const,
+  ),
 );
 
 function permissions(relation: Relation, whoCanSendMessages: Audience, isActive: boolean): string {
   const all = visibilities.map((profileVisibility) =>
-    messagePermission({ relation, isActive, privacy: { profileVisibility, whoCanSendMessages } }).charAt(0),
+    messagePermission({
+      relation,
+      isActive,
+      privacy: { profileVisibility, whoCanSendMessages },
+    }).charAt(0),
   );
   return all.join('');
 }
 
-test.each(cases)('%s writes to somebody who takes messages from %s: %s', (relation, audience, expected) => {
-  expect(permissions(relation, audience, true)).toBe(expected);
-});
+test.each(cases)(
+  '%s writes to somebody who takes messages from %s: %s',
+  (relation, audience, expected) => {
+    expect(permissions(relation, audience, true)).toBe(expected);
+  },
+);
 
 test.each(cases)(
   '%s writes to somebody whose account is gone, whoever they took messages from: %s',

@@ -18,7 +18,11 @@ export interface MessagePlace {
 export type MessagePermission = 'allowed' | 'refused' | 'unknown';
 
 /** Whether one person may write to another, when a conversation begins and with every message in it. */
-export function messagePermission({ relation, isActive, privacy }: MessagePlace): MessagePermission {
+export function messagePermission({
+  relation,
+  isActive,
+  privacy,
+}: MessagePlace): MessagePermission {
   // An answer would tell that there is somebody.
   if (!isActive || sightOf(relation, privacy.profileVisibility) === 'nothing') return 'unknown';
   if (relation === 'self') return 'refused';

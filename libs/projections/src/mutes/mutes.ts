@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tribe/service-kit';
+import { Database, type Sql } from '@tribe/service-kit';
 
 /** Most ids one call takes. */
 const MOST_IDS = 5_000;
@@ -16,12 +16,18 @@ export class Mutes {
    * Which of the given users have muted one.
    *
    * @param userIds at most 5000
+   * @param sql the transaction's, inside a transaction
    * @throws RangeError for more
    */
-  async filterMuters(mutedId: string, userIds: readonly string[]): Promise<Set<string>> {
+  async filterMuters(
+    mutedId: string,
+    userIds: readonly string[],
+    sql: Sql = this.database,
+  ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
-    const rows = await this.database.query<{ muter_id: string }>(
+    if (userIds.length > MOST_IDS)
+      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    const rows = await sql.query<{ muter_id: string }>(
       'mutes_muters_among',
       'SELECT muter_id FROM mutes WHERE muter_id = ANY($2::uuid[]) AND muted_id = $1::uuid AND is_active',
       [mutedId, userIds],

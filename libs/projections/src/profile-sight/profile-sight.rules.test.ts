@@ -14,6 +14,9 @@ const cases = Object.entries(sights).flatMap(([relation, row]) =>
   Object.entries(row).map(([visibility, sight]) => [relation, visibility, sight] as const),
 );
 
-test.each(cases)('to %s, somebody whose profile is for %s shows: %s', (relation, visibility, sight) => {
-  expect(sightOf(relation as Relation, visibility as ProfileVisibility)).toBe(sight);
-});
+test.each(cases)(
+  'to %s, somebody whose profile is for %s shows: %s',
+  (relation, visibility, sight) => {
+    expect(sightOf(relation as Relation, visibility as ProfileVisibility)).toBe(sight);
+  },
+);

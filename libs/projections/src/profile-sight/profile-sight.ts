@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { commonErrors } from '@tribe/service-kit';
 import { AppError } from '@tribe/service-kit';
 import { Relationships } from '../relationships/relationships';
 import { UserCards } from '../user-cards/user-cards';
@@ -28,6 +29,6 @@ export class ProfileSight {
     ]);
     const relation = areHidden ? 'hidden' : areFriends ? 'friend' : 'stranger';
     const sight = sightOf(viewerId === userId ? 'self' : relation, card.privacy.profileVisibility);
-    if (sight !== 'profile') throw new AppError('USER_NOT_FOUND');
+    if (sight !== 'profile') throw new AppError(commonErrors.USER_NOT_FOUND);
   }
 }

@@ -1,5 +1,10 @@
 import type { Type } from '@nestjs/common';
-import { type Block, BlockSnapshottedSchema, UserBlockedSchema, UserUnblockedSchema } from '@tribe/contracts';
+import {
+  type Block,
+  BlockSnapshottedSchema,
+  UserBlockedSchema,
+  UserUnblockedSchema,
+} from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 
 const blockEvents = [UserBlockedSchema, UserUnblockedSchema, BlockSnapshottedSchema] as const;
@@ -9,8 +14,13 @@ export function blockProjection(durable: string): Type {
   @Consumer()
   class BlockProjection {
     @OnEvent(blockEvents, { durable })
-    async project(event: ReceivedEvent<(typeof blockEvents)[number]>, context: ConsumerContext): Promise<void> {
-      const isActive = event.is(BlockSnapshottedSchema) ? event.data.isActive : event.is(UserBlockedSchema);
+    async project(
+      event: ReceivedEvent<(typeof blockEvents)[number]>,
+      context: ConsumerContext,
+    ): Promise<void> {
+      const isActive = event.is(BlockSnapshottedSchema)
+        ? event.data.isActive
+        : event.is(UserBlockedSchema);
       await upsert(event.data.block, isActive, event.entityVersion, context);
     }
   }
@@ -25,10 +35,13 @@ async function upsert(
   { tx }: ConsumerContext,
 ): Promise<void> {
   if (!block) throw new Error('the event carries no block');
-  await tx.$executeRaw`
-    INSERT INTO blocks AS known (blocker_id, blocked_id, is_active, version)
-    VALUES (${block.blockerId}::uuid, ${block.blockedId}::uuid, ${isActive}, ${version})
+  await tx.sql.execute(
+    'block_upsert',
+    `INSERT INTO blocks AS known (blocker_id, blocked_id, is_active, version)
+    VALUES ($1::uuid, $2::uuid, $3, $4)
     ON CONFLICT (blocker_id, blocked_id) DO UPDATE
       SET is_active = excluded.is_active, version = excluded.version
-      WHERE known.version < excluded.version`;
+      WHERE known.version < excluded.version`,
+    [block.blockerId, block.blockedId, isActive, version],
+  );
 }

@@ -1,12 +1,12 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** Which of the given users are hidden from one: blocked by them, or blocking them. */
 export async function selectHiddenAmong(
-  database: Database,
+  sql: Sql,
   userId: string,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await database.query<{ hidden_id: string }>(
+  const rows = await sql.query<{ hidden_id: string }>(
     'blocks_hidden_among',
     `SELECT blocked_id AS hidden_id FROM blocks
       WHERE blocker_id = $1::uuid AND blocked_id = ANY($2::uuid[]) AND is_active
@@ -19,8 +19,8 @@ export async function selectHiddenAmong(
 }
 
 /** Everybody hidden from one user; those they blocked themselves come first. */
-export async function selectHiddenIds(database: Database, userId: string, limit: number): Promise<string[]> {
-  const rows = await database.query<{ hidden_id: string }>(
+export async function selectHiddenIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ hidden_id: string }>(
     'blocks_hidden_ids',
     `SELECT blocked_id AS hidden_id FROM blocks WHERE blocker_id = $1::uuid AND is_active
      UNION ALL

@@ -16,7 +16,11 @@ interface Block {
   blockedId: string;
 }
 
-const blockOf = (blockerId: string, blockedId: string): Block => ({ id: newId(), blockerId, blockedId });
+const blockOf = (blockerId: string, blockedId: string): Block => ({
+  id: newId(),
+  blockerId,
+  blockedId,
+});
 
 describe('who is hidden from whom, from the events of social-graph', () => {
   let tribe: Tribe;
@@ -47,7 +51,9 @@ describe('who is hidden from whom, from the events of social-graph', () => {
     expect(await relationships.areHidden(brian, alvin)).toBe(true);
     expect(await relationships.areHidden(alvin, brian)).toBe(true);
     expect(await relationships.areHidden(brian, clarie)).toBe(false);
-    expect(await relationships.filterHidden(alvin, [brian, clarie, alvin])).toEqual(new Set([brian]));
+    expect(await relationships.filterHidden(alvin, [brian, clarie, alvin])).toEqual(
+      new Set([brian]),
+    );
     expect(await relationships.filterHidden(alvin, [])).toEqual(new Set());
     expect(await relationships.hiddenIdsOf(alvin)).toEqual([brian]);
     expect(await relationships.hiddenIdsOf(clarie)).toEqual([]);
@@ -92,6 +98,8 @@ describe('who is hidden from whom, from the events of social-graph', () => {
   });
 
   test('a question without a bound is refused', async () => {
-    await expect(relationships.filterHidden(newId(), Array.from({ length: 5_001 }, newId))).rejects.toThrow(RangeError);
+    await expect(
+      relationships.filterHidden(newId(), Array.from({ length: 5_001 }, newId)),
+    ).rejects.toThrow(RangeError);
   });
 });

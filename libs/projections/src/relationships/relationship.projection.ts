@@ -1,5 +1,5 @@
-import type { Type } from '@nestjs/common';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
+import type { Type } from '@nestjs/common';
 import {
   FriendRequestCancelledSchema,
   FriendRequestDeclinedSchema,
@@ -34,7 +34,10 @@ export function relationshipProjection(durable: string): Type {
   @Consumer()
   class RelationshipProjection {
     @OnEvent(friendshipEvents, { durable })
-    async project(event: ReceivedEvent<(typeof friendshipEvents)[number]>, context: ConsumerContext): Promise<void> {
+    async project(
+      event: ReceivedEvent<(typeof friendshipEvents)[number]>,
+      context: ConsumerContext,
+    ): Promise<void> {
       await upsert(event.data.friendship, event.entityVersion, context);
     }
   }
@@ -42,16 +45,24 @@ export function relationshipProjection(durable: string): Type {
 }
 
 /** An older version never overwrites a newer one, so order and repetition of events do not matter. */
-async function upsert(friendship: Friendship | undefined, version: bigint, { tx }: ConsumerContext): Promise<void> {
+async function upsert(
+  friendship: Friendship | undefined,
+  version: bigint,
+  { tx }: ConsumerContext,
+): Promise<void> {
   const status = friendship && statusNames[friendship.status];
   if (!friendship || !status) throw new Error('the event carries no friendship of a known status');
   const { requesterId, addresseeId, acceptedAt } = friendship;
-  const [low, high] = requesterId < addresseeId ? [requesterId, addresseeId] : [addresseeId, requesterId];
+  const [low, high] =
+    requesterId < addresseeId ? [requesterId, addresseeId] : [addresseeId, requesterId];
   const since = status === 'accepted' && acceptedAt ? timestampDate(acceptedAt) : null;
-  await tx.$executeRaw`
-    INSERT INTO relationships AS known (user_low, user_high, status, since, version)
-    VALUES (${low}::uuid, ${high}::uuid, ${status}, ${since}, ${version})
+  await tx.sql.execute(
+    'relationship_upsert',
+    `INSERT INTO relationships AS known (user_low, user_high, status, since, version)
+    VALUES ($1::uuid, $2::uuid, $3, $4, $5)
     ON CONFLICT (user_low, user_high) DO UPDATE
       SET status = excluded.status, since = excluded.since, version = excluded.version
-      WHERE known.version < excluded.version`;
+      WHERE known.version < excluded.version`,
+    [low, high, status, since, version],
+  );
 }

@@ -1,12 +1,12 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** Which of the given users are friends of one. */
 export async function selectFriendsAmong(
-  database: Database,
+  sql: Sql,
   userId: string,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await database.query<{ friend_id: string }>(
+  const rows = await sql.query<{ friend_id: string }>(
     'relationships_friends_among',
     `SELECT user_high AS friend_id FROM relationships
       WHERE user_low = $1::uuid AND user_high = ANY($2::uuid[]) AND status = 'accepted'
@@ -19,8 +19,8 @@ export async function selectFriendsAmong(
 }
 
 /** Friends of one user, most recent friendship first. */
-export async function selectFriendIds(database: Database, userId: string, limit: number): Promise<string[]> {
-  const rows = await database.query<{ friend_id: string }>(
+export async function selectFriendIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ friend_id: string }>(
     'relationships_friend_ids',
     `SELECT friend_id FROM (
        SELECT user_high AS friend_id, since FROM relationships WHERE user_low = $1::uuid AND status = 'accepted'

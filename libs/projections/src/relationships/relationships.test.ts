@@ -34,7 +34,11 @@ interface Pair {
   addresseeId: string;
 }
 
-const pairOf = (requesterId: string, addresseeId: string): Pair => ({ id: newId(), requesterId, addresseeId });
+const pairOf = (requesterId: string, addresseeId: string): Pair => ({
+  id: newId(),
+  requesterId,
+  addresseeId,
+});
 
 describe('relationships from the events of social-graph', () => {
   let tribe: Tribe;
@@ -59,7 +63,10 @@ describe('relationships from the events of social-graph', () => {
   const tell = (kind: keyof typeof kinds, version: number, pair: Pair, at = new Date()) => {
     const [schema, status] = kinds[kind];
     const data = { friendship: friendshipOf(pair, status, at) };
-    return tribe.publishAs('social-graph', eventOf(schema, { entityId: pair.id, entityVersion: version, data }));
+    return tribe.publishAs(
+      'social-graph',
+      eventOf(schema, { entityId: pair.id, entityVersion: version, data }),
+    );
   };
 
   const befriend = (a: string, b: string, at = new Date()) => tell('accepted', 2, pairOf(a, b), at);
@@ -94,13 +101,16 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
   });
 
-  test.each(['declined', 'cancelled', 'ended'] as const)('two whose friendship is %s are no friends', async (kind) => {
-    const pair = pairOf(newId(), newId());
-    await tell('accepted', 2, pair);
-    await tell(kind, 3, pair);
-    await tribe.settled();
-    expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
-  });
+  test.each(['declined', 'cancelled', 'ended'] as const)(
+    'two whose friendship is %s are no friends',
+    async (kind) => {
+      const pair = pairOf(newId(), newId());
+      await tell('accepted', 2, pair);
+      await tell(kind, 3, pair);
+      await tribe.settled();
+      expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
+    },
+  );
 
   test('of some people those who are friends remain', async () => {
     const [brian, alvin, clarie, stranger] = [newId(), newId(), newId(), newId()];
@@ -144,6 +154,8 @@ describe('relationships from the events of social-graph', () => {
     const me = newId();
     for (const limit of [0, -1, 1.5, 5_001, Number.NaN])
       await expect(relationships.friendIdsOf(me, limit)).rejects.toThrow(RangeError);
-    await expect(relationships.filterFriends(me, Array.from({ length: 5_001 }, newId))).rejects.toThrow(RangeError);
+    await expect(
+      relationships.filterFriends(me, Array.from({ length: 5_001 }, newId)),
+    ).rejects.toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tribe/service-kit';
+import { Database, type Sql } from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from './block.queries';
 import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
 
@@ -29,7 +29,8 @@ export class Relationships {
    */
   async filterFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    if (userIds.length > MOST_IDS)
+      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
     return new Set(await selectFriendsAmong(this.database, userId, userIds));
   }
 
@@ -50,17 +51,23 @@ export class Relationships {
    * of them the other must look exactly like somebody who does not exist.
    *
    * @param userIds at most 5000
+   * @param sql the transaction's, inside a transaction
    * @throws RangeError for more
    */
-  async filterHidden(userId: string, userIds: readonly string[]): Promise<Set<string>> {
+  async filterHidden(
+    userId: string,
+    userIds: readonly string[],
+    sql: Sql = this.database,
+  ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
-    return new Set(await selectHiddenAmong(this.database, userId, userIds));
+    if (userIds.length > MOST_IDS)
+      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    return new Set(await selectHiddenAmong(sql, userId, userIds));
   }
 
   /** Whether two users are hidden from each other. */
-  async areHidden(userId: string, otherId: string): Promise<boolean> {
-    return (await this.filterHidden(userId, [otherId])).size > 0;
+  async areHidden(userId: string, otherId: string, sql: Sql = this.database): Promise<boolean> {
+    return (await this.filterHidden(userId, [otherId], sql)).size > 0;
   }
 
   /** Everybody who is hidden from a user, at most 5000: first those they blocked themselves. */

@@ -20,7 +20,8 @@ test('a session that comes again, or too late to matter, is not new', () => {
 
 test('what no longer matters makes room', () => {
   const sessions = new RevokedSessionSet(hour);
-  for (let minute = 0; minute < 60; minute++) sessions.add(`session ${minute}`, at(minute / 60), at(minute / 60));
+  for (let minute = 0; minute < 60; minute++)
+    sessions.add(`session ${minute}`, at(minute / 60), at(minute / 60));
   sessions.add('later', at(3), at(3));
   expect(sessions.size).toBe(1);
 });

@@ -27,7 +27,10 @@ describe('revoked sessions', () => {
 
   async function revoke(sessionId: string, revokedAt = new Date()): Promise<string> {
     const data = { sessionId, userId: newId(), revokedAt: timestampFromDate(revokedAt) };
-    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: sessionId, entityVersion: 2, data }));
+    await tribe.publishAs(
+      'identity',
+      eventOf(SessionRevokedSchema, { entityId: sessionId, entityVersion: 2, data }),
+    );
     return sessionId;
   }
 

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { Injectable } from '@nestjs/common';
 import { SessionRevokedSchema } from '@tribe/contracts';
 import { EphemeralSubscription, type ReceivedEvent } from '@tribe/events';
 import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
@@ -20,7 +20,7 @@ const LONGEST_START_MS = 5_000;
  * a revocation is known here within milliseconds, and a process is not ready before it knows them. While the broker is
  * away nothing new is learned, and what is known stays; who starts then is ready after five seconds.
  *
- * @example if (this.revokedSessions.has(claims.sid)) throw new AppError('SESSION_REVOKED');
+ * @example if (this.revokedSessions.has(claims.sid)) throw new AppError(commonErrors.SESSION_REVOKED);
  */
 @Injectable()
 export class RevokedSessions {
@@ -43,7 +43,10 @@ export class RevokedSessions {
     lifecycle.onStart(async () => {
       subscription.start();
       if (await subscription.isUpToDate(LONGEST_START_MS)) return;
-      logger.warn({ waited_ms: LONGEST_START_MS }, 'starting without knowing which sessions were revoked');
+      logger.warn(
+        { waited_ms: LONGEST_START_MS },
+        'starting without knowing which sessions were revoked',
+      );
     });
     lifecycle.onStop('work', () => subscription.stop());
   }
@@ -63,7 +66,10 @@ export class RevokedSessions {
     return () => this.listeners.delete(listener);
   }
 
-  private add({ data: { sessionId, revokedAt }, occurredAt }: ReceivedEvent<typeof SessionRevokedSchema>): void {
+  private add({
+    data: { sessionId, revokedAt },
+    occurredAt,
+  }: ReceivedEvent<typeof SessionRevokedSchema>): void {
     const moment = revokedAt ? timestampDate(revokedAt) : occurredAt;
     if (!this.sessions.add(sessionId, moment, this.clock.now())) return;
     for (const listener of this.listeners) listener(sessionId);

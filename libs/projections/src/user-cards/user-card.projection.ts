@@ -1,5 +1,10 @@
 import type { Type } from '@nestjs/common';
-import { UserErasedSchema, UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import {
+  UserErasedSchema,
+  UserRegisteredSchema,
+  UserSnapshottedSchema,
+  UserUpdatedSchema,
+} from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { userPrivacyOf } from './user-privacy';
 
@@ -26,12 +31,13 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   if (!user) throw new Error('the event carries no user');
   const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
   const privacy = userPrivacyOf(event.data.privacy);
-  await tx.$executeRaw`
-    INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
+  await tx.sql.execute(
+    'user_card_upsert',
+    `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
       online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
-    VALUES (${user.id}::uuid, ${user.username}, ${user.fullName}, ${user.profileImageUrl ?? null}, ${isActive},
-      ${privacy.profileVisibility}, ${privacy.onlineStatusVisible}, ${privacy.appearInSuggestions},
-      ${privacy.whoCanSendFriendRequests}, ${privacy.whoCanSendMessages}, ${event.entityVersion})
+    VALUES ($1::uuid, $2, $3, $4, $5,
+      $6, $7, $8,
+      $9, $10, $11)
     ON CONFLICT (user_id) DO UPDATE
       SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
           is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
@@ -39,15 +45,35 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
           appear_in_suggestions = excluded.appear_in_suggestions,
           who_can_send_friend_requests = excluded.who_can_send_friend_requests,
           who_can_send_messages = excluded.who_can_send_messages, version = excluded.version
-      WHERE known.version < excluded.version`;
+      WHERE known.version < excluded.version`,
+    [
+      user.id,
+      user.username,
+      user.fullName,
+      user.profileImageUrl ?? null,
+      isActive,
+      privacy.profileVisibility,
+      privacy.onlineStatusVisible,
+      privacy.appearInSuggestions,
+      privacy.whoCanSendFriendRequests,
+      privacy.whoCanSendMessages,
+      event.entityVersion,
+    ],
+  );
 }
 
 /** The row stays as a tombstone, so that no older event can bring the name back. */
-async function blank({ entityId, entityVersion }: UserEvent, { tx }: ConsumerContext): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO user_cards AS known (user_id, username, full_name, is_active, version)
-    VALUES (${entityId}::uuid, '', '', false, ${entityVersion})
+async function blank(
+  { entityId, entityVersion }: UserEvent,
+  { tx }: ConsumerContext,
+): Promise<void> {
+  await tx.sql.execute(
+    'user_card_blank',
+    `INSERT INTO user_cards AS known (user_id, username, full_name, is_active, version)
+    VALUES ($1::uuid, '', '', false, $2)
     ON CONFLICT (user_id) DO UPDATE
       SET username = '', full_name = '', profile_image_url = NULL, is_active = false, version = excluded.version
-      WHERE known.version < excluded.version`;
+      WHERE known.version < excluded.version`,
+    [entityId, entityVersion],
+  );
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { KnownUserCard, UserCardRow } from './user-card';
 
 /** A card as identity answers it. */
@@ -11,8 +11,8 @@ export interface AnsweredUserCard {
  * By key, one by one. The plan of a prepared statement outlives the day it was made on: with `= ANY`, one that was made
  * while there were few people reads all of them.
  */
-export function selectUserCards(database: Database, userIds: readonly string[]): Promise<UserCardRow[]> {
-  return database.query<UserCardRow>(
+export function selectUserCards(sql: Sql, userIds: readonly string[]): Promise<UserCardRow[]> {
+  return sql.query<UserCardRow>(
     'user_cards_by_ids',
     `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
             appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages
@@ -23,8 +23,8 @@ export function selectUserCards(database: Database, userIds: readonly string[]):
 }
 
 /** Writes down what identity answered. An event that arrived in between and knows better stays. */
-export async function upsertUserCards(database: Database, cards: readonly AnsweredUserCard[]): Promise<void> {
-  await database.query(
+export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard[]): Promise<void> {
+  await sql.query(
     'user_cards_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
        online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)

@@ -12,6 +12,7 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
+import { commonErrors } from '@tribe/service-kit';
 import { AppError, baseConfig, defineService, newId, Transactions } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { probe, probeSchema, probeService } from '../probe.test-support';
@@ -50,7 +51,11 @@ describe('cards from the events of identity', () => {
   const register = (id: string, fullName: string) =>
     tribe.publishAs(
       'identity',
-      eventOf(UserRegisteredSchema, { entityId: id, entityVersion: 1, data: { user: cardOf(id, fullName) } }),
+      eventOf(UserRegisteredSchema, {
+        entityId: id,
+        entityVersion: 1,
+        data: { user: cardOf(id, fullName) },
+      }),
     );
   const snapshot = (id: string, version: number, fullName: string, isActive = true) =>
     tribe.publishAs(
@@ -62,7 +67,11 @@ describe('cards from the events of identity', () => {
       }),
     );
 
-  const update = (id: string, version: number, data: { fullName?: string; isActive?: boolean; privacy?: object }) =>
+  const update = (
+    id: string,
+    version: number,
+    data: { fullName?: string; isActive?: boolean; privacy?: object },
+  ) =>
     tribe.publishAs(
       'identity',
       eventOf(UserUpdatedSchema, {
@@ -111,7 +120,7 @@ describe('cards from the events of identity', () => {
     await snapshot(id, 2, 'Brian Okuku', false);
     await tribe.settled();
     expect((await cards.get([id])).size).toBe(0);
-    await expect(cards.require(id)).rejects.toThrow(new AppError('USER_NOT_FOUND'));
+    await expect(cards.require(id)).rejects.toThrow(new AppError(commonErrors.USER_NOT_FOUND));
   });
 
   test('what somebody lets others see and do follows their settings', async () => {
@@ -120,7 +129,10 @@ describe('cards from the events of identity', () => {
     await update(id, 2, { fullName: 'Brian O.', privacy: closed });
     await tribe.settled();
     expect(await cards.require(id)).toMatchObject({ fullName: 'Brian O.', privacy: closedInWords });
-    const open = { profileVisibility: ProfileVisibility.EVERYONE, whoCanSendMessages: MessageAudience.EVERYONE };
+    const open = {
+      profileVisibility: ProfileVisibility.EVERYONE,
+      whoCanSendMessages: MessageAudience.EVERYONE,
+    };
     await update(id, 3, { privacy: { ...closed, ...open } });
     await tribe.settled();
     expect((await cards.require(id)).privacy).toEqual({
@@ -138,14 +150,22 @@ describe('cards from the events of identity', () => {
     await update(id, 5, { privacy: closed });
     await snapshot(id, 3, 'An old replay');
     await tribe.settled();
-    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian Okuku', privacy: closedInWords });
+    expect(await cards.require(id)).toMatchObject({
+      fullName: 'Brian Okuku',
+      privacy: closedInWords,
+    });
   });
 
   test('an event of a release that knew no settings means the defaults, and a word nobody knows the most private', async () => {
     const [old, future] = [newId(), newId()];
     await update(old, 2, {});
     await update(future, 2, {
-      privacy: { ...closed, profileVisibility: 99, whoCanSendFriendRequests: 99, whoCanSendMessages: 99 },
+      privacy: {
+        ...closed,
+        profileVisibility: 99,
+        whoCanSendFriendRequests: 99,
+        whoCanSendMessages: 99,
+      },
     });
     await tribe.settled();
     expect((await cards.require(old)).privacy).toEqual(defaultUserPrivacy);
@@ -168,7 +188,10 @@ describe('cards from the events of identity', () => {
     const id = newId();
     await register(id, 'Brian Okuku');
     const data = { userId: id, erasureId: newId() };
-    await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 5, data }));
+    await tribe.publishAs(
+      'identity',
+      eventOf(UserErasedSchema, { entityId: id, entityVersion: 5, data }),
+    );
     await snapshot(id, 4, 'Brian Okuku');
     await tribe.settled();
     expect((await cards.get([id])).size).toBe(0);
@@ -185,7 +208,10 @@ describe('cards from the events of identity', () => {
     await (await tribe.db(probe)).query('DELETE FROM user_cards');
     for (const id of ids) await snapshot(id, 1, 'After');
     await tribe.settled();
-    expect([...(await cards.get(ids)).values()].map(({ fullName }) => fullName)).toEqual(['After', 'After']);
+    expect([...(await cards.get(ids)).values()].map(({ fullName }) => fullName)).toEqual([
+      'After',
+      'After',
+    ]);
   });
 
   test('somebody unknown has no card while identity does not answer, and that is no failure', async () => {
@@ -193,7 +219,7 @@ describe('cards from the events of identity', () => {
     await register(known, 'Brian Okuku');
     await tribe.settled();
     expect([...(await cards.get([known, newId(), known])).keys()]).toEqual([known]);
-    await expect(cards.require(newId())).rejects.toThrow(new AppError('USER_NOT_FOUND'));
+    await expect(cards.require(newId())).rejects.toThrow(new AppError(commonErrors.USER_NOT_FOUND));
   });
 
   test('nobody is asked about nobody, and too many are refused', async () => {
@@ -217,7 +243,9 @@ describe('cards asked from identity', () => {
       return {
         cards: userIds.flatMap((id) => {
           const user = users.get(id);
-          return user ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: closed }] : [];
+          return user
+            ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: closed }]
+            : [];
         }),
       };
     }
@@ -226,7 +254,11 @@ describe('cards asked from identity', () => {
   @Module({ imports: [RpcModule], controllers: [UserDirectoryRpc] })
   class DirectoryModule {}
 
-  const directory = defineService({ name: 'identity', module: DirectoryModule, config: baseConfig });
+  const directory = defineService({
+    name: 'identity',
+    module: DirectoryModule,
+    config: baseConfig,
+  });
   let tribe: Tribe;
   let cards: UserCards;
 
@@ -257,7 +289,10 @@ describe('cards asked from identity', () => {
 
   test('somebody who registered this very moment is known, and from then on without asking', async () => {
     const id = knownToIdentity('Brian Okuku', 4n);
-    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian Okuku', privacy: closedInWords });
+    expect(await cards.require(id)).toMatchObject({
+      fullName: 'Brian Okuku',
+      privacy: closedInWords,
+    });
     expect(await stored(id)).toEqual({ full_name: 'Brian Okuku', version: '4' });
     expect((await cards.require(id)).privacy).toEqual(closedInWords);
     expect(questions).toEqual([[id]]);
@@ -278,7 +313,10 @@ describe('cards asked from identity', () => {
     const id = knownToIdentity('Old name', 1n);
     const database = await tribe.db(probe);
     beforeAnswer = async () => {
-      await database.query(`INSERT INTO user_cards VALUES ($1, 'brianokuku', 'New name', NULL, true, 2)`, [id]);
+      await database.query(
+        `INSERT INTO user_cards VALUES ($1, 'brianokuku', 'New name', NULL, true, 2)`,
+        [id],
+      );
     };
     await cards.get([id]);
     expect(await stored(id)).toEqual({ full_name: 'New name', version: '2' });

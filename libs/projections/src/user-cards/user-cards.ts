@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type UserCard, UserDirectoryService, type UserPrivacy } from '@tribe/contracts';
+import {
+  type UserCard as UserCardMessage,
+  UserDirectoryService,
+  type UserPrivacy,
+} from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
-import { AppError, Database, Logger } from '@tribe/service-kit';
-import { type KnownUserCard, userCardOf, type UserCardRow } from './user-card';
+import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
+import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
 import { selectUserCards, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
 
@@ -45,7 +49,8 @@ export class UserCards {
    */
   async get(userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
-    if (ids.length > MOST_IDS) throw new RangeError(`at most ${MOST_IDS} user cards can be asked for at once`);
+    if (ids.length > MOST_IDS)
+      throw new RangeError(`at most ${MOST_IDS} user cards can be asked for at once`);
     if (ids.length === 0) return new Map();
     const rows = await selectUserCards(this.database, ids);
     const cards = cardsById(rows);
@@ -56,6 +61,13 @@ export class UserCards {
     return cards;
   }
 
+  /** The card of the caller of a request. Their token names them as long as no card has arrived. */
+  async ofCaller(caller: Caller): Promise<UserCard> {
+    const { userId: id, username } = caller;
+    const card = (await this.get([id])).get(id);
+    return card ?? { id, username, fullName: username };
+  }
+
   /**
    * The card of one user.
    *
@@ -63,13 +75,17 @@ export class UserCards {
    */
   async require(userId: string): Promise<KnownUserCard> {
     const card = (await this.get([userId])).get(userId);
-    if (!card) throw new AppError('USER_NOT_FOUND');
+    if (!card) throw new AppError(commonErrors.USER_NOT_FOUND);
     return card;
   }
 
   private async askIdentity(userIds: readonly string[]): Promise<KnownUserCard[]> {
     const questions: string[][] = [];
-    for (let start = 0; start < userIds.length && questions.length < MOST_QUESTIONS; start += IDS_PER_QUESTION) {
+    for (
+      let start = 0;
+      start < userIds.length && questions.length < MOST_QUESTIONS;
+      start += IDS_PER_QUESTION
+    ) {
       questions.push(userIds.slice(start, start + IDS_PER_QUESTION));
     }
     return (await Promise.all(questions.map((ids) => this.askFor(ids)))).flat();
@@ -77,7 +93,9 @@ export class UserCards {
 
   private async askFor(userIds: string[]): Promise<KnownUserCard[]> {
     try {
-      const answer = await this.rpc.client(UserDirectoryService).getUserCards({ userIds }, { deadlineMs: DEADLINE_MS });
+      const answer = await this.rpc
+        .client(UserDirectoryService)
+        .getUserCards({ userIds }, { deadlineMs: DEADLINE_MS });
       const cards = answer.cards.flatMap(({ user, version, privacy }) =>
         user ? [{ user: knownUserOf(user, privacy), version }] : [],
       );
@@ -85,7 +103,10 @@ export class UserCards {
       return cards.map(({ user }) => user);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.logger.warn({ err: error, users: userIds.length }, 'identity did not answer, unknown users stay unknown');
+      this.logger.warn(
+        { err: error, users: userIds.length },
+        'identity did not answer, unknown users stay unknown',
+      );
       return [];
     }
   }
@@ -95,6 +116,9 @@ function cardsById(rows: readonly UserCardRow[]): Map<string, KnownUserCard> {
   return new Map(rows.filter((row) => row.is_active).map((row) => [row.user_id, userCardOf(row)]));
 }
 
-function knownUserOf({ id, username, fullName, profileImageUrl }: UserCard, privacy: UserPrivacy | undefined) {
+function knownUserOf(
+  { id, username, fullName, profileImageUrl }: UserCardMessage,
+  privacy: UserPrivacy | undefined,
+) {
   return { id, username, fullName, profileImageUrl, privacy: userPrivacyOf(privacy) };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '@tribe/service-kit';
 import { Relationships } from '../relationships/relationships';
-import type { KnownUserCard } from '../user-cards/user-card';
+import type { KnownUserCard, UserCard } from '../user-cards/user-card';
 import { UserCards } from '../user-cards/user-cards';
 
 /**
@@ -18,13 +19,21 @@ export class VisibleCards {
     private readonly relationships: Relationships,
   ) {}
 
+  /** The card of the caller of a request, as `UserCards.ofCaller` gives it. */
+  ofCaller(caller: Caller): Promise<UserCard> {
+    return this.cards.ofCaller(caller);
+  }
+
   /**
    * @param userIds at most 5000; repetitions do not count
    * @throws RangeError for more
    */
   async get(viewerId: string, userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
-    const [cards, hidden] = await Promise.all([this.cards.get(ids), this.relationships.filterHidden(viewerId, ids)]);
+    const [cards, hidden] = await Promise.all([
+      this.cards.get(ids),
+      this.relationships.filterHidden(viewerId, ids),
+    ]);
     for (const id of hidden) cards.delete(id);
     return cards;
   }

@@ -13,8 +13,16 @@ interface Key {
   readonly publicKey: KeyObject;
 }
 
-const newKey = (): Key => ({ kid: randomUUID(), ...generateKeyPairSync('ec', { namedCurve: 'P-256' }) });
-const jwkOf = ({ kid, publicKey }: Key) => ({ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' });
+const newKey = (): Key => ({
+  kid: randomUUID(),
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+});
+const jwkOf = ({ kid, publicKey }: Key) => ({
+  ...publicKey.export({ format: 'jwk' }),
+  kid,
+  alg: 'ES256',
+  use: 'sig',
+});
 const now = () => Math.floor(Date.now() / 1000);
 
 function claimsOf(changes: object = {}) {
@@ -123,7 +131,10 @@ describe('AccessTokens', () => {
 
   it('refuses an unsigned token', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    await refused(`${part({ alg: 'none', kid: key.kid, typ: 'at+jwt' })}.${part(claimsOf())}.`, 'TOKEN_INVALID');
+    await refused(
+      `${part({ alg: 'none', kid: key.kid, typ: 'at+jwt' })}.${part(claimsOf())}.`,
+      'TOKEN_INVALID',
+    );
   });
 
   it('refuses HS256 with the public key as the secret', async () => {
@@ -131,7 +142,10 @@ describe('AccessTokens', () => {
     const header = { alg: 'HS256', kid: key.kid, typ: 'at+jwt' };
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const input = `${part(header)}.${part(claimsOf())}`;
-    await refused(`${input}.${createHmac('sha256', pem).update(input).digest('base64url')}`, 'TOKEN_INVALID');
+    await refused(
+      `${input}.${createHmac('sha256', pem).update(input).digest('base64url')}`,
+      'TOKEN_INVALID',
+    );
   });
 
   it('refuses a token signed with a key the issuer does not publish', async () => {
@@ -144,8 +158,14 @@ describe('AccessTokens', () => {
     const elsewhere = new KeySetServer();
     elsewhere.keys = [jwkOf(attacker)];
     await elsewhere.start();
-    await refused(sign(attacker, { header: { jku: elsewhere.url, jwk: jwkOf(attacker) } }), 'TOKEN_INVALID');
-    await refused(sign({ ...attacker, kid: key.kid }, { header: { jku: elsewhere.url } }), 'TOKEN_INVALID');
+    await refused(
+      sign(attacker, { header: { jku: elsewhere.url, jwk: jwkOf(attacker) } }),
+      'TOKEN_INVALID',
+    );
+    await refused(
+      sign({ ...attacker, kid: key.kid }, { header: { jku: elsewhere.url } }),
+      'TOKEN_INVALID',
+    );
     expect(elsewhere.requests).toBe(0);
     await elsewhere.stop();
   });

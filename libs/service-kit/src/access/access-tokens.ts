@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 import { SigningKeys } from './signing-keys';
 
 /** Clocks of two machines may differ by this much, in seconds. */
@@ -25,7 +26,11 @@ const claimsShape = z.object({
 /** What a verified access token says. */
 export type Claims = Readonly<z.infer<typeof claimsShape>>;
 
-const headerShape = z.object({ alg: z.literal('ES256'), kid: z.string().min(1).max(200), typ: z.literal('at+jwt') });
+const headerShape = z.object({
+  alg: z.literal('ES256'),
+  kid: z.string().min(1).max(200),
+  typ: z.literal('at+jwt'),
+});
 
 export interface AccessTokenSettings {
   readonly jwksUrl: string;
@@ -79,14 +84,15 @@ export class AccessTokens {
    * with `retryAfterSeconds` when the key is not known yet and the issuer does not answer
    */
   async verify(token: string | undefined): Promise<Claims> {
-    if (token === undefined || token === '') throw new AppError('AUTHENTICATION_REQUIRED');
+    if (token === undefined || token === '')
+      throw new AppError(commonErrors.AUTHENTICATION_REQUIRED);
     const known = this.verified.get(token);
     if (known !== undefined) {
       if (isLive(known)) return known;
       this.verified.delete(token);
-      throw new AppError('TOKEN_EXPIRED');
+      throw new AppError(commonErrors.TOKEN_EXPIRED);
     }
-    if (token.length > LONGEST_TOKEN) throw new AppError('TOKEN_INVALID');
+    if (token.length > LONGEST_TOKEN) throw new AppError(commonErrors.TOKEN_INVALID);
     const claims = await this.check(token);
     this.verified.set(token, claims);
     return claims;
@@ -115,7 +121,7 @@ export class AccessTokens {
 
   private async keyFor(token: string): Promise<string> {
     const header = headerShape.safeParse(headerOf(token));
-    if (!header.success) throw new AppError('TOKEN_INVALID');
+    if (!header.success) throw new AppError(commonErrors.TOKEN_INVALID);
     return this.keys.get(header.data.kid);
   }
 }
@@ -146,5 +152,7 @@ function headerOf(token: string): unknown {
 function toRefusal(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;
   const expired = reason instanceof Error && reason.name === 'TokenExpiredError';
-  return new AppError(expired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', { cause: reason });
+  return new AppError(expired ? commonErrors.TOKEN_EXPIRED : commonErrors.TOKEN_INVALID, {
+    cause: reason,
+  });
 }

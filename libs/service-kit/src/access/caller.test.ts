@@ -42,7 +42,9 @@ class MeModule {}
 
 describe('an authenticated endpoint', () => {
   const tokens = new TestTokens();
-  const issuer = createServer((_request, response) => response.end(JSON.stringify(tokens.publicKeySet)));
+  const issuer = createServer((_request, response) =>
+    response.end(JSON.stringify(tokens.publicKeySet)),
+  );
   let running: RunningService;
 
   beforeAll(async () => {
@@ -54,7 +56,10 @@ describe('an authenticated endpoint', () => {
       JWKS_URL: `http://127.0.0.1:${port}/`,
       CURSOR_SECRET: 'a secret of thirty-two characters',
     };
-    running = await startService(defineService({ name: 'me', module: MeModule, config: baseConfig }), { env });
+    running = await startService(
+      defineService({ name: 'me', module: MeModule, config: baseConfig }),
+      { env },
+    );
   });
 
   afterAll(async () => {
@@ -63,7 +68,9 @@ describe('an authenticated endpoint', () => {
   });
 
   const get = (path: string, token?: string) =>
-    fetch(running.url + path, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    fetch(running.url + path, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
 
   it('knows the caller from the token, the first time and when it is known already', async () => {
     const claims = { user_id: newId(), username: 'brian', sid: newId() };
@@ -82,14 +89,18 @@ describe('an authenticated endpoint', () => {
 
   it('keeps two callers apart that ask at the same time', async () => {
     const people = Array.from({ length: 20 }, () => ({ user_id: newId(), sid: newId() }));
-    const answers = await Promise.all(people.map(async (claims) => (await get('/me', tokens.sign(claims))).json()));
-    expect(answers.map((answer) => (answer as Caller).userId)).toEqual(people.map(({ user_id }) => user_id));
+    const answers = await Promise.all(
+      people.map(async (claims) => (await get('/me', tokens.sign(claims))).json()),
+    );
+    expect(answers.map((answer) => (answer as Caller).userId)).toEqual(
+      people.map(({ user_id }) => user_id),
+    );
   });
 
   it('lets a handler choose how its answer is cached', async () => {
-    expect((await get('/me/cached', tokens.sign({ user_id: newId() }))).headers.get('cache-control')).toBe(
-      'private, max-age=5',
-    );
+    expect(
+      (await get('/me/cached', tokens.sign({ user_id: newId() }))).headers.get('cache-control'),
+    ).toBe('private, max-age=5');
   });
 
   it('asks who is there before it looks at what they sent', async () => {
@@ -103,7 +114,10 @@ describe('an authenticated endpoint', () => {
       JWKS_URL: 'http://127.0.0.1:1/',
       CURSOR_SECRET: 'a secret of thirty-two characters',
     };
-    const blind = await startService(defineService({ name: 'blind', module: MeModule, config: baseConfig }), { env });
+    const blind = await startService(
+      defineService({ name: 'blind', module: MeModule, config: baseConfig }),
+      { env },
+    );
     const answer = await fetch(`${blind.url}/me`, {
       headers: { authorization: `Bearer ${tokens.sign({ user_id: newId() })}` },
     });

@@ -1,6 +1,7 @@
 import { type JwksClient, type SigningKey } from 'jwks-rsa';
 import jwksRsa from 'jwks-rsa';
 import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 
 /** How long a fetched key set is believed before it is fetched again, in milliseconds. */
 const FRESH_MS = 10 * 60_000;
@@ -29,7 +30,12 @@ export class SigningKeys {
     jwksUrl: string,
     private readonly onChange: () => void,
   ) {
-    this.client = jwksRsa({ jwksUri: jwksUrl, cache: false, rateLimit: false, fetcher: fetchKeySet });
+    this.client = jwksRsa({
+      jwksUri: jwksUrl,
+      cache: false,
+      rateLimit: false,
+      fetcher: fetchKeySet,
+    });
   }
 
   /**
@@ -47,8 +53,11 @@ export class SigningKeys {
     await this.refresh();
     const fetched = this.keys.get(kid);
     if (fetched !== undefined) return fetched;
-    if (this.lastFailure === undefined) throw new AppError('TOKEN_INVALID');
-    throw new AppError('SERVICE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: this.lastFailure });
+    if (this.lastFailure === undefined) throw new AppError(commonErrors.TOKEN_INVALID);
+    throw new AppError(commonErrors.SERVICE_UNAVAILABLE, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+      cause: this.lastFailure,
+    });
   }
 
   /** Never rejects: the outcome is in `keys` and `lastFailure`. */
@@ -77,12 +86,17 @@ export class SigningKeys {
 }
 
 function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
-  return new Map(keys.filter((key) => key.alg === 'ES256').map((key) => [key.kid, key.getPublicKey()]));
+  return new Map(
+    keys.filter((key) => key.alg === 'ES256').map((key) => [key.kid, key.getPublicKey()]),
+  );
 }
 
 /** jwks-rsa's own client has no deadline over the whole answer. */
 async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_DEADLINE_MS), redirect: 'error' });
+  const response = await fetch(url, {
+    signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
+    redirect: 'error',
+  });
   if (!response.ok) throw new Error(`The key set answered ${response.status}`);
   return (await response.json()) as { keys: unknown };
 }

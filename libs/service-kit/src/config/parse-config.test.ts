@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { baseConfig } from './base.config';
 import { ConfigError, parseConfig } from './parse-config';
 
-const good = { JWKS_URL: 'http://127.0.0.1:8082/jwks.json', CURSOR_SECRET: 'a secret of thirty-two characters' };
+const good = {
+  JWKS_URL: 'http://127.0.0.1:8082/jwks.json',
+  CURSOR_SECRET: 'a secret of thirty-two characters',
+};
 
 describe('the configuration of a service', () => {
   it('has a default for what need not be said', () => {
@@ -21,16 +24,25 @@ describe('the configuration of a service', () => {
   it.each([
     [{ PORT: 'eighty' }, /^goals cannot start: PORT /],
     [{ PORT: '70000' }, /^goals cannot start: PORT /],
-    [{ CURSOR_SECRET: 'short' }, /^goals cannot start: CURSOR_SECRET must be at least 32 characters$/],
+    [
+      { CURSOR_SECRET: 'short' },
+      /^goals cannot start: CURSOR_SECRET must be at least 32 characters$/,
+    ],
     [{ JWKS_URL: undefined }, /^goals cannot start: JWKS_URL is not set$/],
-    [{ DATABASE_URL: 'mysql://root:hunter2@x/y' }, /^goals cannot start: DATABASE_URL must be an address/],
+    [
+      { DATABASE_URL: 'mysql://root:hunter2@x/y' },
+      /^goals cannot start: DATABASE_URL must be an address/,
+    ],
     [{ LOG_LEVEL: 'loud' }, /^goals cannot start: LOG_LEVEL /],
-  ])('stops the start with one line that names the variable and hides its value: %j', (wrong, line) => {
-    const start = () => parseConfig('goals', baseConfig, { ...good, ...wrong });
-    expect(start).toThrow(ConfigError);
-    expect(start).toThrow(line);
-    expect(start).not.toThrow(/\n|hunter2/);
-  });
+  ])(
+    'stops the start with one line that names the variable and hides its value: %j',
+    (wrong, line) => {
+      const start = () => parseConfig('goals', baseConfig, { ...good, ...wrong });
+      expect(start).toThrow(ConfigError);
+      expect(start).toThrow(line);
+      expect(start).not.toThrow(/\n|hunter2/);
+    },
+  );
 
   it('holds what a service adds', () => {
     const schema = baseConfig.extend({ LIMIT: z.coerce.number().int().default(5) });

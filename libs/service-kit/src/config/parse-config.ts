@@ -13,7 +13,11 @@ export class ConfigError extends Error {
  *
  * @throws ConfigError naming the first variable that is missing or wrong
  */
-export function parseConfig<S extends z.ZodObject>(service: string, schema: S, env: Environment): z.output<S> {
+export function parseConfig<S extends z.ZodObject>(
+  service: string,
+  schema: S,
+  env: Environment,
+): z.output<S> {
   const known: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
     const value = env[name];
@@ -24,7 +28,9 @@ export function parseConfig<S extends z.ZodObject>(service: string, schema: S, e
   const [issue] = parsed.error.issues;
   const variable = String(issue?.path[0] ?? 'configuration');
   const problem = known[variable] === undefined ? 'is not set' : (issue?.message ?? 'is not valid');
-  throw new ConfigError(`${service} cannot start: ${variable} ${lowerFirst(problem)}`.replaceAll('\n', ' '));
+  throw new ConfigError(
+    `${service} cannot start: ${variable} ${lowerFirst(problem)}`.replaceAll('\n', ' '),
+  );
 }
 
 function lowerFirst(text: string): string {

@@ -83,7 +83,10 @@ export class RequestContext {
    *
    * @example await context.continue({ traceparent: message.headers.get('traceparent') }, () => handle(event));
    */
-  continue<T>(origin: { requestId?: string | undefined; traceparent?: string | undefined }, work: () => T): T {
+  continue<T>(
+    origin: { requestId?: string | undefined; traceparent?: string | undefined },
+    work: () => T,
+  ): T {
     return storage.run(new RequestScope(origin), work);
   }
 }

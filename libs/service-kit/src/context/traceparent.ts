@@ -12,7 +12,8 @@ export interface TraceParent {
 
 /** Reads a W3C `traceparent`; undefined when it is absent or not valid. */
 export function readTraceparent(traceparent: string | undefined): TraceParent | undefined {
-  const [, traceId, spanId] = (traceparent === undefined ? undefined : VALID.exec(traceparent)) ?? [];
+  const [, traceId, spanId] =
+    (traceparent === undefined ? undefined : VALID.exec(traceparent)) ?? [];
   return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
 }
 

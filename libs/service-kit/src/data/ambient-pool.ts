@@ -2,17 +2,27 @@ import pg from 'pg';
 import type { OpenTransaction } from './open-transaction';
 import { currentTransaction } from './transaction-scope';
 
-type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void;
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: () => void,
+) => void;
 
 /**
  * A pool whose statements take part in the transaction around them: so everything a unit of work does, through Prisma
  * or by named SQL, is in the transaction that was opened for it.
  */
 export class AmbientPool extends pg.Pool {
-  override query = ((statement: string | pg.QueryConfig, values?: unknown[], ...rest: unknown[]) => {
+  override query = ((
+    statement: string | pg.QueryConfig,
+    values?: unknown[],
+    ...rest: unknown[]
+  ) => {
     const transaction = currentTransaction();
     if (transaction === undefined) return super.query(statement as string, values, ...(rest as []));
-    return transaction.query(typeof statement === 'string' ? { text: statement, values: values ?? [] } : statement);
+    return transaction.query(
+      typeof statement === 'string' ? { text: statement, values: values ?? [] } : statement,
+    );
   }) as pg.Pool['query'];
 
   override connect(): Promise<pg.PoolClient>;
@@ -41,7 +51,9 @@ class JoinedConnection {
 
   query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     const joined = this.inOurs[statement.text];
-    return this.transaction.query(joined === undefined ? statement : { ...statement, text: joined });
+    return this.transaction.query(
+      joined === undefined ? statement : { ...statement, text: joined },
+    );
   }
 
   on(): this {

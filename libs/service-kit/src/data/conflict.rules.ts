@@ -9,6 +9,8 @@ export function isTransactionConflict(error: unknown, depth = 0): boolean {
   if (CONFLICT_CODES.has(String(code)) || CONFLICT_CODES.has(String(originalCode))) return true;
   if (kind === 'TransactionWriteConflict') return true;
   const wrapped =
-    typeof meta === 'object' && meta !== null ? (meta as Record<string, unknown>)['driverAdapterError'] : undefined;
+    typeof meta === 'object' && meta !== null
+      ? (meta as Record<string, unknown>)['driverAdapterError']
+      : undefined;
   return isTransactionConflict(cause, depth + 1) || isTransactionConflict(wrapped, depth + 1);
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
   AppError,
+  batched,
   Database,
   isOutage,
   newId,
@@ -9,6 +10,7 @@ import {
   RowBatcher,
   Transactions,
 } from '..';
+import { commonErrors } from '../errors/common-errors';
 import { type NotesFixture, PrismaService, startNotes, type Tx } from './notes.test-support';
 
 describe('a service with a database', () => {
@@ -26,7 +28,11 @@ describe('a service with a database', () => {
   function parts() {
     const database = running.app.get(Database);
     const byId = new RowBatcher<string, { id: string }>(async (ids) => {
-      const rows = await database.query<{ id: string }>('ids', 'SELECT id FROM notes WHERE id = ANY($1)', [ids]);
+      const rows = await database.query<{ id: string }>(
+        'ids',
+        'SELECT id FROM notes WHERE id = ANY($1)',
+        [ids],
+      );
       return new Map(rows.map((row) => [row.id, row]));
     });
     const transactions = running.app.get<Transactions<Tx>>(Transactions);
@@ -38,7 +44,7 @@ describe('a service with a database', () => {
       const transactions = running.app.get<Transactions<Tx>>(Transactions);
       const work = transactions.run(async (tx) => {
         await tx.note.create({ data: { id: newId(), text: 'undone' } });
-        throw new AppError('CONFLICT');
+        throw new AppError(commonErrors.CONFLICT);
       });
       await expect(work).rejects.toMatchObject({ code: 'CONFLICT' });
       expect(await countOf('undone')).toBe(0);
@@ -66,25 +72,59 @@ describe('a service with a database', () => {
         });
       await Promise.all([lockBoth(a, b), lockBoth(b, a)]);
       expect(tries).toBe(3);
-      const { rows } = await admin.query('SELECT amount FROM notes.notes WHERE id = ANY($1)', [[a, b]]);
+      const { rows } = await admin.query('SELECT amount FROM notes.notes WHERE id = ANY($1)', [
+        [a, b],
+      ]);
       expect(rows.map(({ amount }) => amount)).toEqual(['2.00', '2.00']);
     });
-    it('takes everything the work awaits along: tx, an injected Prisma client, named SQL and single rows', async () => {
-      const { transactions, prisma, database, byId } = parts();
-      const [one, two, three] = [newId(), newId(), newId()];
+    it('takes along what goes through tx: Prisma and named SQL', async () => {
+      const { transactions, prisma } = parts();
+      const [one, two] = [newId(), newId()];
       const work = transactions.run(async (tx) => {
         await tx.note.create({ data: { id: one, text: 'taken along' } });
-        await prisma.note.create({ data: { id: two, text: 'taken along too' } });
-        await tx.$executeRaw`INSERT INTO notes (id, text) VALUES (${three}::uuid, ${'and this'})`;
-        expect(await database.query('note', 'SELECT amount FROM notes WHERE id = $1', [three])).toHaveLength(1);
-        expect((await database.pool.query('SELECT id FROM notes WHERE id = $1', [three])).rows).toEqual([
-          { id: three },
+        const touched = await tx.sql.execute(
+          'note_insert',
+          'INSERT INTO notes (id, text) VALUES ($1::uuid, $2)',
+          [two, 'and this'],
+        );
+        expect(touched).toBe(1);
+        const found = await tx.sql.query('note_ids', 'SELECT id FROM notes WHERE id = ANY($1)', [
+          [one, two],
         ]);
-        expect(await byId.get(one)).toMatchObject({ id: one });
-        throw new AppError('CONFLICT');
+        expect(found).toHaveLength(2);
+        throw new AppError(commonErrors.CONFLICT);
       });
       await expect(work).rejects.toMatchObject({ code: 'CONFLICT' });
-      expect(await prisma.note.count({ where: { id: { in: [one, two, three] } } })).toBe(0);
+      expect(await prisma.note.count({ where: { id: { in: [one, two] } } })).toBe(0);
+    });
+
+    it('refuses everything that does not go through tx', async () => {
+      const { transactions, prisma, database, byId } = parts();
+      const inside = (work: () => unknown) => transactions.run(async () => work());
+      const refused = 'was used inside a transaction: use tx';
+      await expect(inside(() => prisma.note.count())).rejects.toThrow(refused);
+      await expect(inside(() => database.query('one', 'SELECT 1', []))).rejects.toThrow(refused);
+      await expect(inside(() => database.execute('one', 'SELECT 1', []))).rejects.toThrow(refused);
+      await expect(inside(() => byId.get(newId()))).rejects.toThrow(refused);
+    });
+
+    it('reads single rows with what it has written itself', async () => {
+      const { transactions } = parts();
+      const id = newId();
+      const textOf = batched(async (sql, ids: readonly string[]) => {
+        const rows = await sql.query<{ id: string; text: string }>(
+          'note_texts',
+          'SELECT id, text FROM notes WHERE id = ANY($1)',
+          [ids],
+        );
+        return new Map(rows.map((row) => [row.id, row.text]));
+      });
+      const seen = await transactions.run(async (tx) => {
+        await tx.note.create({ data: { id, text: 'its own' } });
+        return textOf(tx.sql, id);
+      });
+      expect(seen).toBe('its own');
+      expect(await textOf(running.app.get(Database), id)).toBe('its own');
     });
 
     it('shows nobody else what is not committed, not even to a read of the same tick', async () => {
@@ -92,20 +132,24 @@ describe('a service with a database', () => {
       const id = newId();
       const seen = await transactions.run(async (tx) => {
         await tx.note.create({ data: { id, text: 'not committed' } });
-        const bySomebodyElse = outsideOfRequests(() => prisma.note.findUnique({ where: { id } }).then((note) => note));
+        const bySomebodyElse = outsideOfRequests(() =>
+          prisma.note.findUnique({ where: { id } }).then((note) => note),
+        );
         return Promise.all([tx.note.findUnique({ where: { id } }), bySomebodyElse]);
       });
       expect(seen).toMatchObject([{ id }, null]);
     });
 
     it('lets a write of several tables by Prisma join, and undoes it alone when it fails', async () => {
-      const { transactions, prisma } = parts();
+      const { transactions } = parts();
       const [kept, lost] = [newId(), newId()];
       await transactions.run(async (tx) => {
-        await prisma.$transaction([prisma.note.create({ data: { id: kept, text: 'kept' } })]);
-        const failing = prisma.$transaction([
-          prisma.note.create({ data: { id: lost, text: 'lost' } }),
-          prisma.note.create({ data: { id: newId(), text: 'kept' } }),
+        // As Prisma does by itself for a write with nested ones.
+        const client = tx as unknown as PrismaService;
+        await client.$transaction([client.note.create({ data: { id: kept, text: 'kept' } })]);
+        const failing = client.$transaction([
+          client.note.create({ data: { id: lost, text: 'lost' } }),
+          client.note.create({ data: { id: newId(), text: 'kept' } }),
         ]);
         await expect(failing).rejects.toMatchObject({ code: 'P2002' });
         expect(await tx.note.count({ where: { id: { in: [kept, lost] } } })).toBe(1);
@@ -132,21 +176,31 @@ describe('a service with a database', () => {
       const { transactions } = parts();
       const work = transactions.run(async (tx) => {
         await tx.note.create({ data: { id: newId(), text: 'regardless' } });
-        await tx.$executeRaw`INSERT INTO notes (id, text) VALUES (${newId()}::uuid, ${'regardless'})`.then(
-          () => undefined,
-          () => undefined,
-        );
+        await tx.sql
+          .execute('data_lock_both', `INSERT INTO notes (id, text) VALUES ($1::uuid, $2)`, [
+            newId(),
+            'regardless',
+          ])
+          .then(
+            () => undefined,
+            () => undefined,
+          );
       });
       await expect(work).rejects.toThrow('nothing was written');
       expect(await countOf('regardless')).toBe(0);
     });
 
     it('refuses tx and statements after its end', async () => {
-      const { transactions, prisma } = parts();
+      const { transactions } = parts();
       const ended = Promise.withResolvers<void>();
       let late: Promise<unknown> | undefined;
       const leaked = await transactions.run((tx) => {
-        late = ended.promise.then(() => prisma.note.create({ data: { id: newId(), text: 'late' } }));
+        late = ended.promise.then(() =>
+          tx.sql.execute('note_insert', 'INSERT INTO notes (id, text) VALUES ($1::uuid, $2)', [
+            newId(),
+            'late',
+          ]),
+        );
         return Promise.resolve({ tx });
       });
       expect(() => leaked.tx.note).toThrow('outside of its transaction');
@@ -202,11 +256,15 @@ describe('a service with a database', () => {
       expect(rows.length).toBeGreaterThan(0);
     });
 
-    it('gives dates and amounts as text', async () => {
+    it('gives dates and amounts as text, and large integers as bigint', async () => {
       const [row] = await running.app
         .get(Database)
-        .query<object>('types', `SELECT date '2026-02-28' AS day, 1.50::numeric AS amount`, []);
-      expect(row).toEqual({ day: '2026-02-28', amount: '1.50' });
+        .query<object>(
+          'types',
+          `SELECT date '2026-02-28' AS day, 1.50::numeric AS amount, 7::bigint AS version`,
+          [],
+        );
+      expect(row).toEqual({ day: '2026-02-28', amount: '1.50', version: 7n });
     });
 
     it('reads the rows of one tick with one query', async () => {
@@ -216,9 +274,11 @@ describe('a service with a database', () => {
       const loads: string[][] = [];
       const batcher = new RowBatcher<string, { id: string }>(async (ids) => {
         loads.push(ids);
-        const rows = await database.query<{ id: string }>('notes', 'SELECT id, text FROM notes WHERE id = ANY($1)', [
-          ids,
-        ]);
+        const rows = await database.query<{ id: string }>(
+          'notes',
+          'SELECT id, text FROM notes WHERE id = ANY($1)',
+          [ids],
+        );
         return new Map(rows.map((row) => [row.id, row]));
       });
       const unknown = newId();

@@ -11,6 +11,8 @@ import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 import { Metrics } from '../telemetry/metrics';
 import { AmbientPool } from './ambient-pool';
+import { assertOutsideTransaction } from './outside-transactions';
+import type { Sql } from './sql';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -19,6 +21,7 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
 /** Ends a query whose server never answers; later than the server's own timeout, whose error says more. */
 const QUERY_TIMEOUT_MS = 12_000;
 const DATE_OID = 1082;
+const BIGINT_OID = 20;
 
 /** Lists of different length are different statements to Prisma: only so many are kept prepared per connection. */
 const MAX_PREPARED = 500;
@@ -30,10 +33,11 @@ const MAX_PREPARED = 500;
  * @example await database.query<GoalRow>('goals-by-id', 'SELECT … WHERE id = ANY($1)', [ids]);
  */
 @Injectable()
-export class Database {
+export class Database implements Sql {
   readonly pool: AmbientPool;
   readonly adapter: PrismaPg;
   private readonly statementNames = new Map<string, string>();
+  private readonly isStrict: boolean;
 
   constructor(
     @InjectConfig() config: BaseConfig,
@@ -43,35 +47,52 @@ export class Database {
     metrics: Metrics,
     logger: Logger,
   ) {
+    this.isStrict = config.NODE_ENV !== 'production';
     const url = new URL(config.DATABASE_URL ?? '');
     const schema = url.searchParams.get('schema') ?? 'public';
     if (!/^[a-z_][a-z0-9_]*$/.test(schema))
       throw new Error('the schema in DATABASE_URL must be a plain lower-case name');
     url.searchParams.delete('schema');
-    this.pool = new AmbientPool(poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE));
+    this.pool = new AmbientPool(
+      poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE),
+    );
     // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
-    this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle Postgres connection broke'));
+    this.pool.on('error', (error) =>
+      logger.warn({ err: error }, 'an idle Postgres connection broke'),
+    );
     // The pool listens only while a connection is idle. One that breaks while it is borrowed, between two statements,
     // fails the next statement; without a listener of its own it would end the process first.
     this.pool.on('connect', (client) => {
       client.on('error', (error) => logger.debug({ err: error }, 'a Postgres connection broke'));
     });
-    this.adapter = new PrismaPg(this.pool, { schema, statementNameGenerator: (query) => this.statementName(query) });
+    this.adapter = new PrismaPg(this.pool, {
+      schema,
+      statementNameGenerator: (query) => this.statementName(query),
+    });
     health.register('database', () => this.query('health-check', 'SELECT 1', []));
     lifecycle.onStop('connections', () => this.pool.end());
     addPoolGauges(this.pool, metrics);
   }
 
   /**
-   * Runs named SQL: the name makes it a prepared statement, so one name must always stand for one text. Inside a
-   * transaction it takes part in it. `numeric` and `bigint` come as text, `date` as `YYYY-MM-DD`,
-   * `timestamptz` as Date.
+   * As {@link Sql.query}. With an Idempotency-Key it takes part in the transaction of the request.
    *
-   * @throws the driver's error; one that means Postgres is away is answered as 503
+   * @throws Error inside the work of `Transactions.run`, where `tx.sql` is to be used
    */
-  async query<T>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
-    const { rows } = await this.pool.query({ name, text, values: values as unknown[] });
-    return rows as T[];
+  async query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.run(name, text, values);
+    return rows as Row[];
+  }
+
+  /** As {@link Sql.execute}, and under the conditions of {@link query}. */
+  async execute(name: string, text: string, values: readonly unknown[]): Promise<number> {
+    const { rowCount } = await this.run(name, text, values);
+    return rowCount ?? 0;
+  }
+
+  private run(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    if (this.isStrict) assertOutsideTransaction(`Database.query (${name})`);
+    return this.pool.query({ name, text, values: values as unknown[] });
   }
 
   private statementName({ sql, args }: { sql: string; args: readonly unknown[] }): string {
@@ -85,7 +106,12 @@ export class Database {
   }
 }
 
-function poolOptions(connectionString: string, schema: string, service: string, max: number): pg.PoolConfig {
+function poolOptions(
+  connectionString: string,
+  schema: string,
+  service: string,
+  max: number,
+): pg.PoolConfig {
   return {
     connectionString,
     max,
@@ -111,9 +137,13 @@ function poolOptions(connectionString: string, schema: string, service: string, 
   };
 }
 
-/** A `date` has no time of day: pg would make it a Date at midnight of this machine's zone. */
+/**
+ * A `date` has no time of day: pg would make it a Date at midnight of this machine's zone. A `bigint` is what Prisma makes
+ * of it, too.
+ */
 function parserOf(oid: number, format?: 'text' | 'binary') {
   if (oid === DATE_OID) return (text: string) => text;
+  if (oid === BIGINT_OID) return (text: string) => BigInt(text);
   return pg.types.getTypeParser(oid, format as 'text');
 }
 

@@ -54,7 +54,8 @@ export class DedicatedConnection {
         await this.useOneConnection(() => (failures = 0));
       } catch (error) {
         failures += 1;
-        if (failures === 1) this.options.logger.warn({ err: error }, 'the dedicated Postgres connection is gone');
+        if (failures === 1)
+          this.options.logger.warn({ err: error }, 'the dedicated Postgres connection is gone');
         await pause(backoffMs(failures, reconnect), signal);
       }
     }
@@ -63,7 +64,12 @@ export class DedicatedConnection {
   /** Returns when told to stop, throws when the connection is lost. */
   private async useOneConnection(opened: () => void): Promise<void> {
     const { config, name, onOpen, onLost, onNotification } = this.options;
-    const client = new Client({ ...config, application_name: name, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const client = new Client({
+      ...config,
+      application_name: name,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
     const lost = Promise.withResolvers<never>();
     lost.promise.catch(() => undefined);
     client.on('error', lost.reject);
@@ -85,7 +91,9 @@ export class DedicatedConnection {
 
   private async prepare(client: Client, onOpen: (client: Client) => Promise<void>): Promise<void> {
     await client.connect();
-    await client.query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3');
+    await client.query(
+      'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3',
+    );
     await onOpen(client);
   }
 

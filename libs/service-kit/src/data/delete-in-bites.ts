@@ -7,6 +7,8 @@ const rowsPerBite = 200;
  * @param deleteBite deletes at most `limit` rows and returns how many it was; nothing more is left when it is fewer
  * @example await deleteInBites((limit) => this.prisma.$executeRaw`DELETE FROM … WHERE id IN (SELECT id … LIMIT ${limit})`);
  */
-export async function deleteInBites(deleteBite: (limit: number) => PromiseLike<number>): Promise<void> {
+export async function deleteInBites(
+  deleteBite: (limit: number) => PromiseLike<number>,
+): Promise<void> {
   while ((await deleteBite(rowsPerBite)) >= rowsPerBite);
 }

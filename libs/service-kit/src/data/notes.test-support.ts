@@ -13,11 +13,13 @@ import {
   type RunningService,
   RowBatcher,
   startService,
+  type TransactionOf,
   Transactions,
 } from '..';
+import { commonErrors } from '../errors/common-errors';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 
-export type Tx = Prisma.TransactionClient;
+export type Tx = TransactionOf<Prisma.TransactionClient>;
 
 @Injectable()
 export class PrismaService extends PrismaClient {
@@ -32,7 +34,10 @@ const noteBody = z.strictObject({
 });
 
 /** Lets a test hold a request in the middle of its handler. */
-export const gate = { arrived: Promise.withResolvers<void>(), opened: Promise.withResolvers<void>() };
+export const gate = {
+  arrived: Promise.withResolvers<void>(),
+  opened: Promise.withResolvers<void>(),
+};
 
 @Controller('notes')
 class NoteController {
@@ -58,7 +63,7 @@ class NoteController {
   async create(@Body() { text, outcome }: z.infer<typeof noteBody>) {
     const id = newId();
     await this.transactions.run((tx) => tx.note.create({ data: { id, text, amount: '150' } }));
-    if (outcome === 'refused') throw new AppError('CONFLICT');
+    if (outcome === 'refused') throw new AppError(commonErrors.CONFLICT);
     if (outcome === 'broken') throw new Error('broken');
     if (outcome === 'slow') {
       gate.arrived.resolve();
@@ -68,12 +73,20 @@ class NoteController {
     const read = await this.prisma.note.findUniqueOrThrow({ where: { id } });
     const named = await this.database.query('note', 'SELECT amount FROM notes WHERE id = $1', [id]);
     const batched = await this.byId.get(id);
-    return { id, text: read.text, amount: money(read.amount), seen: [named.length, batched?.text], secret: 'a token' };
+    return {
+      id,
+      text: read.text,
+      amount: money(read.amount),
+      seen: [named.length, batched?.text],
+      secret: 'a token',
+    };
   }
 
   /** A unique violation that the handler expects and goes on from. */
   private async failInside(text: string): Promise<void> {
-    await expect(this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } }))).rejects.toThrow();
+    await expect(
+      this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } })),
+    ).rejects.toThrow();
   }
 
   @Post('found')
@@ -93,7 +106,12 @@ class NoteController {
 @Module({ controllers: [NoteController] })
 class NoteModule {}
 
-const notes = defineService({ name: 'notes', module: NoteModule, config: baseConfig, prisma: PrismaService });
+const notes = defineService({
+  name: 'notes',
+  module: NoteModule,
+  config: baseConfig,
+  prisma: PrismaService,
+});
 
 /** The notes service on a database of its own. */
 export interface NotesFixture {
@@ -132,7 +150,10 @@ export async function startNotes(): Promise<NotesFixture> {
     running,
     admin,
     countOf: async (text) => {
-      const { rows } = await admin.query('SELECT count(*)::int AS n FROM notes.notes WHERE text = $1', [text]);
+      const { rows } = await admin.query(
+        'SELECT count(*)::int AS n FROM notes.notes WHERE text = $1',
+        [text],
+      );
       return rows[0].n;
     },
     stop: async () => {

@@ -66,7 +66,8 @@ export async function inNewTransaction<T>(
     await begun;
     const { command } = await connection.query('COMMIT');
     // Postgres answers the COMMIT of a failed transaction politely, with a rollback.
-    if (command !== 'COMMIT') throw new Error('A statement of the transaction failed; nothing was written');
+    if (command !== 'COMMIT')
+      throw new Error('A statement of the transaction failed; nothing was written');
     return result;
   } catch (error) {
     transaction.end();
@@ -89,7 +90,10 @@ async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Runs `work` behind a savepoint: when it fails, what it wrote is undone and the transaction goes on. */
-export async function behindSavepoint<T>(transaction: OpenTransaction, work: () => Promise<T>): Promise<T> {
+export async function behindSavepoint<T>(
+  transaction: OpenTransaction,
+  work: () => Promise<T>,
+): Promise<T> {
   const savepoint = transaction.nextSavepoint();
   await transaction.query(`SAVEPOINT ${savepoint}`);
   try {

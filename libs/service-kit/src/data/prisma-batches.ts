@@ -21,7 +21,10 @@ interface Batching {
 export function keepTransactionsApart(prisma: object): void {
   const options = (prisma as Batching)._requestHandler?.dataloader?.options;
   const batchBy = options?.batchBy;
-  if (options === undefined || batchBy === undefined) throw new Error('Prisma batches reads in a way we do not know');
+  if (options === undefined || batchBy === undefined)
+    throw new Error('Prisma batches reads in a way we do not know');
   options.batchBy = (request) =>
-    currentTransaction() === undefined || request.transaction !== undefined ? batchBy(request) : undefined;
+    currentTransaction() === undefined || request.transaction !== undefined
+      ? batchBy(request)
+      : undefined;
 }

@@ -15,7 +15,11 @@ export function currentTransaction(): OpenTransaction | undefined {
 }
 
 /** Makes everything `work` awaits part of the transaction. */
-export function withTransaction<T>(transaction: OpenTransaction, working: boolean, work: () => T): T {
+export function withTransaction<T>(
+  transaction: OpenTransaction,
+  working: boolean,
+  work: () => T,
+): T {
   return scopes.run({ transaction, working }, work);
 }
 

@@ -4,8 +4,7 @@ import { isTransactionConflict } from './conflict.rules';
 import { Database } from './database';
 import { behindSavepoint, inNewTransaction, type OpenTransaction } from './open-transaction';
 import { keepTransactionsApart } from './prisma-batches';
-import { executeTemplate, isTemplate } from './sql-template';
-import type { SqlTx } from './sql-tx';
+import type { Sql, SqlTransaction } from './sql';
 import { currentTransaction, withTransaction } from './transaction-scope';
 
 /** The Prisma client of the service. */
@@ -15,14 +14,14 @@ const MAX_TRIES = 3;
 const FIRST_PAUSE_MS = 10;
 
 /**
- * Runs work in a transaction. Everything the work awaits takes part in it, through `tx`, an injected Prisma client or
- * `Database.query`; `tx` says so in the code and in the types. With an Idempotency-Key the request has a transaction
- * already, and the work joins it behind a savepoint: work that fails leaves nothing behind, exactly as without the key.
+ * Runs work in a transaction. Everything the work does there goes through `tx`: its Prisma client, or `tx.sql` for named
+ * SQL. With an Idempotency-Key the request has a transaction already, and the work joins it behind a savepoint: work that
+ * fails leaves nothing behind, exactly as without the key.
  *
  * @example return this.transactions.run(async (tx) => { const goal = await tx.goal.create(…); … });
  */
 @Injectable()
-export class Transactions<Tx = SqlTx> {
+export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
   constructor(
     @Inject(PRISMA) private readonly prisma: object,
     private readonly database: Database,
@@ -45,7 +44,9 @@ export class Transactions<Tx = SqlTx> {
   private async runAlone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
-        return await inNewTransaction(this.database.pool, (transaction) => this.inside(transaction, work));
+        return await inNewTransaction(this.database.pool, (transaction) =>
+          this.inside(transaction, work),
+        );
       } catch (error) {
         if (tried >= MAX_TRIES || !isTransactionConflict(error)) throw error;
         await sleep(FIRST_PAUSE_MS * 2 ** tried * (0.5 + Math.random()));
@@ -59,18 +60,26 @@ export class Transactions<Tx = SqlTx> {
 }
 
 /**
- * The Prisma client for the work of one transaction. It refuses to be used anywhere else, where its statements would
- * not be part of it. `$executeRaw` goes straight to the connection, which is several times cheaper than through Prisma.
+ * The Prisma client for the work of one transaction, with its `sql`. It refuses to be used anywhere else, where its
+ * statements would not be part of it.
  */
 function clientOf(prisma: object, transaction: OpenTransaction): object {
-  const executeRaw = (strings: TemplateStringsArray, ...values: unknown[]) =>
-    isTemplate(strings, values)
-      ? executeTemplate(transaction, strings, values)
-      : (prisma as SqlTx).$executeRaw(strings, ...values);
+  const sql = sqlOf(transaction);
   return new Proxy(prisma, {
     get(target, property) {
-      if (currentTransaction() !== transaction) throw new Error('tx was used outside of its transaction');
-      return property === '$executeRaw' ? executeRaw : (Reflect.get(target, property, target) as unknown);
+      if (currentTransaction() !== transaction)
+        throw new Error('tx was used outside of its transaction');
+      return property === 'sql' ? sql : (Reflect.get(target, property, target) as unknown);
     },
   });
+}
+
+function sqlOf(transaction: OpenTransaction): Sql {
+  const run = (name: string, text: string, values: readonly unknown[]) =>
+    transaction.query({ name, text, values: values as unknown[] });
+  return {
+    query: async <Row>(name: string, text: string, values: readonly unknown[]) =>
+      (await run(name, text, values)).rows as Row[],
+    execute: async (name, text, values) => (await run(name, text, values)).rowCount ?? 0,
+  };
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorMeaning, errorCodes } from './error-codes';
+import type { ErrorType } from './error-type';
 
 /** One field that was refused. */
 export interface FieldError {
@@ -23,37 +23,33 @@ export interface AppErrorOptions {
 }
 
 /**
- * An expected failure, told by its code. Answered as `application/problem+json` over HTTP and carried by code over
- * RPC.
+ * An expected failure. It is answered as `application/problem+json` over HTTP, and RPC carries it to the caller.
  *
- * @example throw new AppError('GOAL_NOT_FOUND');
- * @example throw new AppError('RATE_LIMITED', { retryAfterSeconds: 30 });
+ * @example throw new AppError(errors.GOAL_NOT_FOUND);
+ * @example throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: 30 });
  */
 export class AppError extends Error {
-  readonly code: ErrorCode;
+  override readonly name = 'AppError';
+  /** Stable: clients switch on it. */
+  readonly code: string;
+  /** The HTTP status of the code. */
+  readonly status: number;
+  /** The title of the code. */
+  readonly title: string;
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
-  readonly members: Readonly<Record<string, string | number | readonly string[]>> | undefined;
+  readonly members: AppErrorOptions['members'] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    const meaning: ErrorMeaning = errorCodes[code];
-    super(options.detail ?? meaning.title, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = 'AppError';
+  constructor({ code, status, title }: ErrorType, options: AppErrorOptions = {}) {
+    const { detail, cause } = options;
+    super(detail ?? title, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.detail = options.detail;
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
     this.errors = options.errors;
     this.members = options.members;
     this.retryAfterSeconds = options.retryAfterSeconds;
-  }
-
-  /** The HTTP status of the code. */
-  get status(): number {
-    return errorCodes[this.code].status;
-  }
-
-  /** The title of the code. */
-  get title(): string {
-    return errorCodes[this.code].title;
   }
 }

@@ -4,15 +4,21 @@ test('an outage that Prisma wrapped is still an outage', () => {
   const driverAdapterError = new Error('terminating connection', {
     cause: { kind: 'postgres', originalCode: '57P01' },
   });
-  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(
-    true,
-  );
+  expect(
+    isOutage(
+      Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }),
+    ),
+  ).toBe(true);
 });
 
 test('an error of the request is none', () => {
-  const driverAdapterError = new Error('duplicate key', { cause: { kind: 'postgres', originalCode: '23505' } });
-  expect(isOutage(Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }))).toBe(
-    false,
-  );
+  const driverAdapterError = new Error('duplicate key', {
+    cause: { kind: 'postgres', originalCode: '23505' },
+  });
+  expect(
+    isOutage(
+      Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError } }),
+    ),
+  ).toBe(false);
   expect(isOutage(new TypeError('undefined is not a goal'))).toBe(false);
 });

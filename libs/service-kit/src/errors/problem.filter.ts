@@ -1,9 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RouteTable } from '../http/route-table';
 import { scopeOf } from '../http/request-scope';
+import { RouteTable } from '../http/route-table';
 import { Logger } from '../logging/logger';
 import { AppError } from './app-error';
+import { commonErrors } from './common-errors';
 import { PROBLEM_MEDIA_TYPE, problemOf, toAppError } from './problem';
 
 /** Answers everything that is thrown as `application/problem+json` and logs what is our fault. */
@@ -23,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Sends the problem for `thrown`; public because the router reports malformed addresses outside of Nest. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const failure = toAppError(thrown);
-    const error = failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request, reply) : failure;
+    const error =
+      failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request, reply) : failure;
     const { requestId } = scopeOf(request);
     if (error.status >= 500) this.log(error, request, requestId);
     if (reply.sent || reply.raw.headersSent) {
@@ -44,13 +46,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   private notFound(request: FastifyRequest, reply: FastifyReply): AppError {
     const allowed = this.routes.methodsOf(request.url.split('?', 1)[0] ?? '');
-    if (allowed.length === 0) return new AppError('NOT_FOUND');
+    if (allowed.length === 0) return new AppError(commonErrors.NOT_FOUND);
     reply.header('allow', allowed.join(', '));
-    return new AppError('METHOD_NOT_ALLOWED');
+    return new AppError(commonErrors.METHOD_NOT_ALLOWED);
   }
 
   private log(error: AppError, request: FastifyRequest, requestId: string): void {
-    const fields = { err: error.cause ?? error, code: error.code, method: request.method, request_id: requestId };
+    const fields = {
+      err: error.cause ?? error,
+      code: error.code,
+      method: request.method,
+      request_id: requestId,
+    };
     const route = request.routeOptions?.url;
     if (error.code === 'INTERNAL_ERROR') this.logger.error({ ...fields, route }, 'request failed');
     else this.logger.warn({ ...fields, route }, 'request failed');

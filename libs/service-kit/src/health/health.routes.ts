@@ -6,7 +6,11 @@ import type { Health } from './health';
  * Serves `/healthz` and `/readyz`. Both are open, because probes carry no token and learn nothing but names. `/readyz`
  * also names the revision of the edge table, so that the gateway notices a release with other endpoints.
  */
-export function addHealthRoutes(fastify: FastifyInstance, health: Health, edgeRevision: () => string): void {
+export function addHealthRoutes(
+  fastify: FastifyInstance,
+  health: Health,
+  edgeRevision: () => string,
+): void {
   fastify.get('/healthz', (_request, reply) => {
     void reply.header('cache-control', 'no-store').send({ status: 'alive' });
   });

@@ -34,9 +34,14 @@ const publicPrefix = '/api/';
 export function edgeTableOf(endpoints: readonly CompiledEndpoint[]): EdgeTable {
   const routes = endpoints
     .filter(({ path }) => path.startsWith(publicPrefix))
-    .map(({ method, path, access, limit }) => edgeRouteSchema.parse({ method, path, access, limit }))
+    .map(({ method, path, access, limit }) =>
+      edgeRouteSchema.parse({ method, path, access, limit }),
+    )
     .sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
-  const revision = createHash('sha256').update(JSON.stringify(routes)).digest('base64url').slice(0, 16);
+  const revision = createHash('sha256')
+    .update(JSON.stringify(routes))
+    .digest('base64url')
+    .slice(0, 16);
   return { revision, routes };
 }
 

@@ -66,8 +66,11 @@ export class EndpointRegistry {
     for (const { instance, metatype } of this.discovery.getControllers()) {
       if (instance === undefined || instance === null) continue;
       const controller = instance as Controller;
-      const base: unknown = metatype === null ? '' : Reflect.getMetadata(PATH_METADATA, metatype as object);
-      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(controller) as object)) {
+      const base: unknown =
+        metatype === null ? '' : Reflect.getMetadata(PATH_METADATA, metatype as object);
+      for (const name of this.scanner.getAllMethodNames(
+        Object.getPrototypeOf(controller) as object,
+      )) {
         this.compileHandler(controller, name, base, postInterceptors);
       }
     }
@@ -91,7 +94,9 @@ export class EndpointRegistry {
     const interceptors = method === 'POST' && !spec.onlyReads ? postInterceptors : [];
     // What controllers inherit from one class is one function, but a route of each.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
-    const handler = needsOwn ? withInterceptors(controller, name, original, interceptors) : original;
+    const handler = needsOwn
+      ? withInterceptors(controller, name, original, interceptors)
+      : original;
     this.endpoints.set(handler, {
       spec,
       access: spec.access,
@@ -124,11 +129,14 @@ function withInterceptors(
   return own;
 }
 
-function assertPartsHaveSchemas(where: string, controller: Controller, name: string, spec: EndpointSpec): void {
-  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, name) ?? {}) as Record<
-    string,
-    unknown
-  >;
+function assertPartsHaveSchemas(
+  where: string,
+  controller: Controller,
+  name: string,
+  spec: EndpointSpec,
+): void {
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, name) ??
+    {}) as Record<string, unknown>;
   const taken = new Set(Object.keys(args).map((key) => Number(key.split(':')[0])));
   for (const part of PARTS) {
     if (taken.has(part.type) && spec[part.name] === undefined) {
@@ -140,7 +148,8 @@ function assertPartsHaveSchemas(where: string, controller: Controller, name: str
 /** Unknown keys must be refused at every depth, or a typo would be dropped without a word. */
 function strictBody(where: string, body: z.ZodType | undefined): z.ZodType | undefined {
   if (body === undefined) return undefined;
-  const strict = body instanceof z.ZodObject && body.def.catchall === undefined ? body.strict() : body;
+  const strict =
+    body instanceof z.ZodObject && body.def.catchall === undefined ? body.strict() : body;
   if (hasOpenObject(z.toJSONSchema(strict, { io: 'input', unrepresentable: 'any' }))) {
     throw new Error(`${where}: nested objects of its body must be z.strictObject or z.record`);
   }
@@ -151,7 +160,9 @@ function hasOpenObject(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false;
   if (Array.isArray(schema)) return schema.some(hasOpenObject);
   const isOpen =
-    'properties' in schema && !('additionalProperties' in schema) && (schema as { type?: unknown }).type === 'object';
+    'properties' in schema &&
+    !('additionalProperties' in schema) &&
+    (schema as { type?: unknown }).type === 'object';
   return isOpen || Object.values(schema).some(hasOpenObject);
 }
 

@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
-import type { ErrorCode } from '../errors/error-codes';
+import type { ErrorType } from '../errors/error-type';
 
 export const ENDPOINT = Symbol('tribe.endpoint');
 
@@ -40,8 +40,8 @@ export interface EndpointSpec {
    * it takes no Idempotency-Key, and what it answers is kept nowhere.
    */
   readonly onlyReads?: true;
-  /** Codes this endpoint answers with, besides those any endpoint can. For the API page. */
-  readonly errors?: readonly ErrorCode[];
+  /** What this endpoint may answer with, besides what any endpoint can. For the API page. */
+  readonly errors?: readonly ErrorType[];
 }
 
 const DEFAULT_STATUS = 200;

@@ -8,10 +8,17 @@ const KEEP_ALIVE_MS = 72_000;
 const LONGEST_PARAM = 256;
 
 /** How a refused address is answered; set once Nest has made the filter. */
-export type RouterErrorHandler = (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
+export type RouterErrorHandler = (
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => void;
 
 /** Fastify under Nest, with the limits every service has. */
-export function createFastifyAdapter(config: BaseConfig, onRouterError: RouterErrorHandler): FastifyAdapter {
+export function createFastifyAdapter(
+  config: BaseConfig,
+  onRouterError: RouterErrorHandler,
+): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
     // Nest's middleware engine would run on every request; hooks and the gate do its work for less.
@@ -19,7 +26,8 @@ export function createFastifyAdapter(config: BaseConfig, onRouterError: RouterEr
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    trustProxy: config.TRUSTED_PROXIES > 0 ? (_address, hop) => hop < config.TRUSTED_PROXIES : false,
+    trustProxy:
+      config.TRUSTED_PROXIES > 0 ? (_address, hop) => hop < config.TRUSTED_PROXIES : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PARAM },

@@ -47,7 +47,11 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
   });
 }
 
-function record({ logger, metrics, spans }: HookDependencies, request: FastifyRequest, reply: FastifyReply): void {
+function record(
+  { logger, metrics, spans }: HookDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const scope = scopeOf(request);
   const route = scope.route ?? request.routeOptions.url ?? 'unmatched';
   const milliseconds = reply.elapsedTime;
@@ -66,7 +70,12 @@ function record({ logger, metrics, spans }: HookDependencies, request: FastifyRe
   });
 }
 
-function recordSpan(spans: Spans, route: string, request: FastifyRequest, reply: FastifyReply): void {
+function recordSpan(
+  spans: Spans,
+  route: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const { method, scope } = request;
   if (scope === null || QUIET.has(route)) return;
   spans.record('server', {
@@ -74,7 +83,11 @@ function recordSpan(spans: Spans, route: string, request: FastifyRequest, reply:
     name: `${method} ${route}`,
     startedAt: new Date(Date.now() - reply.elapsedTime),
     failed: reply.statusCode >= 500,
-    attributes: { 'http.request.method': method, 'http.route': route, 'http.response.status_code': reply.statusCode },
+    attributes: {
+      'http.request.method': method,
+      'http.route': route,
+      'http.response.status_code': reply.statusCode,
+    },
   });
 }
 

@@ -1,5 +1,5 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestContext } from '../context/request-context';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
@@ -22,7 +22,10 @@ import { RouteTable } from './route-table';
 const IDLE_SWEEP_MS = 50;
 
 /** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
-export async function prepareHttp(app: NestFastifyApplication, definition: ServiceDefinition): Promise<void> {
+export async function prepareHttp(
+  app: NestFastifyApplication,
+  definition: ServiceDefinition,
+): Promise<void> {
   app.get(Spans).start();
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
@@ -36,7 +39,9 @@ export async function prepareHttp(app: NestFastifyApplication, definition: Servi
     isDraining: () => lifecycle.isStopping,
   });
   addJsonBodyParser(fastify);
-  app.get(EndpointRegistry).compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
+  app
+    .get(EndpointRegistry)
+    .compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
   const table = once(() => edgeTableOf(app.get(EndpointRegistry).all()));

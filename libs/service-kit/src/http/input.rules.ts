@@ -25,7 +25,8 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
         continue;
       }
       for (const [key, field] of Object.entries(value)) {
-        if (key === '__proto__' || (key === 'constructor' && hasPrototype(field))) return 'poisoned';
+        if (key === '__proto__' || (key === 'constructor' && hasPrototype(field)))
+          return 'poisoned';
         if (!isStorable(key)) return 'unstorable text';
         next.push(field);
       }
@@ -41,10 +42,16 @@ export function isStorable(text: string): boolean {
 }
 
 /** What a schema refused, as the `errors` of a problem. Values are never repeated. */
-export function fieldErrors(part: 'body' | 'query' | 'path', issues: readonly z.core.$ZodIssue[]): FieldError[] {
+export function fieldErrors(
+  part: 'body' | 'query' | 'path',
+  issues: readonly z.core.$ZodIssue[],
+): FieldError[] {
   const errors: FieldError[] = [];
   for (const issue of issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const keys =
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [...issue.path, key])
+        : [issue.path];
     for (const path of keys) {
       const message = issue.code === 'unrecognized_keys' ? 'is not a known field' : issue.message;
       errors.push({ pointer: pointerOf(path), message, ...(part !== 'body' && { in: part }) });
@@ -54,7 +61,9 @@ export function fieldErrors(part: 'body' | 'query' | 'path', issues: readonly z.
 }
 
 function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path
+    .map((key) => `/${String(key).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }
 
 function hasPrototype(value: unknown): boolean {

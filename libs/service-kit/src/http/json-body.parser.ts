@@ -1,12 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 import { flawOf, type JsonFlaw } from './input.rules';
 
 const FLAWS: Readonly<Record<JsonFlaw, AppError>> = {
-  'too deep': new AppError('MALFORMED_JSON', { detail: 'The body is nested too deeply' }),
-  poisoned: new AppError('MALFORMED_JSON', { detail: 'The body has a key that is not allowed' }),
-  'unstorable text': new AppError('VALIDATION_FAILED', {
+  'too deep': new AppError(commonErrors.MALFORMED_JSON, {
+    detail: 'The body is nested too deeply',
+  }),
+  poisoned: new AppError(commonErrors.MALFORMED_JSON, {
+    detail: 'The body has a key that is not allowed',
+  }),
+  'unstorable text': new AppError(commonErrors.VALIDATION_FAILED, {
     detail: 'Text must not hold NUL or half of a surrogate pair',
   }),
 };
@@ -14,24 +19,29 @@ const FLAWS: Readonly<Record<JsonFlaw, AppError>> = {
 /** Replaces Fastify's parsers: JSON is the only body this API takes. An empty body counts as none. */
 export function addJsonBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as AppError);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as AppError);
+      }
+    },
+  );
 }
 
 /** @throws AppError MALFORMED_JSON or VALIDATION_FAILED */
 export function parseJsonBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw new AppError('MALFORMED_JSON', { detail: 'The body is not UTF-8' });
+  if (!isUtf8(bytes))
+    throw new AppError(commonErrors.MALFORMED_JSON, { detail: 'The body is not UTF-8' });
   let document: unknown;
   try {
     document = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw new AppError('MALFORMED_JSON', { cause: error });
+    throw new AppError(commonErrors.MALFORMED_JSON, { cause: error });
   }
   const flaw = flawOf(document);
   if (flaw !== undefined) throw FLAWS[flaw];

@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { mayCall } from '../access/access.rules';
 import { AccessTokens, bearerTokenOf, type Claims } from '../access/access-tokens';
+import { mayCall } from '../access/access.rules';
 import { AppError, type FieldError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 import { type CompiledEndpoint, EndpointRegistry } from './endpoint-registry';
 import { fieldErrors } from './input.rules';
 import { scopeOf } from './request-scope';
@@ -22,7 +23,7 @@ export class RequestGate implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const endpoint = this.endpoints.of(context.getHandler());
-    if (endpoint === undefined) throw new AppError('PERMISSION_DENIED');
+    if (endpoint === undefined) throw new AppError(commonErrors.PERMISSION_DENIED);
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     // Answers to one person, and the tokens of a log-in, must not stay in a cache; a handler that knows better sets its own.
@@ -38,22 +39,31 @@ export class RequestGate implements CanActivate {
 function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
   const { user_id: userId, sid: sessionId, username, roles } = claims;
   scopeOf(request).caller = { userId, sessionId, username, roles };
-  if (!mayCall(endpoint.access, roles)) throw new AppError('PERMISSION_DENIED');
+  if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);
   return parseParts(endpoint, request);
 }
 
 /** Replaces the parts of the request by what their schemas made of them. */
 function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
-  if (request.raw.url?.includes('%00')) throw new AppError('VALIDATION_FAILED', { detail: 'Text must not hold NUL' });
+  if (request.raw.url?.includes('%00'))
+    throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not hold NUL' });
   const errors: FieldError[] = [];
-  if (endpoint.params !== undefined) request.params = parsePart('path', endpoint.params, request.params, errors);
-  if (endpoint.query !== undefined) request.query = parsePart('query', endpoint.query, request.query, errors);
-  if (endpoint.body !== undefined) request.body = parsePart('body', endpoint.body, request.body, errors);
-  if (errors.length > 0) throw new AppError('VALIDATION_FAILED', { errors });
+  if (endpoint.params !== undefined)
+    request.params = parsePart('path', endpoint.params, request.params, errors);
+  if (endpoint.query !== undefined)
+    request.query = parsePart('query', endpoint.query, request.query, errors);
+  if (endpoint.body !== undefined)
+    request.body = parsePart('body', endpoint.body, request.body, errors);
+  if (errors.length > 0) throw new AppError(commonErrors.VALIDATION_FAILED, { errors });
   return true;
 }
 
-function parsePart(part: 'body' | 'query' | 'path', schema: z.ZodType, value: unknown, errors: FieldError[]): unknown {
+function parsePart(
+  part: 'body' | 'query' | 'path',
+  schema: z.ZodType,
+  value: unknown,
+  errors: FieldError[],
+): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   errors.push(...fieldErrors(part, parsed.error.issues));

@@ -21,7 +21,9 @@ export class RouteTable {
   /** The methods a path is served with; empty when it is served with none. */
   methodsOf(path: string): string[] {
     return [
-      ...new Set(this.routes.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods)),
+      ...new Set(
+        this.routes.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods),
+      ),
     ].sort();
   }
 }
@@ -29,7 +31,9 @@ export class RouteTable {
 function patternOf(url: string): RegExp {
   const source = url
     .split('/')
-    .map((part) => (part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&')))
+    .map((part) =>
+      part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&'),
+    )
     .join('/');
   return new RegExp(`^${source}/?$`);
 }

@@ -37,7 +37,9 @@ export class IdempotencyKeys {
   async purge(): Promise<number> {
     let removed = 0;
     for (;;) {
-      const rows = await this.database.query('idempotency-keys-purge', purgeSql, [this.clock.now()]);
+      const rows = await this.database.query('idempotency-keys-purge', purgeSql, [
+        this.clock.now(),
+      ]);
       removed += rows.length;
       if (rows.length < BATCH) return removed;
     }
@@ -45,7 +47,10 @@ export class IdempotencyKeys {
 
   private async purgeUntil(stopped: AbortSignal): Promise<void> {
     while (!stopped.aborted) {
-      await sleep(EVERY_MS * (0.5 + Math.random()), undefined, { signal: stopped, ref: false }).catch(() => undefined);
+      await sleep(EVERY_MS * (0.5 + Math.random()), undefined, {
+        signal: stopped,
+        ref: false,
+      }).catch(() => undefined);
       if (stopped.aborted) return;
       await this.purge().catch((error: unknown) =>
         this.logger.warn({ err: error }, 'idempotency keys were not purged'),

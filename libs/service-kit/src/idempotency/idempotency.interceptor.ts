@@ -1,14 +1,20 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
+import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
-import { Clock } from '../clock/clock';
 import type { RequestScope } from '../context/request-context';
 import { Database } from '../data/database';
 import { inNewTransaction } from '../data/open-transaction';
 import { withTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 import { scopeOf } from '../http/request-scope';
 import { KeySecrets, sameBytes } from './sealed-response';
 
@@ -51,7 +57,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = http.getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     if (key === undefined) return next.handle();
-    if (typeof key !== 'string' || !KEY_FORMAT.test(key)) throw new AppError('IDEMPOTENCY_KEY_INVALID');
+    if (typeof key !== 'string' || !KEY_FORMAT.test(key))
+      throw new AppError(commonErrors.IDEMPOTENCY_KEY_INVALID);
     const reply = http.getResponse<FastifyReply>();
     const answer = await this.answerOnce(request, reply, key, () =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
@@ -71,11 +78,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
     const scope = scopeOf(request);
-    const secrets = new KeySecrets(scopeText(request, scope), key, this.config.IDEMPOTENCY_SECRET ?? '');
+    const secrets = new KeySecrets(
+      scopeText(request, scope),
+      key,
+      this.config.IDEMPOTENCY_SECRET ?? '',
+    );
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
     return this.inTransactionOfRequest(async () => {
       if (!(await this.tryLock(secrets)))
-        throw new AppError('IDEMPOTENCY_KEY_IN_FLIGHT', { retryAfterSeconds: RETRY_SECONDS });
+        throw new AppError(commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT, {
+          retryAfterSeconds: RETRY_SECONDS,
+        });
       const stored = await this.find(secrets);
       if (stored !== undefined) return replay(stored, secrets, mac);
       const answer = await handleOnce(reply, handle);
@@ -85,18 +98,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private inTransactionOfRequest<T>(work: () => Promise<T>): Promise<T> {
-    return inNewTransaction(this.database.pool, (transaction) => withTransaction(transaction, false, work));
+    return inNewTransaction(this.database.pool, (transaction) =>
+      withTransaction(transaction, false, work),
+    );
   }
 
   private async tryLock({ lockNumber }: KeySecrets): Promise<boolean> {
     const text = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
-    const [row] = await this.database.query<{ locked: boolean }>('idempotency-key-lock', text, [lockNumber]);
+    const [row] = await this.database.query<{ locked: boolean }>('idempotency-key-lock', text, [
+      lockNumber,
+    ]);
     return row?.locked === true;
   }
 
   private async find({ hash }: KeySecrets): Promise<StoredAnswer | undefined> {
-    const text = 'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
-    const [row] = await this.database.query<StoredAnswer>('idempotency-key-find', text, [hash, this.clock.now()]);
+    const text =
+      'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
+    const [row] = await this.database.query<StoredAnswer>('idempotency-key-find', text, [
+      hash,
+      this.clock.now(),
+    ]);
     return row;
   }
 
@@ -131,7 +152,7 @@ async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): 
 }
 
 function replay(stored: StoredAnswer, secrets: KeySecrets, mac: Buffer): Answer {
-  if (!sameBytes(stored.request_mac, mac)) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+  if (!sameBytes(stored.request_mac, mac)) throw new AppError(commonErrors.IDEMPOTENCY_KEY_REUSED);
   return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
 }
 

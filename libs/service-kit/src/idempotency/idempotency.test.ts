@@ -1,5 +1,5 @@
-import { gate, type NotesFixture, startNotes } from '../data/notes.test-support';
 import { IdempotencyKeys, type RunningService } from '..';
+import { gate, type NotesFixture, startNotes } from '../data/notes.test-support';
 
 describe('an Idempotency-Key', () => {
   let notes: NotesFixture;
@@ -16,7 +16,10 @@ describe('an Idempotency-Key', () => {
   const post = async (body: unknown, key?: string) => {
     const response = await fetch(`${running.url}/notes`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
       body: JSON.stringify(body),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -58,7 +61,9 @@ describe('an Idempotency-Key', () => {
   });
 
   it('writes once however many equal requests arrive at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post({ text: 'crowd' }, 'key-crowd')));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => post({ text: 'crowd' }, 'key-crowd')),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect(await countOf('crowd')).toBe(1);
   });
@@ -71,7 +76,9 @@ describe('an Idempotency-Key', () => {
   it('keeps what was written before a refusal, as without a key, and remembers no refusal', async () => {
     expect((await post({ text: 'refused', outcome: 'refused' }, 'key-refused')).status).toBe(409);
     expect(await countOf('refused')).toBe(1);
-    const { rows } = await admin.query('SELECT count(*)::int AS n FROM notes.idempotency_keys WHERE status >= 300');
+    const { rows } = await admin.query(
+      'SELECT count(*)::int AS n FROM notes.idempotency_keys WHERE status >= 300',
+    );
     expect(rows[0].n).toBe(0);
   });
 
@@ -80,23 +87,29 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('inner')).toBe(1);
   });
 
-  it.each(['', 'ü', 'x'.repeat(256)])('must be printable and of a sensible length: %p', async (key) => {
-    // fetch drops an empty header value, node sends it; both must not fail with a 5xx.
-    const response = await fetch(`${running.url}/notes`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify({ text: `bad key ${key.length}` }),
-    });
-    expect(response.status).toBe(400);
-  });
+  it.each(['', 'ü', 'x'.repeat(256)])(
+    'must be printable and of a sensible length: %p',
+    async (key) => {
+      // fetch drops an empty header value, node sends it; both must not fail with a 5xx.
+      const response = await fetch(`${running.url}/notes`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ text: `bad key ${key.length}` }),
+      });
+      expect(response.status).toBe(400);
+    },
+  );
 
   it('is nothing to a request that only reads, and the API page does not offer it there', async () => {
     const find = async (text: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-read' };
       const body = JSON.stringify({ text });
-      return await (await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })).json();
+      return await (
+        await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })
+      ).json();
     };
-    const kept = async () => (await admin.query('SELECT count(*)::int AS keys FROM notes.idempotency_keys')).rows;
+    const kept = async () =>
+      (await admin.query('SELECT count(*)::int AS keys FROM notes.idempotency_keys')).rows;
     const before = await kept();
     expect(await find('read twice')).toEqual({ text: 'read twice', found: 0 });
     await post({ text: 'read twice' });

@@ -25,7 +25,9 @@ export class KeySecrets {
    */
   constructor(scope: string, key: string, pepper: string) {
     this.hash = createHash('sha256').update(scope).update('\0').update(key).digest();
-    const secrets = Buffer.from(hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * SECRET_BYTES));
+    const secrets = Buffer.from(
+      hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * SECRET_BYTES),
+    );
     this.encryption = secrets.subarray(0, SECRET_BYTES);
     this.mac = secrets.subarray(SECRET_BYTES);
   }
@@ -53,7 +55,10 @@ export class KeySecrets {
     const iv = bytes.subarray(0, IV_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
   }
 }
 

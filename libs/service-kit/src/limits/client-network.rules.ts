@@ -22,5 +22,7 @@ function groupsOf(address: string): string[] {
   const head = left === '' ? [] : left.split(':');
   const tail = right === undefined || right === '' ? [] : right.split(':');
   const missing = right === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
-  return [...head, ...Array<string>(missing).fill('0'), ...tail].map((group) => group.replace(/^0+(?=.)/, ''));
+  return [...head, ...Array<string>(missing).fill('0'), ...tail].map((group) =>
+    group.replace(/^0+(?=.)/, ''),
+  );
 }

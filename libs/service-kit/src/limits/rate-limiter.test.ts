@@ -7,7 +7,8 @@ import { Redis } from 'ioredis';
 import type { RateLimit } from './rate-limit';
 import { RateLimiter } from './rate-limiter';
 
-const becomesReady = (client: Redis) => new Promise<void>((resolve) => client.once('ready', () => resolve()));
+const becomesReady = (client: Redis) =>
+  new Promise<void>((resolve) => client.once('ready', () => resolve()));
 
 describe('RateLimiter', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-kit-'));
@@ -57,13 +58,20 @@ describe('RateLimiter', () => {
   });
 
   it('tells what is left and when the window ends', async () => {
-    expect(await limiter.consume('a', limit)).toEqual({ limited: false, limit: 3, remaining: 2, resetSeconds: 60 });
+    expect(await limiter.consume('a', limit)).toEqual({
+      limited: false,
+      limit: 3,
+      remaining: 2,
+      resetSeconds: 60,
+    });
   });
 
   it('counts keys and limits apart', async () => {
     await consumeTimes(4);
     expect((await limiter.consume('b', limit)).limited).toBe(false);
-    expect((await limiter.consume('a', { ...limit, name: `${limit.name}-other` })).limited).toBe(false);
+    expect((await limiter.consume('a', { ...limit, name: `${limit.name}-other` })).limited).toBe(
+      false,
+    );
   });
 
   it('shares one count between replicas, also for calls at the same moment', async () => {
@@ -92,7 +100,8 @@ describe('RateLimiter', () => {
     const first = performance.now();
     await limiter.consume('a', short);
     expect((await limiter.consume('a', short)).limited).toBe(true);
-    while ((await limiter.peek('a', short)).limited) expect(performance.now() - first).toBeLessThan(5_000);
+    while ((await limiter.peek('a', short)).limited)
+      expect(performance.now() - first).toBeLessThan(5_000);
     expect((await limiter.consume('a', short)).limited).toBe(false);
   });
 

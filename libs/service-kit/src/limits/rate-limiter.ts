@@ -98,6 +98,11 @@ function toState(
 
 function toPeeked(found: RateLimiterRes | null, limit: RateLimit): RateLimitState {
   if (found === null)
-    return { limited: false, limit: limit.points, remaining: limit.points, resetSeconds: limit.windowSeconds };
+    return {
+      limited: false,
+      limit: limit.points,
+      remaining: limit.points,
+      resetSeconds: limit.windowSeconds,
+    };
   return { ...toState(found, limit), limited: found.consumedPoints >= limit.points };
 }

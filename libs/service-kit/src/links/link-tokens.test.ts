@@ -20,11 +20,15 @@ test('a token of one purpose is none of another, and a secret of another house o
 test('no changed character slips through', () => {
   const token = links.tokenOf('reset-password', id);
   for (const [index, character] of token.split('').entries()) {
-    const changed = token.slice(0, index) + (character === 'A' ? 'B' : 'A') + token.slice(index + 1);
+    const changed =
+      token.slice(0, index) + (character === 'A' ? 'B' : 'A') + token.slice(index + 1);
     expect(links.idIn('reset-password', changed)).toBeUndefined();
   }
 });
 
-test.each(['', 'x', 'a'.repeat(63), 'a'.repeat(65), '='.repeat(64), 'ü'.repeat(64)])('%j is no token', (text) => {
-  expect(links.idIn('reset-password', text)).toBeUndefined();
-});
+test.each(['', 'x', 'a'.repeat(63), 'a'.repeat(65), '='.repeat(64), 'ü'.repeat(64)])(
+  '%j is no token',
+  (text) => {
+    expect(links.idIn('reset-password', text)).toBeUndefined();
+  },
+);

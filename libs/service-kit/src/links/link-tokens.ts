@@ -35,13 +35,17 @@ export class LinkTokens {
   /** @returns the id; undefined for anything {@link tokenOf} did not make for this purpose */
   idIn(purpose: string, token: string): string | undefined {
     const bytes = Buffer.from(token, 'base64url');
-    if (bytes.length !== ID_BYTES + MAC_BYTES || bytes.toString('base64url') !== token) return undefined;
+    if (bytes.length !== ID_BYTES + MAC_BYTES || bytes.toString('base64url') !== token)
+      return undefined;
     const id = bytes.subarray(0, ID_BYTES);
     if (!timingSafeEqual(this.sign(purpose, id), bytes.subarray(ID_BYTES))) return undefined;
     return id.toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
   }
 
   private sign(purpose: string, id: Buffer): Buffer {
-    return createHmac('sha256', this.config.LINK_SECRET).update(`link ${purpose}\0`).update(id).digest();
+    return createHmac('sha256', this.config.LINK_SECRET)
+      .update(`link ${purpose}\0`)
+      .update(id)
+      .digest();
   }
 }

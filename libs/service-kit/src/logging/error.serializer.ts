@@ -25,7 +25,8 @@ export function serializeError(error: unknown, depth = 0): unknown {
     message,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
     ...(frames !== undefined && { stack: frames.join('\n') }),
-    ...(cause !== undefined && depth < DEEPEST_CAUSE && { cause: serializeError(cause, depth + 1) }),
+    ...(cause !== undefined &&
+      depth < DEEPEST_CAUSE && { cause: serializeError(cause, depth + 1) }),
   } satisfies LoggedError;
 }
 

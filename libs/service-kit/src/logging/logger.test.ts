@@ -5,7 +5,13 @@ const setUp = () => {
   const lines: string[] = [];
   const context = new RequestContext();
   const destination = { write: (line: string) => void lines.push(line) };
-  const logger = Logger.create({ service: 'goals', version: '1', level: 'info', context, destination });
+  const logger = Logger.create({
+    service: 'goals',
+    version: '1',
+    level: 'info',
+    context,
+    destination,
+  });
   return { lines, context, logger, last: () => JSON.parse(lines.at(-1) ?? '{}') };
 };
 
@@ -53,9 +59,12 @@ describe('the log of a service', () => {
 
   it('keeps the arguments of a failed Prisma call to itself', () => {
     const { logger, lines } = setUp();
-    const error = Object.assign(new Error('Invalid call {\n  bio: "private"\n}\nUnique constraint failed'), {
-      name: 'PrismaClientKnownRequestError',
-    });
+    const error = Object.assign(
+      new Error('Invalid call {\n  bio: "private"\n}\nUnique constraint failed'),
+      {
+        name: 'PrismaClientKnownRequestError',
+      },
+    );
     logger.error({ err: error }, 'x');
     expect(lines.join()).toContain('Unique constraint failed');
     expect(lines.join()).not.toContain('private');

@@ -53,7 +53,10 @@ export class Logger {
         level: (label: string) => ({ level: label }),
         log: (fields: object) => redact(fields) as Record<string, unknown>,
       },
-      serializers: { err: (error: unknown) => serializeError(error), error: (error: unknown) => serializeError(error) },
+      serializers: {
+        err: (error: unknown) => serializeError(error),
+        error: (error: unknown) => serializeError(error),
+      },
       mixin: () => {
         const scope = context.current();
         return scope === undefined ? {} : { request_id: scope.requestId, trace_id: scope.traceId };
@@ -124,7 +127,11 @@ export class Logger {
     if (this.output instanceof LineBuffer) this.output.flushSync();
   }
 
-  private write(level: 'debug' | 'info' | 'warn' | 'error', first: LogFields | string, message?: string): void {
+  private write(
+    level: 'debug' | 'info' | 'warn' | 'error',
+    first: LogFields | string,
+    message?: string,
+  ): void {
     if (typeof first === 'string') this.pino[level](first);
     else this.pino[level](first, message);
   }

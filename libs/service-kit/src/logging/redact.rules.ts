@@ -57,7 +57,10 @@ export function redact(value: unknown, depth = 0): unknown {
 /** Text that may quote user input, such as the message of a database error: no addresses, tokens or credentials. */
 export function redactText(text: string): string {
   if (!text.includes('@') && !text.includes('eyJ')) return text;
-  return text.replace(CREDENTIALS_IN_URL, '$1[redacted]@').replace(EMAIL, '[email]').replace(TOKEN, '[token]');
+  return text
+    .replace(CREDENTIALS_IN_URL, '$1[redacted]@')
+    .replace(EMAIL, '[email]')
+    .replace(TOKEN, '[token]');
 }
 
 function isSecretField(name: string): boolean {

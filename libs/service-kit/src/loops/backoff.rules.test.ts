@@ -3,7 +3,9 @@ import { backoffMs } from './backoff.rules';
 const backoff = { firstMs: 5_000, mostMs: 60_000 };
 
 test('the wait doubles with every failure', () => {
-  expect([1, 2, 3].map((failures) => backoffMs(failures, backoff, () => 1))).toEqual([5_000, 10_000, 20_000]);
+  expect([1, 2, 3].map((failures) => backoffMs(failures, backoff, () => 1))).toEqual([
+    5_000, 10_000, 20_000,
+  ]);
 });
 
 test('the wait never exceeds its cap, however often it failed', () => {

@@ -5,7 +5,11 @@ export interface Backoff {
 }
 
 /** Wait before try `failures + 1`: doubles from `firstMs` up to `mostMs`, the upper half of it at random. */
-export function backoffMs(failures: number, { firstMs, mostMs }: Backoff, random: () => number = Math.random): number {
+export function backoffMs(
+  failures: number,
+  { firstMs, mostMs }: Backoff,
+  random: () => number = Math.random,
+): number {
   const ceiling = Math.min(mostMs, firstMs * 2 ** Math.min(Math.max(failures - 1, 0), 30));
   return Math.round(ceiling / 2 + (ceiling / 2) * random());
 }

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { eventually } from '@tribe/testing';
 import { NatsServer, RedisServer } from '@tribe/local-servers';
+import { eventually } from '@tribe/testing';
 import { baseConfig, defineService, Nats, Redis, type RunningService, startService } from '..';
 
 @Module({})
@@ -114,7 +114,9 @@ describe('the Redis of a service', () => {
     await expect(redis.client.get('a')).rejects.toThrow();
     expect(performance.now() - asked).toBeLessThan(1_500);
     await server.start();
-    await eventually(async () => expect(await redis.client.set('b', '2')).toBe('OK'), { timeoutMs: 10_000 });
+    await eventually(async () => expect(await redis.client.set('b', '2')).toBe('OK'), {
+      timeoutMs: 10_000,
+    });
     await eventually(
       async () => {
         await redis.client.publish('news', 'hello');

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { InjectConfig } from '../config/inject-config.decorator';
+import { Injectable } from '@nestjs/common';
 import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
 import { outsideOfRequests } from '../context/request-context';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
@@ -98,7 +98,10 @@ export class Nats {
     const url = new URL(this.config.NATS_URL);
     return {
       servers: url.host,
-      ...(url.username !== '' && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
+      ...(url.username !== '' && {
+        user: decodeURIComponent(url.username),
+        pass: decodeURIComponent(url.password),
+      }),
       ...(url.protocol === 'tls:' && { tls: {} }),
       name: this.service.name,
       inboxPrefix: this.inboxPrefix,
@@ -140,7 +143,8 @@ export class Nats {
     try {
       await hook(connection);
     } catch (error) {
-      if (!this.stopped.signal.aborted) this.logger.error({ err: error }, 'a NATS connect hook failed');
+      if (!this.stopped.signal.aborted)
+        this.logger.error({ err: error }, 'a NATS connect hook failed');
     }
   }
 

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { buildOpenApi } from './open-api';
 
 /** Serves `/openapi.json`, written once at the first request. */

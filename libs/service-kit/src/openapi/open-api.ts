@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { z } from 'zod';
-import { type ErrorCode, errorCodes } from '../errors/error-codes';
+import { commonErrors } from '../errors/common-errors';
+import type { ErrorType } from '../errors/error-type';
 import { type CompiledEndpoint, EndpointRegistry } from '../http/endpoint-registry';
 import { ServiceName } from '../service/service-name';
 import { idempotencyKeyParameter, problemReference, problemSchema } from './problem.schema';
@@ -33,11 +34,17 @@ export interface DescribedService {
   readonly keepsKeys: boolean;
 }
 
-export function describeEndpoints(service: DescribedService, endpoints: readonly CompiledEndpoint[]): OpenApiDocument {
+export function describeEndpoints(
+  service: DescribedService,
+  endpoints: readonly CompiledEndpoint[],
+): OpenApiDocument {
   const paths: Record<string, Record<string, Json>> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, service.keepsKeys) };
+    paths[path] = {
+      ...paths[path],
+      [endpoint.method.toLowerCase()]: operationOf(endpoint, service.keepsKeys),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -66,7 +73,10 @@ function operationOf(endpoint: CompiledEndpoint, keepsKeys: boolean): Json {
     security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(endpoint.body !== undefined && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+      },
     }),
     responses: responsesOf(endpoint),
   };
@@ -89,23 +99,41 @@ function parametersOf(where: 'path' | 'query', schema: z.ZodObject | undefined):
 function responsesOf({ spec, access, params, query, body }: CompiledEndpoint): Json {
   const status = String(spec.status ?? 200);
   const responses: Record<string, Json> = { [status]: successOf(spec.response) };
-  const codes = new Set<ErrorCode>(spec.errors);
-  if (access !== 'public') for (const code of tokenCodes) codes.add(code);
-  if (access === 'admin') codes.add('PERMISSION_DENIED');
-  if (params !== undefined || query !== undefined || body !== undefined) codes.add('VALIDATION_FAILED');
-  if (body !== undefined) for (const code of bodyCodes) codes.add(code);
-  for (const [errorStatus, sameStatus] of Map.groupBy(codes, (code) => errorCodes[code].status)) {
-    responses[errorStatus] = { description: sameStatus.join(', '), content: problemReference };
+  const errors = new Set<ErrorType>(spec.errors);
+  if (access !== 'public') for (const error of tokenErrors) errors.add(error);
+  if (access === 'admin') errors.add(commonErrors.PERMISSION_DENIED);
+  if (params !== undefined || query !== undefined || body !== undefined)
+    errors.add(commonErrors.VALIDATION_FAILED);
+  if (body !== undefined) for (const error of bodyErrors) errors.add(error);
+  for (const [errorStatus, sameStatus] of Map.groupBy(
+    errors,
+    ({ status: errorStatus }) => errorStatus,
+  )) {
+    responses[errorStatus] = {
+      description: sameStatus.map(({ code }) => code).join(', '),
+      content: problemReference,
+    };
   }
   return { ...responses, default: { description: 'Any other failure', content: problemReference } };
 }
 
-const tokenCodes: readonly ErrorCode[] = ['AUTHENTICATION_REQUIRED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'];
-const bodyCodes: readonly ErrorCode[] = ['MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+const tokenErrors: readonly ErrorType[] = [
+  commonErrors.AUTHENTICATION_REQUIRED,
+  commonErrors.TOKEN_EXPIRED,
+  commonErrors.TOKEN_INVALID,
+];
+const bodyErrors: readonly ErrorType[] = [
+  commonErrors.MALFORMED_JSON,
+  commonErrors.BODY_TOO_LARGE,
+  commonErrors.UNSUPPORTED_MEDIA_TYPE,
+];
 
 function successOf(response: z.ZodType | undefined): Json {
   if (response === undefined) return { description: 'Done' };
-  return { description: 'Done', content: { 'application/json': { schema: schemaOf(response, 'output') } } };
+  return {
+    description: 'Done',
+    content: { 'application/json': { schema: schemaOf(response, 'output') } },
+  };
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {

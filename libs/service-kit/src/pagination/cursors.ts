@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 
 /** The last row of a page: where the next one begins. */
 export interface CursorPosition {
@@ -42,9 +43,11 @@ export class Cursors {
   /** @throws AppError CURSOR_INVALID for anything {@link encode} did not make for this list */
   decode(list: string, cursor: string): Required<CursorPosition> {
     const bytes = Buffer.from(cursor, 'base64url');
-    if (bytes.length !== TOTAL_BYTES || bytes.toString('base64url') !== cursor) throw new AppError('CURSOR_INVALID');
+    if (bytes.length !== TOTAL_BYTES || bytes.toString('base64url') !== cursor)
+      throw new AppError(commonErrors.CURSOR_INVALID);
     const body = bytes.subarray(0, BODY_BYTES);
-    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(BODY_BYTES))) throw new AppError('CURSOR_INVALID');
+    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(BODY_BYTES)))
+      throw new AppError(commonErrors.CURSOR_INVALID);
     const id = body.toString('hex', RANK_BYTES).replace(UUID, '$1-$2-$3-$4-$5');
     return { id, rank: body.readBigInt64BE() };
   }

@@ -35,7 +35,12 @@ export type Pagination = z.infer<typeof paginationResponse>;
  * @param nextCursor cursor of the last row of this page when more follow, else null
  * @example { goals, pagination: paginated({ page, limit, total, nextCursor }) }
  */
-export function paginated(list: { page: number; limit: number; total: number; nextCursor: string | null }): Pagination {
+export function paginated(list: {
+  page: number;
+  limit: number;
+  total: number;
+  nextCursor: string | null;
+}): Pagination {
   const { page, limit, total, nextCursor } = list;
   return {
     page,

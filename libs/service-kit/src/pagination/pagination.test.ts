@@ -28,7 +28,9 @@ describe('a cursor', () => {
       fc.property(fc.nat(53), fc.constantFrom('A', 'z', '0', '_'), (at, letter) => {
         fc.pre(cursor[at] !== letter);
         const changed = cursor.slice(0, at) + letter + cursor.slice(at + 1);
-        expect(() => cursors.decode('things', changed)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+        expect(() => cursors.decode('things', changed)).toThrow(
+          expect.objectContaining({ code: 'CURSOR_INVALID' }),
+        );
       }),
     );
   });
@@ -36,16 +38,22 @@ describe('a cursor', () => {
   it('is refused whatever else a client sends', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(() => cursors.decode('things', text)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+        expect(() => cursors.decode('things', text)).toThrow(
+          expect.objectContaining({ code: 'CURSOR_INVALID' }),
+        );
       }),
     );
   });
 
   it('is refused by another list, and by a service with another secret', () => {
     const cursor = cursors.encode('things', { id: newId() });
-    expect(() => cursors.decode('others', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+    expect(() => cursors.decode('others', cursor)).toThrow(
+      expect.objectContaining({ code: 'CURSOR_INVALID' }),
+    );
     const stranger = new Cursors({ ...config, CURSOR_SECRET: 'another secret of many characters' });
-    expect(() => stranger.decode('things', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+    expect(() => stranger.decode('things', cursor)).toThrow(
+      expect.objectContaining({ code: 'CURSOR_INVALID' }),
+    );
   });
 });
 

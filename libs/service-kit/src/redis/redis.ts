@@ -60,7 +60,8 @@ export class Redis {
         connectTimeout: CONNECT_TIMEOUT_MS,
         disconnectTimeout: DISCONNECT_TIMEOUT_MS,
         retryStrategy: (attempt) =>
-          (0.5 + Math.random() / 2) * Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
+          (0.5 + Math.random() / 2) *
+          Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
         ...options,
       });
     const client = outsideOfRequests(open);
@@ -83,9 +84,10 @@ export class Redis {
     if (client === undefined || client.status === 'ready') return;
     const ready = new Promise<void>((resolve) => client.once('ready', () => resolve()));
     const given = new AbortController();
-    await Promise.race([ready, sleep(FIRST_CONNECT_WAIT_MS, undefined, { signal: given.signal })]).finally(() =>
-      given.abort(),
-    );
+    await Promise.race([
+      ready,
+      sleep(FIRST_CONNECT_WAIT_MS, undefined, { signal: given.signal }),
+    ]).finally(() => given.abort());
   }
 
   private async close(): Promise<void> {

@@ -24,7 +24,9 @@ export async function bootstrap(definition: ServiceDefinition): Promise<void> {
     process.on('uncaughtException', (error) => dieLoudly(running, error));
     process.on('unhandledRejection', (error) => dieLoudly(running, error));
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : describe(definition.name, error)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigError ? error.message : describe(definition.name, error)}\n`,
+    );
     process.exit(1);
   }
 }

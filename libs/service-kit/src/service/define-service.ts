@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { BaseConfig } from '../config/base.config';
 

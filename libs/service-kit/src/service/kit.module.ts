@@ -6,18 +6,20 @@ import type { BaseConfig } from '../config/base.config';
 import { SERVICE_CONFIG } from '../config/inject-config.decorator';
 import { RequestContext } from '../context/request-context';
 import { Database } from '../data/database';
+import { outsideTransactions } from '../data/outside-transactions';
 import { PRISMA, Transactions } from '../data/transactions';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { EndpointRegistry } from '../http/endpoint-registry';
 import { RequestGate } from '../http/request.gate';
 import { RouteTable } from '../http/route-table';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
 import { RateLimiter } from '../limits/rate-limiter';
 import { Logger } from '../logging/logger';
 import { Nats } from '../nats/nats';
 import { Cursors } from '../pagination/cursors';
+import { Pages } from '../pagination/pages';
 import { Redis } from '../redis/redis';
 import { Metrics } from '../telemetry/metrics';
 import { Spans } from '../telemetry/spans';
@@ -46,7 +48,10 @@ export class KitModule {
       module: KitModule,
       imports: [DiscoveryModule],
       providers,
-      exports: [...providers.map((provider) => ('provide' in provider ? provider.provide : provider)), DiscoveryModule],
+      exports: [
+        ...providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+        DiscoveryModule,
+      ],
     };
   }
 }
@@ -65,6 +70,7 @@ const injectables: Type[] = [
   Health,
   Metrics,
   Nats,
+  Pages,
   ProblemFilter,
   Redis,
   RequestGate,
@@ -81,9 +87,18 @@ function dataOf({ prisma }: ServiceDefinition) {
     Transactions,
     IdempotencyInterceptor,
     IdempotencyKeys,
-    prisma,
-    { provide: PRISMA, useExisting: prisma },
+    {
+      provide: PRISMA,
+      inject: [Database],
+      useFactory: (database: Database) => new prisma(database),
+    },
+    { provide: prisma, inject: [PRISMA, SERVICE_CONFIG], useFactory: guarded },
   ];
+}
+
+/** The Prisma client as it is injected: in production it joins a transaction, elsewhere it refuses to. */
+function guarded(client: object, { NODE_ENV }: BaseConfig): object {
+  return NODE_ENV === 'production' ? client : outsideTransactions(client);
 }
 
 function valuesOf({ definition, config, context, logger, clock, lifecycle }: KitParts) {
@@ -102,6 +117,10 @@ function valuesOf({ definition, config, context, logger, clock, lifecycle }: Kit
         audience: config.JWT_AUDIENCE,
       }),
     },
-    { provide: RateLimiter, inject: [Redis], useFactory: (redis: Redis) => new RateLimiter(() => redis.client) },
+    {
+      provide: RateLimiter,
+      inject: [Redis],
+      useFactory: (redis: Redis) => new RateLimiter(() => redis.client),
+    },
   ];
 }

@@ -1,7 +1,15 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
-import { baseConfig, defineService, Endpoint, Health, Lifecycle, type RunningService, startService } from '..';
+import {
+  baseConfig,
+  defineService,
+  Endpoint,
+  Health,
+  Lifecycle,
+  type RunningService,
+  startService,
+} from '..';
 
 const env = {
   NODE_ENV: 'test',
@@ -34,7 +42,8 @@ class SlowModule {}
 
 const slow = defineService({ name: 'slow', module: SlowModule, config: baseConfig });
 
-const start = (more: Record<string, string> = {}) => startService(slow, { env: { ...env, ...more } });
+const start = (more: Record<string, string> = {}) =>
+  startService(slow, { env: { ...env, ...more } });
 
 const refusesConnections = async ({ url }: RunningService) => {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -114,9 +123,14 @@ describe('readiness', () => {
   it('turns off when a critical check fails or hangs, and stays on when another one does', async () => {
     const health = running.app.get(Health);
     health.register('cache', () => Promise.reject(new Error('away')), { critical: false });
-    expect(await readiness()).toEqual({ status: 200, body: { status: 'ready', checks: { cache: 'down' } } });
+    expect(await readiness()).toEqual({
+      status: 200,
+      body: { status: 'ready', checks: { cache: 'down' } },
+    });
     let hang = true;
-    health.register('database', () => (hang ? new Promise(() => undefined) : undefined), { timeoutMs: 20 });
+    health.register('database', () => (hang ? new Promise(() => undefined) : undefined), {
+      timeoutMs: 20,
+    });
     expect(await readiness()).toEqual({
       status: 503,
       body: { status: 'unready', checks: { cache: 'down', database: 'down' } },

@@ -9,6 +9,7 @@ import {
   type RunningService,
   startService,
 } from '..';
+import { commonErrors } from '../errors/common-errors';
 
 const env = {
   NODE_ENV: 'test',
@@ -50,8 +51,9 @@ class ThingController {
   @Get('broken/:how')
   @Endpoint({ access: 'public', summary: 'Fails', params: z.object({ how: z.string() }) })
   fail(@Param() { how }: { how: string }) {
-    if (how === 'outage') throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    if (how === 'limit') throw new AppError('RATE_LIMITED', { retryAfterSeconds: 3 });
+    if (how === 'outage')
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    if (how === 'limit') throw new AppError(commonErrors.RATE_LIMITED, { retryAfterSeconds: 3 });
     throw new Error('the password is hunter2, mail brian@example.org');
   }
 }
@@ -60,7 +62,11 @@ abstract class ColourEndpoints {
   protected abstract readonly colour: string;
 
   @Get('colour')
-  @Endpoint({ access: 'public', summary: 'Which colour', query: z.object({ q: z.string().optional() }) })
+  @Endpoint({
+    access: 'public',
+    summary: 'Which colour',
+    query: z.object({ q: z.string().optional() }),
+  })
   tell(@Query() { q }: { q?: string }) {
     return { colour: this.colour, q };
   }
@@ -79,14 +85,21 @@ class BlueController extends ColourEndpoints {
 @Module({ controllers: [ThingController, RedController, BlueController] })
 class ThingModule {}
 
-const things: ServiceDefinition = defineService({ name: 'things', module: ThingModule, config: baseConfig });
+const things: ServiceDefinition = defineService({
+  name: 'things',
+  module: ThingModule,
+  config: baseConfig,
+});
 
 describe('a running service', () => {
   const lines: string[] = [];
   let running: RunningService;
 
   beforeAll(async () => {
-    running = await startService(things, { env, logDestination: { write: (line) => void lines.push(line) } });
+    running = await startService(things, {
+      env,
+      logDestination: { write: (line) => void lines.push(line) },
+    });
   });
 
   afterAll(() => running.stop());
@@ -94,20 +107,33 @@ describe('a running service', () => {
   const call = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(running.url + path, init);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
   };
 
   const post = (body: string | Buffer<ArrayBuffer>, type = 'application/json') =>
     call('/api/v1/things', { method: 'POST', body, headers: { 'content-type': type } });
 
   it('answers what its handler returns, with the status of the endpoint', async () => {
-    expect(await call('/api/v1/things/7?q=x')).toMatchObject({ status: 200, body: { id: '7', q: 'x' } });
+    expect(await call('/api/v1/things/7?q=x')).toMatchObject({
+      status: 200,
+      body: { id: '7', q: 'x' },
+    });
     expect(await post('{"name":"x"}')).toMatchObject({ status: 201, body: { name: 'x' } });
   });
 
   it.each([
     ['not JSON', '{', 'application/json', 400, 'MALFORMED_JSON'],
-    ['a poisoned prototype', '{"name":"x","__proto__":{}}', 'application/json', 400, 'MALFORMED_JSON'],
+    [
+      'a poisoned prototype',
+      '{"name":"x","__proto__":{}}',
+      'application/json',
+      400,
+      'MALFORMED_JSON',
+    ],
     [
       'a poisoned constructor',
       '{"name":"x","more":{"constructor":{"prototype":{}}}}',
@@ -125,7 +151,13 @@ describe('a running service', () => {
     ['NUL', '{"name":"a\\u0000b"}', 'application/json', 422, 'VALIDATION_FAILED'],
     ['half a surrogate pair', '{"name":"\\ud800"}', 'application/json', 422, 'VALIDATION_FAILED'],
     ['too large', `{"name":"${'x'.repeat(300_000)}"}`, 'application/json', 413, 'BODY_TOO_LARGE'],
-    ['not a JSON type', 'name=x', 'application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'not a JSON type',
+      'name=x',
+      'application/x-www-form-urlencoded',
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['an unknown field', '{"name":"x","admin":true}', 'application/json', 422, 'VALIDATION_FAILED'],
     ['nothing', '', 'application/json', 422, 'VALIDATION_FAILED'],
   ])('refuses a body that is %s with a problem', async (_what, body, type, status, code) => {
@@ -158,22 +190,33 @@ describe('a running service', () => {
       { pointer: '/admin', message: 'is not a known field' },
     ]);
     const query = await call('/api/v1/things/7?nope=1');
-    expect(query.body.errors).toEqual([{ pointer: '/nope', message: 'is not a known field', in: 'query' }]);
+    expect(query.body.errors).toEqual([
+      { pointer: '/nope', message: 'is not a known field', in: 'query' },
+    ]);
   });
 
   it('refuses NUL in the address', async () => {
-    expect(await call('/api/v1/things/a%00b')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await call('/api/v1/things/a%00b')).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED' },
+    });
   });
 
   it('tells an unknown path from a known path with another method', async () => {
-    expect(await call('/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await call('/api/v1/nothing')).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
     const answer = await call('/api/v1/things/7', { method: 'PUT' });
     expect(answer).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } });
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD');
   });
 
   it('answers a malformed address with a problem', async () => {
-    expect(await call('/api/v1/things/%E0%A4%A')).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
+    expect(await call('/api/v1/things/%E0%A4%A')).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST' },
+    });
     expect(await call(`/api/v1/things/${'x'.repeat(300)}`)).toMatchObject({
       status: 414,
       body: { code: 'URI_TOO_LONG' },
@@ -204,7 +247,10 @@ describe('a running service', () => {
     const none = await call('/api/v1/things/7', { method: 'DELETE' });
     expect(none).toMatchObject({ status: 401, body: { code: 'AUTHENTICATION_REQUIRED' } });
     expect(none.headers.get('www-authenticate')).toContain('Bearer');
-    const wrong = await call('/api/v1/things/7', { method: 'DELETE', headers: { authorization: 'Bearer x.y.z' } });
+    const wrong = await call('/api/v1/things/7', {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer x.y.z' },
+    });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
   });
 
@@ -219,7 +265,9 @@ describe('a running service', () => {
       headers: { 'x-request-id': 'my-request-1', traceparent },
     });
     expect(headers.get('x-request-id')).toBe('my-request-1');
-    const line = lines.map((entry) => JSON.parse(entry)).find((entry) => entry.request_id === 'my-request-1');
+    const line = lines
+      .map((entry) => JSON.parse(entry))
+      .find((entry) => entry.request_id === 'my-request-1');
     expect(line).toMatchObject({
       msg: 'request',
       trace_id: '0af7651916cd43dd8448eb211c80319c',
@@ -266,7 +314,11 @@ describe('a service that is built wrongly', () => {
     @Controller('x')
     class NestedController {
       @Post()
-      @Endpoint({ access: 'public', summary: 'x', body: z.object({ inner: z.object({ a: z.string() }) }) })
+      @Endpoint({
+        access: 'public',
+        summary: 'x',
+        body: z.object({ inner: z.object({ a: z.string() }) }),
+      })
       create() {
         return {};
       }

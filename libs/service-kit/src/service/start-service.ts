@@ -57,7 +57,13 @@ export async function startService(
   if (missing) throw new ConfigError(`${definition.name} cannot start: ${missing} is not set`);
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
-  const logger = Logger.create({ service: definition.name, version, level, context, destination: logDestination });
+  const logger = Logger.create({
+    service: definition.name,
+    version,
+    level,
+    context,
+    destination: logDestination,
+  });
   const lifecycle = new Lifecycle(logger);
   const parts: KitParts = { definition, config, context, logger, clock, lifecycle };
   const app = await createApplication(parts);
@@ -84,7 +90,11 @@ async function createApplication(parts: KitParts): Promise<NestFastifyApplicatio
     abortOnError: false,
     forceCloseConnections: false,
   };
-  const creating = NestFactory.create<NestFastifyApplication>(ServiceRootModule.for(parts), adapter, options);
+  const creating = NestFactory.create<NestFastifyApplication>(
+    ServiceRootModule.for(parts),
+    adapter,
+    options,
+  );
   const app = await creating.catch(async (error: unknown) => {
     lifecycle.beginStop();
     await inTime(lifecycle.stop('work'), config.SHUTDOWN_TIMEOUT_MS);
@@ -113,7 +123,8 @@ class StartedService implements RunningService {
     this.metricsUrl = this.metrics.url;
     await this.app.listen(PORT, HOST);
     this.url = (await this.app.getUrl()).replace('[::1]', '127.0.0.1');
-    for (const strategy of this.app.get(TransportRegistry).all()) this.app.connectMicroservice({ strategy });
+    for (const strategy of this.app.get(TransportRegistry).all())
+      this.app.connectMicroservice({ strategy });
     await this.app.startAllMicroservices();
     await this.app.get(Lifecycle).start();
     this.app.get(Health).enter('serving');
@@ -131,7 +142,10 @@ class StartedService implements RunningService {
     this.app.get(Health).enter('draining');
     if (DRAIN_DELAY_MS > 0) await sleep(DRAIN_DELAY_MS);
     lifecycle.beginStop();
-    const finished = await inTime(Promise.all([drainHttp(this.app), lifecycle.stop('work')]), SHUTDOWN_TIMEOUT_MS);
+    const finished = await inTime(
+      Promise.all([drainHttp(this.app), lifecycle.stop('work')]),
+      SHUTDOWN_TIMEOUT_MS,
+    );
     if (!finished) this.logger.warn('work in flight was cut off at the end of the shutdown time');
     this.app.getHttpServer().closeAllConnections();
     await inTime(this.app.close(), SHUTDOWN_TIMEOUT_MS);

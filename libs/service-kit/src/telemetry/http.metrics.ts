@@ -21,6 +21,9 @@ export class HttpMetrics {
   }
 
   observe(method: string, route: string, status: number, milliseconds: number): void {
-    this.duration.observe({ method: METHODS.has(method) ? method : 'OTHER', route, status }, milliseconds / 1_000);
+    this.duration.observe(
+      { method: METHODS.has(method) ? method : 'OTHER', route, status },
+      milliseconds / 1_000,
+    );
   }
 }

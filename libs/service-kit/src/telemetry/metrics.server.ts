@@ -10,7 +10,11 @@ export interface MetricsServer {
 }
 
 /** Serves the registry on a port of its own, which the gateway never proxies. */
-export async function serveMetrics(app: INestApplicationContext, host: string, port: number): Promise<MetricsServer> {
+export async function serveMetrics(
+  app: INestApplicationContext,
+  host: string,
+  port: number,
+): Promise<MetricsServer> {
   const { registry } = app.get(Metrics);
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') {

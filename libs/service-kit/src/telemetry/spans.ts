@@ -39,12 +39,17 @@ export class Spans {
     const endpoint = this.config.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (endpoint === undefined) return;
     // Loaded only now: the SDK costs start-up time and memory that a service without a collector should not pay.
-    const { SpanExporter: Exporter } = require('./span-exporter') as typeof import('./span-exporter');
+    const { SpanExporter: Exporter } =
+      require('./span-exporter') as typeof import('./span-exporter');
     this.exporter = new Exporter(this.service.name, this.service.version, endpoint);
   }
 
   /** Runs the work of the current scope and records it when it is done or has failed. */
-  async trace<T>(kind: SpanRole, span: Pick<FinishedSpan, 'name' | 'attributes'>, work: () => Promise<T>): Promise<T> {
+  async trace<T>(
+    kind: SpanRole,
+    span: Pick<FinishedSpan, 'name' | 'attributes'>,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const scope = this.context.current();
     if (!this.enabled || scope === undefined) return work();
     const startedAt = new Date();

@@ -3,7 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { baseConfig, defineService, Endpoint, RequestContext, type RunningService, startService } from '..';
+import {
+  baseConfig,
+  defineService,
+  Endpoint,
+  RequestContext,
+  type RunningService,
+  startService,
+} from '..';
+import { commonErrors } from '../errors/common-errors';
 
 const env = {
   NODE_ENV: 'test',
@@ -25,7 +33,7 @@ class ThingController {
     params: z.object({ id: z.string() }),
     query: z.object({ limit: z.coerce.number().max(100).default(20) }),
     response: thingResponse,
-    errors: ['GOAL_NOT_FOUND'],
+    errors: [commonErrors.USER_NOT_FOUND],
   })
   get(@Param() params: { id: string }) {
     return { ...params, traceparent: this.context.traceparent };
@@ -83,8 +91,11 @@ describe('what a service tells about itself', () => {
 
   it('continues the trace it was given, and begins one for a broken header', async () => {
     const ask = async (value: string) =>
-      (await json(await fetch(`${running.url}/api/v1/things/7`, { headers: { traceparent: value } })))
-        .traceparent as string;
+      (
+        await json(
+          await fetch(`${running.url}/api/v1/things/7`, { headers: { traceparent: value } }),
+        )
+      ).traceparent as string;
     const continued = await ask(traceparent);
     expect(continued).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
     expect(continued).not.toContain('b7ad6b7169203331');
@@ -103,7 +114,9 @@ describe('what a service tells about itself', () => {
   });
 
   it('replaces a request id that could break a log or a header', async () => {
-    const answer = await fetch(`${running.url}/api/v1/things/7`, { headers: { 'x-request-id': 'a","level":"fatal' } });
+    const answer = await fetch(`${running.url}/api/v1/things/7`, {
+      headers: { 'x-request-id': 'a","level":"fatal' },
+    });
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -115,10 +128,17 @@ describe('what a service tells about itself', () => {
     expect(read).toMatchObject({ summary: 'One thing', security: [] });
     expect(read.parameters).toEqual([
       { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-      { name: 'limit', in: 'query', required: false, schema: { type: 'number', maximum: 100, default: 20 } },
+      {
+        name: 'limit',
+        in: 'query',
+        required: false,
+        schema: { type: 'number', maximum: 100, default: 20 },
+      },
     ]);
-    expect(read.responses['200'].content['application/json'].schema.properties.id.format).toBe('uuid');
-    expect(read.responses['404'].description).toBe('GOAL_NOT_FOUND');
+    expect(read.responses['200'].content['application/json'].schema.properties.id.format).toBe(
+      'uuid',
+    );
+    expect(read.responses['404'].description).toBe('USER_NOT_FOUND');
     const create = document.paths['/api/v1/things'].post;
     expect(create.security).toEqual([{ bearer: [] }]);
     expect(create.requestBody.content['application/json'].schema).toMatchObject({
@@ -137,14 +157,18 @@ describe('traces', () => {
     const received: string[] = [];
     const collector = createServer((request, response) => {
       request.setEncoding('utf8').on('data', (chunk: string) => received.push(chunk));
-      request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+      request.on('end', () =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+      );
     }).listen(0, '127.0.0.1');
     await once(collector, 'listening');
     const { port } = collector.address() as AddressInfo;
     const running = await startService(things, {
       env: { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` },
     });
-    const answer = await json(await fetch(`${running.url}/api/v1/things/7`, { headers: { traceparent } }));
+    const answer = await json(
+      await fetch(`${running.url}/api/v1/things/7`, { headers: { traceparent } }),
+    );
     await running.stop();
     collector.close();
     const [span] = JSON.parse(received.join('')).resourceSpans[0].scopeSpans[0].spans;

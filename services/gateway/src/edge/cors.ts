@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const exposed = 'Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id',
+  'access-control-allow-headers':
+    'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id',
   'access-control-max-age': '600',
 } as const;
 
@@ -27,9 +28,13 @@ export class Cors {
   apply(request: FastifyRequest, reply: FastifyReply): boolean {
     const { origin } = request.headers;
     reply.header('vary', 'Origin');
-    const preflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+    const preflight =
+      request.method === 'OPTIONS' &&
+      request.headers['access-control-request-method'] !== undefined;
     if (origin !== undefined && this.allowed.has(origin)) {
-      reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', exposed);
+      reply
+        .header('access-control-allow-origin', origin)
+        .header('access-control-expose-headers', exposed);
       if (preflight) reply.headers(preflightHeaders);
     }
     if (preflight) void reply.code(204).send();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AccessTokens, AppError, type Caller } from '@tribe/service-kit';
 import { bearerTokenOf } from '@tribe/service-kit/edge';
+import { errors } from '../errors';
 
 /** Who is asking, at the edge. The owner checks the token again: nothing is trusted because it came from inside. */
 @Injectable()
@@ -20,7 +21,7 @@ export class EdgeAccess {
       username,
       roles,
     } = this.tokens.recall(token) ?? (await this.tokens.verify(token));
-    if (this.revoked.has(sessionId)) throw new AppError('SESSION_REVOKED');
+    if (this.revoked.has(sessionId)) throw new AppError(errors.SESSION_REVOKED);
     return { userId, sessionId, username, roles };
   }
 }

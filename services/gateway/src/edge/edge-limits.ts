@@ -3,6 +3,7 @@ import { AppError, InjectConfig, networkOf, type RateLimit, RateLimiter } from '
 import type { LimitGroup } from '@tribe/service-kit/edge';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config';
+import { errors } from '../errors';
 
 const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   read: { name: 'read', points: 100, windowSeconds: 60 },
@@ -43,11 +44,13 @@ export class EdgeLimits {
    */
   async count(group: LimitGroup, { userId, address }: Counted, reply: FastifyReply): Promise<void> {
     if (!this.enabled) return;
-    const key = userId === undefined || group === 'auth' ? `address:${networkOf(address)}` : `user:${userId}`;
+    const key =
+      userId === undefined || group === 'auth' ? `address:${networkOf(address)}` : `user:${userId}`;
     const state = await this.limiter.consume(key, limits[group]);
     reply.header('ratelimit-policy', policies[group]);
     reply.header('ratelimit', `"${group}";r=${state.remaining};t=${state.resetSeconds}`);
-    if (state.limited) throw new AppError('RATE_LIMITED', { retryAfterSeconds: state.resetSeconds });
+    if (state.limited)
+      throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: state.resetSeconds });
   }
 }
 

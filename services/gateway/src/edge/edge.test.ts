@@ -64,7 +64,10 @@ describe('Edge', () => {
           route.method,
           route.path.replaceAll(/:[A-Za-z]+/g, randomUUID()),
         );
-        expect({ status, code: body.code }).toEqual({ status: 401, code: 'AUTHENTICATION_REQUIRED' });
+        expect({ status, code: body.code }).toEqual({
+          status: 401,
+          code: 'AUTHENTICATION_REQUIRED',
+        });
       },
     );
 
@@ -76,14 +79,19 @@ describe('Edge', () => {
   describe('how often', () => {
     it('tells the limit on every answer', async () => {
       const { headers } = await somebody().get(read);
-      expect(headers).toMatchObject({ 'ratelimit-policy': '"read";q=100;w=60', ratelimit: '"read";r=99;t=60' });
+      expect(headers).toMatchObject({
+        'ratelimit-policy': '"read";q=100;w=60',
+        ratelimit: '"read";r=99;t=60',
+      });
       expect((await nobody().get('/nowhere')).headers.ratelimit).toBe('"read";r=99;t=60');
     });
 
     it('refuses the 101st read of a person in a minute, over two replicas', async () => {
       const token = tokenOf();
       const clients = [tribe.client({ token }), onOther(token)];
-      const answers = await Promise.all(Array.from({ length: 110 }, (_, n) => clients[n % 2]!.get(read)));
+      const answers = await Promise.all(
+        Array.from({ length: 110 }, (_, n) => clients[n % 2]!.get(read)),
+      );
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
       const refused = answers.find(({ status }) => status === 429);
       expect(refused?.body.code).toBe('RATE_LIMITED');
@@ -120,8 +128,12 @@ describe('Edge', () => {
     });
 
     it('counts unknown paths', async () => {
-      const answers = await Promise.all(Array.from({ length: 101 }, (_, n) => nobody().get(`/probe/${n}`)));
-      expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
+      const answers = await Promise.all(
+        Array.from({ length: 101 }, (_, n) => nobody().get(`/probe/${n}`)),
+      );
+      expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(
+        1,
+      );
     });
 
     it('starts again when Redis loses its data', async () => {
@@ -134,7 +146,8 @@ describe('Edge', () => {
       await tribe.redis.stop();
       try {
         const statuses = [];
-        for (let n = 0; n < 7; n += 1) statuses.push((await nobody().post('/api/v1/auth/login', {})).status);
+        for (let n = 0; n < 7; n += 1)
+          statuses.push((await nobody().post('/api/v1/auth/login', {})).status);
         expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
       } finally {
         await tribe.redis.start();
@@ -172,7 +185,9 @@ describe('Edge', () => {
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'authorization',
       };
-      const { status, headers } = await nobody().request('OPTIONS', read, undefined, { headers: preflight });
+      const { status, headers } = await nobody().request('OPTIONS', read, undefined, {
+        headers: preflight,
+      });
       expect(status).toBe(204);
       expect(headers['access-control-allow-methods']).toContain('DELETE');
       expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');

@@ -3,6 +3,7 @@ import { AppError, InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-k
 import { type LimitGroup, mayCall } from '@tribe/service-kit/edge';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
+import { errors } from '../errors';
 import { composedRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
 import { Cors } from './cors';
@@ -57,7 +58,11 @@ export class Edge {
   }
 
   /** A request with a bad token is counted by its address, so that guessing tokens is limited too. */
-  private async admit(route: RequestedRoute | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async admit(
+    route: RequestedRoute | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const address = request.ip;
     const group = route?.limit ?? groupOf(request.method);
     if (route === undefined || route.access === 'public')
@@ -71,7 +76,7 @@ export class Edge {
     }
     const { userId, roles } = scopeOf(request).caller ?? { userId: undefined, roles: [] };
     await this.limits.count(group, { userId, address }, reply);
-    if (!mayCall(route.access, roles)) throw new AppError('PERMISSION_DENIED');
+    if (!mayCall(route.access, roles)) throw new AppError(errors.PERMISSION_DENIED);
   }
 }
 

@@ -34,7 +34,10 @@ describe('A revoked session', () => {
       reason: SessionRevocationReason.LOGOUT,
       revokedAt: timestampFromDate(new Date()),
     });
-    await tribe.publishAs('identity', eventOf(SessionRevokedSchema, { entityId: newId(), entityVersion: 1, data }));
+    await tribe.publishAs(
+      'identity',
+      eventOf(SessionRevokedSchema, { entityId: newId(), entityVersion: 1, data }),
+    );
   }
 
   it('is refused within two seconds by every gateway, though its token is genuine', async () => {
@@ -61,8 +64,11 @@ describe('A revoked session', () => {
     await revoke(sid, user_id);
     const late = await tribe.startReplica(gateway);
     const client = new ApiClient(() => late.url, agent, tribe.tokens.sign({ user_id, sid }));
-    await eventually(async () => (await client.get('/api/v1/goals')).body.code === 'SESSION_REVOKED', {
-      timeoutMs: 2_000,
-    });
+    await eventually(
+      async () => (await client.get('/api/v1/goals')).body.code === 'SESSION_REVOKED',
+      {
+        timeoutMs: 2_000,
+      },
+    );
   });
 });

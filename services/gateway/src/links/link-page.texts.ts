@@ -79,7 +79,8 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     },
     'partnership-invitation': {
       title: 'Umealikwa',
-      intro: 'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
+      intro:
+        'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
     },
     'download-data': {
       title: 'Data yako',
@@ -119,7 +120,8 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     },
     'partnership-invitation': {
       title: 'Vous êtes invité',
-      intro: 'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
+      intro:
+        'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
     },
     'download-data': {
       title: 'Vos données',
@@ -159,7 +161,8 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     },
     'partnership-invitation': {
       title: 'Tienes una invitación',
-      intro: 'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
+      intro:
+        'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
     },
     'download-data': {
       title: 'Tus datos',
@@ -199,7 +202,8 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     },
     'partnership-invitation': {
       title: 'Du bist eingeladen',
-      intro: 'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
+      intro:
+        'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
     },
     'download-data': {
       title: 'Deine Daten',

@@ -76,10 +76,16 @@ export function mountLinkPages(fastify: FastifyInstance): void {
     fastify.get(`/${name}`, (_request, reply) => sendPage(reply, page));
   }
   fastify.get('/links/page.js', (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=300').send(linkPageScript),
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(linkPageScript),
   );
   fastify.get('/links/style.css', (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(style),
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(style),
   );
 }
 

@@ -49,7 +49,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     addOwnersHeaders(answer, headers);
     // The rest of a body the owner did not wait for must not be read as the next request.
     if (this.body !== undefined && !this.request.raw.complete) answer.connection = 'close';
-    this.awaited = typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : -1;
+    this.awaited =
+      typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : -1;
     this.raw.writeHead(status, answer as Record<string, string>);
   }
 

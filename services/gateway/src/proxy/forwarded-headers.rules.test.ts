@@ -1,16 +1,27 @@
 import { addOwnersHeaders, headersForOwner } from './forwarded-headers.rules';
 
-const provenance = { requestId: 'r1', traceparent: 't1', clientAddress: '203.0.113.7', protocol: 'https' };
+const provenance = {
+  requestId: 'r1',
+  traceparent: 't1',
+  clientAddress: '203.0.113.7',
+  protocol: 'https',
+};
 
 describe('headersForOwner', () => {
   const sent = (headers: Record<string, string>) => {
     const list = headersForOwner(headers, provenance);
-    return Object.fromEntries(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1]]] : [])));
+    return Object.fromEntries(
+      list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1]]] : [])),
+    );
   };
 
   it('passes what an owner needs', () => {
     expect(
-      sent({ authorization: 'Bearer x', 'content-type': 'application/json', 'idempotency-key': 'k' }),
+      sent({
+        authorization: 'Bearer x',
+        'content-type': 'application/json',
+        'idempotency-key': 'k',
+      }),
     ).toMatchObject({
       authorization: 'Bearer x',
       'content-type': 'application/json',

@@ -1,6 +1,7 @@
 import { AppError, type ProblemFilter, scopeOf } from '@tribe/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
+import { errors } from '../errors';
 import { Exchange, type ExchangeHost } from './exchange';
 import { headersForOwner } from './forwarded-headers.rules';
 import { MeteredBody } from './metered-body';
@@ -26,11 +27,15 @@ export class OwnerLane implements ExchangeHost {
   /** Sends the request on; the answer is written to `reply` as it comes. */
   forward(request: FastifyRequest, reply: FastifyReply): void {
     if (this.inFlight >= this.settings.maxInFlight) {
-      this.problems.answer(new AppError('OVERLOADED', { retryAfterSeconds: RETRY_AFTER_SECONDS }), request, reply);
+      this.problems.answer(
+        new AppError(errors.OVERLOADED, { retryAfterSeconds: RETRY_AFTER_SECONDS }),
+        request,
+        reply,
+      );
       return;
     }
     if (announcedLength(request) > this.settings.bodyLimitBytes) {
-      this.problems.answer(new AppError('BODY_TOO_LARGE'), request, reply);
+      this.problems.answer(new AppError(errors.BODY_TOO_LARGE), request, reply);
       return;
     }
     const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
@@ -52,7 +57,10 @@ export class OwnerLane implements ExchangeHost {
   }
 }
 
-function optionsOf(request: FastifyRequest, body: MeteredBody | undefined): Dispatcher.DispatchOptions {
+function optionsOf(
+  request: FastifyRequest,
+  body: MeteredBody | undefined,
+): Dispatcher.DispatchOptions {
   const { requestId, traceparent } = scopeOf(request);
   return {
     method: request.method as Dispatcher.HttpMethod,

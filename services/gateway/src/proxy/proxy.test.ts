@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { type ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
 import { sendJson, TestUpstream } from '../test-upstream.test-support';
@@ -19,7 +19,11 @@ describe('Proxy', () => {
     tribe = await startTribe({
       services: [gateway],
       schemas: [],
-      env: { ...upstream.environment, UPSTREAM_TIMEOUT_MS: '500', BODY_LIMIT_BYTES: String(1024 * 1024) },
+      env: {
+        ...upstream.environment,
+        UPSTREAM_TIMEOUT_MS: '500',
+        BODY_LIMIT_BYTES: String(1024 * 1024),
+      },
     });
     token = tribe.tokens.sign({ user_id: randomUUID(), username: 'brian' });
     brian = tribe.client({ token });
@@ -41,7 +45,9 @@ describe('Proxy', () => {
   it('hands the request over as it was and the answer back', async () => {
     upstream.answer = (_request, response) =>
       response.writeHead(201, { 'x-kind': 'goal', etag: '"1"' }).end('{"id":1}');
-    const { status, body, headers } = await brian.post(`${path}?a=1&b=%20`, { title: 'Trip to Lisbon 🎉' });
+    const { status, body, headers } = await brian.post(`${path}?a=1&b=%20`, {
+      title: 'Trip to Lisbon 🎉',
+    });
     expect({ status, body }).toEqual({ status: 201, body: { id: 1 } });
     expect(headers).toMatchObject({ 'x-kind': 'goal', etag: '"1"' });
     expect(upstream.seen).toMatchObject([
@@ -57,10 +63,18 @@ describe('Proxy', () => {
   it('gives the owner a request id and a trace of its own making', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     const { headers } = await brian.get(path, {
-      headers: { 'x-user-id': 'root', 'x-forwarded-for': '1.2.3.4', 'x-request-id': 'bad id\t', traceparent },
+      headers: {
+        'x-user-id': 'root',
+        'x-forwarded-for': '1.2.3.4',
+        'x-request-id': 'bad id\t',
+        traceparent,
+      },
     });
     const [seen] = upstream.seen;
-    expect(seen?.headers).toMatchObject({ 'x-request-id': headers['x-request-id'], 'x-forwarded-for': '127.0.0.1' });
+    expect(seen?.headers).toMatchObject({
+      'x-request-id': headers['x-request-id'],
+      'x-forwarded-for': '127.0.0.1',
+    });
     expect(seen?.headers['x-request-id']).not.toContain('bad');
     expect(seen?.headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
     expect(seen?.headers.traceparent).not.toContain('aaaa');
@@ -70,8 +84,12 @@ describe('Proxy', () => {
   it('passes statuses without a body, and HEAD', async () => {
     upstream.answer = (_request, response) => response.writeHead(204).end();
     expect(await brian.delete(`${path}/1`)).toMatchObject({ status: 204, body: undefined });
-    upstream.answer = (_request, response) => response.writeHead(200, { 'content-length': '5' }).end();
-    expect(await brian.request('HEAD', path)).toMatchObject({ status: 200, headers: { 'content-length': '5' } });
+    upstream.answer = (_request, response) =>
+      response.writeHead(200, { 'content-length': '5' }).end();
+    expect(await brian.request('HEAD', path)).toMatchObject({
+      status: 200,
+      headers: { 'content-length': '5' },
+    });
   });
 
   it('passes a large answer on while it arrives, and unchanged', async () => {
@@ -91,7 +109,11 @@ describe('Proxy', () => {
       response.writeHead(200).write('first');
       finish = () => response.end('last');
     };
-    const request = httpRequest({ port: gatewayPort(), path, headers: { authorization: `Bearer ${token}` } }).end();
+    const request = httpRequest({
+      port: gatewayPort(),
+      path,
+      headers: { authorization: `Bearer ${token}` },
+    }).end();
     const [response] = await once(request, 'response');
     const [first] = await once(response, 'data');
     expect(String(first)).toBe('first');
@@ -163,7 +185,9 @@ describe('Proxy', () => {
 
   it('cuts the connection when the owner breaks off in the middle of an answer', async () => {
     upstream.answer = (_request, response) => {
-      response.writeHead(200, { 'content-length': '100' }).write('half', () => response.socket?.resetAndDestroy());
+      response
+        .writeHead(200, { 'content-length': '100' })
+        .write('half', () => response.socket?.resetAndDestroy());
     };
     await expect(brian.get(path)).rejects.toThrow();
   });

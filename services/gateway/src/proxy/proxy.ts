@@ -1,9 +1,10 @@
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { AppError, InjectConfig, ProblemFilter } from '@tribe/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { edgeRouteOf } from '../edge/edge-route';
+import { errors } from '../errors';
 import { owners } from '../routing/owners';
 import { composedRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
@@ -26,8 +27,13 @@ export class Proxy {
     private readonly problems: ProblemFilter,
     @InjectConfig() config: GatewayConfig,
   ) {
-    const settings = { bodyLimitBytes: config.BODY_LIMIT_BYTES, maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT };
-    this.lanes = new Map(owners.map((owner) => [owner, new OwnerLane(upstreams.pool(owner), problems, settings)]));
+    const settings = {
+      bodyLimitBytes: config.BODY_LIMIT_BYTES,
+      maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT,
+    };
+    this.lanes = new Map(
+      owners.map((owner) => [owner, new OwnerLane(upstreams.pool(owner), problems, settings)]),
+    );
   }
 
   async mount(fastify: FastifyInstance): Promise<void> {
@@ -54,11 +60,16 @@ export class Proxy {
   private refusalOf({ url }: FastifyRequest, reply: FastifyReply): AppError {
     const path = url.split('?', 1)[0] ?? '';
     if (this.table.unknownOwnerOf(path) !== undefined)
-      return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    const composed = composedRoutes.filter((route) => route.path === path).map(({ method }) => method);
+      return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    const composed = composedRoutes
+      .filter((route) => route.path === path)
+      .map(({ method }) => method);
     const allowed = [...new Set([...this.table.methodsOf(url), ...composed])].sort();
-    if (allowed.length === 0) return new AppError('NOT_FOUND');
-    reply.header('allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
-    return new AppError('METHOD_NOT_ALLOWED');
+    if (allowed.length === 0) return new AppError(errors.NOT_FOUND);
+    reply.header(
+      'allow',
+      allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '),
+    );
+    return new AppError(errors.METHOD_NOT_ALLOWED);
   }
 }

@@ -1,9 +1,14 @@
 import { AppError } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 const RETRY_AFTER_SECONDS = 2;
 
 const slow = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-const malformed = new Set(['HTTPParserError', 'UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+const malformed = new Set([
+  'HTTPParserError',
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
 
 /** The connection broke off, so the owner may or may not have seen the request. */
 const reset = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
@@ -17,9 +22,12 @@ export function isReset(error: unknown): boolean {
 export function toUpstreamError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
-  if (slow.has(code)) return new AppError('DEADLINE_EXCEEDED', { cause: error });
-  if (malformed.has(code)) return new AppError('BAD_GATEWAY', { cause: error });
-  return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
+  if (slow.has(code)) return new AppError(errors.DEADLINE_EXCEEDED, { cause: error });
+  if (malformed.has(code)) return new AppError(errors.BAD_GATEWAY, { cause: error });
+  return new AppError(errors.UPSTREAM_UNAVAILABLE, {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    cause: error,
+  });
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { InjectConfig, Lifecycle } from '@tribe/service-kit';
 import { Pool } from 'undici';
 import type { GatewayConfig } from '../config';
@@ -25,7 +25,9 @@ export class Upstreams {
       headersTimeout: config.UPSTREAM_TIMEOUT_MS,
       bodyTimeout: config.UPSTREAM_TIMEOUT_MS,
     };
-    this.pools = new Map([...this.urls].map(([name, { origin }]) => [name, new Pool(origin, options)]));
+    this.pools = new Map(
+      [...this.urls].map(([name, { origin }]) => [name, new Pool(origin, options)]),
+    );
     lifecycle.onStop('connections', async () => {
       await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
     });

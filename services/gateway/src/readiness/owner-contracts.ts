@@ -1,5 +1,5 @@
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { EDGE_TABLE_PATH, edgeTableSchema } from '@tribe/service-kit/edge';
 import { Upstreams } from '../proxy/upstreams';
 import { RoutingTable } from '../routing/routing-table';
@@ -37,7 +37,10 @@ export class OwnerContracts {
    * @throws Error when one of them cannot be read
    */
   async load(owner: ServiceName): Promise<void> {
-    const [table, document] = await Promise.all([this.read(owner, EDGE_TABLE_PATH), this.read(owner, '/openapi.json')]);
+    const [table, document] = await Promise.all([
+      this.read(owner, EDGE_TABLE_PATH),
+      this.read(owner, '/openapi.json'),
+    ]);
     this.table.replace(owner, edgeTableSchema.parse(table));
     this.documents.set(owner, document as OpenApiDocument);
     this.revision += 1;
@@ -47,7 +50,8 @@ export class OwnerContracts {
     const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
     const response = await this.upstreams.pool(owner).request({ method: 'GET', path, signal });
     const document = await response.body.json();
-    if (response.statusCode !== 200) throw new Error(`${path} of ${owner} answered ${response.statusCode}`);
+    if (response.statusCode !== 200)
+      throw new Error(`${path} of ${owner} answered ${response.statusCode}`);
     return document;
   }
 }

@@ -21,7 +21,8 @@ describe('Readiness of the gateway', () => {
   }
 
   const readyz = () => tribe.client().get('/readyz');
-  const becomes = (status: number) => eventually(async () => (await readyz()).status === status, { timeoutMs: 10_000 });
+  const becomes = (status: number) =>
+    eventually(async () => (await readyz()).status === status, { timeoutMs: 10_000 });
 
   it('is ready once every service is, and names each', async () => {
     await start();
@@ -71,7 +72,9 @@ describe('Readiness of the gateway', () => {
     } as const;
     upstream.routes = [badges];
     upstream.revision = 'two';
-    await eventually(async () => expect(await statuses()).toEqual([200, 404]), { timeoutMs: 10_000 });
+    await eventually(async () => expect(await statuses()).toEqual([200, 404]), {
+      timeoutMs: 10_000,
+    });
   });
 
   it('answers 503 under the paths of a service that it has not reached yet, and 404 elsewhere', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { Health, Lifecycle, Logger } from '@tribe/service-kit';
 import { EDGE_REVISION_HEADER } from '@tribe/service-kit/edge';
 import { Upstreams } from '../proxy/upstreams';
@@ -52,17 +52,19 @@ export class UpstreamReadiness {
   private async watch(name: ServiceName): Promise<void> {
     let misses = 0;
     while (!this.stopping.signal.aborted) {
-      const wait = misses === 0 ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
-      await sleep(wait * (0.75 + Math.random() / 2), undefined, { signal: this.stopping.signal }).catch(
-        () => undefined,
-      );
+      const wait =
+        misses === 0 ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
+      await sleep(wait * (0.75 + Math.random() / 2), undefined, {
+        signal: this.stopping.signal,
+      }).catch(() => undefined);
       if (!this.stopping.signal.aborted) misses = (await this.look(name)) ? 0 : misses + 1;
     }
   }
 
   private async look(name: ServiceName): Promise<boolean> {
     const ready = await this.isReady(name);
-    if (ready !== this.ready.get(name)) this.logger.info({ upstream: name, ready }, 'readiness of a service changed');
+    if (ready !== this.ready.get(name))
+      this.logger.info({ upstream: name, ready }, 'readiness of a service changed');
     this.ready.set(name, ready);
     return ready;
   }

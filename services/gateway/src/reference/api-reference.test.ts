@@ -20,7 +20,9 @@ describe('API reference', () => {
     await eventually(async () => (await tribe.client().get('/readyz')).status === 200);
     const { status, body } = await tribe.client().get('/openapi.json');
     expect(status).toBe(200);
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/auth/login', '/api/v1/goals/{goalId}']));
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/v1/auth/login', '/api/v1/goals/{goalId}']),
+    );
   });
 
   it('serves the AsyncAPI document', async () => {

@@ -25,7 +25,9 @@ export class ApiReference {
     fastify.get('/openapi.json', (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(this.openApi()),
     );
-    fastify.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(asyncApi));
+    fastify.get('/asyncapi.json', (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(asyncApi),
+    );
     mountDocsPage(fastify);
   }
 
@@ -34,7 +36,10 @@ export class ApiReference {
     const { revision } = this.contracts;
     if (this.merged?.revision !== revision) {
       const { name, version } = this.service;
-      const { paths } = describeEndpoints({ name, version, keepsKeys: false }, this.endpoints.all());
+      const { paths } = describeEndpoints(
+        { name, version, keepsKeys: false },
+        this.endpoints.all(),
+      );
       this.merged = {
         revision,
         text: JSON.stringify(mergeOpenApi(this.contracts.all(), this.table.routes, paths, version)),

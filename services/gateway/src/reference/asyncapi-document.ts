@@ -1,4 +1,10 @@
-import { clientEvents, type EventType, eventTypes, serverEvents, type SocketEvent } from '@tribe/contracts';
+import {
+  clientEvents,
+  type EventType,
+  eventTypes,
+  serverEvents,
+  type SocketEvent,
+} from '@tribe/contracts';
 import { z } from 'zod';
 import { schemasOf } from './event-schemas.rules';
 
@@ -9,16 +15,34 @@ interface SocketMessage extends SocketEvent {
   readonly from: 'client' | 'server';
 }
 
-const messagesFrom = (from: SocketMessage['from'], events: Readonly<Record<string, SocketEvent>>): SocketMessage[] =>
+const messagesFrom = (
+  from: SocketMessage['from'],
+  events: Readonly<Record<string, SocketEvent>>,
+): SocketMessage[] =>
   Object.entries(events).map(([event, meaning]) => ({ ...meaning, event, from }));
 
-const socketMessages = [...messagesFrom('client', clientEvents), ...messagesFrom('server', serverEvents)];
+const socketMessages = [
+  ...messagesFrom('client', clientEvents),
+  ...messagesFrom('server', serverEvents),
+];
 
 const cloudEventHeaders: Json = {
   type: 'object',
-  required: ['Nats-Msg-Id', 'ce-id', 'ce-source', 'ce-type', 'ce-subject', 'ce-time', 'ce-entityversion'],
+  required: [
+    'Nats-Msg-Id',
+    'ce-id',
+    'ce-source',
+    'ce-type',
+    'ce-subject',
+    'ce-time',
+    'ce-entityversion',
+  ],
   properties: {
-    'Nats-Msg-Id': { type: 'string', format: 'uuid', description: 'The event id: duplicates share it' },
+    'Nats-Msg-Id': {
+      type: 'string',
+      format: 'uuid',
+      description: 'The event id: duplicates share it',
+    },
     'ce-id': { type: 'string', format: 'uuid' },
     'ce-source': { type: 'string' },
     'ce-type': { type: 'string', description: 'The subject' },
@@ -62,7 +86,10 @@ function socketChannel(): Json {
       'Each message is a socket.io event of that name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
     servers: [{ $ref: '#/servers/gateway' }],
     messages: Object.fromEntries(
-      socketMessages.map(({ event }) => [keyOf(event), { $ref: `#/components/messages/${keyOf(event)}` }]),
+      socketMessages.map(({ event }) => [
+        keyOf(event),
+        { $ref: `#/components/messages/${keyOf(event)}` },
+      ]),
     ),
   };
 }

@@ -53,7 +53,9 @@ const assets: Readonly<Record<string, string>> = {
 export function mountDocsPage(fastify: FastifyInstance): void {
   fastify.get('/docs', (_request, reply) => sendPage(reply));
   fastify.get('/docs/', (_request, reply) => sendPage(reply));
-  fastify.get('/docs/page.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
+  fastify.get('/docs/page.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(script),
+  );
   for (const [name, type] of Object.entries(assets)) {
     fastify.get(`/docs/${name}`, (_request, reply) =>
       reply
@@ -65,5 +67,8 @@ export function mountDocsPage(fastify: FastifyInstance): void {
 }
 
 function sendPage(reply: FastifyReply): FastifyReply {
-  return reply.type('text/html; charset=utf-8').header('content-security-policy', contentSecurityPolicy).send(page);
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy)
+    .send(page);
 }

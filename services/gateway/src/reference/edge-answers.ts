@@ -27,9 +27,12 @@ function answer(description: string, headers: Json = {}): Json {
 
 /** What the gateway itself may answer, by component name. */
 export const edgeResponses: Json = {
-  Unauthenticated: answer('AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED', {
-    'WWW-Authenticate': { schema: { type: 'string' } },
-  }),
+  Unauthenticated: answer(
+    'AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED',
+    {
+      'WWW-Authenticate': { schema: { type: 'string' } },
+    },
+  ),
   BodyTooLarge: answer('BODY_TOO_LARGE'),
   TooManyRequests: answer('RATE_LIMITED', {
     'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
@@ -58,6 +61,7 @@ export function responsesOf({ access, method }: EdgeRoute, ofOwner: Json): Json 
 
 /** Owners do not know of revoked sessions: the gateway refuses them first. */
 function withRevocation(response: unknown): unknown {
-  if (typeof response !== 'object' || response === null || !('description' in response)) return response;
+  if (typeof response !== 'object' || response === null || !('description' in response))
+    return response;
   return { ...response, description: `${String(response.description)}, SESSION_REVOKED` };
 }

@@ -25,7 +25,9 @@ export function schemasOf(messages: readonly DescMessage[]): Record<string, Sche
     if (schemas[message.name] !== undefined) continue;
     schemas[message.name] = {
       type: 'object',
-      properties: Object.fromEntries(message.fields.map((field) => [field.jsonName, schemaOf(field, waiting)])),
+      properties: Object.fromEntries(
+        message.fields.map((field) => [field.jsonName, schemaOf(field, waiting)]),
+      ),
     };
   }
   return schemas;
@@ -48,18 +50,21 @@ function schemaOf(field: DescField, referred: DescMessage[]): Schema {
 
 function itemOf(field: DescField & { fieldKind: 'list' }, referred: DescMessage[]): Schema {
   if (field.listKind === 'message') return referenceTo(field.message, referred);
-  if (field.listKind === 'enum') return { type: 'string', enum: field.enum.values.map((value) => value.name) };
+  if (field.listKind === 'enum')
+    return { type: 'string', enum: field.enum.values.map((value) => value.name) };
   return scalars[field.scalar] ?? text;
 }
 
 function valueOf(field: DescField & { fieldKind: 'map' }, referred: DescMessage[]): Schema {
   if (field.mapKind === 'message') return referenceTo(field.message, referred);
-  if (field.mapKind === 'enum') return { type: 'string', enum: field.enum.values.map((value) => value.name) };
+  if (field.mapKind === 'enum')
+    return { type: 'string', enum: field.enum.values.map((value) => value.name) };
   return scalars[field.scalar] ?? text;
 }
 
 function referenceTo(message: DescMessage, referred: DescMessage[]): Schema {
-  if (message.typeName === 'google.protobuf.Timestamp') return { type: 'string', format: 'date-time' };
+  if (message.typeName === 'google.protobuf.Timestamp')
+    return { type: 'string', format: 'date-time' };
   referred.push(message);
   return { $ref: `#/components/schemas/${message.name}` };
 }

@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from '../readiness/owner-contracts';
 import type { ServiceName } from '@tribe/contracts';
+import type { OpenApiDocument } from '../readiness/owner-contracts';
 import { owners } from '../routing/owners';
 import { contractOf, reviewedRoutes } from '../test-upstream.test-support';
 import { mergeOpenApi } from './openapi-merge.rules';
@@ -15,7 +15,8 @@ interface Merged {
 const routes = reviewedRoutes.filter(({ path }) => path !== '/api/v1/settings');
 const merge = (documents: Iterable<[ServiceName, OpenApiDocument]>) =>
   mergeOpenApi(new Map(documents), routes, {}, '1') as unknown as Merged;
-const documentOf = (owner: ServiceName) => contractOf(routes.filter((route) => route.owner === owner));
+const documentOf = (owner: ServiceName) =>
+  contractOf(routes.filter((route) => route.owner === owner));
 const everything = () => merge(owners.map((owner) => [owner, documentOf(owner)]));
 
 describe('mergeOpenApi', () => {
@@ -24,7 +25,9 @@ describe('mergeOpenApi', () => {
     const documented = Object.entries(paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const table = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`);
+    const table = routes.map(
+      ({ method, path }) => `${method} ${path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`,
+    );
     expect(documented.sort()).toEqual(table.sort());
   });
 
@@ -59,8 +62,15 @@ describe('mergeOpenApi', () => {
       ['social-graph', document('friends')],
       ['goals', document('goals')],
     ]);
-    expect(Object.keys(components.schemas ?? {}).sort()).toEqual(['GoalsPage', 'Page', 'Problem', 'Same']);
-    expect(paths['/api/v1/goals']?.get?.responses['200']).toEqual({ $ref: '#/components/schemas/GoalsPage' });
+    expect(Object.keys(components.schemas ?? {}).sort()).toEqual([
+      'GoalsPage',
+      'Page',
+      'Problem',
+      'Same',
+    ]);
+    expect(paths['/api/v1/goals']?.get?.responses['200']).toEqual({
+      $ref: '#/components/schemas/GoalsPage',
+    });
     expect(paths['/api/v1/friends']?.get?.responses['200']).toEqual(reference);
   });
 });

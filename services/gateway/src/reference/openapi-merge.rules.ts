@@ -47,11 +47,12 @@ export function mergeOpenApi(
         'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
-    tags: [...owners.filter((owner) => documents.has(owner)).map((owner) => titleOf(owner)), composedTitle].map(
-      (name) => ({
-        name,
-      }),
-    ),
+    tags: [
+      ...owners.filter((owner) => documents.has(owner)).map((owner) => titleOf(owner)),
+      composedTitle,
+    ].map((name) => ({
+      name,
+    })),
     paths,
     components,
   };
@@ -62,7 +63,11 @@ function titleOf(owner: ServiceName): string {
 }
 
 /** Takes over an owner's components and returns its document with references to their new names. */
-function adopt(owner: ServiceName, document: OpenApiDocument, components: Components): OpenApiDocument {
+function adopt(
+  owner: ServiceName,
+  document: OpenApiDocument,
+  components: Components,
+): OpenApiDocument {
   const renamed = new Map<string, string>();
   for (const [kind, named] of Object.entries(document.components ?? {})) {
     if (kind === 'securitySchemes') continue;
@@ -77,7 +82,8 @@ function adopt(owner: ServiceName, document: OpenApiDocument, components: Compon
     if (kind === 'securitySchemes') continue;
     for (const [name, component] of Object.entries(named)) {
       const reference = renamed.get(`#/components/${kind}/${name}`);
-      (components[kind] ??= {})[reference?.slice(reference.lastIndexOf('/') + 1) ?? name] = component;
+      (components[kind] ??= {})[reference?.slice(reference.lastIndexOf('/') + 1) ?? name] =
+        component;
     }
   }
   return adopted;

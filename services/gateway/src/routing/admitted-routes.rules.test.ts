@@ -9,7 +9,10 @@ const route = (path: string, access: EdgeRoute['access'] = 'authenticated'): Edg
 });
 
 test('serves what lies under the prefixes of the owner', () => {
-  const { routes, foreign } = admit('goals', [route('/api/v1/goals'), route('/api/v1/users/:userId/goals')]);
+  const { routes, foreign } = admit('goals', [
+    route('/api/v1/goals'),
+    route('/api/v1/users/:userId/goals'),
+  ]);
   expect(routes.map(({ path, owner }) => `${owner} ${path}`)).toEqual([
     'goals /api/v1/goals',
     'goals /api/v1/users/:userId/goals',
@@ -18,7 +21,11 @@ test('serves what lies under the prefixes of the owner', () => {
 });
 
 test('leaves out a path of another service, and one of none', () => {
-  const claimed = [route('/api/v1/auth/login', 'public'), route('/api/v1/unheard-of'), route('/internal')];
+  const claimed = [
+    route('/api/v1/auth/login', 'public'),
+    route('/api/v1/unheard-of'),
+    route('/internal'),
+  ];
   expect(admit('goals', claimed)).toEqual({
     routes: [],
     foreign: ['POST /api/v1/auth/login', 'POST /api/v1/unheard-of', 'POST /internal'],

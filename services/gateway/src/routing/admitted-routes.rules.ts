@@ -17,9 +17,15 @@ export interface Admission {
  * Decides which routes of an owner's table the edge serves. A route outside the owner's prefixes is left out. One that
  * the owner calls public without a review takes a token.
  */
-export function admit(owner: ServiceName, table: readonly EdgeRoute[], reviewed = publicRoutes): Admission {
+export function admit(
+  owner: ServiceName,
+  table: readonly EdgeRoute[],
+  reviewed = publicRoutes,
+): Admission {
   const own = table.filter(({ path }) => ownerOf(path) === owner);
-  const unreviewed = own.filter((route) => route.access === 'public' && !reviewed.has(nameOf(route)));
+  const unreviewed = own.filter(
+    (route) => route.access === 'public' && !reviewed.has(nameOf(route)),
+  );
   return {
     routes: own.map((route) => ({
       ...route,

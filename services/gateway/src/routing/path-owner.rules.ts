@@ -13,14 +13,19 @@ type Declarations = readonly (Pick<ServiceDeclaration, 'paths'> & { readonly nam
  *
  * @example ownerOf('/api/v1/users/42/goals') // 'goals'
  */
-export function ownerOf(path: string, declarations: Declarations = serviceDeclarations): ServiceName | undefined {
+export function ownerOf(
+  path: string,
+  declarations: Declarations = serviceDeclarations,
+): ServiceName | undefined {
   const segments = segmentsOf(path);
   const fitting = prefixesOf(declarations).filter((prefix) => isPrefix(prefix.segments, segments));
   return fitting.sort((a, b) => b.segments.length - a.segments.length)[0]?.owner;
 }
 
 function prefixesOf(declarations: Declarations): Prefix[] {
-  return declarations.flatMap(({ name, paths }) => paths.map((path) => ({ owner: name, segments: segmentsOf(path) })));
+  return declarations.flatMap(({ name, paths }) =>
+    paths.map((path) => ({ owner: name, segments: segmentsOf(path) })),
+  );
 }
 
 function segmentsOf(path: string): string[] {

@@ -1,5 +1,5 @@
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { Logger } from '@tribe/service-kit';
 import type { EdgeTable } from '@tribe/service-kit/edge';
 import FindMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
@@ -19,7 +19,10 @@ type Router = Instance<FindMyWay.HTTPVersion.V1>;
  */
 @Injectable()
 export class RoutingTable {
-  private readonly tables = new Map<ServiceName, { readonly revision: string; readonly routes: readonly Route[] }>();
+  private readonly tables = new Map<
+    ServiceName,
+    { readonly revision: string; readonly routes: readonly Route[] }
+  >();
   private readonly logger: Logger;
   private router: Router = routerOf([]);
 
@@ -40,8 +43,10 @@ export class RoutingTable {
   /** Replaces the routes of an owner. */
   replace(owner: ServiceName, { revision, routes: table }: EdgeTable): void {
     const { routes, foreign, unreviewed } = admit(owner, table);
-    if (foreign.length > 0) this.logger.error({ owner, foreign }, 'a service claims paths that are not its own');
-    if (unreviewed.length > 0) this.logger.error({ owner, unreviewed }, 'endpoints are public without a review');
+    if (foreign.length > 0)
+      this.logger.error({ owner, foreign }, 'a service claims paths that are not its own');
+    if (unreviewed.length > 0)
+      this.logger.error({ owner, unreviewed }, 'endpoints are public without a review');
     this.tables.set(owner, { revision, routes });
     this.router = routerOf(this.routes);
     this.logger.info({ owner, revision, routes: routes.length }, 'routes of a service read');
@@ -61,7 +66,9 @@ export class RoutingTable {
   /** The service a path belongs to, when that service was never reached and its endpoints are not known. */
   unknownOwnerOf(path: string): ServiceName | undefined {
     const owner = ownerOf(path);
-    return owner !== undefined && owners.includes(owner) && !this.tables.has(owner) ? owner : undefined;
+    return owner !== undefined && owners.includes(owner) && !this.tables.has(owner)
+      ? owner
+      : undefined;
   }
 }
 

@@ -1,8 +1,9 @@
-import type { ServiceName } from '@tribe/contracts';
 import { Injectable } from '@nestjs/common';
+import type { ServiceName } from '@tribe/contracts';
 import { AppError, InjectConfig, Logger, scopeOf } from '@tribe/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
+import { errors } from '../errors';
 import { headersForOwner } from '../proxy/forwarded-headers.rules';
 import { Upstreams } from '../proxy/upstreams';
 import type { Section } from './settings.dto';
@@ -37,7 +38,12 @@ export class SectionClient {
   }
 
   /** Never rejects. What comes too late counts as not answered, though a change may have been made. */
-  private async ask(request: FastifyRequest, section: Section, method: 'GET' | 'PUT', body?: string): Promise<Outcome> {
+  private async ask(
+    request: FastifyRequest,
+    section: Section,
+    method: 'GET' | 'PUT',
+    body?: string,
+  ): Promise<Outcome> {
     const { owner, path } = places[section];
     try {
       const { statusCode, body: answer } = await this.upstreams.pool(owner).request({
@@ -50,9 +56,15 @@ export class SectionClient {
       const fields = (await answer.json()) as Record<string, unknown>;
       if (statusCode < 300) return { kind: 'answered', fields };
       if (statusCode >= 400 && statusCode < 500) return { kind: 'refused', problem: fields };
-      return { kind: 'away', cause: new AppError('BAD_GATEWAY', { detail: `${owner} answered ${statusCode}` }) };
+      return {
+        kind: 'away',
+        cause: new AppError(errors.BAD_GATEWAY, { detail: `${owner} answered ${statusCode}` }),
+      };
     } catch (cause) {
-      this.logger.warn({ err: cause, owner, section }, 'a section of the settings could not be had');
+      this.logger.warn(
+        { err: cause, owner, section },
+        'a section of the settings could not be had',
+      );
       return { kind: 'away', cause };
     }
   }

@@ -1,10 +1,16 @@
 import { Body, Controller, Get, Put, Req } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import type { FastifyRequest } from 'fastify';
-import { type SettingsBody, changedSettingsResponse, settingsBody, settingsResponse } from './settings.dto';
+import { errors } from '../errors';
+import {
+  type SettingsBody,
+  changedSettingsResponse,
+  settingsBody,
+  settingsResponse,
+} from './settings.dto';
 import { SettingsService } from './settings.service';
 
-const errors = ['ACCOUNT_INACTIVE', 'UPSTREAM_UNAVAILABLE'] as const;
+const settingsErrors = [errors.ACCOUNT_INACTIVE, errors.UPSTREAM_UNAVAILABLE] as const;
 
 @Controller('api/v1/settings')
 export class SettingsController {
@@ -14,9 +20,10 @@ export class SettingsController {
   @Endpoint({
     access: 'authenticated',
     summary: 'All my settings',
-    description: 'Read from their owners at once. What does not come in time is null and named in `unavailable`.',
+    description:
+      'Read from their owners at once. What does not come in time is null and named in `unavailable`.',
     response: settingsResponse,
-    errors,
+    errors: settingsErrors,
   })
   async getSettings(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest) {
     return await this.settings.getSettings(caller, request);
@@ -26,12 +33,17 @@ export class SettingsController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Change any of my settings; what is left out stays',
-    description: 'Sections are saved one by one: a failure says in `saved` and `not_saved` which ones.',
+    description:
+      'Sections are saved one by one: a failure says in `saved` and `not_saved` which ones.',
     body: settingsBody,
     response: changedSettingsResponse,
-    errors,
+    errors: settingsErrors,
   })
-  async changeSettings(@CurrentCaller() caller: Caller, @Body() body: SettingsBody, @Req() request: FastifyRequest) {
+  async changeSettings(
+    @CurrentCaller() caller: Caller,
+    @Body() body: SettingsBody,
+    @Req() request: FastifyRequest,
+  ) {
     return await this.settings.changeSettings(caller, body, request);
   }
 }

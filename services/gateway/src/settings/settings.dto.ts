@@ -10,7 +10,10 @@ const fields = z.record(z.string(), z.unknown());
 export const settingsBody = z
   .strictObject({ privacy: fields, appearance: fields, locale: fields, notifications: fields })
   .partial()
-  .refine((body) => Object.values(body).some((section) => section !== undefined), 'has nothing to change');
+  .refine(
+    (body) => Object.values(body).some((section) => section !== undefined),
+    'has nothing to change',
+  );
 export type SettingsBody = z.infer<typeof settingsBody>;
 
 export const settingsResponse = z.object({
@@ -19,7 +22,9 @@ export const settingsResponse = z.object({
   appearance: fields.nullable().describe('As GET /settings/appearance'),
   locale: fields.nullable().describe('As GET /settings/locale'),
   notifications: fields.nullable().describe('As GET /notifications/preferences'),
-  unavailable: z.array(z.enum(sections)).describe('Sections that could not be read in time; they are null'),
+  unavailable: z
+    .array(z.enum(sections))
+    .describe('Sections that could not be read in time; they are null'),
 });
 export type SettingsResponse = z.infer<typeof settingsResponse>;
 

@@ -1,4 +1,6 @@
-import { AppError, type FieldError, isErrorCode } from '@tribe/service-kit';
+import { AppError, type FieldError } from '@tribe/service-kit';
+import { z } from 'zod';
+import { errors } from '../errors';
 import { type Section, type SettingsResponse, sections } from './settings.dto';
 
 type Fields = Record<string, unknown>;
@@ -20,7 +22,8 @@ const retryAfterSeconds = 2;
  * @throws AppError what an owner says of the account itself; UPSTREAM_UNAVAILABLE when nothing could be read
  */
 export function composed(userId: string, outcomes: Outcomes): SettingsResponse {
-  for (const outcome of outcomes.values()) if (outcome.kind === 'refused') throw refusalOf(outcome.problem);
+  for (const outcome of outcomes.values())
+    if (outcome.kind === 'refused') throw refusalOf(outcome.problem);
   const unavailable = sections.filter((section) => outcomes.get(section)?.kind !== 'answered');
   if (unavailable.length === sections.length) throw unavailableError(outcomes, {});
   return { user_id: userId, ...pick(outcomes, withoutTime), unavailable };
@@ -40,11 +43,16 @@ export function changed(userId: string, outcomes: Outcomes) {
     if (outcome.kind === 'refused') throw refusalOf(outcome.problem, section, members);
   }
   if (members.not_saved.length > 0) throw unavailableError(outcomes, members);
-  const answered = Object.entries(pick(outcomes, (fields) => fields)).filter(([, fields]) => fields !== null);
+  const answered = Object.entries(pick(outcomes, (fields) => fields)).filter(
+    ([, fields]) => fields !== null,
+  );
   return { user_id: userId, ...(Object.fromEntries(answered) as Partial<Record<Section, Fields>>) };
 }
 
-function pick(outcomes: Outcomes, shape: (fields: Fields) => Fields): Record<Section, Fields | null> {
+function pick(
+  outcomes: Outcomes,
+  shape: (fields: Fields) => Fields,
+): Record<Section, Fields | null> {
   const fieldsOf = (section: Section) => {
     const outcome = outcomes.get(section);
     return outcome?.kind === 'answered' ? shape(outcome.fields) : null;
@@ -63,12 +71,23 @@ function withoutTime({ updated_at: _time, ...fields }: Fields): Fields {
 
 type Members = Readonly<Record<string, readonly string[]>>;
 
-function refusalOf({ code, detail, errors }: Fields, section?: Section, members: Members = {}): AppError {
-  if (!isErrorCode(code)) return new AppError('BAD_GATEWAY', { members });
-  return new AppError(code, {
+/** What is passed on of an owner's refusal. */
+const problemOfOwner = z.object({
+  code: z.string(),
+  status: z.int().min(400).max(499),
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+});
+
+function refusalOf(problem: Fields, section?: Section, members: Members = {}): AppError {
+  const parsed = problemOfOwner.safeParse(problem);
+  if (!parsed.success) return new AppError(errors.BAD_GATEWAY, { members });
+  const { detail, errors: fieldErrors, ...type } = parsed.data;
+  return new AppError(type, {
     members,
-    ...(typeof detail === 'string' && { detail }),
-    ...(Array.isArray(errors) && { errors: errors.map((error: FieldError) => within(error, section)) }),
+    ...(detail !== undefined && { detail }),
+    ...(fieldErrors && { errors: fieldErrors.map((error) => within(error, section)) }),
   });
 }
 
@@ -78,5 +97,5 @@ function within(error: FieldError, section: Section | undefined): FieldError {
 
 function unavailableError(outcomes: Outcomes, members: Members): AppError {
   const cause = [...outcomes.values()].find((outcome) => outcome.kind === 'away')?.cause;
-  return new AppError('UPSTREAM_UNAVAILABLE', { retryAfterSeconds, members, cause });
+  return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds, members, cause });
 }

@@ -11,7 +11,10 @@ export class SettingsService {
   constructor(private readonly client: SectionClient) {}
 
   async getSettings({ userId }: Caller, request: FastifyRequest) {
-    return composed(userId, await together(sections, (section) => this.client.read(request, section)));
+    return composed(
+      userId,
+      await together(sections, (section) => this.client.read(request, section)),
+    );
   }
 
   async changeSettings({ userId }: Caller, body: SettingsBody, request: FastifyRequest) {
@@ -22,5 +25,7 @@ export class SettingsService {
 }
 
 async function together(asked: readonly Section[], ask: (section: Section) => Promise<Outcome>) {
-  return new Map(await Promise.all(asked.map(async (section) => [section, await ask(section)] as const)));
+  return new Map(
+    await Promise.all(asked.map(async (section) => [section, await ask(section)] as const)),
+  );
 }

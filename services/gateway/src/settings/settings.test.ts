@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type ApiClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
-import { sendJson, TestUpstream } from '../test-upstream.test-support';
+import { sendJson, sendProblem, TestUpstream } from '../test-upstream.test-support';
 
 const path = '/api/v1/settings';
 const deadlineMs = 400;
@@ -29,7 +29,8 @@ beforeEach(() => {
   upstream.answer = (request, response) => sendJson(response, 200, answerOf(request.url));
 });
 
-const nameOf = (url: string) => url.split('/').at(-1)?.replace('preferences', 'notifications') ?? '';
+const nameOf = (url: string) =>
+  url.split('/').at(-1)?.replace('preferences', 'notifications') ?? '';
 const answerOf = (url: string) => ({ from: nameOf(url), updated_at: '2026-01-01T00:00:00.000Z' });
 const whole = {
   user_id: userId,
@@ -54,9 +55,13 @@ test('all sections come in one answer, asked of their owners at the same time an
     waiting.push(response);
     // None is answered before all were asked.
     if (waiting.length < 4) return;
-    upstream.seen.forEach(({ url }, index) => sendJson(waiting[index] as ServerResponse, 200, answerOf(url)));
+    upstream.seen.forEach(({ url }, index) =>
+      sendJson(waiting[index] as ServerResponse, 200, answerOf(url)),
+    );
   };
-  const { status, body } = await brian.get(path, { headers: { 'x-user-id': 'root', 'x-forwarded-for': '1.2.3.4' } });
+  const { status, body } = await brian.get(path, {
+    headers: { 'x-user-id': 'root', 'x-forwarded-for': '1.2.3.4' },
+  });
   expect([status, body]).toEqual([200, whole]);
   expect(upstream.seen.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
     'GET /api/v1/notifications/preferences',
@@ -65,7 +70,10 @@ test('all sections come in one answer, asked of their owners at the same time an
     'GET /api/v1/settings/privacy',
   ]);
   for (const { headers } of upstream.seen) {
-    expect(headers).toMatchObject({ authorization: `Bearer ${token}`, 'x-forwarded-for': '127.0.0.1' });
+    expect(headers).toMatchObject({
+      authorization: `Bearer ${token}`,
+      'x-forwarded-for': '127.0.0.1',
+    });
     expect(headers).not.toHaveProperty('x-user-id');
   }
 });
@@ -73,15 +81,21 @@ test('all sections come in one answer, asked of their owners at the same time an
 test.each<[string, (response: ServerResponse) => void]>([
   ['is too slow', () => undefined],
   ['breaks off', (response) => response.socket?.resetAndDestroy()],
-  ['fails', (response) => sendJson(response, 500, { code: 'INTERNAL_ERROR' })],
+  ['fails', (response) => sendProblem(response, 500, 'INTERNAL_ERROR')],
   ['talks nonsense', (response) => response.writeHead(200).end('<html>')],
-])('a section whose owner %s is null and named; the others are there in time', async (_what, answer) => {
-  breakSection('notifications', answer);
-  const started = performance.now();
-  const { status, body } = await brian.get(path);
-  expect([status, body]).toEqual([200, { ...whole, notifications: null, unavailable: ['notifications'] }]);
-  expect(performance.now() - started).toBeLessThan(deadlineMs + 1_000);
-});
+])(
+  'a section whose owner %s is null and named; the others are there in time',
+  async (_what, answer) => {
+    breakSection('notifications', answer);
+    const started = performance.now();
+    const { status, body } = await brian.get(path);
+    expect([status, body]).toEqual([
+      200,
+      { ...whole, notifications: null, unavailable: ['notifications'] },
+    ]);
+    expect(performance.now() - started).toBeLessThan(deadlineMs + 1_000);
+  },
+);
 
 test('when nothing can be read, that is the answer', async () => {
   upstream.answer = (_request, response) => response.socket?.resetAndDestroy();
@@ -91,7 +105,7 @@ test('when nothing can be read, that is the answer', async () => {
 });
 
 test('what identity says of the account is the answer, not half of the settings', async () => {
-  breakSection('privacy', (response) => sendJson(response, 401, { code: 'ACCOUNT_INACTIVE', detail: 'x' }));
+  breakSection('privacy', (response) => sendProblem(response, 401, 'ACCOUNT_INACTIVE'));
   expect(await brian.get(path)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
 });
 
@@ -105,7 +119,9 @@ test('only the sections that are sent are changed, and come back', async () => {
       notifications: { from: 'notifications', updated_at: expect.any(String) },
     },
   ]);
-  expect(upstream.seen.map(({ method, url, body: sent }) => [method, nameOf(url), JSON.parse(sent)])).toEqual(
+  expect(
+    upstream.seen.map(({ method, url, body: sent }) => [method, nameOf(url), JSON.parse(sent)]),
+  ).toEqual(
     expect.arrayContaining([
       ['PUT', 'privacy', { a: 1 }],
       ['PUT', 'notifications', { b: [2] }],
@@ -116,8 +132,13 @@ test('only the sections that are sent are changed, and come back', async () => {
 
 test('a refusal names its fields from the top, and says what was saved and what was not', async () => {
   const errors = [{ pointer: '/theme_mode', message: 'is none' }];
-  breakSection('appearance', (response) => sendJson(response, 422, { code: 'VALIDATION_FAILED', errors }));
-  const { status, body } = await brian.put(path, { privacy: {}, appearance: { theme_mode: 'neon' } });
+  breakSection('appearance', (response) =>
+    sendProblem(response, 422, 'VALIDATION_FAILED', { errors }),
+  );
+  const { status, body } = await brian.put(path, {
+    privacy: {},
+    appearance: { theme_mode: 'neon' },
+  });
   expect(status).toBe(422);
   expect(body).toMatchObject({
     code: 'VALIDATION_FAILED',
@@ -129,9 +150,16 @@ test('a refusal names its fields from the top, and says what was saved and what 
 
 test('an owner that is away leaves the rest saved, and the answer says so', async () => {
   breakSection('notifications', (response) => response.socket?.resetAndDestroy());
-  const { status, body, headers } = await brian.put(path, { privacy: { a: 1 }, notifications: { b: 2 } });
+  const { status, body, headers } = await brian.put(path, {
+    privacy: { a: 1 },
+    notifications: { b: 2 },
+  });
   expect(status).toBe(503);
-  expect(body).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', saved: ['privacy'], not_saved: ['notifications'] });
+  expect(body).toMatchObject({
+    code: 'UPSTREAM_UNAVAILABLE',
+    saved: ['privacy'],
+    not_saved: ['notifications'],
+  });
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
 });
 
@@ -152,11 +180,16 @@ test.each<[string, unknown]>([
 });
 
 test('without a good token nobody is asked anything', async () => {
-  const tokens = [undefined, ...tokenFlaws.map((flaw) => tribe.tokens.sign({ user_id: userId }, flaw))];
+  const tokens = [
+    undefined,
+    ...tokenFlaws.map((flaw) => tribe.tokens.sign({ user_id: userId }, flaw)),
+  ];
   for (const bad of tokens) {
     const client = tribe.client(bad === undefined ? {} : { token: bad });
     for (const method of ['GET', 'HEAD', 'PUT'])
-      expect((await client.request(method, path, method === 'PUT' ? { privacy: {} } : undefined)).status).toBe(401);
+      expect(
+        (await client.request(method, path, method === 'PUT' ? { privacy: {} } : undefined)).status,
+      ).toBe(401);
   }
   expect(upstream.seen).toEqual([]);
 });

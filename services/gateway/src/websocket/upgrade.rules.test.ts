@@ -1,6 +1,7 @@
 import { clientAddressOf, isHandshake, refusalOf } from './upgrade.rules';
 
-const allows = (origin: string | undefined) => origin === undefined || origin === 'https://tribe.app';
+const allows = (origin: string | undefined) =>
+  origin === undefined || origin === 'https://tribe.app';
 
 describe('isHandshake', () => {
   it.each([
@@ -41,7 +42,10 @@ describe('clientAddressOf', () => {
     ['1.1.1.1, 2.2.2.2', 1, '2.2.2.2'],
     ['1.1.1.1, 2.2.2.2', 2, '1.1.1.1'],
     ['1.1.1.1', 5, '1.1.1.1'],
-  ])('with X-Forwarded-For %s and %i trusted proxies it is %s', (forwardedFor, trusted, expected) => {
-    expect(clientAddressOf(forwardedFor, '9.9.9.9', trusted)).toBe(expected);
-  });
+  ])(
+    'with X-Forwarded-For %s and %i trusted proxies it is %s',
+    (forwardedFor, trusted, expected) => {
+      expect(clientAddressOf(forwardedFor, '9.9.9.9', trusted)).toBe(expected);
+    },
+  );
 });

@@ -1,16 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Why a handshake is not passed on. */
-export type Refusal = 'token in url' | 'not websocket transport' | 'origin' | 'too many' | 'full' | 'away';
+export type Refusal =
+  | 'token in url'
+  | 'not websocket transport'
+  | 'origin'
+  | 'too many'
+  | 'full'
+  | 'away';
 
 const meanings: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
-  'token in url': { status: '400 Bad Request', code: 'BAD_REQUEST', title: 'Send the token in auth, not in the URL' },
+  'token in url': {
+    status: '400 Bad Request',
+    code: 'BAD_REQUEST',
+    title: 'Send the token in auth, not in the URL',
+  },
   'not websocket transport': {
     status: '400 Bad Request',
     code: 'BAD_REQUEST',
     title: 'Only the websocket transport is offered',
   },
-  origin: { status: '403 Forbidden', code: 'PERMISSION_DENIED', title: 'Pages of this origin may not connect' },
+  origin: {
+    status: '403 Forbidden',
+    code: 'PERMISSION_DENIED',
+    title: 'Pages of this origin may not connect',
+  },
   'too many': {
     status: '429 Too Many Requests',
     code: 'RATE_LIMITED',
@@ -42,7 +56,11 @@ export function isHandshake({
   method,
 }: Pick<IncomingMessage, 'url' | 'headers' | 'method'>): boolean {
   const path = url.split('?', 1)[0];
-  return method === 'GET' && (path === '/ws' || path === '/ws/') && headers.upgrade?.toLowerCase() === 'websocket';
+  return (
+    method === 'GET' &&
+    (path === '/ws' || path === '/ws/') &&
+    headers.upgrade?.toLowerCase() === 'websocket'
+  );
 }
 
 /** What is wrong with a handshake that can be seen from here. */
@@ -89,7 +107,12 @@ export function upgradeRequest(
   { url = '/ws/', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
   from: UpgradeProvenance,
 ): string {
-  const lines = [`GET ${url} HTTP/1.1`, `host: ${from.host}`, 'connection: Upgrade', 'upgrade: websocket'];
+  const lines = [
+    `GET ${url} HTTP/1.1`,
+    `host: ${from.host}`,
+    'connection: Upgrade',
+    'upgrade: websocket',
+  ];
   lines.push(
     `x-request-id: ${from.requestId}`,
     `traceparent: ${from.traceparent}`,

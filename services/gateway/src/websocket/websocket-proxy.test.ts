@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
@@ -94,7 +94,10 @@ describe('WebSocketProxy', () => {
   it('says for itself where the client is', async () => {
     await handshake(path, { 'x-forwarded-for': '1.2.3.4', cookie: 'a=b' });
     const headers = joined[0]?.request.headers;
-    expect(headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'sec-websocket-version': '13' });
+    expect(headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'sec-websocket-version': '13',
+    });
     expect(headers?.['x-request-id']).toBeDefined();
     expect(headers).not.toHaveProperty('cookie');
   });
@@ -143,7 +146,10 @@ describe('WebSocketProxy', () => {
     const listeners = upstream.server.listeners('upgrade') as (() => void)[];
     await upstream.stop();
     const { status, body } = await handshake(path);
-    expect({ status, code: JSON.parse(body ?? '{}').code }).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+    expect({ status, code: JSON.parse(body ?? '{}').code }).toEqual({
+      status: 503,
+      code: 'UPSTREAM_UNAVAILABLE',
+    });
     upstream = await TestUpstream.start(home);
     for (const listener of listeners) upstream.server.on('upgrade', listener);
     expect((await handshake(path)).status).toBe(101);
@@ -151,7 +157,9 @@ describe('WebSocketProxy', () => {
 
   it('survives a client that vanishes in the middle of the handshake', async () => {
     const client = connect(port(), '127.0.0.1');
-    client.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n`);
+    client.write(
+      `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n`,
+    );
     client.resetAndDestroy();
     expect((await handshake(path)).status).toBe(101);
   });

@@ -3,14 +3,28 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
-import { InjectConfig, Lifecycle, Logger, Metrics, networkOf, RequestScope } from '@tribe/service-kit';
+import {
+  InjectConfig,
+  Lifecycle,
+  Logger,
+  Metrics,
+  networkOf,
+  RequestScope,
+} from '@tribe/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { Gauge } from 'prom-client';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import { clientAddressOf, isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
+import {
+  clientAddressOf,
+  isHandshake,
+  type Refusal,
+  refusalOf,
+  refusalText,
+  upgradeRequest,
+} from './upgrade.rules';
 
 const CONNECT_TIMEOUT_MS = 1_000;
 
@@ -74,7 +88,10 @@ export class WebSocketProxy {
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
     this.count(client);
     const realtime = this.connect();
-    const connecting = setTimeout(() => realtime.destroy(new Error('connect timed out')), CONNECT_TIMEOUT_MS);
+    const connecting = setTimeout(
+      () => realtime.destroy(new Error('connect timed out')),
+      CONNECT_TIMEOUT_MS,
+    );
     realtime.once('connect', () => {
       clearTimeout(connecting);
       realtime.write(this.handshakeOf(request, client));
@@ -108,7 +125,8 @@ export class WebSocketProxy {
 
   private connect(): Socket {
     const { hostname, port, protocol } = this.upstreams.urlOf(socketUpstream);
-    if (protocol !== 'https:') return connectPlain({ host: hostname, port: Number(port || 80), noDelay: true });
+    if (protocol !== 'https:')
+      return connectPlain({ host: hostname, port: Number(port || 80), noDelay: true });
     return connectTls({ host: hostname, servername: hostname, port: Number(port || 443) });
   }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type GoalParams, goalParams } from '../goal/goal.dto';
 import {
   type AddContributionBody,
@@ -23,9 +24,18 @@ export class ContributionController {
     body: addContributionBody,
     response: addContributionResponse,
     status: 201,
-    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_NOT_ACTIVE', 'CONTRIBUTION_TOO_LARGE'],
+    errors: [
+      errors.GOAL_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.GOAL_NOT_ACTIVE,
+      errors.CONTRIBUTION_TOO_LARGE,
+    ],
   })
-  addContribution(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: AddContributionBody) {
+  addContribution(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId }: GoalParams,
+    @Body() body: AddContributionBody,
+  ) {
     return this.contributions.addContribution(caller, goalId, body);
   }
 
@@ -36,7 +46,7 @@ export class ContributionController {
     params: goalParams,
     query: listContributionsQuery,
     response: listContributionsResponse,
-    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   listContributions(
     @CurrentCaller() caller: Caller,

@@ -28,7 +28,10 @@ export const contributionResponse = z.object({
 });
 
 export const addContributionResponse = contributionResponse.extend({
-  goal_progress: z.object({ current_amount: z.number(), progress_percentage: z.number().min(0).max(100) }),
+  goal_progress: z.object({
+    current_amount: z.number(),
+    progress_percentage: z.number().min(0).max(100),
+  }),
 });
 
 export const listContributionsQuery = pageQuery;
@@ -37,7 +40,9 @@ export type ListContributionsQuery = z.infer<typeof listContributionsQuery>;
 export const listContributionsResponse = z.object({
   contributions: z.array(
     contributionResponse.extend({
-      user: participantResponse.omit({ user_id: true, role: true, contribution_amount: true }).extend({ id: z.uuid() }),
+      user: participantResponse
+        .omit({ user_id: true, role: true, contribution_amount: true })
+        .extend({ id: z.uuid() }),
     }),
   ),
   pagination: paginationResponse,

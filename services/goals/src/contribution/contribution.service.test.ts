@@ -42,9 +42,11 @@ describe('contributing (GO-20)', () => {
     });
     const seen = await world.brian.get(`/api/v1/goals/${goal.id}`);
     expect(seen.body).toMatchObject({ current_amount: 2100, progress_percentage: 70 });
-    expect(seen.body.participants.map((person: { contribution_amount: number }) => person.contribution_amount)).toEqual(
-      [1950, 150, 0],
-    );
+    expect(
+      seen.body.participants.map(
+        (person: { contribution_amount: number }) => person.contribution_amount,
+      ),
+    ).toEqual([1950, 150, 0]);
     expect((await world.eventsOf(goal.id)).at(-1)).toMatchObject({
       name: 'GoalContributionAdded',
       version: 3,
@@ -76,15 +78,26 @@ describe('contributing (GO-20)', () => {
 
   test.each(['milestone', 'checkin'])('a %s needs no amount', async (contribution_type) => {
     const goal = await world.trip();
-    const { status, body } = await world.clarie.post(path(goal.id), { contribution_type, note: 'Booked the flights' });
+    const { status, body } = await world.clarie.post(path(goal.id), {
+      contribution_type,
+      note: 'Booked the flights',
+    });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ amount: 0, contribution_type, goal_progress: { current_amount: 0 } });
+    expect(body).toMatchObject({
+      amount: 0,
+      contribution_type,
+      goal_progress: { current_amount: 0 },
+    });
   });
 
   test('money needs an amount', async () => {
     const goal = await world.trip();
     const { status, body } = await world.clarie.post(path(goal.id), { note: 'soon' });
-    expect([status, body.code, body.errors[0].pointer]).toEqual([422, 'VALIDATION_FAILED', '/amount']);
+    expect([status, body.code, body.errors[0].pointer]).toEqual([
+      422,
+      'VALIDATION_FAILED',
+      '/amount',
+    ]);
   });
 
   test.each(['paused', 'completed', 'cancelled'])('a %s goal takes nothing', async (status) => {
@@ -98,20 +111,26 @@ describe('contributing (GO-20)', () => {
 
   test('a goal that has not started takes nothing', async () => {
     const goal = await world.newGoal(world.brian, { status: 'not_started' });
-    expect((await world.brian.post(path(goal.id), { amount: 5 })).body.code).toBe('GOAL_NOT_ACTIVE');
+    expect((await world.brian.post(path(goal.id), { amount: 5 })).body.code).toBe(
+      'GOAL_NOT_ACTIVE',
+    );
   });
 
   test('a goal holds ten billion less a cent, and not a cent more', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
     expect(
-      (await world.brian.post(path(goal.id), { amount: 9999999999.98 })).body.goal_progress.progress_percentage,
+      (await world.brian.post(path(goal.id), { amount: 9999999999.98 })).body.goal_progress
+        .progress_percentage,
     ).toBe(99.99);
     const before = await world.written();
     const refused = await world.brian.post(path(goal.id), { amount: 0.02 });
     expect([refused.status, refused.body.code]).toEqual([422, 'CONTRIBUTION_TOO_LARGE']);
     expect(await world.written()).toBe(before);
     const last = await world.brian.post(path(goal.id), { amount: 0.01 });
-    expect(last.body.goal_progress).toEqual({ current_amount: 9999999999.99, progress_percentage: 100 });
+    expect(last.body.goal_progress).toEqual({
+      current_amount: 9999999999.99,
+      progress_percentage: 100,
+    });
   });
 
   test('a hundred at once from three people: every cent and every event, in order', async () => {
@@ -120,7 +139,9 @@ describe('contributing (GO-20)', () => {
     const people = [brian, alvin, clarie];
     const cents = Array.from({ length: 100 }, (_, i) => (i % 7 === 0 ? 1 : (i * 37) % 1000) + 1);
     const answers = await Promise.all(
-      cents.map((amount, i) => persistently(people[i % 3]!, path(goal.id), { amount: amount / 100, note: `#${i}` })),
+      cents.map((amount, i) =>
+        persistently(people[i % 3]!, path(goal.id), { amount: amount / 100, note: `#${i}` }),
+      ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 
@@ -128,9 +149,11 @@ describe('contributing (GO-20)', () => {
     const total = sumOf(cents);
     const { body } = await brian.get(`/api/v1/goals/${goal.id}`);
     expect(body.current_amount).toBe(total / 100);
-    expect(body.participants.map((person: { contribution_amount: number }) => person.contribution_amount)).toEqual(
-      people.map((_, person) => sumOf(cents.filter((__, i) => i % 3 === person)) / 100),
-    );
+    expect(
+      body.participants.map(
+        (person: { contribution_amount: number }) => person.contribution_amount,
+      ),
+    ).toEqual(people.map((_, person) => sumOf(cents.filter((__, i) => i % 3 === person)) / 100));
     const [books] = await world.rows(
       'SELECT sum(amount)::text AS sum, count(*)::int AS count FROM goal_contributions WHERE goal_id = $1',
       [goal.id],
@@ -156,7 +179,9 @@ describe('contributing at the same moment', () => {
     );
     const codes = answers.map(({ status, body }) => body.code ?? status).sort();
     expect(codes).toEqual([201, 201, ...Array<string>(8).fill('CONTRIBUTION_TOO_LARGE')]);
-    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(9999999999.98);
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(
+      9999999999.98,
+    );
   });
 
   test('as the goal is completed: nothing comes after its completion', async () => {
@@ -168,7 +193,11 @@ describe('contributing at the same moment', () => {
     expect(completed.status).toBe(200);
     const taken = answers.filter(({ status }) => status === 201).length;
     const names = (await world.eventsOf(goal.id)).map(({ name }) => name);
-    expect(names).toEqual(['GoalCreated', ...Array<string>(taken).fill('GoalContributionAdded'), 'GoalCompleted']);
+    expect(names).toEqual([
+      'GoalCreated',
+      ...Array<string>(taken).fill('GoalContributionAdded'),
+      'GoalCompleted',
+    ]);
   });
 });
 
@@ -184,7 +213,12 @@ describe('listing contributions (GO-20)', () => {
     const { goal_progress: _, ...contribution } = given.body;
     expect(body.contributions[0]).toEqual({
       ...contribution,
-      user: { id: alvin.id, username: 'alvinamwata', full_name: 'Alvin Amwata', profile_image_url: null },
+      user: {
+        id: alvin.id,
+        username: 'alvinamwata',
+        full_name: 'Alvin Amwata',
+        profile_image_url: null,
+      },
     });
     expect(body.pagination).toEqual({
       page: 1,
@@ -204,11 +238,17 @@ describe('listing contributions (GO-20)', () => {
     const first = (await world.brian.get(`${path(goal.id)}?limit=2`)).body;
     expect(amounts(first)).toEqual([5, 4]);
     await world.brian.post(path(goal.id), { amount: 6 });
-    const second = (await world.brian.get(`${path(goal.id)}?limit=2&cursor=${first.pagination.next_cursor}`)).body;
+    const second = (
+      await world.brian.get(`${path(goal.id)}?limit=2&cursor=${first.pagination.next_cursor}`)
+    ).body;
     expect(amounts(second)).toEqual([3, 2]);
-    const third = (await world.brian.get(`${path(goal.id)}?limit=2&cursor=${second.pagination.next_cursor}`)).body;
+    const third = (
+      await world.brian.get(`${path(goal.id)}?limit=2&cursor=${second.pagination.next_cursor}`)
+    ).body;
     expect(amounts(third)).toEqual([1]);
     expect(third.pagination).toMatchObject({ has_more: false, next_cursor: null, total: 6 });
-    expect(amounts((await world.brian.get(`${path(goal.id)}?limit=4&page=2`)).body)).toEqual([2, 1]);
+    expect(amounts((await world.brian.get(`${path(goal.id)}?limit=4&page=2`)).body)).toEqual([
+      2, 1,
+    ]);
   });
 });

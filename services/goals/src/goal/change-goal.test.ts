@@ -6,34 +6,41 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('changing a goal (GO-18, R21)', () => {
-  test.each(['put', 'patch'] as const)('%s changes what is named and leaves the rest', async (method) => {
-    const goal = await world.trip({ category: 'travel', description: 'Beaches' });
-    const { status, body } = await world.brian[method](`/api/v1/goals/${goal.id}`, {
-      title: 'Trip to Lamu',
-      description: null,
-      target_date: inDays(9),
-    });
-    expect(status).toBe(200);
-    const { participants } = goal;
-    expect(body).toEqual({
-      ...goal,
-      participants,
-      title: 'Trip to Lamu',
-      description: null,
-      target_date: inDays(9),
-      days_remaining: 9,
-      updated_at: expect.any(String),
-    });
-    const events = await world.eventsOf(goal.id);
-    expect(events.map(({ name, version }) => `${name} ${version}`)).toEqual(['GoalCreated 1', 'GoalUpdated 2']);
-    expect(events[1]!.data).toMatchObject({
-      updatedBy: world.brian.id,
-      goal: { title: 'Trip to Lamu', category: 'travel' },
-    });
-  });
+  test.each(['put', 'patch'] as const)(
+    '%s changes what is named and leaves the rest',
+    async (method) => {
+      const goal = await world.trip({ category: 'travel', description: 'Beaches' });
+      const { status, body } = await world.brian[method](`/api/v1/goals/${goal.id}`, {
+        title: 'Trip to Lamu',
+        description: null,
+        target_date: inDays(9),
+      });
+      expect(status).toBe(200);
+      const { participants } = goal;
+      expect(body).toEqual({
+        ...goal,
+        participants,
+        title: 'Trip to Lamu',
+        description: null,
+        target_date: inDays(9),
+        days_remaining: 9,
+        updated_at: expect.any(String),
+      });
+      const events = await world.eventsOf(goal.id);
+      expect(events.map(({ name, version }) => `${name} ${version}`)).toEqual([
+        'GoalCreated 1',
+        'GoalUpdated 2',
+      ]);
+      expect(events[1]!.data).toMatchObject({
+        updatedBy: world.brian.id,
+        goal: { title: 'Trip to Lamu', category: 'travel' },
+      });
+    },
+  );
 
   test('a change that changes nothing is no event', async () => {
     const goal = await world.trip({ target_date: inDays(3) });
@@ -69,27 +76,37 @@ describe('changing a goal (GO-18, R21)', () => {
       target_amount: null,
       target_date: inDays(3),
     });
-    expect(both.body).toMatchObject({ target_type: 'date', target_amount: null, progress_percentage: 0 });
+    expect(both.body).toMatchObject({
+      target_type: 'date',
+      target_amount: null,
+      progress_percentage: 0,
+    });
   });
 
   test('the currency is free until somebody gave something', async () => {
     const goal = await world.trip();
-    expect((await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'KES' })).body.target_currency).toBe(
-      'KES',
-    );
+    expect(
+      (await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'KES' })).body
+        .target_currency,
+    ).toBe('KES');
     await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 0.01 });
-    const { status, body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'USD' });
+    const { status, body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, {
+      target_currency: 'USD',
+    });
     expect([status, body.code]).toEqual([409, 'GOAL_CURRENCY_FIXED']);
   });
 
   test('a group with people in it cannot become individual', async () => {
     const goal = await world.trip();
-    const refused = await world.brian.patch(`/api/v1/goals/${goal.id}`, { goal_type: 'individual' });
+    const refused = await world.brian.patch(`/api/v1/goals/${goal.id}`, {
+      goal_type: 'individual',
+    });
     expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_HAS_PARTICIPANTS']);
     const alone = await world.newGoal(world.brian, { goal_type: 'group' });
-    expect((await world.brian.patch(`/api/v1/goals/${alone.id}`, { goal_type: 'individual' })).body.goal_type).toBe(
-      'individual',
-    );
+    expect(
+      (await world.brian.patch(`/api/v1/goals/${alone.id}`, { goal_type: 'individual' })).body
+        .goal_type,
+    ).toBe('individual');
   });
 
   test('a status follows the table, under any of its names', async () => {

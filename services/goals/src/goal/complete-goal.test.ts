@@ -12,7 +12,11 @@ describe('completing a goal (GO-22)', () => {
     const goal = await world.trip();
     const { status, body } = await brian.post(`/api/v1/goals/${goal.id}/complete`);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ id: goal.id, status: 'completed', completed_at: expect.any(String) });
+    expect(body).toMatchObject({
+      id: goal.id,
+      status: 'completed',
+      completed_at: expect.any(String),
+    });
     const [, completed] = await world.eventsOf(goal.id);
     expect(completed).toMatchObject({
       name: 'GoalCompleted',
@@ -20,7 +24,9 @@ describe('completing a goal (GO-22)', () => {
       data: { completedBy: { id: brian.id, username: 'brianokuku' } },
     });
     const { seconds, nanos } = completed!.data.completedAt;
-    expect(new Date(Number(seconds) * 1000 + nanos / 1_000_000).toISOString()).toBe(body.completed_at);
+    expect(new Date(Number(seconds) * 1000 + nanos / 1_000_000).toISOString()).toBe(
+      body.completed_at,
+    );
     expect(completed!.data.goal.participants).toHaveLength(3);
   });
 
@@ -30,7 +36,10 @@ describe('completing a goal (GO-22)', () => {
     const second = await world.brian.post(`/api/v1/goals/${goal.id}/complete`);
     expect(second.status).toBe(200);
     expect(second.body).toEqual(first.body);
-    expect((await world.eventsOf(goal.id)).map(({ name }) => name)).toEqual(['GoalCreated', 'GoalCompleted']);
+    expect((await world.eventsOf(goal.id)).map(({ name }) => name)).toEqual([
+      'GoalCreated',
+      'GoalCompleted',
+    ]);
   });
 
   test('through PATCH is the same event', async () => {
@@ -39,11 +48,14 @@ describe('completing a goal (GO-22)', () => {
       status: 'achieved',
       title: 'Learned Swahili',
     });
-    expect(body).toMatchObject({ status: 'completed', title: 'Learned Swahili', progress_percentage: 100 });
-    expect((await world.eventsOf(goal.id)).map(({ name, version }) => `${name} ${version}`)).toEqual([
-      'GoalCreated 1',
-      'GoalCompleted 2',
-    ]);
+    expect(body).toMatchObject({
+      status: 'completed',
+      title: 'Learned Swahili',
+      progress_percentage: 100,
+    });
+    expect(
+      (await world.eventsOf(goal.id)).map(({ name, version }) => `${name} ${version}`),
+    ).toEqual(['GoalCreated 1', 'GoalCompleted 2']);
   });
 
   test('a cancelled goal is not completed', async () => {

@@ -6,7 +6,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('creating a goal (GO-16)', () => {
   test('Brian saves for a trip with Alvin and Clarie', async () => {
@@ -122,17 +123,20 @@ describe('creating a goal (GO-16)', () => {
     const { brian, alvin } = world;
     const ids = [alvin.id, brian.id, alvin.id.toUpperCase(), brian.id.toUpperCase()];
     const goal = await world.newGoal(brian, { goal_type: 'group', participant_ids: ids });
-    expect(goal.participants.map((participant: { user_id: string }) => participant.user_id)).toEqual([
-      brian.id,
-      alvin.id,
-    ]);
+    expect(
+      goal.participants.map((participant: { user_id: string }) => participant.user_id),
+    ).toEqual([brian.id, alvin.id]);
   });
 
   test('a stranger and somebody who does not exist are refused with the same words', async () => {
     const { brian, alvin, dorcas } = world;
     const before = await world.written();
     const attempt = (id: string) =>
-      brian.post('/api/v1/goals', { title: 'Trip', goal_type: 'group', participant_ids: [alvin.id, id] });
+      brian.post('/api/v1/goals', {
+        title: 'Trip',
+        goal_type: 'group',
+        participant_ids: [alvin.id, id],
+      });
     const stranger = await attempt(dorcas.id);
     const nobody = await attempt('0199a000-0000-7000-8000-000000000000');
     expect(stranger.status).toBe(422);
@@ -143,7 +147,10 @@ describe('creating a goal (GO-16)', () => {
   });
 
   test('friendship is asked of both sides: who was added as a friend may add too', async () => {
-    const goal = await world.newGoal(world.alvin, { goal_type: 'group', participant_ids: [world.brian.id] });
+    const goal = await world.newGoal(world.alvin, {
+      goal_type: 'group',
+      participant_ids: [world.brian.id],
+    });
     expect(goal.participants).toHaveLength(2);
   });
 
@@ -155,7 +162,10 @@ describe('creating a goal (GO-16)', () => {
       participant_ids: [alvin.id],
     });
     expect(status).toBe(422);
-    expect(body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ pointer: '/participant_ids' }] });
+    expect(body).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      errors: [{ pointer: '/participant_ids' }],
+    });
   });
 
   test('a target date may be yesterday somewhere, but not before', async () => {

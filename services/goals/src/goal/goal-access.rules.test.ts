@@ -1,8 +1,9 @@
-import { decideAccess, type GoalAction, type Standing, standingOf } from './goal-access.rules';
+import type { Permission } from '@tribe/service-kit';
+import { decideAccess, type GoalAction, type Role, roleOf } from './goal-access.rules';
 
-const standings = ['creator', 'member', 'supporter', 'viewer', 'stranger'] as const satisfies Standing[];
+const roles = ['creator', 'member', 'supporter', 'viewer', 'stranger'] as const satisfies Role[];
 
-/** One letter per standing, in the order above: a(llowed), f(orbidden), h(idden). */
+/** One letter per role, in the order above: a(llowed), f(orbidden), h(idden: there is no such goal). */
 const table: { action: GoalAction; visibility: 'private' | 'public'; decisions: string }[] = [
   { action: 'see', visibility: 'private', decisions: 'aaaah' },
   { action: 'see', visibility: 'public', decisions: 'aaaaa' },
@@ -16,13 +17,18 @@ const table: { action: GoalAction; visibility: 'private' | 'public'; decisions: 
   { action: 'manage', visibility: 'public', decisions: 'affff' },
 ];
 
+function letterOf(decision: Permission): string {
+  if (decision.kind !== 'refuse') return 'a';
+  return decision.error.code === 'GOAL_NOT_FOUND' ? 'h' : 'f';
+}
+
 test.each(table)('$action on a $visibility goal', ({ action, visibility, decisions }) => {
-  const found = standings.map((standing) => decideAccess(action, standing, visibility === 'public').charAt(0));
+  const found = roles.map((role) => letterOf(decideAccess(action, role, visibility === 'public')));
   expect(found.join('')).toBe(decisions);
 });
 
-test('who is not among the participants is a stranger', () => {
+test('a user outside the participants is a stranger', () => {
   const goal = { participants: [{ userId: 'alvin', role: 'member' as const }] };
-  expect(standingOf(goal, 'alvin')).toBe('member');
-  expect(standingOf(goal, 'clarie')).toBe('stranger');
+  expect(roleOf(goal, 'alvin')).toBe('member');
+  expect(roleOf(goal, 'clarie')).toBe('stranger');
 });

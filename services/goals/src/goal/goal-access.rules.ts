@@ -1,20 +1,15 @@
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { ParticipantRole } from '../generated/prisma/enums';
 
-/** How somebody stands to a goal. Who has left is a stranger again. */
-export type Standing = ParticipantRole | 'stranger';
+/** The role of a user in a goal. A participant who has left is a stranger again. */
+export type Role = ParticipantRole | 'stranger';
 
 export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'leave' | 'manage';
 
-/**
- * - `allowed`: go on.
- * - `forbidden`: they know the goal and may not do this.
- * - `hidden`: for them the goal does not exist.
- */
-export type AccessDecision = 'allowed' | 'forbidden' | 'hidden';
+const everyParticipant: readonly Role[] = ['creator', 'member', 'supporter', 'viewer'];
 
-const everyParticipant: readonly Standing[] = ['creator', 'member', 'supporter', 'viewer'];
-
-const allowed: Record<GoalAction, readonly Standing[]> = {
+const allowedRoles: Record<GoalAction, readonly Role[]> = {
   see: everyParticipant,
   'see-contributions': everyParticipant,
   contribute: ['creator', 'member', 'supporter'],
@@ -22,16 +17,17 @@ const allowed: Record<GoalAction, readonly Standing[]> = {
   manage: ['creator'],
 };
 
-export function standingOf(
+export function roleOf(
   goal: { participants: readonly { userId: string; role: ParticipantRole }[] },
   userId: string,
-): Standing {
+): Role {
   return goal.participants.find((participant) => participant.userId === userId)?.role ?? 'stranger';
 }
 
-export function decideAccess(action: GoalAction, standing: Standing, isPublic: boolean): AccessDecision {
-  if (allowed[action].includes(standing)) return 'allowed';
-  if (standing !== 'stranger') return 'forbidden';
-  if (!isPublic) return 'hidden';
-  return action === 'see' ? 'allowed' : 'forbidden';
+/** Strangers see a public goal and may do nothing else with it; a private goal does not exist for them. */
+export function decideAccess(action: GoalAction, role: Role, isPublic: boolean): Permission {
+  if (allowedRoles[action].includes(role)) return allow;
+  if (role !== 'stranger') return refuse(errors.PERMISSION_DENIED);
+  if (!isPublic) return refuse(errors.GOAL_NOT_FOUND);
+  return action === 'see' ? allow : refuse(errors.PERMISSION_DENIED);
 }

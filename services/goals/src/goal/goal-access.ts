@@ -1,35 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
-import { AppError } from '@tribe/service-kit';
-import { type AccessDecision, decideAccess, type GoalAction, standingOf } from './goal-access.rules';
-import type { Goal } from './goal.queries';
+import { AppError, Database, type Permission, settle, type Sql } from '@tribe/service-kit';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import { decideAccess, type GoalAction, roleOf } from './goal-access.rules';
+import { findGoal, type Goal, lockGoal } from './goal.queries';
 
-/** Who may do what with a goal, and for whom it does not exist. */
+/** Which user may do what with which goal. A goal that a user may not see does not exist for that user. */
 @Injectable()
 export class GoalAccess {
-  constructor(private readonly relationships: Relationships) {}
+  constructor(
+    private readonly database: Database,
+    private readonly relationships: Relationships,
+  ) {}
 
   /**
-   * The goal, for somebody who may do this with it. To those who may not even see it, it answers as if it did not exist.
+   * The goal, when the user may do this with it.
    *
    * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED
    */
-  async require(goal: Goal | null | undefined, action: GoalAction, userId: string): Promise<Goal> {
-    if (!goal) throw new AppError('GOAL_NOT_FOUND');
-    const decision = await this.decide(goal, action, userId);
-    if (decision === 'hidden') throw new AppError('GOAL_NOT_FOUND');
-    if (decision === 'forbidden') throw new AppError('PERMISSION_DENIED');
+  async require(userId: string, action: GoalAction, goalId: string): Promise<Goal> {
+    const goal = await findGoal(this.database, goalId);
+    return this.check(this.database, userId, action, goal);
+  }
+
+  /**
+   * Like {@link require}, with the goal locked until the transaction ends. Every write to a goal starts here.
+   *
+   * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED
+   */
+  async requireLocked(tx: Tx, userId: string, action: GoalAction, goalId: string): Promise<Goal> {
+    const goal = await lockGoal(tx, goalId);
+    return this.check(tx.sql, userId, action, goal);
+  }
+
+  async decide(sql: Sql, userId: string, action: GoalAction, goal: Goal): Promise<Permission> {
+    const role = roleOf(goal, userId);
+    // A block matters to strangers only: participants keep the goal they share.
+    const isPublic = role === 'stranger' && (await this.isPublicFor(sql, userId, goal));
+    return decideAccess(action, role, isPublic);
+  }
+
+  private async check(
+    sql: Sql,
+    userId: string,
+    action: GoalAction,
+    goal: Goal | undefined,
+  ): Promise<Goal> {
+    if (!goal) throw new AppError(errors.GOAL_NOT_FOUND);
+    settle(await this.decide(sql, userId, action, goal));
     return goal;
   }
 
-  /** Only to strangers does it matter whether the creator is hidden from them: nobody else is let in by the public. */
-  async decide(goal: Goal, action: GoalAction, userId: string): Promise<AccessDecision> {
-    const standing = standingOf(goal, userId);
-    const isPublic = goal.isPublic && standing === 'stranger' && !(await this.isHidden(goal, userId));
-    return decideAccess(action, standing, isPublic);
-  }
-
-  private isHidden({ creatorId }: Goal, userId: string): Promise<boolean> {
-    return this.relationships.areHidden(userId, creatorId);
+  private async isPublicFor(sql: Sql, userId: string, goal: Goal): Promise<boolean> {
+    if (!goal.isPublic) return false;
+    return !(await this.relationships.areHidden(userId, goal.creatorId, sql));
   }
 }

@@ -1,8 +1,10 @@
+import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { GoalStatus, GoalType, TargetType } from '../generated/prisma/enums';
 import { statusByName } from './goal-fields';
 import type { UpdateGoalBody } from './goal.dto';
 import type { Goal } from './goal.queries';
-import { canChangeStatus } from './goal.rules';
+import { canChangeStatus, decideTarget } from './goal.rules';
 
 /** The columns an update writes. */
 export interface GoalChanges {
@@ -23,8 +25,22 @@ export interface GoalChanges {
 
 type Wanted = { [Column in keyof GoalChanges]: GoalChanges[Column] | undefined };
 
-/** What a merge-patch changes about a goal. Empty when everything is as wished already. */
-export function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
+/** What a merge-patch changes about a goal; a patch that wishes for nothing new keeps it. */
+export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Decision<GoalChanges> {
+  const changes = changesOf(goal, body, now);
+  if (Object.keys(changes).length === 0) return keep;
+  if (changes.status && !canChangeStatus(goal.status, changes.status))
+    return refuse(errors.GOAL_STATUS_CONFLICT);
+  // The contributions so far were given in this currency.
+  if (changes.targetCurrency && goal.currentAmount.gt(0)) return refuse(errors.GOAL_CURRENCY_FIXED);
+  if (changes.goalType === 'individual' && goal.participants.length > 1)
+    return refuse(errors.GOAL_HAS_PARTICIPANTS);
+  const dateIsNew = changes.targetDate !== undefined;
+  const target = decideTarget({ ...goal, ...changes }, { now, dateIsNew });
+  return target.kind === 'refuse' ? target : change(changes);
+}
+
+function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
   const changes = onlyDifferent(goal, {
     title: body.title,
     description: body.description,
@@ -33,7 +49,8 @@ export function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChan
     targetType: body.target_type,
     targetAmount: body.target_amount,
     targetCurrency: body.target_currency,
-    targetDate: typeof body.target_date === 'string' ? new Date(body.target_date) : body.target_date,
+    targetDate:
+      typeof body.target_date === 'string' ? new Date(body.target_date) : body.target_date,
     isPublic: body.is_public,
     imageUrl: body.image_url,
     status: body.status === 'archived' ? undefined : body.status && statusByName[body.status],
@@ -42,23 +59,19 @@ export function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChan
   return {
     ...changes,
     ...(changes.status && { completedAt: changes.status === 'completed' ? now : null }),
-    ...(archive !== undefined && archive !== (goal.archivedAt !== null) && { archivedAt: archive ? now : null }),
+    ...(archive !== undefined &&
+      archive !== (goal.archivedAt !== null) && { archivedAt: archive ? now : null }),
   };
 }
 
-/** Why these changes cannot be made to this goal, as an error code; null when they can. */
-export function conflictOf(goal: Goal, changes: GoalChanges) {
-  if (changes.status && !canChangeStatus(goal.status, changes.status)) return 'GOAL_STATUS_CONFLICT';
-  // What was given was given in this currency.
-  if (changes.targetCurrency && goal.currentAmount.gt(0)) return 'GOAL_CURRENCY_FIXED';
-  if (changes.goalType === 'individual' && goal.participants.length > 1) return 'GOAL_HAS_PARTICIPANTS';
-  return null;
-}
-
 function onlyDifferent(goal: Goal, wanted: Wanted): GoalChanges {
-  const current: Record<string, unknown> = { ...goal, targetAmount: goal.targetAmount?.toNumber() ?? null };
+  const current: Record<string, unknown> = {
+    ...goal,
+    targetAmount: goal.targetAmount?.toNumber() ?? null,
+  };
   const different = Object.entries(wanted).filter(
-    ([column, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(current[column]),
+    ([column, value]) =>
+      value !== undefined && JSON.stringify(value) !== JSON.stringify(current[column]),
   );
   return Object.fromEntries(different) as GoalChanges;
 }

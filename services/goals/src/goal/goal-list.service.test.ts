@@ -48,12 +48,22 @@ describe('listing goals (GO-17)', () => {
         days_remaining: 45,
         image_url: null,
         participants_count: 4,
-        participants_preview: [brian.id, alvin.id, clarie.id].map((user_id) => ({ user_id, profile_image_url: null })),
+        participants_preview: [brian.id, alvin.id, clarie.id].map((user_id) => ({
+          user_id,
+          profile_image_url: null,
+        })),
         status: 'active',
         created_at: goal.created_at,
       },
     ]);
-    expect(pagination).toEqual({ page: 1, limit: 20, total: 1, total_pages: 1, has_more: false, next_cursor: null });
+    expect(pagination).toEqual({
+      page: 1,
+      limit: 20,
+      total: 1,
+      total_pages: 1,
+      has_more: false,
+      next_cursor: null,
+    });
   });
 
   test('has only goals one takes part in: not public ones, not those one has left', async () => {
@@ -115,7 +125,10 @@ describe('listing goals (GO-17)', () => {
     for (;;) {
       const page = await list(person, query);
       seen.push(...titles(page));
-      expect(page.pagination).toMatchObject({ has_more: page.pagination.next_cursor !== null, limit: 3 });
+      expect(page.pagination).toMatchObject({
+        has_more: page.pagination.next_cursor !== null,
+        limit: 3,
+      });
       if (!page.pagination.next_cursor) break;
       await world.newGoal(person, { title: 'a new one' });
       query = `?limit=3&cursor=${page.pagination.next_cursor}`;
@@ -128,7 +141,13 @@ describe('listing goals (GO-17)', () => {
     for (let i = 1; i <= 5; i++) await world.newGoal(person, { title: `goal ${i}` });
     const second = await list(person, '?page=2&limit=2');
     expect(titles(second)).toEqual(['goal 3', 'goal 2']);
-    expect(second.pagination).toMatchObject({ page: 2, limit: 2, total: 5, total_pages: 3, has_more: true });
+    expect(second.pagination).toMatchObject({
+      page: 2,
+      limit: 2,
+      total: 5,
+      total_pages: 3,
+      has_more: true,
+    });
     const last = await list(person, '?page=3&limit=2');
     expect(titles(last)).toEqual(['goal 1']);
     expect(last.pagination).toMatchObject({ has_more: false, next_cursor: null });
@@ -138,7 +157,8 @@ describe('listing goals (GO-17)', () => {
   test('refuses cursors it did not make', async () => {
     const person = await newPerson();
     const goal = await world.newGoal(person);
-    for (let i = 0; i < 2; i++) await person.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1 });
+    for (let i = 0; i < 2; i++)
+      await person.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1 });
     const other = await person.get(`/api/v1/goals/${goal.id}/contributions?limit=1`);
     for (const cursor of ['x', 'a'.repeat(54), other.body.pagination.next_cursor]) {
       const { status, body } = await person.get(`/api/v1/goals?cursor=${cursor}`);
@@ -152,8 +172,10 @@ describe('listing goals (GO-17)', () => {
     await list(person);
     const queries = jest.spyOn(world.tribe.service('goals').app.get(Database), 'query');
     expect((await list(person)).goals).toHaveLength(12);
-    const asked = queries.mock.calls.map(([name]) => name).filter((name) => /goal|user_cards/.test(name));
+    const asked = queries.mock.calls
+      .map(([name]) => name)
+      .filter((name) => /goal|user_cards/.test(name));
     queries.mockRestore();
-    expect(asked.sort()).toEqual(['goal-count', 'goal-page', 'user_cards_by_ids']);
+    expect(asked.sort()).toEqual(['goal_count', 'goal_page', 'user_cards_by_ids']);
   });
 });

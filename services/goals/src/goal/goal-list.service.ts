@@ -1,69 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileSight, VisibleCards } from '@tribe/projections';
-import { type Caller, Clock, Cursors, paginated } from '@tribe/service-kit';
+import { type Caller, Clock, Database, Pages, type PageSource } from '@tribe/service-kit';
 import { statusByName } from './goal-fields';
 import type { ListGoalsQuery } from './goal.dto';
-import { type GoalFilter, type GoalPage, GoalQueries, type GoalSummaryRow } from './goal.queries';
+import {
+  countGoals,
+  countSharedGoals,
+  type GoalFilter,
+  type GoalSummaryRow,
+  listGoals,
+  listSharedGoals,
+} from './goal.queries';
 import { goalSummaryView } from './goal.view';
 
-const CURSOR = 'goals';
+type Source = Omit<PageSource<GoalSummaryRow>, 'position'>;
 
-/** The goals somebody takes part in, newest first. */
+/** The goals a user takes part in, newest first. */
 @Injectable()
 export class GoalListService {
   constructor(
-    private readonly goals: GoalQueries,
+    private readonly database: Database,
+    private readonly pages: Pages,
     private readonly cards: VisibleCards,
     private readonly sight: ProfileSight,
-    private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
   async listGoals(caller: Caller, query: ListGoalsQuery) {
     const filter = filterOf(caller.userId, query);
-    return await this.list(caller, query, {
-      rows: (page) => this.goals.listGoals(filter, page),
-      count: () => this.goals.countGoals(filter),
+    return this.list(caller, query, {
+      rows: (window) => listGoals(this.database, filter, window),
+      total: () => countGoals(this.database, filter),
     });
   }
 
-  /** What a person's profile shows of their goals: the public ones, and those the caller takes part in too. */
+  /** The goals that a profile shows: the public ones, and those that the caller takes part in too. */
   async listGoalsOf(caller: Caller, userId: string, query: ListGoalsQuery) {
     await this.sight.requireProfile(caller.userId, userId);
     const filter = filterOf(userId, query);
-    return await this.list(caller, query, {
-      rows: (page) => this.goals.listSharedGoals(caller.userId, filter, page),
-      count: () => this.goals.countSharedGoals(caller.userId, filter),
+    return this.list(caller, query, {
+      rows: (window) => listSharedGoals(this.database, caller.userId, filter, window),
+      total: () => countSharedGoals(this.database, caller.userId, filter),
     });
   }
 
-  private async list(caller: Caller, { page, limit, cursor }: ListGoalsQuery, source: Source) {
-    const beforeId = cursor === undefined ? null : this.cursors.decode(CURSOR, cursor).id;
-    const offset = cursor === undefined ? (page - 1) * limit : 0;
-    const [found, total] = await Promise.all([source.rows({ beforeId, offset, limit: limit + 1 }), source.count()]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
+  private async list(caller: Caller, query: ListGoalsQuery, source: Source) {
+    const position = ({ id }: GoalSummaryRow) => ({ id });
+    const { rows, pagination } = await this.pages.read('goals', query, { ...source, position });
     const cards = await this.cards.get(
       caller.userId,
       rows.flatMap((row) => row.preview_ids),
     );
     const now = this.clock.now();
-    return {
-      goals: rows.map((row) => goalSummaryView(row, cards, now)),
-      pagination: paginated({
-        page,
-        limit,
-        total,
-        nextCursor: last ? this.cursors.encode(CURSOR, { id: last.id }) : null,
-      }),
-    };
+    return { goals: rows.map((row) => goalSummaryView(row, cards, now)), pagination };
   }
-}
-
-/** Where a list comes from. */
-interface Source {
-  readonly rows: (page: GoalPage) => Promise<GoalSummaryRow[]>;
-  readonly count: () => Promise<number>;
 }
 
 /** Archived goals show up when asked for, alone or among all. */

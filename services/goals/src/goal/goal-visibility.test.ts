@@ -39,7 +39,9 @@ describe('deleting a goal (GO-18)', () => {
     for (const person of [brian, alvin, world.dorcas])
       expect((await person.get(`/api/v1/goals/${goal.id}`)).status).toBe(404);
     expect((await brian.delete(`/api/v1/goals/${goal.id}`)).status).toBe(404);
-    expect((await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 5 })).status).toBe(404);
+    expect((await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 5 })).status).toBe(
+      404,
+    );
     const listed = await alvin.get('/api/v1/goals?status=all&limit=100');
     expect(listed.body.goals.map(({ id }: { id: string }) => id)).not.toContain(goal.id);
     const deleted = (await world.eventsOf(goal.id)).at(-1);
@@ -53,8 +55,8 @@ describe('deleting a goal (GO-18)', () => {
         participantIds: [brian.id, alvin.id, clarie.id],
       },
     });
-    expect(await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id])).toEqual([
-      { amount: '5.00' },
-    ]);
+    expect(
+      await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id]),
+    ).toEqual([{ amount: '5.00' }]);
   });
 });

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { GoalListService } from './goal-list.service';
 import {
   type CreateGoalBody,
@@ -16,11 +17,11 @@ import {
 import { GoalService } from './goal.service';
 
 const changeErrors = [
-  'GOAL_NOT_FOUND',
-  'PERMISSION_DENIED',
-  'GOAL_STATUS_CONFLICT',
-  'GOAL_CURRENCY_FIXED',
-  'GOAL_HAS_PARTICIPANTS',
+  errors.GOAL_NOT_FOUND,
+  errors.PERMISSION_DENIED,
+  errors.GOAL_STATUS_CONFLICT,
+  errors.GOAL_CURRENCY_FIXED,
+  errors.GOAL_HAS_PARTICIPANTS,
 ] as const;
 
 @Controller('api/v1/goals')
@@ -37,7 +38,7 @@ export class GoalController {
     body: createGoalBody,
     response: goalResponse,
     status: 201,
-    errors: ['PARTICIPANT_NOT_A_FRIEND'],
+    errors: [errors.PARTICIPANT_NOT_A_FRIEND],
   })
   createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {
     return this.goals.createGoal(caller, body);
@@ -60,7 +61,7 @@ export class GoalController {
     summary: 'Get a goal you take part in, or a public one',
     params: goalParams,
     response: goalResponse,
-    errors: ['GOAL_NOT_FOUND'],
+    errors: [errors.GOAL_NOT_FOUND],
   })
   getGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
     return this.goals.getGoal(caller, goalId);
@@ -76,7 +77,11 @@ export class GoalController {
     response: goalResponse,
     errors: changeErrors,
   })
-  putGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
+  putGoal(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId }: GoalParams,
+    @Body() body: UpdateGoalBody,
+  ) {
     return this.goals.updateGoal(caller, goalId, body);
   }
 
@@ -89,7 +94,11 @@ export class GoalController {
     response: goalResponse,
     errors: changeErrors,
   })
-  patchGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: UpdateGoalBody) {
+  patchGoal(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId }: GoalParams,
+    @Body() body: UpdateGoalBody,
+  ) {
     return this.goals.updateGoal(caller, goalId, body);
   }
 
@@ -100,7 +109,7 @@ export class GoalController {
     description: 'Completing a goal that is completed already answers with it and changes nothing.',
     params: goalParams,
     response: goalResponse,
-    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_STATUS_CONFLICT'],
+    errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED, errors.GOAL_STATUS_CONFLICT],
   })
   completeGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
     return this.goals.completeGoal(caller, goalId);
@@ -112,7 +121,7 @@ export class GoalController {
     summary: 'Delete a goal',
     params: goalParams,
     status: 204,
-    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   deleteGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
     return this.goals.deleteGoal(caller, goalId);

@@ -103,9 +103,14 @@ export const goalSummaryResponse = goalResponse
   .extend({
     participants_count: z.number().int(),
     /** The first three, its creator first. */
-    participants_preview: z.array(participantResponse.pick({ user_id: true, profile_image_url: true })).max(3),
+    participants_preview: z
+      .array(participantResponse.pick({ user_id: true, profile_image_url: true }))
+      .max(3),
     status: z.enum(GoalStatus),
     created_at: z.iso.datetime(),
   });
 
-export const listGoalsResponse = z.object({ goals: z.array(goalSummaryResponse), pagination: paginationResponse });
+export const listGoalsResponse = z.object({
+  goals: z.array(goalSummaryResponse),
+  pagination: paginationResponse,
+});

@@ -16,8 +16,8 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
-import type * as db from '../generated/prisma/enums';
 import type { GoalContribution } from '../generated/prisma/client';
+import type * as db from '../generated/prisma/enums';
 import type { Goal } from './goal.queries';
 import { isoDate, progressPercentage } from './goal.rules';
 
@@ -51,15 +51,25 @@ const contributionTypes: Record<db.ContributionType, ContributionType> = {
 };
 
 export function goalCreated(goal: Goal, creator: UserCard) {
-  return eventOf(GoalCreatedSchema, { ...entity(goal), data: { goal: goalMessage(goal), creator } });
+  return eventOf(GoalCreatedSchema, {
+    ...entity(goal),
+    data: { goal: goalMessage(goal), creator },
+  });
 }
 
 export function goalUpdated(goal: Goal, updatedBy: string) {
-  return eventOf(GoalUpdatedSchema, { ...entity(goal), data: { goal: goalMessage(goal), updatedBy } });
+  return eventOf(GoalUpdatedSchema, {
+    ...entity(goal),
+    data: { goal: goalMessage(goal), updatedBy },
+  });
 }
 
 export function goalCompleted(goal: Goal, completedBy: UserCard, completedAt: Date) {
-  const data = { goal: goalMessage(goal), completedBy, completedAt: timestampFromDate(completedAt) };
+  const data = {
+    goal: goalMessage(goal),
+    completedBy,
+    completedAt: timestampFromDate(completedAt),
+  };
   return eventOf(GoalCompletedSchema, { ...entity(goal), data });
 }
 
@@ -87,7 +97,11 @@ export function goalParticipantRemoved(goal: Goal, userId: string, removedBy: st
   return eventOf(GoalParticipantRemovedSchema, { ...entity(goal), data });
 }
 
-export function goalContributionAdded(goal: Goal, contribution: GoalContribution, contributor: UserCard) {
+export function goalContributionAdded(
+  goal: Goal,
+  contribution: GoalContribution,
+  contributor: UserCard,
+) {
   return eventOf(GoalContributionAddedSchema, {
     ...entity(goal),
     data: {

@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { Database, RowBatcher } from '@tribe/service-kit';
+import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
@@ -65,15 +64,6 @@ export interface GoalFilter {
   archived: boolean | null;
 }
 
-export interface GoalPage {
-  /** Only goals with a smaller id, that is, made before; null starts with the newest. */
-  beforeId: string | null;
-  limit: number;
-  offset: number;
-}
-
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
   g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
   g.is_public, g.version::text, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
@@ -128,59 +118,57 @@ const pageOf = (also: string) => `
 const goalPage = pageOf('');
 const sharedGoalPage = pageOf(shared('$9'));
 
-/** The hot reads of goals, as SQL. */
-@Injectable()
-export class GoalQueries {
-  private readonly byId: RowBatcher<string, Goal>;
+/** Goals by id, without deleted ones. */
+async function findGoals(sql: Sql, ids: readonly string[]): Promise<Map<string, Goal>> {
+  const rows = await sql.query<GoalRow>('goals_by_id', goalsById, [ids]);
+  return new Map(rows.map((row) => [row.id, toGoal(row)]));
+}
 
-  constructor(private readonly database: Database) {
-    this.byId = new RowBatcher((ids) => this.findGoals(ids));
-  }
+/** The goal, or undefined when it does not exist or was deleted. */
+export const findGoal = batched(findGoals);
 
-  /** The goal, or undefined when it does not exist or was deleted. */
-  findGoal(goalId: string): Promise<Goal | undefined> {
-    return this.byId.get(goalId);
-  }
+/**
+ * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
+ * participants or its contributions starts here: it is what makes versions and sums gapless.
+ */
+export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined> {
+  const lock = 'SELECT FROM goals WHERE id = $1::uuid FOR UPDATE';
+  // Sent together and run one after the other: the read sees what the last holder of the lock has written.
+  const [, goal] = await Promise.all([
+    tx.sql.execute('goal_lock', lock, [goalId]),
+    findGoal(tx.sql, goalId),
+  ]);
+  return goal;
+}
 
-  /**
-   * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
-   * participants or its contributions starts here: it is what makes versions and sums gapless.
-   */
-  async lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined> {
-    // Sent together and run one after the other: the read sees what the last holder of the lock has written.
-    const [, goals] = await Promise.all([
-      tx.$executeRaw`SELECT FROM goals WHERE id = ${goalId}::uuid FOR UPDATE`,
-      this.findGoals([goalId]),
-    ]);
-    return goals.get(goalId);
-  }
+/** Goals the user takes part in, newest first. */
+export function listGoals(
+  sql: Sql,
+  filter: GoalFilter,
+  window: PageWindow,
+): Promise<GoalSummaryRow[]> {
+  const values = [...filterValues(filter), olderThan(window).id, window.limit, window.offset];
+  return sql.query<GoalSummaryRow>('goal_page', goalPage, values);
+}
 
-  listGoals(filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {
-    const values = [...filterValues(filter), page.beforeId ?? LAST_ID, page.limit, page.offset];
-    return this.database.query<GoalSummaryRow>('goal-page', goalPage, values);
-  }
+export function countGoals(sql: Sql, filter: GoalFilter): Promise<number> {
+  return countRows(sql, 'goal_count', goalCount, filterValues(filter));
+}
 
-  /** Like {@link listGoals}, but only what the viewer may see. */
-  listSharedGoals(viewerId: string, filter: GoalFilter, page: GoalPage): Promise<GoalSummaryRow[]> {
-    const values = [...filterValues(filter), page.beforeId ?? LAST_ID, page.limit, page.offset, viewerId];
-    return this.database.query<GoalSummaryRow>('shared-goal-page', sharedGoalPage, values);
-  }
+/** Like {@link listGoals}, but only what the viewer may see. */
+export function listSharedGoals(
+  sql: Sql,
+  viewerId: string,
+  filter: GoalFilter,
+  window: PageWindow,
+): Promise<GoalSummaryRow[]> {
+  const { limit, offset } = window;
+  const values = [...filterValues(filter), olderThan(window).id, limit, offset, viewerId];
+  return sql.query<GoalSummaryRow>('goal_shared_page', sharedGoalPage, values);
+}
 
-  async countSharedGoals(viewerId: string, filter: GoalFilter): Promise<number> {
-    const values = [...filterValues(filter), viewerId];
-    const rows = await this.database.query<{ total: number }>('shared-goal-count', sharedGoalCount, values);
-    return rows[0]?.total ?? 0;
-  }
-
-  async countGoals(filter: GoalFilter): Promise<number> {
-    const rows = await this.database.query<{ total: number }>('goal-count', goalCount, filterValues(filter));
-    return rows[0]?.total ?? 0;
-  }
-
-  private async findGoals(ids: readonly string[]): Promise<Map<string, Goal>> {
-    const rows = await this.database.query<GoalRow>('goals-by-id', goalsById, [ids]);
-    return new Map(rows.map((row) => [row.id, toGoal(row)]));
-  }
+export function countSharedGoals(sql: Sql, viewerId: string, filter: GoalFilter): Promise<number> {
+  return countRows(sql, 'goal_shared_count', sharedGoalCount, [...filterValues(filter), viewerId]);
 }
 
 function filterValues({ userId, status, type, category, archived }: GoalFilter) {

@@ -1,3 +1,4 @@
+import type { Permission } from '@tribe/service-kit';
 import fc from 'fast-check';
 import { Prisma } from '../generated/prisma/client';
 import { GoalStatus } from '../generated/prisma/enums';
@@ -8,7 +9,7 @@ import {
   impliedTargetType,
   progressPercentage,
   type Target,
-  targetErrors,
+  decideTarget,
 } from './goal.rules';
 
 const decimal = (text: string | number) => new Prisma.Decimal(text);
@@ -82,7 +83,9 @@ describe('status', () => {
     'completed > active',
     'cancelled > active',
   ];
-  const steps = statuses.flatMap((from) => statuses.map((to) => ({ from, to, step: `${from} > ${to}` })));
+  const steps = statuses.flatMap((from) =>
+    statuses.map((to) => ({ from, to, step: `${from} > ${to}` })),
+  );
 
   test.each(steps)('$step', ({ from, to, step }) => {
     expect(canChangeStatus(from, to)).toBe(from === to || allowed.includes(step));
@@ -91,7 +94,10 @@ describe('status', () => {
   test('of a goal that was started never goes back to not started, whatever is tried', () => {
     fc.assert(
       fc.property(fc.array(anyStatus), (wishes) => {
-        const reached = wishes.reduce<GoalStatus>((at, wish) => (canChangeStatus(at, wish) ? wish : at), 'active');
+        const reached = wishes.reduce<GoalStatus>(
+          (at, wish) => (canChangeStatus(at, wish) ? wish : at),
+          'active',
+        );
         expect(reached).not.toBe('not_started');
       }),
     );
@@ -129,7 +135,11 @@ describe('targets', () => {
 
   const now = new Date('2026-11-20T12:00:00Z');
   const wrongFields = (target: Target, dateIsNew = true) =>
-    targetErrors(target, { now, dateIsNew }).map(({ pointer, message }) => `${pointer} ${message}`);
+    fieldErrorsOf(decideTarget(target, { now, dateIsNew })).map(
+      ({ pointer, message }) => `${pointer} ${message}`,
+    );
+  const fieldErrorsOf = (decision: Permission) =>
+    decision.kind === 'refuse' ? (decision.options?.errors ?? []) : [];
 
   test.each<{ target: Target; wrong: string[] }>([
     {
@@ -141,18 +151,26 @@ describe('targets', () => {
       target: { targetType: 'date', targetAmount: 5, targetDate: null },
       wrong: ['/target_date is needed for this target'],
     },
-    { target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-19') }, wrong: [] },
+    {
+      target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-19') },
+      wrong: [],
+    },
     {
       target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-18') },
       wrong: ['/target_date is in the past'],
     },
     { target: { targetType: 'milestone', targetAmount: null, targetDate: null }, wrong: [] },
     { target: { targetType: 'boolean', targetAmount: null, targetDate: null }, wrong: [] },
-  ])('$target.targetType with $target.targetAmount by $target.targetDate: $wrong', ({ target, wrong }) => {
-    expect(wrongFields(target)).toEqual(wrong);
-  });
+  ])(
+    '$target.targetType with $target.targetAmount by $target.targetDate: $wrong',
+    ({ target, wrong }) => {
+      expect(wrongFields(target)).toEqual(wrong);
+    },
+  );
 
   test('a date that was fine when it was chosen stays fine', () => {
-    expect(wrongFields({ targetType: 'date', targetAmount: null, targetDate: day('2025-01-01') }, false)).toEqual([]);
+    expect(
+      wrongFields({ targetType: 'date', targetAmount: null, targetDate: day('2025-01-01') }, false),
+    ).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-import type { FieldError } from '@tribe/service-kit';
+import { allow, type FieldError, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 
@@ -32,7 +33,11 @@ export function progressPercentage(goal: {
 }): number {
   if (!goal.targetAmount) return goal.status === 'completed' ? 100 : 0;
   if (goal.currentAmount.gte(goal.targetAmount)) return 100;
-  return goal.currentAmount.times(100).div(goal.targetAmount).toDecimalPlaces(2, ROUND_DOWN).toNumber();
+  return goal.currentAmount
+    .times(100)
+    .div(goal.targetAmount)
+    .toDecimalPlaces(2, ROUND_DOWN)
+    .toNumber();
 }
 
 /** Whole days until the target date, by the UTC calendar; 0 once it is reached, null without one. */
@@ -70,16 +75,19 @@ export function impliedTargetType(target: Omit<Target, 'targetType'>): TargetTyp
   return target.targetDate ? 'date' : 'boolean';
 }
 
-/** What is wrong with a target, as fields of the request body. A date that did not change may lie in the past. */
-export function targetErrors(target: Target, options: { now: Date; dateIsNew: boolean }): FieldError[] {
+/** Whether a goal can have this target. A date that did not change may lie in the past. */
+export function decideTarget(
+  target: Target,
+  { now, dateIsNew }: { now: Date; dateIsNew: boolean },
+): Permission {
   const { targetType, targetAmount, targetDate } = target;
-  const errors: FieldError[] = [];
+  const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
-    errors.push({ pointer: '/target_amount', message: 'is needed for this target' });
+    fieldErrors.push({ pointer: '/target_amount', message: 'is needed for this target' });
   if (targetType === 'date' && !targetDate)
-    errors.push({ pointer: '/target_date', message: 'is needed for this target' });
-  if (options.dateIsNew && targetDate && targetDate < earliestTargetDate(options.now)) {
-    errors.push({ pointer: '/target_date', message: 'is in the past' });
-  }
-  return errors;
+    fieldErrors.push({ pointer: '/target_date', message: 'is needed for this target' });
+  if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
+    fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
+  if (fieldErrors.length === 0) return allow;
+  return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
 }

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { Relationships, UserCards, VisibleCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, type FieldError, InjectConfig, newId, Transactions } from '@tribe/service-kit';
+import { Relationships, VisibleCards } from '@tribe/projections';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  InjectConfig,
+  newId,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
+import { errors } from '../errors';
 import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
-import { changesOf, conflictOf, type GoalChanges } from './goal-changes.rules';
+import { decideChanges } from './goal-changes.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
-import { type Goal, GoalQueries } from './goal.queries';
-import { impliedTargetType, targetErrors } from './goal.rules';
-import { callerCard, goalView } from './goal.view';
+import type { Goal } from './goal.queries';
+import { decideTarget, impliedTargetType } from './goal.rules';
+import { goalView } from './goal.view';
 import { changedGoal, saveGoal } from './goal.writes';
 
 const nothing = new Prisma.Decimal(0);
@@ -19,59 +28,63 @@ const nothing = new Prisma.Decimal(0);
 @Injectable()
 export class GoalService {
   constructor(
-    private readonly goals: GoalQueries,
-    private readonly access: GoalAccess,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
-    private readonly cards: UserCards,
-    private readonly visibleCards: VisibleCards,
+    private readonly access: GoalAccess,
+    private readonly cards: VisibleCards,
     private readonly relationships: Relationships,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
 
-  /** Anybody may create a goal; only friends of the creator can be in it from the start. */
+  /** Only friends of the creator can take part from the start. */
   async createGoal(caller: Caller, body: CreateGoalBody) {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
     const goal = newGoal(caller, body, friendIds, now);
-    refuse(targetErrors(goal, { now, dateIsNew: true }));
-    const cards = await this.cards.get([caller.userId, ...friendIds]);
+    settle(decideTarget(goal, { now, dateIsNew: true }));
+    const creator = await this.cards.ofCaller(caller);
     const { participants, ...data } = goal;
-    const rows = participants.map((participant) => ({ ...participant, id: newId(), goalId: goal.id, joinedAt: now }));
+    const rows = participants.map((participant) => ({
+      ...participant,
+      id: newId(),
+      goalId: goal.id,
+      joinedAt: now,
+    }));
     await this.transactions.run((tx) =>
       Promise.all([
         tx.goal.create({ data, select: { id: true } }),
         tx.goalParticipant.createMany({ data: rows }),
-        this.events.publish(tx, goalCreated(goal, callerCard(caller, cards))),
+        this.events.publish(tx, goalCreated(goal, creator)),
       ]),
     );
-    return goalView(goal, cards, now);
+    return this.view(caller, goal);
   }
 
   async getGoal(caller: Caller, goalId: string) {
-    const goal = await this.access.require(await this.goals.findGoal(goalId), 'see', caller.userId);
+    const goal = await this.access.require(caller.userId, 'see', goalId);
     return this.view(caller, goal);
   }
 
   async updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
-    const card = callerCard(caller, await this.cards.get([caller.userId]));
+    const card = await this.cards.ofCaller(caller);
     const now = this.clock.now();
     const updated = await this.transactions.run(async (tx) => {
-      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
-      const changes = changesOf(goal, body, now);
-      if (Object.keys(changes).length === 0) return goal;
-      refuseChanges(goal, changes, now);
+      const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
+      const changes = settle(decideChanges(goal, body, now));
+      if (!changes) return goal;
       const changed = changedGoal(goal, changes, now);
       const isCompletion = changes.status === 'completed';
-      const event = isCompletion ? goalCompleted(changed, card, now) : goalUpdated(changed, caller.userId);
+      const event = isCompletion
+        ? goalCompleted(changed, card, now)
+        : goalUpdated(changed, caller.userId);
       await Promise.all([saveGoal(tx, changed, changes), this.events.publish(tx, event)]);
       return changed;
     });
     return this.view(caller, updated);
   }
 
-  /** Completing a goal that is completed already changes nothing and publishes nothing. */
+  /** Completing a completed goal changes nothing and publishes nothing. */
   async completeGoal(caller: Caller, goalId: string) {
     return this.updateGoal(caller, goalId, { status: 'completed' });
   }
@@ -79,34 +92,45 @@ export class GoalService {
   async deleteGoal(caller: Caller, goalId: string): Promise<void> {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
-      const goal = await this.access.require(await this.goals.lockGoal(tx, goalId), 'manage', caller.userId);
+      const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
       const changes = { deletedAt: now };
       const deleted = changedGoal(goal, changes, now);
-      await Promise.all([saveGoal(tx, deleted, changes), this.events.publish(tx, goalDeleted(deleted, caller.userId))]);
+      await Promise.all([
+        saveGoal(tx, deleted, changes),
+        this.events.publish(tx, goalDeleted(deleted, caller.userId)),
+      ]);
     });
   }
 
-  private async view({ userId: viewerId }: Caller, goal: Goal) {
+  private async view(caller: Caller, goal: Goal) {
     const participantIds = goal.participants.map(({ userId }) => userId);
-    const cards = await this.visibleCards.get(viewerId, participantIds);
+    const cards = await this.cards.get(caller.userId, participantIds);
     return goalView(goal, cards, this.clock.now());
   }
 
-  /** The people to add, once each and without the creator. One refusal for all, so that it tells nothing about one. */
+  /** The users to add, each once and without the creator. The refusal does not say which of them is no friend. */
   private async requireFriends(caller: Caller, body: CreateGoalBody): Promise<string[]> {
     const wanted = new Set(body.participant_ids);
     wanted.delete(caller.userId);
     if (wanted.size === 0) return [];
-    const most = body.goal_type === 'individual' ? 0 : this.config.GOAL_MAX_PARTICIPANTS - 1;
-    if (wanted.size > most)
-      refuse([{ pointer: '/participant_ids', message: `may name at most ${most} people for this goal` }]);
+    const max = body.goal_type === 'individual' ? 0 : this.config.GOAL_MAX_PARTICIPANTS - 1;
+    if (wanted.size > max) {
+      const message = `may name at most ${max} people for this goal`;
+      const fieldErrors = [{ pointer: '/participant_ids', message }];
+      throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
+    }
     const friends = await this.relationships.filterFriends(caller.userId, [...wanted]);
-    if (friends.size < wanted.size) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
+    if (friends.size < wanted.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
     return [...wanted];
   }
 }
 
-function newGoal(caller: Caller, body: CreateGoalBody, friendIds: readonly string[], now: Date): Goal {
+function newGoal(
+  caller: Caller,
+  body: CreateGoalBody,
+  friendIds: readonly string[],
+  now: Date,
+): Goal {
   const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
   const targetDate = body.target_date ? new Date(body.target_date) : null;
   return {
@@ -132,17 +156,11 @@ function newGoal(caller: Caller, body: CreateGoalBody, friendIds: readonly strin
     updatedAt: now,
     participants: [
       { userId: caller.userId, role: 'creator', contributionAmount: nothing },
-      ...friendIds.map((userId) => ({ userId, role: 'member' as const, contributionAmount: nothing })),
+      ...friendIds.map((userId) => ({
+        userId,
+        role: 'member' as const,
+        contributionAmount: nothing,
+      })),
     ],
   };
-}
-
-function refuse(errors: FieldError[]): void {
-  if (errors.length > 0) throw new AppError('VALIDATION_FAILED', { errors });
-}
-
-function refuseChanges(goal: Goal, changes: GoalChanges, now: Date): void {
-  const conflict = conflictOf(goal, changes);
-  if (conflict) throw new AppError(conflict);
-  refuse(targetErrors({ ...goal, ...changes }, { now, dateIsNew: changes.targetDate !== undefined }));
 }

@@ -1,17 +1,12 @@
-import { type Caller, money } from '@tribe/service-kit';
 import type { UserCard } from '@tribe/projections';
+import { money } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { Goal, GoalSummaryRow } from './goal.queries';
 import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
 
 type Cards = ReadonlyMap<string, UserCard>;
 
-/** The card of the caller; their token names them when no card has arrived yet. */
-export function callerCard(caller: Caller, cards: Cards): UserCard {
-  return cards.get(caller.userId) ?? { id: caller.userId, username: caller.username, fullName: caller.username };
-}
-
-/** Name and face as answers carry them. Somebody whose account is gone keeps their place without a name. */
+/** Name and face as answers carry them. A user whose account is gone is listed without a name. */
 export function userView(userId: string, cards: Cards) {
   const card = cards.get(userId);
   return {

@@ -20,6 +20,14 @@ export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite,
 }
 
 /** Writes the changes that made a locked goal what it is now. */
-export async function saveGoal(tx: Tx, { id, version, updatedAt }: Goal, changes: GoalWrite): Promise<void> {
-  await tx.goal.update({ where: { id }, data: { ...changes, version, updatedAt }, select: { id: true } });
+export async function saveGoal(
+  tx: Tx,
+  { id, version, updatedAt }: Goal,
+  changes: GoalWrite,
+): Promise<void> {
+  await tx.goal.update({
+    where: { id },
+    data: { ...changes, version, updatedAt },
+    select: { id: true },
+  });
 }

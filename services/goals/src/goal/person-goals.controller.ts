@@ -1,7 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { GoalListService } from './goal-list.service';
-import { type ListGoalsQuery, listGoalsQuery, listGoalsResponse, type PersonParams, personParams } from './goal.dto';
+import {
+  type ListGoalsQuery,
+  listGoalsQuery,
+  listGoalsResponse,
+  type PersonParams,
+  personParams,
+} from './goal.dto';
 
 @Controller('api/v1/users/:userId/goals')
 export class PersonGoalsController {
@@ -15,7 +22,7 @@ export class PersonGoalsController {
     params: personParams,
     query: listGoalsQuery,
     response: listGoalsResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
   async listGoalsOf(
     @CurrentCaller() caller: Caller,

@@ -16,7 +16,10 @@ async function newPerson(profileVisibility = ProfileVisibility.FRIENDS_ONLY): Pr
   const person = await world.tribe.person(`shown ${(people += 1)}`);
   const { id, username, fullName } = person;
   const data = { user: { id, username, fullName }, isActive: true, privacy: { profileVisibility } };
-  await world.tribe.publishAs('identity', eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data }));
+  await world.tribe.publishAs(
+    'identity',
+    eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data }),
+  );
   await world.tribe.settled();
   return person;
 }
@@ -26,8 +29,10 @@ async function befriend(one: Person, other: Person) {
   await world.tribe.settled();
 }
 
-const goalsOf = (viewer: Person, { id }: Person, query = '') => viewer.get(`/api/v1/users/${id}/goals${query}`);
-const titles = ({ body }: { body: { goals: { title: string }[] } }) => body.goals.map(({ title }) => title);
+const goalsOf = (viewer: Person, { id }: Person, query = '') =>
+  viewer.get(`/api/v1/users/${id}/goals${query}`);
+const titles = ({ body }: { body: { goals: { title: string }[] } }) =>
+  body.goals.map(({ title }) => title);
 
 test('friends see the public goals of a person and those they share, newest first', async () => {
   const [person, friend] = [await newPerson(), await newPerson()];
@@ -74,7 +79,11 @@ test('a block hides the person, and the public goals of whoever is blocked on th
   await world.newGoal(person, { title: 'Own', is_public: true });
   expect(titles(await goalsOf(viewer, person))).toEqual(['Own', 'Of the blocked']);
   const block = { id: randomUUID(), blockerId: creator.id, blockedId: viewer.id };
-  const event = eventOf(UserBlockedSchema, { entityId: block.id, entityVersion: 1, data: { block } });
+  const event = eventOf(UserBlockedSchema, {
+    entityId: block.id,
+    entityVersion: 1,
+    data: { block },
+  });
   await world.tribe.publishAs('social-graph', event);
   await world.tribe.settled();
   expect(titles(await goalsOf(viewer, person))).toEqual(['Own']);
@@ -85,7 +94,8 @@ test('a block hides the person, and the public goals of whoever is blocked on th
 test('filters and pages work as in one’s own list, and tell of nothing that is not shown', async () => {
   const [person, friend] = [await newPerson(), await newPerson()];
   await befriend(person, friend);
-  for (const title of ['One', 'Two', 'Three']) await world.newGoal(person, { title, is_public: true });
+  for (const title of ['One', 'Two', 'Three'])
+    await world.newGoal(person, { title, is_public: true });
   await world.newGoal(person, { title: 'Secret', category: 'health' });
   const first = await goalsOf(friend, person, '?limit=2');
   expect(titles(first)).toEqual(['Three', 'Two']);

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type GoalParams, goalParams, participantResponse } from '../goal/goal.dto';
 import {
   type AddParticipantBody,
@@ -22,15 +23,19 @@ export class GoalParticipantController {
     response: participantResponse,
     status: 201,
     errors: [
-      'GOAL_NOT_FOUND',
-      'PERMISSION_DENIED',
-      'GOAL_NOT_GROUP',
-      'GOAL_PARTICIPANT_EXISTS',
-      'PARTICIPANT_NOT_A_FRIEND',
-      'GOAL_FULL',
+      errors.GOAL_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.GOAL_NOT_GROUP,
+      errors.GOAL_PARTICIPANT_EXISTS,
+      errors.PARTICIPANT_NOT_A_FRIEND,
+      errors.GOAL_FULL,
     ],
   })
-  addParticipant(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams, @Body() body: AddParticipantBody) {
+  addParticipant(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId }: GoalParams,
+    @Body() body: AddParticipantBody,
+  ) {
     return this.participants.addParticipant(caller, goalId, body);
   }
 
@@ -40,9 +45,17 @@ export class GoalParticipantController {
     summary: 'Remove somebody from a goal, or leave it',
     params: participantParams,
     status: 204,
-    errors: ['GOAL_NOT_FOUND', 'PERMISSION_DENIED', 'GOAL_PARTICIPANT_NOT_FOUND', 'GOAL_CREATOR_CANNOT_LEAVE'],
+    errors: [
+      errors.GOAL_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.GOAL_PARTICIPANT_NOT_FOUND,
+      errors.GOAL_CREATOR_CANNOT_LEAVE,
+    ],
   })
-  removeParticipant(@CurrentCaller() caller: Caller, @Param() { goalId, userId }: ParticipantParams) {
+  removeParticipant(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId, userId }: ParticipantParams,
+  ) {
     return this.participants.removeParticipant(caller, goalId, userId);
   }
 }

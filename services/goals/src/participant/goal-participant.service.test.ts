@@ -7,7 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const path = (goalId: string, userId = '') => `/api/v1/goals/${goalId}/participants${userId && `/${userId}`}`;
+const path = (goalId: string, userId = '') =>
+  `/api/v1/goals/${goalId}/participants${userId && `/${userId}`}`;
 
 describe('adding somebody (GO-19)', () => {
   test.each([
@@ -39,7 +40,10 @@ describe('adding somebody (GO-19)', () => {
     expect(added).toMatchObject({
       name: 'GoalParticipantAdded',
       version: 2,
-      data: { participant: { userId: alvin.id, role: 3 }, addedBy: { id: brian.id, fullName: 'Brian Okuku' } },
+      data: {
+        participant: { userId: alvin.id, role: 3 },
+        addedBy: { id: brian.id, fullName: 'Brian Okuku' },
+      },
     });
     expect(added!.data.goal.participants).toHaveLength(2);
   });
@@ -53,9 +57,14 @@ describe('adding somebody (GO-19)', () => {
   test('ten times at once is one participant and one event', async () => {
     const goal = await world.trip({ participant_ids: [] });
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => world.brian.post(path(goal.id), { user_id: world.alvin.id })),
+      Array.from({ length: 10 }, () =>
+        world.brian.post(path(goal.id), { user_id: world.alvin.id }),
+      ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201,
+      ...Array<number>(9).fill(409),
+    ]);
     expect(await world.eventsOf(goal.id)).toHaveLength(2);
   });
 
@@ -75,7 +84,10 @@ describe('adding somebody (GO-19)', () => {
 
   test.each(['creator', 'owner'])('nobody can be added as %s', async (role) => {
     const goal = await world.trip({ participant_ids: [] });
-    const { status, body } = await world.brian.post(path(goal.id), { user_id: world.alvin.id, role });
+    const { status, body } = await world.brian.post(path(goal.id), {
+      user_id: world.alvin.id,
+      role,
+    });
     expect([status, body.code]).toEqual([422, 'VALIDATION_FAILED']);
   });
 
@@ -83,12 +95,18 @@ describe('adding somebody (GO-19)', () => {
     const [emily, fatma] = [await world.newFriend('emily'), await world.newFriend('fatma')];
     await world.tribe.settled();
     const goal = await world.trip();
-    const answers = await Promise.all([emily, fatma].map(({ id }) => world.brian.post(path(goal.id), { user_id: id })));
+    const answers = await Promise.all(
+      [emily, fatma].map(({ id }) => world.brian.post(path(goal.id), { user_id: id })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('GOAL_FULL');
     expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.participants).toHaveLength(4);
     const { alvin, clarie } = world;
-    const tooMany = { title: 'Trip', goal_type: 'group', participant_ids: [alvin.id, clarie.id, emily.id, fatma.id] };
+    const tooMany = {
+      title: 'Trip',
+      goal_type: 'group',
+      participant_ids: [alvin.id, clarie.id, emily.id, fatma.id],
+    };
     const created = await world.brian.post('/api/v1/goals', tooMany);
     expect(created.body).toMatchObject({ status: 422, errors: [{ pointer: '/participant_ids' }] });
   });
@@ -122,7 +140,9 @@ describe('leaving and removing (GO-19)', () => {
     const goal = await world.trip();
     await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 150 });
     expect((await brian.delete(path(goal.id, alvin.id))).status).toBe(204);
-    expect((await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1 })).status).toBe(404);
+    expect((await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1 })).status).toBe(
+      404,
+    );
     const again = await brian.post(path(goal.id), { user_id: alvin.id, role: 'supporter' });
     expect(again.body).toMatchObject({ role: 'supporter', contribution_amount: 150 });
     const { body } = await brian.get(`/api/v1/goals/${goal.id}`);

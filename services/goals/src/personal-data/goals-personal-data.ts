@@ -8,7 +8,7 @@ import {
 } from '@tribe/personal-data';
 import { Clock } from '@tribe/service-kit';
 import { goalDeleted, goalParticipantRemoved } from '../goal/goal.events';
-import { type Goal, GoalQueries } from '../goal/goal.queries';
+import { type Goal, lockGoal } from '../goal/goal.queries';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
 import { PrismaService, type Tx } from '../prisma.service';
 import { heirOf } from './goal-heir.rules';
@@ -23,7 +23,6 @@ type Fate = 'goals_deleted' | 'goals_handed_over' | 'goals_left';
 export class GoalsPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly goals: GoalQueries,
     private readonly events: EventPublisher,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +37,11 @@ export class GoalsPersonalData implements PersonalData<Tx> {
       }),
     );
     yield* pagesById('contributions', ({ after, take }) =>
-      this.prisma.goalContribution.findMany({ where: { userId, ...after }, orderBy: { id: 'asc' }, take }),
+      this.prisma.goalContribution.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+      }),
     );
   }
 
@@ -47,21 +50,31 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     const counts = { goals_deleted: 0, goals_handed_over: 0, goals_left: 0, notes_erased: 0 };
     const events: NewEvent[] = [];
     for (const goalId of await goalsOf(tx, userId)) {
-      const goal = await this.goals.lockGoal(tx, goalId);
-      const { fate, event } = goal ? await this.leave(tx, goal, userId) : await this.drop(tx, goalId);
+      const goal = await lockGoal(tx, goalId);
+      const { fate, event } = goal
+        ? await this.leave(tx, goal, userId)
+        : await this.drop(tx, goalId);
       counts[fate] += 1;
       if (event) events.push(event);
     }
     await this.events.publish(tx, events);
-    counts.notes_erased = await tx.$executeRaw`
-      UPDATE goal_contributions SET note = NULL WHERE id IN (
-        SELECT id FROM goal_contributions WHERE user_id = ${userId}::uuid AND note IS NOT NULL LIMIT ${notesPerBatch})`;
+    counts.notes_erased = await tx.sql.execute(
+      'goals_personal_data_erase',
+      `UPDATE goal_contributions SET note = NULL WHERE id IN (
+        SELECT id FROM goal_contributions WHERE user_id = $1::uuid AND note IS NOT NULL LIMIT $2)`,
+      [userId, notesPerBatch],
+    );
     return counts;
   }
 
-  private async leave(tx: Tx, goal: Goal, userId: string): Promise<{ fate: Fate; event: NewEvent }> {
+  private async leave(
+    tx: Tx,
+    goal: Goal,
+    userId: string,
+  ): Promise<{ fate: Fate; event: NewEvent }> {
     const now = this.clock.now();
-    if (goal.creatorId !== userId) return { fate: 'goals_left', event: await this.remove(tx, goal, userId, now) };
+    if (goal.creatorId !== userId)
+      return { fate: 'goals_left', event: await this.remove(tx, goal, userId, now) };
     const heir = heirOf(goal.participants, userId);
     if (heir === undefined) {
       await tx.goal.delete({ where: { id: goal.id } });
@@ -96,11 +109,14 @@ export class GoalsPersonalData implements PersonalData<Tx> {
 
 /** Goals they made, also deleted ones, and goals they take part in. */
 async function goalsOf(tx: Tx, userId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    (SELECT id FROM goals WHERE creator_id = ${userId}::uuid LIMIT ${goalsPerBatch})
+  const rows = await tx.sql.query<{ id: string }>(
+    'goals_personal_data_goals_of',
+    `(SELECT id FROM goals WHERE creator_id = $1::uuid LIMIT $2)
     UNION
     (SELECT p.goal_id FROM goal_participants p JOIN goals g ON g.id = p.goal_id
-      WHERE p.user_id = ${userId}::uuid AND p.left_at IS NULL AND g.deleted_at IS NULL LIMIT ${goalsPerBatch})
-    ORDER BY id`;
+      WHERE p.user_id = $1::uuid AND p.left_at IS NULL AND g.deleted_at IS NULL LIMIT $2)
+    ORDER BY id`,
+    [userId, goalsPerBatch],
+  );
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { ActivityListService } from './activity-list.service';
-import { type ListActivityQuery, activityView, listActivityQuery, listActivityResponse } from './activity.dto';
+import {
+  type ListActivityQuery,
+  activityView,
+  listActivityQuery,
+  listActivityResponse,
+} from './activity.dto';
 
 @Controller('api/v1/users/me/activity')
 export class ActivityController {
@@ -13,7 +19,7 @@ export class ActivityController {
     summary: 'What happened to my account, newest first',
     query: listActivityQuery,
     response: listActivityResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED', 'CURSOR_INVALID'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED, errors.CURSOR_INVALID],
   })
   async listMyActivity(@CurrentCaller() caller: Caller, @Query() query: ListActivityQuery) {
     const { rows, pagination } = await this.activities.listMyActivity(caller, query);

@@ -19,7 +19,11 @@ const logIn = async ({ email, password }: Person, headers = {}) =>
   (
     await tribe
       .client()
-      .post('/api/v1/auth/login', { email, password, device_info: { device_type: 'ios' } }, { headers })
+      .post(
+        '/api/v1/auth/login',
+        { email, password, device_info: { device_type: 'ios' } },
+        { headers },
+      )
   ).body;
 
 async function query(sql: string, values: unknown[] = []) {
@@ -42,7 +46,11 @@ test('everybody reads what happened to their account, newest first', async () =>
       user_agent: 'Tribe/1.0 (iOS)',
       created_at: expect.any(String),
     },
-    expect.objectContaining({ activity_type: 'registered', description: 'Opened the account', metadata: {} }),
+    expect.objectContaining({
+      activity_type: 'registered',
+      description: 'Opened the account',
+      metadata: {},
+    }),
   ]);
   expect(await typesOf(tribe.client({ token }))).toEqual(['login', 'registered']);
 });
@@ -68,7 +76,9 @@ test('whatever matters to the safety of an account is in the log, in the order i
   });
   expect(changed.status).toBe(204);
   const log = (await logOf(person)).toReversed();
-  expect(log.map(({ activity_type, metadata }: Record<string, unknown>) => [activity_type, metadata])).toEqual([
+  expect(
+    log.map(({ activity_type, metadata }: Record<string, unknown>) => [activity_type, metadata]),
+  ).toEqual([
     ['registered', {}],
     ['login', { device_type: 'ios' }],
     ['privacy_changed', { changed: ['profileVisibility'] }],
@@ -87,18 +97,25 @@ test('whatever matters to the safety of an account is in the log, in the order i
 
 test('a stolen refresh token is in the log, once', async () => {
   const person = await newPerson();
-  const refresh = () => tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+  const refresh = () =>
+    tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   await refresh();
   tribe.clock.advance(61_000);
   expect((await refresh()).status).toBe(401);
   await refresh();
   const { access_token: token } = await logIn(person);
-  expect(await typesOf(tribe.client({ token }))).toEqual(['login', 'refresh_token_reused', 'registered']);
+  expect(await typesOf(tribe.client({ token }))).toEqual([
+    'login',
+    'refresh_token_reused',
+    'registered',
+  ]);
 });
 
 test('logging out is in the log, and failed log-ins are not', async () => {
   const person = await newPerson();
-  await tribe.client().post('/api/v1/auth/login', { email: person.email, password: 'wrong password' });
+  await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: person.email, password: 'wrong password' });
   await person.post('/api/v1/auth/logout');
   await person.post('/api/v1/auth/logout');
   const { access_token: token } = await logIn(person);
@@ -137,7 +154,8 @@ test('what was refused is not in the log', async () => {
 
 test('the log comes in pages, and a cursor of one person opens nothing of another', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
-  for (const theme_mode of ['dark', 'light', 'dark']) await person.put('/api/v1/settings/appearance', { theme_mode });
+  for (const theme_mode of ['dark', 'light', 'dark'])
+    await person.put('/api/v1/settings/appearance', { theme_mode });
   const first = (await person.get(`${path}?limit=3`)).body;
   expect(first.pagination).toMatchObject({ total: 4, has_more: true });
   const cursor = first.pagination.next_cursor;
@@ -159,7 +177,10 @@ test('everybody reads their own log only, and nobody without a living session an
 
 test('what a client says of itself is kept short and plain', async () => {
   const person = await newPerson();
-  await logIn(person, { 'user-agent': `evil\tagent ${'x'.repeat(2_000)}`, 'x-forwarded-for': 'not an address' });
+  await logIn(person, {
+    'user-agent': `evil\tagent ${'x'.repeat(2_000)}`,
+    'x-forwarded-for': 'not an address',
+  });
   const [entry] = await logOf(person);
   expect(entry.user_agent).toMatch(/^evilagent x{502}$/);
 });

@@ -17,7 +17,9 @@ export class PurgeActivitiesJob {
 
   @Scheduled({ name: 'identity-purge-activities-v1', cron: '41 3 * * *' })
   async run(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - this.config.ACTIVITY_RETENTION_DAYS * dayMs);
+    const before = new Date(
+      this.clock.now().getTime() - this.config.ACTIVITY_RETENTION_DAYS * dayMs,
+    );
     await deleteInBites(
       (limit) => this.prisma.$executeRaw`
         DELETE FROM user_activities

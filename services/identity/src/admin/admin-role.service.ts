@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
-import type { Role } from '../generated/prisma/enums';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
+import type { Role } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { SessionService } from '../session/session.service';
@@ -14,7 +15,6 @@ import { Roles } from './roles';
 @Injectable()
 export class AdminRoleService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly roles: Roles,
     private readonly recent: RecentAuthentication,
@@ -26,11 +26,16 @@ export class AdminRoleService {
   /** Counts from the next token on. */
   async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
     return await this.change(caller, userId, async (tx, user) => {
-      if (!user.isActive) throw new AppError('USER_NOT_FOUND');
+      if (!user.isActive) throw new AppError(errors.USER_NOT_FOUND);
       const data = { userId, role, grantedBy: caller.userId, grantedAt: this.clock.now() };
       const { count } = await tx.userRole.createMany({ data, skipDuplicates: true });
       if (count === 0) return;
-      await this.activities.record(tx, { userId, type: 'role_granted', metadata: { role }, actorId: caller.userId });
+      await this.activities.record(tx, {
+        userId,
+        type: 'role_granted',
+        metadata: { role },
+        actorId: caller.userId,
+      });
       await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: true });
     });
   }
@@ -41,7 +46,12 @@ export class AdminRoleService {
       const { count } = await tx.userRole.deleteMany({ where: { userId, role } });
       if (count === 0) return;
       await this.sessions.endAllSessions(tx, userId, 'role_revoked');
-      await this.activities.record(tx, { userId, type: 'role_revoked', metadata: { role }, actorId: caller.userId });
+      await this.activities.record(tx, {
+        userId,
+        type: 'role_revoked',
+        metadata: { role },
+        actorId: caller.userId,
+      });
       await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: false });
     });
   }
@@ -53,21 +63,26 @@ export class AdminRoleService {
   ): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
     await this.recent.require(caller);
-    if (userId === caller.userId) throw new AppError('CANNOT_CHANGE_OWN_ROLE');
+    if (userId === caller.userId) throw new AppError(errors.CANNOT_CHANGE_OWN_ROLE);
     return await this.transactions.run(async (tx) => {
       await lockUsers(tx, [caller.userId, userId]);
       // Under the locks of both: of two who take the role from each other at once, the second has none any more.
-      if (!(await this.roles.of(caller.userId)).includes('admin')) throw new AppError('PERMISSION_DENIED');
+      if (!(await this.roles.of(caller.userId, tx.sql)).includes('admin'))
+        throw new AppError(errors.PERMISSION_DENIED);
       const user = await tx.user.findUnique({ where: { id: userId } });
-      if (!user) throw new AppError('USER_NOT_FOUND');
+      if (!user) throw new AppError(errors.USER_NOT_FOUND);
       await work(tx, user);
-      const row = await findAdminUser(this.database, userId);
-      if (!row) throw new AppError('USER_NOT_FOUND');
+      const row = await findAdminUser(tx.sql, userId);
+      if (!row) throw new AppError(errors.USER_NOT_FOUND);
       return row;
     });
   }
 
-  private async tellOwnLog(tx: Tx, { userId }: Caller, metadata: { role: Role; user_id: string; granted: boolean }) {
+  private async tellOwnLog(
+    tx: Tx,
+    { userId }: Caller,
+    metadata: { role: Role; user_id: string; granted: boolean },
+  ) {
     await this.activities.record(tx, { userId, type: 'role_of_user_changed', metadata });
   }
 }

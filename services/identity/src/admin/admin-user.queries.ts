@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { Role } from '../generated/prisma/enums';
 
 /** An account as an admin sees it. */
@@ -32,29 +32,39 @@ const matching = `FROM users
   WHERE ($1::boolean IS NULL OR is_active = $1) AND ($2::boolean IS NULL OR (banned_at IS NOT NULL) = $2)
     AND ($3::text IS NULL OR starts_with(username_key, $3) OR starts_with(email, $3))`;
 
-const valuesOf = ({ isActive, isBanned, beginsWith }: AdminUserFilter) => [isActive, isBanned, beginsWith];
+const valuesOf = ({ isActive, isBanned, beginsWith }: AdminUserFilter) => [
+  isActive,
+  isBanned,
+  beginsWith,
+];
 
 /** Newest first. */
 export function selectAdminUsers(
-  database: Database,
+  sql: Sql,
   filter: AdminUserFilter,
   page: { beforeId: string | null; offset: number; limit: number },
 ): Promise<AdminUserRow[]> {
-  return database.query<AdminUserRow>(
+  return sql.query<AdminUserRow>(
     'admin-users',
     `SELECT ${columns} ${matching} AND ($4::uuid IS NULL OR id < $4::uuid) ORDER BY id DESC LIMIT $5 OFFSET $6`,
     [...valuesOf(filter), page.beforeId, page.limit, page.offset],
   );
 }
 
-export async function countAdminUsers(database: Database, filter: AdminUserFilter): Promise<number> {
-  const sql = `SELECT count(*)::int AS total ${matching}`;
-  const [row] = await database.query<{ total: number }>('admin-users-count', sql, valuesOf(filter));
+export async function countAdminUsers(sql: Sql, filter: AdminUserFilter): Promise<number> {
+  const [row] = await sql.query<{ total: number }>(
+    'admin-users-count',
+    `SELECT count(*)::int AS total ${matching}`,
+    valuesOf(filter),
+  );
   return row?.total ?? 0;
 }
 
-export async function findAdminUser(database: Database, userId: string): Promise<AdminUserRow | undefined> {
-  const sql = `SELECT ${columns} FROM users WHERE id = $1::uuid`;
-  const [row] = await database.query<AdminUserRow>('admin-user', sql, [userId]);
+export async function findAdminUser(sql: Sql, userId: string): Promise<AdminUserRow | undefined> {
+  const [row] = await sql.query<AdminUserRow>(
+    'admin-user',
+    `SELECT ${columns} FROM users WHERE id = $1::uuid`,
+    [userId],
+  );
   return row;
 }

@@ -1,10 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Cursors, Database, paginated, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Cursors,
+  Database,
+  paginated,
+  Transactions,
+} from '@tribe/service-kit';
 import { ActivityListService } from '../activity/activity-list.service';
 import { ActivityLog } from '../activity/activity-log';
 import type { ListActivityQuery } from '../activity/activity.dto';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
-import { type AdminUserFilter, countAdminUsers, findAdminUser, selectAdminUsers } from './admin-user.queries';
+import {
+  type AdminUserFilter,
+  countAdminUsers,
+  findAdminUser,
+  selectAdminUsers,
+} from './admin-user.queries';
 import { type ListUsersQuery, adminUserView } from './admin.dto';
 import { Roles } from './roles';
 
@@ -35,15 +48,22 @@ export class AdminUserService {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(list, { id: last.id }) : null;
-    return { users: rows.map(adminUserView), pagination: paginated({ page, limit, total, nextCursor }) };
+    return {
+      users: rows.map(adminUserView),
+      pagination: paginated({ page, limit, total, nextCursor }),
+    };
   }
 
   /** Reading somebody's log is itself something to be answered for. */
   async listActivity(caller: Caller, userId: string, query: ListActivityQuery) {
     await this.roles.requireAdmin(caller);
-    if (!(await findAdminUser(this.database, userId))) throw new AppError('USER_NOT_FOUND');
+    if (!(await findAdminUser(this.database, userId))) throw new AppError(errors.USER_NOT_FOUND);
     const found = await this.activityList.listActivity(userId, query);
-    const entry = { userId: caller.userId, type: 'activity_read', metadata: { user_id: userId } } as const;
+    const entry = {
+      userId: caller.userId,
+      type: 'activity_read',
+      metadata: { user_id: userId },
+    } as const;
     await this.transactions.run((tx) => this.activities.record(tx, entry));
     return found;
   }

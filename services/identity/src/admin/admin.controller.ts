@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { type ListActivityQuery, activityView, listActivityQuery } from '../activity/activity.dto';
+import { errors } from '../errors';
 import { AdminRoleService } from './admin-role.service';
 import { AdminUserService } from './admin-user.service';
 import {
@@ -20,7 +21,7 @@ import {
 import { BanService } from './ban.service';
 import { UserVerificationService } from './user-verification.service';
 
-const gone = ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'] as const;
+const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
 
 @Controller('api/v1/admin/users')
 export class AdminController {
@@ -50,7 +51,7 @@ export class AdminController {
     params: adminUserParams,
     query: listActivityQuery,
     response: adminActivityResponse,
-    errors: ['USER_NOT_FOUND', ...gone],
+    errors: [errors.USER_NOT_FOUND, ...gone],
   })
   async listActivity(
     @CurrentCaller() caller: Caller,
@@ -58,7 +59,10 @@ export class AdminController {
     @Query() query: ListActivityQuery,
   ) {
     const { rows, pagination } = await this.users.listActivity(caller, userId, query);
-    return { activities: rows.map((row) => ({ ...activityView(row), actor_id: row.actorId })), pagination };
+    return {
+      activities: rows.map((row) => ({ ...activityView(row), actor_id: row.actorId })),
+      pagination,
+    };
   }
 
   @Post(':userId/ban')
@@ -68,9 +72,13 @@ export class AdminController {
     params: adminUserParams,
     body: banBody,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', 'CANNOT_BAN_YOURSELF', 'CANNOT_BAN_ADMIN', ...gone],
+    errors: [errors.USER_NOT_FOUND, errors.CANNOT_BAN_YOURSELF, errors.CANNOT_BAN_ADMIN, ...gone],
   })
-  async banUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams, @Body() { reason }: BanBody) {
+  async banUser(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: AdminUserParams,
+    @Body() { reason }: BanBody,
+  ) {
     return adminUserView(await this.bans.banUser(caller, userId, reason));
   }
 
@@ -80,7 +88,7 @@ export class AdminController {
     summary: 'Open a closed account again',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', ...gone],
+    errors: [errors.USER_NOT_FOUND, ...gone],
   })
   async unbanUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
     return adminUserView(await this.bans.unbanUser(caller, userId));
@@ -92,7 +100,7 @@ export class AdminController {
     summary: 'Mark somebody as who they say they are',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', ...gone],
+    errors: [errors.USER_NOT_FOUND, ...gone],
   })
   async verifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
     return adminUserView(await this.verification.setVerified(caller, userId, true));
@@ -104,7 +112,7 @@ export class AdminController {
     summary: 'Take that mark back',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', ...gone],
+    errors: [errors.USER_NOT_FOUND, ...gone],
   })
   async unverifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
     return adminUserView(await this.verification.setVerified(caller, userId, false));
@@ -116,7 +124,12 @@ export class AdminController {
     summary: 'Give somebody a role',
     params: adminRoleParams,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', 'CANNOT_CHANGE_OWN_ROLE', 'RECENT_AUTHENTICATION_REQUIRED', ...gone],
+    errors: [
+      errors.USER_NOT_FOUND,
+      errors.CANNOT_CHANGE_OWN_ROLE,
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      ...gone,
+    ],
   })
   async grantRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
     return adminUserView(await this.roles.grantRole(caller, userId, role));
@@ -128,7 +141,12 @@ export class AdminController {
     summary: 'Take a role away; the person is signed out everywhere',
     params: adminRoleParams,
     response: adminUserResponse,
-    errors: ['USER_NOT_FOUND', 'CANNOT_CHANGE_OWN_ROLE', 'RECENT_AUTHENTICATION_REQUIRED', ...gone],
+    errors: [
+      errors.USER_NOT_FOUND,
+      errors.CANNOT_CHANGE_OWN_ROLE,
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      ...gone,
+    ],
   })
   async revokeRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
     return adminUserView(await this.roles.revokeRole(caller, userId, role));

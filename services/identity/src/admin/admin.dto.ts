@@ -20,7 +20,14 @@ export type BanBody = z.infer<typeof banBody>;
 
 export const listUsersQuery = pageQuery.extend({
   status: z.enum(['all', 'active', 'inactive', 'banned']).default('all'),
-  q: z.string().trim().toLowerCase().min(1).max(100).optional().describe('What the username or address begins with'),
+  q: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('What the username or address begins with'),
 });
 export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
@@ -38,10 +45,15 @@ export const adminUserResponse = z.object({
   created_at: z.iso.datetime(),
 });
 
-export const listUsersResponse = z.object({ users: z.array(adminUserResponse), pagination: paginationResponse });
+export const listUsersResponse = z.object({
+  users: z.array(adminUserResponse),
+  pagination: paginationResponse,
+});
 
 export const adminActivityResponse = z.object({
-  activities: z.array(activityResponse.extend({ actor_id: z.uuid().nullable().describe('Who, when not the person') })),
+  activities: z.array(
+    activityResponse.extend({ actor_id: z.uuid().nullable().describe('Who, when not the person') }),
+  ),
   pagination: paginationResponse,
 });
 

@@ -9,7 +9,10 @@ let tribe: Tribe;
 let root: ApiClient;
 let rootId: string;
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity], env: { ADMIN_EMAILS: ' Root@Example.com, other@example.com' } });
+  tribe = await startTribe({
+    services: [identity],
+    env: { ADMIN_EMAILS: ' Root@Example.com, other@example.com' },
+  });
   const registered = await register('root_of_tribe', 'root@example.com');
   rootId = registered.user.id;
   await query('UPDATE users SET email_verified = true WHERE id = $1', [rootId]);
@@ -29,13 +32,17 @@ async function register(username: string, email: string) {
   return (await tribe.client().post('/api/v1/auth/register', body)).body;
 }
 const logIn = (email: string) => tribe.client().post('/api/v1/auth/login', { email, password });
-const signedIn = async (email: string) => tribe.client({ token: (await logIn(email)).body.access_token });
-const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+const signedIn = async (email: string) =>
+  tribe.client({ token: (await logIn(email)).body.access_token });
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 const ban = (id: string, reason = 'Spam') => root.post(`${users}/${id}/ban`, { reason });
 const unban = (id: string) => root.post(`${users}/${id}/unban`);
 const logOf = async (id: string) => (await root.get(`${users}/${id}/activity`)).body.activities;
 const eventsOf = async (subject: string) =>
-  (await query('SELECT payload, entity_version FROM outbox WHERE subject = $1 ORDER BY id', [subject])) as {
+  (await query('SELECT payload, entity_version FROM outbox WHERE subject = $1 ORDER BY id', [
+    subject,
+  ])) as {
     payload: Uint8Array;
     entity_version: string;
   }[];
@@ -81,7 +88,9 @@ describe('who is an admin', () => {
       }
     }
     expect(
-      await query('SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log'),
+      await query(
+        'SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log',
+      ),
     ).toEqual(before);
   });
 
@@ -102,11 +111,16 @@ describe('who is an admin', () => {
       body: { roles: ['admin'] },
     });
     expect((await person.get(users)).status).toBe(403);
-    const { body } = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+    const { body } = await tribe
+      .client()
+      .post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
     const api = tribe.client({ token: body.access_token });
     expect((await api.get(users)).status).toBe(200);
     expect(await ban(person.id)).toMatchObject({ status: 409, body: { code: 'CANNOT_BAN_ADMIN' } });
-    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({ status: 200, body: { roles: [] } });
+    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({
+      status: 200,
+      body: { roles: [] },
+    });
     expect((await api.get(users)).status).toBe(401);
     expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
       { activity_type: 'role_revoked', actor_id: rootId },
@@ -118,7 +132,10 @@ describe('who is an admin', () => {
     const person = await newPerson();
     await root.put(`${users}/${person.id}/roles/admin`);
     expect((await person.delete('/api/v1/settings/delete-account')).status).toBe(202);
-    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({ status: 200, body: { roles: [] } });
+    expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({
+      status: 200,
+      body: { roles: [] },
+    });
     const again = await root.put(`${users}/${person.id}/roles/admin`);
     expect(again).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
   });
@@ -132,7 +149,9 @@ describe('who is an admin', () => {
       const [first, second] = rivals.map(({ id }) => `${users}/${id}/roles/admin`);
       const answers = await Promise.all([one?.delete(second ?? ''), other?.delete(first ?? '')]);
       expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(1);
-      const left = await query('SELECT FROM user_roles WHERE user_id = ANY($1)', [rivals.map(({ id }) => id)]);
+      const left = await query('SELECT FROM user_roles WHERE user_id = ANY($1)', [
+        rivals.map(({ id }) => id),
+      ]);
       expect(left).toHaveLength(1);
     }
   });
@@ -144,7 +163,10 @@ describe('who is an admin', () => {
     const stale = await signedIn('root@example.com');
     tribe.clock.advance(11 * 60_000);
     const refused = await stale.put(`${users}/${person.id}/roles/admin`);
-    expect(refused).toMatchObject({ status: 403, body: { code: 'RECENT_AUTHENTICATION_REQUIRED' } });
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { code: 'RECENT_AUTHENTICATION_REQUIRED' },
+    });
     root = await signedIn('root@example.com');
     expect((await root.put(`${users}/${person.id}/roles/emperor`)).status).toBe(422);
   });
@@ -153,34 +175,58 @@ describe('who is an admin', () => {
 describe('a ban', () => {
   test('ends every session, closes every way in and is told to everybody, once', async () => {
     const person = await newPerson();
-    const reset = () => tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
+    const reset = () =>
+      tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
     const { body: phone } = await tribe
       .client()
       .post('/api/v1/auth/login', { email: person.email, password: person.password });
     const answer = await ban(person.id, 'Sold "friends"\nto others');
     expect(answer).toMatchObject({
       status: 200,
-      body: { id: person.id, is_active: false, banned_at: expect.any(String), ban_reason: 'Sold "friends"\nto others' },
+      body: {
+        id: person.id,
+        is_active: false,
+        banned_at: expect.any(String),
+        ban_reason: 'Sold "friends"\nto others',
+      },
     });
-    expect(await person.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
+    expect(await person.get('/api/v1/auth/me')).toMatchObject({
+      status: 401,
+      body: { code: 'ACCOUNT_INACTIVE' },
+    });
     for (const refresh_token of [person.refreshToken, phone.refresh_token])
-      expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token })).status).toBe(401);
-    const again = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
-    const unknown = await tribe.client().post('/api/v1/auth/login', { email: 'nobody@example.com', password: 'x' });
+      expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token })).status).toBe(
+        401,
+      );
+    const again = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const unknown = await tribe
+      .client()
+      .post('/api/v1/auth/login', { email: 'nobody@example.com', password: 'x' });
     expect(again.status).toBe(401);
     expect({ ...again.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
     expect((await reset()).status).toBe(202);
-    expect(await (await newPerson()).get(`/api/v1/users/${person.id}`)).toMatchObject({ status: 404 });
+    expect(await (await newPerson()).get(`/api/v1/users/${person.id}`)).toMatchObject({
+      status: 404,
+    });
 
-    expect((await ban(person.id, 'Another reason')).body.ban_reason).toBe('Sold "friends"\nto others');
+    expect((await ban(person.id, 'Another reason')).body.ban_reason).toBe(
+      'Sold "friends"\nto others',
+    );
     const updates = (await eventsOf('tribe.identity.user.updated.v1'))
-      .map(({ payload, entity_version }) => ({ version: entity_version, ...fromBinary(UserUpdatedSchema, payload) }))
+      .map(({ payload, entity_version }) => ({
+        version: entity_version,
+        ...fromBinary(UserUpdatedSchema, payload),
+      }))
       .filter(({ user }) => user?.id === person.id);
     expect(updates.map(({ version, isActive }) => [version, isActive])).toEqual([['2', false]]);
     const revoked = (await eventsOf('tribe.identity.session.revoked.v1'))
       .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
       .filter(({ userId }) => userId === person.id);
-    expect(revoked.map(({ reason }) => reason)).toEqual(Array(2).fill(SessionRevocationReason.ACCOUNT_DEACTIVATED));
+    expect(revoked.map(({ reason }) => reason)).toEqual(
+      Array(2).fill(SessionRevocationReason.ACCOUNT_DEACTIVATED),
+    );
   });
 
   test('that is lifted restores the account, but no session', async () => {
@@ -191,12 +237,17 @@ describe('a ban', () => {
       body: { is_active: true, banned_at: null, ban_reason: null },
     });
     expect((await unban(person.id)).status).toBe(200);
-    expect(await person.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+    expect(await person.get('/api/v1/auth/me')).toMatchObject({
+      status: 401,
+      body: { code: 'SESSION_REVOKED' },
+    });
     const { status, body } = await tribe
       .client()
       .post('/api/v1/auth/login', { email: person.email, password: person.password });
     expect(status).toBe(200);
-    expect((await tribe.client({ token: body.access_token }).get('/api/v1/users/me')).body).toMatchObject({
+    expect(
+      (await tribe.client({ token: body.access_token }).get('/api/v1/users/me')).body,
+    ).toMatchObject({
       is_active: true,
     });
     expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).status).toBe(200);
@@ -212,7 +263,11 @@ describe('a ban', () => {
     await unban(person.id);
     expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
       { activity_type: 'unbanned', actor_id: rootId, ip_address: null },
-      { activity_type: 'banned', metadata: { reason: 'Spam', sessions_ended: 1 }, actor_id: rootId },
+      {
+        activity_type: 'banned',
+        metadata: { reason: 'Spam', sessions_ended: 1 },
+        actor_id: rootId,
+      },
     ]);
     const own = (await root.get('/api/v1/users/me/activity')).body.activities;
     expect(own.slice(0, 3)).toMatchObject([
@@ -229,9 +284,18 @@ describe('a ban', () => {
 
   test('is not for oneself, nor for nobody', async () => {
     expect(await ban(rootId)).toMatchObject({ status: 422, body: { code: 'CANNOT_BAN_YOURSELF' } });
-    expect(await ban(rootId.toUpperCase())).toMatchObject({ status: 422, body: { code: 'CANNOT_BAN_YOURSELF' } });
-    expect(await ban(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
-    expect(await unban(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect(await ban(rootId.toUpperCase())).toMatchObject({
+      status: 422,
+      body: { code: 'CANNOT_BAN_YOURSELF' },
+    });
+    expect(await ban(randomUUID())).toMatchObject({
+      status: 404,
+      body: { code: 'USER_NOT_FOUND' },
+    });
+    expect(await unban(randomUUID())).toMatchObject({
+      status: 404,
+      body: { code: 'USER_NOT_FOUND' },
+    });
     expect((await root.get(`${users}/${randomUUID()}/activity`)).status).toBe(404);
   });
 
@@ -252,21 +316,34 @@ describe('a ban', () => {
   test('that races with log-ins and refreshes leaves no way in', async () => {
     for (let round = 0; round < 3; round++) {
       const person = await newPerson();
-      const login = () => tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
-      const refresh = () => tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+      const login = () =>
+        tribe
+          .client()
+          .post('/api/v1/auth/login', { email: person.email, password: person.password });
+      const refresh = () =>
+        tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
       const answers = await Promise.all([login(), refresh(), ban(person.id), login(), refresh()]);
       const tokens = answers.flatMap(({ body }) => (body.access_token ? [body.access_token] : []));
-      for (const token of tokens) expect((await tribe.client({ token }).get('/api/v1/auth/me')).status).toBe(401);
-      expect(await query('SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toEqual([]);
+      for (const token of tokens)
+        expect((await tribe.client({ token }).get('/api/v1/auth/me')).status).toBe(401);
+      expect(
+        await query('SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [
+          person.id,
+        ]),
+      ).toEqual([]);
     }
   });
 
   test('by many admins at once is one ban', async () => {
     const person = await newPerson();
-    const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => ban(person.id, `Reason ${n}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, (_, n) => ban(person.id, `Reason ${n}`)),
+    );
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.ban_reason}`)).size).toBe(1);
     expect(
-      (await logOf(person.id)).filter((one: { activity_type: string }) => one.activity_type === 'banned'),
+      (await logOf(person.id)).filter(
+        (one: { activity_type: string }) => one.activity_type === 'banned',
+      ),
     ).toHaveLength(1);
   });
 });
@@ -285,12 +362,18 @@ describe('who was found to be who they say they are', () => {
       const { email, password } = person;
       const login = await tribe.client().post('/api/v1/auth/login', { email, password });
       const api = tribe.client({ token: login.body.access_token });
-      const [me, mine] = await Promise.all([api.get('/api/v1/auth/me'), api.get('/api/v1/users/me')]);
+      const [me, mine] = await Promise.all([
+        api.get('/api/v1/auth/me'),
+        api.get('/api/v1/users/me'),
+      ]);
       const marks = [login.body.user, me.body, mine.body].map(({ is_verified }) => is_verified);
       return [...marks, await everybodySees(person)];
     };
     expect(await seen()).toEqual([false, false, false, false]);
-    expect(await verify(person.id)).toMatchObject({ status: 200, body: { id: person.id, is_verified: true } });
+    expect(await verify(person.id)).toMatchObject({
+      status: 200,
+      body: { id: person.id, is_verified: true },
+    });
     expect(await seen()).toEqual([true, true, true, true]);
     expect(await takeBack(person.id)).toMatchObject({ status: 200, body: { is_verified: false } });
     expect(await seen()).toEqual([false, false, false, false]);
@@ -300,7 +383,9 @@ describe('who was found to be who they say they are', () => {
     const person = await newPerson();
     await verify(person.id);
     await person.put('/api/v1/settings/privacy', { profile_visibility: 'friends_only' });
-    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty('is_verified');
+    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty(
+      'is_verified',
+    );
   });
 
   test.each([{ full_name: 'Somebody Famous' }, { username: 'somebody_famous' }])(
@@ -308,9 +393,14 @@ describe('who was found to be who they say they are', () => {
     async (change) => {
       const person = await newPerson();
       await verify(person.id);
-      expect((await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).body.is_verified).toBe(true);
+      expect(
+        (await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).body.is_verified,
+      ).toBe(true);
       expect((await person.patch('/api/v1/users/me', change)).body.is_verified).toBe(false);
-      expect((await logOf(person.id))[0]).toMatchObject({ activity_type: 'verification_taken', actor_id: null });
+      expect((await logOf(person.id))[0]).toMatchObject({
+        activity_type: 'verification_taken',
+        actor_id: null,
+      });
       expect((await verify(person.id)).body.is_verified).toBe(true);
       expect((await person.patch('/api/v1/users/me', change)).body.is_verified).toBe(true);
     },
@@ -318,8 +408,13 @@ describe('who was found to be who they say they are', () => {
 
   test('cannot say so of themselves', async () => {
     const person = await newPerson();
-    expect((await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status).toBe(422);
-    expect((await person.get('/api/v1/users/me')).body).toMatchObject({ is_verified: false, bio: null });
+    expect(
+      (await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status,
+    ).toBe(422);
+    expect((await person.get('/api/v1/users/me')).body).toMatchObject({
+      is_verified: false,
+      bio: null,
+    });
   });
 
   test('is in the logs of both, once however often it is said, and the person never reads by whom', async () => {
@@ -327,7 +422,9 @@ describe('who was found to be who they say they are', () => {
     await Promise.all([verify(person.id), verify(person.id), verify(person.id)]);
     await takeBack(person.id);
     await takeBack(person.id);
-    const log = (await logOf(person.id)).filter((one: { actor_id: string | null }) => one.actor_id !== null);
+    const log = (await logOf(person.id)).filter(
+      (one: { actor_id: string | null }) => one.actor_id !== null,
+    );
     expect(log).toMatchObject([
       { activity_type: 'verification_taken', actor_id: rootId, ip_address: null },
       { activity_type: 'verified', actor_id: rootId, ip_address: null },
@@ -337,12 +434,20 @@ describe('who was found to be who they say they are', () => {
       { activity_type: 'user_verification_taken', metadata: { user_id: person.id } },
       { activity_type: 'user_verified', metadata: { user_id: person.id } },
     ]);
-    expect(JSON.stringify((await person.get('/api/v1/users/me/activity')).body)).not.toContain(rootId);
+    expect(JSON.stringify((await person.get('/api/v1/users/me/activity')).body)).not.toContain(
+      rootId,
+    );
   });
 
   test('is somebody we know', async () => {
-    expect(await verify(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
-    expect(await takeBack(randomUUID())).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    expect(await verify(randomUUID())).toMatchObject({
+      status: 404,
+      body: { code: 'USER_NOT_FOUND' },
+    });
+    expect(await takeBack(randomUUID())).toMatchObject({
+      status: 404,
+      body: { code: 'USER_NOT_FOUND' },
+    });
     expect((await verify('me')).status).toBe(422);
   });
 });
@@ -369,6 +474,8 @@ test('admins find people by how their name or address begins, and page through t
   expect((await root.get(`${users}?status=evil`)).status).toBe(422);
   const [first] = (await root.get(`${users}?q=findable&limit=1`)).body.users;
   expect(Object.keys(first).toSorted()).toEqual(
-    'ban_reason banned_at created_at email email_verified full_name id is_active is_verified roles username'.split(' '),
+    'ban_reason banned_at created_at email email_verified full_name id is_active is_verified roles username'.split(
+      ' ',
+    ),
   );
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
@@ -13,7 +14,6 @@ import { Roles } from './roles';
 @Injectable()
 export class BanService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly roles: Roles,
     private readonly changes: UserChanges,
@@ -25,12 +25,12 @@ export class BanService {
   /** The person is out of every session and gone from every service; banning them again changes nothing. */
   async banUser(caller: Caller, userId: string, reason: string): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
-    if (userId === caller.userId) throw new AppError('CANNOT_BAN_YOURSELF');
+    if (userId === caller.userId) throw new AppError(errors.CANNOT_BAN_YOURSELF);
     return await this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
-      if (!user) throw new AppError('USER_NOT_FOUND');
+      if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (!user.bannedAt) await this.close(tx, caller, userId, reason);
-      return await this.view(userId);
+      return await viewOf(tx, userId);
     });
   }
 
@@ -38,14 +38,15 @@ export class BanService {
     await this.roles.requireAdmin(caller);
     return await this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
-      if (!user) throw new AppError('USER_NOT_FOUND');
+      if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (user.bannedAt) await this.open(tx, caller, user);
-      return await this.view(userId);
+      return await viewOf(tx, userId);
     });
   }
 
   private async close(tx: Tx, caller: Caller, userId: string, reason: string): Promise<void> {
-    if ((await this.roles.of(userId)).includes('admin')) throw new AppError('CANNOT_BAN_ADMIN');
+    if ((await this.roles.of(userId, tx.sql)).includes('admin'))
+      throw new AppError(errors.CANNOT_BAN_ADMIN);
     const user = { isActive: false, bannedAt: this.clock.now(), banReason: reason };
     await this.changes.applyToAnybody(tx, userId, { user });
     const ended = await this.sessions.endAllSessions(tx, userId, 'account_deactivated');
@@ -60,12 +61,16 @@ export class BanService {
     const user = { isActive: eraseAfter === null, bannedAt: null, banReason: null };
     await this.changes.applyToAnybody(tx, userId, { user });
     await this.activities.record(tx, { userId, type: 'unbanned', actorId: caller.userId });
-    await this.activities.record(tx, { userId: caller.userId, type: 'user_unbanned', metadata: { user_id: userId } });
+    await this.activities.record(tx, {
+      userId: caller.userId,
+      type: 'user_unbanned',
+      metadata: { user_id: userId },
+    });
   }
+}
 
-  private async view(userId: string): Promise<AdminUserRow> {
-    const row = await findAdminUser(this.database, userId);
-    if (!row) throw new AppError('USER_NOT_FOUND');
-    return row;
-  }
+async function viewOf(tx: Tx, userId: string): Promise<AdminUserRow> {
+  const row = await findAdminUser(tx.sql, userId);
+  if (!row) throw new AppError(errors.USER_NOT_FOUND);
+  return row;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Database, InjectConfig } from '@tribe/service-kit';
+import { AppError, type Caller, Database, InjectConfig, type Sql } from '@tribe/service-kit';
 import { AccountService } from '../auth/account.service';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import type { Role } from '../generated/prisma/enums';
 
 interface RoleRow {
@@ -19,9 +20,9 @@ export class Roles {
     @InjectConfig() private readonly config: IdentityConfig,
   ) {}
 
-  /** What somebody is now: by a row, or as one of the first admins, who are named by verified address. */
-  async of(userId: string): Promise<Role[]> {
-    const [row] = await this.database.query<RoleRow>(
+  /** What somebody is now: by a row, or as one of the first admins, who are named by verified address. Inside a transaction, give its `sql`. */
+  async of(userId: string, sql: Sql = this.database): Promise<Role[]> {
+    const [row] = await sql.query<RoleRow>(
       'roles-of-user',
       `SELECT email, email_verified AS "emailVerified",
               ARRAY(SELECT role::text FROM user_roles WHERE user_id = users.id) AS roles
@@ -40,6 +41,7 @@ export class Roles {
    */
   async requireAdmin(caller: Caller): Promise<void> {
     await this.accounts.getAccount(caller);
-    if (!(await this.of(caller.userId)).includes('admin')) throw new AppError('PERMISSION_DENIED');
+    if (!(await this.of(caller.userId)).includes('admin'))
+      throw new AppError(errors.PERMISSION_DENIED);
   }
 }

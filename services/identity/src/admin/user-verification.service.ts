@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { lockUser } from '../user/user.queries';
 import { type AdminUserRow, findAdminUser } from './admin-user.queries';
@@ -10,7 +11,6 @@ import { Roles } from './roles';
 @Injectable()
 export class UserVerificationService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly roles: Roles,
     private readonly activities: ActivityLog,
@@ -22,17 +22,29 @@ export class UserVerificationService {
     await this.roles.requireAdmin(caller);
     return await this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
-      if (!user) throw new AppError('USER_NOT_FOUND');
+      if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (user.isVerified !== isVerified) await this.change(tx, caller, userId, isVerified);
-      const row = await findAdminUser(this.database, userId);
-      if (!row) throw new AppError('USER_NOT_FOUND');
+      const row = await findAdminUser(tx.sql, userId);
+      if (!row) throw new AppError(errors.USER_NOT_FOUND);
       return row;
     });
   }
 
-  private async change(tx: Tx, { userId: actorId }: Caller, userId: string, isVerified: boolean): Promise<void> {
-    await tx.user.update({ where: { id: userId }, data: { isVerified, updatedAt: this.clock.now() } });
-    await this.activities.record(tx, { userId, type: isVerified ? 'verified' : 'verification_taken', actorId });
+  private async change(
+    tx: Tx,
+    { userId: actorId }: Caller,
+    userId: string,
+    isVerified: boolean,
+  ): Promise<void> {
+    await tx.user.update({
+      where: { id: userId },
+      data: { isVerified, updatedAt: this.clock.now() },
+    });
+    await this.activities.record(tx, {
+      userId,
+      type: isVerified ? 'verified' : 'verification_taken',
+      actorId,
+    });
     const type = isVerified ? 'user_verified' : 'user_verification_taken';
     await this.activities.record(tx, { userId: actorId, type, metadata: { user_id: userId } });
   }

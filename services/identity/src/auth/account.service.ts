@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, RowBatcher } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type SessionAccountRow, accountsBySession } from './account.queries';
 
 @Injectable()
@@ -17,8 +18,9 @@ export class AccountService {
   /** The account behind the token, while both it and the session are alive. */
   async getAccount(caller: Caller): Promise<SessionAccountRow> {
     const account = await this.bySession.get(caller.sessionId);
-    if (account?.id !== caller.userId || !account.isActive) throw new AppError('ACCOUNT_INACTIVE');
-    if (account.revokedAt) throw new AppError('SESSION_REVOKED');
+    if (account?.id !== caller.userId || !account.isActive)
+      throw new AppError(errors.ACCOUNT_INACTIVE);
+    if (account.revokedAt) throw new AppError(errors.SESSION_REVOKED);
     return account;
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type RefreshBody, refreshBody, tokenResponse } from '../session/session.dto';
 import { SessionService } from '../session/session.service';
 import { accountResponse, toAccountResponse } from '../user/user.dto';
@@ -34,7 +35,13 @@ export class AuthController {
     body: registerBody,
     response: registerResponse,
     status: 201,
-    errors: ['EMAIL_TAKEN', 'USERNAME_TAKEN', 'PASSWORD_TOO_WEAK', 'PASSWORDS_DIFFER', 'OVERLOADED'],
+    errors: [
+      errors.EMAIL_TAKEN,
+      errors.USERNAME_TAKEN,
+      errors.PASSWORD_TOO_WEAK,
+      errors.PASSWORDS_DIFFER,
+      errors.OVERLOADED,
+    ],
   })
   async register(@Body() body: RegisterBody, @Ip() ip: string) {
     return await this.auth.registerUser(body, { ip });
@@ -49,7 +56,12 @@ export class AuthController {
     response: loginResponse,
     description:
       'Somebody with a second factor gets SECOND_FACTOR_REQUIRED with a challenge_token, good for five minutes.',
-    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'TOO_MANY_LOGIN_ATTEMPTS', 'OVERLOADED'],
+    errors: [
+      errors.INVALID_CREDENTIALS,
+      errors.SECOND_FACTOR_REQUIRED,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+      errors.OVERLOADED,
+    ],
   })
   async logIn(@Body() body: LoginBody, @Ip() ip: string) {
     return await this.auth.logIn(body, { info: body.device_info, ip });
@@ -62,11 +74,11 @@ export class AuthController {
     body: refreshBody,
     response: tokenResponse,
     errors: [
-      'REFRESH_TOKEN_INVALID',
-      'REFRESH_TOKEN_EXPIRED',
-      'REFRESH_TOKEN_REUSED',
-      'SESSION_REVOKED',
-      'ACCOUNT_INACTIVE',
+      errors.REFRESH_TOKEN_INVALID,
+      errors.REFRESH_TOKEN_EXPIRED,
+      errors.REFRESH_TOKEN_REUSED,
+      errors.SESSION_REVOKED,
+      errors.ACCOUNT_INACTIVE,
     ],
   })
   async refresh(@Body() body: RefreshBody, @Ip() ip: string) {
@@ -87,18 +99,22 @@ export class AuthController {
     body: changePasswordBody,
     status: 204,
     errors: [
-      'CURRENT_PASSWORD_WRONG',
-      'PASSWORD_REUSED',
-      'PASSWORD_TOO_WEAK',
-      'PASSWORDS_DIFFER',
-      'TOO_MANY_LOGIN_ATTEMPTS',
-      'ACCOUNT_INACTIVE',
-      'SESSION_REVOKED',
-      'CONFLICT',
-      'OVERLOADED',
+      errors.CURRENT_PASSWORD_WRONG,
+      errors.PASSWORD_REUSED,
+      errors.PASSWORD_TOO_WEAK,
+      errors.PASSWORDS_DIFFER,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+      errors.CONFLICT,
+      errors.OVERLOADED,
     ],
   })
-  async changePassword(@CurrentCaller() caller: Caller, @Body() body: ChangePasswordBody, @Ip() ip: string) {
+  async changePassword(
+    @CurrentCaller() caller: Caller,
+    @Body() body: ChangePasswordBody,
+    @Ip() ip: string,
+  ) {
     await this.passwords.changePassword(caller, body, ip);
   }
 
@@ -107,7 +123,7 @@ export class AuthController {
     access: 'authenticated',
     summary: 'The account behind the token',
     response: accountResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async getMe(@CurrentCaller() caller: Caller) {
     return toAccountResponse(await this.accounts.getAccount(caller));

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { deviceInfo, tokenResponse } from '../session/session.dto';
-import { accountResponse, emailField, fullNameField, newAccountResponse, newUsernameField } from '../user/user.dto';
+import {
+  accountResponse,
+  emailField,
+  fullNameField,
+  newAccountResponse,
+  newUsernameField,
+} from '../user/user.dto';
 
 export const registerBody = z.strictObject({
   email: emailField,

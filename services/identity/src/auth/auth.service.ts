@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
@@ -10,8 +11,8 @@ import { lockActiveUser } from '../user/user.queries';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
 import { LoginAttempts } from './login-attempts';
 import { NewAccounts } from './new-accounts';
-import { PasswordHasher } from './password-hasher';
 import { requireGoodPassword } from './new-password';
+import { PasswordHasher } from './password-hasher';
 
 @Injectable()
 export class AuthService {
@@ -56,15 +57,22 @@ export class AuthService {
     });
     const storedHash = credential?.secretHash ?? undefined;
     const matches = await this.hasher.verify(storedHash, body.password);
-    if (!user?.isActive || !credential || !storedHash || !matches) throw new AppError('INVALID_CREDENTIALS');
+    if (!user?.isActive || !credential || !storedHash || !matches)
+      throw new AppError(errors.INVALID_CREDENTIALS);
 
-    const newHash = this.hasher.isOutdated(storedHash) ? await this.hasher.hash(body.password) : storedHash;
+    const newHash = this.hasher.isOutdated(storedHash)
+      ? await this.hasher.hash(body.password)
+      : storedHash;
     const answer = await this.transactions.run(async (tx) => {
       await this.requireUnchanged(tx, { id: credential.id, userId: user.id, storedHash, newHash });
       const refusal = await this.challenges.open(tx, user.id, device);
       // Returned, not thrown: the challenge it tells of has to be committed.
       if (refusal) return refusal;
-      await this.activities.record(tx, { userId: user.id, type: 'login', metadata: { ...device.info } });
+      await this.activities.record(tx, {
+        userId: user.id,
+        type: 'login',
+        metadata: { ...device.info },
+      });
       const tokens = await this.sessions.openSession(tx, user, device);
       return { user: toAccountResponse(user), ...tokens };
     });
@@ -79,13 +87,18 @@ export class AuthService {
    */
   private async requireUnchanged(
     tx: Tx,
-    { id, userId, storedHash, newHash }: { id: string; userId: string; storedHash: string; newHash: string },
+    {
+      id,
+      userId,
+      storedHash,
+      newHash,
+    }: { id: string; userId: string; storedHash: string; newHash: string },
   ): Promise<void> {
-    if (!(await lockActiveUser(tx, userId))) throw new AppError('INVALID_CREDENTIALS');
+    if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.INVALID_CREDENTIALS);
     const { count } = await tx.credential.updateMany({
       where: { id, secretHash: storedHash },
       data: { secretHash: newHash, ...(newHash !== storedHash && { updatedAt: this.clock.now() }) },
     });
-    if (count === 0) throw new AppError('INVALID_CREDENTIALS');
+    if (count === 0) throw new AppError(errors.INVALID_CREDENTIALS);
   }
 }

@@ -21,20 +21,36 @@ interface Account {
 
 async function newAccount(): Promise<Account> {
   const name = `person${++people}`;
-  const body = { username: name, full_name: 'Achieng Odhiambo', password: first, confirm_password: first };
+  const body = {
+    username: name,
+    full_name: 'Achieng Odhiambo',
+    password: first,
+    confirm_password: first,
+  };
   const { body: answer } = await tribe
     .client()
     .post('/api/v1/auth/register', { ...body, email: `${name}@example.com` });
   const client = tribe.client({ token: answer.access_token });
-  return { id: answer.user.id, email: answer.user.email, client, refreshToken: answer.refresh_token };
+  return {
+    id: answer.user.id,
+    email: answer.user.email,
+    client,
+    refreshToken: answer.refresh_token,
+  };
 }
 
-function change({ client }: { client: Pick<Person, 'post'> | ApiClient }, from: string, to: string, confirm = to) {
+function change(
+  { client }: { client: Pick<Person, 'post'> | ApiClient },
+  from: string,
+  to: string,
+  confirm = to,
+) {
   const body = { current_password: from, new_password: to, confirm_password: confirm };
   return client.post('/api/v1/auth/change-password', body);
 }
 
-const logIn = ({ email }: Account, password: string) => tribe.client().post('/api/v1/auth/login', { email, password });
+const logIn = ({ email }: Account, password: string) =>
+  tribe.client().post('/api/v1/auth/login', { email, password });
 
 async function rowsOf(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
@@ -52,10 +68,17 @@ test('every other session ends, the one it was changed in goes on, and everybody
   const { body: phone } = await logIn(account, first);
   expect((await change(account, first, 'Nairobi by night train')).status).toBe(204);
   expect((await account.client.get('/api/v1/auth/me')).status).toBe(200);
-  const refreshed = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: phone.refresh_token });
+  const refreshed = await tribe
+    .client()
+    .post('/api/v1/auth/refresh', { refresh_token: phone.refresh_token });
   expect([refreshed.status, refreshed.body.code]).toEqual([401, 'SESSION_REVOKED']);
-  expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token: account.refreshToken })).status).toBe(200);
-  const events = await rowsOf(`SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`);
+  expect(
+    (await tribe.client().post('/api/v1/auth/refresh', { refresh_token: account.refreshToken }))
+      .status,
+  ).toBe(200);
+  const events = await rowsOf(
+    `SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`,
+  );
   const told = events
     .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
     .filter(({ userId }) => userId === account.id);
@@ -64,7 +87,13 @@ test('every other session ends, the one it was changed in goes on, and everybody
 
 test('the last five passwords are refused, the one before them is not', async () => {
   const account = await newAccount();
-  const passwords = [first, 'Mombasa in the rain', 'Kisumu fish market', 'Lamu donkey harbour', 'Naivasha hippo walk'];
+  const passwords = [
+    first,
+    'Mombasa in the rain',
+    'Kisumu fish market',
+    'Lamu donkey harbour',
+    'Naivasha hippo walk',
+  ];
   for (const [index, password] of passwords.slice(1).entries())
     expect((await change(account, passwords[index] ?? '', password)).status).toBe(204);
   const present = 'Naivasha hippo walk';
@@ -74,7 +103,9 @@ test('the last five passwords are refused, the one before them is not', async ()
   }
   expect((await change(account, present, 'Turkana wind and jade')).status).toBe(204);
   expect((await change(account, 'Turkana wind and jade', first)).status).toBe(204);
-  expect(await rowsOf('SELECT FROM past_passwords WHERE user_id = $1', [account.id])).toHaveLength(4);
+  expect(await rowsOf('SELECT FROM past_passwords WHERE user_id = $1', [account.id])).toHaveLength(
+    4,
+  );
 });
 
 test('a stolen token is no way to guess the password', async () => {
@@ -111,8 +142,12 @@ test('of two changes at once one wins, and its password is the one that counts',
 
 test('nobody changes a password without a living session', async () => {
   const account = await newAccount();
-  expect((await change({ client: tribe.client() }, first, 'Nairobi by night train')).status).toBe(401);
+  expect((await change({ client: tribe.client() }, first, 'Nairobi by night train')).status).toBe(
+    401,
+  );
   await account.client.post('/api/v1/auth/logout');
-  expect((await change(account, first, 'Nairobi by night train')).body.code).toBe('SESSION_REVOKED');
+  expect((await change(account, first, 'Nairobi by night train')).body.code).toBe(
+    'SESSION_REVOKED',
+  );
   expect((await logIn(account, first)).status).toBe(200);
 });

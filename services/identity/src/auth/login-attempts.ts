@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 const failedLogins: RateLimit = { name: 'failed-logins', points: 5, windowSeconds: 15 * 60 };
 
@@ -20,7 +21,8 @@ export class LoginAttempts {
   async begin(email: string, ip: string): Promise<{ succeed(): Promise<void> }> {
     const key = keyOf(email, ip);
     const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
-    if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
+    if (limited)
+      throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
     return { succeed: () => this.limiter.reset(key, failedLogins) };
   }
 

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const logIn = ({ email, password }: Person) => tribe.client().post('/api/v1/auth/login', { email, password });
+const logIn = ({ email, password }: Person) =>
+  tribe.client().post('/api/v1/auth/login', { email, password });
 
 /** Somebody waits for what this connection has locked. */
 async function isWaitedFor(): Promise<boolean> {
@@ -31,9 +32,11 @@ async function logInWhile(person: Person, statements: readonly string[]) {
 }
 
 const livingSessionsOf = async ({ id }: Person) =>
-  (await database.query('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [id])).rows.length;
+  (await database.query('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [id]))
+    .rows.length;
 
-const endSessions = "UPDATE sessions SET revoked_at = now(), revocation_reason = 'logout' WHERE user_id = $1";
+const endSessions =
+  "UPDATE sessions SET revoked_at = now(), revocation_reason = 'logout' WHERE user_id = $1";
 
 test('a log-in with the old password, under way when the password changes, opens nothing', async () => {
   const person = await tribe.person('oldpassword');
@@ -53,5 +56,7 @@ test('a log-in under way when the account is closed opens nothing', async () => 
 
 test('a log-in under way when something else of the account changes goes through', async () => {
   const person = await tribe.person('renamed');
-  expect((await logInWhile(person, ["UPDATE users SET bio = 'Runs' WHERE id = $1"])).status).toBe(200);
+  expect((await logInWhile(person, ["UPDATE users SET bio = 'Runs' WHERE id = $1"])).status).toBe(
+    200,
+  );
 });

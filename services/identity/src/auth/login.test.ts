@@ -56,8 +56,15 @@ test('each login is a session of its own that remembers the device and the addre
       { email: brian.email, password: brian.password, device_info: deviceInfo },
       { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.200' } },
     );
-  const [session] = await rowsOf('SELECT * FROM sessions WHERE id = $1', [sessionOf(body.access_token)]);
-  expect(session).toMatchObject({ user_id: brian.id, device_info: deviceInfo, ip: '198.51.100.200', revoked_at: null });
+  const [session] = await rowsOf('SELECT * FROM sessions WHERE id = $1', [
+    sessionOf(body.access_token),
+  ]);
+  expect(session).toMatchObject({
+    user_id: brian.id,
+    device_info: deviceInfo,
+    ip: '198.51.100.200',
+    revoked_at: null,
+  });
   expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * 86_400_000);
 });
 
@@ -94,13 +101,16 @@ test('after five wrong passwords an address is turned away, right password or no
 test('an account that does not exist is closed after five guesses just the same', async () => {
   const ip = newAddress();
   const answers = [];
-  for (let guess = 1; guess <= 6; guess++) answers.push((await logIn('no.such@example.com', 'whatever', ip)).status);
+  for (let guess = 1; guess <= 6; guess++)
+    answers.push((await logIn('no.such@example.com', 'whatever', ip)).status);
   expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
 test('guesses made all at once do not slip through together', async () => {
   const ip = newAddress();
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, guess) => logIn(brian.email, `guess ${guess}`, ip)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, guess) => logIn(brian.email, `guess ${guess}`, ip)),
+  );
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
 });
@@ -124,13 +134,16 @@ test('a household cannot go on guessing with the next of its IPv6 addresses', as
 test('an address that is none does not keep anybody out', async () => {
   const { status, body } = await logIn(brian.email, brian.password, 'unknown');
   expect(status).toBe(200);
-  expect(await rowsOf('SELECT ip FROM sessions WHERE id = $1', [sessionOf(body.access_token)])).toEqual([{ ip: null }]);
+  expect(
+    await rowsOf('SELECT ip FROM sessions WHERE id = $1', [sessionOf(body.access_token)]),
+  ).toEqual([{ ip: null }]);
 });
 
 test('a login that succeeds forgets the failures before it', async () => {
   const ip = newAddress();
   for (let round = 1; round <= 2; round++) {
-    for (let guess = 1; guess <= 4; guess++) expect((await logIn(brian.email, 'a wrong guess', ip)).status).toBe(401);
+    for (let guess = 1; guess <= 4; guess++)
+      expect((await logIn(brian.email, 'a wrong guess', ip)).status).toBe(401);
     expect((await logIn(brian.email, brian.password, ip)).status).toBe(200);
   }
 });
@@ -143,9 +156,10 @@ test('a bcrypt hash is accepted once and then replaced', async () => {
   ]);
   expect((await logIn(veteran.email, 'not the password')).status).toBe(401);
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
-  const [{ secret_hash: replaced }] = await rowsOf('SELECT secret_hash FROM credentials WHERE user_id = $1', [
-    veteran.id,
-  ]);
+  const [{ secret_hash: replaced }] = await rowsOf(
+    'SELECT secret_hash FROM credentials WHERE user_id = $1',
+    [veteran.id],
+  );
   expect(replaced).toMatch(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
 });
@@ -154,7 +168,8 @@ test('without Redis guessing is still limited', async () => {
   await tribe.redis.stop();
   const ip = newAddress();
   const statuses = [];
-  for (let guess = 1; guess <= 6; guess++) statuses.push((await logIn(brian.email, 'a wrong guess', ip)).status);
+  for (let guess = 1; guess <= 6; guess++)
+    statuses.push((await logIn(brian.email, 'a wrong guess', ip)).status);
   await tribe.redis.start();
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });
@@ -169,7 +184,9 @@ test('tokens stay in no cache on their way', async () => {
   const registered = await tribe
     .client()
     .post('/api/v1/auth/register', { ...account, password, confirm_password: password });
-  const loggedIn = await tribe.client().post('/api/v1/auth/login', { email: account.email, password });
+  const loggedIn = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: account.email, password });
   const refresh_token = loggedIn.body.refresh_token;
   const refreshed = await tribe.client().post('/api/v1/auth/refresh', { refresh_token });
   for (const { status, headers } of [registered, loggedIn, refreshed])

@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const withToken = (token: string) => tribe.client({ token }).get(path);
-const sessionOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
+const sessionOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
 
 test('everybody sees their own account, and no cache keeps it', async () => {
   const brian = await tribe.person('brian');
@@ -34,7 +35,10 @@ test('everybody sees their own account, and no cache keeps it', async () => {
 });
 
 test('without a token nobody is in', async () => {
-  expect(await tribe.client().get(path)).toMatchObject({ status: 401, body: { code: 'AUTHENTICATION_REQUIRED' } });
+  expect(await tribe.client().get(path)).toMatchObject({
+    status: 401,
+    body: { code: 'AUTHENTICATION_REQUIRED' },
+  });
 });
 
 test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {
@@ -46,7 +50,10 @@ test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {
 
 test('a refresh token is no access token', async () => {
   const brian = await tribe.person('brian');
-  expect(await withToken(brian.refreshToken ?? '')).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+  expect(await withToken(brian.refreshToken ?? '')).toMatchObject({
+    status: 401,
+    body: { code: 'TOKEN_INVALID' },
+  });
 });
 
 test('a token of a session that was never opened, or is somebody else’s, is refused', async () => {
@@ -65,12 +72,16 @@ test('after logging out, and after the account is deactivated, the token no long
   const [leaving, banned] = [await tribe.person('leaving'), await tribe.person('banned')];
   await leaving.post('/api/v1/auth/logout');
   expect(await leaving.get(path)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
-  await (await tribe.db('identity')).query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+  await (
+    await tribe.db('identity')
+  ).query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   expect(await banned.get(path)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
 });
 
 test('the keys are published without their private parts, and may be cached', async () => {
-  const { status, body, headers } = await tribe.client({ service: 'identity' }).get('/.well-known/jwks.json');
+  const { status, body, headers } = await tribe
+    .client({ service: 'identity' })
+    .get('/.well-known/jwks.json');
   expect(status).toBe(200);
   expect(headers['cache-control']).toBe('public, max-age=300');
   expect(body.keys).toHaveLength(1);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, Clock, newId } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { userRegistered } from '../user/user.events';
@@ -32,9 +33,12 @@ export class NewAccounts {
   async open(tx: Tx, account: NewAccount, credential: FirstCredential): Promise<User> {
     const user = await this.insertUser(tx, account);
     const { id: userId, createdAt, updatedAt } = user;
-    await tx.credential.create({ data: { id: newId(), userId, ...credential, createdAt, updatedAt } });
+    await tx.credential.create({
+      data: { id: newId(), userId, ...credential, createdAt, updatedAt },
+    });
     await this.events.publish(tx, userRegistered(user));
-    const provider = credential.kind === 'password' ? {} : { metadata: { provider: credential.kind } };
+    const provider =
+      credential.kind === 'password' ? {} : { metadata: { provider: credential.kind } };
     await this.activities.record(tx, { userId, type: 'registered', ...provider });
     return user;
   }
@@ -48,7 +52,10 @@ export class NewAccounts {
       skipDuplicates: true,
     });
     if (user) return user;
-    const sameEmail = await tx.user.findUnique({ where: { email: account.email }, select: { id: true } });
-    throw new AppError(sameEmail ? 'EMAIL_TAKEN' : 'USERNAME_TAKEN');
+    const sameEmail = await tx.user.findUnique({
+      where: { email: account.email },
+      select: { id: true },
+    });
+    throw new AppError(sameEmail ? errors.EMAIL_TAKEN : errors.USERNAME_TAKEN);
   }
 }

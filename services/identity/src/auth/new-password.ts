@@ -1,4 +1,5 @@
 import { AppError } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { weaknessOf } from './password.rules';
 
 export interface NewPassword {
@@ -13,13 +14,13 @@ export interface NewPassword {
 /** @throws AppError PASSWORDS_DIFFER, PASSWORD_TOO_WEAK with the reason */
 export function requireGoodPassword({ field, password, confirmation, about }: NewPassword): void {
   if (password !== confirmation) {
-    throw new AppError('PASSWORDS_DIFFER', {
+    throw new AppError(errors.PASSWORDS_DIFFER, {
       errors: [{ pointer: '/confirm_password', message: `differs from ${field}` }],
     });
   }
   const weakness = weaknessOf(password, about);
   if (weakness) {
-    throw new AppError('PASSWORD_TOO_WEAK', {
+    throw new AppError(errors.PASSWORD_TOO_WEAK, {
       detail: weakness,
       errors: [{ pointer: `/${field}`, message: weakness }],
     });

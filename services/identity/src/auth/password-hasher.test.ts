@@ -15,7 +15,9 @@ function logInAs(email: string) {
 }
 
 test('a login to an account that does not exist costs a hash like any other, and a flood of them is turned away', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => logInAs(`nobody${i}@example.com`)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => logInAs(`nobody${i}@example.com`)),
+  );
   const refused = answers.filter(({ status }) => status === 503);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused.every(({ headers }) => Number(headers['retry-after']) > 0)).toBe(true);

@@ -4,6 +4,7 @@ import { type Options, hash, hashSync, verify } from '@node-rs/argon2';
 import { verify as verifyBcrypt } from '@node-rs/bcrypt';
 import { AppError, BoundedWork, InjectConfig, QueueFullError } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import { normalizePassword } from './password.rules';
 
 /**
@@ -51,7 +52,8 @@ export class PasswordHasher {
     try {
       return await this.hashing.run(work);
     } catch (error) {
-      if (error instanceof QueueFullError) throw new AppError('OVERLOADED', { retryAfterSeconds: 2, cause: error });
+      if (error instanceof QueueFullError)
+        throw new AppError(errors.OVERLOADED, { retryAfterSeconds: 2, cause: error });
       throw error;
     }
   }

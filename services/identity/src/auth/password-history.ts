@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, newId } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
 import { PasswordHasher } from './password-hasher';
 
@@ -22,12 +23,20 @@ export class PasswordHistory {
   ) {}
 
   async passwordOf(userId: string): Promise<StoredPassword | undefined> {
-    const credential = await this.prisma.credential.findFirst({ where: { userId, kind: 'password' } });
-    return credential?.secretHash ? { id: credential.id, secretHash: credential.secretHash } : undefined;
+    const credential = await this.prisma.credential.findFirst({
+      where: { userId, kind: 'password' },
+    });
+    return credential?.secretHash
+      ? { id: credential.id, secretHash: credential.secretHash }
+      : undefined;
   }
 
   /** @throws AppError PASSWORD_REUSED */
-  async refuseUsedBefore(userId: string, present: StoredPassword | undefined, password: string): Promise<void> {
+  async refuseUsedBefore(
+    userId: string,
+    present: StoredPassword | undefined,
+    password: string,
+  ): Promise<void> {
     const past = await this.prisma.pastPassword.findMany({
       where: { userId },
       orderBy: { retiredAt: 'desc' },
@@ -36,8 +45,13 @@ export class PasswordHistory {
     });
     for (const { secretHash } of present ? [present, ...past] : past) {
       if (!(await this.hasher.verify(secretHash, password))) continue;
-      throw new AppError('PASSWORD_REUSED', {
-        errors: [{ pointer: '/new_password', message: `is one of your last ${rememberedPasswords} passwords` }],
+      throw new AppError(errors.PASSWORD_REUSED, {
+        errors: [
+          {
+            pointer: '/new_password',
+            message: `is one of your last ${rememberedPasswords} passwords`,
+          },
+        ],
       });
     }
   }
@@ -47,16 +61,26 @@ export class PasswordHistory {
    *
    * @throws AppError CONFLICT when the present one was replaced meanwhile
    */
-  async replace(tx: Tx, userId: string, present: StoredPassword | undefined, secretHash: string): Promise<void> {
+  async replace(
+    tx: Tx,
+    userId: string,
+    present: StoredPassword | undefined,
+    secretHash: string,
+  ): Promise<void> {
     const now = this.clock.now();
     if (!present) {
       const times = { createdAt: now, updatedAt: now };
-      await tx.credential.create({ data: { id: newId(), userId, kind: 'password', secretHash, ...times } });
+      await tx.credential.create({
+        data: { id: newId(), userId, kind: 'password', secretHash, ...times },
+      });
       return;
     }
     // Only over the hash that was looked at: of two changes at once, one wins.
-    const { count } = await tx.credential.updateMany({ where: { ...present }, data: { secretHash, updatedAt: now } });
-    if (count === 0) throw new AppError('CONFLICT');
+    const { count } = await tx.credential.updateMany({
+      where: { ...present },
+      data: { secretHash, updatedAt: now },
+    });
+    if (count === 0) throw new AppError(errors.CONFLICT);
     await this.retire(tx, userId, present.secretHash, now);
   }
 

@@ -23,7 +23,11 @@ const reasons: Record<string, string> = {
   userInputs: 'It contains your name, username or e-mail address.',
 };
 
-const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: estimatedLength });
+const estimator = new ZxcvbnFactory({
+  dictionary,
+  graphs: adjacencyGraphs,
+  maxLength: estimatedLength,
+});
 
 /** Different keyboards spell the same characters differently; the password is what the person sees. */
 export function normalizePassword(password: string): string {
@@ -38,7 +42,10 @@ export function normalizePassword(password: string): string {
 export function weaknessOf(password: string, about: readonly string[]): string | undefined {
   const { score, feedback } = estimator.check(password, ['tribe', ...about.flatMap(wordsOf)]);
   if (score >= lowestScore) return undefined;
-  return (feedback.warning && reasons[feedback.warning]) || 'It is too easy to guess; add another word or two.';
+  return (
+    (feedback.warning && reasons[feedback.warning]) ||
+    'It is too easy to guess; add another word or two.'
+  );
 }
 
 /** `Brian Okuku` -> as it is, run together, and each word. */

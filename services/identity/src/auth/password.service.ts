@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
@@ -43,17 +44,30 @@ export class PasswordService {
       await this.history.replace(tx, caller.userId, present, secretHash);
       const sessionsEnded = await this.sessions.endOtherSessions(tx, caller, 'password_changed');
       const metadata = { sessions_ended: sessionsEnded };
-      await this.activities.record(tx, { userId: caller.userId, type: 'password_changed', metadata });
-      await this.mails.request(tx, { userId: caller.userId, kind: 'password_changed', email: account.email });
+      await this.activities.record(tx, {
+        userId: caller.userId,
+        type: 'password_changed',
+        metadata,
+      });
+      await this.mails.request(tx, {
+        userId: caller.userId,
+        kind: 'password_changed',
+        email: account.email,
+      });
     });
   }
 
   /** A wrong one counts like a failed log-in, so that a stolen token is no way to guess the password. */
-  async requireCurrent({ userId }: Caller, email: string, password: string, ip: string): Promise<StoredPassword> {
+  async requireCurrent(
+    { userId }: Caller,
+    email: string,
+    password: string,
+    ip: string,
+  ): Promise<StoredPassword> {
     const attempt = await this.attempts.begin(email, ip);
     const present = await this.history.passwordOf(userId);
     const matches = await this.hasher.verify(present?.secretHash, password);
-    if (!present || !matches) throw new AppError('CURRENT_PASSWORD_WRONG');
+    if (!present || !matches) throw new AppError(errors.CURRENT_PASSWORD_WRONG);
     await attempt.succeed();
     return present;
   }

@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 let people = 0;
-const somebody = () => ({ ...brian, email: `person${++people}@example.com`, username: `person${people}` });
+const somebody = () => ({
+  ...brian,
+  email: `person${++people}@example.com`,
+  username: `person${people}`,
+});
 
 async function rowsOf(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
@@ -35,7 +39,11 @@ test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(
       password: 'Kilimanjaro at 7',
       confirm_password: 'Kilimanjaro at 7',
     });
-    expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([422, 'VALIDATION_FAILED', '/full_name']);
+    expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([
+      422,
+      'VALIDATION_FAILED',
+      '/full_name',
+    ]);
   },
 );
 
@@ -113,7 +121,10 @@ test('the rest of the system hears of the account once, with its card', async ()
   const { body } = await tribe.client().post(path, person);
   const events = await rowsOf('SELECT * FROM outbox WHERE entity_id = $1', [body.user.id]);
   expect(events).toHaveLength(1);
-  expect(events[0]).toMatchObject({ subject: 'tribe.identity.user.registered.v1', entity_version: '1' });
+  expect(events[0]).toMatchObject({
+    subject: 'tribe.identity.user.registered.v1',
+    entity_version: '1',
+  });
   expect(fromBinary(UserRegisteredSchema, events[0].payload).user).toMatchObject({
     id: body.user.id,
     username: person.username,
@@ -123,7 +134,9 @@ test('the rest of the system hears of the account once, with its card', async ()
 
 test('an e-mail address is one account, however it is written', async () => {
   const person = somebody();
-  const { body } = await tribe.client().post(path, { ...person, email: ` ${person.email.toUpperCase()} ` });
+  const { body } = await tribe
+    .client()
+    .post(path, { ...person, email: ` ${person.email.toUpperCase()} ` });
   expect(body.user.email).toBe(person.email);
   const again = await tribe.client().post(path, { ...person, username: 'another_name' });
   expect(again).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
@@ -149,12 +162,16 @@ test('of many who want one address or one name at the same moment, one gets it',
   expect(answers.filter(({ body }) => body.code === 'EMAIL_TAKEN')).toHaveLength(7);
   expect(answers.filter(({ body }) => body.code === 'USERNAME_TAKEN')).toHaveLength(7);
   expect(
-    await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [sameEmail, sameName]),
+    await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [
+      sameEmail,
+      sameName,
+    ]),
   ).toHaveLength(2);
 });
 
 test('a weak password is refused with the reason', async () => {
-  const weak = (password: string) => tribe.client().post(path, { ...somebody(), password, confirm_password: password });
+  const weak = (password: string) =>
+    tribe.client().post(path, { ...somebody(), password, confirm_password: password });
   expect(await weak('password123')).toMatchObject({
     status: 422,
     body: {
@@ -168,22 +185,33 @@ test('a weak password is refused with the reason', async () => {
     body: { code: 'PASSWORD_TOO_WEAK', detail: expect.stringContaining('your name') },
   });
   expect(await weak('Ab1!Ab1')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
-  expect(await weak('x'.repeat(129))).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  expect(await weak('x'.repeat(129))).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED' },
+  });
 });
 
 test('two different passwords are refused', async () => {
-  expect(await tribe.client().post(path, { ...somebody(), confirm_password: 'SecurePass124!' })).toMatchObject({
+  expect(
+    await tribe.client().post(path, { ...somebody(), confirm_password: 'SecurePass124!' }),
+  ).toMatchObject({
     status: 422,
     body: { code: 'PASSWORDS_DIFFER' },
   });
 });
 
 test('a long password counts to its last character', async () => {
-  const person = { ...somebody(), password: `${'long enough to be cut at seventy-two bytes by bcrypt '.repeat(2)}1` };
-  expect(await tribe.client().post(path, { ...person, confirm_password: person.password })).toMatchObject({
+  const person = {
+    ...somebody(),
+    password: `${'long enough to be cut at seventy-two bytes by bcrypt '.repeat(2)}1`,
+  };
+  expect(
+    await tribe.client().post(path, { ...person, confirm_password: person.password }),
+  ).toMatchObject({
     status: 201,
   });
-  const logIn = (password: string) => tribe.client().post('/api/v1/auth/login', { email: person.email, password });
+  const logIn = (password: string) =>
+    tribe.client().post('/api/v1/auth/login', { email: person.email, password });
   expect((await logIn(`${person.password.slice(0, -1)}2`)).status).toBe(401);
   expect((await logIn(person.password)).status).toBe(200);
 });
@@ -204,7 +232,9 @@ test('while NATS is down people still register, and the rest of the system hears
   await tribe.nats.start();
   expect(status).toBe(201);
   await tribe.settled();
-  const [event] = await rowsOf('SELECT published_at FROM outbox WHERE entity_id = $1', [body.user.id]);
+  const [event] = await rowsOf('SELECT published_at FROM outbox WHERE entity_id = $1', [
+    body.user.id,
+  ]);
   expect(event.published_at).toBeInstanceOf(Date);
 });
 

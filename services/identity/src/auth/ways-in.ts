@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 
 /** With what somebody can log in. */
@@ -12,8 +13,9 @@ export class WaysIn {
    */
   async requireOne(tx: Tx, userId: string): Promise<void> {
     const where = { userId };
-    if ((await tx.credential.count({ where })) > 0 || (await tx.passkey.count({ where })) > 0) return;
-    throw new AppError('LAST_WAY_IN');
+    if ((await tx.credential.count({ where })) > 0 || (await tx.passkey.count({ where })) > 0)
+      return;
+    throw new AppError(errors.LAST_WAY_IN);
   }
 
   /**

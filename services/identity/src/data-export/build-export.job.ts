@@ -7,8 +7,8 @@ import { Clock, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import { type ArchiveHead, archiveText } from './data-export.rules';
 import { exportPartsOf } from './data-export.queries';
+import { type ArchiveHead, archiveText } from './data-export.rules';
 import { ownDataOf } from './own-data';
 
 export const buildExport = 'identity-build-export-v1';
@@ -28,7 +28,10 @@ export class BuildExportJob {
   @DueJob(buildExport, { leaseSeconds: 300, concurrency: 1 })
   async run(job: DueJobOf<unknown>): Promise<void> {
     const { exportId: id } = payload.parse(job.payload);
-    const wanted = await this.prisma.dataExport.findUnique({ where: { id }, include: { user: true } });
+    const wanted = await this.prisma.dataExport.findUnique({
+      where: { id },
+      include: { user: true },
+    });
     if (!wanted || wanted.readyAt || !wanted.user.isActive) return;
     const archive = await this.archiveOf(id, wanted.userId);
     await this.transactions.run(async (tx) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { AppError, Clock } from '@tribe/service-kit';
 import { reportingServices } from '../erasure/erasure.rules';
+import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { buildExport } from './build-export.job';
@@ -34,17 +35,22 @@ export class DataExportParts {
    */
   async add(tx: Tx, part: NewExportPart): Promise<void> {
     const { exportId, service, sequence } = part;
-    if (sequence >= mostPieces) throw new AppError('BODY_TOO_LARGE');
+    if (sequence >= mostPieces) throw new AppError(errors.BODY_TOO_LARGE);
     // The lock lets the last two that come together see each other.
-    const open = await tx.$queryRaw<unknown[]>`
-      SELECT id FROM data_exports WHERE id = ${exportId}::uuid AND ready_at IS NULL FOR UPDATE`;
+    const open = await tx.sql.query(
+      'data_export_parts_add',
+      `SELECT id FROM data_exports WHERE id = $1::uuid AND ready_at IS NULL FOR UPDATE`,
+      [exportId],
+    );
     if (open.length === 0) return;
     const where = { exportId_service_sequence: { exportId, service, sequence } };
     await tx.dataExportPart.upsert({ where, create: part, update: part });
-    if ((await sizeOfExport(tx, part)) > longestArchive) throw new AppError('BODY_TOO_LARGE');
+    if ((await sizeOfExport(tx, part)) > longestArchive) throw new AppError(errors.BODY_TOO_LARGE);
     if (!part.isLast) return;
     // What an earlier, longer try left behind.
-    await tx.dataExportPart.deleteMany({ where: { exportId, service, sequence: { gt: sequence } } });
+    await tx.dataExportPart.deleteMany({
+      where: { exportId, service, sequence: { gt: sequence } },
+    });
     const done = await tx.dataExportPart.count({ where: { exportId, isLast: true } });
     if (done < reportingServices.length) return;
     const job = { kind: buildExport, key: exportId, payload: { exportId } };

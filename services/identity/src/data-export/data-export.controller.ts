@@ -1,5 +1,6 @@
 import { Body, Controller, Post, StreamableFile } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
   archiveResponse,
   dataExportResponse,
@@ -19,7 +20,12 @@ export class DataExportController {
     summary: 'Ask for everything Tribe holds about me; a link to it comes by mail',
     response: dataExportResponse,
     status: 202,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'DATA_EXPORT_LIMIT_REACHED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.DATA_EXPORT_LIMIT_REACHED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async requestExport(@CurrentCaller() caller: Caller) {
     return dataExportView(await this.exports.requestExport(caller));
@@ -33,9 +39,11 @@ export class DataExportController {
     body: fetchArchiveBody,
     response: archiveResponse,
     onlyReads: true,
-    errors: ['LINK_INVALID', 'LINK_EXPIRED'],
+    errors: [errors.LINK_INVALID, errors.LINK_EXPIRED],
   })
   async fetchArchive(@Body() body: FetchArchiveBody) {
-    return new StreamableFile(await this.exports.fetchArchive(body.token), { type: 'application/json; charset=utf-8' });
+    return new StreamableFile(await this.exports.fetchArchive(body.token), {
+      type: 'application/json; charset=utf-8',
+    });
   }
 }

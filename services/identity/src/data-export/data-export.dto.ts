@@ -26,7 +26,12 @@ export type ArchiveResponse = z.infer<typeof archiveResponse>;
 /** What a person is told of an export; the archive itself is fetched with the token of the mail. */
 export type DataExportState = Pick<DataExport, 'id' | 'requestedAt' | 'readyAt' | 'expiresAt'>;
 
-export function dataExportView({ id, requestedAt, readyAt, expiresAt }: DataExportState): DataExportResponse {
+export function dataExportView({
+  id,
+  requestedAt,
+  readyAt,
+  expiresAt,
+}: DataExportState): DataExportResponse {
   return {
     id,
     status: readyAt ? 'ready' : 'gathering',

@@ -2,7 +2,10 @@ import type { PrismaService, Tx } from '../prisma.service';
 import type { ExportPart } from './data-export.rules';
 
 /** What was handed over for an export, service by service and section by section, in the order it was sent. */
-export async function* exportPartsOf(prisma: PrismaService, exportId: string): AsyncGenerator<ExportPart> {
+export async function* exportPartsOf(
+  prisma: PrismaService,
+  exportId: string,
+): AsyncGenerator<ExportPart> {
   const keys = await prisma.dataExportPart.findMany({
     where: { exportId },
     orderBy: [{ service: 'asc' }, { section: 'asc' }, { sequence: 'asc' }],

@@ -1,5 +1,10 @@
 import { Readable } from 'node:stream';
-import { type ArchiveHead, archiveText, type ExportPart, secondsUntilNext } from './data-export.rules';
+import {
+  type ArchiveHead,
+  archiveText,
+  type ExportPart,
+  secondsUntilNext,
+} from './data-export.rules';
 
 const head: ArchiveHead = {
   schema_version: 1,
@@ -14,10 +19,15 @@ const part = (service: string, section: string, rows: unknown[]): ExportPart => 
 });
 
 async function archiveOf(...parts: ExportPart[]) {
-  const pieces = (await Readable.from(archiveText(head, Readable.from(parts))).toArray()) as string[];
+  const pieces = (await Readable.from(
+    archiveText(head, Readable.from(parts)),
+  ).toArray()) as string[];
   return { pieces, archive: JSON.parse(pieces.join('')) };
 }
-const withServices = (services: object) => ({ ...head, services: { ...head.services, ...services } });
+const withServices = (services: object) => ({
+  ...head,
+  services: { ...head.services, ...services },
+});
 
 test('the pieces of a section become one list, in their order, and a service without data is there too', async () => {
   const { archive } = await archiveOf(
@@ -51,8 +61,12 @@ test('without any service an archive has what identity knows', async () => {
 
 test('no piece of an archive holds more than one piece that was handed over', async () => {
   const rows = Array.from({ length: 100 }, (_, id) => ({ id }));
-  const { pieces } = await archiveOf(...Array.from({ length: 50 }, () => part('goals', 'goals', rows)));
-  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(JSON.stringify(rows).length + 50);
+  const { pieces } = await archiveOf(
+    ...Array.from({ length: 50 }, () => part('goals', 'goals', rows)),
+  );
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(
+    JSON.stringify(rows).length + 50,
+  );
 });
 
 test('everything can be asked for once a day', () => {

@@ -39,7 +39,10 @@ export interface ArchiveHead {
  * An archive as JSON, piece by piece, so that it is never in memory as a whole. The parts come service by service and
  * section by section; a service that has nothing is there, too.
  */
-export async function* archiveText(head: ArchiveHead, parts: AsyncIterable<ExportPart>): AsyncGenerator<string> {
+export async function* archiveText(
+  head: ArchiveHead,
+  parts: AsyncIterable<ExportPart>,
+): AsyncGenerator<string> {
   // Without the two braces that end it.
   yield JSON.stringify(head).slice(0, -2);
   let service: string | undefined;

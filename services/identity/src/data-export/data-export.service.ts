@@ -5,6 +5,7 @@ import { DataExportRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
 import { AppError, type Caller, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
@@ -35,12 +36,17 @@ export class DataExportService {
         select: { requestedAt: true },
       });
       const wait = secondsUntilNext(last?.requestedAt, this.clock.now());
-      if (wait !== undefined) throw new AppError('DATA_EXPORT_LIMIT_REACHED', { retryAfterSeconds: wait });
+      if (wait !== undefined)
+        throw new AppError(errors.DATA_EXPORT_LIMIT_REACHED, { retryAfterSeconds: wait });
       const requestedAt = this.clock.now();
       const data = { id: newId(), userId, requestedAt, expiresAt: expiryOf(requestedAt) };
       const created = await tx.dataExport.create({ data });
       await this.activities.record(tx, { userId, type: 'data_export_requested' });
-      const event = { entityId: created.id, entityVersion: 1, data: { exportId: created.id, userId } };
+      const event = {
+        entityId: created.id,
+        entityVersion: 1,
+        data: { exportId: created.id, userId },
+      };
       await this.events.publish(tx, eventOf(DataExportRequestedSchema, event));
       return created;
     });
@@ -49,11 +55,13 @@ export class DataExportService {
   /** As JSON, for whoever reads the mail of the account, as often as they like until it expires. */
   async fetchArchive(token: string): Promise<Readable> {
     const mailId = this.links.idIn('data_export', token);
-    if (mailId === undefined) throw new AppError('LINK_INVALID');
-    const mail = await this.prisma.accountMail.findUnique({ where: { id: mailId, kind: 'data_export' } });
-    if (!mail) throw new AppError('LINK_INVALID');
+    if (mailId === undefined) throw new AppError(errors.LINK_INVALID);
+    const mail = await this.prisma.accountMail.findUnique({
+      where: { id: mailId, kind: 'data_export' },
+    });
+    if (!mail) throw new AppError(errors.LINK_INVALID);
     const now = this.clock.now();
-    if (mail.expiresAt <= now) throw new AppError('LINK_EXPIRED');
+    if (mail.expiresAt <= now) throw new AppError(errors.LINK_EXPIRED);
     const found = await this.prisma.dataExport.findFirst({
       where: {
         userId: mail.userId,
@@ -65,7 +73,7 @@ export class DataExportService {
       orderBy: { readyAt: 'desc' },
       select: { archive: true },
     });
-    if (!found?.archive) throw new AppError('LINK_INVALID');
+    if (!found?.archive) throw new AppError(errors.LINK_INVALID);
     // Unpacked on its way out: only what is compressed is in memory.
     return createGunzip().end(found.archive);
   }

@@ -14,7 +14,8 @@ afterAll(() => tribe.stop());
 
 const path = '/api/v1/settings/download-data';
 const ask = async ({ client }: Account): Promise<string> => (await client.post(path)).body.id;
-const fetchArchive = (token: string, headers = {}) => tribe.client().post(`${path}/archive`, { token }, { headers });
+const fetchArchive = (token: string, headers = {}) =>
+  tribe.client().post(`${path}/archive`, { token }, { headers });
 const [aService = ''] = reportingServices;
 
 async function query(sql: string, values: unknown[] = []) {
@@ -30,7 +31,10 @@ interface Piece {
 }
 
 /** What a service hands over. */
-async function hand(exportId: string, { service = aService, section = 'notes', rows = [], ...piece }: Piece) {
+async function hand(
+  exportId: string,
+  { service = aService, section = 'notes', rows = [], ...piece }: Piece,
+) {
   const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
   const part = { isLast: false, ...piece, exportId, service, section, rows: JSON.stringify(rows) };
   await rpc.addExportPart(part, { deadlineMs: 5_000 });
@@ -38,7 +42,10 @@ async function hand(exportId: string, { service = aService, section = 'notes', r
 const finish = (exportId: string, service: string, sequence: number) =>
   hand(exportId, { service, sequence, section: '', isLast: true });
 const piecesOf = (exportId: string) =>
-  query('SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence', [exportId]);
+  query(
+    'SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence',
+    [exportId],
+  );
 
 async function finishAll(exportId: string, sequence: number): Promise<void> {
   for (const service of reportingServices) await finish(exportId, service, sequence);
@@ -68,7 +75,9 @@ test('a link holds only while the account has the address it was mailed to', asy
   const link = await tokenFor(tribe, account, 'data_export');
   expect((await fetchArchive(link)).status).toBe(200);
   await account.client.patch('/api/v1/users/me', { email: `moved.${account.email}` });
-  await tribe.client().post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, account, 'verify_email') });
+  await tribe
+    .client()
+    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, account, 'verify_email') });
   expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
 });
 
@@ -76,7 +85,8 @@ test('what every service handed over becomes one archive, whatever the order in 
   const account = await newAccount(tribe);
   const exportId = await ask(account);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
-  const rowsOf = (service: string) => Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
+  const rowsOf = (service: string) =>
+    Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
   for (const service of reportingServices.toReversed()) {
     const rows = rowsOf(service);
     for (const row of rows.toReversed()) {
@@ -85,7 +95,9 @@ test('what every service handed over becomes one archive, whatever the order in 
     }
     await finish(exportId, service, 6);
   }
-  const { status, body, headers } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  const { status, body, headers } = await fetchArchive(
+    await tokenFor(tribe, account, 'data_export'),
+  );
   expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
   expect(Object.keys(body)).toEqual(['schema_version', 'exported_at', 'user_id', 'services']);
   expect(body).toMatchObject({ schema_version: 1, user_id: account.id });
@@ -97,7 +109,10 @@ test('what every service handed over becomes one archive, whatever the order in 
       .flatMap((row) => [row, row.sequence]);
   expect(others).toEqual(
     Object.fromEntries(
-      reportingServices.map((service) => [service, { notes: sectionOf(service, 0), friends: sectionOf(service, 1) }]),
+      reportingServices.map((service) => [
+        service,
+        { notes: sectionOf(service, 0), friends: sectionOf(service, 1) },
+      ]),
     ),
   );
   expect(await piecesOf(exportId)).toEqual([]);
@@ -110,7 +125,11 @@ test('the archive can be fetched again and again, and an Idempotency-Key makes n
   const kept = () => query('SELECT count(*)::int AS keys FROM idempotency_keys');
   const before = await kept();
   const key = { 'idempotency-key': 'my-archive' };
-  const answers = [await fetchArchive(token, key), await fetchArchive(token, key), await fetchArchive(token)];
+  const answers = [
+    await fetchArchive(token, key),
+    await fetchArchive(token, key),
+    await fetchArchive(token),
+  ];
   for (const { status, body } of answers) expect([status, body]).toEqual([200, answers[0]?.body]);
   expect(answers[0]?.body.services).toMatchObject({ [aService]: {} });
   expect(await kept()).toEqual(before);
@@ -123,7 +142,9 @@ test('the piece with which an archive would be too large is refused when it come
   const refused = { code: 'BODY_TOO_LARGE' };
   await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
   const another = reportingServices.at(-1) ?? '';
-  await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(refused);
+  await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(
+    refused,
+  );
   expect(await piecesOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
   await hand(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
   expect(await piecesOf(exportId)).toHaveLength(2);
@@ -132,7 +153,9 @@ test('the piece with which an archive would be too large is refused when it come
 test('a service hands over so many pieces and no more', async () => {
   const exportId = await ask(await newAccount(tribe));
   await hand(exportId, { sequence: mostPieces - 1 });
-  await expect(hand(exportId, { sequence: mostPieces })).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
+  await expect(hand(exportId, { sequence: mostPieces })).rejects.toMatchObject({
+    code: 'BODY_TOO_LARGE',
+  });
 });
 
 test('what a longer try left behind counts for nothing when the service begins anew, and is gone at the end', async () => {
@@ -142,7 +165,9 @@ test('what a longer try left behind counts for nothing when the service begins a
   await hand(exportId, { sequence: 0, rows: ['first'] });
   await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
   await finish(exportId, aService, 1);
-  expect(await piecesOf(exportId)).toEqual([0, 1].map((sequence) => ({ service: aService, sequence })));
+  expect(await piecesOf(exportId)).toEqual(
+    [0, 1].map((sequence) => ({ service: aService, sequence })),
+  );
   for (const service of reportingServices.slice(1)) await finish(exportId, service, 0);
   const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
@@ -154,7 +179,9 @@ test('pieces that are none, and of exports nobody asked for, leave nothing behin
   await expect(hand(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
   await expect(hand(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
   await expect(hand('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
-  await expect(hand(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] })).rejects.toMatchObject(invalid);
+  await expect(
+    hand(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] }),
+  ).rejects.toMatchObject(invalid);
   const unknown = '0190163d-8694-739b-aea5-966c26f8ad91';
   await hand(unknown, { sequence: 0, rows: ['lost'] });
   expect([await piecesOf(exportId), await piecesOf(unknown)]).toEqual([[], []]);

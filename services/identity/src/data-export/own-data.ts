@@ -2,38 +2,62 @@ import type { PrismaService } from '../prisma.service';
 
 const mostRows = 10_000;
 
-/** What identity itself holds about a person; secrets, and hashes of them, are not for anybody. */
-export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Record<string, unknown[]>> {
+type Sections = Record<string, unknown[]>;
+
+/** What identity itself holds about a person; secrets, and hashes of them, are in no archive. */
+export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Sections> {
+  const [profile, logins, history] = await Promise.all([
+    profileOf(prisma, userId),
+    loginsOf(prisma, userId),
+    historyOf(prisma, userId),
+  ]);
+  return { ...profile, ...history, ...logins };
+}
+
+async function profileOf(prisma: PrismaService, userId: string): Promise<Sections> {
   const where = { userId };
-  const newestFirst = { orderBy: { id: 'desc' }, take: mostRows } as const;
-  const [account, settings, discovery, sessions, activities, mails, passkeys, ways, apps, phones, roles] =
-    await Promise.all([
-      prisma.user.findUniqueOrThrow({
-        where: { id: userId },
-        omit: { version: true, usernameKey: true, banReason: true },
-      }),
-      prisma.userSettings.findMany({ where, take: 1 }),
-      prisma.discoveryProfile.findMany({ where, take: 1, include: { preferences: true } }),
-      prisma.session.findMany({ where, ...newestFirst, omit: { version: true } }),
-      prisma.userActivity.findMany({ where, ...newestFirst, omit: { actorId: true } }),
-      prisma.accountMail.findMany({ where, ...newestFirst }),
-      prisma.passkey.findMany({ where, ...newestFirst, select: { id: true, name: true, createdAt: true } }),
-      prisma.credential.findMany({ where, ...newestFirst, select: { kind: true, subject: true, createdAt: true } }),
-      prisma.secondFactor.findMany({ where, take: 1, select: { createdAt: true, confirmedAt: true } }),
-      prisma.phoneNumber.findMany({ where, take: 1, select: { verifiedAt: true } }),
-      prisma.userRole.findMany({ where, take: mostRows, select: { role: true, grantedAt: true } }),
-    ]);
+  const [account, settings, discovery, phones, roles] = await Promise.all([
+    prisma.user.findUniqueOrThrow({
+      where: { id: userId },
+      omit: { version: true, usernameKey: true, banReason: true },
+    }),
+    prisma.userSettings.findMany({ where, take: 1 }),
+    prisma.discoveryProfile.findMany({ where, take: 1, include: { preferences: true } }),
+    prisma.phoneNumber.findMany({ where, take: 1, select: { verifiedAt: true } }),
+    prisma.userRole.findMany({ where, take: mostRows, select: { role: true, grantedAt: true } }),
+  ]);
   return {
     account: [account],
     settings,
     discovery_profile: discovery,
-    sessions,
-    activities,
-    mails,
-    passkeys,
-    ways_to_log_in: ways,
-    authenticator_apps: apps,
     phone_numbers: phones,
     roles,
   };
+}
+
+async function loginsOf(prisma: PrismaService, userId: string): Promise<Sections> {
+  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: mostRows } as const;
+  const [passkeys, ways, apps] = await Promise.all([
+    prisma.passkey.findMany({ ...newestFirst, select: { id: true, name: true, createdAt: true } }),
+    prisma.credential.findMany({
+      ...newestFirst,
+      select: { kind: true, subject: true, createdAt: true },
+    }),
+    prisma.secondFactor.findMany({
+      where: { userId },
+      take: 1,
+      select: { createdAt: true, confirmedAt: true },
+    }),
+  ]);
+  return { passkeys, ways_to_log_in: ways, authenticator_apps: apps };
+}
+
+async function historyOf(prisma: PrismaService, userId: string): Promise<Sections> {
+  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: mostRows } as const;
+  const [sessions, activities, mails] = await Promise.all([
+    prisma.session.findMany({ ...newestFirst, omit: { version: true } }),
+    prisma.userActivity.findMany({ ...newestFirst, omit: { actorId: true } }),
+    prisma.accountMail.findMany(newestFirst),
+  ]);
+  return { sessions, activities, mails };
 }

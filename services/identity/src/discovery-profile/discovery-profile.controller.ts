@@ -1,6 +1,11 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { type DiscoveryProfileBody, discoveryProfileBody, discoveryProfileResponse } from './discovery-profile.dto';
+import { errors } from '../errors';
+import {
+  type DiscoveryProfileBody,
+  discoveryProfileBody,
+  discoveryProfileResponse,
+} from './discovery-profile.dto';
 import { DiscoveryProfileService } from './discovery-profile.service';
 
 @Controller('api/v1/users/preferences')
@@ -12,7 +17,7 @@ export class DiscoveryProfileController {
     access: 'authenticated',
     summary: 'What I said of myself so that events are found for me',
     response: discoveryProfileResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async getMyProfile(@CurrentCaller() caller: Caller) {
     return await this.profiles.getMyProfile(caller);
@@ -21,11 +26,13 @@ export class DiscoveryProfileController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Say when I was born, where I live, and what I like; what is left out stays, null clears',
-    description: 'Discovery is for people from 18 to 50. Preferences are sent all at once, fifty at most.',
+    summary:
+      'Say when I was born, where I live, and what I like; what is left out stays, null clears',
+    description:
+      'Discovery is for people from 18 to 50. Preferences are sent all at once, fifty at most.',
     body: discoveryProfileBody,
     response: discoveryProfileResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async updateMyProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
     return await this.profiles.updateMyProfile(caller, body);

@@ -45,12 +45,19 @@ export const discoveryProfileBody = z
     location_neighborhood: neighborhoodField.nullish(),
     preferences: preferencesField.optional(),
   })
-  .refine((body) => Object.values(body).some((value) => value !== undefined), 'has nothing to change');
+  .refine(
+    (body) => Object.values(body).some((value) => value !== undefined),
+    'has nothing to change',
+  );
 export type DiscoveryProfileBody = z.infer<typeof discoveryProfileBody>;
 
 export const discoveryProfileResponse = z.object({
   birth_year: z.number().int().nullable(),
-  age: z.number().int().nullable().describe('The one reached this year, in the zone of the settings'),
+  age: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The one reached this year, in the zone of the settings'),
   location_neighborhood: z.string().nullable(),
   preferences: z.array(
     z.object({
@@ -66,9 +73,14 @@ export const discoveryProfileResponse = z.object({
 });
 export type DiscoveryProfileResponse = z.infer<typeof discoveryProfileResponse>;
 
-export type StatedProfile = DiscoveryProfile & { readonly preferences: readonly DiscoveryPreference[] };
+export type StatedProfile = DiscoveryProfile & {
+  readonly preferences: readonly DiscoveryPreference[];
+};
 
-export function discoveryProfileView(profile: StatedProfile | null, year: number): DiscoveryProfileResponse {
+export function discoveryProfileView(
+  profile: StatedProfile | null,
+  year: number,
+): DiscoveryProfileResponse {
   const birthYear = profile?.birthYear ?? null;
   return {
     birth_year: birthYear,

@@ -1,4 +1,10 @@
-import { ageOf, allowedBirthYears, firstRepeated, isAllowedBirthYear, yearIn } from './discovery-profile.rules';
+import {
+  ageOf,
+  allowedBirthYears,
+  firstRepeated,
+  isAllowedBirthYear,
+  yearIn,
+} from './discovery-profile.rules';
 
 test('a new year begins in every zone at its own moment', () => {
   const midnightInNairobi = new Date('2026-12-31T21:00:00Z');
@@ -21,7 +27,9 @@ test.each([
 });
 
 test('who is refused is told what is allowed', () => {
-  expect(allowedBirthYears(2026)).toBe('must be from 1976 to 2008: discovery is for people from 18 to 50');
+  expect(allowedBirthYears(2026)).toBe(
+    'must be from 1976 to 2008: discovery is for people from 18 to 50',
+  );
 });
 
 test('one category may be liked differently by place and time, but not twice at the same', () => {

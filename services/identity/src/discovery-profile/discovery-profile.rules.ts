@@ -3,7 +3,11 @@ const oldest = 50;
 
 /** The year it is for somebody in this zone. */
 export function yearIn(timezone: string, now: Date): number {
-  const year = new Intl.DateTimeFormat('en', { timeZone: timezone, calendar: 'gregory', year: 'numeric' }).format(now);
+  const year = new Intl.DateTimeFormat('en', {
+    timeZone: timezone,
+    calendar: 'gregory',
+    year: 'numeric',
+  }).format(now);
   return Number(year);
 }
 
@@ -34,7 +38,11 @@ export interface PreferenceSubject {
 export function firstRepeated(preferences: readonly PreferenceSubject[]): number | undefined {
   const seen = new Set<string>();
   const index = preferences.findIndex(({ category, neighborhood, time_preference }) => {
-    const subject = JSON.stringify([category.toLowerCase(), neighborhood?.toLowerCase(), time_preference ?? undefined]);
+    const subject = JSON.stringify([
+      category.toLowerCase(),
+      neighborhood?.toLowerCase(),
+      time_preference ?? undefined,
+    ]);
     return seen.size === seen.add(subject).size;
   });
   return index === -1 ? undefined : index;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
 import { findSettings } from '../settings/settings.queries';
 import { lockActiveUser } from '../user/user.queries';
@@ -26,14 +27,20 @@ export class DiscoveryProfileService {
 
   async getMyProfile(caller: Caller): Promise<DiscoveryProfileResponse> {
     const { id } = await this.accounts.getAccount(caller);
-    const [profile, year] = await Promise.all([findProfile(this.prisma, id), this.yearOf(this.prisma, id)]);
+    const [profile, year] = await Promise.all([
+      findProfile(this.prisma, id),
+      this.yearOf(this.prisma, id),
+    ]);
     return discoveryProfileView(profile, year);
   }
 
-  async updateMyProfile(caller: Caller, body: DiscoveryProfileBody): Promise<DiscoveryProfileResponse> {
+  async updateMyProfile(
+    caller: Caller,
+    body: DiscoveryProfileBody,
+  ): Promise<DiscoveryProfileResponse> {
     const { id: userId } = await this.accounts.getAccount(caller);
     return await this.transactions.run(async (tx) => {
-      if (!(await lockActiveUser(tx, userId))) throw new AppError('ACCOUNT_INACTIVE');
+      if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
       const year = await this.yearOf(tx, userId);
       // First, because its row lock keeps changes that come together from mixing their lists.
       await this.saveProfile(tx, userId, body, year);
@@ -44,18 +51,30 @@ export class DiscoveryProfileService {
     });
   }
 
-  private async saveProfile(tx: Tx, userId: string, body: DiscoveryProfileBody, year: number): Promise<void> {
+  private async saveProfile(
+    tx: Tx,
+    userId: string,
+    body: DiscoveryProfileBody,
+    year: number,
+  ): Promise<void> {
     const { birth_year: birthYear, location_neighborhood: locationNeighborhood } = body;
     if (typeof birthYear === 'number' && !isAllowedBirthYear(birthYear, year)) {
-      const errors = [{ pointer: '/birth_year', message: allowedBirthYears(year) }];
-      throw new AppError('VALIDATION_FAILED', { errors });
+      const fieldErrors = [{ pointer: '/birth_year', message: allowedBirthYears(year) }];
+      throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
     }
     const data = {
-      ...(birthYear !== undefined && { birthYear, birthYearStatedIn: birthYear === null ? null : year }),
+      ...(birthYear !== undefined && {
+        birthYear,
+        birthYearStatedIn: birthYear === null ? null : year,
+      }),
       ...(locationNeighborhood !== undefined && { locationNeighborhood }),
       updatedAt: this.clock.now(),
     };
-    await tx.discoveryProfile.upsert({ where: { userId }, create: { ...data, userId }, update: data });
+    await tx.discoveryProfile.upsert({
+      where: { userId },
+      create: { ...data, userId },
+      update: data,
+    });
   }
 
   private async yearOf(client: PrismaService | Tx, userId: string): Promise<number> {
@@ -69,7 +88,11 @@ function findProfile(client: PrismaService | Tx, userId: string): Promise<Stated
   return client.discoveryProfile.findUnique({ where: { userId }, include });
 }
 
-async function savePreferences(tx: Tx, userId: string, preferences: NonNullable<DiscoveryProfileBody['preferences']>) {
+async function savePreferences(
+  tx: Tx,
+  userId: string,
+  preferences: NonNullable<DiscoveryProfileBody['preferences']>,
+) {
   await tx.discoveryPreference.deleteMany({ where: { userId } });
   await tx.discoveryPreference.createMany({
     data: preferences.map((one, position) => ({

@@ -12,9 +12,20 @@ let people = 0;
 const newPerson = () => tribe.person(`seeker${++people}`);
 const year = () => tribe.clock.now().getUTCFullYear();
 const bornToBe = (age: number) => ({ birth_year: year() - age });
-const nothing = { birth_year: null, age: null, location_neighborhood: null, preferences: [], updated_at: null };
+const nothing = {
+  birth_year: null,
+  age: null,
+  location_neighborhood: null,
+  preferences: [],
+  updated_at: null,
+};
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
-const music = { category: 'Music', preference_score: 0.9, price_sensitivity: 0.25, social_preference: 1 };
+const music = {
+  category: 'Music',
+  preference_score: 0.9,
+  price_sensitivity: 0.25,
+  social_preference: 1,
+};
 const anywhere = { neighborhood: null, time_preference: null };
 
 async function query(sql: string, values: unknown[] = []) {
@@ -35,8 +46,17 @@ test('somebody who never said anything of themselves has said nothing', async ()
 
 test('what one says is answered and kept; what is left out stays, null and an empty text clear', async () => {
   const person = await newPerson();
-  const first = await person.put(path, { ...bornToBe(30), location_neighborhood: '  Harlem ', preferences: [music] });
-  const said = { ...bornToBe(30), age: 30, location_neighborhood: 'Harlem', preferences: [{ ...music, ...anywhere }] };
+  const first = await person.put(path, {
+    ...bornToBe(30),
+    location_neighborhood: '  Harlem ',
+    preferences: [music],
+  });
+  const said = {
+    ...bornToBe(30),
+    age: 30,
+    location_neighborhood: 'Harlem',
+    preferences: [{ ...music, ...anywhere }],
+  };
   expect([first.status, first.body]).toEqual([200, { ...said, updated_at }]);
   expect((await person.put(path, { location_neighborhood: 'Astoria' })).body).toEqual({
     ...said,
@@ -80,11 +100,15 @@ test('one is as old as the year where one lives says, and stays welcome when one
   const newYear = Date.UTC(year() + 1, 0, 1);
   // There the new year begins fourteen hours earlier.
   tribe.clock.advance(newYear - tribe.clock.now().getTime() - 13 * 3_600_000);
-  const { body } = await tribe.client().post('/api/v1/auth/login', { email: person.email, password: person.password });
+  const { body } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email: person.email, password: person.password });
   const later = tribe.client({ token: body.access_token });
   const birthYear = year() - 50;
   expect((await later.get(path)).body).toMatchObject({ birth_year: birthYear, age: 51 });
-  expect((await later.put(path, { location_neighborhood: 'Harlem' })).body).toMatchObject({ age: 51 });
+  expect((await later.put(path, { location_neighborhood: 'Harlem' })).body).toMatchObject({
+    age: 51,
+  });
   expect((await later.put(path, { birth_year: birthYear })).status).toBe(422);
   await later.put('/api/v1/settings/locale', { timezone: 'America/New_York' });
   expect((await later.get(path)).body.age).toBe(50);
@@ -94,7 +118,10 @@ test('one is as old as the year where one lives says, and stays welcome when one
 test.each([17, 51])('at %i one is told who discovery is for, and nothing is kept', async (age) => {
   const person = await newPerson();
   const before = await stateOf(person);
-  const { status, body } = await person.put(path, { ...bornToBe(age), location_neighborhood: 'Harlem' });
+  const { status, body } = await person.put(path, {
+    ...bornToBe(age),
+    location_neighborhood: 'Harlem',
+  });
   expect([status, body.code]).toEqual([422, 'VALIDATION_FAILED']);
   expect(body.errors).toEqual([
     {
@@ -114,7 +141,9 @@ test('the table itself keeps out ages that are not allowed, and scores that are 
   const profile = 'INSERT INTO discovery_profiles VALUES ($1, $2, $3, NULL, now())';
   await expect(query(profile, [id, 2009, 2026])).rejects.toThrow('discovery_profiles_age');
   await expect(query(profile, [id, 1975, 2026])).rejects.toThrow('discovery_profiles_age');
-  await expect(query(profile, [id, 1990, null])).rejects.toThrow('discovery_profiles_birth_year_dated');
+  await expect(query(profile, [id, 1990, null])).rejects.toThrow(
+    'discovery_profiles_birth_year_dated',
+  );
   await query(profile, [id, 1990, 2026]);
   const preference = `INSERT INTO discovery_preferences (user_id, position, category, preference_score) VALUES ($1, $2, 'Art', $3)`;
   await expect(query(preference, [id, 0, 1.01])).rejects.toThrow('discovery_preferences_scores');
@@ -137,18 +166,25 @@ test('of changes that come at the same moment one list stays whole', async () =>
 test('only the owner reads it, with a good token, and it is in no event and no profile', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const [before] = await query('SELECT count(*)::int AS events FROM outbox');
-  await person.put(path, { ...bornToBe(30), location_neighborhood: 'Secret Garden', preferences: [music] });
+  await person.put(path, {
+    ...bornToBe(30),
+    location_neighborhood: 'Secret Garden',
+    preferences: [music],
+  });
   expect(await query('SELECT count(*)::int AS events FROM outbox')).toEqual([before]);
   expect((await other.get(path)).body).toEqual(nothing);
   for (const place of [`/api/v1/users/${person.id}`, '/api/v1/auth/me'])
-    expect(JSON.stringify((await person.get(place)).body)).not.toMatch(/Secret Garden|birth_year|"age"/);
+    expect(JSON.stringify((await person.get(place)).body)).not.toMatch(
+      /Secret Garden|birth_year|"age"/,
+    );
   expect((await other.get(`${path}?user_id=${person.id}`)).body).not.toMatchObject({ age: 30 });
   expect((await tribe.client().get(path)).status).toBe(401);
   for (const flaw of tokenFlaws) {
     const client = tribe.client({ token: tribe.tokens.sign({ user_id: person.id }, flaw) });
-    expect([(await client.get(path)).status, (await client.put(path, { birth_year: null })).status]).toEqual([
-      401, 401,
-    ]);
+    expect([
+      (await client.get(path)).status,
+      (await client.put(path, { birth_year: null })).status,
+    ]).toEqual([401, 401]);
   }
   expect((await person.get(path)).body).toMatchObject({ age: 30 });
 });
@@ -170,7 +206,10 @@ test('the log tells that it was changed, not to what', async () => {
   await person.put(path, { ...bornToBe(30), preferences: [music] });
   const { activities } = (await person.get('/api/v1/users/me/activity?limit=1')).body;
   expect(activities).toMatchObject([
-    { activity_type: 'discovery_profile_changed', metadata: { changed: ['birth_year', 'preferences'] } },
+    {
+      activity_type: 'discovery_profile_changed',
+      metadata: { changed: ['birth_year', 'preferences'] },
+    },
   ]);
 });
 
@@ -184,7 +223,9 @@ test('it goes with the account', async () => {
 const many = (length: number) => Array.from({ length }, (_, n) => ({ category: `Kind ${n}` }));
 
 test('fifty preferences are as many as one can have', async () => {
-  expect((await (await newPerson()).put(path, { preferences: many(50) })).body.preferences).toHaveLength(50);
+  expect(
+    (await (await newPerson()).put(path, { preferences: many(50) })).body.preferences,
+  ).toHaveLength(50);
 });
 
 describe('what is no preference is a problem with a code and writes nothing', () => {
@@ -217,7 +258,10 @@ describe('what is no preference is a problem with a code and writes nothing', ()
   ])('%s', async (_what, body) => {
     const brian = await tribe.person('brian');
     const before = await stateOf(brian);
-    expect(await brian.put(path, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await brian.put(path, body)).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED' },
+    });
     expect(await stateOf(brian)).toEqual(before);
   });
 });

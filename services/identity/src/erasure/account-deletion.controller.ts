@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { AccountDeletionService } from './account-deletion.service';
 import { deleteAccountResponse, type RestoreAccountBody, restoreAccountBody } from './erasure.dto';
 
@@ -13,7 +14,11 @@ export class AccountDeletionController {
     summary: 'Close the account at once; everything of it is erased after 30 days',
     response: deleteAccountResponse,
     status: 202,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async deleteAccount(@CurrentCaller() caller: Caller) {
     const end = await this.deletion.deleteAccount(caller);
@@ -27,7 +32,7 @@ export class AccountDeletionController {
     summary: 'Bring a closed account back with the token of its mail',
     body: restoreAccountBody,
     status: 204,
-    errors: ['LINK_INVALID'],
+    errors: [errors.LINK_INVALID],
   })
   async restoreAccount(@Body() body: RestoreAccountBody) {
     await this.deletion.restoreAccount(body.token);

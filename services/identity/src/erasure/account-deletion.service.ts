@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { AppError, type Caller, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import { lockMail } from '../mail/account-mail.queries';
 import { AccountMails } from '../mail/account-mails';
 import type { Tx } from '../prisma.service';
@@ -31,10 +32,16 @@ export class AccountDeletionService {
     await this.recent.require(caller);
     return await this.transactions.run(async (tx) => {
       const end = eraseAfter(this.clock.now());
-      const { user } = await this.changes.apply(tx, caller.userId, { user: { isActive: false, eraseAfter: end } });
+      const { user } = await this.changes.apply(tx, caller.userId, {
+        user: { isActive: false, eraseAfter: end },
+      });
       await this.activities.record(tx, { userId: user.id, type: 'account_deletion_requested' });
       await this.sessions.endAllSessions(tx, user.id, 'account_deactivated');
-      await this.mails.request(tx, { userId: user.id, kind: 'account_deletion', email: user.email });
+      await this.mails.request(tx, {
+        userId: user.id,
+        kind: 'account_deletion',
+        email: user.email,
+      });
       await this.dueJobs.enqueue(tx, {
         kind: eraseAccount,
         key: `${user.id} ${end.toISOString()}`,
@@ -48,10 +55,11 @@ export class AccountDeletionService {
   /** Opens the account again, for whoever reads the mail of its address. They log in as before; it moves to no other. */
   async restoreAccount(token: string): Promise<void> {
     const mailId = this.links.idIn('account_deletion', token);
-    if (mailId === undefined) throw new AppError('LINK_INVALID');
+    if (mailId === undefined) throw new AppError(errors.LINK_INVALID);
     await this.transactions.run(async (tx) => {
       const mail = await lockMail(tx, mailId, 'account_deletion');
-      if (!mail || mail.usedAt || !canBeRestored(mail.user, this.clock.now())) throw new AppError('LINK_INVALID');
+      if (!mail || mail.usedAt || !canBeRestored(mail.user, this.clock.now()))
+        throw new AppError(errors.LINK_INVALID);
       await tx.accountMail.update({ where: { id: mail.id }, data: { usedAt: this.clock.now() } });
       await this.changes.applyToAnybody(tx, mail.userId, {
         user: { isActive: true, eraseAfter: null, pendingEmail: null },

@@ -36,9 +36,16 @@ export class EraseAccountJob {
   private async erase(tx: Tx, { id: userId, version }: User): Promise<void> {
     const erasureId = newId();
     await this.receipts.open(tx, erasureId, userId);
-    await this.receipts.report(tx, { erasureId, service: 'identity', counts: await this.clear(tx, userId) });
+    await this.receipts.report(tx, {
+      erasureId,
+      service: 'identity',
+      counts: await this.clear(tx, userId),
+    });
     const data = { userId, erasureId };
-    await this.events.publish(tx, eventOf(UserErasedSchema, { entityId: userId, entityVersion: version + 1n, data }));
+    await this.events.publish(
+      tx,
+      eventOf(UserErasedSchema, { entityId: userId, entityVersion: version + 1n, data }),
+    );
     // Everything else of the person hangs on this row.
     await tx.user.delete({ where: { id: userId } });
   }
@@ -60,7 +67,10 @@ export class EraseAccountJob {
 
 /** Why somebody was banned is in the log of who did it, too. That they did it stays. */
 async function forgetBanReasons(tx: Tx, userId: string): Promise<number> {
-  return await tx.$executeRaw`
-    UPDATE user_activities SET metadata = metadata - 'reason'
-    WHERE activity_type = 'user_banned' AND metadata ->> 'user_id' = ${userId}`;
+  return await tx.sql.execute(
+    'erase_account_forget_ban_reasons',
+    `UPDATE user_activities SET metadata = metadata - 'reason'
+    WHERE activity_type = 'user_banned' AND metadata ->> 'user_id' = $1`,
+    [userId],
+  );
 }

@@ -22,12 +22,25 @@ export class ErasureReceipts {
   /** Saying it twice changes nothing. The receipt is complete with the last service. */
   async report(tx: Tx, { erasureId, service, counts }: Report): Promise<void> {
     // The lock lets the last two that come together see each other.
-    const known = await tx.$queryRaw<unknown[]>`SELECT id FROM erasures WHERE id = ${erasureId}::uuid FOR UPDATE`;
+    const known = await tx.sql.query(
+      'erasure_receipts_report',
+      `SELECT id FROM erasures WHERE id = $1::uuid FOR UPDATE`,
+      [erasureId],
+    );
     if (known.length === 0) return;
     const reportedAt = this.clock.now();
-    await tx.erasureReport.createMany({ data: { erasureId, service, counts, reportedAt }, skipDuplicates: true });
-    const reports = await tx.erasureReport.findMany({ where: { erasureId }, select: { service: true } });
+    await tx.erasureReport.createMany({
+      data: { erasureId, service, counts, reportedAt },
+      skipDuplicates: true,
+    });
+    const reports = await tx.erasureReport.findMany({
+      where: { erasureId },
+      select: { service: true },
+    });
     if (!isComplete(reports.map((one) => one.service))) return;
-    await tx.erasure.updateMany({ where: { id: erasureId, completedAt: null }, data: { completedAt: reportedAt } });
+    await tx.erasure.updateMany({
+      where: { id: erasureId, completedAt: null },
+      data: { completedAt: reportedAt },
+    });
   }
 }

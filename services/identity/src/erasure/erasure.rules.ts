@@ -11,7 +11,9 @@ export function eraseAfter(now: Date): Date {
 }
 
 /** The services that report what they erased, besides identity itself. An erasure is complete with the last of them. */
-export const reportingServices: readonly string[] = servicesWithPersonalData.filter((name) => name !== 'identity');
+export const reportingServices: readonly string[] = servicesWithPersonalData.filter(
+  (name) => name !== 'identity',
+);
 
 export interface DeletableAccount {
   readonly isActive: boolean;
@@ -20,12 +22,19 @@ export interface DeletableAccount {
 }
 
 /** Whether the account waits for its erasure and can still be had back. Who was banned cannot come back this way. */
-export function canBeRestored({ isActive, eraseAfter: end, bannedAt }: DeletableAccount, now: Date): boolean {
+export function canBeRestored(
+  { isActive, eraseAfter: end, bannedAt }: DeletableAccount,
+  now: Date,
+): boolean {
   return !isActive && bannedAt === null && end !== null && end > now;
 }
 
 /** Whether what was planned for `plannedFor` is to happen now: nobody changed their mind, or did it twice. */
-export function isToBeErased({ isActive, eraseAfter: end }: DeletableAccount, plannedFor: Date, now: Date): boolean {
+export function isToBeErased(
+  { isActive, eraseAfter: end }: DeletableAccount,
+  plannedFor: Date,
+  now: Date,
+): boolean {
   return !isActive && end !== null && end <= now && end.getTime() === plannedFor.getTime();
 }
 

@@ -1,9 +1,14 @@
-import { type AddExportPartRequest, PersonalDataReportService, type ReportErasedRequest } from '@tribe/contracts';
+import {
+  type AddExportPartRequest,
+  PersonalDataReportService,
+  type ReportErasedRequest,
+} from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
-import type { Tx } from '../prisma.service';
 import { DataExportParts } from '../data-export/data-export-parts';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
 import { ErasureReceipts } from './erasure-receipts';
 import { reportingServices } from './erasure.rules';
 
@@ -30,8 +35,13 @@ export class PersonalDataReportRpc {
   @RpcMethod(PersonalDataReportService.method.reportErased)
   async reportErased(request: ReportErasedRequest) {
     const { success, data } = report.safeParse(request);
-    if (!success) throw new AppError('VALIDATION_FAILED', { detail: 'No erasure, or no service with personal data' });
-    const counts = Object.fromEntries(Object.entries(request.counts).map(([what, count]) => [what, Number(count)]));
+    if (!success)
+      throw new AppError(errors.VALIDATION_FAILED, {
+        detail: 'No erasure, or no service with personal data',
+      });
+    const counts = Object.fromEntries(
+      Object.entries(request.counts).map(([what, count]) => [what, Number(count)]),
+    );
     await this.transactions.run((tx) => this.receipts.report(tx, { ...data, counts }));
     return {};
   }
@@ -39,9 +49,12 @@ export class PersonalDataReportRpc {
   @RpcMethod(PersonalDataReportService.method.addExportPart)
   async addExportPart(request: AddExportPartRequest) {
     const { success, data } = part.safeParse(request);
-    if (!success) throw new AppError('VALIDATION_FAILED', { detail: 'No export, or no piece of one' });
+    if (!success)
+      throw new AppError(errors.VALIDATION_FAILED, { detail: 'No export, or no piece of one' });
     const rows = jsonRows.parse(JSON.parse(data.rows));
-    await this.transactions.run((tx) => this.parts.add(tx, { ...data, rows, size: data.rows.length }));
+    await this.transactions.run((tx) =>
+      this.parts.add(tx, { ...data, rows, size: data.rows.length }),
+    );
     return {};
   }
 }

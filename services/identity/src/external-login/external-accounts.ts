@@ -18,8 +18,16 @@ export class ExternalAccounts {
   ) {}
 
   /** Whoever comes with the same account of a provider at the same moment takes turns. */
-  async useOnce(tx: Tx, { provider, subject, expiresAt }: ExternalIdentity, token: string): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${provider} ${subject}`}, 0))`;
+  async useOnce(
+    tx: Tx,
+    { provider, subject, expiresAt }: ExternalIdentity,
+    token: string,
+  ): Promise<void> {
+    await tx.sql.execute(
+      'external_accounts_use_once',
+      `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+      [`${provider} ${subject}`],
+    );
     await this.usedTokens.use(tx, token, expiresAt);
   }
 
@@ -32,9 +40,20 @@ export class ExternalAccounts {
   async connect(tx: Tx, user: User, { provider, subject }: ExternalIdentity): Promise<void> {
     const now = this.clock.now();
     await tx.credential.create({
-      data: { id: newId(), userId: user.id, kind: provider, subject, createdAt: now, updatedAt: now },
+      data: {
+        id: newId(),
+        userId: user.id,
+        kind: provider,
+        subject,
+        createdAt: now,
+        updatedAt: now,
+      },
     });
-    await this.activities.record(tx, { userId: user.id, type: 'external_login_linked', metadata: { provider } });
+    await this.activities.record(tx, {
+      userId: user.id,
+      type: 'external_login_linked',
+      metadata: { provider },
+    });
     await this.mails.tellLoginChange(tx, user, `${provider}_linked`);
   }
 
@@ -45,7 +64,11 @@ export class ExternalAccounts {
     if (count === 0) return false;
     // What was begun with it ends, too.
     await tx.loginChallenge.deleteMany({ where: { userId } });
-    await this.activities.record(tx, { userId, type: 'external_login_unlinked', metadata: { provider } });
+    await this.activities.record(tx, {
+      userId,
+      type: 'external_login_unlinked',
+      metadata: { provider },
+    });
     await this.mails.tellLoginChange(tx, user, `${provider}_unlinked`);
     return true;
   }

@@ -1,6 +1,11 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
-import { type ExternalLoginBody, externalLoginBody, externalLoginResponse } from './external-login.dto';
+import { errors } from '../errors';
+import {
+  type ExternalLoginBody,
+  externalLoginBody,
+  externalLoginResponse,
+} from './external-login.dto';
 import { ExternalLoginService } from './external-login.service';
 
 const answers = {
@@ -9,14 +14,14 @@ const answers = {
   body: externalLoginBody,
   response: externalLoginResponse,
   errors: [
-    'EXTERNAL_LOGIN_NOT_OFFERED',
-    'ID_TOKEN_INVALID',
-    'EXTERNAL_EMAIL_UNVERIFIED',
-    'EMAIL_TAKEN',
-    'USERNAME_TAKEN',
-    'ACCOUNT_INACTIVE',
-    'SECOND_FACTOR_REQUIRED',
-    'IDENTITY_PROVIDER_UNAVAILABLE',
+    errors.EXTERNAL_LOGIN_NOT_OFFERED,
+    errors.ID_TOKEN_INVALID,
+    errors.EXTERNAL_EMAIL_UNVERIFIED,
+    errors.EMAIL_TAKEN,
+    errors.USERNAME_TAKEN,
+    errors.ACCOUNT_INACTIVE,
+    errors.SECOND_FACTOR_REQUIRED,
+    errors.IDENTITY_PROVIDER_UNAVAILABLE,
   ],
 } as const;
 

@@ -5,9 +5,18 @@ import { fullNameField, newUsernameField } from '../user/user.dto';
 
 export const externalLoginBody = z.strictObject({
   id_token: z.string().min(1).max(8192),
-  nonce: z.string().min(1).max(255).optional().describe('What the app gave the provider, before hashing'),
-  username: newUsernameField.optional().describe('For a new account; made of the name when left out'),
-  full_name: fullNameField.optional().describe('For a new account; Apple tells it to the app and not in the token'),
+  nonce: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('What the app gave the provider, before hashing'),
+  username: newUsernameField
+    .optional()
+    .describe('For a new account; made of the name when left out'),
+  full_name: fullNameField
+    .optional()
+    .describe('For a new account; Apple tells it to the app and not in the token'),
   device_info: deviceInfo.optional(),
 });
 export type ExternalLoginBody = z.infer<typeof externalLoginBody>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { NewAccounts } from '../auth/new-accounts';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
@@ -30,7 +31,11 @@ export class ExternalLoginService {
     private readonly activities: ActivityLog,
   ) {}
 
-  async logIn(provider: Provider, body: ExternalLoginBody, ip: string): Promise<ExternalLoginResponse> {
+  async logIn(
+    provider: Provider,
+    body: ExternalLoginBody,
+    ip: string,
+  ): Promise<ExternalLoginResponse> {
     const identity = await this.tokens.verify(provider, body.id_token, body.nonce);
     const device = { info: body.device_info, ip };
     for (let tried = 1; ; tried++) {
@@ -49,14 +54,18 @@ export class ExternalLoginService {
   private async enter(tx: Tx, identity: ExternalIdentity, body: ExternalLoginBody, device: Device) {
     await this.externals.useOnce(tx, identity, body.id_token);
     const known = (await this.externals.ownerOf(tx, identity)) ?? (await this.link(tx, identity));
-    if (known && !(await lockActiveUser(tx, known.id))) throw new AppError('ACCOUNT_INACTIVE');
+    if (known && !(await lockActiveUser(tx, known.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
     // Returned, not thrown: the challenge it tells of has to be committed.
     const refusal = known && (await this.challenges.open(tx, known.id, device));
     if (refusal) return refusal;
     const user = known ?? (await this.openAccount(tx, identity, body));
     const { provider } = identity;
     if (known)
-      await this.activities.record(tx, { userId: user.id, type: 'login', metadata: { ...device.info, provider } });
+      await this.activities.record(tx, {
+        userId: user.id,
+        type: 'login',
+        metadata: { ...device.info, provider },
+      });
     const tokens = await this.sessions.openSession(tx, user, device);
     return { user: toAccountResponse(user), ...tokens, is_new_account: !known };
   }
@@ -67,19 +76,25 @@ export class ExternalLoginService {
    */
   private async link(tx: Tx, identity: ExternalIdentity): Promise<User | undefined> {
     const { verifiedEmail } = identity;
-    if (verifiedEmail === undefined) throw new AppError('EXTERNAL_EMAIL_UNVERIFIED');
+    if (verifiedEmail === undefined) throw new AppError(errors.EXTERNAL_EMAIL_UNVERIFIED);
     const user = await tx.user.findUnique({ where: { email: verifiedEmail } });
     if (!user) return undefined;
-    if (!user.emailVerified) throw new AppError('EMAIL_TAKEN');
+    if (!user.emailVerified) throw new AppError(errors.EMAIL_TAKEN);
     await this.externals.connect(tx, user, identity);
     return user;
   }
 
-  private async openAccount(tx: Tx, identity: ExternalIdentity, body: ExternalLoginBody): Promise<User> {
+  private async openAccount(
+    tx: Tx,
+    identity: ExternalIdentity,
+    body: ExternalLoginBody,
+  ): Promise<User> {
     const { provider, subject, verifiedEmail: email, name } = identity;
-    if (email === undefined) throw new AppError('EXTERNAL_EMAIL_UNVERIFIED');
+    if (email === undefined) throw new AppError(errors.EXTERNAL_EMAIL_UNVERIFIED);
     const fullName = (body.full_name ?? name ?? email.split('@', 1)[0] ?? email).slice(0, 100);
-    const username = body.username ?? (await this.usernames.suggest(usernameLike(body.full_name ?? name, email)));
+    const username =
+      body.username ??
+      (await this.usernames.suggest(usernameLike(body.full_name ?? name, email), tx));
     return await this.accounts.open(
       tx,
       { email, username, fullName, emailVerified: true },

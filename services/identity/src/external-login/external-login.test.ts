@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { Climber } from '../second-factor/second-factor.test-support';
 import { PurgeIdTokensJob } from '../id-token/purge-id-tokens.job';
+import { Climber } from '../second-factor/second-factor.test-support';
 
 let issuer: LocalIssuer;
 let tribe: Tribe;
@@ -15,7 +15,10 @@ afterAll(async () => {
   await issuer.stop();
 });
 
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const invalid = [401, 'ID_TOKEN_INVALID'];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
 let people = 0;
@@ -29,12 +32,14 @@ function somebody(name = 'Wanjiru Kamau') {
 function post(token: string, more: object = {}, provider = 'google') {
   return tribe.client().post(`/api/v1/auth/${provider}`, { id_token: token, ...more });
 }
-const logIn = async (claims: object, more: object = {}) => post(await issuer.sign(seconds(), { ...claims }), more);
+const logIn = async (claims: object, more: object = {}) =>
+  post(await issuer.sign(seconds(), { ...claims }), more);
 
 async function rowsOf(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
 }
-const verify = ({ id }: Climber) => rowsOf('UPDATE users SET email_verified = true WHERE id = $1', [id]);
+const verify = ({ id }: Climber) =>
+  rowsOf('UPDATE users SET email_verified = true WHERE id = $1', [id]);
 
 test('the first log-in opens an account with a username made of the name; the next finds it', async () => {
   const person = somebody('Achieng’ Odhiambo');
@@ -43,11 +48,21 @@ test('the first log-in opens an account with a username made of the name; the ne
   expect(first.body).toMatchObject({
     is_new_account: true,
     token_type: 'bearer',
-    user: { username: 'achiengodhiambo', full_name: 'Achieng’ Odhiambo', email: person.email, email_verified: true },
+    user: {
+      username: 'achiengodhiambo',
+      full_name: 'Achieng’ Odhiambo',
+      email: person.email,
+      email_verified: true,
+    },
   });
-  expect((await tribe.client({ token: first.body.access_token }).get('/api/v1/auth/me')).status).toBe(200);
+  expect(
+    (await tribe.client({ token: first.body.access_token }).get('/api/v1/auth/me')).status,
+  ).toBe(200);
   const second = await logIn({ ...person, email: 'moved@gmail.example' });
-  expect(second.body).toMatchObject({ is_new_account: false, user: { id: first.body.user.id, email: person.email } });
+  expect(second.body).toMatchObject({
+    is_new_account: false,
+    user: { id: first.body.user.id, email: person.email },
+  });
 });
 
 test('somebody of the same name gets another username, even at the same moment', async () => {
@@ -62,14 +77,22 @@ test('who wants another name says so; one that somebody has is refused, and the 
   const first = await logIn(somebody(), { username, full_name: 'Kip Keino' });
   expect(first.body.user).toMatchObject({ username, full_name: 'Kip Keino' });
   const token = await issuer.sign(seconds(), somebody());
-  expect(told(await post(token, { username: username.toUpperCase() }))).toEqual([409, 'USERNAME_TAKEN']);
+  expect(told(await post(token, { username: username.toUpperCase() }))).toEqual([
+    409,
+    'USERNAME_TAKEN',
+  ]);
   expect((await post(token)).status).toBe(200);
 });
 
-test.each(['admin', 'Support', 'tribe_app'])('nobody gets the reserved name %s this way either', async (username) => {
-  expect(told(await logIn(somebody(), { username }))).toEqual([422, 'VALIDATION_FAILED']);
-  expect(await rowsOf('SELECT FROM users WHERE username_key = $1', [username.toLowerCase()])).toEqual([]);
-});
+test.each(['admin', 'Support', 'tribe_app'])(
+  'nobody gets the reserved name %s this way either',
+  async (username) => {
+    expect(told(await logIn(somebody(), { username }))).toEqual([422, 'VALIDATION_FAILED']);
+    expect(
+      await rowsOf('SELECT FROM users WHERE username_key = $1', [username.toLowerCase()]),
+    ).toEqual([]);
+  },
+);
 
 test('who is called there as if they spoke for Tribe gets a name that does not', async () => {
   const { status, body } = await logIn(somebody('Tribe Support'));
@@ -80,12 +103,14 @@ test('a token that was used is not good again because somebody writes its signat
   const token = await issuer.sign(seconds(), somebody());
   expect((await post(token)).status).toBe(200);
   const [head, claims, signature = ''] = token.split('.');
-  const same = (written: string) => Buffer.from(written, 'base64url').equals(Buffer.from(signature, 'base64url'));
+  const same = (written: string) =>
+    Buffer.from(written, 'base64url').equals(Buffer.from(signature, 'base64url'));
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const endings = alphabet.split('').map((letter) => `${signature.slice(0, -1)}${letter}`);
   const written = [...endings.filter(same), `${signature}=`, `${signature}==`, `${signature}\n`];
   expect(written.length).toBeGreaterThan(3);
-  for (const other of written) expect(told(await post([head, claims, other].join('.')))).toEqual(invalid);
+  for (const other of written)
+    expect(told(await post([head, claims, other].join('.')))).toEqual(invalid);
 });
 
 test('Apple’s booleans are text, and the name comes from the app', async () => {
@@ -93,7 +118,11 @@ test('Apple’s booleans are text, and the name comes from the app', async () =>
   const claims = { iss: `${issuer.url}/apple`, sub, email, email_verified: 'true' };
   const token = await issuer.sign(seconds(), claims);
   const { status, body } = await post(token, { full_name: 'Faith Kipyegon' }, 'apple');
-  expect([status, body.user.full_name, body.user.username]).toEqual([200, 'Faith Kipyegon', 'faithkipyegon']);
+  expect([status, body.user.full_name, body.user.username]).toEqual([
+    200,
+    'Faith Kipyegon',
+    'faithkipyegon',
+  ]);
 });
 
 test('people of two providers are two people, whatever they are called there', async () => {
@@ -111,7 +140,11 @@ describe('an account that was there before', () => {
     const climber = await Climber.register(tribe);
     await verify(climber);
     const { sub } = somebody();
-    const { status, body } = await logIn({ sub, email: climber.email.toUpperCase(), email_verified: true });
+    const { status, body } = await logIn({
+      sub,
+      email: climber.email.toUpperCase(),
+      email_verified: true,
+    });
     expect([status, body.user?.id, body.is_new_account]).toEqual([200, climber.id, false]);
     const { activities } = (await climber.api.get('/api/v1/users/me/activity')).body;
     expect(activities.slice(0, 2)).toMatchObject([
@@ -145,7 +178,9 @@ describe('an account that was there before', () => {
     const person = { ...somebody(), email: climber.email };
     const waiting = await logIn(person);
     expect(told(waiting)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
-    expect((await climber.finish(waiting.body.challenge_token, climber.nextCode())).status).toBe(200);
+    expect((await climber.finish(waiting.body.challenge_token, climber.nextCode())).status).toBe(
+      200,
+    );
     await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
     expect(told(await logIn(person))).toEqual([401, 'ACCOUNT_INACTIVE']);
   });
@@ -176,7 +211,9 @@ describe('a token', () => {
   );
 
   test('of Google is none of Apple', async () => {
-    expect(told(await post(await issuer.sign(seconds(), somebody()), {}, 'apple'))).toEqual(invalid);
+    expect(told(await post(await issuer.sign(seconds(), somebody()), {}, 'apple'))).toEqual(
+      invalid,
+    );
   });
 
   test('logs in once, even twice at the same moment, and is forgotten when it has expired', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import { IdTokenIssuer } from '../id-token/id-token-issuer';
 import { type ExternalIdentity, identityFrom, type Provider } from './external-login.rules';
 
@@ -32,10 +33,14 @@ export class IdTokens {
    * @param nonce what the client gave the provider; needed when the token has one
    * @throws AppError EXTERNAL_LOGIN_NOT_OFFERED, ID_TOKEN_INVALID, IDENTITY_PROVIDER_UNAVAILABLE
    */
-  async verify(provider: Provider, token: string, nonce: string | undefined): Promise<ExternalIdentity> {
+  async verify(
+    provider: Provider,
+    token: string,
+    nonce: string | undefined,
+  ): Promise<ExternalIdentity> {
     const payload = await this.issuers[provider].verify(token, this.clock.now());
     const identity = identityFrom(provider, payload);
-    if (!identity || !isNonceOf(identity.nonce, nonce)) throw new AppError('ID_TOKEN_INVALID');
+    if (!identity || !isNonceOf(identity.nonce, nonce)) throw new AppError(errors.ID_TOKEN_INVALID);
     return identity;
   }
 }

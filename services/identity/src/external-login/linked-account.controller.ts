@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
   type LinkAccountBody,
   linkAccountBody,
@@ -9,7 +10,7 @@ import {
 } from './linked-account.dto';
 import { LinkedAccountService } from './linked-account.service';
 
-const gone = ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'] as const;
+const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
 
 @Controller('api/v1/auth/accounts')
 export class LinkedAccountController {
@@ -36,12 +37,12 @@ export class LinkedAccountController {
     response: linkedAccountsResponse,
     status: 201,
     errors: [
-      'RECENT_AUTHENTICATION_REQUIRED',
-      'EXTERNAL_LOGIN_NOT_OFFERED',
-      'ID_TOKEN_INVALID',
-      'IDENTITY_PROVIDER_UNAVAILABLE',
-      'EXTERNAL_ACCOUNT_TAKEN',
-      'EXTERNAL_ACCOUNT_EXISTS',
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.EXTERNAL_LOGIN_NOT_OFFERED,
+      errors.ID_TOKEN_INVALID,
+      errors.IDENTITY_PROVIDER_UNAVAILABLE,
+      errors.EXTERNAL_ACCOUNT_TAKEN,
+      errors.EXTERNAL_ACCOUNT_EXISTS,
       ...gone,
     ],
   })
@@ -59,7 +60,12 @@ export class LinkedAccountController {
     summary: 'Disconnect my account at Google or Apple, unless I could log in no more',
     params: linkedAccountParams,
     status: 204,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'EXTERNAL_ACCOUNT_NOT_FOUND', 'LAST_WAY_IN', ...gone],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.EXTERNAL_ACCOUNT_NOT_FOUND,
+      errors.LAST_WAY_IN,
+      ...gone,
+    ],
   })
   async unlinkAccount(@CurrentCaller() caller: Caller, @Param() { provider }: LinkedAccountParams) {
     await this.linked.unlinkAccount(caller, provider);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
 import { AccountService } from '../auth/account.service';
 import { WaysIn } from '../auth/ways-in';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
@@ -9,7 +10,11 @@ import { lockUser } from '../user/user.queries';
 import { ExternalAccounts } from './external-accounts';
 import type { Provider } from './external-login.rules';
 import { IdTokens } from './id-tokens';
-import { type LinkAccountBody, type LinkedAccountsResponse, waysInKinds } from './linked-account.dto';
+import {
+  type LinkAccountBody,
+  type LinkedAccountsResponse,
+  waysInKinds,
+} from './linked-account.dto';
 
 /** More than anybody has: a password and an account at each provider. */
 const mostListed = 20;
@@ -46,7 +51,11 @@ export class LinkedAccountService {
   }
 
   /** One of each provider; the one that is connected already is no error. */
-  async linkAccount(caller: Caller, provider: Provider, body: LinkAccountBody): Promise<LinkedAccountsResponse> {
+  async linkAccount(
+    caller: Caller,
+    provider: Provider,
+    body: LinkAccountBody,
+  ): Promise<LinkedAccountsResponse> {
     const { id: userId } = await this.recent.require(caller);
     const identity = await this.tokens.verify(provider, body.id_token, body.nonce);
     await this.transactions.run(async (tx) => {
@@ -55,9 +64,9 @@ export class LinkedAccountService {
       await this.recent.requireStill(tx, caller);
       const owner = await this.externals.ownerOf(tx, identity);
       if (owner?.id === userId) return;
-      if (owner) throw new AppError('EXTERNAL_ACCOUNT_TAKEN');
+      if (owner) throw new AppError(errors.EXTERNAL_ACCOUNT_TAKEN);
       const others = await tx.credential.count({ where: { userId, kind: provider } });
-      if (others > 0) throw new AppError('EXTERNAL_ACCOUNT_EXISTS');
+      if (others > 0) throw new AppError(errors.EXTERNAL_ACCOUNT_EXISTS);
       await this.externals.connect(tx, user, identity);
     });
     return await this.listAccounts(caller);
@@ -68,14 +77,14 @@ export class LinkedAccountService {
     await this.transactions.run(async (tx) => {
       const user = await this.lockOwn(tx, userId);
       const wasLinked = await this.externals.disconnect(tx, user, provider);
-      if (!wasLinked) throw new AppError('EXTERNAL_ACCOUNT_NOT_FOUND');
+      if (!wasLinked) throw new AppError(errors.EXTERNAL_ACCOUNT_NOT_FOUND);
       await this.waysIn.requireOne(tx, userId);
     });
   }
 
   private async lockOwn(tx: Tx, userId: string): Promise<User> {
     const user = await lockUser(tx, userId);
-    if (!user?.isActive) throw new AppError('ACCOUNT_INACTIVE');
+    if (!user?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
     return user;
   }
 }

@@ -17,7 +17,10 @@ afterAll(async () => {
 });
 
 const path = '/api/v1/auth/accounts';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
 let people = 0;
 
@@ -50,7 +53,8 @@ async function comer(person = somebody()) {
 async function addPasskey(api: ApiClient): Promise<string> {
   const { challenge_id, options } = (await api.post('/api/v1/auth/passkeys/options')).body;
   const credential = new SoftwareAuthenticator().create(options);
-  return (await api.post('/api/v1/auth/passkeys', { challenge_id, name: 'Phone', credential })).body.id;
+  return (await api.post('/api/v1/auth/passkeys', { challenge_id, name: 'Phone', credential })).body
+    .id;
 }
 
 async function rowsOf(sql: string, values: unknown[] = []) {
@@ -59,7 +63,9 @@ async function rowsOf(sql: string, values: unknown[] = []) {
 const credentialsOf = ({ id }: { id: string }) =>
   rowsOf('SELECT kind, subject FROM credentials WHERE user_id = $1 ORDER BY kind', [id]);
 const changesMailed = async ({ id }: { id: string }) => {
-  const mails = await Promise.all((await mailIds(tribe, id, 'login_changed')).map((mail) => mailOf(tribe, mail)));
+  const mails = await Promise.all(
+    (await mailIds(tribe, id, 'login_changed')).map((mail) => mailOf(tribe, mail)),
+  );
   return mails.map((mail) => mail?.loginChange);
 };
 
@@ -81,12 +87,15 @@ test.each(['google', 'apple'])(
     const climber = await Climber.register(tribe);
     const person = somebody(provider);
     const linked = await link(climber.api, person, {}, provider);
-    expect([linked.status, linked.body.accounts.map(({ kind }: { kind: string }) => kind)]).toEqual([
-      201,
-      ['password', provider],
-    ]);
+    expect([linked.status, linked.body.accounts.map(({ kind }: { kind: string }) => kind)]).toEqual(
+      [201, ['password', provider]],
+    );
     const answer = await logIn(person, provider);
-    expect([answer.status, answer.body.user.id, answer.body.is_new_account]).toEqual([200, climber.id, false]);
+    expect([answer.status, answer.body.user.id, answer.body.is_new_account]).toEqual([
+      200,
+      climber.id,
+      false,
+    ]);
     expect((await unlink(climber.api, provider)).status).toBe(204);
     expect(await waysOf(climber.api)).toEqual(['password']);
     const stranger = await logIn(person, provider);
@@ -99,7 +108,10 @@ test('the address at the provider may be another, and need not be verified there
   const climber = await Climber.register(tribe);
   const { iss, sub } = somebody();
   expect((await link(climber.api, { iss, sub })).status).toBe(201);
-  expect((await logIn({ iss, sub })).body.user).toMatchObject({ id: climber.id, email: climber.email });
+  expect((await logIn({ iss, sub })).body.user).toMatchObject({
+    id: climber.id,
+    email: climber.email,
+  });
 });
 
 test('what changed is in the log and is mailed, once', async () => {
@@ -115,7 +127,10 @@ test('what changed is in the log and is mailed, once', async () => {
     { activity_type: 'external_login_linked', metadata: { provider: 'google' } },
     { activity_type: 'registered' },
   ]);
-  expect(await changesMailed(climber)).toEqual([LoginChange.GOOGLE_LINKED, LoginChange.GOOGLE_UNLINKED]);
+  expect(await changesMailed(climber)).toEqual([
+    LoginChange.GOOGLE_LINKED,
+    LoginChange.GOOGLE_UNLINKED,
+  ]);
 });
 
 test('a log-in that connects an account by its address is mailed, too', async () => {
@@ -144,7 +159,10 @@ describe('an account of a provider', () => {
     const person = somebody();
     const answers = await Promise.all([1, 2, 3].map(() => link(climber.api, person)));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
-    expect(await credentialsOf(climber)).toMatchObject([{ kind: 'google', subject: person.sub }, { kind: 'password' }]);
+    expect(await credentialsOf(climber)).toMatchObject([
+      { kind: 'google', subject: person.sub },
+      { kind: 'password' },
+    ]);
   });
 
   test('goes to one of two who want it at the same moment', async () => {
@@ -159,13 +177,18 @@ describe('an account of a provider', () => {
 
   test('is one of each provider, even when two are connected at the same moment', async () => {
     const climber = await Climber.register(tribe);
-    const answers = await Promise.all([link(climber.api, somebody()), link(climber.api, somebody())]);
+    const answers = await Promise.all([
+      link(climber.api, somebody()),
+      link(climber.api, somebody()),
+    ]);
     expect(answers.map(told).toSorted()).toEqual([
       [201, undefined],
       [409, 'EXTERNAL_ACCOUNT_EXISTS'],
     ]);
     expect((await link(climber.api, somebody('apple'), {}, 'apple')).status).toBe(201);
-    expect(await waysOf(climber.api)).toEqual(expect.arrayContaining(['password', 'google', 'apple']));
+    expect(await waysOf(climber.api)).toEqual(
+      expect.arrayContaining(['password', 'google', 'apple']),
+    );
   });
 });
 
@@ -175,7 +198,9 @@ describe('a token', () => {
   test('connects once', async () => {
     const climber = await Climber.register(tribe);
     const id_token = await sign(somebody());
-    const answers = await Promise.all([1, 2].map(() => climber.api.post(`${path}/google`, { id_token })));
+    const answers = await Promise.all(
+      [1, 2].map(() => climber.api.post(`${path}/google`, { id_token })),
+    );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 401]);
     expect(told(await tribe.client().post('/api/v1/auth/google', { id_token }))).toEqual(invalid);
   });
@@ -191,15 +216,21 @@ describe('a token', () => {
     const climber = await Climber.register(tribe);
     const person = somebody();
     expect(told(await link(climber.api, { ...person, nonce: 'n-1' }))).toEqual(invalid);
-    expect(told(await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-2' }))).toEqual(invalid);
-    expect((await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-1' })).status).toBe(201);
+    expect(told(await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-2' }))).toEqual(
+      invalid,
+    );
+    expect((await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-1' })).status).toBe(
+      201,
+    );
   });
 
   test('of somebody else, for another app, or of the other provider connects nothing', async () => {
     const climber = await Climber.register(tribe);
     const id_token = await issuer.forge(seconds(), somebody());
     expect(told(await climber.api.post(`${path}/google`, { id_token }))).toEqual(invalid);
-    expect(told(await link(climber.api, { ...somebody(), aud: 'somebody-elses-app' }))).toEqual(invalid);
+    expect(told(await link(climber.api, { ...somebody(), aud: 'somebody-elses-app' }))).toEqual(
+      invalid,
+    );
     expect(told(await link(climber.api, somebody(), {}, 'apple'))).toEqual(invalid);
     expect(await waysOf(climber.api)).toEqual(['password']);
   });
@@ -212,12 +243,18 @@ describe('a token', () => {
     [{ id_token: 'a.b.c', username: 'mallory' }],
   ])('that is none is a problem with a code: %#', async (body) => {
     const climber = await Climber.register(tribe);
-    expect(told(await climber.api.post(`${path}/google`, body))).toEqual([422, 'VALIDATION_FAILED']);
+    expect(told(await climber.api.post(`${path}/google`, body))).toEqual([
+      422,
+      'VALIDATION_FAILED',
+    ]);
   });
 
   test('of a provider nobody knows is for nothing', async () => {
     const climber = await Climber.register(tribe);
-    expect(told(await climber.api.post(`${path}/github`, { id_token: 'x' }))).toEqual([422, 'VALIDATION_FAILED']);
+    expect(told(await climber.api.post(`${path}/github`, { id_token: 'x' }))).toEqual([
+      422,
+      'VALIDATION_FAILED',
+    ]);
     expect(told(await unlink(climber.api, 'password'))).toEqual([422, 'VALIDATION_FAILED']);
   });
 });
@@ -245,7 +282,10 @@ describe('the last way to log in', () => {
     for (let round = 0; round < 3; round++) {
       const person = await comer();
       const passkey = await addPasskey(person.api);
-      const answers = await Promise.all([unlink(person.api), person.api.delete(`/api/v1/auth/passkeys/${passkey}`)]);
+      const answers = await Promise.all([
+        unlink(person.api),
+        person.api.delete(`/api/v1/auth/passkeys/${passkey}`),
+      ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
       expect(await waysOf(person.api)).toHaveLength(1);
     }
@@ -327,7 +367,9 @@ describe('who opened an account with my address before me', () => {
     await tribe.client().post('/api/v1/auth/forgot-password', { email });
     const body = { new_password: newPassword, confirm_password: newPassword };
     const token = await tokenFor(tribe, { id }, 'reset_password');
-    expect((await tribe.client().post('/api/v1/auth/reset-password', { token, ...body })).status).toBe(204);
+    expect(
+      (await tribe.client().post('/api/v1/auth/reset-password', { token, ...body })).status,
+    ).toBe(204);
     return tribe.client().post('/api/v1/auth/login', { email, password: newPassword });
   }
 
@@ -341,10 +383,14 @@ describe('who opened an account with my address before me', () => {
 
   test('is told apart from me, who had shown that the address is mine: nothing of mine is taken away', async () => {
     const { climber, person } = await takenBefore();
-    await tribe.client().post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, climber, 'verify_email') });
+    await tribe
+      .client()
+      .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, climber, 'verify_email') });
     expect(told(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect(told(await logIn(person))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
-    expect(await rowsOf('SELECT name FROM passkeys WHERE user_id = $1', [climber.id])).toHaveLength(1);
+    expect(await rowsOf('SELECT name FROM passkeys WHERE user_id = $1', [climber.id])).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -358,20 +404,28 @@ describe('a session that is ended while it changes how one logs in', () => {
     await rowsOf('SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
     const answer = request();
     await eventually(async () => {
-      const [{ waiting }] = await rowsOf('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      const [{ waiting }] = await rowsOf(
+        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
+      );
       expect(waiting).toBeGreaterThan(0);
     });
-    await rowsOf(`UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`, [
-      climber.id,
-    ]);
+    await rowsOf(
+      `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`,
+      [climber.id],
+    );
     await rowsOf('COMMIT');
     expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
   }
 
   test('adds no passkey', async () => {
     const climber = await Climber.register(tribe);
-    const { challenge_id, options } = (await climber.api.post('/api/v1/auth/passkeys/options')).body;
-    const body = { challenge_id, name: 'Phone', credential: new SoftwareAuthenticator().create(options) };
+    const { challenge_id, options } = (await climber.api.post('/api/v1/auth/passkeys/options'))
+      .body;
+    const body = {
+      challenge_id,
+      name: 'Phone',
+      credential: new SoftwareAuthenticator().create(options),
+    };
     await endedMeanwhile(climber, () => climber.api.post('/api/v1/auth/passkeys', body));
     expect(await rowsOf('SELECT FROM passkeys WHERE user_id = $1', [climber.id])).toEqual([]);
   });
@@ -390,19 +444,25 @@ describe('a session that is ended while it changes how one logs in', () => {
     await rowsOf(sql, [climber.id]);
     const answer = climber.confirm();
     await eventually(async () => {
-      const [{ waiting }] = await rowsOf('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      const [{ waiting }] = await rowsOf(
+        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
+      );
       expect(waiting).toBeGreaterThan(0);
     }).finally(() => rowsOf('COMMIT'));
     expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
-    expect(await rowsOf('SELECT confirmed_at FROM second_factors WHERE user_id = $1', [climber.id])).toEqual([
-      { confirmed_at: null },
-    ]);
+    expect(
+      await rowsOf('SELECT confirmed_at FROM second_factors WHERE user_id = $1', [climber.id]),
+    ).toEqual([{ confirmed_at: null }]);
   });
 
   test('asks for no other address', async () => {
     const climber = await Climber.register(tribe);
-    await endedMeanwhile(climber, () => climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }));
-    const [{ pending_email }] = await rowsOf('SELECT pending_email FROM users WHERE id = $1', [climber.id]);
+    await endedMeanwhile(climber, () =>
+      climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }),
+    );
+    const [{ pending_email }] = await rowsOf('SELECT pending_email FROM users WHERE id = $1', [
+      climber.id,
+    ]);
     expect(pending_email).toBeNull();
   });
 });

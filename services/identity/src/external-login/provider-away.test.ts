@@ -5,14 +5,22 @@ let issuer: LocalIssuer;
 let tribe: Tribe;
 beforeAll(async () => {
   issuer = await LocalIssuer.start();
-  tribe = await startTribe({ services: [identity], env: { ...issuer.environment, APPLE_CLIENT_IDS: '' } });
+  tribe = await startTribe({
+    services: [identity],
+    env: { ...issuer.environment, APPLE_CLIENT_IDS: '' },
+  });
 });
 afterAll(async () => {
   await tribe.stop();
   await issuer.stop();
 });
 
-const person = { sub: 'subject-1', name: 'Kip Keino', email: 'kip@gmail.example', email_verified: true };
+const person = {
+  sub: 'subject-1',
+  name: 'Kip Keino',
+  email: 'kip@gmail.example',
+  email_verified: true,
+};
 const logIn = async (provider = 'google') => {
   const token = await issuer.sign(Math.floor(Date.now() / 1000), person);
   return tribe.client().post(`/api/v1/auth/${provider}`, { id_token: token });

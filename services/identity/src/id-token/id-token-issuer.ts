@@ -1,5 +1,12 @@
 import { AppError } from '@tribe/service-kit';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors as joseErrors,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { errors } from '../errors';
 
 const fetchTimeoutMs = 3_000;
 /** A token with an unknown key makes us ask for the keys again, but not more often than this. */
@@ -39,7 +46,7 @@ export class IdTokenIssuer {
    */
   async verify(token: string, now: Date): Promise<JWTPayload> {
     const { issuer, audience } = this;
-    if (audience.length === 0) throw new AppError('EXTERNAL_LOGIN_NOT_OFFERED');
+    if (audience.length === 0) throw new AppError(errors.EXTERNAL_LOGIN_NOT_OFFERED);
     const { payload } = await jwtVerify(token, this.keys, {
       issuer,
       audience,
@@ -49,8 +56,11 @@ export class IdTokenIssuer {
       currentDate: now,
     }).catch((cause: unknown) => {
       throw isAway(cause)
-        ? new AppError('IDENTITY_PROVIDER_UNAVAILABLE', { retryAfterSeconds: retrySeconds, cause })
-        : new AppError('ID_TOKEN_INVALID', { cause });
+        ? new AppError(errors.IDENTITY_PROVIDER_UNAVAILABLE, {
+            retryAfterSeconds: retrySeconds,
+            cause,
+          })
+        : new AppError(errors.ID_TOKEN_INVALID, { cause });
     });
     return payload;
   }
@@ -58,6 +68,10 @@ export class IdTokenIssuer {
 
 /** The keys could not be had; anything else is the token's fault. */
 function isAway(cause: unknown): boolean {
-  if (!(cause instanceof errors.JOSEError)) return true;
-  return [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code].includes(cause.code);
+  if (!(cause instanceof joseErrors.JOSEError)) return true;
+  return [
+    joseErrors.JWKSTimeout.code,
+    joseErrors.JWKSInvalid.code,
+    joseErrors.JOSEError.code,
+  ].includes(cause.code);
 }

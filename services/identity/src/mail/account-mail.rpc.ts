@@ -8,9 +8,15 @@ import {
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { z } from 'zod';
+import { errors } from '../errors';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../settings/settings.queries';
-import { type AccountMailKind, hasLink, isWorthSending, type LoginChange } from './account-mail.rules';
+import {
+  type AccountMailKind,
+  hasLink,
+  isWorthSending,
+  type LoginChange,
+} from './account-mail.rules';
 
 const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   verify_email: WireKind.VERIFY_EMAIL,
@@ -44,7 +50,8 @@ export class AccountMailRpc {
 
   @RpcMethod(AccountMailService.method.getAccountMail)
   async getAccountMail({ mailId }: GetAccountMailRequest) {
-    if (!z.uuid().safeParse(mailId).success) throw new AppError('VALIDATION_FAILED', { detail: 'mail_id is no UUID' });
+    if (!z.uuid().safeParse(mailId).success)
+      throw new AppError(errors.VALIDATION_FAILED, { detail: 'mail_id is no UUID' });
     const row = await this.prisma.accountMail.findUnique({
       where: { id: mailId },
       include: { user: { include: { settings: true } } },
@@ -62,7 +69,8 @@ export class AccountMailRpc {
         token: hasLink(kind) ? this.links.tokenOf(kind, row.id) : undefined,
         expiresAt: timestampFromDate(row.expiresAt),
         requestedAt: timestampFromDate(row.createdAt),
-        loginChange: row.loginChange === null ? undefined : wireChanges[row.loginChange as LoginChange],
+        loginChange:
+          row.loginChange === null ? undefined : wireChanges[row.loginChange as LoginChange],
       },
     };
   }

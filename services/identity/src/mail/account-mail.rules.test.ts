@@ -24,9 +24,19 @@ test.each([
   ['may be opened again after it expired', expired, verified, 'done'],
   ['works no longer once it expired', expired, account, 'expired'],
   ['works no longer for a move once it expired', expired, moving, 'expired'],
-  ['is nothing to an account that went elsewhere', mail, { ...verified, email: 'other@x.com' }, 'refuse'],
+  [
+    'is nothing to an account that went elsewhere',
+    mail,
+    { ...verified, email: 'other@x.com' },
+    'refuse',
+  ],
   ['is nothing to an account that is not active', mail, { ...account, isActive: false }, 'refuse'],
-  ['tells nothing of one that is not active and was verified', mail, { ...verified, isActive: false }, 'refuse'],
+  [
+    'tells nothing of one that is not active and was verified',
+    mail,
+    { ...verified, isActive: false },
+    'refuse',
+  ],
 ] as const)('a link to verify an address %s', (_what, link, state, verdict) => {
   expect(judgeVerification(link, state, now)).toBe(verdict);
 });
@@ -49,14 +59,24 @@ test.each([
   ['with a link that has expired', expired, account, false],
   ['to an account that is not active', mail, { ...account, isActive: false }, false],
   ['with a link to a new password', { ...mail, kind: 'reset_password' }, account, true],
-  ['with a link to a new password, to an old address', { ...mail, kind: 'reset_password' }, moving, false],
+  [
+    'with a link to a new password, to an old address',
+    { ...mail, kind: 'reset_password' },
+    moving,
+    false,
+  ],
   ['with the way back, to an account that was closed', farewell, closed, true],
   ['with the way back, to one that is open', farewell, account, false],
   ['with the way back, to somebody who was banned', farewell, { ...closed, bannedAt: now }, false],
   ['with the way back, once it is too late', farewell, { ...closed, eraseAfter: now }, false],
   ['with news of the ways to log in', { ...mail, kind: 'login_changed' }, verified, true],
   ['with such news, to somebody who is gone', { ...mail, kind: 'login_changed' }, closed, false],
-  ['with news for an old address', { ...mail, kind: 'email_changed' }, { ...verified, email: 'other@x.com' }, true],
+  [
+    'with news for an old address',
+    { ...mail, kind: 'email_changed' },
+    { ...verified, email: 'other@x.com' },
+    true,
+  ],
 ] as const)('a mail %s is sent: %#', (_what, one, state, sent) => {
   expect(isWorthSending(one, state, now)).toBe(sent);
 });

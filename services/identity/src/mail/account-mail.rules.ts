@@ -76,7 +76,11 @@ export interface AccountState {
  */
 export type VerifyVerdict = 'done' | 'verify' | 'move' | 'expired' | 'refuse';
 
-export function judgeVerification(mail: MailState, account: AccountState, now: Date): VerifyVerdict {
+export function judgeVerification(
+  mail: MailState,
+  account: AccountState,
+  now: Date,
+): VerifyVerdict {
   if (!account.isActive) return 'refuse';
   if (mail.email === account.email && account.emailVerified) return 'done';
   if (mail.email !== account.email && mail.email !== account.pendingEmail) return 'refuse';
@@ -85,7 +89,11 @@ export function judgeVerification(mail: MailState, account: AccountState, now: D
 }
 
 /** A link to a new password works once, and only while the account still has the address it was sent to. */
-export function judgeReset(mail: MailState, account: AccountState, now: Date): 'reset' | 'expired' | 'refuse' {
+export function judgeReset(
+  mail: MailState,
+  account: AccountState,
+  now: Date,
+): 'reset' | 'expired' | 'refuse' {
   if (!account.isActive || mail.usedAt || mail.email !== account.email) return 'refuse';
   return mail.expiresAt <= now ? 'expired' : 'reset';
 }
@@ -97,7 +105,10 @@ export function isWorthSending(mail: MailState, account: AccountState, now: Date
   if (!account.isActive) return false;
   switch (mail.kind) {
     case 'verify_email':
-      return mail.email === account.pendingEmail || (mail.email === account.email && !account.emailVerified);
+      return (
+        mail.email === account.pendingEmail ||
+        (mail.email === account.email && !account.emailVerified)
+      );
     case 'reset_password':
     case 'data_export':
       return mail.email === account.email;

@@ -23,18 +23,28 @@ export class AccountMails {
     private readonly clock: Clock,
   ) {}
 
-  async request(tx: Tx, { id = newId(), userId, kind, email, loginChange }: NewAccountMail): Promise<void> {
+  async request(
+    tx: Tx,
+    { id = newId(), userId, kind, email, loginChange }: NewAccountMail,
+  ): Promise<void> {
     const createdAt = this.clock.now();
     const expiresAt = new Date(createdAt.getTime() + lifetimes[kind]);
     const mail = { id, userId, kind, email, loginChange, createdAt, expiresAt };
     const { count } = await tx.accountMail.createMany({ data: mail, skipDuplicates: true });
     if (count === 0) return;
     const data = { mailId: id, userId };
-    await this.events.publish(tx, eventOf(AccountMailRequestedSchema, { entityId: id, entityVersion: 1, data }));
+    await this.events.publish(
+      tx,
+      eventOf(AccountMailRequestedSchema, { entityId: id, entityVersion: 1, data }),
+    );
   }
 
   /** Who did not change it themselves hears of it this way only. */
-  async tellLoginChange(tx: Tx, { id: userId, email }: { id: string; email: string }, loginChange: LoginChange) {
+  async tellLoginChange(
+    tx: Tx,
+    { id: userId, email }: { id: string; email: string },
+    loginChange: LoginChange,
+  ) {
     await this.request(tx, { userId, kind: 'login_changed', email, loginChange });
   }
 }

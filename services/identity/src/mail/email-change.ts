@@ -3,8 +3,8 @@ import { Clock } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { AccountMails } from './account-mails';
 import { mailsPerHour } from './account-mail.rules';
+import { AccountMails } from './account-mails';
 
 const hourMs = 3_600_000;
 
@@ -30,7 +30,10 @@ export class EmailChange {
     await this.activities.record(tx, { userId, type: 'email_change_requested' });
     if (pendingEmail === null || !(await this.maySend(tx, userId))) return;
     await this.mails.request(tx, { userId, kind: 'email_changed', email });
-    const taken = await tx.user.findUnique({ where: { email: pendingEmail }, select: { id: true } });
+    const taken = await tx.user.findUnique({
+      where: { email: pendingEmail },
+      select: { id: true },
+    });
     if (!taken) await this.mails.request(tx, { userId, kind: 'verify_email', email: pendingEmail });
   }
 
@@ -45,6 +48,9 @@ export class EmailChange {
 
   private async maySend(tx: Tx, userId: string): Promise<boolean> {
     const createdAt = { gt: new Date(this.clock.now().getTime() - hourMs) };
-    return (await tx.accountMail.count({ where: { userId, kind: 'email_changed', createdAt } })) < mailsPerHour;
+    return (
+      (await tx.accountMail.count({ where: { userId, kind: 'email_changed', createdAt } })) <
+      mailsPerHour
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { isUniqueViolation } from '../user/unique-violation';
 import { type MailWithAccount, lockMail } from './account-mail.queries';
@@ -22,19 +23,19 @@ export class EmailVerificationService {
    */
   async verifyEmail(token: string): Promise<string> {
     const mailId = this.links.idIn('verify_email', token);
-    if (mailId === undefined) throw new AppError('LINK_INVALID');
+    if (mailId === undefined) throw new AppError(errors.LINK_INVALID);
     try {
       return await this.follow(mailId);
     } catch (error) {
       // Somebody else was faster to verify that they have the address.
-      throw isUniqueViolation(error) ? new AppError('LINK_INVALID', { cause: error }) : error;
+      throw isUniqueViolation(error) ? new AppError(errors.LINK_INVALID, { cause: error }) : error;
     }
   }
 
   private async follow(mailId: string): Promise<string> {
     return await this.transactions.run(async (tx) => {
       const mail = await lockMail(tx, mailId, 'verify_email');
-      if (!mail) throw new AppError('LINK_INVALID');
+      if (!mail) throw new AppError(errors.LINK_INVALID);
       await this.apply(tx, mail);
       return mail.email;
     });
@@ -46,13 +47,16 @@ export class EmailVerificationService {
       case 'done':
         return;
       case 'refuse':
-        throw new AppError('LINK_INVALID');
+        throw new AppError(errors.LINK_INVALID);
       case 'expired':
-        throw new AppError('LINK_EXPIRED');
+        throw new AppError(errors.LINK_EXPIRED);
       case 'move': {
         // Somebody else may have registered with the address since: it is theirs.
-        const taken = await tx.user.findUnique({ where: { email: mail.email }, select: { id: true } });
-        if (taken) throw new AppError('LINK_INVALID');
+        const taken = await tx.user.findUnique({
+          where: { email: mail.email },
+          select: { id: true },
+        });
+        if (taken) throw new AppError(errors.LINK_INVALID);
         await this.markVerified(tx, mail, { email: mail.email, pendingEmail: null });
         return;
       }
@@ -61,9 +65,16 @@ export class EmailVerificationService {
     }
   }
 
-  private async markVerified(tx: Tx, mail: MailWithAccount, change: { email?: string; pendingEmail?: null }) {
+  private async markVerified(
+    tx: Tx,
+    mail: MailWithAccount,
+    change: { email?: string; pendingEmail?: null },
+  ) {
     const now = this.clock.now();
-    await tx.user.update({ where: { id: mail.userId }, data: { ...change, emailVerified: true, updatedAt: now } });
+    await tx.user.update({
+      where: { id: mail.userId },
+      data: { ...change, emailVerified: true, updatedAt: now },
+    });
     await tx.accountMail.update({ where: { id: mail.id }, data: { usedAt: now } });
     await this.activities.record(tx, { userId: mail.userId, type: 'email_verified' });
   }

@@ -13,8 +13,10 @@ afterAll(() => tribe.stop());
 
 const hour = 3_600_000;
 const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
-const resend = (email: string) => tribe.client().post('/api/v1/auth/resend-verification', { email });
-const isVerified = async ({ client }: Account) => (await client.get('/api/v1/auth/me')).body.email_verified;
+const resend = (email: string) =>
+  tribe.client().post('/api/v1/auth/resend-verification', { email });
+const isVerified = async ({ client }: Account) =>
+  (await client.get('/api/v1/auth/me')).body.email_verified;
 
 test('who registers gets one mail, and its link verifies the address', async () => {
   const account = await newAccount(tribe);
@@ -45,7 +47,10 @@ test('a link that is opened twice answers the same, and is not mailed again', as
 
 test('a link works for a day', async () => {
   const [inTime, late] = [await newAccount(tribe), await newAccount(tribe)];
-  const tokens = [await tokenFor(tribe, inTime, 'verify_email'), await tokenFor(tribe, late, 'verify_email')];
+  const tokens = [
+    await tokenFor(tribe, inTime, 'verify_email'),
+    await tokenFor(tribe, late, 'verify_email'),
+  ];
   tribe.clock.advance(24 * hour - 60_000);
   expect((await verify(tokens[0] ?? '')).status).toBe(200);
   tribe.clock.advance(60_001);
@@ -74,7 +79,11 @@ test('a token somebody made up, or that is for something else, opens nothing', a
   const account = await newAccount(tribe);
   const links = tribe.service('identity').app.get(LinkTokens);
   const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
-  for (const token of ['x', links.tokenOf('reset_password', id), links.tokenOf('verify_email', randomUUID())]) {
+  for (const token of [
+    'x',
+    links.tokenOf('reset_password', id),
+    links.tokenOf('verify_email', randomUUID()),
+  ]) {
     const { status, body } = await verify(token);
     expect([status, body.code]).toEqual([422, 'LINK_INVALID']);
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { EmailVerificationService } from './email-verification.service';
 import {
   type MailRequestBody,
@@ -53,10 +54,13 @@ export class MailController {
     summary: 'Verify an address with the token of its mail',
     body: verifyEmailBody,
     response: verifyEmailResponse,
-    errors: ['LINK_INVALID', 'LINK_EXPIRED'],
+    errors: [errors.LINK_INVALID, errors.LINK_EXPIRED],
   })
   async verifyEmail(@Body() body: VerifyEmailBody) {
-    return { email: await this.verification.verifyEmail(body.token), email_verified: true as const };
+    return {
+      email: await this.verification.verifyEmail(body.token),
+      email_verified: true as const,
+    };
   }
 
   @Post('reset-password')
@@ -67,13 +71,13 @@ export class MailController {
     body: resetPasswordBody,
     status: 204,
     errors: [
-      'LINK_INVALID',
-      'LINK_EXPIRED',
-      'PASSWORD_REUSED',
-      'PASSWORD_TOO_WEAK',
-      'PASSWORDS_DIFFER',
-      'CONFLICT',
-      'OVERLOADED',
+      errors.LINK_INVALID,
+      errors.LINK_EXPIRED,
+      errors.PASSWORD_REUSED,
+      errors.PASSWORD_TOO_WEAK,
+      errors.PASSWORDS_DIFFER,
+      errors.CONFLICT,
+      errors.OVERLOADED,
     ],
   })
   async resetPassword(@Body() body: ResetPasswordBody, @Ip() ip: string) {

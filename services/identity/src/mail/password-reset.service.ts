@@ -6,6 +6,7 @@ import { requireGoodPassword } from '../auth/new-password';
 import { PasswordHasher } from '../auth/password-hasher';
 import { PasswordHistory } from '../auth/password-history';
 import { WaysIn } from '../auth/ways-in';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
 import { type MailWithAccount, lockMail } from './account-mail.queries';
@@ -50,7 +51,11 @@ export class PasswordResetService {
       const sessionsEnded = await this.sessions.endAllSessions(tx, user.id, 'password_changed');
       const metadata = { sessions_ended: sessionsEnded, ways_in_removed: removed };
       await this.activities.record(tx, { userId: user.id, type: 'password_reset', metadata });
-      await this.mails.request(tx, { userId: user.id, kind: 'password_changed', email: user.email });
+      await this.mails.request(tx, {
+        userId: user.id,
+        kind: 'password_changed',
+        email: user.email,
+      });
     });
     await this.attempts.forgive(user.email, ip);
   }
@@ -58,16 +63,19 @@ export class PasswordResetService {
   /** Refused before any hashing: a made-up token costs us nothing. */
   private async mailBehind(token: string): Promise<MailWithAccount> {
     const id = this.links.idIn('reset_password', token);
-    if (id === undefined) throw new AppError('LINK_INVALID');
+    if (id === undefined) throw new AppError(errors.LINK_INVALID);
     const kind = 'reset_password' as const;
-    const mail = await this.prisma.accountMail.findUnique({ where: { id, kind }, include: { user: true } });
+    const mail = await this.prisma.accountMail.findUnique({
+      where: { id, kind },
+      include: { user: true },
+    });
     return this.requireWorking(mail ? { ...mail, kind } : undefined);
   }
 
   private requireWorking(mail: MailWithAccount | undefined): MailWithAccount {
     const verdict = mail ? judgeReset(mail, mail.user, this.clock.now()) : 'refuse';
-    if (verdict === 'expired') throw new AppError('LINK_EXPIRED');
-    if (!mail || verdict === 'refuse') throw new AppError('LINK_INVALID');
+    if (verdict === 'expired') throw new AppError(errors.LINK_EXPIRED);
+    if (!mail || verdict === 'refuse') throw new AppError(errors.LINK_INVALID);
     return mail;
   }
 
@@ -78,8 +86,14 @@ export class PasswordResetService {
    */
   private async use(tx: Tx, { userId, user }: MailWithAccount): Promise<number> {
     const now = this.clock.now();
-    await tx.accountMail.updateMany({ where: { userId, kind: 'reset_password', usedAt: null }, data: { usedAt: now } });
-    await tx.user.update({ where: { id: userId }, data: { emailVerified: true, pendingEmail: null, updatedAt: now } });
+    await tx.accountMail.updateMany({
+      where: { userId, kind: 'reset_password', usedAt: null },
+      data: { usedAt: now },
+    });
+    await tx.user.update({
+      where: { id: userId },
+      data: { emailVerified: true, pendingEmail: null, updatedAt: now },
+    });
     return user.emailVerified ? 0 : await this.waysIn.keepOnlyPassword(tx, userId);
   }
 }

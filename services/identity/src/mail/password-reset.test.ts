@@ -1,7 +1,14 @@
 import { AccountMailKind } from '@tribe/contracts';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { type Account, firstPassword, mailIds, mailOf, newAccount, tokenFor } from './mail.test-support';
+import {
+  type Account,
+  firstPassword,
+  mailIds,
+  mailOf,
+  newAccount,
+  tokenFor,
+} from './mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -13,8 +20,13 @@ const hour = 3_600_000;
 const newPassword = 'Nairobi by night train';
 const forgot = (email: string) => tribe.client().post('/api/v1/auth/forgot-password', { email });
 const reset = (token: string, password = newPassword, confirmation = password) =>
-  tribe.client().post('/api/v1/auth/reset-password', { token, new_password: password, confirm_password: confirmation });
-const logIn = ({ email }: Account, password: string) => tribe.client().post('/api/v1/auth/login', { email, password });
+  tribe.client().post('/api/v1/auth/reset-password', {
+    token,
+    new_password: password,
+    confirm_password: confirmation,
+  });
+const logIn = ({ email }: Account, password: string) =>
+  tribe.client().post('/api/v1/auth/login', { email, password });
 
 async function linkFor(account: Account): Promise<string> {
   await forgot(account.email);
@@ -51,14 +63,20 @@ test('a link works once, and so does only one of several', async () => {
   const account = await newAccount(tribe);
   const [first, second] = [await linkFor(account), await linkFor(account)];
   expect((await reset(second)).status).toBe(204);
-  for (const used of [first, second]) expect((await reset(used, 'Mombasa in the rain')).body.code).toBe('LINK_INVALID');
+  for (const used of [first, second])
+    expect((await reset(used, 'Mombasa in the rain')).body.code).toBe('LINK_INVALID');
   expect((await logIn(account, newPassword)).status).toBe(200);
 });
 
 test('of many who use one link at once, one sets the password', async () => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
-  const wanted = ['Mombasa in the rain', 'Kisumu fish market', 'Lamu donkey harbour', 'Naivasha hippo walk'];
+  const wanted = [
+    'Mombasa in the rain',
+    'Kisumu fish market',
+    'Lamu donkey harbour',
+    'Naivasha hippo walk',
+  ];
   const answers = await Promise.all(wanted.map((password) => reset(token, password)));
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   const winner = wanted[answers.findIndex(({ status }) => status === 204)] ?? '';
@@ -89,7 +107,8 @@ test('nobody can tell from the answer, or from what it costs us, whether an addr
   const account = await newAccount(tribe);
   await tribe.settled();
   // Those of schedules come with the hour, whoever asks for what.
-  const asked = 'SELECT count(*)::int AS jobs FROM due_jobs WHERE kind NOT IN (SELECT name FROM scheduled_slots)';
+  const asked =
+    'SELECT count(*)::int AS jobs FROM due_jobs WHERE kind NOT IN (SELECT name FROM scheduled_slots)';
   const before = await rowsOf(asked);
   const answers = [await forgot(account.email), await forgot('nobody.at.all@example.com')];
   const after = await rowsOf(asked);

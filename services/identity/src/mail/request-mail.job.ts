@@ -3,8 +3,8 @@ import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Clock, newId, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { PrismaService, type Tx } from '../prisma.service';
-import { mailsPerHour } from './account-mail.rules';
 import { lockUser } from '../user/user.queries';
+import { mailsPerHour } from './account-mail.rules';
 import { AccountMails } from './account-mails';
 
 const hourMs = 3_600_000;
@@ -34,7 +34,12 @@ export class RequestMailJob {
     const user = await this.prisma.user.findUnique({ where: { email }, select: { id: true } });
     const payload: Requested = { kind, userId: user?.id ?? null };
     await this.transactions.run((tx) =>
-      this.dueJobs.enqueue(tx, { kind: 'identity-request-mail-v1', key: newId(), runAt: this.clock.now(), payload }),
+      this.dueJobs.enqueue(tx, {
+        kind: 'identity-request-mail-v1',
+        key: newId(),
+        runAt: this.clock.now(),
+        payload,
+      }),
     );
   }
 
@@ -60,7 +65,11 @@ export class RequestMailJob {
   }
 }
 
-function addressToVerify(user: { email: string; emailVerified: boolean; pendingEmail: string | null }) {
+function addressToVerify(user: {
+  email: string;
+  emailVerified: boolean;
+  pendingEmail: string | null;
+}) {
   if (user.pendingEmail !== null) return user.pendingEmail;
   return user.emailVerified ? undefined : user.email;
 }

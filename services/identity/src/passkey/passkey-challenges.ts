@@ -28,7 +28,11 @@ export class PasskeyChallenges {
   }
 
   /** The challenge in base64url; undefined when it was used, has expired, or was issued for something else. */
-  async take(id: string, purpose: PasskeyPurpose, userId: string | null): Promise<string | undefined> {
+  async take(
+    id: string,
+    purpose: PasskeyPurpose,
+    userId: string | null,
+  ): Promise<string | undefined> {
     const [taken] = await this.prisma.$queryRaw<Array<{ challenge: Uint8Array }>>`
       DELETE FROM passkey_challenges
       WHERE id = ${id}::uuid AND purpose = ${purpose} AND user_id IS NOT DISTINCT FROM ${userId}::uuid

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { LoginResponse } from '../auth/auth.dto';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { SessionService } from '../session/session.service';
 import { toAccountResponse } from '../user/user.dto';
 import { lockActiveUser } from '../user/user.queries';
-import type { PasskeyLoginBody } from './passkey.dto';
 import { PasskeyChallenges } from './passkey-challenges';
 import { PasskeyProofs } from './passkey-proofs';
+import type { PasskeyLoginBody } from './passkey.dto';
 import { RelyingParty } from './relying-party';
 
 /** Logging in with a passkey, without a name: the device knows whose it is. A second factor is not asked for. */
@@ -30,16 +31,23 @@ export class PasskeyLoginService {
   }
 
   /** Whatever is wrong, the answer is the same. */
-  async logIn({ device_info: info, ...assertion }: PasskeyLoginBody, ip: string): Promise<LoginResponse> {
+  async logIn(
+    { device_info: info, ...assertion }: PasskeyLoginBody,
+    ip: string,
+  ): Promise<LoginResponse> {
     const proof = await this.proofs.check(assertion, 'log_in', null);
-    if (!proof) throw new AppError('PASSKEY_REFUSED');
+    if (!proof) throw new AppError(errors.PASSKEY_REFUSED);
     const { userId } = proof.passkey;
     return await this.transactions.run(async (tx) => {
-      if (!(await lockActiveUser(tx, userId))) throw new AppError('PASSKEY_REFUSED');
-      if (!(await this.proofs.accept(tx, proof))) throw new AppError('PASSKEY_REFUSED');
+      if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.PASSKEY_REFUSED);
+      if (!(await this.proofs.accept(tx, proof))) throw new AppError(errors.PASSKEY_REFUSED);
       const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
       const tokens = await this.sessions.openSession(tx, user, { info, ip });
-      await this.activities.record(tx, { userId, type: 'login', metadata: { ...info, passkey: true } });
+      await this.activities.record(tx, {
+        userId,
+        type: 'login',
+        metadata: { ...info, passkey: true },
+      });
       return { user: toAccountResponse(user), ...tokens };
     });
   }

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/login/passkey';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const refused = [401, 'PASSKEY_REFUSED'];
 const begin = async () => (await tribe.client().post(`${path}/options`)).body;
 
@@ -40,7 +43,9 @@ test('a passkey logs in without a name or a password, and says when it was used'
   const { climber, device } = await newDevice();
   const { status, body } = await logIn(device);
   expect([status, body.user?.id, body.token_type]).toEqual([200, climber.id, 'bearer']);
-  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).body.email).toBe(climber.email);
+  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).body.email).toBe(
+    climber.email,
+  );
   const [passkey] = (await climber.api.get('/api/v1/auth/passkeys')).body.passkeys;
   expect(passkey.last_used_at).toEqual(expect.any(String));
 });
@@ -75,7 +80,8 @@ test.each<[string, Misuse]>([
   ['in the name of somebody else', { userHandle: Buffer.alloc(16, 7).toString('base64url') }],
 ])('an answer %s is refused', async (_what, misuse) => {
   const { climber, device } = await newDevice();
-  const sessions = async () => (await rowsOf('SELECT FROM sessions WHERE user_id = $1', [climber.id])).length;
+  const sessions = async () =>
+    (await rowsOf('SELECT FROM sessions WHERE user_id = $1', [climber.id])).length;
   const before = await sessions();
   expect(told(await logIn(device, misuse))).toEqual(refused);
   expect(await sessions()).toBe(before);
@@ -86,7 +92,11 @@ test('an unknown passkey, a wrong signature and a closed account are answered al
   await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [closed.climber.id]);
   const stranger = new SoftwareAuthenticator();
   stranger.create({ challenge: 'x', user: { id: 'x' } });
-  const answers = [await logIn(stranger), await logIn(wrong.device, { wrongKey: true }), await logIn(closed.device)];
+  const answers = [
+    await logIn(stranger),
+    await logIn(wrong.device, { wrongKey: true }),
+    await logIn(closed.device),
+  ];
   for (const { status, body } of answers) {
     expect(told({ status, body })).toEqual(refused);
     expect({ ...body, request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' });
@@ -101,7 +111,10 @@ test('an answer works once, and a wrong one uses its challenge up', async () => 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
 
   const next = await begin();
-  const wrong = { challenge_id: next.challenge_id, credential: device.get(next.options, { wrongKey: true }) };
+  const wrong = {
+    challenge_id: next.challenge_id,
+    credential: device.get(next.options, { wrongKey: true }),
+  };
   expect(told(await tribe.client().post(path, wrong))).toEqual(refused);
   const right = { challenge_id: next.challenge_id, credential: device.get(next.options) };
   expect(told(await tribe.client().post(path, right))).toEqual(refused);
@@ -146,7 +159,9 @@ test('a removed passkey no longer logs in', async () => {
 
 describe('showing again who one is', () => {
   const stepUp = async (climber: Climber, device: SoftwareAuthenticator, misuse: Misuse = {}) => {
-    const { challenge_id, options } = (await climber.api.post('/api/v1/auth/step-up/passkey-options')).body;
+    const { challenge_id, options } = (
+      await climber.api.post('/api/v1/auth/step-up/passkey-options')
+    ).body;
     return climber.api.post('/api/v1/auth/step-up', {
       passkey: { challenge_id, credential: device.get(options, misuse) },
     });

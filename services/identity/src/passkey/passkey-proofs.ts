@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tribe/service-kit';
 import type { Passkey } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
-import type { Assertion } from './passkey.dto';
 import { PasskeyChallenges, type PasskeyPurpose } from './passkey-challenges';
+import type { Assertion } from './passkey.dto';
 import { RelyingParty, userHandleOf } from './relying-party';
 
 /** A passkey that answered its challenge, before that is written down. */
@@ -27,10 +27,17 @@ export class PasskeyProofs {
    * @param userId who has to own the passkey; null for whoever it belongs to
    * @returns undefined for anything but the right answer of a known passkey
    */
-  async check({ challenge_id: id, credential }: Assertion, purpose: PasskeyPurpose, userId: string | null) {
+  async check(
+    { challenge_id: id, credential }: Assertion,
+    purpose: PasskeyPurpose,
+    userId: string | null,
+  ) {
     const challenge = await this.challenges.take(id, purpose, userId);
-    const passkey = await this.prisma.passkey.findUnique({ where: { credentialId: credential.id } });
-    if (challenge === undefined || !passkey || (userId !== null && passkey.userId !== userId)) return undefined;
+    const passkey = await this.prisma.passkey.findUnique({
+      where: { credentialId: credential.id },
+    });
+    if (challenge === undefined || !passkey || (userId !== null && passkey.userId !== userId))
+      return undefined;
     const { userHandle } = credential.response;
     const owner = Buffer.from(userHandleOf(passkey.userId)).toString('base64url');
     if (userHandle && userHandle !== owner) return undefined;

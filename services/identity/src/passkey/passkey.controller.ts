@@ -1,5 +1,7 @@
 import { Body, Controller, Delete, Get, Ip, Param, Patch, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { PasskeyLoginService } from './passkey-login.service';
 import {
   passkeyListResponse,
   type PasskeyLoginBody,
@@ -14,7 +16,6 @@ import {
   type RenamePasskeyBody,
   renamePasskeyBody,
 } from './passkey.dto';
-import { PasskeyLoginService } from './passkey-login.service';
 import { PasskeyService } from './passkey.service';
 
 @Controller('api/v1/auth')
@@ -43,7 +44,7 @@ export class PasskeyController {
     summary: 'Log in with a passkey; no second factor is asked for',
     body: passkeyLoginBody,
     response: passkeyLoginResponse,
-    errors: ['PASSKEY_REFUSED'],
+    errors: [errors.PASSKEY_REFUSED],
   })
   async logIn(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
     return await this.logins.logIn(body, ip);
@@ -54,7 +55,7 @@ export class PasskeyController {
     access: 'authenticated',
     summary: 'List your passkeys, at most 20',
     response: passkeyListResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async listPasskeys(@CurrentCaller() caller: Caller) {
     return await this.passkeys.listPasskeys(caller);
@@ -66,7 +67,12 @@ export class PasskeyController {
     summary: 'Begin to add a passkey',
     response: passkeyOptionsResponse,
     status: 201,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'PASSKEY_LIMIT_REACHED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.PASSKEY_LIMIT_REACHED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async beginRegistration(@CurrentCaller() caller: Caller) {
     return await this.passkeys.beginRegistration(caller);
@@ -80,12 +86,12 @@ export class PasskeyController {
     response: passkeyResponse,
     status: 201,
     errors: [
-      'RECENT_AUTHENTICATION_REQUIRED',
-      'PASSKEY_INVALID',
-      'PASSKEY_EXISTS',
-      'PASSKEY_LIMIT_REACHED',
-      'ACCOUNT_INACTIVE',
-      'SESSION_REVOKED',
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.PASSKEY_INVALID,
+      errors.PASSKEY_EXISTS,
+      errors.PASSKEY_LIMIT_REACHED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
     ],
   })
   async registerPasskey(@CurrentCaller() caller: Caller, @Body() body: RegisterPasskeyBody) {
@@ -99,7 +105,7 @@ export class PasskeyController {
     params: passkeyParams,
     body: renamePasskeyBody,
     response: passkeyResponse,
-    errors: ['PASSKEY_NOT_FOUND', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.PASSKEY_NOT_FOUND, errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async renamePasskey(
     @CurrentCaller() caller: Caller,
@@ -116,11 +122,11 @@ export class PasskeyController {
     params: passkeyParams,
     status: 204,
     errors: [
-      'RECENT_AUTHENTICATION_REQUIRED',
-      'PASSKEY_NOT_FOUND',
-      'LAST_WAY_IN',
-      'ACCOUNT_INACTIVE',
-      'SESSION_REVOKED',
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.PASSKEY_NOT_FOUND,
+      errors.LAST_WAY_IN,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
     ],
   })
   async removePasskey(@CurrentCaller() caller: Caller, @Param() { passkeyId }: PasskeyParams) {

@@ -47,7 +47,12 @@ const assertion = credentialOf(
 export const assertionField = z.strictObject({ challenge_id: z.uuid(), credential: assertion });
 export type Assertion = z.infer<typeof assertionField>;
 
-const passkeyName = z.string().trim().min(1).max(100).refine(isPlainText, 'may not have control characters');
+const passkeyName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine(isPlainText, 'may not have control characters');
 
 export const registerPasskeyBody = z.strictObject({
   challenge_id: z.uuid(),
@@ -68,7 +73,9 @@ export const passkeyLoginResponse = loginResponse;
 
 export const passkeyOptionsResponse = z.object({
   challenge_id: z.uuid(),
-  options: z.looseObject({ challenge: z.string() }).describe('For navigator.credentials (WebAuthn Level 3, JSON)'),
+  options: z
+    .looseObject({ challenge: z.string() })
+    .describe('For navigator.credentials (WebAuthn Level 3, JSON)'),
 });
 
 export const passkeyResponse = z.object({

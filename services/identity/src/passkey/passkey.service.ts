@@ -3,12 +3,13 @@ import { AppError, type Caller, Clock, newId, Transactions } from '@tribe/servic
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
 import { WaysIn } from '../auth/ways-in';
+import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lockActiveUser, lockUser } from '../user/user.queries';
-import { type RegisterPasskeyBody, toPasskeyResponse } from './passkey.dto';
 import { PasskeyChallenges } from './passkey-challenges';
+import { type RegisterPasskeyBody, toPasskeyResponse } from './passkey.dto';
 import { RelyingParty } from './relying-party';
 
 /** More devices than a person has. */
@@ -42,18 +43,27 @@ export class PasskeyService {
 
   async beginRegistration(caller: Caller) {
     const account = await this.recent.require(caller);
-    const known = await this.prisma.passkey.findMany({ where: { userId: account.id }, take: maxPasskeys });
-    if (known.length === maxPasskeys) throw new AppError('PASSKEY_LIMIT_REACHED');
+    const known = await this.prisma.passkey.findMany({
+      where: { userId: account.id },
+      take: maxPasskeys,
+    });
+    if (known.length === maxPasskeys) throw new AppError(errors.PASSKEY_LIMIT_REACHED);
     const { id, challenge } = await this.challenges.issue('register', account.id);
-    return { challenge_id: id, options: await this.relyingParty.registrationOptions(account, challenge, known) };
+    return {
+      challenge_id: id,
+      options: await this.relyingParty.registrationOptions(account, challenge, known),
+    };
   }
 
-  async registerPasskey(caller: Caller, { challenge_id: challengeId, name, credential }: RegisterPasskeyBody) {
+  async registerPasskey(
+    caller: Caller,
+    { challenge_id: challengeId, name, credential }: RegisterPasskeyBody,
+  ) {
     const account = await this.recent.require(caller);
     const userId = account.id;
     const challenge = await this.challenges.take(challengeId, 'register', userId);
     const fresh = challenge && (await this.relyingParty.verifyRegistration(credential, challenge));
-    if (!fresh) throw new AppError('PASSKEY_INVALID');
+    if (!fresh) throw new AppError(errors.PASSKEY_INVALID);
     const { id: credentialId, publicKey, counter } = fresh.credential;
     const data = {
       id: newId(),
@@ -70,7 +80,7 @@ export class PasskeyService {
       await this.requireRoom(tx, userId);
       await this.recent.requireStill(tx, caller);
       const [passkey] = await tx.passkey.createManyAndReturn({ data, skipDuplicates: true });
-      if (!passkey) throw new AppError('PASSKEY_EXISTS');
+      if (!passkey) throw new AppError(errors.PASSKEY_EXISTS);
       await this.activities.record(tx, { userId, type: 'passkey_added', metadata: { name } });
       await this.mails.tellLoginChange(tx, account, 'passkey_added');
       return toPasskeyResponse(passkey);
@@ -79,8 +89,11 @@ export class PasskeyService {
 
   async renamePasskey(caller: Caller, id: string, name: string) {
     const { id: userId } = await this.accounts.getAccount(caller);
-    const [renamed] = await this.prisma.passkey.updateManyAndReturn({ where: { id, userId }, data: { name } });
-    if (!renamed) throw new AppError('PASSKEY_NOT_FOUND');
+    const [renamed] = await this.prisma.passkey.updateManyAndReturn({
+      where: { id, userId },
+      data: { name },
+    });
+    if (!renamed) throw new AppError(errors.PASSKEY_NOT_FOUND);
     return toPasskeyResponse(renamed);
   }
 
@@ -90,7 +103,7 @@ export class PasskeyService {
     await this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } });
-      if (count === 0) throw new AppError('PASSKEY_NOT_FOUND');
+      if (count === 0) throw new AppError(errors.PASSKEY_NOT_FOUND);
       await this.waysIn.requireOne(tx, userId);
       await this.activities.record(tx, { userId, type: 'passkey_removed' });
       await this.mails.tellLoginChange(tx, account, 'passkey_removed');
@@ -99,8 +112,13 @@ export class PasskeyService {
 
   /** Those who register at the same moment take turns, so that the limit holds. */
   private async requireRoom(tx: Tx, userId: string): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`passkeys ${userId}`}, 0))`;
-    if (!(await lockActiveUser(tx, userId))) throw new AppError('ACCOUNT_INACTIVE');
-    if ((await tx.passkey.count({ where: { userId } })) >= maxPasskeys) throw new AppError('PASSKEY_LIMIT_REACHED');
+    await tx.sql.execute(
+      'passkey_require_room',
+      `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+      [`passkeys ${userId}`],
+    );
+    if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
+    if ((await tx.passkey.count({ where: { userId } })) >= maxPasskeys)
+      throw new AppError(errors.PASSKEY_LIMIT_REACHED);
   }
 }

@@ -12,11 +12,19 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/passkeys';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const invalid = [422, 'PASSKEY_INVALID'];
 const begin = async ({ api }: Climber) => (await api.post(`${path}/options`)).body;
 
-async function add(climber: Climber, device: SoftwareAuthenticator, name = 'My phone', misuse: Misuse = {}) {
+async function add(
+  climber: Climber,
+  device: SoftwareAuthenticator,
+  name = 'My phone',
+  misuse: Misuse = {},
+) {
   const { challenge_id, options } = await begin(climber);
   return climber.api.post(path, { challenge_id, name, credential: device.create(options, misuse) });
 }
@@ -33,7 +41,8 @@ test('a passkey is added, listed, renamed and removed', async () => {
     last_used_at: null,
   });
   await add(climber, new SoftwareAuthenticator(7), 'Grey key');
-  const names = async () => (await climber.api.get(path)).body.passkeys.map(({ name }: { name: string }) => name);
+  const names = async () =>
+    (await climber.api.get(path)).body.passkeys.map(({ name }: { name: string }) => name);
   expect(await names()).toEqual(['My phone', 'Grey key']);
   const renamed = await climber.api.patch(`${path}/${added.body.id}`, { name: 'Old phone' });
   expect([renamed.status, renamed.body.name]).toEqual([200, 'Old phone']);
@@ -48,7 +57,10 @@ test('the device is asked for a key it remembers by itself, protected by finger 
   const { options } = await begin(climber);
   expect(options).toMatchObject({
     rp: { id: 'tribe.app', name: 'Tribe' },
-    user: { id: Buffer.from(climber.id.replaceAll('-', ''), 'hex').toString('base64url'), name: climber.email },
+    user: {
+      id: Buffer.from(climber.id.replaceAll('-', ''), 'hex').toString('base64url'),
+      name: climber.email,
+    },
     attestation: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: [{ id: first.credentialId, type: 'public-key' }],
@@ -69,7 +81,11 @@ test.each<[string, Misuse]>([
 test('a challenge is for one answer of one person, for five minutes', async () => {
   const [climber, other] = [await Climber.register(tribe), await Climber.register(tribe)];
   const { challenge_id, options } = await begin(climber);
-  const answer = () => ({ challenge_id, name: 'Twice', credential: new SoftwareAuthenticator().create(options) });
+  const answer = () => ({
+    challenge_id,
+    name: 'Twice',
+    credential: new SoftwareAuthenticator().create(options),
+  });
   expect(told(await other.api.post(path, answer()))).toEqual(invalid);
   expect((await climber.api.post(path, answer())).status).toBe(201);
   expect(told(await climber.api.post(path, answer()))).toEqual(invalid);
@@ -77,7 +93,11 @@ test('a challenge is for one answer of one person, for five minutes', async () =
   const late = await begin(climber);
   tribe.clock.advance(5 * 60_000);
   const credential = new SoftwareAuthenticator().create(late.options);
-  const refused = await climber.api.post(path, { challenge_id: late.challenge_id, name: 'Late', credential });
+  const refused = await climber.api.post(path, {
+    challenge_id: late.challenge_id,
+    name: 'Late',
+    credential,
+  });
   expect(told(refused)).toEqual(invalid);
 });
 
@@ -86,7 +106,11 @@ test('a challenge to log in adds no passkey', async () => {
   const { body } = await tribe.client().post('/api/v1/auth/login/passkey/options');
   const user = { id: 'x' };
   const credential = new SoftwareAuthenticator().create({ ...body.options, user });
-  const refused = await climber.api.post(path, { challenge_id: body.challenge_id, name: 'No', credential });
+  const refused = await climber.api.post(path, {
+    challenge_id: body.challenge_id,
+    name: 'No',
+    credential,
+  });
   expect(told(refused)).toEqual(invalid);
 });
 
@@ -100,7 +124,8 @@ test('one passkey belongs to one account', async () => {
 
 test('an account has twenty passkeys at most, even when two are added at once', async () => {
   const climber = await Climber.register(tribe);
-  for (let number = 1; number <= 19; number++) await add(climber, new SoftwareAuthenticator(), `Key ${number}`);
+  for (let number = 1; number <= 19; number++)
+    await add(climber, new SoftwareAuthenticator(), `Key ${number}`);
   const both = [await begin(climber), await begin(climber)];
   const answers = await Promise.all(
     both.map(({ challenge_id, options }) => {
@@ -120,7 +145,9 @@ test('adding and removing need a session that has just shown who it is', async (
   const credential = new SoftwareAuthenticator().create(options);
   const recentNeeded = [403, 'RECENT_AUTHENTICATION_REQUIRED'];
   expect(told(await climber.api.post(`${path}/options`))).toEqual(recentNeeded);
-  expect(told(await climber.api.post(path, { challenge_id, name: 'No', credential }))).toEqual(recentNeeded);
+  expect(told(await climber.api.post(path, { challenge_id, name: 'No', credential }))).toEqual(
+    recentNeeded,
+  );
   expect(told(await climber.api.delete(`${path}/${body.id}`))).toEqual(recentNeeded);
   expect((await climber.api.get(path)).body.passkeys).toHaveLength(1);
 });

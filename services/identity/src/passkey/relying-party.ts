@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InjectConfig, Logger } from '@tribe/service-kit';
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
+import { InjectConfig, Logger } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
 import type { Assertion, NewCredential } from './passkey.dto';
 
@@ -49,7 +49,10 @@ export class RelyingParty {
     });
   }
 
-  async authenticationOptions(challenge: Challenge, allowed?: ReadonlyArray<Pick<StoredPasskey, 'credentialId'>>) {
+  async authenticationOptions(
+    challenge: Challenge,
+    allowed?: ReadonlyArray<Pick<StoredPasskey, 'credentialId'>>,
+  ) {
     return await generateAuthenticationOptions({
       rpID: this.config.PASSKEY_RP_ID,
       challenge,
@@ -59,9 +62,18 @@ export class RelyingParty {
   }
 
   /** What the new passkey is; undefined when its answer does not hold. */
-  async verifyRegistration({ id, rawId, type, response: fresh }: NewCredential, expectedChallenge: string) {
+  async verifyRegistration(
+    { id, rawId, type, response: fresh }: NewCredential,
+    expectedChallenge: string,
+  ) {
     const { clientDataJSON, attestationObject } = fresh;
-    const response = { id, rawId, type, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} };
+    const response = {
+      id,
+      rawId,
+      type,
+      response: { clientDataJSON, attestationObject },
+      clientExtensionResults: {},
+    };
     const verified = await this.orRefused(() =>
       verifyRegistrationResponse({ response, expectedChallenge, ...this.expected() }),
     );

@@ -40,7 +40,12 @@ export class SoftwareAuthenticator {
     const credentialId = Buffer.from(this.credentialId, 'base64url');
     const length = Buffer.alloc(2);
     length.writeUInt16BE(credentialId.length);
-    const attested = Buffer.concat([Buffer.alloc(16), length, credentialId, coseKeyOf(this.keys.publicKey)]);
+    const attested = Buffer.concat([
+      Buffer.alloc(16),
+      length,
+      credentialId,
+      coseKeyOf(this.keys.publicKey),
+    ]);
     const authData = Buffer.concat([this.authenticatorData(misuse, hasCredential), attested]);
     return this.answer({
       clientDataJSON: clientData('webauthn.create', challenge, misuse).toString('base64url'),
@@ -54,7 +59,9 @@ export class SoftwareAuthenticator {
     const client = clientData('webauthn.get', challenge, misuse);
     const authenticatorData = this.authenticatorData(misuse);
     const signed = Buffer.concat([authenticatorData, createHash('sha256').update(client).digest()]);
-    const key = misuse.wrongKey ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : this.keys.privateKey;
+    const key = misuse.wrongKey
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+      : this.keys.privateKey;
     return this.answer({
       clientDataJSON: client.toString('base64url'),
       authenticatorData: authenticatorData.toString('base64url'),
@@ -77,7 +84,11 @@ export class SoftwareAuthenticator {
   }
 }
 
-function clientData(type: string, asked: string, { origin = 'https://tribe.app', challenge = asked }: Misuse): Buffer {
+function clientData(
+  type: string,
+  asked: string,
+  { origin = 'https://tribe.app', challenge = asked }: Misuse,
+): Buffer {
   return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 }
 
@@ -100,12 +111,16 @@ type Cbor = number | string | Buffer | { readonly [key: string]: Cbor };
 function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
-  if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   return cborMap(Object.entries(value));
 }
 
 function cborMap(entries: ReadonlyArray<readonly [Cbor, Cbor]>): Buffer {
-  return Buffer.concat([head(5, entries.length), ...entries.flatMap(([key, value]) => [cbor(key), cbor(value)])]);
+  return Buffer.concat([
+    head(5, entries.length),
+    ...entries.flatMap(([key, value]) => [cbor(key), cbor(value)]),
+  ]);
 }
 
 function head(major: number, length: number): Buffer {

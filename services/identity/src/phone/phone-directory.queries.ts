@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** Somebody others can find by their number. */
 export interface FoundByPhone {
@@ -9,10 +9,10 @@ export interface FoundByPhone {
 
 /** Of these people, and of who has these numbers, those who can be found, in the order of their ids. */
 export function selectFound(
-  database: Database,
+  sql: Sql,
   { userIds, phoneHashes }: { userIds: readonly string[]; phoneHashes: readonly string[] },
 ): Promise<FoundByPhone[]> {
-  return database.query<FoundByPhone>(
+  return sql.query<FoundByPhone>(
     'phone-directory-find',
     `SELECT u.id AS "userId", u.version
        FROM phone_numbers AS p

@@ -9,12 +9,20 @@ let tribe: Tribe;
 let asker: Person;
 let contact: Person;
 let shy: Person;
-const [askersNumber, contactsNumber, shyNumber] = ['+254700000001', '+254700000002', '+254700000003'];
+const [askersNumber, contactsNumber, shyNumber] = [
+  '+254700000001',
+  '+254700000002',
+  '+254700000003',
+];
 
 beforeAll(async () => {
   issuer = await LocalIssuer.start();
   tribe = await startTribe({ services: [identity], env: issuer.environment });
-  [asker, contact, shy] = [await tribe.person('asker'), await tribe.person('contact'), await tribe.person('shy')];
+  [asker, contact, shy] = [
+    await tribe.person('asker'),
+    await tribe.person('contact'),
+    await tribe.person('shy'),
+  ];
   await show(asker, askersNumber);
   await show(contact, contactsNumber);
   await show(shy, shyNumber);
@@ -47,15 +55,22 @@ test('other services learn who is found by some numbers, once each, with their v
 
 test('who cannot be found learns nothing, nor does somebody who does not exist', async () => {
   for (const id of [shy.id, randomUUID()])
-    await expect(find(id, [contactsNumber])).rejects.toMatchObject({ code: 'PHONE_NOT_DISCOVERABLE' });
+    await expect(find(id, [contactsNumber])).rejects.toMatchObject({
+      code: 'PHONE_NOT_DISCOVERABLE',
+    });
 });
 
 test('who is deactivated finds nobody and is not found', async () => {
   const change = async (isActive: boolean) =>
-    (await tribe.db('identity')).query('UPDATE users SET is_active = $2 WHERE id = $1', [contact.id, isActive]);
+    (await tribe.db('identity')).query('UPDATE users SET is_active = $2 WHERE id = $1', [
+      contact.id,
+      isActive,
+    ]);
   await change(false);
   expect((await find(asker.id, [contactsNumber])).found).toEqual([]);
-  await expect(find(contact.id, [askersNumber])).rejects.toMatchObject({ code: 'PHONE_NOT_DISCOVERABLE' });
+  await expect(find(contact.id, [askersNumber])).rejects.toMatchObject({
+    code: 'PHONE_NOT_DISCOVERABLE',
+  });
   await change(true);
 });
 

@@ -13,7 +13,9 @@ const keyBytes = 32;
 export class PhoneHasher {
   private readonly key: Buffer;
 
-  constructor(@InjectConfig() { PHONE_HASH_SECRET: secret }: Pick<IdentityConfig, 'PHONE_HASH_SECRET'>) {
+  constructor(
+    @InjectConfig() { PHONE_HASH_SECRET: secret }: Pick<IdentityConfig, 'PHONE_HASH_SECRET'>,
+  ) {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'tribe phone numbers', keyBytes));
   }
 

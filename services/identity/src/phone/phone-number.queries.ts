@@ -7,5 +7,9 @@ export async function hasPhoneNumber(tx: Tx, userId: string): Promise<boolean> {
 
 /** Until the transaction ends nobody else is given this number. */
 export async function lockPhoneHash(tx: Tx, phoneHash: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`phone ${phoneHash}`}, 0))`;
+  await tx.sql.execute(
+    'phone_number_lock_phone_hash',
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    [`phone ${phoneHash}`],
+  );
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import { IdTokenIssuer } from '../id-token/id-token-issuer';
 import { type PhoneProof, phoneProofFrom } from './phone.rules';
 
@@ -24,7 +25,7 @@ export class PhoneProofs {
   async verify(token: string): Promise<PhoneProof> {
     const now = this.clock.now();
     const proof = phoneProofFrom(await this.issuer.verify(token, now), now);
-    if (!proof) throw new AppError('ID_TOKEN_INVALID');
+    if (!proof) throw new AppError(errors.ID_TOKEN_INVALID);
     return proof;
   }
 }

@@ -40,5 +40,10 @@ test.each([
 test('only who wants to be found and has shown a number is found', () => {
   const of = (discoverableByPhone: boolean, hasPhoneNumber: boolean) =>
     reachable({ ...defaultSettings, discoverableByPhone }, hasPhoneNumber).discoverableByPhone;
-  expect([of(false, false), of(false, true), of(true, false), of(true, true)]).toEqual([false, false, false, true]);
+  expect([of(false, false), of(false, true), of(true, false), of(true, true)]).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
 });

@@ -58,7 +58,8 @@ export class PhoneService {
     const { id: userId } = await this.accounts.getAccount(caller);
     await this.transactions.run(async (tx) => {
       await lockUsers(tx, [userId]);
-      if (await this.forget(tx, { userId })) await this.activities.record(tx, { userId, type: 'phone_removed' });
+      if (await this.forget(tx, { userId }))
+        await this.activities.record(tx, { userId, type: 'phone_removed' });
     });
   }
 
@@ -68,12 +69,16 @@ export class PhoneService {
     const owner = await tx.phoneNumber.findUnique({ where: { phoneHash } });
     await lockUsers(tx, owner ? [userId, owner.userId] : [userId]);
     // Only this number: until its owner was locked, they may have shown another.
-    if (owner && owner.userId !== userId) await this.forget(tx, { userId: owner.userId, phoneHash });
+    if (owner && owner.userId !== userId)
+      await this.forget(tx, { userId: owner.userId, phoneHash });
   }
 
   private async give(tx: Tx, userId: string, phoneHash: string): Promise<void> {
     const verifiedAt = this.clock.now();
-    const { count } = await tx.phoneNumber.updateMany({ where: { userId, phoneHash }, data: { verifiedAt } });
+    const { count } = await tx.phoneNumber.updateMany({
+      where: { userId, phoneHash },
+      data: { verifiedAt },
+    });
     if (count > 0) return;
     // Who has another number is without one for a moment, so that nobody keeps who was found by the old one.
     await this.forget(tx, { userId });

@@ -1,10 +1,17 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { UserUpdatedSchema } from '@tribe/contracts';
-import { eventually, LocalIssuer, type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
+import {
+  eventually,
+  LocalIssuer,
+  type Person,
+  startTribe,
+  type Tribe,
+  tokenFlaws,
+} from '@tribe/testing';
 import { identity } from '..';
+import { ownDataOf } from '../data-export/own-data';
 import { PrismaService } from '../prisma.service';
 import { UserSnapshots } from '../user/user.snapshots';
-import { ownDataOf } from '../data-export/own-data';
 
 const path = '/api/v1/users/me/phone';
 const privacy = '/api/v1/settings/privacy';
@@ -24,7 +31,10 @@ afterAll(async () => {
   await issuer.stop();
 });
 
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
 const newPerson = () => tribe.person(`caller${++people}`);
 const newNumber = () => `+2547${String(++numbers).padStart(8, '0')}`;
@@ -44,10 +54,13 @@ async function toldOthers({ id }: Person): Promise<boolean[]> {
     `SELECT payload FROM outbox WHERE subject = 'tribe.identity.user.updated.v1' AND entity_id = $1 ORDER BY entity_version`,
     [id],
   );
-  return rows.map(({ payload }) => fromBinary(UserUpdatedSchema, payload).privacy?.discoverableByPhone ?? false);
+  return rows.map(
+    ({ payload }) => fromBinary(UserUpdatedSchema, payload).privacy?.discoverableByPhone ?? false,
+  );
 }
 
-const discoverable = (person: Person, wish = true) => person.put(privacy, { discoverable_by_phone: wish });
+const discoverable = (person: Person, wish = true) =>
+  person.put(privacy, { discoverable_by_phone: wish });
 const hasNumber = async (person: Person) => (await person.get(path)).body.verified;
 
 describe('my phone number', () => {
@@ -58,7 +71,10 @@ describe('my phone number', () => {
     const number = newNumber();
     const { status, body } = await show(person, number);
     const verified_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
-    expect([status, body]).toEqual([200, { verified: true, verified_at, discoverable_by_phone: false }]);
+    expect([status, body]).toEqual([
+      200,
+      { verified: true, verified_at, discoverable_by_phone: false },
+    ]);
     expect((await person.get(path)).body).toEqual(body);
     expect(await person.delete(path)).toMatchObject({ status: 204 });
     expect((await person.get(path)).body).toEqual(none);
@@ -71,14 +87,22 @@ describe('my phone number', () => {
     await discoverable(person);
     await show(person, number);
     const digits = number.slice(1);
-    const tables = await query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'identity'`);
+    const tables = await query(
+      `SELECT table_name FROM information_schema.tables WHERE table_schema = 'identity'`,
+    );
     for (const { table_name: table } of tables) {
-      const found = await query(`SELECT 1 FROM identity."${table}" AS row WHERE row::text LIKE $1`, [`%${digits}%`]);
+      const found = await query(
+        `SELECT 1 FROM identity."${table}" AS row WHERE row::text LIKE $1`,
+        [`%${digits}%`],
+      );
       expect([table, found]).toEqual([table, []]);
     }
     const payloads = await query('SELECT payload FROM outbox');
     expect(payloads.some(({ payload }) => payload.toString('latin1').includes(digits))).toBe(false);
-    const [{ phone_hash: hash }] = await query('SELECT phone_hash FROM phone_numbers WHERE user_id = $1', [person.id]);
+    const [{ phone_hash: hash }] = await query(
+      'SELECT phone_hash FROM phone_numbers WHERE user_id = $1',
+      [person.id],
+    );
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -109,10 +133,15 @@ describe('who shows a number', () => {
     await query('SELECT FROM users WHERE id = $1 FOR UPDATE', [former.id]);
     const shown = show(owner, number);
     await eventually(async () => {
-      const [{ waiting }] = await query('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted');
+      const [{ waiting }] = await query(
+        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
+      );
       expect(waiting).toBeGreaterThan(0);
     });
-    await query('UPDATE phone_numbers SET phone_hash = $2 WHERE user_id = $1', [former.id, 'f'.repeat(64)]);
+    await query('UPDATE phone_numbers SET phone_hash = $2 WHERE user_id = $1', [
+      former.id,
+      'f'.repeat(64),
+    ]);
     await query('COMMIT');
     expect((await shown).status).toBe(200);
     expect([await hasNumber(former), await hasNumber(owner)]).toEqual([true, true]);
@@ -145,7 +174,9 @@ describe('who shows a number', () => {
     await show(other, second);
     const answers = await Promise.all([show(one, second), show(other, first)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(await query('SELECT FROM phone_numbers WHERE user_id = ANY($1)', [[one.id, other.id]])).not.toHaveLength(0);
+    expect(
+      await query('SELECT FROM phone_numbers WHERE user_id = ANY($1)', [[one.id, other.id]]),
+    ).not.toHaveLength(0);
   });
 });
 
@@ -201,10 +232,22 @@ describe('a token', () => {
 
   test('signed by somebody else, or by Google for a log-in, shows nothing', async () => {
     const person = await newPerson();
-    const claims = { phone_number: newNumber(), auth_time: seconds(), firebase: { sign_in_provider: 'phone' } };
-    const firebase = { iss: 'https://securetoken.google.com/tribe-phones', aud: 'tribe-phones', sub: 'x' };
-    expect(told(await send(person, await issuer.forge(seconds(), { ...firebase, ...claims })))).toEqual(invalid);
-    expect(told(await send(person, await issuer.sign(seconds(), { sub: 'x', ...claims })))).toEqual(invalid);
+    const claims = {
+      phone_number: newNumber(),
+      auth_time: seconds(),
+      firebase: { sign_in_provider: 'phone' },
+    };
+    const firebase = {
+      iss: 'https://securetoken.google.com/tribe-phones',
+      aud: 'tribe-phones',
+      sub: 'x',
+    };
+    expect(
+      told(await send(person, await issuer.forge(seconds(), { ...firebase, ...claims }))),
+    ).toEqual(invalid);
+    expect(told(await send(person, await issuer.sign(seconds(), { sub: 'x', ...claims })))).toEqual(
+      invalid,
+    );
     expect(told(await send(person, 'made-up'))).toEqual(invalid);
     expect(await hasNumber(person)).toBe(false);
   });
@@ -219,28 +262,42 @@ describe('a token', () => {
   });
 
   test('of the phone logs nobody in', async () => {
-    const token = await issuer.signPhone(seconds(), newNumber(), { email: 'a@example.com', email_verified: true });
-    expect(told(await tribe.client().post('/api/v1/auth/google', { id_token: token }))).toEqual(invalid);
+    const token = await issuer.signPhone(seconds(), newNumber(), {
+      email: 'a@example.com',
+      email_verified: true,
+    });
+    expect(told(await tribe.client().post('/api/v1/auth/google', { id_token: token }))).toEqual(
+      invalid,
+    );
   });
 });
 
-test.each([{}, { id_token: '' }, { id_token: 7 }, { id_token: 'x'.repeat(8_193) }, { id_token: 'x', phone: '+1' }])(
-  'a bad body is refused and writes nothing: %j',
-  async (body) => {
-    const person = await newPerson();
-    expect(told(await person.put(path, body))).toEqual([422, 'VALIDATION_FAILED']);
-    expect(await hasNumber(person)).toBe(false);
-  },
-);
+test.each([
+  {},
+  { id_token: '' },
+  { id_token: 7 },
+  { id_token: 'x'.repeat(8_193) },
+  { id_token: 'x', phone: '+1' },
+])('a bad body is refused and writes nothing: %j', async (body) => {
+  const person = await newPerson();
+  expect(told(await person.put(path, body))).toEqual([422, 'VALIDATION_FAILED']);
+  expect(await hasNumber(person)).toBe(false);
+});
 
 test('nobody reads or changes a number without a good token of their own', async () => {
   const person = await newPerson();
   await show(person, newNumber());
   for (const client of [
     tribe.client(),
-    ...tokenFlaws.map((flaw) => tribe.client({ token: tribe.tokens.sign({ user_id: person.id }, flaw) })),
+    ...tokenFlaws.map((flaw) =>
+      tribe.client({ token: tribe.tokens.sign({ user_id: person.id }, flaw) }),
+    ),
   ]) {
-    const answers = [await client.get(path), await client.put(path, { id_token: 'x' }), await client.delete(path)];
+    const answers = [
+      await client.get(path),
+      await client.put(path, { id_token: 'x' }),
+      await client.delete(path),
+    ];
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
   }
   expect(await hasNumber(person)).toBe(true);
@@ -253,7 +310,9 @@ test('a provider that fails is a 503 that says when to come back', async () => {
   const other = await startTribe({ services: [identity], env: away.environment });
   try {
     const caller = await other.person('brian');
-    const answer = await caller.put(path, { id_token: await away.signPhone(seconds(), newNumber()) });
+    const answer = await caller.put(path, {
+      id_token: await away.signPhone(seconds(), newNumber()),
+    });
     expect(told(answer)).toEqual([503, 'IDENTITY_PROVIDER_UNAVAILABLE']);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   } finally {

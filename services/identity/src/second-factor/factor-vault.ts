@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+} from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConfig } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
@@ -20,7 +27,9 @@ export class FactorVault {
 
   constructor(@InjectConfig() config: IdentityConfig) {
     const keyFor = (use: string) =>
-      Buffer.from(hkdfSync('sha256', config.SECOND_FACTOR_SECRET, '', `tribe second factor ${use}`, keyBytes));
+      Buffer.from(
+        hkdfSync('sha256', config.SECOND_FACTOR_SECRET, '', `tribe second factor ${use}`, keyBytes),
+      );
     this.sealing = keyFor('secrets');
     this.hashing = keyFor('recovery codes');
   }
@@ -36,15 +45,23 @@ export class FactorVault {
   /** @throws Error when it was sealed for somebody else, or under another secret */
   open(userId: string, sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
-    const opener = createDecipheriv(cipher, this.sealing, bytes.subarray(0, ivBytes)).setAAD(Buffer.from(userId));
+    const opener = createDecipheriv(cipher, this.sealing, bytes.subarray(0, ivBytes)).setAAD(
+      Buffer.from(userId),
+    );
     opener.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-    return Buffer.concat([opener.update(bytes.subarray(ivBytes + tagBytes)), opener.final()]).toString('utf8');
+    return Buffer.concat([
+      opener.update(bytes.subarray(ivBytes + tagBytes)),
+      opener.final(),
+    ]).toString('utf8');
   }
 
   /** Codes for paper, about 59 bits each, written in groups of four. */
   newRecoveryCodes(count: number): string[] {
     return Array.from({ length: count }, () => {
-      const code = Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('');
+      const code = Array.from(
+        { length: codeLength },
+        () => letters[randomInt(letters.length)],
+      ).join('');
       return code.replaceAll(/(.{4})(?=.)/g, '$1-');
     });
   }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { LoginResponse } from '../auth/auth.dto';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
-import { type Device, SessionService } from '../session/session.service';
 import { deviceInfo } from '../session/session.dto';
+import { type Device, SessionService } from '../session/session.service';
 import { toAccountResponse } from '../user/user.dto';
 import { lockActiveUser } from '../user/user.queries';
 import { SecondFactorAttempts } from './second-factor-attempts';
@@ -30,28 +31,47 @@ export class LoginChallenges {
 
   /** What to answer instead of opening a session; undefined when the person has no second factor. */
   async open(tx: Tx, userId: string, { info }: Device): Promise<AppError | undefined> {
-    const factor = await tx.secondFactor.findUnique({ where: { userId }, select: { confirmedAt: true } });
+    const factor = await tx.secondFactor.findUnique({
+      where: { userId },
+      select: { confirmedAt: true },
+    });
     if (!factor?.confirmedAt) return undefined;
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeSeconds * 1000);
-    const { id } = await tx.loginChallenge.create({ data: { id: newId(), userId, deviceInfo: info, expiresAt } });
-    const challenge = { challenge_token: this.links.tokenOf(purpose, id), expires_in: lifetimeSeconds };
-    return new AppError('SECOND_FACTOR_REQUIRED', { members: challenge });
+    const { id } = await tx.loginChallenge.create({
+      data: { id: newId(), userId, deviceInfo: info, expiresAt },
+    });
+    const challenge = {
+      challenge_token: this.links.tokenOf(purpose, id),
+      expires_in: lifetimeSeconds,
+    };
+    return new AppError(errors.SECOND_FACTOR_REQUIRED, { members: challenge });
   }
 
   /** Whatever is wrong with the challenge, the answer is the same; a wrong code leaves it as it was. */
-  async finish({ challenge_token: token, code }: FinishLoginBody, ip: string): Promise<LoginResponse> {
+  async finish(
+    { challenge_token: token, code }: FinishLoginBody,
+    ip: string,
+  ): Promise<LoginResponse> {
     const id = this.links.idIn(purpose, token);
-    const challenge = id && (await this.prisma.loginChallenge.findUnique({ where: { id }, include: { user: true } }));
-    if (!challenge || challenge.expiresAt <= this.clock.now()) throw new AppError('LOGIN_CHALLENGE_INVALID');
+    const challenge =
+      id &&
+      (await this.prisma.loginChallenge.findUnique({ where: { id }, include: { user: true } }));
+    if (!challenge || challenge.expiresAt <= this.clock.now())
+      throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
     const { user, userId } = challenge;
     const info = deviceInfo.optional().parse(challenge.deviceInfo ?? undefined);
     return await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
-        if (!(await lockActiveUser(tx, userId))) throw new AppError('LOGIN_CHALLENGE_INVALID');
-        if (!(await this.codes.use(tx, userId, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
+        if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+        if (!(await this.codes.use(tx, userId, code)))
+          throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
         const { count } = await tx.loginChallenge.deleteMany({ where: { id: challenge.id } });
-        if (count === 0) throw new AppError('LOGIN_CHALLENGE_INVALID');
-        await this.activities.record(tx, { userId, type: 'login', metadata: { ...info, second_factor: true } });
+        if (count === 0) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+        await this.activities.record(tx, {
+          userId,
+          type: 'login',
+          metadata: { ...info, second_factor: true },
+        });
         const tokens = await this.sessions.openSession(tx, user, { info, ip });
         return { user: toAccountResponse(user), ...tokens };
       }),

@@ -10,7 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 const wrongCode = [403, 'SECOND_FACTOR_CODE_WRONG'];
 const invalid = [401, 'LOGIN_CHALLENGE_INVALID'];
 
@@ -30,16 +33,23 @@ test('the password alone opens no session; the code finishes what it began', asy
   expect(await sessionsOf(climber)).toBe(before);
   const { status, body } = await climber.finish(first.body.challenge_token, climber.nextCode());
   expect([status, body.user.id, body.token_type]).toEqual([200, climber.id, 'bearer']);
-  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(200);
+  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(
+    200,
+  );
 });
 
 test('the session remembers the device of the log-in', async () => {
   const climber = await Climber.withApp(tribe);
   const { email, password } = climber;
   const device = { device_type: 'ios', app_version: '1.0.0' };
-  const { body } = await tribe.client().post('/api/v1/auth/login', { email, password, device_info: device });
+  const { body } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email, password, device_info: device });
   await climber.finish(body.challenge_token, climber.nextCode());
-  const [session] = await rowsOf('SELECT device_info FROM sessions WHERE user_id = $1 ORDER BY id DESC', [climber.id]);
+  const [session] = await rowsOf(
+    'SELECT device_info FROM sessions WHERE user_id = $1 ORDER BY id DESC',
+    [climber.id],
+  );
   expect(session.device_info).toEqual(device);
 });
 
@@ -60,7 +70,11 @@ test('whether there is a second factor is told only to who knows the password', 
   const [climber, other] = [await Climber.withApp(tribe), await Climber.register(tribe)];
   const guess = ({ email }: { email: string }) =>
     tribe.client().post('/api/v1/auth/login', { email, password: 'a wrong guess' });
-  const answers = [await guess(climber), await guess(other), await guess({ email: 'nobody@example.com' })];
+  const answers = [
+    await guess(climber),
+    await guess(other),
+    await guess({ email: 'nobody@example.com' }),
+  ];
   for (const { status, body } of answers) {
     expect(told({ status, body })).toEqual([401, 'INVALID_CREDENTIALS']);
     expect({ ...body, request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' });
@@ -104,7 +118,9 @@ test('a challenge ends after five minutes, and is purged', async () => {
 test('a made-up challenge, and that of another, do not help', async () => {
   const [climber, thief] = [await Climber.withApp(tribe), await Climber.withApp(tribe)];
   expect(told(await climber.finish('made-up', climber.nextCode()))).toEqual(invalid);
-  expect(told(await climber.finish(await climber.challenge(), thief.nextCode()))).toEqual(wrongCode);
+  expect(told(await climber.finish(await climber.challenge(), thief.nextCode()))).toEqual(
+    wrongCode,
+  );
 });
 
 test('a recovery code takes the place of the app once, however it is typed', async () => {
@@ -162,7 +178,8 @@ test('a password change that overtakes the code wins: no session is left', async
   await database.query('BEGIN');
   await database.query('DELETE FROM login_challenges WHERE user_id = $1', [climber.id]);
   const answer = climber.finish(challenge, climber.nextCode());
-  const waiting = 'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
+  const waiting =
+    'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
   await eventually(async () => (await database.query(waiting)).rows.length > 0);
   await database.query('COMMIT');
   expect(told(await answer)).toEqual(invalid);

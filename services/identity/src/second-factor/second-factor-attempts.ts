@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 const failedCodes: RateLimit = { name: 'failed-codes', points: 5, windowSeconds: 15 * 60 };
 
@@ -18,7 +19,8 @@ export class SecondFactorAttempts {
    */
   async run<T>(userId: string, check: () => Promise<T>): Promise<T> {
     const { limited, resetSeconds } = await this.limiter.consume(userId, failedCodes);
-    if (limited) throw new AppError('TOO_MANY_LOGIN_ATTEMPTS', { retryAfterSeconds: resetSeconds });
+    if (limited)
+      throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
     const result = await check();
     await this.limiter.reset(userId, failedCodes);
     return result;

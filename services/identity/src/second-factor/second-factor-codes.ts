@@ -39,7 +39,10 @@ export class SecondFactorCodes {
     const codes = this.vault.newRecoveryCodes(recoveryCodes);
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({
-      data: codes.map((code) => ({ userId, codeHash: this.vault.hashOfRecoveryCode(userId, code) })),
+      data: codes.map((code) => ({
+        userId,
+        codeHash: this.vault.hashOfRecoveryCode(userId, code),
+      })),
     });
     return codes;
   }

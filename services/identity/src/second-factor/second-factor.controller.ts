@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { LoginChallenges } from './login-challenges';
 import {
   type ConfirmBody,
@@ -27,7 +28,11 @@ export class SecondFactorController {
     summary: 'Finish a log-in with a code of the authenticator app or a recovery code',
     body: finishLoginBody,
     response: finishLoginResponse,
-    errors: ['LOGIN_CHALLENGE_INVALID', 'SECOND_FACTOR_CODE_WRONG', 'TOO_MANY_LOGIN_ATTEMPTS'],
+    errors: [
+      errors.LOGIN_CHALLENGE_INVALID,
+      errors.SECOND_FACTOR_CODE_WRONG,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+    ],
   })
   async finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
     return await this.challenges.finish(body, ip);
@@ -38,7 +43,7 @@ export class SecondFactorController {
     access: 'authenticated',
     summary: 'Whether logging in takes a second factor',
     response: secondFactorResponse,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async getSecondFactor(@CurrentCaller() caller: Caller) {
     return await this.factors.getSecondFactor(caller);
@@ -50,7 +55,12 @@ export class SecondFactorController {
     summary: 'Set up an authenticator app; it counts once its first code is confirmed',
     response: enrolmentResponse,
     status: 201,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.SECOND_FACTOR_ENABLED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async enrol(@CurrentCaller() caller: Caller) {
     return await this.factors.enrol(caller);
@@ -64,12 +74,12 @@ export class SecondFactorController {
     body: confirmBody,
     response: recoveryCodesResponse,
     errors: [
-      'SECOND_FACTOR_CODE_WRONG',
-      'SECOND_FACTOR_ENABLED',
-      'SECOND_FACTOR_NOT_ENABLED',
-      'TOO_MANY_LOGIN_ATTEMPTS',
-      'ACCOUNT_INACTIVE',
-      'SESSION_REVOKED',
+      errors.SECOND_FACTOR_CODE_WRONG,
+      errors.SECOND_FACTOR_ENABLED,
+      errors.SECOND_FACTOR_NOT_ENABLED,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
     ],
   })
   async confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
@@ -82,7 +92,12 @@ export class SecondFactorController {
     summary: 'Replace the recovery codes',
     response: recoveryCodesResponse,
     status: 201,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_NOT_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.SECOND_FACTOR_NOT_ENABLED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async renewRecoveryCodes(@CurrentCaller() caller: Caller) {
     return await this.factors.renewRecoveryCodes(caller);
@@ -93,7 +108,12 @@ export class SecondFactorController {
     access: 'authenticated',
     summary: 'Remove the authenticator app and the recovery codes',
     status: 204,
-    errors: ['RECENT_AUTHENTICATION_REQUIRED', 'SECOND_FACTOR_NOT_ENABLED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [
+      errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.SECOND_FACTOR_NOT_ENABLED,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+    ],
   })
   async disable(@CurrentCaller() caller: Caller) {
     await this.factors.disable(caller);

@@ -7,7 +7,10 @@ export const codeField = z.string().min(6).max(20);
 export const confirmBody = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'has six digits') });
 export type ConfirmBody = z.infer<typeof confirmBody>;
 
-export const finishLoginBody = z.strictObject({ challenge_token: z.string().min(1).max(128), code: codeField });
+export const finishLoginBody = z.strictObject({
+  challenge_token: z.string().min(1).max(128),
+  code: codeField,
+});
 export type FinishLoginBody = z.infer<typeof finishLoginBody>;
 export const finishLoginResponse = loginResponse;
 
@@ -23,5 +26,7 @@ export const enrolmentResponse = z.object({
 });
 
 export const recoveryCodesResponse = z.object({
-  recovery_codes: z.array(z.string()).describe('Each takes the place of the app once; they are not shown again'),
+  recovery_codes: z
+    .array(z.string())
+    .describe('Each takes the place of the app once; they are not shown again'),
 });

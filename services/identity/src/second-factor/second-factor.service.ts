@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
@@ -29,7 +30,10 @@ export class SecondFactorService {
 
   async getSecondFactor(caller: Caller) {
     const { id: userId } = await this.accounts.getAccount(caller);
-    const factor = await this.prisma.secondFactor.findUnique({ where: { userId }, select: { confirmedAt: true } });
+    const factor = await this.prisma.secondFactor.findUnique({
+      where: { userId },
+      select: { confirmedAt: true },
+    });
     const left = await this.prisma.recoveryCode.count({ where: { userId, usedAt: null } });
     const enabledAt = factor?.confirmedAt ?? null;
     return {
@@ -43,9 +47,13 @@ export class SecondFactorService {
   async enrol(caller: Caller) {
     const { id: userId, email } = await this.recent.require(caller);
     const secret = newTotpSecret();
-    const row = { userId, sealedSecret: this.vault.seal(userId, secret), createdAt: this.clock.now() };
+    const row = {
+      userId,
+      sealedSecret: this.vault.seal(userId, secret),
+      createdAt: this.clock.now(),
+    };
     const written = await this.transactions.run((tx) => replacePendingFactor(tx, row));
-    if (!written) throw new AppError('SECOND_FACTOR_ENABLED');
+    if (!written) throw new AppError(errors.SECOND_FACTOR_ENABLED);
     return { secret, otpauth_uri: totpUri(secret, email) };
   }
 
@@ -55,11 +63,15 @@ export class SecondFactorService {
     const recoveryCodes = await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
         const factor = await lockSecondFactor(tx, userId);
-        if (!factor) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
-        if (factor.confirmedAt) throw new AppError('SECOND_FACTOR_ENABLED');
-        if (!(await this.codes.useTotp(tx, userId, factor, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
+        if (!factor) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
+        if (factor.confirmedAt) throw new AppError(errors.SECOND_FACTOR_ENABLED);
+        if (!(await this.codes.useTotp(tx, userId, factor, code)))
+          throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
         await this.recent.requireStill(tx, caller);
-        await tx.secondFactor.update({ where: { userId }, data: { confirmedAt: this.clock.now() } });
+        await tx.secondFactor.update({
+          where: { userId },
+          data: { confirmedAt: this.clock.now() },
+        });
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         await this.mails.tellLoginChange(tx, account, 'second_factor_added');
         return await this.codes.issueRecoveryCodes(tx, userId);
@@ -73,11 +85,12 @@ export class SecondFactorService {
     const userId = account.id;
     await this.transactions.run(async (tx) => {
       const factor = await lockSecondFactor(tx, userId);
-      if (!factor) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      if (!factor) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await tx.secondFactor.delete({ where: { userId } });
       await this.activities.record(tx, { userId, type: 'second_factor_removed' });
       // One that never counted protected nothing.
-      if (factor.confirmedAt) await this.mails.tellLoginChange(tx, account, 'second_factor_removed');
+      if (factor.confirmedAt)
+        await this.mails.tellLoginChange(tx, account, 'second_factor_removed');
     });
   }
 
@@ -86,7 +99,7 @@ export class SecondFactorService {
     const userId = account.id;
     const recoveryCodes = await this.transactions.run(async (tx) => {
       const factor = await lockSecondFactor(tx, userId);
-      if (!factor?.confirmedAt) throw new AppError('SECOND_FACTOR_NOT_ENABLED');
+      if (!factor?.confirmedAt) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
       await this.mails.tellLoginChange(tx, account, 'recovery_codes_renewed');
       return await this.codes.issueRecoveryCodes(tx, userId);

@@ -24,7 +24,12 @@ export class Climber {
     const { body } = await tribe
       .client()
       .post('/api/v1/auth/register', { ...account, password, confirm_password: password });
-    return new Climber(tribe, body.user.id, account.email, tribe.client({ token: body.access_token }));
+    return new Climber(
+      tribe,
+      body.user.id,
+      account.email,
+      tribe.client({ token: body.access_token }),
+    );
   }
 
   static async withApp(tribe: Tribe): Promise<Climber> {

@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/second-factor';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code];
+const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+  status,
+  body?.code,
+];
 
 async function rowsOf(sql: string, values: unknown[] = []) {
   return (await (await tribe.db('identity')).query(sql, values)).rows;
@@ -21,9 +24,15 @@ test('an app counts once its first code is confirmed, and not before', async () 
   expect(status).toBe(201);
   expect(body).toEqual({
     secret: expect.stringMatching(/^[A-Z2-7]{32}$/),
-    otpauth_uri: expect.stringContaining(`otpauth://totp/Tribe:${encodeURIComponent(climber.email)}?`),
+    otpauth_uri: expect.stringContaining(
+      `otpauth://totp/Tribe:${encodeURIComponent(climber.email)}?`,
+    ),
   });
-  expect((await climber.api.get(path)).body).toEqual({ enabled: false, enabled_at: null, recovery_codes_left: 0 });
+  expect((await climber.api.get(path)).body).toEqual({
+    enabled: false,
+    enabled_at: null,
+    recovery_codes_left: 0,
+  });
   expect((await climber.logIn()).status).toBe(200);
 
   const confirmed = await climber.confirm();
@@ -41,10 +50,16 @@ test('neither the secret nor a recovery code lies readable in the database', asy
   const climber = await Climber.register(tribe);
   const { secret } = (await climber.enrol()).body;
   await climber.confirm();
-  const [factor] = await rowsOf('SELECT sealed_secret FROM second_factors WHERE user_id = $1', [climber.id]);
+  const [factor] = await rowsOf('SELECT sealed_secret FROM second_factors WHERE user_id = $1', [
+    climber.id,
+  ]);
   expect(factor.sealed_secret.toString('latin1')).not.toContain(secret);
-  const codes = await rowsOf('SELECT code_hash FROM recovery_codes WHERE user_id = $1', [climber.id]);
-  expect(codes.map(({ code_hash: hash }) => hash)).toEqual(Array(10).fill(expect.stringMatching(/^[0-9a-f]{64}$/)));
+  const codes = await rowsOf('SELECT code_hash FROM recovery_codes WHERE user_id = $1', [
+    climber.id,
+  ]);
+  expect(codes.map(({ code_hash: hash }) => hash)).toEqual(
+    Array(10).fill(expect.stringMatching(/^[0-9a-f]{64}$/)),
+  );
 });
 
 test('a secret moved to somebody else’s row opens nothing there', async () => {
@@ -61,7 +76,10 @@ test('setting up again before the first code starts over; afterwards it is refus
   await climber.enrol();
   const old = climber.code();
   await climber.enrol();
-  expect(told(await climber.api.post(`${path}/confirm`, { code: old }))).toEqual([403, 'SECOND_FACTOR_CODE_WRONG']);
+  expect(told(await climber.api.post(`${path}/confirm`, { code: old }))).toEqual([
+    403,
+    'SECOND_FACTOR_CODE_WRONG',
+  ]);
   expect((await climber.confirm()).status).toBe(200);
   expect(told(await climber.enrol())).toEqual([409, 'SECOND_FACTOR_ENABLED']);
   const again = await climber.api.post(`${path}/confirm`, { code: climber.nextCode() });
@@ -73,7 +91,9 @@ test('removing it needs a session that has just shown who it is', async () => {
   tribe.clock.advance(11 * 60_000);
   for (const attempt of [climber.api.delete(path), climber.api.post(`${path}/recovery-codes`)])
     expect(told(await attempt)).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
-  expect((await climber.api.post('/api/v1/auth/step-up', { code: climber.code() })).status).toBe(200);
+  expect((await climber.api.post('/api/v1/auth/step-up', { code: climber.code() })).status).toBe(
+    200,
+  );
   expect((await climber.api.delete(path)).status).toBe(204);
   expect((await climber.logIn()).status).toBe(200);
   expect(told(await climber.api.delete(path))).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
@@ -90,15 +110,24 @@ test('new recovery codes replace the old ones', async () => {
   const climber = await Climber.withApp(tribe);
   const [old] = climber.recoveryCodes;
   const { status, body } = await climber.api.post(`${path}/recovery-codes`);
-  expect([status, body.recovery_codes]).toEqual([201, Array(10).fill(expect.stringMatching(/^(\w{4}-){2}\w{4}$/))]);
+  expect([status, body.recovery_codes]).toEqual([
+    201,
+    Array(10).fill(expect.stringMatching(/^(\w{4}-){2}\w{4}$/)),
+  ]);
   const challenge = await climber.challenge();
-  expect(told(await climber.finish(challenge, old ?? ''))).toEqual([403, 'SECOND_FACTOR_CODE_WRONG']);
+  expect(told(await climber.finish(challenge, old ?? ''))).toEqual([
+    403,
+    'SECOND_FACTOR_CODE_WRONG',
+  ]);
   expect((await climber.finish(challenge, body.recovery_codes[0])).status).toBe(200);
 });
 
 test('nobody without a second factor can renew its codes or confirm one', async () => {
   const climber = await Climber.register(tribe);
-  expect(told(await climber.api.post(`${path}/recovery-codes`))).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
+  expect(told(await climber.api.post(`${path}/recovery-codes`))).toEqual([
+    409,
+    'SECOND_FACTOR_NOT_ENABLED',
+  ]);
   const confirmed = await climber.api.post(`${path}/confirm`, { code: '123456' });
   expect(told(confirmed)).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
 });

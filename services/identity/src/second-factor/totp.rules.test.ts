@@ -12,13 +12,21 @@ const vectors = [
 ] as const;
 
 test.each(vectors)('the code of second %i is that of RFC 6238', (seconds, code) => {
-  expect(totpStep(secret, code, new Date(seconds * 1000), null)).toBe(BigInt(Math.floor(seconds / 30)));
+  expect(totpStep(secret, code, new Date(seconds * 1000), null)).toBe(
+    BigInt(Math.floor(seconds / 30)),
+  );
 });
 
 test('a code holds half a minute before and after its own, and no longer', () => {
-  const taken = (seconds: number) => totpStep(secret, '081804', new Date(seconds * 1000), null) !== undefined;
+  const taken = (seconds: number) =>
+    totpStep(secret, '081804', new Date(seconds * 1000), null) !== undefined;
   // Its own half minute is 1111111080 to 1111111109.
-  expect([1_111_111_049, 1_111_111_050, 1_111_111_139, 1_111_111_140].map(taken)).toEqual([false, true, true, false]);
+  expect([1_111_111_049, 1_111_111_050, 1_111_111_139, 1_111_111_140].map(taken)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('a code is not taken twice, nor one from before it', () => {

@@ -45,7 +45,9 @@ export function geoDatabase(networks: readonly Network[]): Buffer {
 
 /** The 128 bits of an address; one of IPv4 stands behind 96 zeros. */
 function bitsOf(address: string): string {
-  const [groups, base, width] = isIPv6(address) ? [address.split(':'), 16, 16] : [address.split('.'), 10, 8];
+  const [groups, base, width] = isIPv6(address)
+    ? [address.split(':'), 16, 16]
+    : [address.split('.'), 10, 8];
   return groups
     .map((group) => Number.parseInt(group, base).toString(2).padStart(width, '0'))
     .join('')
@@ -80,7 +82,8 @@ function recordOf(child: Node | number | undefined, nodes: readonly Node[]): num
 }
 
 function encode(value: Value): Buffer {
-  if (typeof value === 'string') return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)]);
   if (typeof value === 'number') {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(value);
@@ -88,7 +91,10 @@ function encode(value: Value): Buffer {
   }
   if (Array.isArray(value)) return Buffer.concat([control(11, value.length), ...value.map(encode)]);
   const entries = Object.entries(value);
-  return Buffer.concat([control(7, entries.length), ...entries.flatMap(([key, one]) => [encode(key), encode(one)])]);
+  return Buffer.concat([
+    control(7, entries.length),
+    ...entries.flatMap(([key, one]) => [encode(key), encode(one)]),
+  ]);
 }
 
 /** What type and size come next; types above 7 say so in a second byte. Sizes stay below 29 here. */

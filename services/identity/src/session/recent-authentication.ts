@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock } from '@tribe/service-kit';
 import { AccountService } from '../auth/account.service';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import type { AccountFields } from '../user/user.dto';
 import { lockLivingSession } from './session.queries';
@@ -24,7 +25,8 @@ export class RecentAuthentication {
   async require(caller: Caller): Promise<AccountFields> {
     const account = await this.accounts.getAccount(caller);
     const shownAt = account.authenticatedAt?.getTime() ?? 0;
-    if (this.clock.now().getTime() - shownAt > recentMs) throw new AppError('RECENT_AUTHENTICATION_REQUIRED');
+    if (this.clock.now().getTime() - shownAt > recentMs)
+      throw new AppError(errors.RECENT_AUTHENTICATION_REQUIRED);
     return account;
   }
 
@@ -35,6 +37,6 @@ export class RecentAuthentication {
    * @throws AppError SESSION_REVOKED
    */
   async requireStill(tx: Tx, { sessionId }: Caller): Promise<void> {
-    if (!(await lockLivingSession(tx, sessionId))) throw new AppError('SESSION_REVOKED');
+    if (!(await lockLivingSession(tx, sessionId))) throw new AppError(errors.SESSION_REVOKED);
   }
 }

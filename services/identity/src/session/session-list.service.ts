@@ -11,6 +11,7 @@ import {
 } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { Places } from './places';
 import type { ListSessionsQuery, SessionResponse } from './session.dto';
@@ -51,17 +52,33 @@ export class SessionListService {
     };
   }
 
-  async renameSession(caller: Caller, sessionId: string, name: string | null): Promise<SessionResponse> {
+  async renameSession(
+    caller: Caller,
+    sessionId: string,
+    name: string | null,
+  ): Promise<SessionResponse> {
     await this.accounts.getAccount(caller);
     return await this.transactions.run(async (tx) => {
       const [session] = await tx.session.updateManyAndReturn({
-        where: { id: sessionId, userId: caller.userId, revokedAt: null, expiresAt: { gt: this.clock.now() } },
+        where: {
+          id: sessionId,
+          userId: caller.userId,
+          revokedAt: null,
+          expiresAt: { gt: this.clock.now() },
+        },
         data: { name },
       });
-      if (!session) throw new AppError('SESSION_NOT_FOUND');
+      if (!session) throw new AppError(errors.SESSION_NOT_FOUND);
       const metadata = { session_id: sessionId, name };
-      await this.activities.record(tx, { userId: caller.userId, type: 'session_renamed', metadata });
-      return this.viewOf({ ...session, deviceInfo: session.deviceInfo as LivingSessionRow['deviceInfo'] }, caller);
+      await this.activities.record(tx, {
+        userId: caller.userId,
+        type: 'session_renamed',
+        metadata,
+      });
+      return this.viewOf(
+        { ...session, deviceInfo: session.deviceInfo as LivingSessionRow['deviceInfo'] },
+        caller,
+      );
     });
   }
 
@@ -79,7 +96,11 @@ export class SessionListService {
     await this.transactions.run(async (tx) => {
       const count = await this.sessions.endOtherSessions(tx, caller, 'ended_by_owner');
       if (count === 0) return;
-      await this.activities.record(tx, { userId: caller.userId, type: 'sessions_ended', metadata: { count } });
+      await this.activities.record(tx, {
+        userId: caller.userId,
+        type: 'sessions_ended',
+        metadata: { count },
+      });
     });
   }
 

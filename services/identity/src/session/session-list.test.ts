@@ -19,9 +19,15 @@ interface Device {
   id: string;
 }
 
-async function logIn({ email, password }: Person, device_info = {}, ip = '203.0.113.7'): Promise<Device> {
+async function logIn(
+  { email, password }: Person,
+  device_info = {},
+  ip = '203.0.113.7',
+): Promise<Device> {
   const headers = { 'x-forwarded-for': ip };
-  const { body } = await tribe.client().post('/api/v1/auth/login', { email, password, device_info }, { headers });
+  const { body } = await tribe
+    .client()
+    .post('/api/v1/auth/login', { email, password, device_info }, { headers });
   const api = tribe.client({ token: body.access_token });
   return { api, refreshToken: body.refresh_token, id: sidOf(body.access_token) };
 }
@@ -29,14 +35,17 @@ async function logIn({ email, password }: Person, device_info = {}, ip = '203.0.
 function sidOf(token: string): string {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
 }
-const refresh = (refresh_token: string) => tribe.client().post('/api/v1/auth/refresh', { refresh_token });
+const refresh = (refresh_token: string) =>
+  tribe.client().post('/api/v1/auth/refresh', { refresh_token });
 const idsOf = async (api: ApiClient): Promise<string[]> =>
   (await api.get(path)).body.sessions.map(({ id }: { id: string }) => id);
 
 async function revocationsOf({ id }: Person) {
   const { rows } = await (
     await tribe.db('identity')
-  ).query(`SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1' ORDER BY id`);
+  ).query(
+    `SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1' ORDER BY id`,
+  );
   return rows
     .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
     .filter(({ userId }) => userId === id)
@@ -89,8 +98,14 @@ test('a device can be given a name, and lose it', async () => {
   const person = await newPerson();
   const phone = await logIn(person);
   const named = await person.patch(`${path}/${phone.id}`, { name: '  My phone 📱 ' });
-  expect(named).toMatchObject({ status: 200, body: { id: phone.id, name: 'My phone 📱', current: false } });
-  expect((await phone.api.get(path)).body.sessions[0]).toMatchObject({ name: 'My phone 📱', current: true });
+  expect(named).toMatchObject({
+    status: 200,
+    body: { id: phone.id, name: 'My phone 📱', current: false },
+  });
+  expect((await phone.api.get(path)).body.sessions[0]).toMatchObject({
+    name: 'My phone 📱',
+    current: true,
+  });
   expect((await person.patch(`${path}/${phone.id}`, { name: null })).body.name).toBeNull();
 });
 
@@ -111,9 +126,18 @@ test.each([
 test('a device that is signed out is out at once, and everybody is told once', async () => {
   const person = await newPerson();
   const phone = await logIn(person);
-  expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({ status: 204, body: undefined });
-  expect(await phone.api.get('/api/v1/auth/me')).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
-  expect(await refresh(phone.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
+    status: 204,
+    body: undefined,
+  });
+  expect(await phone.api.get('/api/v1/auth/me')).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
+  expect(await refresh(phone.refreshToken)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
   expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
   expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
     status: 404,
@@ -130,26 +154,37 @@ test('all other devices can be signed out in one go, however often', async () =>
   expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
   for (const { refreshToken } of others) expect((await refresh(refreshToken)).status).toBe(401);
   expect((await refresh(person.refreshToken ?? '')).status).toBe(200);
-  expect((await revocationsOf(person)).map(([id]) => id).toSorted()).toEqual(others.map(({ id }) => id).toSorted());
+  expect((await revocationsOf(person)).map(([id]) => id).toSorted()).toEqual(
+    others.map(({ id }) => id).toSorted(),
+  );
 });
 
 test('a device of somebody else cannot be told from one that never was, and stays signed in', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const theirs = `${path}/${sidOf(other.accessToken)}`;
   const nobodys = `${path}/0190163d-8694-739b-aea5-966c26f8ad91`;
-  for (const ask of [(at: string) => person.delete(at), (at: string) => person.patch(at, { name: 'mine now' })]) {
+  for (const ask of [
+    (at: string) => person.delete(at),
+    (at: string) => person.patch(at, { name: 'mine now' }),
+  ]) {
     const [hidden, unknown] = [await ask(theirs), await ask(nobodys)];
     expect(hidden).toMatchObject({ status: 404, body: { code: 'SESSION_NOT_FOUND' } });
     expect({ ...unknown.body, request_id: '' }).toEqual({ ...hidden.body, request_id: '' });
   }
-  expect(await other.get(path)).toMatchObject({ status: 200, body: { sessions: [{ name: null }] } });
+  expect(await other.get(path)).toMatchObject({
+    status: 200,
+    body: { sessions: [{ name: null }] },
+  });
 });
 
 test('a refresh that races with signing out leaves no living session', async () => {
   const person = await newPerson();
   for (let round = 0; round < 5; round++) {
     const phone = await logIn(person);
-    const [ended] = await Promise.all([person.delete(`${path}/${phone.id}`), refresh(phone.refreshToken)]);
+    const [ended] = await Promise.all([
+      person.delete(`${path}/${phone.id}`),
+      refresh(phone.refreshToken),
+    ]);
     expect(ended.status).toBe(204);
     expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
     expect((await phone.api.get('/api/v1/auth/me')).status).toBe(401);
@@ -175,7 +210,9 @@ test('nobody lists, names or ends anything without a token or with one whose ses
     expect((await api.get(path)).status).toBe(401);
     expect((await api.delete(path)).status).toBe(401);
     expect((await api.delete(`${path}/${sidOf(person.accessToken)}`)).status).toBe(401);
-    expect((await api.patch(`${path}/${sidOf(person.accessToken)}`, { name: 'x' })).status).toBe(401);
+    expect((await api.patch(`${path}/${sidOf(person.accessToken)}`, { name: 'x' })).status).toBe(
+      401,
+    );
   }
   expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
 });

@@ -1,7 +1,7 @@
-import { startTribe, type Tribe } from '@tribe/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { geoDatabase } from './geo-database.test-support';
 
@@ -10,7 +10,10 @@ const GEOIP_DATABASE_FILE = path.join(folder, 'city.mmdb');
 
 let tribe: Tribe;
 beforeAll(async () => {
-  const nairobi = { city: { names: { en: 'Nairobi', sw: 'Nairobi' } }, country: { iso_code: 'KE' } };
+  const nairobi = {
+    city: { names: { en: 'Nairobi', sw: 'Nairobi' } },
+    country: { iso_code: 'KE' },
+  };
   const networks = [
     { address: '203.0.113.0', bits: 24, record: nairobi },
     { address: '2001:db8:1:0:0:0:0:0', bits: 48, record: { country: { iso_code: 'TZ' } } },
@@ -32,8 +35,12 @@ test.each([
   const { email, password } = await tribe.person('brian');
   const headers = { 'x-forwarded-for': ip };
   const login = await tribe.client().post('/api/v1/auth/login', { email, password }, { headers });
-  const { body } = await tribe.client({ token: login.body.access_token }).get('/api/v1/auth/sessions');
-  expect(body.sessions.find(({ current }: { current: boolean }) => current)).toMatchObject({ place });
+  const { body } = await tribe
+    .client({ token: login.body.access_token })
+    .get('/api/v1/auth/sessions');
+  expect(body.sessions.find(({ current }: { current: boolean }) => current)).toMatchObject({
+    place,
+  });
 });
 
 test('a service whose database of places is none does not start', async () => {

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { SessionListService } from './session-list.service';
 import {
   type ListSessionsQuery,
@@ -12,7 +13,7 @@ import {
   sessionResponse,
 } from './session.dto';
 
-const gone = ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'] as const;
+const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
 
 @Controller('api/v1/auth/sessions')
 export class SessionController {
@@ -37,7 +38,7 @@ export class SessionController {
     params: sessionParams,
     body: renameSessionBody,
     response: sessionResponse,
-    errors: ['SESSION_NOT_FOUND', ...gone],
+    errors: [errors.SESSION_NOT_FOUND, ...gone],
   })
   async renameSession(
     @CurrentCaller() caller: Caller,
@@ -53,14 +54,19 @@ export class SessionController {
     summary: 'Sign out one of my devices',
     params: sessionParams,
     status: 204,
-    errors: ['SESSION_NOT_FOUND', ...gone],
+    errors: [errors.SESSION_NOT_FOUND, ...gone],
   })
   async endSession(@CurrentCaller() caller: Caller, @Param() { sessionId }: SessionParams) {
     await this.sessions.endSession(caller, sessionId);
   }
 
   @Delete()
-  @Endpoint({ access: 'authenticated', summary: 'Sign out all my other devices', status: 204, errors: gone })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Sign out all my other devices',
+    status: 204,
+    errors: gone,
+  })
   async endOtherSessions(@CurrentCaller() caller: Caller) {
     await this.sessions.endOtherSessions(caller);
   }

@@ -2,7 +2,8 @@ import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { isPlainText } from '../user/user.rules';
 
-const shortText = (max: number) => z.string().min(1).max(max).refine(isPlainText, 'may not have control characters');
+const shortText = (max: number) =>
+  z.string().min(1).max(max).refine(isPlainText, 'may not have control characters');
 
 export const deviceInfo = z.strictObject({
   device_type: shortText(50).optional(),
@@ -37,7 +38,10 @@ export const sessionResponse = z.object({
   name: z.string().nullable().describe('What its owner calls the device'),
   device_type: z.string().nullable(),
   app_version: z.string().nullable(),
-  network: z.string().nullable().describe('Where it was last used: an IPv4 address or an IPv6 network'),
+  network: z
+    .string()
+    .nullable()
+    .describe('Where it was last used: an IPv4 address or an IPv6 network'),
   place: z
     .object({
       city: z.string().nullable().describe('In English'),
@@ -52,4 +56,7 @@ export const sessionResponse = z.object({
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;
 
-export const listSessionsResponse = z.object({ sessions: z.array(sessionResponse), pagination: paginationResponse });
+export const listSessionsResponse = z.object({
+  sessions: z.array(sessionResponse),
+  pagination: paginationResponse,
+});

@@ -3,7 +3,12 @@ import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts'
 import { eventOf } from '@tribe/events';
 
 export type RevocationReason =
-  'logout' | 'token_reuse' | 'account_deactivated' | 'password_changed' | 'ended_by_owner' | 'role_revoked';
+  | 'logout'
+  | 'token_reuse'
+  | 'account_deactivated'
+  | 'password_changed'
+  | 'ended_by_owner'
+  | 'role_revoked';
 
 const reasons = {
   logout: SessionRevocationReason.LOGOUT,

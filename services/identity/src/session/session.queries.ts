@@ -1,5 +1,4 @@
-import type { Database } from '@tribe/service-kit';
-import { Prisma } from '../generated/prisma/client';
+import type { Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 
 export interface LockedSession {
@@ -13,26 +12,32 @@ export interface LockedSession {
 
 /** The session with its row lock: refreshes of one family go one after the other. */
 export async function lockSession(tx: Tx, sessionId: string): Promise<LockedSession | undefined> {
-  const [session] = await tx.$queryRaw<LockedSession[]>(Prisma.sql`
-    SELECT s.id, s.user_id AS "userId", u.username, u.is_active AS "isActive",
-           s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt"
-    FROM sessions s
-    JOIN users u ON u.id = s.user_id
-    WHERE s.id = ${sessionId}::uuid
-    FOR UPDATE OF s`);
+  const [session] = await tx.sql.query<LockedSession>(
+    'session_lock_session',
+    `SELECT s.id, s.user_id AS "userId", u.username, u.is_active AS "isActive",
+            s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt"
+       FROM sessions s
+       JOIN users u ON u.id = s.user_id
+      WHERE s.id = $1::uuid
+        FOR UPDATE OF s`,
+    [sessionId],
+  );
   return session;
 }
 
 /** Whether the session has not been ended. Until the transaction ends nobody can; an ending that came first is waited for. */
 export async function lockLivingSession(tx: Tx, sessionId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM sessions WHERE id = ${sessionId}::uuid AND revoked_at IS NULL FOR SHARE`;
+  const rows = await tx.sql.query(
+    'session_lock_living_session',
+    `SELECT id FROM sessions WHERE id = $1::uuid AND revoked_at IS NULL FOR SHARE`,
+    [sessionId],
+  );
   return rows.length > 0;
 }
 
 /** When a device of the person last logged in or refreshed. */
-export async function lastSeenAt(database: Database, userId: string): Promise<Date | null> {
-  const [row] = await database.query<{ seen: Date | null }>(
+export async function lastSeenAt(sql: Sql, userId: string): Promise<Date | null> {
+  const [row] = await sql.query<{ seen: Date | null }>(
     'last-seen-at',
     'SELECT max(last_used_at) AS seen FROM sessions WHERE user_id = $1::uuid',
     [userId],
@@ -61,8 +66,8 @@ export interface SessionPage {
 const living = 'FROM sessions WHERE user_id = $1::uuid AND revoked_at IS NULL AND expires_at > $2';
 
 /** Newest first: ids grow with time. */
-export function listLivingSessions(database: Database, userId: string, now: Date, page: SessionPage) {
-  return database.query<LivingSessionRow>(
+export function listLivingSessions(sql: Sql, userId: string, now: Date, page: SessionPage) {
+  return sql.query<LivingSessionRow>(
     'living-sessions',
     `SELECT id, name, device_info AS "deviceInfo", host(ip) AS ip, created_at AS "createdAt",
             last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
@@ -72,8 +77,11 @@ export function listLivingSessions(database: Database, userId: string, now: Date
   );
 }
 
-export async function countLivingSessions(database: Database, userId: string, now: Date): Promise<number> {
-  const sql = `SELECT count(*)::int AS total ${living}`;
-  const [row] = await database.query<{ total: number }>('living-sessions-count', sql, [userId, now]);
+export async function countLivingSessions(sql: Sql, userId: string, now: Date): Promise<number> {
+  const [row] = await sql.query<{ total: number }>(
+    'living-sessions-count',
+    `SELECT count(*)::int AS total ${living}`,
+    [userId, now],
+  );
   return row?.total ?? 0;
 }

@@ -13,12 +13,16 @@ test('the newest token of a living session is rotated', () => {
 test('a replaced token is answered again until the grace window closes, and ends the session after it', () => {
   expect(judgeRefresh(session, { ...token, rotatedAt: now }, now)).toBe('repeat');
   expect(judgeRefresh(session, { ...token, rotatedAt: ago(refreshGraceMs) }, now)).toBe('repeat');
-  expect(judgeRefresh(session, { ...token, rotatedAt: ago(refreshGraceMs + 1) }, now)).toBe('reuse');
+  expect(judgeRefresh(session, { ...token, rotatedAt: ago(refreshGraceMs + 1) }, now)).toBe(
+    'reuse',
+  );
 });
 
 test('nothing comes of a session that was revoked or has expired', () => {
   expect(judgeRefresh({ ...session, revokedAt: ago(1) }, token, now)).toBe('refuse');
-  expect(judgeRefresh({ ...session, revokedAt: ago(1) }, { ...token, rotatedAt: ago(1) }, now)).toBe('refuse');
+  expect(
+    judgeRefresh({ ...session, revokedAt: ago(1) }, { ...token, rotatedAt: ago(1) }, now),
+  ).toBe('refuse');
   expect(judgeRefresh({ ...session, expiresAt: now }, token, now)).toBe('refuse');
   expect(judgeRefresh(session, { ...token, expiresAt: now }, now)).toBe('refuse');
 });

@@ -23,7 +23,11 @@ export interface RefreshTokenState {
  */
 export type RefreshVerdict = 'rotate' | 'repeat' | 'reuse' | 'refuse';
 
-export function judgeRefresh(session: SessionState, token: RefreshTokenState, now: Date): RefreshVerdict {
+export function judgeRefresh(
+  session: SessionState,
+  token: RefreshTokenState,
+  now: Date,
+): RefreshVerdict {
   if (session.revokedAt || session.expiresAt <= now || token.expiresAt <= now) return 'refuse';
   if (!token.rotatedAt) return 'rotate';
   return now.getTime() - token.rotatedAt.getTime() <= refreshGraceMs ? 'repeat' : 'reuse';

@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
-import { AppError, type Caller, Clock, type ErrorCode, InjectConfig, Transactions, newId } from '@tribe/service-kit';
-import { Roles } from '../admin/roles';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  type ErrorType,
+  type Sql,
+  InjectConfig,
+  Transactions,
+  newId,
+} from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
+import { Roles } from '../admin/roles';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import type { Prisma, RefreshToken } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { type RefreshTokenContent, TokenSigner, type VerifiedRefreshToken } from '../token/token-signer';
+import {
+  type RefreshTokenContent,
+  TokenSigner,
+  type VerifiedRefreshToken,
+} from '../token/token-signer';
 import type { DeviceInfo, TokenResponse } from './session.dto';
 import { type RevocationReason, sessionRevoked } from './session.events';
 import { type LockedSession, lockSession } from './session.queries';
@@ -34,7 +48,11 @@ export class SessionService {
   ) {}
 
   /** Signs a person in on a device. The caller has checked who it is. */
-  async openSession(tx: Tx, user: { id: string; username: string }, device: Device): Promise<TokenResponse> {
+  async openSession(
+    tx: Tx,
+    user: { id: string; username: string },
+    device: Device,
+  ): Promise<TokenResponse> {
     const now = this.clock.now();
     const session = await tx.session.create({
       data: {
@@ -49,7 +67,7 @@ export class SessionService {
       },
     });
     const token = await this.issueRefreshToken(tx, session);
-    return await this.answerWith(user, contentOf(session, token));
+    return await this.answerWith(user, contentOf(session, token), tx.sql);
   }
 
   /** Exchanges a refresh token for an access token and the token's successor. */
@@ -58,13 +76,17 @@ export class SessionService {
     const outcome = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
     const { session, successor } = outcome;
-    return await this.answerWith({ id: session.userId, username: session.username }, contentOf(session, successor));
+    return await this.answerWith(
+      { id: session.userId, username: session.username },
+      contentOf(session, successor),
+    );
   }
 
   /** Ends the session the caller is in; once it has ended, does nothing. */
   async endSession({ sessionId: id, userId }: Caller): Promise<void> {
     await this.transactions.run(async (tx) => {
-      if (await this.revoke(tx, { id, userId }, 'logout')) await this.activities.record(tx, { userId, type: 'logout' });
+      if (await this.revoke(tx, { id, userId }, 'logout'))
+        await this.activities.record(tx, { userId, type: 'logout' });
     });
   }
 
@@ -75,7 +97,7 @@ export class SessionService {
    */
   async endSessionElsewhere(tx: Tx, { userId }: Caller, sessionId: string): Promise<void> {
     const wasAlive = await this.revoke(tx, { id: sessionId, userId }, 'ended_by_owner');
-    if (!wasAlive) throw new AppError('SESSION_NOT_FOUND');
+    if (!wasAlive) throw new AppError(errors.SESSION_NOT_FOUND);
   }
 
   /** Ends every session of the caller but the one they are in. */
@@ -93,46 +115,66 @@ export class SessionService {
     tx: Tx,
     presented: VerifiedRefreshToken,
     ip: string,
-  ): Promise<{ session: LockedSession; successor: RefreshToken } | { refusal: ErrorCode }> {
+  ): Promise<{ session: LockedSession; successor: RefreshToken } | { refusal: ErrorType }> {
     const session = await lockSession(tx, presented.sessionId);
-    const token = await tx.refreshToken.findUnique({ where: { id: presented.tokenId }, include: { successor: true } });
+    const token = await tx.refreshToken.findUnique({
+      where: { id: presented.tokenId },
+      include: { successor: true },
+    });
     if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash) {
-      return { refusal: 'REFRESH_TOKEN_INVALID' };
+      return { refusal: errors.REFRESH_TOKEN_INVALID };
     }
-    if (!session.isActive) return { refusal: 'ACCOUNT_INACTIVE' };
+    if (!session.isActive) return { refusal: errors.ACCOUNT_INACTIVE };
 
     switch (judgeRefresh(session, token, this.clock.now())) {
       case 'rotate':
         return { session, successor: await this.rotate(tx, session, token, ip) };
       case 'repeat':
-        return token.successor ? { session, successor: token.successor } : { refusal: 'REFRESH_TOKEN_INVALID' };
+        return token.successor
+          ? { session, successor: token.successor }
+          : { refusal: errors.REFRESH_TOKEN_INVALID };
       case 'reuse':
         await this.endReused(tx, session);
-        return { refusal: 'REFRESH_TOKEN_REUSED' };
+        return { refusal: errors.REFRESH_TOKEN_REUSED };
       case 'refuse':
-        return { refusal: 'SESSION_REVOKED' };
+        return { refusal: errors.SESSION_REVOKED };
     }
   }
 
   private async rotate(tx: Tx, session: LockedSession, token: RefreshToken, ip: string) {
     const now = this.clock.now();
     const successor = await this.issueRefreshToken(tx, session);
-    await tx.refreshToken.update({ where: { id: token.id }, data: { rotatedAt: now, successorId: successor.id } });
-    await tx.session.update({ where: { id: session.id }, data: { lastUsedAt: now, ip: storableAddress(ip) } });
+    await tx.refreshToken.update({
+      where: { id: token.id },
+      data: { rotatedAt: now, successorId: successor.id },
+    });
+    await tx.session.update({
+      where: { id: session.id },
+      data: { lastUsedAt: now, ip: storableAddress(ip) },
+    });
     return successor;
   }
 
-  private async issueRefreshToken(tx: Tx, session: { id: string; userId: string; expiresAt: Date }) {
+  private async issueRefreshToken(
+    tx: Tx,
+    session: { id: string; userId: string; expiresAt: Date },
+  ) {
     const token = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
     const { hash } = await this.tokens.signRefreshToken(contentOf(session, token));
-    return await tx.refreshToken.create({ data: { ...token, sessionId: session.id, tokenHash: hash } });
+    return await tx.refreshToken.create({
+      data: { ...token, sessionId: session.id, tokenHash: hash },
+    });
   }
 
   /** Two parties hold the family: its owner should be able to read about it. */
   private async endReused(tx: Tx, session: LockedSession): Promise<void> {
     const { id, userId } = session;
     if (!(await this.revoke(tx, session, 'token_reuse'))) return;
-    await this.activities.record(tx, { userId, type: 'refresh_token_reused', metadata: { session_id: id } });
+    await this.activities.record(tx, {
+      userId,
+      type: 'refresh_token_reused',
+      metadata: { session_id: id },
+    });
   }
 
   /** @returns how many sessions it ended */
@@ -156,7 +198,11 @@ export class SessionService {
   }
 
   /** @returns whether it was alive */
-  private async revoke(tx: Tx, { id, userId }: { id: string; userId: string }, reason: RevocationReason) {
+  private async revoke(
+    tx: Tx,
+    { id, userId }: { id: string; userId: string },
+    reason: RevocationReason,
+  ) {
     const now = this.clock.now();
     const [revoked] = await tx.session.updateManyAndReturn({
       where: { id, userId, revokedAt: null },
@@ -169,8 +215,9 @@ export class SessionService {
   private async answerWith(
     user: { id: string; username: string },
     refresh: RefreshTokenContent,
+    sql?: Sql,
   ): Promise<TokenResponse> {
-    const roles = await this.roles.of(user.id);
+    const roles = await this.roles.of(user.id, sql);
     const [accessToken, { token }] = await Promise.all([
       this.tokens.signAccessToken({ ...user, roles }, refresh.sessionId),
       this.tokens.signRefreshToken(refresh),

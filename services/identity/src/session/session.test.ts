@@ -28,7 +28,9 @@ async function revocationsOf(person: Person) {
   const rows = await rowsOf(
     `SELECT payload, entity_version FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`,
   );
-  return rows.map((row) => fromBinary(SessionRevokedSchema, row.payload)).filter(({ userId }) => userId === person.id);
+  return rows
+    .map((row) => fromBinary(SessionRevokedSchema, row.payload))
+    .filter(({ userId }) => userId === person.id);
 }
 
 test('a refresh gives a new access token and a new refresh token of the same session', async () => {
@@ -43,7 +45,9 @@ test('a refresh gives a new access token and a new refresh token of the same ses
   });
   expect(claimsOf(body.refresh_token).token_id).not.toBe(claimsOf(person.refreshToken).token_id);
   expect(claimsOf(body.access_token).sid).toBe(claimsOf(person.accessToken).sid);
-  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(200);
+  expect((await tribe.client({ token: body.access_token }).get('/api/v1/auth/me')).status).toBe(
+    200,
+  );
 });
 
 test('a client that lost the answer may repeat the refresh for a minute and gets the same successor', async () => {
@@ -60,9 +64,18 @@ test('a replaced refresh token that comes back later ends the session, and every
   const person = await newPerson();
   const { body: newest } = await refresh(person.refreshToken);
   tribe.clock.advance(minute + 1_000);
-  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
-  expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
-  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await refresh(person.refreshToken)).toMatchObject({
+    status: 401,
+    body: { code: 'REFRESH_TOKEN_REUSED' },
+  });
+  expect(await refresh(newest.refresh_token)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
+  expect(await refresh(person.refreshToken)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
   expect(await revocationsOf(person)).toMatchObject([
     { sessionId: claimsOf(person.refreshToken).sid, reason: SessionRevocationReason.TOKEN_REUSE },
   ]);
@@ -74,7 +87,10 @@ test('a thief cannot keep the session alive by sending an Idempotency-Key', asyn
   tribe.clock.advance(minute + 1_000);
   const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
   expect(replay).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
-  expect(await refresh(newest.refresh_token)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await refresh(newest.refresh_token)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
 });
 
 test('fifty refreshes at once leave one session and one successor', async () => {
@@ -83,10 +99,12 @@ test('fifty refreshes at once leave one session and one successor', async () => 
   expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
   expect(new Set(answers.map(({ body }) => claimsOf(body.refresh_token).token_id)).size).toBe(1);
   const sid = claimsOf(person.refreshToken).sid;
-  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [sid])).toHaveLength(2);
-  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toHaveLength(
-    1,
+  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [sid])).toHaveLength(
+    2,
   );
+  expect(
+    await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id]),
+  ).toHaveLength(1);
   expect(await revocationsOf(person)).toEqual([]);
 });
 
@@ -97,7 +115,10 @@ test('a session ends thirty days after the login, however often it is refreshed'
   expect(status).toBe(200);
   expect(claimsOf(body.refresh_token).exp).toBe(claimsOf(person.refreshToken).exp);
   tribe.clock.advance(day + minute);
-  expect(await refresh(body.refresh_token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_EXPIRED' } });
+  expect(await refresh(body.refresh_token)).toMatchObject({
+    status: 401,
+    body: { code: 'REFRESH_TOKEN_EXPIRED' },
+  });
 });
 
 test('the refresh tokens of a deactivated account are refused', async () => {
@@ -112,7 +133,9 @@ test('the refresh tokens of a deactivated account are refused', async () => {
 test('only a refresh token that identity signed is one', async () => {
   const person = await newPerson();
   const [header, claims, signature] = (person.refreshToken ?? '').split('.');
-  const forged = Buffer.from(JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' })).toString('base64url');
+  const forged = Buffer.from(
+    JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' }),
+  ).toString('base64url');
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'rt+jwt' })).toString('base64url');
   const wrong = [
     person.accessToken,
@@ -123,7 +146,10 @@ test('only a refresh token that identity signed is one', async () => {
     'x',
   ];
   for (const token of wrong) {
-    expect(await refresh(token)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_INVALID' } });
+    expect(await refresh(token)).toMatchObject({
+      status: 401,
+      body: { code: 'REFRESH_TOKEN_INVALID' },
+    });
   }
   expect((await refresh(person.refreshToken)).status).toBe(200);
 });
@@ -135,7 +161,10 @@ test('logging out ends this session only, however often it is asked for, and eve
     .post('/api/v1/auth/login', { email: person.email, password: person.password });
   expect(await person.post('/api/v1/auth/logout')).toMatchObject({ status: 204, body: undefined });
   expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
-  expect(await refresh(person.refreshToken)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+  expect(await refresh(person.refreshToken)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
   expect((await refresh(phone.refresh_token)).status).toBe(200);
   expect(await revocationsOf(person)).toMatchObject([
     { sessionId: claimsOf(person.accessToken).sid, reason: SessionRevocationReason.LOGOUT },
@@ -149,9 +178,11 @@ test('sessions are purged when they have been over for a day, and living ones st
   await refresh(young.refreshToken);
   await tribe.service('identity').app.get(PurgeSessionsJob).run();
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
-  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [claimsOf(old.refreshToken).sid])).toEqual(
-    [],
-  );
+  expect(
+    await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [
+      claimsOf(old.refreshToken).sid,
+    ]),
+  ).toEqual([]);
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [young.id])).toHaveLength(1);
 });
 

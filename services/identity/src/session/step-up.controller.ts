@@ -1,5 +1,6 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { passkeyOptionsResponse } from '../passkey/passkey.dto';
 import { type StepUpBody, stepUpBody, stepUpResponse } from './step-up.dto';
 import { StepUpService } from './step-up.service';
@@ -15,7 +16,7 @@ export class StepUpController {
     summary: 'Begin to show it with a passkey',
     response: passkeyOptionsResponse,
     status: 201,
-    errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async beginWithPasskey(@CurrentCaller() caller: Caller) {
     return await this.steps.beginWithPasskey(caller);
@@ -25,17 +26,18 @@ export class StepUpController {
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Show again who you are; for ten minutes the session may do what a stolen one must not',
+    summary:
+      'Show again who you are; for ten minutes the session may do what a stolen one must not',
     body: stepUpBody,
     response: stepUpResponse,
     errors: [
-      'CURRENT_PASSWORD_WRONG',
-      'SECOND_FACTOR_CODE_WRONG',
-      'PASSKEY_WRONG',
-      'TOO_MANY_LOGIN_ATTEMPTS',
-      'ACCOUNT_INACTIVE',
-      'SESSION_REVOKED',
-      'OVERLOADED',
+      errors.CURRENT_PASSWORD_WRONG,
+      errors.SECOND_FACTOR_CODE_WRONG,
+      errors.PASSKEY_WRONG,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+      errors.ACCOUNT_INACTIVE,
+      errors.SESSION_REVOKED,
+      errors.OVERLOADED,
     ],
   })
   async stepUp(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { AccountService } from '../auth/account.service';
 import { PasswordService } from '../auth/password.service';
-import type { Assertion } from '../passkey/passkey.dto';
+import { errors } from '../errors';
 import { PasskeyChallenges } from '../passkey/passkey-challenges';
 import { PasskeyProofs } from '../passkey/passkey-proofs';
+import type { Assertion } from '../passkey/passkey.dto';
 import { maxPasskeys } from '../passkey/passkey.service';
 import { RelyingParty } from '../passkey/relying-party';
 import { PrismaService, type Tx } from '../prisma.service';
@@ -31,7 +32,8 @@ export class StepUpService {
 
   async stepUp(caller: Caller, { password, code, passkey }: StepUpBody, ip: string) {
     const account = await this.accounts.getAccount(caller);
-    if (password !== undefined) await this.passwords.requireCurrent(caller, account.email, password, ip);
+    if (password !== undefined)
+      await this.passwords.requireCurrent(caller, account.email, password, ip);
     if (code !== undefined) await this.useCode(account.id, code);
     if (passkey !== undefined) await this.usePasskey(account.id, passkey);
     const now = this.clock.now();
@@ -39,7 +41,7 @@ export class StepUpService {
       where: { id: caller.sessionId, userId: caller.userId, revokedAt: null },
       data: { authenticatedAt: now },
     });
-    if (count === 0) throw new AppError('SESSION_REVOKED');
+    if (count === 0) throw new AppError(errors.SESSION_REVOKED);
     return { recent_until: new Date(now.getTime() + recentMs).toISOString() };
   }
 
@@ -52,19 +54,23 @@ export class StepUpService {
       take: maxPasskeys,
     });
     const { id, challenge } = await this.challenges.issue('step_up', userId);
-    return { challenge_id: id, options: await this.relyingParty.authenticationOptions(challenge, own) };
+    return {
+      challenge_id: id,
+      options: await this.relyingParty.authenticationOptions(challenge, own),
+    };
   }
 
   private async usePasskey(userId: string, assertion: Assertion): Promise<void> {
     const proof = await this.proofs.check(assertion, 'step_up', userId);
     const accepted = proof && (await this.transactions.run((tx) => this.proofs.accept(tx, proof)));
-    if (!accepted) throw new AppError('PASSKEY_WRONG');
+    if (!accepted) throw new AppError(errors.PASSKEY_WRONG);
   }
 
   private async useCode(userId: string, code: string): Promise<void> {
     await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
-        if (!(await this.codes.use(tx, userId, code))) throw new AppError('SECOND_FACTOR_CODE_WRONG');
+        if (!(await this.codes.use(tx, userId, code)))
+          throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
       }),
     );
   }

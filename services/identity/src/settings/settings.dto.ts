@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { FriendRequestAudience, MessageAudience, ProfileVisibility, ThemeMode } from '../generated/prisma/enums';
+import {
+  FriendRequestAudience,
+  MessageAudience,
+  ProfileVisibility,
+  ThemeMode,
+} from '../generated/prisma/enums';
 import { type Settings, isTimeZone, languages, localeOf, minuteOf, timeOf } from './settings.rules';
 
 /** A word of ours or one that other clients say for it; what comes out is ours. */
@@ -34,11 +39,14 @@ export const privacyBody = z
     discoverable_by_phone: z
       .boolean()
       .optional()
-      .describe('Whether people who have my phone number, and are found by theirs too, find me by it'),
+      .describe(
+        'Whether people who have my phone number, and are found by theirs too, find me by it',
+      ),
   })
   .refine(atLeastOne, nothingToChange)
   .refine(
-    ({ profile_visibility, privacy_level }) => profile_visibility === undefined || privacy_level === undefined,
+    ({ profile_visibility, privacy_level }) =>
+      profile_visibility === undefined || privacy_level === undefined,
     'says the same thing twice: profile_visibility and privacy_level',
   );
 export type PrivacyBody = z.infer<typeof privacyBody>;
@@ -60,7 +68,8 @@ export const appearanceBody = z
   })
   .refine(atLeastOne, nothingToChange)
   .refine(
-    ({ theme_mode, theme_preference }) => theme_mode === undefined || theme_preference === undefined,
+    ({ theme_mode, theme_preference }) =>
+      theme_mode === undefined || theme_preference === undefined,
     'says the same thing twice: theme_mode and theme_preference',
   );
 export type AppearanceBody = z.infer<typeof appearanceBody>;
@@ -73,7 +82,10 @@ const localeField = z
   .transform((tag, context) => {
     const locale = localeOf(tag);
     if (locale !== undefined) return locale;
-    context.addIssue({ code: 'custom', message: `is no tag like en-KE of ${languages.join(', ')}` });
+    context.addIssue({
+      code: 'custom',
+      message: `is no tag like en-KE of ${languages.join(', ')}`,
+    });
     return z.NEVER;
   })
   .describe(`BCP 47, of one of the languages ${languages.join(', ')}`);
@@ -81,10 +93,16 @@ const localeField = z
 export const localeBody = z
   .strictObject({
     timezone: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').optional(),
-    day_starts_at: timeField.refine((time) => time <= '06:00', 'must be from 00:00 to 06:00').optional(),
+    day_starts_at: timeField
+      .refine((time) => time <= '06:00', 'must be from 00:00 to 06:00')
+      .optional(),
     locale: localeField.optional(),
     quiet_hours: z
-      .strictObject({ enabled: z.boolean().optional(), start: timeField.optional(), end: timeField.optional() })
+      .strictObject({
+        enabled: z.boolean().optional(),
+        start: timeField.optional(),
+        end: timeField.optional(),
+      })
       .refine(atLeastOne, nothingToChange)
       .optional(),
   })
@@ -146,13 +164,19 @@ export function appearanceChange(body: AppearanceBody): SettingsChange {
   };
 }
 
-export function localeChange({ timezone, day_starts_at, locale, quiet_hours = {} }: LocaleBody): SettingsChange {
+export function localeChange({
+  timezone,
+  day_starts_at,
+  locale,
+  quiet_hours = {},
+}: LocaleBody): SettingsChange {
   return {
     timezone,
     dayStartsAtMinute: day_starts_at === undefined ? undefined : minuteOf(day_starts_at),
     locale,
     quietHoursEnabled: quiet_hours.enabled,
-    quietHoursStartMinute: quiet_hours.start === undefined ? undefined : minuteOf(quiet_hours.start),
+    quietHoursStartMinute:
+      quiet_hours.start === undefined ? undefined : minuteOf(quiet_hours.start),
     quietHoursEndMinute: quiet_hours.end === undefined ? undefined : minuteOf(quiet_hours.end),
   };
 }

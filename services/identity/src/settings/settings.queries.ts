@@ -11,12 +11,22 @@ export function settingsOf(row: UserSettings | null | undefined): StoredSettings
   return row ? { ...row, fontSizeMultiplier: row.fontSizeMultiplier.toNumber() } : defaultSettings;
 }
 
-export async function findSettings(client: PrismaService | Tx, userId: string): Promise<StoredSettings> {
+export async function findSettings(
+  client: PrismaService | Tx,
+  userId: string,
+): Promise<StoredSettings> {
   return settingsOf(await client.userSettings.findUnique({ where: { userId } }));
 }
 
 /** Writes what changed; the first change of somebody writes their row. */
-export async function saveSettings(tx: Tx, userId: string, change: SettingsChange, now: Date): Promise<StoredSettings> {
+export async function saveSettings(
+  tx: Tx,
+  userId: string,
+  change: SettingsChange,
+  now: Date,
+): Promise<StoredSettings> {
   const data = { ...change, updatedAt: now };
-  return settingsOf(await tx.userSettings.upsert({ where: { userId }, create: { ...data, userId }, update: data }));
+  return settingsOf(
+    await tx.userSettings.upsert({ where: { userId }, create: { ...data, userId }, update: data }),
+  );
 }

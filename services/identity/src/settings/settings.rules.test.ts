@@ -1,9 +1,13 @@
 import { isTimeZone, localeOf, minuteOf, timeOf } from './settings.rules';
 
-test.each(['Africa/Nairobi', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta'])(
-  '%s is a time zone',
-  (name) => expect(isTimeZone(name)).toBe(true),
-);
+test.each([
+  'Africa/Nairobi',
+  'America/Argentina/Buenos_Aires',
+  'Etc/GMT+3',
+  'UTC',
+  'Asia/Kolkata',
+  'Asia/Calcutta',
+])('%s is a time zone', (name) => expect(isTimeZone(name)).toBe(true));
 
 test.each([
   '',
@@ -29,7 +33,13 @@ test.each([
   ['en-GB-u-ca-buddhist-nu-thai', 'en-GB'],
 ])('%s is the language %s', (tag, locale) => expect(localeOf(tag)).toBe(locale));
 
-test.each(['', 'tlh', 'pt-BR', 'english', 'en_US', 'en-', '../en', `en-${'abcde-'.repeat(20)}fghij`])(
-  '%j is no language we write in',
-  (tag) => expect(localeOf(tag)).toBeUndefined(),
-);
+test.each([
+  '',
+  'tlh',
+  'pt-BR',
+  'english',
+  'en_US',
+  'en-',
+  '../en',
+  `en-${'abcde-'.repeat(20)}fghij`,
+])('%j is no language we write in', (tag) => expect(localeOf(tag)).toBeUndefined());

@@ -1,4 +1,9 @@
-import type { FriendRequestAudience, MessageAudience, ProfileVisibility, ThemeMode } from '../generated/prisma/enums';
+import type {
+  FriendRequestAudience,
+  MessageAudience,
+  ProfileVisibility,
+  ThemeMode,
+} from '../generated/prisma/enums';
 
 /** What a person chose, without the decimals of the database. */
 export interface Settings {

@@ -32,7 +32,11 @@ export class SettingsService {
   }
 
   /** What other services go by: they are told. */
-  async changeShared(caller: Caller, change: SettingsChange, type: SettingsActivity): Promise<DatedSettings> {
+  async changeShared(
+    caller: Caller,
+    change: SettingsChange,
+    type: SettingsActivity,
+  ): Promise<DatedSettings> {
     await this.accounts.getAccount(caller);
     return await this.transactions.run(async (tx) => {
       const { user, settings } = await this.changes.apply(tx, caller.userId, { settings: change });
@@ -48,7 +52,11 @@ export class SettingsService {
       const now = this.clock.now();
       const saved = await saveSettings(tx, caller.userId, change, now);
       const metadata = told(change);
-      await this.activities.record(tx, { userId: caller.userId, type: 'appearance_changed', metadata });
+      await this.activities.record(tx, {
+        userId: caller.userId,
+        type: 'appearance_changed',
+        metadata,
+      });
       return { updatedAt: now, ...saved };
     });
   }
@@ -56,5 +64,7 @@ export class SettingsService {
 
 /** The names of what changed; the log is no second place for what it changed to. */
 function told(change: SettingsChange) {
-  return { changed: Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name])) };
+  return {
+    changed: Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  };
 }

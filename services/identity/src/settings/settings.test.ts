@@ -1,5 +1,10 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { FriendRequestAudience, MessageAudience, ProfileVisibility, UserUpdatedSchema } from '@tribe/contracts';
+import {
+  FriendRequestAudience,
+  MessageAudience,
+  ProfileVisibility,
+  UserUpdatedSchema,
+} from '@tribe/contracts';
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
 import { PrismaService } from '../prisma.service';
@@ -50,7 +55,10 @@ async function updatesOf({ id }: Person) {
 
 test('somebody who never chose anything has the defaults', async () => {
   const person = await newPerson();
-  expect(await person.get(privacy)).toMatchObject({ status: 200, body: { ...defaultPrivacy, updated_at } });
+  expect(await person.get(privacy)).toMatchObject({
+    status: 200,
+    body: { ...defaultPrivacy, updated_at },
+  });
   expect((await person.get(appearance)).body).toEqual({
     theme_mode: 'system',
     accent_color: '#FF6B6B',
@@ -80,7 +88,11 @@ test('the defaults of the service are those of the database', async () => {
 
 test('a change is answered, kept, and leaves the rest as it was', async () => {
   const person = await newPerson();
-  const wanted = { ...defaultPrivacy, profile_visibility: 'everyone', online_status_visible: false };
+  const wanted = {
+    ...defaultPrivacy,
+    profile_visibility: 'everyone',
+    online_status_visible: false,
+  };
   expect((await person.put(privacy, wanted)).body).toEqual({ ...wanted, updated_at });
   expect((await person.put(privacy, { who_can_send_messages: 'everyone' })).body).toEqual({
     ...wanted,
@@ -95,14 +107,19 @@ test('a change is answered, kept, and leaves the rest as it was', async () => {
     updated_at,
   });
   await person.put(locale, { timezone: 'Africa/Nairobi', day_starts_at: '03:30', locale: 'sw-ke' });
-  expect((await person.put(locale, { quiet_hours: { enabled: true, end: '06:15' } })).body).toEqual({
-    timezone: 'Africa/Nairobi',
-    day_starts_at: '03:30',
-    locale: 'sw-KE',
-    quiet_hours: { enabled: true, start: '22:00', end: '06:15' },
-    updated_at,
+  expect((await person.put(locale, { quiet_hours: { enabled: true, end: '06:15' } })).body).toEqual(
+    {
+      timezone: 'Africa/Nairobi',
+      day_starts_at: '03:30',
+      locale: 'sw-KE',
+      quiet_hours: { enabled: true, start: '22:00', end: '06:15' },
+      updated_at,
+    },
+  );
+  expect((await person.get(privacy)).body).toMatchObject({
+    ...wanted,
+    who_can_send_messages: 'everyone',
   });
-  expect((await person.get(privacy)).body).toMatchObject({ ...wanted, who_can_send_messages: 'everyone' });
 });
 
 test.each([
@@ -118,9 +135,15 @@ test.each([
 
 test('everybody else is told what others go by, with the whole state, and not what only the own app shows', async () => {
   const person = await newPerson();
-  await person.put(privacy, { profile_visibility: 'private', who_can_send_friend_requests: 'no_one' });
+  await person.put(privacy, {
+    profile_visibility: 'private',
+    who_can_send_friend_requests: 'no_one',
+  });
   await person.put(appearance, { theme_mode: 'dark' });
-  await person.put(locale, { timezone: 'Europe/Berlin', quiet_hours: { enabled: true, start: '21:00' } });
+  await person.put(locale, {
+    timezone: 'Europe/Berlin',
+    quiet_hours: { enabled: true, start: '21:00' },
+  });
   expect(await updatesOf(person)).toMatchObject([
     {
       version: 2,
@@ -156,7 +179,11 @@ test('neither the calendar nor the place is shown to anybody before the person s
   await person.put(privacy, { calendar_visible_to_friends: true });
   await person.put(privacy, { share_location: true });
   await person.put(privacy, { calendar_visible_to_friends: false });
-  expect((await person.get(privacy)).body).toEqual({ ...defaultPrivacy, share_location: true, updated_at });
+  expect((await person.get(privacy)).body).toEqual({
+    ...defaultPrivacy,
+    share_location: true,
+    updated_at,
+  });
   expect(await updatesOf(person)).toMatchObject([
     { privacy: { calendarVisibleToFriends: true, shareLocation: false } },
     { privacy: { calendarVisibleToFriends: true, shareLocation: true } },
@@ -168,9 +195,13 @@ test('a replay tells the settings too', async () => {
   const person = await newPerson();
   await person.put(privacy, { appear_in_suggestions: false });
   const snapshots = [];
-  for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots()) snapshots.push(...page);
+  for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots())
+    snapshots.push(...page);
   const mine = snapshots.find(({ entityId }) => entityId === person.id);
-  expect(mine).toMatchObject({ entityVersion: 2n, data: { privacy: { appearInSuggestions: false } } });
+  expect(mine).toMatchObject({
+    entityVersion: 2n,
+    data: { privacy: { appearInSuggestions: false } },
+  });
 });
 
 test('changes that come at the same moment are all kept, and told one after the other', async () => {
@@ -213,7 +244,9 @@ test('nobody changes or reads settings without a good token, and everybody only 
     }
   }
   await other.put(privacy, { profile_visibility: 'everyone' });
-  expect((await other.put(privacy, { user_id: person.id, profile_visibility: 'everyone' })).status).toBe(422);
+  expect(
+    (await other.put(privacy, { user_id: person.id, profile_visibility: 'everyone' })).status,
+  ).toBe(422);
   expect((await person.get(privacy)).body).toMatchObject(defaultPrivacy);
 });
 
@@ -226,11 +259,19 @@ test('a deactivated account and an ended session change nothing', async () => {
     [appearance, { theme_mode: 'dark' }],
     [locale, { locale: 'fr' }],
   ] as const) {
-    expect(await banned.put(path, body)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
-    expect(await gone.put(path, body)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
+    expect(await banned.put(path, body)).toMatchObject({
+      status: 401,
+      body: { code: 'ACCOUNT_INACTIVE' },
+    });
+    expect(await gone.put(path, body)).toMatchObject({
+      status: 401,
+      body: { code: 'SESSION_REVOKED' },
+    });
     expect((await banned.get(path)).status).toBe(401);
   }
-  expect(await query('SELECT 1 FROM user_settings WHERE user_id = ANY($1)', [[banned.id, gone.id]])).toEqual([]);
+  expect(
+    await query('SELECT 1 FROM user_settings WHERE user_id = ANY($1)', [[banned.id, gone.id]]),
+  ).toEqual([]);
 });
 
 describe('what is no setting is a problem with a code and writes nothing', () => {
@@ -276,9 +317,14 @@ describe('what is no setting is a problem with a code and writes nothing', () =>
     const before = await query(
       'SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events',
     );
-    expect(await brian.put(path, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await brian.put(path, body)).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED' },
+    });
     expect(
-      await query('SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events'),
+      await query(
+        'SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events',
+      ),
     ).toEqual(before);
   });
 });

@@ -5,14 +5,22 @@ import type { Tx } from '../prisma.service';
  *
  * @returns everybody whose number of goals may have changed
  */
-export async function saveOutcome(tx: Tx, goalId: string, achievedBy: readonly string[], version: bigint) {
-  const [saved] = await tx.$queryRaw<{ before: string[] }[]>`
-    WITH known AS (SELECT achieved_by FROM goal_outcomes WHERE goal_id = ${goalId}::uuid)
+export async function saveOutcome(
+  tx: Tx,
+  goalId: string,
+  achievedBy: readonly string[],
+  version: bigint,
+) {
+  const [saved] = await tx.sql.query<{ before: string[] }>(
+    'goal_outcome_save_outcome',
+    `WITH known AS (SELECT achieved_by FROM goal_outcomes WHERE goal_id = $1::uuid)
     INSERT INTO goal_outcomes AS outcome (goal_id, achieved_by, version)
-    VALUES (${goalId}::uuid, ${achievedBy}::uuid[], ${version})
+    VALUES ($1::uuid, $2::uuid[], $3)
     ON CONFLICT (goal_id) DO UPDATE SET achieved_by = excluded.achieved_by, version = excluded.version
       WHERE outcome.version < excluded.version
-    RETURNING coalesce((SELECT achieved_by FROM known), '{}') AS before`;
+    RETURNING coalesce((SELECT achieved_by FROM known), '{}') AS before`,
+    [goalId, achievedBy, version],
+  );
   return saved ? [...new Set([...saved.before, ...achievedBy])] : [];
 }
 
@@ -21,10 +29,16 @@ export async function saveOutcome(tx: Tx, goalId: string, achievedBy: readonly s
  * sees what a transaction before it wrote for another goal of theirs.
  */
 export async function recountGoals(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    SELECT id FROM users WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-  await tx.$executeRaw`
-    UPDATE users SET goals_achieved = (
+  await tx.sql.execute(
+    'goal_outcome_recount_goals',
+    `SELECT id FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    [userIds],
+  );
+  await tx.sql.execute(
+    'goal_outcome_recount_goals_2',
+    `UPDATE users SET goals_achieved = (
       SELECT count(*) FROM goal_outcomes WHERE achieved_by @> ARRAY[users.id])
-    WHERE id = ANY(${userIds}::uuid[])`;
+    WHERE id = ANY($1::uuid[])`,
+    [userIds],
+  );
 }

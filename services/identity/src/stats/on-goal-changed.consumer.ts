@@ -25,8 +25,16 @@ const goalEvents = [
 @Consumer()
 export class OnGoalChangedConsumer {
   @OnEvent(goalEvents, { durable: 'identity-goal-outcomes-v1' })
-  async handle(event: ReceivedEvent<(typeof goalEvents)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
-    const touched = await saveOutcome(tx, event.entityId, achieversAfter(event), event.entityVersion);
+  async handle(
+    event: ReceivedEvent<(typeof goalEvents)[number]>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
+    const touched = await saveOutcome(
+      tx,
+      event.entityId,
+      achieversAfter(event),
+      event.entityVersion,
+    );
     if (touched.length > 0) await recountGoals(tx, touched);
   }
 }

@@ -39,7 +39,13 @@ interface Told {
   people: [Person, ParticipantRole][];
 }
 
-async function tell({ id = randomUUID(), version, kind = 'completed', status = GoalStatus.COMPLETED, people }: Told) {
+async function tell({
+  id = randomUUID(),
+  version,
+  kind = 'completed',
+  status = GoalStatus.COMPLETED,
+  people,
+}: Told) {
   const participants = people.map(([{ id: userId }, role]) => ({ userId, role }));
   const event = eventOf(schemas[kind], {
     entityId: id,
@@ -59,7 +65,11 @@ test('a completed goal counts for its creator and members, not for those who wat
     await newPerson(),
     await newPerson(),
   ];
-  expect(await statsOf(creator)).toEqual({ user_id: creator.id, goals_achieved: 0, photos_shared: 0 });
+  expect(await statsOf(creator)).toEqual({
+    user_id: creator.id,
+    goals_achieved: 0,
+    photos_shared: 0,
+  });
   await tell({
     version: 2,
     people: [
@@ -88,7 +98,13 @@ test('a goal that is told again, or completed a second time, counts once', async
 test('a reopened goal counts no longer, and a late event does not bring it back', async () => {
   const person = await newPerson();
   const id = await tell({ version: 2, people: [[person, CREATOR]] });
-  await tell({ id, version: 4, kind: 'updated', status: GoalStatus.ACTIVE, people: [[person, CREATOR]] });
+  await tell({
+    id,
+    version: 4,
+    kind: 'updated',
+    status: GoalStatus.ACTIVE,
+    people: [[person, CREATOR]],
+  });
   await tell({ id, version: 3, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([0]);
@@ -99,7 +115,12 @@ test('a reopened goal counts no longer, and a late event does not bring it back'
 
 test('reopening that is told before the completion it follows leaves nothing', async () => {
   const person = await newPerson();
-  const id = await tell({ version: 3, kind: 'updated', status: GoalStatus.ACTIVE, people: [[person, CREATOR]] });
+  const id = await tell({
+    version: 3,
+    kind: 'updated',
+    status: GoalStatus.ACTIVE,
+    people: [[person, CREATOR]],
+  });
   await tell({ id, version: 2, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([0]);
@@ -156,10 +177,10 @@ test('a goal that is counted while another one of the same person is still being
   const db = await tribe.db('identity');
   await db.query('BEGIN');
   await db.query('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [person.id]);
-  await db.query('INSERT INTO goal_outcomes (goal_id, achieved_by, version) VALUES ($1, ARRAY[$2::uuid], 2)', [
-    randomUUID(),
-    person.id,
-  ]);
+  await db.query(
+    'INSERT INTO goal_outcomes (goal_id, achieved_by, version) VALUES ($1, ARRAY[$2::uuid], 2)',
+    [randomUUID(), person.id],
+  );
   await tell({ version: 2, people: [[person, CREATOR]] });
   await eventually(async () => {
     const { rows } = await db.query(

@@ -23,7 +23,11 @@ export class JwksController {
 
   @Get('jwks.json')
   @Header('cache-control', 'public, max-age=300')
-  @Endpoint({ access: 'public', summary: 'The public keys that verify access tokens', response: keySetResponse })
+  @Endpoint({
+    access: 'public',
+    summary: 'The public keys that verify access tokens',
+    response: keySetResponse,
+  })
   getKeySet() {
     return { keys: this.keys.published };
   }

@@ -11,7 +11,8 @@ const newKey = () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID() };
 };
-const publish = (...keys: object[]) => writeFileSync(file, JSON.stringify({ keys }), { mode: 0o600 });
+const publish = (...keys: object[]) =>
+  writeFileSync(file, JSON.stringify({ keys }), { mode: 0o600 });
 
 const [oldKey, nextKey] = [newKey(), newKey()];
 let tribe: Tribe;
@@ -24,9 +25,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const keyIdOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
+const keyIdOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
 const me = async (token: string) => (await tribe.client({ token }).get('/api/v1/auth/me')).status;
-const refresh = (token: string) => tribe.client().post('/api/v1/auth/refresh', { refresh_token: token });
+const refresh = (token: string) =>
+  tribe.client().post('/api/v1/auth/refresh', { refresh_token: token });
 
 test('keys are exchanged without logging anybody out', async () => {
   const person = await tribe.person('rotated');
@@ -42,7 +45,10 @@ test('keys are exchanged without logging anybody out', async () => {
   expect(await me(access)).toBe(200);
   const { status, body } = await refresh(first);
   expect(status).toBe(200);
-  expect([keyIdOf(body.access_token), keyIdOf(body.refresh_token)]).toEqual([nextKey.kid, nextKey.kid]);
+  expect([keyIdOf(body.access_token), keyIdOf(body.refresh_token)]).toEqual([
+    nextKey.kid,
+    nextKey.kid,
+  ]);
   expect(await me(body.access_token)).toBe(200);
   // The answer may have been lost: the old token gives the same successor, signed with the new key.
   expect((await refresh(first)).status).toBe(200);
@@ -52,7 +58,10 @@ test('keys are exchanged without logging anybody out', async () => {
   expect(await me(body.access_token)).toBe(200);
   expect((await refresh(body.refresh_token)).status).toBe(200);
   expect(await me(access)).toBe(401);
-  expect(await refresh(first)).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_INVALID' } });
+  expect(await refresh(first)).toMatchObject({
+    status: 401,
+    body: { code: 'REFRESH_TOKEN_INVALID' },
+  });
 });
 
 test('a key set whose first key cannot sign does not start', async () => {

@@ -31,7 +31,15 @@ export class SigningKeys {
   constructor(@InjectConfig() config: IdentityConfig) {
     const { keys } = readKeys(config.JWT_KEYS_FILE);
     this.current = { kid: keys[0].kid, key: createPrivateKey({ key: keys[0], format: 'jwk' }) };
-    this.published = keys.map(({ kty, crv, x, y, kid }) => ({ kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }));
+    this.published = keys.map(({ kty, crv, x, y, kid }) => ({
+      kty,
+      crv,
+      x,
+      y,
+      kid,
+      alg: 'ES256',
+      use: 'sig',
+    }));
     this.verifying = new Map(
       this.published.map((jwk) => [jwk.kid, createPublicKey({ key: { ...jwk }, format: 'jwk' })]),
     );
@@ -47,6 +55,8 @@ function readKeys(file: string): z.infer<typeof keysFile> {
   try {
     return keysFile.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new Error(`JWT_KEYS_FILE ${file} is not a set of ES256 keys whose first is private`, { cause });
+    throw new Error(`JWT_KEYS_FILE ${file} is not a set of ES256 keys whose first is private`, {
+      cause,
+    });
   }
 }

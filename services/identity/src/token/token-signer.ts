@@ -1,9 +1,10 @@
 import { type KeyObject, createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
-import { SignJWT, errors, jwtVerify } from 'jose';
+import { SignJWT, errors as joseErrors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { IdentityConfig } from '../config';
+import { errors } from '../errors';
 import { SigningKeys } from './signing-keys';
 
 const refreshAudience = 'tribe-refresh';
@@ -55,7 +56,13 @@ export class TokenSigner {
   async signAccessToken(user: TokenOwner, sessionId: string): Promise<string> {
     const issuedAt = secondsOf(this.clock.now());
     const { id, username, roles } = user;
-    const claims = { type: 'access', user_id: id, username, sid: sessionId, ...(roles.length > 0 && { roles }) };
+    const claims = {
+      type: 'access',
+      user_id: id,
+      username,
+      sid: sessionId,
+      ...(roles.length > 0 && { roles }),
+    };
     return await new SignJWT(claims)
       .setIssuer(this.config.JWT_ISSUER)
       .setAudience(this.config.JWT_AUDIENCE)
@@ -96,17 +103,27 @@ export class TokenSigner {
         currentDate: this.clock.now(),
       });
       const claims = refreshClaims.parse(payload);
-      return { tokenId: claims.token_id, sessionId: claims.sid, userId: claims.user_id, hash: hashOf(token) };
+      return {
+        tokenId: claims.token_id,
+        sessionId: claims.sid,
+        userId: claims.user_id,
+        hash: hashOf(token),
+      };
     } catch (cause) {
-      throw new AppError(cause instanceof errors.JWTExpired ? 'REFRESH_TOKEN_EXPIRED' : 'REFRESH_TOKEN_INVALID', {
-        cause,
-      });
+      throw new AppError(
+        cause instanceof joseErrors.JWTExpired
+          ? errors.REFRESH_TOKEN_EXPIRED
+          : errors.REFRESH_TOKEN_INVALID,
+        {
+          cause,
+        },
+      );
     }
   }
 
   private keyFor(kid: string | undefined): KeyObject {
     const key = this.keys.find(kid);
-    if (!key) throw new errors.JWKSNoMatchingKey();
+    if (!key) throw new joseErrors.JWKSNoMatchingKey();
     return key;
   }
 }

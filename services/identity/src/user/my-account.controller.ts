@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint, type EndpointSpec } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type UpdateAccountBody, myAccountResponse, updateAccountBody } from './my-account.dto';
 import { MyAccountService } from './my-account.service';
 
@@ -7,7 +8,7 @@ const read: EndpointSpec = {
   access: 'authenticated',
   summary: 'My account',
   response: myAccountResponse,
-  errors: ['ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
 };
 const update: EndpointSpec = {
   access: 'authenticated',
@@ -16,7 +17,12 @@ const update: EndpointSpec = {
     'A new address is shown as unverified, and taken over once the link mailed to it is followed; until then the old one logs in.',
   body: updateAccountBody,
   response: myAccountResponse,
-  errors: ['USERNAME_TAKEN', 'RECENT_AUTHENTICATION_REQUIRED', 'ACCOUNT_INACTIVE', 'SESSION_REVOKED'],
+  errors: [
+    errors.USERNAME_TAKEN,
+    errors.RECENT_AUTHENTICATION_REQUIRED,
+    errors.ACCOUNT_INACTIVE,
+    errors.SESSION_REVOKED,
+  ],
 };
 
 /** `profile` is an older address of `me`. */

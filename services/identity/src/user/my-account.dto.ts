@@ -15,12 +15,18 @@ export const updateAccountBody = z
     bio: bioField.nullish(),
     email: emailField.optional(),
   })
-  .refine((body) => Object.values(body).some((value) => value !== undefined), 'has nothing to change');
+  .refine(
+    (body) => Object.values(body).some((value) => value !== undefined),
+    'has nothing to change',
+  );
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
 export const myAccountResponse = accountResponse.extend({
   is_active: z.literal(true),
-  last_seen_at: z.iso.datetime().nullable().describe('When a device last logged in or refreshed its token'),
+  last_seen_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('When a device last logged in or refreshed its token'),
   updated_at: z.iso.datetime(),
 });
 export type MyAccountResponse = z.infer<typeof myAccountResponse>;

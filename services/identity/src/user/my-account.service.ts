@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { AccountService } from '../auth/account.service';
+import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
-import type { Tx } from '../prisma.service';
 import { EmailChange } from '../mail/email-change';
+import type { Tx } from '../prisma.service';
 import { RecentAuthentication } from '../session/recent-authentication';
 import { lastSeenAt } from '../session/session.queries';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
+import { isUniqueViolation } from './unique-violation';
 import { type UserChange, UserChanges } from './user-changes';
 import { type AccountFields, toAccountResponse } from './user.dto';
 import { usernameKeyOf } from './user.rules';
-import { isUniqueViolation } from './unique-violation';
 
 /** What people see and change of themselves. */
 @Injectable()
@@ -31,31 +32,49 @@ export class MyAccountService {
   }
 
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
-    const guard = body.email === undefined ? this.accounts.getAccount(caller) : this.recent.require(caller);
+    const guard =
+      body.email === undefined ? this.accounts.getAccount(caller) : this.recent.require(caller);
     const before = await guard;
     try {
       const user = await this.transactions.run((tx) => this.change(tx, caller, body, before));
       return await this.view(user);
     } catch (error) {
       // The only unique thing that can be changed here.
-      throw isUniqueViolation(error) ? new AppError('USERNAME_TAKEN', { cause: error }) : error;
+      throw isUniqueViolation(error)
+        ? new AppError(errors.USERNAME_TAKEN, { cause: error })
+        : error;
     }
   }
 
-  private async change(tx: Tx, caller: Caller, body: UpdateAccountBody, before: AccountFields): Promise<User> {
+  private async change(
+    tx: Tx,
+    caller: Caller,
+    body: UpdateAccountBody,
+    before: AccountFields,
+  ): Promise<User> {
     const { userId } = caller;
     const change = changeOf(body);
-    const pendingEmail = body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
+    const pendingEmail =
+      body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
     const unverified = isAnotherName(body, before) && { isVerified: false };
-    const { user } = await this.changes.apply(tx, userId, { user: { ...change.user, pendingEmail, ...unverified } });
+    const { user } = await this.changes.apply(tx, userId, {
+      user: { ...change.user, pendingEmail, ...unverified },
+    });
     if (pendingEmail !== undefined) {
       await this.recent.requireStill(tx, caller);
       await this.emailChange.announce(tx, user);
     }
     const renamed = user.username !== before.username;
-    const metadata = renamed ? { from: before.username, to: user.username } : { changed: Object.keys(body) };
-    await this.activities.record(tx, { userId, type: renamed ? 'username_changed' : 'profile_changed', metadata });
-    if (before.isVerified && unverified) await this.activities.record(tx, { userId, type: 'verification_taken' });
+    const metadata = renamed
+      ? { from: before.username, to: user.username }
+      : { changed: Object.keys(body) };
+    await this.activities.record(tx, {
+      userId,
+      type: renamed ? 'username_changed' : 'profile_changed',
+      metadata,
+    });
+    if (before.isVerified && unverified)
+      await this.activities.record(tx, { userId, type: 'verification_taken' });
     return user;
   }
 
@@ -71,8 +90,14 @@ export class MyAccountService {
 }
 
 /** Whoever was found to be who they say they are says now to be somebody else. */
-function isAnotherName({ full_name: fullName, username }: UpdateAccountBody, before: AccountFields): boolean {
-  return (fullName ?? before.fullName) !== before.fullName || (username ?? before.username) !== before.username;
+function isAnotherName(
+  { full_name: fullName, username }: UpdateAccountBody,
+  before: AccountFields,
+): boolean {
+  return (
+    (fullName ?? before.fullName) !== before.fullName ||
+    (username ?? before.username) !== before.username
+  );
 }
 
 function changeOf({ full_name: fullName, username, bio }: UpdateAccountBody): UserChange {

@@ -51,22 +51,39 @@ test('last seen follows the devices', async () => {
   tribe.clock.advance(60_000);
   await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   const { body } = await person.get(me);
-  expect(Date.parse(body.last_seen_at) - Date.parse(body.created_at)).toBeGreaterThanOrEqual(60_000);
+  expect(Date.parse(body.last_seen_at) - Date.parse(body.created_at)).toBeGreaterThanOrEqual(
+    60_000,
+  );
 });
 
-test.each(['put', 'patch'] as const)('%s changes what it names, and null clears', async (method) => {
-  const person = await newPerson();
-  const username = unused();
-  const first = await person[method](me, { full_name: '  Brian O.  ', bio: 'Line one\r\nline two 🎯' });
-  expect(first).toMatchObject({
-    status: 200,
-    body: { full_name: 'Brian O.', username: person.username, bio: 'Line one\nline two 🎯' },
-  });
-  expect((await person[method](me, { username })).body).toMatchObject({ full_name: 'Brian O.', username });
-  expect((await person[method](me, { bio: null })).body).toMatchObject({ username, bio: null });
-  expect((await person.get(me)).body).toMatchObject({ full_name: 'Brian O.', username, bio: null });
-  expect(await stateOf(person)).toMatchObject([{ version: '4', username_key: username.toLowerCase() }]);
-});
+test.each(['put', 'patch'] as const)(
+  '%s changes what it names, and null clears',
+  async (method) => {
+    const person = await newPerson();
+    const username = unused();
+    const first = await person[method](me, {
+      full_name: '  Brian O.  ',
+      bio: 'Line one\r\nline two 🎯',
+    });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { full_name: 'Brian O.', username: person.username, bio: 'Line one\nline two 🎯' },
+    });
+    expect((await person[method](me, { username })).body).toMatchObject({
+      full_name: 'Brian O.',
+      username,
+    });
+    expect((await person[method](me, { bio: null })).body).toMatchObject({ username, bio: null });
+    expect((await person.get(me)).body).toMatchObject({
+      full_name: 'Brian O.',
+      username,
+      bio: null,
+    });
+    expect(await stateOf(person)).toMatchObject([
+      { version: '4', username_key: username.toLowerCase() },
+    ]);
+  },
+);
 
 test('the older address changes the same account', async () => {
   const person = await newPerson();
@@ -78,7 +95,9 @@ test('the name in the next token is the new one', async () => {
   const person = await newPerson();
   const username = unused();
   await person.put(me, { username });
-  const { body } = await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
+  const { body } = await tribe
+    .client()
+    .post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
   expect(claims.username).toBe(username);
 });
@@ -86,10 +105,15 @@ test('the name in the next token is the new one', async () => {
 test('a name somebody has is refused whatever its case, and one may change the case of the own', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const before = await stateOf(person);
-  const refused = await person.put(me, { full_name: 'Thief', username: other.username.toUpperCase() });
+  const refused = await person.put(me, {
+    full_name: 'Thief',
+    username: other.username.toUpperCase(),
+  });
   expect(refused).toMatchObject({ status: 409, body: { code: 'USERNAME_TAKEN' } });
   expect(await stateOf(person)).toEqual(before);
-  expect(await person.put(me, { username: person.username.toUpperCase() })).toMatchObject({ status: 200 });
+  expect(await person.put(me, { username: person.username.toUpperCase() })).toMatchObject({
+    status: 200,
+  });
 });
 
 test('of many who want one name at the same moment exactly one gets it', async () => {
@@ -136,7 +160,10 @@ describe('what is no change is a problem with a code and writes nothing', () => 
   ])('%s', async (_what, body) => {
     const brian = await tribe.person('brian');
     const before = await stateOf(brian);
-    expect(await brian.put(me, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await brian.put(me, body)).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED' },
+    });
     expect(await stateOf(brian)).toEqual(before);
   });
 });

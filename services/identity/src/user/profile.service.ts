@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Relation, Relationships, type Sight, sightOf } from '@tribe/projections';
 import { AppError, type Caller, Database, RowBatcher } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { defaultSettings } from '../settings/settings.rules';
 import { type ProfileRow, profilesByIds } from './profile.queries';
 
@@ -24,17 +25,24 @@ export class ProfileService {
    *
    * @throws AppError USER_NOT_FOUND for nobody, and for somebody who shows nothing to the caller
    */
-  async getProfile(caller: Caller, userId: string): Promise<{ person: ProfileRow; sight: Exclude<Sight, 'nothing'> }> {
-    const [person, relation] = await Promise.all([this.profiles.get(userId), this.relationOf(caller, userId)]);
-    const sight = person && sightOf(relation, person.profileVisibility ?? defaultSettings.profileVisibility);
-    if (!sight || sight === 'nothing') throw new AppError('USER_NOT_FOUND');
+  async getProfile(
+    caller: Caller,
+    userId: string,
+  ): Promise<{ person: ProfileRow; sight: Exclude<Sight, 'nothing'> }> {
+    const [person, relation] = await Promise.all([
+      this.profiles.get(userId),
+      this.relationOf(caller, userId),
+    ]);
+    const sight =
+      person && sightOf(relation, person.profileVisibility ?? defaultSettings.profileVisibility);
+    if (!sight || sight === 'nothing') throw new AppError(errors.USER_NOT_FOUND);
     return { person, sight };
   }
 
   /** The numbers of a person are part of the profile, not of the card. */
   async getStats(caller: Caller, userId: string): Promise<ProfileRow> {
     const { person, sight } = await this.getProfile(caller, userId);
-    if (sight !== 'profile') throw new AppError('USER_NOT_FOUND');
+    if (sight !== 'profile') throw new AppError(errors.USER_NOT_FOUND);
     return person;
   }
 

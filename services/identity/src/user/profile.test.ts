@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { FriendshipAcceptedSchema, FriendshipEndedSchema, FriendshipStatus } from '@tribe/contracts';
+import {
+  FriendshipAcceptedSchema,
+  FriendshipEndedSchema,
+  FriendshipStatus,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
@@ -24,7 +28,13 @@ async function relate(
   id: string = randomUUID(),
 ): Promise<string> {
   const status = areFriends ? FriendshipStatus.ACCEPTED : FriendshipStatus.ENDED;
-  const friendship = { id, requesterId: a.id, addresseeId: b.id, status, acceptedAt: { seconds: 1n } };
+  const friendship = {
+    id,
+    requesterId: a.id,
+    addresseeId: b.id,
+    status,
+    acceptedAt: { seconds: 1n },
+  };
   const schema = areFriends ? FriendshipAcceptedSchema : FriendshipEndedSchema;
   await tribe.publishAs(
     'social-graph',
@@ -84,7 +94,11 @@ test('somebody private cannot be told from somebody who never was', async () => 
     const hidden = await stranger.get(`${pathOf(person)}${path}`);
     const unknown = await stranger.get(`/api/v1/users/${randomUUID()}${path}`);
     expect(hidden).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
-    expect({ ...unknown.body, request_id: '', instance: '' }).toEqual({ ...hidden.body, request_id: '', instance: '' });
+    expect({ ...unknown.body, request_id: '', instance: '' }).toEqual({
+      ...hidden.body,
+      request_id: '',
+      instance: '',
+    });
   }
 });
 
@@ -107,19 +121,29 @@ test('everybody sees all of themselves', async () => {
   const person = await personWithBio();
   await show(person, 'private');
   expect((await person.get(pathOf(person))).body).toEqual(profileOf(person));
-  expect((await person.get(pathOf({ id: person.id.toUpperCase() }))).body).toEqual(profileOf(person));
+  expect((await person.get(pathOf({ id: person.id.toUpperCase() }))).body).toEqual(
+    profileOf(person),
+  );
 });
 
 test('without a token nobody sees anybody', async () => {
   const person = await newPerson();
   await show(person, 'everyone');
-  for (const path of [pathOf(person), `${pathOf(person)}/stats`, '/api/v1/users/me', '/api/v1/users/me/stats'])
+  for (const path of [
+    pathOf(person),
+    `${pathOf(person)}/stats`,
+    '/api/v1/users/me',
+    '/api/v1/users/me/stats',
+  ])
     expect((await tribe.client().get(path)).status).toBe(401);
 });
 
-test.each(['1', '%27%20OR%201=1--', 'x'.repeat(3_000)])('stats of %s are a problem with a code', async (id) => {
-  const answer = await (await tribe.person('brian')).get(`/api/v1/users/${id}/stats`);
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
-  expect(answer.body).toMatchObject({ code: expect.any(String) });
-});
+test.each(['1', '%27%20OR%201=1--', 'x'.repeat(3_000)])(
+  'stats of %s are a problem with a code',
+  async (id) => {
+    const answer = await (await tribe.person('brian')).get(`/api/v1/users/${id}/stats`);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.body).toMatchObject({ code: expect.any(String) });
+  },
+);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, Clock } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Prisma, User } from '../generated/prisma/client';
+import { hasPhoneNumber } from '../phone/phone-number.queries';
+import { reachable } from '../phone/phone.rules';
 import type { Tx } from '../prisma.service';
 import type { SettingsChange } from '../settings/settings.dto';
 import { type StoredSettings, findSettings, saveSettings } from '../settings/settings.queries';
-import { hasPhoneNumber } from '../phone/phone-number.queries';
-import { reachable } from '../phone/phone.rules';
 import { userUpdated } from './user.events';
 
 export interface UserChange {
@@ -42,13 +43,17 @@ export class UserChanges {
     return await this.change(tx, { id: userId }, change);
   }
 
-  private async change(tx: Tx, where: { id: string; isActive?: true }, change: UserChange): Promise<ChangedUser> {
+  private async change(
+    tx: Tx,
+    where: { id: string; isActive?: true },
+    change: UserChange,
+  ): Promise<ChangedUser> {
     const now = this.clock.now();
     const [user] = await tx.user.updateManyAndReturn({
       where,
       data: { ...change.user, updatedAt: now, version: { increment: 1 } },
     });
-    if (!user) throw new AppError('ACCOUNT_INACTIVE');
+    if (!user) throw new AppError(errors.ACCOUNT_INACTIVE);
     const settings = change.settings
       ? await saveSettings(tx, where.id, change.settings, now)
       : await findSettings(tx, where.id);

@@ -2,6 +2,7 @@ import { UserDirectoryService, type GetUserCardsRequest } from '@tribe/contracts
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
 import { z } from 'zod';
+import { errors } from '../errors';
 import { toUserPrivacy } from '../settings/settings.events';
 import { defaultSettings } from '../settings/settings.rules';
 import { toUserCard } from './user.events';
@@ -16,7 +17,10 @@ export class UserDirectoryRpc {
   @RpcMethod(UserDirectoryService.method.getUserCards)
   async getUserCards(request: GetUserCardsRequest) {
     const ids = userIds.safeParse(request.userIds);
-    if (!ids.success) throw new AppError('VALIDATION_FAILED', { detail: 'Ask for at most 100 user ids, all UUIDs' });
+    if (!ids.success)
+      throw new AppError(errors.VALIDATION_FAILED, {
+        detail: 'Ask for at most 100 user ids, all UUIDs',
+      });
     const rows = await this.users.listCards(ids.data);
     return {
       cards: rows.map((row) => ({

@@ -1,5 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { ProfileService } from './profile.service';
 import {
   type UserParams,
   type UserStatsParams,
@@ -10,7 +12,6 @@ import {
   userParams,
   userStatsParams,
 } from './user.dto';
-import { ProfileService } from './profile.service';
 
 @Controller('api/v1/users')
 export class UserController {
@@ -21,7 +22,7 @@ export class UserController {
     access: 'authenticated',
     summary: 'What I achieved, in numbers',
     response: statsResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
   async getMyStats(@CurrentCaller() caller: Caller) {
     return toStatsResponse(await this.profiles.getStats(caller, caller.userId));
@@ -31,10 +32,11 @@ export class UserController {
   @Endpoint({
     access: 'authenticated',
     summary: 'A person: name and face, and more to those who may see it',
-    description: 'Bio, cover and numbers are there when the profile is for everyone, or the two are friends.',
+    description:
+      'Bio, cover and numbers are there when the profile is for everyone, or the two are friends.',
     params: userParams,
     response: profileResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
   async getUser(@CurrentCaller() caller: Caller, @Param() { id }: UserParams) {
     const { person, sight } = await this.profiles.getProfile(caller, id);
@@ -47,7 +49,7 @@ export class UserController {
     summary: 'What a person achieved, in numbers',
     params: userStatsParams,
     response: statsResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
   async getStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
     return toStatsResponse(await this.profiles.getStats(caller, userId));

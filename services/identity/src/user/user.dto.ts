@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
-import { isPlainText, isUsername, isVisible } from './user.rules';
 import type { ProfileRow } from './profile.queries';
+import { isPlainText, isUsername, isVisible } from './user.rules';
 import { isReservedUsername } from './username.rules';
 
 export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
@@ -89,7 +89,8 @@ export const accountResponse = newAccountResponse.extend({
 export type AccountResponse = z.infer<typeof accountResponse>;
 
 type CardFields = Pick<User, 'id' | 'username' | 'fullName' | 'profileImageUrl'>;
-type NewAccountFields = CardFields & Pick<User, 'email' | 'emailVerified' | 'pendingEmail' | 'createdAt'>;
+type NewAccountFields = CardFields &
+  Pick<User, 'email' | 'emailVerified' | 'pendingEmail' | 'createdAt'>;
 /** What an account looks like to its owner. */
 export type AccountFields = NewAccountFields &
   Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared' | 'isVerified'>;
@@ -118,7 +119,11 @@ export function toProfileResponse(person: ProfileRow, sight: 'profile' | 'card')
 }
 
 export function toStatsResponse(person: Pick<ProfileRow, 'id' | 'goalsAchieved' | 'photosShared'>) {
-  return { user_id: person.id, goals_achieved: person.goalsAchieved, photos_shared: person.photosShared };
+  return {
+    user_id: person.id,
+    goals_achieved: person.goalsAchieved,
+    photos_shared: person.photosShared,
+  };
 }
 
 export function toNewAccountResponse(user: NewAccountFields): NewAccountResponse {

@@ -39,17 +39,29 @@ export const userCardsByIds = {
  * came first is waited for.
  */
 export async function lockActiveUser(tx: Tx, userId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId}::uuid AND is_active FOR SHARE`;
+  const rows = await tx.sql.query(
+    'user_lock_active_user',
+    `SELECT id FROM users WHERE id = $1::uuid AND is_active FOR SHARE`,
+    [userId],
+  );
   return rows.length > 0;
 }
 
 /** The person with their row lock, until the transaction ends. */
 export async function lockUser(tx: Tx, userId: string): Promise<User | null> {
-  await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  await tx.sql.query(
+    'user_lock_user',
+    `SELECT id FROM users WHERE id = $1::uuid FOR NO KEY UPDATE`,
+    [userId],
+  );
   return await tx.user.findUnique({ where: { id: userId } });
 }
 
 /** The rows of these people, in one order for everybody, so that nobody waits for each other. */
 export async function lockUsers(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM users WHERE id = ANY(${[...userIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.sql.query(
+    'user_lock_users',
+    `SELECT id FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    [[...userIds]],
+  );
 }

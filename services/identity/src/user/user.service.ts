@@ -8,7 +8,9 @@ export class UserService {
 
   constructor(database: Database) {
     this.cards = new RowBatcher(async (ids) => {
-      const rows = await database.query<UserCardRow>(userCardsByIds.name, userCardsByIds.text, [ids]);
+      const rows = await database.query<UserCardRow>(userCardsByIds.name, userCardsByIds.text, [
+        ids,
+      ]);
       return new Map(rows.map((row) => [row.id, row]));
     });
   }

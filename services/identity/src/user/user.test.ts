@@ -11,7 +11,11 @@ let alvin: Person;
 let banned: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
-  [brian, alvin, banned] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('banned')];
+  [brian, alvin, banned] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('banned'),
+  ];
   await (
     await tribe.db('identity')
   ).query('UPDATE users SET is_active = false, version = version + 1 WHERE id = $1', [banned.id]);
@@ -21,7 +25,12 @@ afterAll(() => tribe.stop());
 test('anybody who is signed in sees the card of a person, and nothing more', async () => {
   const { status, body } = await alvin.get(`/api/v1/users/${brian.id}`);
   expect(status).toBe(200);
-  expect(body).toEqual({ id: brian.id, username: 'brianokuku', full_name: 'Brian Okuku', profile_image_url: null });
+  expect(body).toEqual({
+    id: brian.id,
+    username: 'brianokuku',
+    full_name: 'Brian Okuku',
+    profile_image_url: null,
+  });
   expect((await alvin.get(`/api/v1/users/${brian.id.toUpperCase()}`)).body).toEqual(body);
   expect((await tribe.client().get(`/api/v1/users/${brian.id}`)).status).toBe(401);
 });
@@ -61,7 +70,10 @@ test('a service that asks for cards is told what the people chose, as events tel
     [brian.id],
   );
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
-  const { cards } = await directory.getUserCards({ userIds: [brian.id, alvin.id] }, { deadlineMs: 2_000 });
+  const { cards } = await directory.getUserCards(
+    { userIds: [brian.id, alvin.id] },
+    { deadlineMs: 2_000 },
+  );
   expect(cards.map(({ privacy }) => privacy)).toMatchObject([
     { appearInSuggestions: false, calendarVisibleToFriends: true, shareLocation: true },
     { appearInSuggestions: true, calendarVisibleToFriends: false, shareLocation: false },
@@ -74,13 +86,16 @@ test('other services are refused more than a hundred cards, and ids that are non
   await expect(ask(Array.from({ length: 101 }, () => randomUUID()))).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
   });
-  await expect(ask(["'; DROP TABLE users; --"])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  await expect(ask(["'; DROP TABLE users; --"])).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
 });
 
 test('a replay tells the current state of everybody, also of those who were deactivated', async () => {
   const states = new Map<string, boolean>();
   for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots()) {
-    for (const { data, entityId } of page) states.set(entityId, (data as unknown as { isActive: boolean }).isActive);
+    for (const { data, entityId } of page)
+      states.set(entityId, (data as unknown as { isActive: boolean }).isActive);
   }
   expect(states).toEqual(
     new Map([

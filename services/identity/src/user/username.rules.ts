@@ -3,7 +3,9 @@ const reserved = new Set(
   `about account accounts admin administrator api app auth billing blog contact dev everyone explore feed friends
    goals help here info legal login logout mail me messages moderator news nobody notifications null official
    postmaster privacy profile register root search security settings signup staff status stats stories support
-   system team terms tribe tribeapp tribe_app tribe.app undefined user username users webmaster www`.split(/\s+/),
+   system team terms tribe tribeapp tribe_app tribe.app undefined user username users webmaster www`.split(
+    /\s+/,
+  ),
 );
 
 /** Nothing but words of somebody who speaks for Tribe, however they are joined and numbered: `support.tribe`, `Admin_1`. */
@@ -27,7 +29,8 @@ const maxLength = 50;
  * @param number four digits, so that a popular name does not run out of others like it
  */
 export function usernameCandidates(username: string, number: number): string[] {
-  const withSuffix = (suffix: string) => `${username.slice(0, maxLength - suffix.length).replace(/\.$/, '')}${suffix}`;
+  const withSuffix = (suffix: string) =>
+    `${username.slice(0, maxLength - suffix.length).replace(/\.$/, '')}${suffix}`;
   const year = ['1', '2', '_1', '.tribe', '_tribe', String(number), `_${number}`];
   return year.map(withSuffix);
 }

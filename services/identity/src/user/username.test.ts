@@ -25,7 +25,8 @@ test('a name nobody has can be had, without a token', async () => {
 });
 
 test('a name somebody has comes with three others, all of which can be had', async () => {
-  for (const username of ['Odhiambo', 'odhiambo1', 'Odhiambo_1']) expect((await register(username)).status).toBe(201);
+  for (const username of ['Odhiambo', 'odhiambo1', 'Odhiambo_1'])
+    expect((await register(username)).status).toBe(201);
   const { body } = await ask('ODHIAMBO');
   expect(body).toMatchObject({ available: false, reason: 'taken' });
   expect(body.suggestions).toHaveLength(3);
@@ -40,26 +41,43 @@ test('others are no longer than a name may be', async () => {
   await register(longest);
   const { body } = await ask(longest);
   expect(body.suggestions).toHaveLength(3);
-  for (const name of body.suggestions) expect((await ask(name)).body).toMatchObject({ available: true });
+  for (const name of body.suggestions)
+    expect((await ask(name)).body).toMatchObject({ available: true });
 });
 
 test('nobody can have a name that speaks for Tribe', async () => {
   expect((await ask('Support')).body).toMatchObject({ available: false, reason: 'reserved' });
-  expect(await register('Support')).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  expect(await register('Support')).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED' },
+  });
 });
 
-test.each(['support.tribe', 'TribeSupport', 'official_tribe', 'admin_1', 'Tribe.Team.2', 'security24'])(
+test.each([
+  'support.tribe',
+  'TribeSupport',
+  'official_tribe',
+  'admin_1',
+  'Tribe.Team.2',
+  'security24',
+])(
   'nor can anybody have %s, which sounds as if it did, and nobody is offered one like it',
   async (username) => {
     const { body } = await ask(username);
     expect(body).toMatchObject({ available: false, reason: 'reserved', suggestions: [] });
-    expect(await register(username)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(await register(username)).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED' },
+    });
   },
 );
 
-test.each(['tribesman', 'teammate7', 'helpful', 'adminah', '007', '_42_'])('%s speaks for nobody', async (username) => {
-  expect((await ask(username)).body).toMatchObject({ available: true, reason: null });
-});
+test.each(['tribesman', 'teammate7', 'helpful', 'adminah', '007', '_42_'])(
+  '%s speaks for nobody',
+  async (username) => {
+    expect((await ask(username)).body).toMatchObject({ available: true, reason: null });
+  },
+);
 
 test.each(['', 'ab', 'x'.repeat(51), 'a b', "x'; DROP TABLE users; --", 'a..b', '\u0000abc'])(
   '%j is no name',

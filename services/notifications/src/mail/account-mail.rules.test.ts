@@ -41,26 +41,29 @@ function rendered(kind: AccountMailKind, locale?: string, fullName?: string) {
   return renderMail(content);
 }
 
-test.each(mailLanguages.flatMap((language) => kinds.map((kind) => [language, AccountMailKind[kind], kind] as const)))(
-  'in %s the mail %s is complete, in plain text as in HTML',
-  (language, _name, kind) => {
-    const { subject, html, text } = rendered(kind, language);
-    expect(subject.length).toBeGreaterThan(5);
-    for (const part of [html, text]) {
-      expect(part).toContain('Brian Okuku');
-      expect(part).not.toMatch(/[{}]\w|undefined|Invalid/);
-    }
-    expect(html).toContain(`<html lang="${language}">`);
-    const hasLink = withLink.has(kind);
-    expect(text.includes('#token=abc_DEF-123')).toBe(hasLink);
-    expect(html.includes('#token=abc_DEF-123')).toBe(hasLink);
-  },
-);
+test.each(
+  mailLanguages.flatMap((language) =>
+    kinds.map((kind) => [language, AccountMailKind[kind], kind] as const),
+  ),
+)('in %s the mail %s is complete, in plain text as in HTML', (language, _name, kind) => {
+  const { subject, html, text } = rendered(kind, language);
+  expect(subject.length).toBeGreaterThan(5);
+  for (const part of [html, text]) {
+    expect(part).toContain('Brian Okuku');
+    expect(part).not.toMatch(/[{}]\w|undefined|Invalid/);
+  }
+  expect(html).toContain(`<html lang="${language}">`);
+  const hasLink = withLink.has(kind);
+  expect(text.includes('#token=abc_DEF-123')).toBe(hasLink);
+  expect(html.includes('#token=abc_DEF-123')).toBe(hasLink);
+});
 
 test('a link says until when it works, news say when they happened', () => {
   const textOf = (kind: AccountMailKind) => rendered(kind).text.replaceAll('\u202f', ' ');
   expect(textOf(AccountMailKind.RESET_PASSWORD)).toContain('until March 2, 2026 at 3:30 PM GMT+3');
-  expect(textOf(AccountMailKind.PASSWORD_CHANGED)).toContain('changed on March 1, 2026 at 3:00 PM GMT+3');
+  expect(textOf(AccountMailKind.PASSWORD_CHANGED)).toContain(
+    'changed on March 1, 2026 at 3:00 PM GMT+3',
+  );
 });
 
 test('the token is in the fragment of the link, which no server and no other page is sent', () => {
@@ -88,17 +91,25 @@ const changes = Object.values(LoginChange).filter(
   (value): value is LoginChange => typeof value === 'number' && value !== LoginChange.UNSPECIFIED,
 );
 const changedMail = (loginChange: LoginChange, locale = 'en') =>
-  accountMailContent({ ...mailOf(AccountMailKind.LOGIN_CHANGED, locale), loginChange }, 'https://tribe.app');
+  accountMailContent(
+    { ...mailOf(AccountMailKind.LOGIN_CHANGED, locale), loginChange },
+    'https://tribe.app',
+  );
 
-test.each(mailLanguages)('in %s every change of the ways to log in says what changed', (language) => {
-  const lines = changes.map((change) => changedMail(change, language)?.paragraphs.at(-1));
-  expect(lines.filter((line) => (line?.length ?? 0) > 10)).toHaveLength(changes.length);
-  expect(new Set(lines).size).toBe(changes.length);
-});
+test.each(mailLanguages)(
+  'in %s every change of the ways to log in says what changed',
+  (language) => {
+    const lines = changes.map((change) => changedMail(change, language)?.paragraphs.at(-1));
+    expect(lines.filter((line) => (line?.length ?? 0) > 10)).toHaveLength(changes.length);
+    expect(new Set(lines).size).toBe(changes.length);
+  },
+);
 
 test('a change of the ways to log in says when it happened', () => {
   const [when, what] = changedMail(LoginChange.SECOND_FACTOR_REMOVED)?.paragraphs ?? [];
-  expect(when?.replaceAll('\u202f', ' ')).toMatch(/^On March 1, 2026 at 3:00 PM GMT\+3 something about how you log in/);
+  expect(when?.replaceAll('\u202f', ' ')).toMatch(
+    /^On March 1, 2026 at 3:00 PM GMT\+3 something about how you log in/,
+  );
   expect(what).toBe('The authenticator app was removed. Logging in takes no code any more.');
 });
 

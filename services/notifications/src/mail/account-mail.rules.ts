@@ -1,9 +1,9 @@
-import { type AccountMail, AccountMailKind, LoginChange } from '@tribe/contracts';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { type AccountMail, AccountMailKind, LoginChange } from '@tribe/contracts';
 import { accountMailTexts } from './account-mail.texts';
-import type { LoginChangeName } from './texts/account-mail.texts';
-import { fillWith, formatMoment, nameInMail } from './mail-text.rules';
 import type { MailContent } from './mail-layout.rules';
+import { fillWith, formatMoment, nameInMail } from './mail-text.rules';
+import type { AccountMailTexts, LoginChangeName } from './texts/account-mail.texts';
 
 /** Names of kinds in metrics. */
 export const kindNames: Readonly<Record<AccountMailKind, string>> = {
@@ -32,24 +32,11 @@ const changeNames: Readonly<Partial<Record<LoginChange, LoginChangeName>>> = {
 /**
  * What a person reads. Tokens are in the fragment of a link: browsers send it to no server and to no other page.
  *
- * @returns undefined for a kind, or a change, this release does not know
+ * @returns undefined for a kind, or a change, that this release does not know
  */
 export function accountMailContent(mail: AccountMail, appUrl: string): MailContent | undefined {
   const texts = accountMailTexts(mail.locale);
-  const fill = filling(mail);
-  const letter = { locale: mail.locale, greeting: fill(texts.greeting), signature: texts.signature };
-  const notice = ({ subject, preview, paragraphs, note }: typeof texts.passwordChanged): MailContent => ({
-    ...letter,
-    subject,
-    preview,
-    paragraphs: paragraphs.map(fill),
-    notes: [note],
-  });
-  const withLink = (text: typeof texts.verifyEmail, page: string): MailContent => ({
-    ...notice(text),
-    button: { label: text.button, url: `${new URL(page, appUrl).href}#token=${mail.token ?? ''}` },
-    notes: [fill(text.expiry), text.note],
-  });
+  const { notice, withLink } = new Letter(mail, appUrl);
   switch (mail.kind) {
     case AccountMailKind.VERIFY_EMAIL:
       return withLink(texts.verifyEmail, '/verify-email');
@@ -75,8 +62,49 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
   }
 }
 
+/** The two forms of a mail: one that tells something, and one with a link to follow. */
+class Letter {
+  private readonly texts: ReturnType<typeof accountMailTexts>;
+  private readonly fill: (text: string) => string;
+
+  constructor(
+    private readonly mail: AccountMail,
+    private readonly appUrl: string,
+  ) {
+    this.texts = accountMailTexts(mail.locale);
+    this.fill = filling(mail);
+  }
+
+  readonly notice = (text: AccountMailTexts['passwordChanged']): MailContent => ({
+    locale: this.mail.locale,
+    greeting: this.fill(this.texts.greeting),
+    signature: this.texts.signature,
+    subject: text.subject,
+    preview: text.preview,
+    paragraphs: text.paragraphs.map(this.fill),
+    notes: [text.note],
+  });
+
+  readonly withLink = (text: AccountMailTexts['verifyEmail'], page: string): MailContent => ({
+    ...this.notice(text),
+    button: {
+      label: text.button,
+      url: `${new URL(page, this.appUrl).href}#token=${this.mail.token ?? ''}`,
+    },
+    notes: [this.fill(text.expiry), text.note],
+  });
+}
+
 /** Times of links are those they end, times of news those they happened. */
-function filling({ fullName, toAddress, token, expiresAt, requestedAt, locale, timeZone }: AccountMail) {
+function filling({
+  fullName,
+  toAddress,
+  token,
+  expiresAt,
+  requestedAt,
+  locale,
+  timeZone,
+}: AccountMail) {
   const moment = token === undefined ? requestedAt : expiresAt;
   const time = moment ? formatMoment(timestampDate(moment), { locale, timeZone }) : '';
   return fillWith({ name: nameInMail(fullName), address: toAddress, time });

@@ -33,15 +33,16 @@ function textOf({ greeting, paragraphs, button, notes, signature }: MailContent)
 }
 
 /** Tables and styles on the elements are what mail programs understand; colours reach 4.5:1 and bear a dark mode. */
-function htmlOf({ locale, subject, preview, greeting, paragraphs, button, notes, signature }: MailContent): string {
-  const paragraph = (text: string) =>
-    `<p style="margin:0 0 16px;font-size:16px;line-height:24px">${escapeHtml(text)}</p>`;
-  const note = (text: string) =>
-    `<p style="margin:0 0 8px;font-size:13px;line-height:20px;color:#5c5f66">${escapeHtml(text)}</p>`;
-  const action = button
-    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 24px;border-radius:8px;` +
-      `background:#b83232;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>`
-    : '';
+function htmlOf({
+  locale,
+  subject,
+  preview,
+  greeting,
+  paragraphs,
+  button,
+  notes,
+  signature,
+}: MailContent): string {
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
 <head>
@@ -56,7 +57,7 @@ function htmlOf({ locale, subject, preview, greeting, paragraphs, button, notes,
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:12px"><tr><td style="padding:32px">
 <p style="margin:0 0 24px;font-size:20px;font-weight:700;color:#b83232">Tribe</p>
 ${[greeting, ...paragraphs].map(paragraph).join('\n')}
-${action}
+${button ? action(button) : ''}
 ${paragraph(signature)}
 <hr style="border:0;border-top:1px solid #e4e4e7;margin:24px 0 16px">
 ${notes.map(note).join('\n')}
@@ -65,4 +66,19 @@ ${notes.map(note).join('\n')}
 </body>
 </html>
 `;
+}
+
+function paragraph(text: string): string {
+  return `<p style="margin:0 0 16px;font-size:16px;line-height:24px">${escapeHtml(text)}</p>`;
+}
+
+function note(text: string): string {
+  return `<p style="margin:0 0 8px;font-size:13px;line-height:20px;color:#5c5f66">${escapeHtml(text)}</p>`;
+}
+
+function action({ label, url }: NonNullable<MailContent['button']>): string {
+  const style =
+    'display:inline-block;padding:12px 24px;border-radius:8px;background:#b83232;color:#ffffff;' +
+    'font-size:16px;font-weight:600;text-decoration:none';
+  return `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(label)}</a></p>`;
 }

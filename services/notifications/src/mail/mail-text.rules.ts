@@ -4,12 +4,27 @@ export function fillWith(values: Readonly<Record<string, string>>): (text: strin
 }
 
 /** A moment as its reader writes it, with the zone it is meant in. UTC when this machine does not know the zone. */
-export function formatMoment(moment: Date, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const format = { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+export function formatMoment(
+  moment: Date,
+  { locale, timeZone }: { locale: string; timeZone: string },
+): string {
+  const format = {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  } as const;
   try {
-    return new Intl.DateTimeFormat(locale, { ...format, timeZone, timeZoneName: 'short' }).format(moment);
+    return new Intl.DateTimeFormat(locale, { ...format, timeZone, timeZoneName: 'short' }).format(
+      moment,
+    );
   } catch {
-    return new Intl.DateTimeFormat('en', { ...format, timeZone: 'UTC', timeZoneName: 'short' }).format(moment);
+    return new Intl.DateTimeFormat('en', {
+      ...format,
+      timeZone: 'UTC',
+      timeZoneName: 'short',
+    }).format(moment);
   }
 }
 

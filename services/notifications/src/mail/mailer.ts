@@ -14,7 +14,12 @@ export interface OutgoingMail extends RenderedMail {
   readonly kind: string;
 }
 
-const deadlines = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
+const deadlines = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 30_000,
+  dnsTimeout: 10_000,
+};
 
 /** Hands mails to the SMTP server of `SMTP_URL`, over at most three connections. */
 @Injectable()
@@ -29,7 +34,12 @@ export class Mailer {
     lifecycle: Lifecycle,
     metrics: Metrics,
   ) {
-    this.transport = createTransport({ url: config.SMTP_URL, pool: true, maxConnections: 3, ...deadlines });
+    this.transport = createTransport({
+      url: config.SMTP_URL,
+      pool: true,
+      maxConnections: 3,
+      ...deadlines,
+    });
     this.domain = /@([^>\s]+)/.exec(config.MAIL_FROM)?.[1] ?? 'tribe.app';
     this.sent = new Counter({
       name: 'mails_total',
@@ -59,10 +69,13 @@ export class Mailer {
       disableUrlAccess: true,
     });
     this.sent.inc({ kind, outcome });
-    if (outcome === 'refused') this.logger.warn({ mail_id: id, kind }, 'the mail server refused a mail for good');
+    if (outcome === 'refused')
+      this.logger.warn({ mail_id: id, kind }, 'the mail server refused a mail for good');
   }
 
-  private async attempt(message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'refused'> {
+  private async attempt(
+    message: Parameters<Transporter['sendMail']>[0],
+  ): Promise<'sent' | 'refused'> {
     try {
       await this.transport.sendMail(message);
       return 'sent';

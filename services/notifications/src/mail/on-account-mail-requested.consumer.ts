@@ -9,7 +9,10 @@ export class OnAccountMailRequestedConsumer {
   constructor(private readonly job: SendAccountMailJob) {}
 
   @OnEvent(AccountMailRequestedSchema, { durable: 'notifications-account-mail-v1' })
-  async handle({ data }: ReceivedEvent<typeof AccountMailRequestedSchema>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async handle(
+    { data }: ReceivedEvent<typeof AccountMailRequestedSchema>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     await this.job.enqueue(tx, data.mailId);
   }
 }

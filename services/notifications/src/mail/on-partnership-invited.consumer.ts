@@ -9,7 +9,10 @@ export class OnPartnershipInvitedConsumer {
   constructor(private readonly job: SendPartnershipInvitationJob) {}
 
   @OnEvent(PartnershipInvitedSchema, { durable: 'notifications-partnership-mail-v1' })
-  async handle({ data }: ReceivedEvent<typeof PartnershipInvitedSchema>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async handle(
+    { data }: ReceivedEvent<typeof PartnershipInvitedSchema>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     if (data.byEmail) await this.job.enqueue(tx, data.invitationId);
   }
 }

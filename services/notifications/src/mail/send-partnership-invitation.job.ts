@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type GetPartnershipInvitationResponse, PartnershipInvitationService } from '@tribe/contracts';
+import {
+  type GetPartnershipInvitationResponse,
+  PartnershipInvitationService,
+} from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
 import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
@@ -24,7 +27,11 @@ export class SendPartnershipInvitationJob {
   ) {}
 
   async enqueue(tx: Tx, invitationId: string): Promise<void> {
-    const job = { kind: 'notifications-send-partnership-invitation-v1', key: invitationId, payload: { invitationId } };
+    const job = {
+      kind: 'notifications-send-partnership-invitation-v1',
+      key: invitationId,
+      payload: { invitationId },
+    };
     await this.dueJobs.enqueue(tx, { ...job, runAt: this.clock.now() });
   }
 
@@ -44,7 +51,8 @@ export class SendPartnershipInvitationJob {
       const service = this.rpc.client(PartnershipInvitationService);
       return await service.getPartnershipInvitation({ invitationId }, { deadlineMs: 2_000 });
     } catch (error) {
-      if (error instanceof AppError && error.code === 'PARTNERSHIP_INVITATION_NOT_FOUND') return undefined;
+      if (error instanceof AppError && error.code === 'PARTNERSHIP_INVITATION_NOT_FOUND')
+        return undefined;
       throw error;
     }
   }

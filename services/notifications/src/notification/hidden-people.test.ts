@@ -37,7 +37,13 @@ beforeEach(async () => {
 /** Each to a goal of their own; what is told of different goals comes in any order, so the next waits for it. */
 async function contributes(contributor: Person): Promise<void> {
   const participants = [brian, alvin, clarie].map(({ id }) => ({ userId: id }));
-  const goal = { id: newId(), creatorId: brian.id, title: 'Run a 5k', targetCurrency: 'USD', participants };
+  const goal = {
+    id: newId(),
+    creatorId: brian.id,
+    title: 'Run a 5k',
+    targetCurrency: 'USD',
+    participants,
+  };
   const data = { goal, contributionId: newId(), contributor: contributor.card, amount: '150.00' };
   const event = eventOf(GoalContributionAddedSchema, { entityId: goal.id, entityVersion: 2, data });
   await tribe.publishAs('goals', event);
@@ -47,16 +53,28 @@ async function contributes(contributor: Person): Promise<void> {
 async function blocks(blocker: Person, blocked: Person): Promise<() => Promise<void>> {
   const id = newId();
   const data = { block: { id, blockerId: blocker.id, blockedId: blocked.id } };
-  await tribe.publishAs('social-graph', eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }));
-  return () => tribe.publishAs('social-graph', eventOf(UserUnblockedSchema, { entityId: id, entityVersion: 2, data }));
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }),
+  );
+  return () =>
+    tribe.publishAs(
+      'social-graph',
+      eventOf(UserUnblockedSchema, { entityId: id, entityVersion: 2, data }),
+    );
 }
 
 /** Who a person's notifications are about, and how many are counted as unread. */
 async function told(person: Person): Promise<{ about: string[]; unread: number[] }> {
   const { body } = await person.get(path);
   const single = await person.get(`${path}/unread-count`);
-  const about = body.notifications.map((one: { related_user: { id: string } }) => one.related_user.id);
-  return { about, unread: [body.pagination.unread_count, body.pagination.total, single.body.unread_count] };
+  const about = body.notifications.map(
+    (one: { related_user: { id: string } }) => one.related_user.id,
+  );
+  return {
+    about,
+    unread: [body.pagination.unread_count, body.pagination.total, single.body.unread_count],
+  };
 }
 
 test('what somebody did is not told to those who are hidden from them, on either side', async () => {
@@ -103,7 +121,10 @@ test('a hidden notification can be neither read nor deleted, and marking all lea
   await tribe.settled();
   expect((await alvin.put(`${path}/${id}/read`)).body.code).toBe('NOTIFICATION_NOT_FOUND');
   expect((await alvin.delete(`${path}/${id}`)).body.code).toBe('NOTIFICATION_NOT_FOUND');
-  expect((await alvin.put(`${path}/mark-all-read`)).body).toEqual({ updated_count: 0, unread_count: 0 });
+  expect((await alvin.put(`${path}/mark-all-read`)).body).toEqual({
+    updated_count: 0,
+    unread_count: 0,
+  });
   await unblock();
   await tribe.settled();
   expect(await told(alvin)).toEqual({ about: [brian.id], unread: [1, 1, 1] });
@@ -113,14 +134,20 @@ test('who mutes somebody is told nothing more of them; the muted person and ever
   await contributes(brian);
   const id = newId();
   const data = { mute: { id, muterId: alvin.id, mutedId: brian.id } };
-  await tribe.publishAs('social-graph', eventOf(UserMutedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(UserMutedSchema, { entityId: id, entityVersion: 1, data }),
+  );
   await tribe.settled();
   await contributes(brian);
   await contributes(alvin);
   expect((await told(alvin)).about).toEqual([brian.id]);
   expect((await told(brian)).about).toEqual([alvin.id]);
   expect((await told(clarie)).about).toEqual([alvin.id, brian.id, brian.id]);
-  await tribe.publishAs('social-graph', eventOf(UserUnmutedSchema, { entityId: id, entityVersion: 2, data }));
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(UserUnmutedSchema, { entityId: id, entityVersion: 2, data }),
+  );
   await tribe.settled();
   await contributes(brian);
   expect((await told(alvin)).about).toEqual([brian.id, brian.id]);

@@ -26,7 +26,10 @@ export interface NotificationDraft extends NotificationText {
   readonly actionUrl: string;
 }
 
-export function draftFriendRequest({ friendship, requester }: FriendRequestSent): NotificationDraft[] {
+export function draftFriendRequest({
+  friendship,
+  requester,
+}: FriendRequestSent): NotificationDraft[] {
   if (!friendship) return [];
   return [
     {
@@ -43,7 +46,10 @@ export function draftFriendRequest({ friendship, requester }: FriendRequestSent)
   ];
 }
 
-export function draftFriendAccepted({ friendship, addressee }: FriendshipAccepted): NotificationDraft[] {
+export function draftFriendAccepted({
+  friendship,
+  addressee,
+}: FriendshipAccepted): NotificationDraft[] {
   if (!friendship) return [];
   return [
     {
@@ -60,7 +66,12 @@ export function draftFriendAccepted({ friendship, addressee }: FriendshipAccepte
   ];
 }
 
-function aboutGoal(goal: Goal, actorId: string | undefined, text: NotificationText, type: NotificationTypeName) {
+function aboutGoal(
+  goal: Goal,
+  actorId: string | undefined,
+  text: NotificationText,
+  type: NotificationTypeName,
+) {
   return {
     ...text,
     type,
@@ -77,7 +88,12 @@ function aboutGoal(goal: Goal, actorId: string | undefined, text: NotificationTe
 export function draftContribution(event: GoalContributionAdded): NotificationDraft[] {
   const { goal, contributor } = event;
   if (!goal) return [];
-  const notification = aboutGoal(goal, contributor?.id, contributionText(event), 'goal_contribution');
+  const notification = aboutGoal(
+    goal,
+    contributor?.id,
+    contributionText(event),
+    'goal_contribution',
+  );
   return goal.participants
     .filter(({ userId }) => userId !== contributor?.id)
     .map(({ userId }) => ({ ...notification, userId }));

@@ -26,7 +26,12 @@ const goalWith = (count: number) =>
     participants: Array.from({ length: count }, (_, index) => ({ userId: String(index) })),
   });
 const contribution = (contributionType: ContributionType, amount = '150.00') =>
-  create(GoalContributionAddedSchema, { goal: goalWith(2), contributor: clarie, amount, contributionType });
+  create(GoalContributionAddedSchema, {
+    goal: goalWith(2),
+    contributor: clarie,
+    amount,
+    contributionType,
+  });
 
 test('a friend request names who asks', () => {
   expect(friendRequestText(clarie)).toEqual({
@@ -42,12 +47,18 @@ test('an accepted request names who accepted', () => {
 test('a partnership is called by its name, or by what it is', () => {
   const duo = create(PartnershipSchema, { kind: PartnershipKind.DUO, name: 'Early birds' });
   const nameless = create(PartnershipSchema, { kind: PartnershipKind.ACCOUNTABILITY });
-  expect(partnershipInviteText(duo, clarie).message).toBe('Clarie Gor invites you to a duo "Early birds"');
+  expect(partnershipInviteText(duo, clarie).message).toBe(
+    'Clarie Gor invites you to a duo "Early birds"',
+  );
   expect(partnershipInviteText(nameless, clarie).message).toBe(
     'Clarie Gor invites you to an accountability partnership',
   );
-  expect(partnershipAcceptedText(duo, clarie).message).toBe('Clarie Gor accepted: your duo "Early birds" begins');
-  expect(partnershipDissolvedText(nameless, undefined).message).toBe('Somebody ended your accountability partnership');
+  expect(partnershipAcceptedText(duo, clarie).message).toBe(
+    'Clarie Gor accepted: your duo "Early birds" begins',
+  );
+  expect(partnershipDissolvedText(nameless, undefined).message).toBe(
+    'Somebody ended your accountability partnership',
+  );
 });
 
 test('a contribution says how much and to what', () => {
@@ -57,7 +68,9 @@ test('a contribution says how much and to what', () => {
 });
 
 test('a check-in and a milestone mention no money', () => {
-  expect(contributionText(contribution(ContributionType.CHECKIN)).message).toBe('Clarie Gor checked in on "Run a 5k"');
+  expect(contributionText(contribution(ContributionType.CHECKIN)).message).toBe(
+    'Clarie Gor checked in on "Run a 5k"',
+  );
   expect(contributionText(contribution(ContributionType.MILESTONE)).message).toBe(
     'Clarie Gor reached a milestone of "Run a 5k"',
   );

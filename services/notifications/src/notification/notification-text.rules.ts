@@ -20,9 +20,11 @@ export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebod
 export function formatAmount(amount: string, currency: string): string {
   const exact = amount as Intl.StringNumericLiteral;
   try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
-      exact,
-    );
+    return new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    }).format(exact);
   } catch {
     return `${amount} ${currency}`;
   }
@@ -33,7 +35,10 @@ export function friendRequestText(requester: UserCard | undefined): Notification
 }
 
 export function friendAcceptedText(addressee: UserCard | undefined): NotificationText {
-  return { title: 'Friend Request Accepted', message: `${nameOf(addressee)} accepted your friend request` };
+  return {
+    title: 'Friend Request Accepted',
+    message: `${nameOf(addressee)} accepted your friend request`,
+  };
 }
 
 export function contributionText(event: GoalContributionAdded): NotificationText {
@@ -42,11 +47,17 @@ export function contributionText(event: GoalContributionAdded): NotificationText
     case ContributionType.CHECKIN:
       return { title: 'New Check-in', message: `${who} checked in on ${quoted(event.goal)}` };
     case ContributionType.MILESTONE:
-      return { title: 'New Milestone', message: `${who} reached a milestone of ${quoted(event.goal)}` };
+      return {
+        title: 'New Milestone',
+        message: `${who} reached a milestone of ${quoted(event.goal)}`,
+      };
     case ContributionType.MONETARY:
     case ContributionType.UNSPECIFIED: {
       const amount = formatAmount(event.amount, event.goal?.targetCurrency ?? 'USD');
-      return { title: 'New Contribution', message: `${who} added ${amount} to ${quoted(event.goal)}` };
+      return {
+        title: 'New Contribution',
+        message: `${who} added ${amount} to ${quoted(event.goal)}`,
+      };
     }
   }
 }
@@ -57,26 +68,39 @@ function partnershipName({ kind, name }: Partnership): string {
   return name ? `${what} "${name}"` : what;
 }
 
-export function partnershipInviteText(partnership: Partnership, inviter: UserCard | undefined): NotificationText {
+export function partnershipInviteText(
+  partnership: Partnership,
+  inviter: UserCard | undefined,
+): NotificationText {
   const article = partnership.kind === PartnershipKind.DUO ? 'a' : 'an';
   const message = `${nameOf(inviter)} invites you to ${article} ${partnershipName(partnership)}`;
   return { title: 'New Partner Invitation', message };
 }
 
-export function partnershipAcceptedText(partnership: Partnership, accepter: UserCard | undefined): NotificationText {
+export function partnershipAcceptedText(
+  partnership: Partnership,
+  accepter: UserCard | undefined,
+): NotificationText {
   return {
     title: 'Partner Invitation Accepted',
     message: `${nameOf(accepter)} accepted: your ${partnershipName(partnership)} begins`,
   };
 }
 
-export function partnershipDissolvedText(partnership: Partnership, by: UserCard | undefined): NotificationText {
-  return { title: 'Partnership Ended', message: `${nameOf(by)} ended your ${partnershipName(partnership)}` };
+export function partnershipDissolvedText(
+  partnership: Partnership,
+  by: UserCard | undefined,
+): NotificationText {
+  return {
+    title: 'Partnership Ended',
+    message: `${nameOf(by)} ended your ${partnershipName(partnership)}`,
+  };
 }
 
 /** Every participant reads the same sentence about themselves and the others. */
 export function goalCompletedText(goal: Goal | undefined): NotificationText {
   const friends = (goal?.participants.length ?? 1) - 1;
-  const company = friends < 1 ? 'You' : `You and ${friends} ${friends === 1 ? 'friend' : 'friends'}`;
+  const company =
+    friends < 1 ? 'You' : `You and ${friends} ${friends === 1 ? 'friend' : 'friends'}`;
   return { title: 'Goal Completed! 🎉', message: `${company} completed ${quoted(goal)} goal` };
 }

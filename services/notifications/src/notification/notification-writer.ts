@@ -19,7 +19,7 @@ export class NotificationWriter {
   ) {}
 
   async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
-    const wanted = await this.withoutUnwanted(drafts);
+    const wanted = await this.withoutUnwanted(tx, drafts);
     if (wanted.length === 0) return;
     const createdAt = this.clock.now();
     const rows = wanted.map((draft) => ({
@@ -55,13 +55,16 @@ export class NotificationWriter {
    * Nobody is told what somebody did who is hidden from them, or whom they muted. All drafts of one event have the same
    * actor.
    */
-  private async withoutUnwanted(drafts: readonly NotificationDraft[]): Promise<readonly NotificationDraft[]> {
+  private async withoutUnwanted(
+    tx: Tx,
+    drafts: readonly NotificationDraft[],
+  ): Promise<readonly NotificationDraft[]> {
     const actorId = drafts[0]?.actorId;
     if (!actorId) return drafts;
     const recipients = drafts.map(({ userId }) => userId).filter((userId) => userId !== actorId);
     const [hidden, muters] = [
-      await this.relationships.filterHidden(actorId, recipients),
-      await this.mutes.filterMuters(actorId, recipients),
+      await this.relationships.filterHidden(actorId, recipients, tx.sql),
+      await this.mutes.filterMuters(actorId, recipients, tx.sql),
     ];
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }

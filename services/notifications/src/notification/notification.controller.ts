@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
   allReadResponse,
   type ListNotificationsQuery,
@@ -27,13 +28,21 @@ export class NotificationController {
   }
 
   @Get('unread-count')
-  @Endpoint({ access: 'authenticated', summary: 'Count my unread notifications', response: unreadCountResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Count my unread notifications',
+    response: unreadCountResponse,
+  })
   getUnreadCount(@CurrentCaller() caller: Caller) {
     return this.notifications.getUnreadCount(caller);
   }
 
   @Put('mark-all-read')
-  @Endpoint({ access: 'authenticated', summary: 'Mark all my notifications as read', response: allReadResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Mark all my notifications as read',
+    response: allReadResponse,
+  })
   markAllRead(@CurrentCaller() caller: Caller) {
     return this.notifications.markAllRead(caller);
   }
@@ -44,7 +53,7 @@ export class NotificationController {
     summary: 'Mark a notification as read',
     params: notificationParams,
     response: readResponse,
-    errors: ['NOTIFICATION_NOT_FOUND'],
+    errors: [errors.NOTIFICATION_NOT_FOUND],
   })
   markRead(@CurrentCaller() caller: Caller, @Param('notificationId') notificationId: string) {
     return this.notifications.markRead(caller, notificationId);
@@ -56,9 +65,12 @@ export class NotificationController {
     summary: 'Delete a notification',
     params: notificationParams,
     status: 204,
-    errors: ['NOTIFICATION_NOT_FOUND'],
+    errors: [errors.NOTIFICATION_NOT_FOUND],
   })
-  async deleteNotification(@CurrentCaller() caller: Caller, @Param('notificationId') notificationId: string) {
+  async deleteNotification(
+    @CurrentCaller() caller: Caller,
+    @Param('notificationId') notificationId: string,
+  ) {
     await this.notifications.deleteNotification(caller, notificationId);
   }
 }

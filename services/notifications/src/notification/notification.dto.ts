@@ -17,7 +17,9 @@ export const notificationResponse = z.object({
   notification_type: z.string(),
   title: z.string(),
   message: z.string(),
-  related_user: z.object({ id: z.uuid(), username: z.string(), profile_image_url: z.string().nullable() }).nullable(),
+  related_user: z
+    .object({ id: z.uuid(), username: z.string(), profile_image_url: z.string().nullable() })
+    .nullable(),
   related_goal: z.object({ id: z.uuid(), title: z.string() }).nullable(),
   image_url: z.string().nullable(),
   icon_type: z.string(),
@@ -37,6 +39,10 @@ export type NotificationListResponse = z.infer<typeof notificationListResponse>;
 
 export const unreadCountResponse = z.object({ unread_count: z.int() });
 
-export const readResponse = z.object({ id: z.uuid(), is_read: z.literal(true), read_at: z.iso.datetime() });
+export const readResponse = z.object({
+  id: z.uuid(),
+  is_read: z.literal(true),
+  read_at: z.iso.datetime(),
+});
 
 export const allReadResponse = z.object({ updated_count: z.int(), unread_count: z.int() });

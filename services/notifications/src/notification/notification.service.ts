@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, Cursors, paginated } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import { PrismaService } from '../prisma.service';
 import type { ListNotificationsQuery, NotificationListResponse } from './notification.dto';
-import { type NotificationFilter, NotificationQueries, type NotificationRow } from './notification.queries';
+import {
+  type NotificationFilter,
+  NotificationQueries,
+  type NotificationRow,
+} from './notification.queries';
 import { toNotificationResponse } from './notification.view';
 
 const cursorList = 'notifications';
@@ -24,7 +29,10 @@ export class NotificationService {
     private readonly clock: Clock,
   ) {}
 
-  async listNotifications(caller: Caller, query: ListNotificationsQuery): Promise<NotificationListResponse> {
+  async listNotifications(
+    caller: Caller,
+    query: ListNotificationsQuery,
+  ): Promise<NotificationListResponse> {
     const { page, limit, cursor } = query;
     const hiddenIds = await this.relationships.hiddenIdsOf(caller.userId);
     const filter: NotificationFilter = {
@@ -55,11 +63,17 @@ export class NotificationService {
   }
 
   /** Reading is monotonic: reading again keeps the first time. */
-  async markRead(caller: Caller, id: string): Promise<{ id: string; is_read: true; read_at: string }> {
+  async markRead(
+    caller: Caller,
+    id: string,
+  ): Promise<{ id: string; is_read: true; read_at: string }> {
     const mine = { id, ...(await this.visibleTo(caller)) };
-    await this.prisma.notification.updateMany({ where: { ...mine, readAt: null }, data: { readAt: this.clock.now() } });
+    await this.prisma.notification.updateMany({
+      where: { ...mine, readAt: null },
+      data: { readAt: this.clock.now() },
+    });
     const row = await this.prisma.notification.findFirst({ where: mine, select: { readAt: true } });
-    if (!row?.readAt) throw new AppError('NOTIFICATION_NOT_FOUND');
+    if (!row?.readAt) throw new AppError(errors.NOTIFICATION_NOT_FOUND);
     return { id, is_read: true, read_at: row.readAt.toISOString() };
   }
 
@@ -72,8 +86,10 @@ export class NotificationService {
   }
 
   async deleteNotification(caller: Caller, id: string): Promise<void> {
-    const { count } = await this.prisma.notification.deleteMany({ where: { id, ...(await this.visibleTo(caller)) } });
-    if (count === 0) throw new AppError('NOTIFICATION_NOT_FOUND');
+    const { count } = await this.prisma.notification.deleteMany({
+      where: { id, ...(await this.visibleTo(caller)) },
+    });
+    if (count === 0) throw new AppError(errors.NOTIFICATION_NOT_FOUND);
   }
 
   private async countUnread({ userId }: Caller): Promise<number> {
@@ -82,13 +98,17 @@ export class NotificationService {
 
   private async visibleTo({ userId }: Caller): Promise<Prisma.NotificationWhereInput> {
     const hidden = await this.relationships.hiddenIdsOf(userId);
-    return hidden.length === 0 ? { userId } : { userId, OR: [{ actorId: null }, { actorId: { notIn: hidden } }] };
+    return hidden.length === 0
+      ? { userId }
+      : { userId, OR: [{ actorId: null }, { actorId: { notIn: hidden } }] };
   }
 
   private async present(rows: readonly NotificationRow[]) {
     const actorIds = new Set(rows.flatMap(({ actorId }) => actorId ?? []));
     const actors = await this.cards.get([...actorIds]);
     const now = this.clock.now();
-    return rows.map((row) => toNotificationResponse(row, row.actorId ? actors.get(row.actorId) : undefined, now));
+    return rows.map((row) =>
+      toNotificationResponse(row, row.actorId ? actors.get(row.actorId) : undefined, now),
+    );
   }
 }

@@ -19,7 +19,11 @@ let clarie: Person;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
   await tribe.settled();
 }, 60_000);
 
@@ -40,7 +44,11 @@ function goalOf(...people: Person[]) {
   };
 }
 
-async function contributes(person: Person, goal: ReturnType<typeof goalOf>, version = 2): Promise<void> {
+async function contributes(
+  person: Person,
+  goal: ReturnType<typeof goalOf>,
+  version = 2,
+): Promise<void> {
   const data = { goal, contributionId: newId(), contributor: person.card, amount: '150.00' };
   const contributionType = ContributionType.MONETARY;
   await tribe.publishAs(
@@ -55,11 +63,19 @@ async function contributes(person: Person, goal: ReturnType<typeof goalOf>, vers
 
 async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promise<void> {
   const data = { goal, completedBy: person.card };
-  await tribe.publishAs('goals', eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: 9, data }));
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: 9, data }),
+  );
 }
 
 async function asks(from: Person, to: Person): Promise<string> {
-  const friendship = { id: newId(), requesterId: from.id, addresseeId: to.id, status: FriendshipStatus.PENDING };
+  const friendship = {
+    id: newId(),
+    requesterId: from.id,
+    addresseeId: to.id,
+    status: FriendshipStatus.PENDING,
+  };
   const data = { friendship, requester: from.card };
   await tribe.publishAs(
     'social-graph',
@@ -68,7 +84,8 @@ async function asks(from: Person, to: Person): Promise<string> {
   return friendship.id;
 }
 
-const list = async (person: Person, query = '') => (await person.get(`/api/v1/notifications${query}`)).body;
+const list = async (person: Person, query = '') =>
+  (await person.get(`/api/v1/notifications${query}`)).body;
 
 describe('what people are told', () => {
   test('everybody in a goal hears of its completion, with the friends counted', async () => {
@@ -94,23 +111,39 @@ describe('what people are told', () => {
           created_at: expect.stringMatching(/Z$/),
         },
       ]);
-      expect(pagination).toMatchObject({ page: 1, limit: 20, total: 1, unread_count: 1, has_more: false });
+      expect(pagination).toMatchObject({
+        page: 1,
+        limit: 20,
+        total: 1,
+        unread_count: 1,
+        has_more: false,
+      });
     }
   });
 
   test('a contribution is told to the others, not to the one who made it', async () => {
     await contributes(clarie, goalOf(brian, alvin, clarie));
     await tribe.settled();
-    expect((await list(brian)).notifications[0].message).toBe('Clarie Gor added $150.00 to "Run a 5k"');
+    expect((await list(brian)).notifications[0].message).toBe(
+      'Clarie Gor added $150.00 to "Run a 5k"',
+    );
     expect((await list(alvin)).notifications).toHaveLength(1);
     expect((await list(clarie)).notifications).toHaveLength(0);
   });
 
   test('a friend request is told to the one asked, its acceptance to the one who asked', async () => {
     const id = await asks(brian, alvin);
-    const friendship = { id, requesterId: brian.id, addresseeId: alvin.id, status: FriendshipStatus.ACCEPTED };
+    const friendship = {
+      id,
+      requesterId: brian.id,
+      addresseeId: alvin.id,
+      status: FriendshipStatus.ACCEPTED,
+    };
     const data = { friendship, addressee: alvin.card };
-    await tribe.publishAs('social-graph', eventOf(FriendshipAcceptedSchema, { entityId: id, entityVersion: 2, data }));
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(FriendshipAcceptedSchema, { entityId: id, entityVersion: 2, data }),
+    );
     await tribe.settled();
     expect((await list(alvin)).notifications[0]).toMatchObject({
       notification_type: 'friend_request',
@@ -125,7 +158,12 @@ describe('what people are told', () => {
   test('a cancelled friend request takes its notification back', async () => {
     const id = await asks(brian, alvin);
     const data = {
-      friendship: { id, requesterId: brian.id, addresseeId: alvin.id, status: FriendshipStatus.CANCELLED },
+      friendship: {
+        id,
+        requesterId: brian.id,
+        addresseeId: alvin.id,
+        status: FriendshipStatus.CANCELLED,
+      },
     };
     await tribe.publishAs(
       'social-graph',
@@ -146,7 +184,9 @@ describe('the list', () => {
     await tribe.settled();
     const second = await list(brian, `?limit=2&cursor=${first.pagination.next_cursor}`);
     const third = await list(brian, `?limit=2&cursor=${second.pagination.next_cursor}`);
-    const ids = [first, second, third].flatMap((page) => page.notifications.map((one: { id: string }) => one.id));
+    const ids = [first, second, third].flatMap((page) =>
+      page.notifications.map((one: { id: string }) => one.id),
+    );
     expect(new Set(ids).size).toBe(5);
     expect(third.pagination).toMatchObject({ has_more: false, next_cursor: null });
   });
@@ -166,15 +206,15 @@ describe('the list', () => {
     await asks(clarie, brian);
     await tribe.settled();
     const goalsOnly = await list(brian, '?filter=goals');
-    expect(goalsOnly.notifications.map((one: { notification_type: string }) => one.notification_type)).toEqual([
-      'goal_contribution',
-    ]);
+    expect(
+      goalsOnly.notifications.map((one: { notification_type: string }) => one.notification_type),
+    ).toEqual(['goal_contribution']);
     expect((await list(brian, '?filter=system')).notifications).toEqual([]);
     await brian.put(`/api/v1/notifications/${goalsOnly.notifications[0].id}/read`);
     const unread = await list(brian, '?unread_only=true');
-    expect(unread.notifications.map((one: { notification_type: string }) => one.notification_type)).toEqual([
-      'friend_request',
-    ]);
+    expect(
+      unread.notifications.map((one: { notification_type: string }) => one.notification_type),
+    ).toEqual(['friend_request']);
   });
 });
 
@@ -187,7 +227,9 @@ describe('reading and deleting', () => {
     const again = await brian.put(`/api/v1/notifications/${id}/read`);
     expect(first).toMatchObject({ status: 200, body: { id, is_read: true } });
     expect(again.body.read_at).toBe(first.body.read_at);
-    expect((await brian.get('/api/v1/notifications/unread-count')).body).toEqual({ unread_count: 0 });
+    expect((await brian.get('/api/v1/notifications/unread-count')).body).toEqual({
+      unread_count: 0,
+    });
   });
 
   test('mark-all-read reads mine and nobody else', async () => {
@@ -197,7 +239,9 @@ describe('reading and deleting', () => {
       updated_count: 1,
       unread_count: 0,
     });
-    expect((await alvin.get('/api/v1/notifications/unread-count')).body).toEqual({ unread_count: 1 });
+    expect((await alvin.get('/api/v1/notifications/unread-count')).body).toEqual({
+      unread_count: 1,
+    });
   });
 
   test('a deleted notification is gone', async () => {
@@ -216,7 +260,11 @@ describe('reading and deleting', () => {
     const theirs = await alvin.put(`/api/v1/notifications/${id}/read`);
     const nobodys = await alvin.put(`/api/v1/notifications/${newId()}/read`);
     expect(theirs.status).toBe(404);
-    expect({ ...theirs.body, request_id: '', instance: '' }).toEqual({ ...nobodys.body, request_id: '', instance: '' });
+    expect({ ...theirs.body, request_id: '', instance: '' }).toEqual({
+      ...nobodys.body,
+      request_id: '',
+      instance: '',
+    });
     expect((await alvin.delete(`/api/v1/notifications/${id}`)).status).toBe(404);
     expect((await list(brian)).notifications[0].is_read).toBe(false);
   });
@@ -233,7 +281,10 @@ test.each([
   ['PUT', '/not-a-uuid/read'],
   ['DELETE', "/' OR 1=1--"],
 ])("%s /notifications%s is refused as the caller's mistake", async (method, rest) => {
-  const { status, body, headers } = await brian.request(method, `/api/v1/notifications${encodeURI(rest)}`);
+  const { status, body, headers } = await brian.request(
+    method,
+    `/api/v1/notifications${encodeURI(rest)}`,
+  );
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
   expect(body.code).toEqual(expect.any(String));

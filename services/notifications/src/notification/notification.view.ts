@@ -1,7 +1,7 @@
 import type { UserCard } from '@tribe/projections';
+import { notificationTypes } from './notification-types';
 import type { NotificationResponse } from './notification.dto';
 import type { NotificationRow } from './notification.queries';
-import { notificationTypes } from './notification-types';
 import { timeAgo } from './time-ago.rules';
 
 /** A row as a client sees it. */
@@ -19,7 +19,8 @@ export function toNotificationResponse(
     related_user: actor
       ? { id: actor.id, username: actor.username, profile_image_url: actor.profileImageUrl ?? null }
       : null,
-    related_goal: row.targetType === 'goal' ? { id: row.targetId, title: row.targetName ?? '' } : null,
+    related_goal:
+      row.targetType === 'goal' ? { id: row.targetId, title: row.targetName ?? '' } : null,
     image_url: row.imageUrl,
     icon_type: icon,
     icon_color: color,

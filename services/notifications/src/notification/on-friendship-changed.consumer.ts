@@ -1,11 +1,17 @@
-import { FriendRequestCancelledSchema, FriendRequestSentSchema, FriendshipAcceptedSchema } from '@tribe/contracts';
+import {
+  FriendRequestCancelledSchema,
+  FriendRequestSentSchema,
+  FriendshipAcceptedSchema,
+} from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import type { Tx } from '../prisma.service';
 import { draftFriendAccepted, draftFriendRequest } from './notification-drafts.rules';
 import { NotificationWriter } from './notification-writer';
 
 type FriendshipChanged = ReceivedEvent<
-  typeof FriendRequestSentSchema | typeof FriendRequestCancelledSchema | typeof FriendshipAcceptedSchema
+  | typeof FriendRequestSentSchema
+  | typeof FriendRequestCancelledSchema
+  | typeof FriendshipAcceptedSchema
 >;
 
 /** One durable for the three, so that a cancelled request can never overtake the notification it takes back. */
@@ -17,8 +23,10 @@ export class OnFriendshipChangedConsumer {
     durable: 'notifications-friendship-v1',
   })
   async handle(event: FriendshipChanged, { tx }: ConsumerContext<Tx>): Promise<void> {
-    if (event.is(FriendRequestSentSchema)) await this.writer.write(tx, event.id, draftFriendRequest(event.data));
-    else if (event.is(FriendshipAcceptedSchema)) await this.writer.write(tx, event.id, draftFriendAccepted(event.data));
+    if (event.is(FriendRequestSentSchema))
+      await this.writer.write(tx, event.id, draftFriendRequest(event.data));
+    else if (event.is(FriendshipAcceptedSchema))
+      await this.writer.write(tx, event.id, draftFriendAccepted(event.data));
     else await this.writer.withdraw(tx, 'friendship', event.entityId);
   }
 }

@@ -9,7 +9,10 @@ export class OnGoalCompletedConsumer {
   constructor(private readonly writer: NotificationWriter) {}
 
   @OnEvent(GoalCompletedSchema, { durable: 'notifications-goal-completed-v1' })
-  async handle(event: ReceivedEvent<typeof GoalCompletedSchema>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async handle(
+    event: ReceivedEvent<typeof GoalCompletedSchema>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     await this.writer.write(tx, event.id, draftGoalCompleted(event.data));
   }
 }

@@ -9,7 +9,10 @@ export class OnGoalContributionAddedConsumer {
   constructor(private readonly writer: NotificationWriter) {}
 
   @OnEvent(GoalContributionAddedSchema, { durable: 'notifications-goal-contribution-added-v1' })
-  async handle(event: ReceivedEvent<typeof GoalContributionAddedSchema>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async handle(
+    event: ReceivedEvent<typeof GoalContributionAddedSchema>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     await this.writer.write(tx, event.id, draftContribution(event.data));
   }
 }

@@ -18,7 +18,11 @@ let clarie: Person;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
   await tribe.settled();
 }, 60_000);
 afterAll(() => tribe.stop());
@@ -35,23 +39,39 @@ class Invited {
   constructor(public partner: Person | undefined) {}
 
   async invited(): Promise<void> {
-    const data = { partnership: this.state(), inviter: brian.card, invitationId: newId(), byEmail: !this.partner };
-    await tribe.publishAs('social-graph', eventOf(PartnershipInvitedSchema, { ...this.next(), data }));
+    const data = {
+      partnership: this.state(),
+      inviter: brian.card,
+      invitationId: newId(),
+      byEmail: !this.partner,
+    };
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(PartnershipInvitedSchema, { ...this.next(), data }),
+    );
   }
 
   async activated(by: Person): Promise<void> {
     this.partner = by;
     this.activatedAt = { seconds: 1_790_000_000n };
     const data = { partnership: this.state(), acceptedBy: by.card };
-    await tribe.publishAs('social-graph', eventOf(PartnershipActivatedSchema, { ...this.next(), data }));
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(PartnershipActivatedSchema, { ...this.next(), data }),
+    );
   }
 
   async dissolved(by?: Person): Promise<void> {
     const data = { partnership: this.state(), ...(by && { dissolvedBy: by.card }) };
-    await tribe.publishAs('social-graph', eventOf(PartnershipDissolvedSchema, { ...this.next(), data }));
+    await tribe.publishAs(
+      'social-graph',
+      eventOf(PartnershipDissolvedSchema, { ...this.next(), data }),
+    );
   }
 
-  async over(schema: typeof PartnershipDeclinedSchema | typeof PartnershipExpiredSchema): Promise<void> {
+  async over(
+    schema: typeof PartnershipDeclinedSchema | typeof PartnershipExpiredSchema,
+  ): Promise<void> {
     const data = { partnership: this.state() };
     await tribe.publishAs('social-graph', eventOf(schema, { ...this.next(), data }));
   }
@@ -100,12 +120,15 @@ test('who is invited is told, then who invited, then who is left', async () => {
 test.each([
   ['declined', PartnershipDeclinedSchema],
   ['expired', PartnershipExpiredSchema],
-] as const)('an invitation that is %s is taken back, and who sent it hears nothing', async (_word, schema) => {
-  const partnership = new Invited(alvin);
-  await partnership.invited();
-  await partnership.over(schema);
-  expect([await messages(alvin), await messages(brian)]).toEqual([[], []]);
-});
+] as const)(
+  'an invitation that is %s is taken back, and who sent it hears nothing',
+  async (_word, schema) => {
+    const partnership = new Invited(alvin);
+    await partnership.invited();
+    await partnership.over(schema);
+    expect([await messages(alvin), await messages(brian)]).toEqual([[], []]);
+  },
+);
 
 test('an invitation that is withdrawn or goes to somebody else is taken back too', async () => {
   const [withdrawn, replaced] = [new Invited(alvin), new Invited(alvin)];
@@ -114,7 +137,10 @@ test('an invitation that is withdrawn or goes to somebody else is taken back too
   await withdrawn.dissolved(brian);
   replaced.partner = clarie;
   await replaced.invited();
-  expect([await messages(alvin), await messages(clarie)]).toEqual([[], [expect.stringContaining('invites you')]]);
+  expect([await messages(alvin), await messages(clarie)]).toEqual([
+    [],
+    [expect.stringContaining('invites you')],
+  ]);
 });
 
 test('an invitation by e-mail tells nobody here, its acceptance does', async () => {

@@ -40,12 +40,19 @@ export class OnTribeChangedConsumer {
   ) {}
 
   @OnEvent([...told], { durable: 'notifications-tribe-v1' })
-  async handle(event: ReceivedEvent<(typeof told)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async handle(
+    event: ReceivedEvent<(typeof told)[number]>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     const { id, entityId } = event;
     if (event.is(TribeMemberInvitedSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
-      if (await this.isThere(event.data)) await this.writer.write(tx, id, draftTribeInvite(event.data));
-    } else if (event.is(TribeInvitationDeclinedSchema) || event.is(TribeInvitationWithdrawnSchema)) {
+      if (await this.isThere(tx, event.data))
+        await this.writer.write(tx, id, draftTribeInvite(event.data));
+    } else if (
+      event.is(TribeInvitationDeclinedSchema) ||
+      event.is(TribeInvitationWithdrawnSchema)
+    ) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
     } else if (event.is(TribeJoinRequestedSchema)) {
       await this.withdrawRequest(tx, entityId, event.data.requester?.id ?? null);
@@ -64,8 +71,9 @@ export class OnTribeChangedConsumer {
   }
 
   /** What somebody hidden from the invited person owns is not there for them, whoever invites. */
-  private async isThere({ tribe, inviteeId }: TribeMemberInvited): Promise<boolean> {
-    return tribe !== undefined && !(await this.relationships.areHidden(tribe.ownerId, inviteeId));
+  private async isThere(tx: Tx, { tribe, inviteeId }: TribeMemberInvited): Promise<boolean> {
+    if (!tribe) return false;
+    return !(await this.relationships.areHidden(tribe.ownerId, inviteeId, tx.sql));
   }
 
   private withdrawInvite(tx: Tx, tribeId: string, userId: string): Promise<void> {

@@ -22,7 +22,11 @@ let clarie: Person;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
+  [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
   await tribe.settled();
 }, 60_000);
 afterAll(() => tribe.stop());
@@ -34,7 +38,12 @@ beforeEach(async () => {
 class Runners {
   readonly id = newId();
   private version = 0;
-  private readonly state = { id: this.id, kind: TribeKind.GROUP, name: 'Runners', ownerId: brian.id };
+  private readonly state = {
+    id: this.id,
+    kind: TribeKind.GROUP,
+    name: 'Runners',
+    ownerId: brian.id,
+  };
 
   invites = (invitee: Person, inviter = brian) =>
     this.publish(
@@ -44,30 +53,61 @@ class Runners {
       }),
     );
   isDeclinedBy = ({ id }: Person) =>
-    this.publish(eventOf(TribeInvitationDeclinedSchema, { ...this.next(), data: { ...this.now(), inviteeId: id } }));
+    this.publish(
+      eventOf(TribeInvitationDeclinedSchema, {
+        ...this.next(),
+        data: { ...this.now(), inviteeId: id },
+      }),
+    );
   takesBack = ({ id }: Person) =>
-    this.publish(eventOf(TribeInvitationWithdrawnSchema, { ...this.next(), data: { ...this.now(), inviteeId: id } }));
+    this.publish(
+      eventOf(TribeInvitationWithdrawnSchema, {
+        ...this.next(),
+        data: { ...this.now(), inviteeId: id },
+      }),
+    );
   isAskedBy = (requester: Person, approvers: Person[]) =>
     this.publish(
       eventOf(TribeJoinRequestedSchema, {
         ...this.next(),
-        data: { ...this.now(), requester: requester.card, approverIds: approvers.map(({ id }) => id) },
+        data: {
+          ...this.now(),
+          requester: requester.card,
+          approverIds: approvers.map(({ id }) => id),
+        },
       }),
     );
   closes = ({ id }: Person) =>
-    this.publish(eventOf(TribeJoinRequestClosedSchema, { ...this.next(), data: { ...this.now(), requesterId: id } }));
+    this.publish(
+      eventOf(TribeJoinRequestClosedSchema, {
+        ...this.next(),
+        data: { ...this.now(), requesterId: id },
+      }),
+    );
   isJoinedBy = (member: Person, approvedBy?: Person) => {
-    const data = { ...this.now(), member: member.card, ...(approvedBy && { approvedBy: approvedBy.card }) };
+    const data = {
+      ...this.now(),
+      member: member.card,
+      ...(approvedBy && { approvedBy: approvedBy.card }),
+    };
     return this.publish(eventOf(TribeMemberJoinedSchema, { ...this.next(), data }));
   };
   goesTo = ({ id }: Person) => {
     this.state.ownerId = id;
     return this.publish(
-      eventOf(TribeHandedOverSchema, { ...this.next(), data: { ...this.now(), previousOwnerId: brian.id } }),
+      eventOf(TribeHandedOverSchema, {
+        ...this.next(),
+        data: { ...this.now(), previousOwnerId: brian.id },
+      }),
     );
   };
   isArchived = () =>
-    this.publish(eventOf(TribeArchivedSchema, { ...this.next(), data: { ...this.now(), archivedBy: brian.id } }));
+    this.publish(
+      eventOf(TribeArchivedSchema, {
+        ...this.next(),
+        data: { ...this.now(), archivedBy: brian.id },
+      }),
+    );
 
   private now = () => ({ tribe: this.state });
   private next = () => ({ entityId: this.id, entityVersion: ++this.version });
@@ -86,7 +126,10 @@ test('who is invited is told, until they answer', async () => {
   await runners.invites(clarie);
   expect(await messages(alvin)).toEqual(['Brian Okuku invites you into the group "Runners"']);
   const [line] = (await alvin.get('/api/v1/notifications')).body.notifications;
-  expect(line).toMatchObject({ notification_type: 'group_invite', action_url: `/groups/${runners.id}` });
+  expect(line).toMatchObject({
+    notification_type: 'group_invite',
+    action_url: `/groups/${runners.id}`,
+  });
   await runners.isJoinedBy(alvin);
   expect([await messages(alvin), (await messages(clarie)).length]).toEqual([[], 1]);
   await runners.isDeclinedBy(clarie);
@@ -97,7 +140,10 @@ test('nobody is told of an invitation into a group whose owner is hidden from th
   const [invited] = [await tribe.person('derrick')];
   const id = newId();
   const data = { block: { id, blockerId: brian.id, blockedId: invited.id } };
-  await tribe.publishAs('social-graph', eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.publishAs(
+    'social-graph',
+    eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }),
+  );
   await tribe.settled();
   await new Runners().invites(invited, clarie);
   await new Runners().invites(alvin, clarie);

@@ -15,20 +15,29 @@ import {
 import type { NotificationTypeName } from './notification-types';
 
 /** Somebody invited by e-mail is told by e-mail. */
-export function draftPartnershipInvite({ partnership, inviter }: PartnershipInvited): NotificationDraft[] {
+export function draftPartnershipInvite({
+  partnership,
+  inviter,
+}: PartnershipInvited): NotificationDraft[] {
   if (!partnership?.partnerId) return [];
   const text = partnershipInviteText(partnership, inviter);
   return [about(partnership, partnership.partnerId, inviter, text, 'partnership_invite')];
 }
 
-export function draftPartnershipAccepted({ partnership, acceptedBy }: PartnershipActivated): NotificationDraft[] {
+export function draftPartnershipAccepted({
+  partnership,
+  acceptedBy,
+}: PartnershipActivated): NotificationDraft[] {
   if (!partnership) return [];
   const text = partnershipAcceptedText(partnership, acceptedBy);
   return [about(partnership, partnership.initiatorId, acceptedBy, text, 'partnership_accepted')];
 }
 
 /** Told to the other of the two. When nobody may be named, or nobody had accepted yet, nobody is told. */
-export function draftPartnershipDissolved({ partnership, dissolvedBy }: PartnershipDissolved): NotificationDraft[] {
+export function draftPartnershipDissolved({
+  partnership,
+  dissolvedBy,
+}: PartnershipDissolved): NotificationDraft[] {
   if (!partnership?.partnerId || !partnership.activatedAt || !dissolvedBy) return [];
   const { initiatorId, partnerId } = partnership;
   const other = dissolvedBy.id === initiatorId ? partnerId : initiatorId;

@@ -17,7 +17,9 @@ export class PurgeNotificationsJob {
 
   @Scheduled({ name: 'notifications-purge-v1', cron: '30 3 * * *' })
   async run(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - this.config.NOTIFICATION_RETENTION_DAYS * dayMs);
+    const before = new Date(
+      this.clock.now().getTime() - this.config.NOTIFICATION_RETENTION_DAYS * dayMs,
+    );
     await deleteInBites((limit) => this.queries.purgeBefore(before, limit));
   }
 }

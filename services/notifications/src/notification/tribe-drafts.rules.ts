@@ -9,8 +9,13 @@ import {
 } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
 import type { NotificationText } from './notification-text.rules';
-import { groupApprovedText, groupInviteText, groupOwnershipText, groupRequestText } from './tribe-text.rules';
 import type { NotificationTypeName } from './notification-types';
+import {
+  groupApprovedText,
+  groupInviteText,
+  groupOwnershipText,
+  groupRequestText,
+} from './tribe-text.rules';
 
 const folders: Readonly<Record<TribeKind, string>> = {
   [TribeKind.UNSPECIFIED]: 'tribes',
@@ -19,25 +24,49 @@ const folders: Readonly<Record<TribeKind, string>> = {
   [TribeKind.TEAM]: 'teams',
 };
 
-export function draftTribeInvite({ tribe, inviter, inviteeId }: TribeMemberInvited): NotificationDraft[] {
-  return tribe ? [about(tribe, inviteeId, inviter, groupInviteText(tribe, inviter), 'group_invite')] : [];
+export function draftTribeInvite({
+  tribe,
+  inviter,
+  inviteeId,
+}: TribeMemberInvited): NotificationDraft[] {
+  return tribe
+    ? [about(tribe, inviteeId, inviter, groupInviteText(tribe, inviter), 'group_invite')]
+    : [];
 }
 
 /** Told to everybody who may answer. */
-export function draftTribeJoinRequest({ tribe, requester, approverIds }: TribeJoinRequested): NotificationDraft[] {
+export function draftTribeJoinRequest({
+  tribe,
+  requester,
+  approverIds,
+}: TribeJoinRequested): NotificationDraft[] {
   if (!tribe) return [];
   const text = groupRequestText(tribe, requester);
   return approverIds.map((userId) => about(tribe, userId, requester, text, 'group_join_request'));
 }
 
 /** Told to who had asked and was let in; whoever came by invitation or through an open door knows. */
-export function draftTribeRequestApproved({ tribe, member, approvedBy }: TribeMemberJoined): NotificationDraft[] {
+export function draftTribeRequestApproved({
+  tribe,
+  member,
+  approvedBy,
+}: TribeMemberJoined): NotificationDraft[] {
   if (!tribe || !member || !approvedBy) return [];
-  return [about(tribe, member.id, approvedBy, groupApprovedText(tribe, approvedBy), 'group_request_approved')];
+  return [
+    about(
+      tribe,
+      member.id,
+      approvedBy,
+      groupApprovedText(tribe, approvedBy),
+      'group_request_approved',
+    ),
+  ];
 }
 
 export function draftTribeOwnership({ tribe }: TribeHandedOver): NotificationDraft[] {
-  return tribe ? [about(tribe, tribe.ownerId, undefined, groupOwnershipText(tribe), 'group_ownership')] : [];
+  return tribe
+    ? [about(tribe, tribe.ownerId, undefined, groupOwnershipText(tribe), 'group_ownership')]
+    : [];
 }
 
 function about(

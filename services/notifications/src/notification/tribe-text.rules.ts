@@ -11,15 +11,24 @@ const words: Readonly<Record<TribeKind, string>> = {
 const called = ({ kind, name }: Tribe) => `the ${words[kind]} "${name}"`;
 
 export function groupInviteText(tribe: Tribe, inviter: UserCard | undefined): NotificationText {
-  return { title: 'New Group Invitation', message: `${nameOf(inviter)} invites you into ${called(tribe)}` };
+  return {
+    title: 'New Group Invitation',
+    message: `${nameOf(inviter)} invites you into ${called(tribe)}`,
+  };
 }
 
 export function groupRequestText(tribe: Tribe, requester: UserCard | undefined): NotificationText {
-  return { title: 'New Request to Join', message: `${nameOf(requester)} wants to join ${called(tribe)}` };
+  return {
+    title: 'New Request to Join',
+    message: `${nameOf(requester)} wants to join ${called(tribe)}`,
+  };
 }
 
 export function groupApprovedText(tribe: Tribe, approver: UserCard | undefined): NotificationText {
-  return { title: 'Request Approved', message: `${nameOf(approver)} let you into ${called(tribe)}` };
+  return {
+    title: 'Request Approved',
+    message: `${nameOf(approver)} let you into ${called(tribe)}`,
+  };
 }
 
 export function groupOwnershipText(tribe: Tribe): NotificationText {

@@ -1,5 +1,5 @@
-import { startTribe, type Tribe } from '@tribe/testing';
 import { Transactions } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
 import type { Tx } from '../prisma.service';
 import { NotificationsPersonalData } from './notifications-personal-data';

@@ -35,12 +35,18 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
 
   /** What others were told of the person has their name in it, so it goes too. */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
-    const own = await tx.$executeRaw`
-      DELETE FROM notifications WHERE id IN (
-        SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${rowsPerBatch})`;
-    const ofThem = await tx.$executeRaw`
-      DELETE FROM notifications WHERE id IN (
-        SELECT id FROM notifications WHERE actor_id = ${userId}::uuid LIMIT ${rowsPerBatch})`;
+    const own = await tx.sql.execute(
+      'notifications_personal_data_erase',
+      `DELETE FROM notifications WHERE id IN (
+        SELECT id FROM notifications WHERE user_id = $1::uuid LIMIT $2)`,
+      [userId, rowsPerBatch],
+    );
+    const ofThem = await tx.sql.execute(
+      'notifications_personal_data_erase_2',
+      `DELETE FROM notifications WHERE id IN (
+        SELECT id FROM notifications WHERE actor_id = $1::uuid LIMIT $2)`,
+      [userId, rowsPerBatch],
+    );
     const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
     return { notifications: own, notifications_of_others: ofThem, notification_preferences: count };
   }

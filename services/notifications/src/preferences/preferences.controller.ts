@@ -8,7 +8,11 @@ export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 
   @Get()
-  @Endpoint({ access: 'authenticated', summary: 'What I want to be told, and how', response: preferencesResponse })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'What I want to be told, and how',
+    response: preferencesResponse,
+  })
   async getPreferences(@CurrentCaller() caller: Caller) {
     return await this.preferences.getPreferences(caller);
   }

@@ -17,7 +17,10 @@ const choices = {
 export const preferencesBody = z
   .strictObject(choices)
   .partial()
-  .refine((body) => Object.values(body).some((value) => value !== undefined), 'has nothing to change');
+  .refine(
+    (body) => Object.values(body).some((value) => value !== undefined),
+    'has nothing to change',
+  );
 export type PreferencesBody = z.infer<typeof preferencesBody>;
 
 export const preferencesResponse = z.object({

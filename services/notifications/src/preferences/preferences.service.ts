@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { PrismaService, type Tx } from '../prisma.service';
-import { type PreferencesBody, type PreferencesResponse, columnsOf, preferencesView } from './preferences.dto';
+import {
+  type PreferencesBody,
+  type PreferencesResponse,
+  columnsOf,
+  preferencesView,
+} from './preferences.dto';
 
 /** What people want to be told, and how. */
 @Injectable()
@@ -13,13 +18,19 @@ export class PreferencesService {
   ) {}
 
   async getPreferences({ userId }: Caller): Promise<PreferencesResponse> {
-    return preferencesView(await this.prisma.notificationPreferences.findUnique({ where: { userId } }));
+    return preferencesView(
+      await this.prisma.notificationPreferences.findUnique({ where: { userId } }),
+    );
   }
 
   async changePreferences({ userId }: Caller, body: PreferencesBody): Promise<PreferencesResponse> {
     const data = { ...columnsOf(body), updatedAt: this.clock.now() };
     const row = await this.transactions.run((tx) =>
-      tx.notificationPreferences.upsert({ where: { userId }, create: { ...data, userId }, update: data }),
+      tx.notificationPreferences.upsert({
+        where: { userId },
+        create: { ...data, userId },
+        update: data,
+      }),
     );
     return preferencesView(row);
   }

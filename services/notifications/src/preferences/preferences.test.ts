@@ -14,7 +14,11 @@ let people = 0;
 const newPerson = () => tribe.person(`told${++people}`);
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 const countRows = async () =>
-  (await (await tribe.db('notifications')).query('SELECT count(*)::int AS count FROM notification_preferences')).rows;
+  (
+    await (
+      await tribe.db('notifications')
+    ).query('SELECT count(*)::int AS count FROM notification_preferences')
+  ).rows;
 
 test('somebody who never chose anything is told everything, by push and not by mail', async () => {
   expect(await (await newPerson()).get(path)).toMatchObject({
@@ -37,23 +41,38 @@ test('somebody who never chose anything is told everything, by push and not by m
 test('the defaults of the service are those of the database', async () => {
   const { id: userId } = await newPerson();
   const prisma = tribe.service('notifications').app.get(PrismaService);
-  const row = await prisma.notificationPreferences.create({ data: { userId, updatedAt: new Date() } });
+  const row = await prisma.notificationPreferences.create({
+    data: { userId, updatedAt: new Date() },
+  });
   expect({ ...preferencesView(row), updated_at: null }).toEqual(defaultPreferences);
 });
 
 test('a change is answered and kept, leaves the rest as it was, and is the person’s own', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const first = await person.put(path, { email_enabled: true, post_likes: false });
-  expect(first.body).toEqual({ ...defaultPreferences, email_enabled: true, post_likes: false, updated_at });
+  expect(first.body).toEqual({
+    ...defaultPreferences,
+    email_enabled: true,
+    post_likes: false,
+    updated_at,
+  });
   await person.put(path, { goal_updates: false });
-  const kept = { ...defaultPreferences, email_enabled: true, post_likes: false, goal_updates: false, updated_at };
+  const kept = {
+    ...defaultPreferences,
+    email_enabled: true,
+    post_likes: false,
+    goal_updates: false,
+    updated_at,
+  };
   expect((await person.get(path)).body).toEqual(kept);
   expect((await other.get(path)).body).toEqual(defaultPreferences);
 });
 
 test('changes that come at the same moment are all kept', async () => {
   const person = await newPerson();
-  const names = Object.keys(defaultPreferences).filter((name) => name !== 'updated_at' && name !== 'email_enabled');
+  const names = Object.keys(defaultPreferences).filter(
+    (name) => name !== 'updated_at' && name !== 'email_enabled',
+  );
   const answers = await Promise.all(names.map((name) => person.put(path, { [name]: false })));
   expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
   const { body } = await person.get(path);
@@ -82,6 +101,9 @@ test.each<[unknown]>([
 ])('%j is no preference and writes nothing', async (body) => {
   const brian = await tribe.person('brian');
   const before = await countRows();
-  expect(await brian.put(path, body)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+  expect(await brian.put(path, body)).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED' },
+  });
   expect(await countRows()).toEqual(before);
 });

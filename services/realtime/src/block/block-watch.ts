@@ -69,7 +69,9 @@ export class BlockWatch {
         watchers.set(goalId, [...(watchers.get(goalId) ?? []), socket]);
     }
     for (const [goalId, sockets] of watchers) {
-      const mayWatch = await this.subscriptions.mayWatch(goalId, userId, [hiddenId]).catch(() => false);
+      const mayWatch = await this.subscriptions
+        .mayWatch(goalId, userId, [hiddenId])
+        .catch(() => false);
       if (mayWatch) continue;
       for (const socket of sockets) await socket.leave(rooms.goal(goalId));
     }
@@ -77,7 +79,9 @@ export class BlockWatch {
 
   private socketsOf(userId: string): TribeSocket[] {
     const { adapter, sockets } = this.sockets.io.sockets;
-    return [...(adapter.rooms.get(rooms.user(userId)) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+    return [...(adapter.rooms.get(rooms.user(userId)) ?? [])].flatMap(
+      (id) => sockets.get(id) ?? [],
+    );
   }
 }
 

@@ -7,7 +7,12 @@ import {
   GoalUpdatedSchema,
   NotificationCreatedSchema,
 } from '@tribe/contracts';
-import { changedUpdate, completedUpdate, contributionUpdate, notificationNew } from './deliveries.rules';
+import {
+  changedUpdate,
+  completedUpdate,
+  contributionUpdate,
+  notificationNew,
+} from './deliveries.rules';
 
 const goal = { id: 'goal-1', progressPercentage: 70, status: GoalStatus.PAUSED };
 const clarie = { username: 'clariegor', fullName: 'Clarie Gor' };
@@ -19,7 +24,11 @@ test('a contribution says who gave how much and how far the goal is', () => {
     sequence: 7,
     goal_id: 'goal-1',
     update_type: 'contribution',
-    data: { user: { username: 'clariegor', full_name: 'Clarie Gor' }, amount: 150, new_progress: 70 },
+    data: {
+      user: { username: 'clariegor', full_name: 'Clarie Gor' },
+      amount: 150,
+      new_progress: 70,
+    },
   });
 });
 

@@ -1,3 +1,5 @@
+import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
 import {
   type GoalCompletedSchema,
   type GoalContributionAddedSchema,
@@ -11,8 +13,6 @@ import {
   type NotificationNew,
   type UserCard,
 } from '@tribe/contracts';
-import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
-import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
 
 /** The part of a received event that a push is made from. */
 export interface Source<Desc extends DescMessage> {
@@ -21,12 +21,16 @@ export interface Source<Desc extends DescMessage> {
   readonly data: MessageShape<Desc>;
 }
 
-const delivered = (event: Source<DescMessage>) => ({ id: event.id, sequence: Number(event.entityVersion) });
+const delivered = (event: Source<DescMessage>) => ({
+  id: event.id,
+  sequence: Number(event.entityVersion),
+});
 const publicUser = (user: UserCard | undefined) => ({
   username: user?.username ?? '',
   full_name: user?.fullName ?? '',
 });
-const isoTime = (time: Timestamp | undefined) => (time ? timestampDate(time) : new Date(0)).toISOString();
+const isoTime = (time: Timestamp | undefined) =>
+  (time ? timestampDate(time) : new Date(0)).toISOString();
 
 export function contributionUpdate(event: Source<typeof GoalContributionAddedSchema>): GoalUpdate {
   const { goal, contributor, amount } = event.data;
@@ -34,7 +38,11 @@ export function contributionUpdate(event: Source<typeof GoalContributionAddedSch
     ...delivered(event),
     goal_id: goal?.id ?? '',
     update_type: 'contribution',
-    data: { user: publicUser(contributor), amount: Number(amount), new_progress: goal?.progressPercentage ?? 0 },
+    data: {
+      user: publicUser(contributor),
+      amount: Number(amount),
+      new_progress: goal?.progressPercentage ?? 0,
+    },
   };
 }
 
@@ -59,13 +67,17 @@ export function changedUpdate(event: Source<typeof GoalUpdatedSchema>): GoalUpda
   };
 }
 
-export function participantAddedUpdate(event: Source<typeof GoalParticipantAddedSchema>): GoalUpdate {
+export function participantAddedUpdate(
+  event: Source<typeof GoalParticipantAddedSchema>,
+): GoalUpdate {
   const { goal, participant } = event.data;
   const data = { user_id: participant?.userId ?? '' };
   return { ...delivered(event), goal_id: goal?.id ?? '', update_type: 'participant_added', data };
 }
 
-export function participantRemovedUpdate(event: Source<typeof GoalParticipantRemovedSchema>): GoalUpdate {
+export function participantRemovedUpdate(
+  event: Source<typeof GoalParticipantRemovedSchema>,
+): GoalUpdate {
   const { goal, userId } = event.data;
   return {
     ...delivered(event),

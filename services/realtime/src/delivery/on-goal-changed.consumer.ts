@@ -35,8 +35,10 @@ export class OnGoalChangedConsumer {
 
   @OnEvent(goalEvents, { durable: 'realtime-goals-v1' })
   async handle(event: ReceivedEvent<(typeof goalEvents)[number]>): Promise<void> {
-    if (event.is(GoalContributionAddedSchema)) this.push(contributionUpdate(event), event.data.contributor?.id);
-    else if (event.is(GoalCompletedSchema)) this.push(completedUpdate(event), event.data.completedBy?.id);
+    if (event.is(GoalContributionAddedSchema))
+      this.push(contributionUpdate(event), event.data.contributor?.id);
+    else if (event.is(GoalCompletedSchema))
+      this.push(completedUpdate(event), event.data.completedBy?.id);
     else if (event.is(GoalParticipantAddedSchema))
       this.push(participantAddedUpdate(event), event.data.participant?.userId);
     else if (event.is(GoalUpdatedSchema)) {
@@ -50,7 +52,8 @@ export class OnGoalChangedConsumer {
     } else if (event.is(GoalParticipantRemovedSchema)) {
       const { goal, userId } = event.data;
       this.push(participantRemovedUpdate(event), userId);
-      if (goal && !goal.isPublic) this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
+      if (goal && !goal.isPublic)
+        this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
     } else {
       this.push(deletedUpdate(event));
       this.sockets.io.in(rooms.goal(event.data.goalId)).socketsLeave(rooms.goal(event.data.goalId));

@@ -13,6 +13,9 @@ export class OnNotificationCreatedConsumer {
     const { userId, actorId } = event.data;
     const sockets = this.sockets.io.to(rooms.user(userId));
     // A block may be known to the sockets before notifications has heard of it.
-    (actorId ? sockets.except(rooms.hiddenFrom(actorId)) : sockets).emit('notification.new', notificationNew(event));
+    (actorId ? sockets.except(rooms.hiddenFrom(actorId)) : sockets).emit(
+      'notification.new',
+      notificationNew(event),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { type GetPresenceRequest, PresenceService as PresenceContract } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { PresenceStore } from './presence.store';
 
 const maxUsers = 5_000;
@@ -13,7 +14,8 @@ export class PresenceRpc {
 
   @RpcMethod(PresenceContract.method.getPresence)
   async getPresence({ userIds }: GetPresenceRequest) {
-    if (userIds.length > maxUsers) throw new AppError('VALIDATION_FAILED', { detail: `at most ${maxUsers} users` });
+    if (userIds.length > maxUsers)
+      throw new AppError(errors.VALIDATION_FAILED, { detail: `at most ${maxUsers} users` });
     const presences = await this.store.get(userIds);
     return {
       presences: presences.map(({ userId, isOnline, lastSeenAt }) => ({

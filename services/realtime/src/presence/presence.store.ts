@@ -33,7 +33,11 @@ export class PresenceStore {
     const now = this.clock.now();
     const pipeline = this.redis.client.pipeline();
     for (const { userId, socketId } of leases) {
-      pipeline.zadd(keys.leases(userId), now.getTime() + this.config.PRESENCE_TTL_SECONDS * 1000, socketId);
+      pipeline.zadd(
+        keys.leases(userId),
+        now.getTime() + this.config.PRESENCE_TTL_SECONDS * 1000,
+        socketId,
+      );
       pipeline.expire(keys.leases(userId), this.config.PRESENCE_TTL_SECONDS);
       pipeline.expire(keys.announced(userId), this.config.PRESENCE_TTL_SECONDS);
       pipeline.set(keys.lastSeen(userId), now.toISOString(), 'EX', lastSeenTtlSeconds);
@@ -62,7 +66,11 @@ export class PresenceStore {
 
   /** Marks a person as announced offline; false when still online somewhere or friends were told already. */
   async markOffline(userId: string): Promise<boolean> {
-    const live = await this.redis.client.zcount(keys.leases(userId), this.clock.now().getTime(), '+inf');
+    const live = await this.redis.client.zcount(
+      keys.leases(userId),
+      this.clock.now().getTime(),
+      '+inf',
+    );
     if (live > 0) return false;
     return (await this.redis.client.del(keys.announced(userId))) === 1;
   }

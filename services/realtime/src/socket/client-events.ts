@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Acknowledgement, type ClientEventName, clientEvents, type SocketEvent } from '@tribe/contracts';
+import {
+  type Acknowledgement,
+  type ClientEventName,
+  clientEvents,
+  type SocketEvent,
+} from '@tribe/contracts';
 import { AppError, Clock, InjectConfig, Logger } from '@tribe/service-kit';
 import type { z } from 'zod';
 import type { RealtimeConfig } from '../config';
+import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
 import { SocketAuth } from './socket-auth';
 import type { TribeSocket } from './socket.types';
@@ -32,8 +38,12 @@ export class ClientEventHandlers {
     this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
       this.subscriptions.unsubscribeFromGoal(socket, goal_id),
     );
-    this.on(socket, 'presence', clientEvents.presence, () => this.presence.arrive(socket.data.userId, socket.id));
-    this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) => this.auth.renew(socket, token));
+    this.on(socket, 'presence', clientEvents.presence, () =>
+      this.presence.arrive(socket.data.userId, socket.id),
+    );
+    this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) =>
+      this.auth.renew(socket, token),
+    );
   }
 
   private on<T>(
@@ -45,7 +55,8 @@ export class ClientEventHandlers {
     socket.on(event, async (payload, acknowledge) => {
       const answer = await this.answer(async () => {
         const parsed = schema.safeParse(payload);
-        if (!parsed.success) throw new AppError('VALIDATION_FAILED', { detail: parsed.error.issues[0]?.message });
+        if (!parsed.success)
+          throw new AppError(errors.VALIDATION_FAILED, { detail: parsed.error.issues[0]?.message });
         await handle(parsed.data);
       });
       if (typeof acknowledge === 'function') acknowledge(answer);
@@ -57,7 +68,8 @@ export class ClientEventHandlers {
       await work();
       return { ok: true };
     } catch (error) {
-      if (error instanceof AppError) return { ok: false, code: error.code, detail: error.detail ?? error.title };
+      if (error instanceof AppError)
+        return { ok: false, code: error.code, detail: error.detail ?? error.title };
       this.logger.error({ err: error }, 'client event failed');
       return { ok: false, code: 'INTERNAL_ERROR', detail: 'Something went wrong' };
     }

@@ -7,13 +7,19 @@ type Connection = Redis['client'];
  * The adapter does not look at the outcome of what it asks for; a Redis that is away, or a service that stops before it
  * was there, would surface as unhandled rejections and end the process.
  */
-function tolerant(client: Connection, commands: readonly string[], onFailure: (error: unknown) => void): Connection {
+function tolerant(
+  client: Connection,
+  commands: readonly string[],
+  onFailure: (error: unknown) => void,
+): Connection {
   return new Proxy(client, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function') return value;
       const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
-      return commands.includes(String(key)) ? (...args: unknown[]) => method(...args).catch(onFailure) : method;
+      return commands.includes(String(key))
+        ? (...args: unknown[]) => method(...args).catch(onFailure)
+        : method;
     },
   });
 }

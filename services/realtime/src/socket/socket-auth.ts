@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AccessTokens, AppError, Clock } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { SocketSession, TribeSocket } from './socket.types';
 
 /** A client is warned this long before its token ends, so that it can renew in place. */
@@ -25,10 +26,15 @@ export class SocketAuth {
    * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED
    */
   async authenticate(token: unknown): Promise<SocketSession> {
-    if (typeof token !== 'string' || token.length === 0) throw new AppError('AUTHENTICATION_REQUIRED');
+    if (typeof token !== 'string' || token.length === 0)
+      throw new AppError(errors.AUTHENTICATION_REQUIRED);
     const claims = await this.tokens.verify(token);
-    if (this.revoked.has(claims.sid)) throw new AppError('SESSION_REVOKED');
-    return { userId: claims.user_id, sessionId: claims.sid, expiresAt: new Date(claims.exp * 1000) };
+    if (this.revoked.has(claims.sid)) throw new AppError(errors.SESSION_REVOKED);
+    return {
+      userId: claims.user_id,
+      sessionId: claims.sid,
+      expiresAt: new Date(claims.exp * 1000),
+    };
   }
 
   /** Warns the socket before its token ends and cuts it when it does. */
@@ -52,7 +58,7 @@ export class SocketAuth {
   async renew(socket: TribeSocket, token: string): Promise<void> {
     const session = await this.authenticate(token);
     if (session.userId !== socket.data.userId || session.sessionId !== socket.data.sessionId) {
-      throw new AppError('TOKEN_INVALID', { detail: 'The token belongs to another session' });
+      throw new AppError(errors.TOKEN_INVALID, { detail: 'The token belongs to another session' });
     }
     socket.data.expiresAt = session.expiresAt;
     this.watchExpiry(socket);

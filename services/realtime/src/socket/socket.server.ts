@@ -5,6 +5,7 @@ import { AppError, InjectConfig, Lifecycle, Logger, Metrics, Redis } from '@trib
 import { Gauge } from 'prom-client';
 import { Server } from 'socket.io';
 import type { RealtimeConfig } from '../config';
+import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
 import { ClientEventHandlers } from './client-events';
 import { redisAdapter } from './redis-adapter.factory';
@@ -43,7 +44,9 @@ export class SocketServer {
     this.io.adapter(redisAdapter(redis, logger));
     this.presence.attach(this.io);
     this.letIn();
-    this.revoked.onRevoked((sessionId) => this.io.local.in(rooms.session(sessionId)).disconnectSockets(true));
+    this.revoked.onRevoked((sessionId) =>
+      this.io.local.in(rooms.session(sessionId)).disconnectSockets(true),
+    );
     this.countSockets(metrics);
     lifecycle.onStop('work', () => this.drain());
   }
@@ -61,17 +64,21 @@ export class SocketServer {
   private async authenticate(socket: TribeSocket): Promise<void> {
     // A token in the URL would end up in access logs.
     if (socket.handshake.query.token !== undefined) {
-      throw new AppError('AUTHENTICATION_REQUIRED', { detail: 'Send the token in auth, not in the URL' });
+      throw new AppError(errors.AUTHENTICATION_REQUIRED, {
+        detail: 'Send the token in auth, not in the URL',
+      });
     }
-    if (this.io.engine.clientsCount > this.config.MAX_SOCKETS) throw new AppError('TOO_MANY_SOCKETS');
+    if (this.io.engine.clientsCount > this.config.MAX_SOCKETS)
+      throw new AppError(errors.TOO_MANY_SOCKETS);
     const session = await this.auth.authenticate(socket.handshake.auth.token);
     const open = this.io.sockets.adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
-    if (open >= this.config.MAX_SOCKETS_PER_USER) throw new AppError('TOO_MANY_SOCKETS');
+    if (open >= this.config.MAX_SOCKETS_PER_USER) throw new AppError(errors.TOO_MANY_SOCKETS);
     Object.assign(socket.data, session);
   }
 
   private refusal(error: unknown): Error {
-    const known = error instanceof AppError ? error : new AppError('INTERNAL_ERROR', { cause: error });
+    const known =
+      error instanceof AppError ? error : new AppError(errors.INTERNAL_ERROR, { cause: error });
     if (known.status >= 500) this.logger.error({ err: error }, 'socket refused');
     return Object.assign(new Error(known.title), {
       data: { code: known.code, status: known.status, detail: known.detail ?? known.title },
@@ -92,7 +99,11 @@ export class SocketServer {
       socket.disconnect(true);
       return;
     }
-    socket.emit('connected', { user_id: userId, session_id: sessionId, expires_at: expiresAt.toISOString() });
+    socket.emit('connected', {
+      user_id: userId,
+      session_id: sessionId,
+      expires_at: expiresAt.toISOString(),
+    });
     await this.presence.arrive(userId, socket.id);
   }
 

@@ -1,4 +1,8 @@
-import { NotificationCreatedSchema, SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import {
+  NotificationCreatedSchema,
+  SessionRevocationReason,
+  SessionRevokedSchema,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { type Person, SocketClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
@@ -8,13 +12,18 @@ let tribe: Tribe;
 let brian: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [realtime], schemas: [], env: { MAX_SOCKETS_PER_USER: '3' } });
+  tribe = await startTribe({
+    services: [realtime],
+    schemas: [],
+    env: { MAX_SOCKETS_PER_USER: '3' },
+  });
   brian = await tribe.person('brian');
 }, 60_000);
 
 afterAll(() => tribe.stop());
 
-const connect = (auth: Record<string, unknown>) => SocketClient.connect(tribe.service('realtime').url, auth);
+const connect = (auth: Record<string, unknown>) =>
+  SocketClient.connect(tribe.service('realtime').url, auth);
 
 async function refusalOf(auth: Record<string, unknown>): Promise<{ code: string }> {
   const error = await connect(auth).then(
@@ -28,7 +37,10 @@ async function refusalOf(auth: Record<string, unknown>): Promise<{ code: string 
 describe('who gets in', () => {
   test('a valid token is let in and told who it is', async () => {
     const socket = await brian.socket();
-    expect(await socket.next('connected')).toMatchObject({ user_id: brian.id, session_id: expect.any(String) });
+    expect(await socket.next('connected')).toMatchObject({
+      user_id: brian.id,
+      session_id: expect.any(String),
+    });
     socket.close();
   });
 
@@ -79,7 +91,9 @@ describe('who is let go', () => {
 
   test('a renewal with a token of another session is refused', async () => {
     const socket = await brian.socket();
-    const answer = await socket.request('auth.renew', { token: tribe.tokens.sign({ user_id: newId() }) });
+    const answer = await socket.request('auth.renew', {
+      token: tribe.tokens.sign({ user_id: newId() }),
+    });
     expect(answer).toMatchObject({ ok: false, code: 'TOKEN_INVALID' });
     socket.close();
   });
@@ -96,7 +110,10 @@ describe('what clients may say', () => {
     ['auth.renew', { token: 7 }],
   ])('%s with %j is refused', async (event, payload) => {
     const socket = await brian.socket();
-    expect(await socket.request(event, payload)).toMatchObject({ ok: false, code: 'VALIDATION_FAILED' });
+    expect(await socket.request(event, payload)).toMatchObject({
+      ok: false,
+      code: 'VALIDATION_FAILED',
+    });
     socket.close();
   });
 
@@ -111,7 +128,11 @@ describe('what clients may say', () => {
 describe('what people hear', () => {
   test('a notification reaches every socket of its person and nobody else', async () => {
     const clarie = await tribe.person('clarie');
-    const [phone, laptop, stranger] = [await brian.socket(), await brian.socket(), await clarie.socket()];
+    const [phone, laptop, stranger] = [
+      await brian.socket(),
+      await brian.socket(),
+      await clarie.socket(),
+    ];
     const id = newId();
     const data = {
       id,
@@ -147,7 +168,12 @@ describe('what people hear', () => {
     const occurredAt = new Date(Date.now() - 120_000);
     await tribe.publishAs(
       'notifications',
-      eventOf(NotificationCreatedSchema, { entityId: old, entityVersion: 1, data: about(old), occurredAt }),
+      eventOf(NotificationCreatedSchema, {
+        entityId: old,
+        entityVersion: 1,
+        data: about(old),
+        occurredAt,
+      }),
     );
     await tribe.publishAs(
       'notifications',

@@ -1,4 +1,9 @@
-import type { Acknowledgement, ClientEventName, ServerEventName, ServerEventPayload } from '@tribe/contracts';
+import type {
+  Acknowledgement,
+  ClientEventName,
+  ServerEventName,
+  ServerEventPayload,
+} from '@tribe/contracts';
 import type { Server, Socket } from 'socket.io';
 
 /** What is known of a socket once it is let in. */
@@ -12,7 +17,10 @@ export interface SocketSession {
 type Sent = { [Name in ServerEventName]: (event: ServerEventPayload<Name>) => void };
 
 /** What clients send. Payloads are parsed before use. */
-type Received = Record<ClientEventName, (payload: unknown, acknowledge?: (answer: Acknowledgement) => void) => void>;
+type Received = Record<
+  ClientEventName,
+  (payload: unknown, acknowledge?: (answer: Acknowledgement) => void) => void
+>;
 
 type NoServerSideEvents = Record<string, never>;
 

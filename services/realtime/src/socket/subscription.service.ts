@@ -3,6 +3,7 @@ import { GoalAccessService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
+import { errors } from '../errors';
 import { goalOf, hiddenPersonOf, rooms } from './rooms';
 import type { TribeSocket } from './socket.types';
 
@@ -25,11 +26,11 @@ export class SubscriptionService {
    */
   async subscribeToGoal(socket: TribeSocket, goalId: string): Promise<void> {
     const watched = [...socket.rooms].filter((room) => goalOf(room) !== undefined).length;
-    if (watched >= this.config.MAX_SUBSCRIPTIONS) throw new AppError('TOO_MANY_SUBSCRIPTIONS');
+    if (watched >= this.config.MAX_SUBSCRIPTIONS) throw new AppError(errors.TOO_MANY_SUBSCRIPTIONS);
     for (;;) {
       const known = hiddenFrom(socket);
       const { allowed, hiddenUserIds } = await this.ask(goalId, socket.data.userId, known);
-      if (!allowed) throw new AppError('GOAL_NOT_FOUND');
+      if (!allowed) throw new AppError(errors.GOAL_NOT_FOUND);
       // A block that came while goals was asked is not in the answer.
       if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
       await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);

@@ -16,12 +16,19 @@ export class BlockListService {
     private readonly cursors: Cursors,
   ) {}
 
-  async listBlockedUsers({ userId }: Caller, query: ListBlockedUsersQuery): Promise<BlockedUserListResponse> {
+  async listBlockedUsers(
+    { userId }: Caller,
+    query: ListBlockedUsersQuery,
+  ): Promise<BlockedUserListResponse> {
     const { page, limit, cursor } = query;
     const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
     const after = place && { blockedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
-      selectBlocks(this.database, userId, { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
+      selectBlocks(this.database, userId, {
+        after,
+        offset: after ? 0 : (page - 1) * limit,
+        limit: limit + 1,
+      }),
       countShownBlocks(this.database, userId),
     ]);
     const rows = found.slice(0, limit);
@@ -36,7 +43,9 @@ export class BlockListService {
         page,
         limit,
         total,
-        nextCursor: last ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.blockedAt.getTime()) }) : null,
+        nextCursor: last
+          ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.blockedAt.getTime()) })
+          : null,
       }),
     };
   }

@@ -1,6 +1,14 @@
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { act, change, invite, inviteAgain, listed, look, Partners } from '../partnership/partnership.test-support';
+import {
+  act,
+  change,
+  invite,
+  inviteAgain,
+  listed,
+  look,
+  Partners,
+} from '../partnership/partnership.test-support';
 import { block, unblock } from './block.test-support';
 
 let tribe: Tribe;

@@ -1,5 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { BlockListService } from './block-list.service';
 import {
   blockedUserListResponse,
   type BlockedUserParams,
@@ -11,7 +13,6 @@ import {
   type ListBlockedUsersQuery,
   listBlockedUsersQuery,
 } from './block.dto';
-import { BlockListService } from './block-list.service';
 import { BlockService } from './block.service';
 
 @Controller('api/v1/settings/blocked-users')
@@ -31,7 +32,7 @@ export class BlockController {
     body: blockUserBody,
     response: blockResponse,
     status: 201,
-    errors: ['CANNOT_BLOCK_YOURSELF', 'USER_NOT_FOUND', 'BLOCK_LIMIT_REACHED'],
+    errors: [errors.CANNOT_BLOCK_YOURSELF, errors.USER_NOT_FOUND, errors.BLOCK_LIMIT_REACHED],
   })
   async blockUser(@CurrentCaller() caller: Caller, @Body() { user_id, reason }: BlockUserBody) {
     return blockView(await this.blocks.blockUser(caller, user_id, reason ?? null));
@@ -52,11 +53,15 @@ export class BlockController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Take a block back',
-    description: 'Answers the same when there was none. A friendship that ended does not come back.',
+    description:
+      'Answers the same when there was none. A friendship that ended does not come back.',
     params: blockedUserParams,
     status: 204,
   })
-  async unblockUser(@CurrentCaller() caller: Caller, @Param() { userId }: BlockedUserParams): Promise<void> {
+  async unblockUser(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: BlockedUserParams,
+  ): Promise<void> {
     await this.blocks.unblockUser(caller, userId);
   }
 }

@@ -4,7 +4,13 @@ import { userCardResponse } from '../friend/user-card.dto';
 
 export const blockUserBody = z.object({
   user_id: z.uuid().toLowerCase(),
-  reason: z.string().trim().min(1).max(500).nullish().describe('For your own memory; nobody else sees it'),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .nullish()
+    .describe('For your own memory; nobody else sees it'),
 });
 export type BlockUserBody = z.infer<typeof blockUserBody>;
 
@@ -28,6 +34,14 @@ export const blockedUserListResponse = z.object({
 export type BlockedUserListResponse = z.infer<typeof blockedUserListResponse>;
 
 /** A block as who made it sees it. */
-export function blockView(block: { blockedId: string; reason: string | null; blockedAt: Date }): BlockResponse {
-  return { user_id: block.blockedId, reason: block.reason, blocked_at: block.blockedAt.toISOString() };
+export function blockView(block: {
+  blockedId: string;
+  reason: string | null;
+  blockedAt: Date;
+}): BlockResponse {
+  return {
+    user_id: block.blockedId,
+    reason: block.reason,
+    blocked_at: block.blockedAt.toISOString(),
+  };
 }

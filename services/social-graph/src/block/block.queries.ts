@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import { isThere } from '../friend/friend.queries';
 
 /** A block as the list of who made it shows it. */
@@ -19,8 +19,8 @@ export interface BlockPage {
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Whom somebody has blocked, newest first. */
-export function selectBlocks(database: Database, blockerId: string, page: BlockPage): Promise<BlockRow[]> {
-  return database.query<BlockRow>(
+export function selectBlocks(sql: Sql, blockerId: string, page: BlockPage): Promise<BlockRow[]> {
+  return sql.query<BlockRow>(
     'blocked_users_list',
     `SELECT id, blocked_id AS "blockedId", reason, blocked_at AS "blockedAt"
        FROM blocked_users
@@ -28,13 +28,19 @@ export function selectBlocks(database: Database, blockerId: string, page: BlockP
         AND ${isThere('blocked_id')}
       ORDER BY blocked_at DESC, id DESC
       LIMIT $4 OFFSET $5`,
-    [blockerId, page.after?.blockedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
+    [
+      blockerId,
+      page.after?.blockedAt ?? 'infinity',
+      page.after?.id ?? lastUuid,
+      page.limit,
+      page.offset,
+    ],
   );
 }
 
 /** How many the list shows. */
-export async function countShownBlocks(database: Database, blockerId: string): Promise<number> {
-  const [row] = await database.query<{ blocks: number }>(
+export async function countShownBlocks(sql: Sql, blockerId: string): Promise<number> {
+  const [row] = await sql.query<{ blocks: number }>(
     'blocked_users_shown',
     `SELECT count(*)::int AS blocks FROM blocked_users
       WHERE blocker_id = $1::uuid AND unblocked_at IS NULL AND ${isThere('blocked_id')}`,
@@ -44,8 +50,8 @@ export async function countShownBlocks(database: Database, blockerId: string): P
 }
 
 /** How many there are, those of accounts that are gone too: for the limit. */
-export async function countBlocks(database: Database, blockerId: string): Promise<number> {
-  const [row] = await database.query<{ blocks: number }>(
+export async function countBlocks(sql: Sql, blockerId: string): Promise<number> {
+  const [row] = await sql.query<{ blocks: number }>(
     'blocked_users_count',
     'SELECT count(*)::int AS blocks FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL',
     [blockerId],
@@ -55,12 +61,12 @@ export async function countBlocks(database: Database, blockerId: string): Promis
 
 /** Which of the given users are hidden from one: blocked by them, or blocking them. */
 export async function selectHiddenAmong(
-  database: Database,
+  sql: Sql,
   userId: string,
   userIds: readonly string[],
 ): Promise<Set<string>> {
   if (userIds.length === 0) return new Set();
-  const rows = await database.query<{ hidden_id: string }>(
+  const rows = await sql.query<{ hidden_id: string }>(
     'blocked_users_hidden_among',
     `SELECT blocked_id AS hidden_id FROM blocked_users
       WHERE blocker_id = $1::uuid AND blocked_id = ANY($2::uuid[]) AND unblocked_at IS NULL
@@ -76,8 +82,8 @@ export async function selectHiddenAmong(
 const mostHidden = 5_000;
 
 /** Everybody hidden from one user; those they blocked themselves come first. For totals, which must not tell of a block. */
-export async function selectHiddenIds(database: Database, userId: string): Promise<string[]> {
-  const rows = await database.query<{ hidden_id: string }>(
+export async function selectHiddenIds(sql: Sql, userId: string): Promise<string[]> {
+  const rows = await sql.query<{ hidden_id: string }>(
     'blocked_users_hidden_ids',
     `SELECT blocked_id AS hidden_id FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL
      UNION ALL

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Database, InjectConfig, newId, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  InjectConfig,
+  newId,
+  Transactions,
+} from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
 import { changeStatus, lockPair, lockBetween } from '../friend/friendship.queries';
 import { decideBlock } from '../friend/friendship.rules';
@@ -18,7 +26,6 @@ import { countBlocks, selectHiddenAmong } from './block.queries';
 export class BlockService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly partnerships: PartnershipSeverance,
@@ -28,18 +35,22 @@ export class BlockService {
 
   /** Hides two people from each other, and ends what was between them in the same transaction. */
   async blockUser(caller: Caller, userId: string, reason: string | null): Promise<BlockedUser> {
-    if (userId === caller.userId) throw new AppError('CANNOT_BLOCK_YOURSELF');
+    if (userId === caller.userId) throw new AppError(errors.CANNOT_BLOCK_YOURSELF);
     const exists = (await this.userCards.get([userId])).has(userId);
     return this.transactions.run(async (tx) => {
       await lockBetween(tx, caller.userId, userId);
       const row = await blockOf(tx, caller.userId, userId);
       if (row && !row.unblockedAt) return row;
       // Who blocked the caller does not exist for them, and so cannot be blocked either.
-      const hidden = await selectHiddenAmong(this.database, caller.userId, [userId]);
-      if (!exists || hidden.has(userId)) throw new AppError('USER_NOT_FOUND');
-      if ((await countBlocks(this.database, caller.userId)) >= this.config.BLOCK_LIMIT)
-        throw new AppError('BLOCK_LIMIT_REACHED');
-      const block = await this.write(tx, row, { blockerId: caller.userId, blockedId: userId, reason });
+      const hidden = await selectHiddenAmong(tx.sql, caller.userId, [userId]);
+      if (!exists || hidden.has(userId)) throw new AppError(errors.USER_NOT_FOUND);
+      if ((await countBlocks(tx.sql, caller.userId)) >= this.config.BLOCK_LIMIT)
+        throw new AppError(errors.BLOCK_LIMIT_REACHED);
+      const block = await this.write(tx, row, {
+        blockerId: caller.userId,
+        blockedId: userId,
+        reason,
+      });
       await this.events.publish(tx, userBlocked(block));
       await this.endRelation(tx, caller.userId, userId);
       await this.partnerships.severBetween(tx, caller.userId, userId);
@@ -78,7 +89,10 @@ export class BlockService {
     if (!pair || decision.kind !== 'change') return;
     const changed = await changeStatus(tx, pair, decision.to, { acceptedAt: null });
     if (decision.to === 'ended') await markStale(tx, [blockerId, blockedId]);
-    const event = decision.to === 'ended' ? friendshipEnded(changed, blockerId) : friendRequestCancelled(changed);
+    const event =
+      decision.to === 'ended'
+        ? friendshipEnded(changed, blockerId)
+        : friendRequestCancelled(changed);
     await this.events.publish(tx, event);
   }
 }

@@ -4,11 +4,14 @@ export const blockedUsers = '/api/v1/settings/blocked-users';
 
 export const block = (by: Person, other: { id: string }, reason?: string) =>
   by.post(blockedUsers, { user_id: other.id, ...(reason !== undefined && { reason }) });
-export const unblock = (by: Person, other: { id: string }) => by.delete(`${blockedUsers}/${other.id}`);
+export const unblock = (by: Person, other: { id: string }) =>
+  by.delete(`${blockedUsers}/${other.id}`);
 
 /** Ids of those somebody has blocked, newest first. */
 export async function blockedBy(person: Person, query = ''): Promise<string[]> {
-  const { body } = await person.get<{ blocked_users: { user_id: string }[] }>(`${blockedUsers}${query}`);
+  const { body } = await person.get<{ blocked_users: { user_id: string }[] }>(
+    `${blockedUsers}${query}`,
+  );
   return body.blocked_users.map(({ user_id }) => user_id);
 }
 

@@ -30,8 +30,13 @@ beforeEach(async () => {
 
 /** Everything the service has written and told about blocks. */
 async function written(): Promise<unknown> {
-  const rows = await circle.rows('SELECT blocker_id, blocked_id, version FROM blocked_users ORDER BY id');
-  return [rows, await circle.rows(`SELECT id FROM outbox WHERE subject LIKE '%.block.%' ORDER BY position`)];
+  const rows = await circle.rows(
+    'SELECT blocker_id, blocked_id, version FROM blocked_users ORDER BY id',
+  );
+  return [
+    rows,
+    await circle.rows(`SELECT id FROM outbox WHERE subject LIKE '%.block.%' ORDER BY position`),
+  ];
 }
 
 describe('blocking', () => {
@@ -39,7 +44,11 @@ describe('blocking', () => {
     const friendship = await circle.befriend(brian, alvin);
     const { status, body } = await block(brian, alvin, 'He knows why');
     expect(status).toBe(201);
-    expect(body).toEqual({ user_id: alvin.id, reason: 'He knows why', blocked_at: expect.any(String) });
+    expect(body).toEqual({
+      user_id: alvin.id,
+      reason: 'He knows why',
+      blocked_at: expect.any(String),
+    });
     expect(await friendsOf(brian)).toEqual([]);
     expect(await friendsOf(alvin)).toEqual([]);
     expect(await circle.eventsOf(friendship)).toEqual(['requested', 'accepted', 'ended']);
@@ -93,9 +102,9 @@ describe('blocking', () => {
   test('one who blocks twice at the same moment has blocked once', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => block(brian, alvin)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(await circle.rows('SELECT version FROM blocked_users WHERE blocker_id = $1', [brian.id])).toEqual([
-      { version: '1' },
-    ]);
+    expect(
+      await circle.rows('SELECT version FROM blocked_users WHERE blocker_id = $1', [brian.id]),
+    ).toEqual([{ version: '1' }]);
   });
 
   test('a block and a request at the same moment never leave a request behind', async () => {
@@ -123,7 +132,9 @@ describe('taking a block back', () => {
     expect(await blockedBy(brian)).toEqual([]);
     expect(await friendsOf(brian)).toEqual([]);
     expect((await ask(alvin, brian)).status).toBe(201);
-    const [row] = await circle.rows('SELECT reason FROM blocked_users WHERE blocker_id = $1', [brian.id]);
+    const [row] = await circle.rows('SELECT reason FROM blocked_users WHERE blocker_id = $1', [
+      brian.id,
+    ]);
     expect(row).toEqual({ reason: null });
   });
 
@@ -163,7 +174,10 @@ describe('the list', () => {
     expect(await blockedBy(brian, '?limit=2&page=2')).toEqual(newestFirst.slice(2));
     const first = await brian.get(`${blockedUsers}?limit=2`);
     expect(first.body.pagination).toMatchObject({ total: 3, total_pages: 2, has_more: true });
-    expect(first.body.blocked_users[0].user).toMatchObject({ id: newestFirst[0], username: others[2]?.username });
+    expect(first.body.blocked_users[0].user).toMatchObject({
+      id: newestFirst[0],
+      username: others[2]?.username,
+    });
     expect(await blockedBy(brian, `?limit=2&cursor=${first.body.pagination.next_cursor}`)).toEqual(
       newestFirst.slice(2),
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, InjectConfig, newId } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
 import { dayMs, secondsUntilLookup } from './contact-limits.rules';
 import { lockContactsOf } from './contact.queries';
@@ -28,7 +29,11 @@ export class ContactBudget {
     await tx.contactLookup.create({ data: { id: newId(), userId, numberCount, lookedUpAt } });
   }
 
-  private async require(client: PrismaService | Tx, userId: string, numberCount: number): Promise<void> {
+  private async require(
+    client: PrismaService | Tx,
+    userId: string,
+    numberCount: number,
+  ): Promise<void> {
     const lookups = await client.contactLookup.findMany({
       where: { userId, lookedUpAt: { gt: this.dayStart() } },
       orderBy: { lookedUpAt: 'asc' },
@@ -38,7 +43,8 @@ export class ContactBudget {
       numbersPerDay: this.config.CONTACT_NUMBERS_PER_DAY,
     };
     const wait = secondsUntilLookup(lookups, numberCount, limits, this.clock.now());
-    if (wait !== undefined) throw new AppError('CONTACT_LIMIT_REACHED', { retryAfterSeconds: wait });
+    if (wait !== undefined)
+      throw new AppError(errors.CONTACT_LIMIT_REACHED, { retryAfterSeconds: wait });
   }
 
   private dayStart(): Date {

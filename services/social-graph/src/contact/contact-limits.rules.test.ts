@@ -6,7 +6,8 @@ const minutesAgo = (minutes: number, numberCount = 1): Lookup => ({
   numberCount,
   lookedUpAt: new Date(now.getTime() - minutes * 60_000),
 });
-const wait = (lookups: Lookup[], numberCount = 1) => secondsUntilLookup(lookups, numberCount, limits, now);
+const wait = (lookups: Lookup[], numberCount = 1) =>
+  secondsUntilLookup(lookups, numberCount, limits, now);
 
 test('who has not looked yet may', () => {
   expect(wait([])).toBeUndefined();

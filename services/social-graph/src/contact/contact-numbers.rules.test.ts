@@ -32,10 +32,9 @@ test.each([
 });
 
 test('a number that is written in several ways is one', () => {
-  expect(contactNumbers(['0712345678', '+254712345678', '00254 712 345 678', '+254712345679'], 'KE')).toEqual([
-    '+254712345678',
-    '+254712345679',
-  ]);
+  expect(
+    contactNumbers(['0712345678', '+254712345678', '00254 712 345 678', '+254712345679'], 'KE'),
+  ).toEqual(['+254712345678', '+254712345679']);
 });
 
 test('countries are those of ISO 3166', () => {

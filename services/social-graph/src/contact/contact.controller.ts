@@ -1,5 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { contactsResponse, type FindContactsBody, findContactsBody } from './contact.dto';
 import { ContactService } from './contact.service';
 
@@ -17,7 +18,7 @@ export class ContactController {
     body: findContactsBody,
     response: contactsResponse,
     status: 200,
-    errors: ['PHONE_NOT_DISCOVERABLE', 'CONTACT_LIMIT_REACHED', 'RPC_UNAVAILABLE'],
+    errors: [errors.PHONE_NOT_DISCOVERABLE, errors.CONTACT_LIMIT_REACHED, errors.RPC_UNAVAILABLE],
   })
   findContacts(@CurrentCaller() caller: Caller, @Body() body: FindContactsBody) {
     return this.contacts.findContacts(caller, body);

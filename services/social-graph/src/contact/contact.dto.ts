@@ -24,6 +24,8 @@ export const findContactsBody = z.strictObject({
 export type FindContactsBody = z.infer<typeof findContactsBody>;
 
 export const contactsResponse = z.object({
-  contacts: z.array(metUser.extend({ friendship_status: z.enum(friendshipStatuses) })).max(mostNumbers),
+  contacts: z
+    .array(metUser.extend({ friendship_status: z.enum(friendshipStatuses) }))
+    .max(mostNumbers),
 });
 export type ContactsResponse = z.infer<typeof contactsResponse>;

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { FriendshipState } from '../friend/friendship.rules';
 import type { Tx } from '../prisma.service';
 import { markStale } from '../suggestion/suggestion.queries';
@@ -12,7 +12,11 @@ export interface ShownContact {
 
 /** Looking for contacts is done by one at a time of a person. */
 export async function lockContactsOf(tx: Tx, userId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`contacts of ${userId}`}, 0))`;
+  await tx.sql.execute(
+    'contact_lock_contacts_of',
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    [`contacts of ${userId}`],
+  );
 }
 
 /**
@@ -20,11 +24,11 @@ export async function lockContactsOf(tx: Tx, userId: string): Promise<void> {
  * side, whose account is gone, or who shows strangers nothing.
  */
 export async function selectShown(
-  database: Database,
+  sql: Sql,
   userId: string,
   userIds: readonly string[],
 ): Promise<ShownContact[]> {
-  const rows = await database.query<ShownContact & { pair: FriendshipState | null }>(
+  const rows = await sql.query<ShownContact & { pair: FriendshipState | null }>(
     'contacts_shown',
     `SELECT c.user_id AS "userId", CASE WHEN f.id IS NOT NULL THEN json_build_object(
               'requesterId', f.requester_id, 'addresseeId', f.addressee_id, 'status', f.status) END AS pair
@@ -49,31 +53,50 @@ export async function selectShown(
  */
 export async function lockUnchanged(tx: Tx, users: readonly VersionedUser[]): Promise<Set<string>> {
   const ids = users.map(({ userId }) => userId);
-  await tx.$executeRaw`
-    INSERT INTO phone_reach (user_id, is_reachable, version, since_version)
-    SELECT id, true, 0, 0 FROM unnest(${ids}::uuid[]) AS u (id) ORDER BY id ON CONFLICT (user_id) DO NOTHING`;
-  const rows = await tx.$queryRaw<{ user_id: string; since_version: bigint }[]>`
-    SELECT user_id, since_version FROM phone_reach WHERE user_id = ANY(${ids}::uuid[]) ORDER BY user_id FOR SHARE`;
+  await tx.sql.execute(
+    'contact_lock_unchanged',
+    `INSERT INTO phone_reach (user_id, is_reachable, version, since_version)
+    SELECT id, true, 0, 0 FROM unnest($1::uuid[]) AS u (id) ORDER BY id ON CONFLICT (user_id) DO NOTHING`,
+    [ids],
+  );
+  const rows = await tx.sql.query<{ user_id: string; since_version: bigint }>(
+    'contact_lock_unchanged_2',
+    `SELECT user_id, since_version FROM phone_reach WHERE user_id = ANY($1::uuid[]) ORDER BY user_id FOR SHARE`,
+    [ids],
+  );
   const since = new Map(rows.map(({ user_id, since_version }) => [user_id, since_version]));
   return new Set(
-    users.filter(({ userId, version }) => (since.get(userId) ?? 0n) <= version).map(({ userId }) => userId),
+    users
+      .filter(({ userId, version }) => (since.get(userId) ?? 0n) <= version)
+      .map(({ userId }) => userId),
   );
 }
 
 /** Writes down whom a person found, and forgets the oldest beyond the limit. */
 export async function saveMatches(
   tx: Tx,
-  { userId, contactIds, now, limit }: { userId: string; contactIds: readonly string[]; now: Date; limit: number },
+  {
+    userId,
+    contactIds,
+    now,
+    limit,
+  }: { userId: string; contactIds: readonly string[]; now: Date; limit: number },
 ): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO contact_matches AS known (user_id, contact_user_id, matched_at)
-    SELECT ${userId}::uuid, id, ${now}::timestamptz FROM unnest(${[...contactIds]}::uuid[]) AS u (id)
-    ON CONFLICT (user_id, contact_user_id) DO UPDATE SET matched_at = excluded.matched_at`;
-  await tx.$executeRaw`
-    DELETE FROM contact_matches
-     WHERE user_id = ${userId}::uuid AND contact_user_id IN (
+  await tx.sql.execute(
+    'contact_save_matches',
+    `INSERT INTO contact_matches AS known (user_id, contact_user_id, matched_at)
+    SELECT $1::uuid, id, $2::timestamptz FROM unnest($3::uuid[]) AS u (id)
+    ON CONFLICT (user_id, contact_user_id) DO UPDATE SET matched_at = excluded.matched_at`,
+    [userId, now, [...contactIds]],
+  );
+  await tx.sql.execute(
+    'contact_save_matches_2',
+    `DELETE FROM contact_matches
+     WHERE user_id = $1::uuid AND contact_user_id IN (
        SELECT contact_user_id FROM contact_matches
-        WHERE user_id = ${userId}::uuid ORDER BY matched_at DESC, contact_user_id OFFSET ${limit})`;
+        WHERE user_id = $1::uuid ORDER BY matched_at DESC, contact_user_id OFFSET $2)`,
+    [userId, limit],
+  );
 }
 
 /** What an event says of somebody. @returns whether it is news */
@@ -83,14 +106,17 @@ export async function saveReach(
 ): Promise<boolean> {
   // Who never could be found needs no row.
   if (!isReachable && (await tx.phoneReach.count({ where: { userId } })) === 0) return false;
-  const rows = await tx.$executeRaw`
-    INSERT INTO phone_reach AS known (user_id, is_reachable, version, since_version)
-    VALUES (${userId}::uuid, ${isReachable}, ${version}, ${version})
+  const rows = await tx.sql.execute(
+    'contact_save_reach',
+    `INSERT INTO phone_reach AS known (user_id, is_reachable, version, since_version)
+    VALUES ($1::uuid, $2, $3, $3)
     ON CONFLICT (user_id) DO UPDATE
       SET is_reachable = excluded.is_reachable, version = excluded.version,
           since_version = CASE WHEN known.is_reachable = excluded.is_reachable THEN known.since_version
                                ELSE excluded.version END
-      WHERE known.version < excluded.version`;
+      WHERE known.version < excluded.version`,
+    [userId, isReachable, version],
+  );
   return rows > 0;
 }
 
@@ -99,14 +125,17 @@ export async function saveReach(
  * it. At most `limit` rows.
  */
 export async function eraseMatches(tx: Tx, userId: string, limit: number): Promise<number> {
-  const erased = await tx.$queryRaw<{ user_id: string }[]>`
-    DELETE FROM contact_matches
+  const erased = await tx.sql.query<{ user_id: string }>(
+    'contact_erase_matches',
+    `DELETE FROM contact_matches
      WHERE (user_id, contact_user_id) IN (
-       SELECT user_id, contact_user_id FROM contact_matches WHERE user_id = ${userId}::uuid
+       SELECT user_id, contact_user_id FROM contact_matches WHERE user_id = $1::uuid
        UNION
-       SELECT user_id, contact_user_id FROM contact_matches WHERE contact_user_id = ${userId}::uuid
-       LIMIT ${limit})
-    RETURNING user_id`;
+       SELECT user_id, contact_user_id FROM contact_matches WHERE contact_user_id = $1::uuid
+       LIMIT $2)
+    RETURNING user_id`,
+    [userId, limit],
+  );
   await markStale(tx, [...new Set(erased.map(({ user_id }) => user_id))]);
   return erased.length;
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { type Caller, Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
-import { countMutualFriends } from '../friend/friend.queries';
 import { standingSeenBy } from '../friend/friend-status.rules';
+import { countMutualFriends } from '../friend/friend.queries';
 import { userCardView } from '../friend/user-card.dto';
 import type { Tx } from '../prisma.service';
 import { markStale } from '../suggestion/suggestion.queries';
@@ -51,9 +51,16 @@ export class ContactService {
   }
 
   /** Keeps whom they were shown, and these are suggested from now on. */
-  private async keep(tx: Tx, { asker, contacts }: Found, shown: readonly ShownContact[]): Promise<void> {
+  private async keep(
+    tx: Tx,
+    { asker, contacts }: Found,
+    shown: readonly ShownContact[],
+  ): Promise<void> {
     const shownIds = new Set(shown.map(({ userId }) => userId));
-    const unchanged = await lockUnchanged(tx, [asker, ...contacts.filter(({ userId }) => shownIds.has(userId))]);
+    const unchanged = await lockUnchanged(tx, [
+      asker,
+      ...contacts.filter(({ userId }) => shownIds.has(userId)),
+    ]);
     if (!unchanged.delete(asker.userId)) return;
     await saveMatches(tx, {
       userId: asker.userId,

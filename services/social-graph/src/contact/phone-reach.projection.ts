@@ -11,7 +11,10 @@ const everything = 1_000_000;
 @Consumer()
 export class PhoneReachProjection {
   @OnEvent(userEvents, { durable: 'social-graph-phone-reach-v1' })
-  async project(event: ReceivedEvent<(typeof userEvents)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async project(
+    event: ReceivedEvent<(typeof userEvents)[number]>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     const { entityId: userId, entityVersion: version, data } = event;
     const isReachable = data.isActive && (data.privacy?.discoverableByPhone ?? false);
     const isNews = await saveReach(tx, { userId, version, isReachable });

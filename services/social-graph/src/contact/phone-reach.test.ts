@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const inTransaction = <T>(work: (tx: Tx) => Promise<T>) =>
-  tribe.service('social-graph').app.get<Transactions<Tx>>(Transactions, { strict: false }).run(work);
+  tribe
+    .service('social-graph')
+    .app.get<Transactions<Tx>>(Transactions, { strict: false })
+    .run(work);
 
 interface State {
   readonly isActive?: boolean;
@@ -31,11 +34,19 @@ async function tell(
   const user = { id, username: `user${id.slice(0, 8)}`, fullName: 'Some Body' };
   const data = { user, isActive, privacy: { discoverableByPhone } };
   const schema = replayed ? UserSnapshottedSchema : UserUpdatedSchema;
-  await tribe.publishAs('identity', eventOf(schema, { entityId: id, entityVersion: version, data }));
+  await tribe.publishAs(
+    'identity',
+    eventOf(schema, { entityId: id, entityVersion: version, data }),
+  );
 }
 
 /** One finds the other, by an answer of identity that knew the other at this version; resolves with whom they keep. */
-async function find(userId: string, contactId: string, version: bigint, limit = 100): Promise<string[]> {
+async function find(
+  userId: string,
+  contactId: string,
+  version: bigint,
+  limit = 100,
+): Promise<string[]> {
   await inTransaction(async (tx) => {
     const unchanged = await lockUnchanged(tx, [{ userId: contactId, version }]);
     await saveMatches(tx, { userId, contactIds: [...unchanged], now: tribe.clock.now(), limit });
@@ -121,7 +132,12 @@ test('finding and going at the same moment leave nothing behind', async () => {
     const unchanged = await lockUnchanged(tx, [{ userId: contact, version: 2n }]);
     await tell(contact, 3, { discoverableByPhone: false });
     await eventually(async () => expect((await db.query(waiting)).rowCount).toBe(1));
-    await saveMatches(tx, { userId: asker, contactIds: [...unchanged], now: tribe.clock.now(), limit: 100 });
+    await saveMatches(tx, {
+      userId: asker,
+      contactIds: [...unchanged],
+      now: tribe.clock.now(),
+      limit: 100,
+    });
   });
   await tribe.settled();
   expect(await kept(asker)).toEqual([]);
@@ -161,6 +177,9 @@ test('of who is erased nothing is left on either side, however many found them',
   };
   expect(await left()).toEqual({ matches: 260, lookups: 1, reach: 1 });
   const data = { userId: id, erasureId: randomUUID() };
-  await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 3, data }));
+  await tribe.publishAs(
+    'identity',
+    eventOf(UserErasedSchema, { entityId: id, entityVersion: 3, data }),
+  );
   await eventually(async () => expect(await left()).toEqual({ matches: 0, lookups: 0, reach: 0 }));
 });

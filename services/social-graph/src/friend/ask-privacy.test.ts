@@ -19,7 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 beforeEach(async () => {
-  [asked, friend, stranger, friendOfFriend] = (await circle.people(4)) as [Person, Person, Person, Person];
+  [asked, friend, stranger, friendOfFriend] = (await circle.people(4)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
   await circle.befriend(asked, friend);
   await circle.befriend(friend, friendOfFriend);
 });
@@ -32,10 +37,17 @@ const answerTo = async (person: Person) => {
 test.each([
   [FriendRequestAudience.EVERYONE, '201', '201'],
   [FriendRequestAudience.FRIENDS_OF_FRIENDS, '403 FRIEND_REQUEST_NOT_ALLOWED', '201'],
-  [FriendRequestAudience.NO_ONE, '403 FRIEND_REQUEST_NOT_ALLOWED', '403 FRIEND_REQUEST_NOT_ALLOWED'],
+  [
+    FriendRequestAudience.NO_ONE,
+    '403 FRIEND_REQUEST_NOT_ALLOWED',
+    '403 FRIEND_REQUEST_NOT_ALLOWED',
+  ],
 ])('requests from %s', async (whoCanSendFriendRequests, toStranger, toFriendOfFriend) => {
   await announcePrivacy(tribe, asked, { whoCanSendFriendRequests });
-  expect([await answerTo(stranger), await answerTo(friendOfFriend)]).toEqual([toStranger, toFriendOfFriend]);
+  expect([await answerTo(stranger), await answerTo(friendOfFriend)]).toEqual([
+    toStranger,
+    toFriendOfFriend,
+  ]);
 });
 
 test('somebody who takes no requests can still ask, and whom they asked can ask back', async () => {
@@ -56,7 +68,8 @@ test('somebody with a private profile cannot be told from nobody by asking, what
 
 test('who lets nobody see whether they are online has no audience for it', async () => {
   const rpc = tribe.service('social-graph').app.get(Rpc, { strict: false });
-  const audience = () => rpc.client(FriendListService).listPresenceAudience({ userId: asked.id, limit: 10 });
+  const audience = () =>
+    rpc.client(FriendListService).listPresenceAudience({ userId: asked.id, limit: 10 });
   expect((await audience()).friendIds).toEqual([friend.id]);
   await announcePrivacy(tribe, asked, { onlineStatusVisible: false });
   expect((await audience()).friendIds).toEqual([]);

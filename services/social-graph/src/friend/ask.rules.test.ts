@@ -20,10 +20,15 @@ const places = [
   { hasFriends: true, haveMutualFriend: true },
 ];
 
-const cases = visibilities.flatMap((visibility) => audiences.map((audience) => [visibility, audience] as const));
+const cases = visibilities.flatMap((visibility) =>
+  audiences.map((audience) => [visibility, audience] as const),
+);
 
-test.each(cases)('profile for %s, requests from %s', (profileVisibility, whoCanSendFriendRequests) => {
-  const privacy = { profileVisibility, whoCanSendFriendRequests };
-  const permissions = places.map((place) => askPermission({ privacy, ...place }).charAt(0));
-  expect(permissions.join('')).toBe(table[profileVisibility][whoCanSendFriendRequests]);
-});
+test.each(cases)(
+  'profile for %s, requests from %s',
+  (profileVisibility, whoCanSendFriendRequests) => {
+    const privacy = { profileVisibility, whoCanSendFriendRequests };
+    const permissions = places.map((place) => askPermission({ privacy, ...place }).charAt(0));
+    expect(permissions.join('')).toBe(table[profileVisibility][whoCanSendFriendRequests]);
+  },
+);

@@ -1,7 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { friendListResponse, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
-import { FriendService } from './friend.service';
 import {
   acceptErrors,
   askErrors,
@@ -13,6 +11,8 @@ import {
   sendFriendRequestBody,
 } from './friend-request.dto';
 import { FriendRequestService } from './friend-request.service';
+import { friendListResponse, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
+import { FriendService } from './friend.service';
 
 /** Older addresses of three endpoints, for clients that use them. */
 @Controller('api/v1/users')
@@ -43,7 +43,10 @@ export class FriendAliasController {
     response: friendRequestResponse,
     errors: acceptErrors,
   })
-  async acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  async acceptRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ) {
     return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);
   }
 

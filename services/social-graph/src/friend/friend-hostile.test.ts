@@ -41,7 +41,10 @@ describe.each(everyEndpoint)('%s %s', (method, path) => {
   test('is closed to every flawed token', async () => {
     for (const flaw of tokenFlaws) {
       const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
-      expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([flaw, 401]);
+      expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([
+        flaw,
+        401,
+      ]);
     }
   });
 });
@@ -106,7 +109,11 @@ function expectRefusal({
   body: { code?: string };
   headers: Readonly<Record<string, string>>;
 }) {
-  expect({ family: Math.floor(status / 100), type: headers['content-type'], code: body?.code }).toEqual({
+  expect({
+    family: Math.floor(status / 100),
+    type: headers['content-type'],
+    code: body?.code,
+  }).toEqual({
     family: 4,
     type: expect.stringContaining('application/problem+json'),
     code: expect.stringMatching(/^[A-Z_]+$/),
@@ -125,7 +132,8 @@ describe('what is refused writes nothing', () => {
   afterEach(async () => expect(await everything()).toEqual(before));
 
   test.each(badBodies)('a request with %s', async (_name, body) => {
-    for (const path of [requests, '/api/v1/users/friends/request']) expectRefusal(await brian.post(path, body));
+    for (const path of [requests, '/api/v1/users/friends/request'])
+      expectRefusal(await brian.post(path, body));
   });
 
   test('a request that is no JSON by its type', async () => {
@@ -144,14 +152,20 @@ describe('what is refused writes nothing', () => {
     expectRefusal(await brian.put(`/api/v1/users/friends/${encoded}/accept`));
   });
 
-  test.each([...badQueries, 'sort=evil', "sort=recent'--", 'sort='])('a friend list with ?%s', async (query) => {
-    expectRefusal(await brian.get(`/api/v1/friends?${query}`));
-    expectRefusal(await brian.get(`/api/v1/users/me/friends?${query}`));
-  });
+  test.each([...badQueries, 'sort=evil', "sort=recent'--", 'sort='])(
+    'a friend list with ?%s',
+    async (query) => {
+      expectRefusal(await brian.get(`/api/v1/friends?${query}`));
+      expectRefusal(await brian.get(`/api/v1/users/me/friends?${query}`));
+    },
+  );
 
-  test.each([...badQueries, 'direction=sideways', 'direction='])('a request list with ?%s', async (query) => {
-    expectRefusal(await brian.get(`${requests}?${query}`));
-  });
+  test.each([...badQueries, 'direction=sideways', 'direction='])(
+    'a request list with ?%s',
+    async (query) => {
+      expectRefusal(await brian.get(`${requests}?${query}`));
+    },
+  );
 
   test('an answer in the name of somebody else', async () => {
     const stranger = await tribe.person('a stranger');

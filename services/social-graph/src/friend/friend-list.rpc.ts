@@ -1,7 +1,12 @@
-import { FriendListService, type ListFriendIdsRequest, type ListPresenceAudienceRequest } from '@tribe/contracts';
+import {
+  FriendListService,
+  type ListFriendIdsRequest,
+  type ListPresenceAudienceRequest,
+} from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
+import { errors } from '../errors';
 import { selectRecentFriends } from './friend.queries';
 import { selectUnseen } from './presence.queries';
 
@@ -27,9 +32,15 @@ export class FriendListRpc {
   private async friendsOf(request: { userId: string; limit: number }): Promise<string[]> {
     const parsed = friendsOfRequest.safeParse(request);
     if (!parsed.success)
-      throw new AppError('VALIDATION_FAILED', { detail: 'user_id must be a UUID and limit 1 to 5000' });
+      throw new AppError(errors.VALIDATION_FAILED, {
+        detail: 'user_id must be a UUID and limit 1 to 5000',
+      });
     const { userId, limit } = parsed.data;
-    const friends = await selectRecentFriends(this.database, userId, { after: undefined, offset: 0, limit });
+    const friends = await selectRecentFriends(this.database, userId, {
+      after: undefined,
+      offset: 0,
+      limit,
+    });
     return friends.map(({ friend_id }) => friend_id);
   }
 }

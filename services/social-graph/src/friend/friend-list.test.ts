@@ -3,7 +3,15 @@ import { Rpc } from '@tribe/rpc';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, announcePrivacy, ask, Circle, friendsOf, ids, requests } from './friend.test-support';
+import {
+  accept,
+  announcePrivacy,
+  ask,
+  Circle,
+  friendsOf,
+  ids,
+  requests,
+} from './friend.test-support';
 import { presence, realtime } from './presence.test-support';
 
 let tribe: Tribe;
@@ -20,7 +28,14 @@ describe('a friend list', () => {
     const [brian] = await circle.friends(1);
     expect((await brian.get('/api/v1/friends')).body).toEqual({
       friends: [],
-      pagination: { page: 1, limit: 20, total: 0, total_pages: 0, has_more: false, next_cursor: null },
+      pagination: {
+        page: 1,
+        limit: 20,
+        total: 0,
+        total_pages: 0,
+        has_more: false,
+        next_cursor: null,
+      },
     });
   });
 
@@ -57,7 +72,10 @@ describe('a friend list', () => {
     const counted = async (person: Person) =>
       Object.fromEntries(
         (await person.get('/api/v1/friends')).body.friends.map(
-          (friend: { id: string; mutual_friends_count: number }) => [friend.id, friend.mutual_friends_count],
+          (friend: { id: string; mutual_friends_count: number }) => [
+            friend.id,
+            friend.mutual_friends_count,
+          ],
         ),
       );
     expect(await counted(brian)).toEqual({ [alvin!.id]: 2, [clarie!.id]: 1, [derrick!.id]: 1 });
@@ -76,31 +94,48 @@ describe('a friend list', () => {
 /** A person whose account is gone for now. */
 const leave = (person: Person) => announcePrivacy(tribe, person, {}, false);
 
-test.each(['recent', 'alphabetical', 'active'])('whose account is gone is not counted either: %s', async (sort) => {
-  const [brian, alvin, clarie, derrick] = await circle.friends(4);
-  const page = async (query: string) => {
-    const { body } = await brian.get(`/api/v1/friends?sort=${sort}&${query}`);
-    const { total, total_pages: pages, has_more: more } = body.pagination;
-    return { ids: body.friends.map(({ id }: { id: string }) => id), total, pages, more };
-  };
-  const all: string[] = (await page('limit=3')).ids;
-  expect(all.toSorted()).toEqual(ids([alvin!, clarie!, derrick!]).toSorted());
-  const [gone, ...others] = all;
-  await leave([alvin!, clarie!, derrick!].find(({ id }) => id === gone)!);
-  expect(await page('limit=1&page=1')).toEqual({ ids: others.slice(0, 1), total: 2, pages: 2, more: true });
-  expect(await page('limit=1&page=2')).toEqual({ ids: others.slice(1), total: 2, pages: 2, more: false });
-});
+test.each(['recent', 'alphabetical', 'active'])(
+  'whose account is gone is not counted either: %s',
+  async (sort) => {
+    const [brian, alvin, clarie, derrick] = await circle.friends(4);
+    const page = async (query: string) => {
+      const { body } = await brian.get(`/api/v1/friends?sort=${sort}&${query}`);
+      const { total, total_pages: pages, has_more: more } = body.pagination;
+      return { ids: body.friends.map(({ id }: { id: string }) => id), total, pages, more };
+    };
+    const all: string[] = (await page('limit=3')).ids;
+    expect(all.toSorted()).toEqual(ids([alvin!, clarie!, derrick!]).toSorted());
+    const [gone, ...others] = all;
+    await leave([alvin!, clarie!, derrick!].find(({ id }) => id === gone)!);
+    expect(await page('limit=1&page=1')).toEqual({
+      ids: others.slice(0, 1),
+      total: 2,
+      pages: 2,
+      more: true,
+    });
+    expect(await page('limit=1&page=2')).toEqual({
+      ids: others.slice(1),
+      total: 2,
+      pages: 2,
+      more: false,
+    });
+  },
+);
 
-test.each(['incoming', 'outgoing'])('of %s requests none counts whose other side is gone', async (direction) => {
-  const [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
-  for (const other of [alvin, clarie]) await (direction === 'incoming' ? ask(other, brian) : ask(brian, other));
-  await leave(clarie);
-  const { body } = await brian.get(`${requests}?direction=${direction}&limit=1`);
-  expect(body).toMatchObject({
-    requests: [{ user: { id: alvin.id } }],
-    pagination: { total: 1, total_pages: 1, has_more: false },
-  });
-});
+test.each(['incoming', 'outgoing'])(
+  'of %s requests none counts whose other side is gone',
+  async (direction) => {
+    const [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
+    for (const other of [alvin, clarie])
+      await (direction === 'incoming' ? ask(other, brian) : ask(brian, other));
+    await leave(clarie);
+    const { body } = await brian.get(`${requests}?direction=${direction}&limit=1`);
+    expect(body).toMatchObject({
+      requests: [{ user: { id: alvin.id } }],
+      pagination: { total: 1, total_pages: 1, has_more: false },
+    });
+  },
+);
 
 test('a request whose sender is gone is not shown', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];

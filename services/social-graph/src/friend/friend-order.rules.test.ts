@@ -44,7 +44,9 @@ test('walking the order in pages of any size meets everybody once', () => {
     lastSeenAt: fc.option(fc.nat(2).map(day), { nil: undefined }),
     since: fc.nat(2).map(day),
   });
-  const people = fc.array(activity, { maxLength: 40 }).map((all) => all.map((one, index) => friend(`${index}`, one)));
+  const people = fc
+    .array(activity, { maxLength: 40 })
+    .map((all) => all.map((one, index) => friend(`${index}`, one)));
   fc.assert(
     fc.property(people, fc.integer({ min: 1, max: 7 }), (friends, pageSize) => {
       const walked: typeof friends = [];

@@ -50,8 +50,14 @@ describe('the order', () => {
   test('by activity shows who is online, then who was seen last, then the newer friends', async () => {
     const [me, oldest, older, seenLongAgo, seenToday, online] = await circle.friends(6);
     presence.seen.set(online!.id, { isOnline: true });
-    presence.seen.set(seenToday!.id, { isOnline: false, lastSeenAt: new Date('2026-11-20T08:00:00Z') });
-    presence.seen.set(seenLongAgo!.id, { isOnline: false, lastSeenAt: new Date('2026-01-02T08:00:00Z') });
+    presence.seen.set(seenToday!.id, {
+      isOnline: false,
+      lastSeenAt: new Date('2026-11-20T08:00:00Z'),
+    });
+    presence.seen.set(seenLongAgo!.id, {
+      isOnline: false,
+      lastSeenAt: new Date('2026-01-02T08:00:00Z'),
+    });
     const order = ids([online!, seenToday!, seenLongAgo!, older!, oldest!]);
     expect((await friendsOf(me, '?sort=active')).slice(0, 3)).toEqual(order.slice(0, 3));
     expect((await walk(me, '/api/v1/friends?sort=active', 2)).toSorted()).toEqual(order.toSorted());
@@ -59,17 +65,21 @@ describe('the order', () => {
 });
 
 describe('pages', () => {
-  test.each(['recent', 'alphabetical', 'active'])('by number and by cursor show everybody once (%s)', async (sort) => {
-    const [me, ...friends] = await circle.friends(8);
-    const all = await friendsOf(me, `?sort=${sort}`);
-    expect(all.toSorted()).toEqual(ids(friends).toSorted());
-    expect(await walk(me, `/api/v1/friends?sort=${sort}`, 3)).toEqual(all);
-    const pages = [];
-    for (const page of [1, 2, 3, 4]) pages.push(...(await friendsOf(me, `?sort=${sort}&limit=3&page=${page}`)));
-    expect(pages).toEqual(all);
-    const { body } = await me.get(`/api/v1/friends?sort=${sort}&limit=3&page=3`);
-    expect(body.pagination).toMatchObject({ page: 3, total: 7, total_pages: 3, has_more: false });
-  });
+  test.each(['recent', 'alphabetical', 'active'])(
+    'by number and by cursor show everybody once (%s)',
+    async (sort) => {
+      const [me, ...friends] = await circle.friends(8);
+      const all = await friendsOf(me, `?sort=${sort}`);
+      expect(all.toSorted()).toEqual(ids(friends).toSorted());
+      expect(await walk(me, `/api/v1/friends?sort=${sort}`, 3)).toEqual(all);
+      const pages = [];
+      for (const page of [1, 2, 3, 4])
+        pages.push(...(await friendsOf(me, `?sort=${sort}&limit=3&page=${page}`)));
+      expect(pages).toEqual(all);
+      const { body } = await me.get(`/api/v1/friends?sort=${sort}&limit=3&page=3`);
+      expect(body.pagination).toMatchObject({ page: 3, total: 7, total_pages: 3, has_more: false });
+    },
+  );
 
   test('a walk loses nobody and meets nobody twice while friends come and go', async () => {
     const [me, ...friends] = await circle.friends(10);

@@ -26,7 +26,9 @@ describe('when realtime', () => {
     for (const sort of ['recent', 'active']) {
       const startedAt = performance.now();
       const { body } = await me.get(`/api/v1/friends?sort=${sort}`);
-      expect(body.friends).toMatchObject([{ id: friend!.id, is_online: false, last_seen_at: null }]);
+      expect(body.friends).toMatchObject([
+        { id: friend!.id, is_online: false, last_seen_at: null },
+      ]);
       expect(performance.now() - startedAt).toBeLessThan(2_000);
     }
   });
@@ -35,16 +37,21 @@ describe('when realtime', () => {
     const [me, friend] = await circle.friends(2);
     presence.seen.set(friend!.id, { isOnline: true });
     await tribe.stopService('realtime');
-    expect((await me.get('/api/v1/friends')).body.friends).toMatchObject([{ id: friend!.id, is_online: false }]);
+    expect((await me.get('/api/v1/friends')).body.friends).toMatchObject([
+      { id: friend!.id, is_online: false },
+    ]);
     await tribe.startService('realtime');
-    await eventually(async () => (await me.get('/api/v1/friends')).body.friends[0].is_online === true);
+    await eventually(
+      async () => (await me.get('/api/v1/friends')).body.friends[0].is_online === true,
+    );
   });
 });
 
 describe('friends who are online', () => {
   test('only they are listed, most recent friendship first, page by page', async () => {
     const [me, ...friends] = await circle.friends(6);
-    for (const [index, friend] of friends.entries()) presence.seen.set(friend.id, { isOnline: index !== 2 });
+    for (const [index, friend] of friends.entries())
+      presence.seen.set(friend.id, { isOnline: index !== 2 });
     const online = ids(friends).toReversed().toSpliced(2, 1);
     const { body } = await me.get('/api/v1/friends/online');
     expect(body.friends.map(({ id }: { id: string }) => id)).toEqual(online);

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { Injectable } from '@nestjs/common';
 import { PresenceService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, Database, Logger } from '@tribe/service-kit';
@@ -31,7 +31,10 @@ export class FriendPresence {
   /** Presence by user id; users without an entry are {@link offline}, and so is who lets nobody see it. */
   async get(userIds: string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
-    const [presences, unseen] = await Promise.all([this.ask(userIds), selectUnseen(this.database, userIds)]);
+    const [presences, unseen] = await Promise.all([
+      this.ask(userIds),
+      selectUnseen(this.database, userIds),
+    ]);
     for (const id of unseen) presences.delete(id);
     return presences;
   }

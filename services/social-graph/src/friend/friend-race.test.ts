@@ -28,7 +28,11 @@ function tally(answers: readonly ApiResponse[]): Record<string, number> {
 async function rowsOf(a: Person, b: Person) {
   const sql =
     'SELECT id, status, version FROM friendships WHERE $1 IN (user_low, user_high) AND $2 IN (user_low, user_high)';
-  return (await circle.rows(sql, [a.id, b.id])) as { id: string; status: string; version: string }[];
+  return (await circle.rows(sql, [a.id, b.id])) as {
+    id: string;
+    status: string;
+    version: string;
+  }[];
 }
 
 test('one person who asks fifty times at once has asked once', async () => {
@@ -73,7 +77,9 @@ test('of accepting, declining and taking back at the same moment one wins, and t
     expect(row?.version).toBe(String(events.length + 1));
     expect(row?.status).toBe(events.at(-1));
     // A declined request can still be taken back, because who sent it does not know; nothing else can follow.
-    expect([['accepted'], ['declined'], ['cancelled'], ['declined', 'cancelled']]).toContainEqual(events);
+    expect([['accepted'], ['declined'], ['cancelled'], ['declined', 'cancelled']]).toContainEqual(
+      events,
+    );
     expect([accepted.status === 200, declined.status === 200, cancelled.status === 204]).toEqual(
       ['accepted', 'declined', 'cancelled'].map((word) => events.includes(word)),
     );
@@ -83,7 +89,9 @@ test('of accepting, declining and taking back at the same moment one wins, and t
 test('a friendship ended from both sides at once ends once', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
   const id = await circle.befriend(brian, alvin);
-  const answers = await times(30, (index) => (index % 2 ? unfriend(brian, alvin) : unfriend(alvin, brian)));
+  const answers = await times(30, (index) =>
+    index % 2 ? unfriend(brian, alvin) : unfriend(alvin, brian),
+  );
   expect(tally(answers)).toEqual({ '204': 30 });
   expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended']);
 });
@@ -102,8 +110,13 @@ test('whatever two people do at once, versions grow by one with every event', as
   ];
   const answers = await times(70, (index) => moves[index % moves.length]!());
   expect(answers.every(({ status }) => status < 500)).toBe(true);
-  const published = await circle.rows('SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position', [id]);
-  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(published.map((_, index) => index + 1));
+  const published = await circle.rows(
+    'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
+    [id],
+  );
+  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(
+    published.map((_, index) => index + 1),
+  );
   const [row] = await rowsOf(brian, alvin);
   expect(Number(row?.version)).toBe(published.length);
   expect((await friendsOf(brian)).length).toBe(row?.status === 'accepted' ? 1 : 0);

@@ -32,14 +32,19 @@ describe('asking the same person over and over', () => {
     expect(waitMs).toBeLessThanOrEqual(60 * day);
     tribe.clock.advance(waitMs);
     expect((await ask(brian!, alvin!)).status).toBe(201);
-    expect(await circle.rows('SELECT FROM friend_request_log WHERE friendship_id = $1', [id])).toHaveLength(3);
+    expect(
+      await circle.rows('SELECT FROM friend_request_log WHERE friendship_id = $1', [id]),
+    ).toHaveLength(3);
   });
 
   test('does not keep the other from asking', async () => {
     const [brian, alvin] = await circle.people(2);
     for (let time = 0; time < 3; time++) await cancel(brian!, (await ask(brian!, alvin!)).body.id);
     expect((await ask(brian!, alvin!)).status).toBe(429);
-    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { user_id: alvin!.id, status: 'pending' } });
+    expect(await ask(alvin!, brian!)).toMatchObject({
+      status: 201,
+      body: { user_id: alvin!.id, status: 'pending' },
+    });
   });
 });
 
@@ -48,7 +53,10 @@ describe('with room for one friend and one open request', () => {
 
   beforeAll(async () => {
     small = new Circle(
-      await startTribe({ services: [socialGraph], env: { FRIEND_LIMIT: '1', OPEN_REQUEST_LIMIT: '1' } }),
+      await startTribe({
+        services: [socialGraph],
+        env: { FRIEND_LIMIT: '1', OPEN_REQUEST_LIMIT: '1' },
+      }),
     );
   });
   afterAll(() => small.tribe.stop());

@@ -17,7 +17,10 @@ export class FriendRequestListService {
     private readonly cursors: Cursors,
   ) {}
 
-  async listRequests({ userId }: Caller, query: ListFriendRequestsQuery): Promise<FriendRequestListResponse> {
+  async listRequests(
+    { userId }: Caller,
+    query: ListFriendRequestsQuery,
+  ): Promise<FriendRequestListResponse> {
     const { direction, page, limit, cursor } = query;
     const list = `friend requests ${direction}`;
     const place = cursor === undefined ? undefined : this.cursors.decode(list, cursor);
@@ -43,7 +46,9 @@ export class FriendRequestListService {
         page,
         limit,
         total,
-        nextCursor: last ? this.cursors.encode(list, { id: last.id, rank: BigInt(last.requestedAt.getTime()) }) : null,
+        nextCursor: last
+          ? this.cursors.encode(list, { id: last.id, rank: BigInt(last.requestedAt.getTime()) })
+          : null,
       }),
     };
   }

@@ -1,5 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { FriendRequestListService } from './friend-request-list.service';
 import {
   acceptErrors,
   askErrors,
@@ -13,7 +15,6 @@ import {
   type SendFriendRequestBody,
   sendFriendRequestBody,
 } from './friend-request.dto';
-import { FriendRequestListService } from './friend-request-list.service';
 import { FriendRequestService } from './friend-request.service';
 
 @Controller('api/v1/friends/requests')
@@ -42,7 +43,8 @@ export class FriendRequestController {
   @Endpoint({
     access: 'authenticated',
     summary: 'List open friend requests, newest first',
-    description: 'A request that was declined stays in the list of who sent it: nobody is told that the answer was no.',
+    description:
+      'A request that was declined stays in the list of who sent it: nobody is told that the answer was no.',
     query: listFriendRequestsQuery,
     response: friendRequestListResponse,
   })
@@ -58,7 +60,10 @@ export class FriendRequestController {
     response: friendRequestResponse,
     errors: acceptErrors,
   })
-  async acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  async acceptRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ) {
     return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);
   }
 
@@ -68,9 +73,12 @@ export class FriendRequestController {
     summary: 'Decline a friend request, without telling who sent it',
     params: friendRequestParams,
     response: friendRequestResponse,
-    errors: ['FRIEND_REQUEST_NOT_FOUND', 'FRIEND_REQUEST_NOT_PENDING'],
+    errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.FRIEND_REQUEST_NOT_PENDING],
   })
-  async declineRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  async declineRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ) {
     return friendRequestView(await this.requests.declineRequest(caller, requestId), caller.userId);
   }
 
@@ -80,9 +88,12 @@ export class FriendRequestController {
     summary: 'Take a friend request back',
     params: friendRequestParams,
     status: 204,
-    errors: ['FRIEND_REQUEST_NOT_FOUND', 'ALREADY_FRIENDS'],
+    errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.ALREADY_FRIENDS],
   })
-  async cancelRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams): Promise<void> {
+  async cancelRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ): Promise<void> {
     await this.requests.cancelRequest(caller, requestId);
   }
 }

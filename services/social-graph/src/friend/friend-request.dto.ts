@@ -1,6 +1,7 @@
 import type { UserCard } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
+import { errors } from '../errors';
 import { type FriendshipState, statusSeenBy } from './friendship.rules';
 import { userCardResponse, userCardView } from './user-card.dto';
 
@@ -35,9 +36,15 @@ export const friendRequestListResponse = z.object({
 export type FriendRequestListResponse = z.infer<typeof friendRequestListResponse>;
 
 /** A request as one of the two may see it. */
-export type VisibleFriendRequest = FriendshipState & { readonly id: string; readonly requestedAt: Date };
+export type VisibleFriendRequest = FriendshipState & {
+  readonly id: string;
+  readonly requestedAt: Date;
+};
 
-export function friendRequestView(request: VisibleFriendRequest, viewerId: string): FriendRequestResponse {
+export function friendRequestView(
+  request: VisibleFriendRequest,
+  viewerId: string,
+): FriendRequestResponse {
   return {
     id: request.id,
     user_id: request.requesterId,
@@ -47,18 +54,26 @@ export function friendRequestView(request: VisibleFriendRequest, viewerId: strin
   };
 }
 
-export function listedFriendRequestView(request: VisibleFriendRequest, viewerId: string, other: UserCard) {
+export function listedFriendRequestView(
+  request: VisibleFriendRequest,
+  viewerId: string,
+  other: UserCard,
+) {
   return { ...friendRequestView(request, viewerId), user: userCardView(other) };
 }
 
 export const askErrors = [
-  'CANNOT_BEFRIEND_YOURSELF',
-  'USER_NOT_FOUND',
-  'ALREADY_FRIENDS',
-  'FRIEND_REQUEST_EXISTS',
-  'FRIEND_REQUEST_NOT_ALLOWED',
-  'FRIEND_REQUEST_LIMIT_REACHED',
-  'FRIEND_LIMIT_REACHED',
+  errors.CANNOT_BEFRIEND_YOURSELF,
+  errors.USER_NOT_FOUND,
+  errors.ALREADY_FRIENDS,
+  errors.FRIEND_REQUEST_EXISTS,
+  errors.FRIEND_REQUEST_NOT_ALLOWED,
+  errors.FRIEND_REQUEST_LIMIT_REACHED,
+  errors.FRIEND_LIMIT_REACHED,
 ] as const;
 
-export const acceptErrors = ['FRIEND_REQUEST_NOT_FOUND', 'FRIEND_REQUEST_NOT_PENDING', 'FRIEND_LIMIT_REACHED'] as const;
+export const acceptErrors = [
+  errors.FRIEND_REQUEST_NOT_FOUND,
+  errors.FRIEND_REQUEST_NOT_PENDING,
+  errors.FRIEND_LIMIT_REACHED,
+] as const;

@@ -1,7 +1,17 @@
 import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, cancel, Circle, decline, friendsOf, listed, requests, unfriend } from './friend.test-support';
+import {
+  accept,
+  ask,
+  cancel,
+  Circle,
+  decline,
+  friendsOf,
+  listed,
+  requests,
+  unfriend,
+} from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -54,7 +64,10 @@ describe('three people become friends', () => {
     });
     await accept(alvin!, body.id);
     const addressee = { id: alvin!.id, username: alvin!.username, fullName: alvin!.fullName };
-    expect(await circle.lastEventOf(body.id)).toMatchObject({ friendship: { addresseeId: alvin!.id }, addressee });
+    expect(await circle.lastEventOf(body.id)).toMatchObject({
+      friendship: { addresseeId: alvin!.id },
+      addressee,
+    });
   });
 });
 
@@ -62,14 +75,22 @@ describe('asking', () => {
   test('oneself is refused', async () => {
     const [brian] = await circle.people(1);
     for (const id of [brian!.id, brian!.id.toUpperCase()]) {
-      expect(await ask(brian!, { id })).toMatchObject({ status: 422, body: { code: 'CANNOT_BEFRIEND_YOURSELF' } });
+      expect(await ask(brian!, { id })).toMatchObject({
+        status: 422,
+        body: { code: 'CANNOT_BEFRIEND_YOURSELF' },
+      });
     }
   });
 
   test('somebody who does not exist is told like any other unknown user', async () => {
     const [brian] = await circle.people(1);
-    expect(await ask(brian!, { id: newId() })).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
-    expect(await circle.rows('SELECT FROM friendships WHERE requester_id = $1', [brian!.id])).toEqual([]);
+    expect(await ask(brian!, { id: newId() })).toMatchObject({
+      status: 404,
+      body: { code: 'USER_NOT_FOUND' },
+    });
+    expect(
+      await circle.rows('SELECT FROM friendships WHERE requester_id = $1', [brian!.id]),
+    ).toEqual([]);
   });
 
   test('a friend is refused', async () => {
@@ -86,7 +107,10 @@ describe('asking', () => {
   test('twice is refused while the first request waits', async () => {
     const [brian, alvin] = await circle.people(2);
     const { body } = await ask(brian!, alvin!);
-    expect(await ask(brian!, alvin!)).toMatchObject({ status: 409, body: { code: 'FRIEND_REQUEST_EXISTS' } });
+    expect(await ask(brian!, alvin!)).toMatchObject({
+      status: 409,
+      body: { code: 'FRIEND_REQUEST_EXISTS' },
+    });
     expect(await circle.eventsOf(body.id)).toEqual(['requested']);
   });
 
@@ -124,7 +148,10 @@ describe('who may be asked', () => {
     const [brian, alvin, clarie, stranger] = await circle.people(4);
     await circle.befriend(brian!, alvin!);
     await circle.befriend(brian!, clarie!);
-    expect(await ask(stranger!, alvin!)).toMatchObject({ status: 403, body: { code: 'FRIEND_REQUEST_NOT_ALLOWED' } });
+    expect(await ask(stranger!, alvin!)).toMatchObject({
+      status: 403,
+      body: { code: 'FRIEND_REQUEST_NOT_ALLOWED' },
+    });
     expect(await listed(alvin!, 'incoming')).toEqual([]);
     expect((await ask(clarie!, alvin!)).status).toBe(201);
   });
@@ -144,8 +171,14 @@ describe('an answer', () => {
     const accepted = (await ask(brian!, alvin!)).body.id;
     const declined = (await ask(brian!, clarie!)).body.id;
     for (let time = 0; time < 2; time++) {
-      expect(await accept(alvin!, accepted)).toMatchObject({ status: 200, body: { status: 'accepted' } });
-      expect(await decline(clarie!, declined)).toMatchObject({ status: 200, body: { status: 'declined' } });
+      expect(await accept(alvin!, accepted)).toMatchObject({
+        status: 200,
+        body: { status: 'accepted' },
+      });
+      expect(await decline(clarie!, declined)).toMatchObject({
+        status: 200,
+        body: { status: 'declined' },
+      });
     }
     expect(await decline(alvin!, accepted)).toMatchObject({
       status: 409,
@@ -192,14 +225,19 @@ describe('a declined request', () => {
     expect(await listed(alvin!, 'incoming')).toEqual([]);
     const [again, againWaiting] = [await ask(brian!, alvin!), await ask(brian!, clarie!)];
     expect([again.status, again.body.code]).toEqual([againWaiting.status, againWaiting.body.code]);
-    expect(await cancel(brian!, id)).toMatchObject({ status: (await cancel(brian!, waiting)).status });
+    expect(await cancel(brian!, id)).toMatchObject({
+      status: (await cancel(brian!, waiting)).status,
+    });
   });
 
   test('becomes a friendship when who declined it asks back', async () => {
     const [brian, alvin] = await circle.people(2);
     const { id } = (await ask(brian!, alvin!)).body;
     await decline(alvin!, id);
-    expect(await ask(alvin!, brian!)).toMatchObject({ status: 201, body: { id, status: 'accepted' } });
+    expect(await ask(alvin!, brian!)).toMatchObject({
+      status: 201,
+      body: { id, status: 'accepted' },
+    });
     expect(await circle.eventsOf(id)).toEqual(['requested', 'declined', 'accepted']);
   });
 });
@@ -208,7 +246,9 @@ describe('taking a request back', () => {
   test('removes it from both lists, and can be repeated', async () => {
     const [brian, alvin] = await circle.people(2);
     const { id } = (await ask(brian!, alvin!)).body;
-    expect([(await cancel(brian!, id)).status, (await cancel(brian!, id)).status]).toEqual([204, 204]);
+    expect([(await cancel(brian!, id)).status, (await cancel(brian!, id)).status]).toEqual([
+      204, 204,
+    ]);
     expect([await listed(brian!, 'outgoing'), await listed(alvin!, 'incoming')]).toEqual([[], []]);
     expect((await accept(alvin!, id)).status).toBe(404);
     expect(await circle.eventsOf(id)).toEqual(['requested', 'cancelled']);
@@ -217,7 +257,10 @@ describe('taking a request back', () => {
   test('is too late once it was accepted', async () => {
     const [brian, alvin] = await circle.people(2);
     const id = await circle.befriend(brian!, alvin!);
-    expect(await cancel(brian!, id)).toMatchObject({ status: 409, body: { code: 'ALREADY_FRIENDS' } });
+    expect(await cancel(brian!, id)).toMatchObject({
+      status: 409,
+      body: { code: 'ALREADY_FRIENDS' },
+    });
   });
 });
 
@@ -225,7 +268,10 @@ describe('the end of a friendship', () => {
   test('either of the two can end it, and nothing is left to be seen', async () => {
     const [brian, alvin] = await circle.people(2);
     const id = await circle.befriend(brian!, alvin!);
-    expect([(await unfriend(alvin!, brian!)).status, (await unfriend(alvin!, brian!)).status]).toEqual([204, 204]);
+    expect([
+      (await unfriend(alvin!, brian!)).status,
+      (await unfriend(alvin!, brian!)).status,
+    ]).toEqual([204, 204]);
     expect([await friendsOf(brian!), await friendsOf(alvin!)]).toEqual([[], []]);
     expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended']);
     expect(await circle.lastEventOf(id)).toMatchObject({ endedBy: alvin!.id });
@@ -234,7 +280,8 @@ describe('the end of a friendship', () => {
   test('with a stranger, or with nobody at all, nothing happens', async () => {
     const [brian, alvin] = await circle.people(2);
     const { id } = (await ask(brian!, alvin!)).body;
-    for (const other of [alvin!, { id: newId() }, brian!]) expect((await unfriend(brian!, other)).status).toBe(204);
+    for (const other of [alvin!, { id: newId() }, brian!])
+      expect((await unfriend(brian!, other)).status).toBe(204);
     expect(await circle.eventsOf(id)).toEqual(['requested']);
   });
 
@@ -247,17 +294,27 @@ describe('the end of a friendship', () => {
       body: { id, user_id: alvin!.id, status: 'pending' },
     });
     expect((await accept(brian!, id)).status).toBe(200);
-    expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended', 'requested', 'accepted']);
+    expect(await circle.eventsOf(id)).toEqual([
+      'requested',
+      'accepted',
+      'ended',
+      'requested',
+      'accepted',
+    ]);
   });
 });
 
 test('the older addresses do the same', async () => {
   const [brian, alvin] = await circle.people(2);
-  const { status, body } = await brian!.post('/api/v1/users/friends/request', { user_id: alvin!.id });
+  const { status, body } = await brian!.post('/api/v1/users/friends/request', {
+    user_id: alvin!.id,
+  });
   expect([status, body.status]).toEqual([201, 'pending']);
   expect(await alvin!.put(`/api/v1/users/friends/${body.id}/accept`)).toMatchObject({
     status: 200,
     body: { status: 'accepted' },
   });
-  expect((await alvin!.get('/api/v1/users/me/friends')).body).toEqual((await alvin!.get('/api/v1/friends')).body);
+  expect((await alvin!.get('/api/v1/users/me/friends')).body).toEqual(
+    (await alvin!.get('/api/v1/friends')).body,
+  );
 });

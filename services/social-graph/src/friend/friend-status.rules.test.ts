@@ -18,13 +18,21 @@ const standings: Record<FriendshipStatus, readonly [FriendshipStanding, Friendsh
   cancelled: ['none', 'none'],
 };
 
-test.each(Object.entries(standings))('a friendship that is %s looks like %s', (status, expected) => {
-  const seen = [me, other].map((requester) => standingSeenBy(pairOf(status as FriendshipStatus, requester), me, other));
-  expect(seen).toEqual(expected);
-});
+test.each(Object.entries(standings))(
+  'a friendship that is %s looks like %s',
+  (status, expected) => {
+    const seen = [me, other].map((requester) =>
+      standingSeenBy(pairOf(status as FriendshipStatus, requester), me, other),
+    );
+    expect(seen).toEqual(expected);
+  },
+);
 
 test('people who never had to do with each other, and oneself', () => {
-  expect([standingSeenBy(undefined, me, other), standingSeenBy(undefined, me, me)]).toEqual(['none', 'self']);
+  expect([standingSeenBy(undefined, me, other), standingSeenBy(undefined, me, me)]).toEqual([
+    'none',
+    'self',
+  ]);
 });
 
 /** By what the settings say, while I could ask and while I have asked too much; one letter each: yes, no. */
@@ -47,13 +55,21 @@ test.each(table)('%s (%s, asked by %s): %s', (_, status, requester, expected) =>
   const pair = status && pairOf(status, requester);
   const answers = [false, true].map((isExhausted) =>
     permissions
-      .map((permission) => (canAsk({ viewerId: me, userId: other, pair, permission, isExhausted }) ? 'y' : 'n'))
+      .map((permission) =>
+        canAsk({ viewerId: me, userId: other, pair, permission, isExhausted }) ? 'y' : 'n',
+      )
       .join(''),
   );
   expect(answers.join(' ')).toBe(expected);
 });
 
 test('nobody asks themselves', () => {
-  const asked = { viewerId: me, userId: me, pair: undefined, permission: 'allowed', isExhausted: false } as const;
+  const asked = {
+    viewerId: me,
+    userId: me,
+    pair: undefined,
+    permission: 'allowed',
+    isExhausted: false,
+  } as const;
   expect(canAsk(asked)).toBe(false);
 });

@@ -1,7 +1,13 @@
 import { type AskPermission } from './ask.rules';
 import { decideAsk, type FriendshipState } from './friendship.rules';
 
-export const friendshipStatuses = ['self', 'none', 'request_sent', 'request_received', 'friends'] as const;
+export const friendshipStatuses = [
+  'self',
+  'none',
+  'request_sent',
+  'request_received',
+  'friends',
+] as const;
 /** How two people stand, as one of them may know it. */
 export type FriendshipStanding = (typeof friendshipStatuses)[number];
 

@@ -5,9 +5,9 @@ import type { SocialGraphConfig } from '../config';
 import { selectIsMuted } from '../mute/mute.queries';
 import { PrismaService } from '../prisma.service';
 import { askPermission } from './ask.rules';
-import { countMutualFriends } from './friend.queries';
 import type { FriendStatusResponse } from './friend-status.dto';
 import { canAsk, standingSeenBy } from './friend-status.rules';
+import { countMutualFriends } from './friend.queries';
 import { askStanding, type FriendshipRow, recentAsks, selectPair } from './friendship.queries';
 import { secondsUntilNextAsk } from './friendship.rules';
 import { PersonSight, type SeenPerson } from './person-sight';
@@ -34,14 +34,20 @@ export class FriendStatusService {
     return {
       user_id: userId,
       friendship_status: standingSeenBy(pair, viewerId, userId),
-      can_send_friend_request: relation === 'stranger' && (await this.mayAsk(viewerId, person, pair)),
-      can_send_message: messagePermission({ relation, isActive: true, privacy: card.privacy }) === 'allowed',
+      can_send_friend_request:
+        relation === 'stranger' && (await this.mayAsk(viewerId, person, pair)),
+      can_send_message:
+        messagePermission({ relation, isActive: true, privacy: card.privacy }) === 'allowed',
       mutual_friends_count: mutual.get(userId) ?? 0,
       is_muted: isMuted,
     };
   }
 
-  private async mayAsk(viewerId: string, { card }: SeenPerson, pair: FriendshipRow | undefined): Promise<boolean> {
+  private async mayAsk(
+    viewerId: string,
+    { card }: SeenPerson,
+    pair: FriendshipRow | undefined,
+  ): Promise<boolean> {
     const { FRIEND_LIMIT, OPEN_REQUEST_LIMIT } = this.config;
     const now = this.clock.now();
     const [standing, asked] = await Promise.all([

@@ -3,7 +3,15 @@ import { FriendRequestAudience, MessageAudience, ProfileVisibility } from '@trib
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, withoutRequestId } from '../block/block.test-support';
-import { accept, announcePrivacy, ask, cancel, Circle, decline, unfriend } from './friend.test-support';
+import {
+  accept,
+  announcePrivacy,
+  ask,
+  cancel,
+  Circle,
+  decline,
+  unfriend,
+} from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -20,7 +28,8 @@ beforeEach(async () => {
   [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
 });
 
-const status = (viewer: Person, { id }: { id: string }) => viewer.get(`/api/v1/friends/status/${id}`);
+const status = (viewer: Person, { id }: { id: string }) =>
+  viewer.get(`/api/v1/friends/status/${id}`);
 const open = {
   whoCanSendFriendRequests: FriendRequestAudience.EVERYONE,
   whoCanSendMessages: MessageAudience.EVERYONE,
@@ -64,7 +73,10 @@ test('it follows a request from either side, and who was declined does not learn
     ['request_received', true, false],
   ]);
   await decline(alvin, request.id);
-  expect([await seen(brian, alvin), await seen(alvin, brian)]).toEqual([waiting, ['none', true, false]]);
+  expect([await seen(brian, alvin), await seen(alvin, brian)]).toEqual([
+    waiting,
+    ['none', true, false],
+  ]);
   await cancel(brian, request.id);
   const { body: again } = await ask(brian, alvin);
   await accept(alvin, again.id);
@@ -81,9 +93,15 @@ test('the settings of the other decide who can ask and who can write', async () 
   expect(await seen(brian, alvin)).toEqual(['none', false, false]);
   await announcePrivacy(tribe, alvin, open);
   expect(await seen(brian, alvin)).toEqual(['none', true, true]);
-  await announcePrivacy(tribe, alvin, { ...open, whoCanSendFriendRequests: FriendRequestAudience.NO_ONE });
+  await announcePrivacy(tribe, alvin, {
+    ...open,
+    whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
+  });
   expect(await seen(brian, alvin)).toEqual(['none', false, true]);
-  await announcePrivacy(tribe, alvin, { ...open, whoCanSendMessages: MessageAudience.FRIENDS_ONLY });
+  await announcePrivacy(tribe, alvin, {
+    ...open,
+    whoCanSendMessages: MessageAudience.FRIENDS_ONLY,
+  });
   expect(await seen(brian, alvin)).toEqual(['none', true, false]);
 });
 
@@ -102,7 +120,10 @@ test('what it says about asking is what asking does, also for who has asked too 
 test('to myself I am myself, and can neither ask nor write', async () => {
   await announcePrivacy(tribe, brian, open);
   expect(await seen(brian, brian)).toEqual(['self', false, false]);
-  expect((await status(brian, brian)).body).toMatchObject({ mutual_friends_count: 0, is_muted: false });
+  expect((await status(brian, brian)).body).toMatchObject({
+    mutual_friends_count: 0,
+    is_muted: false,
+  });
 });
 
 test('somebody blocked, blocking, private or gone answers exactly like somebody who never was', async () => {

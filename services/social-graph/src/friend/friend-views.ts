@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { Database } from '@tribe/service-kit';
-import { type FriendResponse, friendView } from './friend.dto';
 import { FriendPresence, offline, type Presence } from './friend-presence';
+import { type FriendResponse, friendView } from './friend.dto';
 import { countMutualFriends, type FriendEdge } from './friend.queries';
 
 /** Friends as their lists show them. Somebody whose account is gone is left out. */
@@ -28,7 +28,9 @@ export class FriendViews {
     ]);
     return edges.flatMap(({ friend_id: id, since }) => {
       const card = cards.get(id);
-      return card ? [friendView(card, since, presence.get(id) ?? offline, mutual.get(id) ?? 0)] : [];
+      return card
+        ? [friendView(card, since, presence.get(id) ?? offline, mutual.get(id) ?? 0)]
+        : [];
     });
   }
 }

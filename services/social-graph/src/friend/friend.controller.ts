@@ -1,5 +1,16 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller, Endpoint, pageQuery, type PageQuery } from '@tribe/service-kit';
+import {
+  type Caller,
+  CurrentCaller,
+  Endpoint,
+  pageQuery,
+  type PageQuery,
+} from '@tribe/service-kit';
+import { errors } from '../errors';
+import { FriendSearchService } from '../search/friend-search.service';
+import { type SearchQuery, searchQuery } from '../search/people-search.dto';
+import { friendStatusResponse } from './friend-status.dto';
+import { FriendStatusService } from './friend-status.service';
 import {
   friendListResponse,
   type FriendParams,
@@ -7,11 +18,7 @@ import {
   type ListFriendsQuery,
   listFriendsQuery,
 } from './friend.dto';
-import { FriendSearchService } from '../search/friend-search.service';
-import { type SearchQuery, searchQuery } from '../search/people-search.dto';
 import { FriendService } from './friend.service';
-import { friendStatusResponse } from './friend-status.dto';
-import { FriendStatusService } from './friend-status.service';
 import { OnlineFriendsService } from './online-friends.service';
 import { type PersonParams, personParams } from './person-friends.dto';
 
@@ -63,7 +70,7 @@ export class FriendController {
     summary: 'How you stand to somebody, and whether you can ask or write to them',
     params: personParams,
     response: friendStatusResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
   getStatus(@CurrentCaller() caller: Caller, @Param() { userId }: PersonParams) {
     return this.status.getStatus(caller, userId);
@@ -77,7 +84,10 @@ export class FriendController {
     params: friendParams,
     status: 204,
   })
-  async endFriendship(@CurrentCaller() caller: Caller, @Param() { friendId }: FriendParams): Promise<void> {
+  async endFriendship(
+    @CurrentCaller() caller: Caller,
+    @Param() { friendId }: FriendParams,
+  ): Promise<void> {
     await this.friends.endFriendship(caller, friendId);
   }
 }

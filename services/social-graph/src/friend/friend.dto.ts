@@ -19,10 +19,18 @@ export const friendResponse = userCardResponse.extend({
   mutual_friends_count: z.int(),
 });
 export type FriendResponse = z.infer<typeof friendResponse>;
-export const friendListResponse = z.object({ friends: z.array(friendResponse), pagination: paginationResponse });
+export const friendListResponse = z.object({
+  friends: z.array(friendResponse),
+  pagination: paginationResponse,
+});
 export type FriendListResponse = z.infer<typeof friendListResponse>;
 
-export function friendView(card: UserCard, since: Date, presence: Presence, mutualFriends: number): FriendResponse {
+export function friendView(
+  card: UserCard,
+  since: Date,
+  presence: Presence,
+  mutualFriends: number,
+): FriendResponse {
   return {
     ...userCardView(card),
     is_online: presence.isOnline,

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { FriendshipStatus } from './friendship.rules';
 
 /** One friend of somebody, and since when. */
@@ -25,15 +25,16 @@ export const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Whose account is gone for now is in no list and in no count. One that is not known yet may be there. No EXISTS, for
  * which Postgres may read all cards there are.
  */
-export const isThere = (id: string) => `(SELECT is_active FROM user_cards WHERE user_id = ${id}) IS NOT FALSE`;
+export const isThere = (id: string) =>
+  `(SELECT is_active FROM user_cards WHERE user_id = ${id}) IS NOT FALSE`;
 
 /** Friends of one user, most recent friendship first. */
 export function selectRecentFriends(
-  database: Database,
+  sql: Sql,
   userId: string,
   { after, offset, limit }: PageStart<RecentKey> & { limit: number },
 ): Promise<FriendEdge[]> {
-  return database.query<FriendEdge>(
+  return sql.query<FriendEdge>(
     'friends_recent',
     `SELECT friend_id, since FROM friend_edges
       WHERE user_id = $1::uuid AND (since, friend_id) < ($2::timestamptz, $3::uuid)
@@ -49,11 +50,11 @@ export function selectRecentFriends(
  * starts after a friend; their name is looked up, so that a cursor need not carry it.
  */
 export function selectFriendsByName(
-  database: Database,
+  sql: Sql,
   userId: string,
   { after, offset, limit }: PageStart<string> & { limit: number },
 ): Promise<FriendEdge[]> {
-  return database.query<FriendEdge>(
+  return sql.query<FriendEdge>(
     'friends_by_name',
     `WITH named AS (
        SELECT edges.friend_id, edges.since, coalesce(lower(cards.full_name), '') COLLATE "und-x-icu" AS name
@@ -71,8 +72,12 @@ export function selectFriendsByName(
   );
 }
 
-export async function selectAreFriends(database: Database, userId: string, otherId: string): Promise<boolean> {
-  const rows = await database.query(
+export async function selectAreFriends(
+  sql: Sql,
+  userId: string,
+  otherId: string,
+): Promise<boolean> {
+  const rows = await sql.query(
     'friends_are_friends',
     `SELECT FROM friendships
       WHERE user_low = least($1::uuid, $2::uuid) AND user_high = greatest($1::uuid, $2::uuid) AND status = 'accepted'`,
@@ -81,8 +86,8 @@ export async function selectAreFriends(database: Database, userId: string, other
   return rows.length > 0;
 }
 
-export async function countFriends(database: Database, userId: string): Promise<number> {
-  const [row] = await database.query<{ friends: number }>(
+export async function countFriends(sql: Sql, userId: string): Promise<number> {
+  const [row] = await sql.query<{ friends: number }>(
     'friends_count',
     `SELECT count(*)::int AS friends FROM friend_edges
       WHERE friend_edges.user_id = $1::uuid AND ${isThere('friend_edges.friend_id')}`,
@@ -96,11 +101,11 @@ export async function countFriends(database: Database, userId: string): Promise<
  * joined any other way, Postgres reads all friendships there are.
  */
 export async function countMutualFriends(
-  database: Database,
+  sql: Sql,
   userId: string,
   friendIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await database.query<{ friend_id: string; mutual: number }>(
+  const rows = await sql.query<{ friend_id: string; mutual: number }>(
     'friends_mutual_counts',
     `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)
      SELECT asked.friend_id, counted.mutual
@@ -138,11 +143,16 @@ export type RequestDirection = keyof typeof visible;
 
 /** Open requests from or to one user, newest first. */
 export function selectFriendRequests(
-  database: Database,
+  sql: Sql,
   userId: string,
-  { direction, after, offset, limit }: PageStart<RequestKey> & { direction: RequestDirection; limit: number },
+  {
+    direction,
+    after,
+    offset,
+    limit,
+  }: PageStart<RequestKey> & { direction: RequestDirection; limit: number },
 ): Promise<FriendRequestRow[]> {
-  return database.query<FriendRequestRow>(
+  return sql.query<FriendRequestRow>(
     `friend_requests_${direction}`,
     `SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt"
        FROM friendships
@@ -154,11 +164,11 @@ export function selectFriendRequests(
 }
 
 export async function countFriendRequests(
-  database: Database,
+  sql: Sql,
   userId: string,
   direction: RequestDirection,
 ): Promise<number> {
-  const [row] = await database.query<{ requests: number }>(
+  const [row] = await sql.query<{ requests: number }>(
     `friend_requests_${direction}_count`,
     `SELECT count(*)::int AS requests FROM friendships WHERE ${visible[direction]}`,
     [userId],

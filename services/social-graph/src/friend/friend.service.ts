@@ -12,11 +12,16 @@ import {
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
 import { markStale } from '../suggestion/suggestion.queries';
-import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
 import { activeAfter, activityPlace } from './friend-order.rules';
 import { FriendPresence, offline, type Presence } from './friend-presence';
-import { countFriends, type FriendEdge, selectFriendsByName, selectRecentFriends } from './friend.queries';
 import { FriendViews } from './friend-views';
+import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
+import {
+  countFriends,
+  type FriendEdge,
+  selectFriendsByName,
+  selectRecentFriends,
+} from './friend.queries';
 import { friendshipEnded } from './friendship.events';
 import { changeStatus, lockPair } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
@@ -44,12 +49,20 @@ export class FriendService {
 
   async listFriends({ userId }: Caller, query: ListFriendsQuery): Promise<FriendListResponse> {
     const { page, limit } = query;
-    const [found, total] = await Promise.all([this.pageOf(userId, query), countFriends(this.database, userId)]);
+    const [found, total] = await Promise.all([
+      this.pageOf(userId, query),
+      countFriends(this.database, userId),
+    ]);
     const rows = found.rows.slice(0, limit);
     const last = found.rows.length > limit ? rows.at(-1) : undefined;
     return {
       friends: await this.views.of(userId, rows, found.presence),
-      pagination: paginated({ page, limit, total, nextCursor: last ? found.cursorAfter(last) : null }),
+      pagination: paginated({
+        page,
+        limit,
+        total,
+        nextCursor: last ? found.cursorAfter(last) : null,
+      }),
     };
   }
 
@@ -64,7 +77,10 @@ export class FriendService {
     });
   }
 
-  private pageOf(userId: string, { sort, page, limit, cursor }: ListFriendsQuery): Promise<FriendPage> {
+  private pageOf(
+    userId: string,
+    { sort, page, limit, cursor }: ListFriendsQuery,
+  ): Promise<FriendPage> {
     const after = cursor === undefined ? undefined : this.cursors.decode(listName(sort), cursor);
     const window = { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 };
     switch (sort) {
@@ -86,15 +102,22 @@ export class FriendService {
     };
   }
 
-  private async alphabeticalPage(userId: string, { after, ...window }: PageWindow): Promise<FriendPage> {
+  private async alphabeticalPage(
+    userId: string,
+    { after, ...window }: PageWindow,
+  ): Promise<FriendPage> {
     return {
       rows: await selectFriendsByName(this.database, userId, { after: after?.id, ...window }),
-      cursorAfter: ({ friend_id }) => this.cursors.encode(listName('alphabetical'), { id: friend_id }),
+      cursorAfter: ({ friend_id }) =>
+        this.cursors.encode(listName('alphabetical'), { id: friend_id }),
     };
   }
 
   /** Presence is known for all friends only while they are looked at, so this order is made here and not in SQL. */
-  private async activePage(userId: string, { after, offset, limit }: PageWindow): Promise<FriendPage> {
+  private async activePage(
+    userId: string,
+    { after, offset, limit }: PageWindow,
+  ): Promise<FriendPage> {
     const everybody = { after: undefined, offset: 0, limit: this.config.FRIEND_LIMIT };
     const edges = await selectRecentFriends(this.database, userId, everybody);
     const presence = await this.presence.get(edges.map(({ friend_id }) => friend_id));

@@ -43,7 +43,9 @@ export class Circle {
 
   /** Past-tense words of a pair's events in the order of their versions. */
   async eventsOf(friendshipId: string): Promise<string[]> {
-    return (await this.publishedOf(friendshipId)).map(({ subject }) => subject.split('.').at(-2) ?? '');
+    return (await this.publishedOf(friendshipId)).map(
+      ({ subject }) => subject.split('.').at(-2) ?? '',
+    );
   }
 
   /** The payload of a pair's newest event. */
@@ -58,7 +60,8 @@ export class Circle {
   }
 
   private async publishedOf(friendshipId: string) {
-    const sql = 'SELECT subject, payload FROM outbox WHERE entity_id = $1 ORDER BY entity_version, position';
+    const sql =
+      'SELECT subject, payload FROM outbox WHERE entity_id = $1 ORDER BY entity_version, position';
     return (await this.rows(sql, [friendshipId])) as { subject: string; payload: Buffer }[];
   }
 }
@@ -68,7 +71,8 @@ export const ask = (from: Person, to: { id: string }): Promise<ApiResponse<Loose
 export const accept = (by: Person, id: string) => by.put(`${requests}/${id}/accept`);
 export const decline = (by: Person, id: string) => by.put(`${requests}/${id}/decline`);
 export const cancel = (by: Person, id: string) => by.delete(`${requests}/${id}`);
-export const unfriend = (by: Person, other: { id: string }) => by.delete(`/api/v1/friends/${other.id}`);
+export const unfriend = (by: Person, other: { id: string }) =>
+  by.delete(`/api/v1/friends/${other.id}`);
 
 let announced = 1;
 
@@ -84,13 +88,20 @@ export async function announcePrivacy(
     isActive,
     privacy: { onlineStatusVisible: true, appearInSuggestions: true, ...privacy },
   };
-  const event = eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: (announced += 1), data });
+  const event = eventOf(UserSnapshottedSchema, {
+    entityId: id,
+    entityVersion: (announced += 1),
+    data,
+  });
   await tribe.publishAs('identity', event);
   await tribe.settled();
 }
 
 /** The other's id and the status, newest first. */
-export async function listed(person: Person, direction: 'incoming' | 'outgoing'): Promise<[string, string][]> {
+export async function listed(
+  person: Person,
+  direction: 'incoming' | 'outgoing',
+): Promise<[string, string][]> {
   const { body } = await person.get<{ requests: Listed[] }>(`${requests}?direction=${direction}`);
   return body.requests.map(({ user, status }) => [user.id, status]);
 }
@@ -111,7 +122,9 @@ export async function walk(
 ): Promise<string[]> {
   const met: string[] = [];
   for (let cursor = ''; ;) {
-    const { status, body } = await person.get(`${path}&limit=${limit}${cursor && `&cursor=${cursor}`}`);
+    const { status, body } = await person.get(
+      `${path}&limit=${limit}${cursor && `&cursor=${cursor}`}`,
+    );
     expect(status).toBe(200);
     const items: { id: string }[] = body.friends ?? body.requests;
     met.push(...items.map(({ id }) => id));

@@ -10,8 +10,8 @@ import {
 } from '@tribe/contracts';
 import { eventOf, type NewEvent } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
-import type { FriendshipStatus } from './friendship.rules';
 import type { FriendshipRow } from './friendship.queries';
+import type { FriendshipStatus } from './friendship.rules';
 
 const statuses: Readonly<Record<FriendshipStatus, Status>> = {
   pending: Status.PENDING,
@@ -22,27 +22,45 @@ const statuses: Readonly<Record<FriendshipStatus, Status>> = {
 };
 
 export function friendRequestSent(row: FriendshipRow, requester: UserCard): NewEvent {
-  return eventOf(FriendRequestSentSchema, { ...entityOf(row), data: { friendship: messageOf(row), requester } });
+  return eventOf(FriendRequestSentSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row), requester },
+  });
 }
 
 export function friendRequestDeclined(row: FriendshipRow): NewEvent {
-  return eventOf(FriendRequestDeclinedSchema, { ...entityOf(row), data: { friendship: messageOf(row) } });
+  return eventOf(FriendRequestDeclinedSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row) },
+  });
 }
 
 export function friendRequestCancelled(row: FriendshipRow): NewEvent {
-  return eventOf(FriendRequestCancelledSchema, { ...entityOf(row), data: { friendship: messageOf(row) } });
+  return eventOf(FriendRequestCancelledSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row) },
+  });
 }
 
 export function friendshipAccepted(row: FriendshipRow, addressee: UserCard): NewEvent {
-  return eventOf(FriendshipAcceptedSchema, { ...entityOf(row), data: { friendship: messageOf(row), addressee } });
+  return eventOf(FriendshipAcceptedSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row), addressee },
+  });
 }
 
 export function friendshipEnded(row: FriendshipRow, endedBy: string): NewEvent {
-  return eventOf(FriendshipEndedSchema, { ...entityOf(row), data: { friendship: messageOf(row), endedBy } });
+  return eventOf(FriendshipEndedSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row), endedBy },
+  });
 }
 
 export function friendshipSnapshotted(row: FriendshipRow): NewEvent {
-  return eventOf(FriendshipSnapshottedSchema, { ...entityOf(row), data: { friendship: messageOf(row) } });
+  return eventOf(FriendshipSnapshottedSchema, {
+    ...entityOf(row),
+    data: { friendship: messageOf(row) },
+  });
 }
 
 function entityOf(row: FriendshipRow) {

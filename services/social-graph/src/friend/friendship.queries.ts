@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { askWindowStart, type FriendshipStatus, pairOf } from './friendship.rules';
 
@@ -19,16 +19,24 @@ export interface FriendshipRow {
  */
 export async function lockBetween(tx: Tx, a: string, b: string): Promise<void> {
   const { userLow, userHigh } = pairOf(a, b);
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people ' || ${userLow}::text || ${userHigh}::text, 0))`;
+  await tx.sql.execute(
+    'friendship_lock_between',
+    `SELECT pg_advisory_xact_lock(hashtextextended('people ' || $1::text || $2::text, 0))`,
+    [userLow, userHigh],
+  );
 }
 
 const rowColumns = `id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
             accepted_at AS "acceptedAt", version`;
 
 /** The row of two users, as it is at this moment. */
-export async function selectPair(database: Database, a: string, b: string): Promise<FriendshipRow | undefined> {
+export async function selectPair(
+  sql: Sql,
+  a: string,
+  b: string,
+): Promise<FriendshipRow | undefined> {
   const { userLow, userHigh } = pairOf(a, b);
-  const [row] = await database.query<FriendshipRow>(
+  const [row] = await sql.query<FriendshipRow>(
     'friendship_of_pair',
     `SELECT ${rowColumns} FROM friendships WHERE user_low = $1::uuid AND user_high = $2::uuid`,
     [userLow, userHigh],
@@ -39,21 +47,27 @@ export async function selectPair(database: Database, a: string, b: string): Prom
 /** The row of two users, locked until the transaction ends. */
 export async function lockPair(tx: Tx, a: string, b: string): Promise<FriendshipRow | undefined> {
   const { userLow, userHigh } = pairOf(a, b);
-  const rows = await tx.$queryRaw<FriendshipRow[]>`
-    SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
+  const rows = await tx.sql.query<FriendshipRow>(
+    'friendship_lock_pair',
+    `SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
            accepted_at AS "acceptedAt", version
-      FROM friendships WHERE user_low = ${userLow}::uuid AND user_high = ${userHigh}::uuid
-       FOR UPDATE`;
+      FROM friendships WHERE user_low = $1::uuid AND user_high = $2::uuid
+       FOR UPDATE`,
+    [userLow, userHigh],
+  );
   return rows[0];
 }
 
 /** The row with this id, locked until the transaction ends. */
 export async function lockFriendship(tx: Tx, id: string): Promise<FriendshipRow | undefined> {
-  const rows = await tx.$queryRaw<FriendshipRow[]>`
-    SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
+  const rows = await tx.sql.query<FriendshipRow>(
+    'friendship_lock_friendship',
+    `SELECT id, requester_id AS "requesterId", addressee_id AS "addresseeId", status, requested_at AS "requestedAt",
            accepted_at AS "acceptedAt", version
-      FROM friendships WHERE id = ${id}::uuid
-       FOR UPDATE`;
+      FROM friendships WHERE id = $1::uuid
+       FOR UPDATE`,
+    [id],
+  );
   return rows[0];
 }
 
@@ -62,9 +76,14 @@ export async function changeStatus(
   tx: Tx,
   { id }: FriendshipRow,
   status: FriendshipStatus,
-  change: Partial<Pick<FriendshipRow, 'requesterId' | 'addresseeId' | 'requestedAt' | 'acceptedAt'>> = {},
+  change: Partial<
+    Pick<FriendshipRow, 'requesterId' | 'addresseeId' | 'requestedAt' | 'acceptedAt'>
+  > = {},
 ): Promise<FriendshipRow> {
-  const row = await tx.friendship.update({ where: { id }, data: { ...change, status, version: { increment: 1 } } });
+  const row = await tx.friendship.update({
+    where: { id },
+    data: { ...change, status, version: { increment: 1 } },
+  });
   return { ...row, status };
 }
 
@@ -80,18 +99,25 @@ export interface AskStanding {
 
 export async function askStanding(
   tx: Tx,
-  { requesterId, addresseeId, atMost }: { requesterId: string; addresseeId: string; atMost: number },
+  {
+    requesterId,
+    addresseeId,
+    atMost,
+  }: { requesterId: string; addresseeId: string; atMost: number },
 ): Promise<AskStanding> {
-  const [standing] = await tx.$queryRaw<AskStanding[]>`
-    SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "hasFriends",
-           EXISTS (SELECT friend_id FROM friend_edges WHERE user_id = ${requesterId}::uuid
+  const [standing] = await tx.sql.query<AskStanding>(
+    'friendship_ask_standing',
+    `SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = $1::uuid) AS "hasFriends",
+           EXISTS (SELECT friend_id FROM friend_edges WHERE user_id = $2::uuid
                    INTERSECT
-                   SELECT friend_id FROM friend_edges WHERE user_id = ${addresseeId}::uuid) AS "haveMutualFriend",
-           (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS f)::int
+                   SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid) AS "haveMutualFriend",
+           (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = $2::uuid LIMIT $3) AS f)::int
              AS friends,
            (SELECT count(*) FROM (SELECT FROM friendships
-                                   WHERE requester_id = ${requesterId}::uuid AND status IN ('pending', 'declined')
-                                   LIMIT ${atMost}) AS r)::int AS "openRequests"`;
+                                   WHERE requester_id = $2::uuid AND status IN ('pending', 'declined')
+                                   LIMIT $3) AS r)::int AS "openRequests"`,
+    [addresseeId, requesterId, atMost],
+  );
   if (!standing) throw new Error('a query of one row gave none');
   return standing;
 }
@@ -102,16 +128,24 @@ export async function mostFriendsOf(
   { requesterId, addresseeId }: FriendshipRow,
   atMost: number,
 ): Promise<number> {
-  const [row] = await tx.$queryRaw<{ friends: number }[]>`
-    SELECT greatest(
-      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${requesterId}::uuid LIMIT ${atMost}) AS r),
-      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = ${addresseeId}::uuid LIMIT ${atMost}) AS a)
-    )::int AS friends`;
+  const [row] = await tx.sql.query<{ friends: number }>(
+    'friendship_most_friends_of',
+    `SELECT greatest(
+      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = $1::uuid LIMIT $2) AS r),
+      (SELECT count(*) FROM (SELECT FROM friend_edges WHERE user_id = $3::uuid LIMIT $2) AS a)
+    )::int AS friends`,
+    [requesterId, atMost, addresseeId],
+  );
   return row?.friends ?? 0;
 }
 
 /** When this person asked the other inside the window that counts, oldest first. */
-export async function recentAsks(tx: Tx, friendshipId: string, requesterId: string, now: Date): Promise<Date[]> {
+export async function recentAsks(
+  tx: Tx,
+  friendshipId: string,
+  requesterId: string,
+  now: Date,
+): Promise<Date[]> {
   const asks = await tx.friendRequestLogEntry.findMany({
     where: { friendshipId, requesterId, requestedAt: { gt: askWindowStart(now) } },
     orderBy: { requestedAt: 'asc' },

@@ -1,3 +1,5 @@
+import { change, keep, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
   askWindowStart,
   decideAccept,
@@ -17,9 +19,6 @@ const alvin = '01939a00-0000-7000-8000-000000000002';
 const clarie = '01939a00-0000-7000-8000-000000000003';
 
 const pair = (status: FriendshipStatus) => ({ requesterId: brian, addresseeId: alvin, status });
-const change = (to: FriendshipStatus) => ({ kind: 'change', to });
-const refuse = (code: string) => ({ kind: 'refuse', code });
-const keep = { kind: 'keep' };
 
 test('a pair is the same pair whoever is named first', () => {
   expect(pairOf(brian, alvin)).toEqual(pairOf(alvin, brian));
@@ -28,9 +27,9 @@ test('a pair is the same pair whoever is named first', () => {
 describe('Brian, who asked before, asks Alvin again', () => {
   test.each([
     [undefined, change('pending')],
-    ['pending', refuse('FRIEND_REQUEST_EXISTS')],
-    ['declined', refuse('FRIEND_REQUEST_EXISTS')],
-    ['accepted', refuse('ALREADY_FRIENDS')],
+    ['pending', refuse(errors.FRIEND_REQUEST_EXISTS)],
+    ['declined', refuse(errors.FRIEND_REQUEST_EXISTS)],
+    ['accepted', refuse(errors.ALREADY_FRIENDS)],
     ['ended', change('pending')],
     ['cancelled', change('pending')],
   ] as const)('when it stands at %s', (status, decision) => {
@@ -42,7 +41,7 @@ describe('Alvin, who was asked, asks Brian', () => {
   test.each([
     ['pending', change('accepted')],
     ['declined', change('accepted')],
-    ['accepted', refuse('ALREADY_FRIENDS')],
+    ['accepted', refuse(errors.ALREADY_FRIENDS)],
     ['ended', change('pending')],
     ['cancelled', change('pending')],
   ] as const)('when it stands at %s', (status, decision) => {
@@ -53,10 +52,10 @@ describe('Alvin, who was asked, asks Brian', () => {
 describe('answers of the one who was asked', () => {
   test.each([
     ['pending', change('accepted'), change('declined')],
-    ['accepted', keep, refuse('FRIEND_REQUEST_NOT_PENDING')],
-    ['declined', refuse('FRIEND_REQUEST_NOT_PENDING'), keep],
-    ['ended', refuse('FRIEND_REQUEST_NOT_FOUND'), refuse('FRIEND_REQUEST_NOT_FOUND')],
-    ['cancelled', refuse('FRIEND_REQUEST_NOT_FOUND'), refuse('FRIEND_REQUEST_NOT_FOUND')],
+    ['accepted', keep, refuse(errors.FRIEND_REQUEST_NOT_PENDING)],
+    ['declined', refuse(errors.FRIEND_REQUEST_NOT_PENDING), keep],
+    ['ended', refuse(errors.FRIEND_REQUEST_NOT_FOUND), refuse(errors.FRIEND_REQUEST_NOT_FOUND)],
+    ['cancelled', refuse(errors.FRIEND_REQUEST_NOT_FOUND), refuse(errors.FRIEND_REQUEST_NOT_FOUND)],
   ] as const)('when it stands at %s', (status, accepted, declined) => {
     expect(decideAccept(pair(status), alvin)).toEqual(accepted);
     expect(decideDecline(pair(status), alvin)).toEqual(declined);
@@ -67,11 +66,11 @@ test.each(['pending', 'accepted', 'declined', 'ended', 'cancelled'] as const)(
   'whoever was not asked learns nothing of a request that is %s',
   (status) => {
     for (const caller of [brian, clarie]) {
-      expect(decideAccept(pair(status), caller)).toEqual(refuse('FRIEND_REQUEST_NOT_FOUND'));
-      expect(decideDecline(pair(status), caller)).toEqual(refuse('FRIEND_REQUEST_NOT_FOUND'));
+      expect(decideAccept(pair(status), caller)).toEqual(refuse(errors.FRIEND_REQUEST_NOT_FOUND));
+      expect(decideDecline(pair(status), caller)).toEqual(refuse(errors.FRIEND_REQUEST_NOT_FOUND));
     }
     for (const caller of [alvin, clarie]) {
-      expect(decideCancel(pair(status), caller)).toEqual(refuse('FRIEND_REQUEST_NOT_FOUND'));
+      expect(decideCancel(pair(status), caller)).toEqual(refuse(errors.FRIEND_REQUEST_NOT_FOUND));
     }
   },
 );
@@ -84,7 +83,7 @@ test('a declined request looks and behaves like a pending one to who sent it', (
 });
 
 test('a request that was accepted cannot be taken back, one that was taken back stays so', () => {
-  expect(decideCancel(pair('accepted'), brian)).toEqual(refuse('ALREADY_FRIENDS'));
+  expect(decideCancel(pair('accepted'), brian)).toEqual(refuse(errors.ALREADY_FRIENDS));
   expect(decideCancel(pair('cancelled'), brian)).toEqual(keep);
 });
 
@@ -97,8 +96,10 @@ test('only a friendship can be ended', () => {
 
 test('a block ends whatever was between two people', () => {
   expect(decideBlock(pair('accepted'))).toEqual(change('ended'));
-  for (const status of ['pending', 'declined'] as const) expect(decideBlock(pair(status))).toEqual(change('cancelled'));
-  for (const status of ['ended', 'cancelled'] as const) expect(decideBlock(pair(status))).toEqual(keep);
+  for (const status of ['pending', 'declined'] as const)
+    expect(decideBlock(pair(status))).toEqual(change('cancelled'));
+  for (const status of ['ended', 'cancelled'] as const)
+    expect(decideBlock(pair(status))).toEqual(keep);
   expect(decideBlock(undefined)).toEqual(keep);
 });
 
@@ -117,6 +118,8 @@ describe('three requests in ninety days', () => {
   });
 
   test('with more than three in the window the third last one decides', () => {
-    expect(secondsUntilNextAsk([daysAgo(80), daysAgo(60), daysAgo(10), daysAgo(5)], now)).toBe(30 * 86_400);
+    expect(secondsUntilNextAsk([daysAgo(80), daysAgo(60), daysAgo(10), daysAgo(5)], now)).toBe(
+      30 * 86_400,
+    );
   });
 });

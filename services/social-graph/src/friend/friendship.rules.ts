@@ -1,4 +1,5 @@
-import type { ErrorCode } from '@tribe/service-kit';
+import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 /** Where a pair of users stands. One row per pair, so each word is about both of them. */
 export type FriendshipStatus = 'pending' | 'accepted' | 'declined' | 'ended' | 'cancelled';
@@ -10,18 +11,8 @@ export interface FriendshipState {
   readonly status: FriendshipStatus;
 }
 
-/** What a write does: change the row to a status, leave it as it is, or refuse. */
-export type Decision =
-  | { readonly kind: 'change'; readonly to: FriendshipStatus }
-  | { readonly kind: 'keep' }
-  | { readonly kind: 'refuse'; readonly code: ErrorCode };
-
 /** How often one person may ask the same other person. */
 export const askLimit = { times: 3, days: 90 } as const;
-
-const change = (to: FriendshipStatus): Decision => ({ kind: 'change', to });
-const keep: Decision = { kind: 'keep' };
-const refuse = (code: ErrorCode): Decision => ({ kind: 'refuse', code });
 
 /** The ids of a pair in the order in which it is stored. */
 export function pairOf(a: string, b: string): { userLow: string; userHigh: string } {
@@ -34,14 +25,19 @@ export function pairOf(a: string, b: string): { userLow: string; userHigh: strin
  * A decline is never shown to who asked. So to the requester a declined request answers like a pending one, and the
  * addressee who changed their mind asks back and meets a request that still stands: they are friends at once.
  */
-export function decideAsk(pair: FriendshipState | undefined, callerId: string): Decision {
+export function decideAsk(
+  pair: FriendshipState | undefined,
+  callerId: string,
+): Decision<FriendshipStatus> {
   if (!pair) return change('pending');
   switch (pair.status) {
     case 'accepted':
-      return refuse('ALREADY_FRIENDS');
+      return refuse(errors.ALREADY_FRIENDS);
     case 'pending':
     case 'declined':
-      return pair.requesterId === callerId ? refuse('FRIEND_REQUEST_EXISTS') : change('accepted');
+      return pair.requesterId === callerId
+        ? refuse(errors.FRIEND_REQUEST_EXISTS)
+        : change('accepted');
     case 'ended':
     case 'cancelled':
       return change('pending');
@@ -49,33 +45,34 @@ export function decideAsk(pair: FriendshipState | undefined, callerId: string): 
 }
 
 /** What happens when `callerId` accepts. Only the addressee of a request that exists gets another answer than "not found". */
-export function decideAccept(pair: FriendshipState, callerId: string): Decision {
-  if (pair.addresseeId !== callerId || isGone(pair)) return refuse('FRIEND_REQUEST_NOT_FOUND');
+export function decideAccept(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
+  if (pair.addresseeId !== callerId || isGone(pair)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
   if (pair.status === 'accepted') return keep;
-  return pair.status === 'pending' ? change('accepted') : refuse('FRIEND_REQUEST_NOT_PENDING');
+  return pair.status === 'pending' ? change('accepted') : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
 /** What happens when `callerId` declines. */
-export function decideDecline(pair: FriendshipState, callerId: string): Decision {
-  if (pair.addresseeId !== callerId || isGone(pair)) return refuse('FRIEND_REQUEST_NOT_FOUND');
+export function decideDecline(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
+  if (pair.addresseeId !== callerId || isGone(pair)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
   if (pair.status === 'declined') return keep;
-  return pair.status === 'pending' ? change('declined') : refuse('FRIEND_REQUEST_NOT_PENDING');
+  return pair.status === 'pending' ? change('declined') : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
 /** What happens when `callerId` takes a request back. A declined one can be taken back like a pending one. */
-export function decideCancel(pair: FriendshipState, callerId: string): Decision {
-  if (pair.requesterId !== callerId || pair.status === 'ended') return refuse('FRIEND_REQUEST_NOT_FOUND');
+export function decideCancel(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
+  if (pair.requesterId !== callerId || pair.status === 'ended')
+    return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
   if (pair.status === 'cancelled') return keep;
-  return pair.status === 'accepted' ? refuse('ALREADY_FRIENDS') : change('cancelled');
+  return pair.status === 'accepted' ? refuse(errors.ALREADY_FRIENDS) : change('cancelled');
 }
 
 /** What happens when one of the two ends the friendship. Nothing to end is no error: afterwards they are not friends. */
-export function decideEnd(pair: FriendshipState | undefined): Decision {
+export function decideEnd(pair: FriendshipState | undefined): Decision<FriendshipStatus> {
   return pair?.status === 'accepted' ? change('ended') : keep;
 }
 
 /** What a block does to what is between the two. A request goes as if it had been taken back: nobody learns why. */
-export function decideBlock(pair: FriendshipState | undefined): Decision {
+export function decideBlock(pair: FriendshipState | undefined): Decision<FriendshipStatus> {
   switch (pair?.status) {
     case 'accepted':
       return change('ended');

@@ -15,7 +15,12 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 test('a replay tells where every pair stands, at its own version', async () => {
-  const [brian, alvin, clarie, derrick] = (await circle.people(4)) as [Person, Person, Person, Person];
+  const [brian, alvin, clarie, derrick] = (await circle.people(4)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
   const accepted = await circle.befriend(brian, alvin);
   const ended = await circle.befriend(brian, clarie);
   await unfriend(brian, clarie);
@@ -44,6 +49,10 @@ test('a replay goes through more pairs than fit one page', async () => {
             LATERAL (SELECT ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid AS low,
                             ('00000000-0000-7000-9000-' || lpad(number::text, 12, '0'))::uuid AS high) AS pair`,
   );
-  const [{ pairs }] = (await circle.rows('SELECT count(*)::int AS pairs FROM friendships')) as [{ pairs: number }];
-  expect(await tribe.service('social-graph').app.get(Replayer, { strict: false }).replay()).toBe(pairs);
+  const [{ pairs }] = (await circle.rows('SELECT count(*)::int AS pairs FROM friendships')) as [
+    { pairs: number },
+  ];
+  expect(await tribe.service('social-graph').app.get(Replayer, { strict: false }).replay()).toBe(
+    pairs,
+  );
 });

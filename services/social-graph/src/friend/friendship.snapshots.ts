@@ -18,7 +18,9 @@ export class FriendshipSnapshots {
         take: PAGE_SIZE,
       });
       if (rows.length === 0) return;
-      yield rows.map((row) => friendshipSnapshotted({ ...row, status: row.status as FriendshipStatus }));
+      yield rows.map((row) =>
+        friendshipSnapshotted({ ...row, status: row.status as FriendshipStatus }),
+      );
       lastId = rows.at(-1)?.id;
     }
   }

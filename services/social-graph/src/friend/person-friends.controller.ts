@@ -1,5 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller, Endpoint, pageQuery, type PageQuery } from '@tribe/service-kit';
+import {
+  type Caller,
+  CurrentCaller,
+  Endpoint,
+  pageQuery,
+  type PageQuery,
+} from '@tribe/service-kit';
+import { errors } from '../errors';
 import { type PersonParams, personFriendsResponse, personParams } from './person-friends.dto';
 import { PersonFriendsService } from './person-friends.service';
 
@@ -16,9 +23,13 @@ export class PersonFriendsController {
     params: personParams,
     query: pageQuery,
     response: personFriendsResponse,
-    errors: ['USER_NOT_FOUND'],
+    errors: [errors.USER_NOT_FOUND],
   })
-  listFriendsOf(@CurrentCaller() caller: Caller, @Param() { userId }: PersonParams, @Query() query: PageQuery) {
+  listFriendsOf(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: PersonParams,
+    @Query() query: PageQuery,
+  ) {
     return this.friends.listFriendsOf(caller, userId, query);
   }
 }

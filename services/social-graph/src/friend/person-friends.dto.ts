@@ -11,5 +11,8 @@ export const metUser = userCardResponse.extend({
   mutual_friends_count: z.int(),
 });
 
-export const personFriendsResponse = z.object({ friends: z.array(metUser), pagination: paginationResponse });
+export const personFriendsResponse = z.object({
+  friends: z.array(metUser),
+  pagination: paginationResponse,
+});
 export type PersonFriendsResponse = z.infer<typeof personFriendsResponse>;

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import { lastUuid, type PageStart, type RecentKey } from './friend.queries';
 
 /** A friend of somebody, as somebody else finds them. */
@@ -24,11 +24,11 @@ const shown = `
 
 /** Most recent friendship first. */
 export function selectShownFriends(
-  database: Database,
+  sql: Sql,
   { userId, viewerId }: { userId: string; viewerId: string },
   { after, offset, limit }: PageStart<RecentKey> & { limit: number },
 ): Promise<ShownFriend[]> {
-  return database.query<ShownFriend>(
+  return sql.query<ShownFriend>(
     'person_friends',
     `${shown}
      SELECT friend_id, since, is_friend FROM shown
@@ -39,8 +39,12 @@ export function selectShownFriends(
   );
 }
 
-export async function countShownFriends(database: Database, userId: string, viewerId: string): Promise<number> {
-  const [row] = await database.query<{ friends: number }>(
+export async function countShownFriends(
+  sql: Sql,
+  userId: string,
+  viewerId: string,
+): Promise<number> {
+  const [row] = await sql.query<{ friends: number }>(
     'person_friends_count',
     `${shown} SELECT count(*)::int AS friends FROM shown`,
     [userId, viewerId],

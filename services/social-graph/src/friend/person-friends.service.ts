@@ -53,7 +53,9 @@ export class PersonFriendsService {
     ]);
     return rows.flatMap(({ friend_id: id, is_friend }) => {
       const card = cards.get(id);
-      return card ? [{ ...userCardView(card), is_friend, mutual_friends_count: mutual.get(id) ?? 0 }] : [];
+      return card
+        ? [{ ...userCardView(card), is_friend, mutual_friends_count: mutual.get(id) ?? 0 }]
+        : [];
     });
   }
 }

@@ -60,7 +60,14 @@ describe('whose friends are shown', () => {
           mutual_friends_count: 0,
         },
       ],
-      pagination: { page: 1, limit: 20, total: 2, total_pages: 1, has_more: false, next_cursor: null },
+      pagination: {
+        page: 1,
+        limit: 20,
+        total: 2,
+        total_pages: 1,
+        has_more: false,
+        next_cursor: null,
+      },
     });
   });
 
@@ -90,7 +97,10 @@ describe('whose friends are shown', () => {
     await show(brian, ProfileVisibility.EVERYONE);
     await block(brian, clarie);
     expect((await friendsOf(alvin, brian)).status).toBe(200);
-    expect([(await friendsOf(clarie, brian)).status, (await friendsOf(brian, clarie)).status]).toEqual([404, 404]);
+    expect([
+      (await friendsOf(clarie, brian)).status,
+      (await friendsOf(brian, clarie)).status,
+    ]).toEqual([404, 404]);
     await show(brian, ProfileVisibility.FRIENDS_ONLY);
     expect((await friendsOf(alvin, brian)).status).toBe(404);
   });

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type KnownUserCard, type Relation, type Sight, sightOf, UserCards } from '@tribe/projections';
+import {
+  type KnownUserCard,
+  type Relation,
+  type Sight,
+  sightOf,
+  UserCards,
+} from '@tribe/projections';
 import { AppError, Database } from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
+import { errors } from '../errors';
 import { selectAreFriends } from './friend.queries';
 
 /** A person as somebody else meets them. */
@@ -26,17 +33,17 @@ export class PersonSight {
       selectHiddenAmong(this.database, viewerId, [userId]),
       selectAreFriends(this.database, viewerId, userId),
     ]);
-    if (hidden.has(userId)) throw new AppError('USER_NOT_FOUND');
+    if (hidden.has(userId)) throw new AppError(errors.USER_NOT_FOUND);
     const relation = viewerId === userId ? 'self' : areFriends ? 'friend' : 'stranger';
     const sight = sightOf(relation, card.privacy.profileVisibility);
-    if (sight === 'nothing') throw new AppError('USER_NOT_FOUND');
+    if (sight === 'nothing') throw new AppError(errors.USER_NOT_FOUND);
     return { card, relation, sight };
   }
 
   /** @throws AppError USER_NOT_FOUND also for somebody who shows the viewer a card only */
   async requireProfile(viewerId: string, userId: string): Promise<SeenPerson> {
     const person = await this.require(viewerId, userId);
-    if (person.sight !== 'profile') throw new AppError('USER_NOT_FOUND');
+    if (person.sight !== 'profile') throw new AppError(errors.USER_NOT_FOUND);
     return person;
   }
 }

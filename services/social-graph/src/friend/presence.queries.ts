@@ -1,8 +1,8 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** Which of the given users let nobody see whether they are online. */
-export async function selectUnseen(database: Database, userIds: readonly string[]): Promise<string[]> {
-  const rows = await database.query<{ user_id: string }>(
+export async function selectUnseen(sql: Sql, userIds: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ user_id: string }>(
     'presence_unseen',
     `SELECT card.user_id
        FROM unnest($1::uuid[]) AS asked (user_id)

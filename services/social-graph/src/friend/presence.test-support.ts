@@ -28,4 +28,8 @@ class PresenceRpc {
 class RealtimeModule {}
 
 /** Answers who is here as realtime does. */
-export const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });
+export const realtime = defineService({
+  name: 'realtime',
+  module: RealtimeModule,
+  config: baseConfig,
+});

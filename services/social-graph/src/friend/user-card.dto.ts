@@ -8,6 +8,11 @@ export const userCardResponse = z.object({
   profile_image_url: z.string().nullable(),
 });
 
-export function userCardView({ id, username, fullName, profileImageUrl }: UserCard): z.infer<typeof userCardResponse> {
+export function userCardView({
+  id,
+  username,
+  fullName,
+  profileImageUrl,
+}: UserCard): z.infer<typeof userCardResponse> {
   return { id, username, full_name: fullName, profile_image_url: profileImageUrl ?? null };
 }

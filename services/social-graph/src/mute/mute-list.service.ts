@@ -16,12 +16,19 @@ export class MuteListService {
     private readonly cursors: Cursors,
   ) {}
 
-  async listMutedUsers({ userId }: Caller, query: ListMutedUsersQuery): Promise<MutedUserListResponse> {
+  async listMutedUsers(
+    { userId }: Caller,
+    query: ListMutedUsersQuery,
+  ): Promise<MutedUserListResponse> {
     const { page, limit, cursor } = query;
     const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
     const after = place && { mutedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
-      selectMutes(this.database, userId, { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 }),
+      selectMutes(this.database, userId, {
+        after,
+        offset: after ? 0 : (page - 1) * limit,
+        limit: limit + 1,
+      }),
       countShownMutes(this.database, userId),
     ]);
     const rows = found.slice(0, limit);
@@ -36,7 +43,9 @@ export class MuteListService {
         page,
         limit,
         total,
-        nextCursor: last ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.mutedAt.getTime()) }) : null,
+        nextCursor: last
+          ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.mutedAt.getTime()) })
+          : null,
       }),
     };
   }

@@ -1,5 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { MuteListService } from './mute-list.service';
 import {
   mutedUserListResponse,
   type MutedUserParams,
@@ -11,7 +13,6 @@ import {
   type ListMutedUsersQuery,
   listMutedUsersQuery,
 } from './mute.dto';
-import { MuteListService } from './mute-list.service';
 import { MuteService } from './mute.service';
 
 @Controller('api/v1/settings/muted-users')
@@ -30,7 +31,7 @@ export class MuteController {
     body: muteUserBody,
     response: muteResponse,
     status: 201,
-    errors: ['CANNOT_MUTE_YOURSELF', 'USER_NOT_FOUND', 'MUTE_LIMIT_REACHED'],
+    errors: [errors.CANNOT_MUTE_YOURSELF, errors.USER_NOT_FOUND, errors.MUTE_LIMIT_REACHED],
   })
   async muteUser(@CurrentCaller() caller: Caller, @Body() { user_id }: MuteUserBody) {
     return muteView(await this.mutes.muteUser(caller, user_id));
@@ -55,7 +56,10 @@ export class MuteController {
     params: mutedUserParams,
     status: 204,
   })
-  async unmuteUser(@CurrentCaller() caller: Caller, @Param() { userId }: MutedUserParams): Promise<void> {
+  async unmuteUser(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: MutedUserParams,
+  ): Promise<void> {
     await this.mutes.unmuteUser(caller, userId);
   }
 }

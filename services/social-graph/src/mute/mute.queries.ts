@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import { isThere } from '../friend/friend.queries';
 
 /** A mute as the list of who made it shows it. */
@@ -28,28 +28,36 @@ const muted = `
         AND ${isThere('m.muted_id')}`;
 
 /** Newest first. */
-export function selectMutes(database: Database, muterId: string, page: MutePage): Promise<MuteRow[]> {
-  return database.query<MuteRow>(
+export function selectMutes(sql: Sql, muterId: string, page: MutePage): Promise<MuteRow[]> {
+  return sql.query<MuteRow>(
     'muted_users_list',
     `SELECT m.id, muted_id AS "mutedId", muted_at AS "mutedAt" ${muted}
         AND (muted_at, m.id) < ($2::timestamptz, $3::uuid)
       ORDER BY muted_at DESC, m.id DESC
       LIMIT $4 OFFSET $5`,
-    [muterId, page.after?.mutedAt ?? 'infinity', page.after?.id ?? lastUuid, page.limit, page.offset],
+    [
+      muterId,
+      page.after?.mutedAt ?? 'infinity',
+      page.after?.id ?? lastUuid,
+      page.limit,
+      page.offset,
+    ],
   );
 }
 
 /** How many the list shows. */
-export async function countShownMutes(database: Database, muterId: string): Promise<number> {
-  const [row] = await database.query<{ mutes: number }>('muted_users_shown', `SELECT count(*)::int AS mutes ${muted}`, [
-    muterId,
-  ]);
+export async function countShownMutes(sql: Sql, muterId: string): Promise<number> {
+  const [row] = await sql.query<{ mutes: number }>(
+    'muted_users_shown',
+    `SELECT count(*)::int AS mutes ${muted}`,
+    [muterId],
+  );
   return row?.mutes ?? 0;
 }
 
 /** How many there are, those of hidden people and of accounts that are gone too: for the limit. */
-export async function countMutes(database: Database, muterId: string): Promise<number> {
-  const [row] = await database.query<{ mutes: number }>(
+export async function countMutes(sql: Sql, muterId: string): Promise<number> {
+  const [row] = await sql.query<{ mutes: number }>(
     'muted_users_count',
     'SELECT count(*)::int AS mutes FROM muted_users WHERE muter_id = $1::uuid AND unmuted_at IS NULL',
     [muterId],
@@ -57,8 +65,8 @@ export async function countMutes(database: Database, muterId: string): Promise<n
   return row?.mutes ?? 0;
 }
 
-export async function selectIsMuted(database: Database, muterId: string, mutedId: string): Promise<boolean> {
-  const rows = await database.query(
+export async function selectIsMuted(sql: Sql, muterId: string, mutedId: string): Promise<boolean> {
+  const rows = await sql.query(
     'muted_users_is_muted',
     'SELECT FROM muted_users WHERE muter_id = $1::uuid AND muted_id = $2::uuid AND unmuted_at IS NULL',
     [muterId, mutedId],

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Database, InjectConfig, newId, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  InjectConfig,
+  newId,
+  Transactions,
+} from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import { lockBetween } from '../friend/friendship.queries';
 import type { MutedUser } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
@@ -15,7 +23,6 @@ import { countMutes } from './mute.queries';
 export class MuteService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly userCards: UserCards,
     private readonly clock: Clock,
@@ -23,16 +30,16 @@ export class MuteService {
   ) {}
 
   async muteUser(caller: Caller, userId: string): Promise<MutedUser> {
-    if (userId === caller.userId) throw new AppError('CANNOT_MUTE_YOURSELF');
+    if (userId === caller.userId) throw new AppError(errors.CANNOT_MUTE_YOURSELF);
     const exists = (await this.userCards.get([userId])).has(userId);
     return this.transactions.run(async (tx) => {
       await lockBetween(tx, caller.userId, userId);
-      const hidden = await selectHiddenAmong(this.database, caller.userId, [userId]);
-      if (!exists || hidden.has(userId)) throw new AppError('USER_NOT_FOUND');
+      const hidden = await selectHiddenAmong(tx.sql, caller.userId, [userId]);
+      if (!exists || hidden.has(userId)) throw new AppError(errors.USER_NOT_FOUND);
       const row = await muteOf(tx, caller.userId, userId);
       if (row && !row.unmutedAt) return row;
-      if ((await countMutes(this.database, caller.userId)) >= this.config.MUTE_LIMIT)
-        throw new AppError('MUTE_LIMIT_REACHED');
+      if ((await countMutes(tx.sql, caller.userId)) >= this.config.MUTE_LIMIT)
+        throw new AppError(errors.MUTE_LIMIT_REACHED);
       const mute = await this.write(tx, row, { muterId: caller.userId, mutedId: userId });
       await this.events.publish(tx, userMuted(mute));
       return mute;
@@ -53,7 +60,11 @@ export class MuteService {
     });
   }
 
-  private write(tx: Tx, former: MutedUser | null, mute: Pick<MutedUser, 'muterId' | 'mutedId'>): Promise<MutedUser> {
+  private write(
+    tx: Tx,
+    former: MutedUser | null,
+    mute: Pick<MutedUser, 'muterId' | 'mutedId'>,
+  ): Promise<MutedUser> {
     const mutedAt = this.clock.now();
     if (!former) return tx.mutedUser.create({ data: { id: newId(), ...mute, mutedAt } });
     const data = { mutedAt, unmutedAt: null, version: { increment: 1 } };

@@ -24,11 +24,14 @@ const mute = (by: Person, other: { id: string }) => by.post(mutedUsers, { user_i
 const unmute = (by: Person, other: { id: string }) => by.delete(`${mutedUsers}/${other.id}`);
 
 async function mutedBy(person: Person, query = ''): Promise<string[]> {
-  const { body } = await person.get<{ muted_users: { user: { id: string } }[] }>(`${mutedUsers}${query}`);
+  const { body } = await person.get<{ muted_users: { user: { id: string } }[] }>(
+    `${mutedUsers}${query}`,
+  );
   return body.muted_users.map(({ user }) => user.id);
 }
 
-const written = () => circle.rows('SELECT muter_id, muted_id, version, unmuted_at FROM muted_users ORDER BY id');
+const written = () =>
+  circle.rows('SELECT muter_id, muted_id, version, unmuted_at FROM muted_users ORDER BY id');
 
 test('a mute is in my list and changes nothing between us', async () => {
   await circle.befriend(brian, alvin);
@@ -47,7 +50,9 @@ test('who is muted meets everything as before', async () => {
 test('muting and taking it back can be repeated; each change is told once, numbered through', async () => {
   const first = await mute(brian, alvin);
   expect((await mute(brian, alvin)).body).toEqual(first.body);
-  expect([(await unmute(brian, alvin)).status, (await unmute(brian, alvin)).status]).toEqual([204, 204]);
+  expect([(await unmute(brian, alvin)).status, (await unmute(brian, alvin)).status]).toEqual([
+    204, 204,
+  ]);
   expect(await mutedBy(brian)).toEqual([]);
   await Promise.all(Array.from({ length: 5 }, () => mute(brian, alvin)));
   const events = await circle.rows(
@@ -64,7 +69,9 @@ test('the list is paged, newest first', async () => {
   const newestFirst = others.map(({ id }) => id).toReversed();
   const first = await brian.get(`${mutedUsers}?limit=2`);
   expect(first.body.pagination).toMatchObject({ total: 3, has_more: true });
-  expect(await mutedBy(brian, `?limit=2&cursor=${first.body.pagination.next_cursor}`)).toEqual(newestFirst.slice(2));
+  expect(await mutedBy(brian, `?limit=2&cursor=${first.body.pagination.next_cursor}`)).toEqual(
+    newestFirst.slice(2),
+  );
   expect(await mutedBy(brian, '?limit=2&page=2')).toEqual(newestFirst.slice(2));
   expect((await mute(brian, alvin)).body.code).toBe('MUTE_LIMIT_REACHED');
 });

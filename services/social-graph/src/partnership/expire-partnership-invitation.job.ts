@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { Clock, Transactions } from '@tribe/service-kit';
+import { Clock, Transactions, settle } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { moveTo, targetOf } from './partnership-changes';
+import { moveTo } from './partnership-changes';
 import { partnershipExpired } from './partnership.events';
 import { lockInvitation } from './partnership.queries';
 import { decideExpire } from './partnership.rules';
@@ -24,7 +24,7 @@ export class ExpirePartnershipInvitationJob {
     await this.transactions.run(async (tx) => {
       const row = await lockInvitation(tx, job.payload.invitationId);
       const now = this.clock.now();
-      const to = row && targetOf(decideExpire(row, now));
+      const to = row && settle(decideExpire(row, now));
       if (!to) return;
       await this.events.publish(tx, partnershipExpired(await moveTo(tx, row, to, { now })));
     });

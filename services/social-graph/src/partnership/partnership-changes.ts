@@ -1,14 +1,9 @@
-import { AppError, type Database } from '@tribe/service-kit';
+import { AppError, type Sql } from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { changePartnership, type PartnershipRow } from './partnership.queries';
-import { type Decision, partnerOf, type PartnershipStatus } from './partnership.rules';
-
-/** The status to change to; undefined when everything is so already. @throws AppError when the rules refuse */
-export function targetOf(decision: Decision): PartnershipStatus | undefined {
-  if (decision.kind === 'refuse') throw new AppError(decision.code);
-  return decision.kind === 'change' ? decision.to : undefined;
-}
+import { partnerOf, type PartnershipStatus } from './partnership.rules';
 
 /**
  * The partnership, for somebody from whom the other of the two is not hidden. Whether they are one of the two is decided
@@ -17,13 +12,13 @@ export function targetOf(decision: Decision): PartnershipStatus | undefined {
  * @throws AppError PARTNERSHIP_NOT_FOUND
  */
 export async function requirePartnership(
-  database: Database,
+  sql: Sql,
   row: PartnershipRow | undefined,
   viewerId: string,
 ): Promise<PartnershipRow> {
   const otherId = row && partnerOf(row, viewerId);
-  const hidden = await selectHiddenAmong(database, viewerId, otherId ? [otherId] : []);
-  if (!row || hidden.size > 0) throw new AppError('PARTNERSHIP_NOT_FOUND');
+  const hidden = await selectHiddenAmong(sql, viewerId, otherId ? [otherId] : []);
+  if (!row || hidden.size > 0) throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
   return row;
 }
 

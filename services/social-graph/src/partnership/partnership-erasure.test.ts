@@ -16,8 +16,12 @@ afterAll(() => tribe.stop());
 
 async function erase({ id }: Person): Promise<void> {
   const data = { erasureId: newId(), userId: id };
-  await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data }));
-  const sql = 'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
+  await tribe.publishAs(
+    'identity',
+    eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data }),
+  );
+  const sql =
+    'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
   await eventually(async () => (await partners.rows(sql, [data.erasureId])).length > 0);
 }
 
@@ -25,7 +29,8 @@ test('of somebody who is erased no partnership goes on, no invitation waits, and
   const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
   const duo = await partners.pair(brian, alvin);
   const toClarie = (await invite(brian, { user_id: clarie.id, kind: 'accountability' })).body.id;
-  const byMail = (await invite(brian, { email: 'somebody@example.com', kind: 'accountability' })).body.id;
+  const byMail = (await invite(brian, { email: 'somebody@example.com', kind: 'accountability' }))
+    .body.id;
   const toBrian = (await invite(clarie, { user_id: brian.id, kind: 'accountability' })).body.id;
   await erase(brian);
   expect((await look(alvin, duo)).body.status).toBe('dissolved');
@@ -33,7 +38,9 @@ test('of somebody who is erased no partnership goes on, no invitation waits, and
   expect(await partners.row(byMail)).toMatchObject({ status: 'dissolved', invite_email: null });
   // To who sent it, it waits like any other.
   expect((await look(clarie, toBrian)).body.status).toBe('pending_invite');
-  const remembered = await partners.rows('SELECT DISTINCT inviter_id FROM partnership_invitation_log');
+  const remembered = await partners.rows(
+    'SELECT DISTINCT inviter_id FROM partnership_invitation_log',
+  );
   expect(remembered).toEqual([{ inviter_id: clarie.id }]);
   expect(await partners.duosOf(alvin)).toBe(0);
 });

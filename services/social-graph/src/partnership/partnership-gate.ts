@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import {
   dayWindowStart,
@@ -35,7 +36,9 @@ export class PartnershipGate {
     const now = this.clock.now();
     await lockPeople(tx, [inviterId]);
     const inviter = await standingOf(tx, inviterId, now, exceptId);
-    const pair = otherId ? await pairStanding(tx, { inviterId, otherId, kind, now, exceptId }) : 'by e-mail';
+    const pair = otherId
+      ? await pairStanding(tx, { inviterId, otherId, kind, now, exceptId })
+      : 'by e-mail';
     const code = refusalOfInvitation(kind, inviter, pair, this.limits);
     if (code) throw new AppError(code);
     await this.countInvitation(tx, row, now);
@@ -57,20 +60,29 @@ export class PartnershipGate {
     const target = this.targetOf(row);
     const inviterId = row.user1Id;
     const windowStart = inviteeWindowStart(now);
-    await tx.partnershipInvitationLogEntry.deleteMany({ where: { inviterId, invitedAt: { lte: windowStart } } });
+    await tx.partnershipInvitationLogEntry.deleteMany({
+      where: { inviterId, invitedAt: { lte: windowStart } },
+    });
     const sent = await tx.partnershipInvitationLogEntry.findMany({
       where: { inviterId, OR: [{ target }, { invitedAt: { gt: dayWindowStart(now) } }] },
       orderBy: { invitedAt: 'asc' },
     });
-    const today = { times: this.config.PARTNERSHIP_INVITATIONS_PER_DAY, windowStart: dayWindowStart(now) };
+    const today = {
+      times: this.config.PARTNERSHIP_INVITATIONS_PER_DAY,
+      windowStart: dayWindowStart(now),
+    };
     const wait = Math.max(
       secondsUntilAllowed(timesOf(sent.filter((entry) => isSame(entry.target, target))), {
         ...inviteeLimit,
         windowStart,
       }) ?? 0,
-      secondsUntilAllowed(timesOf(sent.filter(({ invitedAt }) => invitedAt > today.windowStart)), today) ?? 0,
+      secondsUntilAllowed(
+        timesOf(sent.filter(({ invitedAt }) => invitedAt > today.windowStart)),
+        today,
+      ) ?? 0,
     );
-    if (wait > 0) throw new AppError('PARTNERSHIP_INVITATION_LIMIT_REACHED', { retryAfterSeconds: wait });
+    if (wait > 0)
+      throw new AppError(errors.PARTNERSHIP_INVITATION_LIMIT_REACHED, { retryAfterSeconds: wait });
     await tx.partnershipInvitationLogEntry.create({
       data: { id: row.invitationId, inviterId, target, invitedAt: now },
     });

@@ -12,7 +12,10 @@ let active: string;
 let waiting: string;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [socialGraph], env: { PARTNERSHIP_INVITATIONS_PER_DAY: '4' } });
+  tribe = await startTribe({
+    services: [socialGraph],
+    env: { PARTNERSHIP_INVITATIONS_PER_DAY: '4' },
+  });
   partners = new Partners(tribe);
   [brian, alvin] = (await partners.friends(2)) as [Person, Person];
   [stranger] = (await partners.people(1)) as [Person];
@@ -36,13 +39,19 @@ const everyEndpoint: [string, string][] = [
   ...acts.map((one): [string, string] => ['PUT', `${partnerships}/${somebody}/${one}`]),
 ];
 
-test.each(everyEndpoint)('%s %s is closed without a token and to every flawed one', async (method, path) => {
-  expect((await tribe.client().request(method, path)).status).toBe(401);
-  for (const flaw of tokenFlaws) {
-    const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
-    expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([flaw, 401]);
-  }
-});
+test.each(everyEndpoint)(
+  '%s %s is closed without a token and to every flawed one',
+  async (method, path) => {
+    expect((await tribe.client().request(method, path)).status).toBe(401);
+    for (const flaw of tokenFlaws) {
+      const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
+      expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([
+        flaw,
+        401,
+      ]);
+    }
+  },
+);
 
 const everything = () =>
   partners.rows(`SELECT (SELECT jsonb_agg(to_jsonb(p) ORDER BY id) FROM partnerships p) AS partnerships,
@@ -83,11 +92,16 @@ describe('what is refused writes nothing', () => {
   });
 
   test('somebody who is no friend is refused like somebody who does not exist', async () => {
-    const strange = await brian.post(partnerships, { user_id: stranger.id, kind: 'accountability' });
+    const strange = await brian.post(partnerships, {
+      user_id: stranger.id,
+      kind: 'accountability',
+    });
     const nobody = await brian.post(partnerships, { user_id: newId(), kind: 'accountability' });
     expect([strange.status, strange.body.code]).toEqual([422, 'PARTNER_NOT_A_FRIEND']);
     expect({ ...strange.body, request_id: '' }).toEqual({ ...nobody.body, request_id: '' });
-    expect((await brian.post(partnerships, { user_id: brian.id })).body.code).toBe('CANNOT_PARTNER_YOURSELF');
+    expect((await brian.post(partnerships, { user_id: brian.id })).body.code).toBe(
+      'CANNOT_PARTNER_YOURSELF',
+    );
     expect((await brian.post(partnerships, { user_id: brian.id.toUpperCase() })).body.code).toBe(
       'CANNOT_PARTNER_YOURSELF',
     );
@@ -109,9 +123,16 @@ describe('what is refused writes nothing', () => {
     ['a name with a NUL', { email: 'x@example.com', name: 'a\u0000b' }],
     ['an object as id', { user_id: { $ne: null } }],
   ])('an invitation with %s', async (_name, body) => {
-    for (const path of [partnerships, `${partnerships}/setup`, `${partnerships}/${waiting}/invite`]) {
+    for (const path of [
+      partnerships,
+      `${partnerships}/setup`,
+      `${partnerships}/${waiting}/invite`,
+    ]) {
       const { status, body: problem } = await brian.post(path, body);
-      expect([Math.floor(status / 100), problem.code]).toEqual([4, expect.stringMatching(/^[A-Z_]+$/)]);
+      expect([Math.floor(status / 100), problem.code]).toEqual([
+        4,
+        expect.stringMatching(/^[A-Z_]+$/),
+      ]);
     }
   });
 
@@ -125,13 +146,26 @@ describe('what is refused writes nothing', () => {
     },
   );
 
-  test.each(['limit=0', 'limit=101', 'page=0', 'cursor=AAAA', 'status=evil', "kind='--", 'unknown=1'])(
-    'a list with ?%s',
-    async (query) => expect(Math.floor((await brian.get(`${partnerships}?${query}`)).status / 100)).toBe(4),
+  test.each([
+    'limit=0',
+    'limit=101',
+    'page=0',
+    'cursor=AAAA',
+    'status=evil',
+    "kind='--",
+    'unknown=1',
+  ])('a list with ?%s', async (query) =>
+    expect(Math.floor((await brian.get(`${partnerships}?${query}`)).status / 100)).toBe(4),
   );
 
   test('a change of what nobody may change', async () => {
-    for (const body of [{ status: 'dissolved' }, { kind: 'duo' }, { user2_id: stranger.id }, { version: 9 }, []])
+    for (const body of [
+      { status: 'dissolved' },
+      { kind: 'duo' },
+      { user2_id: stranger.id },
+      { version: 9 },
+      [],
+    ])
       expect((await change(brian, active, body)).status).toBeGreaterThanOrEqual(400);
   });
 });
@@ -139,11 +173,15 @@ describe('what is refused writes nothing', () => {
 test('nobody sends more invitations in a day than allowed, and withdrawing does not help', async () => {
   const [sender] = (await partners.people(1)) as [Person];
   for (let each = 0; each < 4; each++) {
-    const { status, body } = await sender.post(partnerships, { email: `friend${each}@example.com` });
+    const { status, body } = await sender.post(partnerships, {
+      email: `friend${each}@example.com`,
+    });
     expect(status).toBe(201);
     await act(sender, body.id, 'dissolve');
   }
-  const { status, body, headers } = await sender.post(partnerships, { email: 'one.more@example.com' });
+  const { status, body, headers } = await sender.post(partnerships, {
+    email: 'one.more@example.com',
+  });
   expect([status, body.code]).toEqual([429, 'PARTNERSHIP_INVITATION_LIMIT_REACHED']);
   tribe.clock.advance(Number(headers['retry-after']) * 1000);
   expect((await sender.post(partnerships, { email: 'one.more@example.com' })).status).toBe(201);

@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { PartnershipInvitationService } from './partnership-invitation.service';
 import {
   type CreatePartnershipBody,
@@ -14,18 +15,18 @@ import {
 } from './partnership.dto';
 
 const refusedInvitations = [
-  'CANNOT_PARTNER_YOURSELF',
-  'PARTNER_NOT_A_FRIEND',
-  'PARTNERSHIP_EXISTS',
-  'DUO_EXISTS',
-  'PARTNERSHIP_LIMIT_REACHED',
-  'PARTNERSHIP_INVITATION_LIMIT_REACHED',
+  errors.CANNOT_PARTNER_YOURSELF,
+  errors.PARTNER_NOT_A_FRIEND,
+  errors.PARTNERSHIP_EXISTS,
+  errors.DUO_EXISTS,
+  errors.PARTNERSHIP_LIMIT_REACHED,
+  errors.PARTNERSHIP_INVITATION_LIMIT_REACHED,
 ] as const;
 const refusedActivations = [
-  'PARTNERSHIP_EXISTS',
-  'DUO_EXISTS',
-  'PARTNERSHIP_LIMIT_REACHED',
-  'PARTNER_UNAVAILABLE',
+  errors.PARTNERSHIP_EXISTS,
+  errors.DUO_EXISTS,
+  errors.PARTNERSHIP_LIMIT_REACHED,
+  errors.PARTNER_UNAVAILABLE,
 ] as const;
 
 @Controller('api/v1/partnerships')
@@ -36,7 +37,8 @@ export class PartnershipInvitationController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Invite a friend, or somebody by e-mail, to a partnership',
-    description: 'The answer to an invitation by e-mail never tells whether the address belongs to anybody here.',
+    description:
+      'The answer to an invitation by e-mail never tells whether the address belongs to anybody here.',
     body: createPartnershipBody,
     response: partnershipResponse,
     status: 201,
@@ -65,7 +67,11 @@ export class PartnershipInvitationController {
     summary: 'Accept an invitation by e-mail with the token in it',
     body: invitationTokenBody,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_INVITATION_NOT_FOUND', 'CANNOT_PARTNER_YOURSELF', ...refusedActivations],
+    errors: [
+      errors.PARTNERSHIP_INVITATION_NOT_FOUND,
+      errors.CANNOT_PARTNER_YOURSELF,
+      ...refusedActivations,
+    ],
   })
   acceptByToken(@CurrentCaller() caller: Caller, @Body() { token }: InvitationTokenBody) {
     return this.invitations.acceptByToken(caller, token);
@@ -77,9 +83,12 @@ export class PartnershipInvitationController {
     summary: 'Decline an invitation by e-mail with the token in it, without telling who sent it',
     body: invitationTokenBody,
     status: 204,
-    errors: ['PARTNERSHIP_INVITATION_NOT_FOUND', 'CANNOT_PARTNER_YOURSELF'],
+    errors: [errors.PARTNERSHIP_INVITATION_NOT_FOUND, errors.CANNOT_PARTNER_YOURSELF],
   })
-  async declineByToken(@CurrentCaller() caller: Caller, @Body() { token }: InvitationTokenBody): Promise<void> {
+  async declineByToken(
+    @CurrentCaller() caller: Caller,
+    @Body() { token }: InvitationTokenBody,
+  ): Promise<void> {
     await this.invitations.declineByToken(caller, token);
   }
 
@@ -90,7 +99,12 @@ export class PartnershipInvitationController {
     params: partnershipParams,
     body: invitePartnerBody,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PERMISSION_DENIED', 'PARTNERSHIP_NOT_PENDING', ...refusedInvitations],
+    errors: [
+      errors.PARTNERSHIP_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.PARTNERSHIP_NOT_PENDING,
+      ...refusedInvitations,
+    ],
   })
   invitePartner(
     @CurrentCaller() caller: Caller,
@@ -107,9 +121,9 @@ export class PartnershipInvitationController {
     params: partnershipParams,
     response: partnershipResponse,
     errors: [
-      'PARTNERSHIP_NOT_FOUND',
-      'PARTNERSHIP_NOT_PENDING',
-      'PARTNERSHIP_INVITATION_EXPIRED',
+      errors.PARTNERSHIP_NOT_FOUND,
+      errors.PARTNERSHIP_NOT_PENDING,
+      errors.PARTNERSHIP_INVITATION_EXPIRED,
       ...refusedActivations,
     ],
   })
@@ -123,9 +137,16 @@ export class PartnershipInvitationController {
     summary: 'Decline an invitation, without telling who sent it',
     params: partnershipParams,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_PENDING', 'PARTNERSHIP_INVITATION_EXPIRED'],
+    errors: [
+      errors.PARTNERSHIP_NOT_FOUND,
+      errors.PARTNERSHIP_NOT_PENDING,
+      errors.PARTNERSHIP_INVITATION_EXPIRED,
+    ],
   })
-  declineInvitation(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+  declineInvitation(
+    @CurrentCaller() caller: Caller,
+    @Param() { partnershipId }: PartnershipParams,
+  ) {
     return this.invitations.declineInvitation(caller, partnershipId);
   }
 }

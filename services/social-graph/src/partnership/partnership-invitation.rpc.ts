@@ -1,9 +1,13 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { type GetPartnershipInvitationRequest, PartnershipInvitationService } from '@tribe/contracts';
+import {
+  type GetPartnershipInvitationRequest,
+  PartnershipInvitationService,
+} from '@tribe/contracts';
 import { UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { z } from 'zod';
+import { errors } from '../errors';
 import { PrismaService } from '../prisma.service';
 import { invitationPurpose } from './partnership-invitation.service';
 
@@ -22,12 +26,13 @@ export class PartnershipInvitationRpc {
   @RpcMethod(PartnershipInvitationService.method.getPartnershipInvitation)
   async getPartnershipInvitation(request: GetPartnershipInvitationRequest) {
     const id = invitationId.safeParse(request.invitationId);
-    if (!id.success) throw new AppError('VALIDATION_FAILED', { detail: 'invitation_id must be a UUID' });
+    if (!id.success)
+      throw new AppError(errors.VALIDATION_FAILED, { detail: 'invitation_id must be a UUID' });
     const row = await this.prisma.partnership.findUnique({ where: { invitationId: id.data } });
     if (!row?.inviteEmail || row.inviteExpiresAt <= this.clock.now())
-      throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+      throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     const inviter = (await this.userCards.get([row.user1Id])).get(row.user1Id);
-    if (!inviter) throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+    if (!inviter) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     return {
       recipientEmail: row.inviteEmail,
       inviter,

@@ -2,19 +2,47 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { DueJobs } from '@tribe/jobs';
 import { type UserCard, UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Database, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  LinkTokens,
+  newId,
+  Transactions,
+  settle,
+} from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
+import { errors } from '../errors';
 import { lockBetween } from '../friend/friendship.queries';
 import { ownCard } from '../own-card';
 import type { Tx } from '../prisma.service';
 import { expireInvitation } from './expire-partnership-invitation.job';
-import { moveTo, requirePartnership, targetOf } from './partnership-changes';
+import { moveTo, requirePartnership } from './partnership-changes';
 import { PartnershipGate } from './partnership-gate';
-import type { CreatePartnershipBody, InvitePartnerBody, PartnershipResponse } from './partnership.dto';
-import { partnershipActivated, partnershipDeclined, partnershipInvited } from './partnership.events';
-import { changePartnership, lockInvitation, lockPartnership, type PartnershipRow } from './partnership.queries';
-import { decideAccept, decideByToken, decideDecline, decideInvite, invitationEnd } from './partnership.rules';
 import { PartnershipViews } from './partnership-views';
+import type {
+  CreatePartnershipBody,
+  InvitePartnerBody,
+  PartnershipResponse,
+} from './partnership.dto';
+import {
+  partnershipActivated,
+  partnershipDeclined,
+  partnershipInvited,
+} from './partnership.events';
+import {
+  changePartnership,
+  lockInvitation,
+  lockPartnership,
+  type PartnershipRow,
+} from './partnership.queries';
+import {
+  decideAccept,
+  decideByToken,
+  decideDecline,
+  decideInvite,
+  invitationEnd,
+} from './partnership.rules';
 
 /** What the token of a mailed invitation is for. */
 export const invitationPurpose = 'partnership-invitation';
@@ -24,7 +52,6 @@ export const invitationPurpose = 'partnership-invitation';
 export class PartnershipInvitationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly dueJobs: DueJobs,
     private readonly userCards: UserCards,
@@ -34,8 +61,11 @@ export class PartnershipInvitationService {
     private readonly clock: Clock,
   ) {}
 
-  async createPartnership(caller: Caller, body: CreatePartnershipBody): Promise<PartnershipResponse> {
-    if (body.user_id === caller.userId) throw new AppError('CANNOT_PARTNER_YOURSELF');
+  async createPartnership(
+    caller: Caller,
+    body: CreatePartnershipBody,
+  ): Promise<PartnershipResponse> {
+    if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
     const inviter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
       if (body.user_id) await lockBetween(tx, caller.userId, body.user_id);
@@ -52,12 +82,20 @@ export class PartnershipInvitationService {
   }
 
   /** Invites anew, the same person or another; the invitation before no longer holds. */
-  async invitePartner(caller: Caller, id: string, body: InvitePartnerBody): Promise<PartnershipResponse> {
-    if (body.user_id === caller.userId) throw new AppError('CANNOT_PARTNER_YOURSELF');
+  async invitePartner(
+    caller: Caller,
+    id: string,
+    body: InvitePartnerBody,
+  ): Promise<PartnershipResponse> {
+    if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
     const inviter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
-      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
-      targetOf(decideInvite(current, caller.userId));
+      const current = await requirePartnership(
+        tx.sql,
+        await lockPartnership(tx, id),
+        caller.userId,
+      );
+      settle(decideInvite(current, caller.userId));
       if (body.user_id) await lockBetween(tx, caller.userId, body.user_id);
       const invited = { ...current, ...newInvitation(body, this.clock.now()) };
       await this.gate.checkInvitation(tx, invited);
@@ -73,8 +111,12 @@ export class PartnershipInvitationService {
   async acceptInvitation(caller: Caller, id: string): Promise<PartnershipResponse> {
     const accepter = ownCard(await this.userCards.get([caller.userId]), caller);
     const row = await this.transactions.run(async (tx) => {
-      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
-      const to = targetOf(decideAccept(current, caller.userId, this.clock.now()));
+      const current = await requirePartnership(
+        tx.sql,
+        await lockPartnership(tx, id),
+        caller.userId,
+      );
+      const to = settle(decideAccept(current, caller.userId, this.clock.now()));
       return to ? this.activate(tx, current, accepter) : current;
     });
     return this.views.one(caller.userId, row);
@@ -92,8 +134,12 @@ export class PartnershipInvitationService {
 
   async declineInvitation(caller: Caller, id: string): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
-      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
-      const to = targetOf(decideDecline(current, caller.userId, this.clock.now()));
+      const current = await requirePartnership(
+        tx.sql,
+        await lockPartnership(tx, id),
+        caller.userId,
+      );
+      const to = settle(decideDecline(current, caller.userId, this.clock.now()));
       return to ? this.decline(tx, current) : current;
     });
     return this.views.one(caller.userId, row);
@@ -101,17 +147,24 @@ export class PartnershipInvitationService {
 
   /** Who declined is not written down. */
   async declineByToken(caller: Caller, token: string): Promise<void> {
-    await this.transactions.run(async (tx) => this.decline(tx, await this.byToken(tx, caller, token, 'declined')));
+    await this.transactions.run(async (tx) =>
+      this.decline(tx, await this.byToken(tx, caller, token, 'declined')),
+    );
   }
 
-  private async byToken(tx: Tx, caller: Caller, token: string, to: 'active' | 'declined'): Promise<PartnershipRow> {
+  private async byToken(
+    tx: Tx,
+    caller: Caller,
+    token: string,
+    to: 'active' | 'declined',
+  ): Promise<PartnershipRow> {
     const invitationId = this.links.idIn(invitationPurpose, token);
     const row = invitationId === undefined ? undefined : await lockInvitation(tx, invitationId);
-    targetOf(decideByToken(row, caller.userId, this.clock.now(), to));
-    if (!row) throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+    settle(decideByToken(row, caller.userId, this.clock.now(), to));
+    if (!row) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     await lockBetween(tx, row.user1Id, caller.userId);
-    const hidden = await selectHiddenAmong(this.database, caller.userId, [row.user1Id]);
-    if (hidden.size > 0) throw new AppError('PARTNERSHIP_INVITATION_NOT_FOUND');
+    const hidden = await selectHiddenAmong(tx.sql, caller.userId, [row.user1Id]);
+    if (hidden.size > 0) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     return row;
   }
 
@@ -130,13 +183,20 @@ export class PartnershipInvitationService {
 
   /** Who was invited before has nothing to do with it any more. */
   private async seatInvitee(tx: Tx, row: PartnershipRow): Promise<void> {
-    await tx.partnershipMember.deleteMany({ where: { partnershipId: row.id, userId: { not: row.user1Id } } });
+    await tx.partnershipMember.deleteMany({
+      where: { partnershipId: row.id, userId: { not: row.user1Id } },
+    });
     if (row.user2Id) await tx.partnershipMember.create({ data: seatIn(row)(row.user2Id) });
   }
 
   private async announce(tx: Tx, row: PartnershipRow, inviter: UserCard): Promise<void> {
     const payload = { invitationId: row.invitationId };
-    const job = { kind: expireInvitation, key: row.invitationId, runAt: row.inviteExpiresAt, payload };
+    const job = {
+      kind: expireInvitation,
+      key: row.invitationId,
+      runAt: row.inviteExpiresAt,
+      payload,
+    };
     await this.dueJobs.enqueue(tx, job);
     await this.events.publish(tx, partnershipInvited(row, inviter));
   }

@@ -1,4 +1,9 @@
-import { refusalOfActivation, refusalOfInvitation, secondsUntilAllowed } from './partnership-limits.rules';
+import { errors } from '../errors';
+import {
+  refusalOfActivation,
+  refusalOfInvitation,
+  secondsUntilAllowed,
+} from './partnership-limits.rules';
 
 const limits = { partnerships: 3, openInvitations: 2 };
 const free = { inDuo: false, partnerships: 0, openInvitations: 0 };
@@ -9,30 +14,35 @@ const friends = { areFriends: true, arePartners: false, isInvited: false };
 test.each([
   ['duo', free, friends, undefined],
   ['accountability', free, friends, undefined],
-  ['duo', inDuo, friends, 'DUO_EXISTS'],
+  ['duo', inDuo, friends, errors.DUO_EXISTS],
   ['accountability', inDuo, friends, undefined],
   ['duo', full, friends, undefined],
-  ['accountability', full, friends, 'PARTNERSHIP_LIMIT_REACHED'],
-  ['duo', { ...free, openInvitations: 2 }, friends, 'PARTNERSHIP_LIMIT_REACHED'],
-  ['duo', free, { ...friends, areFriends: false }, 'PARTNER_NOT_A_FRIEND'],
-  ['duo', inDuo, { areFriends: false, arePartners: true, isInvited: true }, 'PARTNER_NOT_A_FRIEND'],
-  ['duo', free, { ...friends, arePartners: true }, 'PARTNERSHIP_EXISTS'],
-  ['accountability', free, { ...friends, isInvited: true }, 'PARTNERSHIP_EXISTS'],
+  ['accountability', full, friends, errors.PARTNERSHIP_LIMIT_REACHED],
+  ['duo', { ...free, openInvitations: 2 }, friends, errors.PARTNERSHIP_LIMIT_REACHED],
+  ['duo', free, { ...friends, areFriends: false }, errors.PARTNER_NOT_A_FRIEND],
+  [
+    'duo',
+    inDuo,
+    { areFriends: false, arePartners: true, isInvited: true },
+    errors.PARTNER_NOT_A_FRIEND,
+  ],
+  ['duo', free, { ...friends, arePartners: true }, errors.PARTNERSHIP_EXISTS],
+  ['accountability', free, { ...friends, isInvited: true }, errors.PARTNERSHIP_EXISTS],
   ['duo', free, 'by e-mail', undefined],
-  ['duo', inDuo, 'by e-mail', 'DUO_EXISTS'],
+  ['duo', inDuo, 'by e-mail', errors.DUO_EXISTS],
 ] as const)('an invitation to a %s by one who is %j to %j', (kind, inviter, pair, code) => {
   expect(refusalOfInvitation(kind, inviter, pair, limits)).toBe(code);
 });
 
 test.each([
   ['duo', free, free, friends, undefined],
-  ['duo', inDuo, free, friends, 'DUO_EXISTS'],
-  ['duo', free, inDuo, friends, 'PARTNER_UNAVAILABLE'],
-  ['duo', inDuo, inDuo, friends, 'DUO_EXISTS'],
+  ['duo', inDuo, free, friends, errors.DUO_EXISTS],
+  ['duo', free, inDuo, friends, errors.PARTNER_UNAVAILABLE],
+  ['duo', inDuo, inDuo, friends, errors.DUO_EXISTS],
   ['accountability', inDuo, inDuo, friends, undefined],
-  ['accountability', full, free, friends, 'PARTNERSHIP_LIMIT_REACHED'],
-  ['accountability', free, full, friends, 'PARTNER_UNAVAILABLE'],
-  ['accountability', free, free, { ...friends, arePartners: true }, 'PARTNERSHIP_EXISTS'],
+  ['accountability', full, free, friends, errors.PARTNERSHIP_LIMIT_REACHED],
+  ['accountability', free, full, friends, errors.PARTNER_UNAVAILABLE],
+  ['accountability', free, free, { ...friends, arePartners: true }, errors.PARTNERSHIP_EXISTS],
   // Somebody invited by e-mail need not be a friend.
   ['duo', free, free, { ...friends, areFriends: false }, undefined],
 ] as const)('accepting a %s by %j from %j, who are %j', (kind, accepter, inviter, pair, code) => {

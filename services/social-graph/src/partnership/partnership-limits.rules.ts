@@ -1,4 +1,5 @@
-import type { ErrorCode } from '@tribe/service-kit';
+import type { ErrorType } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { PartnershipKind } from './partnership.rules';
 
 /** How full a person's hands are. */
@@ -35,12 +36,12 @@ export function refusalOfInvitation(
   inviter: Standing,
   pair: PairStanding | 'by e-mail',
   limits: PartnershipLimits,
-): ErrorCode | undefined {
+): ErrorType | undefined {
   if (pair !== 'by e-mail') {
-    if (!pair.areFriends) return 'PARTNER_NOT_A_FRIEND';
-    if (pair.arePartners || pair.isInvited) return 'PARTNERSHIP_EXISTS';
+    if (!pair.areFriends) return errors.PARTNER_NOT_A_FRIEND;
+    if (pair.arePartners || pair.isInvited) return errors.PARTNERSHIP_EXISTS;
   }
-  if (inviter.openInvitations >= limits.openInvitations) return 'PARTNERSHIP_LIMIT_REACHED';
+  if (inviter.openInvitations >= limits.openInvitations) return errors.PARTNERSHIP_LIMIT_REACHED;
   return fullness(kind, inviter, limits);
 }
 
@@ -49,11 +50,11 @@ export function refusalOfActivation(
   kind: PartnershipKind,
   { accepter, inviter, pair }: { accepter: Standing; inviter: Standing; pair: PairStanding },
   limits: PartnershipLimits,
-): ErrorCode | undefined {
-  if (pair.arePartners) return 'PARTNERSHIP_EXISTS';
+): ErrorType | undefined {
+  if (pair.arePartners) return errors.PARTNERSHIP_EXISTS;
   const own = fullness(kind, accepter, limits);
   if (own) return own;
-  return fullness(kind, inviter, limits) ? 'PARTNER_UNAVAILABLE' : undefined;
+  return fullness(kind, inviter, limits) ? errors.PARTNER_UNAVAILABLE : undefined;
 }
 
 /** Since when invitations to the same person count. */
@@ -80,11 +81,17 @@ export function secondsUntilAllowed(
   return Math.max(1, Math.ceil((blocking.getTime() - limit.windowStart.getTime()) / 1000));
 }
 
-function fullness(kind: PartnershipKind, standing: Standing, limits: PartnershipLimits): ErrorCode | undefined {
+function fullness(
+  kind: PartnershipKind,
+  standing: Standing,
+  limits: PartnershipLimits,
+): ErrorType | undefined {
   switch (kind) {
     case 'duo':
-      return standing.inDuo ? 'DUO_EXISTS' : undefined;
+      return standing.inDuo ? errors.DUO_EXISTS : undefined;
     case 'accountability':
-      return standing.partnerships >= limits.partnerships ? 'PARTNERSHIP_LIMIT_REACHED' : undefined;
+      return standing.partnerships >= limits.partnerships
+        ? errors.PARTNERSHIP_LIMIT_REACHED
+        : undefined;
   }
 }

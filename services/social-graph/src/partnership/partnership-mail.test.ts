@@ -1,11 +1,20 @@
+import { fromBinary } from '@bufbuild/protobuf';
 import { Module } from '@nestjs/common';
 import { PartnershipInvitationService, PartnershipInvitedSchema } from '@tribe/contracts';
-import { fromBinary } from '@bufbuild/protobuf';
 import { Rpc, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { act, dayMs, invite, inviteAgain, listed, look, Partners, partnerships } from './partnership.test-support';
+import {
+  act,
+  dayMs,
+  invite,
+  inviteAgain,
+  listed,
+  look,
+  Partners,
+  partnerships,
+} from './partnership.test-support';
 
 @Module({ imports: [RpcModule] })
 class MailerModule {}
@@ -42,7 +51,8 @@ const ask = (invitationId: string) =>
     .client(PartnershipInvitationService)
     .getPartnershipInvitation({ invitationId });
 
-const answer = (by: Person, what: 'accept' | 'decline', token: string) => by.post(`${partnerships}/${what}`, { token });
+const answer = (by: Person, what: 'accept' | 'decline', token: string) =>
+  by.post(`${partnerships}/${what}`, { token });
 
 const gone = { code: 'PARTNERSHIP_INVITATION_NOT_FOUND' };
 
@@ -64,8 +74,14 @@ test('Brian invites an address, whoever reads the mail accepts, and they are par
   });
   expect((await asked(body.id)).token).toBe(mail.token);
   const accepted = await answer(alvin, 'accept', mail.token);
-  expect(accepted).toMatchObject({ status: 200, body: { id: body.id, status: 'active', partner: { id: brian.id } } });
-  expect((await look(brian, body.id)).body).toMatchObject({ user2_id: alvin.id, partner: { id: alvin.id } });
+  expect(accepted).toMatchObject({
+    status: 200,
+    body: { id: body.id, status: 'active', partner: { id: brian.id } },
+  });
+  expect((await look(brian, body.id)).body).toMatchObject({
+    user2_id: alvin.id,
+    partner: { id: alvin.id },
+  });
   expect(await partners.eventsOf(body.id)).toEqual(['invited', 'activated']);
 });
 
@@ -83,12 +99,23 @@ test('neither the address nor the token is in an event, a job or a row once it i
   const { id } = (await invite(brian, { email: address })).body;
   const { token } = await asked(id);
   const [event] = await partners.rows(`SELECT payload FROM outbox WHERE entity_id = $1`, [id]);
-  const { invitationId, byEmail, partnership } = fromBinary(PartnershipInvitedSchema, event?.['payload'] as Buffer);
-  expect([byEmail, partnership?.partnerId, invitationId]).toEqual([true, undefined, expect.any(String)]);
+  const { invitationId, byEmail, partnership } = fromBinary(
+    PartnershipInvitedSchema,
+    event?.['payload'] as Buffer,
+  );
+  expect([byEmail, partnership?.partnerId, invitationId]).toEqual([
+    true,
+    undefined,
+    expect.any(String),
+  ]);
   await answer(alvin, 'decline', token);
-  const tables = await partners.rows(`SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`);
+  const tables = await partners.rows(
+    `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`,
+  );
   for (const { tablename } of tables) {
-    const rows = await partners.rows(`SELECT to_jsonb(t)::text AS text FROM "${tablename as string}" AS t`);
+    const rows = await partners.rows(
+      `SELECT to_jsonb(t)::text AS text FROM "${tablename as string}" AS t`,
+    );
     const text = rows
       .map((row) => row['text'])
       .join('\n')
@@ -125,12 +152,14 @@ describe('a token', () => {
       if (how === 'expired') tribe.clock.advance(7 * dayMs);
       if (how === 'taken back') await act(brian, id, 'dissolve');
       if (how === 'declined') expect((await answer(alvin, 'decline', token)).status).toBe(204);
-      if (how === 'replaced') expect((await inviteAgain(brian, id, { email: 'other@example.com' })).status).toBe(200);
+      if (how === 'replaced')
+        expect((await inviteAgain(brian, id, { email: 'other@example.com' })).status).toBe(200);
       const never = (await answer(alvin, 'accept', 'A'.repeat(64))).body;
       const { status, body } = await answer(alvin, 'accept', token);
       expect([status, { ...body, request_id: '' }]).toEqual([404, { ...never, request_id: '' }]);
       await expect(ask(invitationId as string)).rejects.toMatchObject(gone);
-      if (how === 'replaced') expect((await answer(alvin, 'accept', (await asked(id)).token)).status).toBe(200);
+      if (how === 'replaced')
+        expect((await answer(alvin, 'accept', (await asked(id)).token)).status).toBe(200);
     },
   );
 
@@ -140,12 +169,18 @@ describe('a token', () => {
     await answer(alvin, 'decline', (await asked(id)).token);
     expect((await look(brian, id)).body).toEqual(before);
     expect(await listed(alvin)).toEqual([]);
-    expect(await partners.row(id)).toMatchObject({ status: 'declined', user2_id: null, invite_email: null });
+    expect(await partners.row(id)).toMatchObject({
+      status: 'declined',
+      user2_id: null,
+      invite_email: null,
+    });
   });
 
   test('is of no use to who sent it, nor by the address of an invitation by id', async () => {
     const { id } = (await invite(brian, { email: address })).body;
-    expect((await answer(brian, 'accept', (await asked(id)).token)).body.code).toBe('CANNOT_PARTNER_YOURSELF');
+    expect((await answer(brian, 'accept', (await asked(id)).token)).body.code).toBe(
+      'CANNOT_PARTNER_YOURSELF',
+    );
     expect((await act(alvin, id, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
     expect((await look(alvin, id)).body.code).toBe('PARTNERSHIP_NOT_FOUND');
   });
@@ -157,7 +192,8 @@ test('the address is forgotten when the invitation expires, is accepted, decline
     const [person] = (await partners.people(1)) as [Person];
     ids.push({ person, id: (await invite(person, { email: address })).body.id });
   }
-  const emails = async () => Promise.all(ids.map(async ({ id }) => (await partners.row(id))['invite_email']));
+  const emails = async () =>
+    Promise.all(ids.map(async ({ id }) => (await partners.row(id))['invite_email']));
   expect(await emails()).toEqual(Array(4).fill('alvin.amwata@example.com'));
   await answer(alvin, 'accept', (await asked(ids[0]!.id)).token);
   await answer(alvin, 'decline', (await asked(ids[1]!.id)).token);

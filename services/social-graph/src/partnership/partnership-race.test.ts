@@ -1,6 +1,14 @@
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { act, invite, inviteAgain, look, Partners, partnerships, tally } from './partnership.test-support';
+import {
+  act,
+  invite,
+  inviteAgain,
+  look,
+  Partners,
+  partnerships,
+  tally,
+} from './partnership.test-support';
 
 let tribe: Tribe;
 let partners: Partners;
@@ -27,7 +35,9 @@ test('fifty acceptances at once are one partnership and one event', async () => 
 test('of several duo invitations accepted by one person at the same moment exactly one holds', async () => {
   for (let round = 0; round < 5; round++) {
     const [brian, ...others] = await partners.friends(5);
-    const ids = await Promise.all(others.map(async (other) => (await invite(other, { user_id: brian.id })).body.id));
+    const ids = await Promise.all(
+      others.map(async (other) => (await invite(other, { user_id: brian.id })).body.id),
+    );
     const answers = await Promise.all(ids.map((id) => act(brian, id, 'accept')));
     expect(tally(answers)).toEqual({ '200': 1, '409 DUO_EXISTS': 3 });
     expect(await partners.duosOf(brian)).toBe(1);
@@ -38,7 +48,10 @@ test('of several people who accept one person’s duo invitations at the same mo
   for (let round = 0; round < 5; round++) {
     const [brian, ...others] = await partners.friends(5);
     const sent = await Promise.all(
-      others.map(async (other) => ({ other, id: (await invite(brian, { user_id: other.id })).body.id as string })),
+      others.map(async (other) => ({
+        other,
+        id: (await invite(brian, { user_id: other.id })).body.id as string,
+      })),
     );
     const answers = await Promise.all(sent.map(({ other, id }) => act(other, id, 'accept')));
     expect(tally(answers)).toEqual({ '200': 1, '409 PARTNER_UNAVAILABLE': 3 });
@@ -77,7 +90,9 @@ test('the database itself refuses a second duo of one person, on whichever side'
   await partners.pair(brian, alvin);
   const { id } = (await invite(clarie, { user_id: brian.id })).body;
   await expect(
-    partners.rows('UPDATE partnership_members SET is_current = true WHERE partnership_id = $1', [id]),
+    partners.rows('UPDATE partnership_members SET is_current = true WHERE partnership_id = $1', [
+      id,
+    ]),
   ).rejects.toThrow('partnership_members_one_duo');
 });
 
@@ -95,7 +110,9 @@ test('the limit of accountability partners holds however many accept at once', a
 
 test('open invitations stop at their limit however many are sent at once', async () => {
   const [brian] = (await partners.people(1)) as [Person];
-  const answers = await times(12, (index) => invite(brian, { email: `friend${index}@example.com` }));
+  const answers = await times(12, (index) =>
+    invite(brian, { email: `friend${index}@example.com` }),
+  );
   expect(tally(answers)).toEqual({ '201': 5, '409 PARTNERSHIP_LIMIT_REACHED': 7 });
 });
 
@@ -103,7 +120,11 @@ test('of accepting, declining and taking back at the same moment the outcome is 
   for (let round = 0; round < 8; round++) {
     const [brian, alvin] = (await partners.friends(2)) as [Person, Person];
     const { id } = (await invite(brian, { user_id: alvin.id })).body;
-    await Promise.all([act(alvin, id, 'accept'), act(alvin, id, 'decline'), act(brian, id, 'dissolve')]);
+    await Promise.all([
+      act(alvin, id, 'accept'),
+      act(alvin, id, 'decline'),
+      act(brian, id, 'dissolve'),
+    ]);
     const events = (await partners.eventsOf(id)).slice(1);
     expect([
       ['activated', 'dissolved'],
@@ -132,10 +153,13 @@ test('whatever two people do at once, versions grow by one with every event', as
   ];
   const answers = await times(70, (index) => moves[index % moves.length]!());
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-  const published = await partners.rows('SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position', [
-    id,
-  ]);
-  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(published.map((_, index) => index + 1));
+  const published = await partners.rows(
+    'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
+    [id],
+  );
+  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(
+    published.map((_, index) => index + 1),
+  );
   expect((await partners.row(id))['version']).toBe(String(published.length));
   expect((await look(brian, id)).status).toBe(200);
 });

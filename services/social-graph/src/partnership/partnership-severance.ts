@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
-import { Clock } from '@tribe/service-kit';
+import { Clock, settle } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { moveTo, targetOf } from './partnership-changes';
+import { moveTo } from './partnership-changes';
 import { partnershipDeclined, partnershipDissolved } from './partnership.events';
 import { lockOpenBetween, lockOpenOf, type PartnershipRow } from './partnership.queries';
 import { decideSever } from './partnership.rules';
@@ -41,13 +41,19 @@ export class PartnershipSeverance {
     return count;
   }
 
-  private async sever(tx: Tx, rows: PartnershipRow[], userId: string, endedBy: UserCard | undefined): Promise<number> {
+  private async sever(
+    tx: Tx,
+    rows: PartnershipRow[],
+    userId: string,
+    endedBy: UserCard | undefined,
+  ): Promise<number> {
     let ended = 0;
     for (const row of rows) {
-      const to = targetOf(decideSever(row, userId));
+      const to = settle(decideSever(row, userId));
       if (!to) continue;
       const severed = await moveTo(tx, row, to, { now: this.clock.now() });
-      const event = to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed, endedBy);
+      const event =
+        to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed, endedBy);
       await this.events.publish(tx, event);
       ended += 1;
     }

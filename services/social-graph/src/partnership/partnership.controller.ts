@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
   type ListPartnershipsQuery,
   listPartnershipsQuery,
@@ -33,7 +34,7 @@ export class PartnershipController {
     summary: 'One partnership',
     params: partnershipParams,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND'],
+    errors: [errors.PARTNERSHIP_NOT_FOUND],
   })
   getPartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
     return this.partnerships.getPartnership(caller, partnershipId);
@@ -47,7 +48,7 @@ export class PartnershipController {
     params: partnershipParams,
     body: updatePartnershipBody,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+    errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
   })
   updatePartnership(
     @CurrentCaller() caller: Caller,
@@ -63,7 +64,7 @@ export class PartnershipController {
     summary: 'Pause a partnership; it keeps its place',
     params: partnershipParams,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+    errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
   })
   pausePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
     return this.partnerships.pausePartnership(caller, partnershipId);
@@ -75,9 +76,12 @@ export class PartnershipController {
     summary: 'Go on with a paused partnership',
     params: partnershipParams,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+    errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
   })
-  resumePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+  resumePartnership(
+    @CurrentCaller() caller: Caller,
+    @Param() { partnershipId }: PartnershipParams,
+  ) {
     return this.partnerships.resumePartnership(caller, partnershipId);
   }
 
@@ -87,9 +91,12 @@ export class PartnershipController {
     summary: "End a partnership, or take one's own invitation back",
     params: partnershipParams,
     response: partnershipResponse,
-    errors: ['PARTNERSHIP_NOT_FOUND', 'PARTNERSHIP_NOT_ACTIVE'],
+    errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
   })
-  dissolvePartnership(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+  dissolvePartnership(
+    @CurrentCaller() caller: Caller,
+    @Param() { partnershipId }: PartnershipParams,
+  ) {
     return this.partnerships.dissolvePartnership(caller, partnershipId);
   }
 }

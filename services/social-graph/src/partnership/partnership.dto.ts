@@ -20,8 +20,13 @@ const invitee = {
   user_id: id.optional(),
   email: z.string().trim().toLowerCase().max(255).pipe(z.email()).optional(),
 };
-const oneInvitee = ({ user_id, email }: { user_id?: string | undefined; email?: string | undefined }) =>
-  (user_id === undefined) !== (email === undefined);
+const oneInvitee = ({
+  user_id,
+  email,
+}: {
+  user_id?: string | undefined;
+  email?: string | undefined;
+}) => (user_id === undefined) !== (email === undefined);
 const oneInviteeMessage = 'name either user_id or email';
 
 export const createPartnershipBody = z
@@ -60,10 +65,15 @@ export const partnershipResponse = z.object({
   id: z.uuid(),
   kind: z.enum(partnershipKinds),
   name: z.string().nullable(),
-  status: z.enum(partnershipStatuses).describe('An invitation that was declined says so only to who declined it'),
+  status: z
+    .enum(partnershipStatuses)
+    .describe('An invitation that was declined says so only to who declined it'),
   check_in_frequency: z.enum(checkInFrequencies),
   user1_id: z.uuid().describe('Who invited'),
-  user2_id: z.uuid().nullable().describe('Who was invited; null until somebody accepts an invitation by e-mail'),
+  user2_id: z
+    .uuid()
+    .nullable()
+    .describe('Who was invited; null until somebody accepts an invitation by e-mail'),
   partner: userCardResponse.nullable().describe('The other of the two'),
   invited_by_email: z.boolean(),
   invite_expires_at: z.iso.datetime().nullable().describe('While the invitation waits'),

@@ -18,9 +18,15 @@ import type { UserCard } from '@tribe/projections';
 import type { PartnershipRow } from './partnership.queries';
 import type { CheckInFrequency, PartnershipKind, PartnershipStatus } from './partnership.rules';
 
-const kinds: Readonly<Record<PartnershipKind, Kind>> = { duo: Kind.DUO, accountability: Kind.ACCOUNTABILITY };
+const kinds: Readonly<Record<PartnershipKind, Kind>> = {
+  duo: Kind.DUO,
+  accountability: Kind.ACCOUNTABILITY,
+};
 
-const frequencies: Readonly<Record<CheckInFrequency, Frequency>> = { daily: Frequency.DAILY, weekly: Frequency.WEEKLY };
+const frequencies: Readonly<Record<CheckInFrequency, Frequency>> = {
+  daily: Frequency.DAILY,
+  weekly: Frequency.WEEKLY,
+};
 
 const statuses: Readonly<Record<PartnershipStatus, Status>> = {
   pending_invite: Status.PENDING_INVITE,
@@ -41,27 +47,45 @@ export function partnershipInvited(row: PartnershipRow, inviter: UserCard): NewE
 }
 
 export function partnershipActivated(row: PartnershipRow, acceptedBy: UserCard): NewEvent {
-  return eventOf(PartnershipActivatedSchema, { ...entityOf(row), data: { partnership: messageOf(row), acceptedBy } });
+  return eventOf(PartnershipActivatedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row), acceptedBy },
+  });
 }
 
 export function partnershipDeclined(row: PartnershipRow): NewEvent {
-  return eventOf(PartnershipDeclinedSchema, { ...entityOf(row), data: { partnership: messageOf(row) } });
+  return eventOf(PartnershipDeclinedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row) },
+  });
 }
 
 export function partnershipExpired(row: PartnershipRow): NewEvent {
-  return eventOf(PartnershipExpiredSchema, { ...entityOf(row), data: { partnership: messageOf(row) } });
+  return eventOf(PartnershipExpiredSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row) },
+  });
 }
 
 export function partnershipPaused(row: PartnershipRow, pausedBy: string): NewEvent {
-  return eventOf(PartnershipPausedSchema, { ...entityOf(row), data: { partnership: messageOf(row), pausedBy } });
+  return eventOf(PartnershipPausedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row), pausedBy },
+  });
 }
 
 export function partnershipResumed(row: PartnershipRow, resumedBy: string): NewEvent {
-  return eventOf(PartnershipResumedSchema, { ...entityOf(row), data: { partnership: messageOf(row), resumedBy } });
+  return eventOf(PartnershipResumedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row), resumedBy },
+  });
 }
 
 export function partnershipUpdated(row: PartnershipRow, updatedBy: string): NewEvent {
-  return eventOf(PartnershipUpdatedSchema, { ...entityOf(row), data: { partnership: messageOf(row), updatedBy } });
+  return eventOf(PartnershipUpdatedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row), updatedBy },
+  });
 }
 
 /** @param dissolvedBy left out when nobody may be named */
@@ -71,7 +95,10 @@ export function partnershipDissolved(row: PartnershipRow, dissolvedBy?: UserCard
 }
 
 export function partnershipSnapshotted(row: PartnershipRow): NewEvent {
-  return eventOf(PartnershipSnapshottedSchema, { ...entityOf(row), data: { partnership: messageOf(row) } });
+  return eventOf(PartnershipSnapshottedSchema, {
+    ...entityOf(row),
+    data: { partnership: messageOf(row) },
+  });
 }
 
 function entityOf(row: PartnershipRow) {

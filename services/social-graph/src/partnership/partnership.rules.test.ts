@@ -1,5 +1,6 @@
+import type { Decision, ErrorType } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
-  type Decision,
   decideAccept,
   decideByToken,
   decideDecline,
@@ -13,6 +14,7 @@ import {
   invitationEnd,
   isVisibleTo,
   type PartnershipState,
+  type PartnershipStatus,
   statusSeenBy,
 } from './partnership.rules';
 
@@ -42,17 +44,25 @@ const state = (name: Name): PartnershipState => ({
 });
 const names = Object.keys(states) as Name[];
 
-/** A decision in one word: the new status, `keep`, or the code of the refusal. */
-const word = (decision: Decision) =>
-  decision.kind === 'change' ? decision.to : decision.kind === 'refuse' ? decision.code : 'keep';
+type Outcome = string | ErrorType;
 
-const none = 'PARTNERSHIP_NOT_FOUND';
-const notActive = 'PARTNERSHIP_NOT_ACTIVE';
-const answered = 'PARTNERSHIP_NOT_PENDING';
-const over = 'PARTNERSHIP_INVITATION_EXPIRED';
+/** A decision in one word: the new status, `keep`, or the code of the refusal. */
+const word = (decision: Decision<PartnershipStatus>) =>
+  decision.kind === 'change' ? decision.to : decision.kind === 'refuse' ? decision.error : 'keep';
+
+const none = errors.PARTNERSHIP_NOT_FOUND;
+const notActive = errors.PARTNERSHIP_NOT_ACTIVE;
+const answered = errors.PARTNERSHIP_NOT_PENDING;
+const over = errors.PARTNERSHIP_INVITATION_EXPIRED;
 
 /** By state: what Brian, who invited, gets, then what Alvin gets. */
-const table: Record<string, [(state: PartnershipState, by: string) => Decision, Record<Name, [string, string]>]> = {
+const table: Record<
+  string,
+  [
+    (state: PartnershipState, by: string) => Decision<PartnershipStatus>,
+    Record<Name, [Outcome, Outcome]>,
+  ]
+> = {
   accept: [
     (one, by) => decideAccept(one, by, soon),
     {
@@ -80,13 +90,13 @@ const table: Record<string, [(state: PartnershipState, by: string) => Decision, 
   'invite anew': [
     decideInvite,
     {
-      waiting: ['pending_invite', 'PERMISSION_DENIED'],
-      declined: ['pending_invite', 'PERMISSION_DENIED'],
-      expired: ['pending_invite', 'PERMISSION_DENIED'],
+      waiting: ['pending_invite', errors.PERMISSION_DENIED],
+      declined: ['pending_invite', errors.PERMISSION_DENIED],
+      expired: ['pending_invite', errors.PERMISSION_DENIED],
       takenBack: [answered, none],
-      active: [answered, 'PERMISSION_DENIED'],
-      paused: [answered, 'PERMISSION_DENIED'],
-      ended: [answered, 'PERMISSION_DENIED'],
+      active: [answered, errors.PERMISSION_DENIED],
+      paused: [answered, errors.PERMISSION_DENIED],
+      ended: [answered, errors.PERMISSION_DENIED],
     },
   ],
   pause: [
@@ -153,7 +163,9 @@ const table: Record<string, [(state: PartnershipState, by: string) => Decision, 
 
 describe.each(Object.entries(table))('to %s', (_name, [decide, expected]) => {
   test.each(names)('when it is %s', (name) => {
-    expect([word(decide(state(name), brian)), word(decide(state(name), alvin))]).toEqual(expected[name]);
+    expect([word(decide(state(name), brian)), word(decide(state(name), alvin))]).toEqual(
+      expected[name],
+    );
   });
 });
 
@@ -180,21 +192,25 @@ test('an invitation holds for seven days, to the millisecond', () => {
   expect(word(decideAccept(state('waiting'), alvin, last))).toBe('active');
   expect(word(decideAccept(state('waiting'), alvin, late))).toBe(over);
   expect(word(decideDecline(state('waiting'), alvin, late))).toBe(over);
-  expect([word(decideExpire(state('waiting'), last)), word(decideExpire(state('waiting'), late))]).toEqual([
-    'keep',
-    'expired_invite',
-  ]);
+  expect([
+    word(decideExpire(state('waiting'), last)),
+    word(decideExpire(state('waiting'), late)),
+  ]).toEqual(['keep', 'expired_invite']);
   for (const name of names.filter((one) => one !== 'waiting'))
     expect(word(decideExpire(state(name), late))).toBe('keep');
 });
 
 test('to who invited, a declined invitation is one that waits and then expires, whatever they do', () => {
   for (const now of [soon, late]) {
-    expect(statusSeenBy(state('declined'), brian, now)).toBe(statusSeenBy(state('waiting'), brian, now));
+    expect(statusSeenBy(state('declined'), brian, now)).toBe(
+      statusSeenBy(state('waiting'), brian, now),
+    );
     expect(word(decideDissolve(state('declined'), brian, now))).toBe(
       word(decideDissolve(state('waiting'), brian, now)),
     );
-    expect(decideUpdate(state('declined'), brian, now).kind).toBe(decideUpdate(state('waiting'), brian, now).kind);
+    expect(decideUpdate(state('declined'), brian, now).kind).toBe(
+      decideUpdate(state('waiting'), brian, now).kind,
+    );
     expect(decideInvite(state('declined'), brian)).toEqual(decideInvite(state('waiting'), brian));
   }
   expect(statusSeenBy(state('declined'), alvin, soon)).toBe('declined');
@@ -202,11 +218,13 @@ test('to who invited, a declined invitation is one that waits and then expires, 
 
 describe('with the token of an e-mail', () => {
   const mailed = (name: Name) => ({ ...state(name), user2Id: null });
-  const unknown = 'PARTNERSHIP_INVITATION_NOT_FOUND';
+  const unknown = errors.PARTNERSHIP_INVITATION_NOT_FOUND;
 
   test.each(['active', 'declined'] as const)('anybody but who sent it can answer (%s)', (to) => {
     expect(word(decideByToken(mailed('waiting'), clarie, soon, to))).toBe(to);
-    expect(word(decideByToken(mailed('waiting'), brian, soon, to))).toBe('CANNOT_PARTNER_YOURSELF');
+    expect(word(decideByToken(mailed('waiting'), brian, soon, to))).toBe(
+      errors.CANNOT_PARTNER_YOURSELF,
+    );
   });
 
   test('one that no longer holds is like one that never was', () => {
@@ -214,6 +232,7 @@ describe('with the token of an e-mail', () => {
     expect(word(decideByToken(mailed('waiting'), clarie, late, 'active'))).toBe(unknown);
     for (const name of ['declined', 'expired', 'takenBack'] as const)
       expect(word(decideByToken(mailed(name), clarie, soon, 'active'))).toBe(unknown);
-    for (const name of names) expect(word(decideByToken(state(name), clarie, soon, 'active'))).toBe(unknown);
+    for (const name of names)
+      expect(word(decideByToken(state(name), clarie, soon, 'active'))).toBe(unknown);
   });
 });

@@ -1,4 +1,5 @@
-import type { ErrorCode } from '@tribe/service-kit';
+import { change, type Decision, type ErrorType, keep, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 export const partnershipKinds = ['duo', 'accountability'] as const;
 export type PartnershipKind = (typeof partnershipKinds)[number];
@@ -28,19 +29,10 @@ export interface PartnershipState {
   readonly activatedAt: Date | null;
 }
 
-/** What a write does: change the row to a status, leave it as it is, or refuse. */
-export type Decision =
-  | { readonly kind: 'change'; readonly to: PartnershipStatus }
-  | { readonly kind: 'keep' }
-  | { readonly kind: 'refuse'; readonly code: ErrorCode };
-
 const dayMs = 86_400_000;
 export const invitationDays = 7;
 
-const change = (to: PartnershipStatus): Decision => ({ kind: 'change', to });
-const keep: Decision = { kind: 'keep' };
-const refuse = (code: ErrorCode): Decision => ({ kind: 'refuse', code });
-const notFound = refuse('PARTNERSHIP_NOT_FOUND');
+const notFound = refuse(errors.PARTNERSHIP_NOT_FOUND);
 
 export function invitationEnd(now: Date): Date {
   return new Date(now.getTime() + invitationDays * dayMs);
@@ -56,21 +48,35 @@ export function isVisibleTo(state: PartnershipState, viewerId: string): boolean 
  * The status as the viewer may know it. Who invited never learns that the answer was no: a declined invitation waits and
  * then expires like any other. An invitation expires by the clock, whether or not that was written down yet.
  */
-export function statusSeenBy(state: PartnershipState, viewerId: string, now: Date): PartnershipStatus {
-  const seemsOpen = state.status === 'pending_invite' || (state.status === 'declined' && state.user1Id === viewerId);
+export function statusSeenBy(
+  state: PartnershipState,
+  viewerId: string,
+  now: Date,
+): PartnershipStatus {
+  const seemsOpen =
+    state.status === 'pending_invite' ||
+    (state.status === 'declined' && state.user1Id === viewerId);
   if (!seemsOpen) return state.status;
   return isOver(state, now) ? 'expired_invite' : 'pending_invite';
 }
 
 /** What happens when `callerId` accepts an invitation they got by their user id. */
-export function decideAccept(state: PartnershipState, callerId: string, now: Date): Decision {
+export function decideAccept(
+  state: PartnershipState,
+  callerId: string,
+  now: Date,
+): Decision<PartnershipStatus> {
   if (!isInvitee(state, callerId)) return notFound;
   if (isCurrent(state)) return keep;
   return isOpen(state) ? unlessOver(state, now, 'active') : refuse(whyNotPending(state));
 }
 
 /** What happens when `callerId` declines an invitation they got by their user id. */
-export function decideDecline(state: PartnershipState, callerId: string, now: Date): Decision {
+export function decideDecline(
+  state: PartnershipState,
+  callerId: string,
+  now: Date,
+): Decision<PartnershipStatus> {
   if (!isInvitee(state, callerId)) return notFound;
   if (state.status === 'declined') return keep;
   return isOpen(state) ? unlessOver(state, now, 'declined') : refuse(whyNotPending(state));
@@ -82,60 +88,81 @@ export function decideByToken(
   callerId: string,
   now: Date,
   to: 'active' | 'declined',
-): Decision {
+): Decision<PartnershipStatus> {
   if (!state || state.user2Id !== null || !isOpen(state) || isOver(state, now))
-    return refuse('PARTNERSHIP_INVITATION_NOT_FOUND');
-  return state.user1Id === callerId ? refuse('CANNOT_PARTNER_YOURSELF') : change(to);
+    return refuse(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
+  return state.user1Id === callerId ? refuse(errors.CANNOT_PARTNER_YOURSELF) : change(to);
 }
 
 /** What happens when `callerId` invites anew, the same person or another. A declined invitation is replaced like any. */
-export function decideInvite(state: PartnershipState, callerId: string): Decision {
+export function decideInvite(
+  state: PartnershipState,
+  callerId: string,
+): Decision<PartnershipStatus> {
   if (!isVisibleTo(state, callerId)) return notFound;
-  if (state.user1Id !== callerId) return refuse('PERMISSION_DENIED');
+  if (state.user1Id !== callerId) return refuse(errors.PERMISSION_DENIED);
   return isCurrent(state) || state.status === 'dissolved'
-    ? refuse('PARTNERSHIP_NOT_PENDING')
+    ? refuse(errors.PARTNERSHIP_NOT_PENDING)
     : change('pending_invite');
 }
 
-export function decidePause(state: PartnershipState, callerId: string): Decision {
+export function decidePause(
+  state: PartnershipState,
+  callerId: string,
+): Decision<PartnershipStatus> {
   if (!isVisibleTo(state, callerId)) return notFound;
   if (state.status === 'paused') return keep;
-  return state.status === 'active' ? change('paused') : refuse('PARTNERSHIP_NOT_ACTIVE');
+  return state.status === 'active' ? change('paused') : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-export function decideResume(state: PartnershipState, callerId: string): Decision {
+export function decideResume(
+  state: PartnershipState,
+  callerId: string,
+): Decision<PartnershipStatus> {
   if (!isVisibleTo(state, callerId)) return notFound;
   if (state.status === 'active') return keep;
-  return state.status === 'paused' ? change('active') : refuse('PARTNERSHIP_NOT_ACTIVE');
+  return state.status === 'paused' ? change('active') : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
 /** What happens when `callerId` ends the partnership, or takes their invitation back. */
-export function decideDissolve(state: PartnershipState, callerId: string, now: Date): Decision {
+export function decideDissolve(
+  state: PartnershipState,
+  callerId: string,
+  now: Date,
+): Decision<PartnershipStatus> {
   if (!isVisibleTo(state, callerId)) return notFound;
   switch (statusSeenBy(state, callerId, now)) {
     case 'active':
     case 'paused':
       return change('dissolved');
     case 'pending_invite':
-      return state.user1Id === callerId ? change('dissolved') : refuse('PARTNERSHIP_NOT_ACTIVE');
+      return state.user1Id === callerId
+        ? change('dissolved')
+        : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
     case 'dissolved':
     case 'expired_invite':
       return keep;
     case 'declined':
-      return refuse('PARTNERSHIP_NOT_ACTIVE');
+      return refuse(errors.PARTNERSHIP_NOT_ACTIVE);
   }
 }
 
 /** What happens when `callerId` changes name or check-in frequency. */
-export function decideUpdate(state: PartnershipState, callerId: string, now: Date): Decision {
+export function decideUpdate(
+  state: PartnershipState,
+  callerId: string,
+  now: Date,
+): Decision<PartnershipStatus> {
   if (!isVisibleTo(state, callerId)) return notFound;
   const seen = statusSeenBy(state, callerId, now);
   const isOwnInvitation = seen === 'pending_invite' && state.user1Id === callerId;
-  return isCurrent(state) || isOwnInvitation ? change(state.status) : refuse('PARTNERSHIP_NOT_ACTIVE');
+  return isCurrent(state) || isOwnInvitation
+    ? change(state.status)
+    : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
 /** What the clock does to an invitation. */
-export function decideExpire(state: PartnershipState, now: Date): Decision {
+export function decideExpire(state: PartnershipState, now: Date): Decision<PartnershipStatus> {
   return isOpen(state) && isOver(state, now) ? change('expired_invite') : keep;
 }
 
@@ -143,9 +170,10 @@ export function decideExpire(state: PartnershipState, now: Date): Decision {
  * What becomes of it when `userId` will have nothing more to do with the other. An invitation ends without a word: theirs
  * as if taken back, the other's as if declined.
  */
-export function decideSever(state: PartnershipState, userId: string): Decision {
+export function decideSever(state: PartnershipState, userId: string): Decision<PartnershipStatus> {
   if (isCurrent(state)) return change('dissolved');
-  if (state.user1Id === userId && (isOpen(state) || state.status === 'declined')) return change('dissolved');
+  if (state.user1Id === userId && (isOpen(state) || state.status === 'declined'))
+    return change('dissolved');
   return isOpen(state) ? change('declined') : keep;
 }
 
@@ -171,10 +199,16 @@ function isOver({ inviteExpiresAt }: PartnershipState, now: Date): boolean {
   return inviteExpiresAt <= now;
 }
 
-function unlessOver(state: PartnershipState, now: Date, to: PartnershipStatus): Decision {
-  return isOver(state, now) ? refuse('PARTNERSHIP_INVITATION_EXPIRED') : change(to);
+function unlessOver(
+  state: PartnershipState,
+  now: Date,
+  to: PartnershipStatus,
+): Decision<PartnershipStatus> {
+  return isOver(state, now) ? refuse(errors.PARTNERSHIP_INVITATION_EXPIRED) : change(to);
 }
 
-function whyNotPending({ status }: PartnershipState): ErrorCode {
-  return status === 'expired_invite' ? 'PARTNERSHIP_INVITATION_EXPIRED' : 'PARTNERSHIP_NOT_PENDING';
+function whyNotPending({ status }: PartnershipState): ErrorType {
+  return status === 'expired_invite'
+    ? errors.PARTNERSHIP_INVITATION_EXPIRED
+    : errors.PARTNERSHIP_NOT_PENDING;
 }

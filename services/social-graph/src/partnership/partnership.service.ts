@@ -1,17 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher, type NewEvent } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { type Caller, Clock, Cursors, Database, paginated, Transactions } from '@tribe/service-kit';
+import {
+  type Caller,
+  Clock,
+  Cursors,
+  Database,
+  paginated,
+  Transactions,
+  type Decision,
+  settle,
+} from '@tribe/service-kit';
 import { ownCard } from '../own-card';
 import { PrismaService, type Tx } from '../prisma.service';
-import { moveTo, requirePartnership, targetOf } from './partnership-changes';
+import { moveTo, requirePartnership } from './partnership-changes';
+import { PartnershipViews } from './partnership-views';
 import type {
   ListPartnershipsQuery,
   PartnershipListResponse,
   PartnershipResponse,
   UpdatePartnershipBody,
 } from './partnership.dto';
-import { partnershipDissolved, partnershipPaused, partnershipResumed, partnershipUpdated } from './partnership.events';
+import {
+  partnershipDissolved,
+  partnershipPaused,
+  partnershipResumed,
+  partnershipUpdated,
+} from './partnership.events';
 import {
   changePartnership,
   countPartnerships,
@@ -24,11 +39,9 @@ import {
   decidePause,
   decideResume,
   decideUpdate,
-  type Decision,
   isVisibleTo,
   type PartnershipStatus,
 } from './partnership.rules';
-import { PartnershipViews } from './partnership-views';
 
 const list = 'partnerships';
 
@@ -46,7 +59,10 @@ export class PartnershipService {
     private readonly clock: Clock,
   ) {}
 
-  async listPartnerships({ userId }: Caller, query: ListPartnershipsQuery): Promise<PartnershipListResponse> {
+  async listPartnerships(
+    { userId }: Caller,
+    query: ListPartnershipsQuery,
+  ): Promise<PartnershipListResponse> {
     const { page, limit, cursor } = query;
     const kind = query.kind === 'all' ? null : query.kind;
     const filter = { userId, now: this.clock.now(), statuses: statusesOf(query.status), kind };
@@ -70,8 +86,14 @@ export class PartnershipService {
   }
 
   async getPartnership({ userId }: Caller, id: string): Promise<PartnershipResponse> {
-    const row = (await this.prisma.partnership.findUnique({ where: { id } })) as PartnershipRow | null;
-    const visible = await requirePartnership(this.database, row && isVisibleTo(row, userId) ? row : undefined, userId);
+    const row = (await this.prisma.partnership.findUnique({
+      where: { id },
+    })) as PartnershipRow | null;
+    const visible = await requirePartnership(
+      this.database,
+      row && isVisibleTo(row, userId) ? row : undefined,
+      userId,
+    );
     return this.views.one(userId, visible);
   }
 
@@ -89,16 +111,29 @@ export class PartnershipService {
     return this.change(caller, id, decideDissolve, (row) => partnershipDissolved(row, card));
   }
 
-  async updatePartnership(caller: Caller, id: string, body: UpdatePartnershipBody): Promise<PartnershipResponse> {
+  async updatePartnership(
+    caller: Caller,
+    id: string,
+    body: UpdatePartnershipBody,
+  ): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
-      targetOf(decideUpdate(current, caller.userId, now));
+      const current = await requirePartnership(
+        tx.sql,
+        await lockPartnership(tx, id),
+        caller.userId,
+      );
+      settle(decideUpdate(current, caller.userId, now));
       const name = body.name === undefined ? current.name : body.name;
       const checkInFrequency = body.check_in_frequency ?? current.checkInFrequency;
       if (name === current.name && checkInFrequency === current.checkInFrequency) return current;
       const { status } = current;
-      const updated = await changePartnership(tx, current, { name, checkInFrequency, status, updatedAt: now });
+      const updated = await changePartnership(tx, current, {
+        name,
+        checkInFrequency,
+        status,
+        updatedAt: now,
+      });
       await this.events.publish(tx, partnershipUpdated(updated, caller.userId));
       return updated;
     });
@@ -108,13 +143,17 @@ export class PartnershipService {
   private async change(
     caller: Caller,
     id: string,
-    decide: (row: PartnershipRow, callerId: string, now: Date) => Decision,
+    decide: (row: PartnershipRow, callerId: string, now: Date) => Decision<PartnershipStatus>,
     eventFor: (row: PartnershipRow) => NewEvent,
   ): Promise<PartnershipResponse> {
     const row = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = await requirePartnership(this.database, await lockPartnership(tx, id), caller.userId);
-      const to = targetOf(decide(current, caller.userId, now));
+      const current = await requirePartnership(
+        tx.sql,
+        await lockPartnership(tx, id),
+        caller.userId,
+      );
+      const to = settle(decide(current, caller.userId, now));
       if (!to) return current;
       const changed = await moveTo(tx, current, to, { now });
       await this.events.publish(tx, eventFor(changed));

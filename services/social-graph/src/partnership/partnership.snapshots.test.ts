@@ -27,7 +27,13 @@ test('a replay tells where every partnership stands, at its own version', async 
   expect(
     told.map(({ payload, entity_version }) => {
       const { partnership } = fromBinary(PartnershipSnapshottedSchema, payload as Buffer);
-      return [partnership?.id, partnership?.kind, partnership?.status, partnership?.partnerId, entity_version];
+      return [
+        partnership?.id,
+        partnership?.kind,
+        partnership?.status,
+        partnership?.partnerId,
+        entity_version,
+      ];
     }),
   ).toEqual([
     [active, PartnershipKind.DUO, PartnershipStatus.ACTIVE, alvin.id, '2'],

@@ -31,15 +31,20 @@ export class Partners extends Circle {
 
 export type Act = 'accept' | 'decline' | 'pause' | 'resume' | 'dissolve';
 
-export const invite = (by: Person, body: object): Promise<ApiResponse<Loose>> => by.post(partnerships, body);
-export const inviteAgain = (by: Person, id: string, body: object) => by.post(`${partnerships}/${id}/invite`, body);
+export const invite = (by: Person, body: object): Promise<ApiResponse<Loose>> =>
+  by.post(partnerships, body);
+export const inviteAgain = (by: Person, id: string, body: object) =>
+  by.post(`${partnerships}/${id}/invite`, body);
 export const act = (by: Person, id: string, what: Act) => by.put(`${partnerships}/${id}/${what}`);
 export const look = (by: Person, id: string) => by.get(`${partnerships}/${id}`);
-export const change = (by: Person, id: string, body: object) => by.request('PATCH', `${partnerships}/${id}`, body);
+export const change = (by: Person, id: string, body: object) =>
+  by.request('PATCH', `${partnerships}/${id}`, body);
 
 /** Ids and statuses of what somebody's list shows, newest first. */
 export async function listed(by: Person, query = ''): Promise<[string, string][]> {
-  const { body } = await by.get<{ partnerships: { id: string; status: string }[] }>(`${partnerships}${query}`);
+  const { body } = await by.get<{ partnerships: { id: string; status: string }[] }>(
+    `${partnerships}${query}`,
+  );
   return body.partnerships.map(({ id, status }) => [id, status]);
 }
 

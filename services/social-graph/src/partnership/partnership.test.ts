@@ -27,7 +27,11 @@ const two = async () => (await partners.friends(2)) as [Person, Person];
 describe('Brian invites Alvin', () => {
   test('Alvin accepts, and they are partners until one of them ends it', async () => {
     const [brian, alvin] = await two();
-    const invited = await invite(brian, { user_id: alvin.id, name: 'Early birds', check_in_frequency: 'weekly' });
+    const invited = await invite(brian, {
+      user_id: alvin.id,
+      name: 'Early birds',
+      check_in_frequency: 'weekly',
+    });
     expect(invited).toMatchObject({
       status: 201,
       body: {
@@ -45,23 +49,47 @@ describe('Brian invites Alvin', () => {
     });
     const { id, created_at, invite_expires_at } = invited.body;
     expect(Date.parse(invite_expires_at) - Date.parse(created_at)).toBe(7 * dayMs);
-    expect((await look(alvin, id)).body).toMatchObject({ status: 'pending_invite', partner: { id: brian.id } });
+    expect((await look(alvin, id)).body).toMatchObject({
+      status: 'pending_invite',
+      partner: { id: brian.id },
+    });
     const accepted = await act(alvin, id, 'accept');
-    expect(accepted).toMatchObject({ status: 200, body: { status: 'active', invite_expires_at: null } });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { status: 'active', invite_expires_at: null },
+    });
     expect(accepted.body.activated_at).not.toBeNull();
-    for (const person of [brian, alvin]) expect(await listed(person, '?status=active')).toEqual([[id, 'active']]);
-    expect((await act(brian, id, 'pause')).body).toMatchObject({ status: 'paused', paused_at: expect.any(String) });
-    expect((await act(alvin, id, 'resume')).body).toMatchObject({ status: 'active', paused_at: null });
+    for (const person of [brian, alvin])
+      expect(await listed(person, '?status=active')).toEqual([[id, 'active']]);
+    expect((await act(brian, id, 'pause')).body).toMatchObject({
+      status: 'paused',
+      paused_at: expect.any(String),
+    });
+    expect((await act(alvin, id, 'resume')).body).toMatchObject({
+      status: 'active',
+      paused_at: null,
+    });
     const ended = await act(alvin, id, 'dissolve');
     expect(ended.body).toMatchObject({ status: 'dissolved', dissolved_at: expect.any(String) });
-    expect(await partners.eventsOf(id)).toEqual(['invited', 'activated', 'paused', 'resumed', 'dissolved']);
-    for (const person of [brian, alvin]) expect(await listed(person, '?status=ended')).toEqual([[id, 'dissolved']]);
+    expect(await partners.eventsOf(id)).toEqual([
+      'invited',
+      'activated',
+      'paused',
+      'resumed',
+      'dissolved',
+    ]);
+    for (const person of [brian, alvin])
+      expect(await listed(person, '?status=ended')).toEqual([[id, 'dissolved']]);
   });
 
   test('by the older address too', async () => {
     const [brian, alvin] = await two();
     const { status, body } = await brian.post(`${partnerships}/setup`, { user_id: alvin.id });
-    expect([status, body.status, body.check_in_frequency]).toEqual([201, 'pending_invite', 'daily']);
+    expect([status, body.status, body.check_in_frequency]).toEqual([
+      201,
+      'pending_invite',
+      'daily',
+    ]);
   });
 
   test('what is repeated changes nothing and publishes nothing', async () => {
@@ -70,7 +98,8 @@ describe('Brian invites Alvin', () => {
     expect((await act(alvin, id, 'accept')).status).toBe(200);
     expect((await act(alvin, id, 'resume')).status).toBe(200);
     for (let time = 0; time < 2; time++) expect((await act(brian, id, 'pause')).status).toBe(200);
-    for (let time = 0; time < 2; time++) expect((await act(brian, id, 'dissolve')).status).toBe(200);
+    for (let time = 0; time < 2; time++)
+      expect((await act(brian, id, 'dissolve')).status).toBe(200);
     expect(await partners.eventsOf(id)).toEqual(['invited', 'activated', 'paused', 'dissolved']);
   });
 
@@ -97,7 +126,13 @@ describe('Brian invites Alvin', () => {
     expect(changed.body).toMatchObject({ name: 'Ours', check_in_frequency: 'weekly' });
     expect((await change(alvin, id, {})).status).toBe(200);
     expect((await change(brian, id, { name: null })).body.name).toBeNull();
-    expect(await partners.eventsOf(id)).toEqual(['invited', 'updated', 'activated', 'updated', 'updated']);
+    expect(await partners.eventsOf(id)).toEqual([
+      'invited',
+      'updated',
+      'activated',
+      'updated',
+      'updated',
+    ]);
     await act(brian, id, 'dissolve');
     expect((await change(brian, id, { name: 'Late' })).body.code).toBe('PARTNERSHIP_NOT_ACTIVE');
   });
@@ -131,19 +166,25 @@ describe('Alvin declines', () => {
     expect(await listed(brian, '?status=expired_invite')).toHaveLength(2);
     await tribe.settled();
     expect(await plain(declined)).toEqual(await plain(waiting));
-    for (const id of [declined, waiting]) expect((await act(brian, id, 'dissolve')).body.status).toBe('expired_invite');
+    for (const id of [declined, waiting])
+      expect((await act(brian, id, 'dissolve')).body.status).toBe('expired_invite');
   });
 
   test('after which Brian may ask another with the same partnership, and Alvin is out of it', async () => {
     const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
     const { id } = (await invite(brian, { user_id: alvin.id })).body;
     await act(alvin, id, 'decline');
-    expect((await inviteAgain(brian, id, { user_id: clarie.id })).body).toMatchObject({ id, status: 'pending_invite' });
+    expect((await inviteAgain(brian, id, { user_id: clarie.id })).body).toMatchObject({
+      id,
+      status: 'pending_invite',
+    });
     expect((await look(alvin, id)).body.code).toBe('PARTNERSHIP_NOT_FOUND');
     expect((await act(alvin, id, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
     expect(await listed(alvin)).toEqual([]);
     expect((await act(clarie, id, 'accept')).body.status).toBe('active');
-    expect((await inviteAgain(brian, id, { user_id: alvin.id })).body.code).toBe('PARTNERSHIP_NOT_PENDING');
+    expect((await inviteAgain(brian, id, { user_id: alvin.id })).body.code).toBe(
+      'PARTNERSHIP_NOT_PENDING',
+    );
   });
 });
 
@@ -208,7 +249,9 @@ describe('one duo', () => {
       [withClarie, 'active'],
       [withAlvin, 'active'],
     ]);
-    expect((await invite(alvin, { user_id: brian.id, kind: 'accountability' })).body.code).toBe('PARTNERSHIP_EXISTS');
+    expect((await invite(alvin, { user_id: brian.id, kind: 'accountability' })).body.code).toBe(
+      'PARTNERSHIP_EXISTS',
+    );
   });
 });
 
@@ -226,7 +269,9 @@ describe('the list', () => {
       cursor = body.pagination.next_cursor;
     }
     expect(met).toEqual(ids);
-    expect((await brian.get(`${partnerships}?limit=3&page=2`)).body.partnerships).toMatchObject([{ id: ids[3] }]);
+    expect((await brian.get(`${partnerships}?limit=3&page=2`)).body.partnerships).toMatchObject([
+      { id: ids[3] },
+    ]);
     expect((await brian.get(`${partnerships}?status=current`)).body.pagination.total).toBe(3);
     expect(await listed(brian, '?status=dissolved')).toEqual([[ids[1], 'dissolved']]);
     expect(await listed(brian, '?kind=duo')).toEqual([]);

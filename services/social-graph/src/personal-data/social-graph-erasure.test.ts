@@ -22,23 +22,37 @@ beforeEach(async () => {
 
 async function erase({ id }: Person): Promise<void> {
   const data = { erasureId: newId(), userId: id };
-  await tribe.publishAs('identity', eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data }));
-  const sql = 'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
+  await tribe.publishAs(
+    'identity',
+    eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data }),
+  );
+  const sql =
+    'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
   await eventually(async () => (await circle.rows(sql, [data.erasureId])).length > 0);
 }
 
 /** What the events of a friendship say, with their versions. */
 async function told(friendshipId: string): Promise<string[]> {
-  const rows = await circle.rows('SELECT subject, entity_version FROM outbox WHERE entity_id = $1 ORDER BY position', [
-    friendshipId,
-  ]);
-  return rows.map(({ subject, entity_version }) => `${String(subject).split('.').at(-2)} ${String(entity_version)}`);
+  const rows = await circle.rows(
+    'SELECT subject, entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
+    [friendshipId],
+  );
+  return rows.map(
+    ({ subject, entity_version }) =>
+      `${String(subject).split('.').at(-2)} ${String(entity_version)}`,
+  );
 }
 
-const left = async (sql: string, value = brian.id) => (await circle.rows(sql, [value]))[0]?.['left'];
+const left = async (sql: string, value = brian.id) =>
+  (await circle.rows(sql, [value]))[0]?.['left'];
 
 test('whatever was between somebody who is erased and others ends, each in its own words', async () => {
-  const [alvin, clarie, derrick, elvis] = (await circle.people(4)) as [Person, Person, Person, Person];
+  const [alvin, clarie, derrick, elvis] = (await circle.people(4)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
   const ended = await circle.befriend(elvis, brian);
   await unfriend(elvis, brian);
   const declined = (await ask(derrick, brian)).body.id;
@@ -50,13 +64,17 @@ test('whatever was between somebody who is erased and others ends, each in its o
   expect(await told(asked)).toEqual(['requested 1', 'cancelled 2']);
   expect(await told(declined)).toEqual(['requested 1', 'declined 2', 'cancelled 3']);
   expect(await told(ended)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
-  expect([await friendsOf(alvin), await listed(clarie, 'incoming'), await listed(derrick, 'outgoing')]).toEqual([
-    [],
-    [],
-    [],
-  ]);
-  expect(await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)')).toBe(0);
-  expect(await left('SELECT count(*)::int AS left FROM friend_request_log WHERE requester_id = $1')).toBe(0);
+  expect([
+    await friendsOf(alvin),
+    await listed(clarie, 'incoming'),
+    await listed(derrick, 'outgoing'),
+  ]).toEqual([[], [], []]);
+  expect(
+    await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)'),
+  ).toBe(0);
+  expect(
+    await left('SELECT count(*)::int AS left FROM friend_request_log WHERE requester_id = $1'),
+  ).toBe(0);
 });
 
 test('somebody with more friends than fit into one go loses all of them, and everybody is told once', async () => {
@@ -67,7 +85,9 @@ test('somebody with more friends than fit into one go loses all of them, and eve
     [brian.id],
   );
   await erase(brian);
-  expect(await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)')).toBe(0);
+  expect(
+    await left('SELECT count(*)::int AS left FROM friendships WHERE $1 IN (user_low, user_high)'),
+  ).toBe(0);
   const events = await circle.rows(
     `SELECT count(*)::int AS events, count(DISTINCT entity_id)::int AS friendships, min(entity_version)::int AS version
        FROM outbox WHERE subject = 'tribe.social-graph.friendship.ended.v1' AND entity_version = 6`,
@@ -92,8 +112,14 @@ test('blocks and mutes of either side go, and those that stood are taken back fo
     ['added 1', 'removed 2'],
     ['added 1', 'removed 2'],
   ]);
-  expect(await left('SELECT count(*)::int AS left FROM blocked_users WHERE $1 IN (blocker_id, blocked_id)')).toBe(0);
-  expect(await left('SELECT count(*)::int AS left FROM muted_users WHERE $1 IN (muter_id, muted_id)')).toBe(0);
+  expect(
+    await left(
+      'SELECT count(*)::int AS left FROM blocked_users WHERE $1 IN (blocker_id, blocked_id)',
+    ),
+  ).toBe(0);
+  expect(
+    await left('SELECT count(*)::int AS left FROM muted_users WHERE $1 IN (muter_id, muted_id)'),
+  ).toBe(0);
 });
 
 test.each(['stays', 'left before'])(
@@ -105,10 +131,22 @@ test.each(['stays', 'left before'])(
     await one.approve(brian, await one.newestRequest(brian));
     if (when === 'left before') await one.leave(brian);
     await erase(brian);
-    expect((await one.look(alvin)).body).toMatchObject({ created_by: alvin.id, owner_id: alvin.id, member_count: 2 });
-    expect(await left('SELECT count(*)::int AS left FROM tribes AS t WHERE t::text LIKE $1', `%${brian.id}%`)).toBe(0);
+    expect((await one.look(alvin)).body).toMatchObject({
+      created_by: alvin.id,
+      owner_id: alvin.id,
+      member_count: 2,
+    });
     expect(
-      await left('SELECT count(*)::int AS left FROM tribe_join_requests AS t WHERE t::text LIKE $1', `%${brian.id}%`),
+      await left(
+        'SELECT count(*)::int AS left FROM tribes AS t WHERE t::text LIKE $1',
+        `%${brian.id}%`,
+      ),
+    ).toBe(0);
+    expect(
+      await left(
+        'SELECT count(*)::int AS left FROM tribe_join_requests AS t WHERE t::text LIKE $1',
+        `%${brian.id}%`,
+      ),
     ).toBe(0);
   },
 );

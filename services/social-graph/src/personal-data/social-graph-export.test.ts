@@ -17,7 +17,8 @@ afterAll(() => tribe.stop());
 async function dataOf({ id }: Person): Promise<Record<string, object[]>> {
   const { source } = tribe.service('social-graph').app.get(OwnPersonalData, { strict: false });
   const sections: Record<string, object[]> = {};
-  for await (const { section, rows } of source.exportFor(id)) (sections[section] ??= []).push(...rows);
+  for await (const { section, rows } of source.exportFor(id))
+    (sections[section] ??= []).push(...rows);
   return sections;
 }
 
@@ -38,10 +39,15 @@ test.each(['who blocks', 'who is blocked'])(
   'to %s, the data shows nothing of the other that the app hides',
   async (side) => {
     const [brian, alvin] = await circle.friends(2);
-    const partnership = (await brian.post('/api/v1/partnerships', { kind: 'accountability', user_id: alvin?.id })).body;
+    const partnership = (
+      await brian.post('/api/v1/partnerships', { kind: 'accountability', user_id: alvin?.id })
+    ).body;
     await alvin?.put(`/api/v1/partnerships/${partnership.id}/accept`);
     await brian.post('/api/v1/settings/muted-users', { user_id: alvin?.id });
-    expect(await dataOf(brian)).toMatchObject({ partnerships: [{ id: partnership.id }], muted_users: [{}] });
+    expect(await dataOf(brian)).toMatchObject({
+      partnerships: [{ id: partnership.id }],
+      muted_users: [{}],
+    });
     await (side === 'who blocks' ? block(brian, alvin as Person) : block(alvin as Person, brian));
     expect((await brian.get('/api/v1/partnerships')).body.partnerships).toEqual([]);
     const { blocked_users: own, ...rest } = await dataOf(brian);

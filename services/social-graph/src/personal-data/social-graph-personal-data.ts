@@ -60,15 +60,30 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         where: {
           AND: [
             { OR: [{ userLow: userId }, { userHigh: userId }] },
-            { OR: [{ status: { in: ['pending', 'accepted'] } }, { status: 'declined', requesterId: userId }] },
+            {
+              OR: [
+                { status: { in: ['pending', 'accepted'] } },
+                { status: 'declined', requesterId: userId },
+              ],
+            },
           ],
           ...after,
         },
         orderBy: { id: 'asc' },
         take,
-        select: { id: true, requesterId: true, addresseeId: true, status: true, requestedAt: true, acceptedAt: true },
+        select: {
+          id: true,
+          requesterId: true,
+          addresseeId: true,
+          status: true,
+          requestedAt: true,
+          acceptedAt: true,
+        },
       });
-      return rows.map((row) => ({ ...row, status: row.status === 'declined' ? 'pending' : row.status }));
+      return rows.map((row) => ({
+        ...row,
+        status: row.status === 'declined' ? 'pending' : row.status,
+      }));
     });
   }
 
@@ -95,7 +110,14 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         where: { members: { some: { userId, leftAt: null } }, archivedAt: null, ...after },
         orderBy: { id: 'asc' },
         take,
-        select: { id: true, kind: true, name: true, description: true, ownerId: true, createdAt: true },
+        select: {
+          id: true,
+          kind: true,
+          name: true,
+          description: true,
+          ownerId: true,
+          createdAt: true,
+        },
       }),
     );
   }

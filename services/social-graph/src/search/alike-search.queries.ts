@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** Somebody whose name is spelled like what was typed. */
 export interface AlikePerson {
@@ -17,8 +17,11 @@ export interface AlikeSearch {
  * People of whom some words share most trigrams with what was typed, the most alike first: as Postgres measures it, with
  * its threshold of 0.6 (`pg_trgm.word_similarity_threshold`). The same people are left out as from any search.
  */
-export function searchAlike(database: Database, { viewerId, terms, limit }: AlikeSearch): Promise<AlikePerson[]> {
-  return database.query<AlikePerson>(
+export function searchAlike(
+  sql: Sql,
+  { viewerId, terms, limit }: AlikeSearch,
+): Promise<AlikePerson[]> {
+  return sql.query<AlikePerson>(
     'people_search_alike',
     `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid),
      hidden AS MATERIALIZED (

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { FriendEdge } from '../friend/friend.queries';
 import { wordPattern } from './search.rules';
 
@@ -15,7 +15,9 @@ export type FoundFriend = FriendEdge & { readonly total: number };
 
 /** A person has few friends, so their cards are read one by one, by key. */
 function friendSearch(terms: number): string {
-  const fits = Array.from({ length: terms }, (_, index) => `c.search_key LIKE $${index + 5}`).join(' AND ');
+  const fits = Array.from({ length: terms }, (_, index) => `c.search_key LIKE $${index + 5}`).join(
+    ' AND ',
+  );
   return `
     WITH found AS MATERIALIZED (
       SELECT e.friend_id, e.since, c.search_key COLLATE "C" AS name
@@ -31,9 +33,9 @@ function friendSearch(terms: number): string {
 }
 
 /** Friends of one user whose name or username has words that begin with the terms, by name. */
-export function searchFriends(database: Database, search: FriendSearch): Promise<FoundFriend[]> {
+export function searchFriends(sql: Sql, search: FriendSearch): Promise<FoundFriend[]> {
   const { userId, terms, afterId, limit, offset } = search;
-  return database.query<FoundFriend>(`friend_search_${terms.length}`, friendSearch(terms.length), [
+  return sql.query<FoundFriend>(`friend_search_${terms.length}`, friendSearch(terms.length), [
     userId,
     afterId ?? null,
     limit,

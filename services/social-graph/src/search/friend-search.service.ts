@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
-import type { FriendListResponse } from '../friend/friend.dto';
 import { FriendViews } from '../friend/friend-views';
+import type { FriendListResponse } from '../friend/friend.dto';
 import { searchFriends } from './friend-search.queries';
 import type { SearchQuery } from './people-search.dto';
 import { searchTerms } from './search.rules';
@@ -17,7 +17,10 @@ export class FriendSearchService {
     private readonly cursors: Cursors,
   ) {}
 
-  async searchFriends({ userId }: Caller, { q, page, limit, cursor }: SearchQuery): Promise<FriendListResponse> {
+  async searchFriends(
+    { userId }: Caller,
+    { q, page, limit, cursor }: SearchQuery,
+  ): Promise<FriendListResponse> {
     const afterId = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor).id;
     const offset = afterId ? 0 : (page - 1) * limit;
     const search = { userId, terms: searchTerms(q), afterId, offset, limit: limit + 1 };

@@ -17,7 +17,9 @@ export const searchQuery = pageQuery.extend({
     .trim()
     .max(100)
     .refine(isSearchable, 'must have at least two letters or digits in a row')
-    .describe('Words that begin a word of the name or the username; accents and case do not matter'),
+    .describe(
+      'Words that begin a word of the name or the username; accents and case do not matter',
+    ),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
@@ -25,7 +27,9 @@ export const peopleSearchResponse = z.object({
   users: z.array(metUser),
   spelled_alike: z
     .boolean()
-    .describe('Nobody has the words that were asked for; these are people whose names are spelled alike'),
+    .describe(
+      'Nobody has the words that were asked for; these are people whose names are spelled alike',
+    ),
   pagination: paginationResponse,
 });
 export type PeopleSearchResponse = z.infer<typeof peopleSearchResponse>;

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import { wordPattern } from './search.rules';
 
 /** Somebody a search found. */
@@ -111,10 +111,10 @@ function peopleSearch(terms: number): string {
      LIMIT $5 OFFSET $6`;
 }
 
-export function searchPeople(database: Database, search: PeopleSearch): Promise<FoundPerson[]> {
+export function searchPeople(sql: Sql, search: PeopleSearch): Promise<FoundPerson[]> {
   const { viewerId, terms, typed, after, offset, limit } = search;
   const [first = ''] = terms;
-  return database.query<FoundPerson>(`people_search_${terms.length}`, peopleSearch(terms.length), [
+  return sql.query<FoundPerson>(`people_search_${terms.length}`, peopleSearch(terms.length), [
     viewerId,
     typed,
     after?.rank ?? null,

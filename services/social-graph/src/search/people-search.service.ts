@@ -3,8 +3,8 @@ import { UserCards } from '@tribe/projections';
 import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
 import { countMutualFriends } from '../friend/friend.queries';
 import { userCardView } from '../friend/user-card.dto';
-import type { PeopleSearchResponse, SearchQuery } from './people-search.dto';
 import { searchAlike } from './alike-search.queries';
+import type { PeopleSearchResponse, SearchQuery } from './people-search.dto';
 import { searchPeople } from './people-search.queries';
 import { canGuess, searchTerms } from './search.rules';
 
@@ -37,10 +37,13 @@ export class PeopleSearchService {
       offset: place ? 0 : (page - 1) * limit,
       limit: limit + 1,
     });
-    if (found.length === 0 && page === 1 && !place && canGuess(terms)) return await this.guess(userId, terms, query);
+    if (found.length === 0 && page === 1 && !place && canGuess(terms))
+      return await this.guess(userId, terms, query);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
-    const nextCursor = last ? this.cursors.encode(CURSOR, { id: last.user_id, rank: BigInt(last.rank) }) : null;
+    const nextCursor = last
+      ? this.cursors.encode(CURSOR, { id: last.user_id, rank: BigInt(last.rank) })
+      : null;
     return {
       users: await this.present(userId, rows),
       spelled_alike: false,
@@ -48,8 +51,16 @@ export class PeopleSearchService {
     };
   }
 
-  private async guess(viewerId: string, terms: string[], { page, limit }: SearchQuery): Promise<PeopleSearchResponse> {
-    const rows = await searchAlike(this.database, { viewerId, terms, limit: Math.min(limit, mostAlike) });
+  private async guess(
+    viewerId: string,
+    terms: string[],
+    { page, limit }: SearchQuery,
+  ): Promise<PeopleSearchResponse> {
+    const rows = await searchAlike(this.database, {
+      viewerId,
+      terms,
+      limit: Math.min(limit, mostAlike),
+    });
     return {
       users: await this.present(viewerId, rows),
       spelled_alike: rows.length > 0,
@@ -57,7 +68,10 @@ export class PeopleSearchService {
     };
   }
 
-  private async present(viewerId: string, rows: readonly { user_id: string; is_friend: boolean }[]) {
+  private async present(
+    viewerId: string,
+    rows: readonly { user_id: string; is_friend: boolean }[],
+  ) {
     const ids = rows.map(({ user_id }) => user_id);
     const [cards, mutual] = await Promise.all([
       this.userCards.get(ids),

@@ -26,14 +26,26 @@ interface State {
 }
 
 /** What identity tells of somebody. */
-function announce(id: string, username: string, fullName: string, state: State = {}): Promise<void> {
+function announce(
+  id: string,
+  username: string,
+  fullName: string,
+  state: State = {},
+): Promise<void> {
   const { version = 2, isActive = true, visibility = ProfileVisibility.FRIENDS_ONLY } = state;
   const data = {
     user: { id, username, fullName },
     isActive,
-    privacy: { profileVisibility: visibility, onlineStatusVisible: true, appearInSuggestions: true },
+    privacy: {
+      profileVisibility: visibility,
+      onlineStatusVisible: true,
+      appearInSuggestions: true,
+    },
   };
-  return tribe.publishAs('identity', eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: version, data }));
+  return tribe.publishAs(
+    'identity',
+    eventOf(UserSnapshottedSchema, { entityId: id, entityVersion: version, data }),
+  );
 }
 
 /** Somebody only their card is known of. */
@@ -52,7 +64,16 @@ async function found(by: Person, q: string, query = ''): Promise<string[]> {
 describe('what is found', () => {
   test('people by the beginning of any word of name or username, whatever case and accents', async () => {
     const id = await stranger('eloise.durand', 'Éloïse Ørsted-Łukasz');
-    for (const q of ['eloise', 'ÉLOÏ', 'durand', 'orst', 'lukasz', 'el or', '@eloise.durand', 'Éloïse Ørsted'])
+    for (const q of [
+      'eloise',
+      'ÉLOÏ',
+      'durand',
+      'orst',
+      'lukasz',
+      'el or',
+      '@eloise.durand',
+      'Éloïse Ørsted',
+    ])
       expect([q, await found(brian, q)]).toEqual([q, [id]]);
     for (const q of ['eloise nobody', 'lois']) expect([q, await found(brian, q)]).toEqual([q, []]);
   });
@@ -72,9 +93,16 @@ describe('what is found', () => {
       spelled_alike: false,
       users: [{ id: kiplagat }, { id: kiplagatan }],
     });
-    expect(await search('qwertyuiop')).toMatchObject({ spelled_alike: false, users: [], pagination: { total: 0 } });
+    expect(await search('qwertyuiop')).toMatchObject({
+      spelled_alike: false,
+      users: [],
+      pagination: { total: 0 },
+    });
     expect(await found(brian, 'kiplagattan', '&page=2')).toEqual([]);
-    await announce(kiplagat, 'e.kiplagat', 'Edna Kiplagat', { version: 3, visibility: ProfileVisibility.PRIVATE });
+    await announce(kiplagat, 'e.kiplagat', 'Edna Kiplagat', {
+      version: 3,
+      visibility: ProfileVisibility.PRIVATE,
+    });
     await tribe.settled();
     await block(brian, { id: kiplagatan } as Person);
     expect(await found(brian, 'kiplagattan')).toEqual([]);
@@ -118,7 +146,8 @@ describe('what is found', () => {
     const [friend] = (await circle.people(1)) as [Person];
     await circle.befriend(brian, friend);
     await announce(friend.id, 'quentin9', 'Quentin');
-    for (let number = 0; number < 6; number++) await announce(randomUUID(), `quentin.${number}`, 'Same Name');
+    for (let number = 0; number < 6; number++)
+      await announce(randomUUID(), `quentin.${number}`, 'Same Name');
     await tribe.settled();
     const all = await found(brian, 'quentin');
     expect([new Set(all).size, all[0]]).toEqual([7, friend.id]);
@@ -183,7 +212,10 @@ describe('who is not found', () => {
     await block(alvin, brian);
     expect([await found(brian, 'valerian'), await found(alvin, 'waldemar')]).toEqual([[], []]);
     await unblock(alvin, brian);
-    expect([await found(brian, 'valerian'), await found(alvin, 'waldemar')]).toEqual([[alvin.id], [brian.id]]);
+    expect([await found(brian, 'valerian'), await found(alvin, 'waldemar')]).toEqual([
+      [alvin.id],
+      [brian.id],
+    ]);
   });
 
   test('somebody whose profile is private is found by friends only', async () => {
@@ -191,7 +223,10 @@ describe('who is not found', () => {
     await circle.befriend(brian, friend);
     await announce(friend.id, 'xenophon', 'Xenophon', { visibility: ProfileVisibility.PRIVATE });
     await tribe.settled();
-    expect([await found(brian, 'xenophon'), await found(other, 'xenophon')]).toEqual([[friend.id], []]);
+    expect([await found(brian, 'xenophon'), await found(other, 'xenophon')]).toEqual([
+      [friend.id],
+      [],
+    ]);
     await announce(friend.id, 'xenophon', 'Xenophon', { version: 3 });
     await tribe.settled();
     expect(await found(other, 'xenophon')).toEqual([friend.id]);
@@ -228,27 +263,39 @@ describe('friends', () => {
   });
 });
 
-test.each(['', 'q=', 'q=a', 'q=%20%20', 'q=%25%25', `q=${'x'.repeat(101)}`, 'q=anna&limit=0', 'q=anna&cursor=none'])(
-  'a bad question is refused: %s',
-  async (query) => {
-    for (const path of ['users/search', 'search/users', 'friends/search']) {
-      const { status, body } = await brian.get(`/api/v1/${path}?${query}`);
-      expect([status, body.code]).toEqual(
-        query.includes('cursor') ? [400, 'CURSOR_INVALID'] : [422, 'VALIDATION_FAILED'],
-      );
-    }
-  },
-);
+test.each([
+  '',
+  'q=',
+  'q=a',
+  'q=%20%20',
+  'q=%25%25',
+  `q=${'x'.repeat(101)}`,
+  'q=anna&limit=0',
+  'q=anna&cursor=none',
+])('a bad question is refused: %s', async (query) => {
+  for (const path of ['users/search', 'search/users', 'friends/search']) {
+    const { status, body } = await brian.get(`/api/v1/${path}?${query}`);
+    expect([status, body.code]).toEqual(
+      query.includes('cursor') ? [400, 'CURSOR_INVALID'] : [422, 'VALIDATION_FAILED'],
+    );
+  }
+});
 
-test.each(["' OR '1'='1", '%00', '../../etc/passwd', '100%_off', 'a'.repeat(100), 'ﷺﷺﷺ', '👩‍👩‍👧 zzyzx', '{"$gt":""}'])(
-  'whatever somebody types is only text: %s',
-  async (q) => {
-    for (const path of ['users/search', 'friends/search']) {
-      const { status, body } = await brian.get(`/api/v1/${path}?q=${encodeURIComponent(q)}`);
-      expect([status, body.users ?? body.friends]).toEqual([200, []]);
-    }
-  },
-);
+test.each([
+  "' OR '1'='1",
+  '%00',
+  '../../etc/passwd',
+  '100%_off',
+  'a'.repeat(100),
+  'ﷺﷺﷺ',
+  '👩‍👩‍👧 zzyzx',
+  '{"$gt":""}',
+])('whatever somebody types is only text: %s', async (q) => {
+  for (const path of ['users/search', 'friends/search']) {
+    const { status, body } = await brian.get(`/api/v1/${path}?q=${encodeURIComponent(q)}`);
+    expect([status, body.users ?? body.friends]).toEqual([200, []]);
+  }
+});
 
 test('nobody searches without a token', async () => {
   for (const path of ['users/search', 'search/users', 'friends/search', 'friends/online'])

@@ -24,7 +24,11 @@ const goalEvents = [
   GoalSnapshottedSchema,
 ] as const;
 
-const openStatuses: readonly GoalStatus[] = [GoalStatus.NOT_STARTED, GoalStatus.ACTIVE, GoalStatus.PAUSED];
+const openStatuses: readonly GoalStatus[] = [
+  GoalStatus.NOT_STARTED,
+  GoalStatus.ACTIVE,
+  GoalStatus.PAUSED,
+];
 
 const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
   [ParticipantRole.CREATOR]: 'creator',
@@ -37,34 +41,48 @@ const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
 @Consumer()
 export class GoalMemberProjection {
   @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1' })
-  async project(event: ReceivedEvent<(typeof goalEvents)[number]>, { tx }: ConsumerContext<Tx>): Promise<void> {
+  async project(
+    event: ReceivedEvent<(typeof goalEvents)[number]>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
     const goal = event.is(GoalDeletedSchema) ? undefined : event.data.goal;
     const { entityId: goalId, entityVersion: version } = event;
     const isOpen = goal !== undefined && !goal.isArchived && openStatuses.includes(goal.status);
     // An older version never overwrites a newer one, so order and repetition of events do not matter.
-    const changed = await tx.$executeRaw`
-      INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
-      VALUES (${goalId}::uuid, ${version}, ${goal?.category?.trim() || null}, ${goal?.isPublic ?? false}, ${isOpen})
+    const changed = await tx.sql.execute(
+      'goal_member_project',
+      `INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
+      VALUES ($1::uuid, $2, $3, $4, $5)
       ON CONFLICT (goal_id) DO UPDATE
         SET version = excluded.version, category = excluded.category, is_public = excluded.is_public,
             is_open = excluded.is_open
-        WHERE known.version <= excluded.version`;
+        WHERE known.version <= excluded.version`,
+      [goalId, version, goal?.category?.trim() || null, goal?.isPublic ?? false, isOpen],
+    );
     if (changed > 0) await saveMembers(tx, goalId, goal?.participants ?? []);
   }
 }
 
-async function saveMembers(tx: Tx, goalId: string, participants: Goal['participants']): Promise<void> {
-  const former = (await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } })).map(
-    ({ userId }) => userId,
-  );
+async function saveMembers(
+  tx: Tx,
+  goalId: string,
+  participants: Goal['participants'],
+): Promise<void> {
+  const former = (
+    await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } })
+  ).map(({ userId }) => userId);
   const members = participants.map(({ userId }) => userId);
   await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: members } } });
-  await tx.$executeRaw`
-    INSERT INTO goal_members (goal_id, user_id, role)
-    SELECT ${goalId}::uuid, user_id, role
-      FROM unnest(${members}::uuid[], ${participants.map(({ role }) => roles[role] ?? null)}::text[]) AS m (user_id, role)
-    ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`;
-  const isSame = former.length === members.length && former.every((userId) => members.includes(userId));
+  await tx.sql.execute(
+    'goal_member_former',
+    `INSERT INTO goal_members (goal_id, user_id, role)
+    SELECT $1::uuid, user_id, role
+      FROM unnest($2::uuid[], $3::text[]) AS m (user_id, role)
+    ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`,
+    [goalId, members, participants.map(({ role }) => roles[role] ?? null)],
+  );
+  const isSame =
+    former.length === members.length && former.every((userId) => members.includes(userId));
   // Whom they meet changes for everybody in it, when somebody comes or goes.
   if (!isSame) await markStale(tx, [...members, ...former]);
 }

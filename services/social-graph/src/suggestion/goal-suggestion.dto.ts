@@ -4,7 +4,9 @@ import { userCardResponse } from '../friend/user-card.dto';
 /** Kinds of goals suggested at once. */
 const most = 10;
 
-export const listGoalSuggestionsQuery = z.object({ limit: z.coerce.number().int().min(1).max(most).default(most) });
+export const listGoalSuggestionsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(most).default(most),
+});
 export type ListGoalSuggestionsQuery = z.infer<typeof listGoalSuggestionsQuery>;
 
 export const goalSuggestionListResponse = z.object({

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 
 /** A kind of goal that friends of a person pursue, too. */
 export interface GoalSuggestionRow {
@@ -29,8 +29,12 @@ const openGoalsOf = (user: string) => `
  * the person may see: public ones whose creator is not hidden from them. Muted friends and those who are not to be suggested are
  * left out.
  */
-export function selectGoalSuggestions(database: Database, userId: string, limit: number): Promise<GoalSuggestionRow[]> {
-  return database.query<GoalSuggestionRow>(
+export function selectGoalSuggestions(
+  sql: Sql,
+  userId: string,
+  limit: number,
+): Promise<GoalSuggestionRow[]> {
+  return sql.query<GoalSuggestionRow>(
     'goal_suggestions',
     `WITH mine AS MATERIALIZED (SELECT * FROM ${openGoalsOf('$1::uuid')} AS own),
      pursued AS MATERIALIZED (SELECT kind, min(category) AS category FROM mine WHERE ${pursuing} GROUP BY kind),

@@ -45,24 +45,47 @@ interface Pursued {
 
 /** What goals tells of the goal of somebody. */
 function goalOf(creator: Person, id: string, more: Pursued) {
-  const { category = 'fitness', isPublic = true, isArchived = false, status = GoalStatus.ACTIVE } = more;
+  const {
+    category = 'fitness',
+    isPublic = true,
+    isArchived = false,
+    status = GoalStatus.ACTIVE,
+  } = more;
   const others = more.with ?? [];
   const participants = [
     { userId: creator.id, role: ParticipantRole.CREATOR },
     ...others.map(([{ id: userId }, role]) => ({ userId, role })),
   ];
-  return { id, creatorId: creator.id, title: 'A goal', category, isPublic, isArchived, status, participants };
+  return {
+    id,
+    creatorId: creator.id,
+    title: 'A goal',
+    category,
+    isPublic,
+    isArchived,
+    status,
+    participants,
+  };
 }
 
 async function pursue(creator: Person, more: Pursued = {}): Promise<string> {
   const id = randomUUID();
   const data = { goal: goalOf(creator, id, more) };
-  await tribe.publishAs('goals', eventOf(GoalCreatedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalCreatedSchema, { entityId: id, entityVersion: 1, data }),
+  );
   await tribe.settled();
   return id;
 }
 
-async function tell(schema: typeof GoalUpdatedSchema, creator: Person, id: string, version: number, more: Pursued) {
+async function tell(
+  schema: typeof GoalUpdatedSchema,
+  creator: Person,
+  id: string,
+  version: number,
+  more: Pursued,
+) {
   const data = { goal: goalOf(creator, id, more) };
   await tribe.publishAs('goals', eventOf(schema, { entityId: id, entityVersion: version, data }));
   await tribe.settled();
@@ -71,10 +94,12 @@ async function tell(schema: typeof GoalUpdatedSchema, creator: Person, id: strin
 /** Categories and the friends of each. */
 async function suggestedTo(person: Person, query = ''): Promise<[string, string[]][]> {
   const { body } = await person.get(`${path}${query}`);
-  return body.suggestions.map(({ category, friends }: { category: string; friends: { id: string }[] }) => [
-    category,
-    friends.map(({ id }) => id),
-  ]);
+  return body.suggestions.map(
+    ({ category, friends }: { category: string; friends: { id: string }[] }) => [
+      category,
+      friends.map(({ id }) => id),
+    ],
+  );
 }
 
 describe('what is suggested', () => {
@@ -95,7 +120,12 @@ describe('what is suggested', () => {
       200,
       {
         suggestions: [
-          { category: 'Fitness', friends: [cardOf(clarie), cardOf(alvin)], friends_count: 2, reason: 'same_category' },
+          {
+            category: 'Fitness',
+            friends: [cardOf(clarie), cardOf(alvin)],
+            friends_count: 2,
+            reason: 'same_category',
+          },
         ],
       },
     ]);
@@ -161,7 +191,10 @@ describe('what is not suggested', () => {
     await pursue(brian);
     const [first, second] = [await pursue(alvin), await pursue(clarie)];
     const done = { goal: goalOf(alvin, first, { status: GoalStatus.COMPLETED }) };
-    await tribe.publishAs('goals', eventOf(GoalCompletedSchema, { entityId: first, entityVersion: 2, data: done }));
+    await tribe.publishAs(
+      'goals',
+      eventOf(GoalCompletedSchema, { entityId: first, entityVersion: 2, data: done }),
+    );
     const gone = { entityId: second, entityVersion: 2, data: { goalId: second } };
     await tribe.publishAs('goals', eventOf(GoalDeletedSchema, gone));
     await tribe.settled();
@@ -202,13 +235,17 @@ describe('what is not suggested', () => {
 test('goals of a release that told less are filled in by a replay', async () => {
   await pursue(brian);
   const id = await pursue(alvin);
-  await circle.rows('UPDATE known_goals SET category = NULL, is_public = false, is_open = false WHERE goal_id = $1', [
-    id,
-  ]);
+  await circle.rows(
+    'UPDATE known_goals SET category = NULL, is_public = false, is_open = false WHERE goal_id = $1',
+    [id],
+  );
   await circle.rows('UPDATE goal_members SET role = NULL WHERE goal_id = $1', [id]);
   expect(await suggestedTo(brian)).toEqual([]);
   const data = { goal: goalOf(alvin, id, {}) };
-  await tribe.publishAs('goals', eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 1, data }));
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalSnapshottedSchema, { entityId: id, entityVersion: 1, data }),
+  );
   await tribe.settled();
   expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
 });

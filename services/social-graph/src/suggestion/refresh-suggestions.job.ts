@@ -51,7 +51,12 @@ export class RefreshSuggestionsJob {
   private async enqueue(batch: Batch): Promise<void> {
     const key = `${batch.slot} ${batch.afterId ?? 'first'}`;
     await this.transactions.run((tx) =>
-      this.dueJobs.enqueue(tx, { kind: refreshBatch, key, runAt: this.clock.now(), payload: batch }),
+      this.dueJobs.enqueue(tx, {
+        kind: refreshBatch,
+        key,
+        runAt: this.clock.now(),
+        payload: batch,
+      }),
     );
   }
 }

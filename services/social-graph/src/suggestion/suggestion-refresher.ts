@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Transactions } from '@tribe/service-kit';
+import { Clock, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { claimUsers, saveSuggestions, selectCandidates } from './suggestion.queries';
 import { reasonOf, scoreOf } from './suggestion.rules';
@@ -9,7 +9,6 @@ import { reasonOf, scoreOf } from './suggestion.rules';
 export class SuggestionRefresher {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -18,8 +17,12 @@ export class SuggestionRefresher {
     await this.transactions.run(async (tx) => {
       const claimed = await claimUsers(tx, userIds);
       if (claimed.length === 0) return;
-      const candidates = await selectCandidates(this.database, claimed);
-      const suggestions = candidates.map((common) => ({ ...common, score: scoreOf(common), reason: reasonOf(common) }));
+      const candidates = await selectCandidates(tx.sql, claimed);
+      const suggestions = candidates.map((common) => ({
+        ...common,
+        score: scoreOf(common),
+        reason: reasonOf(common),
+      }));
       await saveSuggestions(tx, claimed, suggestions, this.clock.now());
     });
   }

@@ -23,7 +23,8 @@ export function maySuggest(place: SuggestionPlace): boolean {
   if (!isActive || !privacy.appearInSuggestions) return false;
   // Computed while the other went: who is found no more by their number must not be shown for it.
   if (reason === 'phone_contact' && !isContact) return false;
-  if (sightOf(isHidden ? 'hidden' : 'stranger', privacy.profileVisibility) === 'nothing') return false;
+  if (sightOf(isHidden ? 'hidden' : 'stranger', privacy.profileVisibility) === 'nothing')
+    return false;
   // Who asked, was declined or parted knows the other already.
   return friendship === undefined || friendship === 'cancelled';
 }

@@ -53,7 +53,10 @@ export class SuggestionController {
     params: suggestionParams,
     status: 204,
   })
-  async dismissSuggestion(@CurrentCaller() caller: Caller, @Param() { userId }: SuggestionParams): Promise<void> {
+  async dismissSuggestion(
+    @CurrentCaller() caller: Caller,
+    @Param() { userId }: SuggestionParams,
+  ): Promise<void> {
     await this.suggestions.dismissSuggestion(caller, userId);
   }
 }

@@ -1,5 +1,5 @@
 import type { UserPrivacy } from '@tribe/projections';
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { FriendshipStatus } from '../friend/friendship.rules';
 import type { Tx } from '../prisma.service';
 import type { SuggestionPlace } from './suggestion-sight.rules';
@@ -12,7 +12,10 @@ export interface Candidate extends Common {
 }
 
 /** A suggestion as it was computed, and how the two stand now. */
-export interface SuggestionRow extends Pick<SuggestionPlace, 'isActive' | 'isHidden' | 'isContact'> {
+export interface SuggestionRow extends Pick<
+  SuggestionPlace,
+  'isActive' | 'isHidden' | 'isContact'
+> {
   readonly suggestedUserId: string;
   readonly score: number;
   readonly reason: SuggestionReason;
@@ -57,8 +60,8 @@ const met = `
  * friend is left out, and so is whom they dismissed, which is asked from the best on, of as many as it takes; who may be
  * shown is decided when suggestions are read.
  */
-export function selectCandidates(database: Database, userIds: readonly string[]): Promise<Candidate[]> {
-  return database.query<Candidate>(
+export function selectCandidates(sql: Sql, userIds: readonly string[]): Promise<Candidate[]> {
+  return sql.query<Candidate>(
     'suggestion_candidates',
     `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
             c.goals AS "commonGoals", c.tribes AS "commonTribes", c.contact AS "phoneContact"
@@ -86,8 +89,8 @@ export function selectCandidates(database: Database, userIds: readonly string[])
 }
 
 /** What was found for a person and they did not dismiss, best first, with what decides whether it may be shown. */
-export function selectSuggestions(database: Database, userId: string): Promise<SuggestionRow[]> {
-  return database.query<SuggestionRow>(
+export function selectSuggestions(sql: Sql, userId: string): Promise<SuggestionRow[]> {
+  return sql.query<SuggestionRow>(
     'suggestions_of',
     `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals",
             c.is_active AS "isActive", c.appear_in_suggestions AS "appearInSuggestions",
@@ -114,9 +117,12 @@ export function selectSuggestions(database: Database, userId: string): Promise<S
 
 /** Of these users, those nobody else is computing suggestions for; they stay ours until the transaction ends. */
 export async function claimUsers(tx: Tx, userIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM unnest(${[...userIds]}::uuid[]) AS u (id)
-     WHERE pg_try_advisory_xact_lock(hashtextextended('suggestions of ' || id::text, 0))`;
+  const rows = await tx.sql.query<{ id: string }>(
+    'suggestion_claim_users',
+    `SELECT id FROM unnest($1::uuid[]) AS u (id)
+     WHERE pg_try_advisory_xact_lock(hashtextextended('suggestions of ' || id::text, 0))`,
+    [[...userIds]],
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -127,33 +133,51 @@ export async function saveSuggestions(
   suggestions: readonly (Candidate & { score: number; reason: SuggestionReason })[],
   now: Date,
 ): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO friend_suggestions AS known
+  await tx.sql.execute(
+    'suggestion_save_suggestions',
+    `INSERT INTO friend_suggestions AS known
       (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals, common_tribes,
        refreshed_at)
-    SELECT user_id, suggested, score, reason, mutual, goals, tribes, ${now}::timestamptz
-      FROM unnest(${suggestions.map(({ userId }) => userId)}::uuid[],
-                  ${suggestions.map(({ candidateId }) => candidateId)}::uuid[],
-                  ${suggestions.map(({ score }) => score)}::float8[], ${suggestions.map(({ reason }) => reason)}::text[],
-                  ${suggestions.map(({ mutualFriends }) => mutualFriends)}::int[],
-                  ${suggestions.map(({ commonGoals }) => commonGoals)}::int[],
-                  ${suggestions.map(({ commonTribes }) => commonTribes)}::int[])
+    SELECT user_id, suggested, score, reason, mutual, goals, tribes, $1::timestamptz
+      FROM unnest($2::uuid[],
+                  $3::uuid[],
+                  $4::float8[], $5::text[],
+                  $6::int[],
+                  $7::int[],
+                  $8::int[])
              AS found (user_id, suggested, score, reason, mutual, goals, tribes)
     ON CONFLICT (user_id, suggested_user_id) DO UPDATE
       SET score = excluded.score, reason = excluded.reason, mutual_friends_count = excluded.mutual_friends_count,
           common_goals = excluded.common_goals, common_tribes = excluded.common_tribes,
-          refreshed_at = excluded.refreshed_at`;
-  await tx.$executeRaw`
-    DELETE FROM friend_suggestions
-     WHERE user_id = ANY(${[...userIds]}::uuid[]) AND NOT dismissed AND refreshed_at <> ${now}::timestamptz`;
-  await tx.$executeRaw`
-    INSERT INTO suggestion_refreshes (user_id, refreshed_at)
-    SELECT id, ${now}::timestamptz FROM unnest(${[...userIds]}::uuid[]) AS u (id)
-    ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`;
+          refreshed_at = excluded.refreshed_at`,
+    [
+      now,
+      suggestions.map(({ userId }) => userId),
+      suggestions.map(({ candidateId }) => candidateId),
+      suggestions.map(({ score }) => score),
+      suggestions.map(({ reason }) => reason),
+      suggestions.map(({ mutualFriends }) => mutualFriends),
+      suggestions.map(({ commonGoals }) => commonGoals),
+      suggestions.map(({ commonTribes }) => commonTribes),
+    ],
+  );
+  await tx.sql.execute(
+    'suggestion_save_suggestions_2',
+    `DELETE FROM friend_suggestions
+     WHERE user_id = ANY($1::uuid[]) AND NOT dismissed AND refreshed_at <> $2::timestamptz`,
+    [[...userIds], now],
+  );
+  await tx.sql.execute(
+    'suggestion_save_suggestions_3',
+    `INSERT INTO suggestion_refreshes (user_id, refreshed_at)
+    SELECT id, $1::timestamptz FROM unnest($2::uuid[]) AS u (id)
+    ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`,
+    [now, [...userIds]],
+  );
 }
 
-export async function selectRefreshedAt(database: Database, userId: string): Promise<Date | undefined> {
-  const [row] = await database.query<{ refreshed_at: Date }>(
+export async function selectRefreshedAt(sql: Sql, userId: string): Promise<Date | undefined> {
+  const [row] = await sql.query<{ refreshed_at: Date }>(
     'suggestions_refreshed_at',
     'SELECT refreshed_at FROM suggestion_refreshes WHERE user_id = $1::uuid',
     [userId],
@@ -166,14 +190,21 @@ export async function selectRefreshedAt(database: Database, userId: string): Pro
  * their order, so that two who do this for some of the same people wait for each other once.
  */
 export async function markStale(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM suggestion_refreshes WHERE user_id IN (
-      SELECT user_id FROM suggestion_refreshes WHERE user_id = ANY(${[...userIds]}::uuid[]) ORDER BY user_id FOR UPDATE)`;
+  await tx.sql.execute(
+    'suggestion_mark_stale',
+    `DELETE FROM suggestion_refreshes WHERE user_id IN (
+      SELECT user_id FROM suggestion_refreshes WHERE user_id = ANY($1::uuid[]) ORDER BY user_id FOR UPDATE)`,
+    [[...userIds]],
+  );
 }
 
 /** Ids of people with an account, in their order. */
-export async function selectActiveIds(database: Database, afterId: string | null, limit: number): Promise<string[]> {
-  const rows = await database.query<{ user_id: string }>(
+export async function selectActiveIds(
+  sql: Sql,
+  afterId: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ user_id: string }>(
     'suggestions_active_ids',
     `SELECT user_id FROM user_cards
       WHERE is_active AND user_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
@@ -185,13 +216,16 @@ export async function selectActiveIds(database: Database, afterId: string | null
 
 /** Takes somebody out of everybody's suggestions, some rows at a time; what goals they are in goes with the last. */
 export async function eraseSuggestions(tx: Tx, userId: string, limit: number): Promise<number> {
-  const erased = await tx.$executeRaw`
-    DELETE FROM friend_suggestions
+  const erased = await tx.sql.execute(
+    'suggestion_erase_suggestions',
+    `DELETE FROM friend_suggestions
      WHERE (user_id, suggested_user_id) IN (
-       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = ${userId}::uuid
+       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = $1::uuid
        UNION
-       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = ${userId}::uuid
-       LIMIT ${limit})`;
+       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = $1::uuid
+       LIMIT $2)`,
+    [userId, limit],
+  );
   if (erased < limit) {
     await tx.suggestionRefresh.deleteMany({ where: { userId } });
     await tx.goalMember.deleteMany({ where: { userId } });

@@ -19,8 +19,12 @@ test.each([
 );
 
 test('more in common is a higher score; a goal counts more than a friend, and a phone number more than two goals', () => {
-  const score = (mutualFriends: number, commonGoals: number, commonTribes: number, phoneContact = 0) =>
-    scoreOf({ mutualFriends, commonGoals, commonTribes, phoneContact });
+  const score = (
+    mutualFriends: number,
+    commonGoals: number,
+    commonTribes: number,
+    phoneContact = 0,
+  ) => scoreOf({ mutualFriends, commonGoals, commonTribes, phoneContact });
   expect(score(2, 0, 0)).toBeGreaterThan(score(1, 0, 0));
   expect(score(0, 1, 0)).toBeGreaterThan(score(2, 0, 0));
   expect(score(1, 0, 1)).toBeGreaterThan(score(0, 0, 1));

@@ -1,4 +1,9 @@
-export const suggestionReasons = ['phone_contact', 'mutual_friends', 'common_goals', 'same_tribe'] as const;
+export const suggestionReasons = [
+  'phone_contact',
+  'mutual_friends',
+  'common_goals',
+  'same_tribe',
+] as const;
 export type SuggestionReason = (typeof suggestionReasons)[number];
 
 /** What two people have in common who are no friends. */
@@ -28,7 +33,9 @@ export function scoreOf(common: Common): number {
 
 /** What says most for it; of equals the one that is listed first. */
 export function reasonOf(common: Common): SuggestionReason {
-  return suggestionReasons.reduce((best, reason) => (shareOf(reason, common) > shareOf(best, common) ? reason : best));
+  return suggestionReasons.reduce((best, reason) =>
+    shareOf(reason, common) > shareOf(best, common) ? reason : best,
+  );
 }
 
 /** Suggestions are computed again after this long, in milliseconds, also when nothing is known to have happened. */
@@ -38,7 +45,10 @@ export function isFresh(refreshedAt: Date | undefined, now: Date): boolean {
   return refreshedAt !== undefined && now.getTime() - refreshedAt.getTime() < freshMs;
 }
 
-function shareOf(reason: SuggestionReason, { mutualFriends, commonGoals, commonTribes, phoneContact }: Common): number {
+function shareOf(
+  reason: SuggestionReason,
+  { mutualFriends, commonGoals, commonTribes, phoneContact }: Common,
+): number {
   const counts = {
     phone_contact: phoneContact,
     mutual_friends: mutualFriends,

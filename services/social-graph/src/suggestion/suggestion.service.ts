@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
-import { type Caller, Clock, type CursorPosition, Cursors, Database, paginated } from '@tribe/service-kit';
+import {
+  type Caller,
+  Clock,
+  type CursorPosition,
+  Cursors,
+  Database,
+  paginated,
+} from '@tribe/service-kit';
 import { countMutualFriends } from '../friend/friend.queries';
 import { userCardView } from '../friend/user-card.dto';
 import { PrismaService } from '../prisma.service';
 import { SuggestionRefresher } from './suggestion-refresher';
+import { maySuggest, type SuggestionPlace } from './suggestion-sight.rules';
 import type { ListSuggestionsQuery, SuggestionListResponse } from './suggestion.dto';
 import { selectRefreshedAt, selectSuggestions, type SuggestionRow } from './suggestion.queries';
-import { maySuggest, type SuggestionPlace } from './suggestion-sight.rules';
 import { isFresh } from './suggestion.rules';
 
 const CURSOR = 'friend suggestions';
@@ -24,12 +31,17 @@ export class SuggestionService {
     private readonly clock: Clock,
   ) {}
 
-  async listSuggestions({ userId }: Caller, query: ListSuggestionsQuery): Promise<SuggestionListResponse> {
+  async listSuggestions(
+    { userId }: Caller,
+    query: ListSuggestionsQuery,
+  ): Promise<SuggestionListResponse> {
     const { page, limit, cursor } = query;
     const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
     // Whoever is in the middle of the list goes on with the list they began.
     if (!place) await this.refreshIfStale(userId);
-    const all = (await selectSuggestions(this.database, userId)).filter((row) => maySuggest(placeOf(row)));
+    const all = (await selectSuggestions(this.database, userId)).filter((row) =>
+      maySuggest(placeOf(row)),
+    );
     const rest = place ? all.filter((row) => isBehind(row, place)) : all.slice((page - 1) * limit);
     const rows = rest.slice(0, limit);
     const last = rest.length > limit ? rows.at(-1) : undefined;
@@ -40,7 +52,10 @@ export class SuggestionService {
         limit,
         total: all.length,
         nextCursor: last
-          ? this.cursors.encode(CURSOR, { id: last.suggestedUserId, rank: BigInt(Math.trunc(last.score)) })
+          ? this.cursors.encode(CURSOR, {
+              id: last.suggestedUserId,
+              rank: BigInt(Math.trunc(last.score)),
+            })
           : null,
       }),
     };
@@ -48,7 +63,10 @@ export class SuggestionService {
 
   /** Nothing to dismiss is no error, and tells nothing about anybody. */
   async dismissSuggestion({ userId }: Caller, suggestedUserId: string): Promise<void> {
-    await this.prisma.friendSuggestion.updateMany({ where: { userId, suggestedUserId }, data: { dismissed: true } });
+    await this.prisma.friendSuggestion.updateMany({
+      where: { userId, suggestedUserId },
+      data: { dismissed: true },
+    });
   }
 
   private async refreshIfStale(userId: string): Promise<void> {
@@ -66,16 +84,35 @@ export class SuggestionService {
       const card = cards.get(id);
       if (!card) return [];
       const mutualFriends = mutual.get(id) ?? 0;
-      return [{ user: userCardView(card), reason, mutual_friends_count: mutualFriends, common_goals: commonGoals }];
+      return [
+        {
+          user: userCardView(card),
+          reason,
+          mutual_friends_count: mutualFriends,
+          common_goals: commonGoals,
+        },
+      ];
     });
   }
 }
 
-function placeOf({ friendship, appearInSuggestions, profileVisibility, ...row }: SuggestionRow): SuggestionPlace {
-  return { ...row, friendship: friendship ?? undefined, privacy: { appearInSuggestions, profileVisibility } };
+function placeOf({
+  friendship,
+  appearInSuggestions,
+  profileVisibility,
+  ...row
+}: SuggestionRow): SuggestionPlace {
+  return {
+    ...row,
+    friendship: friendship ?? undefined,
+    privacy: { appearInSuggestions, profileVisibility },
+  };
 }
 
-function isBehind({ score, suggestedUserId }: SuggestionRow, { rank, id }: Required<CursorPosition>): boolean {
+function isBehind(
+  { score, suggestedUserId }: SuggestionRow,
+  { rank, id }: Required<CursorPosition>,
+): boolean {
   const own = BigInt(Math.trunc(score));
   return own === rank ? suggestedUserId < id : own < rank;
 }

@@ -11,10 +11,10 @@ import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
 import { announcePrivacy, ask, unfriend } from '../friend/friend.test-support';
-import { Tribes } from '../tribe/tribe.test-support';
 import type { Tx } from '../prisma.service';
-import { eraseSuggestions } from './suggestion.queries';
+import { Tribes } from '../tribe/tribe.test-support';
 import { RefreshSuggestionsJob } from './refresh-suggestions.job';
+import { eraseSuggestions } from './suggestion.queries';
 
 const path = '/api/v1/friends/suggestions';
 
@@ -45,10 +45,17 @@ async function suggestedTo(person: Person, query = ''): Promise<string[]> {
 const dismiss = (by: Person, id: string) => by.post(`${path}/${id}/dismiss`, undefined);
 
 /** What goals tells of a goal with these people in it. */
-async function goalOf(people: readonly { id: string }[], goalId: string = randomUUID(), version = 1): Promise<string> {
+async function goalOf(
+  people: readonly { id: string }[],
+  goalId: string = randomUUID(),
+  version = 1,
+): Promise<string> {
   const participants = people.map(({ id }) => ({ userId: id }));
   const data = { goal: { id: goalId, creatorId: people[0]?.id ?? '', title: 'Run', participants } };
-  await tribe.publishAs('goals', eventOf(GoalCreatedSchema, { entityId: goalId, entityVersion: version, data }));
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalCreatedSchema, { entityId: goalId, entityVersion: version, data }),
+  );
   await tribe.settled();
   return goalId;
 }
@@ -60,13 +67,25 @@ describe('who is suggested', () => {
     expect(body).toEqual({
       suggestions: [
         {
-          user: { id: clarie.id, username: clarie.username, full_name: clarie.fullName, profile_image_url: null },
+          user: {
+            id: clarie.id,
+            username: clarie.username,
+            full_name: clarie.fullName,
+            profile_image_url: null,
+          },
           reason: 'mutual_friends',
           mutual_friends_count: 1,
           common_goals: 0,
         },
       ],
-      pagination: { page: 1, limit: 20, total: 1, total_pages: 1, has_more: false, next_cursor: null },
+      pagination: {
+        page: 1,
+        limit: 20,
+        total: 1,
+        total_pages: 1,
+        has_more: false,
+        next_cursor: null,
+      },
     });
     expect(await suggestedTo(clarie)).toEqual([brian.id]);
     expect(await suggestedTo(alvin)).toEqual([]);
@@ -132,7 +151,10 @@ describe('who is suggested', () => {
     const first = await brian.get(`${path}?limit=2`);
     const walked = first.body.suggestions.map(({ user }: { user: { id: string } }) => user.id);
     expect(first.body.pagination).toMatchObject({ total: 5, total_pages: 3, has_more: true });
-    const second = await suggestedTo(brian, `?limit=10&cursor=${first.body.pagination.next_cursor}`);
+    const second = await suggestedTo(
+      brian,
+      `?limit=10&cursor=${first.body.pagination.next_cursor}`,
+    );
     expect(new Set([...walked, ...second])).toEqual(everybody);
     expect([...walked, ...second]).toHaveLength(5);
     expect(await suggestedTo(brian, '?limit=2&page=2')).toEqual(second.slice(0, 2));
@@ -179,7 +201,10 @@ describe('who is not suggested', () => {
   });
 
   test('two of whom one blocked the other, at once and on either side', async () => {
-    expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([[clarie.id], [brian.id]]);
+    expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([
+      [clarie.id],
+      [brian.id],
+    ]);
     await block(clarie, brian);
     expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([[], []]);
     await unblock(clarie, brian);
@@ -198,7 +223,10 @@ describe('who is not suggested', () => {
 
   test('dismissing somebody who was not suggested changes nothing and tells nothing', async () => {
     const before = await circle.rows('SELECT count(*) FROM friend_suggestions');
-    expect([(await dismiss(brian, randomUUID())).status, (await dismiss(brian, brian.id)).status]).toEqual([204, 204]);
+    expect([
+      (await dismiss(brian, randomUUID())).status,
+      (await dismiss(brian, brian.id)).status,
+    ]).toEqual([204, 204]);
     expect(await circle.rows('SELECT count(*) FROM friend_suggestions')).toEqual(before);
   });
 });
@@ -206,22 +234,29 @@ describe('who is not suggested', () => {
 test('the night computes everybody, in as many batches as it takes', async () => {
   await circle.rows('DELETE FROM friend_suggestions');
   await circle.rows('DELETE FROM suggestion_refreshes');
-  await tribe.service('social-graph').app.get(RefreshSuggestionsJob, { strict: false }).run(new Date());
+  await tribe
+    .service('social-graph')
+    .app.get(RefreshSuggestionsJob, { strict: false })
+    .run(new Date());
   await tribe.settled();
   const [{ missing }] = (await circle.rows(
     `SELECT count(*)::int AS missing FROM user_cards
       WHERE is_active AND user_id NOT IN (SELECT user_id FROM suggestion_refreshes)`,
   )) as [{ missing: number }];
   expect(missing).toBe(0);
-  expect(await circle.rows('SELECT suggested_user_id FROM friend_suggestions WHERE user_id = $1', [brian.id])).toEqual([
-    { suggested_user_id: clarie.id },
-  ]);
+  expect(
+    await circle.rows('SELECT suggested_user_id FROM friend_suggestions WHERE user_id = $1', [
+      brian.id,
+    ]),
+  ).toEqual([{ suggested_user_id: clarie.id }]);
 });
 
 test('who is erased is in nobody’s suggestions and has none', async () => {
   await goalOf([brian, alvin]);
   expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([[clarie.id], [brian.id]]);
-  const transactions = tribe.service('social-graph').app.get<Transactions<Tx>>(Transactions, { strict: false });
+  const transactions = tribe
+    .service('social-graph')
+    .app.get<Transactions<Tx>>(Transactions, { strict: false });
   expect(await transactions.run((tx) => eraseSuggestions(tx, brian.id, 100))).toBe(2);
   const left = `SELECT (SELECT count(*) FROM friend_suggestions WHERE $1 IN (user_id, suggested_user_id))
                      + (SELECT count(*) FROM suggestion_refreshes WHERE user_id = $1)

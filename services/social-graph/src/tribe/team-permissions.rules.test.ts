@@ -12,16 +12,17 @@ const expected: Record<(typeof teamRoles)[number], boolean[]> = {
 };
 
 describe.each(teamRoles)('a team’s %s', (role) => {
-  test.each(tribePermissions.map((permission, index) => [permission, expected[role][index]] as const))(
-    'to %s: %s',
-    (permission, may) => expect(teamPermissions[role].has(permission)).toBe(may),
-  );
+  test.each(
+    tribePermissions.map((permission, index) => [permission, expected[role][index]] as const),
+  )('to %s: %s', (permission, may) => expect(teamPermissions[role].has(permission)).toBe(may));
 });
 
 test('nobody may do what a higher role may not', () => {
   for (const [index, role] of teamRoles.entries()) {
     for (const lower of teamRoles.slice(index + 1)) {
-      expect([...teamPermissions[lower]].filter((one) => !teamPermissions[role].has(one))).toEqual([]);
+      expect([...teamPermissions[lower]].filter((one) => !teamPermissions[role].has(one))).toEqual(
+        [],
+      );
     }
   }
 });

@@ -1,5 +1,11 @@
 /** What a role may let its holder do in a tribe, group or team. Archiving and handing over are the owner's alone. */
-export const tribePermissions = ['update', 'invite', 'answer_requests', 'change_roles', 'remove_members'] as const;
+export const tribePermissions = [
+  'update',
+  'invite',
+  'answer_requests',
+  'change_roles',
+  'remove_members',
+] as const;
 export type TribePermission = (typeof tribePermissions)[number];
 
 /** Roles of a team, the highest first: each may change or remove only those below. */

@@ -12,15 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const insideOf = async (one: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> }, by: Person) =>
-  (await one.members(by)).body.members.map(({ id }) => id);
+const insideOf = async (
+  one: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> },
+  by: Person,
+) => (await one.members(by)).body.members.map(({ id }) => id);
 
 /** A list that shows nobody, and does not tell that it might. */
 const nothing = (key: string) => ({ [key]: [], pagination: { total: 0, has_more: false } });
 
 describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
   /** Blocks in the direction this time is about: always the first is the one the test looks through. */
-  const hide = (viewer: Person, other: Person) => (side === 'who blocks' ? block(viewer, other) : block(other, viewer));
+  const hide = (viewer: Person, other: Person) =>
+    side === 'who blocks' ? block(viewer, other) : block(other, viewer);
 
   test('a group of the other is not there, public, for friends or by invitation', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
@@ -47,7 +50,9 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
     await hide(clarie, alvin);
     expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await one.join(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
-    expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
   });
 
   test('a group of the other is not there either when somebody else invites into it', async () => {
@@ -60,7 +65,9 @@ describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
     expect((await clarie.get('/api/v1/groups/invites')).body).toMatchObject(nothing('invites'));
     expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     for (const what of ['accept', 'decline'] as const)
-      expect((await answer(clarie, 'group', body.id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+      expect((await answer(clarie, 'group', body.id, what)).body.code).toBe(
+        'TRIBE_INVITATION_NOT_FOUND',
+      );
   });
 
   test('an invitation of the other is not among those that were sent', async () => {

@@ -23,7 +23,8 @@ export class TribeDeparture {
       select: { tribeId: true, leftAt: true, tribe: { select: { kind: true } } },
     });
     for (const { tribeId, leftAt, tribe } of memberships) {
-      const locked = leftAt === null ? await lockTribe(tx, tribe.kind as TribeKind, tribeId) : undefined;
+      const locked =
+        leftAt === null ? await lockTribe(tx, tribe.kind as TribeKind, tribeId) : undefined;
       if (locked && !locked.archivedAt) await this.doors.release(tx, locked, userId);
       await tx.tribeMember.deleteMany({ where: { tribeId, userId } });
       await forgetIn(tx, tribeId, userId);
@@ -34,20 +35,35 @@ export class TribeDeparture {
 
 /** Whoever made a tribe was a member of it, and so was whoever answered a request. Now its owner counts as who made it. */
 async function forgetIn(tx: Tx, tribeId: string, userId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE tribes SET created_by = owner_id WHERE id = ${tribeId}::uuid AND created_by = ${userId}::uuid`;
-  await tx.tribeJoinRequest.updateMany({ where: { tribeId, respondedBy: userId }, data: { respondedBy: null } });
+  await tx.sql.execute(
+    'tribe_departure_forget_in',
+    `UPDATE tribes SET created_by = owner_id WHERE id = $1::uuid AND created_by = $2::uuid`,
+    [tribeId, userId],
+  );
+  await tx.tribeJoinRequest.updateMany({
+    where: { tribeId, respondedBy: userId },
+    data: { respondedBy: null },
+  });
 }
 
 async function eraseTraces(tx: Tx, userId: string, limit: number): Promise<number> {
-  const invitations = await tx.$executeRaw`
-    DELETE FROM tribe_invitations WHERE id IN (
-      SELECT id FROM tribe_invitations WHERE invitee_id = ${userId}::uuid OR inviter_id = ${userId}::uuid LIMIT ${limit})`;
-  const requests = await tx.$executeRaw`
-    DELETE FROM tribe_join_requests WHERE id IN (
-      SELECT id FROM tribe_join_requests WHERE user_id = ${userId}::uuid LIMIT ${limit})`;
-  const abandoned = await tx.$executeRaw`
-    DELETE FROM tribes WHERE id IN (
-      SELECT id FROM tribes WHERE owner_id = ${userId}::uuid AND archived_at IS NOT NULL LIMIT ${limit})`;
+  const invitations = await tx.sql.execute(
+    'tribe_departure_erase_traces',
+    `DELETE FROM tribe_invitations WHERE id IN (
+      SELECT id FROM tribe_invitations WHERE invitee_id = $1::uuid OR inviter_id = $1::uuid LIMIT $2)`,
+    [userId, limit],
+  );
+  const requests = await tx.sql.execute(
+    'tribe_departure_erase_traces_2',
+    `DELETE FROM tribe_join_requests WHERE id IN (
+      SELECT id FROM tribe_join_requests WHERE user_id = $1::uuid LIMIT $2)`,
+    [userId, limit],
+  );
+  const abandoned = await tx.sql.execute(
+    'tribe_departure_erase_traces_3',
+    `DELETE FROM tribes WHERE id IN (
+      SELECT id FROM tribes WHERE owner_id = $1::uuid AND archived_at IS NOT NULL LIMIT $2)`,
+    [userId, limit],
+  );
   return invitations + requests + abandoned;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { markStale } from '../suggestion/suggestion.queries';
 import { firstRoleOf } from './tribe-roles.rules';
@@ -23,7 +24,7 @@ export class TribeDoors {
 
   /** @throws AppError TRIBE_FULL */
   async admit(tx: Tx, tribe: Tribe, person: UserCard, approvedBy?: UserCard): Promise<Tribe> {
-    if (isFull(tribe)) throw new AppError('TRIBE_FULL');
+    if (isFull(tribe)) throw new AppError(errors.TRIBE_FULL);
     const now = this.clock.now();
     const member: Membership = { userId: person.id, role: firstRoleOf(tribe.kind), joinedAt: now };
     const seat = { role: member.role, joinedAt: now, leftAt: null, isRemoved: false };
@@ -78,7 +79,9 @@ export class TribeDoors {
 
   /** Who may know whom has changed for who came or went, and for those inside. */
   private async meet(tx: Tx, { members }: Tribe, userId: string): Promise<void> {
-    const newest = members.toSorted((a, b) => b.joinedAt.getTime() - a.joinedAt.getTime()).slice(0, mostMates);
+    const newest = members
+      .toSorted((a, b) => b.joinedAt.getTime() - a.joinedAt.getTime())
+      .slice(0, mostMates);
     await markStale(tx, [userId, ...newest.map((member) => member.userId)]);
   }
 

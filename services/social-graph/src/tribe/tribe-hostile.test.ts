@@ -54,13 +54,19 @@ const everyEndpoint = tribeKinds.flatMap((kind): [string, string][] => {
   ];
 });
 
-test.each(everyEndpoint)('%s %s is closed without a token and to every flawed one', async (method, path) => {
-  expect((await tribe.client().request(method, path)).status).toBe(401);
-  for (const flaw of tokenFlaws) {
-    const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
-    expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([flaw, 401]);
-  }
-});
+test.each(everyEndpoint)(
+  '%s %s is closed without a token and to every flawed one',
+  async (method, path) => {
+    expect((await tribe.client().request(method, path)).status).toBe(401);
+    for (const flaw of tokenFlaws) {
+      const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
+      expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([
+        flaw,
+        401,
+      ]);
+    }
+  },
+);
 
 /** Everything somebody can try with one of them. */
 const attempts = (one: One, by: Person) => [
@@ -100,7 +106,10 @@ describe('what is refused writes nothing', () => {
     const nowhere = new One('group', somebody);
     const answered = await Promise.all([...attempts(hidden, stranger), hidden.join(stranger)]);
     const unknown = await Promise.all([...attempts(nowhere, stranger), nowhere.join(stranger)]);
-    const plain = ({ status, body }: (typeof answered)[number]) => ({ status, body: { ...body, request_id: '' } });
+    const plain = ({ status, body }: (typeof answered)[number]) => ({
+      status,
+      body: { ...body, request_id: '' },
+    });
     expect(answered.map(plain)).toEqual(unknown.map(plain));
     expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([404]));
   });
@@ -110,7 +119,9 @@ describe('what is refused writes nothing', () => {
     expect([look?.status, look?.body.my_role]).toEqual([200, null]);
     const withdrawn = rest.pop();
     expect(withdrawn?.status).toBe(204);
-    expect(rest.map(({ status, body }) => [status, body.code])).toEqual(rest.map(() => [403, 'PERMISSION_DENIED']));
+    expect(rest.map(({ status, body }) => [status, body.code])).toEqual(
+      rest.map(() => [403, 'PERMISSION_DENIED']),
+    );
   });
 
   test('a member may look and go, nothing else', async () => {
@@ -152,7 +163,9 @@ describe('what is refused writes nothing', () => {
     const id = await other.newestRequest(brian);
     expect((await open.approve(brian, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
     expect((await open.reject(brian, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
-    expect((await answer(asking, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(asking, 'group', id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
   });
 
   test.each([
@@ -181,27 +194,35 @@ describe('what is refused writes nothing', () => {
     for (const role of ['coach', 'player', 'owner', '', 'ADMINISTRATOR', '__proto__'])
       expect((await open.setRole(brian, alvin, role)).body.code).toBe('VALIDATION_FAILED');
     expect((await brian.put(`${open.path}/members/${alvin.id}`, { role: null })).status).toBe(422);
-    expect((await brian.put(`${open.path}/members/${alvin.id}`, { role: 'member', user_id: brian.id })).status).toBe(
-      422,
-    );
+    expect(
+      (await brian.put(`${open.path}/members/${alvin.id}`, { role: 'member', user_id: brian.id }))
+        .status,
+    ).toBe(422);
   });
 
-  test.each(['limit=0', 'limit=101', 'page=0', 'cursor=AAAA', 'unknown=1'])('lists with ?%s', async (query) => {
-    for (const path of [
-      '',
-      '/discover',
-      '/invites',
-      `/${open.id}/members`,
-      `/${open.id}/requests`,
-      `/${open.id}/invites`,
-    ])
-      expect(Math.floor((await brian.get(`/api/v1/groups${path}?${query}`)).status / 100)).toBe(4);
-  });
+  test.each(['limit=0', 'limit=101', 'page=0', 'cursor=AAAA', 'unknown=1'])(
+    'lists with ?%s',
+    async (query) => {
+      for (const path of [
+        '',
+        '/discover',
+        '/invites',
+        `/${open.id}/members`,
+        `/${open.id}/requests`,
+        `/${open.id}/invites`,
+      ])
+        expect(Math.floor((await brian.get(`/api/v1/groups${path}?${query}`)).status / 100)).toBe(
+          4,
+        );
+    },
+  );
 
   test('a cursor of one list in another', async () => {
     const { next_cursor } = (await open.members(brian, '?limit=1')).body.pagination;
     for (const path of ['', '/discover', '/invites', `/${open.id}/requests`])
-      expect((await brian.get(`/api/v1/groups${path}?cursor=${next_cursor}`)).body.code).toBe('CURSOR_INVALID');
+      expect((await brian.get(`/api/v1/groups${path}?cursor=${next_cursor}`)).body.code).toBe(
+        'CURSOR_INVALID',
+      );
   });
 });
 
@@ -210,9 +231,19 @@ describe('a team', () => {
     const [owner, ...players] = (await tribes.friends(6)) as [Person, ...Person[]];
     const team = await tribes.made('team', owner, players);
     for (const [index, role] of teamRoles.slice(1).entries())
-      expect((await team.setRole(owner, players[index]!, role[0]!.toUpperCase() + role.slice(1))).status).toBe(200);
-    const [coach, trainer, captain, player, alumni] = players as [Person, Person, Person, Person, Person];
-    expect((await tribes.inside(team)).members.map(([, role]) => role).toSorted()).toEqual([...teamRoles].toSorted());
+      expect(
+        (await team.setRole(owner, players[index]!, role[0]!.toUpperCase() + role.slice(1))).status,
+      ).toBe(200);
+    const [coach, trainer, captain, player, alumni] = players as [
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
+    expect((await tribes.inside(team)).members.map(([, role]) => role).toSorted()).toEqual(
+      [...teamRoles].toSorted(),
+    );
     expect((await team.setRole(coach, player, 'trainer')).status).toBe(200);
     expect((await team.setRole(coach, player, 'coach')).status).toBe(403);
     expect((await team.setRole(trainer, captain, 'player')).status).toBe(403);

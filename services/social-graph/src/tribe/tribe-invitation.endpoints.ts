@@ -1,8 +1,9 @@
 import { Body, Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { TribeInvitationService } from './tribe-invitation.service';
-import { TribeSentInvitationService } from './tribe-sent-invitation.service';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeSentInvitationService } from './tribe-sent-invitation.service';
 import {
   type InviteParams,
   inviteParams,
@@ -50,14 +51,18 @@ export abstract class TribeInvitationEndpoints {
     response: tribeInviteResponse,
     status: 201,
     errors: [
-      'TRIBE_NOT_FOUND',
-      'PERMISSION_DENIED',
-      'TRIBE_INVITEE_NOT_A_FRIEND',
-      'TRIBE_MEMBER_EXISTS',
-      'TRIBE_INVITATION_EXISTS',
+      errors.TRIBE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.TRIBE_INVITEE_NOT_A_FRIEND,
+      errors.TRIBE_MEMBER_EXISTS,
+      errors.TRIBE_INVITATION_EXISTS,
     ],
   })
-  invite(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() { user_id }: PersonBody) {
+  invite(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Body() { user_id }: PersonBody,
+  ) {
     return this.invitations.inviteMember(caller, this.kind, tribeId, user_id);
   }
 
@@ -68,9 +73,13 @@ export abstract class TribeInvitationEndpoints {
     params: tribeParams,
     query: listTribesQuery,
     response: sentInviteListResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listSent(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Query() query: ListTribesQuery) {
+  listSent(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Query() query: ListTribesQuery,
+  ) {
     return this.sent.listSent(caller, this.kind, tribeId, query);
   }
 
@@ -80,9 +89,12 @@ export abstract class TribeInvitationEndpoints {
     summary: 'Take an invitation back',
     params: sentInviteParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_INVITATION_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_INVITATION_NOT_FOUND],
   })
-  async withdraw(@CurrentCaller() caller: Caller, @Param() params: SentInviteParams): Promise<void> {
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param() params: SentInviteParams,
+  ): Promise<void> {
     await this.sent.withdrawInvitation(caller, this.kind, params);
   }
 
@@ -92,7 +104,11 @@ export abstract class TribeInvitationEndpoints {
     summary: 'Accept an invitation',
     params: inviteParams,
     response: tribeResponse,
-    errors: ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_ANSWERED', 'TRIBE_FULL'],
+    errors: [
+      errors.TRIBE_INVITATION_NOT_FOUND,
+      errors.TRIBE_INVITATION_ANSWERED,
+      errors.TRIBE_FULL,
+    ],
   })
   accept(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams) {
     return this.invitations.acceptInvitation(caller, this.kind, inviteId);
@@ -104,9 +120,12 @@ export abstract class TribeInvitationEndpoints {
     summary: 'Decline an invitation, without telling who sent it',
     params: inviteParams,
     status: 204,
-    errors: ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_ANSWERED'],
+    errors: [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_ANSWERED],
   })
-  async decline(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams): Promise<void> {
+  async decline(
+    @CurrentCaller() caller: Caller,
+    @Param() { inviteId }: InviteParams,
+  ): Promise<void> {
     await this.invitations.declineInvitation(caller, this.kind, inviteId);
   }
 }

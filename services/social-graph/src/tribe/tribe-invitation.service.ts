@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Cursors, Database, newId, paginated, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  Cursors,
+  Database,
+  newId,
+  paginated,
+  Transactions,
+} from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
+import { errors } from '../errors';
 import { userCardView } from '../friend/user-card.dto';
 import type { TribeInvitation } from '../generated/prisma/client';
 import { ownCard } from '../own-card';
@@ -20,7 +30,14 @@ import {
 } from './tribe.dto';
 import { tribeEvents } from './tribe.events';
 import { areFriends, type ListedTribe, lockTribe, type Tribe } from './tribe.queries';
-import { decideAnswer, type InvitationStatus, memberOf, openDays, openSince, refusalOfInvitation } from './tribe.rules';
+import {
+  decideAnswer,
+  type InvitationStatus,
+  memberOf,
+  openDays,
+  openSince,
+  refusalOfInvitation,
+} from './tribe.rules';
 
 const dayMs = 86_400_000;
 
@@ -64,14 +81,21 @@ export class TribeInvitationService {
         respondedAt: null,
       };
       await tx.tribeInvitation.upsert({ where: key, create: row, update: row });
-      await this.events.publish(tx, tribeEvents.invited(await saveTribe(tx, tribe), inviter, inviteeId));
+      await this.events.publish(
+        tx,
+        tribeEvents.invited(await saveTribe(tx, tribe), inviter, inviteeId),
+      );
       return row;
     });
     return inviteView(invitation);
   }
 
   /** Invitations of a kind that wait for the caller, newest first. */
-  async listInvitations({ userId }: Caller, kind: TribeKind, query: ListTribesQuery): Promise<TribeInviteListResponse> {
+  async listInvitations(
+    { userId }: Caller,
+    kind: TribeKind,
+    query: ListTribesQuery,
+  ): Promise<TribeInviteListResponse> {
     const { page, limit, cursor } = query;
     const list = `${kind} invitations`;
     const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
@@ -109,7 +133,7 @@ export class TribeInvitationService {
     const joined = await this.answer(caller, kind, id, 'accepted', async (tx, tribe, isNew) => {
       if (isNew) return this.doors.admit(tx, tribe, card);
       // Who was in it and left has no way back through an old invitation.
-      if (!memberOf(tribe, caller.userId)) throw new AppError('TRIBE_INVITATION_ANSWERED');
+      if (!memberOf(tribe, caller.userId)) throw new AppError(errors.TRIBE_INVITATION_ANSWERED);
       return tribe;
     });
     return tribeView(joined, caller.userId);
@@ -119,7 +143,10 @@ export class TribeInvitationService {
   async declineInvitation(caller: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.answer(caller, kind, id, 'declined', async (tx, tribe, isNew) => {
       if (!isNew) return tribe;
-      await tx.tribeInvitation.update({ where: { id }, data: { status: 'declined', respondedAt: this.clock.now() } });
+      await tx.tribeInvitation.update({
+        where: { id },
+        data: { status: 'declined', respondedAt: this.clock.now() },
+      });
       const saved = await saveTribe(tx, tribe);
       await this.events.publish(tx, tribeEvents.invitationDeclined(saved, caller.userId));
       return saved;
@@ -136,20 +163,26 @@ export class TribeInvitationService {
     return this.transactions.run(async (tx) => {
       // The tribe is locked before its invitations are looked at, by everybody.
       const found = await tx.tribeInvitation.findUnique({ where: { id } });
-      const tribe = found?.inviteeId === userId ? await lockTribe(tx, kind, found.tribeId) : undefined;
+      const tribe =
+        found?.inviteeId === userId ? await lockTribe(tx, kind, found.tribeId) : undefined;
       const invitation = tribe && (await tx.tribeInvitation.findUnique({ where: { id } }));
-      if (!tribe || !invitation) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
+      if (!tribe || !invitation) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
       // What somebody hidden from them owns is not there for them, whoever invites.
-      const hidden = await selectHiddenAmong(this.database, userId, [invitation.inviterId, tribe.ownerId]);
-      if (hidden.size > 0) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
-      const state = { status: invitation.status as InvitationStatus, createdAt: invitation.createdAt };
+      const hidden = await selectHiddenAmong(tx.sql, userId, [invitation.inviterId, tribe.ownerId]);
+      if (hidden.size > 0) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
+      const state = {
+        status: invitation.status as InvitationStatus,
+        createdAt: invitation.createdAt,
+      };
       const decision = decideAnswer(state, answer, this.clock.now());
       if (decision !== 'change' && decision !== 'keep') throw new AppError(decision);
       return carryOut(tx, tribe, decision === 'change');
     });
   }
 
-  private async withTribes(rows: readonly TribeInvitation[]): Promise<TribeInviteListResponse['invites']> {
+  private async withTribes(
+    rows: readonly TribeInvitation[],
+  ): Promise<TribeInviteListResponse['invites']> {
     const [tribes, cards] = await Promise.all([
       this.prisma.tribe.findMany({ where: { id: { in: rows.map(({ tribeId }) => tribeId) } } }),
       this.userCards.get(rows.map(({ inviterId }) => inviterId)),
@@ -166,7 +199,9 @@ export class TribeInvitationService {
 }
 
 /** Answers show only what waits, or seems to. */
-export function inviteView(row: Omit<TribeInvitation, 'respondedAt' | 'status'>): TribeInviteResponse {
+export function inviteView(
+  row: Omit<TribeInvitation, 'respondedAt' | 'status'>,
+): TribeInviteResponse {
   return {
     id: row.id,
     tribe_id: row.tribeId,

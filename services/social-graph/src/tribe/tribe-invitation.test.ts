@@ -21,13 +21,18 @@ describe('invitations', () => {
     expect((await one.invite(brian, { id: newId() })).body.code).toBe('TRIBE_INVITEE_NOT_A_FRIEND');
     const { id } = (await one.invite(brian, alvin)).body;
     expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
-    for (let time = 0; time < 2; time++) expect((await answer(alvin, 'group', id, 'decline')).status).toBe(204);
-    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_ANSWERED');
+    for (let time = 0; time < 2; time++)
+      expect((await answer(alvin, 'group', id, 'decline')).status).toBe(204);
+    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_ANSWERED',
+    );
     expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
     tribe.clock.advance(30 * dayMs);
     const again = (await one.invite(brian, alvin)).body.id;
-    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
     expect((await answer(alvin, 'group', again, 'accept')).status).toBe(200);
   });
 
@@ -42,13 +47,19 @@ describe('invitations', () => {
       { id: declined, status: 'pending', invitee: { id: clarie.id } },
       { id: waiting, status: 'pending', invitee: { id: alvin.id } },
     ]);
-    for (const id of [waiting, declined, waiting]) expect((await one.takeBack(brian, id)).status).toBe(204);
+    for (const id of [waiting, declined, waiting])
+      expect((await one.takeBack(brian, id)).status).toBe(204);
     expect((await one.sent(brian)).body.invites).toEqual([]);
     expect(await idsIn(alvin, '/api/v1/groups/invites', 'invites')).toEqual([]);
-    expect((await answer(alvin, 'group', waiting, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(alvin, 'group', waiting, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
     expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
-    expect((await tribes.eventsOf(one.id)).slice(-2)).toEqual(['invitation-withdrawn', 'invitation-withdrawn']);
+    expect((await tribes.eventsOf(one.id)).slice(-2)).toEqual([
+      'invitation-withdrawn',
+      'invitation-withdrawn',
+    ]);
   });
 
   test('of one group are not taken back through another', async () => {
@@ -65,7 +76,9 @@ describe('invitations', () => {
     const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
     const { id } = (await one.invite(brian, alvin)).body;
     tribe.clock.advance(30 * dayMs);
-    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
     expect((await alvin.get('/api/v1/groups/invites')).body.invites).toEqual([]);
     expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');

@@ -1,5 +1,6 @@
 import { Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { TribeJoinService } from './tribe-join.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
@@ -26,7 +27,12 @@ export abstract class TribeJoinEndpoints {
     summary: 'Join it: at once, or by asking where newcomers are approved',
     params: tribeParams,
     response: joinResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_FULL', 'TRIBE_LIMIT_REACHED'],
+    errors: [
+      errors.TRIBE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.TRIBE_FULL,
+      errors.TRIBE_LIMIT_REACHED,
+    ],
   })
   join(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
     return this.joining.joinTribe(caller, this.kind, tribeId);
@@ -38,9 +44,12 @@ export abstract class TribeJoinEndpoints {
     summary: 'Take one’s request to join back',
     params: tribeParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND],
   })
-  async withdraw(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+  ): Promise<void> {
     await this.joining.withdrawRequest(caller, this.kind, tribeId);
   }
 
@@ -51,9 +60,13 @@ export abstract class TribeJoinEndpoints {
     params: tribeParams,
     query: listTribesQuery,
     response: joinRequestListResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listRequests(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Query() query: ListTribesQuery) {
+  listRequests(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Query() query: ListTribesQuery,
+  ) {
     return this.joining.listRequests(caller, this.kind, tribeId, query);
   }
 
@@ -63,9 +76,17 @@ export abstract class TribeJoinEndpoints {
     summary: 'Let somebody in who asked',
     params: joinRequestParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_JOIN_REQUEST_NOT_FOUND', 'TRIBE_FULL'],
+    errors: [
+      errors.TRIBE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.TRIBE_JOIN_REQUEST_NOT_FOUND,
+      errors.TRIBE_FULL,
+    ],
   })
-  async approve(@CurrentCaller() caller: Caller, @Param() params: JoinRequestParams): Promise<void> {
+  async approve(
+    @CurrentCaller() caller: Caller,
+    @Param() params: JoinRequestParams,
+  ): Promise<void> {
     await this.joining.approveRequest(caller, this.kind, params);
   }
 
@@ -75,7 +96,7 @@ export abstract class TribeJoinEndpoints {
     summary: 'Reject a request, without telling who asked',
     params: joinRequestParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_JOIN_REQUEST_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_JOIN_REQUEST_NOT_FOUND],
   })
   async reject(@CurrentCaller() caller: Caller, @Param() params: JoinRequestParams): Promise<void> {
     await this.joining.rejectRequest(caller, this.kind, params);

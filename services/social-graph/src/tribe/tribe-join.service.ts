@@ -14,6 +14,7 @@ import {
 } from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import { userCardView } from '../friend/user-card.dto';
 import { ownCard } from '../own-card';
 import { PrismaService, type Tx } from '../prisma.service';
@@ -23,7 +24,14 @@ import { requireTribe, saveTribe } from './tribe-writes';
 import type { JoinRequestListResponse, JoinResponse, ListTribesQuery } from './tribe.dto';
 import { tribeEvents } from './tribe.events';
 import { findOutsider, findTribe, lockPerson, lockTribe, type Tribe } from './tribe.queries';
-import { decideJoin, decideRequest, isVisibleTo, memberOf, openSince, type RequestStatus } from './tribe.rules';
+import {
+  decideJoin,
+  decideRequest,
+  isVisibleTo,
+  memberOf,
+  openSince,
+  type RequestStatus,
+} from './tribe.rules';
 
 /** Joining without an invitation: at once, or after asking. */
 @Injectable()
@@ -44,7 +52,7 @@ export class TribeJoinService {
     const card = ownCard(await this.userCards.get([caller.userId]), caller);
     const status = await this.transactions.run(async (tx) => {
       const tribe = await lockTribe(tx, kind, id);
-      if (!tribe) throw new AppError('TRIBE_NOT_FOUND');
+      if (!tribe) throw new AppError(errors.TRIBE_NOT_FOUND);
       const outsider = await findOutsider(tx, tribe, caller.userId, this.clock.now());
       const decision = decideJoin(tribe, caller.userId, outsider);
       switch (decision.kind) {
@@ -70,7 +78,7 @@ export class TribeJoinService {
       if (tribe && memberOf(tribe, userId)) return;
       const outsider = tribe && (await findOutsider(tx, tribe, userId, this.clock.now()));
       if (!tribe || !outsider || !(isVisibleTo(tribe, outsider) || outsider.hasAsked))
-        throw new AppError('TRIBE_NOT_FOUND');
+        throw new AppError(errors.TRIBE_NOT_FOUND);
       await this.close(tx, tribe, { userId, status: 'withdrawn', by: userId });
     });
   }
@@ -106,7 +114,9 @@ export class TribeJoinService {
     return {
       requests: rows.flatMap((row) => {
         const card = cards.get(row.userId);
-        return card ? [{ id: row.id, user: userCardView(card), created_at: row.createdAt.toISOString() }] : [];
+        return card
+          ? [{ id: row.id, user: userCardView(card), created_at: row.createdAt.toISOString() }]
+          : [];
       }),
       pagination: paginated({
         page,
@@ -122,18 +132,26 @@ export class TribeJoinService {
     return { tribeId, userId, status: 'pending', createdAt: { gt: openSince(now) } };
   }
 
-  async approveRequest(caller: Caller, kind: TribeKind, ids: { tribeId: string; requestId: string }): Promise<void> {
+  async approveRequest(
+    caller: Caller,
+    kind: TribeKind,
+    ids: { tribeId: string; requestId: string },
+  ): Promise<void> {
     const asked = await this.prisma.tribeJoinRequest.findUnique({ where: { id: ids.requestId } });
     const cards = await this.userCards.get([caller.userId, ...(asked ? [asked.userId] : [])]);
     await this.answer(caller, kind, ids, 'approved', async (tx, tribe, requesterId) => {
       const requester = cards.get(requesterId);
-      if (!requester) throw new AppError('TRIBE_JOIN_REQUEST_NOT_FOUND');
+      if (!requester) throw new AppError(errors.TRIBE_JOIN_REQUEST_NOT_FOUND);
       await this.doors.admit(tx, tribe, requester, ownCard(cards, caller));
     });
   }
 
   /** Whoever asked is not told. */
-  async rejectRequest(caller: Caller, kind: TribeKind, ids: { tribeId: string; requestId: string }): Promise<void> {
+  async rejectRequest(
+    caller: Caller,
+    kind: TribeKind,
+    ids: { tribeId: string; requestId: string },
+  ): Promise<void> {
     await this.answer(caller, kind, ids, 'rejected', (tx, tribe, userId) =>
       this.close(tx, tribe, { userId, status: 'rejected', by: caller.userId }),
     );
@@ -151,8 +169,9 @@ export class TribeJoinService {
       const access = { userId, to: 'answer_requests', now } as const;
       const tribe = await requireTribe(tx, await lockTribe(tx, kind, tribeId), access);
       const request = await tx.tribeJoinRequest.findUnique({ where: { id: requestId } });
-      const hidden = await selectHiddenAmong(this.database, userId, request ? [request.userId] : []);
-      if (request?.tribeId !== tribeId || hidden.size > 0) throw new AppError('TRIBE_JOIN_REQUEST_NOT_FOUND');
+      const hidden = await selectHiddenAmong(tx.sql, userId, request ? [request.userId] : []);
+      if (request?.tribeId !== tribeId || hidden.size > 0)
+        throw new AppError(errors.TRIBE_JOIN_REQUEST_NOT_FOUND);
       const state = { status: request.status as RequestStatus, createdAt: request.createdAt };
       const decision = decideRequest(state, answer, now);
       if (decision === 'keep') return;
@@ -168,8 +187,14 @@ export class TribeJoinService {
     const open = await tx.tribeJoinRequest.count({
       where: { userId, status: 'pending', createdAt: { gt: openSince(now) } },
     });
-    if (open >= this.config.OPEN_JOIN_REQUEST_LIMIT) throw new AppError('TRIBE_LIMIT_REACHED');
-    const asked = { id: newId(), status: 'pending', createdAt: now, respondedAt: null, respondedBy: null };
+    if (open >= this.config.OPEN_JOIN_REQUEST_LIMIT) throw new AppError(errors.TRIBE_LIMIT_REACHED);
+    const asked = {
+      id: newId(),
+      status: 'pending',
+      createdAt: now,
+      respondedAt: null,
+      respondedBy: null,
+    };
     await tx.tribeJoinRequest.upsert({
       where: { tribeId_userId: { tribeId: tribe.id, userId } },
       create: { tribeId: tribe.id, userId, ...asked },
@@ -188,6 +213,10 @@ export class TribeJoinService {
       where: { tribeId: tribe.id, userId, status: 'pending' },
       data: { status, respondedAt: this.clock.now(), respondedBy: by },
     });
-    if (count > 0) await this.events.publish(tx, tribeEvents.joinRequestClosed(await saveTribe(tx, tribe), userId));
+    if (count > 0)
+      await this.events.publish(
+        tx,
+        tribeEvents.joinRequestClosed(await saveTribe(tx, tribe), userId),
+      );
   }
 }

@@ -18,7 +18,8 @@ describe('joining', () => {
     expect((await open.join(alvin)).body).toEqual({ status: 'member' });
     expect((await open.join(alvin)).body).toEqual({ status: 'member' });
     const guarded = await tribes.made('tribe', brian, [clarie], { require_approval: true });
-    for (let time = 0; time < 2; time++) expect((await guarded.join(alvin)).body).toEqual({ status: 'requested' });
+    for (let time = 0; time < 2; time++)
+      expect((await guarded.join(alvin)).body).toEqual({ status: 'requested' });
     expect((await guarded.requests(clarie)).body.code).toBe('PERMISSION_DENIED');
     const { requests } = (await guarded.requests(brian)).body;
     expect(requests).toMatchObject([{ user: { id: alvin.id } }]);
@@ -55,7 +56,9 @@ describe('joining', () => {
     const id = await one.newestRequest(brian);
     for (let time = 0; time < 2; time++) expect((await one.withdraw(alvin)).status).toBe(204);
     expect((await one.approve(brian, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
-    expect((await tribes.eventsOf(one.id)).filter((word) => word === 'join-request-closed')).toHaveLength(1);
+    expect(
+      (await tribes.eventsOf(one.id)).filter((word) => word === 'join-request-closed'),
+    ).toHaveLength(1);
     expect((await one.look(alvin)).body.my_role).toBeNull();
   });
 
@@ -74,7 +77,12 @@ describe('joining', () => {
   });
 
   test('a full one takes nobody, invited or approved, until there is room', async () => {
-    const [brian, alvin, clarie, derrick] = (await tribes.friends(4)) as [Person, Person, Person, Person];
+    const [brian, alvin, clarie, derrick] = (await tribes.friends(4)) as [
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
     const one = await tribes.made('group', brian, [alvin], { max_members: 2 });
     const { id } = (await one.invite(brian, clarie)).body;
     expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe('TRIBE_FULL');

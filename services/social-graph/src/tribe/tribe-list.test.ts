@@ -38,7 +38,8 @@ describe('who finds what', () => {
   test('lists go on where they ended, and show everything once', async () => {
     const [brian] = (await tribes.people(1)) as [Person];
     const made: string[] = [];
-    for (let each = 0; each < 5; each++) made.unshift((await make(brian, 'team', { name: `Team ${each}` })).body.id);
+    for (let each = 0; each < 5; each++)
+      made.unshift((await make(brian, 'team', { name: `Team ${each}` })).body.id);
     const met: string[] = [];
     for (let cursor = ''; ;) {
       const { body } = await brian.get(`/api/v1/teams?limit=2${cursor && `&cursor=${cursor}`}`);
@@ -48,7 +49,10 @@ describe('who finds what', () => {
     }
     expect(met).toEqual(made);
     expect(await idsIn(brian, '/api/v1/teams?limit=2&page=3')).toEqual([made[4]]);
-    expect((await brian.get('/api/v1/teams?limit=2')).body.pagination).toMatchObject({ total: 5, total_pages: 3 });
+    expect((await brian.get('/api/v1/teams?limit=2')).body.pagination).toMatchObject({
+      total: 5,
+      total_pages: 3,
+    });
   });
 
   test('members are walked by cursor and by page', async () => {
@@ -63,8 +67,10 @@ describe('who finds what', () => {
       cursor = body.pagination.next_cursor;
     }
     expect(met).toEqual(all);
-    expect((await one.members(brian, '?limit=2&page=2')).body.members.map(({ id }: { id: string }) => id)).toEqual(
-      all.slice(2, 4),
-    );
+    expect(
+      (await one.members(brian, '?limit=2&page=2')).body.members.map(
+        ({ id }: { id: string }) => id,
+      ),
+    ).toEqual(all.slice(2, 4));
   });
 });

@@ -1,5 +1,6 @@
 import { Body, Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import { TribeMemberService } from './tribe-member.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
@@ -31,9 +32,13 @@ export abstract class TribeMemberEndpoints {
     params: tribeParams,
     query: listTribesQuery,
     response: tribeMemberListResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listMembers(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Query() query: ListTribesQuery) {
+  listMembers(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Query() query: ListTribesQuery,
+  ) {
     return this.members.listMembers(caller, this.kind, tribeId, query);
   }
 
@@ -44,9 +49,18 @@ export abstract class TribeMemberEndpoints {
     params: memberParams,
     body: roleBody,
     response: tribeResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_MEMBER_NOT_FOUND', 'TRIBE_OWNER_FIXED'],
+    errors: [
+      errors.TRIBE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.TRIBE_MEMBER_NOT_FOUND,
+      errors.TRIBE_OWNER_FIXED,
+    ],
   })
-  changeRole(@CurrentCaller() caller: Caller, @Param() params: MemberParams, @Body() { role }: RoleBody) {
+  changeRole(
+    @CurrentCaller() caller: Caller,
+    @Param() params: MemberParams,
+    @Body() { role }: RoleBody,
+  ) {
     return this.members.changeRole(caller, this.kind, params, role);
   }
 
@@ -56,9 +70,12 @@ export abstract class TribeMemberEndpoints {
     summary: 'Send a member away; they come back by invitation only',
     params: memberParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_MEMBER_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
   })
-  async removeMember(@CurrentCaller() caller: Caller, @Param() params: MemberParams): Promise<void> {
+  async removeMember(
+    @CurrentCaller() caller: Caller,
+    @Param() params: MemberParams,
+  ): Promise<void> {
     await this.members.removeMember(caller, this.kind, params);
   }
 
@@ -70,7 +87,7 @@ export abstract class TribeMemberEndpoints {
       'When its owner leaves, the highest role owns it, of several who serves longest. When nobody is left it is archived.',
     params: tribeParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   async leave(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
     await this.members.leaveTribe(caller, this.kind, tribeId);
@@ -83,9 +100,13 @@ export abstract class TribeMemberEndpoints {
     params: tribeParams,
     body: personBody,
     response: tribeResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_MEMBER_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
   })
-  handOver(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() { user_id }: PersonBody) {
+  handOver(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Body() { user_id }: PersonBody,
+  ) {
     return this.members.handOverTribe(caller, this.kind, tribeId, user_id);
   }
 }

@@ -12,15 +12,27 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { selectHiddenAmong } from '../block/block.queries';
+import { errors } from '../errors';
 import { userCardView } from '../friend/user-card.dto';
 import { PrismaService, type Tx } from '../prisma.service';
 import { TribeDoors } from './tribe-doors';
 import { rolesOf, type TribeKind, type TribeRole } from './tribe-roles.rules';
 import { requireTribe, saveTribe } from './tribe-writes';
-import { type ListTribesQuery, type TribeMemberListResponse, type TribeResponse, tribeView } from './tribe.dto';
+import {
+  type ListTribesQuery,
+  type TribeMemberListResponse,
+  type TribeResponse,
+  tribeView,
+} from './tribe.dto';
 import { tribeEvents } from './tribe.events';
 import { findTribe, lockTribe, type Tribe } from './tribe.queries';
-import { isHiddenFrom, memberOf, type Membership, refusalOfRemoval, refusalOfRole } from './tribe.rules';
+import {
+  isHiddenFrom,
+  memberOf,
+  type Membership,
+  refusalOfRemoval,
+  refusalOfRole,
+} from './tribe.rules';
 
 const list = 'tribe members';
 
@@ -54,7 +66,9 @@ export class TribeMemberService {
     const rows = start.slice(0, limit);
     const last = start.length > limit ? rows.at(-1) : undefined;
     const ids = rows.map((row) => row.userId);
-    const hidden = isHiddenFrom(tribe, userId) ? await selectHiddenAmong(this.database, userId, ids) : new Set();
+    const hidden = isHiddenFrom(tribe, userId)
+      ? await selectHiddenAmong(this.database, userId, ids)
+      : new Set();
     const cards = await this.userCards.get(ids.filter((one) => !hidden.has(one)));
     return {
       members: rows.flatMap((row) => {
@@ -83,14 +97,19 @@ export class TribeMemberService {
   ): Promise<TribeResponse> {
     if (!rolesOf(kind).includes(role)) {
       const message = `must be one of ${rolesOf(kind).join(', ')}`;
-      throw new AppError('VALIDATION_FAILED', { errors: [{ pointer: '/role', message }] });
+      throw new AppError(errors.VALIDATION_FAILED, { errors: [{ pointer: '/role', message }] });
     }
     const tribe = await this.transactions.run(async (tx) => {
       const current = await this.asMember(tx, await lockTribe(tx, kind, tribeId), actorId);
       refuse(refusalOfRole(current, actorId, { targetId, role }));
       if (memberOf(current, targetId)?.role === role) return current;
-      await tx.tribeMember.update({ where: { tribeId_userId: { tribeId, userId: targetId } }, data: { role } });
-      const members = current.members.map((one) => (one.userId === targetId ? { ...one, role } : one));
+      await tx.tribeMember.update({
+        where: { tribeId_userId: { tribeId, userId: targetId } },
+        data: { role },
+      });
+      const members = current.members.map((one) =>
+        one.userId === targetId ? { ...one, role } : one,
+      );
       const changed = await saveTribe(tx, current, { members });
       await this.events.publish(tx, tribeEvents.roleChanged(changed, targetId, actorId));
       return changed;
@@ -115,15 +134,24 @@ export class TribeMemberService {
 
   async leaveTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.doors.release(tx, await this.asMember(tx, await lockTribe(tx, kind, id), userId), userId);
+      await this.doors.release(
+        tx,
+        await this.asMember(tx, await lockTribe(tx, kind, id), userId),
+        userId,
+      );
     });
   }
 
-  async handOverTribe({ userId }: Caller, kind: TribeKind, id: string, newOwnerId: string): Promise<TribeResponse> {
+  async handOverTribe(
+    { userId }: Caller,
+    kind: TribeKind,
+    id: string,
+    newOwnerId: string,
+  ): Promise<TribeResponse> {
     const tribe = await this.transactions.run(async (tx) => {
       const access = { userId, to: 'own', now: this.clock.now() } as const;
       const current = await requireTribe(tx, await lockTribe(tx, kind, id), access);
-      if (!memberOf(current, newOwnerId)) throw new AppError('TRIBE_MEMBER_NOT_FOUND');
+      if (!memberOf(current, newOwnerId)) throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
       return newOwnerId === userId ? current : this.doors.handOver(tx, current, newOwnerId);
     });
     return tribeView(tribe, userId);

@@ -6,7 +6,10 @@ let tribe: Tribe;
 let tribes: Tribes;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [socialGraph], env: { GROUP_MAX_MEMBERS: '10', OWNED_TRIBE_LIMIT: '3' } });
+  tribe = await startTribe({
+    services: [socialGraph],
+    env: { GROUP_MAX_MEMBERS: '10', OWNED_TRIBE_LIMIT: '3' },
+  });
   tribes = new Tribes(tribe);
 });
 afterAll(() => tribe.stop());
@@ -27,7 +30,9 @@ test('whichever door they come through, joiners, invited and approved, the limit
   const [brian, ...others] = await tribes.friends(16);
   const one = await tribes.made('group', brian, others.slice(0, 5));
   const invited = await Promise.all(
-    others.slice(5, 10).map(async (other) => ({ other, id: (await one.invite(brian, other)).body.id })),
+    others
+      .slice(5, 10)
+      .map(async (other) => ({ other, id: (await one.invite(brian, other)).body.id })),
   );
   await one.change(brian, { require_approval: true });
   await Promise.all(others.slice(10).map((other) => one.join(other)));
@@ -110,12 +115,17 @@ test('whatever happens at once, versions grow by one with every event and the co
     (person: Person) => one.change(person, { name: 'Swimmers' }),
     (person: Person) => one.invite(person, brian),
   ];
-  const answers = await times(72, (index) => moves[index % moves.length]!(others[index % others.length]!));
+  const answers = await times(72, (index) =>
+    moves[index % moves.length]!(others[index % others.length]!),
+  );
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-  const published = await tribes.rows('SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position', [
-    one.id,
-  ]);
-  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(published.map((_, index) => index + 1));
+  const published = await tribes.rows(
+    'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
+    [one.id],
+  );
+  expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(
+    published.map((_, index) => index + 1),
+  );
   const { members, count, version } = await tribes.inside(one);
   expect([count, version]).toEqual([members.length, published.length]);
 });

@@ -32,7 +32,11 @@ export function firstRoleOf(kind: TribeKind): TribeRole {
   return kind === 'team' ? 'player' : 'member';
 }
 
-export function hasPermission(kind: TribeKind, role: TribeRole, permission: TribePermission): boolean {
+export function hasPermission(
+  kind: TribeKind,
+  role: TribeRole,
+  permission: TribePermission,
+): boolean {
   const table: Readonly<Partial<Record<TribeRole, ReadonlySet<TribePermission>>>> =
     kind === 'team' ? teamPermissions : memberPermissions;
   return table[role]?.has(permission) ?? false;

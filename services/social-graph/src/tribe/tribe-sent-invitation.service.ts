@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Cursors, Database, paginated, Transactions } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  Cursors,
+  Database,
+  paginated,
+  Transactions,
+} from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
+import { errors } from '../errors';
 import { userCardView } from '../friend/user-card.dto';
 import { PrismaService, type Tx } from '../prisma.service';
 import { inviteView } from './tribe-invitation.service';
@@ -35,7 +44,11 @@ export class TribeSentInvitationService {
   ): Promise<SentInviteListResponse> {
     const { page, limit, cursor } = query;
     const now = this.clock.now();
-    await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), { userId, to: 'invite', now });
+    await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), {
+      userId,
+      to: 'invite',
+      now,
+    });
     const list = `invitations into ${id}`;
     const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
     const where = await this.waitingIn(id, userId, now);
@@ -69,7 +82,12 @@ export class TribeSentInvitationService {
 
   private async waitingIn(tribeId: string, viewerId: string, now: Date) {
     const inviteeId = { notIn: await selectHiddenIds(this.database, viewerId) };
-    return { tribeId, inviteeId, status: { in: ['pending', 'declined'] }, createdAt: { gt: openSince(now) } };
+    return {
+      tribeId,
+      inviteeId,
+      status: { in: ['pending', 'declined'] },
+      createdAt: { gt: openSince(now) },
+    };
   }
 
   async withdrawInvitation(
@@ -79,15 +97,28 @@ export class TribeSentInvitationService {
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const tribe = await requireTribe(tx, await lockTribe(tx, kind, tribeId), { userId, to: 'invite', now });
+      const tribe = await requireTribe(tx, await lockTribe(tx, kind, tribeId), {
+        userId,
+        to: 'invite',
+        now,
+      });
       const invitation = await tx.tribeInvitation.findUnique({ where: { id: inviteId } });
-      if (invitation?.tribeId !== tribeId) throw new AppError('TRIBE_INVITATION_NOT_FOUND');
-      const state = { status: invitation.status as InvitationStatus, createdAt: invitation.createdAt };
+      if (invitation?.tribeId !== tribeId) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
+      const state = {
+        status: invitation.status as InvitationStatus,
+        createdAt: invitation.createdAt,
+      };
       const decision = decideWithdraw(state, now);
       if (decision === 'keep') return;
       if (decision !== 'change') throw new AppError(decision);
-      await tx.tribeInvitation.update({ where: { id: inviteId }, data: { status: 'withdrawn', respondedAt: now } });
-      await this.events.publish(tx, tribeEvents.invitationWithdrawn(await saveTribe(tx, tribe), invitation.inviteeId));
+      await tx.tribeInvitation.update({
+        where: { id: inviteId },
+        data: { status: 'withdrawn', respondedAt: now },
+      });
+      await this.events.publish(
+        tx,
+        tribeEvents.invitationWithdrawn(await saveTribe(tx, tribe), invitation.inviteeId),
+      );
     });
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import type { TribePermission } from './team-permissions.rules';
 import { findOutsider, type Tribe } from './tribe.queries';
@@ -10,8 +11,10 @@ export async function requireTribe(
   tribe: Tribe | undefined,
   { userId, to, now }: { userId: string; to: TribePermission | 'be a member' | 'own'; now: Date },
 ): Promise<Tribe> {
-  if (!tribe) throw new AppError('TRIBE_NOT_FOUND');
-  const outsider = memberOf(tribe, userId) ? undefined : await findOutsider(client, tribe, userId, now);
+  if (!tribe) throw new AppError(errors.TRIBE_NOT_FOUND);
+  const outsider = memberOf(tribe, userId)
+    ? undefined
+    : await findOutsider(client, tribe, userId, now);
   const code = refusalOf(tribe, userId, to, outsider);
   if (code) throw new AppError(code);
   return tribe;

@@ -1,8 +1,8 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { userCardResponse } from '../friend/user-card.dto';
-import type { ListedTribe, Tribe } from './tribe.queries';
 import { tribeKinds, type TribeRole, tribeRoles } from './tribe-roles.rules';
+import type { ListedTribe, Tribe } from './tribe.queries';
 import { memberOf, privacyLevels, type TribePrivacy } from './tribe.rules';
 
 const id = z.uuid().toLowerCase();
@@ -12,7 +12,9 @@ const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 const privacyWords = { everyone: 'public', friends: 'friends_only' } as const;
 const privacyLevel = z
   .enum([...privacyLevels, 'everyone', 'friends'])
-  .transform((word): TribePrivacy => (word === 'everyone' || word === 'friends' ? privacyWords[word] : word));
+  .transform((word): TribePrivacy =>
+    word === 'everyone' || word === 'friends' ? privacyWords[word] : word,
+  );
 
 const fields = {
   name: z.string().trim().min(1).max(255),
@@ -27,8 +29,13 @@ const fields = {
   require_approval: z.boolean().optional(),
   max_members: z.int().min(2).max(1_000).optional(),
 };
-const onePrivacy = ({ privacy_level, is_private }: { privacy_level?: unknown; is_private?: unknown }) =>
-  privacy_level === undefined || is_private === undefined;
+const onePrivacy = ({
+  privacy_level,
+  is_private,
+}: {
+  privacy_level?: unknown;
+  is_private?: unknown;
+}) => privacy_level === undefined || is_private === undefined;
 const onePrivacyMessage = 'give either privacy_level or is_private';
 
 export const createTribeBody = z.strictObject(fields).refine(onePrivacy, onePrivacyMessage);
@@ -81,7 +88,10 @@ export const tribeResponse = z.object({
   updated_at: z.iso.datetime(),
 });
 export type TribeResponse = z.infer<typeof tribeResponse>;
-export const tribeListResponse = z.object({ items: z.array(tribeResponse), pagination: paginationResponse });
+export const tribeListResponse = z.object({
+  items: z.array(tribeResponse),
+  pagination: paginationResponse,
+});
 export type TribeListResponse = z.infer<typeof tribeListResponse>;
 
 export const tribeMemberResponse = userCardResponse.extend({
@@ -110,7 +120,9 @@ export const tribeInviteResponse = z.object({
 });
 export type TribeInviteResponse = z.infer<typeof tribeInviteResponse>;
 export const tribeInviteListResponse = z.object({
-  invites: z.array(tribeInviteResponse.extend({ tribe: tribeResponse, inviter: userCardResponse.nullable() })),
+  invites: z.array(
+    tribeInviteResponse.extend({ tribe: tribeResponse, inviter: userCardResponse.nullable() }),
+  ),
   pagination: paginationResponse,
 });
 export type TribeInviteListResponse = z.infer<typeof tribeInviteListResponse>;
@@ -123,7 +135,9 @@ export const sentInviteListResponse = z.object({
 export type SentInviteListResponse = z.infer<typeof sentInviteListResponse>;
 
 export const joinRequestListResponse = z.object({
-  requests: z.array(z.object({ id: z.uuid(), user: userCardResponse, created_at: z.iso.datetime() })),
+  requests: z.array(
+    z.object({ id: z.uuid(), user: userCardResponse, created_at: z.iso.datetime() }),
+  ),
   pagination: paginationResponse,
 });
 export type JoinRequestListResponse = z.infer<typeof joinRequestListResponse>;

@@ -1,5 +1,6 @@
 import { Body, Delete, Get, Injectable, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { TribeKind } from './tribe-roles.rules';
 import {
   type CreateTribeBody,
@@ -49,11 +50,12 @@ export abstract class TribeEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Create one; who creates it owns it',
-    description: 'Tribes begin public, groups and teams private, unless said otherwise; newcomers have to be approved.',
+    description:
+      'Tribes begin public, groups and teams private, unless said otherwise; newcomers have to be approved.',
     body: createTribeBody,
     response: tribeResponse,
     status: 201,
-    errors: ['TRIBE_LIMIT_REACHED'],
+    errors: [errors.TRIBE_LIMIT_REACHED],
   })
   create(@CurrentCaller() caller: Caller, @Body() body: CreateTribeBody) {
     return this.tribes.createTribe(caller, this.kind, body);
@@ -65,7 +67,7 @@ export abstract class TribeEndpoints {
     summary: 'One of them, when one may see it',
     params: tribeParams,
     response: tribeResponse,
-    errors: ['TRIBE_NOT_FOUND'],
+    errors: [errors.TRIBE_NOT_FOUND],
   })
   get(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
     return this.tribes.getTribe(caller, this.kind, tribeId);
@@ -79,9 +81,13 @@ export abstract class TribeEndpoints {
     params: tribeParams,
     body: updateTribeBody,
     response: tribeResponse,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED', 'TRIBE_HAS_MORE_MEMBERS'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_HAS_MORE_MEMBERS],
   })
-  update(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams, @Body() body: UpdateTribeBody) {
+  update(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+    @Body() body: UpdateTribeBody,
+  ) {
     return this.tribes.updateTribe(caller, this.kind, tribeId, body);
   }
 
@@ -91,7 +97,7 @@ export abstract class TribeEndpoints {
     summary: 'Archive it for everybody; only its owner can',
     params: tribeParams,
     status: 204,
-    errors: ['TRIBE_NOT_FOUND', 'PERMISSION_DENIED'],
+    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   async archive(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
     await this.tribes.archiveTribe(caller, this.kind, tribeId);

@@ -23,7 +23,11 @@ import type { TribeKind, TribeRole } from './tribe-roles.rules';
 import type { Tribe } from './tribe.queries';
 import { approversOf, type TribePrivacy } from './tribe.rules';
 
-const kinds: Readonly<Record<TribeKind, Kind>> = { tribe: Kind.TRIBE, group: Kind.GROUP, team: Kind.TEAM };
+const kinds: Readonly<Record<TribeKind, Kind>> = {
+  tribe: Kind.TRIBE,
+  group: Kind.GROUP,
+  team: Kind.TEAM,
+};
 
 const privacies: Readonly<Record<TribePrivacy, Privacy>> = {
   private: Privacy.PRIVATE,
@@ -47,9 +51,15 @@ export const tribeEvents = {
   created: (tribe: Tribe, creator: UserCard): NewEvent =>
     eventOf(TribeCreatedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), creator } }),
   updated: (tribe: Tribe, updatedBy: string): NewEvent =>
-    eventOf(TribeUpdatedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), updatedBy } }),
+    eventOf(TribeUpdatedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), updatedBy },
+    }),
   archived: (tribe: Tribe, archivedBy: string): NewEvent =>
-    eventOf(TribeArchivedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), archivedBy } }),
+    eventOf(TribeArchivedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), archivedBy },
+    }),
   joined: (tribe: Tribe, member: UserCard, approvedBy?: UserCard): NewEvent => {
     const data = { tribe: messageOf(tribe), member, ...(approvedBy && { approvedBy }) };
     return eventOf(TribeMemberJoinedSchema, { ...entityOf(tribe), data });
@@ -59,21 +69,39 @@ export const tribeEvents = {
     return eventOf(TribeMemberLeftSchema, { ...entityOf(tribe), data });
   },
   roleChanged: (tribe: Tribe, userId: string, changedBy: string): NewEvent =>
-    eventOf(TribeMemberRoleChangedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), userId, changedBy } }),
+    eventOf(TribeMemberRoleChangedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), userId, changedBy },
+    }),
   handedOver: (tribe: Tribe, previousOwnerId: string): NewEvent =>
-    eventOf(TribeHandedOverSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), previousOwnerId } }),
+    eventOf(TribeHandedOverSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), previousOwnerId },
+    }),
   invited: (tribe: Tribe, inviter: UserCard, inviteeId: string): NewEvent =>
-    eventOf(TribeMemberInvitedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviter, inviteeId } }),
+    eventOf(TribeMemberInvitedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), inviter, inviteeId },
+    }),
   invitationDeclined: (tribe: Tribe, inviteeId: string): NewEvent =>
-    eventOf(TribeInvitationDeclinedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviteeId } }),
+    eventOf(TribeInvitationDeclinedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), inviteeId },
+    }),
   invitationWithdrawn: (tribe: Tribe, inviteeId: string): NewEvent =>
-    eventOf(TribeInvitationWithdrawnSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), inviteeId } }),
+    eventOf(TribeInvitationWithdrawnSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), inviteeId },
+    }),
   joinRequested: (tribe: Tribe, requester: UserCard): NewEvent => {
     const data = { tribe: messageOf(tribe), requester, approverIds: approversOf(tribe) };
     return eventOf(TribeJoinRequestedSchema, { ...entityOf(tribe), data });
   },
   joinRequestClosed: (tribe: Tribe, requesterId: string): NewEvent =>
-    eventOf(TribeJoinRequestClosedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), requesterId } }),
+    eventOf(TribeJoinRequestClosedSchema, {
+      ...entityOf(tribe),
+      data: { tribe: messageOf(tribe), requesterId },
+    }),
   snapshotted: (tribe: Tribe): NewEvent =>
     eventOf(TribeSnapshottedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe) } }),
 };

@@ -1,4 +1,4 @@
-import type { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
 import type { Tribe as TribeRow } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import type { TribeKind, TribeRole } from './tribe-roles.rules';
@@ -12,22 +12,37 @@ export type Tribe = Omit<TribeRow, 'kind' | 'privacy'> & {
 };
 
 /** What lists need of a tribe. */
-export type ListedTribe = Omit<Tribe, 'members' | 'version'> & { readonly myRole: TribeRole | null };
+export type ListedTribe = Omit<Tribe, 'members' | 'version'> & {
+  readonly myRole: TribeRole | null;
+};
 
 /** One that is there: not archived, and of the kind asked for. */
-export async function findTribe(client: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
+export async function findTribe(
+  client: Tx,
+  kind: TribeKind,
+  id: string,
+): Promise<Tribe | undefined> {
   const row = await client.tribe.findUnique({ where: { id } });
   return row?.kind === kind && !row.archivedAt ? withMembers(client, row) : undefined;
 }
 
 /** The same, locked until the transaction ends: nothing about it changes, its members neither. */
 export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
-  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM tribes WHERE id = ${id}::uuid FOR UPDATE`;
+  const locked = await tx.sql.query(
+    'tribe_lock_tribe',
+    `SELECT id FROM tribes WHERE id = $1::uuid FOR UPDATE`,
+    [id],
+  );
   return locked.length > 0 ? findTribe(tx, kind, id) : undefined;
 }
 
 /** What somebody who is no member has to do with a tribe. */
-export async function findOutsider(client: Tx, tribe: Tribe, userId: string, now: Date): Promise<Outsider> {
+export async function findOutsider(
+  client: Tx,
+  tribe: Tribe,
+  userId: string,
+  now: Date,
+): Promise<Outsider> {
   const since = openSince(now);
   const [outsider] = await client.$queryRaw<Outsider[]>`
     SELECT EXISTS (SELECT FROM blocked_users
@@ -53,14 +68,21 @@ export async function findOutsider(client: Tx, tribe: Tribe, userId: string, now
 }
 
 export async function areFriends(tx: Tx, a: string, b: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ friends: boolean }[]>`
-    SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = ${a}::uuid AND friend_id = ${b}::uuid) AS friends`;
+  const [row] = await tx.sql.query<{ friends: boolean }>(
+    'tribe_are_friends',
+    `SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = $1::uuid AND friend_id = $2::uuid) AS friends`,
+    [a, b],
+  );
   return row?.friends ?? false;
 }
 
 /** Lets the same person's changes wait for each other. Taken after the row of a tribe, never before. */
 export async function lockPerson(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`tribes of ${id}`}, 0))`;
+  await tx.sql.execute(
+    'tribe_lock_person',
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    [`tribes of ${id}`],
+  );
 }
 
 export interface TribePage {
@@ -96,12 +118,12 @@ const MOST_COUNTED = 1_000;
 
 /** One page, newest first. */
 export function selectTribes(
-  database: Database,
+  sql: Sql,
   list: TribeList,
   { userId, kind }: { userId: string; kind: TribeKind },
   { afterId, offset, limit }: TribePage,
 ): Promise<ListedTribe[]> {
-  return database.query<ListedTribe>(
+  return sql.query<ListedTribe>(
     `tribes_${list}`,
     `SELECT ${columns}, m.role AS "myRole" ${lists[list]} AND ($3::uuid IS NULL OR t.id < $3)
       ORDER BY t.id DESC LIMIT $4 OFFSET $5`,
@@ -110,11 +132,11 @@ export function selectTribes(
 }
 
 export async function countTribes(
-  database: Database,
+  sql: Sql,
   list: TribeList,
   { userId, kind }: { userId: string; kind: TribeKind },
 ): Promise<number> {
-  const [row] = await database.query<{ tribes: number }>(
+  const [row] = await sql.query<{ tribes: number }>(
     `tribes_${list}_count`,
     `SELECT count(*)::int AS tribes FROM (SELECT ${lists[list]} LIMIT ${MOST_COUNTED}) AS counted`,
     [userId, kind],

@@ -1,3 +1,4 @@
+import { errors } from '../errors';
 import { tribePermissions } from './team-permissions.rules';
 import { firstRoleOf, hasPermission, rolesOf, tribeKinds } from './tribe-roles.rules';
 import {
@@ -66,7 +67,10 @@ test('what the roles of a tribe or a group may', () => {
   };
   for (const kind of ['tribe', 'group'] as const) {
     const table = Object.fromEntries(
-      rolesOf(kind).map((role) => [role, tribePermissions.map((one) => hasPermission(kind, role, one))]),
+      rolesOf(kind).map((role) => [
+        role,
+        tribePermissions.map((one) => hasPermission(kind, role, one)),
+      ]),
     );
     expect(table).toEqual(expected);
   }
@@ -74,7 +78,9 @@ test('what the roles of a tribe or a group may', () => {
 
 test('every kind begins with a role that may nothing, and no kind knows the roles of another', () => {
   for (const kind of tribeKinds) {
-    expect(tribePermissions.filter((one) => hasPermission(kind, firstRoleOf(kind), one))).toEqual([]);
+    expect(tribePermissions.filter((one) => hasPermission(kind, firstRoleOf(kind), one))).toEqual(
+      [],
+    );
   }
   expect(hasPermission('group', 'coach', 'update')).toBe(false);
   expect(hasPermission('team', 'moderator', 'invite')).toBe(false);
@@ -95,33 +101,42 @@ test('who sees it without being in it', () => {
 
 test('to somebody hidden from its owner it does not exist, invited or not', () => {
   for (const privacy of privacyLevels)
-    expect(isVisibleTo(group({ privacy }), outsider({ isHidden: true, isInvited: true, isFriendOfOwner: true }))).toBe(
-      false,
-    );
+    expect(
+      isVisibleTo(
+        group({ privacy }),
+        outsider({ isHidden: true, isInvited: true, isFriendOfOwner: true }),
+      ),
+    ).toBe(false);
 });
 
 test.each([
   [owner, 'own', undefined],
-  [admin, 'own', 'PERMISSION_DENIED'],
+  [admin, 'own', errors.PERMISSION_DENIED],
   [admin, 'update', undefined],
-  [moderator, 'update', 'PERMISSION_DENIED'],
+  [moderator, 'update', errors.PERMISSION_DENIED],
   [moderator, 'invite', undefined],
-  [member, 'invite', 'PERMISSION_DENIED'],
+  [member, 'invite', errors.PERMISSION_DENIED],
   [member, 'be a member', undefined],
-  [stranger, 'be a member', 'TRIBE_NOT_FOUND'],
-  [stranger, 'own', 'TRIBE_NOT_FOUND'],
+  [stranger, 'be a member', errors.TRIBE_NOT_FOUND],
+  [stranger, 'own', errors.TRIBE_NOT_FOUND],
 ] as const)('in a private group, person %s who wants to %s', (userId, to, code) => {
   expect(refusalOf(group(), userId, to, outsider())).toBe(code);
 });
 
 test('of a public group a stranger learns that it is not theirs', () => {
-  expect(refusalOf(group({ privacy: 'public' }), stranger, 'be a member', outsider())).toBe('PERMISSION_DENIED');
+  expect(refusalOf(group({ privacy: 'public' }), stranger, 'be a member', outsider())).toBe(
+    errors.PERMISSION_DENIED,
+  );
 });
 
 describe('joining', () => {
   const word = (tribe: TribeState, who: Partial<Outsider>, userId = stranger) => {
     const decision = decideJoin(tribe, userId, outsider(who));
-    return decision.kind === 'refuse' ? decision.code : decision.kind === 'keep' ? decision.as : decision.kind;
+    return decision.kind === 'refuse'
+      ? decision.code
+      : decision.kind === 'keep'
+        ? decision.as
+        : decision.kind;
   };
   const open = group({ privacy: 'public', requireApproval: false });
   const guarded = group({ privacy: 'public' });
@@ -129,18 +144,28 @@ describe('joining', () => {
 
   test.each([
     ['an open one', open, {}, 'join'],
-    ['an open one from which one was sent away', open, { wasRemoved: true }, 'PERMISSION_DENIED'],
+    [
+      'an open one from which one was sent away',
+      open,
+      { wasRemoved: true },
+      errors.PERMISSION_DENIED,
+    ],
     ['the same, with an invitation', open, { wasRemoved: true, isInvited: true }, 'join'],
-    ['an open one that is full', { ...open, maxMembers: 5 }, {}, 'TRIBE_FULL'],
-    ['a full one, with an invitation', { ...open, maxMembers: 5 }, { isInvited: true }, 'TRIBE_FULL'],
+    ['an open one that is full', { ...open, maxMembers: 5 }, {}, errors.TRIBE_FULL],
+    [
+      'a full one, with an invitation',
+      { ...open, maxMembers: 5 },
+      { isInvited: true },
+      errors.TRIBE_FULL,
+    ],
     ['one that looks at newcomers', guarded, {}, 'ask'],
     ['the same again', guarded, { hasAsked: true }, 'requested'],
     ['the same, with an invitation', guarded, { isInvited: true }, 'join'],
     ['one that looks at newcomers and is full', { ...guarded, maxMembers: 5 }, {}, 'ask'],
     ['one for friends', group({ privacy: 'friends_only' }), { isFriendOfOwner: true }, 'ask'],
-    ['one for friends of others', group({ privacy: 'friends_only' }), {}, 'TRIBE_NOT_FOUND'],
-    ['a private one', shut, {}, 'TRIBE_NOT_FOUND'],
-    ['a private one, asked earlier', shut, { hasAsked: true }, 'TRIBE_NOT_FOUND'],
+    ['one for friends of others', group({ privacy: 'friends_only' }), {}, errors.TRIBE_NOT_FOUND],
+    ['a private one', shut, {}, errors.TRIBE_NOT_FOUND],
+    ['a private one, asked earlier', shut, { hasAsked: true }, errors.TRIBE_NOT_FOUND],
     ['a private one, with an invitation', shut, { isInvited: true }, 'join'],
   ] as const)('%s', (_name, tribe, who, expected) => expect(word(tribe, who)).toBe(expected));
 
@@ -150,26 +175,34 @@ describe('joining', () => {
 describe('giving roles', () => {
   test.each([
     ['an admin makes a member moderator', admin, member, 'moderator', undefined],
-    ['an admin makes nobody their equal', admin, member, 'admin', 'PERMISSION_DENIED'],
+    ['an admin makes nobody their equal', admin, member, 'admin', errors.PERMISSION_DENIED],
     ['the owner changes an admin', owner, admin, 'member', undefined],
     ['an admin may step down', admin, admin, 'member', undefined],
     ['the owner makes an admin', owner, moderator, 'admin', undefined],
-    ['nobody changes the owner', admin, owner, 'member', 'TRIBE_OWNER_FIXED'],
-    ['not even the owner', owner, owner, 'member', 'TRIBE_OWNER_FIXED'],
-    ['a moderator changes nobody', moderator, member, 'moderator', 'PERMISSION_DENIED'],
+    ['nobody changes the owner', admin, owner, 'member', errors.TRIBE_OWNER_FIXED],
+    ['not even the owner', owner, owner, 'member', errors.TRIBE_OWNER_FIXED],
+    ['a moderator changes nobody', moderator, member, 'moderator', errors.PERMISSION_DENIED],
     ['a moderator may step down', moderator, moderator, 'member', undefined],
-    ['a member may not step up', member, member, 'admin', 'PERMISSION_DENIED'],
-    ['one who is no member has no role', admin, stranger, 'member', 'TRIBE_MEMBER_NOT_FOUND'],
-    ['who may change nobody does not learn who is a member', member, stranger, 'member', 'PERMISSION_DENIED'],
-    ['nor who owns it', member, owner, 'member', 'PERMISSION_DENIED'],
+    ['a member may not step up', member, member, 'admin', errors.PERMISSION_DENIED],
+    ['one who is no member has no role', admin, stranger, 'member', errors.TRIBE_MEMBER_NOT_FOUND],
+    [
+      'who may change nobody does not learn who is a member',
+      member,
+      stranger,
+      'member',
+      errors.PERMISSION_DENIED,
+    ],
+    ['nor who owns it', member, owner, 'member', errors.PERMISSION_DENIED],
   ] as const)('%s', (_name, actor, targetId, role, code) => {
     expect(refusalOfRole(group(), actor, { targetId, role })).toBe(code);
   });
 
   test('an admin does not touch another admin', () => {
     const two = group({ members: [...group().members, as(stranger, 'admin', 6)] });
-    expect(refusalOfRole(two, admin, { targetId: stranger, role: 'member' })).toBe('PERMISSION_DENIED');
-    expect(refusalOfRemoval(two, admin, stranger)).toBe('PERMISSION_DENIED');
+    expect(refusalOfRole(two, admin, { targetId: stranger, role: 'member' })).toBe(
+      errors.PERMISSION_DENIED,
+    );
+    expect(refusalOfRemoval(two, admin, stranger)).toBe(errors.PERMISSION_DENIED);
   });
 
   test('in a team everybody rules only below', () => {
@@ -177,14 +210,20 @@ describe('giving roles', () => {
     const team = group({
       kind: 'team',
       ownerId: stranger,
-      members: [as(stranger, 'admin', 1), ...ladder.slice(0, 5).map((role, index) => as(person(index + 1), role, 2))],
+      members: [
+        as(stranger, 'admin', 1),
+        ...ladder.slice(0, 5).map((role, index) => as(person(index + 1), role, 2)),
+      ],
     });
     const removable = ladder
       .slice(0, 5)
       .map((_, actor) =>
         ladder
           .slice(0, 5)
-          .map((__, target) => refusalOfRemoval(team, person(actor + 1), person(target + 1)) === undefined),
+          .map(
+            (__, target) =>
+              refusalOfRemoval(team, person(actor + 1), person(target + 1)) === undefined,
+          ),
       );
     //                       admin  coach  trainer captain player
     expect(removable).toEqual([
@@ -201,19 +240,23 @@ test.each([
   [owner, admin, undefined],
   [owner, member, undefined],
   [admin, moderator, undefined],
-  [admin, owner, 'PERMISSION_DENIED'],
+  [admin, owner, errors.PERMISSION_DENIED],
   [moderator, member, undefined],
-  [moderator, admin, 'PERMISSION_DENIED'],
-  [member, newcomer, 'PERMISSION_DENIED'],
-  [moderator, stranger, 'TRIBE_MEMBER_NOT_FOUND'],
+  [moderator, admin, errors.PERMISSION_DENIED],
+  [member, newcomer, errors.PERMISSION_DENIED],
+  [moderator, stranger, errors.TRIBE_MEMBER_NOT_FOUND],
 ] as const)('%s sends %s away', (actor, target, code) => {
   expect(refusalOfRemoval(group(), actor, target)).toBe(code);
 });
 
 test('an owner who leaves is followed by the highest role, then the longest service, then the smaller id', () => {
   const left = (...members: Membership[]) => successorIn(group({ members }))?.userId;
-  expect(left(as(member, 'member', 1), as(moderator, 'moderator', 3), as(admin, 'admin', 9))).toBe(admin);
-  expect(left(as(member, 'member', 1), as(newcomer, 'moderator', 5), as(moderator, 'moderator', 3))).toBe(moderator);
+  expect(left(as(member, 'member', 1), as(moderator, 'moderator', 3), as(admin, 'admin', 9))).toBe(
+    admin,
+  );
+  expect(
+    left(as(member, 'member', 1), as(newcomer, 'moderator', 5), as(moderator, 'moderator', 3)),
+  ).toBe(moderator);
   expect(left(as(newcomer, 'member', 4), as(member, 'member', 4))).toBe(member);
   expect(left()).toBeUndefined();
 });
@@ -229,46 +272,63 @@ describe('invitations and requests', () => {
 
   test.each([
     ['pending', lately, ['change', 'change']],
-    ['pending', long, ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_NOT_FOUND']],
-    ['accepted', long, ['keep', 'TRIBE_INVITATION_ANSWERED']],
-    ['declined', lately, ['TRIBE_INVITATION_ANSWERED', 'keep']],
-    ['withdrawn', lately, ['TRIBE_INVITATION_NOT_FOUND', 'TRIBE_INVITATION_NOT_FOUND']],
+    ['pending', long, [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_NOT_FOUND]],
+    ['accepted', long, ['keep', errors.TRIBE_INVITATION_ANSWERED]],
+    ['declined', lately, [errors.TRIBE_INVITATION_ANSWERED, 'keep']],
+    ['withdrawn', lately, [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_NOT_FOUND]],
   ] as const)('an invitation that is %s since %s', (status, createdAt, decisions) => {
     const one = { status, createdAt };
-    expect([decideAnswer(one, 'accepted', now), decideAnswer(one, 'declined', now)]).toEqual(decisions);
+    expect([decideAnswer(one, 'accepted', now), decideAnswer(one, 'declined', now)]).toEqual(
+      decisions,
+    );
   });
 
   test.each([
     ['pending', lately, ['change', 'change']],
-    ['pending', long, ['TRIBE_JOIN_REQUEST_NOT_FOUND', 'TRIBE_JOIN_REQUEST_NOT_FOUND']],
-    ['approved', lately, ['keep', 'TRIBE_JOIN_REQUEST_NOT_FOUND']],
-    ['rejected', lately, ['TRIBE_JOIN_REQUEST_NOT_FOUND', 'keep']],
-    ['withdrawn', lately, ['TRIBE_JOIN_REQUEST_NOT_FOUND', 'TRIBE_JOIN_REQUEST_NOT_FOUND']],
+    ['pending', long, [errors.TRIBE_JOIN_REQUEST_NOT_FOUND, errors.TRIBE_JOIN_REQUEST_NOT_FOUND]],
+    ['approved', lately, ['keep', errors.TRIBE_JOIN_REQUEST_NOT_FOUND]],
+    ['rejected', lately, [errors.TRIBE_JOIN_REQUEST_NOT_FOUND, 'keep']],
+    [
+      'withdrawn',
+      lately,
+      [errors.TRIBE_JOIN_REQUEST_NOT_FOUND, errors.TRIBE_JOIN_REQUEST_NOT_FOUND],
+    ],
   ] as const)('a request that is %s since %s', (status, createdAt, decisions) => {
     const one = { status, createdAt };
-    expect([decideRequest(one, 'approved', now), decideRequest(one, 'rejected', now)]).toEqual(decisions);
+    expect([decideRequest(one, 'approved', now), decideRequest(one, 'rejected', now)]).toEqual(
+      decisions,
+    );
   });
 
   test('who takes an invitation back cannot tell whether it was declined', () => {
     const taken = (status: 'pending' | 'declined' | 'accepted' | 'withdrawn', createdAt: Date) =>
       decideWithdraw({ status, createdAt }, now);
     expect([taken('pending', lately), taken('declined', lately)]).toEqual(['change', 'change']);
-    expect([taken('pending', long), taken('declined', long)]).toEqual(Array(2).fill('TRIBE_INVITATION_NOT_FOUND'));
-    expect([taken('accepted', lately), taken('withdrawn', long)]).toEqual(['TRIBE_INVITATION_NOT_FOUND', 'keep']);
+    expect([taken('pending', long), taken('declined', long)]).toEqual(
+      Array(2).fill(errors.TRIBE_INVITATION_NOT_FOUND),
+    );
+    expect([taken('accepted', lately), taken('withdrawn', long)]).toEqual([
+      errors.TRIBE_INVITATION_NOT_FOUND,
+      'keep',
+    ]);
   });
 
   test('a declined invitation is one that waits, to who would invite again', () => {
     const invited = (status: string, createdAt: Date) =>
       refusalOfInvitation(group(), stranger, { isFriend: true, last: { status, createdAt } }, now);
-    expect([invited('pending', lately), invited('declined', lately)]).toEqual(Array(2).fill('TRIBE_INVITATION_EXISTS'));
-    expect([invited('pending', long), invited('declined', long), invited('accepted', lately)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    expect(refusalOfInvitation(group(), member, { isFriend: true, last: null }, now)).toBe('TRIBE_MEMBER_EXISTS');
+    expect([invited('pending', lately), invited('declined', lately)]).toEqual(
+      Array(2).fill(errors.TRIBE_INVITATION_EXISTS),
+    );
+    expect([
+      invited('pending', long),
+      invited('declined', long),
+      invited('accepted', lately),
+    ]).toEqual([undefined, undefined, undefined]);
+    expect(refusalOfInvitation(group(), member, { isFriend: true, last: null }, now)).toBe(
+      errors.TRIBE_MEMBER_EXISTS,
+    );
     expect(refusalOfInvitation(group(), member, { isFriend: false, last: null }, now)).toBe(
-      'TRIBE_INVITEE_NOT_A_FRIEND',
+      errors.TRIBE_INVITEE_NOT_A_FRIEND,
     );
   });
 });

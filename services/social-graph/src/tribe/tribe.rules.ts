@@ -1,4 +1,5 @@
-import type { ErrorCode } from '@tribe/service-kit';
+import type { ErrorType } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { TribePermission } from './team-permissions.rules';
 import { hasPermission, placeOf, type TribeKind, type TribeRole } from './tribe-roles.rules';
 
@@ -38,13 +39,13 @@ export type JoinDecision =
   | { readonly kind: 'join' }
   | { readonly kind: 'ask' }
   | { readonly kind: 'keep'; readonly as: 'member' | 'requested' }
-  | { readonly kind: 'refuse'; readonly code: ErrorCode };
+  | { readonly kind: 'refuse'; readonly code: ErrorType };
 
 const dayMs = 86_400_000;
 /** How long an invitation or a request stands; after that there can be another. */
 export const openDays = 30;
 
-const refuse = (code: ErrorCode): JoinDecision => ({ kind: 'refuse', code });
+const refuse = (code: ErrorType): JoinDecision => ({ kind: 'refuse', code });
 
 /** What was sent before this moment no longer stands. */
 export function openSince(now: Date): Date {
@@ -79,23 +80,27 @@ export function refusalOf(
   userId: string,
   permission: TribePermission | 'be a member' | 'own',
   outsider: Outsider | undefined,
-): ErrorCode | undefined {
+): ErrorType | undefined {
   const member = memberOf(tribe, userId);
-  if (!member) return outsider && isVisibleTo(tribe, outsider) ? 'PERMISSION_DENIED' : 'TRIBE_NOT_FOUND';
+  if (!member)
+    return outsider && isVisibleTo(tribe, outsider)
+      ? errors.PERMISSION_DENIED
+      : errors.TRIBE_NOT_FOUND;
   if (permission === 'be a member') return undefined;
-  if (permission === 'own') return tribe.ownerId === userId ? undefined : 'PERMISSION_DENIED';
-  return hasPermission(tribe.kind, member.role, permission) ? undefined : 'PERMISSION_DENIED';
+  if (permission === 'own') return tribe.ownerId === userId ? undefined : errors.PERMISSION_DENIED;
+  return hasPermission(tribe.kind, member.role, permission) ? undefined : errors.PERMISSION_DENIED;
 }
 
 /** What happens when somebody wants to join. An invitation opens every door but a full house. */
 export function decideJoin(tribe: TribeState, userId: string, outsider: Outsider): JoinDecision {
   if (memberOf(tribe, userId)) return { kind: 'keep', as: 'member' };
-  if (!isVisibleTo(tribe, outsider)) return refuse('TRIBE_NOT_FOUND');
+  if (!isVisibleTo(tribe, outsider)) return refuse(errors.TRIBE_NOT_FOUND);
   if (!outsider.isInvited) {
-    if (outsider.wasRemoved || tribe.privacy === 'private') return refuse('PERMISSION_DENIED');
-    if (tribe.requireApproval) return outsider.hasAsked ? { kind: 'keep', as: 'requested' } : { kind: 'ask' };
+    if (outsider.wasRemoved || tribe.privacy === 'private') return refuse(errors.PERMISSION_DENIED);
+    if (tribe.requireApproval)
+      return outsider.hasAsked ? { kind: 'keep', as: 'requested' } : { kind: 'ask' };
   }
-  return isFull(tribe) ? refuse('TRIBE_FULL') : { kind: 'join' };
+  return isFull(tribe) ? refuse(errors.TRIBE_FULL) : { kind: 'join' };
 }
 
 export type InvitationStatus = 'pending' | 'accepted' | 'declined' | 'withdrawn';
@@ -106,21 +111,21 @@ export function decideAnswer(
   invitation: { readonly status: InvitationStatus; readonly createdAt: Date },
   answer: 'accepted' | 'declined',
   now: Date,
-): 'change' | 'keep' | ErrorCode {
+): 'change' | 'keep' | ErrorType {
   if (invitation.status === answer) return 'keep';
-  if (invitation.status === 'withdrawn') return 'TRIBE_INVITATION_NOT_FOUND';
-  if (invitation.status !== 'pending') return 'TRIBE_INVITATION_ANSWERED';
-  return invitation.createdAt > openSince(now) ? 'change' : 'TRIBE_INVITATION_NOT_FOUND';
+  if (invitation.status === 'withdrawn') return errors.TRIBE_INVITATION_NOT_FOUND;
+  if (invitation.status !== 'pending') return errors.TRIBE_INVITATION_ANSWERED;
+  return invitation.createdAt > openSince(now) ? 'change' : errors.TRIBE_INVITATION_NOT_FOUND;
 }
 
 /** What taking an invitation back does. One that was declined waits, to who sent it, and goes the same way. */
 export function decideWithdraw(
   invitation: { readonly status: InvitationStatus; readonly createdAt: Date },
   now: Date,
-): 'change' | 'keep' | ErrorCode {
+): 'change' | 'keep' | ErrorType {
   if (invitation.status === 'withdrawn') return 'keep';
   const seemsOpen = invitation.status !== 'accepted' && invitation.createdAt > openSince(now);
-  return seemsOpen ? 'change' : 'TRIBE_INVITATION_NOT_FOUND';
+  return seemsOpen ? 'change' : errors.TRIBE_INVITATION_NOT_FOUND;
 }
 
 /** What an answer to a request to join does. One that is over is not there any more. */
@@ -128,23 +133,28 @@ export function decideRequest(
   request: { readonly status: RequestStatus; readonly createdAt: Date },
   answer: 'approved' | 'rejected',
   now: Date,
-): 'change' | 'keep' | ErrorCode {
+): 'change' | 'keep' | ErrorType {
   if (request.status === answer) return 'keep';
-  return request.status === 'pending' && request.createdAt > openSince(now) ? 'change' : 'TRIBE_JOIN_REQUEST_NOT_FOUND';
+  return request.status === 'pending' && request.createdAt > openSince(now)
+    ? 'change'
+    : errors.TRIBE_JOIN_REQUEST_NOT_FOUND;
 }
 
 /** Why somebody cannot be invited; undefined when they can. A declined invitation looks like one that waits. */
 export function refusalOfInvitation(
   tribe: TribeState,
   inviteeId: string,
-  invitee: { readonly isFriend: boolean; readonly last: { readonly status: string; readonly createdAt: Date } | null },
+  invitee: {
+    readonly isFriend: boolean;
+    readonly last: { readonly status: string; readonly createdAt: Date } | null;
+  },
   now: Date,
-): ErrorCode | undefined {
-  if (!invitee.isFriend) return 'TRIBE_INVITEE_NOT_A_FRIEND';
-  if (memberOf(tribe, inviteeId)) return 'TRIBE_MEMBER_EXISTS';
+): ErrorType | undefined {
+  if (!invitee.isFriend) return errors.TRIBE_INVITEE_NOT_A_FRIEND;
+  if (memberOf(tribe, inviteeId)) return errors.TRIBE_MEMBER_EXISTS;
   const { last } = invitee;
   const stands = last !== null && last.status !== 'accepted' && last.createdAt > openSince(now);
-  return stands ? 'TRIBE_INVITATION_EXISTS' : undefined;
+  return stands ? errors.TRIBE_INVITATION_EXISTS : undefined;
 }
 
 /** Why an actor may not give a member this role; undefined when they may. Anybody but the owner may step down. */
@@ -152,33 +162,42 @@ export function refusalOfRole(
   tribe: TribeState,
   actorId: string,
   { targetId, role }: { targetId: string; role: TribeRole },
-): ErrorCode | undefined {
+): ErrorType | undefined {
   const mayChange = may(tribe, actorId, 'change_roles');
   // First of all, or whoever may nothing could find out who is a member.
-  if (!mayChange && actorId !== targetId) return 'PERMISSION_DENIED';
+  if (!mayChange && actorId !== targetId) return errors.PERMISSION_DENIED;
   const target = memberOf(tribe, targetId);
-  if (!target) return 'TRIBE_MEMBER_NOT_FOUND';
-  if (targetId === tribe.ownerId) return 'TRIBE_OWNER_FIXED';
+  if (!target) return errors.TRIBE_MEMBER_NOT_FOUND;
+  if (targetId === tribe.ownerId) return errors.TRIBE_OWNER_FIXED;
   const isStepDown = placeOf(tribe.kind, role) > placeOf(tribe.kind, target.role);
   if (actorId === targetId && isStepDown) return undefined;
   return mayChange && isAbove(tribe, actorId, target.role) && isAbove(tribe, actorId, role)
     ? undefined
-    : 'PERMISSION_DENIED';
+    : errors.PERMISSION_DENIED;
 }
 
 /** Why an actor may not send a member away; undefined when they may. */
-export function refusalOfRemoval(tribe: TribeState, actorId: string, targetId: string): ErrorCode | undefined {
-  if (!may(tribe, actorId, 'remove_members')) return 'PERMISSION_DENIED';
+export function refusalOfRemoval(
+  tribe: TribeState,
+  actorId: string,
+  targetId: string,
+): ErrorType | undefined {
+  if (!may(tribe, actorId, 'remove_members')) return errors.PERMISSION_DENIED;
   const target = memberOf(tribe, targetId);
-  if (!target) return 'TRIBE_MEMBER_NOT_FOUND';
-  return targetId !== tribe.ownerId && isAbove(tribe, actorId, target.role) ? undefined : 'PERMISSION_DENIED';
+  if (!target) return errors.TRIBE_MEMBER_NOT_FOUND;
+  return targetId !== tribe.ownerId && isAbove(tribe, actorId, target.role)
+    ? undefined
+    : errors.PERMISSION_DENIED;
 }
 
 /** Who owns it when its owner has left: the highest role, then who serves longest, then the smaller id. */
 export function successorIn(tribe: TribeState): Membership | undefined {
   const rank = (member: Membership) => placeOf(tribe.kind, member.role);
   return tribe.members.toSorted(
-    (a, b) => rank(a) - rank(b) || a.joinedAt.getTime() - b.joinedAt.getTime() || (a.userId < b.userId ? -1 : 1),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      a.joinedAt.getTime() - b.joinedAt.getTime() ||
+      (a.userId < b.userId ? -1 : 1),
   )[0];
 }
 

@@ -13,6 +13,7 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { errors } from '../errors';
 import { ownCard } from '../own-card';
 import { PrismaService, type Tx } from '../prisma.service';
 import { TribeDoors } from './tribe-doors';
@@ -81,27 +82,38 @@ export class TribeService {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(name, { id: last.id }) : null;
-    return { items: rows.map(listedTribeView), pagination: paginated({ page, limit, total, nextCursor }) };
+    return {
+      items: rows.map(listedTribeView),
+      pagination: paginated({ page, limit, total, nextCursor }),
+    };
   }
 
   async getTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
     const tribe = await findTribe(this.prisma, kind, id);
-    if (!tribe) throw new AppError('TRIBE_NOT_FOUND');
+    if (!tribe) throw new AppError(errors.TRIBE_NOT_FOUND);
     const isThere =
       memberOf(tribe, userId) !== undefined ||
       isVisibleTo(tribe, await findOutsider(this.prisma, tribe, userId, this.clock.now()));
-    if (!isThere) throw new AppError('TRIBE_NOT_FOUND');
+    if (!isThere) throw new AppError(errors.TRIBE_NOT_FOUND);
     return tribeView(tribe, userId);
   }
 
-  async createTribe(caller: Caller, kind: TribeKind, body: CreateTribeBody): Promise<TribeResponse> {
+  async createTribe(
+    caller: Caller,
+    kind: TribeKind,
+    body: CreateTribeBody,
+  ): Promise<TribeResponse> {
     this.checkMaxMembers(kind, body.max_members);
     const creator = ownCard(await this.userCards.get([caller.userId]), caller);
-    const tribe = newTribe(caller.userId, kind, { mostMembers: this.mostMembers[kind], now: this.clock.now(), body });
+    const tribe = newTribe(caller.userId, kind, {
+      mostMembers: this.mostMembers[kind],
+      now: this.clock.now(),
+      body,
+    });
     await this.transactions.run(async (tx) => {
       await lockPerson(tx, caller.userId);
       const owned = await tx.tribe.count({ where: { ownerId: caller.userId, archivedAt: null } });
-      if (owned >= this.config.OWNED_TRIBE_LIMIT) throw new AppError('TRIBE_LIMIT_REACHED');
+      if (owned >= this.config.OWNED_TRIBE_LIMIT) throw new AppError(errors.TRIBE_LIMIT_REACHED);
       const { members, ...data } = tribe;
       await tx.tribe.create({ data });
       await tx.tribeMember.createMany({
@@ -112,15 +124,24 @@ export class TribeService {
     return tribeView(tribe, caller.userId);
   }
 
-  async updateTribe({ userId }: Caller, kind: TribeKind, id: string, body: UpdateTribeBody): Promise<TribeResponse> {
+  async updateTribe(
+    { userId }: Caller,
+    kind: TribeKind,
+    id: string,
+    body: UpdateTribeBody,
+  ): Promise<TribeResponse> {
     const tribe = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = await requireTribe(tx, await lockTribe(tx, kind, id), { userId, to: 'update', now });
+      const current = await requireTribe(tx, await lockTribe(tx, kind, id), {
+        userId,
+        to: 'update',
+        now,
+      });
       this.checkMaxMembers(kind, body.max_members);
       const changes = changesOf(current, body);
       if (Object.keys(changes).length === 0) return current;
       if ((changes.maxMembers ?? current.maxMembers) < current.members.length)
-        throw new AppError('TRIBE_HAS_MORE_MEMBERS');
+        throw new AppError(errors.TRIBE_HAS_MORE_MEMBERS);
       const updated = await saveTribe(tx, current, { ...changes, updatedAt: now });
       await this.events.publish(tx, tribeEvents.updated(updated, userId));
       return updated;
@@ -131,21 +152,29 @@ export class TribeService {
   async archiveTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const access = { userId, to: 'own', now: this.clock.now() } as const;
-      await this.doors.archive(tx, await requireTribe(tx, await lockTribe(tx, kind, id), access), userId);
+      await this.doors.archive(
+        tx,
+        await requireTribe(tx, await lockTribe(tx, kind, id), access),
+        userId,
+      );
     });
   }
 
   private checkMaxMembers(kind: TribeKind, wanted: number | undefined): void {
     const most = this.mostMembers[kind];
     if (wanted === undefined || wanted <= most) return;
-    throw new AppError('VALIDATION_FAILED', {
+    throw new AppError(errors.VALIDATION_FAILED, {
       errors: [{ pointer: '/max_members', message: `may be at most ${most} for this kind` }],
     });
   }
 }
 
 /** As the sources have it: tribes begin public, groups and teams private; whoever comes is looked at first. */
-const firstPrivacy: Readonly<Record<TribeKind, TribePrivacy>> = { tribe: 'public', group: 'private', team: 'private' };
+const firstPrivacy: Readonly<Record<TribeKind, TribePrivacy>> = {
+  tribe: 'public',
+  group: 'private',
+  team: 'private',
+};
 
 function newTribe(
   userId: string,

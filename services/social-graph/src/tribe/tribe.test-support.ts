@@ -8,7 +8,12 @@ export const pathOf = (kind: TribeKind) => `/api/v1/${kind}s`;
 /** What people do with tribes, groups and teams, in their words. */
 export class Tribes extends Circle {
   /** One made by the owner, with these members; an open door for them. */
-  async made(kind: TribeKind, owner: Person, members: readonly Person[] = [], more: object = {}): Promise<One> {
+  async made(
+    kind: TribeKind,
+    owner: Person,
+    members: readonly Person[] = [],
+    more: object = {},
+  ): Promise<One> {
     const open = { name: 'Runners', privacy_level: 'public', require_approval: false };
     const one = new One(kind, (await make(owner, kind, open)).body.id);
     for (const member of members) {
@@ -20,12 +25,17 @@ export class Tribes extends Circle {
   }
 
   /** Ids and roles of who is in it by what the database holds, in the order of joining, and the count it shows. */
-  async inside({ id }: One): Promise<{ members: [string, string][]; count: number; owner: string; version: number }> {
+  async inside({
+    id,
+  }: One): Promise<{ members: [string, string][]; count: number; owner: string; version: number }> {
     const members = await this.rows(
       'SELECT user_id, role FROM tribe_members WHERE tribe_id = $1 AND left_at IS NULL ORDER BY joined_at, user_id',
       [id],
     );
-    const [tribe] = await this.rows('SELECT member_count, owner_id, version FROM tribes WHERE id = $1', [id]);
+    const [tribe] = await this.rows(
+      'SELECT member_count, owner_id, version FROM tribes WHERE id = $1',
+      [id],
+    );
     return {
       members: members.map((row) => [row['user_id'] as string, row['role'] as string]),
       count: tribe?.['member_count'] as number,
@@ -50,7 +60,8 @@ export class One {
   change = (by: Person, body: object) => by.request('PATCH', this.path, body);
   archive = (by: Person) => by.delete(this.path);
   members = (by: Person, query = '') => by.get(`${this.path}/members${query}`);
-  setRole = (by: Person, { id }: { id: string }, role: string) => by.put(`${this.path}/members/${id}`, { role });
+  setRole = (by: Person, { id }: { id: string }, role: string) =>
+    by.put(`${this.path}/members/${id}`, { role });
   remove = (by: Person, { id }: { id: string }) => by.delete(`${this.path}/members/${id}`);
   leave = (by: Person) => by.post(`${this.path}/leave`);
   handOver = (by: Person, { id }: { id: string }) => by.put(`${this.path}/owner`, { user_id: id });

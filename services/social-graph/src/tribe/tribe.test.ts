@@ -14,7 +14,11 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 describe.each(tribeKinds)('a %s', (kind) => {
-  const defaults = { tribe: ['public', 150], group: ['private', 50], team: ['private', 150] } as const;
+  const defaults = {
+    tribe: ['public', 150],
+    group: ['private', 50],
+    team: ['private', 150],
+  } as const;
 
   test('is made with what its kind begins with, and belongs to who made it', async () => {
     const [brian] = (await tribes.people(1)) as [Person];
@@ -49,9 +53,16 @@ describe.each(tribeKinds)('a %s', (kind) => {
 
   test('is entered by invitation, left, and changed by those who may', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
-    const one = new One(kind, (await make(brian, kind, { name: 'Runners', is_private: true })).body.id);
+    const one = new One(
+      kind,
+      (await make(brian, kind, { name: 'Runners', is_private: true })).body.id,
+    );
     const invited = await one.invite(brian, alvin);
-    expect([invited.status, invited.body.status, invited.body.invitee_id]).toEqual([201, 'pending', alvin.id]);
+    expect([invited.status, invited.body.status, invited.body.invitee_id]).toEqual([
+      201,
+      'pending',
+      alvin.id,
+    ]);
     const waiting = (await alvin.get(`${pathOf(kind)}/invites`)).body;
     expect(waiting.invites).toMatchObject([
       { id: invited.body.id, tribe: { id: one.id, my_role: null }, inviter: { id: brian.id } },
@@ -66,14 +77,18 @@ describe.each(tribeKinds)('a %s', (kind) => {
       { id: alvin.id, role: kind === 'team' ? 'player' : 'member', is_owner: false },
     ]);
     expect((await one.change(alvin, { name: 'Mine' })).body.code).toBe('PERMISSION_DENIED');
-    expect((await one.change(brian, { name: 'Swimmers', privacy_level: 'everyone' })).body).toMatchObject({
+    expect(
+      (await one.change(brian, { name: 'Swimmers', privacy_level: 'everyone' })).body,
+    ).toMatchObject({
       name: 'Swimmers',
       privacy_level: 'public',
       is_private: false,
     });
     expect((await one.leave(alvin)).status).toBe(204);
     expect((await one.look(alvin)).body.my_role).toBeNull();
-    expect((await answer(alvin, kind, invited.body.id, 'accept')).body.code).toBe('TRIBE_INVITATION_ANSWERED');
+    expect((await answer(alvin, kind, invited.body.id, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_ANSWERED',
+    );
     expect(await tribes.eventsOf(one.id)).toEqual([
       'created',
       'member-invited',
@@ -105,7 +120,9 @@ describe.each(tribeKinds)('a %s', (kind) => {
       expect(await idsIn(person, `${pathOf(kind)}/discover`)).not.toContain(one.id);
     }
     expect(await idsIn(clarie, `${pathOf(kind)}/invites`, 'invites')).toEqual([]);
-    expect((await answer(clarie, kind, invited, 'accept')).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await answer(clarie, kind, invited, 'accept')).body.code).toBe(
+      'TRIBE_INVITATION_NOT_FOUND',
+    );
     expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
   });
 });
@@ -116,7 +133,10 @@ describe('the owner', () => {
     const one = await tribes.made('team', brian, [alvin]);
     expect((await one.handOver(alvin, alvin)).body.code).toBe('PERMISSION_DENIED');
     expect((await one.handOver(brian, clarie)).body.code).toBe('TRIBE_MEMBER_NOT_FOUND');
-    expect((await one.handOver(brian, alvin)).body).toMatchObject({ owner_id: alvin.id, my_role: 'admin' });
+    expect((await one.handOver(brian, alvin)).body).toMatchObject({
+      owner_id: alvin.id,
+      my_role: 'admin',
+    });
     expect(await tribes.inside(one)).toMatchObject({
       members: [
         [brian.id, 'admin'],
@@ -129,7 +149,12 @@ describe('the owner', () => {
   });
 
   test('who leaves is followed by the highest role of the longest service, and the last one closes the door', async () => {
-    const [brian, alvin, clarie, derrick] = (await tribes.friends(4)) as [Person, Person, Person, Person];
+    const [brian, alvin, clarie, derrick] = (await tribes.friends(4)) as [
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
     const one = await tribes.made('group', brian, [alvin, clarie, derrick]);
     await one.setRole(brian, derrick, 'moderator');
     await one.setRole(brian, clarie, 'moderator');
@@ -137,10 +162,19 @@ describe('the owner', () => {
     expect(await tribes.inside(one)).toMatchObject({ owner: clarie.id, count: 3 });
     await one.leave(clarie);
     await one.leave(derrick);
-    expect(await tribes.inside(one)).toMatchObject({ members: [[alvin.id, 'admin']], owner: alvin.id });
+    expect(await tribes.inside(one)).toMatchObject({
+      members: [[alvin.id, 'admin']],
+      owner: alvin.id,
+    });
     expect((await one.remove(alvin, alvin)).status).toBe(204);
     const left = ['member-left', 'handed-over'];
-    expect((await tribes.eventsOf(one.id)).slice(-8)).toEqual([...left, ...left, ...left, 'member-left', 'archived']);
+    expect((await tribes.eventsOf(one.id)).slice(-8)).toEqual([
+      ...left,
+      ...left,
+      ...left,
+      'member-left',
+      'archived',
+    ]);
     expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
   });
 });
@@ -148,7 +182,8 @@ describe('the owner', () => {
 test('the same Idempotency-Key makes one, joins once and invites once', async () => {
   const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
   const headers = { 'idempotency-key': newId() };
-  const made = async () => (await brian.post('/api/v1/tribes', { name: 'Runners' }, { headers })).body.id;
+  const made = async () =>
+    (await brian.post('/api/v1/tribes', { name: 'Runners' }, { headers })).body.id;
   const id = await made();
   expect(await made()).toBe(id);
   const one = new One('tribe', id);
@@ -162,13 +197,18 @@ test('the same Idempotency-Key makes one, joins once and invites once', async ()
   };
   expect(await invited()).toEqual(await invited());
   for (let time = 0; time < 2; time++)
-    expect((await alvin.post(`${one.path}/join`, undefined, { headers })).body).toEqual({ status: 'member' });
+    expect((await alvin.post(`${one.path}/join`, undefined, { headers })).body).toEqual({
+      status: 'member',
+    });
   expect(await tribes.eventsOf(id)).toEqual(['created', 'member-invited', 'member-joined']);
 });
 
 test('nobody owns more than they may', async () => {
   const small = new Tribes(
-    await startTribe({ services: [socialGraph], env: { OWNED_TRIBE_LIMIT: '2', OPEN_JOIN_REQUEST_LIMIT: '1' } }),
+    await startTribe({
+      services: [socialGraph],
+      env: { OWNED_TRIBE_LIMIT: '2', OPEN_JOIN_REQUEST_LIMIT: '1' },
+    }),
   );
   try {
     const [brian, alvin] = (await small.people(2)) as [Person, Person];

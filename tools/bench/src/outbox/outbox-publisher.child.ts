@@ -11,7 +11,7 @@ import {
   defineService,
   newId,
   type RunningService,
-  type SqlTx,
+  type SqlTransaction,
   startService,
   Transactions,
 } from '@tribe/service-kit';
@@ -51,24 +51,39 @@ const dataOf = (id: string) => ({
   updatedBy: newId(),
 });
 
-const updateOf = (id: string) => eventOf(GoalUpdatedSchema, { entityId: id, entityVersion: 1, data: dataOf(id) });
+const updateOf = (id: string) =>
+  eventOf(GoalUpdatedSchema, { entityId: id, entityVersion: 1, data: dataOf(id) });
 
-async function inTransaction(work: (tx: SqlTx, events: EventPublisher) => Promise<void>): Promise<void> {
+async function inTransaction(
+  work: (tx: SqlTransaction, events: EventPublisher) => Promise<void>,
+): Promise<void> {
   const { app } = service;
-  await app.get<Transactions<SqlTx>>(Transactions).run((tx) => work(tx, app.get(EventPublisher)));
+  await app
+    .get<Transactions<SqlTransaction>>(Transactions)
+    .run((tx) => work(tx, app.get(EventPublisher)));
 }
 
 /** One transaction per event, on time whether or not the last one has committed; when each commit was confirmed. */
-async function steady({ perSecond, count }: { perSecond: number; count: number }): Promise<[string, number][]> {
+async function steady({
+  perSecond,
+  count,
+}: {
+  perSecond: number;
+  count: number;
+}): Promise<[string, number][]> {
   const started = now();
   const commits: Promise<[string, number]>[] = [];
   for (let index = 0; index < count; index += 1) {
     const early = started + (index * 1_000) / perSecond - now();
     if (early > 0.5) await sleep(early);
     const id = newId();
-    commits.push(inTransaction((tx, events) => events.publish(tx, updateOf(id))).then(() => [id, now()]));
+    commits.push(
+      inTransaction((tx, events) => events.publish(tx, updateOf(id))).then(() => [id, now()]),
+    );
   }
-  const failed = (await Promise.allSettled(commits)).find((outcome) => outcome.status === 'rejected');
+  const failed = (await Promise.allSettled(commits)).find(
+    (outcome) => outcome.status === 'rejected',
+  );
   if (failed)
     throw new Error(`this machine does not commit ${perSecond} transactions a second right now`, {
       cause: failed.reason,
@@ -93,7 +108,11 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
   const connection = await connect({ servers: host, user: username, pass: password });
   try {
     const jsm = await jetstreamManager(connection);
-    await jsm.streams.add({ ...streamConfig('goals', eventsConfig.parse({})), name: 'RAW', subjects: ['raw.>'] });
+    await jsm.streams.add({
+      ...streamConfig('goals', eventsConfig.parse({})),
+      name: 'RAW',
+      subjects: ['raw.>'],
+    });
     const js = jsm.jetstream();
     const payloads = Array.from({ length: count }, () => {
       const id = newId();
@@ -102,7 +121,9 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
     const started = now();
     for (let sent = 0; sent < count; sent += window) {
       await Promise.all(
-        payloads.slice(sent, sent + window).map(({ id, payload }) => js.publish('raw.goal', payload, { msgID: id })),
+        payloads
+          .slice(sent, sent + window)
+          .map(({ id, payload }) => js.publish('raw.goal', payload, { msgID: id })),
       );
     }
     return count / ((now() - started) / 1_000);

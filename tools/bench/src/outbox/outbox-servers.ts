@@ -19,7 +19,10 @@ export class OutboxServers {
   private testDatabase: TestDatabase | undefined;
 
   private constructor() {
-    this.postgres = new PostgresServer({ folder: path.join(this.folder, 'postgres'), password: randomUUID() });
+    this.postgres = new PostgresServer({
+      folder: path.join(this.folder, 'postgres'),
+      password: randomUUID(),
+    });
     const admin = { name: 'admin', password: randomUUID() };
     const services = schemas.map(({ name }) => ({ name, password: randomUUID() }));
     this.nats = new NatsServer({ folder: path.join(this.folder, 'nats'), admin, services });
@@ -32,7 +35,10 @@ export class OutboxServers {
     mkdirSync(servers.folder, { recursive: true });
     try {
       await Promise.all([servers.postgres.start(), servers.nats.start()]);
-      servers.testDatabase = await createTestDatabase({ schemas, clusterUrl: servers.postgres.url });
+      servers.testDatabase = await createTestDatabase({
+        schemas,
+        clusterUrl: servers.postgres.url,
+      });
       return servers;
     } catch (error) {
       await servers.stop();

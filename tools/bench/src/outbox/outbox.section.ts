@@ -15,9 +15,10 @@ const window = 500;
 /** How soon a committed event is with its handler, and how fast a backlog goes out. */
 export async function measureOutbox(): Promise<Section> {
   const servers = await OutboxServers.start();
-  const [publisher, consumer] = ['outbox/outbox-publisher.child', 'outbox/outbox-consumer.child'].map(
-    (script) => new Child(script),
-  ) as [Child, Child];
+  const [publisher, consumer] = [
+    'outbox/outbox-publisher.child',
+    'outbox/outbox-consumer.child',
+  ].map((script) => new Child(script)) as [Child, Child];
   try {
     await publisher.call('start', servers.environmentOf('goals'));
     await consumer.call('start', servers.environmentOf('notifications'));
@@ -37,7 +38,10 @@ async function commitToHandler(publisher: Child, consumer: Child): Promise<Laten
   const measured: Latencies[] = [];
   for (let round = 0; round < rounds; round += 1)
     measured.push(await steadyRound(publisher, consumer, rate, eventsPerRound));
-  return { p50: median(measured.map(({ p50 }) => p50)), p99: median(measured.map(({ p99 }) => p99)) };
+  return {
+    p50: median(measured.map(({ p50 }) => p50)),
+    p99: median(measured.map(({ p99 }) => p99)),
+  };
 }
 
 async function steadyRound(
@@ -54,17 +58,25 @@ async function steadyRound(
   });
   const arrivals = await consumer.call<[string, number][]>('take');
   // A handler may be faster than the answer to the commit: then the event took no time at all.
-  return latenciesOf(arrivals.map(([id, at]) => Math.max(0, at - (committed.get(id) ?? Number.NaN))));
+  return latenciesOf(
+    arrivals.map(([id, at]) => Math.max(0, at - (committed.get(id) ?? Number.NaN))),
+  );
 }
 
-async function drain(servers: OutboxServers, publisher: Child): Promise<{ drained: number; raw: number }> {
+async function drain(
+  servers: OutboxServers,
+  publisher: Child,
+): Promise<{ drained: number; raw: number }> {
   const client = new Client({ connectionString: servers.databaseUrl });
   await client.connect();
   const drained: number[] = [];
   const raw: number[] = [];
   try {
     for (let round = 0; round <= rounds; round += 1) {
-      const straight = await publisher.call<number>('raw', { url: servers.nats.url, count: backlogSize });
+      const straight = await publisher.call<number>('raw', {
+        url: servers.nats.url,
+        count: backlogSize,
+      });
       const relayed = await drainRound(client, publisher);
       if (round === 0) continue;
       raw.push(straight);
@@ -86,7 +98,8 @@ async function drainRound(client: Client, publisher: Child): Promise<number> {
          FROM goals.outbox WHERE created_at = (SELECT max(created_at) FROM goals.outbox)`,
       );
       const [{ published, seconds } = { published: '0', seconds: 0 }] = rows;
-      if (Number(published) < backlogSize) throw new Error(`${published} of ${backlogSize} events are published`);
+      if (Number(published) < backlogSize)
+        throw new Error(`${published} of ${backlogSize} events are published`);
       return (backlogSize - window) / seconds;
     },
     { timeoutMs: 60_000, everyMs: 100 },
@@ -99,8 +112,16 @@ function report({ p50, p99 }: Latencies, drained: number, raw: number): Section 
     title: '3. Outbox',
     columns: ['p50', 'p99', 'rate', 'of raw'],
     lines: [
-      { what: `commit -> handler at ${rate}/s: p50`, figures: [milliseconds(p50)], aim: atMost(p50, 2, ' ms') },
-      { what: `commit -> handler at ${rate}/s: p99`, figures: ['', milliseconds(p99)], aim: atMost(p99, 6, ' ms') },
+      {
+        what: `commit -> handler at ${rate}/s: p50`,
+        figures: [milliseconds(p50)],
+        aim: atMost(p50, 2, ' ms'),
+      },
+      {
+        what: `commit -> handler at ${rate}/s: p99`,
+        figures: ['', milliseconds(p99)],
+        aim: atMost(p99, 6, ' ms'),
+      },
       { what: 'raw JetStream publish window', figures: ['', '', perSecond(raw)] },
       {
         what: `drain of ${backlogSize.toLocaleString('en-US')} events`,

@@ -56,23 +56,32 @@ export async function logPlans(client: Client, kind: PlanKind): Promise<void> {
 }
 
 export async function stopLoggingPlans(client: Client): Promise<void> {
-  const settings = ['session_preload_libraries', 'auto_explain.log_min_duration', 'auto_explain.log_format'];
-  for (const name of [...settings, 'plan_cache_mode']) await client.query(`ALTER ROLE ${role} RESET ${name}`);
+  const settings = [
+    'session_preload_libraries',
+    'auto_explain.log_min_duration',
+    'auto_explain.log_format',
+  ];
+  for (const name of [...settings, 'plan_cache_mode'])
+    await client.query(`ALTER ROLE ${role} RESET ${name}`);
 }
 
 /** The plans of what `work` asked the database. */
 export async function plansOf(client: Client, work: () => Promise<unknown>): Promise<Plans> {
   const start = await logSize(client);
   await work();
-  const { rows } = await client.query<{ text: string }>(`SELECT pg_read_file('${logFile}', $1, $2) AS text`, [
-    start,
-    (await logSize(client)) - start,
-  ]);
+  const { rows } = await client.query<{ text: string }>(
+    `SELECT pg_read_file('${logFile}', $1, $2) AS text`,
+    [start, (await logSize(client)) - start],
+  );
   const logged = [...(rows[0]?.text ?? '').matchAll(/ms {2}plan:\n((?:\t.*\n)+)/g)]
     .map(([, json]) => JSON.parse(json ?? '') as LoggedPlan)
-    .filter(({ Plan }) => nodesOf(Plan).some(({ 'Relation Name': table }) => table && graphTables.includes(table)));
+    .filter(({ Plan }) =>
+      nodesOf(Plan).some(({ 'Relation Name': table }) => table && graphTables.includes(table)),
+    );
   if (logged.length === 0) throw new Error('Postgres logged no plan of a statement on the graph');
-  const scans = logged.flatMap(({ Plan }) => nodesOf(Plan)).filter((node) => node['Node Type'] === 'Seq Scan');
+  const scans = logged
+    .flatMap(({ Plan }) => nodesOf(Plan))
+    .filter((node) => node['Node Type'] === 'Seq Scan');
   return {
     statements: new Set(logged.map((plan) => plan['Query Text'])).size,
     scanned: [...new Set(scans.map((node) => node['Relation Name'] ?? ''))].toSorted(),
@@ -94,6 +103,8 @@ function nodesOf(plan: PlanNode): PlanNode[] {
 }
 
 async function logSize(client: Client): Promise<number> {
-  const { rows } = await client.query<{ size: string }>(`SELECT size FROM pg_stat_file('${logFile}')`);
+  const { rows } = await client.query<{ size: string }>(
+    `SELECT size FROM pg_stat_file('${logFile}')`,
+  );
   return Number(rows[0]?.size);
 }

@@ -61,7 +61,10 @@ class Chance {
   }
 
   word(parts: number): string {
-    return Array.from({ length: parts }, () => syllables[Math.floor(this.next() * syllables.length)]).join('');
+    return Array.from(
+      { length: parts },
+      () => syllables[Math.floor(this.next() * syllables.length)],
+    ).join('');
   }
 }
 
@@ -72,13 +75,21 @@ class Chance {
  */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
-  await client.query(`TRUNCATE ${tables.map((table) => `social_graph.${table}`).join(', ')} CASCADE`);
+  await client.query(
+    `TRUNCATE ${tables.map((table) => `social_graph.${table}`).join(', ')} CASCADE`,
+  );
   const loaded = Array.from({ length: people }, (_, index): LoadedPerson => {
     const [first, last] = [chance.word(2), chance.word(3)];
     return { id: randomUUID(), username: `${first}.${last}${index}`, fullName: `${first} ${last}` };
   });
-  const cards = loaded.map(({ id, username, fullName }) => `${id}\t${username}\t${fullName}\tt\t1\n`);
-  await copy(client, 'social_graph.user_cards (user_id, username, full_name, is_active, version)', cards);
+  const cards = loaded.map(
+    ({ id, username, fullName }) => `${id}\t${username}\t${fullName}\tt\t1\n`,
+  );
+  await copy(
+    client,
+    'social_graph.user_cards (user_id, username, full_name, is_active, version)',
+    cards,
+  );
   await copyFriendships(client, chance, loaded);
   await copyGroups(client, chance, loaded);
   await copyOpinions(client, chance, loaded);
@@ -86,8 +97,13 @@ export async function loadGraph(client: Client, people: number): Promise<LoadedP
   return loaded;
 }
 
-async function copyFriendships(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
-  const columns = 'id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version';
+async function copyFriendships(
+  client: Client,
+  chance: Chance,
+  people: readonly LoadedPerson[],
+): Promise<void> {
+  const columns =
+    'id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version';
   let lines: string[] = [];
   for (const [a, b] of friendshipsAmong(people.length, chance)) {
     const [one, other] = [people[a]?.id ?? '', people[b]?.id ?? ''];
@@ -125,7 +141,11 @@ function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [
 }
 
 /** Goals and tribes of people who met by chance. */
-async function copyGroups(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
+async function copyGroups(
+  client: Client,
+  chance: Chance,
+  people: readonly LoadedPerson[],
+): Promise<void> {
   const goals = groupsOf(chance, people, { size: 4, perPerson: 3 });
   await copy(
     client,
@@ -147,21 +167,38 @@ async function copyGroups(client: Client, chance: Chance, people: readonly Loade
   const members = tribes.flatMap(({ id, members }) =>
     members.map((userId) => `${id}\t${userId}\tmember\t${loadedAt}\tf\n`),
   );
-  await copy(client, 'social_graph.tribe_members (tribe_id, user_id, role, joined_at, is_removed)', members);
+  await copy(
+    client,
+    'social_graph.tribe_members (tribe_id, user_id, role, joined_at, is_removed)',
+    members,
+  );
 }
 
 /** Whom people have blocked and found in their address books, and who was suggested to them some time ago. */
-async function copyOpinions(client: Client, chance: Chance, people: readonly LoadedPerson[]): Promise<void> {
+async function copyOpinions(
+  client: Client,
+  chance: Chance,
+  people: readonly LoadedPerson[],
+): Promise<void> {
   const others = (index: number, count: number) => {
-    const steps = Array.from({ length: count }, () => 1 + Math.floor((people.length - 1) * chance.next()));
+    const steps = Array.from(
+      { length: count },
+      () => 1 + Math.floor((people.length - 1) * chance.next()),
+    );
     return [...new Set(steps)].map((step) => people[(index + step) % people.length]?.id ?? '');
   };
   const blocks = people.flatMap(({ id }, index) =>
     others(index, 1).map((other) => `${randomUUID()}\t${id}\t${other}\t${loadedAt}\n`),
   );
   await copy(client, 'social_graph.blocked_users (id, blocker_id, blocked_id, blocked_at)', blocks);
-  const contacts = people.flatMap(({ id }, index) => others(index, 3).map((other) => `${id}\t${other}\t${loadedAt}\n`));
-  await copy(client, 'social_graph.contact_matches (user_id, contact_user_id, matched_at)', contacts);
+  const contacts = people.flatMap(({ id }, index) =>
+    others(index, 3).map((other) => `${id}\t${other}\t${loadedAt}\n`),
+  );
+  await copy(
+    client,
+    'social_graph.contact_matches (user_id, contact_user_id, matched_at)',
+    contacts,
+  );
   const suggestions = people.flatMap(({ id }, index) =>
     others(index, 5).map((other) => `${id}\t${other}\t1\tmutual_friends\t1\t0\t0\t${loadedAt}\n`),
   );

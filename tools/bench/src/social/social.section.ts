@@ -4,7 +4,14 @@ import { Agent, request } from 'undici';
 import { tokensOf } from '../people';
 import { atMost, type Line, milliseconds, type Section } from '../report';
 import { type Latencies, latenciesOf } from '../statistics';
-import { logPlans, pagesOf, type PlanKind, planKinds, plansOf, stopLoggingPlans } from './query-plans';
+import {
+  logPlans,
+  pagesOf,
+  type PlanKind,
+  planKinds,
+  plansOf,
+  stopLoggingPlans,
+} from './query-plans';
 import { loadGraph, type LoadedPerson } from './social-graph.data';
 
 const sizes = [1_000, 10_000, 100_000] as const;
@@ -30,10 +37,22 @@ const kinds: readonly Kind[] = [
   { name: 'suggestions, kept', aimMs: 50, path: suggestions },
   { name: 'goals to share', path: () => '/api/v1/friends/suggestions/goals' },
   { name: 'friends of a person, 20', path: ({ id }) => `/api/v1/users/${id}/friends` },
-  { name: 'search, first name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.split(' ')[0] ?? '') },
-  { name: 'search, three letters', aimMs: 50, path: (_, { fullName }) => searchFor(fullName.slice(0, 3)) },
+  {
+    name: 'search, first name',
+    aimMs: 50,
+    path: (_, { fullName }) => searchFor(fullName.split(' ')[0] ?? ''),
+  },
+  {
+    name: 'search, three letters',
+    aimMs: 50,
+    path: (_, { fullName }) => searchFor(fullName.slice(0, 3)),
+  },
   { name: 'search, whole name', aimMs: 50, path: (_, { fullName }) => searchFor(fullName) },
-  { name: 'search, misspelled', aimMs: 50, path: (_, { fullName }) => searchFor(misspelled(fullName)) },
+  {
+    name: 'search, misspelled',
+    aimMs: 50,
+    path: (_, { fullName }) => searchFor(misspelled(fullName)),
+  },
 ];
 
 /** With a letter too many in the middle, so that nobody's name begins with it. */
@@ -47,7 +66,8 @@ export async function measureSocial(): Promise<Section[]> {
   const client = new Client({ connectionString: tribe.postgresUrl });
   try {
     await client.connect();
-    for (const service of tribe.services.filter(({ name }) => needed.includes(name))) await service.start();
+    for (const service of tribe.services.filter(({ name }) => needed.includes(name)))
+      await service.start();
     const rounds = [];
     for (const people of sizes) rounds.push(await measureAt(tribe, client, people));
     return [latencySection(rounds), planSection(rounds)];
@@ -74,7 +94,8 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   const asking = loaded.filter((_, index) => index % step === 0).slice(0, viewers);
   const agent = new Agent({ connections });
   const url = tribe.urlOf('social-graph');
-  const ask = (kind: Kind, by = asking) => latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
+  const ask = (kind: Kind, by = asking) =>
+    latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
   try {
     // Statements are planned for the table they are first used on, and code is compiled.
     for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
@@ -131,7 +152,10 @@ interface Asking {
   readonly url: string;
 }
 
-async function latenciesOfKind({ path }: Kind, { asking, loaded, tokenOf, agent, url }: Asking): Promise<Latencies> {
+async function latenciesOfKind(
+  { path }: Kind,
+  { asking, loaded, tokenOf, agent, url }: Asking,
+): Promise<Latencies> {
   const waiting = asking.map((viewer, index) => {
     const other = loaded[(index * 7_919) % loaded.length] ?? viewer;
     return { path: path(viewer, other), authorization: `Bearer ${tokenOf(viewer)}` };
@@ -156,15 +180,24 @@ async function latenciesOfKind({ path }: Kind, { asking, loaded, tokenOf, agent,
 function latencySection(rounds: readonly Round[]): Section {
   const [smallest, largest] = [rounds[0], rounds.at(-1)];
   const lines = kinds.map(({ name, aimMs }): Line => {
-    const each = rounds.map(({ latencies }) => latencies.get(name) ?? { p50: Number.NaN, p99: Number.NaN });
+    const each = rounds.map(
+      ({ latencies }) => latencies.get(name) ?? { p50: Number.NaN, p99: Number.NaN },
+    );
     const growth = (each.at(-1)?.p50 ?? Number.NaN) / (each[0]?.p50 ?? Number.NaN);
     const figures = each.map(({ p50, p99 }) => `${milliseconds(p50)} / ${milliseconds(p99)}`);
     const p99 = each.at(-1)?.p99 ?? Number.NaN;
-    return { what: name, figures: [...figures, growth.toFixed(2)], ...(aimMs && { aim: atMost(p99, aimMs, ' ms') }) };
+    return {
+      what: name,
+      figures: [...figures, growth.toFixed(2)],
+      ...(aimMs && { aim: atMost(p99, aimMs, ' ms') }),
+    };
   });
   return {
     title: 'Social graph: p50 / p99 by size of the graph',
-    columns: [...rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`), 'p50 growth (aim < 1.5)'],
+    columns: [
+      ...rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
+      'p50 growth (aim < 1.5)',
+    ],
     lines,
     note: [
       `${viewers} people, ${connections} at a time, 20 friendships for each person. The aim is the p99 at the largest size.`,
@@ -178,7 +211,10 @@ function planSection(rounds: readonly Round[]): Section {
   return {
     title: 'Social graph: tables that a statement reads from one end to the other',
     columns: rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
-    lines: kinds.map(({ name }) => ({ what: name, figures: rounds.map(({ plans }) => plans.get(name) ?? '') })),
+    lines: kinds.map(({ name }) => ({
+      what: name,
+      figures: rounds.map(({ plans }) => plans.get(name) ?? ''),
+    })),
     note:
       `What Postgres wrote down (auto_explain) of the service's own prepared statements, with the parameters of ${explained} people, ` +
       'planned for any parameters (generic) and for these (custom): how many statements there were, or what they scanned.',

@@ -17,7 +17,9 @@ export const de: AccountMailTexts = {
   resetPassword: {
     subject: 'Lege ein neues Passwort fest',
     preview: 'Der Link gilt eine Stunde.',
-    paragraphs: ['Jemand hat für dein Konto ein neues Passwort angefordert. Warst du es, lege es hier fest:'],
+    paragraphs: [
+      'Jemand hat für dein Konto ein neues Passwort angefordert. Warst du es, lege es hier fest:',
+    ],
     button: 'Neues Passwort festlegen',
     expiry: 'Der Link gilt einmal, bis {time}.',
     note: 'Hast du nichts angefordert, brauchst du nichts zu tun: Dein Passwort bleibt, wie es ist.',
@@ -25,13 +27,17 @@ export const de: AccountMailTexts = {
   passwordChanged: {
     subject: 'Dein Passwort wurde geändert',
     preview: 'Alle deine anderen Geräte wurden abgemeldet.',
-    paragraphs: ['Das Passwort deines Kontos wurde am {time} geändert. Alle deine anderen Geräte wurden abgemeldet.'],
+    paragraphs: [
+      'Das Passwort deines Kontos wurde am {time} geändert. Alle deine anderen Geräte wurden abgemeldet.',
+    ],
     note: 'Warst du es nicht, lege sofort mit „Passwort vergessen“ in der App ein neues fest.',
   },
   emailChanged: {
     subject: 'Dein Konto bekommt eine andere Adresse',
     preview: 'Warst du es, ist alles gut.',
-    paragraphs: ['Am {time} hat jemand, der in deinem Konto angemeldet ist, eine andere E-Mail-Adresse angegeben.'],
+    paragraphs: [
+      'Am {time} hat jemand, der in deinem Konto angemeldet ist, eine andere E-Mail-Adresse angegeben.',
+    ],
     note: 'Warst du es nicht, ändere sofort dein Passwort. Diese Adresse bleibt deine, bis die andere bestätigt ist.',
   },
   accountDeletion: {
@@ -61,9 +67,12 @@ export const de: AccountMailTexts = {
     paragraphs: ['Am {time} hat sich geändert, wie du dich in deinem Konto anmeldest:'],
     note: 'Warst du es nicht, lege sofort mit „Passwort vergessen“ in der App ein neues Passwort fest, womit alle Geräte abgemeldet werden, und sieh nach, womit man sich in deinem Konto anmelden kann.',
     changes: {
-      secondFactorAdded: 'Eine Authenticator-App wurde hinzugefügt. Zum Anmelden braucht es jetzt einen Code daraus.',
-      secondFactorRemoved: 'Die Authenticator-App wurde entfernt. Zum Anmelden braucht es keinen Code mehr.',
-      recoveryCodesRenewed: 'Es wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.',
+      secondFactorAdded:
+        'Eine Authenticator-App wurde hinzugefügt. Zum Anmelden braucht es jetzt einen Code daraus.',
+      secondFactorRemoved:
+        'Die Authenticator-App wurde entfernt. Zum Anmelden braucht es keinen Code mehr.',
+      recoveryCodesRenewed:
+        'Es wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.',
       passkeyAdded: 'Ein Passkey wurde hinzugefügt.',
       passkeyRemoved: 'Ein Passkey wurde entfernt.',
       googleLinked: 'Ein Google-Konto wurde verbunden und kann sich jetzt anmelden.',

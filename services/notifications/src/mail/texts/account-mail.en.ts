@@ -17,7 +17,9 @@ export const en: AccountMailTexts = {
   resetPassword: {
     subject: 'Set a new password',
     preview: 'The link works for one hour.',
-    paragraphs: ['Somebody asked for a new password for your account. If that was you, set one here:'],
+    paragraphs: [
+      'Somebody asked for a new password for your account. If that was you, set one here:',
+    ],
     button: 'Set a new password',
     expiry: 'The link works once, until {time}.',
     note: 'If you did not ask for it, you need not do anything: your password stays as it is.',
@@ -25,13 +27,17 @@ export const en: AccountMailTexts = {
   passwordChanged: {
     subject: 'Your password was changed',
     preview: 'All your other devices were signed out.',
-    paragraphs: ['The password of your account was changed on {time}. All your other devices were signed out.'],
+    paragraphs: [
+      'The password of your account was changed on {time}. All your other devices were signed out.',
+    ],
     note: 'If that was not you, set a new password at once with “Forgot password” in the app.',
   },
   emailChanged: {
     subject: 'Your account moves to another address',
     preview: 'If that was you, all is well.',
-    paragraphs: ['On {time} somebody who is signed in to your account asked us to use another e-mail address for it.'],
+    paragraphs: [
+      'On {time} somebody who is signed in to your account asked us to use another e-mail address for it.',
+    ],
     note: 'If that was not you, change your password at once. This address stays yours until the other one is confirmed.',
   },
   accountDeletion: {

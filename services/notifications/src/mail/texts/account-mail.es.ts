@@ -33,7 +33,9 @@ export const es: AccountMailTexts = {
   emailChanged: {
     subject: 'Tu cuenta cambia de dirección',
     preview: 'Si fuiste tú, todo está bien.',
-    paragraphs: ['El {time}, alguien con la sesión abierta en tu cuenta pidió usar otra dirección de correo.'],
+    paragraphs: [
+      'El {time}, alguien con la sesión abierta en tu cuenta pidió usar otra dirección de correo.',
+    ],
     note: 'Si no fuiste tú, cambia enseguida tu contraseña. Esta dirección sigue siendo tuya hasta que se confirme la otra.',
   },
   accountDeletion: {
@@ -54,7 +56,8 @@ export const es: AccountMailTexts = {
       'Pediste todo lo que Tribe guarda sobre ti. Está en un solo archivo JSON, un formato que leen los programas y las personas:',
     ],
     button: 'Descargar mis datos',
-    expiry: 'El enlace funciona hasta el {time}. Quien lo tenga puede leer el archivo, así que no lo compartas.',
+    expiry:
+      'El enlace funciona hasta el {time}. Quien lo tenga puede leer el archivo, así que no lo compartas.',
     note: 'Si no lo pediste, cambia enseguida tu contraseña.',
   },
   loginChanged: {
@@ -65,8 +68,10 @@ export const es: AccountMailTexts = {
     changes: {
       secondFactorAdded:
         'Se añadió una aplicación de autenticación. Ahora se pide un código de ella al iniciar sesión.',
-      secondFactorRemoved: 'Se quitó la aplicación de autenticación. Ya no se pide ningún código al iniciar sesión.',
-      recoveryCodesRenewed: 'Se crearon códigos de recuperación nuevos. Los anteriores ya no sirven.',
+      secondFactorRemoved:
+        'Se quitó la aplicación de autenticación. Ya no se pide ningún código al iniciar sesión.',
+      recoveryCodesRenewed:
+        'Se crearon códigos de recuperación nuevos. Los anteriores ya no sirven.',
       passkeyAdded: 'Se añadió una llave de acceso.',
       passkeyRemoved: 'Se quitó una llave de acceso.',
       googleLinked: 'Se conectó una cuenta de Google, que ahora puede iniciar sesión.',

@@ -17,7 +17,9 @@ export const fr: AccountMailTexts = {
   resetPassword: {
     subject: 'Choisissez un nouveau mot de passe',
     preview: 'Le lien fonctionne pendant une heure.',
-    paragraphs: ['Un nouveau mot de passe a été demandé pour votre compte. Si c’était vous, choisissez-le ici :'],
+    paragraphs: [
+      'Un nouveau mot de passe a été demandé pour votre compte. Si c’était vous, choisissez-le ici :',
+    ],
     button: 'Choisir un mot de passe',
     expiry: 'Le lien fonctionne une seule fois, jusqu’au {time}.',
     note: 'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.',
@@ -33,7 +35,9 @@ export const fr: AccountMailTexts = {
   emailChanged: {
     subject: 'Votre compte change d’adresse',
     preview: 'Si c’était vous, tout va bien.',
-    paragraphs: ['Le {time}, une personne connectée à votre compte a demandé une autre adresse e-mail.'],
+    paragraphs: [
+      'Le {time}, une personne connectée à votre compte a demandé une autre adresse e-mail.',
+    ],
     note: 'Si ce n’était pas vous, changez aussitôt votre mot de passe. Cette adresse reste la vôtre jusqu’à la confirmation de l’autre.',
   },
   accountDeletion: {
@@ -54,7 +58,8 @@ export const fr: AccountMailTexts = {
       'Vous avez demandé tout ce que Tribe conserve sur vous. Le voici dans un seul fichier JSON, lisible par des programmes et par vous :',
     ],
     button: 'Télécharger mes données',
-    expiry: 'Le lien fonctionne jusqu’au {time}. Quiconque le possède peut lire le fichier : ne le transmettez pas.',
+    expiry:
+      'Le lien fonctionne jusqu’au {time}. Quiconque le possède peut lire le fichier : ne le transmettez pas.',
     note: 'Si vous n’avez rien demandé, changez aussitôt votre mot de passe.',
   },
   loginChanged: {
@@ -67,7 +72,8 @@ export const fr: AccountMailTexts = {
         'Une application d’authentification a été ajoutée. Un de ses codes est désormais demandé à la connexion.',
       secondFactorRemoved:
         'L’application d’authentification a été retirée. Aucun code n’est plus demandé à la connexion.',
-      recoveryCodesRenewed: 'De nouveaux codes de secours ont été créés. Les anciens ne fonctionnent plus.',
+      recoveryCodesRenewed:
+        'De nouveaux codes de secours ont été créés. Les anciens ne fonctionnent plus.',
       passkeyAdded: 'Une clé d’accès a été ajoutée.',
       passkeyRemoved: 'Une clé d’accès a été retirée.',
       googleLinked: 'Un compte Google a été associé et permet désormais de se connecter.',

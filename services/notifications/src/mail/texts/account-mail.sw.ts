@@ -25,13 +25,17 @@ export const sw: AccountMailTexts = {
   passwordChanged: {
     subject: 'Nenosiri lako limebadilishwa',
     preview: 'Vifaa vyako vingine vyote vimeondolewa.',
-    paragraphs: ['Nenosiri la akaunti yako lilibadilishwa {time}. Vifaa vyako vingine vyote vimeondolewa.'],
+    paragraphs: [
+      'Nenosiri la akaunti yako lilibadilishwa {time}. Vifaa vyako vingine vyote vimeondolewa.',
+    ],
     note: 'Kama si wewe, weka nenosiri jipya mara moja kwa “Umesahau nenosiri” kwenye programu.',
   },
   emailChanged: {
     subject: 'Akaunti yako inahamia anwani nyingine',
     preview: 'Kama ni wewe, kila kitu kiko sawa.',
-    paragraphs: ['{time} mtu aliyeingia kwenye akaunti yako alituomba tutumie barua pepe nyingine.'],
+    paragraphs: [
+      '{time} mtu aliyeingia kwenye akaunti yako alituomba tutumie barua pepe nyingine.',
+    ],
     note: 'Kama si wewe, badilisha nenosiri lako mara moja. Anwani hii inabaki yako hadi nyingine ithibitishwe.',
   },
   accountDeletion: {
@@ -52,7 +56,8 @@ export const sw: AccountMailTexts = {
       'Uliomba kila kitu ambacho Tribe inahifadhi kukuhusu. Kiko katika faili moja la JSON, muundo unaosomeka na programu na watu:',
     ],
     button: 'Pakua data yangu',
-    expiry: 'Kiungo kinafanya kazi hadi {time}. Yeyote aliye nacho anaweza kusoma faili, kwa hiyo usimpe mtu.',
+    expiry:
+      'Kiungo kinafanya kazi hadi {time}. Yeyote aliye nacho anaweza kusoma faili, kwa hiyo usimpe mtu.',
     note: 'Kama hukuomba, badilisha nenosiri lako mara moja.',
   },
   loginChanged: {
@@ -61,9 +66,11 @@ export const sw: AccountMailTexts = {
     paragraphs: ['{time} njia ya kuingia kwenye akaunti yako ilibadilika:'],
     note: 'Kama si wewe, weka nenosiri jipya mara moja kwa “Umesahau nenosiri” kwenye programu, jambo linaloondoa vifaa vyote, kisha kagua njia za kuingia kwenye akaunti yako.',
     changes: {
-      secondFactorAdded: 'Programu ya uthibitishaji imeongezwa. Sasa kuingia kunahitaji msimbo wake.',
+      secondFactorAdded:
+        'Programu ya uthibitishaji imeongezwa. Sasa kuingia kunahitaji msimbo wake.',
       secondFactorRemoved: 'Programu ya uthibitishaji imeondolewa. Kuingia hakuhitaji msimbo tena.',
-      recoveryCodesRenewed: 'Misimbo mipya ya kurejesha akaunti imetengenezwa. Ya zamani haifanyi kazi tena.',
+      recoveryCodesRenewed:
+        'Misimbo mipya ya kurejesha akaunti imetengenezwa. Ya zamani haifanyi kazi tena.',
       passkeyAdded: 'Ufunguo wa siri (passkey) umeongezwa.',
       passkeyRemoved: 'Ufunguo wa siri (passkey) umeondolewa.',
       googleLinked: 'Akaunti ya Google imeunganishwa, na sasa inaweza kuingia.',

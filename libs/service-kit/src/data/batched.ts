@@ -1,0 +1,27 @@
+import { Database } from './database';
+import { RowBatcher } from './row-batcher';
+import type { Sql } from './sql';
+
+type LoadRows<Key, Row> = (sql: Sql, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>;
+
+/**
+ * Turns a query of many rows by key into a read of one row. Outside of transactions, all reads of one tick share one
+ * statement; inside a transaction, each reads for itself, because only it sees what it has written.
+ *
+ * @param load reads the rows of the given keys; it need not return a row for each
+ * @returns a query that gives the row of a key, or undefined
+ * @example
+ * export const findGoal = batched(findGoals);
+ * const goal = await findGoal(this.database, goalId);
+ */
+export function batched<Key, Row>(
+  load: LoadRows<Key, Row>,
+): (sql: Sql, key: Key) => Promise<Row | undefined> {
+  const batchers = new WeakMap<Database, RowBatcher<Key, Row>>();
+  return async (sql, key) => {
+    if (!(sql instanceof Database)) return (await load(sql, [key])).get(key);
+    const batcher = batchers.get(sql) ?? new RowBatcher<Key, Row>((keys) => load(sql, keys));
+    batchers.set(sql, batcher);
+    return batcher.get(key);
+  };
+}

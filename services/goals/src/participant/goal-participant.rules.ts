@@ -1,0 +1,36 @@
+import {
+  allow,
+  type Change,
+  change,
+  type Permission,
+  type Refusal,
+  refuse,
+} from '@tribe/service-kit';
+import { errors } from '../errors';
+import type { Goal } from '../goal/goal.queries';
+
+/** Whether a user can become a participant of a goal. */
+export function decideParticipant(
+  goal: Pick<Goal, 'goalType' | 'participants'>,
+  user: { userId: string; isFriend: boolean },
+  maxParticipants: number,
+): Permission {
+  const { goalType, participants } = goal;
+  if (goalType === 'individual') return refuse(errors.GOAL_NOT_GROUP);
+  if (participants.some(({ userId }) => userId === user.userId))
+    return refuse(errors.GOAL_PARTICIPANT_EXISTS);
+  if (!user.isFriend) return refuse(errors.PARTICIPANT_NOT_A_FRIEND);
+  if (participants.length >= maxParticipants) return refuse(errors.GOAL_FULL);
+  return allow;
+}
+
+/** The participants that remain when a participant leaves or is removed. The creator cannot leave. */
+export function decideRemoval(
+  { creatorId, participants }: Pick<Goal, 'creatorId' | 'participants'>,
+  removedId: string,
+): Change<Goal['participants']> | Refusal {
+  if (removedId === creatorId) return refuse(errors.GOAL_CREATOR_CANNOT_LEAVE);
+  const remaining = participants.filter(({ userId }) => userId !== removedId);
+  if (remaining.length === participants.length) return refuse(errors.GOAL_PARTICIPANT_NOT_FOUND);
+  return change(remaining);
+}
