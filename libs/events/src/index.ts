@@ -15,6 +15,7 @@ export { EventsModule } from './events.module';
 export { EventPublisher, maxEventsPerPublish } from './outbox/event-publisher';
 export { pendingEventsSql } from './pending-events';
 export { Replayer } from './replay/replayer';
+export { snapshotsById } from './replay/snapshots-by-id';
 export { type SnapshotPages, SnapshotSource } from './replay/snapshot-source';
 export { streamConfig } from './stream/stream-config';
 export { durablesOf, type WiredDurable } from './wiring';

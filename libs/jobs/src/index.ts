@@ -9,3 +9,6 @@ export {
 export { runnableJobsSql } from './job.queries';
 export { JobStore } from './job.store';
 export { JobsModule } from './jobs.module';
+export type { PurgeRule } from './purge/purge-rule';
+export { Purges } from './purge/purges';
+export { PurgesModule } from './purge/purges.module';

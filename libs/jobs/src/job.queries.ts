@@ -80,8 +80,7 @@ export const purgeJobs = {
     DELETE FROM due_jobs WHERE id IN (
       SELECT id FROM due_jobs
       WHERE finished_at < $1 AND state = 'done' OR finished_at < $2 AND state = 'failed'
-      LIMIT $3)
-    RETURNING id`,
+      LIMIT $3)`,
 } as const;
 
 export const purgeSlots = {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, newId } from '@tribe/service-kit';
+import { Clock, Database, deleteInBites, newId } from '@tribe/service-kit';
 import type { JobHandler, Schedule } from './job-registry';
 import {
   type ClaimedRow,
@@ -12,7 +12,6 @@ import {
   takeSlot,
 } from './job.queries';
 
-const purgeBatch = 1_000;
 const longestErrorText = 2_000;
 
 /** The job tables. */
@@ -54,12 +53,10 @@ export class JobStore {
 
   /** Deletes finished jobs and old slots, in batches. */
   async purge(limits: { done: Date; failed: Date; slots: Date }): Promise<number> {
-    let purged = 0;
-    for (;;) {
-      const batch = await this.run(purgeJobs, [limits.done, limits.failed, purgeBatch]);
-      purged += batch.length;
-      if (batch.length < purgeBatch) break;
-    }
+    const { name, text } = purgeJobs;
+    const purged = await deleteInBites((limit) =>
+      this.database.execute(name, text, [limits.done, limits.failed, limit]),
+    );
     await this.run(purgeSlots, [limits.slots]);
     return purged;
   }

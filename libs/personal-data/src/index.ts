@@ -1,5 +1,5 @@
 export { OwnPersonalData } from './own-personal-data';
-export { type PageById, pagesById } from './pages-by-id';
+export { sectionById } from './section-by-id';
 export { PersonalDataModule } from './personal-data.module';
 export {
   type ErasedCounts,

@@ -17,6 +17,7 @@ export { deleteInBites } from './data/delete-in-bites';
 export { type JsonNumber, money } from './data/money';
 export { RowBatcher } from './data/row-batcher';
 export { batched } from './data/batched';
+export { type PageById, pagesById } from './data/pages-by-id';
 export type { Sql, SqlTransaction, TransactionOf } from './data/sql';
 export {
   allow,

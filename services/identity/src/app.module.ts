@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { JobsModule } from '@tribe/jobs';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
 import { ActivityListService } from './activity/activity-list.service';
 import { ActivityLog } from './activity/activity-log';
 import { ActivityController } from './activity/activity.controller';
-import { PurgeActivitiesJob } from './activity/purge-activities.job';
 import { AdminRoleService } from './admin/admin-role.service';
 import { AdminUserService } from './admin/admin-user.service';
 import { AdminController } from './admin/admin.controller';
@@ -27,7 +26,6 @@ import { BuildExportJob } from './data-export/build-export.job';
 import { DataExportParts } from './data-export/data-export-parts';
 import { DataExportController } from './data-export/data-export.controller';
 import { DataExportService } from './data-export/data-export.service';
-import { PurgeExportsJob } from './data-export/purge-exports.job';
 import { DiscoveryProfileController } from './discovery-profile/discovery-profile.controller';
 import { DiscoveryProfileService } from './discovery-profile/discovery-profile.service';
 import { AccountDeletionController } from './erasure/account-deletion.controller';
@@ -41,7 +39,6 @@ import { ExternalLoginService } from './external-login/external-login.service';
 import { IdTokens } from './external-login/id-tokens';
 import { LinkedAccountController } from './external-login/linked-account.controller';
 import { LinkedAccountService } from './external-login/linked-account.service';
-import { PurgeIdTokensJob } from './id-token/purge-id-tokens.job';
 import { UsedIdTokens } from './id-token/used-id-tokens';
 import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
@@ -49,29 +46,26 @@ import { EmailChange } from './mail/email-change';
 import { EmailVerificationService } from './mail/email-verification.service';
 import { MailController } from './mail/mail.controller';
 import { PasswordResetService } from './mail/password-reset.service';
-import { PurgeAccountMailsJob } from './mail/purge-account-mails.job';
 import { RequestMailJob } from './mail/request-mail.job';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
 import { PasskeyController } from './passkey/passkey.controller';
 import { PasskeyService } from './passkey/passkey.service';
-import { PurgePasskeyChallengesJob } from './passkey/purge-passkey-challenges.job';
 import { RelyingParty } from './passkey/relying-party';
 import { PhoneDirectoryRpc } from './phone/phone-directory.rpc';
 import { PhoneHasher } from './phone/phone-hasher';
 import { PhoneProofs } from './phone/phone-proofs';
 import { PhoneController } from './phone/phone.controller';
 import { PhoneService } from './phone/phone.service';
+import { purges } from './purges';
 import { FactorVault } from './second-factor/factor-vault';
 import { LoginChallenges } from './second-factor/login-challenges';
-import { PurgeLoginChallengesJob } from './second-factor/purge-login-challenges.job';
 import { SecondFactorAttempts } from './second-factor/second-factor-attempts';
 import { SecondFactorCodes } from './second-factor/second-factor-codes';
 import { SecondFactorController } from './second-factor/second-factor.controller';
 import { SecondFactorService } from './second-factor/second-factor.service';
 import { Places } from './session/places';
-import { PurgeSessionsJob } from './session/purge-sessions.job';
 import { RecentAuthentication } from './session/recent-authentication';
 import { SessionListService } from './session/session-list.service';
 import { SessionController } from './session/session.controller';
@@ -99,6 +93,7 @@ import { UsernameService } from './user/username.service';
   imports: [
     EventsModule,
     JobsModule,
+    PurgesModule.forTables(purges),
     RpcModule,
     RelationshipsModule.forService({
       durable: 'identity-relationships-v1',
@@ -137,7 +132,6 @@ import { UsernameService } from './user/username.service';
     DataExportParts,
     DataExportService,
     DiscoveryProfileService,
-    PurgeExportsJob,
     AccountMails,
     EraseAccountJob,
     ErasureReceipts,
@@ -172,12 +166,6 @@ import { UsernameService } from './user/username.service';
     PhoneProofs,
     PhoneService,
     ProfileService,
-    PurgeAccountMailsJob,
-    PurgeIdTokensJob,
-    PurgeLoginChallengesJob,
-    PurgeActivitiesJob,
-    PurgePasskeyChallengesJob,
-    PurgeSessionsJob,
     RecentAuthentication,
     RelyingParty,
     RequestMailJob,

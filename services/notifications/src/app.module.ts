@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { JobsModule } from '@tribe/jobs';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import { MutesModule, RelationshipsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
@@ -11,23 +11,23 @@ import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
-import { NotificationQueries } from './notification/notification.queries';
 import { NotificationService } from './notification/notification.service';
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
-import { PurgeNotificationsJob } from './notification/purge-notifications.job';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
+import { purges } from './purges';
 
 @Module({
   imports: [
     EventsModule,
     RpcModule,
     JobsModule,
+    PurgesModule.forTables(purges),
     PersonalDataModule.forService({
       erased: 'notifications-user-erased-v1',
       exported: 'notifications-data-export-v1',
@@ -54,10 +54,8 @@ import { PreferencesService } from './preferences/preferences.service';
     NotificationsPersonalData,
     Mailer,
     NotificationService,
-    NotificationQueries,
     NotificationWriter,
     PreferencesService,
-    PurgeNotificationsJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,
   ],

@@ -4,13 +4,12 @@ import {
   FriendRequestCancelledSchema,
   FriendRequestDeclinedSchema,
   FriendRequestSentSchema,
-  type Friendship,
   FriendshipAcceptedSchema,
   FriendshipEndedSchema,
   FriendshipSnapshottedSchema,
   FriendshipStatus,
 } from '@tribe/contracts';
-import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { pairProjection } from '../pair-projection';
 
 const friendshipEvents = [
   FriendRequestSentSchema,
@@ -29,40 +28,26 @@ const statusNames: Readonly<Partial<Record<FriendshipStatus, string>>> = {
   [FriendshipStatus.CANCELLED]: 'cancelled',
 };
 
-/** Keeps `relationships` in step with social-graph. The durable differs per service, hence a class made per module. */
+const table = {
+  name: 'relationships',
+  columns: ['user_low', 'user_high'],
+  state: ['status', 'since'],
+} as const;
+
+/** Keeps `relationships` in step with social-graph. */
 export function relationshipProjection(durable: string): Type {
-  @Consumer()
-  class RelationshipProjection {
-    @OnEvent(friendshipEvents, { durable })
-    async project(
-      event: ReceivedEvent<(typeof friendshipEvents)[number]>,
-      context: ConsumerContext,
-    ): Promise<void> {
-      await upsert(event.data.friendship, event.entityVersion, context);
-    }
-  }
-  return RelationshipProjection;
+  const events = friendshipEvents;
+  return pairProjection<(typeof events)[number]>(table, { events, durable }, ({ data }) => {
+    const { friendship } = data;
+    const status = friendship && statusNames[friendship.status];
+    if (!friendship || !status)
+      throw new Error('the event carries no friendship of a known status');
+    const { requesterId, addresseeId, acceptedAt } = friendship;
+    const since = status === 'accepted' && acceptedAt ? timestampDate(acceptedAt) : null;
+    return { users: inOrder(requesterId, addresseeId), state: [status, since] };
+  });
 }
 
-/** An older version never overwrites a newer one, so order and repetition of events do not matter. */
-async function upsert(
-  friendship: Friendship | undefined,
-  version: bigint,
-  { tx }: ConsumerContext,
-): Promise<void> {
-  const status = friendship && statusNames[friendship.status];
-  if (!friendship || !status) throw new Error('the event carries no friendship of a known status');
-  const { requesterId, addresseeId, acceptedAt } = friendship;
-  const [low, high] =
-    requesterId < addresseeId ? [requesterId, addresseeId] : [addresseeId, requesterId];
-  const since = status === 'accepted' && acceptedAt ? timestampDate(acceptedAt) : null;
-  await tx.sql.execute(
-    'relationship_upsert',
-    `INSERT INTO relationships AS known (user_low, user_high, status, since, version)
-    VALUES ($1::uuid, $2::uuid, $3, $4, $5)
-    ON CONFLICT (user_low, user_high) DO UPDATE
-      SET status = excluded.status, since = excluded.since, version = excluded.version
-      WHERE known.version < excluded.version`,
-    [low, high, status, since, version],
-  );
+function inOrder(userId: string, otherId: string): [string, string] {
+  return userId < otherId ? [userId, otherId] : [otherId, userId];
 }

@@ -7,10 +7,10 @@ test.each([
   [450, 3],
 ])('%d old rows are gone after %d bites', async (rows, expected) => {
   let [left, bites] = [rows, 0];
-  await deleteInBites(async (limit) => {
+  const deleted = await deleteInBites(async (limit) => {
     const bitten = Math.min(left, limit);
     [left, bites] = [left - bitten, bites + 1];
     return bitten;
   });
-  expect([left, bites]).toEqual([0, expected]);
+  expect([left, bites, deleted]).toEqual([0, expected, rows]);
 });

@@ -2,13 +2,22 @@
 const rowsPerBite = 200;
 
 /**
- * Deletes what is old in small bites, so that a purge never holds many rows at once.
+ * Deletes old rows in small bites, so that no statement holds many rows at once.
  *
- * @param deleteBite deletes at most `limit` rows and returns how many it was; nothing more is left when it is fewer
- * @example await deleteInBites((limit) => this.prisma.$executeRaw`DELETE FROM … WHERE id IN (SELECT id … LIMIT ${limit})`);
+ * @param deleteBite deletes at most `limit` rows and returns how many it was; nothing is left when it is fewer
+ * @returns how many rows are gone
+ * @example
+ * await deleteInBites((limit) =>
+ *   sql.execute('purge_notes', 'DELETE FROM notes WHERE id IN (SELECT id … LIMIT $2)', [before, limit]),
+ * );
  */
 export async function deleteInBites(
   deleteBite: (limit: number) => PromiseLike<number>,
-): Promise<void> {
-  while ((await deleteBite(rowsPerBite)) >= rowsPerBite);
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = await deleteBite(rowsPerBite);
+    total += deleted;
+    if (deleted < rowsPerBite) return total;
+  }
 }

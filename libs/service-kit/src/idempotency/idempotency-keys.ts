@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../data/database';
+import { deleteInBites } from '../data/delete-in-bites';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 
 const EVERY_MS = 10 * 60 * 1_000;
-const BATCH = 1_000;
 
 const purgeSql = `
   DELETE FROM idempotency_keys WHERE key_hash IN (
-    SELECT key_hash FROM idempotency_keys WHERE expires_at <= $1 LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-  RETURNING 1`;
+    SELECT key_hash FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
 
 /** Removes answers older than their 24 hours, every ten minutes. Replicas may do it side by side. */
 @Injectable()
@@ -35,14 +34,10 @@ export class IdempotencyKeys {
 
   /** Removes what has expired; resolves with the number of rows. */
   async purge(): Promise<number> {
-    let removed = 0;
-    for (;;) {
-      const rows = await this.database.query('idempotency-keys-purge', purgeSql, [
-        this.clock.now(),
-      ]);
-      removed += rows.length;
-      if (rows.length < BATCH) return removed;
-    }
+    const now = this.clock.now();
+    return deleteInBites((limit) =>
+      this.database.execute('idempotency_keys_purge', purgeSql, [now, limit]),
+    );
   }
 
   private async purgeUntil(stopped: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import {
   type PersonalData,
   type PersonalDataPage,
   PersonalDataSource,
-  pagesById,
+  sectionById,
 } from '@tribe/personal-data';
 import { Clock } from '@tribe/service-kit';
 import { goalDeleted, goalParticipantRemoved } from '../goal/goal.events';
@@ -28,7 +28,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
   ) {}
 
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
-    yield* pagesById('goals', ({ after, take }) =>
+    yield* sectionById('goals', ({ after, take }) =>
       this.prisma.goal.findMany({
         where: { participants: { some: { userId } }, deletedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -36,7 +36,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
         omit: { version: true },
       }),
     );
-    yield* pagesById('contributions', ({ after, take }) =>
+    yield* sectionById('contributions', ({ after, take }) =>
       this.prisma.goalContribution.findMany({
         where: { userId, ...after },
         orderBy: { id: 'asc' },

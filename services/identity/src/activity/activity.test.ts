@@ -1,7 +1,7 @@
+import { Purges } from '@tribe/jobs';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { Climber } from '../second-factor/second-factor.test-support';
-import { PurgeActivitiesJob } from './purge-activities.job';
 
 const path = '/api/v1/users/me/activity';
 let tribe: Tribe;
@@ -196,6 +196,6 @@ test('the log forgets after 180 days', async () => {
     ]);
   await age(181, 'registered');
   await age(179, 'appearance_changed');
-  await tribe.service('identity').app.get(PurgeActivitiesJob).run();
+  await tribe.service('identity').app.get(Purges).run();
   expect(await typesOf(person)).toEqual(['appearance_changed']);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Purges } from '@tribe/jobs';
 import { LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { PurgeIdTokensJob } from '../id-token/purge-id-tokens.job';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 let issuer: LocalIssuer;
@@ -225,7 +225,7 @@ describe('a token', () => {
       .update(token.slice(0, token.lastIndexOf('.')))
       .digest('hex');
     const kept = () => rowsOf('SELECT FROM used_id_tokens WHERE token_hash = $1', [hash]);
-    const purge = () => tribe.service('identity').app.get(PurgeIdTokensJob).run();
+    const purge = () => tribe.service('identity').app.get(Purges).run();
     await purge();
     expect(await kept()).toHaveLength(1);
     tribe.clock.advance(2 * 3_600_000);

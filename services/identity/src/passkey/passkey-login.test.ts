@@ -1,7 +1,7 @@
+import { Purges } from '@tribe/jobs';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { Climber } from '../second-factor/second-factor.test-support';
-import { PurgePasskeyChallengesJob } from './purge-passkey-challenges.job';
 import { type Misuse, SoftwareAuthenticator } from './software-authenticator.test-support';
 
 let tribe: Tribe;
@@ -126,7 +126,7 @@ test('a challenge ends after five minutes, and is purged', async () => {
   tribe.clock.advance(5 * 60_000 + 1);
   const late = { challenge_id, credential: device.get(options) };
   expect(told(await tribe.client().post(path, late))).toEqual(refused);
-  await tribe.service('identity').app.get(PurgePasskeyChallengesJob).run();
+  await tribe.service('identity').app.get(Purges).run();
   expect(await rowsOf('SELECT FROM passkey_challenges WHERE id = $1', [challenge_id])).toEqual([]);
 });
 

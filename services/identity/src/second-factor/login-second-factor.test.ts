@@ -1,7 +1,7 @@
+import { Purges } from '@tribe/jobs';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { tokenFor } from '../mail/mail.test-support';
-import { PurgeLoginChallengesJob } from './purge-login-challenges.job';
 import { Climber } from './second-factor.test-support';
 
 let tribe: Tribe;
@@ -111,7 +111,7 @@ test('a challenge ends after five minutes, and is purged', async () => {
   tribe.clock.advance(5 * 60_000);
   expect(told(await climber.finish(challenge, climber.code()))).toEqual(invalid);
   tribe.clock.advance(1);
-  await tribe.service('identity').app.get(PurgeLoginChallengesJob).run();
+  await tribe.service('identity').app.get(Purges).run();
   expect(await rowsOf('SELECT FROM login_challenges WHERE user_id = $1', [climber.id])).toEqual([]);
 });
 

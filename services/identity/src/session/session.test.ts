@@ -1,8 +1,8 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { Purges } from '@tribe/jobs';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { PurgeSessionsJob } from './purge-sessions.job';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -176,7 +176,7 @@ test('sessions are purged when they have been over for a day, and living ones st
   await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [old.id, hoursAgo(25)]);
   await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [young.id, hoursAgo(23)]);
   await refresh(young.refreshToken);
-  await tribe.service('identity').app.get(PurgeSessionsJob).run();
+  await tribe.service('identity').app.get(Purges).run();
   expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
   expect(
     await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [

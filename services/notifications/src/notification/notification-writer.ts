@@ -8,7 +8,7 @@ import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
 import { notificationTypes } from './notification-types';
 
-/** Turns drafts into rows and tells the world, inside the transaction of the event that caused them. */
+/** Saves drafts and publishes them, inside the transaction of the event that caused them. */
 @Injectable()
 export class NotificationWriter {
   constructor(
@@ -52,8 +52,8 @@ export class NotificationWriter {
   }
 
   /**
-   * Nobody is told what somebody did who is hidden from them, or whom they muted. All drafts of one event have the same
-   * actor.
+   * Leaves out recipients from whom the actor is hidden, and those who muted the actor. All drafts of one event have
+   * the same actor.
    */
   private async withoutUnwanted(
     tx: Tx,
@@ -62,14 +62,14 @@ export class NotificationWriter {
     const actorId = drafts[0]?.actorId;
     if (!actorId) return drafts;
     const recipients = drafts.map(({ userId }) => userId).filter((userId) => userId !== actorId);
-    const [hidden, muters] = [
-      await this.relationships.filterHidden(actorId, recipients, tx.sql),
-      await this.mutes.filterMuters(actorId, recipients, tx.sql),
-    ];
+    const [hidden, muters] = await Promise.all([
+      this.relationships.filterHidden(actorId, recipients, tx.sql),
+      this.mutes.filterMuters(actorId, recipients, tx.sql),
+    ]);
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 
-  /** Takes back what was said about a thing: all of it, or what was said to one person, or about one, or of one type. */
+  /** Deletes the notifications about a thing: all, or only those of a recipient, an actor or a type. */
   async withdraw(
     tx: Tx,
     targetType: NotificationDraft['targetType'],

@@ -1,31 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships, UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Cursors, paginated } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Database, Pages } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import { PrismaService } from '../prisma.service';
 import type { ListNotificationsQuery, NotificationListResponse } from './notification.dto';
 import {
+  countNotifications,
+  countUnread,
+  listNotifications,
   type NotificationFilter,
-  NotificationQueries,
   type NotificationRow,
 } from './notification.queries';
 import { toNotificationResponse } from './notification.view';
 
-const cursorList = 'notifications';
-
 /**
- * A person's own notification list. Every statement names the caller, so another's row is like one that is not there;
- * so is what somebody did who is hidden from the caller, for as long as they are.
+ * The notifications of the caller. Every statement names the caller, so the rows of other users do not exist for them;
+ * nor does what a hidden user did, for as long as that user is hidden.
  */
 @Injectable()
 export class NotificationService {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly queries: NotificationQueries,
+    private readonly database: Database,
     private readonly cards: UserCards,
     private readonly relationships: Relationships,
-    private readonly cursors: Cursors,
+    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
@@ -33,28 +33,19 @@ export class NotificationService {
     caller: Caller,
     query: ListNotificationsQuery,
   ): Promise<NotificationListResponse> {
-    const { page, limit, cursor } = query;
     const hiddenIds = await this.relationships.hiddenIdsOf(caller.userId);
-    const filter: NotificationFilter = {
-      userId: caller.userId,
-      category: query.filter === 'all' ? null : query.filter,
-      unreadOnly: query.unread_only,
-      hiddenIds,
-    };
-    const afterId = cursor === undefined ? null : this.cursors.decode(cursorList, cursor).id;
-    const offset = afterId === null ? (page - 1) * limit : 0;
-    const [found, total, unread] = await Promise.all([
-      // One row more than asked tells whether another page follows.
-      this.queries.list(filter, { afterId, offset, limit: limit + 1 }),
-      this.queries.count(filter),
-      this.queries.countUnread(caller.userId, hiddenIds),
+    const filter = filterOf(caller, query, hiddenIds);
+    const [{ rows, pagination }, unread] = await Promise.all([
+      this.pages.read('notifications', query, {
+        rows: (window) => listNotifications(this.database, filter, window),
+        total: () => countNotifications(this.database, filter),
+        position: ({ id }) => ({ id }),
+      }),
+      countUnread(this.database, caller.userId, hiddenIds),
     ]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    const nextCursor = last ? this.cursors.encode(cursorList, { id: last.id }) : null;
     return {
       notifications: await this.present(rows),
-      pagination: { ...paginated({ page, limit, total, nextCursor }), unread_count: unread },
+      pagination: { ...pagination, unread_count: unread },
     };
   }
 
@@ -93,7 +84,7 @@ export class NotificationService {
   }
 
   private async countUnread({ userId }: Caller): Promise<number> {
-    return this.queries.countUnread(userId, await this.relationships.hiddenIdsOf(userId));
+    return countUnread(this.database, userId, await this.relationships.hiddenIdsOf(userId));
   }
 
   private async visibleTo({ userId }: Caller): Promise<Prisma.NotificationWhereInput> {
@@ -111,4 +102,12 @@ export class NotificationService {
       toNotificationResponse(row, row.actorId ? actors.get(row.actorId) : undefined, now),
     );
   }
+}
+
+function filterOf(
+  { userId }: Caller,
+  { filter, unread_only: unreadOnly }: ListNotificationsQuery,
+  hiddenIds: readonly string[],
+): NotificationFilter {
+  return { userId, category: filter === 'all' ? null : filter, unreadOnly, hiddenIds };
 }

@@ -8,6 +8,7 @@ import {
   GoalContributionAddedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { Purges } from '@tribe/jobs';
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
@@ -293,4 +294,19 @@ test.each([
 
 test('without a token nothing is shown', async () => {
   expect((await tribe.client().get('/api/v1/notifications')).status).toBe(401);
+});
+
+test('notifications older than 90 days are purged', async () => {
+  await contributes(alvin, goalOf(brian, alvin));
+  await tribe.settled();
+  const db = await tribe.db('notifications');
+  const age = async (days: number) => {
+    const createdAt = new Date(tribe.clock.now().getTime() - days * 86_400_000);
+    await db.query('UPDATE notifications SET created_at = $1', [createdAt]);
+    await tribe.service('notifications').app.get(Purges).run();
+    const { rows } = await db.query('SELECT count(*)::int AS kept FROM notifications');
+    return rows;
+  };
+  expect(await age(89)).toEqual([{ kept: 1 }]);
+  expect(await age(91)).toEqual([{ kept: 0 }]);
 });

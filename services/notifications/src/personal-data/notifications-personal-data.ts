@@ -3,7 +3,7 @@ import {
   type PersonalData,
   type PersonalDataPage,
   PersonalDataSource,
-  pagesById,
+  sectionById,
 } from '@tribe/personal-data';
 import { Relationships } from '@tribe/projections';
 import { PrismaService, type Tx } from '../prisma.service';
@@ -21,7 +21,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
   /** What somebody did who is hidden from them is as little in it as in their list: it would tell of a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     const actorId = { notIn: await this.relationships.hiddenIdsOf(userId) };
-    yield* pagesById('notifications', ({ after, take }) =>
+    yield* sectionById('notifications', ({ after, take }) =>
       this.prisma.notification.findMany({
         where: { userId, OR: [{ actorId: null }, { actorId }], ...after },
         orderBy: { id: 'asc' },

@@ -1,24 +1,17 @@
-import { type NewEvent, SnapshotSource } from '@tribe/events';
+import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
 import { blockSnapshotted } from './block.events';
 
-const PAGE_SIZE = 500;
-
-/** Every block as it stands now, also those that were taken back, for services that start from an empty schema. */
+/** Every block as it is now, also those that were lifted, for services that start with an empty schema. */
 @SnapshotSource()
-export class BlockSnapshots {
+export class BlockSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}
 
-  async *snapshots(): AsyncIterable<NewEvent[]> {
-    for (let lastId: string | undefined; ;) {
-      const rows = await this.prisma.blockedUser.findMany({
-        ...(lastId && { where: { id: { gt: lastId } } }),
-        orderBy: { id: 'asc' },
-        take: PAGE_SIZE,
-      });
-      if (rows.length === 0) return;
-      yield rows.map((row) => blockSnapshotted(row));
-      lastId = rows.at(-1)?.id;
-    }
+  snapshots(): AsyncIterable<NewEvent[]> {
+    return snapshotsById(
+      ({ after, take }) =>
+        this.prisma.blockedUser.findMany({ where: after, orderBy: { id: 'asc' }, take }),
+      blockSnapshotted,
+    );
   }
 }

@@ -1,24 +1,17 @@
-import { type NewEvent, SnapshotSource } from '@tribe/events';
+import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
 import { muteSnapshotted } from './mute.events';
 
-const PAGE_SIZE = 500;
-
-/** Every mute as it stands now, also those that were taken back, for services that start from an empty schema. */
+/** Every mute as it is now, also those that were lifted, for services that start with an empty schema. */
 @SnapshotSource()
-export class MuteSnapshots {
+export class MuteSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}
 
-  async *snapshots(): AsyncIterable<NewEvent[]> {
-    for (let lastId: string | undefined; ;) {
-      const rows = await this.prisma.mutedUser.findMany({
-        ...(lastId && { where: { id: { gt: lastId } } }),
-        orderBy: { id: 'asc' },
-        take: PAGE_SIZE,
-      });
-      if (rows.length === 0) return;
-      yield rows.map((row) => muteSnapshotted(row));
-      lastId = rows.at(-1)?.id;
-    }
+  snapshots(): AsyncIterable<NewEvent[]> {
+    return snapshotsById(
+      ({ after, take }) =>
+        this.prisma.mutedUser.findMany({ where: after, orderBy: { id: 'asc' }, take }),
+      muteSnapshotted,
+    );
   }
 }

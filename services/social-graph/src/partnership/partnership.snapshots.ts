@@ -1,25 +1,18 @@
-import { type NewEvent, SnapshotSource } from '@tribe/events';
+import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
 import { partnershipSnapshotted } from './partnership.events';
 import type { PartnershipRow } from './partnership.queries';
 
-const PAGE_SIZE = 500;
-
-/** Every partnership as it stands now, for services that start from an empty schema. */
+/** Every partnership as it is now, for services that start with an empty schema. */
 @SnapshotSource()
-export class PartnershipSnapshots {
+export class PartnershipSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}
 
-  async *snapshots(): AsyncIterable<NewEvent[]> {
-    for (let lastId: string | undefined; ;) {
-      const rows = await this.prisma.partnership.findMany({
-        ...(lastId && { where: { id: { gt: lastId } } }),
-        orderBy: { id: 'asc' },
-        take: PAGE_SIZE,
-      });
-      if (rows.length === 0) return;
-      yield (rows as PartnershipRow[]).map(partnershipSnapshotted);
-      lastId = rows.at(-1)?.id;
-    }
+  snapshots(): AsyncIterable<NewEvent[]> {
+    return snapshotsById(
+      ({ after, take }) =>
+        this.prisma.partnership.findMany({ where: after, orderBy: { id: 'asc' }, take }),
+      (row) => partnershipSnapshotted(row as PartnershipRow),
+    );
   }
 }

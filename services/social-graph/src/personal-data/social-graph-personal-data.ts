@@ -4,7 +4,7 @@ import {
   type PersonalData,
   type PersonalDataPage,
   PersonalDataSource,
-  pagesById,
+  sectionById,
 } from '@tribe/personal-data';
 import { Database } from '@tribe/service-kit';
 import { userUnblocked } from '../block/block.events';
@@ -43,7 +43,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
 
   /** Whom they found by phone number; who found them is not theirs to know. */
   private contacts(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
-    return pagesById('contacts', async ({ after: { id: contactUserId }, take }) => {
+    return sectionById('contacts', async ({ after: { id: contactUserId }, take }) => {
       const rows = await this.prisma.contactMatch.findMany({
         where: { userId, contactUserId: { ...contactUserId, notIn: hidden } },
         orderBy: { contactUserId: 'asc' },
@@ -55,7 +55,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
 
   /** One that was declined is one that waits, to who asked. */
   private friendships(userId: string): AsyncIterable<PersonalDataPage> {
-    return pagesById('friendships', async ({ after, take }) => {
+    return sectionById('friendships', async ({ after, take }) => {
       const rows = await this.prisma.friendship.findMany({
         where: {
           AND: [
@@ -89,7 +89,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
 
   private async *companions(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
     const isShown = { user1Id: { notIn: hidden }, user2Id: { notIn: hidden } };
-    yield* pagesById('partnerships', ({ after, take }) =>
+    yield* sectionById('partnerships', ({ after, take }) =>
       this.prisma.partnership.findMany({
         where: { members: { some: { userId } }, activatedAt: { not: null }, ...isShown, ...after },
         orderBy: { id: 'asc' },
@@ -105,7 +105,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         },
       }),
     );
-    yield* pagesById('tribes', ({ after, take }) =>
+    yield* sectionById('tribes', ({ after, take }) =>
       this.prisma.tribe.findMany({
         where: { members: { some: { userId, leftAt: null } }, archivedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -123,7 +123,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
   }
 
   private async *unwanted(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
-    yield* pagesById('blocked_users', ({ after, take }) =>
+    yield* sectionById('blocked_users', ({ after, take }) =>
       this.prisma.blockedUser.findMany({
         where: { blockerId: userId, unblockedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -131,7 +131,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         select: { id: true, blockedId: true, reason: true, blockedAt: true },
       }),
     );
-    yield* pagesById('muted_users', ({ after, take }) =>
+    yield* sectionById('muted_users', ({ after, take }) =>
       this.prisma.mutedUser.findMany({
         where: { muterId: userId, mutedId: { notIn: hidden }, unmutedAt: null, ...after },
         orderBy: { id: 'asc' },

@@ -1,0 +1,24 @@
+import { type PageById, pagesById } from '@tribe/service-kit';
+import type { NewEvent } from '../event/new-event';
+
+const rowsPerPage = 500;
+
+/**
+ * The snapshots of every row of a table, in the order of ids.
+ *
+ * @param read reads the rows of a page
+ * @param toEvent makes the `…snapshotted` event of a row
+ * @param pageSize rows per page, at most 1000; default 500
+ * @example
+ * yield* snapshotsById(
+ *   ({ after, take }) => this.prisma.goal.findMany({ where: after, orderBy: { id: 'asc' }, take }),
+ *   goalSnapshotted,
+ * );
+ */
+export async function* snapshotsById<Row extends { id: string }>(
+  read: (page: PageById) => Promise<Row[]>,
+  toEvent: (row: Row) => NewEvent,
+  pageSize = rowsPerPage,
+): AsyncIterable<NewEvent[]> {
+  for await (const rows of pagesById(pageSize, read)) yield rows.map(toEvent);
+}

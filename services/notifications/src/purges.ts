@@ -1,0 +1,13 @@
+import type { PurgeRule } from '@tribe/jobs';
+import type { NotificationsConfig } from './config';
+
+const dayMs = 86_400_000;
+
+/** How long notifications are kept. */
+export const purges: readonly PurgeRule[] = [
+  {
+    table: 'notifications',
+    column: 'created_at',
+    keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
+  },
+];
