@@ -58,14 +58,14 @@ export class Cast {
 
   /** Somebody new in this relation to the owner; for the owner a new session. */
   async spare(relation: Relation): Promise<Actor> {
-    return relation === 'owner' ? await this.logIn(this.owner) : await this.somebody(relation);
+    return relation === 'owner' ? this.logIn(this.owner) : this.somebody(relation);
   }
 
   /** Somebody new, who stands to the owner as told. */
   async somebody(relation: Relation): Promise<Actor> {
     if (relation === 'owner') return this.owner;
     const actor = actorOf(await this.tribe.person(`${relation}${++this.people}`));
-    if (relation === 'admin') return await this.appoint(actor);
+    if (relation === 'admin') return this.appoint(actor);
     if (relation !== 'stranger') await this.befriend(actor);
     if (relation === 'blocked')
       await this.owner.api.post('/api/v1/settings/blocked-users', { user_id: actor.id });
@@ -119,7 +119,7 @@ export class Cast {
       "INSERT INTO user_roles (user_id, role, granted_at) VALUES ($1, 'admin', now())",
       [actor.id],
     );
-    return await this.logIn(actor);
+    return this.logIn(actor);
   }
 
   private async logIn(actor: Actor): Promise<Actor> {

@@ -48,7 +48,7 @@ async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: 
   if (!reviewed.row.public) {
     // What lets none of them in is asked the same each time, and by all at once.
     const question = await questionOf(cast, reviewed, cast.owner);
-    return await Promise.all(
+    return Promise.all(
       impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)),
     );
   }
@@ -179,6 +179,6 @@ export function keyOf({ method, template }: Endpoint): string {
 async function actorFor(cast: Cast, { spare }: Row, relation: Relation): Promise<Actor> {
   if (!spare) return cast.as(relation);
   return spare === 'account' && relation === 'owner'
-    ? await cast.somebody('stranger')
-    : await cast.spare(relation);
+    ? cast.somebody('stranger')
+    : cast.spare(relation);
 }

@@ -76,7 +76,7 @@ async function parkLetter(subject: string, text: string): Promise<void> {
 /** Subjects of the letters that mention somebody, by service. */
 async function lettersAbout({ id }: Person): Promise<string[][]> {
   const sql = `SELECT subject FROM dead_letters WHERE position(convert_to($1, 'UTF8') IN payload) > 0`;
-  return await Promise.all(
+  return Promise.all(
     stores.map(async ({ name }) =>
       (await (await tribe.db(name)).query(sql, [id])).rows.map(({ subject }) => subject),
     ),

@@ -15,7 +15,7 @@ export class Browser {
         // jsdom has no fetch of its own.
         window.fetch = async (path, init) => {
           if (typeof path !== 'string') throw new TypeError('The pages fetch by path');
-          return await fetch(new URL(path, window.location.href), init);
+          return fetch(new URL(path, window.location.href), init);
         };
       },
     });

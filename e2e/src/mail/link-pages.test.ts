@@ -22,7 +22,7 @@ async function followMail(person: Person, language?: string): Promise<Browser> {
   await tribe.settled();
   const text = tribe.mailbox.to(person.email)[0]?.text ?? '';
   const { pathname, hash } = new URL(/https:\/\/\S+/.exec(text)?.[0] ?? 'about:blank');
-  return await openPage(pathname + hash, language);
+  return openPage(pathname + hash, language);
 }
 
 async function openPage(path: string, language?: string): Promise<Browser> {

@@ -13,7 +13,7 @@ afterAll(() => tribe.stop());
 const invite = async (email: string, kind: 'duo' | 'accountability' = 'accountability') => {
   const brian = await tribe.person('brian');
   await tribe.settled();
-  return await brian.post('/api/v1/partnerships', { kind, email, name: 'Dawn runners' });
+  return brian.post('/api/v1/partnerships', { kind, email, name: 'Dawn runners' });
 };
 
 async function mailsTo(email: string) {

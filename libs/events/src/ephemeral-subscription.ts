@@ -79,7 +79,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     const signal = AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]);
     const { promise: tooLate, resolve } = Promise.withResolvers<false>();
     signal.addEventListener('abort', () => resolve(false), { once: true });
-    return await Promise.race([this.caughtUp.promise, tooLate]);
+    return Promise.race([this.caughtUp.promise, tooLate]);
   }
 
   async stop(): Promise<void> {

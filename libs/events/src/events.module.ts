@@ -8,9 +8,8 @@ import {
   Nats,
   ServiceName,
   Transactions,
-  TransportRegistry,
+  TransportRegistry,SERVICE_CONFIG
 } from '@tribe/service-kit';
-import { SERVICE_CONFIG } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
 import { CONSUMER_PARTS, type ConsumerParts, consumerParts } from './consumer/consumer-parts';
 import { DirectProcessor } from './consumer/direct.processor';

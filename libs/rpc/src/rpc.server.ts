@@ -2,8 +2,7 @@ import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bu
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { commonErrors } from '@tribe/service-kit';
-import {
+import { commonErrors,
   AppError,
   BoundedWork,
   Lifecycle,
@@ -13,8 +12,7 @@ import {
   RequestContext,
   Spans,
   toAppError,
-  TransportRegistry,
-} from '@tribe/service-kit';
+  TransportRegistry } from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
 import { rpcOwnerOf } from './rpc-subject.rules';
 import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';

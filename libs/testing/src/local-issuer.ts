@@ -73,7 +73,7 @@ export class LocalIssuer {
       jti: crypto.randomUUID(),
       ...claims,
     };
-    return await new SignJWT(payload)
+    return new SignJWT(payload)
       .setProtectedHeader({ alg: by.alg, kid: by.kid })
       .sign(by.privateKey);
   }

@@ -67,7 +67,7 @@ const mostDeleted = 1_000;
  * @returns how many are gone
  */
 export async function deleteDeadLettersAbout(tx: SqlTransaction, userId: string): Promise<number> {
-  return await tx.sql.execute(
+  return tx.sql.execute(
     'dead_letters_delete_dead_letters_about',
     `DELETE FROM dead_letters WHERE (durable, event_id) IN (
       SELECT durable, event_id FROM dead_letters

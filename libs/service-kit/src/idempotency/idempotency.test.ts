@@ -104,7 +104,7 @@ describe('an Idempotency-Key', () => {
     const find = async (text: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-read' };
       const body = JSON.stringify({ text });
-      return await (
+      return (
         await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })
       ).json();
     };

@@ -26,7 +26,7 @@ export class SettingsController {
     errors: settingsErrors,
   })
   async getSettings(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest) {
-    return await this.settings.getSettings(caller, request);
+    return this.settings.getSettings(caller, request);
   }
 
   @Put()
@@ -44,6 +44,6 @@ export class SettingsController {
     @Body() body: SettingsBody,
     @Req() request: FastifyRequest,
   ) {
-    return await this.settings.changeSettings(caller, body, request);
+    return this.settings.changeSettings(caller, body, request);
   }
 }

@@ -29,6 +29,6 @@ export class PersonGoalsController {
     @Param() { userId }: PersonParams,
     @Query() query: ListGoalsQuery,
   ) {
-    return await this.goalList.listGoalsOf(caller, userId, query);
+    return this.goalList.listGoalsOf(caller, userId, query);
   }
 }

@@ -17,7 +17,7 @@ export class ActivityListService {
 
   async listMyActivity(caller: Caller, query: ListActivityQuery) {
     await this.accounts.getAccount(caller);
-    return await this.listActivity(caller.userId, query);
+    return this.listActivity(caller.userId, query);
   }
 
   /** Whoever calls it has checked who may read it. A cursor of one person's list is none of another's. */

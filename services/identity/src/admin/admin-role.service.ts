@@ -25,7 +25,7 @@ export class AdminRoleService {
 
   /** Counts from the next token on. */
   async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
-    return await this.change(caller, userId, async (tx, user) => {
+    return this.change(caller, userId, async (tx, user) => {
       if (!user.isActive) throw new AppError(errors.USER_NOT_FOUND);
       const data = { userId, role, grantedBy: caller.userId, grantedAt: this.clock.now() };
       const { count } = await tx.userRole.createMany({ data, skipDuplicates: true });
@@ -42,7 +42,7 @@ export class AdminRoleService {
 
   /** Every session of the person ends: their tokens say what is no longer so. Also of somebody who has closed their account. */
   async revokeRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
-    return await this.change(caller, userId, async (tx) => {
+    return this.change(caller, userId, async (tx) => {
       const { count } = await tx.userRole.deleteMany({ where: { userId, role } });
       if (count === 0) return;
       await this.sessions.endAllSessions(tx, userId, 'role_revoked');
@@ -64,7 +64,7 @@ export class AdminRoleService {
     await this.roles.requireAdmin(caller);
     await this.recent.require(caller);
     if (userId === caller.userId) throw new AppError(errors.CANNOT_CHANGE_OWN_ROLE);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await lockUsers(tx, [caller.userId, userId]);
       // Under the locks of both: of two who take the role from each other at once, the second has none any more.
       if (!(await this.roles.of(caller.userId, tx.sql)).includes('admin'))

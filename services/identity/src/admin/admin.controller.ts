@@ -41,7 +41,7 @@ export class AdminController {
     errors: gone,
   })
   async listUsers(@CurrentCaller() caller: Caller, @Query() query: ListUsersQuery) {
-    return await this.users.listUsers(caller, query);
+    return this.users.listUsers(caller, query);
   }
 
   @Get(':userId/activity')

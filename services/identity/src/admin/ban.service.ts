@@ -26,21 +26,21 @@ export class BanService {
   async banUser(caller: Caller, userId: string, reason: string): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BAN_YOURSELF);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (!user.bannedAt) await this.close(tx, caller, userId, reason);
-      return await viewOf(tx, userId);
+      return viewOf(tx, userId);
     });
   }
 
   async unbanUser(caller: Caller, userId: string): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (user.bannedAt) await this.open(tx, caller, user);
-      return await viewOf(tx, userId);
+      return viewOf(tx, userId);
     });
   }
 

@@ -20,7 +20,7 @@ export class UserVerificationService {
   /** What is so already stays, and is not logged again. */
   async setVerified(caller: Caller, userId: string, isVerified: boolean): Promise<AdminUserRow> {
     await this.roles.requireAdmin(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       if (user.isVerified !== isVerified) await this.change(tx, caller, userId, isVerified);

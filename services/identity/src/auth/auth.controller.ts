@@ -44,7 +44,7 @@ export class AuthController {
     ],
   })
   async register(@Body() body: RegisterBody, @Ip() ip: string) {
-    return await this.auth.registerUser(body, { ip });
+    return this.auth.registerUser(body, { ip });
   }
 
   @Post('login')
@@ -64,7 +64,7 @@ export class AuthController {
     ],
   })
   async logIn(@Body() body: LoginBody, @Ip() ip: string) {
-    return await this.auth.logIn(body, { info: body.device_info, ip });
+    return this.auth.logIn(body, { info: body.device_info, ip });
   }
 
   @Post('refresh')
@@ -82,7 +82,7 @@ export class AuthController {
     ],
   })
   async refresh(@Body() body: RefreshBody, @Ip() ip: string) {
-    return await this.sessions.refreshSession(body.refresh_token, ip);
+    return this.sessions.refreshSession(body.refresh_token, ip);
   }
 
   @Post('logout')

@@ -37,7 +37,7 @@ export class AuthService {
       about: [body.email, body.username, body.full_name],
     });
     const secretHash = await this.hasher.hash(body.password);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const { email, username, full_name: fullName } = body;
       const account = { email, username, fullName, emailVerified: false };
       const user = await this.accounts.open(tx, account, { kind: 'password', secretHash });

@@ -28,7 +28,7 @@ async function logInWhile(person: Person, statements: readonly string[]) {
   const answer = logIn(person);
   await Promise.race([eventually(isWaitedFor), answer]);
   await database.query('COMMIT');
-  return await answer;
+  return answer;
 }
 
 const livingSessionsOf = async ({ id }: Person) =>

@@ -29,7 +29,7 @@ export class PasswordHasher {
   }
 
   async hash(password: string): Promise<string> {
-    return await this.inTurn(() => hash(normalizePassword(password), this.cost));
+    return this.inTurn(() => hash(normalizePassword(password), this.cost));
   }
 
   /** Whether the password is the one behind the hash (argon2 or bcrypt); without a hash: work as hard, then false. */

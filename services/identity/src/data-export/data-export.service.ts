@@ -27,7 +27,7 @@ export class DataExportService {
 
   async requestExport(caller: Caller): Promise<DataExportState> {
     const { id: userId } = await this.recent.require(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
       const last = await tx.dataExport.findFirst({
         where: { userId },

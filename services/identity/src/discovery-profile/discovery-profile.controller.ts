@@ -20,7 +20,7 @@ export class DiscoveryProfileController {
     errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async getMyProfile(@CurrentCaller() caller: Caller) {
-    return await this.profiles.getMyProfile(caller);
+    return this.profiles.getMyProfile(caller);
   }
 
   @Put()
@@ -35,6 +35,6 @@ export class DiscoveryProfileController {
     errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async updateMyProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
-    return await this.profiles.updateMyProfile(caller, body);
+    return this.profiles.updateMyProfile(caller, body);
   }
 }

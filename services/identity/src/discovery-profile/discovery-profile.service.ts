@@ -39,7 +39,7 @@ export class DiscoveryProfileService {
     body: DiscoveryProfileBody,
   ): Promise<DiscoveryProfileResponse> {
     const { id: userId } = await this.accounts.getAccount(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
       const year = await this.yearOf(tx, userId);
       // First, because its row lock keeps changes that come together from mixing their lists.

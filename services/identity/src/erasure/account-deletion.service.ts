@@ -30,7 +30,7 @@ export class AccountDeletionService {
   /** @returns when everything of the person is erased */
   async deleteAccount(caller: Caller): Promise<Date> {
     await this.recent.require(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const end = eraseAfter(this.clock.now());
       const { user } = await this.changes.apply(tx, caller.userId, {
         user: { isActive: false, eraseAfter: end },

@@ -67,7 +67,7 @@ export class EraseAccountJob {
 
 /** Why somebody was banned is in the log of who did it, too. That they did it stays. */
 async function forgetBanReasons(tx: Tx, userId: string): Promise<number> {
-  return await tx.sql.execute(
+  return tx.sql.execute(
     'erase_account_forget_ban_reasons',
     `UPDATE user_activities SET metadata = metadata - 'reason'
     WHERE activity_type = 'user_banned' AND metadata ->> 'user_id' = $1`,

@@ -32,12 +32,12 @@ export class ExternalLoginController {
   @Post('google')
   @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Google' })
   async logInWithGoogle(@Body() body: ExternalLoginBody, @Ip() ip: string) {
-    return await this.logins.logIn('google', body, ip);
+    return this.logins.logIn('google', body, ip);
   }
 
   @Post('apple')
   @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Apple' })
   async logInWithApple(@Body() body: ExternalLoginBody, @Ip() ip: string) {
-    return await this.logins.logIn('apple', body, ip);
+    return this.logins.logIn('apple', body, ip);
   }
 }

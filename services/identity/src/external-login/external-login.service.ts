@@ -95,7 +95,7 @@ export class ExternalLoginService {
     const username =
       body.username ??
       (await this.usernames.suggest(usernameLike(body.full_name ?? name, email), tx));
-    return await this.accounts.open(
+    return this.accounts.open(
       tx,
       { email, username, fullName, emailVerified: true },
       { kind: provider, subject },

@@ -24,7 +24,7 @@ export class LinkedAccountController {
     errors: gone,
   })
   async listAccounts(@CurrentCaller() caller: Caller) {
-    return await this.linked.listAccounts(caller);
+    return this.linked.listAccounts(caller);
   }
 
   @Post(':provider')
@@ -51,7 +51,7 @@ export class LinkedAccountController {
     @Param() { provider }: LinkedAccountParams,
     @Body() body: LinkAccountBody,
   ) {
-    return await this.linked.linkAccount(caller, provider, body);
+    return this.linked.linkAccount(caller, provider, body);
   }
 
   @Delete(':provider')

@@ -69,7 +69,7 @@ export class LinkedAccountService {
       if (others > 0) throw new AppError(errors.EXTERNAL_ACCOUNT_EXISTS);
       await this.externals.connect(tx, user, identity);
     });
-    return await this.listAccounts(caller);
+    return this.listAccounts(caller);
   }
 
   async unlinkAccount(caller: Caller, provider: Provider): Promise<void> {

@@ -33,7 +33,7 @@ export class EmailVerificationService {
   }
 
   private async follow(mailId: string): Promise<string> {
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const mail = await lockMail(tx, mailId, 'verify_email');
       if (!mail) throw new AppError(errors.LINK_INVALID);
       await this.apply(tx, mail);

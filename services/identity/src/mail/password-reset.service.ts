@@ -94,6 +94,6 @@ export class PasswordResetService {
       where: { id: userId },
       data: { emailVerified: true, pendingEmail: null, updatedAt: now },
     });
-    return user.emailVerified ? 0 : await this.waysIn.keepOnlyPassword(tx, userId);
+    return user.emailVerified ? 0 : this.waysIn.keepOnlyPassword(tx, userId);
   }
 }

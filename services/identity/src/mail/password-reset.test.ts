@@ -30,7 +30,7 @@ const logIn = ({ email }: Account, password: string) =>
 
 async function linkFor(account: Account): Promise<string> {
   await forgot(account.email);
-  return await tokenFor(tribe, account, 'reset_password');
+  return tokenFor(tribe, account, 'reset_password');
 }
 
 async function rowsOf(sql: string, values: unknown[] = []) {

@@ -38,7 +38,7 @@ export class PasskeyLoginService {
     const proof = await this.proofs.check(assertion, 'log_in', null);
     if (!proof) throw new AppError(errors.PASSKEY_REFUSED);
     const { userId } = proof.passkey;
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.PASSKEY_REFUSED);
       if (!(await this.proofs.accept(tx, proof))) throw new AppError(errors.PASSKEY_REFUSED);
       const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });

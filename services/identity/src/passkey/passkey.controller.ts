@@ -34,7 +34,7 @@ export class PasskeyController {
     status: 201,
   })
   async beginLogIn() {
-    return await this.logins.beginLogIn();
+    return this.logins.beginLogIn();
   }
 
   @Post('login/passkey')
@@ -47,7 +47,7 @@ export class PasskeyController {
     errors: [errors.PASSKEY_REFUSED],
   })
   async logIn(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
-    return await this.logins.logIn(body, ip);
+    return this.logins.logIn(body, ip);
   }
 
   @Get('passkeys')
@@ -58,7 +58,7 @@ export class PasskeyController {
     errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async listPasskeys(@CurrentCaller() caller: Caller) {
-    return await this.passkeys.listPasskeys(caller);
+    return this.passkeys.listPasskeys(caller);
   }
 
   @Post('passkeys/options')
@@ -75,7 +75,7 @@ export class PasskeyController {
     ],
   })
   async beginRegistration(@CurrentCaller() caller: Caller) {
-    return await this.passkeys.beginRegistration(caller);
+    return this.passkeys.beginRegistration(caller);
   }
 
   @Post('passkeys')
@@ -95,7 +95,7 @@ export class PasskeyController {
     ],
   })
   async registerPasskey(@CurrentCaller() caller: Caller, @Body() body: RegisterPasskeyBody) {
-    return await this.passkeys.registerPasskey(caller, body);
+    return this.passkeys.registerPasskey(caller, body);
   }
 
   @Patch('passkeys/:passkeyId')
@@ -112,7 +112,7 @@ export class PasskeyController {
     @Param() { passkeyId }: PasskeyParams,
     @Body() { name }: RenamePasskeyBody,
   ) {
-    return await this.passkeys.renamePasskey(caller, passkeyId, name);
+    return this.passkeys.renamePasskey(caller, passkeyId, name);
   }
 
   @Delete('passkeys/:passkeyId')

@@ -76,7 +76,7 @@ export class PasskeyService {
       backedUp: fresh.credentialBackedUp,
       createdAt: this.clock.now(),
     };
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await this.requireRoom(tx, userId);
       await this.recent.requireStill(tx, caller);
       const [passkey] = await tx.passkey.createManyAndReturn({ data, skipDuplicates: true });

@@ -36,7 +36,7 @@ export class RelyingParty {
     challenge: Challenge,
     known: ReadonlyArray<Pick<StoredPasskey, 'credentialId' | 'transports'>>,
   ) {
-    return await generateRegistrationOptions({
+    return generateRegistrationOptions({
       rpName: 'Tribe',
       rpID: this.config.PASSKEY_RP_ID,
       userID: userHandleOf(account.id),
@@ -53,7 +53,7 @@ export class RelyingParty {
     challenge: Challenge,
     allowed?: ReadonlyArray<Pick<StoredPasskey, 'credentialId'>>,
   ) {
-    return await generateAuthenticationOptions({
+    return generateAuthenticationOptions({
       rpID: this.config.PASSKEY_RP_ID,
       challenge,
       userVerification: 'required',

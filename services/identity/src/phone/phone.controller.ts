@@ -18,7 +18,7 @@ export class PhoneController {
     errors: phoneErrors,
   })
   async getPhone(@CurrentCaller() caller: Caller) {
-    return await this.phones.getPhone(caller);
+    return this.phones.getPhone(caller);
   }
 
   @Put()
@@ -38,7 +38,7 @@ export class PhoneController {
     ],
   })
   async verifyPhone(@CurrentCaller() caller: Caller, @Body() body: VerifyPhoneBody) {
-    return await this.phones.verifyPhone(caller, body);
+    return this.phones.verifyPhone(caller, body);
   }
 
   @Delete()

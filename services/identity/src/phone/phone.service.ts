@@ -50,7 +50,7 @@ export class PhoneService {
       await this.give(tx, userId, phoneHash);
       await this.activities.record(tx, { userId, type: 'phone_verified' });
     });
-    return await this.getPhone(caller);
+    return this.getPhone(caller);
   }
 
   /** Nothing to remove is no error. */

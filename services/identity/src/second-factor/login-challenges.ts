@@ -60,7 +60,7 @@ export class LoginChallenges {
       throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
     const { user, userId } = challenge;
     const info = deviceInfo.optional().parse(challenge.deviceInfo ?? undefined);
-    return await this.attempts.run(userId, () =>
+    return this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
         if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
         if (!(await this.codes.use(tx, userId, code)))

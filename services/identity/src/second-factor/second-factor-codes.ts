@@ -21,8 +21,8 @@ export class SecondFactorCodes {
     const factor = await lockSecondFactor(tx, userId);
     if (!factor?.confirmedAt) return false;
     return sixDigits.test(code)
-      ? await this.useTotp(tx, userId, factor, code)
-      : await this.useRecovery(tx, userId, code);
+      ? this.useTotp(tx, userId, factor, code)
+      : this.useRecovery(tx, userId, code);
   }
 
   /** Uses a code of the app up, of a factor that need not be confirmed yet. */

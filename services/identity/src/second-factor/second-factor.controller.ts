@@ -35,7 +35,7 @@ export class SecondFactorController {
     ],
   })
   async finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
-    return await this.challenges.finish(body, ip);
+    return this.challenges.finish(body, ip);
   }
 
   @Get('second-factor')
@@ -46,7 +46,7 @@ export class SecondFactorController {
     errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async getSecondFactor(@CurrentCaller() caller: Caller) {
-    return await this.factors.getSecondFactor(caller);
+    return this.factors.getSecondFactor(caller);
   }
 
   @Post('second-factor')
@@ -63,7 +63,7 @@ export class SecondFactorController {
     ],
   })
   async enrol(@CurrentCaller() caller: Caller) {
-    return await this.factors.enrol(caller);
+    return this.factors.enrol(caller);
   }
 
   @Post('second-factor/confirm')
@@ -83,7 +83,7 @@ export class SecondFactorController {
     ],
   })
   async confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
-    return await this.factors.confirm(caller, code);
+    return this.factors.confirm(caller, code);
   }
 
   @Post('second-factor/recovery-codes')
@@ -100,7 +100,7 @@ export class SecondFactorController {
     ],
   })
   async renewRecoveryCodes(@CurrentCaller() caller: Caller) {
-    return await this.factors.renewRecoveryCodes(caller);
+    return this.factors.renewRecoveryCodes(caller);
   }
 
   @Delete('second-factor')

@@ -74,7 +74,7 @@ export class SecondFactorService {
         });
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         await this.mails.tellLoginChange(tx, account, 'second_factor_added');
-        return await this.codes.issueRecoveryCodes(tx, userId);
+        return this.codes.issueRecoveryCodes(tx, userId);
       }),
     );
     return { recovery_codes: recoveryCodes };
@@ -102,7 +102,7 @@ export class SecondFactorService {
       if (!factor?.confirmedAt) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
       await this.mails.tellLoginChange(tx, account, 'recovery_codes_renewed');
-      return await this.codes.issueRecoveryCodes(tx, userId);
+      return this.codes.issueRecoveryCodes(tx, userId);
     });
     return { recovery_codes: recoveryCodes };
   }

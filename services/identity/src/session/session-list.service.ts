@@ -58,7 +58,7 @@ export class SessionListService {
     name: string | null,
   ): Promise<SessionResponse> {
     await this.accounts.getAccount(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const [session] = await tx.session.updateManyAndReturn({
         where: {
           id: sessionId,

@@ -28,7 +28,7 @@ export class SessionController {
     errors: gone,
   })
   async listSessions(@CurrentCaller() caller: Caller, @Query() query: ListSessionsQuery) {
-    return await this.sessions.listSessions(caller, query);
+    return this.sessions.listSessions(caller, query);
   }
 
   @Patch(':sessionId')
@@ -45,7 +45,7 @@ export class SessionController {
     @Param() { sessionId }: SessionParams,
     @Body() { name }: RenameSessionBody,
   ) {
-    return await this.sessions.renameSession(caller, sessionId, name);
+    return this.sessions.renameSession(caller, sessionId, name);
   }
 
   @Delete(':sessionId')

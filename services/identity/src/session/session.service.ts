@@ -67,7 +67,7 @@ export class SessionService {
       },
     });
     const token = await this.issueRefreshToken(tx, session);
-    return await this.answerWith(user, contentOf(session, token), tx.sql);
+    return this.answerWith(user, contentOf(session, token), tx.sql);
   }
 
   /** Exchanges a refresh token for an access token and the token's successor. */
@@ -76,7 +76,7 @@ export class SessionService {
     const outcome = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
     const { session, successor } = outcome;
-    return await this.answerWith(
+    return this.answerWith(
       { id: session.userId, username: session.username },
       contentOf(session, successor),
     );
@@ -102,12 +102,12 @@ export class SessionService {
 
   /** Ends every session of the caller but the one they are in. */
   async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<number> {
-    return await this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
+    return this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
   }
 
   /** Ends every session of a person. */
   async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<number> {
-    return await this.endAll(tx, userId, {}, reason);
+    return this.endAll(tx, userId, {}, reason);
   }
 
   /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
@@ -161,7 +161,7 @@ export class SessionService {
   ) {
     const token = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
     const { hash } = await this.tokens.signRefreshToken(contentOf(session, token));
-    return await tx.refreshToken.create({
+    return tx.refreshToken.create({
       data: { ...token, sessionId: session.id, tokenHash: hash },
     });
   }

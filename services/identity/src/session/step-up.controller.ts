@@ -19,7 +19,7 @@ export class StepUpController {
     errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
   })
   async beginWithPasskey(@CurrentCaller() caller: Caller) {
-    return await this.steps.beginWithPasskey(caller);
+    return this.steps.beginWithPasskey(caller);
   }
 
   @Post()
@@ -41,6 +41,6 @@ export class StepUpController {
     ],
   })
   async stepUp(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {
-    return await this.steps.stepUp(caller, body, ip);
+    return this.steps.stepUp(caller, body, ip);
   }
 }

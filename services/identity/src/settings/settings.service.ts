@@ -38,7 +38,7 @@ export class SettingsService {
     type: SettingsActivity,
   ): Promise<DatedSettings> {
     await this.accounts.getAccount(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const { user, settings } = await this.changes.apply(tx, caller.userId, { settings: change });
       await this.activities.record(tx, { userId: caller.userId, type, metadata: told(change) });
       return { updatedAt: user.updatedAt, ...settings };
@@ -48,7 +48,7 @@ export class SettingsService {
   /** What only the person's own devices go by. */
   async changeAppearance(caller: Caller, change: SettingsChange): Promise<DatedSettings> {
     await this.accounts.getAccount(caller);
-    return await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const saved = await saveSettings(tx, caller.userId, change, now);
       const metadata = told(change);

@@ -22,7 +22,7 @@ let people = 0;
 const newPerson = () => tribe.person(`achiever${++people}`);
 const statsOf = async (person: Person) => (await person.get('/api/v1/users/me/stats')).body;
 const achieved = async (...persons: Person[]) =>
-  await Promise.all(persons.map(async (person) => (await statsOf(person)).goals_achieved));
+  Promise.all(persons.map(async (person) => (await statsOf(person)).goals_achieved));
 
 const schemas = {
   completed: GoalCompletedSchema,

@@ -63,7 +63,7 @@ export class TokenSigner {
       sid: sessionId,
       ...(roles.length > 0 && { roles }),
     };
-    return await new SignJWT(claims)
+    return new SignJWT(claims)
       .setIssuer(this.config.JWT_ISSUER)
       .setAudience(this.config.JWT_AUDIENCE)
       .setSubject(user.id)

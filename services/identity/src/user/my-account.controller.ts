@@ -33,30 +33,30 @@ export class MyAccountController {
   @Get('me')
   @Endpoint(read)
   async getMe(@CurrentCaller() caller: Caller) {
-    return await this.account.getMyAccount(caller);
+    return this.account.getMyAccount(caller);
   }
 
   @Put('me')
   @Endpoint(update)
   async putMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
-    return await this.account.updateMyAccount(caller, body);
+    return this.account.updateMyAccount(caller, body);
   }
 
   @Patch('me')
   @Endpoint(update)
   async patchMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
-    return await this.account.updateMyAccount(caller, body);
+    return this.account.updateMyAccount(caller, body);
   }
 
   @Get('profile')
   @Endpoint(read)
   async getProfile(@CurrentCaller() caller: Caller) {
-    return await this.account.getMyAccount(caller);
+    return this.account.getMyAccount(caller);
   }
 
   @Put('profile')
   @Endpoint(update)
   async putProfile(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
-    return await this.account.updateMyAccount(caller, body);
+    return this.account.updateMyAccount(caller, body);
   }
 }

@@ -28,7 +28,7 @@ export class MyAccountService {
   ) {}
 
   async getMyAccount(caller: Caller): Promise<MyAccountResponse> {
-    return await this.view(await this.accounts.getAccount(caller));
+    return this.view(await this.accounts.getAccount(caller));
   }
 
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {

@@ -31,7 +31,7 @@ export class UserChanges {
 
   /** @throws AppError ACCOUNT_INACTIVE when the person is gone or deactivated */
   async apply(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
-    return await this.change(tx, { id: userId, isActive: true }, change);
+    return this.change(tx, { id: userId, isActive: true }, change);
   }
 
   /**
@@ -40,7 +40,7 @@ export class UserChanges {
    * @throws AppError ACCOUNT_INACTIVE when the person is gone
    */
   async applyToAnybody(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
-    return await this.change(tx, { id: userId }, change);
+    return this.change(tx, { id: userId }, change);
   }
 
   private async change(

@@ -54,7 +54,7 @@ export async function lockUser(tx: Tx, userId: string): Promise<User | null> {
     `SELECT id FROM users WHERE id = $1::uuid FOR NO KEY UPDATE`,
     [userId],
   );
-  return await tx.user.findUnique({ where: { id: userId } });
+  return tx.user.findUnique({ where: { id: userId } });
 }
 
 /** The rows of these people, in one order for everybody, so that nobody waits for each other. */

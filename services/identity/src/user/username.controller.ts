@@ -16,6 +16,6 @@ export class UsernameController {
     response: usernameResponse,
   })
   async checkUsername(@Query() { username }: UsernameQuery) {
-    return await this.usernames.checkUsername(username);
+    return this.usernames.checkUsername(username);
   }
 }

@@ -14,7 +14,7 @@ export class PreferencesController {
     response: preferencesResponse,
   })
   async getPreferences(@CurrentCaller() caller: Caller) {
-    return await this.preferences.getPreferences(caller);
+    return this.preferences.getPreferences(caller);
   }
 
   @Put()
@@ -25,6 +25,6 @@ export class PreferencesController {
     response: preferencesResponse,
   })
   async changePreferences(@CurrentCaller() caller: Caller, @Body() body: PreferencesBody) {
-    return await this.preferences.changePreferences(caller, body);
+    return this.preferences.changePreferences(caller, body);
   }
 }

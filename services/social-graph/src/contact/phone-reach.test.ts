@@ -51,7 +51,7 @@ async function find(
     const unchanged = await lockUnchanged(tx, [{ userId: contactId, version }]);
     await saveMatches(tx, { userId, contactIds: [...unchanged], now: tribe.clock.now(), limit });
   });
-  return await kept(userId);
+  return kept(userId);
 }
 
 async function kept(userId: string): Promise<string[]> {

@@ -32,7 +32,7 @@ export class PartnershipSeverance {
    * @returns how many ended, at most `limit`
    */
   async severAllOf(tx: Tx, userId: string, limit: number): Promise<number> {
-    return await this.sever(tx, await lockOpenOf(tx, userId, limit), userId, goneCard(userId));
+    return this.sever(tx, await lockOpenOf(tx, userId, limit), userId, goneCard(userId));
   }
 
   /** Whom they invited is remembered for ninety days at most, so it goes at once. @returns how many entries it was */

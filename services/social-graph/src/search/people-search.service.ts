@@ -38,7 +38,7 @@ export class PeopleSearchService {
       limit: limit + 1,
     });
     if (found.length === 0 && page === 1 && !place && canGuess(terms))
-      return await this.guess(userId, terms, query);
+      return this.guess(userId, terms, query);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last
