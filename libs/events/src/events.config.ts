@@ -23,7 +23,7 @@ export const eventsConfig = z.object({
 export type EventsConfig = z.infer<typeof eventsConfig>;
 
 /** Where {@link EventsConfig} is injected. */
-export const EVENTS_CONFIG = Symbol('tribe.events-config');
+export const eventsConfigToken = Symbol('tribe.events-config');
 
 /** The settings in a service's configuration; what the service does not declare has its default. */
 export const eventsConfigOf = (service: unknown): EventsConfig => eventsConfig.parse(service);

@@ -8,17 +8,18 @@ import {
   Nats,
   ServiceName,
   Transactions,
-  TransportRegistry,SERVICE_CONFIG
+  TransportRegistry,
+  serviceConfigToken,
 } from '@tribe/service-kit';
 import type { ClientConfig } from 'pg';
-import { CONSUMER_PARTS, type ConsumerParts, consumerParts } from './consumer/consumer-parts';
+import { consumerPartsToken, type ConsumerParts, consumerParts } from './consumer/consumer-parts';
 import { DirectProcessor } from './consumer/direct.processor';
 import { DirectRuntime } from './consumer/direct.runtime';
 import { EventTransport } from './consumer/event-transport';
 import { InboxProcessor } from './consumer/inbox.processor';
 import { InboxRuntime } from './consumer/inbox.runtime';
 import { EventMetrics } from './event.metrics';
-import { EVENTS_CONFIG, type EventsConfig, eventsConfigOf } from './events.config';
+import { eventsConfigToken, type EventsConfig, eventsConfigOf } from './events.config';
 import { EventPublisher } from './outbox/event-publisher';
 import { OutboxRelay } from './outbox/outbox-relay';
 import { addEventGauges } from './outbox/outbox.gauges';
@@ -28,7 +29,11 @@ import { NatsLink } from './stream/nats-link';
 import { streamConfig } from './stream/stream-config';
 import { StreamKeeper } from './stream/stream-keeper';
 
-const settings = { provide: EVENTS_CONFIG, useFactory: eventsConfigOf, inject: [SERVICE_CONFIG] };
+const settings = {
+  provide: eventsConfigToken,
+  useFactory: eventsConfigOf,
+  inject: [serviceConfigToken],
+};
 const link = { provide: NatsLink, useFactory: (nats: Nats) => new NatsLink(nats), inject: [Nats] };
 
 const relay = {
@@ -58,7 +63,7 @@ const relay = {
     });
     return outbox;
   },
-  inject: [EVENTS_CONFIG, ServiceName, Database, Nats, EventMetrics, Logger],
+  inject: [eventsConfigToken, ServiceName, Database, Nats, EventMetrics, Logger],
 };
 
 const retention = {
@@ -82,7 +87,7 @@ const inboxTransport = {
       common.logger,
     );
   },
-  inject: [ServiceName, Database, Transactions, CONSUMER_PARTS],
+  inject: [ServiceName, Database, Transactions, consumerPartsToken],
 };
 
 /**
@@ -150,7 +155,7 @@ function directTransport(maxAgeMs: number) {
       const processor = new DirectProcessor(maxAgeMs, clock, common.attempts, common.logger);
       return new EventTransport(new DirectRuntime({ ...common, processor }), common.logger);
     },
-    inject: [Clock, CONSUMER_PARTS],
+    inject: [Clock, consumerPartsToken],
   };
 }
 

@@ -3,9 +3,9 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type Backoff, Clock } from '@tribe/service-kit';
 import {
   type DueJob,
-  DUE_JOB,
+  dueJobMetadata,
   type DueJobMetadata,
-  SCHEDULED,
+  scheduleMetadata,
   type ScheduleOptions,
 } from './job.decorators';
 import { latestSlot } from './slot.rules';
@@ -70,9 +70,9 @@ export class JobRegistry {
   }
 
   private inspect(instance: object, method: Method): void {
-    const dueJob = this.reflector.get<DueJobMetadata | undefined>(DUE_JOB, method);
+    const dueJob = this.reflector.get<DueJobMetadata | undefined>(dueJobMetadata, method);
     if (dueJob) this.add(dueJobHandler(dueJob, (job) => method.call(instance, job)));
-    const schedule = this.reflector.get<ScheduleOptions | undefined>(SCHEDULED, method);
+    const schedule = this.reflector.get<ScheduleOptions | undefined>(scheduleMetadata, method);
     if (!schedule) return;
     latestSlot(schedule.cron, this.clock.now());
     this.add(

@@ -1,8 +1,8 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Backoff } from '@tribe/service-kit';
 
-export const DUE_JOB = Symbol('tribe.due-job');
-export const SCHEDULED = Symbol('tribe.scheduled');
+export const dueJobMetadata = Symbol('tribe.due-job');
+export const scheduleMetadata = Symbol('tribe.scheduled');
 
 /** How a kind of job is worked. */
 export interface DueJobOptions {
@@ -57,7 +57,7 @@ export interface DueJobMetadata extends DueJobOptions {
  * async sendMail(job: DueJobOf<Mail>): Promise<void> { … }
  */
 export function DueJob(kind: string, options: DueJobOptions = {}): MethodDecorator {
-  return SetMetadata(DUE_JOB, { kind, ...options } satisfies DueJobMetadata);
+  return SetMetadata(dueJobMetadata, { kind, ...options } satisfies DueJobMetadata);
 }
 
 /**
@@ -72,5 +72,5 @@ export function DueJob(kind: string, options: DueJobOptions = {}): MethodDecorat
  * async run(slot: Date): Promise<void> { … }
  */
 export function Scheduled(options: ScheduleOptions): MethodDecorator {
-  return SetMetadata(SCHEDULED, options);
+  return SetMetadata(scheduleMetadata, options);
 }

@@ -16,7 +16,7 @@ import { MessagePattern } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
 import { rpcSubjectOf } from './rpc-subject.rules';
 
-export const RPC_TRANSPORT = Symbol('tribe.rpc');
+export const rpcTransport = Symbol('tribe.rpc');
 
 /** Nest's own filter would turn every error into "Internal server error"; the transport needs the AppError itself. */
 @Catch()
@@ -46,7 +46,7 @@ type RpcHandler<I extends DescMessage, O extends DescMessage> = (
 export function RpcMethod<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
 ) {
-  const pattern = MessagePattern(rpcSubjectOf(method), RPC_TRANSPORT, { method });
+  const pattern = MessagePattern(rpcSubjectOf(method), rpcTransport, { method });
   return <Handler extends RpcHandler<I, O>>(
     target: object,
     name: string | symbol,

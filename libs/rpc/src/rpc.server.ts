@@ -2,7 +2,8 @@ import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bu
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { commonErrors,
+import {
+  commonErrors,
   AppError,
   BoundedWork,
   Lifecycle,
@@ -12,11 +13,12 @@ import { commonErrors,
   RequestContext,
   Spans,
   toAppError,
-  TransportRegistry } from '@tribe/service-kit';
+  TransportRegistry,
+} from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
 import { rpcOwnerOf } from './rpc-subject.rules';
 import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';
-import { RPC_TRANSPORT } from './rpc.decorators';
+import { rpcTransport } from './rpc.decorators';
 import { RpcMetrics } from './rpc.metrics';
 
 /** Calls this replica answers at the same time. */
@@ -40,7 +42,7 @@ class ExpiredError extends Error {}
 /** Nest's transport for `@RpcMethod`: one queue subscription per method, shared by all replicas of the service. */
 @Injectable()
 export class RpcServer extends Server implements CustomTransportStrategy {
-  override readonly transportId = RPC_TRANSPORT;
+  override readonly transportId = rpcTransport;
 
   private readonly work = new BoundedWork(concurrency, queueLimit);
   private readonly subscriptions: Subscription[] = [];

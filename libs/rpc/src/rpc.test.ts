@@ -8,14 +8,16 @@ import {
   GoalAccessService,
   PresenceService,
 } from '@tribe/contracts';
-import { commonErrors,
+import {
+  commonErrors,
   AppError,
   baseConfig,
   defineService,
   Nats,
   RequestContext,
   type RunningService,
-  Transactions } from '@tribe/service-kit';
+  Transactions,
+} from '@tribe/service-kit';
 import { eventually, ProbePrisma, startTribe, type Tribe } from '@tribe/testing';
 import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
 

@@ -12,7 +12,14 @@ import {
 } from '@bufbuild/protobuf';
 import { headers, type Msg, type NatsConnection, RequestError } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
-import { commonErrors,AppError,isInTransaction,Lifecycle,Nats,RequestContext } from '@tribe/service-kit';
+import {
+  commonErrors,
+  AppError,
+  isInTransaction,
+  Lifecycle,
+  Nats,
+  RequestContext,
+} from '@tribe/service-kit';
 import { rpcSubjectOf } from './rpc-subject.rules';
 import { decodeError, rpcHeader } from './rpc-wire';
 import { RpcMetrics } from './rpc.metrics';

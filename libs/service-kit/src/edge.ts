@@ -2,8 +2,8 @@
 export { mayCall } from './access/access.rules';
 export { bearerTokenOf } from './access/access-tokens';
 export {
-  EDGE_REVISION_HEADER,
-  EDGE_TABLE_PATH,
+  edgeRevisionHeader,
+  edgeTablePath,
   type EdgeRoute,
   type EdgeTable,
   edgeTableSchema,

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
-import { EDGE_REVISION_HEADER, EDGE_TABLE_PATH, type EdgeRoute } from '@tribe/service-kit/edge';
+import { edgeRevisionHeader, edgeTablePath, type EdgeRoute } from '@tribe/service-kit/edge';
 import { upstreams } from './routing/owners';
 import { ownerOf } from './routing/path-owner.rules';
 import type { Route } from './routing/route';
@@ -92,9 +92,9 @@ export class TestUpstream {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { revision, routes } = this;
-    response.setHeader(EDGE_REVISION_HEADER, revision);
+    response.setHeader(edgeRevisionHeader, revision);
     if (request.url === '/readyz') return sendJson(response, this.ready ? 200 : 503, {});
-    if (request.url === EDGE_TABLE_PATH) return sendJson(response, 200, { revision, routes });
+    if (request.url === edgeTablePath) return sendJson(response, 200, { revision, routes });
     if (request.url === '/openapi.json') return sendJson(response, 200, contractOf(routes));
     if (this.beforeBody?.(request, response) === true) return;
     const chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { Logger, RequestContext, Spans } from '@tribe/service-kit';
 import { EventMetrics } from '../event.metrics';
-import { EVENTS_CONFIG, type EventsConfig } from '../events.config';
+import { eventsConfigToken, type EventsConfig } from '../events.config';
 import { NatsLink } from '../stream/nats-link';
 import { Attempts } from './attempts';
 
@@ -13,10 +13,10 @@ export interface ConsumerParts {
   readonly logger: Logger;
 }
 
-export const CONSUMER_PARTS = Symbol('tribe.consumer-parts');
+export const consumerPartsToken = Symbol('tribe.consumer-parts');
 
 export const consumerParts = {
-  provide: CONSUMER_PARTS,
+  provide: consumerPartsToken,
   useFactory: (
     config: EventsConfig,
     link: NatsLink,
@@ -33,5 +33,5 @@ export const consumerParts = {
       logger: root.for('Consumers'),
     };
   },
-  inject: [EVENTS_CONFIG, NatsLink, EventMetrics, RequestContext, Spans, Logger],
+  inject: [eventsConfigToken, NatsLink, EventMetrics, RequestContext, Spans, Logger],
 };

@@ -1,6 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import { commonErrors,AppError,newId,type RunningService } from '@tribe/service-kit';
+import { commonErrors, AppError, newId, type RunningService } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { listDeadLetters, requestReplay } from '..';
 import { EventMetrics } from '../event.metrics';

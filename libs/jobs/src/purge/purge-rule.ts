@@ -11,12 +11,12 @@ export interface PurgeRule {
   readonly keepForMs: number | ((config: never) => number);
 }
 
-const PURGE_RULES = Symbol('tribe.purge-rules');
+const purgeRulesToken = Symbol('tribe.purge-rules');
 
 /** Injects the rules of the service. */
-export const InjectPurgeRules = (): ParameterDecorator => Inject(PURGE_RULES);
+export const InjectPurgeRules = (): ParameterDecorator => Inject(purgeRulesToken);
 
 export const purgeRulesProvider = (rules: readonly PurgeRule[]) => ({
-  provide: PURGE_RULES,
+  provide: purgeRulesToken,
   useValue: rules,
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
 
 /** Most ids one call takes. */
-const MOST_IDS = 5_000;
+const mostIds = 5_000;
 
 /**
  * Who wants to hear nothing of whom, as far as the events of social-graph have arrived here. Nothing of it may ever be
@@ -25,8 +25,8 @@ export class Mutes {
     sql: Sql = this.database,
   ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS)
-      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    if (userIds.length > mostIds)
+      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
     const rows = await sql.query<{ muter_id: string }>(
       'mutes_muters_among',
       'SELECT muter_id FROM mutes WHERE muter_id = ANY($2::uuid[]) AND muted_id = $1::uuid AND is_active',

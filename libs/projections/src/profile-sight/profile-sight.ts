@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { commonErrors,AppError } from '@tribe/service-kit';
+import { commonErrors, AppError } from '@tribe/service-kit';
 import { Relationships } from '../relationships/relationships';
 import { UserCards } from '../user-cards/user-cards';
 import { sightOf } from './profile-sight.rules';

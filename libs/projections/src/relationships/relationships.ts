@@ -4,7 +4,7 @@ import { selectHiddenAmong, selectHiddenIds } from './block.queries';
 import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
 
 /** Most ids one call takes or gives. */
-const MOST_IDS = 5_000;
+const mostIds = 5_000;
 
 /**
  * Who is whose friend and who is hidden from whom, as far as the events of social-graph have arrived here: normally milliseconds behind.
@@ -29,8 +29,8 @@ export class Relationships {
    */
   async filterFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS)
-      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    if (userIds.length > mostIds)
+      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
     return new Set(await selectFriendsAmong(this.database, userId, userIds));
   }
 
@@ -41,8 +41,8 @@ export class Relationships {
    * @throws RangeError outside of that
    */
   async friendIdsOf(userId: string, limit: number): Promise<string[]> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IDS)
-      throw new RangeError(`limit must be 1 to ${MOST_IDS}`);
+    if (!Number.isInteger(limit) || limit < 1 || limit > mostIds)
+      throw new RangeError(`limit must be 1 to ${mostIds}`);
     return selectFriendIds(this.database, userId, limit);
   }
 
@@ -60,8 +60,8 @@ export class Relationships {
     sql: Sql = this.database,
   ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > MOST_IDS)
-      throw new RangeError(`at most ${MOST_IDS} users can be asked about at once`);
+    if (userIds.length > mostIds)
+      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
     return new Set(await selectHiddenAmong(sql, userId, userIds));
   }
 
@@ -72,6 +72,6 @@ export class Relationships {
 
   /** Everybody who is hidden from a user, at most 5000: first those they blocked themselves. */
   async hiddenIdsOf(userId: string): Promise<string[]> {
-    return selectHiddenIds(this.database, userId, MOST_IDS);
+    return selectHiddenIds(this.database, userId, mostIds);
   }
 }

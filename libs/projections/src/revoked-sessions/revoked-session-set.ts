@@ -1,5 +1,5 @@
 /** About 30 MB. With tokens that live an hour, fewer would do unless more sessions than this end within one. */
-const MOST_SESSIONS = 200_000;
+const maxSessions = 200_000;
 
 /** Revoked sessions with the moment from which they no longer matter. Bounded: the oldest make room. */
 export class RevokedSessionSet {
@@ -12,7 +12,7 @@ export class RevokedSessionSet {
    */
   constructor(
     private readonly keepMs: number,
-    private readonly mostSessions = MOST_SESSIONS,
+    private readonly mostSessions = maxSessions,
   ) {}
 
   /** @returns false when it was known already or no longer matters */

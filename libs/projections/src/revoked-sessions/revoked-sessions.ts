@@ -9,10 +9,10 @@ import { RevokedSessionSet } from './revoked-session-set';
  * Longest life of an access token, in milliseconds, with a minute for clocks that differ: identity signs none for
  * longer than a day. After that a token of a revoked session is refused for its age.
  */
-const TOKEN_LIFE_MS = (24 * 60 + 1) * 60_000;
+const tokenLifeMs = (24 * 60 + 1) * 60_000;
 
 /** A process that starts while the broker is away serves after this long, without knowing. */
-const LONGEST_START_MS = 5_000;
+const longestStartMs = 5_000;
 
 /**
  * The sessions that were revoked while access tokens of theirs may still be alive, held in the memory of every
@@ -24,7 +24,7 @@ const LONGEST_START_MS = 5_000;
  */
 @Injectable()
 export class RevokedSessions {
-  private readonly sessions = new RevokedSessionSet(TOKEN_LIFE_MS);
+  private readonly sessions = new RevokedSessionSet(tokenLifeMs);
   private readonly listeners = new Set<(sessionId: string) => void>();
 
   constructor(
@@ -37,14 +37,14 @@ export class RevokedSessions {
       nats,
       logger: logger.for('RevokedSessions'),
       schema: SessionRevokedSchema,
-      since: () => new Date(this.clock.now().getTime() - TOKEN_LIFE_MS),
+      since: () => new Date(this.clock.now().getTime() - tokenLifeMs),
       onEvent: (event) => this.add(event),
     });
     lifecycle.onStart(async () => {
       subscription.start();
-      if (await subscription.isUpToDate(LONGEST_START_MS)) return;
+      if (await subscription.isUpToDate(longestStartMs)) return;
       logger.warn(
-        { waited_ms: LONGEST_START_MS },
+        { waited_ms: longestStartMs },
         'starting without knowing which sessions were revoked',
       );
     });

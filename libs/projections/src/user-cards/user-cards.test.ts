@@ -12,7 +12,14 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
-import { commonErrors,AppError,baseConfig,defineService,newId,Transactions } from '@tribe/service-kit';
+import {
+  commonErrors,
+  AppError,
+  baseConfig,
+  defineService,
+  newId,
+  Transactions,
+} from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { probe, probeSchema, probeService } from '../probe.test-support';
 import { UserCards } from './user-cards';

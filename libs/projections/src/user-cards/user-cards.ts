@@ -11,12 +11,12 @@ import { selectUserCards, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
 
 /** Most ids one call takes. */
-const MOST_IDS = 5_000;
+const mostIds = 5_000;
 /** What identity answers at most in one go. */
-const IDS_PER_QUESTION = 100;
+const idsPerQuestion = 100;
 /** Somebody who asks for more unknown users than this gets the rest with the next request. */
-const MOST_QUESTIONS = 5;
-const DEADLINE_MS = 500;
+const mostQuestions = 5;
+const deadlineMs = 500;
 
 /**
  * Names and faces of users, and what they let others see and do, from a table of this service that follows identity's
@@ -49,8 +49,8 @@ export class UserCards {
    */
   async get(userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
-    if (ids.length > MOST_IDS)
-      throw new RangeError(`at most ${MOST_IDS} user cards can be asked for at once`);
+    if (ids.length > mostIds)
+      throw new RangeError(`at most ${mostIds} user cards can be asked for at once`);
     if (ids.length === 0) return new Map();
     const rows = await selectUserCards(this.database, ids);
     const cards = cardsById(rows);
@@ -83,10 +83,10 @@ export class UserCards {
     const questions: string[][] = [];
     for (
       let start = 0;
-      start < userIds.length && questions.length < MOST_QUESTIONS;
-      start += IDS_PER_QUESTION
+      start < userIds.length && questions.length < mostQuestions;
+      start += idsPerQuestion
     ) {
-      questions.push(userIds.slice(start, start + IDS_PER_QUESTION));
+      questions.push(userIds.slice(start, start + idsPerQuestion));
     }
     return (await Promise.all(questions.map((ids) => this.askFor(ids)))).flat();
   }
@@ -95,7 +95,7 @@ export class UserCards {
     try {
       const answer = await this.rpc
         .client(UserDirectoryService)
-        .getUserCards({ userIds }, { deadlineMs: DEADLINE_MS });
+        .getUserCards({ userIds }, { deadlineMs: deadlineMs });
       const cards = answer.cards.flatMap(({ user, version, privacy }) =>
         user ? [{ user: knownUserOf(user, privacy), version }] : [],
       );

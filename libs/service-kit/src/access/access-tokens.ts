@@ -6,10 +6,10 @@ import { commonErrors } from '../errors/common-errors';
 import { SigningKeys } from './signing-keys';
 
 /** Clocks of two machines may differ by this much, in seconds. */
-const LEEWAY_SECONDS = 5;
-const LONGEST_TOKEN = 4_096;
+const leewaySeconds = 5;
+const longestToken = 4_096;
 /** Verified tokens kept: about 1 KB each. */
-const VERIFIED_TOKENS = 5_000;
+const verifiedTokens = 5_000;
 
 const claimsShape = z.object({
   type: z.literal('access'),
@@ -52,7 +52,7 @@ interface Attempt {
  * const claims = await accessTokens.verify(bearerTokenOf(request.headers.authorization));
  */
 export class AccessTokens {
-  private readonly verified = new LRUCache<string, Claims>({ max: VERIFIED_TOKENS });
+  private readonly verified = new LRUCache<string, Claims>({ max: verifiedTokens });
   private readonly keys: SigningKeys;
   private readonly strategy: Strategy;
 
@@ -67,7 +67,7 @@ export class AccessTokens {
         issuer,
         audience,
         algorithms: ['ES256'],
-        jsonWebTokenOptions: { clockTolerance: LEEWAY_SECONDS },
+        jsonWebTokenOptions: { clockTolerance: leewaySeconds },
       },
       (payload: unknown, done) => {
         const parsed = claimsShape.safeParse(payload);
@@ -92,7 +92,7 @@ export class AccessTokens {
       this.verified.delete(token);
       throw new AppError(commonErrors.TOKEN_EXPIRED);
     }
-    if (token.length > LONGEST_TOKEN) throw new AppError(commonErrors.TOKEN_INVALID);
+    if (token.length > longestToken) throw new AppError(commonErrors.TOKEN_INVALID);
     const claims = await this.check(token);
     this.verified.set(token, claims);
     return claims;
@@ -138,7 +138,7 @@ export function bearerTokenOf(authorization: string | undefined): string | undef
 }
 
 function isLive(claims: Claims): boolean {
-  return (claims.exp + LEEWAY_SECONDS) * 1000 > Date.now();
+  return (claims.exp + leewaySeconds) * 1000 > Date.now();
 }
 
 function headerOf(token: string): unknown {

@@ -4,11 +4,11 @@ import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
 /** How long a fetched key set is believed before it is fetched again, in milliseconds. */
-const FRESH_MS = 10 * 60_000;
+const freshMs = 10 * 60_000;
 /** The least time between two fetches, whatever key ids are asked for, in milliseconds. */
-const COOLDOWN_MS = 1_000;
-const FETCH_DEADLINE_MS = 2_000;
-const RETRY_AFTER_SECONDS = 2;
+const cooldownMs = 1_000;
+const fetchDeadlineMs = 2_000;
+const retryAfterSeconds = 2;
 
 /**
  * The public keys of the token issuer, by key id. jwks-rsa reads the key set; what is kept and when it is read again
@@ -47,7 +47,7 @@ export class SigningKeys {
   async get(kid: string): Promise<string> {
     const known = this.keys.get(kid);
     if (known !== undefined) {
-      if (performance.now() - this.fetchedAt > FRESH_MS) void this.refresh();
+      if (performance.now() - this.fetchedAt > freshMs) void this.refresh();
       return known;
     }
     await this.refresh();
@@ -55,7 +55,7 @@ export class SigningKeys {
     if (fetched !== undefined) return fetched;
     if (this.lastFailure === undefined) throw new AppError(commonErrors.TOKEN_INVALID);
     throw new AppError(commonErrors.SERVICE_UNAVAILABLE, {
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
+      retryAfterSeconds: retryAfterSeconds,
       cause: this.lastFailure,
     });
   }
@@ -63,7 +63,7 @@ export class SigningKeys {
   /** Never rejects: the outcome is in `keys` and `lastFailure`. */
   private refresh(): Promise<void> {
     if (this.fetching !== undefined) return this.fetching;
-    if (performance.now() - this.attemptedAt < COOLDOWN_MS) return Promise.resolve();
+    if (performance.now() - this.attemptedAt < cooldownMs) return Promise.resolve();
     this.attemptedAt = performance.now();
     this.fetching = this.fetch().finally(() => {
       this.fetching = undefined;
@@ -94,7 +94,7 @@ function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
 /** jwks-rsa's own client has no deadline over the whole answer. */
 async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
   const response = await fetch(url, {
-    signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
+    signal: AbortSignal.timeout(fetchDeadlineMs),
     redirect: 'error',
   });
   if (!response.ok) throw new Error(`The key set answered ${response.status}`);

@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 
-export const SERVICE_CONFIG = Symbol('tribe.service-config');
+export const serviceConfigToken = Symbol('tribe.service-config');
 
 /**
  * Injects the parsed configuration of the running service.
  *
  * @example constructor(@InjectConfig() private readonly config: GoalsConfig) {}
  */
-export const InjectConfig = (): ParameterDecorator & PropertyDecorator => Inject(SERVICE_CONFIG);
+export const InjectConfig = (): ParameterDecorator & PropertyDecorator =>
+  Inject(serviceConfigToken);

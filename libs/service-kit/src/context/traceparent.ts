@@ -1,8 +1,8 @@
 import { randomHex } from '../ids/random-pool';
 
-const SPAN_BYTES = 8;
-const TRACE_BYTES = 16;
-const VALID = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
+const spanBytes = 8;
+const traceBytes = 16;
+const valid = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** What a W3C `traceparent` says. */
 export interface TraceParent {
@@ -13,12 +13,12 @@ export interface TraceParent {
 /** Reads a W3C `traceparent`; undefined when it is absent or not valid. */
 export function readTraceparent(traceparent: string | undefined): TraceParent | undefined {
   const [, traceId, spanId] =
-    (traceparent === undefined ? undefined : VALID.exec(traceparent)) ?? [];
+    (traceparent === undefined ? undefined : valid.exec(traceparent)) ?? [];
   return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
 }
 
 /** A new trace id: 32 hex digits. */
-export const newTraceId = (): string => randomHex(TRACE_BYTES);
+export const newTraceId = (): string => randomHex(traceBytes);
 
 /** A new span id: 16 hex digits. */
-export const newSpanId = (): string => randomHex(SPAN_BYTES);
+export const newSpanId = (): string => randomHex(spanBytes);

@@ -14,17 +14,17 @@ import { AmbientPool } from './ambient-pool';
 import { assertOutsideTransaction } from './outside-transactions';
 import type { Sql } from './sql';
 
-const CONNECT_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
-const LOCK_TIMEOUT_MS = 5_000;
-const IDLE_IN_TRANSACTION_MS = 15_000;
+const connectTimeoutMs = 3_000;
+const statementTimeoutMs = 10_000;
+const lockTimeoutMs = 5_000;
+const idleInTransactionMs = 15_000;
 /** Ends a query whose server never answers; later than the server's own timeout, whose error says more. */
-const QUERY_TIMEOUT_MS = 12_000;
-const DATE_OID = 1082;
-const BIGINT_OID = 20;
+const queryTimeoutMs = 12_000;
+const dateOid = 1082;
+const bigintOid = 20;
 
 /** Lists of different length are different statements to Prisma: only so many are kept prepared per connection. */
-const MAX_PREPARED = 500;
+const maxPrepared = 500;
 
 /**
  * The Postgres of a service: one pool, shared by Prisma and by named SQL. Only in services whose definition names a
@@ -99,7 +99,7 @@ export class Database implements Sql {
     if (args.length === 0) return '';
     const known = this.statementNames.get(sql);
     if (known !== undefined) return known;
-    if (this.statementNames.size >= MAX_PREPARED) return '';
+    if (this.statementNames.size >= maxPrepared) return '';
     const name = `p_${createHash('sha1').update(sql).digest('base64url')}`;
     this.statementNames.set(sql, name);
     return name;
@@ -117,8 +117,8 @@ function poolOptions(
     max,
     // Never closed for idleness: a prepared statement lives as long as its connection.
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
     // Statements that do not wait for each other's results, such as BEGIN and the one after it, share a round trip.
     pipeline: true,
     keepAlive: true,
@@ -129,9 +129,9 @@ function poolOptions(
       '-c jit=off',
       // Pages lie in memory or on an SSD, where the next one costs hardly less than any other.
       '-c random_page_cost=1.1',
-      `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-      `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
-      `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      `-c statement_timeout=${statementTimeoutMs}`,
+      `-c lock_timeout=${lockTimeoutMs}`,
+      `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
     ].join(' '),
     types: { getTypeParser: parserOf } as pg.CustomTypesConfig,
   };
@@ -142,8 +142,8 @@ function poolOptions(
  * of it, too.
  */
 function parserOf(oid: number, format?: 'text' | 'binary') {
-  if (oid === DATE_OID) return (text: string) => text;
-  if (oid === BIGINT_OID) return (text: string) => BigInt(text);
+  if (oid === dateOid) return (text: string) => text;
+  if (oid === bigintOid) return (text: string) => BigInt(text);
   return pg.types.getTypeParser(oid, format as 'text');
 }
 

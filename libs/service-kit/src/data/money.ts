@@ -1,4 +1,4 @@
-const AMOUNT = /^(-?)(\d{1,16})(?:\.(\d{1,2})0*)?$/;
+const amountPattern = /^(-?)(\d{1,16})(?:\.(\d{1,2})0*)?$/;
 
 /** A number that is written into JSON exactly as it stands in `rawJSON`. */
 export interface JsonNumber {
@@ -13,7 +13,7 @@ export interface JsonNumber {
  * @example { current_amount: money(goal.currentAmount) }
  */
 export function money(amount: string | { toString(): string }): number {
-  const parts = AMOUNT.exec(amount.toString());
+  const parts = amountPattern.exec(amount.toString());
   if (parts === null) throw new RangeError('not an amount with at most two decimal places');
   const [, sign = '', whole = '0', cents = ''] = parts;
   const text = `${sign}${whole.replace(/^0+(?=\d)/, '')}.${cents.padEnd(2, '0')}`;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** How long a transaction may run, in milliseconds. */
-const TIMEOUT_MS = 10_000;
+const timeoutMs = 10_000;
 
 /** A transaction that took too long. */
 export class TransactionTimeoutError extends Error {
@@ -14,7 +14,7 @@ const tookTooLong = () => new TransactionTimeoutError('The transaction took long
 
 /** A transaction on a connection of its own. Statements may come side by side; they run in the order they came. */
 export class OpenTransaction {
-  private readonly deadline = performance.now() + TIMEOUT_MS;
+  private readonly deadline = performance.now() + timeoutMs;
   private over = false;
   private savepoints = 0;
 
@@ -81,7 +81,7 @@ export async function inNewTransaction<T>(
 /** Work that waits for something that never comes must not keep its connection. */
 async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
   const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(tookTooLong()), TIMEOUT_MS);
+  const timer = setTimeout(() => timeout.reject(tookTooLong()), timeoutMs);
   try {
     return await Promise.race([work, timeout.promise]);
   } finally {

@@ -8,10 +8,10 @@ import type { Sql, SqlTransaction } from './sql';
 import { currentTransaction, withTransaction } from './transaction-scope';
 
 /** The Prisma client of the service. */
-export const PRISMA = Symbol('tribe.prisma');
+export const prismaToken = Symbol('tribe.prisma');
 
-const MAX_TRIES = 3;
-const FIRST_PAUSE_MS = 10;
+const maxTries = 3;
+const firstPauseMs = 10;
 
 /**
  * Runs work in a transaction. Everything the work does there goes through `tx`: its Prisma client, or `tx.sql` for named
@@ -23,7 +23,7 @@ const FIRST_PAUSE_MS = 10;
 @Injectable()
 export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
   constructor(
-    @Inject(PRISMA) private readonly prisma: object,
+    @Inject(prismaToken) private readonly prisma: object,
     private readonly database: Database,
   ) {
     keepTransactionsApart(prisma);
@@ -48,8 +48,8 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
           this.inside(transaction, work),
         );
       } catch (error) {
-        if (tried >= MAX_TRIES || !isTransactionConflict(error)) throw error;
-        await sleep(FIRST_PAUSE_MS * 2 ** tried * (0.5 + Math.random()));
+        if (tried >= maxTries || !isTransactionConflict(error)) throw error;
+        await sleep(firstPauseMs * 2 ** tried * (0.5 + Math.random()));
       }
     }
   }

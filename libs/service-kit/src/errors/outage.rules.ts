@@ -1,5 +1,5 @@
 /** Codes of sockets, Postgres (SQLSTATE) and Prisma that mean "the other process cannot serve right now". */
-const OUTAGE_CODES = new Set([
+const outageCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -35,7 +35,7 @@ const OUTAGE_CODES = new Set([
 ]);
 
 /** Names under which `@nats-io` and ioredis throw when the server cannot be reached or does not answer. */
-const OUTAGE_NAMES = new Set([
+const outageNames = new Set([
   'ConnectionError',
   'ClosedConnectionError',
   'DrainingConnectionError',
@@ -46,7 +46,7 @@ const OUTAGE_NAMES = new Set([
 ]);
 
 /** Kinds of Prisma's driver adapter errors. */
-const OUTAGE_KINDS = new Set([
+const outageKinds = new Set([
   'DatabaseNotReachable',
   'SocketTimeout',
   'ConnectionClosed',
@@ -55,21 +55,21 @@ const OUTAGE_KINDS = new Set([
 ]);
 
 /** Drivers that give no code: pg on a broken or exhausted pool, ioredis while offline. */
-const OUTAGE_MESSAGES =
+const outageMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Cannot use a pool after|Connection is closed|Command timed out|Stream isn't writeable)/;
 
-const DEEPEST_CAUSE = 5;
+const deepestCause = 5;
 
 /**
  * True when the failure is not the request's fault: Postgres, NATS or Redis cannot be reached, is restarting, has no
  * connection left or gave up on a lock. Looks along `cause`, and into what Prisma wraps.
  */
 export function isOutage(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > DEEPEST_CAUSE) return false;
+  if (typeof error !== 'object' || error === null || depth > deepestCause) return false;
   const { code, name, kind, message, cause, originalCode, meta } = error as Record<string, unknown>;
   if (isOutageCode(code) || isOutageCode(originalCode)) return true;
-  if (isIn(OUTAGE_NAMES, name) || isIn(OUTAGE_KINDS, kind)) return true;
-  if (typeof message === 'string' && OUTAGE_MESSAGES.test(message)) return true;
+  if (isIn(outageNames, name) || isIn(outageKinds, kind)) return true;
+  if (typeof message === 'string' && outageMessages.test(message)) return true;
   return isOutage(cause, depth + 1) || isOutage(driverErrorIn(meta), depth + 1);
 }
 
@@ -82,7 +82,7 @@ function driverErrorIn(meta: unknown): unknown {
 
 /** SQLSTATE class 08 is the loss of a connection, whatever the reason. */
 function isOutageCode(code: unknown): boolean {
-  return isIn(OUTAGE_CODES, code) || (typeof code === 'string' && /^08.{3}$/.test(code));
+  return isIn(outageCodes, code) || (typeof code === 'string' && /^08.{3}$/.test(code));
 }
 
 function isIn(set: ReadonlySet<string>, value: unknown): boolean {

@@ -5,7 +5,7 @@ import { RouteTable } from '../http/route-table';
 import { Logger } from '../logging/logger';
 import { AppError } from './app-error';
 import { commonErrors } from './common-errors';
-import { PROBLEM_MEDIA_TYPE, problemOf, toAppError } from './problem';
+import { problemMediaType, problemOf, toAppError } from './problem';
 
 /** Answers everything that is thrown as `application/problem+json` and logs what is our fault. */
 @Catch()
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     reply.header('cache-control', 'no-store').header('x-request-id', requestId);
     void reply
       .code(error.status)
-      .header('content-type', PROBLEM_MEDIA_TYPE)
+      .header('content-type', problemMediaType)
       .send(JSON.stringify(problemOf(error, requestId)));
   }
 

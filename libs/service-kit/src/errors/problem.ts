@@ -15,12 +15,12 @@ export interface Problem {
   readonly request_id?: string;
 }
 
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+export const problemMediaType = 'application/problem+json; charset=utf-8';
 
 /** Seconds a client is asked to wait when a server behind us is away. */
-const OUTAGE_RETRY_SECONDS = 2;
+const outageRetrySeconds = 2;
 
-const FASTIFY_CODES: Readonly<Record<string, ErrorType>> = {
+const fastifyCodes: Readonly<Record<string, ErrorType>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: commonErrors.BODY_TOO_LARGE,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: commonErrors.UNSUPPORTED_MEDIA_TYPE,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: commonErrors.BAD_REQUEST,
@@ -30,7 +30,7 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorType>> = {
   FST_ERR_MAX_PARAM_LENGTH: commonErrors.URI_TOO_LONG,
 };
 
-const STATUS_CODES: Readonly<Record<number, ErrorType>> = {
+const statusCodes: Readonly<Record<number, ErrorType>> = {
   400: commonErrors.BAD_REQUEST,
   401: commonErrors.TOKEN_INVALID,
   403: commonErrors.PERMISSION_DENIED,
@@ -58,7 +58,7 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (isOutage(thrown)) {
     return new AppError(commonErrors.SERVICE_UNAVAILABLE, {
-      retryAfterSeconds: OUTAGE_RETRY_SECONDS,
+      retryAfterSeconds: outageRetrySeconds,
       cause: thrown,
     });
   }
@@ -81,17 +81,17 @@ export function problemOf(error: AppError, requestId: string | undefined): Probl
 }
 
 function typeOf(thrown: unknown): ErrorType | undefined {
-  if (thrown instanceof HttpException) return STATUS_CODES[thrown.getStatus()];
+  if (thrown instanceof HttpException) return statusCodes[thrown.getStatus()];
   if (typeof thrown !== 'object' || thrown === null) return undefined;
   const { code, statusCode } = thrown as { code?: unknown; statusCode?: unknown };
-  if (typeof code === 'string' && FASTIFY_CODES[code] !== undefined) return FASTIFY_CODES[code];
+  if (typeof code === 'string' && fastifyCodes[code] !== undefined) return fastifyCodes[code];
   if (
     typeof code === 'string' &&
     code.startsWith('FST_') &&
     typeof statusCode === 'number' &&
     statusCode < 500
   ) {
-    return STATUS_CODES[statusCode] ?? commonErrors.BAD_REQUEST;
+    return statusCodes[statusCode] ?? commonErrors.BAD_REQUEST;
   }
   return undefined;
 }

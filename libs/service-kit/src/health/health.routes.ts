@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { EDGE_REVISION_HEADER } from '../http/edge-table';
+import { edgeRevisionHeader } from '../http/edge-table';
 import type { Health } from './health';
 
 /**
@@ -17,7 +17,7 @@ export function addHealthRoutes(
   fastify.get('/readyz', async (_request, reply) => {
     const readiness = await health.readiness();
     const code = readiness.status === 'ready' ? 200 : 503;
-    reply.header('cache-control', 'no-store').header(EDGE_REVISION_HEADER, edgeRevision());
+    reply.header('cache-control', 'no-store').header(edgeRevisionHeader, edgeRevision());
     return reply.code(code).send(readiness);
   });
 }

@@ -23,7 +23,7 @@ interface RegisteredCheck {
   readonly timeoutMs: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 1_000;
+const defaultTimeoutMs = 1_000;
 
 /**
  * Whether this process should get requests. `GET /healthz` says only that the process is alive and asks nobody;
@@ -40,7 +40,7 @@ export class Health {
     this.checks.set(name, {
       check,
       critical: options.critical ?? true,
-      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     });
   }
 

@@ -24,8 +24,8 @@ export const edgeTableSchema = z.object({
 export type EdgeTable = z.infer<typeof edgeTableSchema>;
 
 /** Where a service serves its table, and the header of `/readyz` that names its revision. */
-export const EDGE_TABLE_PATH = '/edge-table.json';
-export const EDGE_REVISION_HEADER = 'x-edge-revision';
+export const edgeTablePath = '/edge-table.json';
+export const edgeRevisionHeader = 'x-edge-revision';
 
 /** Endpoints outside of this prefix are for other services only. */
 const publicPrefix = '/api/';
@@ -47,7 +47,7 @@ export function edgeTableOf(endpoints: readonly CompiledEndpoint[]): EdgeTable {
 
 /** Serves the table. */
 export function addEdgeTable(fastify: FastifyInstance, table: () => EdgeTable): void {
-  fastify.get(EDGE_TABLE_PATH, (_request, reply) => {
+  fastify.get(edgeTablePath, (_request, reply) => {
     void reply.header('cache-control', 'no-store').send(table());
   });
 }

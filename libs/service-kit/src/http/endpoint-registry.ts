@@ -8,7 +8,12 @@ import {
 } from '@nestjs/common/internal';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { z } from 'zod';
-import { type Access, ENDPOINT, type EndpointSpec, type LimitGroup } from './endpoint.decorator';
+import {
+  type Access,
+  endpointMetadata,
+  type EndpointSpec,
+  type LimitGroup,
+} from './endpoint.decorator';
 
 /** A route with everything a request to it needs, prepared once. */
 export interface CompiledEndpoint {
@@ -28,7 +33,7 @@ export interface CompiledEndpoint {
 type Handler = (...args: unknown[]) => unknown;
 type Controller = Record<string, Handler>;
 
-const PARTS = [
+const parts = [
   { type: RouteParamtypes.BODY, name: 'body', decorator: '@Body()' },
   { type: RouteParamtypes.QUERY, name: 'query', decorator: '@Query()' },
   { type: RouteParamtypes.PARAM, name: 'params', decorator: '@Param()' },
@@ -87,7 +92,7 @@ export class EndpointRegistry {
     const routePath: unknown = Reflect.getMetadata(PATH_METADATA, original);
     if (routePath === undefined) return;
     const where = `${controller.constructor.name}.${name}`;
-    const spec = Reflect.getMetadata(ENDPOINT, original) as EndpointSpec | undefined;
+    const spec = Reflect.getMetadata(endpointMetadata, original) as EndpointSpec | undefined;
     if (spec === undefined) throw new Error(`${where} has no @Endpoint: say who may call it`);
     assertPartsHaveSchemas(where, controller, name, spec);
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
@@ -138,7 +143,7 @@ function assertPartsHaveSchemas(
   const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, name) ??
     {}) as Record<string, unknown>;
   const taken = new Set(Object.keys(args).map((key) => Number(key.split(':')[0])));
-  for (const part of PARTS) {
+  for (const part of parts) {
     if (taken.has(part.type) && spec[part.name] === undefined) {
       throw new Error(`${where} takes ${part.decorator}, but its @Endpoint has no schema for it`);
     }

@@ -2,7 +2,7 @@ import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
 import type { ErrorType } from '../errors/error-type';
 
-export const ENDPOINT = Symbol('tribe.endpoint');
+export const endpointMetadata = Symbol('tribe.endpoint');
 
 /**
  * Who may call: everyone, only somebody with a valid access token, or only somebody whose token says that they are an
@@ -44,7 +44,7 @@ export interface EndpointSpec {
   readonly errors?: readonly ErrorType[];
 }
 
-const DEFAULT_STATUS = 200;
+const defaultStatus = 200;
 
 /**
  * Declares a route: who may call it, what it takes and what it answers. Every route needs one, or the service does
@@ -56,5 +56,8 @@ const DEFAULT_STATUS = 200;
  * createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {}
  */
 export function Endpoint(spec: EndpointSpec): MethodDecorator {
-  return applyDecorators(SetMetadata(ENDPOINT, spec), HttpCode(spec.status ?? DEFAULT_STATUS));
+  return applyDecorators(
+    SetMetadata(endpointMetadata, spec),
+    HttpCode(spec.status ?? defaultStatus),
+  );
 }

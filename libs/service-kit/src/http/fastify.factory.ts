@@ -2,10 +2,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { BaseConfig } from '../config/base.config';
 
-const REQUEST_TIMEOUT_MS = 30_000;
+const requestTimeoutMs = 30_000;
 /** Longer than the idle time of usual load balancers, or they would reuse a connection that is being closed. */
-const KEEP_ALIVE_MS = 72_000;
-const LONGEST_PARAM = 256;
+const keepAliveMs = 72_000;
+const longestParam = 256;
 
 /** How a refused address is answered; set once Nest has made the filter. */
 export type RouterErrorHandler = (
@@ -24,13 +24,13 @@ export function createFastifyAdapter(
     // Nest's middleware engine would run on every request; hooks and the gate do its work for less.
     skipMiddie: true,
     bodyLimit: config.BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
     trustProxy:
       config.TRUSTED_PROXIES > 0 ? (_address, hop) => hop < config.TRUSTED_PROXIES : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    routerOptions: { maxParamLength: LONGEST_PARAM },
+    routerOptions: { maxParamLength: longestParam },
     frameworkErrors: onRouterError as NonNullable<FastifyServerOptions['frameworkErrors']>,
   });
 }

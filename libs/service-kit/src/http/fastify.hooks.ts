@@ -18,7 +18,7 @@ export interface HookDependencies {
 }
 
 /** Paths of probes, which would drown the log. */
-const QUIET = new Set(['/healthz', '/readyz']);
+const quiet = new Set(['/healthz', '/readyz']);
 
 /** Request id, trace, context, metrics and one log line per request. */
 export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDependencies): void {
@@ -57,7 +57,7 @@ function record(
   const milliseconds = reply.elapsedTime;
   metrics.observe(request.method, route, reply.statusCode, milliseconds);
   if (spans.enabled) recordSpan(spans, route, request, reply);
-  if (QUIET.has(route)) return;
+  if (quiet.has(route)) return;
   logger.request({
     requestId: scope.requestId,
     traceId: scope.traceId,
@@ -77,7 +77,7 @@ function recordSpan(
   reply: FastifyReply,
 ): void {
   const { method, scope } = request;
-  if (scope === null || QUIET.has(route)) return;
+  if (scope === null || quiet.has(route)) return;
   spans.record('server', {
     scope,
     name: `${method} ${route}`,

@@ -19,7 +19,7 @@ import { addJsonBodyParser } from './json-body.parser';
 import { RequestGate } from './request.gate';
 import { RouteTable } from './route-table';
 
-const IDLE_SWEEP_MS = 50;
+const idleSweepMs = 50;
 
 /** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
 export async function prepareHttp(
@@ -72,6 +72,6 @@ export async function drainHttp(app: NestFastifyApplication): Promise<void> {
   });
   while (!closed) {
     server.closeIdleConnections();
-    await Promise.race([done, sleep(IDLE_SWEEP_MS)]);
+    await Promise.race([done, sleep(idleSweepMs)]);
   }
 }

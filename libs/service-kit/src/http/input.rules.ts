@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { FieldError } from '../errors/app-error';
 
 /** Deeper than any body we take; far below what would exhaust the stack of a recursive reader. */
-const DEEPEST_JSON = 32;
-const MAX_ERRORS = 20;
+const deepestJson = 32;
+const maxErrors = 20;
 
 /** Why a JSON document is refused before any schema sees it. */
 export type JsonFlaw = 'too deep' | 'poisoned' | 'unstorable text';
@@ -15,7 +15,7 @@ export type JsonFlaw = 'too deep' | 'poisoned' | 'unstorable text';
 export function flawOf(document: unknown): JsonFlaw | undefined {
   let level: unknown[] = [document];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST_JSON) return 'too deep';
+    if (depth > deepestJson) return 'too deep';
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value === 'string' && !isStorable(value)) return 'unstorable text';
@@ -57,7 +57,7 @@ export function fieldErrors(
       errors.push({ pointer: pointerOf(path), message, ...(part !== 'body' && { in: part }) });
     }
   }
-  return errors.slice(0, MAX_ERRORS);
+  return errors.slice(0, maxErrors);
 }
 
 function pointerOf(path: readonly PropertyKey[]): string {

@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { flawOf, type JsonFlaw } from './input.rules';
 
-const FLAWS: Readonly<Record<JsonFlaw, AppError>> = {
+const flaws: Readonly<Record<JsonFlaw, AppError>> = {
   'too deep': new AppError(commonErrors.MALFORMED_JSON, {
     detail: 'The body is nested too deeply',
   }),
@@ -44,6 +44,6 @@ export function parseJsonBody(bytes: Buffer): unknown {
     throw new AppError(commonErrors.MALFORMED_JSON, { cause: error });
   }
   const flaw = flawOf(document);
-  if (flaw !== undefined) throw FLAWS[flaw];
+  if (flaw !== undefined) throw flaws[flaw];
   return document;
 }

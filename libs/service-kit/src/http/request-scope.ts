@@ -9,7 +9,7 @@ declare module 'fastify' {
 }
 
 /** Ids of other processes are echoed into logs and headers, so only plain ones are taken over. */
-const PLAIN_ID = /^[\w.:-]{8,128}$/;
+const plainId = /^[\w.:-]{8,128}$/;
 
 /** The scope of a request. Made on the spot for requests that are refused before any hook has run. */
 export function scopeOf(request: FastifyRequest): RequestScope {
@@ -21,7 +21,7 @@ export function scopeFromHeaders(request: FastifyRequest): RequestScope {
   const requestId = request.headers['x-request-id'];
   const traceparent = request.headers['traceparent'];
   return new RequestScope({
-    requestId: typeof requestId === 'string' && PLAIN_ID.test(requestId) ? requestId : undefined,
+    requestId: typeof requestId === 'string' && plainId.test(requestId) ? requestId : undefined,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
   });
 }

@@ -6,7 +6,7 @@ import { deleteInBites } from '../data/delete-in-bites';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 
-const EVERY_MS = 10 * 60 * 1_000;
+const everyMs = 10 * 60 * 1_000;
 
 const purgeSql = `
   DELETE FROM idempotency_keys WHERE key_hash IN (
@@ -42,7 +42,7 @@ export class IdempotencyKeys {
 
   private async purgeUntil(stopped: AbortSignal): Promise<void> {
     while (!stopped.aborted) {
-      await sleep(EVERY_MS * (0.5 + Math.random()), undefined, {
+      await sleep(everyMs * (0.5 + Math.random()), undefined, {
         signal: stopped,
         ref: false,
       }).catch(() => undefined);

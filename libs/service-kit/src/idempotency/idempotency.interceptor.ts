@@ -18,10 +18,10 @@ import { commonErrors } from '../errors/common-errors';
 import { scopeOf } from '../http/request-scope';
 import { KeySecrets, sameBytes } from './sealed-response';
 
-const KEPT_MS = 24 * 60 * 60 * 1_000;
-const RETRY_SECONDS = 1;
-const KEY_FORMAT = /^[\x20-\x7e]{1,255}$/;
-const JSON_TYPE = 'application/json; charset=utf-8';
+const keptMs = 24 * 60 * 60 * 1_000;
+const retrySeconds = 1;
+const keyFormat = /^[\x20-\x7e]{1,255}$/;
+const jsonType = 'application/json; charset=utf-8';
 
 const storeSql = `
   INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at) VALUES ($1, $2, $3, $4, $5)
@@ -57,7 +57,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = http.getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     if (key === undefined) return next.handle();
-    if (typeof key !== 'string' || !KEY_FORMAT.test(key))
+    if (typeof key !== 'string' || !keyFormat.test(key))
       throw new AppError(commonErrors.IDEMPOTENCY_KEY_INVALID);
     const reply = http.getResponse<FastifyReply>();
     const answer = await this.answerOnce(request, reply, key, () =>
@@ -67,7 +67,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (answer.kind === 'replayed') reply.header('idempotency-replayed', 'true');
     reply.code(answer.status);
     if (answer.body === '') return of(undefined);
-    reply.header('content-type', JSON_TYPE);
+    reply.header('content-type', jsonType);
     return of(answer.body);
   }
 
@@ -87,7 +87,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.inTransactionOfRequest(async () => {
       if (!(await this.tryLock(secrets)))
         throw new AppError(commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT, {
-          retryAfterSeconds: RETRY_SECONDS,
+          retryAfterSeconds: retrySeconds,
         });
       const stored = await this.find(secrets);
       if (stored !== undefined) return replay(stored, secrets, mac);
@@ -126,7 +126,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     mac: Buffer,
     { status, body }: { status: number; body: string },
   ): Promise<void> {
-    const expiresAt = new Date(this.clock.now().getTime() + KEPT_MS);
+    const expiresAt = new Date(this.clock.now().getTime() + keptMs);
     await this.database.query('idempotency-key-store', storeSql, [
       secrets.hash,
       mac,

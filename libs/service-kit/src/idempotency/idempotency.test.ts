@@ -104,9 +104,7 @@ describe('an Idempotency-Key', () => {
     const find = async (text: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-read' };
       const body = JSON.stringify({ text });
-      return (
-        await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })
-      ).json();
+      return (await fetch(`${running.url}/notes/found`, { method: 'POST', headers, body })).json();
     };
     const kept = async () =>
       (await admin.query('SELECT count(*)::int AS keys FROM notes.idempotency_keys')).rows;

@@ -8,9 +8,9 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const SECRET_BYTES = 32;
+const ivBytes = 12;
+const tagBytes = 16;
+const secretBytes = 32;
 
 /** What one Idempotency-Key of one caller is turned into; only `hash` and `macOf(…)` are ever stored. */
 export class KeySecrets {
@@ -26,10 +26,10 @@ export class KeySecrets {
   constructor(scope: string, key: string, pepper: string) {
     this.hash = createHash('sha256').update(scope).update('\0').update(key).digest();
     const secrets = Buffer.from(
-      hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * SECRET_BYTES),
+      hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * secretBytes),
     );
-    this.encryption = secrets.subarray(0, SECRET_BYTES);
-    this.mac = secrets.subarray(SECRET_BYTES);
+    this.encryption = secrets.subarray(0, secretBytes);
+    this.mac = secrets.subarray(secretBytes);
   }
 
   /** 64-bit number for an advisory lock. */
@@ -43,7 +43,7 @@ export class KeySecrets {
   }
 
   seal(text: string): Buffer {
-    const iv = randomBytes(IV_BYTES);
+    const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
@@ -52,11 +52,11 @@ export class KeySecrets {
   /** @throws Error when the bytes were not sealed under this key */
   open(sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
-    const iv = bytes.subarray(0, IV_BYTES);
+    const iv = bytes.subarray(0, ivBytes);
     const decipher = createDecipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
-    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
     return Buffer.concat([
-      decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+      decipher.update(bytes.subarray(ivBytes + tagBytes)),
       decipher.final(),
     ]).toString('utf8');
   }

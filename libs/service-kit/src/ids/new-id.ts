@@ -1,10 +1,10 @@
 import { randomHex } from './random-pool';
 
-const VARIANTS = '89ab';
-const RANDOM_BYTES = 8;
-const SEQUENCE_END = 0x1000;
+const variants = '89ab';
+const randomByteCount = 8;
+const sequenceEnd = 0x1000;
 /** A millisecond begins somewhere in the lower half, so that at least 2048 ids fit into it. */
-const FIRST_SEQUENCE_MASK = 0x7ff;
+const firstSequenceMask = 0x7ff;
 
 let time = 0;
 let timePart = '';
@@ -17,9 +17,9 @@ let sequence = 0;
 export function newId(): string {
   const now = Date.now();
   if (now > time) startMillisecond(now);
-  else if (++sequence === SEQUENCE_END) startMillisecond(time + 1);
-  const random = randomHex(RANDOM_BYTES);
-  const variant = VARIANTS[parseInt(random[0] ?? '0', 16) & 3];
+  else if (++sequence === sequenceEnd) startMillisecond(time + 1);
+  const random = randomHex(randomByteCount);
+  const variant = variants[parseInt(random[0] ?? '0', 16) & 3];
   return `${timePart}${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
 }
 
@@ -27,5 +27,5 @@ function startMillisecond(milliseconds: number): void {
   const hex = milliseconds.toString(16).padStart(12, '0');
   time = milliseconds;
   timePart = `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
-  sequence = parseInt(randomHex(2), 16) & FIRST_SEQUENCE_MASK;
+  sequence = parseInt(randomHex(2), 16) & firstSequenceMask;
 }

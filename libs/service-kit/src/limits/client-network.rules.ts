@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+const mappedIpv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
  * What stands for one client when addresses are counted: an IPv4 address, or the /64 of an IPv6 address, because one
@@ -9,7 +9,7 @@ const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
  * @example networkOf('2001:db8:1:2:aaaa::1') // '2001:db8:1:2::/64'
  */
 export function networkOf(address: string): string {
-  const mapped = MAPPED_IPV4.exec(address)?.[1];
+  const mapped = mappedIpv4.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   const [bare = address] = address.split('%');
   if (!isIPv6(bare)) return address;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { RateLimit, RateLimitState } from './rate-limit';
 
 /** Keys counted at most; the one longest unused is forgotten. */
-const MOST_KEYS = 50_000;
+const mostKeys = 50_000;
 
 interface Window {
   count: number;
@@ -12,7 +12,7 @@ interface Window {
 
 /** The limiter's counts while Redis is away: the same fixed windows, in this process, with a bound on keys. */
 export class MemoryWindows {
-  private readonly windows = new LRUCache<string, Window>({ max: MOST_KEYS });
+  private readonly windows = new LRUCache<string, Window>({ max: mostKeys });
 
   consume(key: string, limit: RateLimit): RateLimitState {
     const window = this.open(key, limit);

@@ -4,7 +4,7 @@ import { MemoryWindows } from './memory-windows';
 import type { RateLimit, RateLimitState } from './rate-limit';
 
 /** A connected Redis that missed its deadline is not asked again for this long, in milliseconds. */
-const HUNG_PAUSE_MS = 1_000;
+const hungPauseMs = 1_000;
 
 /**
  * Counts calls in fixed windows that start with the first call, in Redis, so that all replicas share one count. A fixed
@@ -66,7 +66,7 @@ export class RateLimiter {
 
   /** A lost connection fails at once and needs no pause; one that hangs would cost every call the whole deadline. */
   private pauseIfHung(): void {
-    if (this.client().status === 'ready') this.pausedUntil = performance.now() + HUNG_PAUSE_MS;
+    if (this.client().status === 'ready') this.pausedUntil = performance.now() + hungPauseMs;
   }
 
   private limiterFor(limit: RateLimit): RateLimiterRedis {

@@ -9,9 +9,9 @@ export const linkConfig = z.object({
   LINK_SECRET: z.string().min(32, 'must be at least 32 characters'),
 });
 
-const ID_BYTES = 16;
-const MAC_BYTES = 32;
-const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+const idBytes = 16;
+const macBytes = 32;
+const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
  * Tokens of links that are mailed: the id of a row and its HMAC-SHA256, always 64 characters. The service that owns the
@@ -35,11 +35,11 @@ export class LinkTokens {
   /** @returns the id; undefined for anything {@link tokenOf} did not make for this purpose */
   idIn(purpose: string, token: string): string | undefined {
     const bytes = Buffer.from(token, 'base64url');
-    if (bytes.length !== ID_BYTES + MAC_BYTES || bytes.toString('base64url') !== token)
+    if (bytes.length !== idBytes + macBytes || bytes.toString('base64url') !== token)
       return undefined;
-    const id = bytes.subarray(0, ID_BYTES);
-    if (!timingSafeEqual(this.sign(purpose, id), bytes.subarray(ID_BYTES))) return undefined;
-    return id.toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
+    const id = bytes.subarray(0, idBytes);
+    if (!timingSafeEqual(this.sign(purpose, id), bytes.subarray(idBytes))) return undefined;
+    return id.toString('hex').replace(uuidPattern, '$1-$2-$3-$4-$5');
   }
 
   private sign(purpose: string, id: Buffer): Buffer {

@@ -1,6 +1,6 @@
 import { redactText } from './redact.rules';
 
-const DEEPEST_CAUSE = 4;
+const deepestCause = 4;
 
 /** An error as it is logged. */
 export interface LoggedError {
@@ -25,8 +25,7 @@ export function serializeError(error: unknown, depth = 0): unknown {
     message,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
     ...(frames !== undefined && { stack: frames.join('\n') }),
-    ...(cause !== undefined &&
-      depth < DEEPEST_CAUSE && { cause: serializeError(cause, depth + 1) }),
+    ...(cause !== undefined && depth < deepestCause && { cause: serializeError(cause, depth + 1) }),
   } satisfies LoggedError;
 }
 

@@ -1,23 +1,23 @@
 import { type DestinationStream, pino } from 'pino';
 
-const FLUSH_CHARACTERS = 16_384;
-const FLUSH_MILLISECONDS = 250;
+const flushCharacters = 16_384;
+const flushMilliseconds = 250;
 /** What may wait while standard output is stuck; lines beyond it are dropped rather than filling the memory. */
-const MOST_BYTES_WAITING = 67_108_864;
+const mostBytesWaiting = 67_108_864;
 
 /**
  * Standard output, written in blocks: a line costs one concatenation, and leaves the process after a quarter of a
  * second at the latest.
  */
 export class LineBuffer implements DestinationStream {
-  private readonly output = pino.destination({ sync: false, maxLength: MOST_BYTES_WAITING });
+  private readonly output = pino.destination({ sync: false, maxLength: mostBytesWaiting });
   private waiting = '';
   private timer: NodeJS.Timeout | undefined;
 
   write(line: string): void {
     this.waiting += line;
-    if (this.waiting.length >= FLUSH_CHARACTERS) this.release();
-    else this.timer ??= setTimeout(() => this.release(), FLUSH_MILLISECONDS).unref();
+    if (this.waiting.length >= flushCharacters) this.release();
+    else this.timer ??= setTimeout(() => this.release(), flushMilliseconds).unref();
   }
 
   /** Writes everything that waits. */

@@ -1,5 +1,5 @@
 /** Fields whose values never reach a log, whatever object they sit in. Compared without case, `_` and `-`. */
-const SECRET_FIELDS = new Set([
+const secretFields = new Set([
   'authorization',
   'proxyauthorization',
   'cookie',
@@ -32,24 +32,24 @@ const SECRET_FIELDS = new Set([
   'redisurl',
 ]);
 
-const REDACTED = '[redacted]';
-const DEEPEST = 6;
+const redacted = '[redacted]';
+const deepest = 6;
 
-const EMAIL = /[^\s@"'`(){}<>=,:;]+@[^\s@"'`(){}<>=,:;]+\.[^\s@"'`(){}<>=,:;]+/g;
-const TOKEN = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
-const CREDENTIALS_IN_URL = /(\w+:\/\/)[^\s/@:]+:[^\s/@]+@/g;
+const emailPattern = /[^\s@"'`(){}<>=,:;]+@[^\s@"'`(){}<>=,:;]+\.[^\s@"'`(){}<>=,:;]+/g;
+const tokenPattern = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
+const credentialsInUrl = /(\w+:\/\/)[^\s/@:]+:[^\s/@]+@/g;
 
 /** A copy of `value` without secrets. Values of other classes (errors, dates, buffers) pass through untouched. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;
-  if (depth >= DEEPEST) return '[deep]';
+  if (depth >= deepest) return '[deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
   const clean: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
-    clean[name] = isSecretField(name) ? REDACTED : redact(field, depth + 1);
+    clean[name] = isSecretField(name) ? redacted : redact(field, depth + 1);
   }
   return clean;
 }
@@ -58,11 +58,11 @@ export function redact(value: unknown, depth = 0): unknown {
 export function redactText(text: string): string {
   if (!text.includes('@') && !text.includes('eyJ')) return text;
   return text
-    .replace(CREDENTIALS_IN_URL, '$1[redacted]@')
-    .replace(EMAIL, '[email]')
-    .replace(TOKEN, '[token]');
+    .replace(credentialsInUrl, '$1[redacted]@')
+    .replace(emailPattern, '[email]')
+    .replace(tokenPattern, '[token]');
 }
 
 function isSecretField(name: string): boolean {
-  return SECRET_FIELDS.has(name.toLowerCase().replaceAll('_', '').replaceAll('-', ''));
+  return secretFields.has(name.toLowerCase().replaceAll('_', '').replaceAll('-', ''));
 }

@@ -8,13 +8,13 @@ import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 
-const FIRST_DELAY_MS = 50;
-const LONGEST_DELAY_MS = 2_000;
-const CONNECT_TIMEOUT_MS = 3_000;
+const firstDelayMs = 50;
+const longestDelayMs = 2_000;
+const connectTimeoutMs = 3_000;
 /** A broker that hangs without closing the socket is noticed after two missed pings. */
-const PING_INTERVAL_MS = 10_000;
-const MAX_PINGS_OUT = 2;
-const DRAIN_TIMEOUT_MS = 3_000;
+const pingIntervalMs = 10_000;
+const maxPingsOut = 2;
+const drainTimeoutMs = 3_000;
 
 /**
  * The one NATS connection of a service. It is opened at first use and kept for good: a broker that is down delays
@@ -105,12 +105,12 @@ export class Nats {
       ...(url.protocol === 'tls:' && { tls: {} }),
       name: this.service.name,
       inboxPrefix: this.inboxPrefix,
-      timeout: CONNECT_TIMEOUT_MS,
-      pingInterval: PING_INTERVAL_MS,
-      maxPingOut: MAX_PINGS_OUT,
+      timeout: connectTimeoutMs,
+      pingInterval: pingIntervalMs,
+      maxPingOut: maxPingsOut,
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,
-      reconnectDelayHandler: () => FIRST_DELAY_MS + Math.random() * (LONGEST_DELAY_MS / 4),
+      reconnectDelayHandler: () => firstDelayMs + Math.random() * (longestDelayMs / 4),
     };
   }
 
@@ -158,13 +158,13 @@ export class Nats {
     if (this.connected)
       await Promise.race([
         connection.drain().catch(() => undefined),
-        sleep(DRAIN_TIMEOUT_MS, undefined, { ref: false }),
+        sleep(drainTimeoutMs, undefined, { ref: false }),
       ]);
     await connection.close();
   }
 }
 
 function jittered(attempt: number): number {
-  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt, 10));
+  const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10));
   return ceiling / 2 + Math.random() * (ceiling / 2);
 }

@@ -13,12 +13,12 @@ export interface CursorPosition {
   readonly rank?: bigint;
 }
 
-const RANK_BYTES = 8;
-const ID_BYTES = 16;
-const BODY_BYTES = RANK_BYTES + ID_BYTES;
-const MAC_BYTES = 16;
-const TOTAL_BYTES = BODY_BYTES + MAC_BYTES;
-const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+const rankBytes = 8;
+const idBytes = 16;
+const bodyBytes = rankBytes + idBytes;
+const macBytes = 16;
+const totalBytes = bodyBytes + macBytes;
+const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
  * Cursors of lists: opaque, always 54 characters, and signed, so that a client can only send back what it was given.
@@ -33,22 +33,22 @@ export class Cursors {
 
   /** @param list which list it belongs to, with its sort: a cursor of one list is refused by another */
   encode(list: string, { id, rank = 0n }: CursorPosition): string {
-    const bytes = Buffer.alloc(TOTAL_BYTES);
+    const bytes = Buffer.alloc(totalBytes);
     bytes.writeBigInt64BE(rank);
-    bytes.write(id.replaceAll('-', ''), RANK_BYTES, 'hex');
-    this.sign(list, bytes.subarray(0, BODY_BYTES)).copy(bytes, BODY_BYTES);
+    bytes.write(id.replaceAll('-', ''), rankBytes, 'hex');
+    this.sign(list, bytes.subarray(0, bodyBytes)).copy(bytes, bodyBytes);
     return bytes.toString('base64url');
   }
 
   /** @throws AppError CURSOR_INVALID for anything {@link encode} did not make for this list */
   decode(list: string, cursor: string): Required<CursorPosition> {
     const bytes = Buffer.from(cursor, 'base64url');
-    if (bytes.length !== TOTAL_BYTES || bytes.toString('base64url') !== cursor)
+    if (bytes.length !== totalBytes || bytes.toString('base64url') !== cursor)
       throw new AppError(commonErrors.CURSOR_INVALID);
-    const body = bytes.subarray(0, BODY_BYTES);
-    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(BODY_BYTES)))
+    const body = bytes.subarray(0, bodyBytes);
+    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(bodyBytes)))
       throw new AppError(commonErrors.CURSOR_INVALID);
-    const id = body.toString('hex', RANK_BYTES).replace(UUID, '$1-$2-$3-$4-$5');
+    const id = body.toString('hex', rankBytes).replace(uuidPattern, '$1-$2-$3-$4-$5');
     return { id, rank: body.readBigInt64BE() };
   }
 
@@ -57,6 +57,6 @@ export class Cursors {
       .update(`cursor ${list}\0`)
       .update(body)
       .digest()
-      .subarray(0, MAC_BYTES);
+      .subarray(0, macBytes);
   }
 }

@@ -10,7 +10,7 @@ export interface PageWindow {
   readonly limit: number;
 }
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
  * Where the window of a list begins that shows the newest rows first: at rows older than these two values.
@@ -19,7 +19,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * @example WHERE (created_at, id) < ($2::timestamptz, $3::uuid) ORDER BY created_at DESC, id DESC
  */
 export function olderThan({ after }: PageWindow): { at: Date | 'infinity'; id: string } {
-  if (!after) return { at: 'infinity', id: LAST_ID };
+  if (!after) return { at: 'infinity', id: lastId };
   return { at: new Date(Number(after.rank)), id: after.id };
 }
 

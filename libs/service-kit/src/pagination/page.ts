@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-const DEEPEST_PAGE = 1_000;
-const MAX_LIMIT = 100;
-const DEFAULT_LIMIT = 20;
-const LONGEST_CURSOR = 200;
+const deepestPage = 1_000;
+const maxLimit = 100;
+const defaultLimit = 20;
+const longestCursor = 200;
 
 /**
  * The query of a list: `limit` 1 to 100 (default 20) with `cursor`, or `page` 1 to 1000.
@@ -11,9 +11,9 @@ const LONGEST_CURSOR = 200;
  * @example const listGoalsQuery = pageQuery.extend({ status: z.enum(['active', 'all']).default('active') });
  */
 export const pageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(DEEPEST_PAGE).default(1),
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
-  cursor: z.string().min(1).max(LONGEST_CURSOR).optional(),
+  page: z.coerce.number().int().min(1).max(deepestPage).default(1),
+  limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
+  cursor: z.string().min(1).max(longestCursor).optional(),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 

@@ -8,12 +8,12 @@ import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 
-const COMMAND_TIMEOUT_MS = 1_000;
-const CONNECT_TIMEOUT_MS = 2_000;
+const commandTimeoutMs = 1_000;
+const connectTimeoutMs = 2_000;
 /** A connection that is just being made when the service stops would keep the process alive for this long. */
-const DISCONNECT_TIMEOUT_MS = 500;
-const LONGEST_RECONNECT_MS = 2_000;
-const FIRST_CONNECT_WAIT_MS = 2_000;
+const disconnectTimeoutMs = 500;
+const longestReconnectMs = 2_000;
+const firstConnectWaitMs = 2_000;
 
 /**
  * The Redis of a service, for what may be lost: counters, leases, short caches. A command that cannot be sent fails at
@@ -43,7 +43,7 @@ export class Redis {
       enableAutoPipelining: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
-      commandTimeout: COMMAND_TIMEOUT_MS,
+      commandTimeout: commandTimeoutMs,
     });
     return this.shared;
   }
@@ -57,11 +57,10 @@ export class Redis {
     const open = () =>
       new Client(this.config.REDIS_URL, {
         connectionName: `${this.service.name}${suffix}`,
-        connectTimeout: CONNECT_TIMEOUT_MS,
-        disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+        connectTimeout: connectTimeoutMs,
+        disconnectTimeout: disconnectTimeoutMs,
         retryStrategy: (attempt) =>
-          (0.5 + Math.random() / 2) *
-          Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10)),
+          (0.5 + Math.random() / 2) * Math.min(longestReconnectMs, 50 * 2 ** Math.min(attempt, 10)),
         ...options,
       });
     const client = outsideOfRequests(open);
@@ -86,7 +85,7 @@ export class Redis {
     const given = new AbortController();
     await Promise.race([
       ready,
-      sleep(FIRST_CONNECT_WAIT_MS, undefined, { signal: given.signal }),
+      sleep(firstConnectWaitMs, undefined, { signal: given.signal }),
     ]).finally(() => given.abort());
   }
 

@@ -3,11 +3,11 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessTokens } from '../access/access-tokens';
 import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
-import { SERVICE_CONFIG } from '../config/inject-config.decorator';
+import { serviceConfigToken } from '../config/inject-config.decorator';
 import { RequestContext } from '../context/request-context';
 import { Database } from '../data/database';
 import { outsideTransactions } from '../data/outside-transactions';
-import { PRISMA, Transactions } from '../data/transactions';
+import { prismaToken, Transactions } from '../data/transactions';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { EndpointRegistry } from '../http/endpoint-registry';
@@ -88,11 +88,11 @@ function dataOf({ prisma }: ServiceDefinition) {
     IdempotencyInterceptor,
     IdempotencyKeys,
     {
-      provide: PRISMA,
+      provide: prismaToken,
       inject: [Database],
       useFactory: (database: Database) => new prisma(database),
     },
-    { provide: prisma, inject: [PRISMA, SERVICE_CONFIG], useFactory: guarded },
+    { provide: prisma, inject: [prismaToken, serviceConfigToken], useFactory: guarded },
   ];
 }
 
@@ -104,7 +104,7 @@ function guarded(client: object, { NODE_ENV }: BaseConfig): object {
 function valuesOf({ definition, config, context, logger, clock, lifecycle }: KitParts) {
   return [
     { provide: Clock, useValue: clock },
-    { provide: SERVICE_CONFIG, useValue: config },
+    { provide: serviceConfigToken, useValue: config },
     { provide: ServiceName, useValue: new ServiceName(definition.name, config.SERVICE_VERSION) },
     { provide: RequestContext, useValue: context },
     { provide: Logger, useValue: logger },

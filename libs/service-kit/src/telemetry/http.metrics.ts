@@ -1,10 +1,10 @@
 import { Histogram } from 'prom-client';
 import type { Metrics } from './metrics';
 
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
 
 /** Methods outside of this set share one label, so that a client cannot make series. */
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Duration of requests by method, route template and status. */
 export class HttpMetrics {
@@ -15,14 +15,14 @@ export class HttpMetrics {
       name: 'http_server_request_duration_seconds',
       help: 'Time from the first byte of a request to the end of its answer',
       labelNames: ['method', 'route', 'status'],
-      buckets: BUCKETS,
+      buckets: buckets,
       registers: [metrics.registry],
     });
   }
 
   observe(method: string, route: string, status: number, milliseconds: number): void {
     this.duration.observe(
-      { method: METHODS.has(method) ? method : 'OTHER', route, status },
+      { method: methods.has(method) ? method : 'OTHER', route, status },
       milliseconds / 1_000,
     );
   }

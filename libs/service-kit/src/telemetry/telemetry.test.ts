@@ -59,8 +59,8 @@ const edge = defineService({ ...things, name: 'edge', edge: true });
 
 const json = async (answer: Response) => JSON.parse(await answer.text());
 
-const TRACE = '0af7651916cd43dd8448eb211c80319c';
-const traceparent = `00-${TRACE}-b7ad6b7169203331-01`;
+const trace = '0af7651916cd43dd8448eb211c80319c';
+const traceparent = `00-${trace}-b7ad6b7169203331-01`;
 
 describe('what a service tells about itself', () => {
   let running: RunningService;
@@ -97,7 +97,7 @@ describe('what a service tells about itself', () => {
         )
       ).traceparent as string;
     const continued = await ask(traceparent);
-    expect(continued).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
+    expect(continued).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
     expect(continued).not.toContain('b7ad6b7169203331');
     for (const broken of ['00-0-0-00', `00-${'0'.repeat(32)}-b7ad6b7169203331-01`, 'nonsense']) {
       expect(await ask(broken)).toMatch(/^00-(?!0{32})[0-9a-f]{32}-[0-9a-f]{16}-01$/);
@@ -108,7 +108,7 @@ describe('what a service tells about itself', () => {
     const gateway = await startService(edge, { env });
     const headers = { traceparent, 'x-request-id': 'chosen-by-client' };
     const answer = await fetch(`${gateway.url}/api/v1/things/7`, { headers });
-    expect((await json(answer)).traceparent).not.toContain(TRACE);
+    expect((await json(answer)).traceparent).not.toContain(trace);
     expect(answer.headers.get('x-request-id')).not.toBe('chosen-by-client');
     await gateway.stop();
   });
@@ -173,11 +173,11 @@ describe('traces', () => {
     collector.close();
     const [span] = JSON.parse(received.join('')).resourceSpans[0].scopeSpans[0].spans;
     expect(span).toMatchObject({
-      traceId: TRACE,
+      traceId: trace,
       parentSpanId: 'b7ad6b7169203331',
       name: 'GET /api/v1/things/:id',
       kind: 2,
     });
-    expect(answer.traceparent).toBe(`00-${TRACE}-${span.spanId}-01`);
+    expect(answer.traceparent).toBe(`00-${trace}-${span.spanId}-01`);
   });
 });

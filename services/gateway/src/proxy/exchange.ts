@@ -5,7 +5,7 @@ import { addOwnersHeaders } from './forwarded-headers.rules';
 import type { MeteredBody } from './metered-body';
 import { isReset } from './upstream-error.rules';
 
-const LONGEST_TEXT = 16_384;
+const longestText = 16_384;
 
 /** What an exchange needs of the proxy. */
 export interface ExchangeHost {
@@ -86,7 +86,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Node puts the headers and a short text into one write; headers and bytes take a dearer gathered one. */
   private endWith(chunk: Buffer): void {
-    if (chunk.length > LONGEST_TEXT) this.raw.end(chunk);
+    if (chunk.length > longestText) this.raw.end(chunk);
     else this.raw.end(chunk.toString('latin1'), 'latin1');
   }
 

@@ -7,7 +7,7 @@ import { headersForOwner } from './forwarded-headers.rules';
 import { MeteredBody } from './metered-body';
 import { toUpstreamError } from './upstream-error.rules';
 
-const RETRY_AFTER_SECONDS = 1;
+const retryAfterSeconds = 1;
 
 export interface LaneSettings {
   readonly bodyLimitBytes: number;
@@ -28,7 +28,7 @@ export class OwnerLane implements ExchangeHost {
   forward(request: FastifyRequest, reply: FastifyReply): void {
     if (this.inFlight >= this.settings.maxInFlight) {
       this.problems.answer(
-        new AppError(errors.OVERLOADED, { retryAfterSeconds: RETRY_AFTER_SECONDS }),
+        new AppError(errors.OVERLOADED, { retryAfterSeconds: retryAfterSeconds }),
         request,
         reply,
       );

@@ -11,7 +11,7 @@ import { RoutingTable } from '../routing/routing-table';
 import { OwnerLane } from './owner-lane';
 import { Upstreams } from './upstreams';
 
-const RETRY_AFTER_SECONDS = 1;
+const retryAfterSeconds = 1;
 
 /**
  * Streams requests to their owners and answers back. All of the API is one route to Fastify, because which endpoints
@@ -60,7 +60,7 @@ export class Proxy {
   private refusalOf({ url }: FastifyRequest, reply: FastifyReply): AppError {
     const path = url.split('?', 1)[0] ?? '';
     if (this.table.unknownOwnerOf(path) !== undefined)
-      return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds: retryAfterSeconds });
     const composed = composedRoutes
       .filter((route) => route.path === path)
       .map(({ method }) => method);

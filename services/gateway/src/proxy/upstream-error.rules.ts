@@ -1,7 +1,7 @@
 import { AppError } from '@tribe/service-kit';
 import { errors } from '../errors';
 
-const RETRY_AFTER_SECONDS = 2;
+const retryAfterSeconds = 2;
 
 const slow = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const malformed = new Set([
@@ -25,7 +25,7 @@ export function toUpstreamError(error: unknown): AppError {
   if (slow.has(code)) return new AppError(errors.DEADLINE_EXCEEDED, { cause: error });
   if (malformed.has(code)) return new AppError(errors.BAD_GATEWAY, { cause: error });
   return new AppError(errors.UPSTREAM_UNAVAILABLE, {
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    retryAfterSeconds: retryAfterSeconds,
     cause: error,
   });
 }

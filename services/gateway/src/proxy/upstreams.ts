@@ -4,10 +4,10 @@ import { InjectConfig, Lifecycle } from '@tribe/service-kit';
 import { Pool } from 'undici';
 import type { GatewayConfig } from '../config';
 
-const CONNECT_TIMEOUT_MS = 1_000;
-const CONNECTIONS = 128;
+const connectTimeoutMs = 1_000;
+const connections = 128;
 /** A connection is given up before the owner's own 72 s, so that it is not used while it closes. */
-const KEEP_ALIVE_MS = 60_000;
+const keepAliveMs = 60_000;
 
 /** Where the services are, and kept-alive connections to them. */
 @Injectable()
@@ -18,10 +18,10 @@ export class Upstreams {
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
     this.urls = config.UPSTREAMS;
     const options = {
-      connections: CONNECTIONS,
+      connections: connections,
       pipelining: 1,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      connect: { timeout: connectTimeoutMs },
+      keepAliveMaxTimeout: keepAliveMs,
       headersTimeout: config.UPSTREAM_TIMEOUT_MS,
       bodyTimeout: config.UPSTREAM_TIMEOUT_MS,
     };

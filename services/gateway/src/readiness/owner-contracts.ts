@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
-import { EDGE_TABLE_PATH, edgeTableSchema } from '@tribe/service-kit/edge';
+import { edgeTablePath, edgeTableSchema } from '@tribe/service-kit/edge';
 import { Upstreams } from '../proxy/upstreams';
 import { RoutingTable } from '../routing/routing-table';
 
-const FETCH_DEADLINE_MS = 2_000;
+const fetchDeadlineMs = 2_000;
 
 /** The part of an OpenAPI document the gateway looks into. */
 export interface OpenApiDocument {
@@ -38,7 +38,7 @@ export class OwnerContracts {
    */
   async load(owner: ServiceName): Promise<void> {
     const [table, document] = await Promise.all([
-      this.read(owner, EDGE_TABLE_PATH),
+      this.read(owner, edgeTablePath),
       this.read(owner, '/openapi.json'),
     ]);
     this.table.replace(owner, edgeTableSchema.parse(table));
@@ -47,7 +47,7 @@ export class OwnerContracts {
   }
 
   private async read(owner: ServiceName, path: string): Promise<unknown> {
-    const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
+    const signal = AbortSignal.timeout(fetchDeadlineMs);
     const response = await this.upstreams.pool(owner).request({ method: 'GET', path, signal });
     const document = await response.body.json();
     if (response.statusCode !== 200)

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
 import { Health, Lifecycle, Logger } from '@tribe/service-kit';
-import { EDGE_REVISION_HEADER } from '@tribe/service-kit/edge';
+import { edgeRevisionHeader } from '@tribe/service-kit/edge';
 import { Upstreams } from '../proxy/upstreams';
 import { owners, upstreams } from '../routing/owners';
 import { RoutingTable } from '../routing/routing-table';
 import { OwnerContracts } from './owner-contracts';
 
-const POLL_MS = 1_000;
-const LONGEST_WAIT_MS = 5_000;
-const DEADLINE_MS = 1_000;
+const pollMs = 1_000;
+const longestWaitMs = 5_000;
+const deadlineMs = 1_000;
 
 /**
  * Watches from the background whether the services behind the gateway are ready, so that `GET /readyz` costs nothing,
@@ -52,8 +52,7 @@ export class UpstreamReadiness {
   private async watch(name: ServiceName): Promise<void> {
     let misses = 0;
     while (!this.stopping.signal.aborted) {
-      const wait =
-        misses === 0 ? POLL_MS : Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(misses, 10));
+      const wait = misses === 0 ? pollMs : Math.min(longestWaitMs, 100 * 2 ** Math.min(misses, 10));
       await sleep(wait * (0.75 + Math.random() / 2), undefined, {
         signal: this.stopping.signal,
       }).catch(() => undefined);
@@ -74,10 +73,10 @@ export class UpstreamReadiness {
       const response = await this.services.pool(name).request({
         method: 'GET',
         path: '/readyz',
-        signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), this.stopping.signal]),
+        signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]),
       });
       await response.body.dump();
-      const isNew = response.headers[EDGE_REVISION_HEADER] !== this.table.revisionOf(name);
+      const isNew = response.headers[edgeRevisionHeader] !== this.table.revisionOf(name);
       if (isNew && owners.includes(name)) await this.contracts.load(name);
       return response.statusCode === 200;
     } catch {

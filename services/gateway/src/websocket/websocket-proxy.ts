@@ -26,7 +26,7 @@ import {
   upgradeRequest,
 } from './upgrade.rules';
 
-const CONNECT_TIMEOUT_MS = 1_000;
+const connectTimeoutMs = 1_000;
 
 interface Client {
   readonly socket: Duplex;
@@ -90,7 +90,7 @@ export class WebSocketProxy {
     const realtime = this.connect();
     const connecting = setTimeout(
       () => realtime.destroy(new Error('connect timed out')),
-      CONNECT_TIMEOUT_MS,
+      connectTimeoutMs,
     );
     realtime.once('connect', () => {
       clearTimeout(connecting);

@@ -2,7 +2,7 @@ import { type Change, change, type Refusal, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
-import { MAX_AMOUNT } from '../goal/goal.rules';
+import { maxAmount } from '../goal/goal.rules';
 
 /** What a contribution changes about a goal. */
 export function decideContribution(
@@ -11,6 +11,6 @@ export function decideContribution(
 ): Change<{ currentAmount: Prisma.Decimal }> | Refusal {
   if (goal.status !== 'active' || goal.archivedAt) return refuse(errors.GOAL_NOT_ACTIVE);
   const currentAmount = goal.currentAmount.plus(amount);
-  if (currentAmount.gt(MAX_AMOUNT)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
+  if (currentAmount.gt(maxAmount)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
   return change({ currentAmount });
 }

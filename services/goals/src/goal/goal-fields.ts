@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GoalStatus } from '../generated/prisma/enums';
-import { MAX_AMOUNT } from './goal.rules';
+import { maxAmount } from './goal.rules';
 
 const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
 
@@ -14,7 +14,7 @@ export const typedText = (max: number) => z.string().trim().max(max);
 export const positiveAmount = z
   .number()
   .positive()
-  .max(Number(MAX_AMOUNT))
+  .max(Number(maxAmount))
   .refine((value) => atMostTwoPlaces.test(String(value)), 'may have at most two decimals')
   .meta({ example: 150.0 });
 

@@ -4,10 +4,10 @@ import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 
 /** The largest amount numeric(12,2) holds. */
-export const MAX_AMOUNT = '9999999999.99';
+export const maxAmount = '9999999999.99';
 
-const DAY_MS = 86_400_000;
-const ROUND_DOWN = 1;
+const dayMs = 86_400_000;
+const roundDown = 1;
 
 const transitions: Record<GoalStatus, readonly GoalStatus[]> = {
   not_started: ['active', 'completed', 'cancelled'],
@@ -36,14 +36,14 @@ export function progressPercentage(goal: {
   return goal.currentAmount
     .times(100)
     .div(goal.targetAmount)
-    .toDecimalPlaces(2, ROUND_DOWN)
+    .toDecimalPlaces(2, roundDown)
     .toNumber();
 }
 
 /** Whole days until the target date, by the UTC calendar; 0 once it is reached, null without one. */
 export function daysRemaining(targetDate: Date | null, now: Date): number | null {
   if (!targetDate) return null;
-  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(now)) / DAY_MS));
+  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(now)) / dayMs));
 }
 
 /**
@@ -51,7 +51,7 @@ export function daysRemaining(targetDate: Date | null, now: Date): number | null
  * on earth it is still yesterday.
  */
 export function earliestTargetDate(now: Date): Date {
-  return new Date(startOfDay(now) - DAY_MS);
+  return new Date(startOfDay(now) - dayMs);
 }
 
 /** A calendar date as the API writes it. */
@@ -60,7 +60,7 @@ export function isoDate(date: Date | null): string | null {
 }
 
 function startOfDay(now: Date): number {
-  return Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  return Math.floor(now.getTime() / dayMs) * dayMs;
 }
 
 export interface Target {

@@ -6,7 +6,7 @@ import { identity } from '..';
 import { geoDatabase } from './geo-database.test-support';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tribe-places-'));
-const GEOIP_DATABASE_FILE = path.join(folder, 'city.mmdb');
+const geoipDatabaseFile = path.join(folder, 'city.mmdb');
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -18,8 +18,11 @@ beforeAll(async () => {
     { address: '203.0.113.0', bits: 24, record: nairobi },
     { address: '2001:db8:1:0:0:0:0:0', bits: 48, record: { country: { iso_code: 'TZ' } } },
   ];
-  writeFileSync(GEOIP_DATABASE_FILE, geoDatabase(networks));
-  tribe = await startTribe({ services: [identity], env: { GEOIP_DATABASE_FILE } });
+  writeFileSync(geoipDatabaseFile, geoDatabase(networks));
+  tribe = await startTribe({
+    services: [identity],
+    env: { GEOIP_DATABASE_FILE: geoipDatabaseFile },
+  });
 });
 afterAll(async () => {
   await tribe.stop();

@@ -5,7 +5,7 @@ import { userCardView } from '../friend/user-card.dto';
 import { type BlockedUserListResponse, blockView, type ListBlockedUsersQuery } from './block.dto';
 import { countShownBlocks, selectBlocks } from './block.queries';
 
-const CURSOR = 'blocked users';
+const listName = 'blocked users';
 
 /** Whom a person has blocked, for themselves alone. */
 @Injectable()
@@ -21,7 +21,7 @@ export class BlockListService {
     query: ListBlockedUsersQuery,
   ): Promise<BlockedUserListResponse> {
     const { page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
     const after = place && { blockedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
       selectBlocks(this.database, userId, {
@@ -44,7 +44,7 @@ export class BlockListService {
         limit,
         total,
         nextCursor: last
-          ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.blockedAt.getTime()) })
+          ? this.cursors.encode(listName, { id: last.id, rank: BigInt(last.blockedAt.getTime()) })
           : null,
       }),
     };

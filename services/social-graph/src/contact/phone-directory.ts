@@ -13,7 +13,7 @@ export interface Found {
   readonly contacts: readonly VersionedUser[];
 }
 
-const DEADLINE_MS = 1_000;
+const deadlineMs = 1_000;
 
 /** Asks identity who is found by which numbers. */
 @Injectable()
@@ -24,7 +24,7 @@ export class PhoneDirectory {
   async find(askerId: string, phoneNumbers: string[]): Promise<Found> {
     const { askerVersion, found } = await this.rpc
       .client(PhoneDirectoryService)
-      .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: DEADLINE_MS });
+      .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: deadlineMs });
     return { asker: { userId: askerId, version: askerVersion }, contacts: found };
   }
 }

@@ -13,7 +13,7 @@ export interface Presence {
 /** Who nobody knows anything about counts as offline. */
 export const offline: Presence = { isOnline: false, lastSeenAt: undefined };
 
-const DEADLINE_MS = 300;
+const deadlineMs = 300;
 
 /** Asks realtime who is online. A friend list is worth showing without it, so a missing answer is no error. */
 @Injectable()
@@ -43,7 +43,7 @@ export class FriendPresence {
     try {
       const { presences } = await this.rpc
         .client(PresenceService)
-        .getPresence({ userIds }, { deadlineMs: DEADLINE_MS });
+        .getPresence({ userIds }, { deadlineMs: deadlineMs });
       return new Map(
         presences.map(({ userId, isOnline, lastSeenAt }) => [
           userId,

@@ -13,7 +13,7 @@ import { FriendViews } from './friend-views';
 import type { FriendListResponse } from './friend.dto';
 import { selectRecentFriends } from './friend.queries';
 
-const CURSOR = 'friends online';
+const listName = 'friends online';
 
 /** The friends who are here now and let others see it, most recent friendship first. */
 @Injectable()
@@ -30,7 +30,7 @@ export class OnlineFriendsService {
     { userId }: Caller,
     { page, limit, cursor }: PageQuery,
   ): Promise<FriendListResponse> {
-    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
     const everybody = { after: undefined, offset: 0, limit: this.config.FRIEND_LIMIT };
     const edges = await selectRecentFriends(this.database, userId, everybody);
     const presence = await this.presence.get(edges.map(({ friend_id }) => friend_id));
@@ -47,7 +47,10 @@ export class OnlineFriendsService {
         limit,
         total: online.length,
         nextCursor: last
-          ? this.cursors.encode(CURSOR, { id: last.friend_id, rank: BigInt(last.since.getTime()) })
+          ? this.cursors.encode(listName, {
+              id: last.friend_id,
+              rank: BigInt(last.since.getTime()),
+            })
           : null,
       }),
     };

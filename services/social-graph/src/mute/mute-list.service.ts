@@ -5,7 +5,7 @@ import { userCardView } from '../friend/user-card.dto';
 import { type MutedUserListResponse, muteView, type ListMutedUsersQuery } from './mute.dto';
 import { countShownMutes, selectMutes } from './mute.queries';
 
-const CURSOR = 'muted users';
+const listName = 'muted users';
 
 /** Whom a person has muted, for themselves alone. Who is hidden from them is left out. */
 @Injectable()
@@ -21,7 +21,7 @@ export class MuteListService {
     query: ListMutedUsersQuery,
   ): Promise<MutedUserListResponse> {
     const { page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
     const after = place && { mutedAt: new Date(Number(place.rank)), id: place.id };
     const [found, total] = await Promise.all([
       selectMutes(this.database, userId, {
@@ -44,7 +44,7 @@ export class MuteListService {
         limit,
         total,
         nextCursor: last
-          ? this.cursors.encode(CURSOR, { id: last.id, rank: BigInt(last.mutedAt.getTime()) })
+          ? this.cursors.encode(listName, { id: last.id, rank: BigInt(last.mutedAt.getTime()) })
           : null,
       }),
     };

@@ -6,7 +6,7 @@ import { searchFriends } from './friend-search.queries';
 import type { SearchQuery } from './people-search.dto';
 import { searchTerms } from './search.rules';
 
-const CURSOR = 'friend search';
+const listName = 'friend search';
 
 /** Finds one's own friends by name and username. */
 @Injectable()
@@ -21,7 +21,7 @@ export class FriendSearchService {
     { userId }: Caller,
     { q, page, limit, cursor }: SearchQuery,
   ): Promise<FriendListResponse> {
-    const afterId = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor).id;
+    const afterId = cursor === undefined ? undefined : this.cursors.decode(listName, cursor).id;
     const offset = afterId ? 0 : (page - 1) * limit;
     const search = { userId, terms: searchTerms(q), afterId, offset, limit: limit + 1 };
     const found = await searchFriends(this.database, search);
@@ -33,7 +33,7 @@ export class FriendSearchService {
         page,
         limit,
         total: rows[0]?.total ?? 0,
-        nextCursor: last ? this.cursors.encode(CURSOR, { id: last.friend_id }) : null,
+        nextCursor: last ? this.cursors.encode(listName, { id: last.friend_id }) : null,
       }),
     };
   }

@@ -8,7 +8,7 @@ import type { PeopleSearchResponse, SearchQuery } from './people-search.dto';
 import { searchPeople } from './people-search.queries';
 import { canGuess, searchTerms } from './search.rules';
 
-const CURSOR = 'people search';
+const listName = 'people search';
 
 /** People found by how their names are spelled; there is no second page of them. */
 const mostAlike = 20;
@@ -27,7 +27,7 @@ export class PeopleSearchService {
 
   async searchPeople({ userId }: Caller, query: SearchQuery): Promise<PeopleSearchResponse> {
     const { q, page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
     const terms = searchTerms(q);
     const found = await searchPeople(this.database, {
       viewerId: userId,
@@ -42,7 +42,7 @@ export class PeopleSearchService {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last
-      ? this.cursors.encode(CURSOR, { id: last.user_id, rank: BigInt(last.rank) })
+      ? this.cursors.encode(listName, { id: last.user_id, rank: BigInt(last.rank) })
       : null;
     return {
       users: await this.present(userId, rows),

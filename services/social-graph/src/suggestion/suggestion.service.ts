@@ -17,7 +17,7 @@ import type { ListSuggestionsQuery, SuggestionListResponse } from './suggestion.
 import { selectRefreshedAt, selectSuggestions, type SuggestionRow } from './suggestion.queries';
 import { isFresh } from './suggestion.rules';
 
-const CURSOR = 'friend suggestions';
+const listName = 'friend suggestions';
 
 /** Whom a person may know: people with friends or goals in common. Who may be shown is decided at every read. */
 @Injectable()
@@ -36,7 +36,7 @@ export class SuggestionService {
     query: ListSuggestionsQuery,
   ): Promise<SuggestionListResponse> {
     const { page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(CURSOR, cursor);
+    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
     // Whoever is in the middle of the list goes on with the list they began.
     if (!place) await this.refreshIfStale(userId);
     const all = (await selectSuggestions(this.database, userId)).filter((row) =>
@@ -52,7 +52,7 @@ export class SuggestionService {
         limit,
         total: all.length,
         nextCursor: last
-          ? this.cursors.encode(CURSOR, {
+          ? this.cursors.encode(listName, {
               id: last.suggestedUserId,
               rank: BigInt(Math.trunc(last.score)),
             })

@@ -114,7 +114,7 @@ const lists = {
 export type TribeList = keyof typeof lists;
 
 /** Counting stops here: nobody pages through more of what strangers made. */
-const MOST_COUNTED = 1_000;
+const mostCounted = 1_000;
 
 /** One page, newest first. */
 export function selectTribes(
@@ -138,7 +138,7 @@ export async function countTribes(
 ): Promise<number> {
   const [row] = await sql.query<{ tribes: number }>(
     `tribes_${list}_count`,
-    `SELECT count(*)::int AS tribes FROM (SELECT ${lists[list]} LIMIT ${MOST_COUNTED}) AS counted`,
+    `SELECT count(*)::int AS tribes FROM (SELECT ${lists[list]} LIMIT ${mostCounted}) AS counted`,
     [userId, kind],
   );
   return row?.tribes ?? 0;
