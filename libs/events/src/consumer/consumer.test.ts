@@ -123,7 +123,7 @@ test('a dead letter that is delivered again is not handled again by itself', asy
   behave();
   await deliverEverythingAgain();
   expect([await system.effectsOn(goalId), await deadLetters()]).toMatchObject([[], [{ tries: 5 }]]);
-  await system.rows('notifications', 'delete from dead_letters');
+  await system.rows('notifications', 'DELETE FROM dead_letters');
 });
 
 test.each([
@@ -154,7 +154,7 @@ test.each([
     await eventually(async () =>
       expect(await deadLetters()).toMatchObject([{ eventId: id, tries: 1 }]),
     );
-    await system.rows('notifications', 'delete from dead_letters');
+    await system.rows('notifications', 'DELETE FROM dead_letters');
   },
 );
 
@@ -268,14 +268,14 @@ test('what a handler publishes belongs to the trace of the event it handles', as
   const trace = '0af7651916cd43dd8448eb211c80319c';
   await system.rows(
     'goals',
-    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
-    values ($1, 'tribe.goals.goal.updated.v1', $2, 1, '', now(), $3)`,
+    `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
+    VALUES ($1, 'tribe.goals.goal.updated.v1', $2, 1, '', now(), $3)`,
     [newId(), goalId, `00-${trace}-b7ad6b7169203331-01`],
   );
   await sees(goalId, [1]);
   const [effect] = await system.rows<{ traceparent: string }>(
     'notifications',
-    'select traceparent from outbox where entity_id = $1',
+    'SELECT traceparent FROM outbox WHERE entity_id = $1',
     [goalId],
   );
   expect(effect?.traceparent).toContain(trace);

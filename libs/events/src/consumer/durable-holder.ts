@@ -64,9 +64,9 @@ export class DurableHolder {
 
   private async begin(client: Client): Promise<void> {
     const { rows } = await client.query<{ channel: string }>(
-      "select quote_ident('dead_letters_' || current_schema()) as channel",
+      "SELECT quote_ident('dead_letters_' || current_schema()) AS channel",
     );
-    await client.query(`listen ${rows[0]?.channel}`);
+    await client.query(`LISTEN ${rows[0]?.channel}`);
     this.wakeUp.wake();
   }
 
@@ -91,8 +91,8 @@ export class DurableHolder {
     const missing = this.options.durables.filter((durable) => !this.holdings.has(durable));
     if (missing.length === 0) return;
     const { rows } = await client.query<{ durable: string; granted: boolean }>(
-      `select durable, pg_try_advisory_lock(hashtextextended(current_schema() || '/durable/' || durable, 0)) as granted
-         from unnest($1::text[]) as durable`,
+      `SELECT durable, pg_try_advisory_lock(hashtextextended(current_schema() || '/durable/' || durable, 0)) AS granted
+         FROM unnest($1::text[]) AS durable`,
       [missing],
     );
     // The connection may have been lost with the answer on its way; the locks went with it.

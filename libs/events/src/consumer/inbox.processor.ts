@@ -26,7 +26,7 @@ export class InboxProcessor implements EventProcessor {
     return this.transactions.run(async (tx) => {
       const claimed = await tx.sql.execute(
         'inbox_handle_once',
-        `insert into inbox (durable, event_id) values ($1, $2::uuid) on conflict do nothing`,
+        `INSERT INTO inbox (durable, event_id) VALUES ($1, $2::uuid) ON CONFLICT DO NOTHING`,
         [durable.name, event.id],
       );
       if (claimed === 0) return 'duplicate';

@@ -86,7 +86,7 @@ test('under kills of everything, every event takes effect once and in the order 
   for (const goalId of goalIds) {
     const facts = await system.rows<{ version: string }>(
       'goals',
-      'select entity_version as version from outbox where entity_id = $1 order by position',
+      'SELECT entity_version AS version FROM outbox WHERE entity_id = $1 ORDER BY position',
       [goalId],
     );
     const versions = facts.map(({ version }) => Number(version));

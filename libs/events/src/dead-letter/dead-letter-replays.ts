@@ -82,8 +82,8 @@ export class DeadLetterReplays {
       transactions.run(async (tx) => {
         const claimed = await tx.sql.execute(
           'dead_letter_replays_attempt',
-          `update dead_letters set replayed_at = now()
-           where durable = $1 and event_id = $2::uuid and replay_requested_at is not null and replayed_at is null`,
+          `UPDATE dead_letters SET replayed_at = now()
+           WHERE durable = $1 AND event_id = $2::uuid AND replay_requested_at IS NOT NULL AND replayed_at IS NULL`,
           [durable.name, id],
         );
         if (claimed === 1) await handler(event, { tx, durable: durable.name });

@@ -27,13 +27,13 @@ export async function parkEvent(
   const version = headers['ce-entityversion'];
   await db.query({
     name: 'dead-letter-park',
-    text: `with dead_letter as (
-             insert into dead_letters (durable, event_id, subject, headers, payload, stream_seq, entity_id, entity_version, error, tries)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-             on conflict (durable, event_id) do update
-               set error = excluded.error, tries = dead_letters.tries + excluded.tries, failed_at = now(),
-                   replay_requested_at = null, replayed_at = null)
-           insert into inbox (durable, event_id) values ($1, $2) on conflict do nothing`,
+    text: `WITH dead_letter AS (
+             INSERT INTO dead_letters (durable, event_id, subject, headers, payload, stream_seq, entity_id, entity_version, error, tries)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             ON CONFLICT (durable, event_id) DO UPDATE
+               SET error = excluded.error, tries = dead_letters.tries + excluded.tries, failed_at = now(),
+                   replay_requested_at = NULL, replayed_at = NULL)
+           INSERT INTO inbox (durable, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
     values: [
       durable,
       uuidIn(headers, 'ce-id') ?? standInId(stored),
@@ -56,9 +56,9 @@ export async function requestedReplays(
   limit: number,
 ): Promise<RequestedReplay[]> {
   const { rows } = await db.query<RequestedReplay>(
-    `select event_id, subject, headers, payload, stream_seq from dead_letters
-      where durable = $1 and replay_requested_at is not null and replayed_at is null
-      order by failed_at, event_id limit $2`,
+    `SELECT event_id, subject, headers, payload, stream_seq FROM dead_letters
+      WHERE durable = $1 AND replay_requested_at IS NOT NULL AND replayed_at IS NULL
+      ORDER BY failed_at, event_id LIMIT $2`,
     [durable, limit],
   );
   return rows;
@@ -73,8 +73,8 @@ export async function recordFailedReplay(
   tries: number,
 ): Promise<void> {
   await db.query(
-    `update dead_letters set error = $3, tries = tries + $4, failed_at = now(), replay_requested_at = null
-      where durable = $1 and event_id = $2`,
+    `UPDATE dead_letters SET error = $3, tries = tries + $4, failed_at = now(), replay_requested_at = NULL
+      WHERE durable = $1 AND event_id = $2`,
     [durable, eventId, describe(error), tries],
   );
 }

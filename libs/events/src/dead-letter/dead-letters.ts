@@ -30,9 +30,9 @@ export async function listDeadLetters(
   { limit = 100 }: { limit?: number } = {},
 ): Promise<DeadLetter[]> {
   const { rows } = await db.query<DeadLetter>(
-    `select durable, event_id as "eventId", subject, entity_id as "entityId", entity_version as "entityVersion", error, tries,
-            failed_at as "failedAt", replay_requested_at as "replayRequestedAt"
-       from dead_letters where replayed_at is null order by failed_at, event_id limit $1`,
+    `SELECT durable, event_id AS "eventId", subject, entity_id AS "entityId", entity_version AS "entityVersion", error, tries,
+            failed_at AS "failedAt", replay_requested_at AS "replayRequestedAt"
+       FROM dead_letters WHERE replayed_at IS NULL ORDER BY failed_at, event_id LIMIT $1`,
     [Math.min(limit, mostListed)],
   );
   return rows;
@@ -51,8 +51,8 @@ export async function requestReplay(
   which: readonly string[] | 'all',
 ): Promise<number> {
   const { rowCount } = await db.query(
-    `update dead_letters set replay_requested_at = now()
-      where replayed_at is null and replay_requested_at is null and ($1::uuid[] is null or event_id = any ($1))`,
+    `UPDATE dead_letters SET replay_requested_at = now()
+      WHERE replayed_at IS NULL AND replay_requested_at IS NULL AND ($1::uuid[] IS NULL OR event_id = ANY ($1))`,
     [which === 'all' ? null : which],
   );
   return rowCount ?? 0;

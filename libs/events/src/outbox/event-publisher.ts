@@ -39,12 +39,12 @@ export class EventPublisher {
     // Arrays keep the statement the same for any number of events, so it stays prepared.
     await tx.sql.execute(
       'event_publisher_publish',
-      `insert into outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
-      select id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), $1::text, occurred_at::timestamptz
-        from unnest($2::text[], $3::text[], $4::text[], $5::text[],
+      `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
+      SELECT id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), $1::text, occurred_at::timestamptz
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[],
                     $6::text[], $7::text[])
-             with ordinality as event (id, subject, entity_id, entity_version, payload, occurred_at, place)
-       order by place`,
+             WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, occurred_at, place)
+       ORDER BY place`,
       [
         this.context.traceparent ?? null,
         column('id'),

@@ -138,14 +138,14 @@ export class OutboxRelay {
       const { round, failure, writeBack } = claim.held
         ? await this.work(client, channel, claim)
         : { round: 'idle' as const };
-      this.ended = Promise.all([writeBack, client.query('commit')]);
+      this.ended = Promise.all([writeBack, client.query('COMMIT')]);
       this.ended.catch(() => undefined);
       if (failure === undefined) return round;
       await this.ended;
       throw failure;
     } catch (error) {
       this.ended = Promise.resolve();
-      await client.query('rollback').catch(() => undefined);
+      await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -217,9 +217,9 @@ export class OutboxRelay {
 
 async function prepare(client: Client): Promise<void> {
   // What a crash of Postgres takes back of our notes is published again, and recognized. It is not worth a disk flush.
-  await client.query('set synchronous_commit = off');
+  await client.query('SET synchronous_commit = off');
   const { rows } = await client.query<{ channel: string }>(
-    "select quote_ident('outbox_' || current_schema()) as channel",
+    "SELECT quote_ident('outbox_' || current_schema()) AS channel",
   );
-  await client.query(`listen ${rows[0]?.channel}`);
+  await client.query(`LISTEN ${rows[0]?.channel}`);
 }

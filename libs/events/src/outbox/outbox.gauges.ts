@@ -16,7 +16,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
     help: `Events that wait to be published; ${countUpTo} means that many or more`,
     registers,
     async collect() {
-      const text = `select count(*) as value from (select from outbox where published_at is null limit ${countUpTo}) as waiting`;
+      const text = `SELECT count(*) AS value FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT ${countUpTo}) AS waiting`;
       this.set(await read('outbox-unpublished', text));
     },
   });
@@ -25,7 +25,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
     help: 'Age of the longest waiting event; 0 when none waits',
     registers,
     async collect() {
-      const text = `select extract(epoch from now() - created_at) as value from outbox where published_at is null order by position limit 1`;
+      const text = `SELECT extract(epoch FROM now() - created_at) AS value FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT 1`;
       this.set(await read('outbox-oldest-age', text));
     },
   });
@@ -34,7 +34,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
     help: 'Dead letters that were not handled since',
     registers,
     async collect() {
-      const text = `select count(*) as value from (select from dead_letters where replayed_at is null limit ${countUpTo}) as dead`;
+      const text = `SELECT count(*) AS value FROM (SELECT FROM dead_letters WHERE replayed_at IS NULL LIMIT ${countUpTo}) AS dead`;
       this.set(await read('dead-letters', text));
     },
   });

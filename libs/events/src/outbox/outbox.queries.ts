@@ -29,11 +29,11 @@ const relayLock = "hashtextextended(current_schema() || '/outbox-relay', 0)";
  */
 export async function beginClaim(client: ClientBase, limit: number): Promise<Claim> {
   const results = (await client.query(`
-    begin;
-    select pg_try_advisory_xact_lock(${relayLock}) as held;
-    select coalesce(max(stream_seq), 0) as highest from outbox;
-    select id, position, subject, entity_id, entity_version, payload, traceparent, occurred_at
-      from outbox where published_at is null order by position limit ${Math.trunc(limit)}`)) as unknown as [
+    BEGIN;
+    SELECT pg_try_advisory_xact_lock(${relayLock}) AS held;
+    SELECT coalesce(max(stream_seq), 0) AS highest FROM outbox;
+    SELECT id, position, subject, entity_id, entity_version, payload, traceparent, occurred_at
+      FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT ${Math.trunc(limit)}`)) as unknown as [
     unknown,
     { rows: [{ held: boolean }] },
     { rows: [{ highest: string }] },
@@ -54,8 +54,8 @@ export async function markPublished(
 ): Promise<void> {
   await client.query({
     name: 'outbox-mark-published',
-    text: `update outbox set published_at = now(), stream_seq = acknowledged.seq
-             from unnest($1::uuid[], $2::bigint[]) as acknowledged (id, seq) where outbox.id = acknowledged.id`,
+    text: `UPDATE outbox SET published_at = now(), stream_seq = acknowledged.seq
+             FROM unnest($1::uuid[], $2::bigint[]) AS acknowledged (id, seq) WHERE outbox.id = acknowledged.id`,
     values: [ids, sequences],
   });
 }
@@ -70,8 +70,8 @@ export interface KnownStream {
 
 export async function readKnownStream(client: ClientBase, stream: string): Promise<KnownStream> {
   const { rows } = await client.query<{ created: string | null; highest: string }>(
-    `select (select created from stream_state where stream = $1) as created,
-            coalesce((select max(stream_seq) from outbox), 0) as highest`,
+    `SELECT (SELECT created FROM stream_state WHERE stream = $1) AS created,
+            coalesce((SELECT max(stream_seq) FROM outbox), 0) AS highest`,
     [stream],
   );
   return { created: rows[0]?.created ?? null, highest: Number(rows[0]?.highest ?? 0) };
@@ -88,8 +88,8 @@ export async function unpublishAfter(
   limit: number,
 ): Promise<number> {
   const { rowCount } = await client.query(
-    `update outbox set published_at = null, stream_seq = null
-      where id in (select id from outbox where stream_seq > $1 order by stream_seq limit $2)`,
+    `UPDATE outbox SET published_at = NULL, stream_seq = NULL
+      WHERE id IN (SELECT id FROM outbox WHERE stream_seq > $1 ORDER BY stream_seq LIMIT $2)`,
     [lastSequence, limit],
   );
   return rowCount ?? 0;
@@ -101,8 +101,8 @@ export async function rememberStream(
   created: string,
 ): Promise<void> {
   await client.query(
-    `insert into stream_state (stream, created) values ($1, $2)
-       on conflict (stream) do update set created = excluded.created, verified_at = now()`,
+    `INSERT INTO stream_state (stream, created) VALUES ($1, $2)
+       ON CONFLICT (stream) DO UPDATE SET created = excluded.created, verified_at = now()`,
     [stream, created],
   );
 }

@@ -45,7 +45,7 @@ test('a message in the stream is a CloudEvent whose id is the id of the outbox r
   await system.tribe.settled();
   const [row] = await system.rows<{ id: string; stream_seq: string }>(
     'goals',
-    'select id, stream_seq from outbox where entity_id = $1',
+    'SELECT id, stream_seq FROM outbox WHERE entity_id = $1',
     [goalId],
   );
   const message = await system.jsm.streams.getMessage('GOALS', { seq: Number(row?.stream_seq) });
@@ -108,7 +108,7 @@ test('a row published again within the duplicate window is stored once', async (
   // As if the relay had died between the acknowledgement and the write-back.
   await system.rows(
     'goals',
-    'update outbox set published_at = null, stream_seq = null where entity_id = $1',
+    'UPDATE outbox SET published_at = NULL, stream_seq = NULL WHERE entity_id = $1',
     [goalId],
   );
   await updateGoal(system.tribe.service('goals'), goalId, 2);

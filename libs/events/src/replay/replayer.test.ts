@@ -51,7 +51,7 @@ test('a replay publishes the current state of everything, page by page', async (
   await tribe.settled();
   const client = await tribe.db('goals');
   const { rows } = await client.query(
-    'select entity_id, subject from outbox where published_at is not null order by position',
+    'SELECT entity_id, subject FROM outbox WHERE published_at IS NOT NULL ORDER BY position',
   );
   expect(rows).toEqual(
     goalIds.map((id) => ({ entity_id: id, subject: 'tribe.goals.goal.snapshotted.v1' })),

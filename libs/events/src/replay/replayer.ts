@@ -64,7 +64,7 @@ export class Replayer {
   private async isCrowded(): Promise<boolean> {
     const rows = await this.database.query(
       'outbox-crowded',
-      `select from outbox where published_at is null offset ${mostWaiting} limit 1`,
+      `SELECT FROM outbox WHERE published_at IS NULL OFFSET ${mostWaiting} LIMIT 1`,
       [],
     );
     return rows.length > 0;

@@ -12,7 +12,7 @@ const purges = [
   {
     table: 'outbox',
     key: 'id',
-    old: 'published_at is not null and created_at',
+    old: 'published_at IS NOT NULL AND created_at',
     afterMs: outboxRetentionMs,
   },
   { table: 'inbox', key: 'durable, event_id', old: 'processed_at', afterMs: inboxRetentionMs },
@@ -91,9 +91,9 @@ export class Retention {
     afterMs: number,
   ): Promise<number> {
     const { rowCount } = await this.database.pool.query(
-      `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) as mine)
-       delete from ${table} where (select mine from turn) and (${key}) in (
-         select ${key} from ${table} where ${old} < now() - $1 * interval '1 millisecond' limit ${batchSize})`,
+      `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) AS mine)
+       DELETE FROM ${table} WHERE (SELECT mine FROM turn) AND (${key}) IN (
+         SELECT ${key} FROM ${table} WHERE ${old} < now() - $1 * interval '1 millisecond' LIMIT ${batchSize})`,
       [afterMs],
     );
     return rowCount ?? 0;

@@ -109,8 +109,8 @@ test('a durable that stands beyond the end of its shortened stream misses nothin
   const late = newId();
   await system.rows(
     'goals',
-    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, position)
-    overriding system value values (gen_random_uuid(), 'tribe.goals.goal.updated.v1', $1, 1, '', now(), 0)`,
+    `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, occurred_at, position)
+    OVERRIDING SYSTEM VALUE VALUES (gen_random_uuid(), 'tribe.goals.goal.updated.v1', $1, 1, '', now(), 0)`,
     [late],
   );
   await update(goalId, 11, 12);
@@ -149,8 +149,8 @@ test('a refill of more events than one transaction takes is complete and in orde
   const goalId = newId();
   await system.rows(
     'goals',
-    `insert into outbox (id, subject, entity_id, entity_version, payload, occurred_at, published_at, stream_seq)
-    select gen_random_uuid(), 'tribe.goals.goal.deleted.v1', $1::uuid, n, '', now(), now(), 1000000 + n from generate_series(1, 5050) as n`,
+    `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, occurred_at, published_at, stream_seq)
+    SELECT gen_random_uuid(), 'tribe.goals.goal.deleted.v1', $1::uuid, n, '', now(), now(), 1000000 + n FROM generate_series(1, 5050) AS n`,
     [goalId],
   );
   await system.tribe.nats.wipe();
@@ -158,13 +158,13 @@ test('a refill of more events than one transaction takes is complete and in orde
     (
       await system.rows(
         'goals',
-        'select from outbox where published_at is null or stream_seq > 1000000 limit 1',
+        'SELECT FROM outbox WHERE published_at IS NULL OR stream_seq > 1000000 LIMIT 1',
       )
     ).length;
   await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
   const places = await system.rows<{ ordered: boolean }>(
     'goals',
-    'select bool_and(stream_seq > before) as ordered from (select stream_seq, lag(stream_seq) over (order by position) as before from outbox) as rows',
+    'SELECT bool_and(stream_seq > before) AS ordered FROM (SELECT stream_seq, lag(stream_seq) OVER (ORDER BY position) AS before FROM outbox) AS rows',
   );
   expect(places).toEqual([{ ordered: true }]);
 });

@@ -20,7 +20,7 @@ export interface TestSystem {
 }
 
 const selectEffects =
-  'select entity_version as version from outbox where entity_id = $1 order by position';
+  'SELECT entity_version AS version FROM outbox WHERE entity_id = $1 ORDER BY position';
 const connectionsOf =
   "from pg_stat_activity where application_name like '%' || $1 and usename = current_user and datname = current_database()";
 
@@ -51,11 +51,11 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
       return effects.map(({ version }) => Number(version));
     },
     async cut(service, ending) {
-      return (await rows(service, `select pg_terminate_backend(pid) ${connectionsOf}`, [ending]))
+      return (await rows(service, `SELECT pg_terminate_backend(pid) ${connectionsOf}`, [ending]))
         .length;
     },
     async countConnections(service, ending) {
-      return (await rows(service, `select pid ${connectionsOf}`, [ending])).length;
+      return (await rows(service, `SELECT pid ${connectionsOf}`, [ending])).length;
     },
     async stop() {
       behave();

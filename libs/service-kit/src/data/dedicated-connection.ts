@@ -92,7 +92,7 @@ export class DedicatedConnection {
   private async prepare(client: Client, onOpen: (client: Client) => Promise<void>): Promise<void> {
     await client.connect();
     await client.query(
-      'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3',
+      'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3',
     );
     await onOpen(client);
   }
@@ -102,7 +102,7 @@ export class DedicatedConnection {
     for (;;) {
       await pause(heartbeatMs, signal);
       if (signal.aborted) return;
-      await within(heartbeatDeadlineMs, client.query('select 1'));
+      await within(heartbeatDeadlineMs, client.query('SELECT 1'));
     }
   }
 }
