@@ -5,35 +5,17 @@ let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 beforeAll(async () => {
-  tribe = await startTribe({
-    services: allServices,
-    env: { ADMIN_EMAILS: 'clariegor@example.com' },
-  });
+  tribe = await startTribe({ services: allServices });
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
 }, 60_000);
 afterAll(() => tribe.stop());
 
 const within = { timeoutMs: 2_000 };
 
-/** Clarie, who is an admin once her address is verified. */
-async function adminClarie() {
-  const { id, email, password } = await tribe.person('clarie');
-  await (
-    await tribe.db('identity')
-  ).query('UPDATE users SET email_verified = true WHERE id = $1', [id]);
-  const { body } = await tribe.client().post('/api/v1/auth/login', { email, password });
-  return tribe.client({ token: body.access_token });
-}
-
-async function befriend(one: Person, other: Person) {
-  const { body } = await one.post('/api/v1/friends/requests', { user_id: other.id });
-  await other.put(`/api/v1/friends/requests/${body.id}/accept`);
-  await tribe.settled();
-}
-
 test('somebody who is banned is cut within two seconds and gone for everybody, until the ban is lifted', async () => {
-  const admin = await adminClarie();
-  await befriend(brian, alvin);
+  const admin = await tribe.admin();
+  await tribe.befriend(brian, alvin);
+  await tribe.settled();
   const goal = { title: 'Trip', goal_type: 'group', participant_ids: [alvin.id] };
   const { body: trip } = await brian.post('/api/v1/goals', goal);
   const socket = await alvin.socket();
@@ -79,7 +61,7 @@ test('the gateway lets nobody but admins to where admins are served', async () =
         .get('/api/v1/admin/users')
     ).status,
   ).toBe(403);
-  expect((await (await adminClarie()).get('/api/v1/admin/users')).status).toBe(200);
+  expect((await (await tribe.admin()).get('/api/v1/admin/users')).status).toBe(200);
 });
 
 test('what somebody lets others see and do reaches every service', async () => {

@@ -8,8 +8,7 @@ let alvin: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
-  const { body } = await brian.post('/api/v1/friends/requests', { user_id: alvin.id });
-  await alvin.put(`/api/v1/friends/requests/${body.id}/accept`);
+  await tribe.befriend(brian, alvin);
   await tribe.settled();
 }, 60_000);
 

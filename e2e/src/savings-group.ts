@@ -8,12 +8,6 @@ export interface SavingsGroup {
   readonly goalId: string;
 }
 
-async function befriend(from: Person, to: Person): Promise<void> {
-  const request = await from.post('/api/v1/friends/requests', { user_id: to.id });
-  expect(request.status).toBe(201);
-  expect((await to.put(`/api/v1/friends/requests/${request.body.id}/accept`)).status).toBe(200);
-}
-
 /** Brian, Alvin and Clarie are friends and save for a trip. Everything they caused has arrived everywhere. */
 export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
   const [brian, alvin, clarie] = [
@@ -22,8 +16,8 @@ export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
     await tribe.person('clarie'),
   ];
   await tribe.settled();
-  await befriend(brian, alvin);
-  await befriend(brian, clarie);
+  await tribe.befriend(brian, alvin);
+  await tribe.befriend(brian, clarie);
   await tribe.settled();
   const goal = await brian.post('/api/v1/goals', {
     title: 'Trip to Costa Rica',

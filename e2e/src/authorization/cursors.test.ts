@@ -1,7 +1,8 @@
 import { startTribe, type Tribe } from '@tribe/testing';
+import type { Person } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { type Endpoint, endpointsOf, type OpenApi } from '../hostile/operations';
-import { type Actor, Cast } from './cast';
+import { Cast } from './cast';
 import * as the from './fixtures';
 import { keyOf } from './matrix';
 import { type Relation, relations } from './relations';
@@ -21,7 +22,7 @@ const belongings = [
 ];
 
 function savingsTribe({ owner }: Cast) {
-  return owner.api.post('/api/v1/tribes', { name: 'Savers', is_private: true });
+  return owner.post('/api/v1/tribes', { name: 'Savers', is_private: true });
 }
 
 beforeAll(async () => {
@@ -42,11 +43,11 @@ interface Page {
 }
 
 async function pageOf(
-  { api }: Actor,
+  person: Person,
   { template, queryParams }: Endpoint,
   page: string,
 ): Promise<Page> {
-  const { status, body } = await api.get(
+  const { status, body } = await person.get(
     `${template}?${page}${queryParams.includes('q') ? '&q=er' : ''}`,
   );
   if (status !== 200) return { ids: [], nextCursor: undefined };

@@ -1,4 +1,5 @@
-import type { Actor, Cast } from './cast';
+import { type Person, SoftwareAuthenticator } from '@tribe/testing';
+import type { Cast } from './cast';
 import { secretTitle } from './cast';
 import type { Target } from './row';
 
@@ -21,12 +22,12 @@ export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id
 /** One more device the owner is signed in on. */
 export async function session(cast: Cast): Promise<Target> {
   await cast.spare('owner');
-  const { body } = await cast.owner.api.get('/api/v1/auth/sessions?limit=1');
+  const { body } = await cast.owner.get('/api/v1/auth/sessions?limit=1');
   return { id: body.sessions[0].id };
 }
 
 /** A private goal of the owner's, in which the member takes part. */
-export async function goal(cast: Cast, others: readonly Actor[] = []): Promise<Target> {
+export async function goal(cast: Cast, others: readonly Person[] = []): Promise<Target> {
   const participants = [cast.as('member'), ...others].map(({ id }) => id);
   const plan = {
     title: secretTitle,
@@ -34,7 +35,7 @@ export async function goal(cast: Cast, others: readonly Actor[] = []): Promise<T
     target_amount: 100,
     participant_ids: participants,
   };
-  return idOf(await cast.owner.api.post('/api/v1/goals', plan));
+  return idOf(await cast.owner.post('/api/v1/goals', plan));
 }
 
 /** Somebody else who takes part in such a goal. */
@@ -49,21 +50,21 @@ export async function participant(cast: Cast): Promise<Target> {
 export async function requestToOwner(cast: Cast): Promise<Target> {
   // Friends of friends may ask, and somebody without friends may be asked by everybody.
   const [asking, friend] = [await cast.somebody('stranger'), await cast.somebody('friend')];
-  await befriend(friend, asking);
-  return idOf(await asking.api.post('/api/v1/friends/requests', { user_id: cast.owner.id }));
+  await cast.tribe.befriend(friend, asking);
+  return idOf(await asking.post('/api/v1/friends/requests', { user_id: cast.owner.id }));
 }
 
 /** A friend request of the owner's that waits for somebody else. */
 export async function requestOfOwner(cast: Cast): Promise<Target> {
   const asked = await cast.somebody('stranger');
-  return idOf(await cast.owner.api.post('/api/v1/friends/requests', { user_id: asked.id }));
+  return idOf(await cast.owner.post('/api/v1/friends/requests', { user_id: asked.id }));
 }
 
 /** A notification the owner got. */
 export async function notification(cast: Cast): Promise<Target> {
   await requestToOwner(cast);
   await cast.tribe.settled();
-  const { body } = await cast.owner.api.get('/api/v1/notifications?limit=1');
+  const { body } = await cast.owner.get('/api/v1/notifications?limit=1');
   return { id: body.notifications[0].id };
 }
 
@@ -71,40 +72,30 @@ export async function notification(cast: Cast): Promise<Target> {
 export async function invitationToOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
   await cast.tribe.settled();
-  return idOf(
-    await friend.api.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }),
-  );
+  return idOf(await friend.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }));
 }
 
 /** An invitation of the owner's that waits for a friend. */
 export async function invitationOfOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
-  return idOf(
-    await cast.owner.api.post(partnerships, { kind: 'accountability', user_id: friend.id }),
-  );
+  return idOf(await cast.owner.post(partnerships, { kind: 'accountability', user_id: friend.id }));
 }
 
 /** A partnership of the owner with somebody who does not ask. */
 export async function partnership(cast: Cast): Promise<Target> {
   const target = await invitationToOwner(cast);
-  await cast.owner.api.put(`${partnerships}/${target.id}/accept`);
+  await cast.owner.put(`${partnerships}/${target.id}/accept`);
   return target;
 }
 
-async function befriend(one: Actor, other: Actor): Promise<void> {
-  const { id } = idOf(await one.api.post('/api/v1/friends/requests', { user_id: other.id }));
-  await other.api.put(`/api/v1/friends/requests/${id}/accept`);
-}
-
-/** A passkey of the owner's. It takes a device to add one, so its row is written. */
+/** A passkey of the owner's. */
 export async function passkey(cast: Cast): Promise<Target> {
-  const database = await cast.tribe.db('identity');
-  const { rows } = await database.query(
-    `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
-     VALUES (gen_random_uuid(), $1, gen_random_uuid(), '', 0, '{}', false, 'Phone', now()) RETURNING id`,
-    [cast.owner.id],
-  );
-  return rows[0];
+  const session = await cast.owner.logIn();
+  const { body } = await session.post('/api/v1/auth/passkeys/options');
+  const { challenge_id, options } = body;
+  const credential = new SoftwareAuthenticator().create(options);
+  const added = { challenge_id, credential, name: 'Phone' };
+  return idOf(await session.post('/api/v1/auth/passkeys', added));
 }
 
 const answerOfADevice = { clientDataJSON: 'e30', attestationObject: 'e30' };

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiClient, ApiResponse } from '@tribe/testing';
+import type { Person } from '@tribe/testing';
 import type { Endpoint } from '../hostile/operations';
 import type { Answer } from './answer';
-import { type Actor, type Cast, type Impostor, secretTitle } from './cast';
+import { type Cast, type Impostor, secretTitle } from './cast';
 import { undocumented } from './documented';
 import { answeredLike, type Relation, relations } from './relations';
 import type { Row, Target } from './row';
@@ -82,14 +83,14 @@ async function deviationsFor(
   if (expected === undefined) return [`${keyOf(operation)} has no answer for ${relation}`];
   const actor = await actorFor(cast, row, relation);
   const question = await questionOf(cast, reviewed, actor);
-  const asked = await ask(actor.api, operation, question);
+  const asked = await ask(actor, operation, question);
   const found = [
     deviation(reviewed, relation, asked, expected),
     leak(cast, reviewed, relation, asked),
   ];
   if (!expected.startsWith('hidden')) return found;
   if (!target) return [`${keyOf(operation)} hides nothing: its row has no "on"`];
-  const elsewhere = await ask(actor.api, operation, aboutUnknown(question, target.id));
+  const elsewhere = await ask(actor, operation, aboutUnknown(question, target.id));
   return [...found, difference(reviewed, relation, asked, elsewhere)];
 }
 
@@ -102,7 +103,7 @@ function expectedOf(row: Row, relation: Relation): Answer | undefined {
 async function questionOf(
   cast: Cast,
   { operation, row, target }: Reviewed,
-  actor: Actor,
+  actor: Person,
 ): Promise<Question> {
   const body = typeof row.body === 'function' ? await row.body(cast, actor) : row.body;
   const path = operation.pathParams.reduce(
@@ -176,7 +177,7 @@ export function keyOf({ method, template }: Endpoint): string {
   return `${method} ${template}`;
 }
 
-async function actorFor(cast: Cast, { spare }: Row, relation: Relation): Promise<Actor> {
+async function actorFor(cast: Cast, { spare }: Row, relation: Relation): Promise<Person> {
   if (!spare) return cast.as(relation);
   return spare === 'account' && relation === 'owner'
     ? cast.somebody('stranger')

@@ -1,5 +1,6 @@
+import type { Person } from '@tribe/testing';
 import type { Answer } from './answer';
-import type { Actor, Cast } from './cast';
+import type { Cast } from './cast';
 import type { Relation } from './relations';
 
 /** The object of a request. */
@@ -21,7 +22,7 @@ export interface Row extends Partial<Readonly<Record<Relation, Answer>>> {
   /** Makes the object, which belongs to the owner; once per row. The owner comes last and may destroy it. */
   readonly on?: (cast: Cast) => Promise<Target>;
   /** What is sent; made for each request when it is a function. */
-  readonly body?: Body | ((cast: Cast, actor: Actor) => Body | Promise<Body>);
+  readonly body?: Body | ((cast: Cast, actor: Person) => Body | Promise<Body>);
   /** What follows the path, without the question mark. */
   readonly query?: string;
   /**

@@ -1,5 +1,6 @@
+import type { Person } from '@tribe/testing';
 import type { ErrorCode } from './answer';
-import type { Actor, Cast } from './cast';
+import type { Cast } from './cast';
 import * as the from './fixtures';
 import type { Relation } from './relations';
 import type { Target } from './row';
@@ -11,7 +12,7 @@ export type Acknowledged = 'ok' | ErrorCode | `hidden ${ErrorCode}`;
 export interface SocketRow extends Partial<Readonly<Record<Relation, Acknowledged>>> {
   readonly all: Acknowledged;
   readonly on?: (cast: Cast) => Promise<Target>;
-  readonly payload: (id: string, cast: Cast, actor: Actor) => object | Promise<object>;
+  readonly payload: (id: string, cast: Cast, actor: Person) => object | Promise<object>;
 }
 
 const goalRoom = (goal_id: string) => ({ channel: 'goal', goal_id });
@@ -30,7 +31,7 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
   presence: { payload: () => ({ status: 'online' }), all: 'ok' },
   // Of somebody else, and of one's own but for another session.
   'auth.renew': {
-    payload: async (_, cast) => ({ token: (await cast.spare('owner')).token }),
+    payload: async (_, cast) => ({ token: (await cast.spare('owner')).accessToken }),
     all: 'TOKEN_INVALID',
   },
 };

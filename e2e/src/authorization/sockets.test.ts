@@ -73,7 +73,7 @@ async function deviationsOf(
   id: string,
 ): Promise<string[]> {
   const actor = cast.as(relation);
-  const socket = await tribe.socket(actor.token);
+  const socket = await actor.socket();
   const expected = expectedOf(row, relation);
   const [wanted, code] = expected.startsWith('hidden') ? expected.split(' ') : ['shown', expected];
   const answer = await socket.request(event, await row.payload(id, cast, actor));
@@ -122,17 +122,17 @@ test('what happens to the owner is heard by whom it is meant for, whatever other
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
   const friendsOnline = async () =>
-    (await cast.as('friend').api.get('/api/v1/friends/online')).body.friends;
+    (await cast.as('friend').get('/api/v1/friends/online')).body.friends;
   await eventually(async () => expect(await friendsOnline()).toEqual([]));
   const sockets = new Map<Relation, SocketClient>();
   // The owner comes last, so that everybody could hear them come.
   for (const relation of relations) {
-    const socket = await tribe.socket(cast.as(relation).token);
+    const socket = await cast.as(relation).socket();
     sockets.set(relation, socket);
     await socket.next('connected');
     await socket.request('subscribe', { channel: 'goal', goal_id: goalId });
   }
-  await contribute(cast.as('member').api, goalId, 150);
+  await contribute(cast.as('member'), goalId, 150);
   await tribe.settled();
   for (const [push, audience] of Object.entries(heardBy))
     for (const relation of audience) await sockets.get(relation)?.next(push);

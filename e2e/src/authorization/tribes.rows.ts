@@ -1,4 +1,5 @@
-import { type Actor, type Cast, secretTitle } from './cast';
+import type { Person } from '@tribe/testing';
+import { type Cast, secretTitle } from './cast';
 import * as the from './fixtures';
 import type { Row, Rows, Target } from './row';
 
@@ -6,14 +7,14 @@ const kinds = ['tribes', 'groups', 'teams'] as const;
 type Kind = (typeof kinds)[number];
 
 /** A private one of the owner's, in which the member is one, and the others given. */
-async function made(cast: Cast, kind: Kind, others: readonly Actor[] = []): Promise<Target> {
+async function made(cast: Cast, kind: Kind, others: readonly Person[] = []): Promise<Target> {
   const path = `/api/v1/${kind}`;
-  const one = the.idOf(await cast.owner.api.post(path, { name: secretTitle, is_private: true }));
+  const one = the.idOf(await cast.owner.post(path, { name: secretTitle, is_private: true }));
   for (const other of [cast.as('member'), ...others]) {
     const invite = the.idOf(
-      await cast.owner.api.post(`${path}/${one.id}/invites`, { user_id: other.id }),
+      await cast.owner.post(`${path}/${one.id}/invites`, { user_id: other.id }),
     );
-    await other.api.put(`${path}/invites/${invite.id}/accept`);
+    await other.put(`${path}/invites/${invite.id}/accept`);
   }
   return one;
 }
@@ -29,10 +30,10 @@ async function member(cast: Cast, kind: Kind): Promise<Target> {
 async function request(cast: Cast, kind: Kind): Promise<Target> {
   const path = `/api/v1/${kind}`;
   const [{ id }, asking] = [await made(cast, kind), await cast.somebody('stranger')];
-  await cast.owner.api.request('PATCH', `${path}/${id}`, { is_private: false });
-  await asking.api.post(`${path}/${id}/join`);
-  await cast.owner.api.request('PATCH', `${path}/${id}`, { is_private: true });
-  const { body } = await cast.owner.api.get(`${path}/${id}/requests`);
+  await cast.owner.request('PATCH', `${path}/${id}`, { is_private: false });
+  await asking.post(`${path}/${id}/join`);
+  await cast.owner.request('PATCH', `${path}/${id}`, { is_private: true });
+  const { body } = await cast.owner.get(`${path}/${id}/requests`);
   return { id, params: { requestId: body.requests[0].id } };
 }
 
@@ -40,7 +41,7 @@ async function request(cast: Cast, kind: Kind): Promise<Target> {
 async function invited(cast: Cast, kind: Kind): Promise<Target> {
   const [{ id }, friend] = [await made(cast, kind), await cast.somebody('friend')];
   const sent = the.idOf(
-    await cast.owner.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }),
+    await cast.owner.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }),
   );
   return { id, params: { inviteId: sent.id } };
 }
@@ -48,10 +49,8 @@ async function invited(cast: Cast, kind: Kind): Promise<Target> {
 /** Somebody else's invitation that waits for the owner. */
 async function invite(cast: Cast, kind: Kind): Promise<Target> {
   const friend = await cast.somebody('friend');
-  const { id } = the.idOf(await friend.api.post(`/api/v1/${kind}`, { name: 'Runners' }));
-  return the.idOf(
-    await friend.api.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }),
-  );
+  const { id } = the.idOf(await friend.post(`/api/v1/${kind}`, { name: 'Runners' }));
+  return the.idOf(await friend.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }));
 }
 
 /** The kinds of answers: to members, to those who keep order, and to those whom an invitation or a request is for. */

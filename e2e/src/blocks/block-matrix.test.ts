@@ -2,7 +2,7 @@ import { EndpointRegistry } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { contribute } from '../savings-group';
-import { befriend, BlockWorld, updatesBy } from './block-world';
+import { BlockWorld, updatesBy } from './block-world';
 import { surfaces } from './surfaces';
 
 let tribe: Tribe;
@@ -114,7 +114,7 @@ describe('open sockets', () => {
       await tribe.person('elvis'),
     ];
     await tribe.settled();
-    await befriend(owner, friend);
+    await tribe.befriend(owner, friend);
     await tribe.settled();
     const plan = {
       title: 'Marathon',
@@ -159,7 +159,7 @@ describe('open sockets', () => {
   test('on sockets that were open before, two who share a goal hear no more of each other within a second', async () => {
     const [karl, lena] = [await tribe.person('karl'), await tribe.person('lena')];
     await tribe.settled();
-    for (const person of [karl, lena]) await befriend(world.clarie, person);
+    for (const person of [karl, lena]) await tribe.befriend(world.clarie, person);
     await tribe.settled();
     const plan = { title: 'Choir', goal_type: 'group', participant_ids: [karl.id, lena.id] };
     const { body: goal } = await world.clarie.post('/api/v1/goals', plan);
@@ -183,8 +183,8 @@ describe('open sockets', () => {
     const [felix, grace] = [await tribe.person('felix'), await tribe.person('grace')];
     await tribe.settled();
     // Who has no friends yet can be asked by anybody.
-    await befriend(world.clarie, grace);
-    await befriend(grace, felix);
+    await tribe.befriend(world.clarie, grace);
+    await tribe.befriend(grace, felix);
     await world.block(grace, felix);
     const [blocked, friend] = [await felix.socket(), await world.clarie.socket()];
     await grace.socket();

@@ -31,16 +31,7 @@ export class BlockWorld {
 
   /** Three friends of each other, a goal they share, and something each has done in it. */
   static async form(tribe: Tribe): Promise<BlockWorld> {
-    const [brian, alvin, clarie] = [
-      await tribe.person('brian'),
-      await tribe.person('alvin'),
-      await tribe.person('clarie'),
-    ];
-    await tribe.settled();
-    await befriend(brian, alvin);
-    await befriend(brian, clarie);
-    await befriend(alvin, clarie);
-    await tribe.settled();
+    const [brian, alvin, clarie] = await friendsOfEachOther(tribe);
     const goal = await clarie.post('/api/v1/goals', {
       title: 'Trip to Costa Rica',
       goal_type: 'group',
@@ -54,7 +45,7 @@ export class BlockWorld {
     expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
     const [hilda, ivan] = [await tribe.person('hilda'), await tribe.person('ivan')];
     await tribe.settled();
-    for (const standIn of [hilda, ivan]) await befriend(clarie, standIn);
+    for (const standIn of [hilda, ivan]) await tribe.befriend(clarie, standIn);
     const standIns = new Map([
       [brian, hilda],
       [alvin, ivan],
@@ -139,10 +130,18 @@ export class BlockWorld {
   }
 }
 
-export async function befriend(from: Person, to: Person): Promise<void> {
-  const request = await from.post('/api/v1/friends/requests', { user_id: to.id });
-  expect(request.status).toBe(201);
-  expect((await to.put(`/api/v1/friends/requests/${request.body.id}/accept`)).status).toBe(200);
+async function friendsOfEachOther(tribe: Tribe): Promise<[Person, Person, Person]> {
+  const [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
+  await tribe.settled();
+  await tribe.befriend(brian, alvin);
+  await tribe.befriend(brian, clarie);
+  await tribe.befriend(alvin, clarie);
+  await tribe.settled();
+  return [brian, alvin, clarie];
 }
 
 export function notificationsAbout(notifications: Loose[], person: Person): Loose[] {

@@ -31,8 +31,7 @@ const privacy = async (person: Person, change: object) => {
 
 async function befriend(one: Person, other: Person) {
   await privacy(other, { who_can_send_friend_requests: 'everyone' });
-  const { body } = await one.post('/api/v1/friends/requests', { user_id: other.id });
-  await other.put(`/api/v1/friends/requests/${body.id}/accept`);
+  await tribe.befriend(one, other);
 }
 
 test('whom I found by their number is suggested to me at once, and I not to them', async () => {

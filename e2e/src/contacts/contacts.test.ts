@@ -1,4 +1,5 @@
 import { identity } from '@tribe/identity';
+import { notifications } from '@tribe/notifications';
 import { OwnPersonalData } from '@tribe/personal-data';
 import { socialGraph } from '@tribe/social-graph';
 import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
@@ -15,7 +16,7 @@ beforeAll(async () => {
     CONTACT_LOOKUPS_PER_HOUR: '8',
     CONTACT_NUMBERS_PER_DAY: '600',
   };
-  tribe = await startTribe({ services: [identity, socialGraph], env });
+  tribe = await startTribe({ services: [identity, socialGraph, notifications], env });
   people = new PhonePeople(tribe, issuer);
 });
 afterAll(async () => {
@@ -355,14 +356,7 @@ describe('who was found is gone from the contacts of others, and theirs with the
 
   test('while they are banned, and found again by who looks once the ban is lifted', async () => {
     const { asker, contact } = await pair();
-    const admin = await people.person();
-    await rowsOf('identity', `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [
-      admin.id,
-    ]);
-    const { body } = await tribe
-      .client()
-      .post('/api/v1/auth/login', { email: admin.email, password: admin.password });
-    const judge = tribe.client({ token: body.access_token });
+    const judge = await tribe.admin();
     const account = `/api/v1/admin/users/${contact.person.id}`;
     expect((await judge.post(`${account}/ban`, { reason: 'Spam' })).status).toBe(200);
     await tribe.settled();

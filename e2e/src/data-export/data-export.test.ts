@@ -16,14 +16,12 @@ const fetchArchive = (token: string) =>
 
 async function mailedToken({ email }: Person): Promise<string> {
   await tribe.settled();
-  const mail = tribe.mailbox.to(email).find(({ subject }) => subject === 'Your data is ready');
-  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return tribe.mailbox.tokenTo(email, 'Your data is ready') ?? '';
 }
 
 test('somebody who asks for their data gets a link to everything every service holds about them, and to nothing else', async () => {
   const [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
-  const { body: request } = await brian.post('/api/v1/friends/requests', { user_id: alvin.id });
-  await alvin.put(`/api/v1/friends/requests/${request.id}/accept`);
+  await tribe.befriend(brian, alvin);
   await tribe.settled();
   const goal = {
     title: 'Trip to Lamu',

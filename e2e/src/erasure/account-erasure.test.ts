@@ -17,12 +17,6 @@ const logIn = ({ email, password }: Person) =>
   tribe.client().post('/api/v1/auth/login', { email, password });
 const remove = (person: Person) => person.delete('/api/v1/settings/delete-account');
 
-async function befriend(one: Person, other: Person): Promise<void> {
-  const { body } = await one.post('/api/v1/friends/requests', { user_id: other.id });
-  await other.put(`/api/v1/friends/requests/${body.id}/accept`);
-  await tribe.settled();
-}
-
 /**
  * Where the id of somebody who is gone may stand: in what counts for others, in tombstones of projections, in what the
  * machinery remembers for a while, and on the receipt. It leads to nobody.
@@ -33,8 +27,7 @@ const mayKnowTheId =
 /** The token in the newest mail somebody got. */
 async function mailedToken(email: string, subject: string): Promise<string> {
   await tribe.settled();
-  const mail = tribe.mailbox.to(email).find((one) => one.subject === subject);
-  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return tribe.mailbox.tokenTo(email, subject) ?? '';
 }
 
 /** Every row of every service in which one of the words occurs; the outbox is as old as the streams, and expires with them. */
@@ -91,7 +84,8 @@ test('every service with a schema says what becomes of the personal data in it',
 
 test('who deletes their account is gone at once, and back with the link in the mail as if nothing had been', async () => {
   const [leaver, friend] = [await tribe.person('leaver'), await tribe.person('friend')];
-  await befriend(leaver, friend);
+  await tribe.befriend(leaver, friend);
+  await tribe.settled();
   const socket = await leaver.socket();
   tribe.clock.advance(11 * minute);
   expect((await remove(leaver)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
@@ -121,7 +115,8 @@ test('who deletes their account is gone at once, and back with the link in the m
 
 test('after thirty days nothing is left of the person anywhere, others keep what is theirs, and there is a receipt', async () => {
   const [gone, partner] = [await tribe.person('Zebedayo'), await tribe.person('partner')];
-  await befriend(gone, partner);
+  await tribe.befriend(gone, partner);
+  await tribe.settled();
   const goal = { target_type: 'amount', target_amount: 300, target_currency: 'USD' };
   const own = await gone.post('/api/v1/goals', {
     ...goal,
@@ -240,17 +235,8 @@ test('a service that is away while somebody is erased does it when it is back', 
   expect(await rowsThatMention(['Tardiana', 'Left behind'])).toEqual([]);
 });
 
-async function newJudge(name: string) {
-  const admin = await tribe.person(name);
-  await (
-    await tribe.db('identity')
-  ).query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [admin.id]);
-  const { body } = await logIn(admin);
-  return tribe.client({ token: body.access_token });
-}
-
 test('why somebody was banned once is erased with them, also in the log of who banned them', async () => {
-  const [person, judge] = [await tribe.person('pardoned'), await newJudge('pardoner')];
+  const [person, judge] = [await tribe.person('pardoned'), await tribe.admin('pardoner')];
   const reason = 'Sold maps of the quiet heights';
   const path = `/api/v1/admin/users/${person.id}`;
   expect((await judge.post(`${path}/ban`, { reason })).status).toBe(200);
@@ -266,7 +252,7 @@ test('why somebody was banned once is erased with them, also in the log of who b
 
 test('a ban and a farewell do not undo each other', async () => {
   const person = await tribe.person('troublemaker');
-  const judge = await newJudge('overseer');
+  const judge = await tribe.admin('overseer');
   expect((await remove(person)).status).toBe(202);
   const token = await mailedToken(person.email, 'Your account is closed');
   const restore = () => tribe.client().post('/api/v1/auth/restore-account', { token });

@@ -5,6 +5,7 @@ export { LocalIssuer } from './local-issuer';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
 export type { SettleOptions } from './settle';
+export { type Misuse, SoftwareAuthenticator } from './software-authenticator';
 export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
 export { TestClock } from './test-clock';
 export { type TokenClaims, type TokenFlaw, tokenFlaws, TestTokens } from './test-tokens';

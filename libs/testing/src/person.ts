@@ -58,6 +58,18 @@ export class Person extends ApiClient {
     return { id, username, fullName };
   }
 
+  /** The same person in a new session, with what their account may do by now. */
+  async logIn(): Promise<Person> {
+    const { email, password } = this;
+    const { status, body } = await this.post('/api/v1/auth/login', { email, password });
+    if (status !== 200) throw new Error(`${this.username} could not log in: ${status}`);
+    const { access_token: accessToken, refresh_token: refreshToken } = body;
+    return new Person(
+      { ...this.card, email, password, accessToken, refreshToken },
+      this.surroundings,
+    );
+  }
+
   /** Opens a socket in this person's name; it is closed with the system. */
   socket(): Promise<SocketClient> {
     return this.surroundings.openSocket(this.accessToken);

@@ -10,11 +10,12 @@ export interface PersonSeed {
 
 const password = 'purple-Lantern-42-harbour';
 
-/** The three friends every journey is about. */
+/** The three friends every journey is about, and the first admin. */
 const friends: Readonly<Record<string, PersonSeed>> = {
   brian: seed('brianokuku', 'Brian Okuku'),
   alvin: seed('alvinamwata', 'Alvin Amwata'),
   clarie: seed('clariegor', 'Clarie Gor'),
+  harbourmaster: seed('harbourmaster', 'Harbour Master'),
 };
 
 /** The seed of a named friend; for any other name a person of that name with a username nobody has. */

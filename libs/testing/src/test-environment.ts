@@ -4,6 +4,7 @@ import {
   readTopology,
   type ServiceEntry,
 } from '@tribe/local-servers';
+import { firstAdminEmail } from './admins';
 import type { TribeServers } from './tribe-servers';
 
 export interface EnvironmentParts {
@@ -29,6 +30,7 @@ const settings = {
   // Tests about limits turn them on, tests about the cost of a hash set it back.
   RATE_LIMIT_ENABLED: 'false',
   PASSWORD_HASH_KIB: '512',
+  ADMIN_EMAILS: firstAdminEmail,
 };
 
 /** The environment of one service under test. A service that exists only in a test has the needs of none. */

@@ -6,9 +6,12 @@ import type { Mailbox, ServiceProcess, TestSchema } from '@tribe/local-servers';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
+import { Admins } from './admins';
 import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
+import { announceFriendship, requestAndAccept } from './friendships';
 import { JwksServer } from './jwks-server';
+import { noticingDelay } from './noticing-delay';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
@@ -64,19 +67,6 @@ export async function startTribe(options: TribeOptions): Promise<Tribe> {
   }
 }
 
-/** Jest says only that a test took too long; this says what it waited for. */
-async function noticingDelay<T>(what: string, starting: Promise<T>): Promise<T> {
-  const notice = setTimeout(
-    () => process.stderr.write(`Still waiting after 20 s for ${what}\n`),
-    20_000,
-  );
-  try {
-    return await starting;
-  } finally {
-    clearTimeout(notice);
-  }
-}
-
 /** A running system under test. Made by {@link startTribe}. */
 export class Tribe {
   /** Mints access tokens every service of this system trusts, and flawed ones none should. */
@@ -93,6 +83,7 @@ export class Tribe {
   private readonly agent = new Agent({ keepAliveTimeout: 1_000 });
   private readonly publisher: EventPublisher;
   private readonly people: People;
+  private readonly admins: Admins;
   private readonly sockets: SocketClient[] = [];
   private readonly schemas: SchemaConnections;
   private fleet: ServiceFleet | undefined;
@@ -119,6 +110,11 @@ export class Tribe {
       hasIdentity: options.services.some(({ name }) => name === 'identity'),
       tokens: this.tokens,
       publisher: this.publisher,
+    });
+    this.admins = new Admins({
+      mailbox: servers.mailbox,
+      person: (name) => this.person(name),
+      settled: () => this.settled(),
     });
   }
 
@@ -168,6 +164,25 @@ export class Tribe {
    */
   person(name: string): Promise<Person> {
     return this.people.get(name);
+  }
+
+  /**
+   * Makes two people friends; await `settled()` before relying on it in other services.
+   *
+   * @returns the id of the friendship
+   */
+  befriend(requester: Person, addressee: Person): Promise<string> {
+    return this.started.has('social-graph')
+      ? requestAndAccept(requester, addressee)
+      : announceFriendship(this.publisher, requester, addressee);
+  }
+
+  /**
+   * An admin who has just logged in. The first one verifies their address by mail, so identity and notifications have
+   * to run; the same name is the same person.
+   */
+  admin(name?: string): Promise<Person> {
+    return this.admins.get(name);
   }
 
   /** Publishes what identity publishes when somebody registers. For systems without identity. */

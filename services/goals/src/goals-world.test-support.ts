@@ -1,13 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import {
-  type EventType,
-  eventTypeOfSubject,
-  FriendshipAcceptedSchema,
-  FriendshipStatus,
-} from '@tribe/contracts';
-import { eventOf } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
+import { type EventType, eventTypeOfSubject } from '@tribe/contracts';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
@@ -34,8 +26,8 @@ export class GoalsWorld {
       tribe.person('dorcas'),
     ]);
     const world = new GoalsWorld(tribe, brian, alvin, clarie, dorcas);
-    await world.befriend(brian, alvin);
-    await world.befriend(brian, clarie);
+    await tribe.befriend(brian, alvin);
+    await tribe.befriend(brian, clarie);
     await tribe.settled();
     return world;
   }
@@ -44,33 +36,10 @@ export class GoalsWorld {
     return this.tribe.stop();
   }
 
-  /** Publishes what social-graph publishes; await `tribe.settled()` before relying on it. */
-  async befriend(requester: Person, addressee: Person): Promise<void> {
-    const at = timestampFromDate(new Date());
-    const friendship = {
-      id: newId(),
-      requesterId: requester.id,
-      addresseeId: addressee.id,
-      status: FriendshipStatus.ACCEPTED,
-      requestedAt: at,
-      acceptedAt: at,
-    };
-    const data = {
-      friendship,
-      addressee: { id: addressee.id, username: addressee.username, fullName: addressee.fullName },
-    };
-    const event = eventOf(FriendshipAcceptedSchema, {
-      entityId: friendship.id,
-      entityVersion: 1,
-      data,
-    });
-    await this.tribe.publishAs('social-graph', event);
-  }
-
   /** A friend of Brian's nobody else knows. */
   async newFriend(name: string): Promise<Person> {
     const friend = await this.tribe.person(name);
-    await this.befriend(this.brian, friend);
+    await this.tribe.befriend(this.brian, friend);
     return friend;
   }
 

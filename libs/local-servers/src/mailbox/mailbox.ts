@@ -65,6 +65,14 @@ export class Mailbox {
     return this.mails.filter(({ to }) => to.includes(address.toLowerCase()));
   }
 
+  /** The token in the link of the newest mail to an address that has one; undefined when there is none. */
+  tokenTo(address: string, subject?: string): string | undefined {
+    return this.to(address)
+      .filter((mail) => subject === undefined || mail.subject === subject)
+      .map(({ text }) => /#token=(\S+)/.exec(text)?.[1])
+      .find((token) => token !== undefined);
+  }
+
   find(id: number): ReceivedMail | undefined {
     return this.mails.find((mail) => mail.id === id);
   }

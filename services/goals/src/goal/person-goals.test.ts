@@ -25,7 +25,7 @@ async function newPerson(profileVisibility = ProfileVisibility.FRIENDS_ONLY): Pr
 }
 
 async function befriend(one: Person, other: Person) {
-  await world.befriend(one, other);
+  await world.tribe.befriend(one, other);
   await world.tribe.settled();
 }
 

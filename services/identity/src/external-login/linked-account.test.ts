@@ -1,8 +1,14 @@
 import { LoginChange } from '@tribe/contracts';
-import { type ApiClient, eventually, LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
+import {
+  type ApiClient,
+  eventually,
+  LocalIssuer,
+  startTribe,
+  type Tribe,
+  SoftwareAuthenticator,
+} from '@tribe/testing';
 import { identity } from '..';
 import { mailIds, mailOf, tokenFor } from '../mail/mail.test-support';
-import { SoftwareAuthenticator } from '../passkey/software-authenticator.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 let issuer: LocalIssuer;

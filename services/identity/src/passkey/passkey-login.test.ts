@@ -1,8 +1,7 @@
 import { Purges } from '@tribe/jobs';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { startTribe, type Tribe, type Misuse, SoftwareAuthenticator } from '@tribe/testing';
 import { identity } from '..';
 import { Climber } from '../second-factor/second-factor.test-support';
-import { type Misuse, SoftwareAuthenticator } from './software-authenticator.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {

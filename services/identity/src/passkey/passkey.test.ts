@@ -1,9 +1,8 @@
 import { LoginChange } from '@tribe/contracts';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { startTribe, type Tribe, type Misuse, SoftwareAuthenticator } from '@tribe/testing';
 import { identity } from '..';
 import { mailIds, mailOf } from '../mail/mail.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
-import { type Misuse, SoftwareAuthenticator } from './software-authenticator.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {

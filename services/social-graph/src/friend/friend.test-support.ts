@@ -34,11 +34,8 @@ export class Circle {
     return [first, ...others];
   }
 
-  async befriend(a: Person, b: Person): Promise<string> {
-    const { body } = await ask(a, b);
-    const { status } = await accept(b, body.id);
-    if (status !== 200) throw new Error(`${b.username} could not accept: ${status}`);
-    return body.id;
+  befriend(a: Person, b: Person): Promise<string> {
+    return this.tribe.befriend(a, b);
   }
 
   /** Past-tense words of a pair's events in the order of their versions. */
