@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '@tribe/local-servers';
+import type { ProgramResult } from '../test-run/run-program';
+import { codeShapeConventions } from './code-shape.conventions';
+import type { Convention, Finding, SourceFile } from './convention';
+import { decisionsAreNamed } from './decision.conventions';
+import { foldersHaveADirection } from './folder-direction.conventions';
+import { statementNamesAreUnique } from './statement-names.conventions';
+
+const conventions: readonly Convention[] = [
+  ...codeShapeConventions,
+  decisionsAreNamed,
+  statementNamesAreUnique,
+  foldersHaveADirection,
+];
+
+/** Looks for what departs from the conventions of CONTRIBUTING.md. */
+export async function checkConventions(): Promise<ProgramResult> {
+  const files = readSources();
+  const findings = conventions.flatMap((convention) => convention(files));
+  return { code: findings.length === 0 ? 0 : 1, output: findings.map(lineOf).join('\n') };
+}
+
+/** Every text that is in the repository, or is about to be. */
+function readSources(): SourceFile[] {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.md'];
+  const names = execFileSync('git', list, { cwd: repositoryRoot, encoding: 'utf8' });
+  return names
+    .split('\n')
+    .filter((name) => name !== '')
+    .map((name) => ({ path: name, text: read(name) }));
+}
+
+function read(name: string): string {
+  try {
+    return readFileSync(path.join(repositoryRoot, name), 'utf8');
+  } catch {
+    // Deleted, and git has not been told yet.
+    return '';
+  }
+}
+
+function lineOf({ path: file, line, message }: Finding): string {
+  return `${file}:${line}  ${message}`;
+}

@@ -1,0 +1,71 @@
+import { codeShapeConventions } from './code-shape.conventions';
+import type { Convention, SourceFile } from './convention';
+import { decisionsAreNamed } from './decision.conventions';
+import { foldersHaveADirection } from './folder-direction.conventions';
+import { statementNamesAreUnique } from './statement-names.conventions';
+
+const codeShape: Convention = (files) => codeShapeConventions.flatMap((check) => check(files));
+
+const found = (convention: Convention, files: Record<string, string>): string[] =>
+  convention(Object.entries(files).map(([path, text]): SourceFile => ({ path, text }))).map(
+    ({ path, line }) => `${path}:${line}`,
+  );
+
+const src = 'services/notes/src';
+
+test.each<[string, string, string]>([
+  ['raw SQL of Prisma', `${src}/note/note.service.ts`, 'await this.prisma.$queryRaw`SELECT 1`;'],
+  ['a rule that throws', `${src}/note/note.rules.ts`, '  throw new AppError(errors.NOTE_GONE);'],
+  ['an injectable rule', `${src}/note/note.rules.ts`, '@Injectable()'],
+  ['a class of queries', `${src}/note/note.queries.ts`, 'export class NoteQueries {'],
+  ['a view elsewhere', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
+  [
+    'another function among views',
+    `${src}/note/note.view.ts`,
+    'export function toNote(row: Row) {',
+  ],
+  ['a constant in upper case', `${src}/note/note.service.ts`, 'const MAX_NOTES = 5;'],
+  ['SQL in lower case', `${src}/note/note.queries.ts`, 'const all = `select id from notes`;'],
+  ['SQL in lower case on its own line', `${src}/note/note.test.ts`, '`\n  delete from notes`'],
+])('finds %s', (_what, path, text) => {
+  expect(found(codeShape, { [path]: `\n${text}\n` })).toEqual([
+    expect.stringMatching(new RegExp(`^${path.replaceAll('.', '\\.')}:[23]$`)),
+  ]);
+});
+
+test('finds a decision with another name, and another rule with the name of one', () => {
+  const text = [
+    'export function decideName(name: string): string {',
+    'export function nameErrors(name: string): Permission {',
+    'export function decideChanges(\n  note: Note,\n): Decision<Changes> {',
+    'export function wordsOf(name: string): string[] {',
+  ].join('\n');
+  const path = `${src}/note/note.rules.ts`;
+  expect(found(decisionsAreNamed, { [path]: text })).toEqual([`${path}:1`, `${path}:2`]);
+});
+
+test('finds the name of a statement that is used twice in a service, or is not snake_case', () => {
+  const text = `sql.query<Row>('note_page', page, []);\n`;
+  const files = {
+    [`${src}/note/note.queries.ts`]: `${text}// sql.query('note_page', page, []);\n`,
+    [`${src}/list/list.queries.ts`]: `${text}countRows(sql, 'note-count', count, []);\n`,
+    'services/letters/src/letter/letter.queries.ts': text,
+  };
+  const here = `${src}/list/list.queries.ts`;
+  expect(found(statementNamesAreUnique, files)).toEqual([`${here}:1`, `${here}:2`]);
+});
+
+test('finds folders that build on each other in a circle', () => {
+  const files = {
+    [`${src}/note/note.service.ts`]: `import { listView } from '../list/list.view';\n`,
+    [`${src}/list/list.view.ts`]: `import { tagView } from '../tag/tag.view';\n`,
+    [`${src}/tag/tag.view.ts`]: `import { noteView } from '../note/note.view';\n`,
+    [`${src}/page/page.view.ts`]: `import { noteView } from '../note/note.view';\n`,
+    [`${src}/note/note.test.ts`]: `import { pageView } from '../page/page.view';\n`,
+  };
+  expect(found(foldersHaveADirection, files)).toEqual([
+    `${src}/note/note.service.ts:1`,
+    `${src}/list/list.view.ts:1`,
+    `${src}/tag/tag.view.ts:1`,
+  ]);
+});
