@@ -10,15 +10,15 @@ import type { z } from 'zod';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
+import type { TribeSocket } from '../socket/socket.types';
+import { SubscriptionService } from '../subscription/subscription.service';
 import { SocketAuth } from './socket-auth';
-import type { TribeSocket } from './socket.types';
-import { SubscriptionService } from './subscription.service';
 
 const windowMs = 10_000;
 
 type Handler<T> = (payload: T) => Promise<void>;
 
-/** What clients may say: every event is parsed, counted and answered. */
+/** Handles the events of clients: each is parsed, counted and acknowledged. */
 @Injectable()
 export class ClientEventHandlers {
   constructor(
@@ -75,7 +75,7 @@ export class ClientEventHandlers {
     }
   }
 
-  /** A socket that talks too much is cut: an honest client never comes near the limit. */
+  /** Disconnects a socket that sends too many events; well-behaved clients stay far below the limit. */
   private limit(socket: TribeSocket): void {
     let windowStart = this.clock.now().getTime();
     let count = 0;

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AccessTokens, AppError, Clock } from '@tribe/service-kit';
 import { errors } from '../errors';
-import type { SocketSession, TribeSocket } from './socket.types';
+import type { SocketSession, TribeSocket } from '../socket/socket.types';
 
-/** A client is warned this long before its token ends, so that it can renew in place. */
+/** A client is warned this long before its token expires, so that it can renew on the open socket. */
 const warningMs = 60_000;
-/** Node cannot set a longer timer; tokens live an hour, so this only guards against nonsense. */
+/** The longest timer Node can set. Tokens live for an hour, so only a faulty token reaches it. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Lets sockets in, and keeps them only as long as their token and session allow. */
+/** Authenticates sockets, and disconnects them when their token expires. */
 @Injectable()
 export class SocketAuth {
   private readonly timers = new Map<string, NodeJS.Timeout[]>();
@@ -21,7 +21,7 @@ export class SocketAuth {
   ) {}
 
   /**
-   * Who a token speaks for.
+   * Reads the session that a token stands for.
    *
    * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED
    */
@@ -37,7 +37,7 @@ export class SocketAuth {
     };
   }
 
-  /** Warns the socket before its token ends and cuts it when it does. */
+  /** Warns the socket before its token expires and disconnects it when it does. */
   watchExpiry(socket: TribeSocket): void {
     this.forget(socket);
     const { expiresAt } = socket.data;
@@ -51,9 +51,9 @@ export class SocketAuth {
   }
 
   /**
-   * Puts a fresh token under an open socket.
+   * Replaces the token of an open socket.
    *
-   * @throws AppError as {@link authenticate}; TOKEN_INVALID when the token is another person's
+   * @throws AppError as {@link authenticate}; TOKEN_INVALID when the token belongs to another session
    */
   async renew(socket: TribeSocket, token: string): Promise<void> {
     const session = await this.authenticate(token);

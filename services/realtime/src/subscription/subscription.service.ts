@@ -4,14 +4,14 @@ import { Rpc } from '@tribe/rpc';
 import { AppError, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
-import { goalOf, hiddenPersonOf, rooms } from './rooms';
-import type { TribeSocket } from './socket.types';
+import { goalOf, hiddenUserOf, rooms } from '../socket/rooms';
+import type { TribeSocket } from '../socket/socket.types';
 
 const deadlineMs = 1_000;
-/** What goals takes at most; older blocks it knows for certain. */
-const mostHidden = 100;
+/** The most that goals accepts. It has heard of older blocks already. */
+const maxHidden = 100;
 
-/** Which goals a socket hears about. */
+/** Subscribes sockets to goals. */
 @Injectable()
 export class SubscriptionService {
   constructor(
@@ -20,7 +20,7 @@ export class SubscriptionService {
   ) {}
 
   /**
-   * Joins a goal's room if its owner says the person may watch it.
+   * Joins the room of a goal when goals says that the user may watch it.
    *
    * @throws AppError GOAL_NOT_FOUND, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when goals cannot be asked
    */
@@ -31,7 +31,7 @@ export class SubscriptionService {
       const known = hiddenFrom(socket);
       const { allowed, hiddenUserIds } = await this.ask(goalId, socket.data.userId, known);
       if (!allowed) throw new AppError(errors.GOAL_NOT_FOUND);
-      // A block that came while goals was asked is not in the answer.
+      // The answer does not know of a block that arrived while goals was asked.
       if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
       await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);
       return;
@@ -42,7 +42,7 @@ export class SubscriptionService {
     await socket.leave(rooms.goal(goalId));
   }
 
-  /** Whether somebody may still watch a goal, given who was hidden from them a moment ago. */
+  /** Whether a user may still watch a goal, given the users who have just been hidden from them. */
   async mayWatch(goalId: string, userId: string, hiddenUserIds: string[]): Promise<boolean> {
     return (await this.ask(goalId, userId, hiddenUserIds)).allowed;
   }
@@ -53,7 +53,7 @@ export class SubscriptionService {
   }
 }
 
-/** Who is known to be hidden from the socket's person, the newest at the end. */
+/** The users who are known to be hidden from the user of the socket, the latest last. */
 function hiddenFrom({ rooms: joined }: TribeSocket): string[] {
-  return [...joined].flatMap((room) => hiddenPersonOf(room) ?? []).slice(-mostHidden);
+  return [...joined].flatMap((room) => hiddenUserOf(room) ?? []).slice(-maxHidden);
 }
