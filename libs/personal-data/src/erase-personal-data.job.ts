@@ -44,7 +44,7 @@ export class ErasePersonalDataJob {
     while (await this.transactions.run((tx) => this.eraseBatch(tx, { erasureId, userId })))
       signal.throwIfAborted();
     const [row] = await this.database.query<{ counts: ErasedCounts }>(
-      'personal-data-counts',
+      'personal_data_counts',
       'SELECT counts FROM personal_data_erasures WHERE erasure_id = $1::uuid',
       [erasureId],
     );

@@ -63,7 +63,7 @@ export class Replayer {
 
   private async isCrowded(): Promise<boolean> {
     const rows = await this.database.query(
-      'outbox-crowded',
+      'outbox_crowded',
       `SELECT FROM outbox WHERE published_at IS NULL OFFSET ${mostWaiting} LIMIT 1`,
       [],
     );

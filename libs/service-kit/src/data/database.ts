@@ -69,7 +69,7 @@ export class Database implements Sql {
       schema,
       statementNameGenerator: (query) => this.statementName(query),
     });
-    health.register('database', () => this.query('health-check', 'SELECT 1', []));
+    health.register('database', () => this.query('health_check', 'SELECT 1', []));
     lifecycle.onStop('connections', () => this.pool.end());
     addPoolGauges(this.pool, metrics);
   }

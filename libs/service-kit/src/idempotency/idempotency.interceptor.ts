@@ -105,7 +105,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async tryLock({ lockNumber }: KeySecrets): Promise<boolean> {
     const text = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
-    const [row] = await this.database.query<{ locked: boolean }>('idempotency-key-lock', text, [
+    const [row] = await this.database.query<{ locked: boolean }>('idempotency_key_lock', text, [
       lockNumber,
     ]);
     return row?.locked === true;
@@ -114,7 +114,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async find({ hash }: KeySecrets): Promise<StoredAnswer | undefined> {
     const text =
       'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
-    const [row] = await this.database.query<StoredAnswer>('idempotency-key-find', text, [
+    const [row] = await this.database.query<StoredAnswer>('idempotency_key_find', text, [
       hash,
       this.clock.now(),
     ]);
@@ -127,7 +127,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     { status, body }: { status: number; body: string },
   ): Promise<void> {
     const expiresAt = new Date(this.clock.now().getTime() + keptMs);
-    await this.database.query('idempotency-key-store', storeSql, [
+    await this.database.query('idempotency_key_store', storeSql, [
       secrets.hash,
       mac,
       status,

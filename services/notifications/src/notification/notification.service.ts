@@ -12,7 +12,7 @@ import {
   type NotificationFilter,
   type NotificationRow,
 } from './notification.queries';
-import { toNotificationResponse } from './notification.view';
+import { notificationView } from './notification.view';
 
 /**
  * The notifications of the caller. Every statement names the caller, so the rows of other users do not exist for them;
@@ -99,7 +99,7 @@ export class NotificationService {
     const actors = await this.cards.get([...actorIds]);
     const now = this.clock.now();
     return rows.map((row) =>
-      toNotificationResponse(row, row.actorId ? actors.get(row.actorId) : undefined, now),
+      notificationView(row, row.actorId ? actors.get(row.actorId) : undefined, now),
     );
   }
 }

@@ -4,8 +4,8 @@ import type { NotificationResponse } from './notification.dto';
 import type { NotificationRow } from './notification.queries';
 import { timeAgo } from './time-ago.rules';
 
-/** A row as a client sees it. */
-export function toNotificationResponse(
+/** A notification as the API shows it. */
+export function notificationView(
   row: NotificationRow,
   actor: UserCard | undefined,
   now: Date,

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { PrismaService, type Tx } from '../prisma.service';
-import {
-  type PreferencesBody,
-  type PreferencesResponse,
-  columnsOf,
-  preferencesView,
-} from './preferences.dto';
+import { columnsOf, type PreferencesBody, type PreferencesResponse } from './preferences.dto';
+import { preferencesView } from './preferences.view';
 
-/** What people want to be told, and how. */
+/** The notifications that users want, and the channels they want them on. */
 @Injectable()
 export class PreferencesService {
   constructor(

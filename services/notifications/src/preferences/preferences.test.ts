@@ -1,7 +1,7 @@
 import { startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
 import { PrismaService } from '../prisma.service';
-import { defaultPreferences, preferencesView } from './preferences.dto';
+import { defaultPreferences, preferencesView } from './preferences.view';
 
 const path = '/api/v1/notifications/preferences';
 let tribe: Tribe;
