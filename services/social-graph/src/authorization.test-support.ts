@@ -1,5 +1,5 @@
-import * as the from './fixtures';
-import type { Row, Rows } from './row';
+import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
+import { tribeRows } from './tribe/tribe-authorization.test-support';
 
 const asking: Row = {
   on: the.owner,
@@ -30,7 +30,7 @@ const madeUpToken: Row = {
   body: { token: 'made-up' },
 };
 
-export const socialGraphRows: Rows = {
+const rows: Rows = {
   'GET /api/v1/friends': { all: '200' },
   'GET /api/v1/users/me/friends': { all: '200' },
   'GET /api/v1/friends/status/{userId}': {
@@ -112,3 +112,6 @@ export const socialGraphRows: Rows = {
   'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forTwo },
   'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forTwo },
 };
+
+/** Who gets which answer from social-graph. */
+export const authorization: AuthorizationTables = { 'social-graph': rows, tribes: tribeRows };

@@ -1,7 +1,12 @@
 import type { Person } from '@tribe/testing';
-import { type Cast, secretTitle } from './cast';
-import * as the from './fixtures';
-import type { Row, Rows, Target } from './row';
+import {
+  type Cast,
+  type Row,
+  type Rows,
+  secretTitle,
+  type Target,
+  the,
+} from '@tribe/testing/authorization';
 
 const kinds = ['tribes', 'groups', 'teams'] as const;
 type Kind = (typeof kinds)[number];
@@ -123,4 +128,4 @@ function rowsOf(kind: Kind): Rows {
   return rows as Rows;
 }
 
-export const tribesRows: Rows = Object.assign({}, ...kinds.map(rowsOf)) as Rows;
+export const tribeRows: Rows = Object.assign({}, ...kinds.map(rowsOf)) as Rows;

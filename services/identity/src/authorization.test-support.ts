@@ -1,5 +1,4 @@
-import * as the from './fixtures';
-import type { Row, Rows } from './row';
+import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
 
 let newcomers = 0;
 const newcomer = () => {
@@ -13,7 +12,7 @@ const madeUpLink = 'made-up';
 const forAdmins: Row = { all: '403 PERMISSION_DENIED', admin: '200' };
 const onPasskey: Row = { on: the.passkey, all: 'hidden PASSKEY_NOT_FOUND' };
 
-export const identityRows: Rows = {
+const rows: Rows = {
   'POST /api/v1/auth/register': { public: '201', body: newcomer },
   'POST /api/v1/auth/login': {
     public: '200',
@@ -149,3 +148,6 @@ export const identityRows: Rows = {
     stranger: 'hidden USER_NOT_FOUND',
   },
 };
+
+/** Who gets which answer from identity. */
+export const authorization: AuthorizationTables = { identity: rows };

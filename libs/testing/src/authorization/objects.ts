@@ -1,4 +1,5 @@
-import { type Person, SoftwareAuthenticator } from '@tribe/testing';
+import type { Person } from '../person';
+import { SoftwareAuthenticator } from '../software-authenticator';
 import type { Cast } from './cast';
 import { secretTitle } from './cast';
 import type { Target } from './row';

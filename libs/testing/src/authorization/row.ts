@@ -1,4 +1,4 @@
-import type { Person } from '@tribe/testing';
+import type { Person } from '../person';
 import type { Answer } from './answer';
 import type { Cast } from './cast';
 import type { Relation } from './relations';
@@ -36,3 +36,6 @@ export interface Row extends Partial<Readonly<Record<Relation, Answer>>> {
 export type Rows = Readonly<
   Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Row>
 >;
+
+/** The reviewed answers of a service, in one table or in several that different test files go through. */
+export type AuthorizationTables = Readonly<Record<string, Rows>>;

@@ -1,4 +1,6 @@
-import { type Person, tokenFlaws, type Tribe } from '@tribe/testing';
+import type { Person } from '../person';
+import { tokenFlaws } from '../test-tokens';
+import type { Tribe } from '../tribe';
 import type { Answer } from './answer';
 import { type Relation, relations } from './relations';
 

@@ -1,11 +1,10 @@
-import * as the from './fixtures';
-import type { Row, Rows } from './row';
+import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
 
 const onGoal: Row = { on: (cast) => the.goal(cast), all: 'hidden GOAL_NOT_FOUND' };
 const readByMembers: Row = { ...onGoal, member: '200', owner: '200' };
 const changedByOwner: Row = { ...onGoal, member: '403 PERMISSION_DENIED', owner: '200' };
 
-export const goalsRows: Rows = {
+const rows: Rows = {
   // The owner's profile is for friends, as it is from the start.
   'GET /api/v1/users/{userId}/goals': {
     on: the.owner,
@@ -37,3 +36,6 @@ export const goalsRows: Rows = {
     owner: '201',
   },
 };
+
+/** Who gets which answer from goals. */
+export const authorization: AuthorizationTables = { goals: rows };
