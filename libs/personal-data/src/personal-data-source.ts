@@ -11,7 +11,7 @@ export interface PersonalDataPage {
   readonly rows: readonly object[];
 }
 
-/** What a service has to do with the personal data it holds. Every service with a schema has one. */
+/** What a service does with the personal data it holds, or with a part of it. Every service with a schema has at least one. */
 export interface PersonalData<Tx extends SqlTransaction = SqlTransaction> {
   /**
    * Everything the service holds about the person, in words they understand, in pages of at most 500 rows. Nothing of
@@ -28,7 +28,7 @@ export interface PersonalData<Tx extends SqlTransaction = SqlTransaction> {
 }
 
 /**
- * Marks the provider that is a service's {@link PersonalData}.
+ * Marks a provider of {@link PersonalData}. A service may have several, each for its own tables.
  *
  * @example
  * @PersonalDataSource()

@@ -29,7 +29,7 @@ interface GoalRow {
   image_url: string | null;
   status: GoalStatus;
   is_public: boolean;
-  version: string;
+  version: bigint;
   completed_at: Date | null;
   archived_at: Date | null;
   deleted_at: Date | null;
@@ -66,7 +66,7 @@ export interface GoalFilter {
 
 const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
   g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
-  g.is_public, g.version::text, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
+  g.is_public, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
 
 const goalsById = `
   SELECT ${columns}, people.participants
@@ -191,7 +191,7 @@ function toGoal(row: GoalRow): Goal {
     imageUrl: row.image_url,
     status: row.status,
     isPublic: row.is_public,
-    version: BigInt(row.version),
+    version: row.version,
     completedAt: row.completed_at,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
