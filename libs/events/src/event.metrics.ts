@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Counter, Histogram } from 'prom-client';
 
 /** What the event machinery counts. */
 @Injectable()

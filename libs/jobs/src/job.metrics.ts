@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Counter, Histogram } from 'prom-client';
 
 /** How long tries of jobs take, by kind and outcome (`done`, `retried`, `failed`), and how many were given up. */
 @Injectable()

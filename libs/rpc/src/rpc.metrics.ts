@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Histogram } from 'prom-client';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 

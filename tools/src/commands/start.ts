@@ -58,16 +58,18 @@ async function main(): Promise<void> {
   }
   if (interruption.happened) return;
   report(tribe, startedAt, offset);
-  if (options.watch) watch = watchSources(tribe);
+  if (options.watch) watch = await watchSources(tribe);
 }
 
-function watchSources(tribe: TribeRun): SourceWatch {
-  console.log('Watching libs and services: a change restarts the services that run it.');
-  return new SourceWatch({
+async function watchSources(tribe: TribeRun): Promise<SourceWatch> {
+  const watch = new SourceWatch({
     root: repositoryRoot,
     restart: (names) => tribe.restart(names),
     say: (line) => console.log(line),
   });
+  await watch.start();
+  console.log('Watching libs and services: a change restarts the services that run it.');
+  return watch;
 }
 
 async function refuseTakenPorts(

@@ -1,5 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { once } from 'node:events';
 import path from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
 import { compileFile } from './compile-file';
 import { servicesUsing, sourceChangeOf } from './source-change.rules';
 import { readDependencies } from './workspaces';
@@ -7,6 +8,7 @@ import { readDependencies } from './workspaces';
 /** Editors write a file in several steps. */
 const settleMs = 60;
 const folders = ['libs', 'services', 'proto'];
+const ignoredFolder = /[/\\](node_modules|dist|generated)$/;
 
 export interface SourceWatchOptions {
   readonly root: string;
@@ -17,23 +19,29 @@ export interface SourceWatchOptions {
 
 /** Compiles sources when they change and restarts the services that run them. */
 export class SourceWatch {
-  private readonly watchers: FSWatcher[];
+  private readonly watcher: FSWatcher;
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: SourceWatchOptions) {
     const { root } = options;
-    this.watchers = folders.map((folder) =>
-      watch(path.join(root, folder), { recursive: true }, (_event, file) => {
-        if (file) this.note(path.posix.join(folder, file.split(path.sep).join('/')));
-      }),
-    );
+    this.watcher = watch(folders, {
+      cwd: root,
+      ignoreInitial: true,
+      ignored: (file) => ignoredFolder.test(file),
+    });
+    this.watcher.on('all', (_event, file) => this.note(file.split(path.sep).join('/')));
+  }
+
+  /** Resolves when changes are noticed. */
+  async start(): Promise<void> {
+    await once(this.watcher, 'ready');
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
-    for (const watcher of this.watchers) watcher.close();
+    await this.watcher.close();
     await this.work;
   }
 
@@ -47,21 +55,22 @@ export class SourceWatch {
   }
 
   private async apply(): Promise<void> {
-    const { root, restart, say } = this.options;
+    const { restart, say } = this.options;
     const files = [...this.changed];
     this.changed.clear();
     if (files.length === 0) return;
     const startedAt = Date.now();
     try {
       const services = await this.compile(files);
-      const restarted = await restart(services);
+      const restarted = services.size === 0 ? [] : await restart(services);
       if (restarted.length === 0) return;
       const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
       const names = files.map((file) => path.basename(file)).join(', ');
       say(`${restarted.join(', ')} restarted with ${names} (${seconds} s)`);
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-      say(`Waiting for the next change in ${root} …`);
+      // What follows is the stack of the compiler.
+      say(String(error instanceof Error ? error.message : error).split('\n\nCaused by:')[0] ?? '');
+      say('Waiting for the next change …');
     }
   }
 

@@ -1,5 +1,5 @@
+import { Gauge } from '@prometheus-io/client';
 import type { Metrics, Sql } from '@tribe/service-kit';
-import { Gauge } from 'prom-client';
 
 /** Counting further is of no use to anybody, and costs. */
 const countUpTo = 100_000;

@@ -103,7 +103,7 @@ export class ServerProcess {
 
   private startFailure(what: string): Error {
     const { name, logFile } = this.command;
-    const reason = this.failure?.message ?? lastLines(logFile, 12);
+    const reason = this.failure?.message ?? lastLines(logFile, 20);
     return new Error(`${name} ${what}:\n${reason}`);
   }
 }

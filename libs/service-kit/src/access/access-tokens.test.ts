@@ -1,7 +1,12 @@
-import { createHmac, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import {
+  createHmac,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+  sign as signBytes,
+} from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import jsonwebtoken from 'jsonwebtoken';
 import { AccessTokens, bearerTokenOf } from './access-tokens';
 
 const issuer = 'https://tribe.app';
@@ -43,10 +48,12 @@ function claimsOf(changes: object = {}) {
 }
 
 function sign(key: Key, changes: { claims?: object; header?: object } = {}): string {
-  return jsonwebtoken.sign(claimsOf(changes.claims), key.privateKey, {
-    algorithm: 'ES256',
-    header: { alg: 'ES256', kid: key.kid, typ: 'at+jwt', ...changes.header },
-  });
+  const header = { alg: 'ES256', kid: key.kid, typ: 'at+jwt', ...changes.header };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const content = `${part(header)}.${part(claimsOf(changes.claims))}`;
+  const options = { key: key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  const signature = signBytes('sha256', Buffer.from(content), options);
+  return `${content}.${signature.toString('base64url')}`;
 }
 
 /** An issuer's key set over HTTP that a test can change, stop and count. */

@@ -1,5 +1,5 @@
-import { type JwksClient, type SigningKey } from 'jwks-rsa';
-import jwksRsa from 'jwks-rsa';
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
@@ -10,15 +10,22 @@ const cooldownMs = 1_000;
 const fetchDeadlineMs = 2_000;
 const retryAfterSeconds = 2;
 
+/** Keys of other kinds may stand in the set and are left out. */
+const keySet = z.object({ keys: z.array(z.looseObject({ alg: z.string().optional() })).max(100) });
+const signingKey = z.looseObject({
+  kid: z.string().min(1),
+  alg: z.literal('ES256'),
+  kty: z.literal('EC'),
+});
+
 /**
- * The public keys of the token issuer, by key id. jwks-rsa reads the key set; what is kept and when it is read again
- * is decided here, because its own per-key cache drops known keys when unknown ids use up its rate limit, and that
- * would let a stranger with made-up key ids sign everybody out.
+ * The public keys of the token issuer, by key id.
  *
- * Known keys stay usable while the issuer is away. A key that leaves the set is refused after the next fetch.
+ * Unknown key ids cause at most one fetch per second and never drop known keys: otherwise a stranger with made-up key
+ * ids could sign everybody out. Known keys stay usable while the issuer is away. A key that leaves the set is refused
+ * after the next fetch.
  */
 export class SigningKeys {
-  private readonly client: JwksClient;
   private keys: ReadonlyMap<string, string> = new Map();
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
@@ -27,16 +34,9 @@ export class SigningKeys {
 
   /** @param onChange called after a fetch that dropped or replaced a key */
   constructor(
-    jwksUrl: string,
+    private readonly jwksUrl: string,
     private readonly onChange: () => void,
-  ) {
-    this.client = jwksRsa({
-      jwksUri: jwksUrl,
-      cache: false,
-      rateLimit: false,
-      fetcher: fetchKeySet,
-    });
-  }
+  ) {}
 
   /**
    * The key as PEM.
@@ -73,7 +73,7 @@ export class SigningKeys {
 
   private async fetch(): Promise<void> {
     try {
-      const fetched = toMap(await this.client.getSigningKeys());
+      const fetched = await fetchKeys(this.jwksUrl);
       const changed = [...this.keys].some(([kid, key]) => fetched.get(kid) !== key);
       this.keys = fetched;
       this.fetchedAt = performance.now();
@@ -85,18 +85,19 @@ export class SigningKeys {
   }
 }
 
-function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
-  return new Map(
-    keys.filter((key) => key.alg === 'ES256').map((key) => [key.kid, key.getPublicKey()]),
-  );
-}
-
-/** jwks-rsa's own client has no deadline over the whole answer. */
-async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
+/** @returns keys as PEM, by key id */
+async function fetchKeys(url: string): Promise<ReadonlyMap<string, string>> {
   const response = await fetch(url, {
     signal: AbortSignal.timeout(fetchDeadlineMs),
     redirect: 'error',
   });
   if (!response.ok) throw new Error(`The key set answered ${response.status}`);
-  return (await response.json()) as { keys: unknown };
+  const { keys } = keySet.parse(await response.json());
+  return new Map(keys.filter(({ alg }) => alg === 'ES256').map(pemOf));
+}
+
+function pemOf(key: object): [kid: string, pem: string] {
+  const { kid, ...jwk } = signingKey.parse(key);
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+  return [kid, publicKey.export({ format: 'pem', type: 'spki' }).toString()];
 }

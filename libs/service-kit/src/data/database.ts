@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Gauge } from '@prometheus-io/client';
 import pg from 'pg';
-import { Gauge } from 'prom-client';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import { Health } from '../health/health';

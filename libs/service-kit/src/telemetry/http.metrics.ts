@@ -1,4 +1,4 @@
-import { Histogram } from 'prom-client';
+import { Histogram } from '@prometheus-io/client';
 import type { Metrics } from './metrics';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Counter } from '@prometheus-io/client';
 import { InjectConfig, Lifecycle, Logger, Metrics } from '@tribe/service-kit';
 import { createTransport, type Transporter } from 'nodemailer';
-import { Counter } from 'prom-client';
 import type { NotificationsConfig } from '../config';
 import type { RenderedMail } from './mail-layout.rules';
 import { isRefusal } from './smtp-error.rules';

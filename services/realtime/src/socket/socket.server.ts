@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { Gauge } from '@prometheus-io/client';
 import { Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
-import { Gauge } from 'prom-client';
 import { Server } from 'socket.io';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
