@@ -29,7 +29,7 @@ export interface Schedule {
 
 type Method = (argument: unknown) => Promise<void>;
 
-const defaultBackoff: Backoff = { firstMs: 5_000, mostMs: 900_000 };
+const defaultBackoff: Backoff = { firstMs: 5_000, maxMs: 900_000 };
 const versionedName = /^[a-z][a-z0-9-]*-v[1-9]\d*$/;
 
 /** Finds every `@DueJob` and `@Scheduled` of the service at boot. */

@@ -32,20 +32,20 @@ class ProbeJobs {
     maxAttempts: 3,
     leaseSeconds: 30,
     concurrency: 4,
-    backoff: { firstMs: 60_000, mostMs: 600_000 },
+    backoff: { firstMs: 60_000, maxMs: 600_000 },
   })
   async sendMail(job: DueJobOf): Promise<void> {
     tries.push({ replica: this, key: job.key, job });
     await behaviour.get(job.key)?.(job);
   }
 
-  @DueJob(slowReport, { maxAttempts: 2, leaseSeconds: 0.2, backoff: { firstMs: 1, mostMs: 1 } })
+  @DueJob(slowReport, { maxAttempts: 2, leaseSeconds: 0.2, backoff: { firstMs: 1, maxMs: 1 } })
   async report(job: DueJobOf): Promise<void> {
     tries.push({ replica: this, key: job.key, job });
     await behaviour.get(job.key)?.(job);
   }
 
-  @Scheduled({ name: hourly, cron: '0 * * * *', backoff: { firstMs: 60_000, mostMs: 60_000 } })
+  @Scheduled({ name: hourly, cron: '0 * * * *', backoff: { firstMs: 60_000, maxMs: 60_000 } })
   async digest(slot: Date): Promise<void> {
     slots.push({ replica: this, slot });
     await behaviour.get(hourly)?.({ key: slot.toISOString() } as DueJobOf);

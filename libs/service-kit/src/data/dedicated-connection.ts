@@ -16,7 +16,7 @@ export interface DedicatedConnectionOptions {
   onNotification(channel: string, payload: string): void;
 }
 
-const reconnect = { firstMs: 50, mostMs: 2_000 };
+const reconnect = { firstMs: 50, maxMs: 2_000 };
 const heartbeatMs = 2_000;
 const heartbeatDeadlineMs = 5_000;
 

@@ -1,6 +1,6 @@
 import { backoffMs } from './backoff.rules';
 
-const backoff = { firstMs: 5_000, mostMs: 60_000 };
+const backoff = { firstMs: 5_000, maxMs: 60_000 };
 
 test('the wait doubles with every failure', () => {
   expect([1, 2, 3].map((failures) => backoffMs(failures, backoff, () => 1))).toEqual([
