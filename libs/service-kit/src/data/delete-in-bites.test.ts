@@ -1,4 +1,4 @@
-import { deleteInBites } from './delete-in-bites';
+import { deleteInBatches } from './delete-in-bites';
 
 test.each([
   [0, 1],
@@ -7,7 +7,7 @@ test.each([
   [450, 3],
 ])('%d old rows are gone after %d bites', async (rows, expected) => {
   let [left, bites] = [rows, 0];
-  const deleted = await deleteInBites(async (limit) => {
+  const deleted = await deleteInBatches(async (limit) => {
     const bitten = Math.min(left, limit);
     [left, bites] = [left - bitten, bites + 1];
     return bitten;

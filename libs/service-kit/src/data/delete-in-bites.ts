@@ -7,11 +7,11 @@ const rowsPerBite = 200;
  * @param deleteBite deletes at most `limit` rows and returns how many it was; nothing is left when it is fewer
  * @returns how many rows are gone
  * @example
- * await deleteInBites((limit) =>
+ * await deleteInBatches((limit) =>
  *   sql.execute('purge_notes', 'DELETE FROM notes WHERE id IN (SELECT id … LIMIT $2)', [before, limit]),
  * );
  */
-export async function deleteInBites(
+export async function deleteInBatches(
   deleteBite: (limit: number) => PromiseLike<number>,
 ): Promise<number> {
   let total = 0;

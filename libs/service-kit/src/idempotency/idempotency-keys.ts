@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../data/database';
-import { deleteInBites } from '../data/delete-in-bites';
+import { deleteInBatches } from '../data/delete-in-bites';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 
@@ -35,7 +35,7 @@ export class IdempotencyKeys {
   /** Removes what has expired; resolves with the number of rows. */
   async purge(): Promise<number> {
     const now = this.clock.now();
-    return deleteInBites((limit) =>
+    return deleteInBatches((limit) =>
       this.database.execute('idempotency_keys_purge', purgeSql, [now, limit]),
     );
   }
