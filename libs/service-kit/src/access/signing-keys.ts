@@ -3,19 +3,19 @@ import jwksRsa from 'jwks-rsa';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
-/** How long a fetched key set is believed before it is fetched again, in milliseconds. */
+/** Age after which the key set is fetched again, in milliseconds. */
 const freshMs = 10 * 60_000;
-/** The least time between two fetches, whatever key ids are asked for, in milliseconds. */
+/** Minimum time between two fetches, in milliseconds. */
 const cooldownMs = 1_000;
 const fetchDeadlineMs = 2_000;
 const retryAfterSeconds = 2;
 
 /**
- * The public keys of the token issuer, by key id. jwks-rsa reads the key set; what is kept and when it is read again
- * is decided here, because its own per-key cache drops known keys when unknown ids use up its rate limit, and that
- * would let a stranger with made-up key ids sign everybody out.
+ * The public keys of the token issuer, by key id. jwks-rsa reads the key set, but this class caches it: the cache of
+ * jwks-rsa drops known keys when unknown ids exhaust its rate limit, so requests with invented key ids could sign out
+ * all users.
  *
- * Known keys stay usable while the issuer is away. A key that leaves the set is refused after the next fetch.
+ * Known keys stay valid while the issuer is down. A key that leaves the set is refused after the next fetch.
  */
 export class SigningKeys {
   private readonly client: JwksClient;
@@ -25,7 +25,7 @@ export class SigningKeys {
   private lastFailure: unknown;
   private fetching: Promise<void> | undefined;
 
-  /** @param onChange called after a fetch that dropped or replaced a key */
+  /** @param onChange called after a fetch that removed or replaced a key */
   constructor(
     jwksUrl: string,
     private readonly onChange: () => void,
@@ -39,10 +39,10 @@ export class SigningKeys {
   }
 
   /**
-   * The key as PEM.
+   * Returns a key as PEM.
    *
-   * @throws AppError TOKEN_INVALID for a key id the issuer does not publish; SERVICE_UNAVAILABLE when that cannot be
-   * found out because the issuer does not answer
+   * @throws AppError TOKEN_INVALID for a key id that the issuer does not publish; SERVICE_UNAVAILABLE for an unknown
+   *   key id while the issuer does not answer
    */
   async get(kid: string): Promise<string> {
     const known = this.keys.get(kid);
@@ -60,7 +60,7 @@ export class SigningKeys {
     });
   }
 
-  /** Never rejects: the outcome is in `keys` and `lastFailure`. */
+  /** Never rejects; sets `keys` or `lastFailure`. */
   private refresh(): Promise<void> {
     if (this.fetching !== undefined) return this.fetching;
     if (performance.now() - this.attemptedAt < cooldownMs) return Promise.resolve();
@@ -91,7 +91,7 @@ function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
   );
 }
 
-/** jwks-rsa's own client has no deadline over the whole answer. */
+/** The client of jwks-rsa has no deadline for the whole response. */
 async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
   const response = await fetch(url, {
     signal: AbortSignal.timeout(fetchDeadlineMs),

@@ -8,11 +8,11 @@ test('the wait doubles with every failure', () => {
   ]);
 });
 
-test('the wait never exceeds its cap, however often it failed', () => {
+test('the wait never exceeds maxMs', () => {
   expect(backoffMs(10, backoff, () => 1)).toBe(60_000);
   expect(backoffMs(10_000, backoff, () => 1)).toBe(60_000);
 });
 
-test('jitter takes away at most half', () => {
+test('jitter shortens the wait by at most half', () => {
   expect(backoffMs(1, backoff, () => 0)).toBe(2_500);
 });

@@ -1,10 +1,10 @@
-/** How the waits between tries grow, in milliseconds. */
+/** Bounds of an exponential backoff, in milliseconds. */
 export interface Backoff {
   readonly firstMs: number;
   readonly maxMs: number;
 }
 
-/** Wait before try `failures + 1`: doubles from `firstMs` up to `maxMs`, the upper half of it at random. */
+/** Returns the wait after `failures` failures: doubles from `firstMs` up to `maxMs`, with up to 50 % jitter. */
 export function backoffMs(
   failures: number,
   { firstMs, maxMs }: Backoff,
