@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
 
-/** What the event machinery counts. */
+/** Metrics of publishing and consuming events. */
 @Injectable()
 export class EventMetrics {
   readonly published: Counter;

@@ -8,12 +8,12 @@ import {
   PersonalDataSource,
 } from './personal-data-source';
 
-/** Every {@link PersonalDataSource} of this service, as one. */
+/** Combines the {@link PersonalDataSource} providers of this service. */
 @Injectable()
 export class OwnPersonalData {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws Error when the service has no source */
+  /** @throws Error when the service has none */
   get source(): PersonalData {
     const sources = this.discovery
       .getProviders({ metadataKey: PersonalDataSource.KEY })

@@ -25,11 +25,11 @@ export interface TribeRunInput {
   servers: DevServers;
   /** Every service of the repository. */
   all: readonly ServiceEntry[];
-  /** The ones to start. */
+  /** The services to start. */
   services: readonly ServiceEntry[];
 }
 
-/** Everything one `npm start` brings up, and takes down again. */
+/** Starts and stops the system of one `npm start`. */
 export class TribeRun {
   private readonly processes: ServiceProcess[];
   private readonly supervisor: Supervisor;
@@ -69,7 +69,7 @@ export class TribeRun {
     return this.processes;
   }
 
-  /** Creates what is missing of the database, roles and schemas, and applies the migrations of every service. */
+  /** Creates missing databases, roles and schemas, and applies the migrations of every service. */
   async prepareSchemas(say: (line: string) => void): Promise<void> {
     const { all, secrets, servers } = this.input;
     const owners = all.filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
@@ -116,7 +116,7 @@ export class TribeRun {
     await starting;
   }
 
-  /** Services first, those that start last before the rest so that nothing new comes in; then the servers under them. */
+  /** Stops the gateway first, so that no new requests arrive, then the other services, then the servers. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.supervisor.stop();

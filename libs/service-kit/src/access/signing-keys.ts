@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
-/** How long a fetched key set is believed before it is fetched again, in milliseconds. */
+/** Age after which the key set is fetched again, in milliseconds. */
 const freshMs = 10 * 60_000;
-/** The least time between two fetches, whatever key ids are asked for, in milliseconds. */
+/** Minimum time between two fetches, in milliseconds. */
 const cooldownMs = 1_000;
 const fetchDeadlineMs = 2_000;
 const retryAfterSeconds = 2;
 
-/** Keys of other kinds may stand in the set and are left out. */
+/** The set may contain keys of other kinds; they are ignored. */
 const keySet = z.object({ keys: z.array(z.looseObject({ alg: z.string().optional() })).max(100) });
 const signingKey = z.looseObject({
   kid: z.string().min(1),
@@ -21,8 +21,8 @@ const signingKey = z.looseObject({
 /**
  * The public keys of the token issuer, by key id.
  *
- * Unknown key ids cause at most one fetch per second and never drop known keys: otherwise a stranger with made-up key
- * ids could sign everybody out. Known keys stay usable while the issuer is away. A key that leaves the set is refused
+ * Unknown key ids cause at most one fetch per second and never remove known keys; otherwise requests with invented key
+ * ids could sign out all users. Known keys stay valid while the issuer is down. A key that leaves the set is refused
  * after the next fetch.
  */
 export class SigningKeys {
@@ -32,17 +32,17 @@ export class SigningKeys {
   private lastFailure: unknown;
   private fetching: Promise<void> | undefined;
 
-  /** @param onChange called after a fetch that dropped or replaced a key */
+  /** @param onChange called after a fetch that removed or replaced a key */
   constructor(
     private readonly jwksUrl: string,
     private readonly onChange: () => void,
   ) {}
 
   /**
-   * The key as PEM.
+   * Returns a key as PEM.
    *
-   * @throws AppError TOKEN_INVALID for a key id the issuer does not publish; SERVICE_UNAVAILABLE when that cannot be
-   * found out because the issuer does not answer
+   * @throws AppError TOKEN_INVALID for a key id that the issuer does not publish; SERVICE_UNAVAILABLE for an unknown
+   *   key id while the issuer does not answer
    */
   async get(kid: string): Promise<string> {
     const known = this.keys.get(kid);
@@ -60,7 +60,7 @@ export class SigningKeys {
     });
   }
 
-  /** Never rejects: the outcome is in `keys` and `lastFailure`. */
+  /** Never rejects; sets `keys` or `lastFailure`. */
   private refresh(): Promise<void> {
     if (this.fetching !== undefined) return this.fetching;
     if (performance.now() - this.attemptedAt < cooldownMs) return Promise.resolve();

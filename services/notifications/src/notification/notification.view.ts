@@ -4,7 +4,7 @@ import type { NotificationResponse } from './notification.dto';
 import type { NotificationRow } from './notification.queries';
 import { timeAgo } from './time-ago.rules';
 
-/** A notification as the API shows it. */
+/** Maps a notification to its API representation. */
 export function notificationView(
   row: NotificationRow,
   actor: UserCard | undefined,

@@ -12,26 +12,23 @@ const choices = {
   goal_updates: z.boolean(),
 };
 
-/** Fields that are left out keep their value. */
+/** Omitted fields stay unchanged. */
 export const preferencesBody = z
   .strictObject(choices)
   .partial()
   .refine(
     (body) => Object.values(body).some((value) => value !== undefined),
-    'has nothing to change',
+    'must contain at least one field',
   );
 export type PreferencesBody = z.infer<typeof preferencesBody>;
 
 export const preferencesResponse = z.object({
   ...choices,
-  updated_at: z.iso
-    .datetime()
-    .nullable()
-    .describe('Null until the preferences are changed for the first time'),
+  updated_at: z.iso.datetime().nullable().describe('Null until the first update'),
 });
 export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 
-/** The columns of the fields that a request names. */
+/** Maps the fields of a request to columns. */
 export function columnsOf(body: PreferencesBody) {
   return {
     pushEnabled: body.push_enabled,

@@ -4,7 +4,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 import { columnsOf, type PreferencesBody, type PreferencesResponse } from './preferences.dto';
 import { preferencesView } from './preferences.view';
 
-/** The notifications that users want, and the channels they want them on. */
+/** Reads and updates the notification preferences of the caller. */
 @Injectable()
 export class PreferencesService {
   constructor(

@@ -1,7 +1,7 @@
 import type { NotificationPreferences } from '../generated/prisma/client';
 import type { PreferencesResponse } from './preferences.dto';
 
-/** The preferences of a user who has never changed any. The columns have the same defaults. */
+/** The preferences of a user without a row. The columns have the same defaults. */
 export const defaultPreferences: PreferencesResponse = {
   push_enabled: true,
   email_enabled: false,

@@ -1,5 +1,5 @@
-/** Jest says only that a test took too long; this says what it waited for. */
-export async function noticingDelay<T>(what: string, starting: Promise<T>): Promise<T> {
+/** Writes a notice when `starting` takes more than 20 s, because Jest only reports a timeout. */
+export async function warnIfSlow<T>(what: string, starting: Promise<T>): Promise<T> {
   const notice = setTimeout(
     () => process.stderr.write(`Still waiting after 20 s for ${what}\n`),
     20_000,
