@@ -1,6 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { BaseConfig } from '../config/base.config';
+import type { Logger } from '../logging/logger';
+import { answerClientError } from './client-error';
 
 const requestTimeoutMs = 30_000;
 /**
@@ -19,6 +21,7 @@ export type RouterErrorHandler = (
 /** Creates the Fastify adapter with the limits of every service. */
 export function createFastifyAdapter(
   config: BaseConfig,
+  logger: Logger,
   onRouterError: RouterErrorHandler,
 ): FastifyAdapter {
   return new FastifyAdapter({
@@ -33,6 +36,13 @@ export function createFastifyAdapter(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParamLength },
+    // A missing Host is refused with a problem instead (fastify.hooks.ts).
+    http: { requireHostHeader: false },
     frameworkErrors: onRouterError as NonNullable<FastifyServerOptions['frameworkErrors']>,
+    clientErrorHandler: (error, socket) => {
+      const refusal = answerClientError(error, socket);
+      if (refusal)
+        logger.info({ code: refusal.code, cause: error.code }, 'request refused by the parser');
+    },
   });
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestScope, type RequestContext } from '../context/request-context';
+import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
 import type { Logger } from '../logging/logger';
 import type { HttpMetrics } from '../telemetry/http.metrics';
 import type { Spans } from '../telemetry/spans';
@@ -17,6 +19,9 @@ export interface HookDependencies {
   readonly isDraining: () => boolean;
 }
 
+/** RFC 9110 recommends to accept at least 8000 octets. */
+const maxUrlLength = 8_192;
+
 /** Probe paths, which are not logged. */
 const quiet = new Set(['/healthz', '/readyz']);
 
@@ -29,7 +34,7 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     scope.client = request;
     request.scope = scope;
     reply.header('x-request-id', scope.requestId);
-    done();
+    done(flawOfHead(request));
   });
   // Checked when the response is sent, not when the request arrives, so that no client reuses a connection that is
   // about to close.
@@ -46,6 +51,14 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     record(dependencies, request, reply);
     done();
   });
+}
+
+/** Finds what Node's parser lets through: a URL that is too long, and HTTP/1.1 without a Host. */
+function flawOfHead({ url, headers, raw }: FastifyRequest): AppError | undefined {
+  if (url.length > maxUrlLength) return new AppError(commonErrors.URI_TOO_LONG);
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    return new AppError(commonErrors.BAD_REQUEST, { detail: 'The Host header is missing' });
+  return undefined;
 }
 
 function record(

@@ -39,6 +39,10 @@ export async function prepareHttp(
     isDraining: () => lifecycle.isStopping,
   });
   addJsonBodyParser(fastify);
+  // Node answers an expectation other than 100-continue with an empty 417; it may also be ignored.
+  fastify.server.on('checkExpectation', (request, response) =>
+    fastify.server.emit('request', request, response),
+  );
   app
     .get(EndpointRegistry)
     .compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);

@@ -19,17 +19,22 @@ const flaws: Readonly<Record<JsonFlaw, AppError>> = {
 /** Replaces Fastify's parsers: this API only accepts JSON bodies. An empty body counts as absent. */
 export function addJsonBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (_request, body, done) => {
-      try {
-        done(null, parseJsonBody(body as Buffer));
-      } catch (error) {
-        done(error as AppError);
-      }
-    },
-  );
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      requireNoCoding(request.headers['content-encoding']);
+      done(null, parseJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as AppError);
+    }
+  });
+}
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE for a compressed body */
+function requireNoCoding(coding: string | undefined): void {
+  if (coding !== undefined && coding.toLowerCase() !== 'identity')
+    throw new AppError(commonErrors.UNSUPPORTED_MEDIA_TYPE, {
+      detail: 'The body must not be compressed',
+    });
 }
 
 /** @throws AppError MALFORMED_JSON or VALIDATION_FAILED */

@@ -80,7 +80,7 @@ export async function startService(
 
 /** @throws the error of a provider, after closing what other providers opened */
 async function createApplication(parts: KitParts): Promise<NestFastifyApplication> {
-  const adapter = createFastifyAdapter(parts.config, (error, request, reply) =>
+  const adapter = createFastifyAdapter(parts.config, parts.logger, (error, request, reply) =>
     app.get(ProblemFilter).answer(error, request, reply),
   );
   const { lifecycle, config } = parts;
