@@ -9,7 +9,7 @@ type Problem = { readonly code?: string } | undefined;
  * more than the document promises, and clients made from it understand every answer.
  */
 export function undocumented(
-  { responses }: Endpoint,
+  { responses, schemas }: Endpoint,
   { status, body }: ApiResponse<Problem>,
 ): string | undefined {
   const response = responses[status];
@@ -20,7 +20,7 @@ export function undocumented(
   }
   const schema = response.content?.['application/json']?.schema;
   if (!schema) return body === undefined ? undefined : 'answers with a body that is not documented';
-  const parsed = z.fromJSONSchema(schema).safeParse(body);
+  const parsed = z.fromJSONSchema({ ...schema, $defs: schemas }).safeParse(body);
   return parsed.success
     ? undefined
     : `answers otherwise than documented: ${z.prettifyError(parsed.error)}`;

@@ -1,7 +1,10 @@
-/** The parts of an OpenAPI document the sweep looks at. */
+/** The parts of an OpenAPI document that the sweep reads. */
 export interface OpenApi {
   readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, Json> };
 }
+
+type Json = Readonly<Record<string, unknown>>;
 
 interface Operation {
   readonly operationId?: string;
@@ -11,26 +14,32 @@ interface Operation {
 }
 
 interface DocumentedResponse {
-  /** Of a refusal: its codes. */
+  /** The codes of an error. */
   readonly description?: string;
-  readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
+  readonly content?: Record<string, { readonly schema: Json }>;
 }
 
-/** One endpoint, ready to be called with anything. */
+/** An endpoint with the data to call it. */
 export interface Endpoint {
   readonly method: string;
   readonly template: string;
   readonly pathParams: readonly string[];
   readonly queryParams: readonly string[];
   readonly takesBody: boolean;
-  /** What it may answer, by status. */
+  /** Documented responses by status. */
   readonly responses: Operation['responses'];
+  /** The components that the schemas of the responses refer to, as `#/$defs/…`. */
+  readonly schemas: Record<string, Json>;
 }
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
 export function endpointsOf(document: OpenApi): Endpoint[] {
-  return Object.entries(document.paths).flatMap(([template, item]) =>
+  const {
+    paths,
+    components: { schemas },
+  } = withDefinitions(document);
+  return Object.entries(paths).flatMap(([template, item]) =>
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => {
@@ -43,9 +52,16 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
           queryParams: named('query'),
           takesBody: operation.requestBody !== undefined,
           responses: operation.responses,
+          schemas,
         };
       }),
   );
+}
+
+/** The document with references as zod reads them. */
+function withDefinitions(document: OpenApi): OpenApi {
+  const text = JSON.stringify(document).replaceAll('#/components/schemas/', '#/$defs/');
+  return JSON.parse(text) as OpenApi;
 }
 
 /** The template with each parameter replaced. */

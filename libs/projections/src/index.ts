@@ -12,6 +12,7 @@ export { RelationshipsModule } from './relationships/relationships.module';
 export { RevokedSessions } from './revoked-sessions/revoked-sessions';
 export { RevokedSessionsModule } from './revoked-sessions/revoked-sessions.module';
 export type { KnownUserCard, UserCard } from './user-cards/user-card';
+export { userCardResponse, userFields } from './user-cards/user-card.dto';
 export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
 export { defaultUserPrivacy, type UserPrivacy } from './user-cards/user-privacy';

@@ -11,4 +11,3 @@ export {
 export type { LimitGroup } from './http/endpoint.decorator';
 export { networkOf } from './limits/client-network.rules';
 export { describeEndpoints } from './openapi/open-api';
-export { problemSchema } from './openapi/problem.schema';

@@ -25,6 +25,8 @@ export interface CompiledEndpoint {
   readonly path: string;
   readonly controller: string;
   readonly handler: string;
+  /** The name of the operation for client generators, unique in the API. */
+  readonly operationId: string;
   readonly params: z.ZodObject | undefined;
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
@@ -110,6 +112,7 @@ export class EndpointRegistry {
       path: joinPath(base, routePath),
       controller: controller.constructor.name,
       handler: name,
+      operationId: operationIdOf(controller, name),
       params: spec.params?.strict(),
       query: spec.query?.strict(),
       body: strictBody(where, spec.body),
@@ -150,11 +153,33 @@ function assertPartsHaveSchemas(
   }
 }
 
+/**
+ * The name of the handler. When controllers inherit it, the noun of the class that declares it becomes that of the
+ * controller: `listTribeMembers` of `TribeMemberEndpoints` is `listGroupMembers` of `GroupMemberController`.
+ */
+function operationIdOf(controller: Controller, handler: string): string {
+  let declaring = Object.getPrototypeOf(controller) as Controller;
+  while (!Object.hasOwn(declaring, handler))
+    declaring = Object.getPrototypeOf(declaring) as Controller;
+  const own = wordsOf(controller.constructor.name);
+  const general = wordsOf(declaring.constructor.name);
+  while (own.length > 1 && general.length > 1 && own.at(-1) === general.at(-1)) {
+    own.pop();
+    general.pop();
+  }
+  return handler.replace(general.join(''), own.join(''));
+}
+
+/** `['Group', 'Member']` for `GroupMemberController`. */
+function wordsOf(className: string): string[] {
+  return className.match(/[A-Z][a-z0-9]*/g)?.slice(0, -1) ?? [];
+}
+
 /** Refuses unknown keys at every depth, so that a typo is not ignored silently. */
 function strictBody(where: string, body: z.ZodType | undefined): z.ZodType | undefined {
   if (body === undefined) return undefined;
-  const strict =
-    body instanceof z.ZodObject && body.def.catchall === undefined ? body.strict() : body;
+  const isOpen = body instanceof z.ZodObject && body.def.catchall === undefined;
+  const strict = isOpen ? body.strict().meta(body.meta() ?? {}) : body;
   if (hasOpenObject(z.toJSONSchema(strict, { io: 'input', unrepresentable: 'any' }))) {
     throw new Error(`${where}: nested objects of its body must be z.strictObject or z.record`);
   }

@@ -11,21 +11,38 @@ const maxCursorLength = 200;
  * @example const listGoalsQuery = pageQuery.extend({ status: z.enum(['active', 'all']).default('active') });
  */
 export const pageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(maxPage).default(1),
-  limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
-  cursor: z.string().min(1).max(maxCursorLength).optional(),
+  page: z.coerce.number().int().min(1).max(maxPage).default(1).describe('The number of the page'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(maxLimit)
+    .default(defaultLimit)
+    .describe('The size of a page'),
+  cursor: z
+    .string()
+    .min(1)
+    .max(maxCursorLength)
+    .optional()
+    .describe('`next_cursor` of the previous page, instead of `page`'),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
 /** The `pagination` of every list. */
-export const paginationResponse = z.object({
-  page: z.number().int(),
-  limit: z.number().int(),
-  total: z.number().int(),
-  total_pages: z.number().int(),
-  has_more: z.boolean(),
-  next_cursor: z.string().nullable(),
-});
+export const paginationResponse = z
+  .object({
+    page: z.int(),
+    limit: z.int().meta({ example: defaultLimit }),
+    total: z.int().describe('Number of items of the whole list').meta({ example: 42 }),
+    total_pages: z.int().meta({ example: 3 }),
+    has_more: z.boolean(),
+    next_cursor: z
+      .string()
+      .nullable()
+      .describe('`cursor` of the next page; null on the last page')
+      .meta({ example: 'AZAWPYaUc5uupZbCb4itkQABmTkXl0cVYn8hJx0qN1s3e2GkPbWm2Q' }),
+  })
+  .meta({ id: 'Pagination' });
 export type Pagination = z.infer<typeof paginationResponse>;
 
 /**

@@ -67,7 +67,7 @@ abstract class ColourEndpoints {
     summary: 'Get the colour',
     query: z.object({ q: z.string().optional() }),
   })
-  tell(@Query() { q }: { q?: string }) {
+  getColour(@Query() { q }: { q?: string }) {
     return { colour: this.colour, q };
   }
 }
@@ -172,8 +172,8 @@ describe('a running service', () => {
       expect((await call(`/api/v1/${colour}/colour?unknown=1`)).status).toBe(422);
     }
     const { paths } = (await call('/openapi.json')).body;
-    expect(paths['/api/v1/red/colour'].get.operationId).toBe('Red_tell');
-    expect(paths['/api/v1/blue/colour'].get.operationId).toBe('Blue_tell');
+    expect(paths['/api/v1/red/colour'].get.operationId).toBe('getRed');
+    expect(paths['/api/v1/blue/colour'].get.operationId).toBe('getBlue');
   });
 
   it('refuses bytes that are not UTF-8', async () => {

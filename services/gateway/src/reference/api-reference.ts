@@ -36,13 +36,12 @@ export class ApiReference {
     const { revision } = this.contracts;
     if (this.merged?.revision !== revision) {
       const { name, version } = this.service;
-      const { paths } = describeEndpoints(
-        { name, version, keepsKeys: false },
-        this.endpoints.all(),
-      );
+      const composed = describeEndpoints({ name, version, keepsKeys: false }, this.endpoints.all());
       this.merged = {
         revision,
-        text: JSON.stringify(mergeOpenApi(this.contracts.all(), this.table.routes, paths, version)),
+        text: JSON.stringify(
+          mergeOpenApi(this.contracts.all(), this.table.routes, composed, version),
+        ),
       };
     }
     return this.merged.text;

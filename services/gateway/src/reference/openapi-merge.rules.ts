@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { serviceDeclarations, type ServiceName } from '@tribe/contracts';
-import { type EdgeRoute, problemSchema } from '@tribe/service-kit/edge';
+import type { ServiceName } from '@tribe/contracts';
+import type { EdgeRoute } from '@tribe/service-kit/edge';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
 import { owners } from '../routing/owners';
 import { composedRoutes, type Route, shapeOf } from '../routing/route';
@@ -9,22 +9,21 @@ import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
 type Json = Readonly<Record<string, unknown>>;
 type Components = Record<string, Record<string, unknown>>;
 
-const composedTitle = 'Settings';
-
 /**
- * One document out of those of the owners: the paths of the route table, the owners' components (renamed where two
- * differ under one name), what the gateway composes, and what it may answer itself.
+ * Merges the documents of the owners into one: the paths of the route table, the owners' components, the endpoints that
+ * the gateway composes, and the responses of the gateway itself. Components of different releases that differ under one
+ * name are renamed.
  *
- * @param composed the paths of the gateway's own controllers
+ * @param composed the document of the gateway's own controllers
  */
 export function mergeOpenApi(
   documents: ReadonlyMap<ServiceName, OpenApiDocument>,
   routes: readonly Route[],
-  composed: OpenApiDocument['paths'],
+  composed: OpenApiDocument,
   version: string,
 ): Json {
   const components: Components = {
-    schemas: { Problem: problemSchema },
+    schemas: { ...composed.components?.schemas },
     responses: { ...edgeResponses },
     headers: { ...rateLimitHeaders },
     securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -35,9 +34,9 @@ export function mergeOpenApi(
     if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
     for (const route of routes.filter((one) => one.owner === owner))
-      addOperation(paths, route, ownersPaths, titleOf(owner));
+      addOperation(paths, route, ownersPaths);
   }
-  for (const route of composedRoutes) addOperation(paths, route, composed, composedTitle);
+  for (const route of composedRoutes) addOperation(paths, route, composed.paths);
   return {
     openapi: '3.1.0',
     info: {
@@ -47,19 +46,25 @@ export function mergeOpenApi(
         'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
-    tags: [
-      ...owners.filter((owner) => documents.has(owner)).map((owner) => titleOf(owner)),
-      composedTitle,
-    ].map((name) => ({
-      name,
-    })),
+    tags: tagsOf(paths).map((name) => ({ name })),
     paths,
-    components,
+    components: {
+      ...components,
+      schemas: Object.fromEntries(
+        Object.entries(components.schemas ?? {}).sort(([a], [b]) => a.localeCompare(b)),
+      ),
+    },
   };
 }
 
-function titleOf(owner: ServiceName): string {
-  return serviceDeclarations.find(({ name }) => name === owner)?.title ?? owner;
+/** The tags of all operations, in the order of the paths. */
+function tagsOf(paths: Readonly<Record<string, Record<string, unknown>>>): string[] {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item));
+  return [...new Set(operations.flatMap((operation) => (operation as Tagged).tags ?? []))];
+}
+
+interface Tagged {
+  readonly tags?: readonly string[];
 }
 
 /** Takes over an owner's components and returns its document with references to their new names. */
@@ -93,7 +98,6 @@ function addOperation(
   paths: Record<string, Record<string, unknown>>,
   route: EdgeRoute,
   ownersPaths: OpenApiDocument['paths'],
-  title: string,
 ): void {
   const wanted = shapeOf(route.path);
   const method = route.method.toLowerCase();
@@ -105,7 +109,6 @@ function addOperation(
   const operation = operations[method] as Json & { responses?: Json };
   (paths[path] ??= {})[method] = {
     ...operation,
-    tags: [title],
     security: route.access !== 'public' ? [{ accessToken: [] }] : [],
     responses: responsesOf(route, operation.responses ?? {}),
   };

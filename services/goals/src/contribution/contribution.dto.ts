@@ -1,49 +1,59 @@
+import { userCardResponse } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ContributionType } from '../generated/prisma/enums';
 import { positiveAmount, typedText } from '../goal/goal-fields';
-import { participantResponse } from '../goal/goal.dto';
+import { progressFields } from '../goal/goal.dto';
+
+const contributionType = z
+  .enum(ContributionType)
+  .meta({ id: 'GoalContributionType', example: 'monetary' });
 
 export const addContributionBody = z
   .strictObject({
-    /** Required for monetary contributions; a milestone or check-in without an amount counts as 0. */
-    amount: positiveAmount.optional(),
-    note: typedText(500).nullish(),
-    contribution_type: z.enum(ContributionType).default('monetary'),
+    amount: positiveAmount
+      .optional()
+      .describe(
+        'Required for monetary contributions; a milestone or check-in without an amount counts as 0',
+      ),
+    note: typedText(500).nullish().meta({ example: 'June savings' }),
+    contribution_type: contributionType.default('monetary'),
   })
   .refine((body) => body.amount !== undefined || body.contribution_type !== 'monetary', {
     path: ['amount'],
     message: 'is required for monetary contributions',
-  });
+  })
+  .meta({ id: 'AddContributionRequest' });
 export type AddContributionBody = z.infer<typeof addContributionBody>;
 
-export const contributionResponse = z.object({
+const contributionFields = {
   id: z.uuid(),
   goal_id: z.uuid(),
   user_id: z.uuid(),
-  amount: z.number(),
-  note: z.string().nullable(),
-  contribution_type: z.enum(ContributionType),
+  amount: z.number().meta({ example: 150.0 }),
+  note: z.string().nullable().meta({ example: 'June savings' }),
+  contribution_type: contributionType,
   created_at: z.iso.datetime(),
-});
+};
 
-export const addContributionResponse = contributionResponse.extend({
-  goal_progress: z.object({
-    current_amount: z.number(),
-    progress_percentage: z.number().min(0).max(100),
-  }),
-});
+export const addContributionResponse = z
+  .object({
+    ...contributionFields,
+    goal_progress: z.object(progressFields).meta({ id: 'GoalProgress' }),
+  })
+  .meta({
+    id: 'AddedGoalContribution',
+    description: 'A new contribution and the progress after it',
+  });
 
 export const listContributionsQuery = pageQuery;
 export type ListContributionsQuery = z.infer<typeof listContributionsQuery>;
 
-export const listContributionsResponse = z.object({
-  contributions: z.array(
-    contributionResponse.extend({
-      user: participantResponse
-        .omit({ user_id: true, role: true, contribution_amount: true })
-        .extend({ id: z.uuid() }),
-    }),
-  ),
-  pagination: paginationResponse,
-});
+export const listContributionsResponse = z
+  .object({
+    contributions: z.array(
+      z.object({ ...contributionFields, user: userCardResponse }).meta({ id: 'GoalContribution' }),
+    ),
+    pagination: paginationResponse,
+  })
+  .meta({ id: 'GoalContributionList' });

@@ -1,88 +1,129 @@
+import { userFields } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
 import { currencyCode, id, imageUrl, positiveAmount, statusNames, typedText } from './goal-fields';
 
+const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
+const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
+const targetType = z.enum(TargetType).meta({ id: 'GoalTargetType', example: 'amount' });
+const participantRole = z
+  .enum(ParticipantRole)
+  .meta({ id: 'GoalParticipantRole', example: 'creator' });
+
+const title = typedText(255).min(1).meta({ example: 'Trip to Costa Rica' });
+const description = typedText(5000).meta({ example: 'Ten days in June' });
+const category = typedText(50).min(1).meta({ example: 'travel' });
+const targetDate = z.iso.date();
+
 export const goalParams = z.object({ goalId: id });
 export type GoalParams = z.infer<typeof goalParams>;
 
-export const createGoalBody = z.strictObject({
-  title: typedText(255).min(1),
-  description: typedText(5000).nullish(),
-  category: typedText(50).min(1).nullish(),
-  goal_type: z.enum(GoalType),
-  /** Default: `amount` with an amount, otherwise `date` with a date, otherwise `boolean`. */
-  target_type: z.enum(TargetType).optional(),
-  target_amount: positiveAmount.nullish(),
-  target_currency: currencyCode.default('USD'),
-  target_date: z.iso.date().nullish(),
-  is_public: z.boolean().default(false),
-  image_url: imageUrl.nullish(),
-  status: z.enum(['not_started', 'active']).default('active'),
-  participant_ids: z.array(id).max(100).default([]),
-});
+export const createGoalBody = z
+  .strictObject({
+    title,
+    description: description.nullish(),
+    category: category.nullish(),
+    goal_type: goalType,
+    target_type: targetType
+      .optional()
+      .describe('Default: `amount` with an amount, `date` with a date, otherwise `boolean`'),
+    target_amount: positiveAmount.nullish(),
+    target_currency: currencyCode.default('USD'),
+    target_date: targetDate.nullish(),
+    is_public: z.boolean().default(false),
+    image_url: imageUrl.nullish(),
+    status: z.enum(['not_started', 'active']).meta({ id: 'InitialGoalStatus' }).default('active'),
+    participant_ids: z
+      .array(id)
+      .max(100)
+      .default([])
+      .describe('Friends of the caller, for a group goal'),
+  })
+  .meta({ id: 'CreateGoalRequest' });
 export type CreateGoalBody = z.infer<typeof createGoalBody>;
 
 /** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */
-export const updateGoalBody = z.strictObject({
-  title: typedText(255).min(1).optional(),
-  description: typedText(5000).nullish(),
-  category: typedText(50).min(1).nullish(),
-  goal_type: z.enum(GoalType).optional(),
-  target_type: z.enum(TargetType).optional(),
-  target_amount: positiveAmount.nullish(),
-  target_currency: currencyCode.optional(),
-  target_date: z.iso.date().nullish(),
-  is_public: z.boolean().optional(),
-  image_url: imageUrl.nullish(),
-  /** `archived` archives the goal without changing its status. */
-  status: z.enum([...statusNames, 'archived']).optional(),
-  is_archived: z.boolean().optional(),
-});
+export const updateGoalBody = z
+  .strictObject({
+    title: title.optional(),
+    description: description.nullish(),
+    category: category.nullish(),
+    goal_type: goalType.optional(),
+    target_type: targetType.optional(),
+    target_amount: positiveAmount.nullish(),
+    target_currency: currencyCode.optional(),
+    target_date: targetDate.nullish(),
+    is_public: z.boolean().optional(),
+    image_url: imageUrl.nullish(),
+    status: z
+      .enum([...statusNames, 'archived'])
+      .meta({ id: 'GoalStatusChange', example: 'paused' })
+      .optional()
+      .describe('`archived` archives the goal without changing its status'),
+    is_archived: z.boolean().optional(),
+  })
+  .meta({
+    id: 'UpdateGoalRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears a field',
+    example: { title: 'Trip to Costa Rica in June', target_amount: 1800.5 },
+  });
 export type UpdateGoalBody = z.infer<typeof updateGoalBody>;
 
 export const personParams = z.object({ userId: id });
 export type PersonParams = z.infer<typeof personParams>;
 
 export const listGoalsQuery = pageQuery.extend({
-  status: z.enum([...statusNames, 'archived', 'all']).default('active'),
-  category: typedText(50).min(1).optional(),
-  type: z.enum([...Object.values(GoalType), 'all']).default('all'),
+  status: z
+    .enum([...statusNames, 'archived', 'all'])
+    .meta({ id: 'GoalStatusFilter' })
+    .default('active'),
+  category: category.optional(),
+  type: z
+    .enum([...Object.values(GoalType), 'all'])
+    .meta({ id: 'GoalTypeFilter' })
+    .default('all'),
 });
 export type ListGoalsQuery = z.infer<typeof listGoalsQuery>;
 
-export const participantResponse = z.object({
-  user_id: z.uuid(),
-  username: z.string(),
-  full_name: z.string(),
-  profile_image_url: z.string().nullable(),
-  role: z.enum(ParticipantRole),
-  contribution_amount: z.number(),
-});
+export const participantResponse = z
+  .object({
+    user_id: z.uuid(),
+    ...userFields,
+    role: participantRole,
+    contribution_amount: z.number().meta({ example: 150.0 }),
+  })
+  .meta({ id: 'GoalParticipant' });
 
-export const goalResponse = z.object({
-  id: z.uuid(),
-  creator_id: z.uuid(),
-  title: z.string(),
-  description: z.string().nullable(),
-  category: z.string().nullable(),
-  goal_type: z.enum(GoalType),
-  target_type: z.enum(TargetType),
-  target_amount: z.number().nullable(),
-  target_currency: z.string(),
-  target_date: z.iso.date().nullable(),
-  current_amount: z.number(),
-  progress_percentage: z.number().min(0).max(100),
-  days_remaining: z.number().int().nullable(),
-  image_url: z.string().nullable(),
-  status: z.enum(GoalStatus),
-  is_public: z.boolean(),
-  participants: z.array(participantResponse),
-  completed_at: z.iso.datetime().nullable(),
-  archived_at: z.iso.datetime().nullable(),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-});
+export const progressFields = {
+  current_amount: z.number().meta({ example: 450.0 }),
+  progress_percentage: z.number().min(0).max(100).meta({ example: 30 }),
+};
+
+export const goalResponse = z
+  .object({
+    id: z.uuid(),
+    creator_id: z.uuid(),
+    title: z.string().meta({ example: 'Trip to Costa Rica' }),
+    description: z.string().nullable().meta({ example: 'Ten days in June' }),
+    category: z.string().nullable().meta({ example: 'travel' }),
+    goal_type: goalType,
+    target_type: targetType,
+    target_amount: z.number().nullable().meta({ example: 1500.0 }),
+    target_currency: z.string().meta({ example: 'USD' }),
+    target_date: z.iso.date().nullable(),
+    ...progressFields,
+    days_remaining: z.int().nullable().meta({ example: 166 }),
+    image_url: z.string().nullable().meta({ example: 'https://example.com/costa-rica.jpg' }),
+    status: goalStatus,
+    is_public: z.boolean(),
+    participants: z.array(participantResponse),
+    completed_at: z.iso.datetime().nullable().meta({ example: null }),
+    archived_at: z.iso.datetime().nullable().meta({ example: null }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Goal' });
 export type GoalResponse = z.infer<typeof goalResponse>;
 
 export const goalSummaryResponse = goalResponse
@@ -101,16 +142,20 @@ export const goalSummaryResponse = goalResponse
     image_url: true,
   })
   .extend({
-    participants_count: z.number().int(),
-    /** The first three participants, starting with the creator. */
+    participants_count: z.int().meta({ example: 3 }),
     participants_preview: z
-      .array(participantResponse.pick({ user_id: true, profile_image_url: true }))
-      .max(3),
-    status: z.enum(GoalStatus),
+      .array(
+        participantResponse
+          .pick({ user_id: true, profile_image_url: true })
+          .meta({ id: 'GoalParticipantPreview' }),
+      )
+      .max(3)
+      .describe('The first three participants, starting with the creator'),
+    status: goalStatus,
     created_at: z.iso.datetime(),
-  });
+  })
+  .meta({ id: 'GoalSummary' });
 
-export const listGoalsResponse = z.object({
-  goals: z.array(goalSummaryResponse),
-  pagination: paginationResponse,
-});
+export const listGoalsResponse = z
+  .object({ goals: z.array(goalSummaryResponse), pagination: paginationResponse })
+  .meta({ id: 'GoalList' });

@@ -25,7 +25,7 @@ export class PersonGoalsController {
     response: listGoalsResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  async listGoalsOf(
+  async listGoalsOfUser(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: PersonParams,
     @Query() query: ListGoalsQuery,

@@ -4,9 +4,12 @@ import { id } from '../goal/goal-fields';
 export const participantParams = z.object({ goalId: id, userId: id });
 export type ParticipantParams = z.infer<typeof participantParams>;
 
-export const addParticipantBody = z.strictObject({
-  user_id: id,
-  /** A goal has exactly one creator, so this role cannot be assigned. */
-  role: z.enum(['member', 'supporter', 'viewer']).default('member'),
-});
+/** A goal has exactly one creator, so this role cannot be assigned. */
+const assignableRole = z
+  .enum(['member', 'supporter', 'viewer'])
+  .meta({ id: 'AssignableGoalParticipantRole' });
+
+export const addParticipantBody = z
+  .strictObject({ user_id: id, role: assignableRole.default('member') })
+  .meta({ id: 'AddParticipantRequest' });
 export type AddParticipantBody = z.infer<typeof addParticipantBody>;

@@ -33,7 +33,7 @@ export class NotificationController {
     summary: 'Count the unread notifications of the caller',
     response: unreadCountResponse,
   })
-  getUnreadCount(@CurrentCaller() caller: Caller) {
+  countUnreadNotifications(@CurrentCaller() caller: Caller) {
     return this.notifications.getUnreadCount(caller);
   }
 
@@ -43,7 +43,7 @@ export class NotificationController {
     summary: 'Mark all notifications of the caller as read',
     response: allReadResponse,
   })
-  markAllRead(@CurrentCaller() caller: Caller) {
+  markAllNotificationsRead(@CurrentCaller() caller: Caller) {
     return this.notifications.markAllRead(caller);
   }
 
@@ -55,7 +55,10 @@ export class NotificationController {
     response: readResponse,
     errors: [errors.NOTIFICATION_NOT_FOUND],
   })
-  markRead(@CurrentCaller() caller: Caller, @Param('notificationId') notificationId: string) {
+  markNotificationRead(
+    @CurrentCaller() caller: Caller,
+    @Param('notificationId') notificationId: string,
+  ) {
     return this.notifications.markRead(caller, notificationId);
   }
 

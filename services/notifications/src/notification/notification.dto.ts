@@ -1,48 +1,74 @@
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { pageQuery, paginationResponse, queryFlag } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const listNotificationsQuery = pageQuery.extend({
-  filter: z.enum(['all', 'goals', 'social', 'system']).default('all'),
-  unread_only: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true'),
+  filter: z
+    .enum(['all', 'goals', 'social', 'system'])
+    .meta({ id: 'NotificationFilter' })
+    .default('all'),
+  unread_only: queryFlag(false),
 });
 export type ListNotificationsQuery = z.output<typeof listNotificationsQuery>;
 
 export const notificationParams = z.strictObject({ notificationId: z.uuid() });
 
-export const notificationResponse = z.object({
-  id: z.uuid(),
-  notification_type: z.string(),
-  title: z.string(),
-  message: z.string(),
-  related_user: z
-    .object({ id: z.uuid(), username: z.string(), profile_image_url: z.string().nullable() })
-    .nullable(),
-  related_goal: z.object({ id: z.uuid(), title: z.string() }).nullable(),
-  image_url: z.string().nullable(),
-  icon_type: z.string(),
-  icon_color: z.string(),
-  action_url: z.string(),
-  is_read: z.boolean(),
-  time_ago: z.string(),
-  created_at: z.iso.datetime(),
-});
+const relatedUser = z
+  .object({
+    id: z.uuid(),
+    username: z.string().meta({ example: 'clarie' }),
+    profile_image_url: z.string().nullable().meta({ example: 'https://example.com/clarie.jpg' }),
+  })
+  .meta({ id: 'NotificationUser', description: 'The user who caused the notification' });
+
+const relatedGoal = z
+  .object({ id: z.uuid(), title: z.string().meta({ example: 'Trip to Costa Rica' }) })
+  .meta({ id: 'NotificationGoal' });
+
+export const notificationResponse = z
+  .object({
+    id: z.uuid(),
+    notification_type: z
+      .string()
+      .describe('New types are added over time')
+      .meta({ example: 'goal_contribution' }),
+    title: z.string().meta({ example: 'New contribution' }),
+    message: z.string().meta({ example: 'clarie added $150.00 to Trip to Costa Rica' }),
+    related_user: relatedUser.nullable(),
+    related_goal: relatedGoal.nullable(),
+    image_url: z.string().nullable().meta({ example: null }),
+    icon_type: z.string().meta({ example: 'piggy-bank' }),
+    icon_color: z.string().meta({ example: '#FFB347' }),
+    action_url: z.string().meta({ example: '/goals/0190163d-8694-739b-aea5-966c26f8ad91' }),
+    is_read: z.boolean().meta({ example: false }),
+    time_ago: z.string().meta({ example: '2 hours ago' }),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Notification' });
 export type NotificationResponse = z.infer<typeof notificationResponse>;
 
-export const notificationListResponse = z.object({
-  notifications: z.array(notificationResponse),
-  pagination: paginationResponse.extend({ unread_count: z.int() }),
-});
+const unreadCount = z.int().meta({ example: 3 });
+
+export const notificationListResponse = z
+  .object({
+    notifications: z.array(notificationResponse),
+    pagination: paginationResponse
+      .extend({ unread_count: unreadCount })
+      .meta({ id: 'NotificationPagination' }),
+  })
+  .meta({ id: 'NotificationList' });
 export type NotificationListResponse = z.infer<typeof notificationListResponse>;
 
-export const unreadCountResponse = z.object({ unread_count: z.int() });
+export const unreadCountResponse = z
+  .object({ unread_count: unreadCount })
+  .meta({ id: 'UnreadNotificationCount' });
 
-export const readResponse = z.object({
-  id: z.uuid(),
-  is_read: z.literal(true),
-  read_at: z.iso.datetime(),
-});
+export const readResponse = z
+  .object({ id: z.uuid(), is_read: z.literal(true), read_at: z.iso.datetime() })
+  .meta({ id: 'ReadNotification' });
 
-export const allReadResponse = z.object({ updated_count: z.int(), unread_count: z.int() });
+export const allReadResponse = z
+  .object({
+    updated_count: z.int().meta({ example: 3 }),
+    unread_count: z.int().meta({ example: 0 }),
+  })
+  .meta({ id: 'ReadNotificationCount' });

@@ -13,7 +13,7 @@ export class PreferencesController {
     summary: 'Get the notification preferences of the caller',
     response: preferencesResponse,
   })
-  async getPreferences(@CurrentCaller() caller: Caller) {
+  async getNotificationPreferences(@CurrentCaller() caller: Caller) {
     return this.preferences.getPreferences(caller);
   }
 
@@ -25,7 +25,10 @@ export class PreferencesController {
     body: preferencesBody,
     response: preferencesResponse,
   })
-  async changePreferences(@CurrentCaller() caller: Caller, @Body() body: PreferencesBody) {
+  async updateNotificationPreferences(
+    @CurrentCaller() caller: Caller,
+    @Body() body: PreferencesBody,
+  ) {
     return this.preferences.changePreferences(caller, body);
   }
 }

@@ -19,13 +19,20 @@ export const preferencesBody = z
   .refine(
     (body) => Object.values(body).some((value) => value !== undefined),
     'must contain at least one field',
-  );
+  )
+  .meta({
+    id: 'UpdateNotificationPreferencesRequest',
+    description: 'Omitted fields stay unchanged; at least one field is required',
+    example: { email_enabled: true, post_likes: false },
+  });
 export type PreferencesBody = z.infer<typeof preferencesBody>;
 
-export const preferencesResponse = z.object({
-  ...choices,
-  updated_at: z.iso.datetime().nullable().describe('Null until the first update'),
-});
+export const preferencesResponse = z
+  .object({
+    ...choices,
+    updated_at: z.iso.datetime().nullable().describe('Null until the first update'),
+  })
+  .meta({ id: 'NotificationPreferences' });
 export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 
 /** Maps the fields of a request to columns. */

@@ -1,0 +1,74 @@
+import { EndpointRegistry } from '@tribe/service-kit';
+import { startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+import {
+  type Document,
+  operationsOf,
+  unnamedBodies,
+  unnamedParts,
+  unusableOperationIds,
+  wrongExamples,
+} from './document.rules';
+
+const described = allServices.filter(({ name }) => !['identity', 'social-graph'].includes(name));
+
+let tribe: Tribe;
+let document: Document;
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+  const { paths, components } = (await tribe.client().get<Document>('/openapi.json')).body;
+  const served = described.flatMap(({ name }) =>
+    tribe
+      .service(name)
+      .app.get(EndpointRegistry)
+      .all()
+      .map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')),
+  );
+  document = {
+    paths: Object.fromEntries(Object.entries(paths).filter(([path]) => served.includes(path))),
+    components,
+  };
+}, 60_000);
+afterAll(() => tribe.stop());
+
+test('every request and response body is a component with a readable name', () => {
+  expect(unnamedBodies(document)).toEqual([]);
+});
+
+test('every object and enum inside a body or parameter has a name', () => {
+  expect(unnamedParts(document)).toEqual([]);
+});
+
+test('no two services give different schemas the same name', () => {
+  const merged = Object.keys(document.components.schemas);
+  // The gateway renames the second of two different schemas after its service.
+  expect(
+    merged.filter((name) => /^(Identity|SocialGraph|Goals|Notifications)[A-Z]/.test(name)),
+  ).toEqual([]);
+});
+
+test('every operation has an id that is unique and reads as a method', () => {
+  expect(unusableOperationIds(document)).toEqual([]);
+});
+
+test('every operation has one tag, the resource in its path', () => {
+  for (const { operationId, tags } of operationsOf(document))
+    expect([operationId, tags]).toEqual([operationId, [expect.stringMatching(/^[A-Z][a-z]+$/)]]);
+});
+
+test('every example matches its schema', () => {
+  expect(wrongExamples(document)).toEqual([]);
+});
+
+test('the service accepts every example of a request body', () => {
+  for (const { name } of described) {
+    for (const { operationId, body } of tribe.service(name).app.get(EndpointRegistry).all()) {
+      if (body === undefined) continue;
+      const example = document.components.schemas[body.meta()?.id ?? '']?.example;
+      expect([operationId, body.safeParse(example).error?.issues]).toEqual([
+        operationId,
+        undefined,
+      ]);
+    }
+  }
+});

@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import { commonErrors } from '../errors/common-errors';
+import type { ErrorType } from '../errors/error-type';
+import type { CompiledEndpoint } from '../http/endpoint-registry';
+import { isJson, type Json } from './json';
+import { idempotencyKeyParameter, problemReference } from './problem.schema';
+import type { SchemaComponents } from './schema-components';
+
+const tokenErrors: readonly ErrorType[] = [
+  commonErrors.AUTHENTICATION_REQUIRED,
+  commonErrors.TOKEN_EXPIRED,
+  commonErrors.TOKEN_INVALID,
+];
+const bodyErrors: readonly ErrorType[] = [
+  commonErrors.MALFORMED_JSON,
+  commonErrors.BODY_TOO_LARGE,
+  commonErrors.UNSUPPORTED_MEDIA_TYPE,
+];
+
+/** Describes an endpoint. The schemas of its bodies and parameters are added to the components. */
+export function operationOf(
+  endpoint: CompiledEndpoint,
+  components: SchemaComponents,
+  keepsKeys: boolean,
+): Json {
+  const { spec, method } = endpoint;
+  const parameters = [
+    ...parametersOf('path', endpoint.params, components),
+    ...parametersOf('query', endpoint.query, components),
+    ...(method === 'POST' && keepsKeys && !spec.onlyReads ? [idempotencyKeyParameter] : []),
+  ];
+  return {
+    operationId: endpoint.operationId,
+    summary: spec.summary,
+    ...(spec.description !== undefined && { description: spec.description }),
+    tags: [tagOf(endpoint.path)],
+    security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(endpoint.body !== undefined && {
+      requestBody: { required: true, content: jsonOf(components.describe(endpoint.body, 'input')) },
+    }),
+    responses: responsesOf(endpoint, components),
+  };
+}
+
+/** The resource in the path: `Goals` for `/api/v1/goals/:goalId`. */
+function tagOf(path: string): string {
+  const resource = /^\/api\/v\d+\/([\w-]+)/.exec(path)?.[1] ?? 'internal';
+  return resource.charAt(0).toUpperCase() + resource.slice(1);
+}
+
+function parametersOf(
+  where: 'path' | 'query',
+  schema: z.ZodObject | undefined,
+  components: SchemaComponents,
+): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = components.describe(schema, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties)
+    .filter((entry): entry is [string, Json] => isJson(entry[1]))
+    .map(([name, { description, ...property }]) => ({
+      name,
+      in: where,
+      required: where === 'path' || required.includes(name),
+      ...(description !== undefined && { description }),
+      schema: property,
+    }));
+}
+
+function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): Json {
+  const { spec } = endpoint;
+  const responses: Record<string, Json> = {
+    [String(spec.status ?? 200)]: {
+      description: 'Success',
+      ...(spec.response && { content: jsonOf(components.describe(spec.response, 'output')) }),
+    },
+  };
+  for (const [status, sameStatus] of Map.groupBy(errorsOf(endpoint), (error) => error.status)) {
+    responses[status] = {
+      description: sameStatus.map(({ code }) => code).join(', '),
+      content: problemReference,
+    };
+  }
+  return { ...responses, default: { description: 'Any other error', content: problemReference } };
+}
+
+function errorsOf({ spec, access, params, query, body }: CompiledEndpoint): Set<ErrorType> {
+  const errors = new Set<ErrorType>(spec.errors);
+  if (access !== 'public') for (const error of tokenErrors) errors.add(error);
+  if (access === 'admin') errors.add(commonErrors.PERMISSION_DENIED);
+  if (params !== undefined || query !== undefined || body !== undefined)
+    errors.add(commonErrors.VALIDATION_FAILED);
+  if (body !== undefined) for (const error of bodyErrors) errors.add(error);
+  return errors;
+}
+
+function jsonOf(schema: Json): Json {
+  return { 'application/json': { schema } };
+}
