@@ -39,7 +39,12 @@ export { isOutage } from './errors/outage.rules';
 export { problemMediaType, type Problem, problemOf, toAppError } from './errors/problem';
 export { ProblemFilter } from './errors/problem.filter';
 export { Health, type HealthCheck, type HealthCheckOptions, type Readiness } from './health/health';
-export { type Access, Endpoint, type EndpointSpec } from './http/endpoint.decorator';
+export {
+  type Access,
+  type Deprecation,
+  Endpoint,
+  type EndpointSpec,
+} from './http/endpoint.decorator';
 export { type CompiledEndpoint, EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { scopeOf } from './http/request-scope';
@@ -76,3 +81,4 @@ export { type Transport, TransportRegistry } from './service/transport-registry'
 export type { FinishedSpan } from './telemetry/finished-span';
 export { Spans } from './telemetry/spans';
 export { Metrics } from './telemetry/metrics';
+export { requireVersion, versioned } from './versions/versioned';

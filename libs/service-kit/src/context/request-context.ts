@@ -22,6 +22,10 @@ export class RequestScope {
   client: RequestClient | undefined;
   /** The path pattern of the endpoint, when it differs from the route of the HTTP server, as for proxied requests. */
   route: string | undefined;
+  /** The `If-Match` header of a request to an endpoint that compares versions. */
+  ifMatch: string | undefined;
+  /** The version of the resource in the response. */
+  version: bigint | undefined;
   private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {

@@ -8,12 +8,14 @@ import {
 } from '@nestjs/common/internal';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { z } from 'zod';
+import { type DeprecationHeaders, deprecationHeaders } from './deprecation.rules';
 import {
   type Access,
   endpointMetadata,
   type EndpointSpec,
   type LimitGroup,
 } from './endpoint.decorator';
+import { operationIdOf } from './operation-id.rules';
 
 /** A route with everything that is needed to serve it, prepared at boot. */
 export interface CompiledEndpoint {
@@ -27,6 +29,8 @@ export interface CompiledEndpoint {
   readonly handler: string;
   /** The name of the operation for client generators, unique in the API. */
   readonly operationId: string;
+  /** Headers of every response of a deprecated endpoint. */
+  readonly deprecation: DeprecationHeaders | undefined;
   readonly params: z.ZodObject | undefined;
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
@@ -113,6 +117,7 @@ export class EndpointRegistry {
       controller: controller.constructor.name,
       handler: name,
       operationId: operationIdOf(controller, name),
+      deprecation: spec.deprecated && deprecationHeaders(spec.deprecated),
       params: spec.params?.strict(),
       query: spec.query?.strict(),
       body: strictBody(where, spec.body),
@@ -151,28 +156,6 @@ function assertPartsHaveSchemas(
       throw new Error(`${where} takes ${part.decorator}, but its @Endpoint has no schema for it`);
     }
   }
-}
-
-/**
- * The name of the handler. When controllers inherit it, the noun of the class that declares it becomes that of the
- * controller: `listTribeMembers` of `TribeMemberEndpoints` is `listGroupMembers` of `GroupMemberController`.
- */
-function operationIdOf(controller: Controller, handler: string): string {
-  let declaring = Object.getPrototypeOf(controller) as Controller;
-  while (!Object.hasOwn(declaring, handler))
-    declaring = Object.getPrototypeOf(declaring) as Controller;
-  const own = wordsOf(controller.constructor.name);
-  const general = wordsOf(declaring.constructor.name);
-  while (own.length > 1 && general.length > 1 && own.at(-1) === general.at(-1)) {
-    own.pop();
-    general.pop();
-  }
-  return handler.replace(general.join(''), own.join(''));
-}
-
-/** `['Group', 'Member']` for `GroupMemberController`. */
-function wordsOf(className: string): string[] {
-  return className.match(/[A-Z][a-z0-9]*/g)?.slice(0, -1) ?? [];
 }
 
 /** Refuses unknown keys at every depth, so that a typo is not ignored silently. */

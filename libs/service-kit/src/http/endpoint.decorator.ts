@@ -18,6 +18,16 @@ export type Access = (typeof accessLevels)[number];
 export const limitGroups = ['read', 'write', 'auth'] as const;
 export type LimitGroup = (typeof limitGroups)[number];
 
+/** The end of an endpoint, which clients see in the headers of every response. */
+export interface Deprecation {
+  /** The day of the deprecation, as `2026-11-20`. */
+  readonly since: string;
+  /** The day from which the endpoint may be gone, as `2027-11-20`. */
+  readonly sunset: string;
+  /** The endpoint to use instead: `GET /api/v1/friends`. */
+  readonly use: string;
+}
+
 /** The declaration of a route. */
 export interface EndpointSpec {
   readonly access: Access;
@@ -40,6 +50,13 @@ export interface EndpointSpec {
    * Idempotency-Key, and its response is not stored.
    */
   readonly onlyReads?: true;
+  /**
+   * The resource has a version: the handler returns `versioned(view, version)`, and a write calls `requireVersion` with the
+   * resource locked. The response has an `ETag` that clients can send in `If-Match` of PUT, PATCH and DELETE.
+   */
+  readonly versioned?: true;
+  /** Since when clients should use another endpoint, and when this one is removed. */
+  readonly deprecated?: Deprecation;
   /** Errors of this endpoint besides the common ones, for the API reference. */
   readonly errors?: readonly ErrorType[];
 }

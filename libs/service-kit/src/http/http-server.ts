@@ -12,6 +12,7 @@ import { Lifecycle } from '../service/lifecycle';
 import { HttpMetrics } from '../telemetry/http.metrics';
 import { Metrics } from '../telemetry/metrics';
 import { Spans } from '../telemetry/spans';
+import { addEntityTags } from '../versions/entity-tags.hooks';
 import { addEdgeTable, edgeTableOf } from './edge-table';
 import { EndpointRegistry } from './endpoint-registry';
 import { addRequestHooks } from './fastify.hooks';
@@ -38,6 +39,7 @@ export async function prepareHttp(
     edge: definition.edge ?? false,
     isDraining: () => lifecycle.isStopping,
   });
+  addEntityTags(fastify);
   addJsonBodyParser(fastify);
   // Node answers an expectation other than 100-continue with an empty 417; it may also be ignored.
   fastify.server.on('checkExpectation', (request, response) =>

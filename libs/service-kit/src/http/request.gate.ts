@@ -27,7 +27,8 @@ export class RequestGate implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     // Responses may contain personal data or tokens and must not be cached; a handler may override this.
-    http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    const reply = http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    if (endpoint.deprecation !== undefined) reply.headers(endpoint.deprecation);
     if (endpoint.access === 'public') return parseParts(endpoint, request);
     const token = bearerTokenOf(request.headers.authorization);
     const claims = this.accessTokens.recall(token);
@@ -47,6 +48,8 @@ function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Clai
 function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
   if (request.raw.url?.includes('%00'))
     throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not contain NUL' });
+  const { 'if-match': ifMatch } = request.headers;
+  if (ifMatch !== undefined) takePrecondition(endpoint, request, ifMatch);
   const errors: FieldError[] = [];
   if (endpoint.params !== undefined)
     request.params = parsePart('path', endpoint.params, request.params, errors);
@@ -56,6 +59,20 @@ function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
     request.body = parsePart('body', endpoint.body, request.body, errors);
   if (errors.length > 0) throw new AppError(commonErrors.VALIDATION_FAILED, { errors });
   return true;
+}
+
+/** A weak tag never matches in `If-Match` (RFC 9110, 13.1.1), and a resource without versions has no other. */
+function takePrecondition(
+  { method, spec }: CompiledEndpoint,
+  request: FastifyRequest,
+  ifMatch: string,
+): void {
+  if (method === 'GET' || method === 'POST') return;
+  if (spec.versioned) scopeOf(request).ifMatch = ifMatch;
+  else if (ifMatch.trim() !== '*')
+    throw new AppError(commonErrors.PRECONDITION_FAILED, {
+      detail: 'The resource has no versions',
+    });
 }
 
 function parsePart(

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { commonErrors } from '../errors/common-errors';
 import type { ErrorType } from '../errors/error-type';
 import type { CompiledEndpoint } from '../http/endpoint-registry';
+import { headerParametersOf, responseHeadersOf } from './headers';
 import { isJson, type Json } from './json';
-import { idempotencyKeyParameter, problemReference } from './problem.schema';
+import { problemReference } from './problem.schema';
 import type { SchemaComponents } from './schema-components';
 
 const tokenErrors: readonly ErrorType[] = [
@@ -23,16 +24,18 @@ export function operationOf(
   components: SchemaComponents,
   keepsKeys: boolean,
 ): Json {
-  const { spec, method } = endpoint;
+  const { spec } = endpoint;
+  const description = descriptionOf(endpoint);
   const parameters = [
     ...parametersOf('path', endpoint.params, components),
     ...parametersOf('query', endpoint.query, components),
-    ...(method === 'POST' && keepsKeys && !spec.onlyReads ? [idempotencyKeyParameter] : []),
+    ...headerParametersOf(endpoint, keepsKeys),
   ];
   return {
     operationId: endpoint.operationId,
     summary: spec.summary,
-    ...(spec.description !== undefined && { description: spec.description }),
+    ...(description !== '' && { description }),
+    ...(spec.deprecated && { deprecated: true }),
     tags: [tagOf(endpoint.path)],
     security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
@@ -41,6 +44,11 @@ export function operationOf(
     }),
     responses: responsesOf(endpoint, components),
   };
+}
+
+function descriptionOf({ spec: { description, deprecated } }: CompiledEndpoint): string {
+  const end = deprecated && `Use ${deprecated.use}. May be removed after ${deprecated.sunset}.`;
+  return [description, end].filter((part) => part !== undefined).join(' ');
 }
 
 /** The resource in the path: `Goals` for `/api/v1/goals/:goalId`. */
@@ -71,12 +79,15 @@ function parametersOf(
 }
 
 function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): Json {
-  const { spec } = endpoint;
+  const { spec, method } = endpoint;
+  const headers = responseHeadersOf(endpoint);
   const responses: Record<string, Json> = {
     [String(spec.status ?? 200)]: {
       description: 'Success',
+      ...(Object.keys(headers).length > 0 && { headers }),
       ...(spec.response && { content: jsonOf(components.describe(spec.response, 'output')) }),
     },
+    ...(method === 'GET' && spec.response && { 304: { description: 'The ETag still matches' } }),
   };
   for (const [status, sameStatus] of Map.groupBy(errorsOf(endpoint), (error) => error.status)) {
     responses[status] = {
@@ -87,13 +98,14 @@ function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): 
   return { ...responses, default: { description: 'Any other error', content: problemReference } };
 }
 
-function errorsOf({ spec, access, params, query, body }: CompiledEndpoint): Set<ErrorType> {
+function errorsOf({ spec, method, access, params, query, body }: CompiledEndpoint): Set<ErrorType> {
   const errors = new Set<ErrorType>(spec.errors);
   if (access !== 'public') for (const error of tokenErrors) errors.add(error);
   if (access === 'admin') errors.add(commonErrors.PERMISSION_DENIED);
   if (params !== undefined || query !== undefined || body !== undefined)
     errors.add(commonErrors.VALIDATION_FAILED);
   if (body !== undefined) for (const error of bodyErrors) errors.add(error);
+  if (spec.versioned && method !== 'GET') errors.add(commonErrors.PRECONDITION_FAILED);
   return errors;
 }
 

@@ -30,12 +30,3 @@ export const problemSchema = z
 export const problemReference = {
   'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
 } as const;
-
-/** The Idempotency-Key header of POST. */
-export const idempotencyKeyParameter = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-} as const;

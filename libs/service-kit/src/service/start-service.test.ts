@@ -31,6 +31,17 @@ class ThingController {
     return { ...params, ...query };
   }
 
+  @Get('old')
+  @Endpoint({
+    access: 'public',
+    summary: 'Get the old thing',
+    query: z.object({}),
+    deprecated: { since: '2026-11-20', sunset: '2027-11-20', use: 'GET /api/v1/things' },
+  })
+  getOld() {
+    return { id: 'old' };
+  }
+
   @Post()
   @Endpoint({
     access: 'public',
@@ -174,6 +185,21 @@ describe('a running service', () => {
     const { paths } = (await call('/openapi.json')).body;
     expect(paths['/api/v1/red/colour'].get.operationId).toBe('getRed');
     expect(paths['/api/v1/blue/colour'].get.operationId).toBe('getBlue');
+  });
+
+  it('tells the end of a deprecated endpoint in every response and in the documentation', async () => {
+    for (const path of ['/api/v1/things/old', '/api/v1/things/old?unknown=1']) {
+      const { headers } = await call(path);
+      expect(headers.get('deprecation')).toBe('@1795132800');
+      expect(headers.get('sunset')).toBe('Sat, 20 Nov 2027 00:00:00 GMT');
+      expect(headers.get('link')).toBe('</api/v1/things>; rel="successor-version"');
+    }
+    const { paths } = (await call('/openapi.json')).body;
+    expect(paths['/api/v1/things/old'].get).toMatchObject({
+      deprecated: true,
+      description: 'Use GET /api/v1/things. May be removed after 2027-11-20.',
+    });
+    expect((await call('/api/v1/things/7')).headers.get('deprecation')).toBeNull();
   });
 
   it('refuses bytes that are not UTF-8', async () => {

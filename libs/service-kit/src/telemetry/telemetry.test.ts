@@ -134,6 +134,7 @@ describe('metrics, traces and API description of a service', () => {
         required: false,
         schema: { type: 'number', maximum: 100, default: 20 },
       },
+      expect.objectContaining({ name: 'If-None-Match', in: 'header', required: false }),
     ]);
     expect(read.responses['200'].content['application/json'].schema.properties.id.format).toBe(
       'uuid',

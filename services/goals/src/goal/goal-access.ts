@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
-import { AppError, Database, type Permission, settle, type Sql } from '@tribe/service-kit';
+import {
+  AppError,
+  Database,
+  type Permission,
+  requireVersion,
+  settle,
+  type Sql,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { decideAccess, type GoalAction, roleOf } from './goal-access.rules';
@@ -27,11 +34,12 @@ export class GoalAccess {
   /**
    * Like {@link require}, with the goal locked until the transaction ends. Every write to a goal starts here.
    *
-   * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED
+   * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED; PRECONDITION_FAILED when the client knows another version
    */
   async requireLocked(tx: Tx, userId: string, action: GoalAction, goalId: string): Promise<Goal> {
-    const goal = await lockGoal(tx, goalId);
-    return this.check(tx.sql, userId, action, goal);
+    const goal = await this.check(tx.sql, userId, action, await lockGoal(tx, goalId));
+    requireVersion(goal.version);
+    return goal;
   }
 
   async decide(sql: Sql, userId: string, action: GoalAction, goal: Goal): Promise<Permission> {

@@ -59,6 +59,7 @@ export class GoalController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Get a goal',
+    versioned: true,
     params: goalParams,
     response: goalResponse,
     errors: [errors.GOAL_NOT_FOUND],
@@ -73,6 +74,7 @@ export class GoalController {
     summary: 'Update a goal',
     description:
       'A merge patch, like PATCH: omitted fields stay unchanged, and null clears a field.',
+    versioned: true,
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
@@ -90,6 +92,7 @@ export class GoalController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Update a goal',
+    versioned: true,
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
@@ -120,6 +123,7 @@ export class GoalController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Delete a goal',
+    versioned: true,
     params: goalParams,
     status: 204,
     errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED],

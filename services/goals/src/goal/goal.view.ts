@@ -1,5 +1,5 @@
 import type { UserCard } from '@tribe/projections';
-import { money } from '@tribe/service-kit';
+import { money, versioned } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { Goal, GoalSummaryRow } from './goal.queries';
 import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
@@ -28,7 +28,7 @@ export function participantView(participant: Goal['participants'][number], cards
 }
 
 export function goalView(goal: Goal, cards: Cards, now: Date) {
-  return {
+  const view = {
     id: goal.id,
     creator_id: goal.creatorId,
     title: goal.title,
@@ -51,6 +51,7 @@ export function goalView(goal: Goal, cards: Cards, now: Date) {
     created_at: goal.createdAt,
     updated_at: goal.updatedAt,
   };
+  return versioned(view, goal.version);
 }
 
 export function goalSummaryView(row: GoalSummaryRow, cards: Cards, now: Date) {

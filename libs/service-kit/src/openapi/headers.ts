@@ -1,0 +1,47 @@
+import type { CompiledEndpoint } from '../http/endpoint-registry';
+import type { Json } from './json';
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The ETag of an earlier response: when it still matches, the response is 304 without a body',
+  schema: { type: 'string' },
+} as const;
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The ETag of the resource as the client knows it: when the resource has another version, nothing is written',
+  schema: { type: 'string' },
+} as const;
+
+/** The headers that an endpoint reads, besides Authorization. */
+export function headerParametersOf({ method, spec }: CompiledEndpoint, keepsKeys: boolean): Json[] {
+  if (method === 'POST') return keepsKeys && !spec.onlyReads ? [idempotencyKey] : [];
+  if (method === 'GET') return spec.response ? [ifNoneMatch] : [];
+  return spec.versioned ? [ifMatch] : [];
+}
+
+/** The headers of a successful response. */
+export function responseHeadersOf({ method, spec }: CompiledEndpoint): Json {
+  const tagged = spec.versioned ? method !== 'DELETE' : method === 'GET';
+  return {
+    ...(tagged && spec.response && { ETag: { schema: { type: 'string' } } }),
+    ...(spec.deprecated && {
+      Deprecation: { schema: { type: 'string' } },
+      Sunset: { schema: { type: 'string' } },
+    }),
+  };
+}
