@@ -41,6 +41,8 @@ export const gatewayConfig = baseConfig.extend({
   COMPOSED_TIMEOUT_MS: milliseconds.default(2_000),
   /** Requests in flight to one owner; the ones beyond are answered with 503. */
   UPSTREAM_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_024),
+  /** How long a client may read nothing of an answer before its connection is closed, in milliseconds. */
+  SLOW_CLIENT_MS: milliseconds.default(30_000),
   /** WebSockets this process holds at most, in total and from one client address. */
   MAX_WEBSOCKETS: z.coerce.number().int().min(1).default(20_000),
   MAX_WEBSOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),

@@ -1,5 +1,6 @@
 import { defineService } from '@tribe/service-kit';
 import { AppModule } from './app.module';
+import { addCompression } from './compression/compression.hooks';
 import { gatewayConfig } from './config';
 import { Edge } from './edge/edge';
 import { mountLinkPages } from './links/link-pages';
@@ -14,6 +15,7 @@ export const gateway = defineService({
   edge: true,
   http: async (fastify, app) => {
     app.get(Edge).mount(fastify);
+    addCompression(fastify);
     app.get(WebSocketProxy).mount(fastify);
     app.get(ApiReference).mount(fastify);
     mountLinkPages(fastify);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const exposed = 'Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+const exposed =
+  'Deprecation, ETag, Idempotency-Replayed, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-Id';
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers':
@@ -27,7 +28,8 @@ export class Cors {
   /** Puts the headers on the answer. True when the request was a preflight and is answered by that. */
   apply(request: FastifyRequest, reply: FastifyReply): boolean {
     const { origin } = request.headers;
-    reply.header('vary', 'Origin');
+    // Answers depend on the origin here, and on the accepted compression (compression.ts).
+    reply.header('vary', 'Origin, Accept-Encoding');
     const preflight =
       request.method === 'OPTIONS' &&
       request.headers['access-control-request-method'] !== undefined;

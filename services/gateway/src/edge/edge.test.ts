@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import type { RunningService } from '@tribe/service-kit';
 import { ApiClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { Agent } from 'undici';
@@ -163,7 +164,7 @@ describe('Edge', () => {
       expect(headers['access-control-allow-origin']).toBe(origin);
       expect(headers['access-control-expose-headers']).toContain('RateLimit');
       expect(headers['access-control-expose-headers']).toContain('Idempotency-Replayed');
-      expect(headers.vary).toBe('Origin');
+      expect(headers.vary).toBe('Origin, Accept-Encoding');
     });
 
     it('may call from the app', async () => {
@@ -224,6 +225,17 @@ describe('Edge', () => {
       const { status } = await somebody().get(path);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
+    });
+  });
+
+  it('answers a request that the HTTP parser refuses with a problem', async () => {
+    const socket = connect(Number(new URL(tribe.service('gateway').url).port), '127.0.0.1');
+    socket.end(`GET ${read} HTTP/1.1\r\nhost: x\r\nauthorization: ${'x'.repeat(20_000)}\r\n\r\n`);
+    const answer = (await Array.fromAsync(socket as AsyncIterable<Buffer>)).join('');
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      status: 431,
+      code: 'HEADERS_TOO_LARGE',
     });
   });
 

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import type { Transform, Writable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
+import { startCompression } from '../compression/compression';
+import { edgeRouteOf } from '../edge/edge-route';
 import { addOwnersHeaders } from './forwarded-headers.rules';
 import type { MeteredBody } from './metered-body';
 import { isReset } from './upstream-error.rules';
@@ -9,6 +12,8 @@ const longestText = 16_384;
 
 /** What an exchange needs of the proxy. */
 export interface ExchangeHost {
+  /** How long a client may read nothing of its answer before it is cut off. */
+  readonly slowClientMs: number;
   send(exchange: Exchange): void;
   fail(error: unknown, exchange: Exchange): void;
   settled(): void;
@@ -20,6 +25,7 @@ export interface ExchangeHost {
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
+  private encoder: Transform | undefined;
   private awaited = -1;
   private tries = 1;
   private gone = false;
@@ -51,6 +57,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.body !== undefined && !this.request.raw.complete) answer.connection = 'close';
     this.awaited =
       typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : -1;
+    this.startEncoder(status, answer);
+    this.raw.setTimeout(this.host.slowClientMs);
     this.raw.writeHead(status, answer as Record<string, string>);
   }
 
@@ -60,14 +68,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.endWith(chunk);
       return;
     }
-    if (this.raw.write(chunk)) return;
+    if (this.sink.write(chunk)) return;
     controller.pause();
-    this.raw.once('drain', () => controller.resume());
+    this.sink.once('drain', () => controller.resume());
   }
 
   onResponseEnd(): void {
     this.host.settled();
-    if (!this.raw.writableEnded) this.raw.end();
+    if (!this.sink.writableEnded) this.sink.end();
     this.leaveBody();
   }
 
@@ -84,14 +92,31 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.host.fail(error, this);
   }
 
+  private startEncoder(status: number, headers: Record<string, unknown>): void {
+    this.encoder = startCompression({
+      method: this.request.method,
+      endpoint: edgeRouteOf(this.request)?.path,
+      status,
+      headers,
+      length: this.awaited < 0 ? undefined : this.awaited,
+      acceptEncoding: this.request.headers['accept-encoding'],
+    });
+    this.encoder?.on('error', () => this.raw.destroy()).pipe(this.raw);
+  }
+
   /** Node puts the headers and a short text into one write; headers and bytes take a dearer gathered one. */
   private endWith(chunk: Buffer): void {
-    if (chunk.length > longestText) this.raw.end(chunk);
+    if (chunk.length > longestText || this.encoder) this.sink.end(chunk);
     else this.raw.end(chunk.toString('latin1'), 'latin1');
   }
 
   private get raw(): ServerResponse {
     return this.reply.raw;
+  }
+
+  /** Where the body goes: the connection, or the encoder in front of it. */
+  private get sink(): Writable {
+    return this.encoder ?? this.reply.raw;
   }
 
   /** Only what changes nothing at the owner: anything else may have been done already. */
@@ -105,6 +130,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.raw.writableFinished) return;
     this.gone = true;
     this.controller?.abort(new Error('The client has gone'));
+    this.encoder?.destroy();
   }
 
   /** Lets the rest of the client's body run out, so that the answer reaches a client that is still sending. */

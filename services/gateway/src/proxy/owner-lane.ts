@@ -12,6 +12,7 @@ const retryAfterSeconds = 1;
 export interface LaneSettings {
   readonly bodyLimitBytes: number;
   readonly maxInFlight: number;
+  readonly slowClientMs: number;
 }
 
 /** The way to one owner: a pool of connections and a bound on what is under way. */
@@ -23,6 +24,10 @@ export class OwnerLane implements ExchangeHost {
     private readonly problems: ProblemFilter,
     private readonly settings: LaneSettings,
   ) {}
+
+  get slowClientMs(): number {
+    return this.settings.slowClientMs;
+  }
 
   /** Sends the request on; the answer is written to `reply` as it comes. */
   forward(request: FastifyRequest, reply: FastifyReply): void {

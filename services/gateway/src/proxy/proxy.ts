@@ -30,6 +30,7 @@ export class Proxy {
     const settings = {
       bodyLimitBytes: config.BODY_LIMIT_BYTES,
       maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT,
+      slowClientMs: config.SLOW_CLIENT_MS,
     };
     this.lanes = new Map(
       owners.map((owner) => [owner, new OwnerLane(upstreams.pool(owner), problems, settings)]),
