@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Cursors, paginated } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
+import { AccountService } from '../account/account-access';
 import { PrismaService } from '../prisma.service';
 import type { ListActivityQuery } from './activity.dto';
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { RecentAuthentication } from '../account/recent-authentication';
+import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Role } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
-import { SessionService } from '../session/session.service';
+import { SessionService } from '../session/session-tokens';
 import { lockUsers } from '../user/user.queries';
 import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
 
 /** Who is an admin. Only somebody who has just shown again who they are changes it, and never for themselves. */
 @Injectable()

@@ -7,6 +7,7 @@ import {
   paginated,
   Transactions,
 } from '@tribe/service-kit';
+import { Roles } from '../account/roles';
 import { ActivityListService } from '../activity/activity-list.service';
 import { ActivityLog } from '../activity/activity-log';
 import type { ListActivityQuery } from '../activity/activity.dto';
@@ -19,7 +20,6 @@ import {
   selectAdminUsers,
 } from './admin-user.queries';
 import { type ListUsersQuery, adminUserView } from './admin.dto';
-import { Roles } from './roles';
 
 const list = 'admin users';
 

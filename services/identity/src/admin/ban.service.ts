@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
+import { SessionService } from '../session/session-tokens';
 import { UserChanges } from '../user/user-changes';
 import { lockUser } from '../user/user.queries';
 import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
 
 /** Closes accounts and opens them again. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { lockUser } from '../user/user.queries';
 import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
 
 /** Says of people that they are who they say they are, and takes it back. No event tells it: no card carries it yet. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
 import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
-import { findSettings } from '../settings/settings.queries';
+import { findSettings } from '../user/user-settings.queries';
 import { lockActiveUser } from '../user/user.queries';
 import {
   type DiscoveryProfileBody,

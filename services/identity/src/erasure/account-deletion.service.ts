@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { AppError, type Caller, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { RecentAuthentication } from '../account/recent-authentication';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import { lockMail } from '../mail/account-mail.queries';
 import { AccountMails } from '../mail/account-mails';
 import type { Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
-import { SessionService } from '../session/session.service';
+import { SessionService } from '../session/session-tokens';
 import { UserChanges } from '../user/user-changes';
 import { eraseAccount } from './erase-account.job';
 import { canBeRestored, eraseAfter } from './erasure.rules';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
+import { fullNameField, newUsernameField } from '../account/account.dto';
+import { loginResponse } from '../login/auth.dto';
 import { deviceInfo } from '../session/session.dto';
-import { fullNameField, newUsernameField } from '../user/user.dto';
 
 export const externalLoginBody = z.strictObject({
   id_token: z.string().min(1).max(8192),

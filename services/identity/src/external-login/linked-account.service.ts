@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
-import { WaysIn } from '../auth/ways-in';
+import { AccountService } from '../account/account-access';
+import { WaysIn } from '../account/login-methods';
+import { RecentAuthentication } from '../account/recent-authentication';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
 import { ExternalAccounts } from './external-accounts';
 import type { Provider } from './external-login.rules';

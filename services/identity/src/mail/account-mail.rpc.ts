@@ -10,7 +10,7 @@ import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { PrismaService } from '../prisma.service';
-import { settingsOf } from '../settings/settings.queries';
+import { settingsOf } from '../user/user-settings.queries';
 import {
   type AccountMailKind,
   hasLink,

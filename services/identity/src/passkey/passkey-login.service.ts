@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Transactions } from '@tribe/service-kit';
+import { toAccountResponse } from '../account/account.dto';
 import { ActivityLog } from '../activity/activity-log';
-import type { LoginResponse } from '../auth/auth.dto';
 import { errors } from '../errors';
+import type { LoginResponse } from '../login/auth.dto';
 import type { Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
-import { toAccountResponse } from '../user/user.dto';
+import { SessionService } from '../session/session-tokens';
 import { lockActiveUser } from '../user/user.queries';
 import { PasskeyChallenges } from './passkey-challenges';
 import { PasskeyProofs } from './passkey-proofs';

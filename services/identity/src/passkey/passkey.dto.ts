@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
+import { loginResponse } from '../login/auth.dto';
 import { deviceInfo } from '../session/session.dto';
 import { isPlainText } from '../user/user.rules';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
+import { WaysIn } from '../account/login-methods';
+import { RecentAuthentication } from '../account/recent-authentication';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
-import { WaysIn } from '../auth/ways-in';
 import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { lockActiveUser, lockUser } from '../user/user.queries';
 import { PasskeyChallenges } from './passkey-challenges';
 import { type RegisterPasskeyBody, toPasskeyResponse } from './passkey.dto';

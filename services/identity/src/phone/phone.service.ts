@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
 import { UsedIdTokens } from '../id-token/used-id-tokens';
 import { PrismaService, type Tx } from '../prisma.service';
-import { findSettings } from '../settings/settings.queries';
 import { UserChanges } from '../user/user-changes';
+import { findSettings } from '../user/user-settings.queries';
 import { lockUsers } from '../user/user.queries';
 import { PhoneHasher } from './phone-hasher';
 import { lockPhoneHash } from './phone-number.queries';

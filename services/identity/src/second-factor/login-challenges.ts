@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import { toAccountResponse } from '../account/account.dto';
 import { ActivityLog } from '../activity/activity-log';
-import type { LoginResponse } from '../auth/auth.dto';
 import { errors } from '../errors';
+import type { LoginResponse } from '../login/auth.dto';
 import { PrismaService, type Tx } from '../prisma.service';
+import { type Device, SessionService } from '../session/session-tokens';
 import { deviceInfo } from '../session/session.dto';
-import { type Device, SessionService } from '../session/session.service';
-import { toAccountResponse } from '../user/user.dto';
 import { lockActiveUser } from '../user/user.queries';
 import { SecondFactorAttempts } from './second-factor-attempts';
 import { SecondFactorCodes } from './second-factor-codes';

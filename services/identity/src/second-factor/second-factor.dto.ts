@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
+import { loginResponse } from '../login/auth.dto';
 
 /** Of the app, or from paper. */
 export const codeField = z.string().min(6).max(20);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
+import { RecentAuthentication } from '../account/recent-authentication';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
 import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { FactorVault } from './factor-vault';
 import { SecondFactorAttempts } from './second-factor-attempts';
 import { SecondFactorCodes } from './second-factor-codes';

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { SessionListService } from './session-list.service';
 import {
   type ListSessionsQuery,
   type RenameSessionBody,
@@ -12,6 +11,7 @@ import {
   sessionParams,
   sessionResponse,
 } from './session.dto';
+import { SessionListService } from './session.service';
 
 const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
 import type { ActivityType } from '../activity/activity-types';
-import { AccountService } from '../auth/account.service';
 import { PrismaService, type Tx } from '../prisma.service';
 import { UserChanges } from '../user/user-changes';
+import { type StoredSettings, findSettings, saveSettings } from '../user/user-settings.queries';
 import type { SettingsChange } from './settings.dto';
-import { type StoredSettings, findSettings, saveSettings } from './settings.queries';
 
 /** Settings with the moment since which they hold. */
 export type DatedSettings = StoredSettings & { readonly updatedAt: Date };

@@ -8,8 +8,8 @@ import {
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
 import { PrismaService } from '../prisma.service';
+import { settingsOf } from '../user/user-settings.queries';
 import { UserSnapshots } from '../user/user.snapshots';
-import { settingsOf } from './settings.queries';
 import { defaultSettings } from './settings.rules';
 
 let tribe: Tribe;

@@ -7,7 +7,7 @@ import { hasPhoneNumber } from '../phone/phone-number.queries';
 import { reachable } from '../phone/phone.rules';
 import type { Tx } from '../prisma.service';
 import type { SettingsChange } from '../settings/settings.dto';
-import { type StoredSettings, findSettings, saveSettings } from '../settings/settings.queries';
+import { type StoredSettings, findSettings, saveSettings } from './user-settings.queries';
 import { userUpdated } from './user.events';
 
 export interface UserChange {

@@ -3,8 +3,8 @@ import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { toUserPrivacy } from '../settings/settings.events';
 import { defaultSettings } from '../settings/settings.rules';
+import { toUserPrivacy } from './user-settings.events';
 import { toUserCard } from './user.events';
 import { UserService } from './user.service';
 

@@ -2,8 +2,8 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { UserRegisteredSchema, UserSnapshottedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { User } from '../generated/prisma/client';
-import { toUserLocale, toUserPrivacy } from '../settings/settings.events';
 import { type Settings, defaultSettings } from '../settings/settings.rules';
+import { toUserLocale, toUserPrivacy } from './user-settings.events';
 
 export function userRegistered(user: User) {
   return eventOf(UserRegisteredSchema, {

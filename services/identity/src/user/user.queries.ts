@@ -1,6 +1,6 @@
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import type { PrivacySettings } from '../settings/settings.events';
+import type { PrivacySettings } from './user-settings.events';
 
 /** What {@link userCardsByIds} reads of a person. */
 export interface UserCardRow {

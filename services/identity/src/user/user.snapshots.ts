@@ -1,7 +1,7 @@
 import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { reachable } from '../phone/phone.rules';
 import { PrismaService } from '../prisma.service';
-import { settingsOf } from '../settings/settings.queries';
+import { settingsOf } from './user-settings.queries';
 import { userSnapshotted } from './user.events';
 
 /** Every user as they are now, for a service that starts with an empty schema. */

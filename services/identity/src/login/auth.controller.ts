@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
+import { accountResponse, toAccountResponse } from '../account/account.dto';
 import { errors } from '../errors';
+import { PasswordService } from '../password/password.service';
+import { SessionService } from '../session/session-tokens';
 import { type RefreshBody, refreshBody, tokenResponse } from '../session/session.dto';
-import { SessionService } from '../session/session.service';
-import { accountResponse, toAccountResponse } from '../user/user.dto';
-import { AccountService } from './account.service';
 import {
   type ChangePasswordBody,
   type LoginBody,
@@ -15,8 +16,7 @@ import {
   registerBody,
   registerResponse,
 } from './auth.dto';
-import { AuthService } from './auth.service';
-import { PasswordService } from './password.service';
+import { AuthService } from './login.service';
 
 @Controller('api/v1/auth')
 export class AuthController {

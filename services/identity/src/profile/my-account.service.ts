@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
+import { type AccountFields, toAccountResponse } from '../account/account.dto';
+import { RecentAuthentication } from '../account/recent-authentication';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { lastSeenAt } from '../session/session.queries';
+import { isUniqueViolation } from '../user/unique-violation';
+import { type UserChange, UserChanges } from '../user/user-changes';
+import { usernameKeyOf } from '../user/user.rules';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
-import { isUniqueViolation } from './unique-violation';
-import { type UserChange, UserChanges } from './user-changes';
-import { type AccountFields, toAccountResponse } from './user.dto';
-import { usernameKeyOf } from './user.rules';
 
 /** What people see and change of themselves. */
 @Injectable()

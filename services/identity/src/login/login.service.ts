@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Transactions, newId } from '@tribe/service-kit';
+import { toAccountResponse, toNewAccountResponse } from '../account/account.dto';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import { AccountMails } from '../mail/account-mails';
+import { LoginAttempts } from '../password/login-attempts';
+import { requireGoodPassword } from '../password/new-password';
+import { PasswordHasher } from '../password/password-hasher';
 import { PrismaService, type Tx } from '../prisma.service';
+import { NewAccounts } from '../registration/new-accounts';
 import { LoginChallenges } from '../second-factor/login-challenges';
-import { type Device, SessionService } from '../session/session.service';
-import { toAccountResponse, toNewAccountResponse } from '../user/user.dto';
+import { type Device, SessionService } from '../session/session-tokens';
 import { lockActiveUser } from '../user/user.queries';
 import type { LoginBody, LoginResponse, RegisterBody, RegisterResponse } from './auth.dto';
-import { LoginAttempts } from './login-attempts';
-import { NewAccounts } from './new-accounts';
-import { requireGoodPassword } from './new-password';
-import { PasswordHasher } from './password-hasher';
 
 @Injectable()
 export class AuthService {

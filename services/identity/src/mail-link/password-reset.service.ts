@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { WaysIn } from '../account/login-methods';
 import { ActivityLog } from '../activity/activity-log';
-import { LoginAttempts } from '../auth/login-attempts';
-import { requireGoodPassword } from '../auth/new-password';
-import { PasswordHasher } from '../auth/password-hasher';
-import { PasswordHistory } from '../auth/password-history';
-import { WaysIn } from '../auth/ways-in';
 import { errors } from '../errors';
+import { type MailWithAccount, lockMail } from '../mail/account-mail.queries';
+import { judgeReset } from '../mail/account-mail.rules';
+import { AccountMails } from '../mail/account-mails';
+import { LoginAttempts } from '../password/login-attempts';
+import { requireGoodPassword } from '../password/new-password';
+import { PasswordHasher } from '../password/password-hasher';
+import { PasswordHistory } from '../password/passwords';
 import { PrismaService, type Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
-import { type MailWithAccount, lockMail } from './account-mail.queries';
-import { judgeReset } from './account-mail.rules';
-import { AccountMails } from './account-mails';
+import { SessionService } from '../session/session-tokens';
 import type { ResetPasswordBody } from './mail.dto';
 
 /** A new password for somebody who forgot theirs, and who reads the mail of the account. */

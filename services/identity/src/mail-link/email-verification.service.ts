@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
+import { type MailWithAccount, lockMail } from '../mail/account-mail.queries';
+import { judgeVerification } from '../mail/account-mail.rules';
 import type { Tx } from '../prisma.service';
 import { isUniqueViolation } from '../user/unique-violation';
-import { type MailWithAccount, lockMail } from './account-mail.queries';
-import { judgeVerification } from './account-mail.rules';
 
 /** Shows that somebody reads the mail of an address. */
 @Injectable()

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
+import { AccountService } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
+import type { ChangePasswordBody } from '../login/auth.dto';
 import { AccountMails } from '../mail/account-mails';
 import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
-import { AccountService } from './account.service';
-import type { ChangePasswordBody } from './auth.dto';
+import { SessionService } from '../session/session-tokens';
 import { LoginAttempts } from './login-attempts';
 import { requireGoodPassword } from './new-password';
 import { PasswordHasher } from './password-hasher';
-import { PasswordHistory, type StoredPassword } from './password-history';
+import { PasswordHistory, type StoredPassword } from './passwords';
 
 @Injectable()
 export class PasswordService {

@@ -3,7 +3,7 @@ import { AccountMailKind } from '@tribe/contracts';
 import { LinkTokens } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { type Account, mailIds, mailOf, newAccount, tokenFor } from './mail.test-support';
+import { type Account, mailIds, mailOf, newAccount, tokenFor } from '../mail/mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { accountResponse, emailField, fullNameField, newUsernameField } from './user.dto';
-import { isProse } from './user.rules';
+import {
+  accountResponse,
+  emailField,
+  fullNameField,
+  newUsernameField,
+} from '../account/account.dto';
+import { isProse } from '../user/user.rules';
 
 const bioField = z
   .string()

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Tx } from '../prisma.service';
-import { usernameKeyOf } from './user.rules';
-import { isReservedUsername, nameOfAnybody, usernameCandidates } from './username.rules';
+import { usernameKeyOf } from '../user/user.rules';
+import { isReservedUsername, nameOfAnybody, usernameCandidates } from '../user/username.rules';
 
 const suggested = 3;
 

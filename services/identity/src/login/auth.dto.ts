@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { deviceInfo, tokenResponse } from '../session/session.dto';
 import {
   accountResponse,
   emailField,
   fullNameField,
   newAccountResponse,
   newUsernameField,
-} from '../user/user.dto';
+} from '../account/account.dto';
+import { deviceInfo, tokenResponse } from '../session/session.dto';
 
 export const registerBody = z.strictObject({
   email: emailField,

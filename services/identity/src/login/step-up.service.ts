@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
-import { PasswordService } from '../auth/password.service';
+import { AccountService } from '../account/account-access';
+import { recentMs } from '../account/recent-authentication';
 import { errors } from '../errors';
 import { PasskeyChallenges } from '../passkey/passkey-challenges';
 import { PasskeyProofs } from '../passkey/passkey-proofs';
 import type { Assertion } from '../passkey/passkey.dto';
 import { maxPasskeys } from '../passkey/passkey.service';
 import { RelyingParty } from '../passkey/relying-party';
+import { PasswordService } from '../password/password.service';
 import { PrismaService, type Tx } from '../prisma.service';
 import { SecondFactorAttempts } from '../second-factor/second-factor-attempts';
 import { SecondFactorCodes } from '../second-factor/second-factor-codes';
-import { recentMs } from './recent-authentication';
 import type { StepUpBody } from './step-up.dto';
 
 /** Somebody who is signed in shows again who they are. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailField } from '../user/user.dto';
+import { emailField } from '../account/account.dto';
 
 const linkToken = z.string().min(1).max(128);
 

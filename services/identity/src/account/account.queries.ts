@@ -1,4 +1,4 @@
-import type { AccountFields } from '../user/user.dto';
+import type { AccountFields } from './account.dto';
 
 /** A session and the account it belongs to. */
 export interface SessionAccountRow extends AccountFields {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Clock, newId, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
+import { mailsPerHour } from '../mail/account-mail.rules';
+import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
 import { lockUser } from '../user/user.queries';
-import { mailsPerHour } from './account-mail.rules';
-import { AccountMails } from './account-mails';
 
 const hourMs = 3_600_000;
 

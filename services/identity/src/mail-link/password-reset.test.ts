@@ -8,7 +8,7 @@ import {
   mailOf,
   newAccount,
   tokenFor,
-} from './mail.test-support';
+} from '../mail/mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {

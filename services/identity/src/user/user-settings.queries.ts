@@ -1,7 +1,7 @@
 import type { UserSettings } from '../generated/prisma/client';
 import type { PrismaService, Tx } from '../prisma.service';
-import type { SettingsChange } from './settings.dto';
-import { type Settings, defaultSettings } from './settings.rules';
+import type { SettingsChange } from '../settings/settings.dto';
+import { type Settings, defaultSettings } from '../settings/settings.rules';
 
 /** Settings, and when they were last changed; undefined while they are the defaults. */
 export type StoredSettings = Settings & { readonly updatedAt?: Date };

@@ -1,5 +1,5 @@
 import { FriendRequestAudience, MessageAudience, ProfileVisibility } from '@tribe/contracts';
-import type { Settings } from './settings.rules';
+import type { Settings } from '../settings/settings.rules';
 
 const visibilities = {
   everyone: ProfileVisibility.EVERYONE,

@@ -1,7 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { errors } from '../errors';
-import { ProfileService } from './profile.service';
 import {
   type UserParams,
   type UserStatsParams,
@@ -11,7 +9,9 @@ import {
   toStatsResponse,
   userParams,
   userStatsParams,
-} from './user.dto';
+} from '../account/account.dto';
+import { errors } from '../errors';
+import { ProfileService } from './profile.service';
 
 @Controller('api/v1/users')
 export class UserController {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, InjectConfig, type Sql } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
 import type { IdentityConfig } from '../config';
 import { errors } from '../errors';
 import type { Role } from '../generated/prisma/enums';
+import { AccountService } from './account-access';
 
 interface RoleRow {
   readonly email: string;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
-import type { ProfileRow } from './profile.queries';
-import { isPlainText, isUsername, isVisible } from './user.rules';
-import { isReservedUsername } from './username.rules';
+import type { ProfileRow } from '../profile/profile.queries';
+import { isPlainText, isUsername, isVisible } from '../user/user.rules';
+import { isReservedUsername } from '../user/username.rules';
 
 export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
-import type { AccountFields } from '../user/user.dto';
-import { lockLivingSession } from './session.queries';
+import { lockLivingSession } from '../session/session.queries';
+import { AccountService } from './account-access';
+import type { AccountFields } from './account.dto';
 
 /** How long somebody counts as having just shown who they are, in milliseconds. */
 export const recentMs = 10 * 60_000;

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
-import { type UsernameQuery, usernameQuery, usernameResponse } from './user.dto';
+import { type UsernameQuery, usernameQuery, usernameResponse } from '../account/account.dto';
 import { UsernameService } from './username.service';
 
 @Controller('api/v1/auth')
