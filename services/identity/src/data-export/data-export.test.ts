@@ -2,9 +2,9 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { reportingServices } from '../erasure/erasure.rules';
+import { reportingServices } from '../reporting-services';
 import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
-import { longestArchive, mostPieces } from './data-export.rules';
+import { maxArchiveSize, maxParts } from './data-export.rules';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -137,7 +137,7 @@ test('the archive can be fetched again and again, and an Idempotency-Key makes n
 
 test('the piece with which an archive would be too large is refused when it comes, not at the end', async () => {
   const exportId = await ask(await newAccount(tribe));
-  await pretend(exportId, 0, longestArchive - 100);
+  await pretend(exportId, 0, maxArchiveSize - 100);
   const rows = ['x'.repeat(100)];
   const refused = { code: 'BODY_TOO_LARGE' };
   await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
@@ -152,8 +152,8 @@ test('the piece with which an archive would be too large is refused when it come
 
 test('a service hands over so many pieces and no more', async () => {
   const exportId = await ask(await newAccount(tribe));
-  await hand(exportId, { sequence: mostPieces - 1 });
-  await expect(hand(exportId, { sequence: mostPieces })).rejects.toMatchObject({
+  await hand(exportId, { sequence: maxParts - 1 });
+  await expect(hand(exportId, { sequence: maxParts })).rejects.toMatchObject({
     code: 'BODY_TOO_LARGE',
   });
 });
@@ -161,7 +161,7 @@ test('a service hands over so many pieces and no more', async () => {
 test('what a longer try left behind counts for nothing when the service begins anew, and is gone at the end', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
-  await pretend(exportId, 7, longestArchive);
+  await pretend(exportId, 7, maxArchiveSize);
   await hand(exportId, { sequence: 0, rows: ['first'] });
   await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
   await finish(exportId, aService, 1);

@@ -1,30 +1,37 @@
 import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { AccountService } from '../account/account-access';
-import { accountResponse, toAccountResponse } from '../account/account.dto';
+import { AccountAccess, accessErrors } from '../account/account-access';
+import { accountResponse } from '../account/account.dto';
+import { accountView } from '../account/account.view';
 import { errors } from '../errors';
+import { type ChangePasswordBody, changePasswordBody } from '../password/password.dto';
 import { PasswordService } from '../password/password.service';
-import { SessionService } from '../session/session-tokens';
-import { type RefreshBody, refreshBody, tokenResponse } from '../session/session.dto';
 import {
-  type ChangePasswordBody,
-  type LoginBody,
   type RegisterBody,
-  changePasswordBody,
-  loginBody,
-  loginResponse,
   registerBody,
   registerResponse,
-} from './auth.dto';
-import { AuthService } from './login.service';
+} from '../registration/registration.dto';
+import { RegistrationService } from '../registration/registration.service';
+import { SessionTokens } from '../session/session-tokens';
+import {
+  loginResponse,
+  type RefreshBody,
+  refreshBody,
+  tokenResponse,
+} from '../session/session.dto';
+import { SessionService } from '../session/session.service';
+import { type LoginBody, loginBody } from './login.dto';
+import { LoginService } from './login.service';
 
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
-    private readonly auth: AuthService,
-    private readonly accounts: AccountService,
-    private readonly passwords: PasswordService,
+    private readonly registration: RegistrationService,
+    private readonly logins: LoginService,
+    private readonly tokens: SessionTokens,
     private readonly sessions: SessionService,
+    private readonly passwords: PasswordService,
+    private readonly access: AccountAccess,
   ) {}
 
   @Post('register')
@@ -43,19 +50,19 @@ export class AuthController {
       errors.OVERLOADED,
     ],
   })
-  async register(@Body() body: RegisterBody, @Ip() ip: string) {
-    return this.auth.registerUser(body, { ip });
+  register(@Body() body: RegisterBody, @Ip() ip: string) {
+    return this.registration.registerUser(body, { ip });
   }
 
   @Post('login')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Log in on a device',
+    summary: 'Log in with a password',
+    description:
+      'A user with an authenticator app gets SECOND_FACTOR_REQUIRED with a challenge_token, which is valid for five minutes.',
     body: loginBody,
     response: loginResponse,
-    description:
-      'Somebody with a second factor gets SECOND_FACTOR_REQUIRED with a challenge_token, good for five minutes.',
     errors: [
       errors.INVALID_CREDENTIALS,
       errors.SECOND_FACTOR_REQUIRED,
@@ -63,14 +70,14 @@ export class AuthController {
       errors.OVERLOADED,
     ],
   })
-  async logIn(@Body() body: LoginBody, @Ip() ip: string) {
-    return this.auth.logIn(body, { info: body.device_info, ip });
+  logIn(@Body() body: LoginBody, @Ip() ip: string) {
+    return this.logins.logIn(body, { info: body.device_info, ip });
   }
 
   @Post('refresh')
   @Endpoint({
     access: 'public',
-    summary: 'Exchange a refresh token',
+    summary: 'Exchange a refresh token for new tokens',
     body: refreshBody,
     response: tokenResponse,
     errors: [
@@ -81,21 +88,22 @@ export class AuthController {
       errors.ACCOUNT_INACTIVE,
     ],
   })
-  async refresh(@Body() body: RefreshBody, @Ip() ip: string) {
-    return this.sessions.refreshSession(body.refresh_token, ip);
+  refresh(@Body() body: RefreshBody, @Ip() ip: string) {
+    return this.tokens.refresh(body.refresh_token, ip);
   }
 
   @Post('logout')
   @Endpoint({ access: 'authenticated', summary: 'End the session of the token', status: 204 })
-  async logOut(@CurrentCaller() caller: Caller) {
-    await this.sessions.endSession(caller);
+  logOut(@CurrentCaller() caller: Caller) {
+    return this.sessions.logOut(caller);
   }
 
   @Post('change-password')
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Change the password; every other session ends',
+    summary: 'Change your password',
+    description: 'Ends every other session.',
     body: changePasswordBody,
     status: 204,
     errors: [
@@ -104,28 +112,27 @@ export class AuthController {
       errors.PASSWORD_TOO_WEAK,
       errors.PASSWORDS_DIFFER,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
       errors.CONFLICT,
       errors.OVERLOADED,
     ],
   })
-  async changePassword(
+  changePassword(
     @CurrentCaller() caller: Caller,
     @Body() body: ChangePasswordBody,
     @Ip() ip: string,
   ) {
-    await this.passwords.changePassword(caller, body, ip);
+    return this.passwords.changePassword(caller, body, ip);
   }
 
   @Get('me')
   @Endpoint({
     access: 'authenticated',
-    summary: 'The account behind the token',
+    summary: 'Get the account of the token',
     response: accountResponse,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
   async getMe(@CurrentCaller() caller: Caller) {
-    return toAccountResponse(await this.accounts.getAccount(caller));
+    return accountView(await this.access.require(caller));
   }
 }

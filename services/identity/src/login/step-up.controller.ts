@@ -1,5 +1,6 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import { passkeyOptionsResponse } from '../passkey/passkey.dto';
 import { type StepUpBody, stepUpBody, stepUpResponse } from './step-up.dto';
@@ -7,27 +8,28 @@ import { StepUpService } from './step-up.service';
 
 @Controller('api/v1/auth/step-up')
 export class StepUpController {
-  constructor(private readonly steps: StepUpService) {}
+  constructor(private readonly stepUps: StepUpService) {}
 
   @Post('passkey-options')
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Begin to show it with a passkey',
+    summary: 'Get the WebAuthn options to confirm your identity with a passkey',
     response: passkeyOptionsResponse,
     status: 201,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
-  async beginWithPasskey(@CurrentCaller() caller: Caller) {
-    return this.steps.beginWithPasskey(caller);
+  beginWithPasskey(@CurrentCaller() caller: Caller) {
+    return this.stepUps.beginWithPasskey(caller);
   }
 
   @Post()
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary:
-      'Show again who you are; for ten minutes the session may do what a stolen one must not',
+    summary: 'Confirm your identity again',
+    description:
+      'For ten minutes after that, the session may do what a stolen session must not be able to do.',
     body: stepUpBody,
     response: stepUpResponse,
     errors: [
@@ -35,12 +37,11 @@ export class StepUpController {
       errors.SECOND_FACTOR_CODE_WRONG,
       errors.PASSKEY_WRONG,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
       errors.OVERLOADED,
     ],
   })
-  async stepUp(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {
-    return this.steps.stepUp(caller, body, ip);
+  stepUp(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {
+    return this.stepUps.stepUp(caller, body, ip);
   }
 }

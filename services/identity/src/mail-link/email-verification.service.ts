@@ -1,81 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
+import { AppError, Clock, settle, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
-import { type MailWithAccount, lockMail } from '../mail/account-mail.queries';
-import { judgeVerification } from '../mail/account-mail.rules';
+import type { MailWithAccount } from '../mail/account-mail.queries';
+import { MailLinks } from '../mail/mail-links';
 import type { Tx } from '../prisma.service';
 import { isUniqueViolation } from '../user/unique-violation';
+import { decideVerification } from './mail-link.rules';
 
-/** Shows that somebody reads the mail of an address. */
+/** Verifies that the owner of an account reads the mail of an address. */
 @Injectable()
 export class EmailVerificationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly links: LinkTokens,
+    private readonly links: MailLinks,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * @returns the address that is verified now
-   * @throws AppError LINK_INVALID, LINK_EXPIRED
-   */
-  async verifyEmail(token: string): Promise<string> {
-    const mailId = this.links.idIn('verify_email', token);
-    if (mailId === undefined) throw new AppError(errors.LINK_INVALID);
+  /** @throws AppError LINK_INVALID, LINK_EXPIRED */
+  async verifyEmail(token: string) {
+    const mailId = this.links.mailIdIn('verify_email', token);
     try {
-      return await this.follow(mailId);
+      const email = await this.transactions.run((tx) => this.follow(tx, mailId));
+      return { email, email_verified: true as const };
     } catch (error) {
-      // Somebody else was faster to verify that they have the address.
-      throw isUniqueViolation(error) ? new AppError(errors.LINK_INVALID, { cause: error }) : error;
+      // At the same moment, another account was opened with the address, or moved to it.
+      if (isUniqueViolation(error)) throw new AppError(errors.LINK_INVALID, { cause: error });
+      throw error;
     }
   }
 
-  private async follow(mailId: string): Promise<string> {
-    return this.transactions.run(async (tx) => {
-      const mail = await lockMail(tx, mailId, 'verify_email');
-      if (!mail) throw new AppError(errors.LINK_INVALID);
-      await this.apply(tx, mail);
-      return mail.email;
-    });
+  private async follow(tx: Tx, mailId: string): Promise<string> {
+    const mail = await this.links.requireLocked(tx, 'verify_email', mailId);
+    const now = this.clock.now();
+    const changes = settle(decideVerification(mail, mail.user, now));
+    if (!changes) return mail.email;
+
+    if (changes.email !== undefined) await requireFreeAddress(tx, changes.email);
+    await tx.user.update({ where: { id: mail.userId }, data: { ...changes, updatedAt: now } });
+    await this.markUsed(tx, mail, now);
+    return mail.email;
   }
 
-  private async apply(tx: Tx, mail: MailWithAccount): Promise<void> {
-    const now = this.clock.now();
-    switch (judgeVerification(mail, mail.user, now)) {
-      case 'done':
-        return;
-      case 'refuse':
-        throw new AppError(errors.LINK_INVALID);
-      case 'expired':
-        throw new AppError(errors.LINK_EXPIRED);
-      case 'move': {
-        // Somebody else may have registered with the address since: it is theirs.
-        const taken = await tx.user.findUnique({
-          where: { email: mail.email },
-          select: { id: true },
-        });
-        if (taken) throw new AppError(errors.LINK_INVALID);
-        await this.markVerified(tx, mail, { email: mail.email, pendingEmail: null });
-        return;
-      }
-      case 'verify':
-        await this.markVerified(tx, mail, {});
-    }
+  private async markUsed(tx: Tx, { id, userId }: MailWithAccount, now: Date): Promise<void> {
+    await tx.accountMail.update({ where: { id }, data: { usedAt: now } });
+    await this.activities.record(tx, { userId, type: 'email_verified' });
   }
+}
 
-  private async markVerified(
-    tx: Tx,
-    mail: MailWithAccount,
-    change: { email?: string; pendingEmail?: null },
-  ) {
-    const now = this.clock.now();
-    await tx.user.update({
-      where: { id: mail.userId },
-      data: { ...change, emailVerified: true, updatedAt: now },
-    });
-    await tx.accountMail.update({ where: { id: mail.id }, data: { usedAt: now } });
-    await this.activities.record(tx, { userId: mail.userId, type: 'email_verified' });
-  }
+/** An account that was opened with the address since the mail was sent keeps it. */
+async function requireFreeAddress(tx: Tx, email: string): Promise<void> {
+  if ((await tx.user.count({ where: { email } })) > 0) throw new AppError(errors.LINK_INVALID);
 }

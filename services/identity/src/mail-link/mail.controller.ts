@@ -14,7 +14,10 @@ import {
 import { PasswordResetService } from './password-reset.service';
 import { RequestMailJob } from './request-mail.job';
 
-/** What is done with mails: asked for by address, answered alike whether an account has it, and followed by their links. */
+/**
+ * Requests mails by address, and follows their links. The answer to a request is the same whether or not an account has the
+ * address.
+ */
 @Controller('api/v1/auth')
 export class MailController {
   constructor(
@@ -27,47 +30,45 @@ export class MailController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Ask for a link to a new password',
+    summary: 'Request a mail with a link to reset the password',
     body: mailRequestBody,
     status: 202,
   })
-  async forgotPassword(@Body() body: MailRequestBody) {
-    await this.requests.enqueue('reset_password', body.email);
+  forgotPassword(@Body() body: MailRequestBody) {
+    return this.requests.enqueue('reset_password', body.email);
   }
 
   @Post('resend-verification')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Ask for another mail to verify an address',
+    summary: 'Request another mail with a link to verify the e-mail address',
     body: mailRequestBody,
     status: 202,
   })
-  async resendVerification(@Body() body: MailRequestBody) {
-    await this.requests.enqueue('verify_email', body.email);
+  resendVerification(@Body() body: MailRequestBody) {
+    return this.requests.enqueue('verify_email', body.email);
   }
 
   @Post('verify-email')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Verify an address with the token of its mail',
+    summary: 'Verify an e-mail address with the token of a mail',
     body: verifyEmailBody,
     response: verifyEmailResponse,
     errors: [errors.LINK_INVALID, errors.LINK_EXPIRED],
   })
-  async verifyEmail(@Body() body: VerifyEmailBody) {
-    return {
-      email: await this.verification.verifyEmail(body.token),
-      email_verified: true as const,
-    };
+  verifyEmail(@Body() body: VerifyEmailBody) {
+    return this.verification.verifyEmail(body.token);
   }
 
   @Post('reset-password')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Set a new password with the token of a mail; every session ends',
+    summary: 'Set a new password with the token of a mail',
+    description: 'Ends every session of the user.',
     body: resetPasswordBody,
     status: 204,
     errors: [
@@ -80,7 +81,7 @@ export class MailController {
       errors.OVERLOADED,
     ],
   })
-  async resetPassword(@Body() body: ResetPasswordBody, @Ip() ip: string) {
-    await this.resets.resetPassword(body, ip);
+  resetPassword(@Body() body: ResetPasswordBody, @Ip() ip: string) {
+    return this.resets.resetPassword(body, ip);
   }
 }

@@ -1,91 +1,78 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, LinkTokens, Transactions } from '@tribe/service-kit';
-import { WaysIn } from '../account/login-methods';
+import { Clock, settle, Transactions } from '@tribe/service-kit';
+import { keepOnlyPassword } from '../account/login-methods';
 import { ActivityLog } from '../activity/activity-log';
-import { errors } from '../errors';
-import { type MailWithAccount, lockMail } from '../mail/account-mail.queries';
-import { judgeReset } from '../mail/account-mail.rules';
+import type { MailWithAccount } from '../mail/account-mail.queries';
 import { AccountMails } from '../mail/account-mails';
+import { MailLinks } from '../mail/mail-links';
 import { LoginAttempts } from '../password/login-attempts';
-import { requireGoodPassword } from '../password/new-password';
-import { PasswordHasher } from '../password/password-hasher';
-import { PasswordHistory } from '../password/passwords';
-import { PrismaService, type Tx } from '../prisma.service';
-import { SessionService } from '../session/session-tokens';
+import { decidePassword } from '../password/password.rules';
+import { Passwords } from '../password/passwords';
+import type { Tx } from '../prisma.service';
+import { SessionRevocation } from '../session/session-revocation';
+import { decideReset } from './mail-link.rules';
 import type { ResetPasswordBody } from './mail.dto';
 
-/** A new password for somebody who forgot theirs, and who reads the mail of the account. */
+/** Sets a new password for a user who forgot theirs, and who reads the mail of the account. */
 @Injectable()
 export class PasswordResetService {
   constructor(
-    private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly links: LinkTokens,
-    private readonly hasher: PasswordHasher,
-    private readonly history: PasswordHistory,
-    private readonly sessions: SessionService,
-    private readonly waysIn: WaysIn,
+    private readonly links: MailLinks,
+    private readonly passwords: Passwords,
+    private readonly revocation: SessionRevocation,
     private readonly mails: AccountMails,
     private readonly activities: ActivityLog,
     private readonly attempts: LoginAttempts,
     private readonly clock: Clock,
   ) {}
 
-  /** Every session ends, and with them every other link to a new password and the wish for another address. */
+  /**
+   * Ends every session, and with them every other link to reset the password and a requested change of the address.
+   *
+   * @throws AppError LINK_INVALID, LINK_EXPIRED, PASSWORDS_DIFFER, PASSWORD_TOO_WEAK, PASSWORD_REUSED, CONFLICT
+   */
   async resetPassword(body: ResetPasswordBody, ip: string): Promise<void> {
-    const mail = await this.mailBehind(body.token);
+    // Refused before any hashing: a link that does not work costs next to nothing.
+    const mail = await this.links.require('reset_password', body.token);
+    settle(decideReset(mail, mail.user, this.clock.now()));
+
     const { user } = mail;
-    requireGoodPassword({
+    const wanted = {
       field: 'new_password',
       password: body.new_password,
       confirmation: body.confirm_password,
-      about: [user.email, user.username, user.fullName],
-    });
-    const present = await this.history.passwordOf(user.id);
-    await this.history.refuseUsedBefore(user.id, present, body.new_password);
-    const secretHash = await this.hasher.hash(body.new_password);
+    };
+    settle(decidePassword(wanted, user));
+    const current = await this.passwords.find(user.id);
+    const prepared = await this.passwords.prepare(user.id, current, body.new_password);
+
     await this.transactions.run(async (tx) => {
-      const locked = await lockMail(tx, mail.id, 'reset_password');
-      const removed = await this.use(tx, this.requireWorking(locked));
-      await this.history.replace(tx, user.id, present, secretHash);
-      const sessionsEnded = await this.sessions.endAllSessions(tx, user.id, 'password_changed');
-      const metadata = { sessions_ended: sessionsEnded, ways_in_removed: removed };
+      const removed = await this.use(tx, mail.id);
+      await this.passwords.replace(tx, user.id, prepared);
+      const ended = await this.revocation.revokeAll(tx, user.id, 'password_changed');
+      const metadata = { sessions_ended: ended, ways_in_removed: removed };
       await this.activities.record(tx, { userId: user.id, type: 'password_reset', metadata });
-      await this.mails.request(tx, {
-        userId: user.id,
-        kind: 'password_changed',
-        email: user.email,
-      });
+      const notice = { userId: user.id, kind: 'password_changed', email: user.email } as const;
+      await this.mails.request(tx, notice);
     });
     await this.attempts.forgive(user.email, ip);
   }
 
-  /** Refused before any hashing: a made-up token costs us nothing. */
-  private async mailBehind(token: string): Promise<MailWithAccount> {
-    const id = this.links.idIn('reset_password', token);
-    if (id === undefined) throw new AppError(errors.LINK_INVALID);
-    const kind = 'reset_password' as const;
-    const mail = await this.prisma.accountMail.findUnique({
-      where: { id, kind },
-      include: { user: true },
-    });
-    return this.requireWorking(mail ? { ...mail, kind } : undefined);
-  }
-
-  private requireWorking(mail: MailWithAccount | undefined): MailWithAccount {
-    const verdict = mail ? judgeReset(mail, mail.user, this.clock.now()) : 'refuse';
-    if (verdict === 'expired') throw new AppError(errors.LINK_EXPIRED);
-    if (!mail || verdict === 'refuse') throw new AppError(errors.LINK_INVALID);
-    return mail;
-  }
-
   /**
-   * Whoever follows the link reads the mail of the address, so it is verified too.
+   * Uses the link up. It was mailed to the address of the account, which is verified by that.
    *
-   * @returns how many other ways to log in were removed, because the account was opened by somebody who never showed that
+   * @returns how many other login methods were removed, because the address was not verified before
    */
-  private async use(tx: Tx, { userId, user }: MailWithAccount): Promise<number> {
+  private async use(tx: Tx, mailId: string): Promise<number> {
+    const mail = await this.links.requireLocked(tx, 'reset_password', mailId);
     const now = this.clock.now();
+    settle(decideReset(mail, mail.user, now));
+    await this.markUsed(tx, mail, now);
+    return mail.user.emailVerified ? 0 : keepOnlyPassword(tx, mail.userId);
+  }
+
+  private async markUsed(tx: Tx, { userId }: MailWithAccount, now: Date): Promise<void> {
     await tx.accountMail.updateMany({
       where: { userId, kind: 'reset_password', usedAt: null },
       data: { usedAt: now },
@@ -94,6 +81,5 @@ export class PasswordResetService {
       where: { id: userId },
       data: { emailVerified: true, pendingEmail: null, updatedAt: now },
     });
-    return user.emailVerified ? 0 : this.waysIn.keepOnlyPassword(tx, userId);
   }
 }

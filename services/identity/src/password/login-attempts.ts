@@ -6,15 +6,15 @@ import { errors } from '../errors';
 const failedLogins: RateLimit = { name: 'failed-logins', points: 5, windowSeconds: 15 * 60 };
 
 /**
- * Five failed logins in a quarter of an hour close an account to one client network, and to that one only: a stranger
- * elsewhere cannot lock anybody out. Whether the account exists makes no difference.
+ * After five failed logins in 15 minutes, an account refuses logins from that client network, and from no other: a stranger
+ * elsewhere cannot lock a user out. It makes no difference whether the account exists.
  */
 @Injectable()
 export class LoginAttempts {
   constructor(private readonly limiter: RateLimiter) {}
 
   /**
-   * Counts the attempt as failed until it succeeds, so that many at once cannot slip through together.
+   * Counts the attempt as failed until it succeeds, so that attempts at the same moment count each other.
    *
    * @throws AppError TOO_MANY_LOGIN_ATTEMPTS
    */
@@ -26,7 +26,7 @@ export class LoginAttempts {
     return { succeed: () => this.limiter.reset(key, failedLogins) };
   }
 
-  /** Forgets the failures of somebody who has shown otherwise who they are. */
+  /** Forgets the failed logins of a user whose identity was verified in another way. */
   async forgive(email: string, ip: string): Promise<void> {
     await this.limiter.reset(keyOf(email, ip), failedLogins);
   }

@@ -7,43 +7,45 @@ import type { IdentityConfig } from '../config';
 import { errors } from '../errors';
 import { normalizePassword } from './password.rules';
 
+const retryAfterSeconds = 2;
+
 /**
- * Hashes and checks passwords, a few at a time: each costs 46 MiB and a core for about 30 ms, so a flood of logins
- * queues here and is then turned away with 503 instead of starving everything else.
+ * Hashes and verifies passwords, a few at a time: each takes 46 MiB and a core for about 30 ms. A flood of logins waits in a
+ * queue and is then refused with 503, so that it does not slow everything else down.
  */
 @Injectable()
 export class PasswordHasher {
   private readonly hashing: BoundedWork;
-  /** The library's algorithm is argon2id. */
+  /** The algorithm of the library is argon2id. */
   private readonly cost: Options;
   private readonly currentPrefix: string;
-  /** Checked in place of the hash of an account that does not exist, so that the answer takes as long. */
-  private readonly hashOfNobody: string;
+  /** Verified in place of the hash of an unknown account, so that the answer takes as long. */
+  private readonly decoyHash: string;
 
   constructor(@InjectConfig() config: IdentityConfig) {
     const memoryCost = config.PASSWORD_HASH_KIB;
     this.cost = { memoryCost, timeCost: 1, parallelism: 1 };
     this.currentPrefix = `$argon2id$v=19$m=${memoryCost},t=1,p=1$`;
-    this.hashOfNobody = hashSync(randomBytes(32), this.cost);
+    this.decoyHash = hashSync(randomBytes(32), this.cost);
     this.hashing = new BoundedWork(config.PASSWORD_HASH_CONCURRENCY, config.PASSWORD_HASH_QUEUE);
   }
 
-  async hash(password: string): Promise<string> {
+  hash(password: string): Promise<string> {
     return this.inTurn(() => hash(normalizePassword(password), this.cost));
   }
 
-  /** Whether the password is the one behind the hash (argon2 or bcrypt); without a hash: work as hard, then false. */
+  /** Whether the hash (argon2 or bcrypt) is one of the password. Without a hash, the same work is done and the result is false. */
   async verify(storedHash: string | undefined, password: string): Promise<boolean> {
     const isBcrypt = storedHash?.startsWith('$2') ?? false;
     const matches = await this.inTurn(() =>
       isBcrypt
         ? verifyBcrypt(password, storedHash ?? '')
-        : verify(storedHash ?? this.hashOfNobody, normalizePassword(password)),
+        : verify(storedHash ?? this.decoyHash, normalizePassword(password)),
     );
     return matches && storedHash !== undefined;
   }
 
-  /** Whether a hash was made with another algorithm or other costs than today's. */
+  /** Whether the hash was made with another algorithm or other costs than those of this configuration. */
   isOutdated(storedHash: string): boolean {
     return !storedHash.startsWith(this.currentPrefix);
   }
@@ -53,7 +55,7 @@ export class PasswordHasher {
       return await this.hashing.run(work);
     } catch (error) {
       if (error instanceof QueueFullError)
-        throw new AppError(errors.OVERLOADED, { retryAfterSeconds: 2, cause: error });
+        throw new AppError(errors.OVERLOADED, { retryAfterSeconds, cause: error });
       throw error;
     }
   }

@@ -1,10 +1,12 @@
+import { allow, type Permission, refuse } from '@tribe/service-kit';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import { errors } from '../errors';
 
-/** Of 0 to 4: below this a password falls to about a million guesses. */
+/** Of the scores 0 to 4. A password with a lower one is found in about a million guesses. */
 const lowestScore = 2;
 
-/** Estimating takes longer the longer the text; a strong beginning is a strong password. */
+/** Estimating takes longer the longer the text, and a strong beginning makes a strong password. */
 const estimatedLength = 64;
 
 const reasons: Record<string, string> = {
@@ -29,18 +31,53 @@ const estimator = new ZxcvbnFactory({
   maxLength: estimatedLength,
 });
 
-/** Different keyboards spell the same characters differently; the password is what the person sees. */
+/** Keyboards encode the same characters differently; a password is what the user sees. */
 export function normalizePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** A password that a user wants to set. */
+export interface NewPassword {
+  /** Its field in the request. */
+  readonly field: string;
+  readonly password: string;
+  /** The password, typed a second time. */
+  readonly confirmation: string;
+}
+
+/** What an attacker knows about a user. */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly username: string;
+  readonly fullName: string;
+}
+
+/** Whether a user may set this password. */
+export function decidePassword(
+  { field, password, confirmation }: NewPassword,
+  { email, username, fullName }: PasswordOwner,
+): Permission {
+  if (password !== confirmation) {
+    const message = `differs from ${field}`;
+    return refuse(errors.PASSWORDS_DIFFER, {
+      errors: [{ pointer: '/confirm_password', message }],
+    });
+  }
+  const weakness = weaknessOf(password, [email, username, fullName]);
+  if (weakness === undefined) return allow;
+  return refuse(errors.PASSWORD_TOO_WEAK, {
+    detail: weakness,
+    errors: [{ pointer: `/${field}`, message: weakness }],
+  });
+}
+
 /**
- * Why a password is too weak, or undefined when it is good enough.
+ * Why a password is too weak; undefined when it is strong enough.
  *
- * @param about what an attacker knows of the person: e-mail address, username, name
+ * @param known what an attacker knows about the user
  */
-export function weaknessOf(password: string, about: readonly string[]): string | undefined {
-  const { score, feedback } = estimator.check(password, ['tribe', ...about.flatMap(wordsOf)]);
+export function weaknessOf(password: string, known: readonly string[]): string | undefined {
+  const { score, feedback } = estimator.check(password, ['tribe', ...known.flatMap(wordsOf)]);
   if (score >= lowestScore) return undefined;
   return (
     (feedback.warning && reasons[feedback.warning]) ||
@@ -48,7 +85,7 @@ export function weaknessOf(password: string, about: readonly string[]): string |
   );
 }
 
-/** `Brian Okuku` -> as it is, run together, and each word. */
+/** The words of a text, the text itself, and the words run together. */
 function wordsOf(text: string): string[] {
   const words = text.split(/[^\p{L}\p{N}]+/u);
   return [text, words.join(''), ...words].filter((word) => word.length > 2);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
-  accountResponse,
   emailField,
   fullNameField,
+  hasChanges,
   newUsernameField,
-} from '../account/account.dto';
+  noChangesMessage,
+} from '../account/account-fields';
+import { accountResponse } from '../account/account.dto';
 import { isProse } from '../user/user.rules';
 
 const bioField = z
@@ -12,7 +14,7 @@ const bioField = z
   .transform((text) => text.replaceAll('\r\n', '\n').trim())
   .pipe(z.string().max(500).refine(isProse, 'may not have control characters'));
 
-/** A merge-patch, for PUT as for PATCH: what is left out stays, null clears. */
+/** A merge-patch, for PUT as for PATCH: fields that are left out keep their values, null clears. */
 export const updateAccountBody = z
   .strictObject({
     full_name: fullNameField.optional(),
@@ -20,10 +22,7 @@ export const updateAccountBody = z
     bio: bioField.nullish(),
     email: emailField.optional(),
   })
-  .refine(
-    (body) => Object.values(body).some((value) => value !== undefined),
-    'has nothing to change',
-  );
+  .refine(hasChanges, noChangesMessage);
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
 export const myAccountResponse = accountResponse.extend({

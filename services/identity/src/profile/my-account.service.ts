@@ -1,111 +1,93 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
-import { AccountService } from '../account/account-access';
-import { type AccountFields, toAccountResponse } from '../account/account.dto';
-import { RecentAuthentication } from '../account/recent-authentication';
+import { AccountAccess } from '../account/account-access';
+import type { SessionAccount } from '../account/account.queries';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
-import { lastSeenAt } from '../session/session.queries';
 import { isUniqueViolation } from '../user/unique-violation';
-import { type UserChange, UserChanges } from '../user/user-changes';
-import { usernameKeyOf } from '../user/user.rules';
+import { UserChanges } from '../user/user-changes';
+import { changesIdentity, columnsOf } from './my-account.changes';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
+import { myAccountView } from './my-account.view';
+import { findLastSeenAt } from './profile.queries';
 
-/** What people see and change of themselves. */
+/** The account as its owner sees and changes it. */
 @Injectable()
 export class MyAccountService {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
-    private readonly accounts: AccountService,
+    private readonly access: AccountAccess,
     private readonly changes: UserChanges,
-    private readonly recent: RecentAuthentication,
     private readonly emailChange: EmailChange,
     private readonly activities: ActivityLog,
   ) {}
 
   async getMyAccount(caller: Caller): Promise<MyAccountResponse> {
-    return this.view(await this.accounts.getAccount(caller));
+    const account = await this.access.require(caller);
+    return myAccountView(account, await findLastSeenAt(this.database, account.id));
   }
 
+  /** A stolen session must not be able to request another e-mail address. */
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
-    const guard =
-      body.email === undefined ? this.accounts.getAccount(caller) : this.recent.require(caller);
-    const before = await guard;
+    const before =
+      body.email === undefined
+        ? await this.access.require(caller)
+        : await this.access.requireRecent(caller);
+    const user = await this.save(caller, before, body);
+    return myAccountView(user, await findLastSeenAt(this.database, user.id));
+  }
+
+  private async save(
+    caller: Caller,
+    before: SessionAccount,
+    body: UpdateAccountBody,
+  ): Promise<User> {
     try {
-      const user = await this.transactions.run((tx) => this.change(tx, caller, body, before));
-      return await this.view(user);
+      return await this.transactions.run((tx) => this.change(tx, caller, before, body));
     } catch (error) {
-      // The only unique thing that can be changed here.
-      throw isUniqueViolation(error)
-        ? new AppError(errors.USERNAME_TAKEN, { cause: error })
-        : error;
+      // No other unique column can be changed here.
+      if (isUniqueViolation(error)) throw new AppError(errors.USERNAME_TAKEN, { cause: error });
+      throw error;
     }
   }
 
   private async change(
     tx: Tx,
     caller: Caller,
+    before: SessionAccount,
     body: UpdateAccountBody,
-    before: AccountFields,
   ): Promise<User> {
-    const { userId } = caller;
-    const change = changeOf(body);
-    const pendingEmail =
-      body.email === undefined ? undefined : this.emailChange.pendingFor(before, body.email);
-    const unverified = isAnotherName(body, before) && { isVerified: false };
-    const { user } = await this.changes.apply(tx, userId, {
-      user: { ...change.user, pendingEmail, ...unverified },
+    const losesMark = changesIdentity(before, body);
+    const { user } = await this.changes.apply(tx, before.id, {
+      user: { ...columnsOf(before, body), ...(losesMark && { isVerified: false }) },
     });
-    if (pendingEmail !== undefined) {
-      await this.recent.requireStill(tx, caller);
+    if (body.email !== undefined) {
+      await this.access.requireOpenSession(tx, caller);
       await this.emailChange.announce(tx, user);
     }
-    const renamed = user.username !== before.username;
-    const metadata = renamed
-      ? { from: before.username, to: user.username }
-      : { changed: Object.keys(body) };
-    await this.activities.record(tx, {
-      userId,
-      type: renamed ? 'username_changed' : 'profile_changed',
-      metadata,
-    });
-    if (before.isVerified && unverified)
-      await this.activities.record(tx, { userId, type: 'verification_taken' });
+    await this.record(tx, before, user, body);
+    if (before.isVerified && losesMark)
+      await this.activities.record(tx, { userId: user.id, type: 'verification_taken' });
     return user;
   }
 
-  private async view(account: AccountFields & { updatedAt: Date }): Promise<MyAccountResponse> {
-    const seen = await lastSeenAt(this.database, account.id);
-    return {
-      ...toAccountResponse(account),
-      is_active: true,
-      last_seen_at: seen?.toISOString() ?? null,
-      updated_at: account.updatedAt.toISOString(),
-    };
+  private async record(
+    tx: Tx,
+    before: SessionAccount,
+    user: User,
+    body: UpdateAccountBody,
+  ): Promise<void> {
+    const userId = user.id;
+    if (user.username !== before.username) {
+      const metadata = { from: before.username, to: user.username };
+      await this.activities.record(tx, { userId, type: 'username_changed', metadata });
+      return;
+    }
+    const metadata = { changed: Object.keys(body) };
+    await this.activities.record(tx, { userId, type: 'profile_changed', metadata });
   }
-}
-
-/** Whoever was found to be who they say they are says now to be somebody else. */
-function isAnotherName(
-  { full_name: fullName, username }: UpdateAccountBody,
-  before: AccountFields,
-): boolean {
-  return (
-    (fullName ?? before.fullName) !== before.fullName ||
-    (username ?? before.username) !== before.username
-  );
-}
-
-function changeOf({ full_name: fullName, username, bio }: UpdateAccountBody): UserChange {
-  return {
-    user: {
-      ...(fullName !== undefined && { fullName }),
-      ...(username !== undefined && { username, usernameKey: usernameKeyOf(username) }),
-      ...(bio !== undefined && { bio: bio === '' ? null : bio }),
-    },
-  };
 }

@@ -1,16 +1,14 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
 import {
-  type UserParams,
-  type UserStatsParams,
   profileResponse,
   statsResponse,
-  toProfileResponse,
-  toStatsResponse,
+  type UserParams,
   userParams,
+  type UserStatsParams,
   userStatsParams,
-} from '../account/account.dto';
-import { errors } from '../errors';
+} from './profile.dto';
 import { ProfileService } from './profile.service';
 
 @Controller('api/v1/users')
@@ -20,38 +18,37 @@ export class UserController {
   @Get('me/stats')
   @Endpoint({
     access: 'authenticated',
-    summary: 'What I achieved, in numbers',
+    summary: 'Get your statistics',
     response: statsResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  async getMyStats(@CurrentCaller() caller: Caller) {
-    return toStatsResponse(await this.profiles.getStats(caller, caller.userId));
+  getMyStats(@CurrentCaller() caller: Caller) {
+    return this.profiles.getStats(caller, caller.userId);
   }
 
   @Get(':id')
   @Endpoint({
     access: 'authenticated',
-    summary: 'A person: name and face, and more to those who may see it',
+    summary: 'Get a user',
     description:
-      'Bio, cover and numbers are there when the profile is for everyone, or the two are friends.',
+      'Returns the name and the image. Bio, cover image and statistics are included when the profile is visible to everyone or the two users are friends.',
     params: userParams,
     response: profileResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  async getUser(@CurrentCaller() caller: Caller, @Param() { id }: UserParams) {
-    const { person, sight } = await this.profiles.getProfile(caller, id);
-    return toProfileResponse(person, sight);
+  getUser(@CurrentCaller() caller: Caller, @Param() { id }: UserParams) {
+    return this.profiles.getUser(caller, id);
   }
 
   @Get(':userId/stats')
   @Endpoint({
     access: 'authenticated',
-    summary: 'What a person achieved, in numbers',
+    summary: 'Get the statistics of a user',
     params: userStatsParams,
     response: statsResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  async getStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
-    return toStatsResponse(await this.profiles.getStats(caller, userId));
+  getStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
+    return this.profiles.getStats(caller, userId);
   }
 }

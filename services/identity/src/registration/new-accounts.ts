@@ -15,12 +15,12 @@ export interface NewAccount {
   readonly emailVerified: boolean;
 }
 
-/** The first way to prove who one is. */
+/** The login method with which an account is opened. */
 export type FirstCredential =
   | { readonly kind: 'password'; readonly secretHash: string }
   | { readonly kind: 'google' | 'apple'; readonly subject: string };
 
-/** Opens accounts, however their owners prove who they are. */
+/** Opens accounts, whatever their first login method is. */
 @Injectable()
 export class NewAccounts {
   constructor(
@@ -37,13 +37,12 @@ export class NewAccounts {
       data: { id: newId(), userId, ...credential, createdAt, updatedAt },
     });
     await this.events.publish(tx, userRegistered(user));
-    const provider =
-      credential.kind === 'password' ? {} : { metadata: { provider: credential.kind } };
-    await this.activities.record(tx, { userId, type: 'registered', ...provider });
+    const { kind } = credential;
+    const metadata = kind === 'password' ? {} : { provider: kind };
+    await this.activities.record(tx, { userId, type: 'registered', metadata });
     return user;
   }
 
-  /** Inserts unless the address or the name is taken, whoever comes first. */
   private async insertUser(tx: Tx, account: NewAccount): Promise<User> {
     const now = this.clock.now();
     const usernameKey = usernameKeyOf(account.username);
@@ -52,10 +51,7 @@ export class NewAccounts {
       skipDuplicates: true,
     });
     if (user) return user;
-    const sameEmail = await tx.user.findUnique({
-      where: { email: account.email },
-      select: { id: true },
-    });
-    throw new AppError(sameEmail ? errors.EMAIL_TAKEN : errors.USERNAME_TAKEN);
+    const isEmailTaken = (await tx.user.count({ where: { email: account.email } })) > 0;
+    throw new AppError(isEmailTaken ? errors.EMAIL_TAKEN : errors.USERNAME_TAKEN);
   }
 }

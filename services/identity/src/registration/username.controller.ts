@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
-import { type UsernameQuery, usernameQuery, usernameResponse } from '../account/account.dto';
+import { type UsernameQuery, usernameQuery, usernameResponse } from './username.dto';
 import { UsernameService } from './username.service';
 
 @Controller('api/v1/auth')
@@ -11,11 +11,12 @@ export class UsernameController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Whether a username can be had, and others like it',
+    summary: 'Check whether a username is available',
+    description: 'Suggests up to three similar usernames when it is not.',
     query: usernameQuery,
     response: usernameResponse,
   })
-  async checkUsername(@Query() { username }: UsernameQuery) {
+  checkUsername(@Query() { username }: UsernameQuery) {
     return this.usernames.checkUsername(username);
   }
 }

@@ -2,53 +2,52 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Tx } from '../prisma.service';
 import { usernameKeyOf } from '../user/user.rules';
-import { isReservedUsername, nameOfAnybody, usernameCandidates } from '../user/username.rules';
+import { fallbackUsername, isReservedUsername, similarUsernames } from '../user/username.rules';
+import type { UsernameResponse } from './username.dto';
 
-const suggested = 3;
-
-export interface UsernameAnswer {
-  readonly username: string;
-  readonly available: boolean;
-  /** Why it is not to be had. */
-  readonly reason: 'taken' | 'reserved' | null;
-  readonly suggestions: string[];
-}
+const maxSuggestions = 3;
 
 @Injectable()
 export class UsernameService {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** Whether a name can be taken now. Only taking it decides: somebody else may be faster. */
-  async checkUsername(username: string, client: Tx = this.prisma): Promise<UsernameAnswer> {
-    const candidates = usernameCandidates(username, randomInt(1_000, 10_000));
-    const taken = await takenAmong(client, [username, ...candidates]);
-    const reason = isReservedUsername(username)
-      ? 'reserved'
-      : taken.has(usernameKeyOf(username))
-        ? 'taken'
-        : null;
-    const free = candidates.filter(
-      (name) => !taken.has(usernameKeyOf(name)) && !isReservedUsername(name),
-    );
-    return {
-      username,
-      available: reason === null,
-      reason,
-      suggestions: reason ? free.slice(0, suggested) : [],
-    };
+  /** Whether a username can be taken now. Only taking it decides: another user may be faster. */
+  checkUsername(username: string): Promise<UsernameResponse> {
+    return check(this.prisma, username);
   }
 
-  /** The name itself or one like it, which nobody has at the moment; another one when all like it are reserved. */
-  async suggest(username: string, client: Tx = this.prisma): Promise<string> {
-    const { available, reason, suggestions } = await this.checkUsername(username, client);
+  /** The username, or a similar one that is free now; another name when all similar ones are reserved. */
+  async suggestUsername(tx: Tx, username: string): Promise<string> {
+    const { available, reason, suggestions } = await check(tx, username);
     if (available) return username;
-    return (
-      suggestions[0] ??
-      (reason === 'reserved' ? await this.suggest(nameOfAnybody, client) : username)
-    );
+    const [suggestion] = suggestions;
+    if (suggestion !== undefined) return suggestion;
+    return reason === 'reserved' ? this.suggestUsername(tx, fallbackUsername) : username;
   }
 }
 
+async function check(client: Tx, username: string): Promise<UsernameResponse> {
+  const similar = similarUsernames(username, randomInt(1_000, 10_000));
+  const taken = await takenAmong(client, [username, ...similar]);
+  const isTaken = (name: string) => taken.has(usernameKeyOf(name));
+
+  const reason = reasonAgainst(username, isTaken(username));
+  const free = similar.filter((name) => !isTaken(name) && !isReservedUsername(name));
+  return {
+    username,
+    available: reason === null,
+    reason,
+    suggestions: reason === null ? [] : free.slice(0, maxSuggestions),
+  };
+}
+
+/** Why the username is not available. */
+function reasonAgainst(username: string, isTaken: boolean): UsernameResponse['reason'] {
+  if (isReservedUsername(username)) return 'reserved';
+  return isTaken ? 'taken' : null;
+}
+
+/** The keys of those usernames that users have. */
 async function takenAmong(client: Tx, usernames: readonly string[]): Promise<Set<string>> {
   const rows = await client.user.findMany({
     where: { usernameKey: { in: usernames.map(usernameKeyOf) } },

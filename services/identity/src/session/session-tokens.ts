@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { EventPublisher, maxEventsPerPublish } from '@tribe/events';
 import {
   AppError,
-  type Caller,
   Clock,
-  type ErrorType,
-  type Sql,
+  Database,
   InjectConfig,
-  Transactions,
   newId,
+  settle,
+  type Sql,
+  Transactions,
 } from '@tribe/service-kit';
 import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
+import { storableAddress } from '../activity/client.rules';
 import type { IdentityConfig } from '../config';
 import { errors } from '../errors';
-import type { Prisma, RefreshToken } from '../generated/prisma/client';
+import type { RefreshToken } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import {
   type RefreshTokenContent,
   TokenSigner,
   type VerifiedRefreshToken,
 } from '../token/token-signer';
+import { SessionRevocation } from './session-revocation';
 import type { DeviceInfo, TokenResponse } from './session.dto';
-import { type RevocationReason, sessionRevoked } from './session.events';
 import { type LockedSession, lockSession } from './session.queries';
-import { judgeRefresh, storableAddress } from './session.rules';
+import { decideRefresh } from './session.rules';
 
 const dayMs = 86_400_000;
 
@@ -34,21 +34,29 @@ export interface Device {
   ip: string;
 }
 
-/** A session is the family of refresh tokens that descend from one login. */
+/** A refresh token that was issued, and the user and session that it is for. */
+interface IssuedToken {
+  readonly user: { readonly id: string; readonly username: string };
+  readonly sessionId: string;
+  readonly refreshToken: string;
+}
+
+/** Opens and refreshes sessions. A session is the family of refresh tokens that descend from one login. */
 @Injectable()
-export class SessionService {
+export class SessionTokens {
   constructor(
+    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
-    private readonly events: EventPublisher,
-    private readonly tokens: TokenSigner,
-    private readonly activities: ActivityLog,
+    private readonly signer: TokenSigner,
     private readonly roles: Roles,
+    private readonly revocation: SessionRevocation,
+    private readonly activities: ActivityLog,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: IdentityConfig,
   ) {}
 
-  /** Signs a person in on a device. The caller has checked who it is. */
-  async openSession(
+  /** Signs a user in on a device. The caller of this method has verified the identity of the user. */
+  async open(
     tx: Tx,
     user: { id: string; username: string },
     device: Device,
@@ -66,82 +74,57 @@ export class SessionService {
         createdAt: now,
       },
     });
-    const token = await this.issueRefreshToken(tx, session);
-    return this.answerWith(user, contentOf(session, token), tx.sql);
-  }
-
-  /** Exchanges a refresh token for an access token and the token's successor. */
-  async refreshSession(refreshToken: string, ip: string): Promise<TokenResponse> {
-    const presented = await this.tokens.verifyRefreshToken(refreshToken);
-    const outcome = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
-    if ('refusal' in outcome) throw new AppError(outcome.refusal);
-    const { session, successor } = outcome;
-    return this.answerWith(
-      { id: session.userId, username: session.username },
-      contentOf(session, successor),
-    );
-  }
-
-  /** Ends the session the caller is in; once it has ended, does nothing. */
-  async endSession({ sessionId: id, userId }: Caller): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      if (await this.revoke(tx, { id, userId }, 'logout'))
-        await this.activities.record(tx, { userId, type: 'logout' });
-    });
+    const { token } = await this.issueRefreshToken(tx, session);
+    return this.answer(tx.sql, { user, sessionId: session.id, refreshToken: token });
   }
 
   /**
-   * Ends a session of the caller's own, wherever it is.
+   * Exchanges a refresh token for an access token and the next refresh token.
    *
-   * @throws AppError SESSION_NOT_FOUND for one that is over, somebody else's or nobody's
+   * @throws AppError REFRESH_TOKEN_INVALID, REFRESH_TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED, ACCOUNT_INACTIVE
    */
-  async endSessionElsewhere(tx: Tx, { userId }: Caller, sessionId: string): Promise<void> {
-    const wasAlive = await this.revoke(tx, { id: sessionId, userId }, 'ended_by_owner');
-    if (!wasAlive) throw new AppError(errors.SESSION_NOT_FOUND);
+  async refresh(refreshToken: string, ip: string): Promise<TokenResponse> {
+    const presented = await this.signer.verifyRefreshToken(refreshToken);
+    const issued = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
+    // Only now, because the end of the session has to be committed.
+    if (!issued) throw new AppError(errors.REFRESH_TOKEN_REUSED);
+    return this.answer(this.database, issued);
   }
 
-  /** Ends every session of the caller but the one they are in. */
-  async endOtherSessions(tx: Tx, caller: Caller, reason: RevocationReason): Promise<number> {
-    return this.endAll(tx, caller.userId, { id: { not: caller.sessionId } }, reason);
-  }
-
-  /** Ends every session of a person. */
-  async endAllSessions(tx: Tx, userId: string, reason: RevocationReason): Promise<number> {
-    return this.endAll(tx, userId, {}, reason);
-  }
-
-  /** Refusals are returned, not thrown: what a refusal leaves behind, a revoked session, has to be committed. */
+  /** @returns undefined when the token was used before, and the session has therefore ended */
   private async exchange(
     tx: Tx,
     presented: VerifiedRefreshToken,
     ip: string,
-  ): Promise<{ session: LockedSession; successor: RefreshToken } | { refusal: ErrorType }> {
+  ): Promise<IssuedToken | undefined> {
     const session = await lockSession(tx, presented.sessionId);
     const token = await tx.refreshToken.findUnique({
       where: { id: presented.tokenId },
       include: { successor: true },
     });
-    if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash) {
-      return { refusal: errors.REFRESH_TOKEN_INVALID };
-    }
-    if (!session.isActive) return { refusal: errors.ACCOUNT_INACTIVE };
+    if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash)
+      throw new AppError(errors.REFRESH_TOKEN_INVALID);
+    if (!session.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
 
-    switch (judgeRefresh(session, token, this.clock.now())) {
-      case 'rotate':
-        return { session, successor: await this.rotate(tx, session, token, ip) };
-      case 'repeat':
-        return token.successor
-          ? { session, successor: token.successor }
-          : { refusal: errors.REFRESH_TOKEN_INVALID };
-      case 'reuse':
-        await this.endReused(tx, session);
-        return { refusal: errors.REFRESH_TOKEN_REUSED };
-      case 'refuse':
-        return { refusal: errors.SESSION_REVOKED };
+    const change = settle(decideRefresh(session, token, this.clock.now()));
+    if (change === 'end-session') {
+      await this.endReused(tx, session);
+      return undefined;
     }
+    const refreshToken =
+      change === 'rotate'
+        ? await this.rotate(tx, session, token, ip)
+        : await this.repeat(session, token.successor);
+    const user = { id: session.userId, username: session.username };
+    return { user, sessionId: session.id, refreshToken };
   }
 
-  private async rotate(tx: Tx, session: LockedSession, token: RefreshToken, ip: string) {
+  private async rotate(
+    tx: Tx,
+    session: LockedSession,
+    token: RefreshToken,
+    ip: string,
+  ): Promise<string> {
     const now = this.clock.now();
     const successor = await this.issueRefreshToken(tx, session);
     await tx.refreshToken.update({
@@ -152,81 +135,47 @@ export class SessionService {
       where: { id: session.id },
       data: { lastUsedAt: now, ip: storableAddress(ip) },
     });
-    return successor;
+    return successor.token;
+  }
+
+  /** The successor again, for a client whose answer got lost. */
+  private async repeat(session: LockedSession, successor: RefreshToken | null): Promise<string> {
+    if (!successor) throw new AppError(errors.REFRESH_TOKEN_INVALID);
+    const { token } = await this.signer.signRefreshToken(contentOf(session, successor));
+    return token;
   }
 
   private async issueRefreshToken(
     tx: Tx,
     session: { id: string; userId: string; expiresAt: Date },
-  ) {
-    const token = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
-    const { hash } = await this.tokens.signRefreshToken(contentOf(session, token));
-    return tx.refreshToken.create({
-      data: { ...token, sessionId: session.id, tokenHash: hash },
+  ): Promise<{ id: string; token: string }> {
+    const row = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
+    const { token, hash } = await this.signer.signRefreshToken(contentOf(session, row));
+    await tx.refreshToken.create({
+      data: { ...row, sessionId: session.id, tokenHash: hash },
+      select: { id: true },
     });
+    return { id: row.id, token };
   }
 
-  /** Two parties hold the family: its owner should be able to read about it. */
+  /** Two parties hold tokens of the session: its owner reads about it in their activities. */
   private async endReused(tx: Tx, session: LockedSession): Promise<void> {
     const { id, userId } = session;
-    if (!(await this.revoke(tx, session, 'token_reuse'))) return;
-    await this.activities.record(tx, {
-      userId,
-      type: 'refresh_token_reused',
-      metadata: { session_id: id },
-    });
+    if (!(await this.revocation.revoke(tx, session, 'token_reuse'))) return;
+    const metadata = { session_id: id };
+    await this.activities.record(tx, { userId, type: 'refresh_token_reused', metadata });
   }
 
-  /** @returns how many sessions it ended */
-  private async endAll(
-    tx: Tx,
-    userId: string,
-    which: Prisma.SessionWhereInput,
-    reason: RevocationReason,
-  ): Promise<number> {
-    // First, so that a log-in between its two factors is either over before the sessions are ended, or never will be.
-    await tx.loginChallenge.deleteMany({ where: { userId } });
-    const now = this.clock.now();
-    const ended = await tx.session.updateManyAndReturn({
-      where: { ...which, userId, revokedAt: null, expiresAt: { gt: now } },
-      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
-    });
-    const events = ended.map((session) => sessionRevoked(session, reason, now));
-    for (let from = 0; from < events.length; from += maxEventsPerPublish)
-      await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
-    return ended.length;
-  }
-
-  /** @returns whether it was alive */
-  private async revoke(
-    tx: Tx,
-    { id, userId }: { id: string; userId: string },
-    reason: RevocationReason,
-  ) {
-    const now = this.clock.now();
-    const [revoked] = await tx.session.updateManyAndReturn({
-      where: { id, userId, revokedAt: null },
-      data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
-    });
-    if (revoked) await this.events.publish(tx, sessionRevoked(revoked, reason, now));
-    return revoked !== undefined;
-  }
-
-  private async answerWith(
-    user: { id: string; username: string },
-    refresh: RefreshTokenContent,
-    sql?: Sql,
+  private async answer(
+    sql: Sql,
+    { user, sessionId, refreshToken }: IssuedToken,
   ): Promise<TokenResponse> {
-    const roles = await this.roles.of(user.id, sql);
-    const [accessToken, { token }] = await Promise.all([
-      this.tokens.signAccessToken({ ...user, roles }, refresh.sessionId),
-      this.tokens.signRefreshToken(refresh),
-    ]);
+    const roles = await this.roles.of(sql, user.id);
     return {
-      access_token: accessToken,
-      refresh_token: token,
+      access_token: await this.signer.signAccessToken({ ...user, roles }, sessionId),
+      refresh_token: refreshToken,
       token_type: 'bearer',
-      expires_in: this.tokens.accessLifetime,
+      expires_in: this.signer.accessLifetime,
     };
   }
 }

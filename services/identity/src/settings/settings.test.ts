@@ -10,7 +10,7 @@ import { identity } from '..';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../user/user-settings.queries';
 import { UserSnapshots } from '../user/user.snapshots';
-import { defaultSettings } from './settings.rules';
+import { defaultSettings } from '../user/user-settings.rules';
 
 let tribe: Tribe;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { FriendRequestAudience, MessageAudience, ProfileVisibility } from '@tribe/contracts';
-import type { Settings } from '../settings/settings.rules';
+import type { PrivacySettings, Settings } from './user-settings.rules';
 
 const visibilities = {
   everyone: ProfileVisibility.EVERYONE,
@@ -18,21 +18,8 @@ const senders = {
   friends_only: MessageAudience.FRIENDS_ONLY,
 } satisfies Record<Settings['whoCanSendMessages'], MessageAudience>;
 
-export type PrivacySettings = Pick<
-  Settings,
-  | 'profileVisibility'
-  | 'onlineStatusVisible'
-  | 'appearInSuggestions'
-  | 'whoCanSendFriendRequests'
-  | 'whoCanSendMessages'
-  | 'shareActivityWithFriends'
-  | 'calendarVisibleToFriends'
-  | 'shareLocation'
-  | 'discoverableByPhone'
->;
-
-/** Privacy as events and RPC carry it. */
-export function toUserPrivacy(settings: PrivacySettings) {
+/** The `UserPrivacy` of events and RPC. */
+export function privacyMessage(settings: PrivacySettings) {
   return {
     profileVisibility: visibilities[settings.profileVisibility],
     onlineStatusVisible: settings.onlineStatusVisible,
@@ -46,8 +33,8 @@ export function toUserPrivacy(settings: PrivacySettings) {
   };
 }
 
-/** Zone, day and language as events carry them. */
-export function toUserLocale(settings: Settings) {
+/** The `UserLocale` of events: time zone, start of the day, language and quiet hours. */
+export function localeMessage(settings: Settings) {
   return {
     timezone: settings.timezone,
     dayStartsAtMinute: settings.dayStartsAtMinute,

@@ -1,24 +1,21 @@
 import type { UserSettings } from '../generated/prisma/client';
-import type { PrismaService, Tx } from '../prisma.service';
-import type { SettingsChange } from '../settings/settings.dto';
-import { type Settings, defaultSettings } from '../settings/settings.rules';
+import type { Tx } from '../prisma.service';
+import { defaultSettings, type Settings, type SettingsChange } from './user-settings.rules';
 
-/** Settings, and when they were last changed; undefined while they are the defaults. */
+/** Settings, and when they were last changed; never for the defaults. */
 export type StoredSettings = Settings & { readonly updatedAt?: Date };
 
-/** The row as the service uses it; the defaults for somebody without one. */
+/** The settings in a row; the defaults for a user without a row. */
 export function settingsOf(row: UserSettings | null | undefined): StoredSettings {
   return row ? { ...row, fontSizeMultiplier: row.fontSizeMultiplier.toNumber() } : defaultSettings;
 }
 
-export async function findSettings(
-  client: PrismaService | Tx,
-  userId: string,
-): Promise<StoredSettings> {
+/** @param client the `PrismaService` outside of transactions, `tx` inside */
+export async function findSettings(client: Tx, userId: string): Promise<StoredSettings> {
   return settingsOf(await client.userSettings.findUnique({ where: { userId } }));
 }
 
-/** Writes what changed; the first change of somebody writes their row. */
+/** Writes a change; the first change of a user creates the row. */
 export async function saveSettings(
   tx: Tx,
   userId: string,
@@ -26,7 +23,10 @@ export async function saveSettings(
   now: Date,
 ): Promise<StoredSettings> {
   const data = { ...change, updatedAt: now };
-  return settingsOf(
-    await tx.userSettings.upsert({ where: { userId }, create: { ...data, userId }, update: data }),
-  );
+  const row = await tx.userSettings.upsert({
+    where: { userId },
+    create: { ...data, userId },
+    update: data,
+  });
+  return settingsOf(row);
 }
