@@ -2,8 +2,8 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { reportingServices } from '../reporting-services';
 import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
+import { reportingServices } from '../reporting-services';
 import { maxArchiveSize, maxParts } from './data-export.rules';
 
 let tribe: Tribe;

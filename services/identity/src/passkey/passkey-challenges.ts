@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, newId } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
 import { takeChallenge } from './passkey.queries';
-
-/** What a challenge is for. An answer to a challenge of one purpose is refused for another. */
-export type PasskeyPurpose = 'register' | 'log_in' | 'step_up';
+import type { PasskeyPurpose } from './passkey.rules';
 
 const lifetimeMs = 5 * 60_000;
 const challengeBytes = 32;

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tribe/service-kit';
 import type { Passkey } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
-import { PasskeyChallenges, type PasskeyPurpose } from './passkey-challenges';
+import { PasskeyChallenges } from './passkey-challenges';
 import type { Assertion } from './passkey.dto';
-import { maxPasskeys } from './passkey.rules';
+import { maxPasskeys, type PasskeyPurpose } from './passkey.rules';
 import { RelyingParty, userHandleOf } from './relying-party';
 
 /** What a proof by passkey is for. */

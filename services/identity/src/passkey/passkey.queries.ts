@@ -1,5 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
-import type { PasskeyPurpose } from './passkey-challenges';
+import type { PasskeyPurpose } from './passkey.rules';
 
 /** @returns the deleted challenge; undefined when there is none that can be answered */
 export async function takeChallenge(

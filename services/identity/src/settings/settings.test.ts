@@ -9,8 +9,8 @@ import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing'
 import { identity } from '..';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../user/user-settings.queries';
-import { UserSnapshots } from '../user/user.snapshots';
 import { defaultSettings } from '../user/user-settings.rules';
+import { UserSnapshots } from '../user/user.snapshots';
 
 let tribe: Tribe;
 beforeAll(async () => {
