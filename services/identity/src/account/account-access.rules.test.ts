@@ -16,7 +16,7 @@ test.each([
 
 test.each([
   ['allows an authentication exactly ten minutes ago', recentMs, allow],
-  ['refuses an older one', recentMs + 1, refuse(errors.RECENT_AUTHENTICATION_REQUIRED)],
+  ['refuses an older authentication', recentMs + 1, refuse(errors.RECENT_AUTHENTICATION_REQUIRED)],
 ])('%s', (_case, ageMs, decision) => {
   const authenticatedAt = new Date(now.getTime() - ageMs);
   expect(decideRecentAccess({ authenticatedAt }, now)).toEqual(decision);

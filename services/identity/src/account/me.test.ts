@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf, sessionIdOf } from '../identity.test-support';
 
 const path = '/api/v1/auth/me';
 let tribe: Tribe;
@@ -10,10 +11,8 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const withToken = (token: string) => tribe.client({ token }).get(path);
-const sessionOf = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
 
-test('everybody sees their own account, and no cache keeps it', async () => {
+test('returns the account of the caller and forbids caches to store it', async () => {
   const brian = await tribe.person('brian');
   const { status, body, headers } = await brian.get(path);
   expect(status).toBe(200);
@@ -34,21 +33,25 @@ test('everybody sees their own account, and no cache keeps it', async () => {
   });
 });
 
-test('without a token nobody is in', async () => {
+test('refuses a request without a token with 401 AUTHENTICATION_REQUIRED', async () => {
   expect(await tribe.client().get(path)).toMatchObject({
     status: 401,
     body: { code: 'AUTHENTICATION_REQUIRED' },
   });
 });
 
-test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {
+test.each(tokenFlaws)('refuses a token that is %s with 401', async (flaw) => {
   const brian = await tribe.person('brian');
-  const claims = { user_id: brian.id, username: brian.username, sid: sessionOf(brian.accessToken) };
+  const claims = {
+    user_id: brian.id,
+    username: brian.username,
+    sid: sessionIdOf(brian.accessToken),
+  };
   expect((await withToken(tribe.tokens.sign(claims))).status).toBe(200);
   expect((await withToken(tribe.tokens.sign(claims, flaw))).status).toBe(401);
 });
 
-test('a refresh token is no access token', async () => {
+test('refuses a refresh token in place of an access token with 401 TOKEN_INVALID', async () => {
   const brian = await tribe.person('brian');
   expect(await withToken(brian.refreshToken ?? '')).toMatchObject({
     status: 401,
@@ -56,10 +59,10 @@ test('a refresh token is no access token', async () => {
   });
 });
 
-test('a token of a session that was never opened, or is somebody else’s, is refused', async () => {
+test('refuses a token with an unknown session or the session of another user with 401 ACCOUNT_INACTIVE', async () => {
   const [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
   const unopened = tribe.tokens.sign({ user_id: brian.id, sid: randomUUID() });
-  const mixed = tribe.tokens.sign({ user_id: brian.id, sid: sessionOf(alvin.accessToken) });
+  const mixed = tribe.tokens.sign({ user_id: brian.id, sid: sessionIdOf(alvin.accessToken) });
   for (const token of [unopened, mixed]) {
     expect(await withToken(token)).toMatchObject({
       status: 401,
@@ -68,17 +71,15 @@ test('a token of a session that was never opened, or is somebody else’s, is re
   }
 });
 
-test('after logging out, and after the account is deactivated, the token no longer opens the account', async () => {
+test('refuses the token after logout and after the account is deactivated', async () => {
   const [leaving, banned] = [await tribe.person('leaving'), await tribe.person('banned')];
   await leaving.post('/api/v1/auth/logout');
   expect(await leaving.get(path)).toMatchObject({ status: 401, body: { code: 'SESSION_REVOKED' } });
-  await (
-    await tribe.db('identity')
-  ).query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   expect(await banned.get(path)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
 });
 
-test('the keys are published without their private parts, and may be cached', async () => {
+test('publishes the keys without their private parts and allows caches to store them', async () => {
   const { status, body, headers } = await tribe
     .client({ service: 'identity' })
     .get('/.well-known/jwks.json');

@@ -2,6 +2,7 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
 import { reportingServices } from '../reporting-services';
 import { maxArchiveSize, maxParts } from './data-export.rules';
@@ -18,10 +19,6 @@ const fetchArchive = (token: string, headers = {}) =>
   tribe.client().post(`${path}/archive`, { token }, { headers });
 const [aService = ''] = reportingServices;
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
 interface Piece {
   readonly service?: string;
   readonly sequence: number;
@@ -30,7 +27,7 @@ interface Piece {
   readonly isLast?: boolean;
 }
 
-/** What a service hands over. */
+/** Hands over a part, as a service does. */
 async function hand(
   exportId: string,
   { service = aService, section = 'notes', rows = [], ...piece }: Piece,
@@ -42,7 +39,8 @@ async function hand(
 const finish = (exportId: string, service: string, sequence: number) =>
   hand(exportId, { service, sequence, section: '', isLast: true });
 const piecesOf = (exportId: string) =>
-  query(
+  rowsOf(
+    tribe,
     'SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence',
     [exportId],
   );
@@ -51,24 +49,24 @@ async function finishAll(exportId: string, sequence: number): Promise<void> {
   for (const service of reportingServices) await finish(exportId, service, sequence);
 }
 
-/** A piece of a given size that was handed over before, without its rows. */
+/** Stores an earlier part with this size but without its rows. */
 const pretend = (exportId: string, sequence: number, size: number) =>
-  query(`INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
+  rowsOf(tribe, `INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
     exportId,
     aService,
     sequence,
     size,
   ]);
 
-test('my part of the archive says what I may, besides what I wrote', async () => {
+test('the archive contains the roles of the user', async () => {
   const account = await newAccount(tribe);
-  await query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [account.id]);
+  await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [account.id]);
   await finishAll(await ask(account), 0);
   const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
   expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
 });
 
-test('a link holds only while the account has the address it was mailed to', async () => {
+test('a link stops working when the address of the account changes', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
   await finishAll(exportId, 0);
@@ -81,7 +79,7 @@ test('a link holds only while the account has the address it was mailed to', asy
   expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
 });
 
-test('what every service handed over becomes one archive, whatever the order in which it came', async () => {
+test('joins the parts of all services to one archive, whatever the order in which they arrive', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
@@ -118,11 +116,11 @@ test('what every service handed over becomes one archive, whatever the order in 
   expect(await piecesOf(exportId)).toEqual([]);
 });
 
-test('the archive can be fetched again and again, and an Idempotency-Key makes no copy of it', async () => {
+test('serves the archive several times and stores no copy for an Idempotency-Key', async () => {
   const account = await newAccount(tribe);
   await finishAll(await ask(account), 0);
   const token = await tokenFor(tribe, account, 'data_export');
-  const kept = () => query('SELECT count(*)::int AS keys FROM idempotency_keys');
+  const kept = () => rowsOf(tribe, 'SELECT count(*)::int AS keys FROM idempotency_keys');
   const before = await kept();
   const key = { 'idempotency-key': 'my-archive' };
   const answers = [
@@ -135,7 +133,7 @@ test('the archive can be fetched again and again, and an Idempotency-Key makes n
   expect(await kept()).toEqual(before);
 });
 
-test('the piece with which an archive would be too large is refused when it comes, not at the end', async () => {
+test('refuses the part that would make the archive too large with BODY_TOO_LARGE', async () => {
   const exportId = await ask(await newAccount(tribe));
   await pretend(exportId, 0, maxArchiveSize - 100);
   const rows = ['x'.repeat(100)];
@@ -150,7 +148,7 @@ test('the piece with which an archive would be too large is refused when it come
   expect(await piecesOf(exportId)).toHaveLength(2);
 });
 
-test('a service hands over so many pieces and no more', async () => {
+test('refuses more parts of one service than the maximum with BODY_TOO_LARGE', async () => {
   const exportId = await ask(await newAccount(tribe));
   await hand(exportId, { sequence: maxParts - 1 });
   await expect(hand(exportId, { sequence: maxParts })).rejects.toMatchObject({
@@ -158,7 +156,7 @@ test('a service hands over so many pieces and no more', async () => {
   });
 });
 
-test('what a longer try left behind counts for nothing when the service begins anew, and is gone at the end', async () => {
+test('ignores and deletes the parts that an earlier, longer attempt left behind', async () => {
   const account = await newAccount(tribe);
   const exportId = await ask(account);
   await pretend(exportId, 7, maxArchiveSize);
@@ -173,7 +171,7 @@ test('what a longer try left behind counts for nothing when the service begins a
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
 });
 
-test('pieces that are none, and of exports nobody asked for, leave nothing behind', async () => {
+test('stores neither malformed parts nor parts of unknown exports', async () => {
   const exportId = await ask(await newAccount(tribe));
   const invalid = { code: 'VALIDATION_FAILED' };
   await expect(hand(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);

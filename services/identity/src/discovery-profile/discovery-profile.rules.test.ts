@@ -2,14 +2,14 @@ import { allow, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { ageOf, decideBirthYear, firstRepeated, yearIn } from './discovery-profile.rules';
 
-test('a new year begins at a different moment in each time zone', () => {
+test('returns the year of the time zone', () => {
   const midnightInNairobi = new Date('2026-12-31T21:00:00Z');
   expect(yearIn('Africa/Nairobi', midnightInNairobi)).toBe(2027);
   expect(yearIn('UTC', midnightInNairobi)).toBe(2026);
   expect(yearIn('America/New_York', midnightInNairobi)).toBe(2026);
 });
 
-test('the age is the one that is reached in the year', () => {
+test('returns the age that is reached in the year', () => {
   expect(ageOf(2000, 2026)).toBe(26);
 });
 

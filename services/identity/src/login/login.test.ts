@@ -1,6 +1,7 @@
 import { hash as bcrypt } from '@node-rs/bcrypt';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf, sessionIdOf } from '../identity.test-support';
 
 const path = '/api/v1/auth/login';
 let tribe: Tribe;
@@ -18,11 +19,7 @@ function logIn(email: string, password: string, ip = newAddress()) {
   return tribe.client().post(path, { email, password }, { headers: { 'x-forwarded-for': ip } });
 }
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-test('logging in is answered with the whole account and new tokens', async () => {
+test('returns the account and new tokens', async () => {
   const { status, body } = await logIn(brian.email.toUpperCase(), brian.password);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -47,7 +44,7 @@ test('logging in is answered with the whole account and new tokens', async () =>
   });
 });
 
-test('each login is a session of its own that remembers the device and the address', async () => {
+test('opens a new session with the device and the address of the login', async () => {
   const deviceInfo = { device_type: 'ios', device_id: 'device_uuid', app_version: '1.0.0' };
   const { body } = await tribe
     .client()
@@ -56,8 +53,8 @@ test('each login is a session of its own that remembers the device and the addre
       { email: brian.email, password: brian.password, device_info: deviceInfo },
       { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.200' } },
     );
-  const [session] = await rowsOf('SELECT * FROM sessions WHERE id = $1', [
-    sessionOf(body.access_token),
+  const [session] = await rowsOf(tribe, 'SELECT * FROM sessions WHERE id = $1', [
+    sessionIdOf(body.access_token),
   ]);
   expect(session).toMatchObject({
     user_id: brian.id,
@@ -68,9 +65,9 @@ test('each login is a session of its own that remembers the device and the addre
   expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * 86_400_000);
 });
 
-test('an unknown address, a wrong password and a deactivated account are answered alike', async () => {
+test('returns the same response for an unknown address, a wrong password and a deactivated account', async () => {
   const left = await tribe.person('left');
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [left.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [left.id]);
   const answers = await Promise.all([
     logIn('nobody@example.com', brian.password),
     logIn(brian.email, 'not-his-password'),
@@ -83,7 +80,7 @@ test('an unknown address, a wrong password and a deactivated account are answere
   expect(answers[0]?.body.code).toBe('INVALID_CREDENTIALS');
 });
 
-test('after five wrong passwords an address is turned away, right password or not, and nobody else is', async () => {
+test('refuses a client address after five wrong passwords for an account, and no other client or account', async () => {
   const ip = newAddress();
   for (let guess = 1; guess <= 5; guess++) {
     expect((await logIn(brian.email, `guess number ${guess}`, ip)).status).toBe(401);
@@ -98,7 +95,7 @@ test('after five wrong passwords an address is turned away, right password or no
   expect((await logIn(brian.email, brian.password)).status).toBe(200);
 });
 
-test('an account that does not exist is closed after five guesses just the same', async () => {
+test('limits guesses for an unknown account in the same way', async () => {
   const ip = newAddress();
   const answers = [];
   for (let guess = 1; guess <= 6; guess++)
@@ -106,7 +103,7 @@ test('an account that does not exist is closed after five guesses just the same'
   expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
-test('guesses made all at once do not slip through together', async () => {
+test('counts guesses that arrive at the same time', async () => {
   const ip = newAddress();
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, guess) => logIn(brian.email, `guess ${guess}`, ip)),
@@ -115,7 +112,7 @@ test('guesses made all at once do not slip through together', async () => {
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
 });
 
-test('a forged X-Forwarded-For does not make a new client', async () => {
+test('counts clients with a forged X-Forwarded-For as one client', async () => {
   const ip = newAddress();
   const statuses = [];
   for (let guess = 1; guess <= 6; guess++) {
@@ -124,22 +121,22 @@ test('a forged X-Forwarded-For does not make a new client', async () => {
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
-test('a household cannot go on guessing with the next of its IPv6 addresses', async () => {
+test('counts the IPv6 addresses of one /64 network as one client', async () => {
   const statuses = [];
   for (let guess = 1; guess <= 6; guess++)
     statuses.push((await logIn(brian.email, 'a wrong guess', `2001:db8:7:7::${guess}`)).status);
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
-test('an address that is none does not keep anybody out', async () => {
+test('accepts a login with a malformed client address and stores none', async () => {
   const { status, body } = await logIn(brian.email, brian.password, 'unknown');
   expect(status).toBe(200);
   expect(
-    await rowsOf('SELECT ip FROM sessions WHERE id = $1', [sessionOf(body.access_token)]),
+    await rowsOf(tribe, 'SELECT ip FROM sessions WHERE id = $1', [sessionIdOf(body.access_token)]),
   ).toEqual([{ ip: null }]);
 });
 
-test('a login that succeeds forgets the failures before it', async () => {
+test('a successful login resets the count of failed logins', async () => {
   const ip = newAddress();
   for (let round = 1; round <= 2; round++) {
     for (let guess = 1; guess <= 4; guess++)
@@ -148,15 +145,16 @@ test('a login that succeeds forgets the failures before it', async () => {
   }
 });
 
-test('a bcrypt hash is accepted once and then replaced', async () => {
+test('accepts a bcrypt hash and replaces it with an argon2id hash', async () => {
   const veteran = await tribe.person('veteran');
-  await rowsOf('UPDATE credentials SET secret_hash = $2 WHERE user_id = $1', [
+  await rowsOf(tribe, 'UPDATE credentials SET secret_hash = $2 WHERE user_id = $1', [
     veteran.id,
     await bcrypt(veteran.password, { cost: 10 }),
   ]);
   expect((await logIn(veteran.email, 'not the password')).status).toBe(401);
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
   const [{ secret_hash: replaced }] = await rowsOf(
+    tribe,
     'SELECT secret_hash FROM credentials WHERE user_id = $1',
     [veteran.id],
   );
@@ -164,7 +162,7 @@ test('a bcrypt hash is accepted once and then replaced', async () => {
   expect((await logIn(veteran.email, veteran.password)).status).toBe(200);
 });
 
-test('without Redis guessing is still limited', async () => {
+test('limits guesses without Redis', async () => {
   await tribe.redis.stop();
   const ip = newAddress();
   const statuses = [];
@@ -174,11 +172,7 @@ test('without Redis guessing is still limited', async () => {
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
-function sessionOf(accessToken: string): string {
-  return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()).sid;
-}
-
-test('tokens stay in no cache on their way', async () => {
+test('forbids caches to store responses with tokens', async () => {
   const account = { email: 'cached@example.com', username: 'cached', full_name: 'Cached Person' };
   const password = 'Kilimanjaro at 7';
   const registered = await tribe

@@ -3,6 +3,7 @@ import { AccountMailKind } from '@tribe/contracts';
 import { LinkTokens } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 import { type Account, mailIds, mailOf, newAccount, tokenFor } from '../mail/mail.test-support';
 
 let tribe: Tribe;
@@ -18,7 +19,7 @@ const resend = (email: string) =>
 const isVerified = async ({ client }: Account) =>
   (await client.get('/api/v1/auth/me')).body.email_verified;
 
-test('who registers gets one mail, and its link verifies the address', async () => {
+test('a new user gets one mail, and its link verifies the address', async () => {
   const account = await newAccount(tribe);
   expect(await isVerified(account)).toBe(false);
   const [id = '', another] = await mailIds(tribe, account.id, 'verify_email');
@@ -34,7 +35,7 @@ test('who registers gets one mail, and its link verifies the address', async () 
   expect(await isVerified(account)).toBe(true);
 });
 
-test('a link that is opened twice answers the same, and is not mailed again', async () => {
+test('a link that is followed twice returns 200, and a verified address gets no further mail', async () => {
   const account = await newAccount(tribe);
   const token = await tokenFor(tribe, account, 'verify_email');
   expect((await verify(token)).status).toBe(200);
@@ -45,7 +46,7 @@ test('a link that is opened twice answers the same, and is not mailed again', as
   expect(await mailIds(tribe, account.id, 'verify_email')).toEqual([id]);
 });
 
-test('a link works for a day', async () => {
+test('a link expires after a day with 410 LINK_EXPIRED', async () => {
   const [inTime, late] = [await newAccount(tribe), await newAccount(tribe)];
   const tokens = [
     await tokenFor(tribe, inTime, 'verify_email'),
@@ -58,7 +59,7 @@ test('a link works for a day', async () => {
   expect([status, body.code]).toEqual([410, 'LINK_EXPIRED']);
 });
 
-test('another mail can be asked for, three an hour and no more, whoever asks', async () => {
+test('sends at most three mails in an hour', async () => {
   const account = await newAccount(tribe);
   for (let asked = 0; asked < 5; asked++) expect((await resend(account.email)).status).toBe(202);
   expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(3);
@@ -67,7 +68,7 @@ test('another mail can be asked for, three an hour and no more, whoever asks', a
   expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(4);
 });
 
-test('every mail that is still on its way works', async () => {
+test('earlier links still work after a new mail is sent', async () => {
   const account = await newAccount(tribe);
   const first = await tokenFor(tribe, account, 'verify_email');
   await resend(account.email);
@@ -75,7 +76,7 @@ test('every mail that is still on its way works', async () => {
   expect((await verify(first)).status).toBe(200);
 });
 
-test('a token somebody made up, or that is for something else, opens nothing', async () => {
+test('refuses a made-up token and a token for another purpose with 422 LINK_INVALID', async () => {
   const account = await newAccount(tribe);
   const links = tribe.service('identity').app.get(LinkTokens);
   const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
@@ -90,12 +91,11 @@ test('a token somebody made up, or that is for something else, opens nothing', a
   expect(await isVerified(account)).toBe(false);
 });
 
-test('neither the address nor the token is in what is published or stored beside the account', async () => {
+test('stores the address only with the account and the mail, and the token nowhere', async () => {
   const account = await newAccount(tribe);
   const token = await tokenFor(tribe, account, 'verify_email');
-  const { rows } = await (
-    await tribe.db('identity')
-  ).query(
+  const rows = await rowsOf(
+    tribe,
     `SELECT encode(payload, 'escape') AS text FROM outbox
      UNION ALL SELECT payload::text FROM due_jobs
      UNION ALL SELECT (to_jsonb(account_mails) - 'email')::text FROM account_mails`,

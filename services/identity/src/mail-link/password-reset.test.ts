@@ -1,6 +1,7 @@
 import { AccountMailKind } from '@tribe/contracts';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 import {
   type Account,
   firstPassword,
@@ -33,11 +34,7 @@ async function linkFor(account: Account): Promise<string> {
   return tokenFor(tribe, account, 'reset_password');
 }
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-test('who forgot the password sets another with the link they are mailed', async () => {
+test('sets a new password with the link in the mail and verifies the address', async () => {
   const account = await newAccount(tribe);
   expect((await reset(await linkFor(account))).status).toBe(204);
   expect((await logIn(account, firstPassword)).status).toBe(401);
@@ -45,7 +42,7 @@ test('who forgot the password sets another with the link they are mailed', async
   expect([status, body.user.email_verified]).toEqual([200, true]);
 });
 
-test('every session ends with the old password, and the person is told by mail', async () => {
+test('ends every session and mails a notice to the user', async () => {
   const account = await newAccount(tribe);
   const { body: phone } = await logIn(account, firstPassword);
   expect((await reset(await linkFor(account))).status).toBe(204);
@@ -59,7 +56,7 @@ test('every session ends with the old password, and the person is told by mail',
   expect(mail?.token).toBeUndefined();
 });
 
-test('a link works once, and so does only one of several', async () => {
+test('one use of a link disables it and every earlier link', async () => {
   const account = await newAccount(tribe);
   const [first, second] = [await linkFor(account), await linkFor(account)];
   expect((await reset(second)).status).toBe(204);
@@ -68,7 +65,7 @@ test('a link works once, and so does only one of several', async () => {
   expect((await logIn(account, newPassword)).status).toBe(200);
 });
 
-test('of many who use one link at once, one sets the password', async () => {
+test('accepts one of several requests with the same link at the same time', async () => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
   const wanted = [
@@ -83,7 +80,7 @@ test('of many who use one link at once, one sets the password', async () => {
   expect((await logIn(account, winner)).status).toBe(200);
 });
 
-test('a link works for an hour', async () => {
+test('a link expires after an hour with 410 LINK_EXPIRED', async () => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
   tribe.clock.advance(hour + 1);
@@ -93,9 +90,9 @@ test('a link works for an hour', async () => {
 
 test.each([
   ['a weak password', 'achieng1', 'achieng1', 'PASSWORD_TOO_WEAK'],
-  ['two that differ', newPassword, 'Nairobi by day train', 'PASSWORDS_DIFFER'],
-  ['the one that was forgotten', firstPassword, firstPassword, 'PASSWORD_REUSED'],
-])('%s is refused, and the link still works', async (_what, password, confirmation, code) => {
+  ['a confirmation that differs', newPassword, 'Nairobi by day train', 'PASSWORDS_DIFFER'],
+  ['the current password', firstPassword, firstPassword, 'PASSWORD_REUSED'],
+])('refuses %s and keeps the link valid', async (_what, password, confirmation, code) => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
   const { status, body } = await reset(token, password, confirmation);
@@ -103,15 +100,15 @@ test.each([
   expect((await reset(token)).status).toBe(204);
 });
 
-test('nobody can tell from the answer, or from what it costs us, whether an address has an account', async () => {
+test('does the same work and returns the same response whether or not an account has the address', async () => {
   const account = await newAccount(tribe);
   await tribe.settled();
-  // Those of schedules come with the hour, whoever asks for what.
-  const asked =
+  // Scheduled jobs are created independently of requests.
+  const countJobs =
     'SELECT count(*)::int AS jobs FROM due_jobs WHERE kind NOT IN (SELECT name FROM scheduled_slots)';
-  const before = await rowsOf(asked);
-  const answers = [await forgot(account.email), await forgot('nobody.at.all@example.com')];
-  const after = await rowsOf(asked);
+  const before = await rowsOf(tribe, countJobs);
+  const answers = [await forgot(account.email), await forgot('unknown@example.com')];
+  const after = await rowsOf(tribe, countJobs);
   expect(answers.map(({ status, body }) => ({ status, body }))).toEqual([
     { status: 202, body: undefined },
     { status: 202, body: undefined },
@@ -120,7 +117,7 @@ test('nobody can tell from the answer, or from what it costs us, whether an addr
   expect(await mailIds(tribe, account.id, 'reset_password')).toHaveLength(1);
 });
 
-test('a stranger who asks again and again fills no mailbox and locks nobody out', async () => {
+test('limits repeated requests to three mails and keeps earlier links valid', async () => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
   for (let asked = 0; asked < 6; asked++) await forgot(account.email);
@@ -128,7 +125,7 @@ test('a stranger who asks again and again fills no mailbox and locks nobody out'
   expect((await reset(token)).status).toBe(204);
 });
 
-test('who was kept out after five wrong guesses gets in with the new password', async () => {
+test('a reset lifts the limit after five failed logins', async () => {
   const account = await newAccount(tribe);
   for (let guess = 0; guess < 5; guess++) await logIn(account, `guess number ${guess}`);
   expect((await logIn(account, firstPassword)).status).toBe(429);
@@ -136,10 +133,10 @@ test('who was kept out after five wrong guesses gets in with the new password', 
   expect((await logIn(account, newPassword)).status).toBe(200);
 });
 
-test('an account that is not active gets no mail, and its links are nothing', async () => {
+test('sends no mail for an inactive account and refuses its links with 422 LINK_INVALID', async () => {
   const account = await newAccount(tribe);
   const token = await linkFor(account);
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [account.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [account.id]);
   expect((await reset(token)).body.code).toBe('LINK_INVALID');
   expect((await forgot(account.email)).status).toBe(202);
   expect(await mailIds(tribe, account.id, 'reset_password')).toHaveLength(1);

@@ -13,7 +13,7 @@ export const account = {
 };
 export const verified = { ...account, emailVerified: true };
 
-/** An account that is to change its address. */
+/** An account with a requested change of its address. */
 export const moving = { ...verified, email: 'old@x.com', pendingEmail: 'new@x.com' };
 
 /** A mail that verifies the address of {@link account}. */

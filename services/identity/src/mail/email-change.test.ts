@@ -24,7 +24,7 @@ const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email
 const logIn = (email: string) =>
   tribe.client().post('/api/v1/auth/login', { email, password: firstPassword });
 
-test('an account goes to another address once its link was followed, and the old one is told', async () => {
+test('changes the address once the link to the new address is followed, and notifies the old address', async () => {
   const account = await newAccount(tribe);
   await verify(await tokenFor(tribe, account, 'verify_email'));
   const address = newAddress();
@@ -44,7 +44,7 @@ test('an account goes to another address once its link was followed, and the old
   });
 });
 
-test('nobody can tell from asking for an address that somebody else has it, and nobody takes it over', async () => {
+test('returns the same response for the address of another user and sends no mail to it', async () => {
   const [account, other] = [await newAccount(tribe), await newAccount(tribe)];
   const { status, body } = await change(account, other.email);
   expect([status, body.email, body.email_verified]).toEqual([200, other.email, false]);
@@ -53,7 +53,7 @@ test('nobody can tell from asking for an address that somebody else has it, and 
   expect((await logIn(account.email)).status).toBe(200);
 });
 
-test('of two who want one address, it goes to who follows the link first', async () => {
+test('gives an address that two users request to the first that follows the link', async () => {
   const [first, second] = [await newAccount(tribe), await newAccount(tribe)];
   const address = newAddress();
   await change(first, address);
@@ -66,7 +66,7 @@ test('of two who want one address, it goes to who follows the link first', async
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
-test('asking for the own address takes the wish back, and its link with it', async () => {
+test('requesting the current address cancels the change and disables its link', async () => {
   const account = await newAccount(tribe);
   await change(account, newAddress());
   const token = await tokenFor(tribe, account, 'verify_email');
@@ -74,18 +74,18 @@ test('asking for the own address takes the wish back, and its link with it', asy
   expect((await verify(token)).body.code).toBe('LINK_INVALID');
 });
 
-describe('what somebody else asked for in a session of mine', () => {
+describe('a change that a thief requested', () => {
   const newPassword = 'Nairobi by night train';
   const passwords = { new_password: newPassword, confirm_password: newPassword };
 
-  async function withForeignWish() {
+  async function withRequestedChange() {
     const account = await newAccount(tribe);
     await change(account, newAddress());
     return { account, link: await tokenFor(tribe, account, 'verify_email') };
   }
 
-  async function expectStays(
-    { account, link }: Awaited<ReturnType<typeof withForeignWish>>,
+  async function expectCancelled(
+    { account, link }: Awaited<ReturnType<typeof withRequestedChange>>,
     password: string,
   ) {
     const { body } = await tribe
@@ -99,33 +99,37 @@ describe('what somebody else asked for in a session of mine', () => {
     if (another) expect((await mailOf(tribe, another))?.toAddress).toBe(account.email);
   }
 
-  test('is over when I change the password, as the mail to me says', async () => {
-    const wish = await withForeignWish();
+  test('is cancelled when the owner changes the password', async () => {
+    const requested = await withRequestedChange();
     const body = { current_password: firstPassword, ...passwords };
-    expect((await wish.account.client.post('/api/v1/auth/change-password', body)).status).toBe(204);
-    await expectStays(wish, newPassword);
+    expect((await requested.account.client.post('/api/v1/auth/change-password', body)).status).toBe(
+      204,
+    );
+    await expectCancelled(requested, newPassword);
   });
 
-  test('is over when I set a new password by mail', async () => {
-    const wish = await withForeignWish();
-    await tribe.client().post('/api/v1/auth/forgot-password', { email: wish.account.email });
-    const token = await tokenFor(tribe, wish.account, 'reset_password');
+  test('is cancelled when the owner resets the password', async () => {
+    const requested = await withRequestedChange();
+    await tribe.client().post('/api/v1/auth/forgot-password', { email: requested.account.email });
+    const token = await tokenFor(tribe, requested.account, 'reset_password');
     expect(
       (await tribe.client().post('/api/v1/auth/reset-password', { token, ...passwords })).status,
     ).toBe(204);
-    await expectStays(wish, newPassword);
+    await expectCancelled(requested, newPassword);
   });
 
-  test('is over when I bring back the account they closed', async () => {
-    const wish = await withForeignWish();
-    expect((await wish.account.client.delete('/api/v1/settings/delete-account')).status).toBe(202);
-    const token = await tokenFor(tribe, wish.account, 'account_deletion');
+  test('is cancelled when the owner restores the account', async () => {
+    const requested = await withRequestedChange();
+    expect((await requested.account.client.delete('/api/v1/settings/delete-account')).status).toBe(
+      202,
+    );
+    const token = await tokenFor(tribe, requested.account, 'account_deletion');
     expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).status).toBe(204);
-    await expectStays(wish, firstPassword);
+    await expectCancelled(requested, firstPassword);
   });
 });
 
-test('a stolen session is not enough', async () => {
+test('refuses a change without a recent authentication with 403 RECENT_AUTHENTICATION_REQUIRED', async () => {
   const account = await newAccount(tribe);
   tribe.clock.advance(11 * minute);
   expect((await change(account, newAddress())).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
@@ -134,9 +138,9 @@ test('a stolen session is not enough', async () => {
   );
 });
 
-test('nobody fills the mailboxes of others this way', async () => {
+test('mails at most three requested changes in an hour', async () => {
   const account = await newAccount(tribe);
-  for (let wish = 0; wish < 6; wish++)
+  for (let count = 0; count < 6; count++)
     expect((await change(account, newAddress())).status).toBe(200);
   expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(1 + 3);
 });

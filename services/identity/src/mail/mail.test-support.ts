@@ -1,11 +1,12 @@
 import { type AccountMail, AccountMailService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import type { ApiClient, Tribe } from '@tribe/testing';
+import { rowsOf } from '../identity.test-support';
 import type { AccountMailKind } from './account-mail.rules';
 
 export const firstPassword = 'Kilimanjaro at 7';
 
-/** Somebody who registered, and what a test needs to speak for them. */
+/** A registered user with a client for their requests. */
 export interface Account {
   readonly id: string;
   readonly email: string;
@@ -31,29 +32,28 @@ export async function newAccount(tribe: Tribe): Promise<Account> {
   };
 }
 
-/** What notifications is given for a mail; undefined when there is nothing to send any more. */
+/** Returns the content of a mail as notifications gets it; undefined when it is no longer worth sending. */
 export async function mailOf(tribe: Tribe, mailId: string): Promise<AccountMail | undefined> {
   const rpc = tribe.service('identity').app.get(Rpc).client(AccountMailService);
   return (await rpc.getAccountMail({ mailId }, { deadlineMs: 2_000 })).mail;
 }
 
-/** Ids of the mails somebody was to get, oldest first. */
+/** Returns the ids of the mails to a user, oldest first. */
 export async function mailIds(
   tribe: Tribe,
   userId: string,
   kind: AccountMailKind,
 ): Promise<string[]> {
   await tribe.settled();
-  const { rows } = await (
-    await tribe.db('identity')
-  ).query<{ id: string }>(
+  const rows = await rowsOf(
+    tribe,
     'SELECT id FROM account_mails WHERE user_id = $1 AND kind = $2 ORDER BY created_at, id',
     [userId, kind],
   );
   return rows.map(({ id }) => id);
 }
 
-/** The token in the newest link of a kind that somebody was sent. */
+/** Returns the token of the newest mail of this kind to a user. */
 export async function tokenFor(
   tribe: Tribe,
   account: Pick<Account, 'id'>,

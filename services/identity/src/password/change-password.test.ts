@@ -2,42 +2,14 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { type ApiClient, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
+import { type Account, firstPassword, newAccount } from '../mail/mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
 });
 afterAll(() => tribe.stop());
-
-const first = 'Kilimanjaro at 7';
-let people = 0;
-
-interface Account {
-  readonly id: string;
-  readonly email: string;
-  readonly client: ApiClient;
-  readonly refreshToken: string;
-}
-
-async function newAccount(): Promise<Account> {
-  const name = `person${++people}`;
-  const body = {
-    username: name,
-    full_name: 'Achieng Odhiambo',
-    password: first,
-    confirm_password: first,
-  };
-  const { body: answer } = await tribe
-    .client()
-    .post('/api/v1/auth/register', { ...body, email: `${name}@example.com` });
-  const client = tribe.client({ token: answer.access_token });
-  return {
-    id: answer.user.id,
-    email: answer.user.email,
-    client,
-    refreshToken: answer.refresh_token,
-  };
-}
 
 function change(
   { client }: { client: Pick<Person, 'post'> | ApiClient },
@@ -52,21 +24,17 @@ function change(
 const logIn = ({ email }: Account, password: string) =>
   tribe.client().post('/api/v1/auth/login', { email, password });
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-test('the new password opens the account and the old one no longer does', async () => {
-  const account = await newAccount();
-  expect((await change(account, first, 'Nairobi by night train')).status).toBe(204);
-  expect((await logIn(account, first)).status).toBe(401);
+test('accepts the new password and refuses the old one', async () => {
+  const account = await newAccount(tribe);
+  expect((await change(account, firstPassword, 'Nairobi by night train')).status).toBe(204);
+  expect((await logIn(account, firstPassword)).status).toBe(401);
   expect((await logIn(account, 'Nairobi by night train')).status).toBe(200);
 });
 
-test('every other session ends, the one it was changed in goes on, and everybody is told', async () => {
-  const account = await newAccount();
-  const { body: phone } = await logIn(account, first);
-  expect((await change(account, first, 'Nairobi by night train')).status).toBe(204);
+test('ends every other session with one event and keeps the session of the request', async () => {
+  const account = await newAccount(tribe);
+  const { body: phone } = await logIn(account, firstPassword);
+  expect((await change(account, firstPassword, 'Nairobi by night train')).status).toBe(204);
   expect((await account.client.get('/api/v1/auth/me')).status).toBe(200);
   const refreshed = await tribe
     .client()
@@ -77,18 +45,21 @@ test('every other session ends, the one it was changed in goes on, and everybody
       .status,
   ).toBe(200);
   const events = await rowsOf(
+    tribe,
     `SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`,
   );
-  const told = events
+  const revocations = events
     .map(({ payload }) => fromBinary(SessionRevokedSchema, payload))
     .filter(({ userId }) => userId === account.id);
-  expect(told.map(({ reason }) => reason)).toEqual([SessionRevocationReason.PASSWORD_CHANGED]);
+  expect(revocations.map(({ reason }) => reason)).toEqual([
+    SessionRevocationReason.PASSWORD_CHANGED,
+  ]);
 });
 
-test('the last five passwords are refused, the one before them is not', async () => {
-  const account = await newAccount();
+test('refuses the last five passwords with 422 PASSWORD_REUSED and accepts older ones', async () => {
+  const account = await newAccount(tribe);
   const passwords = [
-    first,
+    firstPassword,
     'Mombasa in the rain',
     'Kisumu fish market',
     'Lamu donkey harbour',
@@ -102,14 +73,14 @@ test('the last five passwords are refused, the one before them is not', async ()
     expect([used, status, body.code]).toEqual([used, 422, 'PASSWORD_REUSED']);
   }
   expect((await change(account, present, 'Turkana wind and jade')).status).toBe(204);
-  expect((await change(account, 'Turkana wind and jade', first)).status).toBe(204);
-  expect(await rowsOf('SELECT FROM past_passwords WHERE user_id = $1', [account.id])).toHaveLength(
-    4,
-  );
+  expect((await change(account, 'Turkana wind and jade', firstPassword)).status).toBe(204);
+  expect(
+    await rowsOf(tribe, 'SELECT FROM past_passwords WHERE user_id = $1', [account.id]),
+  ).toHaveLength(4);
 });
 
-test('a stolen token is no way to guess the password', async () => {
-  const account = await newAccount();
+test('limits guesses of the current password with 429 TOO_MANY_LOGIN_ATTEMPTS', async () => {
+  const account = await newAccount(tribe);
   const answers = [];
   for (let guess = 0; guess < 7; guess++)
     answers.push(await change(account, `guess number ${guess}`, 'Nairobi by night'));
@@ -118,36 +89,43 @@ test('a stolen token is no way to guess the password', async () => {
     'TOO_MANY_LOGIN_ATTEMPTS',
     'TOO_MANY_LOGIN_ATTEMPTS',
   ]);
-  expect((await change(account, first, 'Nairobi by night')).status).toBe(429);
+  expect((await change(account, firstPassword, 'Nairobi by night')).status).toBe(429);
 });
 
 test.each([
-  ['a weak one', 'achieng1', 'achieng1', 'PASSWORD_TOO_WEAK'],
-  ['two that differ', 'Nairobi by night train', 'Nairobi by day train', 'PASSWORDS_DIFFER'],
-])('%s is refused, and nothing changes', async (_what, password, confirmation, code) => {
-  const account = await newAccount();
-  const { status, body } = await change(account, first, password, confirmation);
+  ['a weak password', 'achieng1', 'achieng1', 'PASSWORD_TOO_WEAK'],
+  [
+    'a confirmation that differs',
+    'Nairobi by night train',
+    'Nairobi by day train',
+    'PASSWORDS_DIFFER',
+  ],
+])('refuses %s and keeps the password', async (_what, password, confirmation, code) => {
+  const account = await newAccount(tribe);
+  const { status, body } = await change(account, firstPassword, password, confirmation);
   expect([status, body.code]).toEqual([422, code]);
-  expect((await logIn(account, first)).status).toBe(200);
+  expect((await logIn(account, firstPassword)).status).toBe(200);
 });
 
-test('of two changes at once one wins, and its password is the one that counts', async () => {
-  const account = await newAccount();
+test('accepts one of two changes at the same time', async () => {
+  const account = await newAccount(tribe);
   const wanted = ['Nairobi by night train', 'Mombasa in the rain'];
-  const answers = await Promise.all(wanted.map((password) => change(account, first, password)));
+  const answers = await Promise.all(
+    wanted.map((password) => change(account, firstPassword, password)),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
   const winner = wanted[answers.findIndex(({ status }) => status === 204)] ?? '';
   expect((await logIn(account, winner)).status).toBe(200);
 });
 
-test('nobody changes a password without a living session', async () => {
-  const account = await newAccount();
-  expect((await change({ client: tribe.client() }, first, 'Nairobi by night train')).status).toBe(
-    401,
-  );
+test('refuses a request without an open session', async () => {
+  const account = await newAccount(tribe);
+  expect(
+    (await change({ client: tribe.client() }, firstPassword, 'Nairobi by night train')).status,
+  ).toBe(401);
   await account.client.post('/api/v1/auth/logout');
-  expect((await change(account, first, 'Nairobi by night train')).body.code).toBe(
+  expect((await change(account, firstPassword, 'Nairobi by night train')).body.code).toBe(
     'SESSION_REVOKED',
   );
-  expect((await logIn(account, first)).status).toBe(200);
+  expect((await logIn(account, firstPassword)).status).toBe(200);
 });

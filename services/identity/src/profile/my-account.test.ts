@@ -1,5 +1,6 @@
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { claimsOf, rowsOf } from '../identity.test-support';
 
 const me = '/api/v1/users/me';
 let tribe: Tribe;
@@ -12,17 +13,15 @@ let people = 0;
 const newPerson = () => tribe.person(`mine${++people}`);
 const unused = () => `name_${(++people).toString(36)}_${Date.now().toString(36)}`;
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 const stateOf = (person: Person) =>
-  query(
+  rowsOf(
+    tribe,
     `SELECT full_name, username, username_key, bio, version,
             (SELECT count(*)::int FROM outbox WHERE entity_id = users.id) AS events FROM users WHERE id = $1`,
     [person.id],
   );
 
-test('everybody sees their own account', async () => {
+test('returns the account of the caller', async () => {
   const person = await newPerson();
   const { status, body, headers } = await person.get(me);
   expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
@@ -46,7 +45,7 @@ test('everybody sees their own account', async () => {
   expect((await person.get('/api/v1/users/profile')).body).toEqual(body);
 });
 
-test('last seen follows the devices', async () => {
+test('last_seen_at is the time of the last refresh', async () => {
   const person = await newPerson();
   tribe.clock.advance(60_000);
   await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
@@ -57,7 +56,7 @@ test('last seen follows the devices', async () => {
 });
 
 test.each(['put', 'patch'] as const)(
-  '%s changes what it names, and null clears',
+  '%s changes named fields, keeps omitted fields, and clears fields for null',
   async (method) => {
     const person = await newPerson();
     const username = unused();
@@ -85,24 +84,23 @@ test.each(['put', 'patch'] as const)(
   },
 );
 
-test('the older address changes the same account', async () => {
+test('the path for older clients changes the same account', async () => {
   const person = await newPerson();
   expect((await person.put('/api/v1/users/profile', { full_name: 'Old Client' })).status).toBe(200);
   expect((await person.get(me)).body.full_name).toBe('Old Client');
 });
 
-test('the name in the next token is the new one', async () => {
+test('the next access token has the new username', async () => {
   const person = await newPerson();
   const username = unused();
   await person.put(me, { username });
   const { body } = await tribe
     .client()
     .post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
-  const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
-  expect(claims.username).toBe(username);
+  expect(claimsOf(body.access_token).username).toBe(username);
 });
 
-test('a name somebody has is refused whatever its case, and one may change the case of the own', async () => {
+test('refuses a taken username in any case with 409, and accepts a change of the case of the own username', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const before = await stateOf(person);
   const refused = await person.put(me, {
@@ -116,17 +114,19 @@ test('a name somebody has is refused whatever its case, and one may change the c
   });
 });
 
-test('of many who want one name at the same moment exactly one gets it', async () => {
+test('gives a username to exactly one of several users who request it at the same time', async () => {
   const rivals = await Promise.all(Array.from({ length: 10 }, newPerson));
   const username = unused();
   const answers = await Promise.all(rivals.map((rival) => rival.put(me, { username })));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(409)]);
-  expect(await query('SELECT 1 FROM users WHERE username_key = $1', [username])).toHaveLength(1);
+  expect(
+    await rowsOf(tribe, 'SELECT 1 FROM users WHERE username_key = $1', [username]),
+  ).toHaveLength(1);
 });
 
-test('a deactivated account and an ended session change nothing', async () => {
+test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
   const [banned, gone] = [await newPerson(), await newPerson()];
-  await query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const person of [banned, gone]) {
     const before = await stateOf(person);
@@ -136,24 +136,24 @@ test('a deactivated account and an ended session change nothing', async () => {
   }
 });
 
-describe('what is no change is a problem with a code and writes nothing', () => {
+describe('refuses an invalid body with 422 VALIDATION_FAILED and writes nothing', () => {
   test.each<[string, unknown]>([
-    ['nothing', {}],
+    ['an empty object', {}],
     ['a list', []],
     ['a name that is only spaces', { full_name: '  ' }],
-    ['a name too long', { full_name: 'x'.repeat(101) }],
+    ['a name that is too long', { full_name: 'x'.repeat(101) }],
     ['a name with an escape sequence', { full_name: '\u001b[2Jroot' }],
-    ['no name', { full_name: null }],
-    ['no username', { username: null }],
+    ['a name that is null', { full_name: null }],
+    ['a username that is null', { username: null }],
     ['a username with a space', { username: 'brian okuku' }],
     ['a username that looks like another', { username: 'brіanokuku' }],
     ['a reserved username', { username: 'Admin' }],
-    ['a bio too long', { bio: 'x'.repeat(501) }],
+    ['a bio that is too long', { bio: 'x'.repeat(501) }],
     ['a bio with a bell', { bio: 'ding\u0007' }],
     ['a bio that is a list', { bio: ['x'] }],
-    ['verification', { email_verified: true }],
-    ['being active', { is_active: false }],
-    ['numbers', { goals_achieved: 99 }],
+    ['email_verified', { email_verified: true }],
+    ['is_active', { is_active: false }],
+    ['goals_achieved', { goals_achieved: 99 }],
     ['another id', { id: '0190163d-8694-739b-aea5-966c26f8ad91', full_name: 'X' }],
     ['a version', { version: 99, full_name: 'X' }],
     ['roles', { roles: ['admin'], full_name: 'X' }],

@@ -11,6 +11,6 @@ test.each([
   ['see-profile', 'profile', allow],
   ['see-profile', 'card', unknown],
   ['see-profile', 'nothing', unknown],
-] as const)('%s by a viewer who is shown %s', (action, sight, decision) => {
+] as const)('decides on %s for a viewer with the sight %s', (action, sight, decision) => {
   expect(decideProfileAccess(action, sight)).toEqual(decision);
 });

@@ -66,7 +66,7 @@ async function personWithBio() {
   return person;
 }
 
-test('a stranger sees name and face of somebody whose profile is for friends, and no bio or numbers', async () => {
+test('shows a stranger only the card of a profile for friends', async () => {
   const [person, stranger] = [await personWithBio(), await newPerson()];
   expect(await stranger.get(pathOf(person))).toMatchObject({ status: 200 });
   expect((await stranger.get(pathOf(person))).body).toEqual(cardOf(person));
@@ -76,7 +76,7 @@ test('a stranger sees name and face of somebody whose profile is for friends, an
   });
 });
 
-test('everybody sees a profile that is for everyone', async () => {
+test('shows a stranger a profile for everyone', async () => {
   const [person, stranger] = [await personWithBio(), await newPerson()];
   await show(person, 'everyone');
   expect((await stranger.get(pathOf(person))).body).toEqual(profileOf(person));
@@ -87,7 +87,7 @@ test('everybody sees a profile that is for everyone', async () => {
   });
 });
 
-test('somebody private cannot be told from somebody who never was', async () => {
+test('returns the same response for a private profile and an unknown user', async () => {
   const [person, stranger] = [await personWithBio(), await newPerson()];
   await show(person, 'private');
   for (const path of ['', '/stats']) {
@@ -103,7 +103,7 @@ test('somebody private cannot be told from somebody who never was', async () => 
 });
 
 test.each(['everyone', 'friends_only', 'private'])(
-  'friends see the profile that is for %s, until they part',
+  'shows a profile for %s to friends until the friendship ends',
   async (visibility) => {
     const [person, friend] = [await personWithBio(), await newPerson()];
     await show(person, visibility);
@@ -117,7 +117,7 @@ test.each(['everyone', 'friends_only', 'private'])(
   },
 );
 
-test('everybody sees all of themselves', async () => {
+test('shows the caller their own private profile', async () => {
   const person = await personWithBio();
   await show(person, 'private');
   expect((await person.get(pathOf(person))).body).toEqual(profileOf(person));
@@ -126,7 +126,7 @@ test('everybody sees all of themselves', async () => {
   );
 });
 
-test('without a token nobody sees anybody', async () => {
+test('refuses a request without a token with 401', async () => {
   const person = await newPerson();
   await show(person, 'everyone');
   for (const path of [
@@ -139,7 +139,7 @@ test('without a token nobody sees anybody', async () => {
 });
 
 test.each(['1', '%27%20OR%201=1--', 'x'.repeat(3_000)])(
-  'stats of %s are a problem with a code',
+  'refuses the statistics of %s with a 4xx problem',
   async (id) => {
     const answer = await (await tribe.person('brian')).get(`/api/v1/users/${id}/stats`);
     expect(answer.status).toBeGreaterThanOrEqual(400);

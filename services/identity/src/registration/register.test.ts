@@ -2,6 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { UserRegisteredSchema } from '@tribe/contracts';
 import { type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 
 const path = '/api/v1/auth/register';
 const brian = {
@@ -19,18 +20,14 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 let people = 0;
-const somebody = () => ({
+const newUser = () => ({
   ...brian,
   email: `person${++people}@example.com`,
   username: `person${people}`,
 });
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
 test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(
-  'a name that nobody can see, or that turns what stands around it, is refused: %j',
+  'refuses the name %j, which is invisible or changes the direction of the text around it',
   async (full_name) => {
     const { status, body } = await tribe.client().post('/api/v1/auth/register', {
       email: 'unseen@example.com',
@@ -47,7 +44,7 @@ test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(
   },
 );
 
-test('a new account is answered with its user and its tokens', async () => {
+test('returns the new user and their tokens', async () => {
   const { status, body } = await tribe.client().post(path, brian);
   expect(status).toBe(201);
   expect(body).toEqual({
@@ -67,8 +64,8 @@ test('a new account is answered with its user and its tokens', async () => {
   });
 });
 
-test('the tokens carry what verifiers need and no e-mail address', async () => {
-  const body = somebody();
+test('the tokens have the claims that verifiers need, without the e-mail address', async () => {
+  const body = newUser();
   const { body: answer } = await tribe.client().post(path, body);
   const [accessHeader, access] = decode(answer.access_token);
   const [refreshHeader, refresh] = decode(answer.refresh_token);
@@ -99,14 +96,17 @@ test('the tokens carry what verifiers need and no e-mail address', async () => {
   expect([0, 1]).toContain(refresh.iat + 30 * 86_400 - refresh.exp);
 });
 
-test('the password is kept as an argon2id hash and nowhere else', async () => {
-  const { body } = await tribe.client().post(path, somebody());
-  const [credential] = await rowsOf('SELECT * FROM credentials WHERE user_id = $1', [body.user.id]);
+test('stores the password only as an argon2id hash', async () => {
+  const { body } = await tribe.client().post(path, newUser());
+  const [credential] = await rowsOf(tribe, 'SELECT * FROM credentials WHERE user_id = $1', [
+    body.user.id,
+  ]);
   expect(credential).toMatchObject({
     kind: 'password',
     secret_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/),
   });
   const everything = await rowsOf(
+    tribe,
     `SELECT row_to_json(u)::text || row_to_json(s)::text || row_to_json(r)::text AS text
     FROM users u JOIN sessions s ON s.user_id = u.id JOIN refresh_tokens r ON r.session_id = s.id WHERE u.id = $1`,
     [body.user.id],
@@ -116,10 +116,10 @@ test('the password is kept as an argon2id hash and nowhere else', async () => {
   expect(everything[0].text).not.toContain(body.refresh_token.split('.')[2]);
 });
 
-test('the rest of the system hears of the account once, with its card', async () => {
-  const person = somebody();
+test('publishes one UserRegistered event with the card', async () => {
+  const person = newUser();
   const { body } = await tribe.client().post(path, person);
-  const events = await rowsOf('SELECT * FROM outbox WHERE entity_id = $1', [body.user.id]);
+  const events = await rowsOf(tribe, 'SELECT * FROM outbox WHERE entity_id = $1', [body.user.id]);
   expect(events).toHaveLength(1);
   expect(events[0]).toMatchObject({
     subject: 'tribe.identity.user.registered.v1',
@@ -132,8 +132,8 @@ test('the rest of the system hears of the account once, with its card', async ()
   });
 });
 
-test('an e-mail address is one account, however it is written', async () => {
-  const person = somebody();
+test('refuses a taken e-mail address in any case with 409 EMAIL_TAKEN', async () => {
+  const person = newUser();
   const { body } = await tribe
     .client()
     .post(path, { ...person, email: ` ${person.email.toUpperCase()} ` });
@@ -142,19 +142,19 @@ test('an e-mail address is one account, however it is written', async () => {
   expect(again).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
 });
 
-test('a username is taken in every spelling, and shown as it was typed', async () => {
-  const { body } = await tribe.client().post(path, { ...somebody(), username: 'Grace.Hopper_1' });
+test('refuses a taken username in any case with 409 USERNAME_TAKEN, and keeps the case of the first', async () => {
+  const { body } = await tribe.client().post(path, { ...newUser(), username: 'Grace.Hopper_1' });
   expect(body.user.username).toBe('Grace.Hopper_1');
-  const again = await tribe.client().post(path, { ...somebody(), username: 'grace.hopper_1' });
+  const again = await tribe.client().post(path, { ...newUser(), username: 'grace.hopper_1' });
   expect(again).toMatchObject({ status: 409, body: { code: 'USERNAME_TAKEN' } });
 });
 
-test('of many who want one address or one name at the same moment, one gets it', async () => {
-  const sameEmail = somebody().email;
-  const sameName = somebody().username;
+test('accepts one of several requests for the same address or username at the same time', async () => {
+  const sameEmail = newUser().email;
+  const sameName = newUser().username;
   const contenders = [
-    ...Array.from({ length: 8 }, () => ({ ...somebody(), email: sameEmail })),
-    ...Array.from({ length: 8 }, () => ({ ...somebody(), username: sameName })),
+    ...Array.from({ length: 8 }, () => ({ ...newUser(), email: sameEmail })),
+    ...Array.from({ length: 8 }, () => ({ ...newUser(), username: sameName })),
   ];
   const answers = await Promise.all(contenders.map((body) => tribe.client().post(path, body)));
   expect(answers.slice(0, 8).filter(({ status }) => status === 201)).toHaveLength(1);
@@ -162,16 +162,16 @@ test('of many who want one address or one name at the same moment, one gets it',
   expect(answers.filter(({ body }) => body.code === 'EMAIL_TAKEN')).toHaveLength(7);
   expect(answers.filter(({ body }) => body.code === 'USERNAME_TAKEN')).toHaveLength(7);
   expect(
-    await rowsOf('SELECT id FROM users WHERE email = $1 OR username_key = $2', [
+    await rowsOf(tribe, 'SELECT id FROM users WHERE email = $1 OR username_key = $2', [
       sameEmail,
       sameName,
     ]),
   ).toHaveLength(2);
 });
 
-test('a weak password is refused with the reason', async () => {
+test('refuses a weak password with 422 PASSWORD_TOO_WEAK and the reason', async () => {
   const weak = (password: string) =>
-    tribe.client().post(path, { ...somebody(), password, confirm_password: password });
+    tribe.client().post(path, { ...newUser(), password, confirm_password: password });
   expect(await weak('password123')).toMatchObject({
     status: 422,
     body: {
@@ -191,18 +191,18 @@ test('a weak password is refused with the reason', async () => {
   });
 });
 
-test('two different passwords are refused', async () => {
+test('refuses a confirmation that differs with 422 PASSWORDS_DIFFER', async () => {
   expect(
-    await tribe.client().post(path, { ...somebody(), confirm_password: 'SecurePass124!' }),
+    await tribe.client().post(path, { ...newUser(), confirm_password: 'SecurePass124!' }),
   ).toMatchObject({
     status: 422,
     body: { code: 'PASSWORDS_DIFFER' },
   });
 });
 
-test('a long password counts to its last character', async () => {
+test('compares every character of a long password', async () => {
   const person = {
-    ...somebody(),
+    ...newUser(),
     password: `${'long enough to be cut at seventy-two bytes by bcrypt '.repeat(2)}1`,
   };
   expect(
@@ -216,23 +216,25 @@ test('a long password counts to its last character', async () => {
   expect((await logIn(person.password)).status).toBe(200);
 });
 
-test('a retry with the same Idempotency-Key opens one account and gives the same answer', async () => {
-  const person = somebody();
+test('opens one account and returns the same response for a retry with the same Idempotency-Key', async () => {
+  const person = newUser();
   const options = { headers: { 'idempotency-key': 'register-once-1' } };
   const first = await tribe.client().post(path, person, options);
   const second = await tribe.client().post(path, person, options);
   expect(first.status).toBe(201);
   expect(second).toMatchObject({ status: 201, body: first.body });
-  expect(await rowsOf('SELECT id FROM users WHERE email = $1', [person.email])).toHaveLength(1);
+  expect(await rowsOf(tribe, 'SELECT id FROM users WHERE email = $1', [person.email])).toHaveLength(
+    1,
+  );
 });
 
-test('while NATS is down people still register, and the rest of the system hears of it afterwards', async () => {
+test('registers users without NATS and publishes the event afterwards', async () => {
   await tribe.nats.stop();
-  const { status, body } = await tribe.client().post(path, somebody());
+  const { status, body } = await tribe.client().post(path, newUser());
   await tribe.nats.start();
   expect(status).toBe(201);
   await tribe.settled();
-  const [event] = await rowsOf('SELECT published_at FROM outbox WHERE entity_id = $1', [
+  const [event] = await rowsOf(tribe, 'SELECT published_at FROM outbox WHERE entity_id = $1', [
     body.user.id,
   ]);
   expect(event.published_at).toBeInstanceOf(Date);

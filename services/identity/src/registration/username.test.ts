@@ -13,18 +13,18 @@ const register = (username: string) =>
   tribe.client().post('/api/v1/auth/register', {
     email: `${username.toLowerCase()}@example.com`,
     username,
-    full_name: 'Somebody',
+    full_name: 'New User',
     password: 'purple-Lantern-42-harbour',
     confirm_password: 'purple-Lantern-42-harbour',
   });
 
-test('a name nobody has can be had, without a token', async () => {
+test('a free username is available, without a token', async () => {
   const { status, body } = await ask('wanjiru.k');
   expect(status).toBe(200);
   expect(body).toEqual({ username: 'wanjiru.k', available: true, reason: null, suggestions: [] });
 });
 
-test('a name somebody has comes with three others, all of which can be had', async () => {
+test('a taken username comes with three suggestions that are available', async () => {
   for (const username of ['Odhiambo', 'odhiambo1', 'Odhiambo_1'])
     expect((await register(username)).status).toBe(201);
   const { body } = await ask('ODHIAMBO');
@@ -36,7 +36,7 @@ test('a name somebody has comes with three others, all of which can be had', asy
   }
 });
 
-test('others are no longer than a name may be', async () => {
+test('suggestions for the longest username are valid and available', async () => {
   const longest = 'k'.repeat(50);
   await register(longest);
   const { body } = await ask(longest);
@@ -45,7 +45,7 @@ test('others are no longer than a name may be', async () => {
     expect((await ask(name)).body).toMatchObject({ available: true });
 });
 
-test('nobody can have a name that speaks for Tribe', async () => {
+test('refuses a reserved username', async () => {
   expect((await ask('Support')).body).toMatchObject({ available: false, reason: 'reserved' });
   expect(await register('Support')).toMatchObject({
     status: 422,
@@ -60,27 +60,24 @@ test.each([
   'admin_1',
   'Tribe.Team.2',
   'security24',
-])(
-  'nor can anybody have %s, which sounds as if it did, and nobody is offered one like it',
-  async (username) => {
-    const { body } = await ask(username);
-    expect(body).toMatchObject({ available: false, reason: 'reserved', suggestions: [] });
-    expect(await register(username)).toMatchObject({
-      status: 422,
-      body: { code: 'VALIDATION_FAILED' },
-    });
-  },
-);
+])('refuses %s, which combines reserved words, without suggestions', async (username) => {
+  const { body } = await ask(username);
+  expect(body).toMatchObject({ available: false, reason: 'reserved', suggestions: [] });
+  expect(await register(username)).toMatchObject({
+    status: 422,
+    body: { code: 'VALIDATION_FAILED' },
+  });
+});
 
 test.each(['tribesman', 'teammate7', 'helpful', 'adminah', '007', '_42_'])(
-  '%s speaks for nobody',
+  '%s is available, although it contains a reserved word or digits only',
   async (username) => {
     expect((await ask(username)).body).toMatchObject({ available: true, reason: null });
   },
 );
 
 test.each(['', 'ab', 'x'.repeat(51), 'a b', "x'; DROP TABLE users; --", 'a..b', '\u0000abc'])(
-  '%j is no name',
+  'refuses the malformed username %j with 422',
   async (name) => {
     expect(await ask(name)).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
   },

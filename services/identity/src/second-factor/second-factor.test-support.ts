@@ -5,7 +5,7 @@ const halfMinuteMs = 30_000;
 const password = 'Kilimanjaro at 7';
 let people = 0;
 
-/** Somebody with an account of their own, as the tests of second factors need them. */
+/** A registered user with an authenticator app. */
 export class Climber {
   private constructor(
     private readonly tribe: Tribe,
@@ -51,13 +51,13 @@ export class Climber {
     return answer;
   }
 
-  /** What the app shows now. */
+  /** Returns the current code of the app. */
   code(): string {
     const totp = new TOTP({ secret: Secret.fromBase32(this.secret) });
     return totp.generate({ timestamp: this.tribe.clock.now().getTime() });
   }
 
-  /** What the app shows once the present code is over. */
+  /** Advances the clock to the next code of the app and returns that code. */
   nextCode(): string {
     this.tribe.clock.advance(halfMinuteMs);
     return this.code();
