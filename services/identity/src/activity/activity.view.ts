@@ -12,7 +12,7 @@ export function activityView(activity: UserActivity) {
   };
 }
 
-/** An activity as an admin sees it: with the admin who acted, whom the user never learns. */
+/** An activity as an admin sees it: with the acting admin, who is never revealed to the user. */
 export function adminActivityView(activity: UserActivity) {
   return { ...activityView(activity), actor_id: activity.actorId };
 }

@@ -13,7 +13,7 @@ export async function requireAdminUser(sql: Sql, userId: string): Promise<AdminU
 }
 
 /**
- * The user whom an admin acts on, with their row locked until the transaction ends.
+ * The user that an admin acts on, with their row locked until the transaction ends.
  *
  * @throws AppError USER_NOT_FOUND
  */

@@ -10,7 +10,7 @@ import { UserChanges } from '../user/user-changes';
 import { eraseAccountJob } from './erase-account.job';
 import { eraseAfter } from './erasure.rules';
 
-/** Closes the account of a user who wants to leave, and plans its erasure. */
+/** Closes an account at the request of its owner, and plans its erasure. */
 @Injectable()
 export class AccountDeletionService {
   constructor(

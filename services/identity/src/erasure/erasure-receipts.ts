@@ -7,7 +7,7 @@ import { isComplete } from './erasure.rules';
 export interface ErasureReportInit {
   readonly erasureId: string;
   readonly service: string;
-  /** How many rows of what were erased. */
+  /** The number of erased rows of each kind. */
   readonly counts: Readonly<Record<string, number>>;
 }
 

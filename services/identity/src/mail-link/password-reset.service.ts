@@ -13,7 +13,7 @@ import { SessionRevocation } from '../session/session-revocation';
 import { decideReset } from './mail-link.rules';
 import type { ResetPasswordBody } from './mail.dto';
 
-/** Sets a new password for a user who forgot theirs, and who reads the mail of the account. */
+/** Resets a forgotten password with the link in a mail to the address of the account. */
 @Injectable()
 export class PasswordResetService {
   constructor(

@@ -8,7 +8,7 @@ import { lockActiveUser } from '../user/user.queries';
 import { PasskeyProofs } from './passkey-proofs';
 import type { PasskeyLoginBody } from './passkey.dto';
 
-/** Logs users in with a passkey, which tells their name. A second factor is not asked for. */
+/** Logs users in with a passkey, which identifies the user. No second factor is required. */
 @Injectable()
 export class PasskeyLoginService {
   constructor(

@@ -10,7 +10,7 @@ import { RelyingParty, userHandleOf } from './relying-party';
 /** What a proof by passkey is for. */
 export type ProofPurpose = Exclude<PasskeyPurpose, 'register'>;
 
-/** A passkey that signed its challenge; the use is not written down yet. */
+/** A passkey that signed its challenge; its use is not saved yet. */
 export interface PasskeyProof {
   readonly passkey: Passkey;
   readonly counter: bigint;
@@ -30,7 +30,7 @@ export class PasskeyProofs {
   /**
    * A challenge, and the WebAuthn options to sign it.
    *
-   * @param userId whose passkeys may sign; null for a login, whose options are the same for everyone
+   * @param userId the owner of the passkeys that may sign; null for a login, whose options are the same for every user
    */
   async begin(purpose: ProofPurpose, userId: string | null) {
     const allowed = userId === null ? undefined : await this.passkeysOf(userId);
@@ -40,7 +40,7 @@ export class PasskeyProofs {
   }
 
   /**
-   * @param userId who has to own the passkey; null for a login, where the passkey tells the user
+   * @param userId the expected owner of the passkey; null for a login, where the passkey identifies the user
    * @returns undefined for anything but the right answer of a known passkey
    */
   async verify(
@@ -63,7 +63,7 @@ export class PasskeyProofs {
   }
 
   /**
-   * Writes the use of the passkey down.
+   * Saves the use of the passkey.
    *
    * @returns false when the passkey, or a copy of it, was removed or used since it was verified
    */

@@ -15,7 +15,7 @@ export class PhoneNumbers {
 
   /**
    * Gives a number to a user. Phone companies give numbers to new customers, so the user who verified a number last has it;
-   * its former owner is not told who that is.
+   * its former owner does not learn the new one.
    */
   async assign(tx: Tx, userId: string, phoneHash: string): Promise<void> {
     await this.takeFromFormerOwner(tx, userId, phoneHash);
@@ -26,7 +26,7 @@ export class PhoneNumbers {
     });
     if (count > 0) return;
 
-    // A user who changes the number has none for a moment: whoever found them by the old number forgets them.
+    // One event says that the user has no number, so that other services drop what they found by the old number.
     await this.remove(tx, { userId });
     await tx.phoneNumber.create({ data: { userId, phoneHash, verifiedAt } });
     await this.changes.apply(tx, userId, {});

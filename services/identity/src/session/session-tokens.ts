@@ -30,7 +30,7 @@ const dayMs = 86_400_000;
 
 export interface Device {
   info?: DeviceInfo;
-  /** As the proxies tell it. */
+  /** As the proxies report it. */
   ip: string;
 }
 
