@@ -40,5 +40,5 @@ export const errors = defineErrors({
   PASSWORD_REUSED: [422, 'This password was used recently'],
   PASSWORDS_DIFFER: [422, 'The two passwords are not the same'],
   TOO_MANY_LOGIN_ATTEMPTS: [429, 'Too many failed login attempts'],
-  PHONE_NOT_DISCOVERABLE: [403, 'Verify a phone number and turn on discovery by phone first'],
+  PHONE_NOT_DISCOVERABLE: [403, 'Verify a phone number and let others find you by it first'],
 });

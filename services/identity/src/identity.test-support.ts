@@ -1,8 +1,15 @@
-import { eventually, type Tribe } from '@tribe/testing';
+import { eventually, type Person, type Tribe } from '@tribe/testing';
 
 /** Tests assert rows and claims field by field, so they are untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
+
+let people = 0;
+
+/** Returns a new person with a password and an unverified address. */
+export function newPerson(tribe: Tribe): Promise<Person> {
+  return tribe.person(`person${++people}`);
+}
 
 /** Returns the status of a response and the code of its problem. */
 export function outcomeOf({ status, body }: { status: number; body?: { code?: string } }) {

@@ -1,7 +1,7 @@
 import { Purges } from '@tribe/jobs';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf, sessionIdOf } from '../identity.test-support';
+import { newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 const path = '/api/v1/users/me/activity';
@@ -11,8 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`logged${++people}`);
 const logOf = async (api: ApiClient) => (await api.get(`${path}?limit=100`)).body.activities;
 const typesOf = async (api: ApiClient): Promise<string[]> =>
   (await logOf(api)).map(({ activity_type }: { activity_type: string }) => activity_type);
@@ -28,7 +26,7 @@ const logIn = async ({ email, password }: Person, headers = {}) =>
   ).body;
 
 test('lists the activities of the caller, newest first', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const { access_token: token } = await logIn(person, {
     'user-agent': 'Tribe/1.0 (iOS)',
     'x-forwarded-for': '203.0.113.9',
@@ -53,7 +51,7 @@ test('lists the activities of the caller, newest first', async () => {
 });
 
 test('records security-relevant changes of an account in the order in which they happened', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const other = await logIn(person);
   const sid = sessionIdOf(other.access_token);
   const username = `renamed_${Date.now().toString(36)}`;
@@ -93,7 +91,7 @@ test('records security-relevant changes of an account in the order in which they
 });
 
 test('records the reuse of a refresh token once', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const refresh = () =>
     tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   await refresh();
@@ -109,7 +107,7 @@ test('records the reuse of a refresh token once', async () => {
 });
 
 test('records a logout once, and no failed logins', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await tribe
     .client()
     .post('/api/v1/auth/login', { email: person.email, password: 'wrong password' });
@@ -137,7 +135,7 @@ test('records adding, using and removing a second factor without its codes and s
 });
 
 test('records no activity for refused requests', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   await person.put('/api/v1/users/me', { username: other.username });
   await person.put('/api/v1/settings/privacy', { profile_visibility: 'nobody' });
   await person.delete('/api/v1/auth/sessions/0190163d-8694-739b-aea5-966c26f8ad91');
@@ -150,7 +148,7 @@ test('records no activity for refused requests', async () => {
 });
 
 test('pages by cursor and refuses a cursor of another user with 400 CURSOR_INVALID', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   for (const theme_mode of ['dark', 'light', 'dark'])
     await person.put('/api/v1/settings/appearance', { theme_mode });
   const first = (await person.get(`${path}?limit=3`)).body;
@@ -164,7 +162,7 @@ test('pages by cursor and refuses a cursor of another user with 400 CURSOR_INVAL
 });
 
 test('refuses a request without an open session, and a request for the activities of another user', async () => {
-  const [person, gone] = [await newPerson(), await newPerson()];
+  const [person, gone] = [await newPerson(tribe), await newPerson(tribe)];
   await gone.post('/api/v1/auth/logout');
   expect((await tribe.client().get(path)).status).toBe(401);
   expect((await gone.get(path)).status).toBe(401);
@@ -173,7 +171,7 @@ test('refuses a request without an open session, and a request for the activitie
 });
 
 test('shortens the user agent and strips its control characters', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await logIn(person, {
     'user-agent': `evil\tagent ${'x'.repeat(2_000)}`,
     'x-forwarded-for': 'not an address',
@@ -183,7 +181,7 @@ test('shortens the user agent and strips its control characters', async () => {
 });
 
 test('purges activities after 180 days', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put('/api/v1/settings/appearance', { theme_mode: 'dark' });
   const age = (days: number, type: string) =>
     rowsOf(

@@ -3,7 +3,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { type ApiClient, type Person, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { claimsOf, rowsOf, sessionIdOf } from '../identity.test-support';
+import { claimsOf, newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 
 const users = '/api/v1/admin/users';
 let tribe: Tribe;
@@ -22,8 +22,6 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const password = 'purple-Lantern-42-harbour';
-let people = 0;
-const newPerson = () => tribe.person(`ruled${++people}`);
 
 async function register(username: string, email: string) {
   const body = { username, email, full_name: 'Some Admin', password, confirm_password: password };
@@ -70,7 +68,7 @@ describe('the admin role', () => {
   });
 
   test('is required by every admin endpoint; refused requests write nothing', async () => {
-    const [person, other] = [await newPerson(), await newPerson()];
+    const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
     const before = await rowsOf(
       tribe,
       'SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log',
@@ -95,7 +93,7 @@ describe('the admin role', () => {
   });
 
   test('is read from the database, so a token that still names it is refused with 403 PERMISSION_DENIED', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const sid = sessionIdOf(person.accessToken);
     const token = tribe.tokens.sign({ user_id: person.id, sid, roles: ['admin'] });
     for (const [method, path, body] of everything(person.id)) {
@@ -105,7 +103,7 @@ describe('the admin role', () => {
   });
 
   test('can be granted, and revoking it ends every session of the user', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     expect(await root.put(`${users}/${person.id}/roles/admin`)).toMatchObject({
       status: 200,
       body: { roles: ['admin'] },
@@ -129,7 +127,7 @@ describe('the admin role', () => {
   });
 
   test('can be revoked from a user with a deleted account, but not granted to one', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await root.put(`${users}/${person.id}/roles/admin`);
     expect((await person.delete('/api/v1/settings/delete-account')).status).toBe(202);
     expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({
@@ -142,7 +140,7 @@ describe('the admin role', () => {
 
   test('stays with one of two admins who revoke it from each other at the same time', async () => {
     for (let round = 0; round < 3; round++) {
-      const rivals = [await newPerson(), await newPerson()] as const;
+      const rivals = [await newPerson(tribe), await newPerson(tribe)] as const;
       for (const { id } of rivals) await root.put(`${users}/${id}/roles/admin`);
       const [one, other] = await Promise.all([rivals[0].logIn(), rivals[1].logIn()]);
       const answers = await Promise.all([
@@ -158,7 +156,7 @@ describe('the admin role', () => {
   });
 
   test('cannot be changed by its owner, nor without a recent authentication', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const own = await root.delete(`${users}/${rootId}/roles/admin`);
     expect(own).toMatchObject({ status: 422, body: { code: 'CANNOT_CHANGE_OWN_ROLE' } });
     const stale = await signedIn('root@example.com');
@@ -175,7 +173,7 @@ describe('the admin role', () => {
 
 describe('banning a user', () => {
   test('ends every session, refuses every login method and publishes the events once', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const reset = () =>
       tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
     const phone = await person.logIn();
@@ -206,7 +204,7 @@ describe('banning a user', () => {
     expect(again.status).toBe(401);
     expect({ ...again.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
     expect((await reset()).status).toBe(202);
-    expect(await (await newPerson()).get(`/api/v1/users/${person.id}`)).toMatchObject({
+    expect(await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).toMatchObject({
       status: 404,
     });
 
@@ -229,7 +227,7 @@ describe('banning a user', () => {
   });
 
   test('can be undone, which restores the account but no session', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await ban(person.id);
     expect(await unban(person.id)).toMatchObject({
       status: 200,
@@ -242,7 +240,7 @@ describe('banning a user', () => {
     });
     const returned = await person.logIn();
     expect((await returned.get('/api/v1/users/me')).body).toMatchObject({ is_active: true });
-    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).status).toBe(200);
+    expect((await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).status).toBe(200);
     const updates = (await eventsOf('tribe.identity.user.updated.v1'))
       .map(({ payload }) => fromBinary(UserUpdatedSchema, payload))
       .filter(({ user }) => user?.id === person.id);
@@ -250,7 +248,7 @@ describe('banning a user', () => {
   });
 
   test('is recorded for both users, without the admin in the activities of the banned user', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await ban(person.id, 'Spam');
     await unban(person.id);
     expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
@@ -305,7 +303,7 @@ describe('banning a user', () => {
 
   test('leaves no open session when logins and refreshes run at the same time', async () => {
     for (let round = 0; round < 3; round++) {
-      const person = await newPerson();
+      const person = await newPerson(tribe);
       const login = () =>
         tribe
           .client()
@@ -325,7 +323,7 @@ describe('banning a user', () => {
   });
 
   test('has one effect when several requests arrive at the same time', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, n) => ban(person.id, `Reason ${n}`)),
     );
@@ -343,11 +341,11 @@ describe('marking a user as verified', () => {
   const unverify = (id: string) => root.delete(`${users}/${id}/verified`);
   const everybodySees = async (person: Person) => {
     await person.put('/api/v1/settings/privacy', { profile_visibility: 'everyone' });
-    return (await (await newPerson()).get(`/api/v1/users/${person.id}`)).body.is_verified;
+    return (await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).body.is_verified;
   };
 
   test('shows is_verified in every response until the mark is removed', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const seen = async () => {
       const { email, password } = person;
       const login = await tribe.client().post('/api/v1/auth/login', { email, password });
@@ -370,18 +368,18 @@ describe('marking a user as verified', () => {
   });
 
   test('hides is_verified from viewers who see only the card', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await verify(person.id);
     await person.put('/api/v1/settings/privacy', { profile_visibility: 'friends_only' });
-    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty(
-      'is_verified',
-    );
+    expect(
+      (await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).body,
+    ).not.toHaveProperty('is_verified');
   });
 
   test.each([{ full_name: 'Somebody Famous' }, { username: 'somebody_famous' }])(
     'removes the mark when the user changes their name: %j',
     async (change) => {
-      const person = await newPerson();
+      const person = await newPerson(tribe);
       await verify(person.id);
       expect(
         (await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).body.is_verified,
@@ -397,7 +395,7 @@ describe('marking a user as verified', () => {
   );
 
   test('refuses a user who marks their own account with 422', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     expect(
       (await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status,
     ).toBe(422);
@@ -408,7 +406,7 @@ describe('marking a user as verified', () => {
   });
 
   test('is recorded once for both users, without the admin in the activities of the marked user', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await Promise.all([verify(person.id), verify(person.id), verify(person.id)]);
     await unverify(person.id);
     await unverify(person.id);

@@ -1,9 +1,9 @@
 import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf } from '../identity.test-support';
-import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
+import { newPerson, rowsOf } from '../identity.test-support';
+import { tokenFor } from '../mail/mail.test-support';
 import { reportingServices } from '../reporting-services';
 import { maxArchiveSize, maxParts } from './data-export.rules';
 
@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/settings/download-data';
-const ask = async ({ client }: Account): Promise<string> => (await client.post(path)).body.id;
+const requestExport = async (person: Person): Promise<string> => (await person.post(path)).body.id;
 const fetchArchive = (token: string, headers = {}) =>
   tribe.client().post(`${path}/archive`, { token }, { headers });
 const [aService = ''] = reportingServices;
 
-interface Piece {
+interface Part {
   readonly service?: string;
   readonly sequence: number;
   readonly section?: string;
@@ -28,17 +28,17 @@ interface Piece {
 }
 
 /** Hands over a part, as a service does. */
-async function hand(
+async function handOver(
   exportId: string,
-  { service = aService, section = 'notes', rows = [], ...piece }: Piece,
+  { service = aService, section = 'notes', rows = [], ...init }: Part,
 ) {
   const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
-  const part = { isLast: false, ...piece, exportId, service, section, rows: JSON.stringify(rows) };
+  const part = { isLast: false, ...init, exportId, service, section, rows: JSON.stringify(rows) };
   await rpc.addExportPart(part, { deadlineMs: 5_000 });
 }
 const finish = (exportId: string, service: string, sequence: number) =>
-  hand(exportId, { service, sequence, section: '', isLast: true });
-const piecesOf = (exportId: string) =>
+  handOver(exportId, { service, sequence, section: '', isLast: true });
+const partsOf = (exportId: string) =>
   rowsOf(
     tribe,
     'SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence',
@@ -50,7 +50,7 @@ async function finishAll(exportId: string, sequence: number): Promise<void> {
 }
 
 /** Stores an earlier part with this size but without its rows. */
-const pretend = (exportId: string, sequence: number, size: number) =>
+const storePart = (exportId: string, sequence: number, size: number) =>
   rowsOf(tribe, `INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
     exportId,
     aService,
@@ -59,29 +59,29 @@ const pretend = (exportId: string, sequence: number, size: number) =>
   ]);
 
 test('the archive contains the roles of the user', async () => {
-  const account = await newAccount(tribe);
-  await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [account.id]);
-  await finishAll(await ask(account), 0);
-  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [person.id]);
+  await finishAll(await requestExport(person), 0);
+  const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
 });
 
 test('a link stops working when the address of the account changes', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
   await finishAll(exportId, 0);
-  const link = await tokenFor(tribe, account, 'data_export');
+  const link = await tokenFor(tribe, person, 'data_export');
   expect((await fetchArchive(link)).status).toBe(200);
-  await account.client.patch('/api/v1/users/me', { email: `moved.${account.email}` });
+  await person.patch('/api/v1/users/me', { email: `moved.${person.email}` });
   await tribe
     .client()
-    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, account, 'verify_email') });
+    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, person, 'verify_email') });
   expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
 });
 
 test('joins the parts of all services to one archive, whatever the order in which they arrive', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
   const rowsOf = (service: string) =>
     Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
@@ -89,18 +89,23 @@ test('joins the parts of all services to one archive, whatever the order in whic
     const rows = rowsOf(service);
     for (const row of rows.toReversed()) {
       const section = row.sequence % 2 === 0 ? 'notes' : 'friends';
-      await hand(exportId, { service, sequence: row.sequence, section, rows: [row, row.sequence] });
+      await handOver(exportId, {
+        service,
+        sequence: row.sequence,
+        section,
+        rows: [row, row.sequence],
+      });
     }
     await finish(exportId, service, 6);
   }
   const { status, body, headers } = await fetchArchive(
-    await tokenFor(tribe, account, 'data_export'),
+    await tokenFor(tribe, person, 'data_export'),
   );
   expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
   expect(Object.keys(body)).toEqual(['schema_version', 'exported_at', 'user_id', 'services']);
-  expect(body).toMatchObject({ schema_version: 1, user_id: account.id });
+  expect(body).toMatchObject({ schema_version: 1, user_id: person.id });
   const { identity: own, ...others } = body.services;
-  expect(own.account).toMatchObject([{ email: account.email }]);
+  expect(own.person).toMatchObject([{ email: person.email }]);
   const sectionOf = (service: string, remainder: number) =>
     rowsOf(service)
       .filter(({ sequence }) => sequence % 2 === remainder)
@@ -113,13 +118,13 @@ test('joins the parts of all services to one archive, whatever the order in whic
       ]),
     ),
   );
-  expect(await piecesOf(exportId)).toEqual([]);
+  expect(await partsOf(exportId)).toEqual([]);
 });
 
 test('serves the archive several times and stores no copy for an Idempotency-Key', async () => {
-  const account = await newAccount(tribe);
-  await finishAll(await ask(account), 0);
-  const token = await tokenFor(tribe, account, 'data_export');
+  const person = await newPerson(tribe);
+  await finishAll(await requestExport(person), 0);
+  const token = await tokenFor(tribe, person, 'data_export');
   const kept = () => rowsOf(tribe, 'SELECT count(*)::int AS keys FROM idempotency_keys');
   const before = await kept();
   const key = { 'idempotency-key': 'my-archive' };
@@ -134,53 +139,53 @@ test('serves the archive several times and stores no copy for an Idempotency-Key
 });
 
 test('refuses the part that would make the archive too large with BODY_TOO_LARGE', async () => {
-  const exportId = await ask(await newAccount(tribe));
-  await pretend(exportId, 0, maxArchiveSize - 100);
+  const exportId = await requestExport(await newPerson(tribe));
+  await storePart(exportId, 0, maxArchiveSize - 100);
   const rows = ['x'.repeat(100)];
   const refused = { code: 'BODY_TOO_LARGE' };
-  await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
+  await expect(handOver(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
   const another = reportingServices.at(-1) ?? '';
-  await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(
+  await expect(handOver(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(
     refused,
   );
-  expect(await piecesOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
-  await hand(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
-  expect(await piecesOf(exportId)).toHaveLength(2);
+  expect(await partsOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
+  await handOver(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
+  expect(await partsOf(exportId)).toHaveLength(2);
 });
 
 test('refuses more parts of one service than the maximum with BODY_TOO_LARGE', async () => {
-  const exportId = await ask(await newAccount(tribe));
-  await hand(exportId, { sequence: maxParts - 1 });
-  await expect(hand(exportId, { sequence: maxParts })).rejects.toMatchObject({
+  const exportId = await requestExport(await newPerson(tribe));
+  await handOver(exportId, { sequence: maxParts - 1 });
+  await expect(handOver(exportId, { sequence: maxParts })).rejects.toMatchObject({
     code: 'BODY_TOO_LARGE',
   });
 });
 
 test('ignores and deletes the parts that an earlier, longer attempt left behind', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
-  await pretend(exportId, 7, maxArchiveSize);
-  await hand(exportId, { sequence: 0, rows: ['first'] });
-  await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
+  await storePart(exportId, 7, maxArchiveSize);
+  await handOver(exportId, { sequence: 0, rows: ['first'] });
+  await handOver(exportId, { sequence: 0, rows: ['first', 'again'] });
   await finish(exportId, aService, 1);
-  expect(await piecesOf(exportId)).toEqual(
+  expect(await partsOf(exportId)).toEqual(
     [0, 1].map((sequence) => ({ service: aService, sequence })),
   );
   for (const service of reportingServices.slice(1)) await finish(exportId, service, 0);
-  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
 });
 
 test('stores neither malformed parts nor parts of unknown exports', async () => {
-  const exportId = await ask(await newAccount(tribe));
+  const exportId = await requestExport(await newPerson(tribe));
   const invalid = { code: 'VALIDATION_FAILED' };
-  await expect(hand(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
-  await expect(hand(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
-  await expect(hand('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(handOver(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(handOver(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
+  await expect(handOver('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
   await expect(
-    hand(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] }),
+    handOver(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] }),
   ).rejects.toMatchObject(invalid);
   const unknown = '0190163d-8694-739b-aea5-966c26f8ad91';
-  await hand(unknown, { sequence: 0, rows: ['lost'] });
-  expect([await piecesOf(exportId), await piecesOf(unknown)]).toEqual([[], []]);
+  await handOver(unknown, { sequence: 0, rows: ['lost'] });
+  expect([await partsOf(exportId), await partsOf(unknown)]).toEqual([[], []]);
 });

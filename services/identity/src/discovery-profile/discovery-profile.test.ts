@@ -1,6 +1,6 @@
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf } from '../identity.test-support';
+import { newPerson, rowsOf } from '../identity.test-support';
 
 const path = '/api/v1/users/preferences';
 let tribe: Tribe;
@@ -9,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`seeker${++people}`);
 const year = () => tribe.clock.now().getUTCFullYear();
 const bornToBe = (age: number) => ({ birth_year: year() - age });
 const nothing = {
@@ -40,11 +38,11 @@ const stateOf = ({ id }: Person) =>
   );
 
 test('returns an empty profile for a user who never saved one', async () => {
-  expect(await (await newPerson()).get(path)).toMatchObject({ status: 200, body: nothing });
+  expect(await (await newPerson(tribe)).get(path)).toMatchObject({ status: 200, body: nothing });
 });
 
 test('saves named fields, keeps omitted fields, and clears fields for null and an empty text', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const first = await person.put(path, {
     ...bornToBe(30),
     location_neighborhood: '  Harlem ',
@@ -73,7 +71,7 @@ test('saves named fields, keeps omitted fields, and clears fields for null and a
 });
 
 test('keeps the order of the preferences and completes omitted scores with one half', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const list = [
     { category: 'Food', neighborhood: 'Astoria', time_preference: 'evening' },
     { category: 'Food', time_preference: 'morning', preference_score: 0 },
@@ -93,7 +91,7 @@ test('keeps the order of the preferences and completes omitted scores with one h
 
 test('computes the age in the time zone of the user and checks it only when the year of birth changes', async () => {
   tribe.clock.advance(Date.UTC(year() + 1, 5, 1) - tribe.clock.now().getTime());
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put('/api/v1/settings/locale', { timezone: 'Pacific/Kiritimati' });
   await person.put(path, bornToBe(50));
   const newYear = Date.UTC(year() + 1, 0, 1);
@@ -112,7 +110,7 @@ test('computes the age in the time zone of the user and checks it only when the 
 });
 
 test.each([17, 51])('refuses the age %i with 422 and writes nothing', async (age) => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const before = await stateOf(person);
   const { status, body } = await person.put(path, {
     ...bornToBe(age),
@@ -129,11 +127,11 @@ test.each([17, 51])('refuses the age %i with 422 and writes nothing', async (age
 });
 
 test.each([18, 50])('accepts the age %i', async (age) => {
-  expect((await (await newPerson()).put(path, bornToBe(age))).body).toMatchObject({ age });
+  expect((await (await newPerson(tribe)).put(path, bornToBe(age))).body).toMatchObject({ age });
 });
 
 test('the tables refuse ages and scores out of range, and repeated preferences', async () => {
-  const { id } = await newPerson();
+  const { id } = await newPerson(tribe);
   const profile = 'INSERT INTO discovery_profiles VALUES ($1, $2, $3, NULL, now())';
   await expect(rowsOf(tribe, profile, [id, 2009, 2026])).rejects.toThrow('discovery_profiles_age');
   await expect(rowsOf(tribe, profile, [id, 1975, 2026])).rejects.toThrow('discovery_profiles_age');
@@ -152,7 +150,7 @@ test('the tables refuse ages and scores out of range, and repeated preferences',
 });
 
 test('keeps one complete list of preferences when several are saved at the same time', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const lists = Array.from({ length: 8 }, (_, n) =>
     Array.from({ length: n + 1 }, (_item, i) => ({ category: `Kind ${n} ${i}` })),
   );
@@ -164,7 +162,7 @@ test('keeps one complete list of preferences when several are saved at the same 
 });
 
 test('is visible to its owner only, and in no event and no profile', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   const [before] = await rowsOf(tribe, 'SELECT count(*)::int AS events FROM outbox');
   await person.put(path, {
     ...bornToBe(30),
@@ -190,7 +188,7 @@ test('is visible to its owner only, and in no event and no profile', async () =>
 });
 
 test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
-  const [banned, gone] = [await newPerson(), await newPerson()];
+  const [banned, gone] = [await newPerson(tribe), await newPerson(tribe)];
   await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const person of [banned, gone]) {
@@ -202,7 +200,7 @@ test('refuses a deactivated account and an ended session with 401 and writes not
 });
 
 test('records the names of the changed fields, not their values', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put(path, { ...bornToBe(30), preferences: [music] });
   const { activities } = (await person.get('/api/v1/users/me/activity?limit=1')).body;
   expect(activities).toMatchObject([
@@ -214,7 +212,7 @@ test('records the names of the changed fields, not their values', async () => {
 });
 
 test('is deleted with the account', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put(path, { preferences: [music] });
   await rowsOf(tribe, 'DELETE FROM users WHERE id = $1', [person.id]);
   expect(await stateOf(person)).toMatchObject([{ profile: null, preferences: null }]);
@@ -224,7 +222,7 @@ const many = (length: number) => Array.from({ length }, (_, n) => ({ category: `
 
 test('accepts fifty preferences', async () => {
   expect(
-    (await (await newPerson()).put(path, { preferences: many(50) })).body.preferences,
+    (await (await newPerson(tribe)).put(path, { preferences: many(50) })).body.preferences,
   ).toHaveLength(50);
 });
 

@@ -18,11 +18,11 @@ afterAll(async () => {
 
 const invalid = [401, 'ID_TOKEN_INVALID'];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
-let people = 0;
+let users = 0;
 
 /** The claims of a Google user without an account. */
 function newUser(name = 'Wanjiru Kamau') {
-  const sub = `subject-${++people}`;
+  const sub = `subject-${++users}`;
   return { sub, name, email: `${sub}@gmail.example`, email_verified: true };
 }
 

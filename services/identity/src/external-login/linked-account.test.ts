@@ -24,11 +24,11 @@ afterAll(async () => {
 
 const path = '/api/v1/auth/accounts';
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
-let people = 0;
+let users = 0;
 
 /** The claims of a new user of a provider. */
 function newUser(provider = 'google') {
-  const sub = `linked-${++people}`;
+  const sub = `linked-${++users}`;
   const iss = provider === 'apple' ? `${issuer.url}/apple` : issuer.url;
   return { iss, sub, name: 'Wanjiru Kamau', email: `${sub}@mail.example`, email_verified: true };
 }

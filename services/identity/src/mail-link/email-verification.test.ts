@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AccountMailKind } from '@tribe/contracts';
 import { LinkTokens } from '@tribe/service-kit';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf } from '../identity.test-support';
-import { type Account, mailIds, mailOf, newAccount, tokenFor } from '../mail/mail.test-support';
+import { newPerson, rowsOf } from '../identity.test-support';
+import { mailIds, mailOf, tokenFor } from '../mail/mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -16,38 +16,38 @@ const hour = 3_600_000;
 const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
 const resend = (email: string) =>
   tribe.client().post('/api/v1/auth/resend-verification', { email });
-const isVerified = async ({ client }: Account) =>
-  (await client.get('/api/v1/auth/me')).body.email_verified;
+const isVerified = async (person: Person) =>
+  (await person.get('/api/v1/auth/me')).body.email_verified;
 
 test('a new user gets one mail, and its link verifies the address', async () => {
-  const account = await newAccount(tribe);
-  expect(await isVerified(account)).toBe(false);
-  const [id = '', another] = await mailIds(tribe, account.id, 'verify_email');
+  const person = await newPerson(tribe);
+  expect(await isVerified(person)).toBe(false);
+  const [id = '', another] = await mailIds(tribe, person.id, 'verify_email');
   expect(another).toBeUndefined();
   const mail = await mailOf(tribe, id);
   expect(mail).toMatchObject({
     kind: AccountMailKind.VERIFY_EMAIL,
-    toAddress: account.email,
-    fullName: 'Achieng Odhiambo',
+    toAddress: person.email,
+    fullName: person.fullName,
   });
   const { status, body } = await verify(mail?.token ?? '');
-  expect([status, body]).toEqual([200, { email: account.email, email_verified: true }]);
-  expect(await isVerified(account)).toBe(true);
+  expect([status, body]).toEqual([200, { email: person.email, email_verified: true }]);
+  expect(await isVerified(person)).toBe(true);
 });
 
 test('a link that is followed twice returns 200, and a verified address gets no further mail', async () => {
-  const account = await newAccount(tribe);
-  const token = await tokenFor(tribe, account, 'verify_email');
+  const person = await newPerson(tribe);
+  const token = await tokenFor(tribe, person, 'verify_email');
   expect((await verify(token)).status).toBe(200);
   expect((await verify(token)).status).toBe(200);
-  const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
+  const [id = ''] = await mailIds(tribe, person.id, 'verify_email');
   expect(await mailOf(tribe, id)).toBeUndefined();
-  expect((await resend(account.email)).status).toBe(202);
-  expect(await mailIds(tribe, account.id, 'verify_email')).toEqual([id]);
+  expect((await resend(person.email)).status).toBe(202);
+  expect(await mailIds(tribe, person.id, 'verify_email')).toEqual([id]);
 });
 
 test('a link expires after a day with 410 LINK_EXPIRED', async () => {
-  const [inTime, late] = [await newAccount(tribe), await newAccount(tribe)];
+  const [inTime, late] = [await newPerson(tribe), await newPerson(tribe)];
   const tokens = [
     await tokenFor(tribe, inTime, 'verify_email'),
     await tokenFor(tribe, late, 'verify_email'),
@@ -60,26 +60,26 @@ test('a link expires after a day with 410 LINK_EXPIRED', async () => {
 });
 
 test('sends at most three mails in an hour', async () => {
-  const account = await newAccount(tribe);
-  for (let asked = 0; asked < 5; asked++) expect((await resend(account.email)).status).toBe(202);
-  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(3);
+  const person = await newPerson(tribe);
+  for (let asked = 0; asked < 5; asked++) expect((await resend(person.email)).status).toBe(202);
+  expect(await mailIds(tribe, person.id, 'verify_email')).toHaveLength(3);
   tribe.clock.advance(hour + 1);
-  await resend(account.email);
-  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(4);
+  await resend(person.email);
+  expect(await mailIds(tribe, person.id, 'verify_email')).toHaveLength(4);
 });
 
 test('earlier links still work after a new mail is sent', async () => {
-  const account = await newAccount(tribe);
-  const first = await tokenFor(tribe, account, 'verify_email');
-  await resend(account.email);
-  expect(await tokenFor(tribe, account, 'verify_email')).not.toBe(first);
+  const person = await newPerson(tribe);
+  const first = await tokenFor(tribe, person, 'verify_email');
+  await resend(person.email);
+  expect(await tokenFor(tribe, person, 'verify_email')).not.toBe(first);
   expect((await verify(first)).status).toBe(200);
 });
 
 test('refuses a made-up token and a token for another purpose with 422 LINK_INVALID', async () => {
-  const account = await newAccount(tribe);
+  const person = await newPerson(tribe);
   const links = tribe.service('identity').app.get(LinkTokens);
-  const [id = ''] = await mailIds(tribe, account.id, 'verify_email');
+  const [id = ''] = await mailIds(tribe, person.id, 'verify_email');
   for (const token of [
     'x',
     links.tokenOf('reset_password', id),
@@ -88,12 +88,12 @@ test('refuses a made-up token and a token for another purpose with 422 LINK_INVA
     const { status, body } = await verify(token);
     expect([status, body.code]).toEqual([422, 'LINK_INVALID']);
   }
-  expect(await isVerified(account)).toBe(false);
+  expect(await isVerified(person)).toBe(false);
 });
 
 test('stores the address only with the account and the mail, and the token nowhere', async () => {
-  const account = await newAccount(tribe);
-  const token = await tokenFor(tribe, account, 'verify_email');
+  const person = await newPerson(tribe);
+  const token = await tokenFor(tribe, person, 'verify_email');
   const rows = await rowsOf(
     tribe,
     `SELECT encode(payload, 'escape') AS text FROM outbox
@@ -101,7 +101,7 @@ test('stores the address only with the account and the mail, and the token nowhe
      UNION ALL SELECT (to_jsonb(account_mails) - 'email')::text FROM account_mails`,
   );
   const stored = rows.map(({ text }) => String(text)).join('\n');
-  expect(stored).toContain(account.id);
-  expect(stored).not.toContain(account.email);
+  expect(stored).toContain(person.id);
+  expect(stored).not.toContain(person.email);
   expect(stored).not.toContain(token);
 });

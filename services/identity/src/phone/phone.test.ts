@@ -3,7 +3,7 @@ import { UserUpdatedSchema } from '@tribe/contracts';
 import { LocalIssuer, type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
 import { ownDataOf } from '../data-export/own-data';
-import { outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
+import { newPerson, outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
 import { PrismaService } from '../prisma.service';
 import { UserSnapshots } from '../user/user.snapshots';
 
@@ -14,7 +14,6 @@ const invalid = [401, 'ID_TOKEN_INVALID'];
 let issuer: LocalIssuer;
 let tribe: Tribe;
 let numbers = 0;
-let people = 0;
 
 beforeAll(async () => {
   issuer = await LocalIssuer.start();
@@ -26,7 +25,6 @@ afterAll(async () => {
 });
 
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
-const newPerson = () => tribe.person(`caller${++people}`);
 const newNumber = () => `+2547${String(++numbers).padStart(8, '0')}`;
 const send = (person: Person, token: string) => person.put(path, { id_token: token });
 
@@ -52,7 +50,7 @@ const hasNumber = async (person: Person) => (await person.get(path)).body.verifi
 
 describe('a phone number', () => {
   test('is verified with an ID token, never returned, and can be removed', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const none = { verified: false, verified_at: null, discoverable_by_phone: false };
     expect(await person.get(path)).toMatchObject({ status: 200, body: none });
     const number = newNumber();
@@ -69,7 +67,7 @@ describe('a phone number', () => {
   });
 
   test('is stored as a keyed hash only, in no other row and no event', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const number = newNumber();
     await discoverable(person);
     await show(person, number);
@@ -97,7 +95,7 @@ describe('a phone number', () => {
   });
 
   test('is recorded in the activities without its digits', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await show(person, newNumber());
     await person.delete(path);
     const { activities } = (await person.get('/api/v1/users/me/activity')).body;
@@ -108,7 +106,7 @@ describe('a phone number', () => {
   });
 
   test('is exported as the time of its verification, without its hash', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await show(person, newNumber());
     const data = await ownDataOf(tribe.service('identity').app.get(PrismaService), person.id);
     expect(data['phone_numbers']).toEqual([{ verifiedAt: expect.any(Date) }]);
@@ -117,7 +115,7 @@ describe('a phone number', () => {
 
 describe('verifying a number', () => {
   test('keeps another number that the former owner verifies at the same time', async () => {
-    const [former, owner, number] = [await newPerson(), await newPerson(), newNumber()];
+    const [former, owner, number] = [await newPerson(tribe), await newPerson(tribe), newNumber()];
     await show(former, number);
     await rowsOf(tribe, 'BEGIN');
     await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [former.id]);
@@ -133,7 +131,7 @@ describe('verifying a number', () => {
   });
 
   test('takes the number from its former owner', async () => {
-    const [former, owner] = [await newPerson(), await newPerson()];
+    const [former, owner] = [await newPerson(tribe), await newPerson(tribe)];
     const number = newNumber();
     await discoverable(former);
     await show(former, number);
@@ -145,7 +143,7 @@ describe('verifying a number', () => {
   });
 
   test('gives the number to one of several users who verify it at the same time', async () => {
-    const rivals = await Promise.all(Array.from({ length: 4 }, newPerson));
+    const rivals = await Promise.all(Array.from({ length: 4 }, () => newPerson(tribe)));
     const number = newNumber();
     const answers = await Promise.all(rivals.map((rival) => show(rival, number)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -153,7 +151,7 @@ describe('verifying a number', () => {
   });
 
   test('lets two users swap their numbers at the same time', async () => {
-    const [one, other] = [await newPerson(), await newPerson()];
+    const [one, other] = [await newPerson(tribe), await newPerson(tribe)];
     const [first, second] = [newNumber(), newNumber()];
     await show(one, first);
     await show(other, second);
@@ -169,7 +167,7 @@ describe('verifying a number', () => {
 
 describe('events say that a user is discoverable by phone', () => {
   test('while the setting is on and a number is verified', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await discoverable(person);
     await show(person, newNumber());
     await discoverable(person, false);
@@ -179,7 +177,7 @@ describe('events say that a user is discoverable by phone', () => {
   });
 
   test('not between two numbers, so that results for the old number are dropped', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     await discoverable(person);
     const number = newNumber();
     await show(person, number);
@@ -189,7 +187,7 @@ describe('events say that a user is discoverable by phone', () => {
   });
 
   test('in the snapshots of a replay too', async () => {
-    const [person, other] = [await newPerson(), await newPerson()];
+    const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
     await Promise.all([discoverable(person), discoverable(other)]);
     await show(person, newNumber());
     const published = new Map<string, boolean | undefined>();
@@ -212,13 +210,13 @@ describe('an ID token', () => {
     ['of a login by mail', () => ({ firebase: { sign_in_provider: 'password' } })],
     ['without a number', () => ({ phone_number: undefined })],
   ])('%s is refused and verifies no number', async (_what, claims) => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     expect(outcomeOf(await show(person, newNumber(), claims(seconds())))).toEqual(invalid);
     expect(await hasNumber(person)).toBe(false);
   });
 
   test('signed with an unknown key, or by Google for a login, is refused', async () => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const claims = {
       phone_number: newNumber(),
       auth_time: seconds(),
@@ -240,7 +238,7 @@ describe('an ID token', () => {
   });
 
   test('is accepted once, also when it is sent twice at the same time', async () => {
-    const [person, thief] = [await newPerson(), await newPerson()];
+    const [person, thief] = [await newPerson(tribe), await newPerson(tribe)];
     const token = await issuer.signPhone(seconds(), newNumber());
     const answers = await Promise.all([send(person, token), send(person, token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
@@ -266,13 +264,13 @@ test.each([
   { id_token: 'x'.repeat(8_193) },
   { id_token: 'x', phone: '+1' },
 ])('refuses the body %j with 422 and verifies no number', async (body) => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   expect(outcomeOf(await person.put(path, body))).toEqual([422, 'VALIDATION_FAILED']);
   expect(await hasNumber(person)).toBe(false);
 });
 
 test('refuses requests without a valid access token', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await show(person, newNumber());
   for (const client of [
     tribe.client(),
@@ -291,7 +289,7 @@ test('refuses requests without a valid access token', async () => {
 });
 
 test('responds with 503 and Retry-After when the provider fails', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const away = await LocalIssuer.start();
   away.mood = 'failing';
   const other = await startTribe({ services: [identity], env: away.environment });

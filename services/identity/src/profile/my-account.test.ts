@@ -1,6 +1,6 @@
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { claimsOf, rowsOf } from '../identity.test-support';
+import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
 
 const me = '/api/v1/users/me';
 let tribe: Tribe;
@@ -9,9 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`mine${++people}`);
-const unused = () => `name_${(++people).toString(36)}_${Date.now().toString(36)}`;
+let names = 0;
+const unused = () => `name_${(++names).toString(36)}_${Date.now().toString(36)}`;
 
 const stateOf = (person: Person) =>
   rowsOf(
@@ -22,7 +21,7 @@ const stateOf = (person: Person) =>
   );
 
 test('returns the account of the caller', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const { status, body, headers } = await person.get(me);
   expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
   expect(body).toEqual({
@@ -46,7 +45,7 @@ test('returns the account of the caller', async () => {
 });
 
 test('last_seen_at is the time of the last refresh', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   tribe.clock.advance(60_000);
   await tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   const { body } = await person.get(me);
@@ -58,7 +57,7 @@ test('last_seen_at is the time of the last refresh', async () => {
 test.each(['put', 'patch'] as const)(
   '%s changes named fields, keeps omitted fields, and clears fields for null',
   async (method) => {
-    const person = await newPerson();
+    const person = await newPerson(tribe);
     const username = unused();
     const first = await person[method](me, {
       full_name: '  Brian O.  ',
@@ -85,13 +84,13 @@ test.each(['put', 'patch'] as const)(
 );
 
 test('the path for older clients changes the same account', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   expect((await person.put('/api/v1/users/profile', { full_name: 'Old Client' })).status).toBe(200);
   expect((await person.get(me)).body.full_name).toBe('Old Client');
 });
 
 test('the next access token has the new username', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const username = unused();
   await person.put(me, { username });
   const { body } = await tribe
@@ -101,7 +100,7 @@ test('the next access token has the new username', async () => {
 });
 
 test('refuses a taken username in any case with 409, and accepts a change of the case of the own username', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   const before = await stateOf(person);
   const refused = await person.put(me, {
     full_name: 'Thief',
@@ -115,7 +114,7 @@ test('refuses a taken username in any case with 409, and accepts a change of the
 });
 
 test('gives a username to exactly one of several users who request it at the same time', async () => {
-  const rivals = await Promise.all(Array.from({ length: 10 }, newPerson));
+  const rivals = await Promise.all(Array.from({ length: 10 }, () => newPerson(tribe)));
   const username = unused();
   const answers = await Promise.all(rivals.map((rival) => rival.put(me, { username })));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(409)]);
@@ -125,7 +124,7 @@ test('gives a username to exactly one of several users who request it at the sam
 });
 
 test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
-  const [banned, gone] = [await newPerson(), await newPerson()];
+  const [banned, gone] = [await newPerson(tribe), await newPerson(tribe)];
   await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const person of [banned, gone]) {

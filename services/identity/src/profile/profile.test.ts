@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  FriendshipAcceptedSchema,
-  FriendshipEndedSchema,
-  FriendshipStatus,
-} from '@tribe/contracts';
+import { FriendshipEndedSchema, FriendshipStatus } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson } from '../identity.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -14,34 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`profile${++people}`);
 const pathOf = ({ id }: Pick<Person, 'id'>) => `/api/v1/users/${id}`;
 const show = (person: Person, profile_visibility: string) =>
   person.put('/api/v1/settings/privacy', { profile_visibility });
 
-async function relate(
-  a: Person,
-  b: Person,
-  version: number,
-  areFriends: boolean,
-  id: string = randomUUID(),
-): Promise<string> {
-  const status = areFriends ? FriendshipStatus.ACCEPTED : FriendshipStatus.ENDED;
+async function endFriendship(id: string, requester: Person, addressee: Person): Promise<void> {
   const friendship = {
     id,
-    requesterId: a.id,
-    addresseeId: b.id,
-    status,
-    acceptedAt: { seconds: 1n },
+    requesterId: requester.id,
+    addresseeId: addressee.id,
+    status: FriendshipStatus.ENDED,
   };
-  const schema = areFriends ? FriendshipAcceptedSchema : FriendshipEndedSchema;
   await tribe.publishAs(
     'social-graph',
-    eventOf(schema, { entityId: id, entityVersion: version, data: { friendship } }),
+    eventOf(FriendshipEndedSchema, { entityId: id, entityVersion: 2, data: { friendship } }),
   );
-  await tribe.settled();
-  return id;
 }
 
 const cardOf = (person: Person) => ({
@@ -61,13 +45,13 @@ const profileOf = (person: Person) => ({
 });
 
 async function personWithBio() {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' });
   return person;
 }
 
 test('shows a stranger only the card of a profile for friends', async () => {
-  const [person, stranger] = [await personWithBio(), await newPerson()];
+  const [person, stranger] = [await personWithBio(), await newPerson(tribe)];
   expect(await stranger.get(pathOf(person))).toMatchObject({ status: 200 });
   expect((await stranger.get(pathOf(person))).body).toEqual(cardOf(person));
   expect(await stranger.get(`${pathOf(person)}/stats`)).toMatchObject({
@@ -77,7 +61,7 @@ test('shows a stranger only the card of a profile for friends', async () => {
 });
 
 test('shows a stranger a profile for everyone', async () => {
-  const [person, stranger] = [await personWithBio(), await newPerson()];
+  const [person, stranger] = [await personWithBio(), await newPerson(tribe)];
   await show(person, 'everyone');
   expect((await stranger.get(pathOf(person))).body).toEqual(profileOf(person));
   expect((await stranger.get(`${pathOf(person)}/stats`)).body).toEqual({
@@ -88,7 +72,7 @@ test('shows a stranger a profile for everyone', async () => {
 });
 
 test('returns the same response for a private profile and an unknown user', async () => {
-  const [person, stranger] = [await personWithBio(), await newPerson()];
+  const [person, stranger] = [await personWithBio(), await newPerson(tribe)];
   await show(person, 'private');
   for (const path of ['', '/stats']) {
     const hidden = await stranger.get(`${pathOf(person)}${path}`);
@@ -105,12 +89,14 @@ test('returns the same response for a private profile and an unknown user', asyn
 test.each(['everyone', 'friends_only', 'private'])(
   'shows a profile for %s to friends until the friendship ends',
   async (visibility) => {
-    const [person, friend] = [await personWithBio(), await newPerson()];
+    const [person, friend] = [await personWithBio(), await newPerson(tribe)];
     await show(person, visibility);
-    const id = await relate(person, friend, 2, true);
+    const id = await tribe.befriend(person, friend);
+    await tribe.settled();
     expect((await friend.get(pathOf(person))).body).toEqual(profileOf(person));
     expect((await friend.get(`${pathOf(person)}/stats`)).status).toBe(200);
-    await relate(person, friend, 3, false, id);
+    await endFriendship(id, person, friend);
+    await tribe.settled();
     const after = await friend.get(pathOf(person));
     expect(after.body.bio).toBe(visibility === 'everyone' ? 'Runs at dawn' : undefined);
     expect(after.status).toBe(visibility === 'private' ? 404 : 200);
@@ -127,7 +113,7 @@ test('shows the caller their own private profile', async () => {
 });
 
 test('refuses a request without a token with 401', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await show(person, 'everyone');
   for (const path of [
     pathOf(person),

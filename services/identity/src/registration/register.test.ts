@@ -19,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
+let users = 0;
 const newUser = () => ({
   ...brian,
-  email: `person${++people}@example.com`,
-  username: `person${people}`,
+  email: `person${++users}@example.com`,
+  username: `person${users}`,
 });
 
 test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(

@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf, sessionIdOf } from '../identity.test-support';
+import { newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 
 const path = '/api/v1/auth/sessions';
 let tribe: Tribe;
@@ -10,9 +10,6 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
 });
 afterAll(() => tribe.stop());
-
-let people = 0;
-const newPerson = () => tribe.person(`device${++people}`);
 
 interface Device {
   api: ApiClient;
@@ -50,7 +47,7 @@ async function revocationsOf({ id }: Person) {
 }
 
 test('lists the devices of the caller, newest first, and marks the current device', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const phone = await logIn(
     person,
     { device_type: 'ios', device_id: 'secret-id', app_version: '1.2.0' },
@@ -81,7 +78,7 @@ test('lists the devices of the caller, newest first, and marks the current devic
 });
 
 test('pages by cursor without gaps and repetitions', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const devices = [];
   for (let n = 0; n < 4; n++) devices.unshift((await logIn(person)).id);
   const wanted = [...devices, sessionIdOf(person.accessToken)];
@@ -96,7 +93,7 @@ test('pages by cursor without gaps and repetitions', async () => {
 });
 
 test('gives a device a name and removes it', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   const named = await person.patch(`${path}/${phone.id}`, { name: '  My phone 📱 ' });
   expect(named).toMatchObject({
@@ -125,7 +122,7 @@ test.each([
 });
 
 test('signs out a device at once and publishes one event', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
     status: 204,
@@ -148,7 +145,7 @@ test('signs out a device at once and publishes one event', async () => {
 });
 
 test('signs out all other devices, and again without effect', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const others = [await logIn(person), await logIn(person), await logIn(person)];
   expect((await person.delete(path)).status).toBe(204);
   expect((await person.delete(path)).status).toBe(204);
@@ -161,7 +158,7 @@ test('signs out all other devices, and again without effect', async () => {
 });
 
 test('returns the same 404 SESSION_NOT_FOUND for a device of another user and an unknown device', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   const theirs = `${path}/${sessionIdOf(other.accessToken)}`;
   const missing = `${path}/0190163d-8694-739b-aea5-966c26f8ad91`;
   for (const ask of [
@@ -179,7 +176,7 @@ test('returns the same 404 SESSION_NOT_FOUND for a device of another user and an
 });
 
 test('leaves no open session when a refresh and a sign-out run at the same time', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   for (let round = 0; round < 5; round++) {
     const phone = await logIn(person);
     const [ended] = await Promise.all([
@@ -193,7 +190,7 @@ test('leaves no open session when a refresh and a sign-out run at the same time'
 });
 
 test('publishes an event for exactly the sessions that end when two devices sign each other out', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const [one, two] = [await logIn(person), await logIn(person)];
   await Promise.all([one.api.delete(`${path}/${two.id}`), two.api.delete(`${path}/${one.id}`)]);
   const revoked = await revocationsOf(person);
@@ -204,7 +201,7 @@ test('publishes an event for exactly the sessions that end when two devices sign
 });
 
 test('refuses requests without a token and with the token of an ended session with 401', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   await person.delete(`${path}/${phone.id}`);
   for (const api of [tribe.client(), phone.api]) {

@@ -3,7 +3,7 @@ import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts'
 import { Purges } from '@tribe/jobs';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { claimsOf, rowsOf } from '../identity.test-support';
+import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -13,9 +13,6 @@ afterAll(() => tribe.stop());
 
 const minute = 60_000;
 const day = 86_400_000;
-
-let people = 0;
-const newPerson = () => tribe.person(`person${++people}`);
 
 function refresh(refreshToken: string | undefined, headers = {}) {
   return tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken }, { headers });
@@ -32,7 +29,7 @@ async function revocationsOf(person: Person) {
 }
 
 test('returns a new access token and a new refresh token of the same session', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -49,7 +46,7 @@ test('returns a new access token and a new refresh token of the same session', a
 });
 
 test('returns the same successor when the refresh is repeated within a minute', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const first = await refresh(person.refreshToken);
   tribe.clock.advance(minute - 1_000);
   const repeated = await refresh(person.refreshToken);
@@ -59,7 +56,7 @@ test('returns the same successor when the refresh is repeated within a minute', 
 });
 
 test('ends the session with one event when a replaced refresh token is used after a minute', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const { body: newest } = await refresh(person.refreshToken);
   tribe.clock.advance(minute + 1_000);
   expect(await refresh(person.refreshToken)).toMatchObject({
@@ -80,7 +77,7 @@ test('ends the session with one event when a replaced refresh token is used afte
 });
 
 test('ends the session for a reused token with an Idempotency-Key too', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const { body: newest } = await refresh(person.refreshToken);
   tribe.clock.advance(minute + 1_000);
   const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
@@ -92,7 +89,7 @@ test('ends the session for a reused token with an Idempotency-Key too', async ()
 });
 
 test('fifty refreshes at the same time create one successor', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(person.refreshToken)));
   expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
   expect(new Set(answers.map(({ body }) => claimsOf(body.refresh_token).token_id)).size).toBe(1);
@@ -109,7 +106,7 @@ test('fifty refreshes at the same time create one successor', async () => {
 });
 
 test('a session ends thirty days after the login, even when it is refreshed', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   tribe.clock.advance(29 * day);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
@@ -122,7 +119,7 @@ test('a session ends thirty days after the login, even when it is refreshed', as
 });
 
 test('refuses the refresh tokens of a deactivated account with 401 ACCOUNT_INACTIVE', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [person.id]);
   expect(await refresh(person.refreshToken)).toMatchObject({
     status: 401,
@@ -131,7 +128,7 @@ test('refuses the refresh tokens of a deactivated account with 401 ACCOUNT_INACT
 });
 
 test('refuses tokens that are not refresh tokens signed by identity with 401 REFRESH_TOKEN_INVALID', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const [header, claims, signature] = (person.refreshToken ?? '').split('.');
   const forged = Buffer.from(
     JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' }),
@@ -155,7 +152,7 @@ test('refuses tokens that are not refresh tokens signed by identity with 401 REF
 });
 
 test('logging out ends only the session of the token, with one event for repeated requests', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const phone = await person.logIn();
   expect(await person.post('/api/v1/auth/logout')).toMatchObject({ status: 204, body: undefined });
   expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
@@ -170,7 +167,7 @@ test('logging out ends only the session of the token, with one event for repeate
 });
 
 test('purges sessions a day after they expire', async () => {
-  const [old, young] = [await newPerson(), await newPerson()];
+  const [old, young] = [await newPerson(tribe), await newPerson(tribe)];
   await rowsOf(tribe, `UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [
     old.id,
     hoursAgo(25),

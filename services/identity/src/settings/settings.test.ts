@@ -7,7 +7,7 @@ import {
 } from '@tribe/contracts';
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf } from '../identity.test-support';
+import { newPerson, rowsOf } from '../identity.test-support';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../user/user-settings.queries';
 import { defaultSettings } from '../user/user-settings.rules';
@@ -35,9 +35,6 @@ const defaultPrivacy = {
 };
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
-let people = 0;
-const newPerson = () => tribe.person(`settler${++people}`);
-
 async function updatesOf({ id }: Person) {
   const rows = await rowsOf(
     tribe,
@@ -52,7 +49,7 @@ async function updatesOf({ id }: Person) {
 }
 
 test('returns the defaults for a user who never changed a setting', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   expect(await person.get(privacy)).toMatchObject({
     status: 200,
     body: { ...defaultPrivacy, updated_at },
@@ -73,7 +70,7 @@ test('returns the defaults for a user who never changed a setting', async () => 
 });
 
 test('the defaults of the service equal the defaults of the database', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await rowsOf(tribe, `INSERT INTO user_settings (user_id, updated_at) VALUES ($1, now())`, [
     person.id,
   ]);
@@ -87,7 +84,7 @@ test('the defaults of the service equal the defaults of the database', async () 
 });
 
 test('saves named settings, returns them, and keeps the others', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const wanted = {
     ...defaultPrivacy,
     profile_visibility: 'everyone',
@@ -130,11 +127,14 @@ test.each([
   [privacy, { who_can_send_messages: 'friends' }, { who_can_send_messages: 'friends_only' }],
   [appearance, { theme_preference: 'light' }, { theme_mode: 'light' }],
 ])('%s accepts the values of other clients: %j', async (path, body, expected) => {
-  expect(await (await newPerson()).put(path, body)).toMatchObject({ status: 200, body: expected });
+  expect(await (await newPerson(tribe)).put(path, body)).toMatchObject({
+    status: 200,
+    body: expected,
+  });
 });
 
 test('publishes privacy and locale with the complete state, and no event for the appearance', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put(privacy, {
     profile_visibility: 'private',
     who_can_send_friend_requests: 'no_one',
@@ -175,7 +175,7 @@ test('publishes privacy and locale with the complete state, and no event for the
 });
 
 test('hides the calendar and the location until the user shares them, each with its own setting', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put(privacy, { calendar_visible_to_friends: true });
   await person.put(privacy, { share_location: true });
   await person.put(privacy, { calendar_visible_to_friends: false });
@@ -192,7 +192,7 @@ test('hides the calendar and the location until the user shares them, each with 
 });
 
 test('a replay publishes the settings', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put(privacy, { appear_in_suggestions: false });
   const snapshots = [];
   for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots())
@@ -205,7 +205,7 @@ test('a replay publishes the settings', async () => {
 });
 
 test('saves all of several changes at the same time, with their events in order', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const changes = [
     { online_status_visible: false },
     { appear_in_suggestions: false },
@@ -234,7 +234,7 @@ test('saves all of several changes at the same time, with their events in order'
 });
 
 test('refuses requests without a valid token, and requests for another user', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   for (const path of [privacy, appearance, locale]) {
     expect((await tribe.client().get(path)).status).toBe(401);
     expect((await tribe.client().put(path, {})).status).toBe(401);
@@ -251,7 +251,7 @@ test('refuses requests without a valid token, and requests for another user', as
 });
 
 test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
-  const [banned, gone] = [await newPerson(), await newPerson()];
+  const [banned, gone] = [await newPerson(tribe), await newPerson(tribe)];
   await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const [path, body] of [

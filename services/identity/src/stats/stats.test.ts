@@ -11,7 +11,7 @@ import {
 import { eventOf } from '@tribe/events';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
-import { rowsOf, untilBlocked } from '../identity.test-support';
+import { newPerson, rowsOf, untilBlocked } from '../identity.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -19,8 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`achiever${++people}`);
 const statsOf = async (person: Person) => (await person.get('/api/v1/users/me/stats')).body;
 const achieved = async (...persons: Person[]) =>
   Promise.all(persons.map(async (person) => (await statsOf(person)).goals_achieved));
@@ -61,10 +59,10 @@ const { CREATOR, MEMBER, SUPPORTER, VIEWER } = ParticipantRole;
 
 test('counts a completed goal for its creator and members, not for supporters and viewers', async () => {
   const [creator, member, supporter, viewer] = [
-    await newPerson(),
-    await newPerson(),
-    await newPerson(),
-    await newPerson(),
+    await newPerson(tribe),
+    await newPerson(tribe),
+    await newPerson(tribe),
+    await newPerson(tribe),
   ];
   expect(await statsOf(creator)).toEqual({
     user_id: creator.id,
@@ -87,7 +85,7 @@ test('counts a completed goal for its creator and members, not for supporters an
 });
 
 test('counts a goal once for repeated events and a second completion', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const id = await publishGoal({ version: 2, people: [[person, CREATOR]] });
   await publishGoal({ id, version: 2, people: [[person, CREATOR]] });
   await publishGoal({ id, version: 2, kind: 'snapshotted', people: [[person, CREATOR]] });
@@ -97,7 +95,7 @@ test('counts a goal once for repeated events and a second completion', async () 
 });
 
 test('does not count a reopened goal, also after a late event of the completion', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const id = await publishGoal({ version: 2, people: [[person, CREATOR]] });
   await publishGoal({
     id,
@@ -115,7 +113,7 @@ test('does not count a reopened goal, also after a late event of the completion'
 });
 
 test('does not count a goal whose reopening arrives before its completion', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   const id = await publishGoal({
     version: 3,
     kind: 'updated',
@@ -128,7 +126,7 @@ test('does not count a goal whose reopening arrives before its completion', asyn
 });
 
 test('does not count a goal that the user left, nor a deleted goal', async () => {
-  const [creator, member] = [await newPerson(), await newPerson()];
+  const [creator, member] = [await newPerson(tribe), await newPerson(tribe)];
   const id = await publishGoal({
     version: 2,
     people: [
@@ -152,7 +150,7 @@ test('does not count a goal that the user left, nor a deleted goal', async () =>
 });
 
 test('counts every one of many goals that complete at the same time', async () => {
-  const [creator, member] = [await newPerson(), await newPerson()];
+  const [creator, member] = [await newPerson(tribe), await newPerson(tribe)];
   const events = Array.from({ length: 40 }, (_, index) =>
     publishGoal({
       version: 2,
@@ -174,7 +172,7 @@ test('counts every one of many goals that complete at the same time', async () =
 });
 
 test('counts two goals of a user whose events are handled at the same time', async () => {
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await rowsOf(tribe, 'BEGIN');
   await rowsOf(tribe, 'SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [person.id]);
   await rowsOf(
