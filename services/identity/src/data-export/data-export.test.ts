@@ -83,10 +83,10 @@ test('joins the parts of all services to one archive, whatever the order in whic
   const person = await newPerson(tribe);
   const exportId = await requestExport(person);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
-  const rowsOf = (service: string) =>
+  const sampleRowsOf = (service: string) =>
     Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
   for (const service of reportingServices.toReversed()) {
-    const rows = rowsOf(service);
+    const rows = sampleRowsOf(service);
     for (const row of rows.toReversed()) {
       const section = row.sequence % 2 === 0 ? 'notes' : 'friends';
       await handOver(exportId, {
@@ -105,9 +105,9 @@ test('joins the parts of all services to one archive, whatever the order in whic
   expect(Object.keys(body)).toEqual(['schema_version', 'exported_at', 'user_id', 'services']);
   expect(body).toMatchObject({ schema_version: 1, user_id: person.id });
   const { identity: own, ...others } = body.services;
-  expect(own.person).toMatchObject([{ email: person.email }]);
+  expect(own.account).toMatchObject([{ email: person.email }]);
   const sectionOf = (service: string, remainder: number) =>
-    rowsOf(service)
+    sampleRowsOf(service)
       .filter(({ sequence }) => sequence % 2 === remainder)
       .flatMap((row) => [row, row.sequence]);
   expect(others).toEqual(
