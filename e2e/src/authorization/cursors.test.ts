@@ -1,11 +1,9 @@
 import { startTribe, type Tribe } from '@tribe/testing';
 import type { Person } from '@tribe/testing';
+import { Cast, type Relation, relations, the } from '@tribe/testing/authorization';
 import { allServices } from '../all-services';
 import { type Endpoint, endpointsOf, type OpenApi } from '../hostile/operations';
-import { Cast } from './cast';
-import * as the from './fixtures';
 import { keyOf } from './matrix';
-import { type Relation, relations } from './relations';
 
 let tribe: Tribe;
 let cast: Cast;

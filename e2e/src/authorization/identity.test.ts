@@ -1,4 +1,4 @@
 import { reviewsAnswers } from './reviews.test-support';
-import { tables } from './tables';
+import { tableOf } from './tables';
 
-reviewsAnswers(tables.identity);
+reviewsAnswers([tableOf('identity')]);

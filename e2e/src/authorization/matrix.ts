@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiClient, ApiResponse } from '@tribe/testing';
 import type { Person } from '@tribe/testing';
+import {
+  type Answer,
+  answeredLike,
+  type Cast,
+  type Impostor,
+  type Relation,
+  relations,
+  type Row,
+  secretTitle,
+  type Target,
+} from '@tribe/testing/authorization';
 import type { Endpoint } from '../hostile/operations';
-import type { Answer } from './answer';
-import { type Cast, type Impostor, secretTitle } from './cast';
 import { undocumented } from './documented';
-import { answeredLike, type Relation, relations } from './relations';
-import type { Row, Target } from './row';
 
 const unknownId = '0190163d-8694-739b-aea5-966c26f8ad91';
 

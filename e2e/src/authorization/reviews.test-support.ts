@@ -1,16 +1,15 @@
 import { startTribe, type Tribe } from '@tribe/testing';
+import { Cast } from '@tribe/testing/authorization';
 import { allServices } from '../all-services';
 import { type Endpoint, endpointsOf, type OpenApi } from '../hostile/operations';
-import { Cast } from './cast';
 import { deviationsInside, deviationsOf, keyOf, review } from './matrix';
-import type { Row } from './row';
 import type { Table } from './tables';
 
 /**
- * Declares the tests of one table: each operation is asked by everybody of the cast, at the gateway and at the service
- * itself. Each table has a test file of its own, so that workers share them.
+ * Declares the tests of tables: the whole cast calls each operation, through the gateway and at the service itself. Big
+ * tables have a test file of their own, so that workers share them.
  */
-export function reviewsAnswers({ owner, rows }: Table): void {
+export function reviewsAnswers(tables: readonly Table[]): void {
   let tribe: Tribe;
   let cast: Cast;
   let operations: Endpoint[];
@@ -22,8 +21,11 @@ export function reviewsAnswers({ owner, rows }: Table): void {
   }, 60_000);
   afterAll(() => tribe.stop());
 
-  test.each(Object.entries(rows))('%s answers everybody as reviewed', async (key, row: Row) => {
-    const operation = operations.find((one) => keyOf(one) === key);
+  const reviews = tables.flatMap(({ owner, rows }) =>
+    Object.entries(rows).map(([key, row]) => ({ owner, key, row })),
+  );
+  test.each(reviews)('$key answers as reviewed', async ({ owner, key, row }) => {
+    const operation = operations.find((candidate) => keyOf(candidate) === key);
     if (!operation) throw new Error(`${owner} does not serve ${key}`);
     const reviewed = await review(cast, operation, row);
     const deviations = [

@@ -1,9 +1,11 @@
 import type { Person } from '@tribe/testing';
-import type { ErrorCode } from './answer';
-import type { Cast } from './cast';
-import * as the from './fixtures';
-import type { Relation } from './relations';
-import type { Target } from './row';
+import {
+  type Cast,
+  type ErrorCode,
+  type Relation,
+  type Target,
+  the,
+} from '@tribe/testing/authorization';
 
 /** What a client's event is acknowledged with; `hidden` reads like the answer about an object that does not exist. */
 export type Acknowledged = 'ok' | ErrorCode | `hidden ${ErrorCode}`;

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventually, type SocketClient, startTribe, type Tribe } from '@tribe/testing';
+import { answeredLike, Cast, type Relation, relations, the } from '@tribe/testing/authorization';
 import { allServices } from '../all-services';
 import { contribute } from '../savings-group';
-import { Cast } from './cast';
-import * as the from './fixtures';
-import { answeredLike, type Relation, relations } from './relations';
 import {
   type Acknowledged,
   aboutTheSocket,

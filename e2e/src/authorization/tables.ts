@@ -1,23 +1,33 @@
-import { gatewayRows } from './gateway.rows';
-import { goalsRows } from './goals.rows';
-import { identityRows } from './identity.rows';
-import { notificationsRows } from './notifications.rows';
-import type { Rows } from './row';
-import { socialGraphRows } from './social-graph.rows';
-import { tribesRows } from './tribes.rows';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readTopology, repositoryRoot } from '@tribe/local-servers';
+import type { AuthorizationTables, Rows } from '@tribe/testing/authorization';
 
-/** Reviewed answers of one service, or of a part of it. */
+/** Reviewed answers of a service, or of a part of it. */
 export interface Table {
   readonly owner: string;
+  readonly name: string;
   readonly rows: Rows;
 }
 
-/** The reviewed answers, by the test file that asks for them. */
-export const tables = {
-  gateway: { owner: 'gateway', rows: gatewayRows },
-  identity: { owner: 'identity', rows: identityRows },
-  'social-graph': { owner: 'social-graph', rows: socialGraphRows },
-  tribes: { owner: 'social-graph', rows: tribesRows },
-  goals: { owner: 'goals', rows: goalsRows },
-  notifications: { owner: 'notifications', rows: notificationsRows },
-} as const satisfies Readonly<Record<string, Table>>;
+/** The reviewed answers of every service, from its `src/authorization.test-support.ts`. */
+export const tables: readonly Table[] = readTopology().flatMap(({ name: owner }) =>
+  Object.entries(tablesOf(owner)).map(([name, rows]) => ({ owner, name, rows })),
+);
+
+/** Tables that have a test file of their own, so that the workers share the work. */
+export const hasOwnFile = ({ name }: Table): boolean =>
+  existsSync(path.join(__dirname, `${name}.test.ts`));
+
+export function tableOf(name: string): Table {
+  const table = tables.find((candidate) => candidate.name === name);
+  if (!table) throw new Error(`No service has reviewed answers called ${name}`);
+  return table;
+}
+
+function tablesOf(owner: string): AuthorizationTables {
+  const file = path.join(repositoryRoot, 'services', owner, 'src/authorization.test-support.ts');
+  if (!existsSync(file)) return {};
+  const exported = require(file) as { readonly authorization: AuthorizationTables };
+  return exported.authorization;
+}

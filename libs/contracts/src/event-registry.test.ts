@@ -8,7 +8,7 @@ import {
   streamOf,
 } from '.';
 
-test('an event knows its subject, owner, entity and stream', () => {
+test('eventTypeOf returns the subject, owner, entity and stream of an event', () => {
   expect(eventTypeOf(FriendRequestSentSchema)).toMatchObject({
     subject: 'tribe.social-graph.friendship.requested.v1',
     owner: 'social-graph',
@@ -17,11 +17,11 @@ test('an event knows its subject, owner, entity and stream', () => {
   });
 });
 
-test('a message without a subject is refused as an event', () => {
+test('eventTypeOf throws for a message without a subject', () => {
   expect(() => eventTypeOf(GoalSchema)).toThrow('tribe.goals.v1.Goal is not an event');
 });
 
-test('an event type is found by its subject', () => {
+test('eventTypeOfSubject returns the event type, or undefined for an unknown subject', () => {
   expect(eventTypeOfSubject('tribe.goals.goal.completed.v1')?.schema).toBe(GoalCompletedSchema);
   expect(eventTypeOfSubject('tribe.goals.goal.unheard-of.v1')).toBeUndefined();
 });

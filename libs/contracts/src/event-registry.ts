@@ -4,9 +4,9 @@ import { subject as subjectOption } from './generated/tribe/options/v1/options_p
 
 const subjectShape = /^tribe\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.v([1-9]\d*)$/;
 
-/** What the system knows about one kind of event. */
+/** Describes an event type. */
 export interface EventType<Desc extends DescMessage = DescMessage> {
-  /** The protobuf message that is the payload. */
+  /** The protobuf message of the payload. */
   readonly schema: Desc;
   /** `tribe.<owner>.<entity>.<past-tense>.v<n>`; also the CloudEvents type. */
   readonly subject: string;
@@ -19,9 +19,9 @@ export interface EventType<Desc extends DescMessage = DescMessage> {
 }
 
 /**
- * The stream of an owner: `social-graph` -> `SOCIAL_GRAPH`.
+ * Returns the stream name of an owner.
  *
- * @example streamOf('goals') // 'GOALS'
+ * @example streamOf('social-graph') // 'SOCIAL_GRAPH'
  */
 export function streamOf(owner: string): string {
   return owner.replaceAll('-', '_').toUpperCase();
@@ -45,9 +45,9 @@ const byTypeName = new Map(eventTypes.map((type) => [type.schema.typeName, type]
 const bySubject = new Map(eventTypes.map((type) => [type.subject, type]));
 
 /**
- * The registry entry of an event's schema.
+ * Returns the event type of a schema.
  *
- * @throws Error when the message has no subject, that is, when it is no event.
+ * @throws Error when the message has no subject option
  */
 export function eventTypeOf<Desc extends DescMessage>(schema: Desc): EventType<Desc> {
   const type = byTypeName.get(schema.typeName);
@@ -55,7 +55,7 @@ export function eventTypeOf<Desc extends DescMessage>(schema: Desc): EventType<D
   return type as EventType<Desc>;
 }
 
-/** The event type published on a subject, or undefined when nothing of ours is. */
+/** Returns the event type published on a subject, or undefined when there is none. */
 export function eventTypeOfSubject(subject: string): EventType | undefined {
   return bySubject.get(subject);
 }

@@ -1,25 +1,25 @@
 import { services } from './services.generated';
 
-/** What every part of the system may know about a service. */
+/** The public description of a service. */
 export interface ServiceDeclaration {
-  /** `social-graph` */
+  /** For example `social-graph`. */
   readonly name: string;
   /** Heading on the API page. */
   readonly title: string;
-  /** Prefixes of the public paths it may serve. */
+  /** Prefixes of the public paths that the service may serve. */
   readonly paths: readonly string[];
-  /** Whether it holds, exports and erases data about people. */
+  /** Whether the service stores personal data, which it must export and erase. */
   readonly personalData: boolean;
 }
 
 /** The name of a service of this repository. */
 export type ServiceName = (typeof services)[number]['name'];
 
-/** Every service, in the order in which they are listed everywhere. */
+/** Every service, in the order of all listings. */
 export const serviceDeclarations: readonly (ServiceDeclaration & { readonly name: ServiceName })[] =
   services;
 
-/** The services that hold data about people, each of which exports it and erases it. */
+/** The services that store personal data, which they must export and erase. */
 export const servicesWithPersonalData: readonly ServiceName[] = services
   .filter(({ personalData }) => personalData)
   .map(({ name }) => name);

@@ -3,14 +3,12 @@ import { z } from 'zod';
 const time = z.iso.datetime();
 const publicUser = z.object({ username: z.string(), full_name: z.string() });
 
-/** Every push carries these, so that a client drops duplicates and sees gaps. */
+/** Fields of every push, by which a client drops duplicates and detects gaps. */
 const delivered = {
-  id: z
-    .string()
-    .describe('Id of the domain event behind it: the same push twice carries the same id'),
+  id: z.string().describe('Id of the underlying domain event; a repeated push carries the same id'),
   sequence: z
     .int()
-    .describe('Version of the entity at its owner: consecutive for one entity, so that gaps show'),
+    .describe('Version of the entity; consecutive per entity, so that clients can detect gaps'),
 };
 
 const goalUpdateOf = <Type extends string, Data extends z.ZodType>(
@@ -50,7 +48,7 @@ export const presenceUpdate = z.object({
 });
 export type PresenceUpdate = z.infer<typeof presenceUpdate>;
 
-/** One socket.io event: what it says, and the schema of its payload. */
+/** A socket.io event: its summary and the schema of its payload. */
 export interface SocketEvent<Payload extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly payload: Payload;
@@ -58,7 +56,7 @@ export interface SocketEvent<Payload extends z.ZodType = z.ZodType> {
 
 type SocketEvents = Readonly<Record<string, SocketEvent>>;
 
-/** What the server may send, by socket.io event name. */
+/** Events that the server sends, by socket.io event name. */
 export const serverEvents = {
   connected: {
     summary: 'The server accepted the socket',
@@ -79,7 +77,7 @@ export const serverEvents = {
 
 const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: z.uuid() });
 
-/** What a client may send, by socket.io event name. Each is answered with an acknowledgement. */
+/** Events that a client may send, by socket.io event name. The server acknowledges each. */
 export const clientEvents = {
   subscribe: { summary: 'Subscribe to a goal that you may see', payload: goalChannel },
   unsubscribe: { summary: 'Unsubscribe from a goal', payload: goalChannel },

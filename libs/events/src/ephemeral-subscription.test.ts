@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => subscription.stop());
 afterAll(() => system.stop());
 
-test('it reads what happened since the moment asked for, and goes on', async () => {
+test('reads events since the given time and continues with new ones', async () => {
   await update(1);
   await system.tribe.settled();
   const since = new Date();
@@ -50,7 +50,7 @@ test('it reads what happened since the moment asked for, and goes on', async () 
   await sees([2, 3]);
 });
 
-test('it says when it has read all that had happened, and when it could not', async () => {
+test('isUpToDate resolves to true once all earlier events were read, and to false at the deadline', async () => {
   subscribe(() => new Date(Date.now() + 60_000));
   expect(await subscription.isUpToDate(5_000)).toBe(true);
   await subscription.stop();
@@ -66,7 +66,7 @@ test('it says when it has read all that had happened, and when it could not', as
   await system.tribe.nats.start();
 });
 
-test('it goes on after the broker was restarted, and after the broker lost everything', async () => {
+test('continues after the broker restarts and after the broker loses all its data', async () => {
   subscribe(() => new Date(Date.now() - 60_000));
   await update(1);
   await sees([1]);
@@ -79,7 +79,7 @@ test('it goes on after the broker was restarted, and after the broker lost every
   await sees(upTo(3));
 });
 
-test('it leaves nothing behind on the server', async () => {
+test('leaves no consumer on the server after it stops', async () => {
   subscribe(() => new Date());
   const consumers = async () => (await system.jsm.consumers.list('GOALS').next()).length;
   await eventually(async () => expect(await consumers()).toBe(1));

@@ -10,7 +10,7 @@ import { nanos } from '@nats-io/nats-core';
 import { eventTypeOf } from '@tribe/contracts';
 import { backoffMs, type Logger, type Nats, WakeUp } from '@tribe/service-kit';
 import { filterOf } from './consumer/durable';
-import { pullUntilTrouble } from './consumer/pull-session';
+import { pullUntilInterrupted } from './consumer/pull-session';
 import { toReceivedEvent } from './event/event-envelope';
 import type { ReceivedEvent } from './event/received-event';
 import { toStored } from './event/stored-message';
@@ -19,27 +19,27 @@ import { type Epoch, NatsLink } from './stream/nats-link';
 export interface EphemeralSubscriptionOptions<Desc extends DescMessage> {
   nats: Nats;
   logger: Logger;
-  /** One type, or several of the same entity. */
+  /** One event type, or several types of one entity. */
   schema: Desc | readonly Desc[];
-  /** Where to begin, asked anew whenever the subscription has to be set up again: `() => new Date(Date.now() - hour)`. */
+  /** Start time, evaluated on every (re)start of the subscription: `() => new Date(Date.now() - hour)`. */
   since: () => Date;
   /**
-   * Called for each event in stream order. After a break events come again, so it must not mind repeats. It must not
-   * wait for anything; what it throws is logged.
+   * Called for each event in stream order. Must be idempotent, because events are repeated after an interruption, and
+   * synchronous. Errors it throws are logged.
    */
   onEvent(event: ReceivedEvent<Desc>): void;
 }
 
-const retry = { firstMs: 50, mostMs: 1_000 };
+const retry = { firstMs: 50, maxMs: 1_000 };
 const shortSessionMs = 1_000;
 const prefetch = 256;
-/** The server forgets a subscription whose process is gone, after this long. */
+/** The server deletes the consumer of a dead process after this time, in milliseconds. */
 const inactiveMs = 60_000;
 
 /**
- * Reads every event of one type, or of several types of one entity, since a moment, in every process that asks, and keeps reading: for small state that
- * each replica holds in memory, such as revoked sessions. It survives reconnects and the loss of the stream by
- * reading again from `since()`. Nothing is stored on the server for it.
+ * Reads every event of one type, or of several types of one entity, since a point in time, and keeps reading. Meant for
+ * small state that each replica holds in memory, such as revoked sessions. After a reconnect or the loss of the stream,
+ * it reads again from `since()`. Stores nothing on the server.
  *
  * @example const subscription = new EphemeralSubscription({ nats, logger, schema: SessionRevokedSchema, since, onEvent });
  *          subscription.start(); lifecycle.onStop('work', () => subscription.stop());
@@ -72,8 +72,8 @@ export class EphemeralSubscription<Desc extends DescMessage> {
   }
 
   /**
-   * Resolves to true once all that had happened when the subscription was first set up was handed over; to false after
-   * `deadlineMs` milliseconds, or when it is stopped before.
+   * Resolves to true once `onEvent` got all events that existed when the subscription was first set up. Resolves to
+   * false after `deadlineMs` milliseconds, or when the subscription stops first.
    */
   async isUpToDate(deadlineMs: number): Promise<boolean> {
     const signal = AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]);
@@ -108,14 +108,14 @@ export class EphemeralSubscription<Desc extends DescMessage> {
 
   private async readOnce(): Promise<void> {
     const epoch = await this.link.epoch();
-    const disturbed = new AbortController();
-    const disturb = () => disturbed.abort();
-    const forgetReconnects = this.link.onConnect(disturb);
-    this.stopping.signal.addEventListener('abort', disturb);
+    const interrupted = new AbortController();
+    const interrupt = () => interrupted.abort();
+    const stopListening = this.link.onConnect(interrupt);
+    this.stopping.signal.addEventListener('abort', interrupt);
     try {
       const consumer = await this.createConsumer(epoch);
       if (consumer.num_pending === 0) this.caughtUp.resolve(true);
-      await pullUntilTrouble({
+      await pullUntilInterrupted({
         js: epoch.jsm.jetstream(),
         consumer,
         prefetch,
@@ -124,13 +124,13 @@ export class EphemeralSubscription<Desc extends DescMessage> {
           if (message.info.pending === 0) this.caughtUp.resolve(true);
         },
         gapless: true,
-        signal: disturbed.signal,
+        signal: interrupted.signal,
       });
       if (epoch.isCurrent())
         await epoch.jsm.consumers.delete(this.stream, consumer.name).catch(() => undefined);
     } finally {
-      forgetReconnects();
-      this.stopping.signal.removeEventListener('abort', disturb);
+      stopListening();
+      this.stopping.signal.removeEventListener('abort', interrupt);
     }
   }
 
@@ -155,7 +155,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     } catch (error) {
       this.options.logger.error(
         { err: error, subject: message.subject, stream_seq: message.seq },
-        'an event was not taken in',
+        'the subscriber failed on an event',
       );
     }
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Counter, Histogram } from 'prom-client';
 
-/** What the event machinery counts. */
+/** Metrics of publishing and consuming events. */
 @Injectable()
 export class EventMetrics {
   readonly published: Counter;

@@ -58,7 +58,7 @@ const relay = {
       onPublished: (count) => metrics.published.inc(count),
     });
     nats.onConnect(() => {
-      keeper.distrust();
+      keeper.invalidate();
       outbox.wake();
     });
     return outbox;
@@ -91,7 +91,7 @@ const inboxTransport = {
 };
 
 /**
- * Publishing and consuming events in a service with a database: outbox, relay, inbox, dead letters, replay.
+ * Publishes and consumes events in a service with a database: outbox, relay, inbox, dead letters, replay.
  *
  * @example @Module({ imports: [EventsModule], controllers: [OnGoalCompletedConsumer] })
  */
@@ -127,17 +127,17 @@ export class EventsModule {
       purges.start();
     });
     lifecycle.onStop('work', async () => {
-      // The relay last: handlers that finish now may still have published.
+      // The relay stops last: handlers that finish here may still publish.
       await Promise.all([transport.close(), purges.stop()]);
       await outbox.stop();
     });
   }
 
   /**
-   * Consuming at least once in a service without a database. All replicas share each durable; a handler sees an
-   * event again when its process died before the acknowledgement, and never one older than `maxAgeMs`.
+   * Consumes events at least once in a service without a database. All replicas share each durable. An event is
+   * delivered again when the process dies before the acknowledgement, but never when it is older than `maxAgeMs`.
    *
-   * @param maxAgeMs events that happened longer ago are skipped, in milliseconds; a minute unless given
+   * @param maxAgeMs age after which events are skipped, in milliseconds; one minute by default
    */
   static withoutInbox({ maxAgeMs = 60_000 }: { maxAgeMs?: number } = {}): DynamicModule {
     return {

@@ -1,6 +1,6 @@
 /**
- * A query for what a schema has still to do with events: rows `(what, waiting, written)`, one for each subject of the
- * outbox and one for dead letters whose replay was requested. `written` changes with every event that is written.
+ * Selects the unfinished event work of a schema as rows `(what, waiting, written)`: one per subject of the outbox, and
+ * one for requested replays of dead letters. `written` changes with every event that is written.
  */
 export const pendingEventsSql = `
   SELECT subject AS what, (count(*) FILTER (WHERE published_at IS NULL))::int AS waiting, max(position)::text AS written

@@ -2,23 +2,23 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { EventTransport } from './consumer/event-transport';
 
-/** One line of the list of who consumes what. */
+/** A durable in the list of consumers. */
 export interface WiredDurable {
   durable: string;
   stream: string;
-  /** What the server filters on. */
+  /** The subject filter on the server. */
   filter: string;
-  /** Subjects handed to the handler. */
+  /** Subjects passed to the handler. */
   subjects: string[];
 }
 
 /**
- * Every durable of a started application, in name order, for the committed list that shows a rename in review.
+ * Lists the durables of a started application, sorted by name. The list is committed so that reviews show renames.
  *
  * @returns an empty list for a service without the events module
  */
 export function durablesOf(app: INestApplicationContext): WiredDurable[] {
-  // Asking Nest for a provider that is not there would log an error.
+  // `app.get` would log an error for a missing provider.
   const providers = [...app.get(ModulesContainer).values()].map((module) =>
     module.providers.get(EventTransport),
   );

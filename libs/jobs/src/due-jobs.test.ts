@@ -31,7 +31,7 @@ beforeEach(() => void (tries.length = 0));
 
 const send = (job: { key?: string; runAt?: Date; payload?: unknown } = {}) =>
   enqueue(tribe.service('probe'), sendMail, { runAt: tribe.clock.now(), ...job });
-const triesOf = (key: string) => tries.filter((one) => one.key === key);
+const triesOf = (key: string) => tries.filter((entry) => entry.key === key);
 
 async function rowOf(key: string): Promise<JobRow> {
   const { rows } = await (
@@ -41,7 +41,7 @@ async function rowOf(key: string): Promise<JobRow> {
 }
 
 describe('a due job', () => {
-  it('is handled once, with what was enqueued', async () => {
+  it('is handled once with the enqueued payload', async () => {
     const key = await send({ payload: { to: 'clarie', lines: ['ä', '🎉'] } });
     await tribe.settled();
     expect(triesOf(key)).toHaveLength(1);
@@ -53,10 +53,10 @@ describe('a due job', () => {
     expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 1, last_error: null });
   });
 
-  it('is heard of when its transaction commits, without waiting for the next poll', async () => {
+  it('starts when its transaction commits, before the next poll', async () => {
     const waits: number[] = [];
     for (let round = 0; round < 5; round++) {
-      // A worker that has just finished a job looks for another anyway.
+      // A worker polls again after it finishes a job, so wait for that first.
       await tribe.settled();
       const startedAt = performance.now();
       const key = await send();
@@ -80,7 +80,7 @@ describe('a due job', () => {
     expect(triesOf(key)).toHaveLength(0);
   });
 
-  it('is recorded once for one kind and key, also after it is done', async () => {
+  it('is recorded once per kind and key, even after it is done', async () => {
     const key = await send({ payload: 'first' });
     await send({ key, payload: 'second' });
     await tribe.settled();
@@ -89,7 +89,7 @@ describe('a due job', () => {
     expect(triesOf(key).map(({ job }) => job.payload)).toEqual(['first']);
   });
 
-  it('waits for its time', async () => {
+  it('does not run before runAt', async () => {
     const key = await send({ runAt: new Date(tribe.clock.now().getTime() + 10 * minuteMs) });
     await tribe.settled();
     expect(triesOf(key)).toHaveLength(0);
@@ -98,20 +98,20 @@ describe('a due job', () => {
     expect(triesOf(key)).toHaveLength(1);
   });
 
-  it('is refused when nobody handles its kind', async () => {
+  it('is refused when the service has no handler for its kind', async () => {
     await expect(
       enqueue(tribe.service('probe'), 'no-such-job-v1', { runAt: tribe.clock.now() }),
     ).rejects.toThrow('No handler of this service takes the job no-such-job-v1');
   });
 
-  it('keeps its place in a crowd: at most so many at once as its kind allows', async () => {
+  it('does not exceed the concurrency of its kind', async () => {
     let running = 0;
-    let most = 0;
+    let maxRunning = 0;
     const keys = Array.from({ length: 20 }, () => newId());
     for (const key of keys) {
       behaviour.set(key, async () => {
         running += 1;
-        most = Math.max(most, running);
+        maxRunning = Math.max(maxRunning, running);
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
       });
@@ -119,12 +119,12 @@ describe('a due job', () => {
     await Promise.all(keys.map((key) => send({ key })));
     await tribe.settled();
     expect(keys.map((key) => triesOf(key).length)).toEqual(keys.map(() => 1));
-    expect(most).toBeLessThanOrEqual(4);
+    expect(maxRunning).toBeLessThanOrEqual(4);
   });
 });
 
 describe('a due job that fails', () => {
-  it('is tried again, later each time, with the same id', async () => {
+  it('is retried with growing delays and the same id', async () => {
     const key = newId();
     behaviour.set(key, ({ attempt }) => {
       if (attempt < 3) throw new Error(`no luck at try ${attempt}`);
@@ -154,7 +154,7 @@ describe('a due job that fails', () => {
     expect(new Set(triesOf(key).map(({ job }) => job.id)).size).toBe(1);
   });
 
-  it('is given up after its last try, for everybody to see', async () => {
+  it('is marked as failed, with its error and a metric, after its last try', async () => {
     const key = newId();
     behaviour.set(key, () => {
       throw new Error('the mail server hates us');
@@ -175,7 +175,7 @@ describe('a due job that fails', () => {
     expect(await metrics.text()).toMatch(/jobs_given_up_total\{[^}]*kind="send-mail-v1"[^}]*\} 1/);
   });
 
-  it('does not hold up the others', async () => {
+  it('does not delay other jobs', async () => {
     const broken = newId();
     behaviour.set(broken, () => {
       throw new Error('broken');
@@ -188,7 +188,7 @@ describe('a due job that fails', () => {
 });
 
 describe('a lease', () => {
-  it('that runs out ends the try and aborts its signal', async () => {
+  it('that expires ends the try and aborts its signal', async () => {
     let aborted = false;
     const key = newId();
     behaviour.set(key, ({ attempt, signal }) => {
@@ -203,9 +203,9 @@ describe('a lease', () => {
     expect(aborted).toBe(true);
   });
 
-  it('of a worker that was killed passes to the next one', async () => {
+  it('of a killed worker passes to another worker after it expires', async () => {
     const key = newId();
-    await takeAs('a worker that dies', key, 1);
+    await claimAndDie(key, 1);
     await tribe
       .settled({ timeoutMs: 300 })
       .catch((error: Error) => expect(error.message).toContain('job send-mail-v1 due or running'));
@@ -217,9 +217,9 @@ describe('a lease', () => {
     expect(triesOf(key)).toHaveLength(1);
   });
 
-  it('of a worker that was killed at the last try ends in failure, without another try', async () => {
+  it('of a worker killed during the last try ends in failure without another try', async () => {
     const key = newId();
-    await takeAs('a worker that dies', key, 3);
+    await claimAndDie(key, 3);
     tribe.clock.advance(minuteMs);
     await eventually(async () =>
       expect(await rowOf(key)).toMatchObject({
@@ -230,7 +230,7 @@ describe('a lease', () => {
     expect(triesOf(key)).toHaveLength(0);
   });
 
-  it('that another worker took over keeps the late one from recording its outcome', async () => {
+  it('taken over by another worker prevents the late worker from recording its outcome', async () => {
     const key = newId();
     const { promise, resolve } = Promise.withResolvers<void>();
     behaviour.set(key, ({ attempt }) => (attempt === 1 ? promise : undefined));
@@ -246,8 +246,8 @@ describe('a lease', () => {
     expect(await rowOf(key)).toMatchObject({ state: 'done', attempts: 2, finished_at: finishedAt });
   });
 
-  /** Leaves a row as a worker does that claimed it and was killed before it could record anything. */
-  async function takeAs(_who: string, key: string, attempts: number): Promise<void> {
+  /** Inserts the row of a worker that claimed a job and was killed before it recorded an outcome. */
+  async function claimAndDie(key: string, attempts: number): Promise<void> {
     const leaseEnd = new Date(tribe.clock.now().getTime() + 30_000);
     await (
       await tribe.db('probe')
@@ -260,7 +260,7 @@ describe('a lease', () => {
 });
 
 describe('replicas', () => {
-  it('share the work, and no job is done twice', async () => {
+  it('share the jobs and run none twice', async () => {
     const replica = await tribe.startReplica(probe);
     const keys = Array.from({ length: 200 }, () => newId());
     for (const key of keys)
@@ -268,11 +268,11 @@ describe('replicas', () => {
     await Promise.all(keys.map((key) => send({ key })));
     await tribe.settled();
     expect(keys.map((key) => triesOf(key).length)).toEqual(keys.map(() => 1));
-    expect(new Set(tries.map((one) => one.replica)).size).toBe(2);
+    expect(new Set(tries.map(({ replica: owner }) => owner)).size).toBe(2);
     await replica.stop();
   });
 
-  it('finish what they have when they are told to stop, and take nothing new', async () => {
+  it('finish running jobs and claim no new ones while they stop', async () => {
     const key = newId();
     const { promise, resolve } = Promise.withResolvers<void>();
     behaviour.set(key, () => promise);
@@ -301,13 +301,13 @@ describe('replicas', () => {
 
 describe('a service does not start', () => {
   it('with two handlers of one kind', async () => {
-    class TwiceJobs {
+    class DuplicateJobs {
       @DueJob('same-v1')
       async one(): Promise<void> {}
       @DueJob('same-v1')
       async other(): Promise<void> {}
     }
-    await expect(tribe.startReplica(serviceWith(TwiceJobs))).rejects.toThrow(
+    await expect(tribe.startReplica(serviceWith(DuplicateJobs))).rejects.toThrow(
       'Two handlers claim the job same-v1',
     );
   });

@@ -2,29 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { newId, type SqlTransaction } from '@tribe/service-kit';
 import { JobRegistry } from './job-registry';
 
-/** Work to be recorded. */
+/** A due job to record. */
 export interface NewDueJob {
-  /** A kind some `@DueJob` of this service handles. */
+  /** A kind that a `@DueJob` of this service handles. */
   readonly kind: string;
-  /** Says what the work is about, so that the same work is recorded once: a notification's id, say. */
+  /** Identifies the job within its kind, so that it is recorded once; for example, a notification's id. */
   readonly key: string;
-  /** Not before this time. */
+  /** The job does not run before this time. */
   readonly runAt: Date;
-  /** JSON. */
+  /** Any JSON value. */
   readonly payload: unknown;
 }
 
-/** Records work in the transaction of the change that asks for it. */
+/** Records due jobs in the transaction of the change that requires them. */
 @Injectable()
 export class DueJobs {
   constructor(private readonly registry: JobRegistry) {}
 
   /**
-   * Records the work, unless work of that kind and key is recorded already, finished or not (finished rows are kept
-   * for seven days).
+   * Records a job unless one with the same kind and key exists, finished or not. Finished rows are kept for seven days.
    *
-   * @returns whether it was new
-   * @throws Error when no handler of this service takes the kind
+   * @returns whether the job was new
+   * @throws Error when no handler of this service handles the kind
    * @example await dueJobs.enqueue(tx, { kind: 'send-mail-v1', key: mail.id, runAt: clock.now(), payload: { to } });
    */
   async enqueue(tx: SqlTransaction, { kind, key, runAt, payload }: NewDueJob): Promise<boolean> {

@@ -10,14 +10,14 @@ import {
 } from './job.decorators';
 import { latestSlot } from './slot.rules';
 
-/** A kind of due job with every setting decided. */
+/** The handler of a kind of due job, with all defaults applied. */
 export interface JobHandler {
   readonly kind: string;
   readonly maxAttempts: number;
   readonly leaseMs: number;
   readonly concurrency: number;
   readonly backoff: Backoff;
-  /** True when no two jobs of the kind may run at once, on any replica. */
+  /** Whether two jobs of the kind may never run at once, on any replica. */
   readonly serial: boolean;
   readonly handle: (job: DueJob) => Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface Schedule {
 
 type Method = (argument: unknown) => Promise<void>;
 
-const defaultBackoff: Backoff = { firstMs: 5_000, mostMs: 900_000 };
+const defaultBackoff: Backoff = { firstMs: 5_000, maxMs: 900_000 };
 const versionedName = /^[a-z][a-z0-9-]*-v[1-9]\d*$/;
 
 /** Finds every `@DueJob` and `@Scheduled` of the service at boot. */
@@ -58,7 +58,7 @@ export class JobRegistry {
   }
 
   /**
-   * @throws Error when a name is not versioned, two handlers share a name, or a cron expression cannot be read.
+   * @throws Error when a name is not versioned, two handlers share a name, or a cron expression is invalid
    */
   discover(): void {
     for (const { instance } of this.discovery.getProviders()) {
@@ -83,7 +83,7 @@ export class JobRegistry {
     this.foundSchedules.push({ name: schedule.name, cron: schedule.cron });
   }
 
-  /** A slot that waited too long, or failed until the next one came, is left to that one. */
+  /** Skips a slot that was delayed or retried until the next slot was due. */
   private async runIfLatest(
     { cron }: ScheduleOptions,
     slot: Date,

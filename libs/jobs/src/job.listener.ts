@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, DedicatedConnection, Logger, ServiceName } from '@tribe/service-kit';
 
-/** Hears of jobs as soon as the transaction that enqueued them commits. */
+/** Listens for jobs when the transaction that enqueued them commits. */
 @Injectable()
 export class JobListener {
   private connection: DedicatedConnection | undefined;
@@ -19,7 +19,7 @@ export class JobListener {
       name: `${this.service.name}-jobs`,
       logger: this.logger.for('JobListener'),
       onOpen: async (client) => {
-        // Channels belong to the database, which all services share: the schema tells whose jobs they are.
+        // All services share the channels of the database, so the channel name contains the schema.
         const { rows } = await client.query<{ channel: string }>(
           "SELECT quote_ident('due_jobs_' || current_schema()) AS channel",
         );

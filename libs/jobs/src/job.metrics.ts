@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Counter, Histogram } from 'prom-client';
 
-/** How long tries of jobs take, by kind and outcome (`done`, `retried`, `failed`), and how many were given up. */
+/** Duration of tries by kind and outcome (`done`, `retried`, `failed`), and the number of failed jobs. */
 @Injectable()
 export class JobMetrics {
   private readonly tries: Histogram<'kind' | 'outcome'>;
@@ -12,14 +12,14 @@ export class JobMetrics {
     const registers = [metrics.registry];
     this.tries = new Histogram({
       name: 'job_try_duration_seconds',
-      help: 'Time one try of a job took',
+      help: 'Duration of one try of a job',
       labelNames: ['kind', 'outcome'],
       buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300],
       registers,
     });
     this.givenUp = new Counter({
       name: 'jobs_given_up_total',
-      help: 'Jobs that failed at their last try and wait for a person',
+      help: 'Jobs that failed their last try and need manual action',
       labelNames: ['kind'],
       registers,
     });

@@ -1,8 +1,7 @@
 /**
- * The SQL of the job tables. Every time is handed in, so that the injected clock decides what is due.
+ * The SQL of the job tables. Times are parameters, so that the injected clock decides which jobs are due.
  *
- * `attempts` is the fence: a worker whose lease ran out finds that another claim has raised it, and its outcome is
- * not recorded.
+ * `attempts` is a fencing token: every claim increments it, so a worker whose lease expired cannot record its outcome.
  */
 export const claimJobs = {
   name: 'jobs-claim',
@@ -58,7 +57,7 @@ export const rememberNewSchedule = {
 
 export const takeSlot = {
   name: 'jobs-take-slot',
-  /** $1 name, $2 slot, $3 id, $4 key. The run itself is a due job. */
+  /** $1 name, $2 slot, $3 id, $4 key. The run is a due job. */
   text: `
     WITH won AS (
       INSERT INTO scheduled_slots (name, slot)
@@ -85,7 +84,7 @@ export const purgeJobs = {
 
 export const purgeSlots = {
   name: 'jobs-purge-slots',
-  /** $1 before. The latest slot of a schedule is what tells which ones were missed, so it stays. */
+  /** $1 before. Keeps the latest slot of a schedule, which determines the missed slots. */
   text: `
     DELETE FROM scheduled_slots old
     WHERE slot < $1 AND EXISTS (SELECT 1 FROM scheduled_slots newer WHERE newer.name = old.name AND newer.slot > old.slot)
@@ -93,8 +92,8 @@ export const purgeSlots = {
 } as const;
 
 /**
- * A query for what a drained system has none of: jobs that run or could run at the time $1. Rows `(kind, count)`. Jobs of
- * the future and waits between two tries are not among them.
+ * Selects rows `(kind, count)` of jobs that run or could run at time $1, without future jobs and jobs that wait for a
+ * retry. A drained system has none.
  */
 export const runnableJobsSql = `
   SELECT kind, count(*)::int AS count FROM due_jobs

@@ -7,7 +7,7 @@ import { JobScheduler } from './job.scheduler';
 import { JobStore } from './job.store';
 import { JobWorker } from './job.worker';
 
-/** Starts and stops everything that works jobs in this replica. */
+/** Starts and stops the workers, the listener and the scheduler of this replica. */
 @Injectable()
 export class JobRunner {
   private readonly workers = new Map<string, JobWorker>();

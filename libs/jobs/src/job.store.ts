@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, deleteInBites, newId } from '@tribe/service-kit';
+import { Clock, Database, deleteInBatches, newId } from '@tribe/service-kit';
 import type { JobHandler, Schedule } from './job-registry';
 import {
   type ClaimedRow,
@@ -12,9 +12,9 @@ import {
   takeSlot,
 } from './job.queries';
 
-const longestErrorText = 2_000;
+const maxErrorLength = 2_000;
 
-/** The job tables. */
+/** Reads and writes the job tables. */
 @Injectable()
 export class JobStore {
   constructor(
@@ -22,7 +22,7 @@ export class JobStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes up to `limit` due jobs; a job whose lease ran out is due again. */
+  /** Claims up to `limit` due jobs, including jobs whose lease expired. */
   claim({ kind, leaseMs, serial }: JobHandler, limit: number): Promise<ClaimedRow[]> {
     const now = this.clock.now();
     return this.run(claimJobs, [kind, now, later(now, leaseMs), limit, serial]);
@@ -40,12 +40,12 @@ export class JobStore {
     await this.run(retryJob, [id, attempts, textOf(error), later(this.clock.now(), delayMs)]);
   }
 
-  /** Keeps a schedule that was never seen from running the slot that passed before it existed. */
+  /** Records the last slot before a new schedule existed, so that it does not run. */
   async rememberNewSchedule({ name }: Schedule, slot: Date): Promise<void> {
     await this.run(rememberNewSchedule, [name, slot]);
   }
 
-  /** Whether this call was the first, on any replica, to take the slot. The run is then a due job. */
+  /** Takes a slot and records its run as a due job. Returns false when any replica took the slot before. */
   async takeSlot({ name }: Schedule, slot: Date): Promise<boolean> {
     const won = await this.run(takeSlot, [name, slot, newId(), slot.toISOString()]);
     return won.length > 0;
@@ -54,7 +54,7 @@ export class JobStore {
   /** Deletes finished jobs and old slots, in batches. */
   async purge(limits: { done: Date; failed: Date; slots: Date }): Promise<number> {
     const { name, text } = purgeJobs;
-    const purged = await deleteInBites((limit) =>
+    const purged = await deleteInBatches((limit) =>
       this.database.execute(name, text, [limits.done, limits.failed, limit]),
     );
     await this.run(purgeSlots, [limits.slots]);
@@ -73,6 +73,6 @@ function later(time: Date, ms: number): Date {
 function textOf(error: unknown): string {
   return String(error instanceof Error ? (error.stack ?? error.message) : error).slice(
     0,
-    longestErrorText,
+    maxErrorLength,
   );
 }

@@ -4,10 +4,10 @@ import type { JobMetrics } from './job.metrics';
 import type { ClaimedRow } from './job.queries';
 import type { JobStore } from './job.store';
 
-/** The net under NOTIFY, and what finds jobs whose time has come. */
+/** Poll interval; finds jobs that became due, and jobs whose NOTIFY was missed. */
 const pollMs = 1_000;
 
-/** Works one kind of job: claims what is due, runs it within its lease, records how it went. */
+/** Processes one kind of job: claims due jobs, runs each within its lease and records the outcome. */
 export class JobWorker {
   private readonly running = new Set<Promise<void>>();
   private readonly pause = new WakeUp();
@@ -26,12 +26,12 @@ export class JobWorker {
     this.loop = this.work();
   }
 
-  /** Looks for due jobs now instead of at the next poll. */
+  /** Checks for due jobs at once. */
   wake(): void {
     this.pause.wake();
   }
 
-  /** Claims nothing more and resolves when the tries that run have ended. A lease bounds each of them. */
+  /** Stops claiming and resolves when all running tries have ended. Each is bounded by its lease. */
   async stop(): Promise<void> {
     this.halted.abort();
     this.wake();
@@ -74,31 +74,31 @@ export class JobWorker {
   private async tryOnce(row: ClaimedRow): Promise<void> {
     const { kind, maxAttempts } = this.handler;
     const endTimer = this.metrics.startTimer(kind);
-    // A worker that died on the last try left the row claimable, and nobody recorded the failure.
+    // A worker that died during the last try left the row claimable without a recorded failure.
     const lostLastTry = row.attempts > maxAttempts;
     const error = lostLastTry
       ? new Error('The worker was lost during the last try')
-      : await this.outcomeOf(row);
+      : await this.runHandler(row);
     const outcome =
       error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
     endTimer({ outcome });
     try {
       await this.record(row, outcome, error);
-    } catch (problem) {
-      // The lease runs out and the job comes again: at least once.
+    } catch (recordError) {
+      // The job runs again when its lease expires.
       this.logger.error(
-        { err: problem, kind, job_id: row.id, outcome },
+        { err: recordError, kind, job_id: row.id, outcome },
         'cannot record the outcome of a job',
       );
     }
   }
 
-  /** What went wrong, or undefined. */
-  private async outcomeOf(row: ClaimedRow): Promise<unknown> {
+  /** Runs the handler and returns its error, or undefined on success. */
+  private async runHandler(row: ClaimedRow): Promise<unknown> {
     const { leaseMs, handle } = this.handler;
     const lease = new AbortController();
     const expired = new Error(`Not finished within its lease of ${leaseMs / 1000} s`);
-    // A handler that hangs must not keep a process alive that was told to end.
+    // A hanging handler must not keep a stopping process alive.
     const timer = setTimeout(() => lease.abort(expired), leaseMs).unref();
     const { id, key, payload, attempts: attempt } = row;
     try {
@@ -133,14 +133,11 @@ export class JobWorker {
         return this.store.finish(row);
       case 'retried': {
         const delayMs = backoffMs(row.attempts, backoff);
-        this.logger.warn(
-          { ...about, retry_in_ms: delayMs },
-          'a job failed and will be tried again',
-        );
+        this.logger.warn({ ...about, retry_in_ms: delayMs }, 'a job failed and will be retried');
         return this.store.retry(row, error, delayMs);
       }
       case 'failed':
-        this.logger.error(about, 'a job was given up');
+        this.logger.error(about, 'a job failed its last try');
         this.metrics.countGivenUp(kind);
         return this.store.giveUp(row, error);
     }

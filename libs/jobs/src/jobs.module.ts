@@ -9,7 +9,7 @@ import { JobScheduler } from './job.scheduler';
 import { JobStore } from './job.store';
 import { PurgeJobsJob } from './purge-jobs.job';
 
-/** Scheduled and due jobs for a service whose schema holds the job tables (`tribe.migrations: ["jobs"]`). */
+/** Scheduled and due jobs. The service's schema must hold the job tables (`tribe.migrations: ["jobs"]`). */
 @Module({
   imports: [DiscoveryModule],
   providers: [

@@ -10,20 +10,20 @@ import {
 import { ProbePrisma } from '@tribe/testing';
 import { DueJob, type DueJobOf, DueJobs, JobsModule, Scheduled } from '.';
 
-/** A service with one of each kind of job, for the tests of this lib. */
+/** A service with jobs of each kind, for the tests of this lib. */
 
 export const sendMail = 'send-mail-v1';
 export const slowReport = 'slow-report-v1';
 export const hourly = 'hourly-digest-v1';
 
-/** What a handler does with a job; a test sets it by the job's key, or the schedule's name. */
+/** Behaviour of the handlers, set by tests per job key or schedule name. */
 export const behaviour = new Map<string, (job: DueJobOf) => Promise<void> | void>();
 
-/** Every try that was begun, in order. */
+/** Every started try, in order. */
 export const tries: { readonly replica: object; readonly key: string; readonly job: DueJobOf }[] =
   [];
 
-/** Slots the schedule was run for, in order. */
+/** Slots that the schedule ran for, in order. */
 export const slots: { readonly replica: object; readonly slot: Date }[] = [];
 
 @Injectable()
@@ -32,20 +32,20 @@ class ProbeJobs {
     maxAttempts: 3,
     leaseSeconds: 30,
     concurrency: 4,
-    backoff: { firstMs: 60_000, mostMs: 600_000 },
+    backoff: { firstMs: 60_000, maxMs: 600_000 },
   })
   async sendMail(job: DueJobOf): Promise<void> {
     tries.push({ replica: this, key: job.key, job });
     await behaviour.get(job.key)?.(job);
   }
 
-  @DueJob(slowReport, { maxAttempts: 2, leaseSeconds: 0.2, backoff: { firstMs: 1, mostMs: 1 } })
+  @DueJob(slowReport, { maxAttempts: 2, leaseSeconds: 0.2, backoff: { firstMs: 1, maxMs: 1 } })
   async report(job: DueJobOf): Promise<void> {
     tries.push({ replica: this, key: job.key, job });
     await behaviour.get(job.key)?.(job);
   }
 
-  @Scheduled({ name: hourly, cron: '0 * * * *', backoff: { firstMs: 60_000, mostMs: 60_000 } })
+  @Scheduled({ name: hourly, cron: '0 * * * *', backoff: { firstMs: 60_000, maxMs: 60_000 } })
   async digest(slot: Date): Promise<void> {
     slots.push({ replica: this, slot });
     await behaviour.get(hourly)?.({ key: slot.toISOString() } as DueJobOf);
@@ -63,7 +63,7 @@ export const probe = defineService({
 });
 export const probeSchema = { name: 'probe', migrations: ['service-kit', 'jobs'] };
 
-/** A service whose only jobs are those of the given class. */
+/** Defines a service with only the jobs of the given class. */
 export function serviceWith(jobs: new () => object) {
   @Module({ imports: [JobsModule], providers: [jobs] })
   class WrongModule {}
@@ -75,7 +75,7 @@ export function serviceWith(jobs: new () => object) {
   });
 }
 
-/** Records a job in a transaction of its own; resolves with its key. */
+/** Records a job in its own transaction; resolves to its key. */
 export async function enqueue(
   { app }: RunningService,
   kind: string,

@@ -8,7 +8,7 @@ const keepDoneDays = 7;
 const keepFailedDays = 90;
 const keepSlotsDays = 30;
 
-/** Deletes finished jobs: done ones after a week, given-up ones after three months, so that somebody has seen them. */
+/** Deletes done jobs after a week, and failed jobs after three months, which leaves time to inspect them. */
 @Injectable()
 export class PurgeJobsJob {
   constructor(

@@ -17,7 +17,7 @@ beforeEach(() => {
   behaviour.delete(hourly);
 });
 
-/** Turns the time to a second after the next full hour, plus whole hours. */
+/** Advances the clock to one second after the next full hour, plus `more` hours. */
 function advanceToNextHour(more = 0): Date {
   const now = tribe.clock.now();
   const slot = new Date(nextSlot('0 * * * *', now).getTime() + more * hourMs);
@@ -27,7 +27,7 @@ function advanceToNextHour(more = 0): Date {
 
 const runs = () => slots.map(({ slot }) => slot.toISOString());
 const query = async (sql: string) => (await (await tribe.db('probe')).query(sql)).rows;
-const lookedAt = (slot: Date) =>
+const slotTaken = (slot: Date) =>
   eventually(
     async () =>
       (
@@ -37,7 +37,7 @@ const lookedAt = (slot: Date) =>
       ).length === 1,
   );
 
-it('starts with its next slot when it is new', async () => {
+it('starts with its next slot when the schedule is new', async () => {
   await eventually(
     async () =>
       (await query(`SELECT 1 FROM scheduled_slots WHERE name = '${hourly}'`)).length === 1,
@@ -48,29 +48,29 @@ it('starts with its next slot when it is new', async () => {
 
 it('runs at each slot', async () => {
   const first = advanceToNextHour();
-  await lookedAt(first);
+  await slotTaken(first);
   await tribe.settled();
   const second = advanceToNextHour();
-  await lookedAt(second);
+  await slotTaken(second);
   await tribe.settled();
   expect(runs()).toEqual([first.toISOString(), second.toISOString()]);
 });
 
-it('runs only the latest of the slots that were missed', async () => {
+it('runs only the latest missed slot after a downtime', async () => {
   await tribe.stopService('probe');
   const latest = advanceToNextHour(5);
   await tribe.startService('probe');
-  await lookedAt(latest);
+  await slotTaken(latest);
   await tribe.settled();
   expect(runs()).toEqual([latest.toISOString()]);
 });
 
-it('runs on one of several replicas', async () => {
+it('runs each slot on one of several replicas', async () => {
   const replicas = [await tribe.startReplica(probe), await tribe.startReplica(probe)];
   const expected: string[] = [];
   for (let round = 0; round < 5; round++) {
     const slot = advanceToNextHour();
-    await lookedAt(slot);
+    await slotTaken(slot);
     await tribe.settled();
     expected.push(slot.toISOString());
   }
@@ -78,29 +78,29 @@ it('runs on one of several replicas', async () => {
   await Promise.all(replicas.map((replica) => replica.stop()));
 });
 
-it('is tried again when it fails', async () => {
+it('retries a failed run', async () => {
   let failures = 0;
   behaviour.set(hourly, () => {
     failures += 1;
     if (failures === 1) throw new Error('not today');
   });
   const slot = advanceToNextHour();
-  await lookedAt(slot);
+  await slotTaken(slot);
   await tribe.settled();
   tribe.clock.advance(60_000);
   await tribe.settled();
   expect(runs()).toEqual([slot.toISOString(), slot.toISOString()]);
 });
 
-it('gives a failing slot up for the next one', async () => {
+it('skips a failing slot when the next slot is due', async () => {
   behaviour.set(hourly, () => {
     throw new Error('never');
   });
-  await lookedAt(advanceToNextHour());
+  await slotTaken(advanceToNextHour());
   await tribe.settled();
   behaviour.delete(hourly);
   const later = advanceToNextHour();
-  await lookedAt(later);
+  await slotTaken(later);
   await tribe.settled();
   tribe.clock.advance(120_000);
   await tribe.settled();
@@ -108,20 +108,20 @@ it('gives a failing slot up for the next one', async () => {
   expect(slots).toHaveLength(2);
 });
 
-it('never runs twice at a time, however long a run takes', async () => {
+it('never overlaps runs, even when a run takes longer than its interval', async () => {
   const replica = await tribe.startReplica(probe);
   const { promise, resolve } = Promise.withResolvers<void>();
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   behaviour.set(hourly, async () => {
     running += 1;
-    most = Math.max(most, running);
+    maxRunning = Math.max(maxRunning, running);
     await promise;
     running -= 1;
   });
   const first = advanceToNextHour();
   await eventually(() => slots.length === 1);
-  // The lease is five minutes, so the next slot comes as an enqueued row while the first run still holds it.
+  // The lease is five minutes, so the test enqueues the next slot itself while the first run holds the lease.
   const db = await tribe.db('probe');
   await db.query(
     `INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at) VALUES (gen_random_uuid(), $1, $2, 'null', $3, $3)`,
@@ -133,12 +133,12 @@ it('never runs twice at a time, however long a run takes', async () => {
   );
   resolve();
   await tribe.settled();
-  expect(most).toBe(1);
+  expect(maxRunning).toBe(1);
   expect(slots).toHaveLength(2);
   await replica.stop();
 });
 
-it('forgets finished runs and old slots, but never the latest slot', async () => {
+it('purges finished runs and old slots but keeps the latest slot', async () => {
   const store = tribe.service('probe').app.get(JobStore, { strict: false });
   await tribe.settled();
   const later = new Date(tribe.clock.now().getTime() + dayMs);
@@ -153,7 +153,7 @@ it('forgets finished runs and old slots, but never the latest slot', async () =>
   ]);
 });
 
-it('keeps a service from starting when its cron expression cannot be read', async () => {
+it('prevents a service from starting when its cron expression is invalid', async () => {
   class WrongJobs {
     @Scheduled({ name: 'wrong-v1', cron: 'every now and then' })
     async run(): Promise<void> {}

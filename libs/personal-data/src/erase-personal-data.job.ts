@@ -18,8 +18,8 @@ const erasure = z.object({ erasureId: z.uuid(), userId: z.uuid() });
 export type Erasure = z.infer<typeof erasure>;
 
 /**
- * Erases what this service holds about a person, batch by batch, and reports to identity what that was. Tried for about a
- * day; then the job stays as failed, and the receipt at identity shows that this service is missing.
+ * Erases this service's data about a user in batches and reports the counts to identity. Retries for about a day; then
+ * the job stays failed, and the receipt at identity shows that this service is missing.
  */
 @Injectable()
 export class ErasePersonalDataJob {
@@ -44,24 +44,24 @@ export class ErasePersonalDataJob {
     while (await this.transactions.run((tx) => this.eraseBatch(tx, { erasureId, userId })))
       signal.throwIfAborted();
     const [row] = await this.database.query<{ counts: ErasedCounts }>(
-      'personal-data-counts',
+      'personal_data_counts',
       'SELECT counts FROM personal_data_erasures WHERE erasure_id = $1::uuid',
       [erasureId],
     );
     const counts = Object.fromEntries(
-      Object.entries(row?.counts ?? {}).map(([what, count]) => [what, BigInt(count)]),
+      Object.entries(row?.counts ?? {}).map(([kind, count]) => [kind, BigInt(count)]),
     );
     const report = { erasureId, service: this.service.name, counts };
     await this.rpc.client(PersonalDataReportService).reportErased(report, { deadlineMs: 2_000 });
   }
 
-  /** @returns whether there may be more */
+  /** @returns whether more data may be left */
   private async eraseBatch(tx: SqlTransaction, { erasureId, userId }: Erasure): Promise<boolean> {
     const own = await this.own.source.erase(tx, userId);
     const counts = nonZero({ ...own, dead_letters: await deleteDeadLettersAbout(tx, userId) });
     const isFinished = Object.keys(counts).length === 0;
     const finishedAt = isFinished ? this.clock.now() : null;
-    // The counts of this batch are added to those of the ones before.
+    // Adds the counts of this batch to those of earlier batches.
     await tx.sql.execute(
       'erase_personal_data_erase_batch',
       `INSERT INTO personal_data_erasures AS known (erasure_id, counts, finished_at)

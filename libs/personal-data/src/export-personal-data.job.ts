@@ -10,7 +10,7 @@ import { OwnPersonalData } from './own-personal-data';
 const request = z.object({ exportId: z.uuid(), userId: z.uuid() });
 export type ExportRequest = z.infer<typeof request>;
 
-/** Hands what this service holds about a person over to identity, piece by piece. Tried again it begins anew. */
+/** Sends this service's data about a user to identity in pieces. A retry starts again from the first piece. */
 @Injectable()
 export class ExportPersonalDataJob {
   constructor(

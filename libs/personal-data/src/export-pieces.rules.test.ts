@@ -1,12 +1,12 @@
 import { piecesOf } from './export-pieces.rules';
 
-test('a page of small rows is one piece', () => {
+test('puts a page of small rows into one piece', () => {
   expect(piecesOf({ section: 'goals', rows: [{ id: 1 }, { id: 2 }] })).toEqual([
     { section: 'goals', rows: '[{"id":1},{"id":2}]' },
   ]);
 });
 
-test('a page that is too long for a message becomes several, and no row is lost', () => {
+test('splits a page that exceeds one message without losing rows', () => {
   const rows = Array.from({ length: 500 }, (_, id) => ({ id, note: 'x'.repeat(1_000) }));
   const pieces = piecesOf({ section: 'contributions', rows });
   expect(pieces.length).toBeGreaterThan(3);
@@ -14,6 +14,6 @@ test('a page that is too long for a message becomes several, and no row is lost'
   expect(pieces.flatMap((piece) => JSON.parse(piece.rows))).toEqual(rows);
 });
 
-test('a page without rows is nothing', () => {
+test('returns no piece for a page without rows', () => {
   expect(piecesOf({ section: 'goals', rows: [] })).toEqual([]);
 });

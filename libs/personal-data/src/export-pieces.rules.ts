@@ -1,20 +1,20 @@
 import type { PersonalDataPage } from './personal-data-source';
 
-/** A message of NATS holds a megabyte; a piece stays well below. Counted in characters, of which one may be four bytes. */
-const longestPiece = 128 * 1024;
+/** Maximum piece length in characters of up to four bytes; stays well below the 1 MB limit of a NATS message. */
+const maxPieceLength = 128 * 1024;
 
-/** Rows of one section, as JSON. */
+/** Rows of one section, as a JSON array. */
 export interface ExportPiece {
   readonly section: string;
   readonly rows: string;
 }
 
-/** A page as pieces small enough to be sent. A row that is longer than a piece is a piece of its own. */
+/** Splits a page into pieces. A row that exceeds the maximum becomes a piece of its own. */
 export function piecesOf({ section, rows }: PersonalDataPage): ExportPiece[] {
   const pieces: string[][] = [];
   let length = Infinity;
-  for (const row of rows.map((one) => JSON.stringify(one))) {
-    if (length + row.length > longestPiece) {
+  for (const row of rows.map((row) => JSON.stringify(row))) {
+    if (length + row.length > maxPieceLength) {
       pieces.push([]);
       length = 0;
     }

@@ -3,7 +3,7 @@ import { DataExportRequestedSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { ExportPersonalDataJob } from './export-personal-data.job';
 
-/** The durable differs per service, hence a class made per module. */
+/** Creates a consumer class per module, because each service has its own durable. */
 export function dataExportConsumer(durable: string): Type {
   @Consumer()
   class OnDataExportRequestedConsumer {

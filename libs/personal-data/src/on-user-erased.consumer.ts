@@ -3,7 +3,10 @@ import { UserErasedSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { ErasePersonalDataJob } from './erase-personal-data.job';
 
-/** The durable differs per service, hence a class made per module. The erasing itself takes longer than one event may. */
+/**
+ * Creates a consumer class per module, because each service has its own durable. Enqueues a job, because erasing may
+ * take longer than handling an event may.
+ */
 export function userErasedConsumer(durable: string): Type {
   @Consumer()
   class OnUserErasedConsumer {

@@ -1,34 +1,34 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { SqlTransaction } from '@tribe/service-kit';
 
-/** How many rows, or whatever is counted, were erased, by kind: `{ goals_deleted: 3, notes_erased: 12 }`. */
+/** Number of erased items by kind: `{ goals_deleted: 3, notes_erased: 12 }`. */
 export type ErasedCounts = Readonly<Record<string, number>>;
 
-/** Some rows of one section of what a service holds about a person: JSON. */
+/** A page of rows from one section of an export. */
 export interface PersonalDataPage {
   /** `contributions`, `notifications`, … */
   readonly section: string;
   readonly rows: readonly object[];
 }
 
-/** What a service has to do with the personal data it holds. Every service with a schema has one. */
+/** Exports and erases the personal data of a service, or of a part of it. Every service with a schema has at least one implementation. */
 export interface PersonalData<Tx extends SqlTransaction = SqlTransaction> {
   /**
-   * Everything the service holds about the person, in words they understand, in pages of at most 500 rows. Nothing of
-   * others but what the person sees of them in the app.
+   * Yields all data about the user, in terms the user understands, in pages of at most 500 rows. Contains only such
+   * data of other users as the user sees in the app.
    */
   exportFor(userId: string): AsyncIterable<PersonalDataPage>;
 
   /**
-   * Erases some of what is held about the person, at most a few hundred rows, and publishes what others have to know.
-   * Called, each time in a transaction, until it counts nothing: then nothing is left. What counts for others too (a
-   * contribution to a shared goal) stays, without a name or a word of the person.
+   * Erases a batch of at most a few hundred rows and publishes the resulting events. Called in successive transactions
+   * until all counts are 0. Keeps rows that matter to other users (a contribution to a shared goal), without the user's
+   * name or texts.
    */
   erase(tx: Tx, userId: string): Promise<ErasedCounts>;
 }
 
 /**
- * Marks the provider that is a service's {@link PersonalData}.
+ * Marks a provider of {@link PersonalData}. A service may have several, each for its own tables.
  *
  * @example
  * @PersonalDataSource()

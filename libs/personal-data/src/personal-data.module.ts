@@ -9,7 +9,7 @@ import { dataExportConsumer } from './on-data-export-requested.consumer';
 import { userErasedConsumer } from './on-user-erased.consumer';
 import { OwnPersonalData } from './own-personal-data';
 
-/** For a service whose schema holds the tables of jobs and personal-data (`tribe.migrations`). */
+/** Requires the tables of `jobs` and `personal-data` in the service's schema (`tribe.migrations`). */
 @Module({})
 export class PersonalDataModule {
   /** @param erased `<service>-user-erased-v1` @param exported `<service>-data-export-v1` */

@@ -4,7 +4,7 @@ import type { PersonalDataPage } from './personal-data-source';
 const rowsPerPage = 500;
 
 /**
- * One section of an export, read page by page in the order of ids.
+ * Yields one section of an export, page by page in id order.
  *
  * @example
  * yield* sectionById('contributions', ({ after, take }) =>

@@ -1,7 +1,7 @@
 export {
   type MessagePermission,
   messagePermission,
-  type MessagePlace,
+  type MessageContext,
 } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';

@@ -2,15 +2,15 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import type { Type } from '@nestjs/common';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 
-/** A table of pairs of users: their two columns, `version`, and the column that the events decide. */
+/** A table of pairs of users, with two id columns, `version` and the columns in `state`. */
 export interface PairTable {
   readonly name: string;
   readonly columns: readonly [first: string, second: string];
-  /** Columns that an event sets. */
+  /** Columns set by events. */
   readonly state: readonly string[];
 }
 
-/** What an event says about a pair. */
+/** The state of a pair after an event. */
 export interface PairState {
   readonly users: readonly [first: string, second: string];
   /** Values in the order of {@link PairTable.state}. */
@@ -18,10 +18,11 @@ export interface PairState {
 }
 
 /**
- * A consumer that keeps a table of pairs in step with social-graph. An older version never overwrites a newer one, so
- * order and repetition of events do not matter. The durable differs per service, hence a class made per module.
+ * Creates a consumer that projects events of social-graph into a table of pairs. An older version never overwrites a
+ * newer one, so events may arrive repeatedly and out of order. Creates a class per module, because each service has its
+ * own durable.
  *
- * @param stateOf reads what an event says; it throws when the event is not complete
+ * @param stateOf returns the state in an event; throws when the event is incomplete
  */
 export function pairProjection<Desc extends DescMessage>(
   table: PairTable,

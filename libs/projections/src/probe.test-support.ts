@@ -9,13 +9,13 @@ class ProbePrisma extends PrismaClient {
   }
 }
 
-/** Name of the service under test and of its schema. */
+/** Name of the test service and of its schema. */
 export const probe = 'probe';
 
-/** Tables a service with projections holds. */
+/** The schema of a service with projections. */
 export const probeSchema = { name: probe, migrations: ['service-kit', 'events', 'projections'] };
 
-/** A service that has nothing but the given modules. */
+/** Defines a service with only the given modules. */
 export function probeService(imports: NonNullable<ModuleMetadata['imports']>): ServiceDefinition {
   @Module({ imports })
   class ProbeModule {}

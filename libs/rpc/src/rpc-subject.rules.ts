@@ -1,9 +1,9 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 
 /**
- * The service that answers a contract, read from the proto package: `tribe.social_graph.v1` -> `social-graph`.
+ * Returns the service that implements a contract, from its proto package: `tribe.social_graph.v1` -> `social-graph`.
  *
- * @throws Error when the package is not `tribe.<owner>.v<n>`.
+ * @throws Error when the package is not `tribe.<owner>.v<n>`
  */
 export function rpcOwnerOf(service: DescService): string {
   const owner = /^tribe\.([a-z_]+)\.v\d+\./.exec(service.typeName)?.[1];
@@ -11,7 +11,7 @@ export function rpcOwnerOf(service: DescService): string {
   return owner.replaceAll('_', '-');
 }
 
-/** `rpc.<owner>.<Service>.<Method>`: what a method listens on. */
+/** Returns the subject of a method: `rpc.<owner>.<Service>.<Method>`. */
 export function rpcSubjectOf(method: DescMethod): string {
   return `rpc.${rpcOwnerOf(method.parent)}.${method.parent.name}.${method.name}`;
 }

@@ -3,15 +3,15 @@ import { z } from 'zod';
 
 /** Names of the headers of an RPC message. */
 export const rpcHeader = {
-  /** Unix milliseconds after which nobody waits for the answer. Clocks of hosts are kept together by NTP. */
+  /** Unix milliseconds after which the caller stops waiting. Requires hosts synchronized by NTP. */
   deadline: 'rpc-deadline',
-  /** Code of the AppError the call failed with; absent when it succeeded. */
+  /** Code of the AppError of a failed call; absent on success. */
   errorCode: 'rpc-error',
   requestId: 'x-request-id',
   traceparent: 'traceparent',
 } as const;
 
-/** An AppError as it travels in the payload of a failed reply. The cause stays at home. */
+/** The payload of a failed reply: an AppError without its cause. */
 const errorBody = z.object({
   code: z.string(),
   status: z.int().min(400).max(599),
@@ -32,14 +32,14 @@ const errorBody = z.object({
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The payload of a failed reply. */
+/** Encodes the payload of a failed reply. */
 export function encodeError(error: AppError): Uint8Array {
   const { code, status, title, detail, errors, retryAfterSeconds } = error;
   const body = { code, status, title, detail, errors, retryAfterSeconds };
   return encoder.encode(JSON.stringify(body));
 }
 
-/** The AppError of a failed reply; BAD_GATEWAY when the payload cannot be read. */
+/** Returns the AppError of a failed reply, or BAD_GATEWAY when the payload is invalid. */
 export function decodeError(code: string, payload: Uint8Array): AppError {
   const parsed = errorBody.safeParse(readJson(payload));
   if (!parsed.success) {
@@ -57,7 +57,7 @@ function readJson(payload: Uint8Array): unknown {
   }
 }
 
-/** Reads a deadline header. Undefined when it is absent or no time. */
+/** Parses a deadline header. Returns undefined when it is absent or invalid. */
 export function parseDeadline(header: string): number | undefined {
   return /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }

@@ -18,17 +18,20 @@ import { rpcSubjectOf } from './rpc-subject.rules';
 
 export const rpcTransport = Symbol('tribe.rpc');
 
-/** Nest's own filter would turn every error into "Internal server error"; the transport needs the AppError itself. */
+/**
+ * Rethrows the error: Nest's filter would replace it with "Internal server error", and the transport needs the
+ * AppError.
+ */
 @Catch()
-class PassOn implements ExceptionFilter {
+class RethrowFilter implements ExceptionFilter {
   catch(error: unknown, _host: ArgumentsHost): Observable<never> {
     return throwError(() => error);
   }
 }
 
-/** A class whose `@RpcMethod`s answer calls of other services. Named in the `controllers` of the app module. */
+/** Marks a class whose `@RpcMethod`s answer calls of other services. List it in the `controllers` of the app module. */
 export function RpcController(): ClassDecorator {
-  return applyDecorators(Controller(), UseFilters(PassOn));
+  return applyDecorators(Controller(), UseFilters(RethrowFilter));
 }
 
 type RpcHandler<I extends DescMessage, O extends DescMessage> = (
@@ -36,8 +39,8 @@ type RpcHandler<I extends DescMessage, O extends DescMessage> = (
 ) => Promise<MessageInitShape<O>> | MessageInitShape<O>;
 
 /**
- * Answers one method of a proto service. An AppError thrown here becomes the same AppError at the caller; anything
- * else becomes INTERNAL_ERROR there and is logged here.
+ * Implements a method of a proto service. The caller receives an AppError thrown here as the same AppError, and any
+ * other error as INTERNAL_ERROR; the latter is logged here.
  *
  * @example
  * @RpcMethod(GoalAccessService.method.checkGoalAccess)

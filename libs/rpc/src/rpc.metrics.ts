@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Histogram } from '@prometheus-io/client';
 import { Metrics } from '@tribe/service-kit';
-import { Histogram } from 'prom-client';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** Durations of calls by method and outcome: `ok` or the code of the error; at the server also `expired`. */
+/** Durations of calls by method and outcome: `ok`, an error code or, on the server, `expired`. */
 @Injectable()
 export class RpcMetrics {
   private readonly client: Histogram<'method' | 'outcome'>;
@@ -22,7 +22,7 @@ export class RpcMetrics {
     });
     this.server = new Histogram({
       name: 'rpc_server_duration_seconds',
-      help: 'Time from the arrival of a call to its answer, waiting included',
+      help: 'Time from the arrival of a call to its answer, including queueing',
       labelNames,
       buckets,
       registers,

@@ -3,6 +3,6 @@ import { Rpc } from './rpc';
 import { RpcMetrics } from './rpc.metrics';
 import { RpcServer } from './rpc.server';
 
-/** Lets a service call others (`Rpc`) and answer them (`@RpcController`). */
+/** Lets a service call other services (`Rpc`) and answer their calls (`@RpcController`). */
 @Module({ providers: [Rpc, RpcServer, RpcMetrics], exports: [Rpc] })
 export class RpcModule {}

@@ -21,14 +21,14 @@ import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';
 import { rpcTransport } from './rpc.decorators';
 import { RpcMetrics } from './rpc.metrics';
 
-/** Calls this replica answers at the same time. */
+/** Concurrent calls per replica. */
 const concurrency = 64;
-/** Calls that may wait for one of those places; more are refused as OVERLOADED. */
+/** Calls that may wait for a free slot; further calls are refused with OVERLOADED. */
 const queueLimit = 256;
-/** For calls that name no deadline. */
+/** Deadline of calls without a deadline header. */
 const defaultDeadlineMs = 1_000;
 
-/** One call, from its arrival to its answer. */
+/** A received call. */
 interface Call {
   readonly message: Msg;
   readonly method: DescMethod;
@@ -36,7 +36,7 @@ interface Call {
   readonly deadline: number;
 }
 
-/** The caller has given up: there is nobody to answer. */
+/** Thrown when the deadline has passed and the caller no longer waits. */
 class ExpiredError extends Error {}
 
 /** Nest's transport for `@RpcMethod`: one queue subscription per method, shared by all replicas of the service. */
@@ -63,7 +63,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     lifecycle.onStop('work', () => this.drain());
   }
 
-  /** Calls back at once: methods listen as soon as NATS is there, and the service starts without it. */
+  /** Calls back at once and subscribes when NATS connects, so that the service starts without NATS. */
   listen(callback: () => void): void {
     if (this.messageHandlers.size > 0)
       this.nats.connection.then(
@@ -95,7 +95,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** Hands no more calls to this replica and finishes those it has. */
+  /** Stops accepting calls and finishes the accepted ones. */
   private async drain(): Promise<void> {
     await Promise.all(
       this.subscriptions
@@ -168,7 +168,7 @@ function parse(method: DescMethod, payload: Uint8Array): Message {
   }
 }
 
-/** Gives the place of a handler that hangs to the next call once nobody waits for it any more. */
+/** Rejects at the deadline, so that a hanging handler does not keep its slot. */
 async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {

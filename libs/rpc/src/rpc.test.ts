@@ -21,7 +21,7 @@ import {
 import { eventually, ProbePrisma, startTribe, type Tribe } from '@tribe/testing';
 import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
 
-/** What the callee does with each request; set by the test. */
+/** Behaviour of the callee; set by each test. */
 let answer: (request: CheckGoalAccessRequest) => Promise<{ allowed: boolean }>;
 const received: ReceivedCall[] = [];
 
@@ -86,21 +86,21 @@ describe('calls between services', () => {
     received.length = 0;
   });
 
-  it('brings the request there and the answer back', async () => {
+  it('sends the request and returns the answer', async () => {
     answer = async ({ goalId }) => ({ allowed: goalId === 'mine' });
     expect((await call('mine')).allowed).toBe(true);
     expect((await call('hers')).allowed).toBe(false);
     expect(received.map(({ request }) => request.goalId)).toEqual(['mine', 'hers']);
   });
 
-  it('carries request id and trace along', async () => {
+  it('propagates request id and trace', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await context.continue({ requestId: 'request-of-brian', traceparent }, () => call());
     expect(received[0]?.requestId).toBe('request-of-brian');
     expect(received[0]?.traceparent).toContain('0af7651916cd43dd8448eb211c80319c');
   });
 
-  it('hands an expected failure to the caller as the same AppError', async () => {
+  it('passes an AppError of the callee to the caller', async () => {
     answer = async () => {
       throw new AppError(commonErrors.RATE_LIMITED, {
         detail: 'Too fast',
@@ -119,7 +119,7 @@ describe('calls between services', () => {
     });
   });
 
-  it('tells the caller nothing of an unexpected failure', async () => {
+  it('reveals nothing about an unexpected error to the caller', async () => {
     answer = async () => {
       throw new Error('the password is hunter2');
     };
@@ -128,7 +128,7 @@ describe('calls between services', () => {
     expect(JSON.stringify(failure)).not.toContain('hunter2');
   });
 
-  it('gives up at the deadline, and does not ask again', async () => {
+  it('fails at the deadline without a retry', async () => {
     answer = () => new Promise(() => undefined);
     const startedAt = performance.now();
     await expect(call('slow', 200)).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('calls between services', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('says so at once when nobody answers such calls', async () => {
+  it('fails at once when no service answers the method', async () => {
     const startedAt = performance.now();
     await expect(rpc.client(PresenceService).getPresence({ userIds: [] })).rejects.toMatchObject({
       code: 'RPC_UNAVAILABLE',
@@ -148,12 +148,12 @@ describe('calls between services', () => {
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('asks once more when nobody was listening at first', async () => {
+  it('retries once when no replica was listening', async () => {
     await tribe.stopService('goals');
     const url = new URL(tribe.nats.url);
     const connection = await connect({ servers: url.host, user: url.username, pass: url.password });
-    const asked = call('late');
-    // Once this flush is answered the server has seen the call and found nobody.
+    const pending = call('late');
+    // When this flush is answered, the server has found no listener for the call.
     await tribe.service('realtime').app.get(Nats, { strict: false }).current?.flush();
     connection.subscribe('rpc.goals.GoalAccessService.CheckGoalAccess', {
       callback: (_error, message) =>
@@ -164,7 +164,7 @@ describe('calls between services', () => {
           ),
         ),
     });
-    expect((await asked).allowed).toBe(true);
+    expect((await pending).allowed).toBe(true);
     await connection.close();
     await tribe.startService('goals');
   });
@@ -177,7 +177,7 @@ describe('calls between services', () => {
     expect(received).toHaveLength(0);
   });
 
-  it('answers 503 while NATS is away, at once, and works again when it is back', async () => {
+  it('fails with 503 at once while NATS is down and recovers when it is back', async () => {
     await tribe.nats.stop();
     await eventually(async () => {
       const startedAt = performance.now();
@@ -188,11 +188,11 @@ describe('calls between services', () => {
     await eventually(async () => expect((await call()).allowed).toBe(true));
   });
 
-  it('shares the calls among replicas, each answered once', async () => {
+  it('distributes calls among replicas and answers each once', async () => {
     const replica = await tribe.startReplica(goals);
     await eventually(async () => {
       await call();
-      return new Set(received.map((one) => one.replica)).size === 2;
+      return new Set(received.map((entry) => entry.replica)).size === 2;
     });
     received.length = 0;
     const goalIds = Array.from({ length: 50 }, (_, index) => `goal ${index}`);
@@ -202,7 +202,7 @@ describe('calls between services', () => {
     await Promise.all(goalIds.map((goalId) => call(goalId)));
   });
 
-  it('takes no new calls when it is told to stop, and finishes those it has', async () => {
+  it('accepts no new calls while it stops and finishes the accepted ones', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     answer = () => promise.then(() => ({ allowed: true }));
     const inFlight = call('in flight', 5_000);
@@ -221,7 +221,7 @@ describe('calls between services', () => {
     await tribe.startService('goals');
   });
 
-  it('refuses calls beyond what it can hold, and recovers', async () => {
+  it('refuses calls beyond its queue limit and recovers', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     answer = () => promise.then(() => ({ allowed: true }));
     const refused: unknown[] = [];
@@ -253,7 +253,7 @@ describe('calls between services', () => {
     );
   });
 
-  describe('what arrives on the wire', () => {
+  describe('a raw message', () => {
     const send = async (payload: Uint8Array, deadline: number) => {
       const url = new URL(tribe.nats.url);
       const connection = await connect({
@@ -273,7 +273,7 @@ describe('calls between services', () => {
       }
     };
 
-    it('is refused when it cannot be read', async () => {
+    it('is refused when its payload is invalid', async () => {
       const reply = await send(Buffer.from('this is no protobuf'), Date.now() + 1_000);
       expect(reply.headers?.get('rpc-error')).toBe('RPC_REQUEST_INVALID');
       expect(received).toHaveLength(0);

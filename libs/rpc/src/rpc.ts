@@ -25,11 +25,11 @@ import { decodeError, rpcHeader } from './rpc-wire';
 import { RpcMetrics } from './rpc.metrics';
 
 export interface RpcCallOptions {
-  /** Milliseconds until the call is given up, the one retry included. Default 1000. */
+  /** Milliseconds until the call fails, including the retry. Default 1000. */
   readonly deadlineMs?: number;
 }
 
-/** The methods of a proto service, as they are called. */
+/** The client of a proto service. */
 export type RpcClient<Service extends DescService> = {
   readonly [Name in keyof Service['method']]: Service['method'][Name] extends DescMethodUnary<
     infer I,
@@ -41,11 +41,11 @@ export type RpcClient<Service extends DescService> = {
 
 const defaultDeadlineMs = 1_000;
 const retryAfterSeconds = 1;
-/** A replica that restarts leaves a gap of this order between its old subscription and its new one. */
+/** Wait before the retry; about the gap between the subscriptions of a restarting replica. */
 const noRespondersPauseMs = 50;
 
 /**
- * Asks other services. For a fresh answer that cannot be projected, never inside a transaction.
+ * Calls other services. Use it only for fresh answers that cannot be projected, and never inside a transaction.
  *
  * @example
  * const { allowed } = await rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId }, { deadlineMs: 500 });
@@ -60,18 +60,18 @@ export class Rpc {
     private readonly metrics: RpcMetrics,
     lifecycle: Lifecycle,
   ) {
-    // Opens the connection early; a broker that is down must not keep the service from starting.
+    // Opens the connection early. The service must start even when the broker is down.
     lifecycle.onStart(() => void this.nats.connection.catch(() => undefined));
   }
 
   /**
-   * The client of a proto service. Its methods throw
-   * - the AppError the callee threw,
-   * - AppError RPC_UNAVAILABLE (503, Retry-After) when nobody answers in time or NATS is down,
-   * - AppError BAD_GATEWAY when the answer cannot be read,
-   * - Error when called inside a transaction: a lock would be held while another service is awaited.
+   * Returns the client of a proto service. Its methods throw
+   * - the AppError that the callee threw,
+   * - AppError RPC_UNAVAILABLE (503, Retry-After) when no replica answers in time or NATS is down,
+   * - AppError BAD_GATEWAY when the answer is invalid,
+   * - Error inside a transaction, which would hold locks while it waits for another service.
    *
-   * Only a call that found no replica listening is sent a second time; no other call is ever repeated.
+   * Only a call that found no listening replica is retried, once.
    */
   client<Service extends DescService>(service: Service): RpcClient<Service> {
     const known = this.clients.get(service.typeName);
@@ -94,7 +94,7 @@ export class Rpc {
       const payload = toBinary(method.input, create(method.input, request));
       const end = this.metrics.startCall(name);
       try {
-        const reply = await this.ask(subject, payload, options.deadlineMs ?? defaultDeadlineMs);
+        const reply = await this.call(subject, payload, options.deadlineMs ?? defaultDeadlineMs);
         const answer = read(reply, method);
         end('ok');
         return answer;
@@ -105,7 +105,7 @@ export class Rpc {
     };
   }
 
-  private async ask(subject: string, payload: Uint8Array, deadlineMs: number): Promise<Msg> {
+  private async call(subject: string, payload: Uint8Array, deadlineMs: number): Promise<Msg> {
     const connection = this.nats.current;
     if (!connection || !this.nats.isConnected)
       throw unavailable(new Error('NATS is not connected'));

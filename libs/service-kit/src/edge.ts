@@ -1,4 +1,4 @@
-/** What only the service at the edge needs: the gateway. */
+/** Exports for the edge service only: the gateway. */
 export { mayCall } from './access/access.rules';
 export { bearerTokenOf } from './access/access-tokens';
 export {

@@ -13,7 +13,7 @@ export { isInTransaction } from './data/transaction-scope';
 export { isTransactionConflict } from './data/conflict.rules';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
-export { deleteInBites } from './data/delete-in-bites';
+export { deleteInBatches } from './data/delete-in-batches';
 export { type JsonNumber, money } from './data/money';
 export { RowBatcher } from './data/row-batcher';
 export { batched } from './data/batched';

@@ -4,7 +4,7 @@ import { seedOf } from './seed-people';
 
 const firstAdmin = 'harbourmaster';
 
-/** The address that identity is configured to take for that of the first admin. */
+/** The address of the first admin in identity's configuration. */
 export const firstAdminEmail = seedOf(firstAdmin).email;
 
 export interface AdminsOptions {
@@ -13,13 +13,13 @@ export interface AdminsOptions {
   readonly settled: () => Promise<void>;
 }
 
-/** People who may do what admins do. */
+/** The admins of a system. */
 export class Admins {
   private firstVerified: Promise<void> | undefined;
 
   constructor(private readonly options: AdminsOptions) {}
 
-  /** An admin who has just logged in. Without a name, the first one. */
+  /** Returns an admin with a new session; the first admin by default. */
   async get(name = firstAdmin): Promise<Person> {
     const person = await this.options.person(name);
     if (name === firstAdmin) await (this.firstVerified ??= this.verify(person));
@@ -27,7 +27,7 @@ export class Admins {
     return person.logIn();
   }
 
-  /** Verifies the address of somebody who registered, with the token of the mail that they were sent. */
+  /** Verifies the address of a registered person with the token of the verification mail. */
   private async verify(person: Person): Promise<void> {
     const { mailbox, settled } = this.options;
     await settled();
@@ -38,7 +38,7 @@ export class Admins {
   }
 }
 
-/** Makes somebody an admin, in the name of an admin who has just logged in. */
+/** Makes a person an admin, as the given admin. */
 async function appoint(admin: Person, person: Person): Promise<void> {
   const { status } = await admin.put(`/api/v1/admin/users/${person.id}/roles/admin`);
   if (status !== 200) throw new Error(`${person.username} was not appointed: ${status}`);

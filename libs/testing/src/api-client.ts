@@ -1,26 +1,26 @@
 import { type Agent, type Dispatcher, request as send } from 'undici';
 
-/** An answer as a test looks at it. */
+/** An HTTP response. */
 export interface ApiResponse<Body = unknown> {
   readonly status: number;
-  /** Parsed JSON; the text when the answer is no JSON; undefined when it is empty. */
+  /** The parsed JSON, the text when the body is not JSON, or undefined when it is empty. */
   readonly body: Body;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface ApiRequestOptions {
   readonly headers?: Record<string, string>;
-  /** Milliseconds until the call is given up. Default 10000. */
+  /** Milliseconds until the request is aborted. Default 10000. */
   readonly timeoutMs?: number;
 }
 
-/** Tests assert bodies field by field, so what an endpoint answers is left open. */
+/** Tests assert bodies field by field, so bodies are untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
 /**
- * HTTP as a client app speaks it. Never throws for a status; look at `status`.
+ * An HTTP client. Does not throw for error statuses; check `status`.
  *
  * @example
  * const { status, body } = await brian.post('/api/v1/goals', { title: 'Trip' });
@@ -64,7 +64,7 @@ export class ApiClient {
     return this.request('DELETE', path, undefined, options);
   }
 
-  /** Any method. A body that is a string or bytes is sent as it is, for tests of malformed input. */
+  /** Sends a request with any method. Sends a string or bytes as they are, for tests of malformed input. */
   async request<Body = Loose>(
     method: string,
     path: string,

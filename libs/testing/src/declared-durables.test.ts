@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('the durables read from the decorators of a service are those it has when it runs', () => {
+test('durablesDeclaredIn returns the durables of the running service', () => {
   const running = durablesOf(tribe.service('notifications').app).map(({ durable, stream }) => ({
     durable,
     stream,

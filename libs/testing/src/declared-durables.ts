@@ -11,8 +11,8 @@ export interface DeclaredDurable {
 }
 
 /**
- * The durables of a service, read from the decorators of its module and those it imports: for a service that
- * runs in another process, whose application cannot be asked.
+ * Returns the durables of a service, read from the decorators of its module and imported modules. For services in other
+ * processes, whose application is not accessible.
  */
 export function durablesDeclaredIn(root: Type): DeclaredDurable[] {
   const seen = new Set<Imported>();
@@ -40,7 +40,7 @@ function declared<T>(key: string, module: Type): T[] {
   return (Reflect.getMetadata(key, module) ?? []) as T[];
 }
 
-/** `@OnEvent` leaves the durable, with the stream it reads, on the method. */
+/** Reads the metadata that `@OnEvent` sets on the methods. */
 function durablesOfController({ prototype }: Type): DeclaredDurable[] {
   const methods = Object.getOwnPropertyNames(prototype).map(
     (name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown,

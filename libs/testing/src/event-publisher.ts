@@ -7,7 +7,7 @@ import { eventOf, eventsConfig, type NewEvent, streamConfig, toHeaders } from '@
 import type { NatsServer } from '@tribe/local-servers';
 import { newId } from '@tribe/service-kit';
 
-/** What others may see of a user. */
+/** The card of a user. */
 export interface UserCardInit {
   readonly id: string;
   readonly username: string;
@@ -15,13 +15,13 @@ export interface UserCardInit {
   readonly profileImageUrl?: string;
 }
 
-/** Puts events of services that are not started into their streams, as their relays would. */
+/** Publishes events of services that are not started, as their relays would. */
 export class EventPublisher {
   private connection: Promise<NatsConnection> | undefined;
 
   constructor(private readonly server: NatsServer) {}
 
-  /** Creates the streams of every owner of events but these, so that consumers find them at their start. */
+  /** Creates the streams of all other owners, so that consumers find them at startup. */
   async createStreamsExcept(running: ReadonlySet<string>): Promise<void> {
     const owners = new Set(
       eventTypes.map(({ owner }) => owner).filter((owner) => !running.has(owner)),
@@ -80,7 +80,7 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
     servers: url.host,
     user: url.username,
     pass: url.password,
-    // A server that is killed while it lets us in leaves us waiting for this long.
+    // Maximum wait when the server is killed during the connect.
     timeout: 1_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
@@ -90,6 +90,6 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
 }
 
 async function ensureStream(manager: JetStreamManager, owner: string): Promise<void> {
-  // Creating a stream that exists with the same settings changes nothing.
+  // Creating an existing stream with the same settings has no effect.
   await manager.streams.add(streamConfig(owner, eventsConfig.parse({})));
 }

@@ -1,6 +1,6 @@
 import { eventually } from './eventually';
 
-test('returns what the probe returned once it stops throwing', async () => {
+test('returns the result of the probe once it stops throwing', async () => {
   let calls = 0;
   const probe = () => {
     calls += 1;
@@ -10,13 +10,13 @@ test('returns what the probe returned once it stops throwing', async () => {
   expect(await eventually(probe, { everyMs: 1 })).toBe('there');
 });
 
-test('takes false for not yet', async () => {
+test('retries while the probe returns false', async () => {
   let calls = 0;
   await eventually(() => (calls += 1) === 3, { everyMs: 1 });
   expect(calls).toBe(3);
 });
 
-test('fails with the last error and the time it waited', async () => {
+test('fails with the last error and the waiting time', async () => {
   const probe = () => {
     throw new Error('the goal is missing');
   };

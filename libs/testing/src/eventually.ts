@@ -1,15 +1,15 @@
 export interface EventuallyOptions {
-  /** How long to keep trying, in milliseconds. Default 5000. */
+  /** Maximum time to keep trying, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;
   /** Pause between two tries, in milliseconds. Default 20. */
   readonly everyMs?: number;
 }
 
 /**
- * Calls `probe` until it neither throws nor resolves to `false`, and returns what it returned. Use it for what
- * happens outside the reach of `tribe.settled()`.
+ * Calls `probe` until it neither throws nor returns `false`, and returns its result. Use it for conditions that
+ * `tribe.settled()` does not cover.
  *
- * @throws what the last try threw, with the time it waited added to the message.
+ * @throws the error of the last try, with the waiting time added to its message
  * @example await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200));
  */
 export async function eventually<T>(

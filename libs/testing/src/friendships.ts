@@ -5,7 +5,7 @@ import { newId } from '@tribe/service-kit';
 import type { EventPublisher } from './event-publisher';
 import type { Person } from './person';
 
-/** Sends a friend request and accepts it; resolves with the id of the friendship. */
+/** Sends a friend request and accepts it; resolves to the id of the friendship. */
 export async function requestAndAccept(requester: Person, addressee: Person): Promise<string> {
   const requests = '/api/v1/friends/requests';
   const { body } = await requester.post(requests, { user_id: addressee.id });
@@ -17,7 +17,7 @@ export async function requestAndAccept(requester: Person, addressee: Person): Pr
   return body.id;
 }
 
-/** Publishes what social-graph publishes when a request is accepted; resolves with the id of the friendship. */
+/** Publishes the event of an accepted friend request; resolves to the id of the friendship. */
 export async function announceFriendship(
   publisher: EventPublisher,
   requester: Person,

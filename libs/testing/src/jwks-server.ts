@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Publishes a key set, as identity would, for systems that run without identity. */
+/** Publishes a key set for systems without identity. */
 export class JwksServer {
   private constructor(
     private readonly server: Server,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, type CryptoKey } from 'jose';
 
 const audience = 'tribe-ios';
 const firebaseProject = 'tribe-phones';
@@ -14,10 +14,10 @@ interface SigningKey {
   readonly publicKey: CryptoKey;
 }
 
-/** A provider of identities on this machine: it publishes keys and signs id tokens, as Google, Apple and Firebase do. */
+/** A local identity provider that publishes keys and signs id tokens, like Google, Apple and Firebase. */
 export class LocalIssuer {
   fetches = 0;
-  /** What it answers when it is asked for its keys. */
+  /** Behaviour of the key endpoint. */
   mood: 'well' | 'failing' | 'silent' = 'well';
   private readonly silent: ServerResponse[] = [];
 
@@ -44,7 +44,7 @@ export class LocalIssuer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The environment of an identity that offers it under all names. */
+  /** The environment that configures identity to use this issuer for every provider. */
   get environment(): Record<string, string> {
     const jwks = `${this.url}/keys`;
     return {
@@ -59,7 +59,7 @@ export class LocalIssuer {
     };
   }
 
-  /** @param seconds now, as the services take it */
+  /** @param seconds the current time of the services, in Unix seconds */
   async sign(
     seconds: number,
     claims: JWTPayload,
@@ -78,7 +78,7 @@ export class LocalIssuer {
       .sign(by.privateKey);
   }
 
-  /** What Firebase signs for somebody who has just typed the code that was sent to their phone. */
+  /** Signs the token that Firebase issues after a phone number was verified. */
   signPhone(seconds: number, phoneNumber: string, claims: JWTPayload = {}): Promise<string> {
     return this.sign(seconds, {
       iss: `https://securetoken.google.com/${firebaseProject}`,
@@ -91,7 +91,7 @@ export class LocalIssuer {
     });
   }
 
-  /** Signed with a key it does not publish, under the name of one it does. */
+  /** Signs with an unpublished key under the id of a published one. */
   forge(seconds: number, claims: JWTPayload): Promise<string> {
     return this.sign(seconds, claims, { by: { ...this.strangersKey, kid: this.key.kid } });
   }

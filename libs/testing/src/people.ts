@@ -7,27 +7,27 @@ import type { TestTokens } from './test-tokens';
 
 export interface PeopleOptions {
   readonly surroundings: Surroundings;
-  /** Whether people can register; otherwise they are made up. */
+  /** Whether people register with identity; otherwise they get minted tokens. */
   readonly hasIdentity: boolean;
   readonly tokens: TestTokens;
   readonly publisher: EventPublisher;
 }
 
-/** Everybody who is signed in to one system. */
+/** The people of a system. */
 export class People {
   private readonly known = new Map<string, Promise<Person>>();
 
   constructor(private readonly options: PeopleOptions) {}
 
-  /** The same name is the same person. */
+  /** Returns the person with this name; the same name returns the same person. */
   get(name: string): Promise<Person> {
-    const person = this.known.get(name) ?? this.introduce(seedOf(name));
+    const person = this.known.get(name) ?? this.create(seedOf(name));
     this.known.set(name, person);
     return person;
   }
 
-  private async introduce(seed: PersonSeed): Promise<Person> {
-    const init = this.options.hasIdentity ? await this.register(seed) : await this.invent(seed);
+  private async create(seed: PersonSeed): Promise<Person> {
+    const init = this.options.hasIdentity ? await this.register(seed) : await this.mint(seed);
     return new Person(init, this.options.surroundings);
   }
 
@@ -44,7 +44,7 @@ export class People {
     return { id: user.id, username, fullName, email, password, accessToken, refreshToken };
   }
 
-  private async invent({
+  private async mint({
     username,
     full_name: fullName,
     email,

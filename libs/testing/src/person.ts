@@ -2,19 +2,19 @@ import type { Agent } from 'undici';
 import { ApiClient } from './api-client';
 import { SocketClient } from './socket-client';
 
-/** Who a person is, and how the system is reached in their name. */
+/** Account data of a person. */
 export interface PersonInit {
   readonly id: string;
   readonly username: string;
   readonly fullName: string;
   readonly accessToken: string;
-  /** Only for people who registered with identity. */
+  /** Only for people registered with identity. */
   readonly refreshToken?: string;
   readonly email: string;
   readonly password: string;
 }
 
-/** The system as a person meets it. */
+/** Access to the system under test. */
 export interface Surroundings {
   readonly baseUrlOf: (path: string) => string;
   readonly agent: Agent;
@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /**
- * Somebody who is signed in. Their requests carry their token.
+ * A signed-in user whose requests carry their access token.
  *
  * @example
  * const brian = await tribe.person('brian');
@@ -52,13 +52,13 @@ export class Person extends ApiClient {
     this.refreshToken = init.refreshToken;
   }
 
-  /** What events carry of them. */
+  /** The user card of this person in events. */
   get card(): { readonly id: string; readonly username: string; readonly fullName: string } {
     const { id, username, fullName } = this;
     return { id, username, fullName };
   }
 
-  /** The same person in a new session, with what their account may do by now. */
+  /** Logs in again and returns the person with a new session and current roles. */
   async logIn(): Promise<Person> {
     const { email, password } = this;
     const { status, body } = await this.post('/api/v1/auth/login', { email, password });
@@ -70,7 +70,7 @@ export class Person extends ApiClient {
     );
   }
 
-  /** Opens a socket in this person's name; it is closed with the system. */
+  /** Opens a socket as this person; it is closed when the system stops. */
   socket(): Promise<SocketClient> {
     return this.surroundings.openSocket(this.accessToken);
   }

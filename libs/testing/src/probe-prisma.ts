@@ -3,7 +3,7 @@ import { Database } from '@tribe/service-kit';
 import { PrismaClient } from './generated/prisma/client';
 
 /**
- * A Prisma client without models, for services that exist only in the test of a lib.
+ * A Prisma client without models, for services in the tests of libs.
  *
  * @example defineService({ name: 'probe', module: ProbeModule, config: baseConfig, prisma: ProbePrisma });
  */

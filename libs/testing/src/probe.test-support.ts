@@ -23,12 +23,12 @@ import {
 import { z } from 'zod';
 import { ProbePrisma } from './probe-prisma';
 
-/** A service that does a little of everything, under the name of one that may publish events. */
+/** A test service with an endpoint, a consumer and a job, named after a service that may publish events. */
 
-/** Runs inside the consumer's transaction; a test sets it. */
+/** A hook that runs inside the consumer's transaction; set by tests. */
 export const handling: { before: () => Promise<void> } = { before: async () => undefined };
 
-/** Keys of the jobs that were worked. */
+/** Keys of the executed jobs. */
 export const worked: string[] = [];
 
 @Controller('api/v1/probe')
@@ -36,7 +36,7 @@ class ProbeController {
   @Get('me')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Who asks',
+    summary: 'Get the caller',
     response: z.object({ user_id: z.string(), username: z.string() }),
   })
   getMe(@CurrentCaller() caller: Caller) {
@@ -44,7 +44,7 @@ class ProbeController {
   }
 }
 
-/** Each registration becomes an event and a job: a chain for `settled()` to follow. */
+/** Turns each registration into an event and a job, a chain for tests of `settled()`. */
 @Consumer()
 class OnUserRegisteredConsumer {
   constructor(

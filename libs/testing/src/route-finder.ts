@@ -5,19 +5,19 @@ interface Route {
   readonly serviceUrl: string;
 }
 
-/** Finds the service that serves a path, from the OpenAPI documents of the services. For systems without a gateway. */
+/** Finds the service of a path in the OpenAPI documents of the services. For systems without a gateway. */
 export class RouteFinder {
   private constructor(private readonly routes: readonly Route[]) {}
 
   static async of(serviceUrls: readonly string[]): Promise<RouteFinder> {
     const routes = await Promise.all(serviceUrls.map(routesOf));
-    // A path written out wins over one with parameters: /friends/requests before /friends/{friendId}.
+    // A literal path takes precedence over a path with parameters: /friends/requests before /friends/{friendId}.
     return new RouteFinder(
       routes.flat().sort((a, b) => b.pattern.source.length - a.pattern.source.length),
     );
   }
 
-  /** The URL of the service; undefined when none serves the path. */
+  /** Returns the URL of the service; undefined when no service serves the path. */
   find(path: string): string | undefined {
     const [pathname = path] = path.split('?');
     return this.routes.find(({ pattern }) => pattern.test(pathname))?.serviceUrl;

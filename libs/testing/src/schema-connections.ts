@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { TribeServers } from './tribe-servers';
 
-/** One connection per service's schema, with the rights of the service. */
+/** One connection per schema, with the rights of its service. */
 export class SchemaConnections {
   private readonly clients = new Map<string, Promise<Client>>();
 
@@ -27,7 +27,7 @@ export class SchemaConnections {
     const url = this.servers.databaseUrlOf(service);
     if (!url) throw new Error(`${service} has no schema in this system`);
     const client = new Client({ connectionString: url, pipeline: true });
-    // A cluster that restarts under the test cuts this connection; the next call opens another.
+    // A restart of the cluster breaks this connection; the next call opens another.
     client.on('error', () => this.clients.delete(service));
     try {
       await client.connect();

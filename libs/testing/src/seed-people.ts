@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** What it takes to register. */
+/** The data to register a person. */
 export interface PersonSeed {
   readonly username: string;
   readonly full_name: string;
@@ -10,7 +10,7 @@ export interface PersonSeed {
 
 const password = 'purple-Lantern-42-harbour';
 
-/** The three friends every journey is about, and the first admin. */
+/** The three friends of all journeys, and the first admin. */
 const friends: Readonly<Record<string, PersonSeed>> = {
   brian: seed('brianokuku', 'Brian Okuku'),
   alvin: seed('alvinamwata', 'Alvin Amwata'),
@@ -18,7 +18,7 @@ const friends: Readonly<Record<string, PersonSeed>> = {
   harbourmaster: seed('harbourmaster', 'Harbour Master'),
 };
 
-/** The seed of a named friend; for any other name a person of that name with a username nobody has. */
+/** Returns the seed of a named friend, or a new person with this name and a unique username. */
 export function seedOf(name: string): PersonSeed {
   const friend = friends[name];
   if (friend) return friend;

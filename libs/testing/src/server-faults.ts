@@ -1,11 +1,11 @@
 import type { NatsServer, PostgresServer, RedisServer } from '@tribe/local-servers';
 import { Redis } from 'ioredis';
 
-/** What can go wrong with NATS. */
+/** Simulates faults of NATS. */
 export class NatsFaults {
   constructor(private readonly server: NatsServer) {}
 
-  /** URL of the administrator, for looking at streams. */
+  /** URL of the admin user, to inspect streams. */
   get url(): string {
     return this.server.url;
   }
@@ -23,20 +23,20 @@ export class NatsFaults {
     return this.server.start();
   }
 
-  /** NATS loses its disk, with every stream and consumer, and comes back empty. */
+  /** Deletes all data of NATS, including every stream and consumer, and starts it again. */
   async wipe(): Promise<void> {
     await this.server.wipe();
     await this.server.start();
   }
 }
 
-/** What can go wrong with Redis. */
+/** Simulates faults of Redis. */
 export class RedisFaults {
   private connection: Redis | undefined;
 
   constructor(private readonly server: RedisServer) {}
 
-  /** A connection of the test, for looking at keys. */
+  /** A connection of the test, to inspect keys. */
   get client(): Redis {
     this.connection ??= new Redis(this.server.url);
     return this.connection;
@@ -51,7 +51,7 @@ export class RedisFaults {
     await this.server.stop();
   }
 
-  /** Comes back empty: Redis keeps nothing on disk. */
+  /** Redis starts empty, because it stores nothing on disk. */
   start(): Promise<void> {
     return this.server.start();
   }
@@ -63,7 +63,7 @@ export class RedisFaults {
   }
 }
 
-/** What can go wrong with Postgres. Other tests share the cluster unless the system has one of its own. */
+/** Simulates faults of Postgres. Requires a system with its own cluster, because tests share one by default. */
 export class PostgresFaults {
   constructor(private readonly server: PostgresServer | undefined) {}
 
@@ -71,7 +71,7 @@ export class PostgresFaults {
     return this.own.stop();
   }
 
-  /** SIGKILL instead of a shutdown. What was committed survives. */
+  /** SIGKILL instead of a shutdown. Committed data is kept. */
   kill(): Promise<void> {
     return this.own.kill();
   }

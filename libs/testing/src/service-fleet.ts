@@ -20,31 +20,31 @@ import type { TribeServers } from './tribe-servers';
 export interface FleetOptions {
   readonly servers: TribeServers;
   readonly clock: TestClock;
-  /** File with the private keys identity signs with. */
+  /** File with the private signing keys of identity. */
   readonly keysFile: string;
-  /** Where keys are published when identity is not started. */
+  /** URL of the public keys when identity is not started. */
   readonly jwksUrl: string;
   /** Added to the environment of every service. */
   readonly env: Readonly<Record<string, string>>;
-  /** Names of the services that run as processes of their own. */
+  /** Names of the services that run as separate processes. */
   readonly processes: readonly string[];
 }
 
 interface FleetService {
   readonly definition: ServiceDefinition;
-  /** Kept over restarts, so that others still find the service. */
+  /** Stays the same across restarts, so that other services still find it. */
   readonly port: number;
   running: RunningService;
 }
 
-/** A service of the system that runs as a process of its own. */
+/** A service that runs as a separate process. */
 interface FleetProcess {
   readonly definition: ServiceDefinition;
   readonly process: ServiceProcess;
   readonly durables: readonly DeclaredDurable[];
 }
 
-/** The services of one system, in this process or, where a test wants to kill them, in their own. */
+/** The services of a system, in this process or, for tests that kill them, as separate processes. */
 export class ServiceFleet {
   private readonly services = new Map<string, FleetService>();
   private readonly processes = new Map<string, FleetProcess>();
@@ -54,9 +54,9 @@ export class ServiceFleet {
   constructor(private readonly options: FleetOptions) {}
 
   /**
-   * Starts the services in the order of their ranks.
+   * Starts the services in order of their ranks.
    *
-   * @throws what the first service that cannot start throws, once the others have come up
+   * @throws the error of the first service that cannot start, after the others of its rank have started
    */
   async start(definitions: readonly ServiceDefinition[]): Promise<void> {
     const ranks = new Map(readTopology().map((service) => [service.name, startRank(service)]));
@@ -73,7 +73,7 @@ export class ServiceFleet {
     return this.services.has(name) || this.processes.has(name);
   }
 
-  /** @throws Error when the service is not part of the system. */
+  /** @throws Error when the service is not part of the system */
   get(name: string): RunningService {
     return this.find(name).running;
   }
@@ -83,21 +83,21 @@ export class ServiceFleet {
     return this.findProcess(name).process;
   }
 
-  /** Processes that run right now, and what settling has to know of them. */
+  /** Running processes with their durables, for `settle`. */
   get runningProcesses(): readonly { name: string; durables: readonly DeclaredDurable[] }[] {
     return [...this.processes].flatMap(([name, { process, durables }]) =>
       process.running ? [{ name, durables }] : [],
     );
   }
 
-  /** Of every service, wherever it runs. */
+  /** URLs of all services by name. */
   get urls(): ReadonlyMap<string, string> {
-    const inHere = [...this.services].map(([name, { running }]): [string, string] => [
+    const inProcess = [...this.services].map(([name, { running }]): [string, string] => [
       name,
       running.url,
     ]);
     return new Map([
-      ...inHere,
+      ...inProcess,
       ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url]),
     ]);
   }
@@ -107,12 +107,12 @@ export class ServiceFleet {
     return this.urls.get(name) ?? this.find(name).running.url;
   }
 
-  /** The services of this process as they were started, without further replicas. */
+  /** The services of this process, without additional replicas. */
   get all(): readonly RunningService[] {
     return [...this.services.values()].map(({ running }) => running);
   }
 
-  /** Everything that runs right now. */
+  /** All running services and replicas of this process. */
   get running(): readonly RunningService[] {
     return [...this.all, ...this.replicas].filter(({ app }) => !app.get(Lifecycle).isStopping);
   }
@@ -134,7 +134,7 @@ export class ServiceFleet {
     return replica;
   }
 
-  /** One more process of a service that runs as a process, on a port of its own. */
+  /** Starts another process of a service, on its own port. */
   async startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
     const replica = await this.createProcess(definition);
     this.replicaProcesses.push(replica);
@@ -142,7 +142,7 @@ export class ServiceFleet {
     return replica;
   }
 
-  /** Processes are killed: their data is about to be deleted. */
+  /** Stops the services of this process and kills the other processes, whose data is about to be deleted. */
   async stop(): Promise<void> {
     const processes = [
       ...this.replicaProcesses,
@@ -183,7 +183,7 @@ export class ServiceFleet {
 
   private async createProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
     const { name } = definition;
-    const service = readTopology().find((one) => one.name === name);
+    const service = readTopology().find((entry) => entry.name === name);
     if (!service) throw new Error(`There is no service ${name} in services/`);
     assertBuilt(service.folder);
     const port = await freePort();
@@ -208,7 +208,7 @@ export class ServiceFleet {
     });
   }
 
-  /** Identity verifies with the keys it publishes itself, on the port it is about to listen on. */
+  /** Identity verifies with its own published keys, on the port that it will listen on. */
   private jwksUrlFor(name: string, port: number): string {
     const identityPort =
       this.services.get('identity')?.port ?? (name === 'identity' ? port : undefined);
@@ -221,7 +221,7 @@ export class ServiceFleet {
     const service = this.services.get(name);
     if (service) return service;
     if (this.processes.has(name))
-      throw new Error(`${name} runs as a process of its own: use tribe.process('${name}')`);
+      throw new Error(`${name} runs as a separate process: use tribe.process('${name}')`);
     throw new Error(
       `${name} is not part of this system; it has ${[...this.urls.keys()].join(', ')}`,
     );

@@ -7,54 +7,54 @@ import { Clock, Database, type RunningService } from '@tribe/service-kit';
 import type { DeclaredDurable } from './declared-durables';
 
 export interface SettleOptions {
-  /** How long everything in flight may take, in milliseconds. Default 10000. */
+  /** Maximum wait, in milliseconds. Default 10000. */
   readonly timeoutMs?: number;
 }
 
-/** What is looked at. */
+/** The parts of the system to check. */
 export interface SettleScope {
   readonly services: readonly RunningService[];
-  /** Services that run as processes of their own. */
-  readonly processes: readonly ProcessInSight[];
+  /** Services that run as separate processes. */
+  readonly processes: readonly ObservedProcess[];
   readonly streams: () => Promise<JetStreamManager>;
 }
 
-/** A service of another process, seen through its schema and its durables; its jobs are out of sight. */
-export interface ProcessInSight extends Schema {
+/** A service in another process, observed through its schema and durables, but without its jobs. */
+export interface ObservedProcess extends Schema {
   readonly durables: readonly DeclaredDurable[];
 }
 
 /** The schema of one service. */
 interface Schema {
   readonly name: string;
-  /** Rows of a query with the rights of the service. */
+  /** Runs a query with the rights of the service. */
   readonly query: <T extends object>(text: string, values?: unknown[]) => Promise<T[]>;
-  /** The time as the service sees it; absent when it cannot be known. */
+  /** The current time of the service's clock; absent when unknown. */
   readonly now?: Date;
 }
 
-/** One look at the system. */
-interface Look {
-  /** What is still to do, in words. */
+/** A snapshot of the system's state. */
+interface Observation {
+  /** Descriptions of unfinished work. */
   readonly pending: readonly string[];
-  /** Changes whenever something moved, even when it had arrived by the time of the look. */
+  /** Changes with every progress, even when the work is already finished. */
   readonly progress: string;
 }
 
 const pauseMs = 10;
 
 /**
- * Waits until two looks in a row find nothing pending and nothing moved between them. One look is not enough: an
- * event may hop from a place not yet looked at to one that was.
+ * Waits until two consecutive observations find no pending work and no progress between them. One is not enough,
+ * because an event may move from a part that is not checked yet to one that already was.
  */
 export async function settle(
   scope: SettleScope,
   { timeoutMs = 10_000 }: SettleOptions = {},
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  let previous: Look | undefined;
+  let previous: Observation | undefined;
   for (;;) {
-    const current = await look(scope);
+    const current = await observe(scope);
     const quiet =
       previous?.pending.length === 0 &&
       current.pending.length === 0 &&
@@ -66,18 +66,18 @@ export async function settle(
   }
 }
 
-async function look({ services, processes, streams }: SettleScope): Promise<Look> {
+async function observe({ services, processes, streams }: SettleScope): Promise<Observation> {
   const schemas = [...services.flatMap(schemaOf), ...processes];
   const inSchemas = await Promise.all(
     schemas.map((schema) =>
-      lookAtSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`)),
+      observeSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`)),
     ),
   );
   const expected = [
     ...services.flatMap(({ app }) => durablesOf(app)),
     ...processes.flatMap(({ durables }) => durables),
   ];
-  const inStreams = await lookAtStreams(streams, expected).catch(notAnswering('NATS'));
+  const inStreams = await observeStreams(streams, expected).catch(notAnswering('NATS'));
   const all = [...inSchemas, inStreams];
   return {
     pending: all.flatMap(({ pending }) => pending),
@@ -85,9 +85,9 @@ async function look({ services, processes, streams }: SettleScope): Promise<Look
   };
 }
 
-const quiet: Look = { pending: [], progress: '' };
+const quiet: Observation = { pending: [], progress: '' };
 
-/** The schema of a service of this process, when it has one. */
+/** Returns the schema of a service of this process, if it has one. */
 function schemaOf(service: RunningService): Schema[] {
   const database = find(service, Database);
   if (!database) return [];
@@ -100,8 +100,10 @@ const eventsSql = `SELECT what || ' waits' AS what, waiting, written FROM (${pen
 const jobsSql = `
   SELECT 'job ' || kind || ' due or running' AS what, count AS waiting, '' AS written FROM (${runnableJobsSql}) AS jobs`;
 
-/** What is to do in a schema: events to publish, dead letters to replay, jobs that are due or running. */
-async function lookAtSchema({ name, query, now }: Schema): Promise<Look> {
+/**
+ * Observes the unfinished work of a schema: events to publish, dead letters to replay, jobs that are due or running.
+ */
+async function observeSchema({ name, query, now }: Schema): Promise<Observation> {
   const [tables] = await query<{ events: boolean; jobs: boolean }>(
     `SELECT to_regclass('outbox') IS NOT NULL AS events, to_regclass('due_jobs') IS NOT NULL AS jobs`,
   );
@@ -118,19 +120,19 @@ async function lookAtSchema({ name, query, now }: Schema): Promise<Look> {
   };
 }
 
-/** A server that was just restarted does not answer at once. */
+/** Reports a failed observation as pending, because a restarted server does not answer at once. */
 function notAnswering(what: string) {
-  return (error: unknown): Look => ({
+  return (error: unknown): Observation => ({
     pending: [`${what} does not answer: ${String(error)}`],
     progress: '',
   });
 }
 
-/** A durable that is being taken over is missing for a moment, which must not look like idleness. */
-async function lookAtStreams(
+/** Counts a missing durable as pending, because a durable is briefly missing while a replica takes it over. */
+async function observeStreams(
   streams: () => Promise<JetStreamManager>,
   expected: readonly DeclaredDurable[],
-): Promise<Look> {
+): Promise<Observation> {
   const manager = await streams();
   const missing = new Set(expected.map(({ durable }) => durable));
   const read = new Set(expected.map(({ stream }) => stream));
@@ -155,7 +157,7 @@ async function lookAtStreams(
   return { pending, progress: progress.join() };
 }
 
-/** Asking Nest for a provider that is not there would log an error. */
+/** Returns a provider if it exists; `app.get` would log an error for a missing one. */
 function find<T>({ app }: RunningService, type: new (...args: never[]) => T): T | undefined {
   const modules = [...app.get(ModulesContainer).values()];
   return modules.some(({ providers }) => providers.has(type))
@@ -163,7 +165,7 @@ function find<T>({ app }: RunningService, type: new (...args: never[]) => T): T 
     : undefined;
 }
 
-function unsettled({ pending }: Look, timeoutMs: number): Error {
+function unsettled({ pending }: Observation, timeoutMs: number): Error {
   const what =
     pending.length === 0 ? 'nothing is pending, but events keep coming' : pending.join('\n  ');
   return new Error(`Not settled after ${timeoutMs} ms:\n  ${what}`);

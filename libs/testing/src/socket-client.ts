@@ -8,26 +8,25 @@ export interface ReceivedSocketEvent {
 export interface NextOptions<T> {
   /** How long to wait, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;
-  /** Skips events of that name that do not match. */
+  /** Skips events with this name that do not match. */
   readonly where?: (payload: T) => boolean;
 }
 
-/** Tests assert payloads field by field, so their type is left open. */
+/** Tests assert payloads field by field, so payloads are untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
 /**
- * A client's socket. Keeps everything it ever received, so an event that came before the test asked for it is not
- * lost.
+ * The socket of a client. Stores all received events, so that `next` also finds earlier ones.
  *
  * @example
  * const socket = await brian.socket();
  * const update = await socket.next('goal.update');
  */
 export class SocketClient {
-  /** Everything received so far, oldest first. */
+  /** All received events, oldest first. */
   readonly received: ReceivedSocketEvent[] = [];
-  /** Why the server or the network closed the socket; undefined while it is open. */
+  /** Reason for which the server or the network closed the socket; undefined while it is open. */
   closedBecause: string | undefined;
 
   private readonly consumed = new Set<ReceivedSocketEvent>();
@@ -45,9 +44,9 @@ export class SocketClient {
   }
 
   /**
-   * Connects, over WebSocket only.
+   * Connects over WebSocket only.
    *
-   * @throws Error with the server's reason when the server refuses the socket.
+   * @throws Error with the server's reason when the server refuses the socket
    */
   static async connect(
     url: string,
@@ -75,14 +74,14 @@ export class SocketClient {
     }
   }
 
-  /** The oldest event of that name that no earlier call of `next` has returned. */
+  /** Waits for and returns the oldest event with this name that `next` has not returned before. */
   async next<T = Loose>(
     event: string,
     { timeoutMs = 5_000, where = () => true }: NextOptions<T> = {},
   ): Promise<T> {
     const find = () =>
       this.received.find(
-        (one) => one.event === event && !this.consumed.has(one) && where(one.payload as T),
+        (entry) => entry.event === event && !this.consumed.has(entry) && where(entry.payload as T),
       );
     const found = await this.until(
       find,
@@ -98,12 +97,12 @@ export class SocketClient {
     return this.socket.timeout(timeoutMs).emitWithAck(event, payload);
   }
 
-  /** Sends an event without waiting. */
+  /** Sends an event without waiting for an acknowledgement. */
   emit(event: string, payload: unknown): void {
     this.socket.emit(event, payload);
   }
 
-  /** Resolves to the reason once the other side has closed the socket. */
+  /** Resolves to the reason when the server or the network has closed the socket. */
   async closed(timeoutMs = 5_000): Promise<string> {
     return this.until(
       () => this.closedBecause,
@@ -146,7 +145,7 @@ export class SocketClient {
   }
 
   private summary(): string {
-    const names = this.received.map((one) => one.event);
+    const names = this.received.map((entry) => entry.event);
     const closed = this.closedBecause ? ` The socket was closed: ${this.closedBecause}.` : '';
     return `Received so far: ${names.length === 0 ? 'nothing' : names.join(', ')}.${closed}`;
   }

@@ -6,15 +6,15 @@ const backupEligible = 0x08;
 const backedUp = 0x10;
 const hasCredential = 0x40;
 
-/** How the device or the browser in front of it departs from what is right. */
+/** Deviations of the device or browser from correct behaviour. */
 export interface Misuse {
   readonly origin?: string;
   readonly rpId?: string;
   readonly challenge?: string;
-  /** The person showed nothing: no finger, no PIN. */
+  /** Without user verification (fingerprint or PIN). */
   readonly unverified?: true;
   readonly userHandle?: string;
-  /** Signs with another key than the one that was registered. */
+  /** Signs with a key other than the registered one. */
   readonly wrongKey?: true;
 }
 
@@ -24,15 +24,15 @@ interface CreationOptions {
 }
 
 /**
- * A device that holds one passkey, in software: ES256 keys, CBOR and signatures as the standard (WebAuthn Level 3) has
- * them, so that what verifies them is tested as it runs.
+ * A software device with one passkey: ES256 keys, CBOR and signatures according to WebAuthn Level 3, so that tests use
+ * the real verification.
  */
 export class SoftwareAuthenticator {
   readonly credentialId = randomBytes(32).toString('base64url');
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private userHandle = '';
 
-  /** @param counter how often it says it was used; undefined for a device that shares its keys and says 0 */
+  /** @param counter signature counter; undefined for a device with synced keys, which sends 0 */
   constructor(public counter?: number) {}
 
   create({ challenge, user }: CreationOptions, misuse: Misuse = {}) {
@@ -86,13 +86,13 @@ export class SoftwareAuthenticator {
 
 function clientData(
   type: string,
-  asked: string,
-  { origin = 'https://tribe.app', challenge = asked }: Misuse,
+  sentChallenge: string,
+  { origin = 'https://tribe.app', challenge = sentChallenge }: Misuse,
 ): Buffer {
   return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 }
 
-/** An EC2 key of P-256 for ES256 (RFC 9053). */
+/** Encodes a P-256 key as a COSE EC2 key for ES256 (RFC 9053). */
 function coseKeyOf(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' });
   const coordinate = (value: string) => Buffer.from(value, 'base64url');
@@ -107,7 +107,7 @@ function coseKeyOf(key: KeyObject): Buffer {
 
 type Cbor = number | string | Buffer | { readonly [key: string]: Cbor };
 
-/** As much of CBOR (RFC 8949) as an authenticator needs. */
+/** The subset of CBOR (RFC 8949) that an authenticator needs. */
 function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);

@@ -1,6 +1,6 @@
 import { Clock } from '@tribe/service-kit';
 
-/** The time of every service of a system: the real time, turned forward as far as the test wants. */
+/** The clock of all services of a system: the real time plus an offset set by the test. */
 export class TestClock extends Clock {
   private aheadMs = 0;
 
@@ -8,7 +8,7 @@ export class TestClock extends Clock {
     return new Date(Date.now() + this.aheadMs);
   }
 
-  /** Turns the time forward for what reads the injected clock. Databases, brokers and tokens keep the real time. */
+  /** Advances the injected clock. Databases, brokers and tokens keep the real time. */
   advance(milliseconds: number): void {
     this.aheadMs += milliseconds;
   }

@@ -11,14 +11,14 @@ export interface EnvironmentParts {
   readonly servers: TribeServers;
   readonly jwksUrl: string;
   readonly keysFile: string;
-  /** URLs of services that run, by name. */
+  /** URLs of running services by name. */
   readonly urls: ReadonlyMap<string, string>;
   readonly port: number;
   readonly overrides: Readonly<Record<string, string>>;
 }
 
-/** Nobody listens on the discard port: where the gateway looks for a service that was not started. */
-const nowhere = 'http://127.0.0.1:9';
+/** Upstream of services that are not started: the discard port, on which no process listens. */
+const unreachable = 'http://127.0.0.1:9';
 
 const settings = {
   NODE_ENV: 'test',
@@ -27,13 +27,13 @@ const settings = {
   METRICS_PORT: '0',
   SHUTDOWN_TIMEOUT_MS: '5000',
   DB_POOL_SIZE: '6',
-  // Tests about limits turn them on, tests about the cost of a hash set it back.
+  // Tests of rate limits enable them, and tests of the hash cost reset it.
   RATE_LIMIT_ENABLED: 'false',
   PASSWORD_HASH_KIB: '512',
   ADMIN_EMAILS: firstAdminEmail,
 };
 
-/** The environment of one service under test. A service that exists only in a test has the needs of none. */
+/** Returns the environment of a service under test. A service that exists only in a test has no needs. */
 export function testEnvironment(name: string, parts: EnvironmentParts): Record<string, string> {
   const { servers, urls } = parts;
   const topology = readTopology();
@@ -61,7 +61,7 @@ export function testEnvironment(name: string, parts: EnvironmentParts): Record<s
       upstreams: new Map(
         topology
           .filter(hasPaths)
-          .map((service) => [service.name, urls.get(service.name) ?? nowhere]),
+          .map((service) => [service.name, urls.get(service.name) ?? unreachable]),
       ),
       secretOf: (_service, secret) => `the-${secret}-of-a-service-under-test`,
     }),

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 
-/** Ways in which an access token can be wrong. Every one of them must be answered with 401. */
+/** Flaws of access tokens. Every flawed token must be refused with 401. */
 export const tokenFlaws = [
   'expired',
   'wrong-audience',
@@ -14,7 +14,7 @@ export const tokenFlaws = [
 ] as const;
 export type TokenFlaw = (typeof tokenFlaws)[number];
 
-/** What a test may choose about a token; the rest is made up. */
+/** Claims that a test may set; the others are generated. */
 export interface TokenClaims {
   readonly user_id: string;
   readonly username?: string;
@@ -42,7 +42,7 @@ const defaultIssuer: TokenIssuer = {
 };
 
 /**
- * Access tokens as identity signs them, and flawed ones as an attacker would try them.
+ * Signs access tokens like identity, and flawed tokens like an attacker.
  *
  * @example
  * tribe.tokens.sign({ user_id: newId() });
@@ -54,7 +54,7 @@ export class TestTokens {
 
   constructor(private readonly settings: TokenIssuer = defaultIssuer) {}
 
-  /** What a JWKS endpoint publishes. */
+  /** The key set that a JWKS endpoint publishes. */
   get publicKeySet(): object {
     return {
       keys: [
@@ -68,7 +68,7 @@ export class TestTokens {
     };
   }
 
-  /** What identity reads from JWT_KEYS_FILE. */
+  /** The key set that identity reads from JWT_KEYS_FILE. */
   get privateKeySet(): object {
     return {
       keys: [
@@ -82,7 +82,7 @@ export class TestTokens {
     };
   }
 
-  /** A token of this user, valid for an hour unless it is given a flaw. */
+  /** Signs a token that is valid for an hour, or has the given flaw. */
   sign(claims: TokenClaims, flaw?: TokenFlaw): string {
     const header = { alg: 'ES256', kid: this.key.kid, typ: 'at+jwt' };
     const payload = this.payloadOf(claims);
@@ -152,7 +152,7 @@ function signEs256(header: object, payload: object, key: SigningKey): string {
   return `${input}.${signature.toString('base64url')}`;
 }
 
-/** The classic confusion: a verifier that trusts the header's `alg` takes the public key for an HMAC secret. */
+/** The algorithm confusion attack: a verifier that trusts the header's `alg` uses the public key as an HMAC secret. */
 function signHs256(header: object, payload: object, publicKey: KeyObject): string {
   const input = signingInput(header, payload);
   const secret = publicKey.export({ format: 'pem', type: 'spki' });

@@ -22,13 +22,13 @@ export interface ServerOptions {
   readonly schemas: readonly TestSchema[] | undefined;
 }
 
-/** The servers of one system under test: a database of its own, and a NATS, a Redis and a mailbox of its own. */
+/** The servers of a system under test: its own database, NATS, Redis and mailbox. */
 export class TribeServers {
   readonly nats: NatsServer;
   readonly redis: RedisServer;
   readonly mailbox = new Mailbox();
   ownPostgres: PostgresServer | undefined;
-  /** Absent when no schema was asked for. */
+  /** Absent when no schema was requested. */
   private database: TestDatabase | undefined;
   /** Services that have a schema. */
   private readonly owners: ReadonlySet<string>;
@@ -48,7 +48,7 @@ export class TribeServers {
     this.owners = new Set(owners.map(({ name }) => name));
   }
 
-  /** @throws what the first server that cannot start throws, after the others are stopped again. */
+  /** @throws the error of the first server that cannot start, after the others are stopped */
   static async start(options: ServerOptions): Promise<TribeServers> {
     const servers = new TribeServers(await mkdtemp(path.join(tmpdir(), 'tribe-')), options);
     const starting = [
@@ -65,7 +65,7 @@ export class TribeServers {
     throw failed.reason;
   }
 
-  /** URL of the role that runs the service; undefined when it has no schema in this system. */
+  /** Returns the URL of the service's runtime role; undefined when it has no schema in this system. */
   databaseUrlOf(service: string): string | undefined {
     return this.owners.has(service) ? this.database?.urlOf(service) : undefined;
   }
@@ -89,7 +89,7 @@ export class TribeServers {
   }
 }
 
-/** A user for every service of the repository, so that the events of one that is not started can be published. */
+/** Returns a user for every service, so that tests can publish events of services that are not started. */
 function natsUsers(services: readonly string[]) {
   const names = new Set([...readTopology().map(({ name }) => name), ...services]);
   return [...names].map((name) => ({ name, password: randomUUID() }));

@@ -21,7 +21,7 @@ describe('a system', () => {
   });
 
   describe('people', () => {
-    it('are signed in without identity, the same name always the same person', async () => {
+    it('are signed in without identity, and the same name is the same person', async () => {
       const brian = await tribe.person('brian');
       expect(await tribe.person('brian')).toBe(brian);
       const { status, body } = await brian.get('/api/v1/probe/me');
@@ -32,7 +32,7 @@ describe('a system', () => {
       expect((await tribe.person('zoe')).id).not.toBe(brian.id);
     });
 
-    it('are announced as identity would announce them', async () => {
+    it('are announced with a UserRegistered event', async () => {
       const clarie = await tribe.person('clarie');
       await tribe.settled();
       expect(worked).toContain(clarie.id);
@@ -53,7 +53,7 @@ describe('a system', () => {
       expect(worked).toEqual(expect.arrayContaining(ids));
     });
 
-    it('says what is still pending', async () => {
+    it('lists pending work at the timeout', async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       handling.before = () => promise;
       await tribe.announceUser({ id: newId(), username: 'u', fullName: 'Slow' });
@@ -64,7 +64,7 @@ describe('a system', () => {
       await tribe.settled();
     });
 
-    it('keeps waiting while NATS is away, and finishes when it is back', async () => {
+    it('keeps waiting while NATS is down and resolves when it is back', async () => {
       await tribe.settled();
       const id = newId();
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -82,7 +82,7 @@ describe('a system', () => {
   });
 
   describe('faults', () => {
-    it('a NATS that lost its disk comes back, and people can still be announced', async () => {
+    it('wiping NATS deletes its data, and people can still be announced', async () => {
       await tribe.settled();
       await tribe.nats.wipe();
       const id = newId();
@@ -91,7 +91,7 @@ describe('a system', () => {
       expect(worked).toContain(id);
     });
 
-    it('Redis forgets everything', async () => {
+    it('flushing or restarting Redis deletes its data', async () => {
       await tribe.redis.client.set('key', 'value');
       await tribe.redis.flush();
       expect(await tribe.redis.client.get('key')).toBeNull();
@@ -101,14 +101,14 @@ describe('a system', () => {
       expect(await tribe.redis.client.get('key')).toBeNull();
     });
 
-    it('a service restarts on its port', async () => {
+    it('a service restarts on the same port', async () => {
       const { url } = tribe.service('notifications');
       await tribe.restart('notifications');
       expect(tribe.service('notifications').url).toBe(url);
       expect((await (await tribe.person('brian')).get('/readyz')).status).toBe(200);
     });
 
-    it('a replica works beside the first, on a port of its own', async () => {
+    it('a replica runs next to the first, on its own port', async () => {
       const replica = await tribe.startReplica(notifications);
       expect(replica.url).not.toBe(tribe.service('notifications').url);
       const id = newId();
@@ -119,12 +119,12 @@ describe('a system', () => {
       await tribe.settled();
     });
 
-    it('the Postgres that everybody shares is not to be restarted', () => {
+    it('refuses to restart the shared Postgres', () => {
       expect(() => tribe.postgres.restart()).toThrow('ownPostgres: true');
     });
   });
 
-  it('does not publish in the name of a service that can do so itself', () => {
+  it('refuses to publish as a running service', () => {
     expect(() => tribe.publishAs('notifications', {} as never)).toThrow(
       'let it publish its own events',
     );
@@ -145,14 +145,14 @@ describe('a system', () => {
   });
 });
 
-describe('a system with a Postgres of its own', () => {
+describe('a system with its own Postgres', () => {
   let tribe: Tribe;
   beforeAll(async () => {
     tribe = await startTribe({ services: [notifications], schemas, ownPostgres: true });
   });
   afterAll(() => tribe.stop());
 
-  it('survives a restart of it', async () => {
+  it('keeps working after a restart of Postgres', async () => {
     await tribe.postgres.restart();
     const id = newId();
     await tribe.announceUser({ id, username: 'u', fullName: 'Survivor' });
@@ -162,15 +162,15 @@ describe('a system with a Postgres of its own', () => {
   });
 });
 
-it('a service that cannot start takes the system down with its own reason', async () => {
+it('startTribe stops the system and throws the error of a service that cannot start', async () => {
   @Module({})
   class BrokenModule {
     constructor() {
-      throw new Error('I was never going to work');
+      throw new Error('broken on purpose');
     }
   }
   const broken = defineService({ name: 'broken', module: BrokenModule, config: baseConfig });
   await expect(startTribe({ services: [broken], schemas: [] })).rejects.toThrow(
-    'I was never going to work',
+    'broken on purpose',
   );
 });

@@ -11,7 +11,6 @@ import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { announceFriendship, requestAndAccept } from './friendships';
 import { JwksServer } from './jwks-server';
-import { noticingDelay } from './noticing-delay';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
@@ -23,26 +22,27 @@ import { SocketClient } from './socket-client';
 import { TestClock } from './test-clock';
 import { TestTokens } from './test-tokens';
 import { TribeServers } from './tribe-servers';
+import { warnIfSlow } from './warn-if-slow';
 
 export interface TribeOptions {
   readonly services: readonly ServiceDefinition[];
-  /** Names of those that run as processes of their own, so that they can be killed. They have to be built before. */
+  /** Names of services to run as separate processes, so that tests can kill them. They must be built before. */
   readonly processes?: readonly string[];
-  /** Added to the environment of every service; wins over what the system sets. */
+  /** Added to the environment of every service; overrides the settings of the system. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A Postgres cluster of its own, so that it can be restarted: about two seconds more. */
+  /** Whether the system gets its own Postgres cluster, which tests can restart; adds about two seconds. */
   readonly ownPostgres?: boolean;
   /**
-   * For tests of libs: the schemas of services that exist only in the test, and the libs whose tables they hold; none
-   * at all is no database. Default: every real service's schema.
+   * For tests of libs: the schemas of services that exist only in the test, with the libs whose tables they hold. An
+   * empty list means no database. Default: the schemas of all real services.
    */
   readonly schemas?: readonly TestSchema[];
 }
 
 /**
- * Brings a system up: the given services in this process, on a database, a NATS and a Redis of its own.
+ * Starts a system: the given services in this process, with their own database, NATS and Redis.
  *
- * @throws Error when Postgres for tests is not there; `npm test -- <path>` provides it
+ * @throws Error when the test Postgres is not available; `npm test -- <path>` provides it
  * @example
  * const tribe = await startTribe({ services: [identity, goals, gateway] });
  * const brian = await tribe.person('brian');
@@ -53,13 +53,13 @@ export interface TribeOptions {
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
   const names = options.services.map(({ name }) => name);
   const { ownPostgres = false, schemas } = options;
-  const servers = await noticingDelay(
+  const servers = await warnIfSlow(
     'Postgres, NATS and Redis',
     TribeServers.start({ services: names, ownPostgres, schemas }),
   );
   const tribe = new Tribe(options, servers);
   try {
-    await noticingDelay(names.join(', '), tribe.start());
+    await warnIfSlow(names.join(', '), tribe.start());
     return tribe;
   } catch (error) {
     await tribe.stop();
@@ -67,17 +67,17 @@ export async function startTribe(options: TribeOptions): Promise<Tribe> {
   }
 }
 
-/** A running system under test. Made by {@link startTribe}. */
+/** A running system under test. Created by {@link startTribe}. */
 export class Tribe {
-  /** Mints access tokens every service of this system trusts, and flawed ones none should. */
+  /** Signs access tokens that every service of this system trusts, and flawed ones that none may accept. */
   readonly tokens = new TestTokens();
-  /** What every service of this system takes for the time. */
+  /** The clock of every service of this system. */
   readonly clock = new TestClock();
   readonly nats: NatsFaults;
   readonly redis: RedisFaults;
-  /** Every mail the system sent, to whomever. */
+  /** All mails that the system sent. */
   readonly mailbox: Mailbox;
-  /** Needs `ownPostgres: true`. */
+  /** Requires `ownPostgres: true`. */
   readonly postgres: PostgresFaults;
 
   private readonly agent = new Agent({ keepAliveTimeout: 1_000 });
@@ -138,17 +138,19 @@ export class Tribe {
       this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
 
-  /** A running service: its `url`, `metricsUrl` and Nest `app`. */
+  /** Returns a running service with its `url`, `metricsUrl` and Nest `app`. */
   service(name: string): RunningService {
     return this.started.get(name);
   }
 
-  /** A service that runs as a process of its own: `kill()`, `stop()`, `start()`. */
+  /** Returns a service that runs as a separate process, with `kill()`, `stop()` and `start()`. */
   process(name: string): ServiceProcess {
     return this.started.process(name);
   }
 
-  /** HTTP without a token, or with any token; to the gateway when it runs, to one service when named. */
+  /**
+   * Returns an HTTP client without a token or with the given one, for the gateway if it runs or for the named service.
+   */
   client({ token, service }: { token?: string; service?: string } = {}): ApiClient {
     const baseUrlOf = service
       ? () => this.started.urlOf(service)
@@ -157,17 +159,17 @@ export class Tribe {
   }
 
   /**
-   * Somebody who is signed in: brian, alvin, clarie, or any other name. The same name is the same person.
+   * Returns a signed-in person: brian, alvin, clarie, or any other name. The same name returns the same person.
    *
-   * With identity they register. Without it their token is minted here and their card is announced as identity
-   * would; await `settled()` before relying on it.
+   * With identity, the person registers. Without identity, the token is minted here and the card is announced with an
+   * event; await `settled()` before relying on it.
    */
   person(name: string): Promise<Person> {
     return this.people.get(name);
   }
 
   /**
-   * Makes two people friends; await `settled()` before relying on it in other services.
+   * Makes two people friends. Await `settled()` before relying on it in other services.
    *
    * @returns the id of the friendship
    */
@@ -178,26 +180,26 @@ export class Tribe {
   }
 
   /**
-   * An admin who has just logged in. The first one verifies their address by mail, so identity and notifications have
-   * to run; the same name is the same person.
+   * Returns an admin with a new session. The first admin verifies their address by mail, so identity and notifications
+   * must run. The same name returns the same person.
    */
   admin(name?: string): Promise<Person> {
     return this.admins.get(name);
   }
 
-  /** Publishes what identity publishes when somebody registers. For systems without identity. */
+  /** Publishes the registration of a user. For systems without identity. */
   announceUser(card: UserCardInit): Promise<void> {
     this.refuseIfRunning('identity');
     return this.publisher.announceUser(card);
   }
 
-  /** Publishes an event of a service that is not part of this system, as its relay would. */
+  /** Publishes an event of a service that is not part of this system. */
   publishAs<Desc extends DescMessage>(owner: string, event: NewEvent<Desc>): Promise<void> {
     this.refuseIfRunning(owner);
     return this.publisher.publish(owner, event);
   }
 
-  /** Opens a socket with this token to the gateway or, without one, to realtime; closed with the system. */
+  /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */
   async socket(token: string): Promise<SocketClient> {
     const entry = this.started.has('gateway') ? 'gateway' : 'realtime';
     const socket = await SocketClient.connect(this.service(entry).url, { token });
@@ -205,22 +207,22 @@ export class Tribe {
     return socket;
   }
 
-  /** A connection to a service's schema with the rights of the service, for looking at rows. */
+  /** Returns a connection to a service's schema with the rights of the service, to inspect rows. */
   db(service: string): Promise<Client> {
     return this.schemas.get(service);
   }
 
   /**
-   * Resolves when nothing is in flight: every outbox is published, every durable has handled everything, no job is
-   * running or due. Jobs of the future, waits between tries and services that were stopped do not count.
+   * Resolves when no work is in flight: all outboxes are published, all durables have handled their events, and no job
+   * is running or due. Future jobs, waits between tries and stopped services do not count.
    *
-   * @throws Error that names what is still pending after `timeoutMs` (default 10000)
+   * @throws Error that lists the pending work after `timeoutMs` (default 10000)
    */
   settled(options: SettleOptions = {}): Promise<void> {
-    const processes = this.started.runningProcesses.map((one) => ({
-      ...one,
+    const processes = this.started.runningProcesses.map((process) => ({
+      ...process,
       query: async <T extends object>(text: string) =>
-        (await (await this.db(one.name)).query<T>(text)).rows,
+        (await (await this.db(process.name)).query<T>(text)).rows,
     }));
     return settle(
       { services: this.started.running, processes, streams: () => this.publisher.manager() },
@@ -233,7 +235,7 @@ export class Tribe {
     return this.started.restart(name);
   }
 
-  /** Stops one service gracefully; {@link startService} brings it back on the same port. */
+  /** Stops a service gracefully; {@link startService} starts it again on the same port. */
   stopService(name: string): Promise<void> {
     return this.service(name).stop();
   }
@@ -242,17 +244,17 @@ export class Tribe {
     return this.started.startAgain(name);
   }
 
-  /** Starts one more process' worth of a service, on a port of its own. */
+  /** Starts another replica of a service in this process, on its own port. */
   startReplica(definition: ServiceDefinition): Promise<RunningService> {
     return this.started.startReplica(definition);
   }
 
-  /** The same as a real process, which can be killed. */
+  /** Starts another replica of a service as a separate process, which tests can kill. */
   startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
     return this.started.startReplicaProcess(definition);
   }
 
-  /** Stops everything and deletes its data. */
+  /** Stops the system and deletes its data. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await this.fleet?.stop();

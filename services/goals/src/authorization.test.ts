@@ -1,8 +1,8 @@
 import type { ApiClient, Person } from '@tribe/testing';
 import { GoalsWorld } from './goals-world.test-support';
 
-/** Who asks, in the order of the columns of the tables below. */
-const standings = [
+/** The caller's relation to the goal, in the column order of the tables below. */
+const relations = [
   'anonymous',
   'stranger',
   'viewer',
@@ -19,7 +19,7 @@ interface Endpoint {
     goal: string,
     people: { self: Person; other: Person; friend: Person },
   ) => Promise<{ status: number }>;
-  /** The status each standing gets. */
+  /** The expected status per relation. */
   onPrivate: number[];
   onPublic: number[];
 }
@@ -88,7 +88,7 @@ const endpoints: Endpoint[] = [
 ];
 
 let world: GoalsWorld;
-let people: Record<Exclude<(typeof standings)[number], 'anonymous'>, Person>;
+let people: Record<Exclude<(typeof relations)[number], 'anonymous'>, Person>;
 let friend: Person;
 
 beforeAll(async () => {
@@ -109,7 +109,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** A goal with somebody of every standing, and Clarie, whom others may try to remove. */
+/** Creates a goal with a participant of every relation, and Clarie as a participant to remove. */
 async function goalOfAll(isPublic: boolean): Promise<string> {
   const { viewer, supporter, 'ex-member': exMember } = people;
   const goal = await world.trip({ is_public: isPublic });
@@ -131,10 +131,10 @@ test.each(cases)(
   async ({ send, visibility, statuses }) => {
     const found: number[] = [];
     let goal: string | undefined;
-    for (const standing of standings) {
+    for (const relation of relations) {
       goal ??= await goalOfAll(visibility === 'public');
-      const self = standing === 'anonymous' ? people.stranger : people[standing];
-      const caller = standing === 'anonymous' ? world.tribe.client() : self;
+      const self = relation === 'anonymous' ? people.stranger : people[relation];
+      const caller = relation === 'anonymous' ? world.tribe.client() : self;
       const before = await world.written();
       const { status } = await send(caller, goal, { self, other: world.clarie, friend });
       found.push(status);
@@ -145,17 +145,17 @@ test.each(cases)(
   },
 );
 
-test.each(['GET', 'POST'])('%s /api/v1/goals is for those who are signed in', async (method) => {
+test.each(['GET', 'POST'])('%s /api/v1/goals requires a token', async (method) => {
   const { status, body } = await world.tribe
     .client()
     .request(method, '/api/v1/goals', method === 'POST' ? { title: 'x' } : undefined);
   expect([status, body.code]).toEqual([401, 'AUTHENTICATION_REQUIRED']);
 });
 
-/** About a person, not a goal: who sees what of it is in `person-goals.test.ts`. */
+/** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
 
-test('every route the service has is in this file', async () => {
+test('this file covers every route of the service', async () => {
   const { body } = await world.tribe.client().get('/openapi.json');
   const served = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

@@ -3,7 +3,7 @@ import { baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
-  /** People in one goal at the same time, its creator included. */
+  /** Maximum number of participants of a goal, including the creator. */
   GOAL_MAX_PARTICIPANTS: z.coerce.number().int().min(2).max(50).default(50),
 });
 

@@ -3,11 +3,11 @@ import { type EventType, eventTypeOfSubject } from '@tribe/contracts';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
-/** Tests look at what they expect in an event, whatever its type. */
+/** Tests assert event data field by field, so it is untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
-/** Goals as its users meet it: Brian is a friend of Alvin and of Clarie, Dorcas is a stranger to all of them. */
+/** The goals service with four people: Brian is a friend of Alvin and Clarie, and Dorcas is a stranger to all. */
 export class GoalsWorld {
   private constructor(
     readonly tribe: Tribe,
@@ -36,14 +36,14 @@ export class GoalsWorld {
     return this.tribe.stop();
   }
 
-  /** A friend of Brian's nobody else knows. */
+  /** Creates a friend of Brian with no other friends. */
   async newFriend(name: string): Promise<Person> {
     const friend = await this.tribe.person(name);
     await this.tribe.befriend(this.brian, friend);
     return friend;
   }
 
-  /** The group goal most tests are about: Brian saves 3000 with Alvin and Clarie. */
+  /** Creates the group goal of most tests: Brian saves 3000 with Alvin and Clarie. */
   async trip(fields: object = {}) {
     return this.newGoal(this.brian, {
       goal_type: 'group',
@@ -64,7 +64,7 @@ export class GoalsWorld {
     return body;
   }
 
-  /** The events of a goal as the stream got them, oldest first. */
+  /** Returns the events of a goal in stream order. */
   async eventsOf(goalId: string) {
     await this.tribe.settled();
     const rows = await this.rows<{ subject: string; entity_version: string; payload: Buffer }>(
@@ -89,7 +89,7 @@ export class GoalsWorld {
     return (await db.query<Row>(sql, values)).rows;
   }
 
-  /** A figure for everything goals has stored: equal before and after when nothing was written. */
+  /** Returns a fingerprint of the stored data, which is unchanged when nothing was written. */
   async written(): Promise<string> {
     const [row] = await this.rows<{ written: string }>(`
       SELECT concat_ws('/',

@@ -181,7 +181,7 @@ interface Answer {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Sends each input; answers which of them were not refused as a problem with a code. */
+/** Sends each input and returns those that were not refused with a problem and a code. */
 async function notRefused<Input>(
   inputs: Input[],
   send: (input: Input) => Promise<Answer>,
@@ -202,7 +202,7 @@ async function notRefused<Input>(
   return wrong;
 }
 
-describe('wrong input is refused with a code, and nothing is written', () => {
+describe('refuses invalid input with a code and writes nothing', () => {
   test('POST /goals', async () => {
     expect(
       await notRefused(createBodies, (body) => world.brian.post('/api/v1/goals', body)),
@@ -270,7 +270,7 @@ describe('wrong input is refused with a code, and nothing is written', () => {
     expect(await notRefused(requests, send)).toEqual([]);
   });
 
-  test('bodies that are no JSON, too large, too deep or of another kind', async () => {
+  test('bodies that are not JSON, too large, too deep or of another type', async () => {
     const bodies: [body: string | Uint8Array, type: string][] = [
       ['{', 'application/json'],
       ['{"title":"x","goal_type":"individual",}', 'application/json'],
@@ -292,7 +292,7 @@ describe('wrong input is refused with a code, and nothing is written', () => {
   });
 });
 
-test('text that looks like an attack is kept as it was written', async () => {
+test('stores text that looks like an attack unchanged', async () => {
   for (const title of [
     sql,
     '<script>alert(1)</script>',

@@ -9,12 +9,12 @@ afterAll(() => world.stop());
 const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
 
 describe('the same Idempotency-Key (R35)', () => {
-  test('twice is one contribution and one answer', async () => {
+  test('makes a repeated contribution return the first response', async () => {
     const goal = await world.trip();
-    const give = () =>
+    const contribute = () =>
       world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 12.5 }, withKey('june'));
-    const first = await give();
-    const second = await give();
+    const first = await contribute();
+    const second = await contribute();
     expect(first.status).toBe(201);
     expect(second.status).toBe(201);
     expect(second.body).toEqual(first.body);
@@ -23,7 +23,7 @@ describe('the same Idempotency-Key (R35)', () => {
     expect(await world.eventsOf(goal.id)).toHaveLength(2);
   });
 
-  test('with another body is refused', async () => {
+  test('is refused with 422 for another body', async () => {
     const goal = await world.trip();
     const path = `/api/v1/goals/${goal.id}/contributions`;
     await world.alvin.post(path, { amount: 1 }, withKey('july'));
@@ -32,7 +32,7 @@ describe('the same Idempotency-Key (R35)', () => {
     expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(1);
   });
 
-  test('twenty times at once is one contribution', async () => {
+  test('makes 20 concurrent requests add one contribution', async () => {
     const goal = await world.trip();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -55,7 +55,7 @@ describe('the same Idempotency-Key (R35)', () => {
     expect(await world.eventsOf(goal.id)).toHaveLength(2);
   });
 
-  test('from two people is two contributions', async () => {
+  test('is independent for two callers', async () => {
     const goal = await world.trip();
     const path = `/api/v1/goals/${goal.id}/contributions`;
     await world.alvin.post(path, { amount: 1 }, withKey('september'));
@@ -63,14 +63,14 @@ describe('the same Idempotency-Key (R35)', () => {
     expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.current_amount).toBe(2);
   });
 
-  test('after a refusal can be used for what is right', async () => {
+  test('can be used again after a refusal', async () => {
     const goal = await world.trip();
     await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'paused' });
-    const give = () =>
+    const contribute = () =>
       world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 3 }, withKey('october'));
-    expect((await give()).body.code).toBe('GOAL_NOT_ACTIVE');
+    expect((await contribute()).body.code).toBe('GOAL_NOT_ACTIVE');
     await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'active' });
-    expect((await give()).status).toBe(201);
+    expect((await contribute()).status).toBe(201);
   });
 
   test.each([
@@ -92,7 +92,7 @@ describe('the same Idempotency-Key (R35)', () => {
       'POST /complete',
       (goalId: string) => ({ path: `/api/v1/goals/${goalId}/complete`, body: undefined }),
     ],
-  ])('on %s happens once', async (_endpoint, request) => {
+  ])('makes %s happen once', async (_endpoint, request) => {
     const goal = await world.trip({ participant_ids: [] });
     const { path, body } = request(goal.id);
     const first = await world.brian.post(path, body, withKey(goal.id));
@@ -103,7 +103,7 @@ describe('the same Idempotency-Key (R35)', () => {
     expect(await world.written()).toBe(written);
   });
 
-  test('works for somebody whose card has not arrived yet', async () => {
+  test('works for a caller whose card has not arrived yet', async () => {
     const { tribe } = world;
     const newcomer = tribe.client({
       token: tribe.tokens.sign({

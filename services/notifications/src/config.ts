@@ -3,18 +3,18 @@ import { address, baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend({
-  /** Days a notification is kept before it is purged. */
+  /** Days before a notification is purged. */
   NOTIFICATION_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   /**
-   * The mail server, with user and password in the address: `smtps://resend:<key>@smtp.resend.com:465`. Mails wait while
-   * it is away.
+   * The mail server, with user and password: `smtps://resend:<key>@smtp.resend.com:465`. Mails are retried while it is
+   * unavailable.
    */
   SMTP_URL: address('smtp', 'smtps'),
   MAIL_FROM: z
     .string()
-    .regex(/@/, 'must be an address, or a name and an address in <>')
+    .regex(/@/, 'must be an address, or a name followed by an address in <>')
     .default('Tribe <hello@tribe.app>'),
-  /** Where links in mails lead: the pages of the gateway, or an app that takes its addresses over. */
+  /** Base URL of links in mails: the pages of the gateway, or of an app that handles the same URLs. */
   APP_URL: address('http', 'https').default('https://tribe.app'),
 });
 

@@ -1,6 +1,6 @@
 import { defineErrors } from '@tribe/service-kit';
 
-/** The errors of notifications, besides those of every service. */
+/** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   NOTIFICATION_NOT_FOUND: [404, 'No such notification'],
 });

@@ -3,7 +3,7 @@ import type { NotificationsConfig } from './config';
 
 const dayMs = 86_400_000;
 
-/** How long notifications are kept. */
+/** Retention of notifications. */
 export const purges: readonly PurgeRule[] = [
   {
     table: 'notifications',

@@ -2,17 +2,17 @@ import { baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const realtimeConfig = baseConfig.extend({
-  /** Sockets one person may hold open on one pod; the newest is refused beyond it. */
+  /** The most sockets of one user on one pod; further ones are refused. */
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(10),
-  /** Sockets one pod holds at most. */
+  /** The most sockets of one pod. */
   MAX_SOCKETS: z.coerce.number().int().min(1).default(20_000),
-  /** Rooms one socket may be subscribed to. */
+  /** The most goals that one socket may subscribe to. */
   MAX_SUBSCRIPTIONS: z.coerce.number().int().min(1).default(100),
-  /** Client events one socket may send in ten seconds. */
+  /** The most events that one socket may send in ten seconds. */
   MAX_CLIENT_EVENTS_PER_10_SECONDS: z.coerce.number().int().min(1).default(50),
-  /** How long a presence lease lives without a heartbeat, in seconds. */
+  /** How long a user counts as online without a heartbeat, in seconds. */
   PRESENCE_TTL_SECONDS: z.coerce.number().int().min(1).default(60),
-  /** How long a person may be away before friends are told, in milliseconds: a reconnect must not flicker. */
+  /** How long a user must be disconnected before friends are told, in milliseconds: a short reconnect does not show. */
   PRESENCE_DEBOUNCE_MS: z.coerce.number().int().min(0).default(5_000),
 });
 

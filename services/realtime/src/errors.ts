@@ -4,5 +4,5 @@ import { defineErrors } from '@tribe/service-kit';
 export const errors = defineErrors({
   GOAL_NOT_FOUND: [404, 'No such goal'],
   TOO_MANY_SOCKETS: [429, 'Too many sockets are open'],
-  TOO_MANY_SUBSCRIPTIONS: [429, 'This socket watches as many things as it may'],
+  TOO_MANY_SUBSCRIPTIONS: [429, 'This socket has too many subscriptions'],
 });

@@ -6,9 +6,9 @@ import {
   loadSecrets,
   portOffset,
   readTopology,
+  repositoryRoot,
   RunState,
   serverPorts,
-  type ServiceProcess,
   takenPorts,
   tribeFolder,
   TribeRun,
@@ -18,6 +18,7 @@ import { bringUp } from '../start/bring-up';
 import { Interruption } from '../start/interruption';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
+import { SourceWatch } from '../watch/source-watch';
 
 async function main(): Promise<void> {
   const startedAt = Date.now();
@@ -38,10 +39,14 @@ async function main(): Promise<void> {
   const servers = chooseServers(source, { folder, ports, secrets, run });
   const tribe = new TribeRun(
     { folder, ports, secrets, run, servers, all, services: options.services },
-    reportCrash,
+    (line) => console.error(line),
   );
+  let watch: SourceWatch | undefined;
   const interruption = new Interruption(
-    () => tribe.stop(),
+    async () => {
+      await watch?.stop();
+      await tribe.stop();
+    },
     () => run.killAll(),
   );
   try {
@@ -51,7 +56,20 @@ async function main(): Promise<void> {
     await tribe.stop();
     throw error;
   }
-  if (!interruption.happened) report(tribe, startedAt, offset);
+  if (interruption.happened) return;
+  report(tribe, startedAt, offset);
+  if (options.watch) watch = await watchSources(tribe);
+}
+
+async function watchSources(tribe: TribeRun): Promise<SourceWatch> {
+  const watch = new SourceWatch({
+    root: repositoryRoot,
+    restart: (names) => tribe.restart(names),
+    say: (line) => console.log(line),
+  });
+  await watch.start();
+  console.log('Watching libs and services: a change restarts the services that run it.');
+  return watch;
 }
 
 async function refuseTakenPorts(
@@ -80,10 +98,6 @@ function report(tribe: TribeRun, startedAt: number, offset: number): void {
   if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`Ready after ${seconds} s. Ctrl-C stops everything; npm run reset deletes the data.`);
-}
-
-function reportCrash({ name, logTail }: ServiceProcess): void {
-  console.error(`\n${name} stopped by itself. The end of .tribe/logs/${name}.log:\n${logTail}\n`);
 }
 
 void main().catch((error: unknown) => {

@@ -9,7 +9,8 @@ import { decisionsAreNamed } from './decision.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 
-const conventions: readonly Convention[] = [
+/** Everything that `npm run check` looks at beside lint, types and imports. */
+export const conventions: readonly Convention[] = [
   ...codeShapeConventions,
   decisionsAreNamed,
   statementNamesAreUnique,

@@ -1,4 +1,4 @@
-/** Adds `name` to the import from `module`, or a new import behind the others; Prettier breaks long lines after. */
+/** Adds `name` to the import from `module`, or a new import behind the others; oxfmt breaks long lines and sorts after. */
 export function addImport(name: string, module: string): (text: string) => string {
   return (text) => {
     const existing = new RegExp(`import \\{([^}]*)\\} from '${escape(module)}';`).exec(text);
@@ -54,6 +54,15 @@ export function insertBefore(marker: string, addition: string): (text: string) =
     const at = text.lastIndexOf(marker);
     if (at < 0) throw new Error(`there is no "${marker}" to add before`);
     return text.slice(0, at) + addition + text.slice(at);
+  };
+}
+
+/** Puts text behind the first occurrence of a marker. */
+export function insertAfter(marker: string, addition: string): (text: string) => string {
+  return (text) => {
+    const at = text.indexOf(marker);
+    if (at < 0) throw new Error(`there is no "${marker}" to add after`);
+    return text.slice(0, at + marker.length) + addition + text.slice(at + marker.length);
   };
 }
 

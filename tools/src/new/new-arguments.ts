@@ -1,73 +1,91 @@
 import { readTopology } from '@tribe/local-servers';
 import type { FileChange } from './file-changes';
+import { namesOf } from './names';
 import { newConsumer } from './new-consumer';
 import { newEvent } from './new-event';
-import { newFeature, routesOf } from './new-feature';
+import { newFeature } from './new-feature';
 import { newJob } from './new-job';
 import { newService } from './new-service';
 
-/** What a generator will do, and what is left for the person who called it. */
+/** What a generator does. */
 export interface Plan {
-  changes: FileChange[];
-  /** A service whose schema changed, so that it needs a migration of this name. */
-  migration?: { service: string; name: string };
-  next: string[];
+  readonly changes: FileChange[];
+  /** A service whose schema changes, so that it needs a migration of this name. */
+  readonly migration?: { readonly service: string; readonly name: string };
 }
 
 export const newUsage = `Usage: npm run new --
-  service  <name> <noun>               a service with its first feature:    service reminders reminder
-  feature  <service> <noun>            a table with endpoints:              feature goals milestone
-  event    <service> <entity> <Event>  a fact others may follow:            event goals goal GoalShared
-  consumer <service> <feature> <Event> an effect of a fact:                 consumer notifications notification GoalShared
-  job      <service> <feature> <name>  something done on a schedule:        job goals goal remind-of-goals`;
+  service  <name> [<noun>]             a service with its first feature:         service reminders reminder
+  feature  <service> <noun>            a table with endpoints, events and tests: feature goals milestone
+  event    <service> <entity> <Event>  a fact that other services may follow:    event goals goal GoalShared
+  consumer <service> <feature> <Event> an effect of an event:                    consumer notifications notification GoalShared
+  job      <service> <feature> <name>  work on a schedule:                       job goals goal remind-of-goals`;
 
-const reviewWiring = 'accept the new names: npm run wiring';
+type Planner = (root: string, first: string, second: string, third: string) => Plan;
+
+interface Kind {
+  readonly arguments: readonly [least: number, most: number];
+  readonly plan: Planner;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  service: {
+    arguments: [1, 2],
+    plan: (root, service, given) => {
+      const noun = given || service.replace(/s$/, '');
+      const changes = newService(root, { service, noun }, readTopology(root));
+      return { changes, migration: creationOf(service, noun) };
+    },
+  },
+  feature: {
+    arguments: [2, 2],
+    plan: (root, service, noun) => ({
+      changes: newFeature(root, { service: keepingData(root, service), noun }),
+      migration: creationOf(service, noun),
+    }),
+  },
+  event: {
+    arguments: [3, 3],
+    plan: (root, service, entity, event) => ({
+      changes: newEvent(root, { service, entity, event }),
+    }),
+  },
+  consumer: {
+    arguments: [3, 3],
+    plan: (_root, service, feature, event) => ({
+      changes: newConsumer({ service, feature, event }),
+    }),
+  },
+  job: {
+    arguments: [3, 3],
+    plan: (_root, service, feature, job) => ({ changes: newJob({ service, feature, job }) }),
+  },
+};
 
 /** @throws Error with the usage when the arguments are not understood */
-export function planNew(root: string, args: string[]): Plan {
-  const [kind, first = '', second = '', third = ''] = args;
-  const wanted = kind === 'service' || kind === 'feature' ? 3 : 4;
-  if (args.length !== wanted) throw new Error(newUsage);
-  if (kind !== 'service') requireService(root, first);
-  switch (kind) {
-    case 'service':
-      return {
-        changes: newService(first, second, readTopology(root)),
-        migration: { service: first, name: `create_${second.replaceAll('-', '_')}` },
-        next: [
-          'npm install',
-          `teach the gateway about the owner ${first} and its routes:\n${routesOf(first, second)}`,
-          reviewWiring,
-        ],
-      };
-    case 'feature':
-      return {
-        changes: newFeature(first, second),
-        migration: { service: first, name: `create_${second.replaceAll('-', '_')}` },
-        next: [`add to services/gateway/src/routes.ts:\n${routesOf(first, second)}`, reviewWiring],
-      };
-    case 'event':
-      return {
-        changes: newEvent(root, { service: first, entity: second, event: third }),
-        next: [reviewWiring],
-      };
-    case 'consumer':
-      return {
-        changes: newConsumer({ service: first, feature: second, event: third }),
-        next: [reviewWiring],
-      };
-    case 'job':
-      return {
-        changes: newJob({ service: first, feature: second, job: third }),
-        next: ['npm install'],
-      };
-    default:
-      throw new Error(newUsage);
-  }
+export function planNew(root: string, args: readonly string[]): Plan {
+  const [name = '', first = '', second = '', third = ''] = args;
+  const kind = kinds[name];
+  if (!kind) throw new Error(newUsage);
+  const [least, most] = kind.arguments;
+  if (args.length - 1 < least || args.length - 1 > most) throw new Error(newUsage);
+  if (name !== 'service') requireService(root, first);
+  return kind.plan(root, first, second, third);
+}
+
+function creationOf(service: string, noun: string) {
+  return { service: namesOf(service).kebab, name: `create_${namesOf(noun).snake}` };
 }
 
 function requireService(root: string, name: string): void {
   const names = readTopology(root).map((service) => service.name);
   if (!names.includes(name))
     throw new Error(`There is no service ${name}; there are ${names.join(', ')}`);
+}
+
+/** @throws Error for a service that does not export and erase personal data as others do */
+function keepingData(root: string, name: string): string {
+  const service = readTopology(root).find((entry) => entry.name === name);
+  if (service?.migrations.includes('personal-data')) return name;
+  throw new Error(`${name} does not use libs/personal-data, which a feature needs`);
 }

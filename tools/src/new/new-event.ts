@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { addImport, append } from './edits';
 import type { FileChange } from './file-changes';
-import { namesOf, type Names } from './names';
+import { type Names, namesOf } from './names';
+import { protoChanges } from './proto-changes';
 import { render, spellings } from './template';
 
 /** `npm run new -- event goals goal GoalShared` */
@@ -47,25 +48,6 @@ export function newEvent(root: string, { service, entity, event }: NewEventReque
     {
       file: `${feature}/${name.kebab}.event.test.ts`,
       create: render('event/event.test.ts', values),
-    },
-  ];
-}
-
-function protoChanges(root: string, { snake }: Names, message: string): FileChange[] {
-  const file = `proto/tribe/${snake}/v1/events.proto`;
-  if (existsSync(path.join(root, file))) return [{ file, edit: append(message) }];
-  const head = `syntax = "proto3";\n\npackage tribe.${snake}.v1;\n\nimport "tribe/options/v1/options.proto";\n\n`;
-  const generated = `./generated/tribe/${snake}/v1/events_pb`;
-  const descriptor = `file_tribe_${snake}_v1_events`;
-  const registry = 'libs/contracts/src/event-registry.ts';
-  const listed = 'const eventFiles: readonly DescFile[] = [\n';
-  return [
-    { file, create: head + message },
-    { file: registry, edit: addImport(descriptor, generated) },
-    { file: registry, edit: (text) => text.replace(listed, `${listed}  ${descriptor},\n`) },
-    {
-      file: 'libs/contracts/src/index.ts',
-      edit: (text) => `${text.trimEnd()}\nexport * from '${generated}';\n`,
     },
   ];
 }

@@ -1,52 +1,109 @@
-import { addImport, addToModule, append, insertBefore } from './edits';
+import { addImport, addToModule, append, editJson, insertAfter, insertBefore } from './edits';
 import type { FileChange } from './file-changes';
-import { namesOf, plural } from './names';
+import { type Names, namesOf, plural } from './names';
+import { protoChanges } from './proto-changes';
 import { render, spellings } from './template';
 
+/** `npm run new -- feature goals milestone` */
+export interface NewFeatureRequest {
+  readonly service: string;
+  readonly noun: string;
+}
+
+interface ServicePackage {
+  tribe: { paths?: string[] };
+}
+
+/** Roles of files, and the templates they are made from. */
+export const featureFiles: Readonly<Record<string, string>> = {
+  '.controller.ts': 'controller.ts',
+  '.dto.ts': 'dto.ts',
+  '.service.ts': 'service.ts',
+  '.service.test.ts': 'service.test.ts',
+  '-access.ts': 'access.ts',
+  '-access.rules.ts': 'access.rules.ts',
+  '-access.rules.test.ts': 'access.rules.test.ts',
+  '-authorization.test-support.ts': 'authorization.test-support.ts',
+  '-personal-data.ts': 'personal-data.ts',
+  '.events.ts': 'events.ts',
+  '.queries.ts': 'queries.ts',
+  '.rules.ts': 'rules.ts',
+  '.rules.test.ts': 'rules.test.ts',
+  '.snapshots.ts': 'snapshots.ts',
+  '.view.ts': 'view.ts',
+  '.writes.ts': 'writes.ts',
+};
+
 /**
- * Something people have and only they see: a table, three endpoints, and the test of each. What makes it special is
- * then written into it.
+ * Something that a user has and only its owner sees: a table, five endpoints, events, snapshots, personal data, reviewed
+ * answers and tests. What makes it special is then written into it.
  */
-export function newFeature(service: string, noun: string): FileChange[] {
-  const names = namesOf(noun);
-  const folder = `services/${service}/src/${names.kebab}`;
-  const values = { ...spellings(names), definition: namesOf(service).camel };
-  const appModule = `services/${service}/src/app.module.ts`;
-  const code = `  ${names.upper}_NOT_FOUND: { status: 404, title: 'No such ${names.words}' },\n`;
+export function newFeature(root: string, request: NewFeatureRequest): FileChange[] {
+  const [service, noun] = [namesOf(request.service), namesOf(request.noun)];
+  const values: Record<string, string> = {
+    ...spellings(noun),
+    definition: service.camel,
+    service: service.kebab,
+  };
+  const path = plural(noun.kebab);
+  const folder = `services/${service.kebab}`;
+  const files = Object.entries(featureFiles).map(([role, template]) => ({
+    file: `${folder}/src/${noun.kebab}/${noun.kebab}${role}`,
+    create: render(`feature/${template}`, values),
+  }));
+  const requests = [render('service/head.http', values), render('feature/requests.http', values)];
   return [
-    ...['dto.ts', 'service.ts', 'controller.ts', 'service.test.ts'].map((role) => ({
-      file: `${folder}/${names.kebab}.${role}`,
-      create: render(`feature/${role}`, values),
-    })),
+    ...files,
+    { file: `${folder}/http/${path}.http`, create: requests.join('\n') },
     {
-      file: `services/${service}/prisma/schema.prisma`,
+      file: `${folder}/prisma/schema.prisma`,
       edit: append(render('feature/model.prisma', values)),
     },
     {
-      file: appModule,
-      edit: addImport(`${names.pascal}Controller`, `./${names.kebab}/${names.kebab}.controller`),
+      file: `${folder}/package.json`,
+      edit: editJson((json: ServicePackage) => addPath(json, `/api/v1/${path}`)),
     },
-    {
-      file: appModule,
-      edit: addImport(`${names.pascal}Service`, `./${names.kebab}/${names.kebab}.service`),
-    },
-    { file: appModule, edit: addToModule('controllers', `${names.pascal}Controller`) },
-    { file: appModule, edit: addToModule('providers', `${names.pascal}Service`) },
-    {
-      file: 'libs/service-kit/src/errors/error-codes.ts',
-      edit: (text) => (text.includes(code) ? text : insertBefore('} as const', code)(text)),
-    },
+    ...moduleChanges(folder, noun),
+    ...protoChanges(root, service, render('feature/events.proto', values)),
   ];
 }
 
-/** Lines for the gateway's route table, which is checked against the services when it starts. */
-export function routesOf(service: string, noun: string): string {
-  const path = `/api/v1/${plural(namesOf(noun).kebab)}`;
-  const route = (method: string, at: string, limit: string) =>
-    `  { method: '${method}', path: '${at}', owner: '${service}', access: 'authenticated', limit: '${limit}' },`;
+function moduleChanges(
+  folder: string,
+  { kebab, pascal, camel, upper, words }: Names,
+): FileChange[] {
+  const appModule = `${folder}/src/app.module.ts`;
+  const authorization = `${folder}/src/authorization.test-support.ts`;
+  const providers = ['Access', 'PersonalData', 'Service', 'Snapshots'];
+  const fileOf: Readonly<Record<string, string>> = {
+    Access: '-access',
+    Controller: '.controller',
+    PersonalData: '-personal-data',
+    Service: '.service',
+    Snapshots: '.snapshots',
+  };
   return [
-    route('GET', path, 'read'),
-    route('POST', path, 'write'),
-    route('GET', `${path}/:${namesOf(noun).camel}Id`, 'read'),
-  ].join('\n');
+    ...['Controller', ...providers].map((role) => ({
+      file: appModule,
+      edit: addImport(`${pascal}${role}`, `./${kebab}/${kebab}${fileOf[role]}`),
+    })),
+    { file: appModule, edit: addToModule('controllers', `${pascal}Controller`) },
+    ...providers.map((role) => ({
+      file: appModule,
+      edit: addToModule('providers', `${pascal}${role}`),
+    })),
+    {
+      file: `${folder}/src/errors.ts`,
+      edit: insertBefore('});', `  ${upper}_NOT_FOUND: [404, 'No such ${words}'],\n`),
+    },
+    {
+      file: authorization,
+      edit: addImport(`${camel}Rows`, `./${kebab}/${kebab}-authorization.test-support`),
+    },
+    { file: authorization, edit: insertAfter('const rows: Rows = {\n', `  ...${camel}Rows,\n`) },
+  ];
+}
+
+function addPath({ tribe }: ServicePackage, path: string): void {
+  tribe.paths = [...new Set([...(tribe.paths ?? []), path])];
 }

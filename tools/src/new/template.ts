@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
-import { plural, type Names } from './names';
+import { type Names, plural } from './names';
 
 /**
- * Fills a file of tools/templates: `{{pascal}}` becomes the value of that name.
+ * Fills a file of tools/templates: `{{pascal}}` becomes the value of that name, and `{{=host}}` becomes `{{host}}`.
  *
  * @throws Error for a placeholder without a value
  */
-export function render(template: string, values: Record<string, string>): string {
-  const text = readFileSync(
-    path.join(repositoryRoot, 'tools/templates', `${template}.txt`),
-    'utf8',
-  );
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
+export function render(template: string, values: Readonly<Record<string, string>>): string {
+  const file = path.join(repositoryRoot, 'tools/templates', `${template}.txt`);
+  const text = readFileSync(file, 'utf8').replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`${template} needs {{${name}}}`);
     return value;
   });
+  return text.replaceAll('{{=', '{{');
 }
 
 /** Every spelling of a name, in the singular and (with an s: `{{camels}}`) in the plural. */
@@ -31,4 +29,14 @@ export function spellings(names: Names): Record<string, string> {
     snakes: plural(snake),
     wordss: plural(words),
   };
+}
+
+/** The same, with a prefix: `{{nounKebabs}}`. */
+export function prefixed(prefix: string, values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      prefix + name.charAt(0).toUpperCase() + name.slice(1),
+      value,
+    ]),
+  );
 }

@@ -19,6 +19,11 @@ test('--no-seed leaves the demo data out', () => {
   expect(parseStartOptions(['--no-seed'], all).seed).toBe(false);
 });
 
+test('--watch reloads services when their sources change', () => {
+  expect(parseStartOptions([], all).watch).toBe(false);
+  expect(parseStartOptions(['--watch'], all).watch).toBe(true);
+});
+
 test.each([
   [['--only', 'goalz'], 'There is no service goalz; there are gateway, goals, identity'],
   [['--only', 'coach'], 'There is no service coach'],

@@ -4,10 +4,12 @@ export interface StartOptions {
   services: ServiceEntry[];
   /** False with `--no-seed`. */
   seed: boolean;
+  /** True with `--watch`. */
+  watch: boolean;
 }
 
 /**
- * Reads `--only goals,gateway` and `--no-seed`.
+ * Reads `--only goals,gateway`, `--no-seed` and `--watch`.
  *
  * @throws Error that names what was not understood and what there is
  */
@@ -15,17 +17,19 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
   const startable = all.filter(({ canStart }) => canStart);
   let only: string[] | undefined;
   let seed = true;
+  let watch = false;
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? '';
     if (arg === '--no-seed') seed = false;
+    else if (arg === '--watch') watch = true;
     else if (arg === '--only') only = list(args[(index += 1)]);
     else if (arg.startsWith('--only=')) only = list(arg.slice('--only='.length));
     else
       throw new Error(
-        `npm start does not know "${arg}"; it takes --only <service,service> and --no-seed`,
+        `npm start does not know "${arg}"; it takes --only <service,service>, --no-seed and --watch`,
       );
   }
-  return { services: only ? choose(only, startable) : startable, seed };
+  return { services: only ? choose(only, startable) : startable, seed, watch };
 }
 
 function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {

@@ -3,7 +3,7 @@ import type { ReceivedEvent } from '../event/received-event';
 import { consumerSpan } from './consumer-span';
 import type { Durable } from './durable';
 
-/** Runs each attempt at an event in the trace of whoever caused the event, as a span of its own. */
+/** Runs each attempt to handle an event as a span in the trace of the request that caused the event. */
 export class Attempts {
   constructor(
     private readonly context: RequestContext,

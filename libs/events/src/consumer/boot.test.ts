@@ -10,18 +10,18 @@ import { startTribe } from '@tribe/testing';
 import { Consumer, durablesOf, EventsModule, OnEvent } from '..';
 import { durableOf } from './durable';
 
-test('two handlers that share a durable keep a service from starting', async () => {
+test('a service does not start when two handlers share a durable', async () => {
   @Consumer()
-  class OnceConsumer {
+  class FirstConsumer {
     @OnEvent(GoalUpdatedSchema, { durable: 'realtime-goals-v1' })
     async handle(): Promise<void> {}
   }
   @Consumer()
-  class TwiceConsumer {
+  class SecondConsumer {
     @OnEvent(GoalCompletedSchema, { durable: 'realtime-goals-v1' })
     async handle(): Promise<void> {}
   }
-  @Module({ imports: [EventsModule.withoutInbox()], controllers: [OnceConsumer, TwiceConsumer] })
+  @Module({ imports: [EventsModule.withoutInbox()], controllers: [FirstConsumer, SecondConsumer] })
   class RealtimeModule {}
   const realtime = defineService({ name: 'realtime', module: RealtimeModule, config: baseConfig });
   await expect(startTribe({ services: [realtime], schemas: [] })).rejects.toThrow(
@@ -29,7 +29,7 @@ test('two handlers that share a durable keep a service from starting', async () 
   );
 });
 
-test('the durables of an application can be listed', async () => {
+test('durablesOf lists the durables of an application', async () => {
   @Consumer()
   class OnGoalConsumer {
     @OnEvent([GoalUpdatedSchema, GoalCompletedSchema], { durable: 'realtime-goals-v2' })
@@ -51,13 +51,13 @@ test('the durables of an application can be listed', async () => {
 });
 
 test.each(['goals', 'Goals-v1', 'goals-v', 'goals.v1', 'goals-v1-'])(
-  '%s is refused as the name of a durable',
+  'durableOf refuses the name %s',
   (name) => {
     expect(() => durableOf(name, [GoalUpdatedSchema])).toThrow('must look like');
   },
 );
 
-test('a durable reads one owner, and nothing but events', () => {
+test('durableOf refuses types of several owners, types that are not events, and an empty list', () => {
   expect(() => durableOf('mixed-v1', [GoalUpdatedSchema, UserRegisteredSchema])).toThrow(
     'several owners',
   );

@@ -4,7 +4,7 @@ import { eventsConfigToken, type EventsConfig } from '../events.config';
 import { NatsLink } from '../stream/nats-link';
 import { Attempts } from './attempts';
 
-/** What consumers need, with an inbox or without. */
+/** Dependencies of the consumer runtime, with or without an inbox. */
 export interface ConsumerParts {
   readonly config: EventsConfig;
   readonly link: NatsLink;

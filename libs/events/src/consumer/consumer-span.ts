@@ -1,7 +1,7 @@
 import type { ReceivedEvent } from '../event/received-event';
 import type { Durable } from './durable';
 
-/** How one attempt at an event shows in a trace; names are those of OpenTelemetry's conventions for messaging. */
+/** The span of one attempt to handle an event, with names from the OpenTelemetry messaging conventions. */
 export function consumerSpan(durable: Durable, event: ReceivedEvent) {
   return {
     name: `process ${event.subject}`,

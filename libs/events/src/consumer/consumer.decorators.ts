@@ -12,19 +12,21 @@ import type { ReceivedEvent } from '../event/received-event';
 import { type Durable, durableOf } from './durable';
 import type { ConsumerContext } from './event-processor';
 
-/** The transport that serves `@OnEvent`; keeps Nest from handing these methods to another one. */
+/** Id of the transport that serves `@OnEvent`; keeps Nest from binding these methods to another transport. */
 export const eventsTransport = Symbol('tribe-events');
 
-/** Nest would answer a failed handler with "Internal server error"; the runtime needs the error itself. */
+/**
+ * Rethrows the handler's error: Nest would replace it with "Internal server error", and the runtime needs the original.
+ */
 @Catch()
-class HandOnTheError implements RpcExceptionFilter<unknown> {
+class RethrowFilter implements RpcExceptionFilter<unknown> {
   catch(error: unknown): Observable<never> {
     return throwError(() => error);
   }
 }
 
 /**
- * A class whose `@OnEvent` methods handle events. It goes into the `controllers` of the service's module.
+ * Marks a class whose `@OnEvent` methods handle events. List it in the `controllers` of the service's module.
  *
  * @example
  * @Consumer()
@@ -34,23 +36,24 @@ class HandOnTheError implements RpcExceptionFilter<unknown> {
  * }
  */
 export function Consumer(): ClassDecorator {
-  return applyDecorators(Controller(), UseFilters(new HandOnTheError()));
+  return applyDecorators(Controller(), UseFilters(new RethrowFilter()));
 }
 
-/** What `@OnEvent` may stand above. `never` lets the method ask for its service's own transaction type. */
+/** Signature of an `@OnEvent` method. `never` lets the method declare the transaction type of its service. */
 type HandlerMethod<Desc extends DescMessage> = (
   event: ReceivedEvent<Desc>,
   context: ConsumerContext<never>,
 ) => Promise<void>;
 
 /**
- * Hands every event of the given types to the method, at least once and, with an inbox, with exactly one effect.
+ * Calls the method with every event of the given types: at least once, and with exactly one effect when there is an
+ * inbox.
  *
- * All types of one method belong to one owner, because a durable reads one stream.
+ * All types of a method must belong to one owner, because a durable reads one stream.
  *
- * @param durable `<service>-<what>-v<n>`, unique in the system. It is the identity of the subscription: a new name
- *   reads the stream from its start.
- * @throws Error while the class is defined, when the name or the combination of types is not allowed
+ * @param durable `<service>-<what>-v<n>`, unique in the system. It identifies the subscription: a new name reads the
+ *   stream from its start.
+ * @throws Error at class definition, when the name or the combination of types is invalid
  */
 export function OnEvent<Desc extends DescMessage>(
   types: Desc | readonly Desc[],

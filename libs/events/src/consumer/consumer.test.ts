@@ -26,7 +26,7 @@ const update = async (goalId: string, from: number, to: number) => {
     await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 const deadLetters = async () => listDeadLetters(await system.tribe.db('notifications'));
-/** All acknowledgements are lost, as when the process dies after each commit. */
+/** Simulates the loss of all acknowledgements, as if the process had died after each commit. */
 const deliverEverythingAgain = async () => {
   await system.jsm.consumers.delete('GOALS', system.durable);
   await eventually(async () =>
@@ -41,7 +41,7 @@ const eventsHandledBy = async ({ app }: RunningService) => {
 const sees = (goalId: string, versions: number[]) =>
   eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
 
-test('a handler that fails for a while holds up its own entity only, and in order', async () => {
+test('a handler that fails temporarily delays only the events of its entity and keeps their order', async () => {
   const [troubled, healthy] = [newId(), newId()];
   const healthyIsDone = Promise.withResolvers<void>();
   let failures = 0;
@@ -60,7 +60,7 @@ test('a handler that fails for a while holds up its own entity only, and in orde
   expect(await deadLetters()).toEqual([]);
 });
 
-test('an event that always fails becomes a dead letter with its error, and those behind it flow', async () => {
+test('an event that always fails becomes a dead letter with its error, and later events are handled', async () => {
   const goalId = newId();
   let tries = 0;
   handling.misbehave = (event) => {
@@ -89,7 +89,7 @@ test('an event that always fails becomes a dead letter with its error, and those
   expect(await deadLetters()).toEqual([]);
 });
 
-test('a dead letter that fails again stays one, with the new error, and can be asked for once more', async () => {
+test('a dead letter whose replay fails stays a dead letter with the new error and can be replayed again', async () => {
   const goalId = newId();
   let error = 'first';
   handling.misbehave = (event) => {
@@ -111,7 +111,7 @@ test('a dead letter that fails again stays one, with the new error, and can be a
   await sees(goalId, [1]);
 });
 
-test('a dead letter that is delivered again is not handled again by itself', async () => {
+test('a redelivered dead letter is not handled without a replay request', async () => {
   const goalId = newId();
   handling.misbehave = (event) => {
     if (event.entityId === goalId) throw new Error('poison');
@@ -135,7 +135,7 @@ test.each([
     { 'ce-entityversion': '' },
   ],
 ])(
-  'messages %s are dead letters at once, and the stream flows on',
+  'messages %s become dead letters at once, and later events are handled',
   async (_, subject, payload, broken) => {
     const entityId = newId();
     const id = newId();
@@ -158,7 +158,7 @@ test.each([
   },
 );
 
-test('a kind of event the handler did not ask for is passed over', async () => {
+test('events of a type that the handler did not subscribe to are skipped', async () => {
   const goalId = newId();
   await system.jsm.jetstream().publish('tribe.goals.goal.invented-later.v1', 'whatever');
   await update(goalId, 1, 1);
@@ -167,7 +167,7 @@ test('a kind of event the handler did not ask for is passed over', async () => {
   expect(await deadLetters()).toEqual([]);
 });
 
-test('an event delivered again after its effect was committed has no second effect', async () => {
+test('an event redelivered after its effect was committed has no second effect', async () => {
   const goalId = newId();
   await update(goalId, 1, 20);
   await system.tribe.settled();
@@ -175,7 +175,7 @@ test('an event delivered again after its effect was committed has no second effe
   expect(await system.effectsOn(goalId)).toEqual(upTo(20));
 });
 
-test('what a dead replica had received comes first, in order, when another takes over', async () => {
+test('a replica that takes over first gets the events that the dead replica had received, in order', async () => {
   const goalId = newId();
   await system.tribe.stopService('notifications');
   await update(goalId, 1, 6);
@@ -195,7 +195,7 @@ test('what a dead replica had received comes first, in order, when another takes
   expect(await system.effectsOn(goalId)).toEqual(upTo(6));
 });
 
-test('a replica that loses its right to a durable stops, and the other goes on where it stood', async () => {
+test('a replica that loses its lock on a durable stops, and another replica continues at the same position', async () => {
   const goalId = newId();
   const arrived = Promise.withResolvers<void>();
   const mayFinish = Promise.withResolvers<void>();
@@ -213,7 +213,7 @@ test('a replica that loses its right to a durable stops, and the other goes on w
     expect(await system.countConnections('notifications', '-consumers')).toBe(2),
   );
   expect(await system.cut('notifications', '-consumers')).toBe(2);
-  // Whoever takes over meets the same event, whose inbox row the first holder has not committed yet.
+  // The replica that takes over receives the same event before the first holder has committed its inbox row.
   await eventually(async () =>
     expect(
       (await system.jsm.consumers.info('GOALS', system.durable)).num_ack_pending,
@@ -226,7 +226,7 @@ test('a replica that loses its right to a durable stops, and the other goes on w
   await sees(goalId, upTo(6));
 });
 
-test('only one of two replicas works a durable at a time', async () => {
+test('only one of two replicas processes a durable at a time', async () => {
   await system.tribe.restart('notifications');
   const replica = await system.tribe.startReplica(notifications);
   const goalIds = upTo(10).map(() => newId());
@@ -242,7 +242,7 @@ test('only one of two replicas works a durable at a time', async () => {
   await replica.stop();
 });
 
-test('a stop waits for the handler that runs and leaves the rest for the next start', async () => {
+test('stopping waits for the running handler and leaves the remaining events for the next start', async () => {
   const goalId = newId();
   const arrived = Promise.withResolvers<void>();
   handling.misbehave = async (event) => {
@@ -263,7 +263,7 @@ test('a stop waits for the handler that runs and leaves the rest for the next st
   await sees(goalId, upTo(50));
 });
 
-test('what a handler publishes belongs to the trace of the event it handles', async () => {
+test('events published by a handler belong to the trace of the event it handles', async () => {
   const goalId = newId();
   const trace = '0af7651916cd43dd8448eb211c80319c';
   await system.rows(
@@ -281,7 +281,7 @@ test('what a handler publishes belongs to the trace of the event it handles', as
   expect(effect?.traceparent).toContain(trace);
 });
 
-test('an attempt that fails after its effect was written leaves nothing of it', async () => {
+test('an attempt that fails after writing its effect is rolled back', async () => {
   const goalId = newId();
   let failed = false;
   handling.afterwards = (event) => {

@@ -5,7 +5,7 @@ import type { Attempts } from './attempts';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
-/** Handles events without a database: at least once, and none that is too old to matter. */
+/** Handles events without a database: at least once, and skips events older than `maxAgeMs`. */
 export class DirectProcessor implements EventProcessor {
   constructor(
     private readonly maxAgeMs: number,
@@ -30,7 +30,7 @@ export class DirectProcessor implements EventProcessor {
   ): Promise<void> {
     this.logger.error(
       { err: error, durable: durable.name, subject, stream_seq: streamSequence, tries },
-      'an event is dropped',
+      'dropped an event',
     );
   }
 }

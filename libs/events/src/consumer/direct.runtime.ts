@@ -8,7 +8,7 @@ export interface DirectRuntimeOptions extends ConsumerParts {
   processor: EventProcessor;
 }
 
-/** Works durables without a database: all replicas share each durable, and one of them takes each event. */
+/** Processes durables without a database: all replicas share each durable, and each event goes to one of them. */
 export class DirectRuntime implements SubscriptionRuntime {
   private readonly stopping = new AbortController();
   private running: Promise<void>[] = [];

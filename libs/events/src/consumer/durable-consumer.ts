@@ -1,16 +1,17 @@
 import type { ConsumerInfo, JetStreamManager } from '@nats-io/jetstream';
-import { isConsumerNotFound, unless } from '../stream/jetstream-errors.rules';
+import { isConsumerNotFound, ignoring } from '../stream/jetstream-errors.rules';
 import type { Epoch } from '../stream/nats-link';
 import { startAfter } from '../stream/rewind-durables';
 import { type Durable, durableConfig, sharedAckWaitMs } from './durable';
 
 /**
- * Makes a durable ours alone: the consumer is deleted and created again right behind the last event that is
- * acknowledged without a gap. What an earlier holder got and did not acknowledge comes again, in order and before
- * everything newer, and nothing more can be delivered to it. The inbox absorbs what was handled but not acknowledged.
+ * Takes a durable over for this process: deletes the consumer and creates it again right after the last event
+ * acknowledged without a gap. Events that the former holder received but did not acknowledge are delivered again, in
+ * order and before newer events, and the former holder receives nothing more. The inbox absorbs events that were
+ * handled but not acknowledged.
  *
- * The stream is looked at before the consumer: the relay that fills a shortened stream sets the consumer back first,
- * so whoever sees the new messages sees the consumer set back.
+ * Reads the stream before the consumer: the relay rewinds consumers before it refills a shortened stream, so a process
+ * that sees the new messages also sees the rewound consumer.
  *
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
@@ -24,14 +25,15 @@ export async function takeOver(
     ? Math.max(former.ack_floor.stream_seq, (former.config.opt_start_seq ?? 1) - 1)
     : 0;
   assertCurrent();
-  if (former) await unless(isConsumerNotFound, jsm.consumers.delete(durable.stream, durable.name));
+  if (former)
+    await ignoring(isConsumerNotFound, jsm.consumers.delete(durable.stream, durable.name));
   assertCurrent();
   const start = startAfter(Math.min(handled, state.last_seq));
   return jsm.consumers.add(durable.stream, { ...durableConfig(durable), ...start });
 }
 
 /**
- * The durable as it is, created when it is missing; every replica pulls from it.
+ * Returns the durable, created when it is missing. Every replica pulls from it.
  *
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
@@ -50,5 +52,5 @@ function findConsumer(
   jsm: JetStreamManager,
   { stream, name }: Durable,
 ): Promise<ConsumerInfo | undefined> {
-  return unless(isConsumerNotFound, jsm.consumers.info(stream, name));
+  return ignoring(isConsumerNotFound, jsm.consumers.info(stream, name));
 }

@@ -6,21 +6,21 @@ export interface DurableHolderOptions {
   /** Shown in pg_stat_activity. */
   name: string;
   durables: readonly string[];
-  /** Works a durable until the signal aborts; resolves when it is left alone. */
+  /** Processes a durable until the signal aborts; resolves when no work on it is left. */
   work(durable: string, signal: AbortSignal): Promise<void>;
-  /** The replay of dead letters was asked for. */
+  /** Called when the replay of dead letters was requested. */
   onReplayRequested(): void;
   logger: Logger;
 }
 
-/** How often a durable that another replica holds is asked for, in milliseconds. */
-const askAgainMs = 1_000;
+/** How often to try to claim durables that another replica holds, in milliseconds. */
+const claimIntervalMs = 1_000;
 
 /**
- * Sees to it that one process at a time works a durable.
+ * Ensures that one process at a time processes a durable.
  *
- * The right to a durable is a session lock on a connection that this process keeps for nothing else. When the
- * connection is lost all rights are gone with it, and the work stops before another replica can begin.
+ * A process claims a durable with a session lock on a dedicated connection. When the connection is lost, all locks are
+ * lost with it, and the work stops before another replica can begin.
  */
 export class DurableHolder {
   private readonly connection: DedicatedConnection;
@@ -42,17 +42,17 @@ export class DurableHolder {
     });
   }
 
-  /** Durables this process works right now. */
+  /** Durables that this process holds. */
   get held(): string[] {
     return [...this.holdings.keys()];
   }
 
   start(): void {
     this.connection.start();
-    this.loop ??= this.askForDurables();
+    this.loop ??= this.claimDurables();
   }
 
-  /** Stops the work, waits for it, and only then gives the durables up. */
+  /** Stops the work, waits for it to end, then releases the durables. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wakeUp.wake();
@@ -75,19 +75,19 @@ export class DurableHolder {
     this.holdings.clear();
   }
 
-  private async askForDurables(): Promise<void> {
+  private async claimDurables(): Promise<void> {
     while (!this.stopping) {
       const client = this.connection.current;
       try {
-        if (client) await this.ask(client);
+        if (client) await this.claim(client);
       } catch (error) {
-        this.options.logger.warn({ err: error }, 'asking for durables failed');
+        this.options.logger.warn({ err: error }, 'claiming durables failed');
       }
-      if (!this.stopping) await this.wakeUp.wait(client ? askAgainMs : askAgainMs / 10);
+      if (!this.stopping) await this.wakeUp.wait(client ? claimIntervalMs : claimIntervalMs / 10);
     }
   }
 
-  private async ask(client: Client): Promise<void> {
+  private async claim(client: Client): Promise<void> {
     const missing = this.options.durables.filter((durable) => !this.holdings.has(durable));
     if (missing.length === 0) return;
     const { rows } = await client.query<{ durable: string; granted: boolean }>(
@@ -95,7 +95,7 @@ export class DurableHolder {
          FROM unnest($1::text[]) AS durable`,
       [missing],
     );
-    // The connection may have been lost with the answer on its way; the locks went with it.
+    // The connection, and the locks with it, may have been lost before the answer arrived.
     if (this.connection.current !== client || this.stopping) return;
     for (const { durable, granted } of rows) if (granted) this.hold(durable);
   }
@@ -103,11 +103,11 @@ export class DurableHolder {
   private hold(durable: string): void {
     const holding = new AbortController();
     this.holdings.set(durable, holding);
-    this.options.logger.debug({ durable }, 'this replica works the durable now');
+    this.options.logger.debug({ durable }, 'this replica holds the durable');
     const work = this.options.work(durable, holding.signal).catch((error: unknown) => {
       this.options.logger.error(
         { err: error, durable },
-        'the work on a durable ended unexpectedly',
+        'processing of a durable ended unexpectedly',
       );
     });
     this.running.add(work);

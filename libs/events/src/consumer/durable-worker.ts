@@ -5,40 +5,40 @@ import { type StoredEvent, toReceivedEvent } from '../event/event-envelope';
 import { toStored } from '../event/stored-message';
 import type { EventsConfig } from '../events.config';
 import { isStreamNotFound } from '../stream/jetstream-errors.rules';
-import { type NatsLink, NatsAwayError } from '../stream/nats-link';
+import { type NatsLink, NatsDownError } from '../stream/nats-link';
 import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
 import { EntityLanes } from './entity-lanes';
 import type { EventHandler, EventProcessor } from './event-processor';
-import { persist, StoppedError } from './persistence';
-import { pullUntilTrouble } from './pull-session';
+import { pullUntilInterrupted } from './pull-session';
+import { retryUntilDone, StoppedError } from './retry';
 import type { Slots } from './slots';
 
 export interface DurableWorkerOptions {
   durable: Durable;
   handler: EventHandler;
   processor: EventProcessor;
-  /** Whether this process alone works the durable. */
+  /** Whether no other process pulls from the durable. */
   exclusive: boolean;
   link: NatsLink;
-  /** Bounds the handlers that run at once in the whole process. */
+  /** Limits the concurrent handlers of the process. */
   slots: Slots;
   config: EventsConfig;
   metrics: EventMetrics;
   logger: Logger;
 }
 
-/** A message that was delivered and is not acknowledged yet. */
+/** A message that was delivered but not acknowledged. */
 interface Held {
   message: JsMsg;
 }
 
-const retry = { firstMs: 50, mostMs: 1_000 };
-const longestRetryDelayMs = 5_000;
-/** A session that ended sooner counts as failed, so that trouble never becomes a busy loop. */
+const pullBackoff = { firstMs: 50, maxMs: 1_000 };
+const maxRetryDelayMs = 5_000;
+/** A session that ends sooner counts as failed, so that repeated failures never become a busy loop. */
 const shortSessionMs = 1_000;
 
-/** Works one durable: pulls its events and sees each through its entity's lane. */
+/** Processes one durable: pulls its events and handles each in the lane of its entity. */
 export class DurableWorker {
   private readonly lanes = new EntityLanes();
   private readonly held = new Map<string, Held>();
@@ -46,9 +46,9 @@ export class DurableWorker {
 
   constructor(private readonly options: DurableWorkerOptions) {}
 
-  /** Works until the signal aborts; resolves when the handlers that were running are done. */
+  /** Runs until the signal aborts; resolves when the running handlers have finished. */
   async run(signal: AbortSignal): Promise<void> {
-    const forgetConnects = this.options.link.onConnect(() => this.wakeUp.wake());
+    const stopListening = this.options.link.onConnect(() => this.wakeUp.wake());
     const ackWait = this.options.exclusive ? ackWaitMs : sharedAckWaitMs;
     const keepAlive = setInterval(() => this.keepAlive(), ackWait / 3);
     const wake = () => this.wakeUp.wake();
@@ -58,28 +58,28 @@ export class DurableWorker {
       await this.lanes.finished();
     } finally {
       clearInterval(keepAlive);
-      forgetConnects();
+      stopListening();
       signal.removeEventListener('abort', wake);
     }
   }
 
-  /** Work that has to keep its place among the events of an entity, such as the replay of a dead letter. */
+  /** Queues other work in the lane of an entity, such as the replay of a dead letter. */
   enqueue(entityId: string, work: () => Promise<void>): void {
     this.lanes.add(entityId, work);
   }
 
   /**
-   * Attempts until it works or is given up; with failures counted and reported.
+   * Retries an attempt until it succeeds or is given up, and counts and logs failures.
    *
-   * @returns false when it was stopped before
+   * @returns false when it was stopped first
    */
-  seeThrough(
+  retry(
     attempt: () => Promise<void>,
     giveUp: (error: unknown, tries: number) => Promise<void>,
     signal: AbortSignal,
   ): Promise<boolean> {
     const { config, durable, slots, metrics, logger } = this.options;
-    return persist({
+    return retryUntilDone({
       attempt: () =>
         slots.use(() => {
           if (signal.aborted) throw new StoppedError();
@@ -88,14 +88,14 @@ export class DurableWorker {
       giveUp: async (error, tries) => {
         await giveUp(error, tries);
         metrics.deadLetters.inc({ durable: durable.name });
-        logger.error({ err: error, durable: durable.name, tries }, 'a handler gave up on an event');
+        logger.error({ err: error, durable: durable.name, tries }, 'gave up on an event');
       },
       onFailure: (error, counted) => {
         metrics.failures.inc({ durable: durable.name, cause: counted ? 'handler' : 'environment' });
         logger.warn({ err: error, durable: durable.name, counted }, 'handling an event failed');
       },
       maxTries: config.EVENT_MAX_TRIES,
-      backoff: { firstMs: config.EVENT_RETRY_DELAY_MS, mostMs: longestRetryDelayMs },
+      backoff: { firstMs: config.EVENT_RETRY_DELAY_MS, maxMs: maxRetryDelayMs },
       signal,
     });
   }
@@ -114,32 +114,32 @@ export class DurableWorker {
         failures += 1;
         this.reportPullFailure(error, failures);
       }
-      if (failures > 0 && !signal.aborted) await this.wakeUp.wait(backoffMs(failures, retry));
+      if (failures > 0 && !signal.aborted) await this.wakeUp.wait(backoffMs(failures, pullBackoff));
     }
   }
 
-  /** One session, from finding our place in the stream until something disturbs it. */
+  /** Runs one pull session, from opening the consumer until it is interrupted. */
   private async pullOnce(signal: AbortSignal): Promise<string> {
     const { link, durable, exclusive } = this.options;
     const epoch = await link.epoch();
-    const disturbed = new AbortController();
-    const disturb = () => disturbed.abort();
-    const forgetReconnects = link.onConnect(disturb);
-    signal.addEventListener('abort', disturb);
+    const interrupted = new AbortController();
+    const interrupt = () => interrupted.abort();
+    const stopListening = link.onConnect(interrupt);
+    signal.addEventListener('abort', interrupt);
     try {
       const consumer = await (exclusive ? takeOver(epoch, durable) : share(epoch, durable));
       if (signal.aborted) return 'stopped';
-      return await pullUntilTrouble({
+      return await pullUntilInterrupted({
         js: epoch.jsm.jetstream(),
         consumer,
         prefetch: maxAckPending,
         onMessage: (message) => this.accept(message, signal),
         gapless: exclusive,
-        signal: disturbed.signal,
+        signal: interrupted.signal,
       });
     } finally {
-      forgetReconnects();
-      signal.removeEventListener('abort', disturb);
+      stopListening();
+      signal.removeEventListener('abort', interrupt);
     }
   }
 
@@ -169,14 +169,14 @@ export class DurableWorker {
       metrics.handled.inc({ durable: durable.name, outcome });
       metrics.duration.observe({ durable: durable.name }, (performance.now() - startedAt) / 1_000);
     };
-    return this.seeThrough(
+    return this.retry(
       attempt,
       (error, tries) => processor.giveUp(durable, stored, error, tries),
       signal,
     );
   }
 
-  /** Tells the server that events which wait or are retried are in good hands. */
+  /** Extends the acknowledgement deadline of events that wait or are retried. */
   private keepAlive(): void {
     if (this.options.link.isConnected)
       for (const { message } of this.held.values()) message.working();
@@ -184,9 +184,9 @@ export class DurableWorker {
 
   private reportPullFailure(error: unknown, failures: number): void {
     const { durable, logger } = this.options;
-    const expected = isStreamNotFound(error) || error instanceof NatsAwayError;
+    const expected = isStreamNotFound(error) || error instanceof NatsDownError;
     if (failures === 1 && !expected)
-      logger.warn({ err: error, durable: durable.name }, 'pulling failed');
-    else logger.debug({ err: error, durable: durable.name, failures }, 'cannot pull yet');
+      logger.warn({ err: error, durable: durable.name }, 'pulling events failed');
+    else logger.debug({ err: error, durable: durable.name, failures }, 'cannot pull events yet');
   }
 }

@@ -3,30 +3,30 @@ import { AckPolicy, type ConsumerConfig, ReplayPolicy } from '@nats-io/jetstream
 import { nanos } from '@nats-io/nats-core';
 import { type EventType, eventTypeOf } from '@tribe/contracts';
 
-/** A durable subscription: which events of which stream a handler gets. */
+/** A durable subscription: the stream and the events that a handler receives. */
 export interface Durable {
   readonly name: string;
   readonly stream: string;
-  /** What the server filters on; one subject, wildcards allowed. */
+  /** The subject filter on the server; may contain wildcards. */
   readonly filterSubject: string;
-  /** What is handed over of that. */
+  /** The subjects passed to the handler. */
   readonly subjects: readonly string[];
 }
 
-/** How long the server waits for an acknowledgement before it delivers again, in milliseconds. */
+/** How long the server waits for an acknowledgement before it redelivers, in milliseconds. */
 export const ackWaitMs = 60_000;
 /**
- * The same for a durable that replicas share. Nobody takes it over when a connection breaks, so this is how long an
- * event waits that was on its way to that connection; it has to be well below the age at which events expire.
+ * The acknowledgement wait of a durable that replicas share. No replica takes it over when a connection breaks, so an
+ * event in flight to that connection waits this long. Must be well below the age at which events expire.
  */
 export const sharedAckWaitMs = 5_000;
-/** Most events of a durable that are delivered and not acknowledged; the bound of every queue in the runtime. */
+/** Maximum number of delivered but unacknowledged events of a durable; limits every queue in the runtime. */
 export const maxAckPending = 256;
 
 const durableShape = /^[a-z0-9-]+-v\d+$/;
 
 /**
- * @throws Error when the name does not end in a version, a type is no event, or the types belong to several owners
+ * @throws Error when the name does not end in a version, a type is not an event, or the types have several owners
  */
 export function durableOf(name: string, schemas: readonly DescMessage[]): Durable {
   if (!durableShape.test(name))
@@ -38,7 +38,10 @@ export function durableOf(name: string, schemas: readonly DescMessage[]): Durabl
   return { name, ...filterOf(types), subjects: types.map(({ subject }) => subject) };
 }
 
-/** What the server filters on for types of one owner: the subject of one, the wildcard of their entity, or all. */
+/**
+ * The subject filter for types of one owner: the subject of a single type, the wildcard of a shared entity, or that of
+ * the owner.
+ */
 export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 'filterSubject'> {
   const [first] = types;
   if (!first) throw new Error('there is no event type to filter on');
@@ -48,7 +51,7 @@ export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 
   return { stream, filterSubject: sameEntity ? `tribe.${owner}.${entity}.>` : `tribe.${owner}.>` };
 }
 
-/** Every setting of a durable but where it starts; none is left to the server's defaults. */
+/** Every setting of a durable except its start position, so that no server default applies. */
 export function durableConfig(
   { name, filterSubject }: Durable,
   waitMs = ackWaitMs,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { EntityLanes } from './entity-lanes';
 import { Slots } from './slots';
 
-test('work of one entity runs in order and never side by side, however the work of all is mixed', async () => {
+test('tasks of an entity run in order and never concurrently, for any interleaving of entities', async () => {
   const plan = fc.array(fc.record({ entity: fc.constantFrom('a', 'b', 'c'), turns: fc.nat(3) }), {
     maxLength: 30,
   });
@@ -30,7 +30,7 @@ test('work of one entity runs in order and never side by side, however the work 
   );
 });
 
-test('an entity whose work waits does not hold up another', async () => {
+test('a waiting task of one entity does not delay another entity', async () => {
   const lanes = new EntityLanes();
   const gate = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
@@ -41,19 +41,19 @@ test('an entity whose work waits does not hold up another', async () => {
   await lanes.finished();
 });
 
-test('no more tasks run at once than there are slots, and none is forgotten, even when tasks fail', async () => {
+test('no more tasks run at once than there are slots, and every task runs even when others fail', async () => {
   const slots = new Slots(3);
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   const task = (index: number) =>
     slots.use(async () => {
-      most = Math.max(most, ++running);
+      maxRunning = Math.max(maxRunning, ++running);
       await turn();
       running -= 1;
       if (index % 4 === 0) throw new Error('failed');
       return index;
     });
   const results = await Promise.allSettled(Array.from({ length: 40 }, (_, index) => task(index)));
-  expect(most).toBe(3);
+  expect(maxRunning).toBe(3);
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(30);
 });

@@ -5,19 +5,19 @@ import { eventsTransport } from './consumer.decorators';
 import type { Durable } from './durable';
 import type { EventHandler } from './event-processor';
 
-/** A durable and the method that handles its events. */
+/** A durable and the handler of its events. */
 export interface Subscription {
   readonly durable: Durable;
   readonly handler: EventHandler;
 }
 
-/** What carries events to the subscriptions once Nest has collected them. */
+/** Delivers events to the subscriptions once Nest has collected them. */
 export interface SubscriptionRuntime {
   start(subscriptions: readonly Subscription[]): void;
   stop(): Promise<void>;
 }
 
-/** Where Nest meets the consumer runtime: collects the `@OnEvent` methods and hands them over. */
+/** Collects the `@OnEvent` methods from Nest and passes them to the consumer runtime. */
 export class EventTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = eventsTransport;
   override readonly propagatesEventHandlerErrors = true;
@@ -30,7 +30,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** @throws Error when two methods share a durable: each would get only some of the events */
+  /** @throws Error when two methods share a durable, because each would get only some of the events */
   override addHandler(
     pattern: unknown,
     callback: MessageHandler,
@@ -51,7 +51,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     return [...this.subscriptions.values()];
   }
 
-  /** Starts without waiting for the broker: a service must come up while NATS is down. */
+  /** Does not wait for the broker: a service must start while NATS is down. */
   listen(callback: () => void): void {
     this.runtime.start(this.all);
     this.log.info({ durables: this.all.map(({ durable }) => durable.name) }, 'consuming events');
@@ -63,7 +63,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   }
 
   override on(): never {
-    throw new Error('the event transport emits no events of its own');
+    throw new Error('the event transport emits no events');
   }
 
   override unwrap<T>(): T {
@@ -71,7 +71,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   }
 }
 
-/** Nest answers with the value of the method, or with an observable that fails with its error. */
+/** Nest returns the value of the method, or an observable that fails with its error. */
 function toEventHandler(callback: MessageHandler): EventHandler {
   return async (event, context) => {
     const result: unknown = await callback(event, context);

@@ -6,7 +6,7 @@ import type { Attempts } from './attempts';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
-/** Handles each event in one transaction with its inbox row: the effect happens once, however often it is delivered. */
+/** Handles each event in one transaction with its inbox row, so that redeliveries have no further effect. */
 export class InboxProcessor implements EventProcessor {
   constructor(
     private readonly transactions: Transactions<SqlTransaction>,

@@ -15,7 +15,7 @@ export interface InboxRuntimeOptions extends ConsumerParts {
   processor: EventProcessor;
 }
 
-/** Works durables with an inbox: each by one replica at a time, its dead letters included. */
+/** Processes durables with an inbox. One replica at a time processes a durable, including its dead letters. */
 export class InboxRuntime implements SubscriptionRuntime {
   private readonly replays = new Map<string, DeadLetterReplays>();
   private readonly slots: Slots;

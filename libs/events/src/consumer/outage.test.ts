@@ -20,7 +20,7 @@ const update = async (goalId: string, from: number, to: number) => {
     await updateGoal(system.tribe.service('goals'), goalId, version);
 };
 
-test('a connection that breaks under a handler is not held against its event, however often', async () => {
+test('broken connections during a handler never count as tries of its event', async () => {
   const goalId = newId();
   let attempts = 0;
   handling.misbehave = async ({ entityId }) => {
@@ -36,7 +36,7 @@ test('a connection that breaks under a handler is not held against its event, ho
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
 
-test('events wait while Postgres is away, and go on by themselves', async () => {
+test('events wait while Postgres is down and are handled once it is back', async () => {
   const goalId = newId();
   const killed = Promise.withResolvers<void>();
   let attempts = 0;
@@ -55,7 +55,7 @@ test('events wait while Postgres is away, and go on by themselves', async () => 
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
 
-test('under kills of everything, every event takes effect once and in the order of its entity', async () => {
+test('every event takes effect once and in entity order while NATS, Postgres and connections are killed', async () => {
   const replicas = await Promise.all([
     system.tribe.startReplica(goals),
     system.tribe.startReplica(notifications),
@@ -66,7 +66,8 @@ test('under kills of everything, every event takes effect once and in the order 
   const writers = goalIds.map(async (goalId) => {
     for (const version of upTo(40)) {
       const publisher = publishers[version % 2] ?? replicas[0];
-      // A write whose answer was lost may have happened: it is not repeated, the versions that exist are what counts.
+      // A write whose answer was lost may have been committed, so it is not repeated. The check below uses the versions
+      // that exist.
       await updateGoal(publisher, goalId, version).catch(
         () => new Promise((resolve) => setTimeout(resolve, 50)),
       );

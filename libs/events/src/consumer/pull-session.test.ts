@@ -3,7 +3,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { GoalUpdatedSchema } from '@tribe/contracts';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { durableConfig, durableOf } from './durable';
-import { pullUntilTrouble } from './pull-session';
+import { pullUntilInterrupted } from './pull-session';
 
 const durable = durableOf('test-goals-v1', [GoalUpdatedSchema]);
 let tribe: Tribe;
@@ -29,7 +29,7 @@ afterAll(async () => {
 const pull = async (seen: string[], signal: AbortSignal) => {
   const consumer = await jsm.consumers.info('GOALS', durable.name);
   const onMessage = (message: { string(): string }) => void seen.push(message.string());
-  return pullUntilTrouble({
+  return pullUntilInterrupted({
     js: jsm.jetstream(),
     consumer,
     prefetch: 10,
@@ -39,15 +39,15 @@ const pull = async (seen: string[], signal: AbortSignal) => {
   });
 };
 
-test('a message that was lost on the way ends the session before anything behind it is handed over', async () => {
+test('a lost message ends the session before later messages are passed on', async () => {
   const consumer = await jsm.consumers.add('GOALS', durableConfig(durable));
-  // Delivered, and never seen by the session.
+  // Delivered, but not to the session.
   await jsm.jetstream().consumers.getConsumerFromInfo(consumer).next({ expires: 1_000 });
   const seen: string[] = [];
   expect([await pull(seen, new AbortController().signal), seen]).toEqual(['gap', []]);
 });
 
-test('a consumer that is deleted ends the session', async () => {
+test('deleting the consumer ends the session', async () => {
   await jsm.consumers.add('GOALS', durableConfig(durable));
   const seen: string[] = [];
   const ended = pull(seen, new AbortController().signal);
@@ -56,7 +56,7 @@ test('a consumer that is deleted ends the session', async () => {
   expect(await ended).toBe('consumer_deleted');
 });
 
-test('a stop ends the session', async () => {
+test('an aborted signal ends the session', async () => {
   await jsm.consumers.add('GOALS', durableConfig(durable));
   expect(await pull([], AbortSignal.abort())).toBe('stopped');
 });

@@ -3,12 +3,12 @@ import type { ConsumerInfo, JetStreamClient, JsMsg } from '@nats-io/jetstream';
 export interface PullSessionOptions {
   js: JetStreamClient;
   consumer: ConsumerInfo;
-  /** Messages asked for ahead. */
+  /** Number of messages to request ahead. */
   prefetch: number;
   onMessage(message: JsMsg): void;
   /**
-   * Ends the session at the first message that does not directly follow the one before: one in between was lost on
-   * the way. Only for consumers that nobody else pulls from.
+   * Ends the session at the first gap in the delivery sequence, because a message was lost in transit. Only for
+   * consumers with a single puller.
    */
   gapless: boolean;
   signal: AbortSignal;
@@ -17,8 +17,8 @@ export interface PullSessionOptions {
 const idleHeartbeatMs = 5_000;
 const expiresMs = 30_000;
 
-/** What ends a session: the consumer or its stream is gone, or nothing can be said about them. */
-const troubles: ReadonlySet<string> = new Set([
+/** Statuses that end a session: the consumer or its stream is gone or unreachable. */
+const endingStatuses: ReadonlySet<string> = new Set([
   'heartbeats_missed',
   'consumer_deleted',
   'consumer_not_found',
@@ -28,11 +28,11 @@ const troubles: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Pulls messages until told to stop or until something is wrong with the consumer.
+ * Pulls messages until the signal aborts or the consumer fails.
  *
- * @returns why it ended: `stopped`, `gap`, `closed` or a kind of trouble
+ * @returns why the session ended: `stopped`, `gap`, `closed` or a status of the consumer
  */
-export async function pullUntilTrouble({
+export async function pullUntilInterrupted({
   js,
   consumer,
   prefetch,
@@ -61,7 +61,7 @@ export async function pullUntilTrouble({
   const stop = () => end('stopped');
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
-  void watchForTrouble(messages.status(), end);
+  void watchStatuses(messages.status(), end);
   void messages.closed().then(() => end('closed'));
   try {
     return await ended.promise;
@@ -71,9 +71,9 @@ export async function pullUntilTrouble({
   }
 }
 
-async function watchForTrouble(
+async function watchStatuses(
   statuses: AsyncIterable<{ type: string }>,
   end: (reason: string) => void,
 ): Promise<void> {
-  for await (const { type } of statuses) if (troubles.has(type)) end(type);
+  for await (const { type } of statuses) if (endingStatuses.has(type)) end(type);
 }

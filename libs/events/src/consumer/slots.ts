@@ -1,4 +1,4 @@
-/** Lets a bounded number of tasks run at once; the others wait in the order they came. */
+/** Runs a limited number of tasks at once; further tasks wait in arrival order. */
 export class Slots {
   private readonly waiting: (() => void)[] = [];
   private free: number;

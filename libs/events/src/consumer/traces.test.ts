@@ -16,7 +16,7 @@ interface Span {
   readonly status: { readonly code?: number };
 }
 
-test('every attempt at an event, those at a dead letter too, is a span in the trace of whoever caused the event', async () => {
+test('every attempt to handle an event, including replays of its dead letter, is a span in the trace of the causing request', async () => {
   const bodies: string[] = [];
   const collector = createServer((request, response) => {
     const chunks: Buffer[] = [];

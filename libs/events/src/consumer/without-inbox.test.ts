@@ -19,7 +19,7 @@ const versionsSeen = (goalId: string) =>
     .filter(({ entityId }) => entityId === goalId)
     .map(({ entityVersion }) => Number(entityVersion));
 
-test('events reach the handler in order, without a database', async () => {
+test('events reach the handler in order without a database', async () => {
   const goalId = newId();
   await publishAll(
     system.tribe.service('goals'),
@@ -29,7 +29,7 @@ test('events reach the handler in order, without a database', async () => {
   expect(versionsSeen(goalId)).toEqual(upTo(30));
 });
 
-test('two replicas share the events, and each event goes to one of them', async () => {
+test('each event goes to one of two replicas', async () => {
   const replica = await system.tribe.startReplica(realtime);
   const goalIds = upTo(50).map(() => newId());
   await publishAll(
@@ -41,7 +41,7 @@ test('two replicas share the events, and each event goes to one of them', async 
   await replica.stop();
 });
 
-test('events that are too old to matter are passed over', async () => {
+test('events older than maxAgeMs are skipped', async () => {
   const goalId = newId();
   await publishAll(system.tribe.service('goals'), [
     { ...updateOf(goalId, 1), occurredAt: new Date(Date.now() - 61_000) },
@@ -51,7 +51,7 @@ test('events that are too old to matter are passed over', async () => {
   expect(versionsSeen(goalId)).toEqual([2]);
 });
 
-test('an event that always fails is dropped after the last try, and those behind it flow', async () => {
+test('an event that always fails is dropped after the last try, and later events are handled', async () => {
   const goalId = newId();
   let tries = 0;
   watching.misbehave = ({ entityId, entityVersion }) => {
@@ -65,7 +65,7 @@ test('an event that always fails is dropped after the last try, and those behind
   expect([tries, versionsSeen(goalId)]).toEqual([5, [2]]);
 });
 
-test('a broker that comes back empty is consumed again', async () => {
+test('consuming resumes after the broker lost all its data', async () => {
   const goalId = newId();
   await system.tribe.nats.wipe();
   await updateGoal(system.tribe.service('goals'), goalId, 1);

@@ -16,17 +16,17 @@ export interface DeadLetterReplaysOptions {
   attempts: Attempts;
 }
 
-/** The net under NOTIFY, in milliseconds. */
+/** Poll interval in case a NOTIFY is missed, in milliseconds. */
 const pollMs = 5_000;
 const batchSize = 50;
 
-/** Handles dead letters again when asked to, each in the lane of its entity, among the events that arrive. */
+/** Replays dead letters on request, each in the lane of its entity, in turn with arriving events. */
 export class DeadLetterReplays {
   private requested = new AbortController();
 
   constructor(private readonly options: DeadLetterReplaysOptions) {}
 
-  /** Looks for requests at once. */
+  /** Checks for requests at once. */
   wake(): void {
     this.requested.abort();
   }
@@ -54,14 +54,14 @@ export class DeadLetterReplays {
       await Promise.all(served);
       return letters.length;
     } catch {
-      // Postgres is away; the poll finds the requests again.
+      // Postgres is down; the next poll finds the requests again.
       return 0;
     }
   }
 
   private async replay(letter: RequestedReplay, signal: AbortSignal): Promise<void> {
     const { worker, database, durable } = this.options;
-    await worker.seeThrough(
+    await worker.retry(
       () => this.attempt(letter),
       (error, tries) =>
         recordFailedReplay(database.pool, durable.name, letter.event_id, error, tries),

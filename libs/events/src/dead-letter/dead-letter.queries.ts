@@ -4,9 +4,9 @@ import { type StoredEvent, uuidIn } from '../event/event-envelope';
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>;
 
-const longestError = 4_000;
+const maxErrorLength = 4_000;
 
-/** A dead letter whose replay was asked for. */
+/** A dead letter whose replay was requested. */
 export interface RequestedReplay {
   event_id: string;
   subject: string;
@@ -15,7 +15,7 @@ export interface RequestedReplay {
   stream_seq: string;
 }
 
-/** Writes the dead letter and the inbox row together: the event is dealt with, and can be handled again on request. */
+/** Writes the dead letter and the inbox row in one statement, so that the event is only handled again on request. */
 export async function parkEvent(
   db: Queryable,
   durable: string,
@@ -49,7 +49,7 @@ export async function parkEvent(
   });
 }
 
-/** Dead letters of a durable whose replay was asked for, the longest failed first. */
+/** Returns the dead letters of a durable whose replay was requested, the oldest failure first. */
 export async function requestedReplays(
   db: Queryable,
   durable: string,
@@ -64,7 +64,7 @@ export async function requestedReplays(
   return rows;
 }
 
-/** A replay failed: the letter stays dead until it is asked for again. */
+/** Records a failed replay: the dead letter stays until its replay is requested again. */
 export async function recordFailedReplay(
   db: Queryable,
   durable: string,
@@ -79,7 +79,7 @@ export async function recordFailedReplay(
   );
 }
 
-/** An id for a message that carries none: the same at every delivery. */
+/** A deterministic id for a message without one, the same on every delivery. */
 function standInId({ subject, streamSequence, payload }: StoredEvent): string {
   const hex = createHash('sha256')
     .update(`${subject}\n${streamSequence}\n`)
@@ -90,5 +90,5 @@ function standInId({ subject, streamSequence, payload }: StoredEvent): string {
 
 function describe(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-  return text.replaceAll('\u0000', '').slice(0, longestError);
+  return text.replaceAll('\u0000', '').slice(0, maxErrorLength);
 }

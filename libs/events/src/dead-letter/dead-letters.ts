@@ -17,10 +17,10 @@ export interface DeadLetter {
   replayRequestedAt: Date | null;
 }
 
-const mostListed = 1_000;
+const maxListed = 1_000;
 
 /**
- * Events that handlers gave up on and that were not handled since, the oldest first.
+ * Returns dead letters that were not replayed successfully, the oldest failure first.
  *
  * @param db a connection whose search_path is the service's schema
  * @param limit at most 1000
@@ -33,18 +33,18 @@ export async function listDeadLetters(
     `SELECT durable, event_id AS "eventId", subject, entity_id AS "entityId", entity_version AS "entityVersion", error, tries,
             failed_at AS "failedAt", replay_requested_at AS "replayRequestedAt"
        FROM dead_letters WHERE replayed_at IS NULL ORDER BY failed_at, event_id LIMIT $1`,
-    [Math.min(limit, mostListed)],
+    [Math.min(limit, maxListed)],
   );
   return rows;
 }
 
 /**
- * Asks the running service to handle dead letters again. It does so at once, each in the lane of its entity; what
- * fails again stays a dead letter with the new error.
+ * Requests the replay of dead letters from the running service. The service replays them at once, each in the lane of
+ * its entity; a letter that fails again stays a dead letter with the new error.
  *
  * @param db a connection whose search_path is the service's schema
  * @param which ids of events, or `'all'`
- * @returns how many were asked for
+ * @returns the number of requested replays
  */
 export async function requestReplay(
   db: Queryable,
@@ -58,13 +58,13 @@ export async function requestReplay(
   return rowCount ?? 0;
 }
 
-const mostDeleted = 1_000;
+const maxDeleted = 1_000;
 
 /**
- * Deletes dead letters that mention a person who is erased: nobody replays what would bring them back. At most a thousand;
- * ids stand in the payload as text. That they were erased stays: a projection that could not take it in still has to.
+ * Deletes dead letters that mention an erased user, so that no replay restores their data. At most 1000 per call;
+ * payloads contain ids as text. Keeps dead letters of UserErased: the projection that failed on it must still apply it.
  *
- * @returns how many are gone
+ * @returns the number of deleted dead letters
  */
 export async function deleteDeadLettersAbout(tx: SqlTransaction, userId: string): Promise<number> {
   return tx.sql.execute(
@@ -74,6 +74,6 @@ export async function deleteDeadLettersAbout(tx: SqlTransaction, userId: string)
        WHERE subject <> $1
          AND (entity_id = $2::uuid OR position(convert_to($2::text, 'UTF8') IN payload) > 0)
        LIMIT $3)`,
-    [eventTypeOf(UserErasedSchema).subject, userId, mostDeleted],
+    [eventTypeOf(UserErasedSchema).subject, userId, maxDeleted],
   );
 }

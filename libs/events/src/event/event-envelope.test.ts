@@ -21,7 +21,7 @@ const stored = {
   streamSequence: 12,
 };
 
-test('an event arrives as it was sent', () => {
+test('a received event equals the sent event', () => {
   const event = toReceivedEvent(stored);
   const { id, entityId, occurredAt, traceparent } = attributes;
   expect(event).toMatchObject({
@@ -41,25 +41,25 @@ test.each([
   ['ce-subject', ''],
   ['ce-time', 'yesterday'],
   ['ce-entityversion', '-1'],
-])('a message whose %s is "%s" is no event', (name, value) => {
+])('toReceivedEvent throws for a message whose %s is "%s"', (name, value) => {
   expect(() =>
     toReceivedEvent({ ...stored, headers: { ...stored.headers, [name]: value } }),
   ).toThrow(name);
 });
 
-test('a message of an unknown type is no event', () => {
+test('toReceivedEvent throws for a message of an unknown type', () => {
   expect(() => toReceivedEvent({ ...stored, subject: 'tribe.goals.goal.invented.v1' })).toThrow(
     'no event type',
   );
 });
 
-test('a trace context that is none is left out', () => {
+test('toReceivedEvent omits an invalid trace context', () => {
   expect(
     toReceivedEvent({ ...stored, headers: { ...stored.headers, traceparent: 'x' } }).traceparent,
   ).toBeUndefined();
 });
 
-test('a version may be given as a number', () => {
+test('eventOf accepts the version as a number', () => {
   expect(
     eventOf(GoalDeletedSchema, { entityId: newId(), entityVersion: 3, data: {} }).entityVersion,
   ).toBe(3n);

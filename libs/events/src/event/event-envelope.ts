@@ -15,7 +15,7 @@ export interface EventAttributes {
   traceparent: string | null;
 }
 
-/** A message as it lies in a stream or among the dead letters. */
+/** A message as stored in a stream or as a dead letter. */
 export interface StoredEvent {
   subject: string;
   headers: EventHeaders;
@@ -23,7 +23,7 @@ export interface StoredEvent {
   streamSequence: number;
 }
 
-/** The message cannot be read as an event: trying again will not help. */
+/** Thrown when a message is not a valid event; a retry would fail again. */
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
 }
@@ -31,7 +31,7 @@ export class MalformedEventError extends Error {
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const traceparentShape = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** The headers an event travels with. */
+/** Returns the message headers of an event. */
 export function toHeaders(event: EventAttributes): EventHeaders {
   return {
     'ce-specversion': '1.0',
@@ -47,7 +47,7 @@ export function toHeaders(event: EventAttributes): EventHeaders {
 }
 
 /**
- * Reads a stored message.
+ * Parses a stored message.
  *
  * @throws MalformedEventError when its type is unknown, an attribute is missing or the payload does not decode
  */
@@ -74,7 +74,7 @@ export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
   } as ReceivedEvent;
 }
 
-/** The UUID in a header, or undefined when it holds none. */
+/** Returns the UUID in a header, or undefined when there is none. */
 export function uuidIn(headers: EventHeaders, name: string): string | undefined {
   const value = headers[name];
   return value && uuidShape.test(value) ? value.toLowerCase() : undefined;
@@ -102,6 +102,6 @@ function decode(schema: DescMessage, payload: Uint8Array): MessageShape<DescMess
   try {
     return fromBinary(schema, payload);
   } catch (cause) {
-    throw new MalformedEventError(`the payload is no ${schema.typeName}`, { cause });
+    throw new MalformedEventError(`the payload is not a ${schema.typeName}`, { cause });
   }
 }

@@ -6,10 +6,10 @@ import {
 } from '@bufbuild/protobuf';
 import { eventTypeOf } from '@tribe/contracts';
 
-/** A fact that is about to be published. Made by {@link eventOf}. */
+/** An event to publish. Created by {@link eventOf}. */
 export interface NewEvent<Desc extends DescMessage = DescMessage> {
   readonly schema: Desc;
-  /** UUID of the entity the fact is about; its events stay in order. */
+  /** UUID of the entity; events of one entity stay in order. */
   readonly entityId: string;
   /** The entity's `version` after the change. */
   readonly entityVersion: bigint;
@@ -26,9 +26,9 @@ export interface EventInit<Desc extends DescMessage> {
 }
 
 /**
- * An event of one type, checked by the compiler.
+ * Creates an event of one type, checked by the compiler.
  *
- * @throws Error when the schema is no event (it has no subject)
+ * @throws Error when the schema has no subject and thus is not an event
  * @example eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data: { goal: … } })
  */
 export function eventOf<Desc extends DescMessage>(

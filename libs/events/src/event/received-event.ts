@@ -1,7 +1,7 @@
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 
 /**
- * An event as a handler gets it. Of several types it is a union, which `is` narrows.
+ * An event as passed to a handler. For several types it is a union, which `is` narrows.
  *
  * @example async handle(event: ReceivedEvent<typeof GoalUpdatedSchema | typeof GoalDeletedSchema>)
  */
@@ -13,20 +13,20 @@ interface EventOf<Desc extends DescMessage> {
   /** UUIDv7, the same on every delivery. */
   readonly id: string;
   readonly subject: string;
-  /** UUID of the entity the event is about. */
+  /** UUID of the entity. */
   readonly entityId: string;
-  /** The entity's version after the event; grows with every event of the entity, gaps are normal. */
+  /** The entity's version after the event. Increases with every event of the entity, possibly with gaps. */
   readonly entityVersion: bigint;
   readonly occurredAt: Date;
-  /** Position in the owner's stream. It changes when the stream is filled again; never store it as an identity. */
+  /** Position in the owner's stream. Changes when the stream is refilled; never store it as an identity. */
   readonly streamSequence: number;
   /** W3C trace context of the request that caused the event. */
   readonly traceparent?: string;
-  /** What kind of event it is; also what lets the compiler tell two kinds apart. */
+  /** Schema of the event type; lets the compiler distinguish types. */
   readonly schema: Desc;
   readonly data: MessageShape<Desc>;
   /**
-   * Narrows an event of several types to one.
+   * Narrows a union of event types to one type.
    *
    * @example if (event.is(GoalCompletedSchema)) event.data.completedBy
    */

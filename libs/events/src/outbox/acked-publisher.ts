@@ -11,8 +11,8 @@ import {
 type ApiError = ConstructorParameters<typeof JetStreamApiError>[0];
 
 /**
- * Publishes into a stream and hears its acknowledgements with one subscription for all of them. The client's own way is
- * a request per message, with a timer and a prepared error each; that is half the cost of publishing a backlog.
+ * Publishes to a stream and receives all acknowledgements on one subscription. The client's own API makes a request per
+ * message, each with a timer and a prepared error, which is half the cost of publishing a backlog.
  */
 export class AckedPublisher {
   private readonly inbox: string;
@@ -30,15 +30,15 @@ export class AckedPublisher {
     });
   }
 
-  /** Whether this publishes on the given connection. */
+  /** Whether this publisher uses the given connection. */
   isOn(nats: NatsConnection): boolean {
     return this.nats === nats;
   }
 
   /**
-   * Resolves when the stream has stored the message, or knew it already. Waits for the answer until `giveUp`.
+   * Resolves when the stream has stored the message or recognized a duplicate. Waits for the answer until `giveUp`.
    *
-   * @throws JetStreamApiError when the stream refuses it, NoRespondersError when there is no stream for it
+   * @throws JetStreamApiError when the stream refuses the message, NoRespondersError when no stream has the subject
    */
   publish(subject: string, payload: Uint8Array, headers: MsgHdrs): Promise<PubAck> {
     this.count += 1;
@@ -54,7 +54,7 @@ export class AckedPublisher {
     return acked.promise;
   }
 
-  /** Whoever still waits for an answer gets a TimeoutError. */
+  /** Rejects all pending publishes with a TimeoutError. */
   giveUp(): void {
     for (const acked of this.waiting.values()) acked.reject(new errors.TimeoutError());
     this.waiting.clear();
@@ -77,9 +77,7 @@ export class AckedPublisher {
       if (answer.error) acked.reject(new JetStreamApiError(answer.error));
       else acked.resolve(answer);
     } catch (cause) {
-      acked.reject(
-        new Error('the stream answered with something that is no acknowledgement', { cause }),
-      );
+      acked.reject(new Error('the answer of the stream is not an acknowledgement', { cause }));
     }
   }
 }

@@ -4,13 +4,13 @@ import { eventTypeOf } from '@tribe/contracts';
 import { Clock, newId, RequestContext, ServiceName, type SqlTransaction } from '@tribe/service-kit';
 import type { NewEvent } from '../event/new-event';
 
-/** Largest payload of one event, in bytes; half of what NATS takes, so that headers always fit. */
+/** Maximum payload of an event, in bytes; half of the NATS limit, so that headers always fit. */
 export const maxPayloadBytes = 524_288;
-/** Most events of one `publish` call; a replay writes pages, a request a handful. */
+/** Maximum number of events per `publish` call. */
 export const maxEventsPerPublish = 1_000;
 
 /**
- * Publishes events by writing them into the outbox, in the transaction of the change they tell of.
+ * Publishes events by writing them to the outbox, in the transaction of the change they report.
  *
  * @example await this.events.publish(tx, eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data }));
  */
@@ -23,11 +23,11 @@ export class EventPublisher {
   ) {}
 
   /**
-   * Adds events to the transaction, with one INSERT. They reach consumers after it commits, or never.
+   * Adds events to the transaction with one INSERT. They reach consumers only after the transaction commits.
    *
-   * Events of one entity must be published under the entity's row lock; then they arrive in that order.
+   * Events of one entity must be published under the entity's row lock, which keeps them in order.
    *
-   * @throws Error when an event belongs to another service, is larger than 512 KiB, or there are more than 1000
+   * @throws Error when an event belongs to another service or is larger than 512 KiB, or for more than 1000 events
    */
   async publish(tx: SqlTransaction, events: NewEvent | readonly NewEvent[]): Promise<void> {
     const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
@@ -43,8 +43,8 @@ export class EventPublisher {
       SELECT id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), $1::text, occurred_at::timestamptz
         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[],
                     $6::text[], $7::text[])
-             WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, occurred_at, place)
-       ORDER BY place`,
+             WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, occurred_at, ordinal)
+       ORDER BY ordinal`,
       [
         this.context.traceparent ?? null,
         column('id'),

@@ -9,37 +9,37 @@ import { beginClaim, type Claim, markPublished, type OutboxRow } from './outbox.
 import { publishWindow } from './publish-window';
 
 export interface OutboxRelayOptions {
-  /** The service whose events these are. */
+  /** The service that owns the events. */
   owner: string;
   database: ClientConfig;
   /** The connection to publish on, or undefined while there is none. */
   nats: () => NatsConnection | undefined;
-  /** What subjects for answers to this service begin with. */
+  /** Prefix of the reply subjects of this service. */
   inboxPrefix: string;
   keeper: StreamKeeper;
   logger: Logger;
-  /** Told how many events were stored in the stream. */
+  /** Called with the number of events stored in the stream. */
   onPublished(count: number): void;
 }
 
-/** Rows that are published without waiting between them. */
+/** Number of rows published without waiting in between. */
 const windowSize = 500;
-/** Rows of one transaction: several windows, so that publishing and writing back overlap. */
+/** Number of rows per transaction: several windows, so that publishing and writing back overlap. */
 const claimSize = 2_000;
-/** The net under NOTIFY. */
+/** Poll interval in case a NOTIFY is missed. */
 const pollMs = 1_000;
-/** How soon to look again while there is no connection to Postgres. */
+/** Poll interval while there is no connection to Postgres. */
 const connectingMs = 50;
-const retry = { firstMs: 20, mostMs: 2_000 };
+const retry = { firstMs: 20, maxMs: 2_000 };
 const drainDeadlineMs = 3_000;
 
 type Round = 'empty' | 'more' | 'idle';
 
 interface Outcome {
   round: Round;
-  /** Why not all of the window was stored. */
+  /** Why the window was not stored completely. */
   failure?: unknown;
-  /** The last write-back, which was sent but not waited for. */
+  /** The last write-back, sent but not awaited. */
   writeBack?: Promise<void>;
 }
 
@@ -49,11 +49,11 @@ interface Channel {
 }
 
 /**
- * Carries committed events from the outbox to the owner's stream: oldest first, one relay per schema at a time.
+ * Publishes committed events from the outbox to the owner's stream, oldest first.
  *
- * Any number of replicas may run one; a transaction-scoped advisory lock lets one at a time publish. A crash at any
- * point leaves rows that are published again: the stream recognizes them within its duplicate window, and the inboxes
- * of the consumers for good.
+ * Every replica may run a relay; a transaction-scoped advisory lock lets one at a time publish. Rows left by a crash
+ * are published again: the stream recognizes them within its duplicate window, and the inboxes of the consumers at any
+ * time.
  */
 export class OutboxRelay {
   private readonly wakeUp = new WakeUp();
@@ -61,7 +61,7 @@ export class OutboxRelay {
   private stopping = false;
   private loop: Promise<void> | undefined;
   private channel: Channel | undefined;
-  /** The end of the last claim: sent, not waited for. Whatever comes next on the connection comes after it. */
+  /** The end of the last claim, sent but not awaited. Later statements on the connection run after it. */
   private ended: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: OutboxRelayOptions) {
@@ -80,12 +80,12 @@ export class OutboxRelay {
     this.loop ??= this.run();
   }
 
-  /** Looks into the outbox at once. */
+  /** Checks the outbox at once. */
   wake(): void {
     this.wakeUp.wake();
   }
 
-  /** Publishes what is there, within three seconds, and ends. */
+  /** Publishes the remaining rows for up to three seconds, then stops. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wake();
@@ -105,14 +105,14 @@ export class OutboxRelay {
       } catch (error) {
         failures += 1;
         this.report(error, failures);
-        this.options.keeper.distrust();
+        this.options.keeper.invalidate();
         await this.wakeUp.wait(backoffMs(failures, retry));
       }
     }
     await this.drain();
   }
 
-  /** A last attempt: what stays is published by another replica or at the next start. */
+  /** Makes a last attempt. Another replica, or the next start, publishes the remaining rows. */
   private async drain(): Promise<void> {
     const deadline = performance.now() + drainDeadlineMs;
     try {
@@ -123,10 +123,10 @@ export class OutboxRelay {
   }
 
   /**
-   * One claim: read, publish, write back, commit. The next claim is sent right behind the commit; if that fails, the
-   * same rows are claimed and published again, and recognized.
+   * Runs one claim: read, publish, write back, commit. The next claim is sent without waiting for the commit; if the
+   * commit fails, the same rows are claimed and published again, and recognized as duplicates.
    *
-   * @throws what went wrong, after the rows that did get through were written back
+   * @throws the cause of a failure, after writing back the rows that were stored
    */
   private async publishOldest(): Promise<Round> {
     const client = this.connection.current;
@@ -156,18 +156,18 @@ export class OutboxRelay {
     { rows, highest }: Claim,
   ): Promise<Outcome> {
     const { keeper } = this.options;
-    if (!keeper.isTrusted) {
+    if (!keeper.isVerified) {
       await keeper.verify(client, jsm);
       return { round: 'more' };
     }
     if (rows.length === 0) return { round: 'empty' };
-    // Another relay of the schema may have published since this one looked.
+    // Another relay of the schema may have published since the last verification.
     keeper.advance(Math.max(keeper.lastSequence, highest));
     const published = await this.publishInWindows(client, publisher, rows);
     return { round: rows.length === claimSize ? 'more' : 'empty', ...published };
   }
 
-  /** Publishes a window while the one before it is written back. */
+  /** Publishes each window while the previous window is written back. */
   private async publishInWindows(
     client: Client,
     publisher: AckedPublisher,
@@ -188,14 +188,14 @@ export class OutboxRelay {
       await writeBack;
       const ids = window.slice(0, sequences.length).map(({ id }) => id);
       writeBack = markPublished(client, ids, sequences);
-      // Awaited with the commit; until then a failure must not count as unhandled.
+      // Awaited with the commit; until then, a failure must not count as an unhandled rejection.
       writeBack.catch(() => undefined);
       if (failure !== undefined) return { failure, writeBack };
     }
     return { writeBack };
   }
 
-  /** The JetStream API of the present connection, or undefined while NATS is away. */
+  /** Returns the channel of the current connection, or undefined while NATS is down. */
   private async openChannel(): Promise<Channel | undefined> {
     const nats = this.options.nats();
     if (!nats) return undefined;
@@ -210,13 +210,13 @@ export class OutboxRelay {
   private report(error: unknown, failures: number): void {
     const { logger, owner } = this.options;
     if (failures === 1)
-      logger.warn({ err: error, owner }, 'publishing failed; the events wait in the outbox');
+      logger.warn({ err: error, owner }, 'publishing failed; events wait in the outbox');
     else logger.debug({ err: error, owner, failures }, 'publishing failed again');
   }
 }
 
 async function prepare(client: Client): Promise<void> {
-  // What a crash of Postgres takes back of our notes is published again, and recognized. It is not worth a disk flush.
+  // A write-back lost in a crash of Postgres only causes recognized duplicates, so it does not need a disk flush.
   await client.query('SET synchronous_commit = off');
   const { rows } = await client.query<{ channel: string }>(
     "SELECT quote_ident('outbox_' || current_schema()) AS channel",

@@ -1,10 +1,10 @@
+import { Gauge } from '@prometheus-io/client';
 import type { Metrics, Sql } from '@tribe/service-kit';
-import { Gauge } from 'prom-client';
 
-/** Counting further is of no use to anybody, and costs. */
+/** Exact counts beyond this are expensive and of no use. */
 const countUpTo = 100_000;
 
-/** Gauges that are read from the tables when they are scraped. */
+/** Adds gauges that query the tables on each scrape. */
 export function addEventGauges(sql: Sql, { registry }: Metrics): void {
   const registers = [registry];
   const read = async (name: string, text: string): Promise<number> => {
@@ -13,7 +13,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
   };
   new Gauge({
     name: 'tribe_outbox_unpublished',
-    help: `Events that wait to be published; ${countUpTo} means that many or more`,
+    help: `Events that wait to be published; ${countUpTo} means at least that many`,
     registers,
     async collect() {
       const text = `SELECT count(*) AS value FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT ${countUpTo}) AS waiting`;
@@ -22,7 +22,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
   });
   new Gauge({
     name: 'tribe_outbox_oldest_age_seconds',
-    help: 'Age of the longest waiting event; 0 when none waits',
+    help: 'Age of the oldest unpublished event; 0 when there is none',
     registers,
     async collect() {
       const text = `SELECT extract(epoch FROM now() - created_at) AS value FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT 1`;
@@ -31,7 +31,7 @@ export function addEventGauges(sql: Sql, { registry }: Metrics): void {
   });
   new Gauge({
     name: 'tribe_dead_letters',
-    help: 'Dead letters that were not handled since',
+    help: 'Dead letters that were not replayed successfully',
     registers,
     async collect() {
       const text = `SELECT count(*) AS value FROM (SELECT FROM dead_letters WHERE replayed_at IS NULL LIMIT ${countUpTo}) AS dead`;

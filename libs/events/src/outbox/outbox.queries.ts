@@ -12,11 +12,11 @@ export interface OutboxRow {
   occurred_at: Date;
 }
 
-/** What one look into the outbox found. */
+/** Result of one claim on the outbox. */
 export interface Claim {
-  /** False when another relay of the schema is at work. */
+  /** False when another relay of the schema holds the lock. */
   held: boolean;
-  /** Highest stream sequence any relay of the schema has written back; 0 when none. */
+  /** Highest stream sequence written back by any relay of the schema; 0 when there is none. */
   highest: number;
   rows: OutboxRow[];
 }
@@ -24,8 +24,8 @@ export interface Claim {
 const relayLock = "hashtextextended(current_schema() || '/outbox-relay', 0)";
 
 /**
- * Opens a transaction, tries to become its schema's only relay and reads the oldest events, in one round trip. They
- * are separate statements, not one, so that the read sees what the last holder of the lock committed.
+ * Opens a transaction, tries to take the relay lock of the schema and reads the oldest events, in one round trip. The
+ * statements are separate so that the read sees what the previous holder of the lock committed.
  */
 export async function beginClaim(client: ClientBase, limit: number): Promise<Claim> {
   const results = (await client.query(`
@@ -60,11 +60,11 @@ export async function markPublished(
   });
 }
 
-/** What the outbox believes of its stream. */
+/** State of the stream as recorded in the outbox. */
 export interface KnownStream {
-  /** Creation time of the incarnation that was published to; null when none ever was. */
+  /** Creation time of the incarnation that was published to; null before the first one. */
   created: string | null;
-  /** Highest sequence the stream acknowledged; 0 when none. */
+  /** Highest acknowledged sequence; 0 when there is none. */
   highest: number;
 }
 
@@ -78,9 +78,9 @@ export async function readKnownStream(client: ClientBase, stream: string): Promi
 }
 
 /**
- * Makes events the stream acknowledged behind `lastSequence` wait again, at most `limit` of them.
+ * Marks up to `limit` events with a sequence above `lastSequence` as unpublished.
  *
- * @returns how many
+ * @returns the number of marked events
  */
 export async function unpublishAfter(
   client: ClientBase,

@@ -16,7 +16,7 @@ const publisher = () => system.tribe.service('goals').app.get(EventPublisher);
 const transactions = () => system.tribe.service('goals').app.get<Transactions<Tx>>(Transactions);
 const messagesIn = async (stream: string) => (await system.jsm.streams.info(stream)).state.messages;
 
-test('an event of a transaction that fails is never published', async () => {
+test('events of a failed transaction are never published', async () => {
   const goalId = newId();
   const failing = transactions().run(async (tx) => {
     await publisher().publish(tx, updateOf(goalId, 1));
@@ -27,7 +27,7 @@ test('an event of a transaction that fails is never published', async () => {
   expect(await system.effectsOn(goalId)).toEqual([]);
 });
 
-test('many events of one publish keep their order', async () => {
+test('the events of one publish call keep their order', async () => {
   const goalId = newId();
   await transactions().run((tx) =>
     publisher().publish(
@@ -63,14 +63,14 @@ test('a message in the stream is a CloudEvent whose id is the id of the outbox r
   ]).toEqual([row?.id, row?.id, goalId, '7']);
 });
 
-test('an event that belongs to another service is refused', async () => {
+test('publish refuses an event that belongs to another service', async () => {
   const event = eventOf(UserRegisteredSchema, { entityId: newId(), entityVersion: 1, data: {} });
   await expect(transactions().run((tx) => publisher().publish(tx, event))).rejects.toThrow(
     'belongs to identity',
   );
 });
 
-test('an event too large for the broker is refused before it can block the outbox', async () => {
+test('publish refuses an event that is too large for the broker', async () => {
   const event = eventOf(GoalUpdatedSchema, {
     entityId: newId(),
     entityVersion: 1,
@@ -81,7 +81,7 @@ test('an event too large for the broker is refused before it can block the outbo
   );
 });
 
-test('a transaction that commits late is published although later rows were published before it', async () => {
+test('a row that commits late is published after later rows were published', async () => {
   const slow = newId();
   const fast = newId();
   const written = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ test('a row published again within the duplicate window is stored once', async (
   await updateGoal(system.tribe.service('goals'), goalId, 1);
   await system.tribe.settled();
   const before = await messagesIn('GOALS');
-  // As if the relay had died between the acknowledgement and the write-back.
+  // Simulates a relay that died between the acknowledgement and the write-back.
   await system.rows(
     'goals',
     'UPDATE outbox SET published_at = NULL, stream_seq = NULL WHERE entity_id = $1',
@@ -117,7 +117,7 @@ test('a row published again within the duplicate window is stored once', async (
   expect(await system.effectsOn(goalId)).toEqual([1, 2]);
 });
 
-test('events written while NATS is down, and left behind by a service that stops, are published later', async () => {
+test('events written while NATS is down are published after the service restarts', async () => {
   const goalId = newId();
   await system.tribe.nats.stop();
   await updateGoal(system.tribe.service('goals'), goalId, 1);
@@ -129,7 +129,7 @@ test('events written while NATS is down, and left behind by a service that stops
   expect(await system.effectsOn(goalId)).toEqual([1, 2]);
 });
 
-test('the commit wakes the relay: nobody waits for its poll', async () => {
+test('a commit wakes the relay before its next poll', async () => {
   const goalId = newId();
   const startedAt = performance.now();
   for (const version of upTo(10)) {
@@ -140,7 +140,7 @@ test('the commit wakes the relay: nobody waits for its poll', async () => {
   expect(performance.now() - startedAt).toBeLessThan(tenPolls / 2);
 });
 
-test('two relays publish in order and no event twice', async () => {
+test('two relays publish every event once and in order', async () => {
   const replica = await system.tribe.startReplica(goals);
   const before = await messagesIn('GOALS');
   const goalIds = upTo(5).map(() => newId());
@@ -154,7 +154,7 @@ test('two relays publish in order and no event twice', async () => {
   for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual(upTo(40));
 });
 
-test('a relay that lost its connection to Postgres goes on publishing', async () => {
+test('a relay that lost its connection to Postgres continues publishing', async () => {
   const goalId = newId();
   expect(await system.cut('goals', '-relay')).toBeGreaterThan(0);
   await updateGoal(system.tribe.service('goals'), goalId, 1);

@@ -44,16 +44,16 @@ const window = (size: number): OutboxRow[] =>
     occurred_at: new Date(),
   }));
 
-/** The network loses what is published at this place of the window. */
+/** Loses the message at the given index of the window. */
 class LosingPublisher extends AckedPublisher {
   private published = 0;
 
-  constructor(private readonly place: number) {
+  constructor(private readonly lostIndex: number) {
     super(connection, '_INBOX');
   }
 
   override publish(...args: Parameters<AckedPublisher['publish']>): Promise<PubAck> {
-    return this.published++ === this.place
+    return this.published++ === this.lostIndex
       ? Promise.reject(new Error('lost'))
       : super.publish(...args);
   }
@@ -61,12 +61,12 @@ class LosingPublisher extends AckedPublisher {
 
 const stored = async () => (await jsm.streams.info('GOALS')).state.messages;
 
-test('a whole window is stored, and its sequences come back in order', async () => {
+test('stores a whole window and returns its sequences in order', async () => {
   const result = await publishWindow(publisher, 'goals', window(500), 0);
   expect(result).toEqual({ sequences: upTo(500), lastSequence: 500 });
 });
 
-test('a message lost on the way takes every later one with it, so none can overtake it', async () => {
+test('a lost message rejects all later messages of the window, so that none overtakes it', async () => {
   const rows = window(20);
   const lost = await publishWindow(new LosingPublisher(7), 'goals', rows, 0);
   expect([lost.sequences, lost.failure]).toEqual([upTo(7), new Error('lost')]);
@@ -75,7 +75,7 @@ test('a message lost on the way takes every later one with it, so none can overt
   expect([...lost.sequences, ...again.sequences]).toEqual(upTo(20));
 });
 
-test('rows that were stored before answer with their old sequence and are not stored again', async () => {
+test('rows stored before return their original sequence and are not stored again', async () => {
   const rows = window(10);
   await publishWindow(publisher, 'goals', rows.slice(0, 6), 0);
   const again = await publishWindow(publisher, 'goals', rows, 0);
@@ -83,7 +83,7 @@ test('rows that were stored before answer with their old sequence and are not st
   expect(await stored()).toBe(10);
 });
 
-test('a row that committed late between stored ones is not overtaken by what comes after them', async () => {
+test('a row that committed late between stored rows is not overtaken by later rows', async () => {
   const [first, late, third, next] = window(4) as [OutboxRow, OutboxRow, OutboxRow, OutboxRow];
   await publishWindow(publisher, 'goals', [first, third], 0);
   const again = await publishWindow(publisher, 'goals', [first, late, third, next], 2);
@@ -94,14 +94,14 @@ test('a row that committed late between stored ones is not overtaken by what com
   expect([end.sequences, await stored()]).toEqual([[4], 4]);
 });
 
-test('rows that committed late before a stored one are not overtaken by each other, though the end fits by chance', async () => {
+test('rows that committed late before a stored row keep their order, even if the last sequence matches by chance', async () => {
   const [first, late, later, next] = window(4) as [OutboxRow, OutboxRow, OutboxRow, OutboxRow];
   await publishWindow(publisher, 'goals', [first], 0);
   const { sequences } = await publishWindow(publisher, 'goals', [late, later, first, next], 0);
   expect([sequences, await stored()]).toEqual([[], 1]);
 });
 
-test('nothing is stored behind an end of the stream that nobody has looked at', async () => {
+test('stores nothing when the last sequence of the stream is not the expected one', async () => {
   await publishWindow(publisher, 'goals', window(3), 0);
   const { sequences, failure } = await publishWindow(publisher, 'goals', window(3), 10);
   expect([sequences, String(failure)]).toEqual([
@@ -110,7 +110,7 @@ test('nothing is stored behind an end of the stream that nobody has looked at', 
   ]);
 });
 
-test('without a stream, or without an answer, the window says so and nothing waits for ever', async () => {
+test('returns a failure without a stream and without an answer', async () => {
   await jsm.streams.delete('GOALS');
   const refused = await publishWindow(publisher, 'goals', window(2), 0);
   expect([refused.sequences, refused.failure]).toEqual([[], expect.any(errors.NoRespondersError)]);

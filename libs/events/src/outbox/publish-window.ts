@@ -4,26 +4,26 @@ import { toHeaders } from '../event/event-envelope';
 import type { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
 
-/** For a whole window; what is not acknowledged by then is published again. */
+/** Deadline of a whole window; unacknowledged rows are published again. */
 const ackTimeoutMs = 3_000;
 
 export interface WindowResult {
-  /** Stream sequences of the rows that are safely stored, in order: a prefix of the window. */
+  /** Stream sequences of the stored rows, in order; they form a prefix of the window. */
   sequences: number[];
-  /** Where the stream ends now, as far as the answers tell. */
+  /** Last sequence of the stream according to the acknowledgements. */
   lastSequence: number;
-  /** Why the rest was not stored. */
+  /** Why the remaining rows were not stored. */
   failure?: unknown;
 }
 
 /**
  * Publishes rows in order without waiting between them.
  *
- * The stream accepts each row only at its place: as many behind the end the relay knows as rows came before it, and
- * right behind its predecessor. So a message lost on the way takes all later ones with it, and a stream that lost its
- * tail accepts nothing before it was looked at. The server recognizes duplicates before it looks at expectations:
- * rows that were stored by an earlier try answer with their old sequence, and what follows them waits for the next
- * window. Only both expectations together keep a row that committed late between stored ones from being overtaken.
+ * The stream accepts each row only at its exact position: at the expected sequence and right after its predecessor. So
+ * a lost message rejects all later messages, and a stream that lost its tail accepts nothing until it is verified. The
+ * server checks for duplicates before it checks expectations: rows stored by an earlier try return their original
+ * sequence, and the rows after them wait for the next window. Only both expectations together keep a row that committed
+ * late between stored rows from being overtaken.
  */
 export async function publishWindow(
   publisher: AckedPublisher,
@@ -43,7 +43,7 @@ export async function publishWindow(
   }
 }
 
-/** The rows up to the first that was not stored. */
+/** Collects the rows before the first row that was not stored. */
 function resultOf(answers: PromiseSettledResult<PubAck>[], lastSequence: number): WindowResult {
   const result: WindowResult = { sequences: [], lastSequence };
   for (const answer of answers) {
@@ -54,7 +54,7 @@ function resultOf(answers: PromiseSettledResult<PubAck>[], lastSequence: number)
   return result;
 }
 
-/** The event's attributes, and what the stream has to look like before it takes the message. */
+/** Returns the event's attributes and the expected state of the stream. */
 function headersOf(
   owner: string,
   row: OutboxRow,
@@ -75,7 +75,7 @@ function headersOf(
     'Nats-Expected-Last-Sequence': String(lastSequence),
     ...(before && { 'Nats-Expected-Last-Msg-Id': before.id }),
   };
-  // Setting headers one by one checks each name each time, which is a tenth of the whole cost of publishing.
+  // Setting headers one by one validates each name again, which is a tenth of the cost of publishing.
   return MsgHdrsImpl.fromRecord(
     headers as Record<string, string | string[]> as Record<string, string[]>,
   );

@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('a replay publishes the current state of everything, page by page', async () => {
+test('a replay publishes a snapshot of every entity, page by page', async () => {
   expect(await tribe.service('goals').app.get(Replayer).replay()).toBe(25);
   await tribe.settled();
   const client = await tribe.db('goals');
@@ -58,6 +58,6 @@ test('a replay publishes the current state of everything, page by page', async (
   );
 });
 
-test('a replay stops between two pages when told to', async () => {
+test('a replay stops between two pages when its signal aborts', async () => {
   expect(await tribe.service('goals').app.get(Replayer).replay(AbortSignal.abort())).toBe(0);
 });

@@ -4,13 +4,13 @@ import { Database, Logger, pause, type SqlTransaction, Transactions } from '@tri
 import { EventPublisher } from '../outbox/event-publisher';
 import { type SnapshotPages, SnapshotSource } from './snapshot-source';
 
-/** A replay waits while this many events wait in the outbox, so that it never starves what happens now. */
-const mostWaiting = 2_000;
+/** A replay pauses while more events wait in the outbox, so that it never starves live events. */
+const maxWaiting = 2_000;
 const pollMs = 100;
-/** Longest wait for the outbox to drain, in milliseconds. */
+/** Maximum wait for the outbox to drain, in milliseconds. */
 const drainDeadlineMs = 600_000;
 
-/** Re-emits a service's current state, so that a new consumer can start from nothing at any age of the system. */
+/** Publishes the current state of a service again, so that a new consumer can start without the full history. */
 @Injectable()
 export class Replayer {
   private readonly logger: Logger;
@@ -26,10 +26,10 @@ export class Replayer {
   }
 
   /**
-   * Writes every snapshot through the outbox, page by page, each in a transaction of its own.
+   * Writes every snapshot to the outbox, each page in its own transaction.
    *
    * @param signal stops the replay between two pages
-   * @returns how many events were written
+   * @returns the number of written events
    * @throws Error when the outbox does not drain within ten minutes
    */
   async replay(signal: AbortSignal = new AbortController().signal): Promise<number> {
@@ -63,8 +63,8 @@ export class Replayer {
 
   private async isCrowded(): Promise<boolean> {
     const rows = await this.database.query(
-      'outbox-crowded',
-      `SELECT FROM outbox WHERE published_at IS NULL OFFSET ${mostWaiting} LIMIT 1`,
+      'outbox_crowded',
+      `SELECT FROM outbox WHERE published_at IS NULL OFFSET ${maxWaiting} LIMIT 1`,
       [],
     );
     return rows.length > 0;

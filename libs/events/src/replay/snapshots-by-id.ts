@@ -4,10 +4,10 @@ import type { NewEvent } from '../event/new-event';
 const rowsPerPage = 500;
 
 /**
- * The snapshots of every row of a table, in the order of ids.
+ * Yields a snapshot of every row of a table, in id order.
  *
  * @param read reads the rows of a page
- * @param toEvent makes the `…snapshotted` event of a row
+ * @param toEvent creates the `…snapshotted` event of a row
  * @param pageSize rows per page, at most 1000; default 500
  * @example
  * yield* snapshotsById(

@@ -21,7 +21,7 @@ const outboxRows = (count: number, age: string, published: boolean) => `
   SELECT gen_random_uuid(), 'tribe.goals.goal.updated.v1', gen_random_uuid(), 1, '', now(), now() - interval '${age}', ${published ? 'now()' : 'null'}
     FROM generate_series(1, ${count})`;
 
-test('what nothing can need again is deleted, in as many batches as it takes, and nothing else', async () => {
+test('deletes all expired rows in batches and keeps the others', async () => {
   const client = await tribe.db('goals');
   await client.query(outboxRows(12_000, '9 days', true));
   await client.query(outboxRows(3, '7 days', true));
@@ -40,7 +40,7 @@ test('what nothing can need again is deleted, in as many batches as it takes, an
   ]);
 });
 
-test('two replicas do not purge side by side', async () => {
+test('two replicas do not purge at the same time', async () => {
   const client = await tribe.db('goals');
   await client.query(outboxRows(1, '9 days', true));
   await client.query('BEGIN');

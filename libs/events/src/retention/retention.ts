@@ -2,12 +2,12 @@ import { backoffMs, type Database, type Logger, pause } from '@tribe/service-kit
 import { inboxRetentionMs, outboxRetentionMs } from '../events.config';
 
 const everyMs = 3_600_000;
-const retry = { firstMs: 5_000, mostMs: 300_000 };
-/** Rows of one statement: short locks, short transactions. */
+const retry = { firstMs: 5_000, maxMs: 300_000 };
+/** Rows per statement; keeps locks and transactions short. */
 const batchSize = 5_000;
 const betweenBatchesMs = 50;
 
-/** What is deleted, and how old it must be in milliseconds. */
+/** Tables to purge, and the age in milliseconds after which their rows are deleted. */
 const purges = [
   {
     table: 'outbox',
@@ -24,7 +24,7 @@ const purges = [
   },
 ] as const;
 
-/** Deletes what nothing can need again: every hour, in batches, one replica at a time. */
+/** Deletes expired event rows: hourly, in batches, one replica at a time. */
 export class Retention {
   private readonly stopping = new AbortController();
   private loop: Promise<void> | undefined;
@@ -44,9 +44,9 @@ export class Retention {
   }
 
   /**
-   * One pass over all tables.
+   * Runs one pass over all tables.
    *
-   * @returns how many rows are gone
+   * @returns the number of deleted rows
    */
   async purge(): Promise<number> {
     let total = 0;
@@ -66,7 +66,7 @@ export class Retention {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted;) {
-      // First at a random moment, so that replicas that start together do not purge together.
+      // Starts with a random delay, so that replicas that start together do not purge together.
       await pause(
         failures > 0 ? backoffMs(failures, retry) : everyMs * (0.1 + 0.9 * Math.random()),
         signal,
@@ -83,7 +83,7 @@ export class Retention {
     }
   }
 
-  /** Whoever does not get the lock deletes nothing: another replica is at it. */
+  /** Deletes one batch, or nothing while another replica holds the lock. */
   private async purgeBatch(
     table: string,
     key: string,
@@ -91,8 +91,8 @@ export class Retention {
     afterMs: number,
   ): Promise<number> {
     const { rowCount } = await this.database.pool.query(
-      `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) AS mine)
-       DELETE FROM ${table} WHERE (SELECT mine FROM turn) AND (${key}) IN (
+      `WITH retention_lock AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || '/event-retention', 0)) AS acquired)
+       DELETE FROM ${table} WHERE (SELECT acquired FROM retention_lock) AND (${key}) IN (
          SELECT ${key} FROM ${table} WHERE ${old} < now() - $1 * interval '1 millisecond' LIMIT ${batchSize})`,
       [afterMs],
     );

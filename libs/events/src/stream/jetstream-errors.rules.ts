@@ -8,8 +8,8 @@ export function isConsumerNotFound(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound;
 }
 
-/** Resolves with undefined instead of failing with an error the predicate accepts. */
-export async function unless<T>(
+/** Resolves to undefined instead of rejecting with an error that the predicate accepts. */
+export async function ignoring<T>(
   accepts: (error: unknown) => boolean,
   work: Promise<T>,
 ): Promise<T | undefined> {

@@ -1,23 +1,25 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { Nats } from '@tribe/service-kit';
 
-/** A request that a dying connection swallowed is not waited for any longer, in milliseconds. */
+/** Timeout of a JetStream API request, in milliseconds; a dying connection may lose the answer. */
 export const apiTimeoutMs = 2_000;
 
-/** NATS is away, or went away in the middle of something that must not straddle a reconnect. */
-export class NatsAwayError extends Error {
-  override readonly name = 'NatsAwayError';
+/** Thrown when NATS is down, or when a reconnect interrupted work that must not span two connections. */
+export class NatsDownError extends Error {
+  override readonly name = 'NatsDownError';
 }
 
-/** One unbroken stretch of the NATS connection. What was learned of the server in it may be wrong in the next. */
+/**
+ * A period without an interruption of the NATS connection. State read from the server is valid within one epoch only.
+ */
 export interface Epoch {
   readonly jsm: JetStreamManager;
   isCurrent(): boolean;
-  /** @throws NatsAwayError when the connection was lost since */
+  /** @throws NatsDownError when the epoch is over */
   assertCurrent(): void;
 }
 
-/** JetStream over the service's NATS connection, with an eye on every interruption. */
+/** JetStream over the service's NATS connection, which reports every interruption. */
 export class NatsLink {
   private readonly listeners = new Set<() => void>();
   private count = 0;
@@ -30,15 +32,15 @@ export class NatsLink {
     return this.nats.isConnected;
   }
 
-  /** @throws NatsAwayError while there is no connection */
+  /** @throws NatsDownError while there is no connection */
   async epoch(): Promise<Epoch> {
     const connection = this.nats.current;
     const { count } = this;
     const isCurrent = () => this.nats.isConnected && this.count === count;
     const assertCurrent = () => {
-      if (!isCurrent()) throw new NatsAwayError('NATS is away');
+      if (!isCurrent()) throw new NatsDownError('NATS is down');
     };
-    if (!connection) throw new NatsAwayError('NATS is away');
+    if (!connection) throw new NatsDownError('NATS is down');
     assertCurrent();
     return {
       jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }),
@@ -48,9 +50,9 @@ export class NatsLink {
   }
 
   /**
-   * Calls `listener` at every connect and reconnect from now on.
+   * Calls `listener` at every later connect and reconnect.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
   onConnect(listener: () => void): () => void {
     this.listeners.add(listener);

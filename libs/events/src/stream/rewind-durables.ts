@@ -1,13 +1,13 @@
 import { type ConsumerInfo, DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream';
-import { isConsumerNotFound, unless } from './jetstream-errors.rules';
+import { isConsumerNotFound, ignoring } from './jetstream-errors.rules';
 
 /**
- * Sets durables that stand beyond the end of their stream back to its end.
+ * Rewinds durables that are past the end of their stream to its end.
  *
- * A stream that lost its tail hands the same sequences out again, and a durable that had already passed them would
- * never see the new messages. Only the owner's relay may do this, and only before it publishes anything there.
+ * A stream that lost its tail assigns the same sequences again, and a durable that is already past them would skip the
+ * new messages. Only the owner's relay may call this, before it publishes to the stream.
  *
- * @returns the names of the durables
+ * @returns the names of the rewound durables
  */
 export async function rewindDurables(
   jsm: JetStreamManager,
@@ -18,19 +18,19 @@ export async function rewindDurables(
   for await (const consumer of jsm.consumers.list(stream)) {
     if (passedSequence(consumer) <= lastSequence) continue;
     const { name, config } = consumer;
-    await unless(isConsumerNotFound, jsm.consumers.delete(stream, name));
+    await ignoring(isConsumerNotFound, jsm.consumers.delete(stream, name));
     await jsm.consumers.add(stream, { ...config, ...startAfter(lastSequence) });
     rewound.push(name);
   }
   return rewound;
 }
 
-/** Everything up to this sequence was delivered, or left out because the durable was made to start behind it. */
+/** The highest sequence that the durable will not deliver again: delivered, or before its start position. */
 function passedSequence({ delivered, config }: ConsumerInfo): number {
   return Math.max(delivered.stream_seq, (config.opt_start_seq ?? 1) - 1);
 }
 
-/** Settings of a durable that continues behind `sequence`. */
+/** Start position of a durable that continues after `sequence`. */
 export function startAfter(sequence: number) {
   if (sequence <= 0) return { deliver_policy: DeliverPolicy.All };
   return { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: sequence + 1 };

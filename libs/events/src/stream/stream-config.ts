@@ -3,10 +3,10 @@ import { nanos } from '@nats-io/nats-core';
 import { streamOf } from '@tribe/contracts';
 import { type EventsConfig, streamMaxAgeMs } from '../events.config';
 
-/** A message published again within this time is recognized by its id and not stored twice. */
+/** A message republished within this time is recognized by its id and not stored again. */
 const duplicateWindowMs = 120_000;
 
-/** Every setting of an owner's stream, none left to the server's defaults. */
+/** Every setting of an owner's stream, so that no server default applies. */
 export function streamConfig(owner: string, config: EventsConfig) {
   return {
     name: streamOf(owner),

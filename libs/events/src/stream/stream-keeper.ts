@@ -2,23 +2,24 @@ import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream';
 import type { Logger } from '@tribe/service-kit';
 import type { ClientBase } from 'pg';
 import { readKnownStream, rememberStream, unpublishAfter } from '../outbox/outbox.queries';
-import { isStreamNotFound, unless } from './jetstream-errors.rules';
+import { isStreamNotFound, ignoring } from './jetstream-errors.rules';
 import { rewindDurables } from './rewind-durables';
 import type { streamConfig } from './stream-config';
 
 type StreamConfig = ReturnType<typeof streamConfig>;
 
-/** How long a look at the stream is trusted while nothing looks wrong. */
-const trustMs = 10_000;
-/** Rows of one refill transaction: seven days of events must not become one giant update. */
+/** How long a verification of the stream is valid, in milliseconds. */
+const validMs = 10_000;
+/** Rows per refill transaction, so that seven days of events do not become one huge update. */
 const refillBatch = 5_000;
 
 /**
- * Keeps an owner's stream in existence and its outbox honest about it.
+ * Creates an owner's stream and keeps its outbox consistent with it.
  *
- * JetStream may lose what it acknowledged. The keeper compares the stream with the outbox: another incarnation of the
- * stream makes every kept row wait again, a stream that ends too early those behind its end. It looks after every
- * connect, after every failed publish and every ten seconds, and the relay publishes only behind an end it has seen.
+ * JetStream may lose acknowledged messages, so the keeper compares the stream with the outbox. For a new incarnation of
+ * the stream, it marks every kept row as unpublished; for a stream that lost its tail, the rows after its end. It
+ * verifies after every connect, after every failed publish and every ten seconds, and the relay only publishes after a
+ * verified end.
  */
 export class StreamKeeper {
   private verifiedAt = Number.NEGATIVE_INFINITY;
@@ -29,29 +30,29 @@ export class StreamKeeper {
     private readonly logger: Logger,
   ) {}
 
-  /** Sequence of the stream's last message, as last seen. */
+  /** Last known sequence of the stream. */
   get lastSequence(): number {
     return this.end;
   }
 
-  get isTrusted(): boolean {
-    return performance.now() - this.verifiedAt < trustMs;
+  get isVerified(): boolean {
+    return performance.now() - this.verifiedAt < validMs;
   }
 
-  /** The stream may have changed: look at it before anything else is published. */
-  distrust(): void {
+  /** Requires a verification before the next publish. */
+  invalidate(): void {
     this.verifiedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** The stream grew by our own messages. */
+  /** Records messages that the relay published. */
   advance(lastSequence: number): void {
     this.end = lastSequence;
   }
 
   /**
-   * Creates the stream when it is missing and refills it when it lost anything. Runs inside the transaction that
-   * holds the relay's lock, so that nobody publishes meanwhile. A large refill takes several calls, and the stream is
-   * not trusted before the last of them.
+   * Creates a missing stream and refills a stream that lost messages. Runs in the transaction that holds the relay
+   * lock, so that no other relay publishes meanwhile. A large refill takes several calls, and only the last call marks
+   * the stream as verified.
    */
   async verify(client: ClientBase, jsm: JetStreamManager): Promise<void> {
     const { name } = this.config;
@@ -59,12 +60,12 @@ export class StreamKeeper {
     const info = await this.ensure(jsm);
     const known = await readKnownStream(client, name);
     const last = info.state.last_seq;
-    const survived = known.created === info.created ? last : 0;
-    if (known.highest > survived) {
-      const count = await unpublishAfter(client, survived, refillBatch);
+    const intact = known.created === info.created ? last : 0;
+    if (known.highest > intact) {
+      const count = await unpublishAfter(client, intact, refillBatch);
       this.logger.warn(
         { stream: name, events: count, last_seq: last },
-        'the stream lost events; they are published again',
+        'the stream lost events and is refilled',
       );
       if (count === refillBatch) return;
     }
@@ -73,14 +74,14 @@ export class StreamKeeper {
     if (rewound.length > 0)
       this.logger.warn(
         { stream: name, durables: rewound },
-        'durables stood beyond the end of the stream',
+        'rewound durables that were past the end of the stream',
       );
     this.end = last;
     this.verifiedAt = startedAt;
   }
 
   private async ensure(jsm: JetStreamManager): Promise<StreamInfo> {
-    const info = await unless(isStreamNotFound, jsm.streams.info(this.config.name));
+    const info = await ignoring(isStreamNotFound, jsm.streams.info(this.config.name));
     if (!info) {
       this.logger.info({ stream: this.config.name }, 'creating the stream');
       return jsm.streams.add(this.config);

@@ -31,7 +31,7 @@ const versionsInStream = async (goalId: string): Promise<number[]> => {
 const storeOf = (part: string) =>
   path.join(system.tribe['servers'].folder, 'nats/jetstream/jetstream/$G/streams/GOALS', part);
 
-test('a broker that lost its disk is filled again, without repeating an effect', async () => {
+test('a broker that lost its disk is refilled without repeated effects', async () => {
   const goalId = newId();
   await update(goalId, 1, 5);
   await system.tribe.settled();
@@ -42,7 +42,7 @@ test('a broker that lost its disk is filled again, without repeating an effect',
   expect(await system.effectsOn(goalId)).toEqual(upTo(7));
 });
 
-test('events that were published but not handled when the broker lost its disk are handled', async () => {
+test('events published but not handled before the broker lost its disk are handled', async () => {
   const goalId = newId();
   await system.tribe.stopService('notifications');
   await update(goalId, 1, 5);
@@ -52,7 +52,7 @@ test('events that were published but not handled when the broker lost its disk a
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(5)));
 });
 
-test('a stream that is deleted under a running system comes back with the next event', async () => {
+test('a deleted stream is restored with the next event', async () => {
   const goalId = newId();
   await update(goalId, 1, 3);
   await system.tribe.settled();
@@ -62,7 +62,7 @@ test('a stream that is deleted under a running system comes back with the next e
   expect(await versionsInStream(goalId)).toEqual(upTo(4));
 });
 
-test('a durable that is deleted under a running system comes back, without repeating an effect', async () => {
+test('a deleted durable is restored without repeated effects', async () => {
   const goalId = newId();
   await update(goalId, 1, 3);
   await system.tribe.settled();
@@ -73,8 +73,8 @@ test('a durable that is deleted under a running system comes back, without repea
   expect(await system.effectsOn(goalId)).toEqual(upTo(6));
 });
 
-/** What the server keeps of the stream goes back to an earlier moment: power was lost before it was flushed. */
-async function losesItsTail(parts: string[], goalId: string): Promise<void> {
+/** Restores an earlier state of the stream's files, as after a power loss before a flush. */
+async function loseTail(parts: string[], goalId: string): Promise<void> {
   await update(goalId, 1, 5);
   await system.tribe.settled();
   await system.tribe.nats.stop();
@@ -90,9 +90,9 @@ async function losesItsTail(parts: string[], goalId: string): Promise<void> {
   }
 }
 
-test('a stream that lost its tail gets it back before anything new, in order', async () => {
+test('a stream that lost its tail is refilled in order before new events are published', async () => {
   const goalId = newId();
-  await losesItsTail(['msgs', 'obs'], goalId);
+  await loseTail(['msgs', 'obs'], goalId);
   await update(goalId, 11, 12);
   await system.tribe.nats.start();
   await system.tribe.settled();
@@ -100,12 +100,12 @@ test('a stream that lost its tail gets it back before anything new, in order', a
   expect(await system.effectsOn(goalId)).toEqual(upTo(12));
 });
 
-test('a durable that stands beyond the end of its shortened stream misses nothing new', async () => {
+test('a durable past the end of its shortened stream misses no new event', async () => {
   const goalId = newId();
-  await losesItsTail(['msgs'], goalId);
+  await loseTail(['msgs'], goalId);
   await system.tribe.stopService('notifications');
   await system.tribe.nats.start();
-  // An event from before the loss commits late: the refill puts it where the durable believes to have been.
+  // An event from before the loss commits late: the refill puts it at a position that the durable had already passed.
   const late = newId();
   await system.rows(
     'goals',
@@ -120,7 +120,7 @@ test('a durable that stands beyond the end of its shortened stream misses nothin
   await eventually(async () => expect(await system.effectsOn(late)).toEqual([1]));
 });
 
-test('another incarnation of the stream is filled, however long it has become meanwhile', async () => {
+test('a new incarnation of the stream is refilled even when it is longer than the old one', async () => {
   const goalId = newId();
   await update(goalId, 1, 3);
   await system.tribe.settled();
@@ -134,7 +134,7 @@ test('another incarnation of the stream is filled, however long it has become me
   await eventually(async () => expect(await versionsInStream(goalId)).toEqual(upTo(3)));
 });
 
-test('a service without a stream to read starts, and consumes once the stream appears', async () => {
+test('a service starts without the stream it reads and consumes once the stream exists', async () => {
   const goalId = newId();
   await system.tribe.stopService('goals');
   await system.tribe.stopService('notifications');
@@ -145,7 +145,7 @@ test('a service without a stream to read starts, and consumes once the stream ap
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(2)));
 });
 
-test('a refill of more events than one transaction takes is complete and in order', async () => {
+test('a refill that needs several transactions is complete and in order', async () => {
   const goalId = newId();
   await system.rows(
     'goals',
@@ -162,9 +162,9 @@ test('a refill of more events than one transaction takes is complete and in orde
       )
     ).length;
   await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
-  const places = await system.rows<{ ordered: boolean }>(
+  const order = await system.rows<{ ordered: boolean }>(
     'goals',
     'SELECT bool_and(stream_seq > before) AS ordered FROM (SELECT stream_seq, lag(stream_seq) OVER (ORDER BY position) AS before FROM outbox) AS rows',
   );
-  expect(places).toEqual([{ ordered: true }]);
+  expect(order).toEqual([{ ordered: true }]);
 });

@@ -3,9 +3,9 @@ import { GoalUpdatedSchema } from '@tribe/contracts';
 import { baseConfig, defineService } from '@tribe/service-kit';
 import { Consumer, eventsConfig, EventsModule, OnEvent, type ReceivedEvent } from '..';
 
-/** A service without a database, for the tests of consuming without an inbox. */
+/** A service without a database, for tests of consuming without an inbox. */
 
-/** What its handler saw, and what it does before it counts as handled. */
+/** Events that the handler saw, and a hook that runs before an event counts as handled. */
 export const watching = {
   seen: [] as ReceivedEvent[],
   misbehave: (_event: ReceivedEvent): Promise<void> | void => undefined,

@@ -27,7 +27,7 @@ import {
 } from '..';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 
-/** Two services as small as they can be, for the tests of this lib: goals publishes, notifications reacts. */
+/** Two minimal services for the tests of this lib: goals publishes, notifications consumes. */
 
 export type Tx = TransactionOf<Prisma.TransactionClient>;
 
@@ -40,16 +40,16 @@ export class PrismaService extends PrismaClient {
 
 const config = baseConfig.extend(eventsConfig.shape);
 
-/** What a test may do to the handler: it runs inside the transaction, before the effect is written. */
+/** A hook of the handler. `misbehave` runs in its transaction before the effect is written, `afterwards` after it. */
 export type Misbehaviour = (event: ReceivedEvent) => Promise<void> | void;
 
-/** One per test file; all consumers of the file look at it. */
+/** The hooks of all consumers of a test file. */
 export const handling: { misbehave: Misbehaviour; afterwards: Misbehaviour } = {
   misbehave: () => undefined,
   afterwards: () => undefined,
 };
 
-/** Writes its effect as an event of its own, so that the outbox of notifications is the log of all effects. */
+/** Writes its effect as an event, so that the outbox of notifications is the log of all effects. */
 @Consumer()
 class OnGoalChangedConsumer {
   constructor(private readonly events: EventPublisher) {}
@@ -107,7 +107,7 @@ export function updateOf(goalId: string, version: number) {
   });
 }
 
-/** Publishes one update of a goal in a transaction of its own. */
+/** Publishes one update of a goal in its own transaction. */
 export function updateGoal(
   service: RunningService,
   goalId: string,

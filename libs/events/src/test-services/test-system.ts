@@ -3,15 +3,15 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { startTribe, type Tribe, type TribeOptions } from '@tribe/testing';
 import { goals, handling, notifications, schemas } from './test-services';
 
-/** The two test services on real servers, and a view of them that no service has. */
+/** The two test services on real servers, with access to their internals. */
 export interface TestSystem {
   readonly tribe: Tribe;
   readonly jsm: JetStreamManager;
-  /** Versions of the goal that took effect, in the order in which they did. */
+  /** Versions of the goal that took effect, in order of effect. */
   effectsOn(goalId: string): Promise<number[]>;
-  /** Rows of a query with the rights of a service. */
+  /** Runs a query with the rights of a service. */
   rows<T extends object>(service: string, text: string, values?: unknown[]): Promise<T[]>;
-  /** Cuts the connections of a service whose application name ends like this; returns how many. */
+  /** Terminates the connections of a service whose application name ends with `ending`; returns their number. */
   cut(service: string, ending: string): Promise<number>;
   countConnections(service: string, ending: string): Promise<number>;
   /** The durable of the test consumer. */
@@ -65,13 +65,13 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
   };
 }
 
-/** Ends all misbehaviour of the handler. */
+/** Resets all hooks of the handler. */
 export function behave(): void {
   handling.misbehave = () => undefined;
   handling.afterwards = () => undefined;
 }
 
-/** 1, 2, … up to `last`. */
+/** Returns 1, 2, … up to `last`. */
 export const upTo = (last: number): number[] =>
   Array.from({ length: last }, (_, index) => index + 1);
 

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 
-/** Which rows of a table are deleted, and when. */
+/** Defines which rows of a table are deleted, and when. */
 export interface PurgeRule {
   readonly table: string;
-  /** The `timestamptz` by which rows are kept; an index leads with it. */
+  /** The `timestamptz` column that decides the age of a row; must be the first column of an index. */
   readonly column: string;
   /** The primary key. Default `id`. */
   readonly key?: string;
-  /** How long a row is kept after the time in its column, in milliseconds. A function reads it from the configuration. */
+  /** How long a row is kept after the time in `column`, in milliseconds, or a function of the configuration. */
   readonly keepForMs: number | ((config: never) => number);
 }
 

@@ -6,7 +6,7 @@ import { Purges } from './purges';
 @Module({})
 export class PurgesModule {
   /**
-   * Deletes old rows of these tables every hour.
+   * Deletes old rows of the given tables every hour.
    *
    * @example PurgesModule.forTables([{ table: 'sessions', column: 'expires_at', keepForMs: 86_400_000 }])
    */

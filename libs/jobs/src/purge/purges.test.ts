@@ -49,9 +49,9 @@ const finishedTimes = async () =>
     (row) => row.finished_at,
   );
 
-test('deletes rows older than their table keeps them, also behind a table that fails', async () => {
+test('deletes rows older than the rule of their table, even after another table failed', async () => {
   const recent = hoursAgo(0.9);
-  // More rows than one statement deletes.
+  // More rows than one statement deletes at a time.
   await finishJobs(450, hoursAgo(1.1));
   await finishJobs(1, recent);
   for (const [name, slot] of [

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, deleteInBites, InjectConfig, Logger } from '@tribe/service-kit';
+import { Clock, Database, deleteInBatches, InjectConfig, Logger } from '@tribe/service-kit';
 import { Scheduled } from '../job.decorators';
 import { InjectPurgeRules, type PurgeRule } from './purge-rule';
 
-/** Deletes old rows of the tables of a service, every hour and on one replica. */
+/** Deletes old rows of a service's tables, every hour on one replica. */
 @Injectable()
 export class Purges {
   constructor(
@@ -15,9 +15,9 @@ export class Purges {
   ) {}
 
   /**
-   * Purges every table. One that cannot be purged does not keep the others from it.
+   * Purges every table, and continues after a table fails.
    *
-   * @throws AggregateError when tables could not be purged
+   * @throws AggregateError when a table could not be purged
    */
   @Scheduled({ name: 'purge-tables-v1', cron: '17 * * * *' })
   async run(): Promise<void> {
@@ -32,7 +32,7 @@ export class Purges {
     const statement = `
       DELETE FROM ${table} WHERE ${key} IN (
         SELECT ${key} FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2)`;
-    const rows = await deleteInBites((limit) =>
+    const rows = await deleteInBatches((limit) =>
       this.database.execute(`purge_${table}`, statement, [before, limit]),
     );
     if (rows > 0) this.logger.info({ table, rows }, 'deleted old rows');

@@ -5,7 +5,7 @@ import { mergeMigrations, type Migration } from './migration-list';
 import { databaseUrl, prepareDatabase, withClient } from './roles';
 import { createTestDatabase, prepareTestTemplate, startThrowawayPostgres } from './test-database';
 
-// Creating a cluster takes half a second, and many times that on a machine that has other things to do.
+// Creating a cluster takes half a second, and much longer on a busy machine.
 jest.setTimeout(120_000);
 
 let server: PostgresServer;
@@ -38,7 +38,7 @@ const migrateGoals = (migrations: Migration[]) =>
     migrations,
   });
 
-test('a migration is applied once, and two migrators at the same time do not meet', async () => {
+test('concurrent migrators apply a migration once', async () => {
   const results = await Promise.all([
     migrateGoals([notes]),
     migrateGoals([notes]),
@@ -48,7 +48,7 @@ test('a migration is applied once, and two migrators at the same time do not mee
   expect(await migrateGoals([notes])).toEqual([]);
 });
 
-test('the role of a service reads and writes rows of its own schema', async () => {
+test('the runtime role reads and writes rows of its own schema', async () => {
   await migrateGoals([notes]);
   await asRuntime("INSERT INTO notes (body) VALUES ('hello')");
   expect((await asRuntime('SELECT body FROM notes')).rows).toEqual([{ body: 'hello' }]);
@@ -63,12 +63,12 @@ test.each([
   'CREATE SCHEMA extra',
   'DELETE FROM _prisma_migrations',
   'SET ROLE goals_owner',
-])('the role of a service may not: %s', async (statement) => {
+])('the runtime role may not: %s', async (statement) => {
   await migrateGoals([notes]);
   await expect(asRuntime(statement)).rejects.toThrow(/permission denied|must be owner/);
 });
 
-test('the role of a service sees nothing of another schema, nor another database', async () => {
+test('the runtime role may not access another schema or database', async () => {
   await migrateGoals([notes]);
   await expect(asRuntime('SELECT * FROM goals.notes', 'social_graph')).rejects.toThrow(
     'permission denied for schema',
@@ -82,7 +82,7 @@ test('the role of a service sees nothing of another schema, nor another database
   );
 });
 
-test('a migration that fails is named together with what the database said', async () => {
+test('a failed migration throws its name and the message of the database', async () => {
   const broken: Migration = {
     name: '20990101000000_broken',
     sql: 'CREATE TABLE notes_2 (id unknown_type)',
@@ -96,7 +96,7 @@ test('a migration that fails is named together with what the database said', asy
   await expect(run).rejects.toThrow(/20990101000000_broken[^]*unknown_type/);
 });
 
-test('a migration is one script: semicolons in functions are kept, a failure leaves nothing behind and can be corrected', async () => {
+test('a migration is one script: functions may contain semicolons, and a failed migration is rolled back and can be corrected', async () => {
   const sql =
     'CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END $$;';
   await migrateGoals([notes, { name: '20260102000000_function', sql }]);
@@ -107,21 +107,21 @@ test('a migration is one script: semicolons in functions are kept, a failure lea
   expect(await migrateGoals([{ ...half, sql: 'CREATE TABLE half (id int)' }])).toEqual([half.name]);
 });
 
-test('preparing again changes passwords and keeps the data', async () => {
+test('prepareDatabase can run again and keeps the data and privileges', async () => {
   await migrateGoals([notes]);
   await prepareDatabase(server.url, 'tribe', roles);
   await expect(asRuntime('SELECT * FROM notes')).resolves.toBeDefined();
   await expect(asRuntime('DELETE FROM _prisma_migrations')).rejects.toThrow('permission denied');
 });
 
-test('migrations of a service and its libs are merged by name; a name used twice is refused', () => {
+test('mergeMigrations sorts migrations by name and refuses duplicate names', () => {
   const folder = path.join(__dirname, 'migrations-that-do-not-exist');
   expect(mergeMigrations([folder])).toEqual([]);
   const lib = path.resolve(__dirname, '../../../../services/notifications/prisma/migrations');
   expect(() => mergeMigrations([lib, lib])).toThrow('Two migrations are called');
 });
 
-test('a test file gets a migrated database of its own', async () => {
+test('createTestDatabase creates a separate migrated database', async () => {
   expect(await prepareTestTemplate(server.url)).toEqual([]);
   const before = process.env['TRIBE_TEST_POSTGRES_URL'];
   process.env['TRIBE_TEST_POSTGRES_URL'] = server.url;

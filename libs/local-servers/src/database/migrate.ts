@@ -8,17 +8,17 @@ export interface MigrateOptions {
   /** URL of the schema's owner role. */
   ownerUrl: string;
   schema: string;
-  /** Role that runs the service; it may read the ledger but not change it. */
+  /** Runtime role of the service; may read the migration ledger but not change it. */
   runtimeRole: string;
   migrations: Migration[];
 }
 
 /**
- * Applies what is missing, in name order, through Prisma's own ledger (`_prisma_migrations`). Two migrators of one
- * schema wait for each other.
+ * Applies missing migrations in name order and records them in Prisma's ledger (`_prisma_migrations`). Concurrent
+ * migrators of a schema wait for each other.
  *
- * @returns the names of the migrations it applied
- * @throws Error naming the migration and the database's message when one fails
+ * @returns the names of the applied migrations
+ * @throws Error with the name of the failed migration and the message of the database
  */
 export async function migrate({
   ownerUrl,
@@ -57,14 +57,14 @@ async function applyMigrations(
     } catch (error) {
       const text = String(error instanceof Error ? error.message : error);
       const migrationName = /migration_name="([^"]+)"/.exec(text)?.[1];
-      // A script is one transaction, so a failed one left nothing behind and may be tried again once it is corrected.
+      // A script is one transaction, so a failed one was rolled back and may be retried once it is corrected.
       if (migrationName) await engine.markMigrationRolledBack({ migrationName });
       throw new Error(readable(text, schema, migrationName), { cause: error });
     }
   });
 }
 
-/** The engine's message is the database's, followed by a trace of its own functions, which names the migration. */
+/** Extracts the message of the database from that of the engine, which appends a trace of its functions. */
 function readable(text: string, schema: string, migration: string | undefined): string {
   const message =
     text

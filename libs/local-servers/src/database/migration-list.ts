@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../topology/repository-root';
 
-/** One migration: its folder name orders it, its SQL names no schema. */
+/** A migration. Ordered by folder name; its SQL must not name a schema. */
 export interface Migration {
   /** `20260101120000_create_goals` */
   name: string;
   sql: string;
 }
 
-/** @returns the migrations of a service and of the libs whose tables it holds, in the order they are applied. */
+/** @returns the migrations of a service and of the libs whose tables it holds, in order of application */
 export function serviceMigrations(
   service: string,
   libs: readonly string[],
@@ -19,18 +19,19 @@ export function serviceMigrations(
   return mergeMigrations([own, ...libs.map((lib) => libFolder(lib, root))]);
 }
 
-/** @returns the migrations of libs alone, for tests of a lib. */
+/** @returns the migrations of libs only, for tests of a lib */
 export function libMigrations(libs: readonly string[], root = repositoryRoot): Migration[] {
   return mergeMigrations(libs.map((lib) => libFolder(lib, root)));
 }
 
 /**
- * @throws Error when two folders hold a migration of the same name, since the ledger could keep only one of them
+ * @throws Error when two folders contain a migration with the same name, because the ledger can record only one
  */
 export function mergeMigrations(folders: string[]): Migration[] {
   const migrations = folders.flatMap(readMigrations).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const twice = migrations.find(({ name }, index) => migrations[index + 1]?.name === name);
-  if (twice) throw new Error(`Two migrations are called ${twice.name}; rename the newer one`);
+  const duplicate = migrations.find(({ name }, index) => migrations[index + 1]?.name === name);
+  if (duplicate)
+    throw new Error(`Two migrations are called ${duplicate.name}; rename the newer one`);
   return migrations;
 }
 

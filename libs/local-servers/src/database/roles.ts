@@ -1,8 +1,8 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
-/** One service's place in the database. */
+/** The schema and roles of a service. */
 export interface SchemaRoles {
-  /** Name of the schema and of the role that runs the service: `social_graph`. */
+  /** Name of the schema and of the runtime role: `social_graph`. */
   schema: string;
   /** Password of the runtime role. */
   password: string;
@@ -10,19 +10,18 @@ export interface SchemaRoles {
   ownerPassword: string;
 }
 
-/** @returns the role that owns a schema and runs its migrations. */
+/** @returns the role that owns a schema and runs its migrations */
 export function ownerRole(schema: string): string {
   return `${schema}_owner`;
 }
 
 /**
- * Creates the database, the roles and the schemas that are missing, and sets every privilege again, so it can run at
- * every start.
+ * Creates missing databases, roles and schemas and resets all privileges. Idempotent.
  *
- * Extensions that migrations use are in the schema `extensions`: `extensions.gin_trgm_ops`.
+ * Extensions for migrations are in the schema `extensions`: `extensions.gin_trgm_ops`.
  *
- * `<schema>_owner` may do everything inside its schema. `<schema>`, which runs the service, may only read and write
- * rows there: no DDL, no TRUNCATE, no temporary tables, and nothing at all in other schemas.
+ * `<schema>_owner` has all privileges on its schema. `<schema>`, the runtime role, may only read and write rows there:
+ * no DDL, no TRUNCATE, no temporary tables, and no access to other schemas.
  *
  * @param adminUrl URL of a superuser on any database of the cluster
  */
@@ -49,7 +48,10 @@ export async function prepareDatabase(
   });
 }
 
-/** Lets only the given services connect to a database. A copy made from a template does not carry these grants. */
+/**
+ * Lets only the given services connect to a database. Must be repeated for a copy of a template, which loses these
+ * grants.
+ */
 export async function allowConnections(
   client: Client,
   database: string,
@@ -62,7 +64,7 @@ export async function allowConnections(
     await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${allowed.join(', ')}`);
 }
 
-/** @returns the URL with another database, account or schema in it. */
+/** @returns the URL with another database, user, password or schema */
 export function databaseUrl(
   url: string,
   change: { database?: string; user?: string; password?: string; schema?: string },
@@ -75,7 +77,7 @@ export function databaseUrl(
   return changed.toString();
 }
 
-/** Runs `work` on a connection of its own and closes it. */
+/** Runs `work` on a new connection and closes it. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
@@ -110,7 +112,7 @@ async function createDatabase(client: Client, database: string): Promise<void> {
   if (!found.rowCount) await client.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
 }
 
-/** An extension is there once in a database, so it belongs to no service; its schema holds nothing else. */
+/** Creates extensions in a separate schema, because an extension exists once per database and belongs to no service. */
 async function createExtensions(client: Client): Promise<void> {
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS extensions;

@@ -13,13 +13,13 @@ import { Pool } from 'pg';
 
 type WasmExports = Record<string, unknown>;
 
-/** What wasm-bindgen exports for whoever loads the module; its typings leave the first one out. */
+/** Exports of wasm-bindgen; its typings omit the first one. */
 interface WasmBindings {
   __wbg_set_wasm(exports: WasmExports): void;
   SchemaEngine: typeof SchemaEngine;
 }
 
-/** Node has WebAssembly, but its types come only with those of a browser. */
+/** Node has WebAssembly, but only the DOM types declare it. */
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
     instantiate(
@@ -30,8 +30,8 @@ const { WebAssembly } = globalThis as unknown as {
 };
 
 /**
- * Prisma's adapter cuts a script at every semicolon, also inside function bodies. Sent whole, Postgres itself parses
- * it, and runs it as one transaction.
+ * Sends a script as a whole, so that Postgres parses it and runs it as one transaction. Prisma's adapter would split it
+ * at every semicolon, even inside function bodies.
  */
 class WholeScriptPrismaPg extends PrismaPg {
   override async connect() {
@@ -47,8 +47,8 @@ const { __wbg_set_wasm: setWasm, SchemaEngine: Engine } = bindings as unknown as
 let loaded: Promise<void> | undefined;
 
 /**
- * Prisma's schema engine as WebAssembly, connected to one schema of one database. It is the same engine the Prisma
- * CLI downloads as a program for each platform; this one comes from npm and runs everywhere.
+ * Runs `work` with Prisma's schema engine as WebAssembly, connected to one schema. It is the engine that the Prisma CLI
+ * downloads as a binary per platform, but it comes from npm and runs everywhere.
  */
 export async function withSchemaEngine<T>(
   url: string,
@@ -56,7 +56,7 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await load();
-  // The engine's own lock belongs to its connection, so the pool must end with it.
+  // The engine's lock belongs to its connection, so the pool must end with it.
   const pool = new Pool({ connectionString: url, options: `-c search_path=${schema}`, max: 2 });
   pool.on('error', () => undefined);
   try {
@@ -68,14 +68,14 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** An engine without a database: good for comparing datamodels and nothing else. */
+/** Returns an engine without a database, which can only compare datamodels. */
 export async function offlineSchemaEngine(): Promise<SchemaEngine> {
   await load();
   const adapter = bindMigrationAwareSqlAdapterFactory(offlineAdapterFactory());
   return Engine.new({ datamodels: undefined }, () => undefined, adapter);
 }
 
-/** Answers the one question the engine asks when it connects: does the schema exist, and which Postgres is it? */
+/** Answers the query that the engine sends on connect: whether the schema exists, and the version of Postgres. */
 function offlineAdapterFactory(): SqlMigrationAwareDriverAdapterFactory {
   const factory = mockMigrationAwareAdapterFactory('postgres');
   const connect = async () => ({
@@ -107,7 +107,7 @@ async function loadWasm(): Promise<void> {
   start();
 }
 
-/** The engine leaves the ten-second timer of its lock running, which would keep our process alive as long. */
+/** The engine leaves the ten-second timer of its lock running, which would keep the process alive. */
 function withoutLingeringTimers(): object {
   const [name] = Object.keys(bindings).filter((key) => key.startsWith('__wbg_setTimeout'));
   if (!name) return bindings;

@@ -18,20 +18,20 @@ import {
 
 const template = 'tribe_template';
 
-/** A database of its own for one test file. */
+/** The database of a test file. */
 export interface TestDatabase {
   name: string;
-  /** URL of the superuser on this database, for looking at things no service may see. */
+  /** URL of the superuser on this database, to inspect data that no service may access. */
   adminUrl: string;
-  /** URL of the role that runs a service, with `?schema=`. Takes the service's or the schema's name. */
+  /** URL of a service's runtime role, with `?schema=`. Takes the name of the service or of the schema. */
   urlOf(schema: string): string;
-  /** URL of the role that owns the schema. */
+  /** URL of the owner role of the schema. */
   ownerUrlOf(schema: string): string;
-  /** Drops the database, cutting whoever is still connected. */
+  /** Drops the database and terminates its connections. */
   drop(): Promise<void>;
 }
 
-/** A schema for the test of a lib: a name and the libs whose tables it holds. */
+/** A schema for the test of a lib, with the libs whose tables it holds. */
 export interface TestSchema {
   name: string;
   migrations: string[];
@@ -40,8 +40,8 @@ export interface TestSchema {
 /**
  * Creates a database in the test cluster (about 100 ms).
  *
- * Without `schemas` it holds every service's schema, migrated. With `schemas` it holds just those, with the tables of
- * the named libs: what a lib's own test needs. `clusterUrl` is the superuser of a cluster of the test's own.
+ * By default, it contains the migrated schemas of all services. With `schemas`, it contains only those, with the tables
+ * of the named libs, for tests of a lib. `clusterUrl` is the superuser URL of another cluster.
  *
  * @throws Error when TRIBE_TEST_POSTGRES_URL is not set; `npm test -- <path>` sets it
  */
@@ -58,11 +58,11 @@ export async function createTestDatabase(
 }
 
 /**
- * Migrates every service's schema into the template database, which createTestDatabase() copies. A service whose
- * migrations fail does not keep the others from being tested.
+ * Migrates the schemas of all services into the template database, which createTestDatabase() copies. Continues after a
+ * service whose migrations fail.
  *
  * @param clusterUrl URL of a superuser
- * @returns one line for each service whose schema could not be migrated
+ * @returns one line per service whose migrations failed
  */
 export async function prepareTestTemplate(
   clusterUrl: string,
@@ -88,9 +88,9 @@ export async function prepareTestTemplate(
 }
 
 /**
- * Starts a cluster whose data need not survive, in the system's folder for temporary files.
+ * Starts a cluster without durability, in the system's temporary folder.
  *
- * @param trusting whether connections need no password
+ * @param trusting whether connections are accepted without a password
  */
 export async function startThrowawayPostgres({ trusting = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-test-'));
@@ -99,7 +99,7 @@ export async function startThrowawayPostgres({ trusting = false } = {}): Promise
   return server;
 }
 
-/** In a test cluster every role's password is its name. */
+/** In a test cluster, the password of each role is its name. */
 function testRoles(schema: string): SchemaRoles {
   return { schema, password: schema, ownerPassword: ownerRole(schema) };
 }
@@ -116,7 +116,7 @@ async function createFromTemplate(clusterUrl: string, name: string): Promise<voi
   });
 }
 
-/** The first test that asks for these schemas migrates them into a template; the others copy it. */
+/** The first test with these schemas migrates them into a template; other tests copy it. */
 async function createWithSchemas(
   clusterUrl: string,
   name: string,
@@ -126,8 +126,8 @@ async function createWithSchemas(
   const ownTemplate = `${template}_${key}`;
   await withClient(clusterUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [ownTemplate]);
-    const isThere = 'SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate';
-    if ((await client.query(isThere, [ownTemplate])).rowCount === 0) {
+    const templateExists = 'SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate';
+    if ((await client.query(templateExists, [ownTemplate])).rowCount === 0) {
       await migrateSchemas(clusterUrl, ownTemplate, schemas);
       await markAsTemplate(client, ownTemplate);
     }
@@ -162,7 +162,7 @@ function markAsTemplate(client: Client, name: string) {
   );
 }
 
-/** Files are copied as they are; through the write-ahead log the copy costs Postgres eight times as much. */
+/** FILE_COPY costs Postgres an eighth of a copy through the write-ahead log. */
 function copyDatabase(client: Client, from: string, name: string) {
   const [source, copy] = [from, name].map(escapeIdentifier);
   return client.query(`CREATE DATABASE ${copy} TEMPLATE ${source} STRATEGY FILE_COPY`);

@@ -53,7 +53,7 @@ const environmentOf = (name: string, shell = {}) =>
     shell,
   );
 
-test('a service gets its own role, its own broker user and its own secrets, and no others', () => {
+test('a service gets only its own database role, broker user and secrets', () => {
   const environment = environmentOf('social-graph');
   expect(environment).toMatchObject({
     PORT: '8083',
@@ -68,7 +68,7 @@ test('a service gets its own role, its own broker user and its own secrets, and 
   expect(JSON.stringify(environment)).not.toMatch(/super|admin-secret|owner|identity-|keys\.json/);
 });
 
-test('only a service whose manifest names them gets the signing keys and further secrets', () => {
+test('only a service with the need in its manifest gets signing keys and additional secrets', () => {
   expect(environmentOf('identity')).toMatchObject({
     JWT_KEYS_FILE: '/keys.json',
     PHONE_HASH_SECRET: 'identity-PHONE_HASH_SECRET',
@@ -79,7 +79,7 @@ test('only a service whose manifest names them gets the signing keys and further
     expect(environmentOf('social-graph')).not.toHaveProperty(name);
 });
 
-test('a service that needs a mail server gets the mailbox, and links that lead to the gateway', () => {
+test('a service that needs a mail server gets the mailbox and the gateway URL for links', () => {
   expect(environmentOf('notifications')).toMatchObject({
     SMTP_URL: 'smtp://127.0.0.1:4',
     APP_URL: 'http://127.0.0.1:8080',
@@ -87,7 +87,7 @@ test('a service that needs a mail server gets the mailbox, and links that lead t
   expect(environmentOf('identity')).not.toHaveProperty('SMTP_URL');
 });
 
-test('the gateway gets the address of every service with paths, and no database', () => {
+test('the gateway gets the URL of every service with paths and no database', () => {
   const environment = environmentOf('gateway');
   expect(environment['UPSTREAMS']).toBe(
     'identity=http://127.0.0.1:8082,social-graph=http://127.0.0.1:8083,notifications=http://127.0.0.1:8085',
@@ -96,12 +96,12 @@ test('the gateway gets the address of every service with paths, and no database'
   expect(environment).not.toHaveProperty('IDEMPOTENCY_SECRET');
 });
 
-test('services see the client behind the gateway, and the gateway trusts no proxy in front of it', () => {
+test('services trust one proxy, and the gateway trusts none', () => {
   expect(environmentOf('identity')['TRUSTED_PROXIES']).toBe('1');
   expect(environmentOf('gateway')['TRUSTED_PROXIES']).toBe('0');
 });
 
-test('the shell may change the log level but not the ports or addresses', () => {
+test('the shell may override the log level but not ports and URLs', () => {
   const environment = environmentOf('identity', {
     LOG_LEVEL: 'debug',
     PORT: '1',
@@ -111,6 +111,6 @@ test('the shell may change the log level but not the ports or addresses', () => 
   expect(environment['DATABASE_URL']).toContain('127.0.0.1:1/tribe');
 });
 
-test('the file for debugging one service alone has a line for each setting', () => {
+test('environmentFile writes one line per variable', () => {
   expect(environmentFile({ PORT: '1', HOST: 'x' })).toBe('PORT=1\nHOST=x\n');
 });

@@ -7,11 +7,11 @@ export interface LocalSystem {
   readonly ports: ServerPorts;
   readonly secrets: Secrets;
   readonly keysFile: string;
-  /** Every service of the repository, also those that are not started: the gateway looks for all of them. */
+  /** Every service of the repository, including services that are not started, because the gateway needs all URLs. */
   readonly all: readonly ServiceEntry[];
 }
 
-/** Settings a developer may override from the shell: `LOG_LEVEL=debug npm start`. */
+/** Variables that a developer may override from the shell: `LOG_LEVEL=debug npm start`. */
 const overridable = [
   'LOG_LEVEL',
   'RATE_LIMIT_ENABLED',
@@ -20,7 +20,7 @@ const overridable = [
   'ADMIN_EMAILS',
 ];
 
-/** The environment of one service on a developer's machine. */
+/** Returns the environment of a service on a developer's machine. */
 export function localEnvironment(
   service: ServiceEntry,
   system: LocalSystem,
@@ -40,7 +40,7 @@ export function localEnvironment(
   };
 }
 
-/** @returns the address of a service on this machine */
+/** @returns the URL of a service on this machine */
 export function urlOf({ port }: Pick<ServiceEntry, 'port'>): string {
   return `http://127.0.0.1:${port}`;
 }
@@ -58,7 +58,7 @@ function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surr
     redisUrl: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
     appUrl: `http://127.0.0.1:${edge}`,
-    // Browsers know passkeys on localhost, not on 127.0.0.1.
+    // Browsers support passkeys on localhost, but not on 127.0.0.1.
     passkeys: { domain: 'localhost', origin: `http://localhost:${edge}` },
     jwksUrl: `http://127.0.0.1:${keyOwner}/.well-known/jwks.json`,
     keysFile,

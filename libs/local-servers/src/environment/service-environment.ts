@@ -1,33 +1,33 @@
 import type { Need, ServiceEntry } from '../topology/service-topology';
 
-/** The part of a manifest that decides on the environment. */
+/** The part of a manifest that determines the environment. */
 export type EnvironmentManifest = Pick<ServiceEntry, 'name' | 'hasDatabase' | 'secrets' | 'needs'>;
 
-/** What a system offers to the services in it: a developer's machine, a test, a cluster. */
+/** The infrastructure of a system: a developer's machine, a test or a cluster. */
 export interface Surroundings {
-  /** Where Postgres is for the role of a service, with `?schema=`. */
+  /** Returns the Postgres URL of a service's role, with `?schema=`. */
   databaseUrlOf(service: string): string;
-  /** Where NATS is for the user of a service. */
+  /** Returns the NATS URL of a service's user. */
   natsUrlOf(service: string): string;
   readonly redisUrl: string;
   readonly smtpUrl: string;
-  /** The address people see. */
+  /** The public URL of the app. */
   readonly appUrl: string;
-  /** The domain and the origin browsers know passkeys by. */
+  /** The domain and the origin of passkeys. */
   readonly passkeys: { readonly domain: string; readonly origin: string };
-  /** Where the public keys of access tokens are. */
+  /** URL of the public keys of access tokens. */
   readonly jwksUrl: string;
   /** A file with the private keys of access tokens. */
   readonly keysFile: string;
-  /** The addresses of the services with public paths, by name. */
+  /** URLs of the services with public paths, by name. */
   readonly upstreams: ReadonlyMap<string, string>;
-  /** A secret that only this service has. */
+  /** Returns a secret of this service only. */
   secretOf(service: string, name: string): string;
 }
 
 type Environment = Record<string, string>;
 
-/** Secrets of every service, and of every service with a schema. */
+/** Secrets of every service; `databaseSecrets` are those of services with a schema. */
 const commonSecrets = ['CURSOR_SECRET'];
 const databaseSecrets = ['IDEMPOTENCY_SECRET'];
 
@@ -45,8 +45,8 @@ const variablesOf: Readonly<Record<Need, (surroundings: Surroundings) => Environ
 };
 
 /**
- * The one table of what a service finds in its environment, from what its manifest asks for. `npm start`, tests and
- * charts differ only in their surroundings and in settings they add.
+ * Returns the environment of a service according to its manifest. `npm start`, tests and charts differ only in their
+ * surroundings and additional settings.
  */
 export function environmentOf(
   service: EnvironmentManifest,
@@ -57,7 +57,7 @@ export function environmentOf(
     NATS_URL: surroundings.natsUrlOf(name),
     REDIS_URL: surroundings.redisUrl,
     JWKS_URL: surroundings.jwksUrl,
-    // Clients reach only the service that looks for all others; it stands in front of the rest.
+    // Clients reach only the gateway, which is the one proxy in front of the other services.
     TRUSTED_PROXIES: needs.includes('upstreams') ? '0' : '1',
     ...(hasDatabase && { DATABASE_URL: surroundings.databaseUrlOf(name) }),
     ...Object.fromEntries(
@@ -67,7 +67,7 @@ export function environmentOf(
   };
 }
 
-/** Names of the secrets in the environment of a service. */
+/** Returns the names of the secrets in the environment of a service. */
 export function secretNamesOf({
   hasDatabase,
   secrets,
@@ -75,7 +75,7 @@ export function secretNamesOf({
   return [...commonSecrets, ...(hasDatabase ? databaseSecrets : []), ...secrets];
 }
 
-/** An environment as a file for `node --env-file`, so that one service can be run or debugged alone. */
+/** Formats an environment as a file for `node --env-file`, to run or debug a single service. */
 export function environmentFile(environment: Environment): string {
   return `${Object.entries(environment)
     .map(([name, value]) => `${name}=${value}`)

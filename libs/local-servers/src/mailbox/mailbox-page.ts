@@ -10,7 +10,7 @@ const headers = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Shows a {@link Mailbox} in the browser: the list, and each mail as HTML, as text and with its headers. */
+/** Shows a {@link Mailbox} in the browser: the list of mails, and each mail as HTML, as text and with its headers. */
 export class MailboxPage {
   private readonly server: Server;
 
@@ -48,7 +48,7 @@ export class MailboxPage {
     else if (pathname === '/mails.json') sendJson(response, mails);
     else if (mail && view === 'html') send(response, 200, inNewTab(mail.html));
     else if (mail) send(response, 200, mailPage(mail));
-    else send(response, 404, page('Nothing here', '<p><a href="/">All mails</a></p>'));
+    else send(response, 404, page('Not found', '<p><a href="/">All mails</a></p>'));
   }
 }
 
@@ -62,7 +62,7 @@ function sendJson(response: ServerResponse, body: unknown): void {
     .end(JSON.stringify(body));
 }
 
-/** The mail is shown in a frame: its links open beside it. */
+/** The mail is shown in a frame, so its links must open in a new tab. */
 function inNewTab(html: string): string {
   return html.replace('<head>', '<head><base target="_blank">');
 }
@@ -74,8 +74,7 @@ function listPage(mails: readonly ReceivedMail[]): string {
       `<td><a href="/mails/${id}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
   );
   const list = `<table><tr><th>UTC</th><th>To</th><th>Subject</th></tr>${rows.join('')}</table>`;
-  const none =
-    '<p>No mail has come yet. Every mail Tribe sends while it runs here ends up on this page.</p>';
+  const none = '<p>No mails yet. This page shows every mail that Tribe sends on this machine.</p>';
   return page(
     'Mailbox',
     mails.length === 0 ? none : list,

@@ -33,7 +33,7 @@ const look = async (path: string) => {
   return { status: response.status, text: await response.text(), headers: response.headers };
 };
 
-test('whatever is sent, to whomever, is taken and can be read', async () => {
+test('accepts a mail to any address and parses it', async () => {
   await send('Brian@Example.com', 'Karibu 🎉');
   expect(mailbox.to('brian@example.com')).toMatchObject([
     {
@@ -46,7 +46,7 @@ test('whatever is sent, to whomever, is taken and can be read', async () => {
   expect(mailbox.to('alvin@example.com')).toEqual([]);
 });
 
-test('the page lists the mails, and shows each as HTML and as text', async () => {
+test('the page lists mails and shows each as HTML and as text', async () => {
   await send('clarie@example.com', 'Your <b>goal</b>');
   const { id } = mailbox.to('clarie@example.com')[0] ?? { id: 0 };
   const list = await look('/');
@@ -60,12 +60,12 @@ test('the page lists the mails, and shows each as HTML and as text', async () =>
   expect((await look('/mails/999')).status).toBe(404);
 });
 
-test('the oldest are forgotten', async () => {
+test('drops the oldest mails beyond `keep`', async () => {
   for (const number of [1, 2, 3, 4]) await send('many@example.com', `Mail ${number}`);
   expect(mailbox.all.map(({ subject }) => subject)).toEqual(['Mail 4', 'Mail 3', 'Mail 2']);
 });
 
-test('it can be told to refuse', async () => {
+test('refuse rejects mails until it is reset', async () => {
   mailbox.refuse({ code: 451, message: 'later' });
   await expect(send('brian@example.com', 'Not now')).rejects.toMatchObject({ responseCode: 451 });
   mailbox.refuse(undefined);

@@ -2,31 +2,31 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Address } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail as its reader sees it. */
+/** A parsed mail. */
 export interface ReceivedMail {
   readonly id: number;
   readonly from: string;
-  /** Addresses of the envelope, in lower case. */
+  /** Recipients of the envelope, in lower case. */
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
   readonly messageId: string;
-  /** By name in lower case. */
+  /** Headers by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly receivedAt: Date;
 }
 
 export interface MailboxOptions {
-  /** 0, the default, takes any free port. */
+  /** Default 0, any free port. */
   readonly port?: number;
-  /** The oldest mails beyond it are forgotten. Default 500. */
+  /** Maximum number of mails; the oldest are dropped first. Default 500. */
   readonly keep?: number;
 }
 
-const largestMailBytes = 10_000_000;
+const maxMailBytes = 10_000_000;
 
-/** Takes every mail for everybody, delivers none, and shows what came: the mail server of a developer's machine and of tests. */
+/** A mail server for development and tests: accepts every mail, delivers none and keeps them for inspection. */
 export class Mailbox {
   private readonly mails: ReceivedMail[] = [];
   private readonly server: SMTPServer;
@@ -37,7 +37,7 @@ export class Mailbox {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
-      size: largestMailBytes,
+      size: maxMailBytes,
       logger: false,
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
@@ -55,17 +55,17 @@ export class Mailbox {
     return `smtp://127.0.0.1:${port}`;
   }
 
-  /** Newest first. */
+  /** All mails, newest first. */
   get all(): readonly ReceivedMail[] {
     return this.mails;
   }
 
-  /** What somebody was sent, newest first. */
+  /** Returns the mails to an address, newest first. */
   to(address: string): ReceivedMail[] {
     return this.mails.filter(({ to }) => to.includes(address.toLowerCase()));
   }
 
-  /** The token in the link of the newest mail to an address that has one; undefined when there is none. */
+  /** Returns the token in the link of the newest mail with a link to an address; undefined when there is none. */
   tokenTo(address: string, subject?: string): string | undefined {
     return this.to(address)
       .filter((mail) => subject === undefined || mail.subject === subject)
@@ -77,7 +77,7 @@ export class Mailbox {
     return this.mails.find((mail) => mail.id === id);
   }
 
-  /** Answers every mail with an error from now on, as a server that is full or dislikes it does; undefined: takes them again. */
+  /** Rejects every mail with the given error; undefined accepts mails again. */
   refuse(reason: { readonly code: number; readonly message: string } | undefined): void {
     this.refusal =
       reason && Object.assign(new Error(reason.message), { responseCode: reason.code });
@@ -88,7 +88,7 @@ export class Mailbox {
       this.server.once('error', reject);
       this.server.listen(this.options.port ?? 0, '127.0.0.1', resolve);
     });
-    // A client that hangs up in the middle is no reason to end.
+    // A client that disconnects in the middle of a mail must not end the process.
     this.server.on('error', () => undefined);
   }
 

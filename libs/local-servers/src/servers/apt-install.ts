@@ -12,20 +12,20 @@ const packageOf: Record<string, string> = {
 
 const timeoutMs = 10 * 60_000;
 
-/** Debian asks this program before it starts a service; 101 means "do not". */
+/** Debian runs this program before it starts a service; exit code 101 prevents the start. */
 const policyFile = '/usr/sbin/policy-rc.d';
 
-/** Tells Debian's Postgres packages not to make a system cluster. */
+/** Tells Debian's Postgres packages not to create a system cluster. */
 const clusterFile = '/etc/postgresql-common/createcluster.d/tribe.conf';
 
-/** @returns the packages that hold the missing programs. */
+/** @returns the packages that contain the missing programs */
 export function packagesFor(missing: string[]): string[] {
   return [...new Set(missing.map((program) => packageOf[program] ?? program))];
 }
 
 /**
- * Installs server programs on Debian or Ubuntu. The packages would start system services on the usual ports; Tribe
- * runs servers of its own, so those are kept from starting now and, where systemd rules, at the next boot.
+ * Installs server programs on Debian or Ubuntu. Tribe runs its own servers, so this prevents the packages from starting
+ * system services on the default ports, now and, with systemd, at the next boot.
  */
 export async function installWithApt(
   missing: string[],

@@ -25,7 +25,7 @@ test('finds programs on PATH', () => {
   expect(programs.nats).toBe(nats);
 });
 
-test('takes the newest Postgres of the system that is new enough', () => {
+test('returns the newest supported Postgres of the system', () => {
   program('9/bin/postgres');
   program('14/bin/postgres');
   program('15/bin/postgres');
@@ -33,7 +33,7 @@ test('takes the newest Postgres of the system that is new enough', () => {
   expect(findPrograms({ PATH: '' }, folder, []).programs.postgres).toBe(newest);
 });
 
-test('passes over files that cannot be executed, and names what is missing', () => {
+test('ignores files that are not executable and lists missing programs', () => {
   program('16/bin/postgres', 0o644);
   program('16/bin/initdb', 0o644);
   const { programs, missing } = findPrograms({ PATH: '' }, folder, []);

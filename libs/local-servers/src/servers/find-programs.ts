@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** Absolute paths of the server programs Tribe needs. */
+/** Absolute paths of the required server programs. */
 export interface ServerPrograms {
   postgres: string;
   initdb: string;
@@ -19,9 +19,9 @@ const systemFolders = [
 ];
 
 /**
- * Looks on PATH, then where Debian and Homebrew put servers that are not on everybody's PATH.
+ * Searches PATH, then the folders in which Debian and Homebrew install servers.
  *
- * @returns the programs found, and the names of those that were not.
+ * @returns the found programs and the names of missing ones
  */
 export function findPrograms(
   env: NodeJS.ProcessEnv = process.env,
@@ -46,24 +46,24 @@ export function findPrograms(
   return { programs, missing };
 }
 
-/** The oldest major version of each program Tribe works with. */
-const oldestVersions: Partial<Record<keyof ServerPrograms, number>> = {
+/** The minimum major version of each program. */
+const minimumVersions: Partial<Record<keyof ServerPrograms, number>> = {
   postgres: 15,
   redis: 7,
   nats: 2,
 };
 
 /**
- * @returns a line for each program that is there but too old.
+ * @returns one line per installed program that is too old
  */
 export function tooOldPrograms(programs: Partial<ServerPrograms>): string[] {
-  return Object.entries(oldestVersions).flatMap(([key, oldest]) => {
+  return Object.entries(minimumVersions).flatMap(([key, minimum]) => {
     const program = programs[key as keyof ServerPrograms];
     if (!program) return [];
     const version = majorVersion(program);
-    return version >= oldest
+    return version >= minimum
       ? []
-      : [`${program} is version ${version}; Tribe needs ${oldest} or newer`];
+      : [`${program} is version ${version}; Tribe needs ${minimum} or newer`];
   });
 }
 
@@ -73,7 +73,7 @@ function majorVersion(program: string): number {
 }
 
 /**
- * @throws Error naming every program that is missing.
+ * @throws Error that lists the missing programs
  */
 export function requirePrograms(env: NodeJS.ProcessEnv = process.env): ServerPrograms {
   const { programs, missing } = findPrograms(env);
@@ -82,8 +82,8 @@ export function requirePrograms(env: NodeJS.ProcessEnv = process.env): ServerPro
 }
 
 /**
- * Debian keeps every major version in a folder of its own and none on PATH; newest first. These come before PATH
- * because their folder names promise a version that is new enough.
+ * Returns Debian's folders of Postgres versions, newest first. Debian puts none of them on PATH; they are searched
+ * before PATH because the folder name contains the version.
  */
 function debianPostgresFolders(home: string): string[] {
   try {

@@ -1,28 +1,28 @@
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to outgoing connections: one of those could take a port before its server does. */
+/** Below the ephemeral ports, because an outgoing connection could take such a port before the server does. */
 const lowest = 20_000;
 const highest = 32_000;
-const mostTries = 100;
+const maxTries = 100;
 
-const handedOut = new Set<number>();
+const returnedPorts = new Set<number>();
 
 /**
- * A TCP port on 127.0.0.1 that nobody listens on right now and that this process was not given before.
+ * Returns a free TCP port on 127.0.0.1 that was not returned before in this process.
  *
  * @throws Error when a hundred ports in a row are taken
  */
 export async function freePort(): Promise<number> {
-  for (let tried = 0; tried < mostTries; tried += 1) {
+  for (let tried = 0; tried < maxTries; tried += 1) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (handedOut.has(port) || !(await isPortFree(port))) continue;
-    handedOut.add(port);
+    if (returnedPorts.has(port) || !(await isPortFree(port))) continue;
+    returnedPorts.add(port);
     return port;
   }
   throw new Error(`no free port was found between ${lowest} and ${highest}`);
 }
 
-/** @returns true when nobody listens on the port of 127.0.0.1. */
+/** @returns true when no process listens on the port on 127.0.0.1 */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

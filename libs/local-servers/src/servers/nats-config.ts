@@ -7,22 +7,22 @@ export interface NatsUser {
 }
 
 export interface NatsConfig {
-  /** 127.0.0.1 unless the server runs in a container of its own. */
+  /** Default 127.0.0.1; another address for a server in a container. */
   host?: string;
   port: number;
   /** Folder of the JetStream file store. */
   storeFolder: string;
-  /** May do everything; used by tools and tests, never by a service. */
+  /** Has all permissions; used by tools and tests, never by a service. */
   admin: NatsUser;
   services: NatsUser[];
 }
 
 /**
- * The configuration file of a NATS server with JetStream and one user per service.
+ * Returns the configuration file of a NATS server with JetStream and one user per service.
  *
- * A service may publish only its own events, administer only its own stream, read every stream through consumers,
- * call RPC methods and answer calls to itself. Its inbox prefix is private, so no other service can read the
- * replies it gets. NATS matches whole tokens, so consumer names (`goals-…-v1`) cannot be restricted by prefix.
+ * A service may publish its own events, administer its own stream, read every stream through consumers, call RPC
+ * methods and answer calls to itself. Its inbox prefix is private, so no other service can read its replies. NATS
+ * matches whole tokens, so consumer names (`goals-…-v1`) cannot be restricted by prefix.
  */
 export function natsConfig({
   host = '127.0.0.1',
@@ -51,12 +51,12 @@ export function natsConfig({
   ].join('\n');
 }
 
-/** @returns the prefix of the inboxes only this service may read: `_INBOX_social_graph`. */
+/** @returns the inbox prefix that only this service may read: `_INBOX_social_graph` */
 export function inboxPrefix(service: string): string {
   return `_INBOX_${service.replaceAll('-', '_')}`;
 }
 
-/** Subjects a service may publish to and subscribe to. */
+/** Returns the subjects that a service may publish and subscribe to. */
 export function natsPermissions(service: string): { publish: string[]; subscribe: string[] } {
   const stream = streamOf(service);
   return {

@@ -57,14 +57,14 @@ async function declareGoalsStream(): Promise<void> {
   await manager.streams.add({ name: 'GOALS', subjects: ['tribe.goals.>'] });
 }
 
-test('a service declares its own stream and publishes its own events', async () => {
+test('a service may create its own stream and publish its own events', async () => {
   await declareGoalsStream();
   const goals = await connectAs('goals');
   const ack = await jetstream(goals).publish('tribe.goals.goal.completed.v1', 'x');
   expect(ack.stream).toBe('GOALS');
 });
 
-test('another service reads them through a durable consumer of its own and acknowledges', async () => {
+test('another service may read the stream through its own durable consumer and acknowledge', async () => {
   await declareGoalsStream();
   await jetstream(await connectAs('goals')).publish('tribe.goals.goal.completed.v1', 'hello');
   const reader = await connectAs('social-graph');
@@ -81,7 +81,7 @@ test('another service reads them through a durable consumer of its own and ackno
   expect(await message?.ackAck()).toBe(true);
 });
 
-test("an event of another service's subject is refused", async () => {
+test("a service may not publish on another service's subject", async () => {
   await declareGoalsStream();
   const stranger = await connectAs('social-graph');
   await expect(
@@ -89,7 +89,7 @@ test("an event of another service's subject is refused", async () => {
   ).rejects.toThrow(/permissions violation/i);
 });
 
-test("another service's stream can be neither changed nor emptied nor deleted", async () => {
+test("a service may not update, purge or delete another service's stream", async () => {
   await declareGoalsStream();
   const manager = await jetstreamManager(await connectAs('social-graph'));
   await expect(manager.streams.update('GOALS', { max_msgs: 1 })).rejects.toThrow(
@@ -99,7 +99,7 @@ test("another service's stream can be neither changed nor emptied nor deleted", 
   await expect(manager.streams.delete('GOALS')).rejects.toThrow(/permissions violation/i);
 });
 
-test("another service's replies cannot be read", async () => {
+test("a service may not read another service's replies", async () => {
   const spy = await connectAs('social-graph');
   const subscription = spy.subscribe('_INBOX_goals.>');
   await expect(subscription[Symbol.asyncIterator]().next()).rejects.toThrow(
@@ -107,7 +107,7 @@ test("another service's replies cannot be read", async () => {
   );
 });
 
-test('a service answers RPC calls to itself, and nobody else can take them', async () => {
+test('only the called service may answer its RPC calls', async () => {
   const goals = await connectAs('goals');
   goals.subscribe('rpc.goals.Echo', {
     callback: (_error, message) => void message.respond(`echo ${message.string()}`),
@@ -117,11 +117,11 @@ test('a service answers RPC calls to itself, and nobody else can take them', asy
   expect((await caller.request('rpc.goals.Echo', 'hi', { timeout: 2_000 })).string()).toBe(
     'echo hi',
   );
-  const thief = caller.subscribe('rpc.goals.>');
-  await expect(thief[Symbol.asyncIterator]().next()).rejects.toThrow(/permissions violation/i);
+  const intruder = caller.subscribe('rpc.goals.>');
+  await expect(intruder[Symbol.asyncIterator]().next()).rejects.toThrow(/permissions violation/i);
 });
 
-test('events survive a kill; wipe deletes them and keeps the port and the users', async () => {
+test('events survive a kill, and wipe deletes them but keeps port and users', async () => {
   await declareGoalsStream();
   await jetstream(await connectAs('goals')).publish('tribe.goals.goal.completed.v1', 'kept');
   const { port } = server;

@@ -8,7 +8,7 @@ import { ServerProcess } from './server-process';
 
 export interface NatsOptions {
   folder: string;
-  /** A free one when absent; kept over restarts. */
+  /** Default: a free port, kept across restarts. */
   port?: number;
   admin: NatsUser;
   services: NatsUser[];
@@ -24,7 +24,7 @@ export class NatsServer {
     this.chosenPort = options.port;
   }
 
-  /** @throws Error before the first start when no port was given. */
+  /** @throws Error before the first start when no port was given */
   get port(): number {
     if (this.chosenPort === undefined) throw new Error('NATS has no port before its first start');
     return this.chosenPort;
@@ -44,7 +44,7 @@ export class NatsServer {
   }
 
   /**
-   * @returns the URL with the credentials of one service.
+   * @returns the URL with the credentials of a service
    * @throws Error when the server has no such user
    */
   urlOf(service: string): string {
@@ -89,7 +89,7 @@ export class NatsServer {
     await this.start();
   }
 
-  /** Stops the server and deletes every stream and consumer; start() brings up an empty one on the same port. */
+  /** Stops the server and deletes every stream and consumer; start() starts an empty server on the same port. */
   async wipe(): Promise<void> {
     await this.kill();
     rmSync(this.storeFolder, { recursive: true, force: true });

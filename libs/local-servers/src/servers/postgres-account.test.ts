@@ -12,7 +12,7 @@ import path from 'node:path';
 import { giveFolder } from './postgres-account';
 
 let folder: string;
-const somebody = { uid: 65_534, gid: 65_534 };
+const account = { uid: 65_534, gid: 65_534 };
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'tribe-account-test-'));
@@ -23,29 +23,29 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const asRoot = process.getuid?.() === 0 ? test : test.failing;
 
-asRoot('where the account can pass, the data stays where it was asked for', () => {
+asRoot('uses the given folder when the account can traverse its parents', () => {
   const data = path.join(folder, 'postgres');
-  expect(giveFolder(data, somebody)).toBe(data);
-  expect(statSync(data)).toMatchObject({ uid: somebody.uid });
+  expect(giveFolder(data, account)).toBe(data);
+  expect(statSync(data)).toMatchObject({ uid: account.uid });
 });
 
 asRoot(
-  'where it cannot pass, the data lives elsewhere behind a link, and the same place again next time',
+  'otherwise stores the data in another folder behind a link, and in the same folder next time',
   () => {
     const closed = path.join(folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
     const data = path.join(closed, 'postgres');
-    const real = giveFolder(data, somebody);
+    const real = giveFolder(data, account);
     expect(real.startsWith(folder)).toBe(false);
     expect(lstatSync(data).isSymbolicLink()).toBe(true);
     expect(realpathSync(data)).toBe(realpathSync(real));
-    expect(giveFolder(data, somebody)).toBe(real);
+    expect(giveFolder(data, account)).toBe(real);
     expect(statSync(real).mode & 0o777).toBe(0o700);
     rmSync(real, { recursive: true });
   },
 );
 
-test('our own account needs no other owner', () => {
+test('does not change the owner for the current account', () => {
   const data = path.join(folder, 'postgres');
   expect(giveFolder(data, {})).toBe(data);
   expect(statSync(data).mode & 0o777).toBe(0o700);

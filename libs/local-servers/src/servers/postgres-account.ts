@@ -4,13 +4,13 @@ import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The account a server program runs under; undefined fields mean "as ourselves". */
+/** The account of a server program; undefined fields mean the current account. */
 export interface Account {
   uid?: number;
   gid?: number;
 }
 
-/** Postgres refuses to run as root, so root lends it the account `postgres`, or `nobody` where there is none. */
+/** Returns the account for Postgres, which refuses to run as root: for root, `postgres` or else `nobody`. */
 export function postgresAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   for (const name of ['postgres', 'nobody']) {
@@ -33,8 +33,8 @@ function lookUp(name: string): Account | undefined {
 }
 
 /**
- * Makes `folder` usable by the account. When the account cannot pass one of the parents (a repository below
- * /root, say) the data lives in the system's folder for persistent temporary files, and `folder` is a link to it.
+ * Gives `folder` to the account. When the account cannot traverse a parent folder (such as /root), the data is stored
+ * in the system's folder for persistent temporary files, and `folder` becomes a link to it.
  *
  * @returns the real folder
  */
@@ -44,14 +44,14 @@ export function giveFolder(folder: string, account: Account): string {
     return folder;
   }
   mkdirSync(path.dirname(folder), { recursive: true });
-  const real = canPass(path.dirname(folder), account) ? folder : outsideFolder(folder);
+  const real = canTraverse(path.dirname(folder), account) ? folder : outsideFolder(folder);
   mkdirSync(real, { recursive: true });
   chownSync(real, account.uid, account.gid ?? account.uid);
   chmodSync(real, 0o700);
   return real;
 }
 
-/** @returns where the data of `folder` lives when its account cannot reach `folder` itself. */
+/** @returns the folder that stores the data of `folder` when its account cannot reach `folder` */
 export function outsideFolder(folder: string): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const real = path.join(process.platform === 'linux' ? '/var/tmp' : tmpdir(), `tribe-${name}`);
@@ -63,7 +63,7 @@ export function outsideFolder(folder: string): string {
   return real;
 }
 
-function canPass(folder: string, account: Account): boolean {
+function canTraverse(folder: string, account: Account): boolean {
   for (let current = path.resolve(folder); ; current = path.dirname(current)) {
     const stat = statSync(current);
     const bit = stat.uid === account.uid ? 0o100 : stat.gid === account.gid ? 0o010 : 0o001;

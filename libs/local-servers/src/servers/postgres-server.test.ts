@@ -4,7 +4,7 @@ import path from 'node:path';
 import { withClient } from '../database/roles';
 import { PostgresServer } from './postgres-server';
 
-// Creating a cluster takes half a second, and many times that on a machine that has other things to do.
+// Creating a cluster takes half a second, and much longer on a busy machine.
 jest.setTimeout(120_000);
 
 let folder: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
 const write = (text: string) => withClient(server.url, (client) => client.query(text));
 const count = async () => (await write('SELECT count(*)::int AS n FROM notes')).rows[0].n;
 
-test('data survives a stop, a restart and a kill of the server, on the same port', async () => {
+test('data and port survive a stop, a restart and a kill', async () => {
   await server.start();
   const { port } = server;
   await write("CREATE TABLE notes (body text); INSERT INTO notes VALUES ('one')");
@@ -42,7 +42,7 @@ test('data survives a stop, a restart and a kill of the server, on the same port
   expect(server.port).toBe(port);
 });
 
-test('wipe deletes the data; the next start is an empty cluster', async () => {
+test('wipe deletes the data, and the next start creates an empty cluster', async () => {
   await server.start();
   await write('CREATE TABLE notes (body text)');
   await server.wipe();
@@ -51,7 +51,7 @@ test('wipe deletes the data; the next start is an empty cluster', async () => {
   await expect(count()).rejects.toThrow('"notes" does not exist');
 });
 
-test('a start that fails says why in the words of the server', async () => {
+test('a failed start throws the error of the server', async () => {
   await server.start();
   const second = new PostgresServer({
     folder: path.join(folder, 'other'),

@@ -9,20 +9,23 @@ import { giveFolder, postgresAccount, type Account } from './postgres-account';
 import { ServerProcess } from './server-process';
 
 export interface PostgresOptions {
-  /** Everything of this server lives below this folder: `data/`, `postgres.log`. */
+  /** Folder of all files of this server: `data/`, `postgres.log`. */
   folder: string;
-  /** A free one when absent; kept over restarts. */
+  /** Default: a free port, kept across restarts. */
   port?: number;
   /** Password of the superuser `postgres`. */
   password: string;
-  /** For tests: no fsync, so a crash of the machine may destroy the data. A kill of the server does not. */
+  /** For tests: disables fsync. A crash of the machine may destroy the data, but a kill of the server does not. */
   throwaway?: boolean;
-  /** For tests: no password is asked for. Checking one costs both sides 9 ms a connection. */
+  /** For tests: accepts connections without a password, whose check costs both sides 9 ms. */
   trusting?: boolean;
   programs?: ServerPrograms;
 }
 
-/** A kill of the server loses nothing with these, which tests rely on; `synchronous_commit=off` would. */
+/**
+ * With these settings, a kill of the server loses no data, which tests rely on; with `synchronous_commit=off`, it
+ * would.
+ */
 const throwawaySettings = [
   'fsync=off',
   'full_page_writes=off',
@@ -48,7 +51,7 @@ export class PostgresServer {
     this.chosenPort = options.port;
   }
 
-  /** @throws Error before the first start when no port was given. */
+  /** @throws Error before the first start when no port was given */
   get port(): number {
     if (this.chosenPort === undefined)
       throw new Error('Postgres has no port before its first start');
@@ -69,9 +72,9 @@ export class PostgresServer {
   }
 
   /**
-   * Creates the cluster when there is none, starts it and waits until it answers.
+   * Creates the cluster when it does not exist, starts it and waits until it answers.
    *
-   * @throws Error with the end of the server's log when it does not come up within 60 s
+   * @throws Error with the end of the server's log when it is not ready within 60 s
    */
   async start(): Promise<void> {
     const home = giveFolder(this.options.folder, this.account);
@@ -89,12 +92,12 @@ export class PostgresServer {
     await this.startThroughRecovery(this.process);
   }
 
-  /** Fast shutdown: open transactions are rolled back, the data is flushed. */
+  /** Fast shutdown: rolls back open transactions and flushes the data. */
   async stop(): Promise<void> {
     await this.process?.end('SIGINT', stopDeadlineMs);
   }
 
-  /** SIGKILL, as when the machine kills the process. Committed data survives. */
+  /** Sends SIGKILL. Committed data is kept. */
   async kill(): Promise<void> {
     await this.process?.end('SIGKILL', stopDeadlineMs);
   }
@@ -143,7 +146,7 @@ export class PostgresServer {
     }
   }
 
-  /** After a SIGKILL the children of the old server may hold its shared memory for a moment. */
+  /** Retries while children of a killed server still hold its shared memory. */
   private async startThroughRecovery(server: ServerProcess): Promise<void> {
     const deadline = Date.now() + startDeadlineMs;
     for (;;) {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { RedisServer } from './redis-server';
 
-test('Redis asks for its password, and forgets everything at a restart on the same port', async () => {
+test('requires its password and loses all data in a restart on the same port', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-redis-test-'));
   const server = new RedisServer({ folder, password: 'secret' });
   await server.start();
@@ -24,7 +24,7 @@ test('Redis asks for its password, and forgets everything at a restart on the sa
   await server.wipe();
 });
 
-test('where somebody else holds the port and hangs up on everybody, the start fails and says why', async () => {
+test('fails to start with a reason when another process holds the port', async () => {
   const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await once(other, 'listening');
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-redis-test-'));

@@ -7,13 +7,13 @@ import { ServerProcess } from './server-process';
 
 export interface RedisOptions {
   folder: string;
-  /** A free one when absent; kept over restarts. */
+  /** Default: a free port, kept across restarts. */
   port?: number;
   password: string;
   programs?: Pick<ServerPrograms, 'redis'>;
 }
 
-/** A private Redis on 127.0.0.1. It keeps nothing on disk: everything in Redis may be lost at any time. */
+/** A private Redis on 127.0.0.1. Stores nothing on disk, because data in Redis may be lost at any time. */
 export class RedisServer {
   private process: ServerProcess | undefined;
   private chosenPort: number | undefined;
@@ -22,7 +22,7 @@ export class RedisServer {
     this.chosenPort = options.port;
   }
 
-  /** @throws Error before the first start when no port was given. */
+  /** @throws Error before the first start when no port was given */
   get port(): number {
     if (this.chosenPort === undefined) throw new Error('Redis has no port before its first start');
     return this.chosenPort;
@@ -92,7 +92,7 @@ export class RedisServer {
       };
       socket.setTimeout(1_000, () => finish(false));
       socket.once('error', () => finish(false));
-      // Somebody else who listens on the port may just hang up.
+      // Another process that listens on the port may close the connection at once.
       socket.once('close', () => finish(false));
       socket.once('connect', () => socket.write(`AUTH ${this.options.password}\r\nPING\r\n`));
       socket.on('data', (data) => finish(data.toString().includes('+OK')));

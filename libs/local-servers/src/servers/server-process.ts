@@ -4,23 +4,23 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ServerCommand {
-  /** Name used in messages: `Postgres`. */
+  /** Name for messages: `Postgres`. */
   name: string;
   program: string;
   args: string[];
   cwd: string;
-  /** Standard output and error are appended here. */
+  /** File to which standard output and error are appended. */
   logFile: string;
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** Called when the program ends although nobody asked it to, after it was ready. */
+  /** Called when the program exits unexpectedly after it was ready. */
   onUnexpectedExit?: () => void;
 }
 
 /**
- * One server program in a process group of its own, so that Ctrl-C in a terminal reaches only us and we stop servers
- * in the order that suits them.
+ * A server program in its own process group, so that Ctrl-C in a terminal does not reach it and servers can be stopped
+ * in order.
  */
 export class ServerProcess {
   private child: ChildProcess | undefined;
@@ -41,11 +41,11 @@ export class ServerProcess {
   /**
    * Starts the program and waits until `isReady` resolves to true.
    *
-   * @param deadlineMs how long to wait before giving up (the process is killed then)
+   * @param deadlineMs time after which the process is killed
    * @throws Error with the last lines of the log when the program exits or is not ready in time
    */
   async start(isReady: () => Promise<boolean>, deadlineMs: number, pollMs = 10): Promise<void> {
-    if (this.child) throw new Error(`${this.command.name} is running already`);
+    if (this.child) throw new Error(`${this.command.name} is already running`);
     this.launch();
     const deadline = Date.now() + deadlineMs;
     while (Date.now() < deadline) {
@@ -61,7 +61,7 @@ export class ServerProcess {
     throw this.startFailure(`was not ready within ${deadlineMs} ms`);
   }
 
-  /** Sends a signal and waits for the exit; after `deadlineMs` it is SIGKILL. Does nothing when not running. */
+  /** Sends a signal and waits for the exit; sends SIGKILL after `deadlineMs`. Does nothing when not running. */
   async end(signal: NodeJS.Signals, deadlineMs: number): Promise<void> {
     const child = this.child;
     this.ready = false;
@@ -103,12 +103,12 @@ export class ServerProcess {
 
   private startFailure(what: string): Error {
     const { name, logFile } = this.command;
-    const reason = this.failure?.message ?? lastLines(logFile, 12);
+    const reason = this.failure?.message ?? lastLines(logFile, 20);
     return new Error(`${name} ${what}:\n${reason}`);
   }
 }
 
-/** @returns the last lines of a text file, or an empty string when there is none. */
+/** @returns the last lines of a text file, or an empty string when it does not exist */
 export function lastLines(file: string, count: number): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');

@@ -4,7 +4,7 @@ import { chooseSource } from './server-source';
 const yes = async () => true;
 const no = async () => false;
 
-test('programs of the machine come first, then Docker, then apt-get', async () => {
+test('prefers installed programs, then Docker, then apt-get', async () => {
   expect(await chooseSource({ missing: [], dockerAnswers: yes, canUseApt: true })).toBe('programs');
   expect(
     await chooseSource({ missing: ['nats-server'], dockerAnswers: yes, canUseApt: true }),
@@ -14,13 +14,13 @@ test('programs of the machine come first, then Docker, then apt-get', async () =
   );
 });
 
-test('where nothing works, one message names what is missing and how to get it', async () => {
+test('throws what is missing and how to install it when no source works', async () => {
   const choice = chooseSource({ missing: ['nats-server'], dockerAnswers: no, canUseApt: false });
   await expect(choice).rejects.toThrow(
     /missing: nats-server\.[^]*apt-get install[^]*brew install[^]*Docker/,
   );
 });
 
-test('programs of one package are asked for once', () => {
+test('packagesFor lists each package once', () => {
   expect(packagesFor(['postgres', 'initdb', 'nats-server'])).toEqual(['postgresql', 'nats-server']);
 });

@@ -4,22 +4,22 @@ import { promisify } from 'node:util';
 import { findPrograms, tooOldPrograms, type ServerPrograms } from '../servers/find-programs';
 import { installWithApt } from './apt-install';
 
-/** Where Postgres, NATS and Redis come from on this machine. */
+/** The source of Postgres, NATS and Redis on this machine. */
 export type ServerSource = { kind: 'programs'; programs: ServerPrograms } | { kind: 'docker' };
 
-/** What a machine offers. */
+/** Capabilities of a machine. */
 export interface Machine {
-  /** Names of programs that are not installed, or too old. */
+  /** Names of programs that are missing or too old. */
   missing: string[];
   dockerAnswers: () => Promise<boolean>;
-  /** Debian or Ubuntu, and we are root. */
+  /** Whether this is Debian or Ubuntu and the process runs as root. */
   canUseApt: boolean;
 }
 
 /**
- * The first that works: programs of the machine, Docker Compose, apt-get.
+ * Returns the first source that works: installed programs, Docker Compose, apt-get.
  *
- * @throws Error that says what to install when none does
+ * @throws Error with installation instructions when none works
  */
 export async function chooseSource(machine: Machine): Promise<'programs' | 'docker' | 'apt'> {
   if (machine.missing.length === 0) return 'programs';
@@ -32,17 +32,16 @@ export async function chooseSource(machine: Machine): Promise<'programs' | 'dock
   );
 }
 
-/** Looks at this machine, and installs the servers when that is the way. */
+/** Finds the source of the servers, and installs them with apt-get if necessary. */
 export async function findServerSource(say: (line: string) => void): Promise<ServerSource> {
   const programs = await findOrInstall(dockerAnswers, say);
   return programs ? { kind: 'programs', programs } : { kind: 'docker' };
 }
 
 /**
- * As `findServerSource`, for what kills servers and deletes their data under their feet, or measures them: that needs
- * programs.
+ * Like `findServerSource`, but without Docker: for commands that kill, wipe or measure servers.
  *
- * @throws Error that says what to install
+ * @throws Error with installation instructions
  */
 export async function findServerPrograms(say: (line: string) => void): Promise<ServerPrograms> {
   const programs = await findOrInstall(async () => false, say);
@@ -51,7 +50,7 @@ export async function findServerPrograms(say: (line: string) => void): Promise<S
   return programs;
 }
 
-/** @returns undefined when Docker is to run the servers. */
+/** @returns undefined when Docker runs the servers */
 async function findOrInstall(
   dockerIsAnOption: () => Promise<boolean>,
   say: (line: string) => void,

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What a process runs is what was compiled, so a test could pass on code that is not there any more.
+ * Checks that a service is compiled from its current sources; otherwise, a test of a process could run outdated code.
  *
- * @throws Error when a service, or a lib it may use, was changed since it was built
+ * @throws Error when the service or one of its libs changed since the last build
  */
 export function assertBuilt(serviceFolder: string): void {
   const libs = path.resolve(serviceFolder, '../../libs');
@@ -17,7 +17,9 @@ export function assertBuilt(serviceFolder: string): void {
   throw new Error(`Run \`npm run build\` first: ${stale[0]}${others} changed since the last build`);
 }
 
-/** Times say nothing after a checkout or out of a build cache, so texts are compared: source maps hold the compiled one. */
+/**
+ * Compares sources with those in the source maps, because file times mean nothing after a checkout or a cached build.
+ */
 function changedSinceBuild(folder: string): string[] {
   const sources = path.join(folder, 'src');
   return readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -33,6 +35,6 @@ function differs(source: string, compiled: string): boolean {
   const { sourcesContent } = JSON.parse(readFileSync(`${compiled}.map`, 'utf8')) as {
     sourcesContent?: string[];
   };
-  // A file of nothing but types compiles to nothing and has no map of anything.
+  // A file with only types compiles to nothing, so its map has no source.
   return sourcesContent?.[0] !== undefined && sourcesContent[0] !== readFileSync(source, 'utf8');
 }

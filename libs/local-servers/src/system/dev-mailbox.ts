@@ -3,7 +3,7 @@ import { MailboxPage } from '../mailbox/mailbox-page';
 import type { DevServers } from './dev-servers';
 import type { ServerPorts } from './ports';
 
-/** The same servers, and a mailbox in this process that takes every mail and shows it in the browser. */
+/** Adds a mailbox in this process, which accepts every mail and shows it in the browser. */
 export function withMailbox(
   servers: DevServers,
   ports: Pick<ServerPorts, 'smtp' | 'mailbox'>,
@@ -12,16 +12,16 @@ export function withMailbox(
   const page = new MailboxPage(mailbox, ports.mailbox);
   const started: { stop(): Promise<void> }[] = [];
   const start = async () => {
-    for (const one of [mailbox, page]) {
-      await one.start();
-      started.push(one);
+    for (const part of [mailbox, page]) {
+      await part.start();
+      started.push(part);
     }
   };
   return {
     postgresUrl: servers.postgresUrl,
     servers: [...servers.servers, { name: 'Mailbox', start }],
     stop: async () => {
-      await Promise.all(started.map((one) => one.stop()));
+      await Promise.all(started.map((part) => part.stop()));
       await servers.stop();
     },
   };

@@ -7,11 +7,11 @@ import type { RunState } from './run-state';
 import type { Secrets } from './secrets';
 import type { TribeFolder } from './tribe-folder';
 
-/** The three servers of a developer's machine, wherever they come from. */
+/** The servers of a developer's machine. */
 export interface DevServers {
-  /** URL of Postgres' superuser. */
+  /** URL of the Postgres superuser. */
   readonly postgresUrl: string;
-  /** In the order they are started; stop() goes the other way. */
+  /** In start order. */
   readonly servers: { name: string; start: () => Promise<void> }[];
   stop(): Promise<void>;
 }
@@ -23,12 +23,12 @@ export interface DevServersInput {
   run: RunState;
 }
 
-/** @returns one NATS user per service, with its password. */
+/** @returns one NATS user per service with its password */
 export function natsUsers(secrets: Secrets): { name: string; password: string }[] {
   return Object.entries(secrets.services).map(([name, { nats }]) => ({ name, password: nats }));
 }
 
-/** The servers as processes of this run. */
+/** Returns the servers as processes of this run. */
 export function programServers(programs: ServerPrograms, input: DevServersInput): DevServers {
   const { postgres, nats, redis } = serversOf(programs, input);
   const starting: Promise<void>[] = [];
@@ -44,7 +44,7 @@ export function programServers(programs: ServerPrograms, input: DevServersInput)
       },
     })),
     stop: async () => {
-      // One that is just being created would come up after it was stopped.
+      // A server that is still starting would otherwise start after the stop.
       await Promise.allSettled(starting);
       await Promise.all([nats.stop(), redis.stop()]);
       await postgres.stop();

@@ -48,7 +48,7 @@ export class DockerServers implements DevServers {
   }
 }
 
-/** Deletes the containers and their volumes, if Docker was ever used here. */
+/** Deletes the containers and their volumes. */
 export async function removeDockerData(folder: TribeFolder): Promise<void> {
   await compose(folder, ['down', '--volumes', '--timeout', '10'], downTimeoutMs);
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => new Promise((resolve) => holder.close(resolve)));
 
-test('a taken port is one line that names the port, who needs it and who holds it', async () => {
+test('takenPorts returns a line with the port, its user and its holder', async () => {
   const { port } = holder.address() as { port: number };
   const servers = await freePorts();
   const goals = { name: 'goals', port, metricsPort: await freePort() } as ServiceEntry;
@@ -24,12 +24,12 @@ test('a taken port is one line that names the port, who needs it and who holds i
   );
 });
 
-test('free ports are nobody’s business', async () => {
+test('takenPorts returns nothing for free ports', async () => {
   const servers = await freePorts();
   expect(await takenPorts(servers, [])).toEqual([]);
 });
 
-test('every port can be moved', () => {
+test('portOffset parses TRIBE_PORT_OFFSET and refuses anything but a whole number', () => {
   expect(portOffset({})).toBe(0);
   expect(portOffset({ TRIBE_PORT_OFFSET: '100' })).toBe(100);
   expect(() => portOffset({ TRIBE_PORT_OFFSET: 'up' })).toThrow(

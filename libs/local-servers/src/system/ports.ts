@@ -4,18 +4,18 @@ import path from 'node:path';
 import { freePort, isPortFree } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
 
-/** Ports of the private servers; most far from the usual ones, so a Postgres of your own may keep running. */
+/** Ports of the private servers; different from the default ports, so that a local Postgres may keep running. */
 export interface ServerPorts {
   postgres: number;
   nats: number;
   redis: number;
-  /** Where mails are taken. */
+  /** Port that accepts mails. */
   smtp: number;
-  /** Where they are read, in the browser. */
+  /** Port of the mailbox page in the browser. */
   mailbox: number;
 }
 
-/** `TRIBE_PORT_OFFSET=100 npm start` moves every port, for a machine where one of them is taken. */
+/** Returns the offset of all ports. `TRIBE_PORT_OFFSET=100 npm start` moves every port, in case one is taken. */
 export function portOffset(env: NodeJS.ProcessEnv): number {
   const offset = Number(env['TRIBE_PORT_OFFSET'] ?? 0);
   if (!Number.isInteger(offset) || offset < 0 || offset > 1_000) {
@@ -36,13 +36,13 @@ export function serverPorts(offset: number): ServerPorts {
   };
 }
 
-/** Ports nobody uses, for servers that live beside those of a developer. */
+/** Returns free ports, for servers that run next to those of a developer. */
 export async function freePorts(): Promise<ServerPorts> {
   const [postgres, nats, redis] = [await freePort(), await freePort(), await freePort()];
   return { postgres, nats, redis, smtp: await freePort(), mailbox: await freePort() };
 }
 
-/** @returns one line for each port that somebody else listens on. */
+/** @returns one line per port that another process listens on */
 export async function takenPorts(
   servers: ServerPorts,
   services: ServiceEntry[],
@@ -84,12 +84,12 @@ function programOf(pid: number): string {
   }
 }
 
-/** Threads may have given themselves names; the command line has the program's. */
+/** Returns the program from the command line, because threads may change the process name. */
 function firstArgument(pid: number): string {
   return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
 }
 
-/** The socket listening on the port, by its inode, and the process that has it open; others' processes are hidden. */
+/** Finds the inode of the listening socket, then the process that has it open. Processes of other users are hidden. */
 function linuxHolder(port: number): number | undefined {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readLines(file));

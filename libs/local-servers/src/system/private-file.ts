@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Writes a file only its owner can read; a crash leaves the old or the new one, never half of it. */
+/** Writes a file that only its owner can read. The write is atomic. */
 export function writePrivateFile(file: string, content: string): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const next = `${file}.next`;
@@ -9,7 +9,7 @@ export function writePrivateFile(file: string, content: string): void {
   renameSync(next, file);
 }
 
-/** @returns the parsed file, or undefined when there is none. */
+/** @returns the parsed file, or undefined when it does not exist */
 export function readJsonFile<T>(file: string): T | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T;

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process id together with its start time: pids are used again, the pair is not. */
+/** A process id with its start time, because pids are reused. */
 export interface ProcessIdentity {
   name: string;
   pid: number;
   startedAt: string;
 }
 
-/** @returns undefined when there is no such process. */
+/** @returns undefined when the process does not exist */
 export function identify(name: string, pid: number | undefined): ProcessIdentity | undefined {
   if (pid === undefined) return undefined;
   const startedAt = startTime(pid);
@@ -30,7 +30,7 @@ function startTime(pid: number): string | undefined {
     }
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // The first field after the name is the state; a zombie has ended.
+    // The first field after the name is the state; a zombie process has ended.
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     return undefined;

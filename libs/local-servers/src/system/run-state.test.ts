@@ -22,7 +22,7 @@ async function sleeper() {
   return { child, ended: once(child, 'exit') };
 }
 
-test('a second start is refused and told which process runs', async () => {
+test('claim refuses a second start and names the running process', async () => {
   const run = await RunState.claim(file);
   expect(RunState.runningLauncher(file)).toBe(process.pid);
   await expect(RunState.claim(file)).rejects.toThrow(
@@ -32,7 +32,7 @@ test('a second start is refused and told which process runs', async () => {
   expect(RunState.runningLauncher(file)).toBeUndefined();
 });
 
-test('what a killed launcher left running is stopped by the next start', async () => {
+test('claim stops processes left by a killed launcher', async () => {
   const { child, ended } = await sleeper();
   const left = identify('goals', child.pid);
   const gone = { name: 'npm start', pid: process.pid, startedAt: 'long ago' };
@@ -43,7 +43,7 @@ test('what a killed launcher left running is stopped by the next start', async (
   run.release();
 });
 
-test('a process that only has the same id is left alone', async () => {
+test('claim ignores a process with the same id but another start time', async () => {
   const { child, ended } = await sleeper();
   const gone = { name: 'npm start', pid: process.pid, startedAt: 'long ago' };
   const stranger = { name: 'goals', pid: child.pid, startedAt: 'another time' };
@@ -55,7 +55,7 @@ test('a process that only has the same id is left alone', async () => {
   await ended;
 });
 
-test('the second Ctrl-C kills what was started, and only that', async () => {
+test('killAll kills only the processes of this run', async () => {
   const [mine, other] = [await sleeper(), await sleeper()];
   const run = await RunState.claim(file);
   run.add('goals', mine.child.pid);

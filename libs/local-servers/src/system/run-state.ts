@@ -9,8 +9,8 @@ interface RunRecord {
 }
 
 /**
- * Which processes belong to the running `npm start`, kept in a file, so that a second start or a reset sees it, and so
- * that what a killed launcher left behind can be stopped.
+ * A file with the processes of the running `npm start`. It lets a second start or a reset detect the run, and lets the
+ * next start stop processes of a killed launcher.
  */
 export class RunState {
   private readonly processes: ProcessIdentity[] = [];
@@ -20,14 +20,14 @@ export class RunState {
     private readonly launcher: ProcessIdentity,
   ) {}
 
-  /** @returns the pid of the `npm start` that runs in this checkout, if one does. */
+  /** @returns the pid of the `npm start` that runs in this checkout, if any */
   static runningLauncher(file: string): number | undefined {
     const record = readJsonFile<RunRecord>(file);
     return record && isAlive(record.launcher) ? record.launcher.pid : undefined;
   }
 
   /**
-   * Claims the checkout for this process and stops what an earlier launcher left running when it was killed.
+   * Claims the checkout for this process and stops processes of an earlier, killed launcher.
    *
    * @throws Error when another `npm start` runs
    */
@@ -45,7 +45,7 @@ export class RunState {
     return state;
   }
 
-  /** Stops processes of a launcher that is gone; SIGKILL after ten seconds. */
+  /** Stops processes of a launcher that has ended; sends SIGKILL after ten seconds. */
   static async stopLeftovers(file: string): Promise<void> {
     const left = (readJsonFile<RunRecord>(file)?.processes ?? []).filter(isAlive);
     for (const { name, pid } of left) process.kill(pid, name === 'Postgres' ? 'SIGINT' : 'SIGTERM');
@@ -63,7 +63,7 @@ export class RunState {
     this.write();
   }
 
-  /** SIGKILL for everything that still runs: the second Ctrl-C. */
+  /** Sends SIGKILL to all running processes, on the second Ctrl-C. */
   killAll(): void {
     for (const { pid } of this.processes.filter(isAlive)) process.kill(pid, 'SIGKILL');
     this.release();

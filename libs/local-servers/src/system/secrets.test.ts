@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('secrets are made once and kept; a service added later gets its own', () => {
+test('secrets are created once, and a service added later gets its own', () => {
   const folder = tribeFolder(root);
   const first = loadSecrets(folder, services('goals'));
   const keys = readFileSync(folder.keysFile, 'utf8');
@@ -38,7 +38,7 @@ test('secrets are made once and kept; a service added later gets its own', () =>
   expect(Math.min(...all.map((secret) => secret.length))).toBeGreaterThanOrEqual(32);
 });
 
-test('a secret that a manifest names later is made beside those that are kept', () => {
+test('a secret added to a manifest later is created without changing existing ones', () => {
   const folder = tribeFolder(root);
   const before = secretsOf(loadSecrets(folder, services('goals')), 'goals');
   const [goals] = services('goals');
@@ -51,14 +51,14 @@ test('a secret that a manifest names later is made beside those that are kept', 
   expect(after).toEqual({ ...before, own: { ...before.own, BADGE_SECRET: expect.any(String) } });
 });
 
-test('only the owner of the files can read them', () => {
+test('only the owner can read the files', () => {
   const folder = tribeFolder(root);
   loadSecrets(folder, services('goals'));
   expect(statSync(folder.secretsFile).mode & 0o777).toBe(0o600);
   expect(statSync(folder.keysFile).mode & 0o777).toBe(0o600);
 });
 
-test('the signing key is a usable ES256 key with an id', () => {
+test('the signing key is a valid ES256 key with an id', () => {
   const folder = tribeFolder(root);
   loadSecrets(folder, services());
   const [key] = JSON.parse(readFileSync(folder.keysFile, 'utf8')).keys;

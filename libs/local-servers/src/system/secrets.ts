@@ -5,7 +5,7 @@ import type { ServiceEntry } from '../topology/service-topology';
 import { readJsonFile, writePrivateFile } from './private-file';
 import type { TribeFolder } from './tribe-folder';
 
-/** Passwords of a developer's machine, made once and kept until `npm run reset`. */
+/** Passwords of a developer's machine, created once and kept until `npm run reset`. */
 export interface Secrets {
   postgres: string;
   redis: string;
@@ -18,13 +18,13 @@ export interface ServiceSecrets {
   nats: string;
   database: string;
   databaseOwner: string;
-  /** Those that its environment names: `CURSOR_SECRET` and its like. */
+  /** Secrets of its environment, such as `CURSOR_SECRET`. */
   own: Record<string, string>;
 }
 
 type OwnerOfSecrets = Pick<ServiceEntry, 'name' | 'hasDatabase' | 'secrets'>;
 
-/** Reads the secrets and makes those that are missing, so a service, or a kind of secret, added later gets its own. */
+/** Reads the secrets and creates missing ones, such as those of a new service. */
 export function loadSecrets(folder: TribeFolder, services: readonly OwnerOfSecrets[]): Secrets {
   const known: Partial<Secrets> = readJsonFile(folder.secretsFile) ?? {};
   const secrets: Secrets = {

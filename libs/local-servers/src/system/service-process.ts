@@ -4,27 +4,30 @@ import { lastLines, ServerProcess } from '../servers/server-process';
 
 export interface ServiceProcessOptions {
   readonly name: string;
-  /** `services/<name>`; it has to be built. */
+  /** `services/<name>`; must be built. */
   readonly folder: string;
-  /** Where it serves HTTP, without a trailing slash. */
+  /** URL of its HTTP server, without a trailing slash. */
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** False for a service that cannot be ready because services it needs were left out: then it has to be alive. */
+  /**
+   * False for a service that cannot become ready because services that it needs are not started; it then only has to be
+   * alive.
+   */
   readonly canBeReady?: boolean;
-  /** Called when the process ends although nobody asked it to, after it was ready. */
+  /** Called when the process exits unexpectedly after it was ready. */
   readonly onUnexpectedExit?: (service: ServiceProcess) => void;
 }
 
 const readyDeadlineMs = 60_000;
 const readyPollMs = 50;
-/** A service drains for at most 10 s by itself; what runs longer is stuck. */
+/** A service drains for at most 10 s; a process that runs longer is stuck. */
 const stopDeadlineMs = 15_000;
 
 /**
- * V8 sizes its heap by the machine: on a large one it lets a service fill 96 MB of young generation and grow its old one
- * fourfold before it looks for garbage. A service needs some 50 MB; with these bounds it holds 100 MB less after a burst
- * of requests and takes no more processor time.
+ * V8 sizes its heap by the machine: on a large one, the young generation may grow to 96 MB and the old one fourfold
+ * before a garbage collection. A service needs about 50 MB; with these limits, it uses 100 MB less after a burst of
+ * requests, at the same CPU time.
  */
 const nodeOptions = [
   '--disable-warning=ExperimentalWarning',
@@ -32,7 +35,7 @@ const nodeOptions = [
   '--max-old-space-size=512',
 ];
 
-/** One service, run as `node dist/main.js` with its own environment and log file. */
+/** A service that runs as `node dist/main.js` with its own environment and log file. */
 export class ServiceProcess {
   private readonly process: ServerProcess;
 
@@ -81,12 +84,12 @@ export class ServiceProcess {
     await this.process.start(() => this.isReady(), readyDeadlineMs, readyPollMs);
   }
 
-  /** SIGTERM; resolves when the process has ended. */
+  /** Sends SIGTERM; resolves when the process has ended. */
   async stop(): Promise<void> {
     await this.process.end('SIGTERM', stopDeadlineMs);
   }
 
-  /** SIGKILL: it ends in the middle of whatever it does. */
+  /** Sends SIGKILL; resolves when the process has ended. */
   async kill(): Promise<void> {
     await this.process.end('SIGKILL', stopDeadlineMs);
   }

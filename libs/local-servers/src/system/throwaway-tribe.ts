@@ -25,13 +25,13 @@ interface Parts {
 }
 
 /**
- * What `npm start` brings up, with the same settings, on free ports and with data of its own: for measurements, which
- * want durable servers and separate processes, and must not touch anybody's data.
+ * A system like that of `npm start`, with the same settings but free ports and its own data. For measurements, which
+ * need durable servers and separate processes and must not touch the data of a developer.
  */
 export class ThrowawayTribe {
-  /** In the order they are to be started; none is yet. */
+  /** The services in start order; not started yet. */
   readonly services: readonly ServiceProcess[];
-  /** The private keys that sign access tokens. */
+  /** File with the private signing keys of access tokens. */
   readonly keysFile: string;
 
   private constructor(private readonly parts: Parts) {
@@ -42,8 +42,8 @@ export class ThrowawayTribe {
   /**
    * Starts the servers and migrates the schemas.
    *
-   * @param name of the folder below `.tribe/`; what an earlier, killed run left in it is stopped and deleted
-   * @param extraEnvironment for every service: NODE_OPTIONS and its like
+   * @param name name of the folder below `.tribe/`; processes and data left by a killed run are removed
+   * @param extraEnvironment additional variables of every service, such as NODE_OPTIONS
    * @throws Error when this machine lacks one of the server programs
    */
   static async prepare(
@@ -95,7 +95,7 @@ export class ThrowawayTribe {
     }
   }
 
-  /** The superuser, on the database of the services. */
+  /** URL of the superuser on the database of the services. */
   get postgresUrl(): string {
     return this.parts.postgresUrl;
   }
@@ -118,13 +118,13 @@ export class ThrowawayTribe {
     await this.parts.takeDown();
   }
 
-  /** SIGKILL for everything; the next run deletes the data. */
+  /** Sends SIGKILL to all processes; the next run deletes the data. */
   kill(): void {
     this.parts.killAll();
   }
 }
 
-/** Also known to the run file, so that the next run finds what a killed one left. */
+/** Records its process in the run file, so that the next run can stop it after a kill. */
 class MeasuredProcess extends ServiceProcess {
   constructor(
     options: ServiceProcessOptions,
@@ -174,7 +174,7 @@ function inOrder(services: ServiceEntry[]): ServiceEntry[] {
   return services.filter(({ canStart }) => canStart).sort((a, b) => startRank(a) - startRank(b));
 }
 
-/** Postgres may keep its data elsewhere, behind a link. */
+/** Wipes Postgres separately, because its folder may be a link. */
 async function erase(root: string, postgres: string): Promise<void> {
   await new PostgresServer({ folder: postgres, password: '' }).wipe();
   rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../topology/repository-root';
 
-/** Everything `npm start` keeps, inside the repository and ignored by git. `npm run reset` deletes it. */
+/** Paths of the data of `npm start`, inside the repository and ignored by git. `npm run reset` deletes it. */
 export function tribeFolder(root = repositoryRoot) {
   const folder = path.join(root, '.tribe');
   return {
@@ -13,7 +13,7 @@ export function tribeFolder(root = repositoryRoot) {
     secretsFile: path.join(folder, 'secrets/secrets.json'),
     keysFile: path.join(folder, 'secrets/jwt-keys.json'),
     runFile: path.join(folder, 'run.json'),
-    /** There once the demo data is written. */
+    /** Exists once the demo data is written. */
     seededFile: path.join(folder, 'seeded'),
     logOf: (service: string) => path.join(folder, 'logs', `${service}.log`),
     envOf: (service: string) => path.join(folder, 'env', `${service}.env`),
@@ -21,8 +21,8 @@ export function tribeFolder(root = repositoryRoot) {
 }
 
 /**
- * Creates the folders. The outermost may be passed by everybody, because Postgres runs under an account of its own
- * when we are root; what is in it may not be read.
+ * Creates the folders. Every account may traverse the outermost one, because Postgres runs under another account than
+ * root; its subfolders are private.
  */
 export function createTribeFolder({ folder }: TribeFolder): void {
   mkdirSync(folder, { recursive: true, mode: 0o755 });

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { migrate } from '../database/migrate';
 import { serviceMigrations } from '../database/migration-list';
 import { databaseUrl, ownerRole, prepareDatabase } from '../database/roles';
 import { localEnvironment, urlOf } from '../environment/local-environment';
 import { environmentFile } from '../environment/service-environment';
+import { repositoryRoot } from '../topology/repository-root';
 import { type ServiceEntry, startRank } from '../topology/service-topology';
 import type { DevServers } from './dev-servers';
 import type { ServerPorts } from './ports';
@@ -10,6 +12,7 @@ import { writePrivateFile } from './private-file';
 import type { RunState } from './run-state';
 import { secretsOf, type Secrets } from './secrets';
 import { ServiceProcess } from './service-process';
+import { Supervisor } from './supervisor';
 import type { TribeFolder } from './tribe-folder';
 
 const database = 'tribe';
@@ -22,25 +25,24 @@ export interface TribeRunInput {
   servers: DevServers;
   /** Every service of the repository. */
   all: readonly ServiceEntry[];
-  /** The ones to start. */
+  /** The services to start. */
   services: readonly ServiceEntry[];
 }
 
-/** Everything one `npm start` brings up, and takes down again. */
+/** Starts and stops the system of one `npm start`. */
 export class TribeRun {
   private readonly processes: ServiceProcess[];
+  private readonly supervisor: Supervisor;
   private stopping = false;
 
-  /** @param onCrash called when a service that was ready ends by itself */
+  /** @param say prints a line about a service that crashed or was restarted */
   constructor(
     private readonly input: TribeRunInput,
-    onCrash: (service: ServiceProcess) => void,
+    private readonly say: (line: string) => void,
   ) {
+    this.supervisor = new Supervisor(say);
     const { folder, ports, secrets, all, services } = input;
     const startable = all.filter(({ canStart }) => canStart);
-    const report = (crashed: ServiceProcess) => {
-      if (!this.stopping) onCrash(crashed);
-    };
     this.processes = [...services]
       .sort((a, b) => startRank(a) - startRank(b))
       .map((service) => {
@@ -58,7 +60,7 @@ export class TribeRun {
           environment,
           logFile: folder.logOf(name),
           canBeReady: startRank(service) < 2 || services.length === startable.length,
-          onUnexpectedExit: report,
+          onUnexpectedExit: (crashed) => this.onCrash(crashed),
         });
       });
   }
@@ -67,7 +69,7 @@ export class TribeRun {
     return this.processes;
   }
 
-  /** Creates what is missing of the database, roles and schemas, and applies the migrations of every service. */
+  /** Creates missing databases, roles and schemas, and applies the migrations of every service. */
   async prepareSchemas(say: (line: string) => void): Promise<void> {
     const { all, secrets, servers } = this.input;
     const owners = all.filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
@@ -89,6 +91,23 @@ export class TribeRun {
     }
   }
 
+  /**
+   * Ends the named services and starts them again, with what was compiled since.
+   *
+   * @returns the names of those that belong to this run
+   */
+  async restart(names: ReadonlySet<string>): Promise<string[]> {
+    const chosen = this.processes.filter(({ name }) => names.has(name));
+    await Promise.all(
+      chosen.map(async (service) => {
+        await this.supervisor.release(service.name);
+        await service.stop();
+        await this.startService(service);
+      }),
+    );
+    return chosen.map(({ name }) => name);
+  }
+
   /** Starts one service and waits until it is ready. */
   async startService(service: ServiceProcess): Promise<void> {
     if (this.stopping) throw new Error('stopped while starting');
@@ -97,9 +116,10 @@ export class TribeRun {
     await starting;
   }
 
-  /** Services first, those that start last before the rest so that nothing new comes in; then the servers under them. */
+  /** Stops the gateway first, so that no new requests arrive, then the other services, then the servers. */
   async stop(): Promise<void> {
     this.stopping = true;
+    await this.supervisor.stop();
     const edge = new Set(
       this.input.services.filter((service) => startRank(service) === 2).map(({ name }) => name),
     );
@@ -109,5 +129,15 @@ export class TribeRun {
     await Promise.all(this.processes.map((service) => service.stop()));
     await this.input.servers.stop();
     this.input.run.release();
+  }
+
+  private onCrash(service: ServiceProcess): void {
+    if (this.stopping) return;
+    const { name, logTail } = service;
+    const log = path.relative(repositoryRoot, this.input.folder.logOf(name));
+    this.say(
+      `\n${name} stopped by itself. The end of ${log} (${log}.1 after a restart):\n${logTail}\n`,
+    );
+    this.supervisor.crashed({ name, start: () => this.startService(service) });
   }
 }

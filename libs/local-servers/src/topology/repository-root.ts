@@ -1,4 +1,4 @@
 import path from 'node:path';
 
-/** The folder that holds `package.json`, `services/` and `libs/`; the same from `src` and from `dist`. */
+/** The folder with `package.json`, `services/` and `libs/`; the same from `src` and `dist`. */
 export const repositoryRoot = path.resolve(__dirname, '../../../..');

@@ -4,37 +4,37 @@ import { z } from 'zod';
 import { repositoryRoot } from './repository-root';
 
 /**
- * What a service may need beyond what every service has. The environment table knows which variables each need sets.
+ * Additional needs of a service. `environmentOf` defines the variables of each need.
  *
- * - `app-url`: the address people see, for links in mails
+ * - `app-url`: the public URL, for links in mails
  * - `passkeys`: the domain and the origins of passkeys
  * - `signing-keys`: the private keys of access tokens
  * - `smtp`: a mail server
- * - `upstreams`: the addresses of all services with paths
+ * - `upstreams`: the URLs of all services with paths
  */
 export const needs = ['app-url', 'passkeys', 'signing-keys', 'smtp', 'upstreams'] as const;
 export type Need = (typeof needs)[number];
 
-/** `tribe` in `services/<name>/package.json`: everything the rest of the system knows about a service. */
+/** Schema of `tribe` in `services/<name>/package.json`, the public description of a service. */
 const manifestSchema = z.strictObject({
   kind: z.literal('service'),
-  /** HTTP port on a developer's machine; its metrics are 1000 above. */
+  /** HTTP port on a developer's machine; the metrics port is 1000 higher. */
   port: z.int().min(1_024).max(60_000),
-  /** Heading on the API page. */
+  /** Heading in the API reference. */
   title: z.string().min(1),
   /**
-   * Prefixes of the public paths it may serve, with parameters as in `/api/v1/users/:userId/goals`. A path belongs to
-   * the service with the longest prefix.
+   * Prefixes of the public paths that the service may serve, with parameters as in `/api/v1/users/:userId/goals`. A
+   * path belongs to the service with the longest prefix.
    */
   paths: z.array(z.string().regex(/^\/[a-z0-9:/-]+$/i)).default([]),
-  /** Whether it has a Postgres schema. */
+  /** Whether the service has a Postgres schema. */
   database: z.boolean().default(false),
-  /** Whether it holds, exports and erases data about people. */
+  /** Whether the service stores personal data, which it must export and erase. */
   personalData: z.boolean().default(false),
-  /** Names of secrets of its own, each a random text of at least 32 characters. */
+  /** Names of additional secrets, each a random text of at least 32 characters. */
   secrets: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*_SECRET$/)).default([]),
   needs: z.array(z.enum(needs)).default([]),
-  /** Libs whose tables it holds in its schema. */
+  /** Libs whose tables are in its schema. */
   migrations: z.array(z.string()).default([]),
 });
 
@@ -42,7 +42,7 @@ const manifestSchema = z.strictObject({
 export interface ServiceEntry {
   /** Folder name and NATS user: `social-graph`. */
   readonly name: string;
-  /** The name with underscores, as Postgres schemas, roles and inbox prefixes need it: `social_graph`. */
+  /** The name with underscores, for Postgres schemas, roles and inbox prefixes: `social_graph`. */
   readonly schema: string;
   readonly folder: string;
   readonly port: number;
@@ -54,7 +54,7 @@ export interface ServiceEntry {
   readonly secrets: readonly string[];
   readonly needs: readonly Need[];
   readonly migrations: readonly string[];
-  /** False while the folder holds only a package.json: there is nothing to start yet. */
+  /** False while the folder has no `src/main.ts`. */
   readonly canStart: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface ServiceEntry {
  * Reads the manifests of all services.
  *
  * @returns every service of the repository, ordered by name
- * @throws Error that names the file and the field of a manifest that is not valid
+ * @throws Error with the file and the field of an invalid manifest
  */
 export function readTopology(root = repositoryRoot): ServiceEntry[] {
   const services = path.join(root, 'services');
@@ -100,10 +100,10 @@ export function schemaName(service: string): string {
 }
 
 /**
- * When a service starts: those that publish signing keys first, because every service fetches them, and those that look
- * for all others last.
+ * Returns the start rank of a service: services that publish signing keys start first, because every service fetches
+ * the keys, and services that need all upstreams start last.
  *
- * @returns 0, 1 or 2; services of one rank start side by side
+ * @returns 0, 1 or 2; services of one rank start concurrently
  */
 export function startRank({ needs: own }: Pick<ServiceEntry, 'needs'>): 0 | 1 | 2 {
   if (own.includes('signing-keys')) return 0;

@@ -7,7 +7,7 @@ type Visibility = UserPrivacy['profileVisibility'];
 
 const visibilities: readonly Visibility[] = ['everyone', 'friends_only', 'private'];
 
-/** For a profile shown to everyone, to friends only and to nobody else; one letter each: allowed, refused, unknown. */
+/** One letter per profile visibility (everyone, friends_only, private): a = allowed, r = refused, u = unknown. */
 const table: Record<Relation, Record<Audience, string>> = {
   self: { everyone: 'rrr', friends_only: 'rrr' },
   friend: { everyone: 'aaa', friends_only: 'aaa' },
@@ -33,14 +33,14 @@ function permissions(relation: Relation, whoCanSendMessages: Audience, isActive:
 }
 
 test.each(cases)(
-  '%s writes to somebody who takes messages from %s: %s',
+  'a message from %s to a user with audience %s is %s',
   (relation, audience, expected) => {
     expect(permissions(relation, audience, true)).toBe(expected);
   },
 );
 
 test.each(cases)(
-  '%s writes to somebody whose account is gone, whoever they took messages from: %s',
+  'a message from %s to an inactive user with audience %s is unknown',
   (relation, audience) => {
     expect(permissions(relation, audience, false)).toBe('uuu');
   },

@@ -1,29 +1,29 @@
 import { type Relation, sightOf } from '../profile-sight/profile-sight.rules';
 import type { UserPrivacy } from '../user-cards/user-privacy';
 
-/** How the writer stands to the person they want to write to. */
-export interface MessagePlace {
+/** The sender's relation to the recipient, and the recipient's state. */
+export interface MessageContext {
   readonly relation: Relation;
-  /** The account of the person is active. */
+  /** Whether the recipient's account is active. */
   readonly isActive: boolean;
-  /** What the person lets others see and do. */
+  /** The recipient's privacy settings. */
   readonly privacy: Pick<UserPrivacy, 'profileVisibility' | 'whoCanSendMessages'>;
 }
 
 /**
- * - `allowed`: the message may be sent.
- * - `refused`: the person can be seen and does not take messages from this one.
- * - `unknown`: to this one the person does not exist.
+ * - `allowed`: the sender may send the message.
+ * - `refused`: the sender may see the recipient but not write to them.
+ * - `unknown`: to the sender, the recipient does not exist.
  */
 export type MessagePermission = 'allowed' | 'refused' | 'unknown';
 
-/** Whether one person may write to another, when a conversation begins and with every message in it. */
+/** Decides whether a user may write to another. Applies to new conversations and to every message. */
 export function messagePermission({
   relation,
   isActive,
   privacy,
-}: MessagePlace): MessagePermission {
-  // An answer would tell that there is somebody.
+}: MessageContext): MessagePermission {
+  // A refusal would reveal that the recipient exists.
   if (!isActive || sightOf(relation, privacy.profileVisibility) === 'nothing') return 'unknown';
   if (relation === 'self') return 'refused';
   return relation === 'friend' || privacy.whoCanSendMessages === 'everyone' ? 'allowed' : 'refused';

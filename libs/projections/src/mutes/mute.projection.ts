@@ -5,7 +5,7 @@ import { pairProjection } from '../pair-projection';
 const table = { name: 'mutes', columns: ['muter_id', 'muted_id'], state: ['is_active'] } as const;
 const events = [UserMutedSchema, UserUnmutedSchema, MuteSnapshottedSchema] as const;
 
-/** Keeps `mutes` in step with social-graph. */
+/** Projects mutes from social-graph into the table `mutes`. */
 export function muteProjection(durable: string): Type {
   return pairProjection<(typeof events)[number]>(table, { events, durable }, (event) => {
     const { mute } = event.data;

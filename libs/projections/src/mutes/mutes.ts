@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
 
-/** Most ids one call takes. */
-const mostIds = 5_000;
+/** Maximum number of ids per call. */
+const maxIds = 5_000;
 
-/**
- * Who wants to hear nothing of whom, as far as the events of social-graph have arrived here. Nothing of it may ever be
- * visible to anybody but the muter.
- */
+/** The mutes projected from social-graph. A mute must never be visible to any user but the muter. */
 @Injectable()
 export class Mutes {
   constructor(private readonly database: Database) {}
 
   /**
-   * Which of the given users have muted one.
+   * Returns those of `userIds` that have muted a user.
    *
    * @param userIds at most 5000
-   * @param sql the transaction's, inside a transaction
-   * @throws RangeError for more
+   * @param sql pass `tx.sql` inside a transaction
+   * @throws RangeError for more ids
    */
   async filterMuters(
     mutedId: string,
@@ -25,8 +22,8 @@ export class Mutes {
     sql: Sql = this.database,
   ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > mostIds)
-      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
+    if (userIds.length > maxIds)
+      throw new RangeError(`at most ${maxIds} users can be asked about at once`);
     const rows = await sql.query<{ muter_id: string }>(
       'mutes_muters_among',
       'SELECT muter_id FROM mutes WHERE muter_id = ANY($2::uuid[]) AND muted_id = $1::uuid AND is_active',

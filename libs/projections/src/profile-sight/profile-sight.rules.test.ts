@@ -15,7 +15,7 @@ const cases = Object.entries(sights).flatMap(([relation, row]) =>
 );
 
 test.each(cases)(
-  'to %s, somebody whose profile is for %s shows: %s',
+  'to a viewer with relation %s, a profile visible to %s shows: %s',
   (relation, visibility, sight) => {
     expect(sightOf(relation as Relation, visibility as ProfileVisibility)).toBe(sight);
   },

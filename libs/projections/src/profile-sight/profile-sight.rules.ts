@@ -1,14 +1,14 @@
 import type { UserPrivacy } from '../user-cards/user-privacy';
 
-/** How a viewer stands to the person they look at. `hidden`: either of the two blocked the other. */
+/** The viewer's relation to the viewed user. `hidden`: either of them blocked the other. */
 export type Relation = 'self' | 'friend' | 'stranger' | 'hidden';
 
 /**
- * How much of a person is shown.
+ * How much of a user is visible to a viewer.
  *
- * - `profile`: everything but what only the owner sees
- * - `card`: name and face, so that a friend request can be sent
- * - `nothing`: to this viewer the person does not exist
+ * - `profile`: everything except data that only the owner sees
+ * - `card`: name and picture, enough to send a friend request
+ * - `nothing`: to the viewer, the user does not exist
  */
 export type Sight = 'profile' | 'card' | 'nothing';
 

@@ -5,10 +5,10 @@ import { UserCards } from '../user-cards/user-cards';
 import { sightOf } from './profile-sight.rules';
 
 /**
- * Whether one person sees the profile of another, for services that hold a part of it. A service that imports
- * UserCardsModule and RelationshipsModule lists it among its providers.
+ * Decides whether a viewer may see a profile, for services that serve a part of it. The service imports UserCardsModule
+ * and RelationshipsModule and lists this class in its providers.
  *
- * Never call it inside a transaction: it may wait for another service.
+ * Must not be called inside a transaction, because it may call another service.
  *
  * @example await this.sight.requireProfile(caller.userId, userId);
  */
@@ -19,7 +19,7 @@ export class ProfileSight {
     private readonly relationships: Relationships,
   ) {}
 
-  /** @throws AppError USER_NOT_FOUND for nobody, and for somebody whose profile the viewer does not see */
+  /** @throws AppError USER_NOT_FOUND when the user does not exist or the viewer may not see the profile */
   async requireProfile(viewerId: string, userId: string): Promise<void> {
     const [card, areHidden, areFriends] = await Promise.all([
       this.cards.require(userId),

@@ -9,7 +9,7 @@ const table = {
 } as const;
 const events = [UserBlockedSchema, UserUnblockedSchema, BlockSnapshottedSchema] as const;
 
-/** Keeps `blocks` in step with social-graph. */
+/** Projects blocks from social-graph into the table `blocks`. */
 export function blockProjection(durable: string): Type {
   return pairProjection<(typeof events)[number]>(table, { events, durable }, (event) => {
     const { block } = event.data;

@@ -1,6 +1,6 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** Which of the given users are hidden from one: blocked by them, or blocking them. */
+/** Returns those of `userIds` that are hidden from a user: blocked by the user, or blocking the user. */
 export async function selectHiddenAmong(
   sql: Sql,
   userId: string,
@@ -18,7 +18,7 @@ export async function selectHiddenAmong(
   return rows.map(({ hidden_id }) => hidden_id);
 }
 
-/** Everybody hidden from one user; those they blocked themselves come first. */
+/** Returns all users hidden from a user, first those that the user blocked. */
 export async function selectHiddenIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ hidden_id: string }>(
     'blocks_hidden_ids',

@@ -22,7 +22,7 @@ const blockOf = (blockerId: string, blockedId: string): Block => ({
   blockedId,
 });
 
-describe('who is hidden from whom, from the events of social-graph', () => {
+describe('hidden users from the events of social-graph', () => {
   let tribe: Tribe;
   let relationships: Relationships;
 
@@ -32,7 +32,7 @@ describe('who is hidden from whom, from the events of social-graph', () => {
   });
   afterAll(() => tribe.stop());
 
-  const tell = (kind: 'blocked' | 'unblocked', version: number, block: Block) => {
+  const publish = (kind: 'blocked' | 'unblocked', version: number, block: Block) => {
     const schema = kind === 'blocked' ? UserBlockedSchema : UserUnblockedSchema;
     return tribe.publishAs(
       'social-graph',
@@ -44,9 +44,9 @@ describe('who is hidden from whom, from the events of social-graph', () => {
     return tribe.publishAs('social-graph', eventOf(BlockSnapshottedSchema, init));
   };
 
-  test('a block hides two people from each other, and nobody else', async () => {
+  test('a block hides two users from each other and from no other user', async () => {
     const [brian, alvin, clarie] = [newId(), newId(), newId()];
-    await tell('blocked', 1, blockOf(brian, alvin));
+    await publish('blocked', 1, blockOf(brian, alvin));
     await tribe.settled();
     expect(await relationships.areHidden(brian, alvin)).toBe(true);
     expect(await relationships.areHidden(alvin, brian)).toBe(true);
@@ -59,45 +59,45 @@ describe('who is hidden from whom, from the events of social-graph', () => {
     expect(await relationships.hiddenIdsOf(clarie)).toEqual([]);
   });
 
-  test('two who blocked each other are hidden until both have taken it back', async () => {
+  test('two users who blocked each other stay hidden until both blocks are removed', async () => {
     const [brian, alvin] = [newId(), newId()];
     const [his, theirs] = [blockOf(brian, alvin), blockOf(alvin, brian)];
-    await tell('blocked', 1, his);
-    await tell('blocked', 1, theirs);
+    await publish('blocked', 1, his);
+    await publish('blocked', 1, theirs);
     await tribe.settled();
     expect(await relationships.hiddenIdsOf(brian)).toEqual([alvin]);
-    await tell('unblocked', 2, his);
+    await publish('unblocked', 2, his);
     await tribe.settled();
     expect(await relationships.areHidden(brian, alvin)).toBe(true);
-    await tell('unblocked', 2, theirs);
+    await publish('unblocked', 2, theirs);
     await tribe.settled();
     expect(await relationships.areHidden(brian, alvin)).toBe(false);
   });
 
-  test('the newest version stays, in whatever order and however often events come', async () => {
+  test('the newest version wins when events are repeated and out of order', async () => {
     const block = blockOf(newId(), newId());
-    await tell('unblocked', 4, block);
-    await tell('blocked', 3, block);
-    await tell('unblocked', 4, block);
-    await tell('blocked', 1, block);
+    await publish('unblocked', 4, block);
+    await publish('blocked', 3, block);
+    await publish('unblocked', 4, block);
+    await publish('blocked', 1, block);
     await tribe.settled();
     expect(await relationships.areHidden(block.blockerId, block.blockedId)).toBe(false);
-    await tell('blocked', 5, block);
+    await publish('blocked', 5, block);
     await tribe.settled();
     expect(await relationships.areHidden(block.blockerId, block.blockedId)).toBe(true);
   });
 
-  test('an emptied table is filled again by snapshots, also with blocks that were taken back', async () => {
-    const [standing, former] = [blockOf(newId(), newId()), blockOf(newId(), newId())];
-    await snapshot(3, standing, true);
-    await snapshot(2, former, false);
-    await tell('blocked', 1, former);
+  test('snapshots refill an emptied table, including removed blocks', async () => {
+    const [active, removed] = [blockOf(newId(), newId()), blockOf(newId(), newId())];
+    await snapshot(3, active, true);
+    await snapshot(2, removed, false);
+    await publish('blocked', 1, removed);
     await tribe.settled();
-    expect(await relationships.areHidden(standing.blockerId, standing.blockedId)).toBe(true);
-    expect(await relationships.areHidden(former.blockerId, former.blockedId)).toBe(false);
+    expect(await relationships.areHidden(active.blockerId, active.blockedId)).toBe(true);
+    expect(await relationships.areHidden(removed.blockerId, removed.blockedId)).toBe(false);
   });
 
-  test('a question without a bound is refused', async () => {
+  test('refuses more than 5000 ids', async () => {
     await expect(
       relationships.filterHidden(newId(), Array.from({ length: 5_001 }, newId)),
     ).rejects.toThrow(RangeError);

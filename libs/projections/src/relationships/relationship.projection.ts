@@ -34,7 +34,7 @@ const table = {
   state: ['status', 'since'],
 } as const;
 
-/** Keeps `relationships` in step with social-graph. */
+/** Projects friendships from social-graph into the table `relationships`. */
 export function relationshipProjection(durable: string): Type {
   const events = friendshipEvents;
   return pairProjection<(typeof events)[number]>(table, { events, durable }, ({ data }) => {

@@ -1,6 +1,6 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** Which of the given users are friends of one. */
+/** Returns those of `userIds` that are friends of a user. */
 export async function selectFriendsAmong(
   sql: Sql,
   userId: string,
@@ -18,7 +18,7 @@ export async function selectFriendsAmong(
   return rows.map(({ friend_id }) => friend_id);
 }
 
-/** Friends of one user, most recent friendship first. */
+/** Returns the friends of a user, most recent friendship first. */
 export async function selectFriendIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ friend_id: string }>(
     'relationships_friend_ids',

@@ -7,8 +7,8 @@ import { Relationships } from './relationships';
 @Module({})
 export class RelationshipsModule {
   /**
-   * @param durable follows friendships: `goals-relationships-v1`
-   * @param blocks follows who blocked whom: `goals-blocks-v1`
+   * @param durable projects friendships: `goals-relationships-v1`
+   * @param blocks durable that projects blocks: `goals-blocks-v1`
    */
   static forService({ durable, blocks }: { durable: string; blocks: string }): DynamicModule {
     return {

@@ -27,7 +27,7 @@ const kinds = {
   ended: [FriendshipEndedSchema, FriendshipStatus.ENDED],
 } as const;
 
-/** Two people and the row that relates them. */
+/** Two users and the id of their friendship. */
 interface Pair {
   id: string;
   requesterId: string;
@@ -60,7 +60,7 @@ describe('relationships from the events of social-graph', () => {
     };
   }
 
-  const tell = (kind: keyof typeof kinds, version: number, pair: Pair, at = new Date()) => {
+  const publish = (kind: keyof typeof kinds, version: number, pair: Pair, at = new Date()) => {
     const [schema, status] = kinds[kind];
     const data = { friendship: friendshipOf(pair, status, at) };
     return tribe.publishAs(
@@ -69,11 +69,12 @@ describe('relationships from the events of social-graph', () => {
     );
   };
 
-  const befriend = (a: string, b: string, at = new Date()) => tell('accepted', 2, pairOf(a, b), at);
+  const befriend = (a: string, b: string, at = new Date()) =>
+    publish('accepted', 2, pairOf(a, b), at);
 
-  test('an accepted request makes two people friends of each other, and nobody else', async () => {
+  test('an accepted request makes two users friends of each other and of no other user', async () => {
     const [brian, alvin, clarie] = [newId(), newId(), newId()];
-    await tell('requested', 1, pairOf(brian, clarie));
+    await publish('requested', 1, pairOf(brian, clarie));
     await befriend(brian, alvin);
     await tribe.settled();
     expect(await relationships.areFriends(brian, alvin)).toBe(true);
@@ -82,7 +83,7 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.areFriends(brian, brian)).toBe(false);
   });
 
-  test('the newest version stays, in whatever order and however often events come', async () => {
+  test('the newest version wins when events are repeated and out of order', async () => {
     const pair = pairOf(newId(), newId());
     for (const [kind, version] of [
       ['ended', 3],
@@ -91,28 +92,28 @@ describe('relationships from the events of social-graph', () => {
       ['ended', 3],
       ['accepted', 2],
     ] as const) {
-      await tell(kind, version, pair);
+      await publish(kind, version, pair);
     }
     await tribe.settled();
     expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
-    await tell('accepted', 5, pair);
-    await tell('requested', 4, pair);
+    await publish('accepted', 5, pair);
+    await publish('requested', 4, pair);
     await tribe.settled();
     expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
   });
 
   test.each(['declined', 'cancelled', 'ended'] as const)(
-    'two whose friendship is %s are no friends',
+    'two users whose friendship is %s are not friends',
     async (kind) => {
       const pair = pairOf(newId(), newId());
-      await tell('accepted', 2, pair);
-      await tell(kind, 3, pair);
+      await publish('accepted', 2, pair);
+      await publish(kind, 3, pair);
       await tribe.settled();
       expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
     },
   );
 
-  test('of some people those who are friends remain', async () => {
+  test('filterFriends returns the friends among the given users', async () => {
     const [brian, alvin, clarie, stranger] = [newId(), newId(), newId(), newId()];
     await befriend(brian, alvin);
     await befriend(clarie, brian);
@@ -124,7 +125,7 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.filterFriends(brian, [])).toEqual(new Set());
   });
 
-  test('friends are listed most recent first, and no more than asked for', async () => {
+  test('friendIdsOf returns at most `limit` friends, most recent first', async () => {
     const me = newId();
     const friends = Array.from({ length: 5 }, newId);
     for (const [day, friend] of friends.entries()) {
@@ -136,9 +137,9 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.friendIdsOf(me, 2)).toEqual(friends.toReversed().slice(0, 2));
   });
 
-  test('an emptied table is filled again by snapshots', async () => {
+  test('snapshots refill an emptied table', async () => {
     const pair = pairOf(newId(), newId());
-    await tell('accepted', 2, pair);
+    await publish('accepted', 2, pair);
     await tribe.settled();
     await (await tribe.db(probe)).query('DELETE FROM relationships');
     const data = { friendship: friendshipOf(pair, FriendshipStatus.ACCEPTED, new Date()) };
@@ -150,7 +151,7 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
   });
 
-  test('lists without a bound are refused', async () => {
+  test('refuses limits outside of 1 to 5000 and more than 5000 ids', async () => {
     const me = newId();
     for (const limit of [0, -1, 1.5, 5_001, Number.NaN])
       await expect(relationships.friendIdsOf(me, limit)).rejects.toThrow(RangeError);

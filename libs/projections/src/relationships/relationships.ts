@@ -3,11 +3,11 @@ import { Database, type Sql } from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from './block.queries';
 import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
 
-/** Most ids one call takes or gives. */
-const mostIds = 5_000;
+/** Maximum number of ids per call and per result. */
+const maxIds = 5_000;
 
 /**
- * Who is whose friend and who is hidden from whom, as far as the events of social-graph have arrived here: normally milliseconds behind.
+ * The friendships and blocks projected from social-graph, normally milliseconds behind.
  *
  * @example if (!(await this.relationships.areFriends(caller.userId, userId))) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
  */
@@ -15,44 +15,44 @@ const mostIds = 5_000;
 export class Relationships {
   constructor(private readonly database: Database) {}
 
-  /** Whether two users are friends of each other. Nobody is a friend of themselves. */
+  /** Returns whether two users are friends; false for the same user twice. */
   async areFriends(userId: string, otherId: string): Promise<boolean> {
     const friends = await selectFriendsAmong(this.database, userId, [otherId]);
     return friends.length > 0;
   }
 
   /**
-   * Which of the given users are friends of one.
+   * Returns those of `userIds` that are friends of a user.
    *
    * @param userIds at most 5000
-   * @throws RangeError for more
+   * @throws RangeError for more ids
    */
   async filterFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > mostIds)
-      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
+    if (userIds.length > maxIds)
+      throw new RangeError(`at most ${maxIds} users can be asked about at once`);
     return new Set(await selectFriendsAmong(this.database, userId, userIds));
   }
 
   /**
-   * Ids of a user's friends, most recent friendship first.
+   * Returns the ids of a user's friends, most recent friendship first.
    *
    * @param limit 1 to 5000
-   * @throws RangeError outside of that
+   * @throws RangeError for other limits
    */
   async friendIdsOf(userId: string, limit: number): Promise<string[]> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > mostIds)
-      throw new RangeError(`limit must be 1 to ${mostIds}`);
+    if (!Number.isInteger(limit) || limit < 1 || limit > maxIds)
+      throw new RangeError(`limit must be 1 to ${maxIds}`);
     return selectFriendIds(this.database, userId, limit);
   }
 
   /**
-   * Which of the given users are hidden from one, and the one from them: either of the two blocked the other. To each
-   * of them the other must look exactly like somebody who does not exist.
+   * Returns those of `userIds` that are hidden from a user, because either blocked the other. Hidden users must look to
+   * each other exactly like users that do not exist.
    *
    * @param userIds at most 5000
-   * @param sql the transaction's, inside a transaction
-   * @throws RangeError for more
+   * @param sql pass `tx.sql` inside a transaction
+   * @throws RangeError for more ids
    */
   async filterHidden(
     userId: string,
@@ -60,18 +60,18 @@ export class Relationships {
     sql: Sql = this.database,
   ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    if (userIds.length > mostIds)
-      throw new RangeError(`at most ${mostIds} users can be asked about at once`);
+    if (userIds.length > maxIds)
+      throw new RangeError(`at most ${maxIds} users can be asked about at once`);
     return new Set(await selectHiddenAmong(sql, userId, userIds));
   }
 
-  /** Whether two users are hidden from each other. */
+  /** Returns whether two users are hidden from each other. */
   async areHidden(userId: string, otherId: string, sql: Sql = this.database): Promise<boolean> {
     return (await this.filterHidden(userId, [otherId], sql)).size > 0;
   }
 
-  /** Everybody who is hidden from a user, at most 5000: first those they blocked themselves. */
+  /** Returns all users hidden from a user, at most 5000, first those that the user blocked. */
   async hiddenIdsOf(userId: string): Promise<string[]> {
-    return selectHiddenIds(this.database, userId, mostIds);
+    return selectHiddenIds(this.database, userId, maxIds);
   }
 }

@@ -3,7 +3,7 @@ import { RevokedSessionSet } from './revoked-session-set';
 const hour = 3_600_000;
 const at = (hours: number) => new Date(hours * hour);
 
-test('a session matters until no token of it can be alive', () => {
+test('holds a session until all its tokens have expired', () => {
   const sessions = new RevokedSessionSet(hour);
   sessions.add('phone', at(10), at(10));
   expect(sessions.has('phone', at(10.9))).toBe(true);
@@ -11,14 +11,14 @@ test('a session matters until no token of it can be alive', () => {
   expect(sessions.has('tablet', at(10))).toBe(false);
 });
 
-test('a session that comes again, or too late to matter, is not new', () => {
+test('add returns false for a known session and for an expired one', () => {
   const sessions = new RevokedSessionSet(hour);
   expect(sessions.add('phone', at(10), at(10))).toBe(true);
   expect(sessions.add('phone', at(10), at(10))).toBe(false);
   expect(sessions.add('tablet', at(8), at(10))).toBe(false);
 });
 
-test('what no longer matters makes room', () => {
+test('drops expired sessions when one is added', () => {
   const sessions = new RevokedSessionSet(hour);
   for (let minute = 0; minute < 60; minute++)
     sessions.add(`session ${minute}`, at(minute / 60), at(minute / 60));
@@ -26,7 +26,7 @@ test('what no longer matters makes room', () => {
   expect(sessions.size).toBe(1);
 });
 
-test('it never grows beyond its bound, and the oldest go first', () => {
+test('drops the oldest sessions beyond its maximum size', () => {
   const sessions = new RevokedSessionSet(hour, 3);
   for (const name of ['a', 'b', 'c', 'd']) sessions.add(name, at(1), at(1));
   expect(sessions.size).toBe(3);

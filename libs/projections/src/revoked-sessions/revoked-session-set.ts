@@ -1,42 +1,42 @@
-/** About 30 MB. With tokens that live an hour, fewer would do unless more sessions than this end within one. */
-const maxSessions = 200_000;
+/** Default maximum size; takes about 30 MB. */
+const defaultMaxSessions = 200_000;
 
-/** Revoked sessions with the moment from which they no longer matter. Bounded: the oldest make room. */
+/** A bounded set of revoked sessions with their expiry; drops the oldest when it is full. */
 export class RevokedSessionSet {
-  /** Session id -> milliseconds since 1970; in the order of arrival, which is about the order of revocation. */
-  private readonly forgetAt = new Map<string, number>();
+  /** Expiry in Unix milliseconds by session id, in order of arrival, which is roughly the order of revocation. */
+  private readonly expiresAt = new Map<string, number>();
 
   /**
-   * @param keepMs how long a session matters after it was revoked
-   * @param mostSessions how many are held at most
+   * @param keepMs how long a session is held after its revocation
+   * @param maxSessions maximum number of held sessions
    */
   constructor(
     private readonly keepMs: number,
-    private readonly mostSessions = maxSessions,
+    private readonly maxSessions = defaultMaxSessions,
   ) {}
 
-  /** @returns false when it was known already or no longer matters */
+  /** @returns false when the session is already known or expired */
   add(sessionId: string, revokedAt: Date, now: Date): boolean {
-    const forgetAt = revokedAt.getTime() + this.keepMs;
-    if (this.forgetAt.has(sessionId) || forgetAt <= now.getTime()) return false;
+    const expiresAt = revokedAt.getTime() + this.keepMs;
+    if (this.expiresAt.has(sessionId) || expiresAt <= now.getTime()) return false;
     this.makeRoom(now);
-    this.forgetAt.set(sessionId, forgetAt);
+    this.expiresAt.set(sessionId, expiresAt);
     return true;
   }
 
   has(sessionId: string, now: Date): boolean {
-    const forgetAt = this.forgetAt.get(sessionId);
-    return forgetAt !== undefined && forgetAt > now.getTime();
+    const expiresAt = this.expiresAt.get(sessionId);
+    return expiresAt !== undefined && expiresAt > now.getTime();
   }
 
   get size(): number {
-    return this.forgetAt.size;
+    return this.expiresAt.size;
   }
 
   private makeRoom(now: Date): void {
-    for (const [sessionId, forgetAt] of this.forgetAt) {
-      if (forgetAt > now.getTime() && this.forgetAt.size < this.mostSessions) return;
-      this.forgetAt.delete(sessionId);
+    for (const [sessionId, expiresAt] of this.expiresAt) {
+      if (expiresAt > now.getTime() && this.expiresAt.size < this.maxSessions) return;
+      this.expiresAt.delete(sessionId);
     }
   }
 }

@@ -10,7 +10,7 @@ import { RevokedSessionsModule } from './revoked-sessions.module';
 @Module({ imports: [RevokedSessionsModule, EventsModule.withoutInbox()] })
 class ProbeModule {}
 
-/** Like gateway and realtime: no schema. */
+/** A service without a schema, like gateway and realtime. */
 const edge = defineService({ name: 'gateway', module: ProbeModule, config: baseConfig });
 const hour = 3_600_000;
 
@@ -34,28 +34,28 @@ describe('revoked sessions', () => {
     return sessionId;
   }
 
-  test('a session that was revoked is known within two seconds, and told once', async () => {
-    const told: string[] = [];
-    const stop = sessions().onRevoked((sessionId) => told.push(sessionId));
+  test('a revoked session is known within two seconds and reported to listeners once', async () => {
+    const reported: string[] = [];
+    const stop = sessions().onRevoked((sessionId) => reported.push(sessionId));
     const sessionId = newId();
     expect(sessions().has(sessionId)).toBe(false);
     await revoke(sessionId);
     await eventually(() => sessions().has(sessionId), { timeoutMs: 2_000 });
     await revoke(sessionId);
     await known(await revoke(newId()));
-    expect(told.filter((id) => id === sessionId)).toEqual([sessionId]);
+    expect(reported.filter((id) => id === sessionId)).toEqual([sessionId]);
     stop();
     await known(await revoke(newId()));
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
   });
 
-  test('a process that starts knows what was revoked before when it is ready', async () => {
+  test('a starting process knows all revoked sessions when it is ready', async () => {
     const all = await Promise.all(Array.from({ length: 600 }, () => revoke(newId())));
     await tribe.restart('gateway');
     expect(all.filter((sessionId) => !sessions().has(sessionId))).toEqual([]);
   });
 
-  test('a process that starts while the broker is away serves, and learns when it is back', async () => {
+  test('a process that starts while the broker is down serves requests and catches up later', async () => {
     const sessionId = await revoke(newId());
     await tribe.stopService('gateway');
     await tribe.nats.stop();
@@ -65,13 +65,13 @@ describe('revoked sessions', () => {
     await known(sessionId);
   });
 
-  test('a session whose tokens are all dead is not kept', async () => {
-    const dead = await revoke(newId(), new Date(Date.now() - 30 * hour));
+  test('a session whose tokens have all expired is not held', async () => {
+    const expired = await revoke(newId(), new Date(Date.now() - 30 * hour));
     await known(await revoke(newId()));
-    expect(sessions().has(dead)).toBe(false);
+    expect(sessions().has(expired)).toBe(false);
   });
 
-  test('what is known stays while the broker is away, and what is revoked after it returns is learned', async () => {
+  test('known sessions stay while the broker is down, and later ones arrive once it is back', async () => {
     const before = await revoke(newId());
     await known(before);
     await tribe.nats.stop();
@@ -83,7 +83,7 @@ describe('revoked sessions', () => {
     expect(sessions().has(before)).toBe(true);
   });
 
-  test('it keeps learning after the broker lost all its data', async () => {
+  test('later revocations arrive after the broker lost all its data', async () => {
     const before = await revoke(newId());
     await known(before);
     await tribe.nats.wipe();

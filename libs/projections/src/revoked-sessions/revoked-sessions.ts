@@ -6,19 +6,22 @@ import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { RevokedSessionSet } from './revoked-session-set';
 
 /**
- * Longest life of an access token, in milliseconds, with a minute for clocks that differ: identity signs none for
- * longer than a day. After that a token of a revoked session is refused for its age.
+ * Maximum lifetime of an access token (one day) plus a minute of clock skew, in milliseconds. Older tokens are refused
+ * as expired.
  */
 const tokenLifeMs = (24 * 60 + 1) * 60_000;
 
-/** A process that starts while the broker is away serves after this long, without knowing. */
-const longestStartMs = 5_000;
+/**
+ * Maximum wait at startup, in milliseconds; while the broker is down, the process then serves without the revoked
+ * sessions.
+ */
+const maxStartDelayMs = 5_000;
 
 /**
- * The sessions that were revoked while access tokens of theirs may still be alive, held in the memory of every
- * process. It reads identity's events from a day ago at the start, after a reconnect and when the stream was lost, so
- * a revocation is known here within milliseconds, and a process is not ready before it knows them. While the broker is
- * away nothing new is learned, and what is known stays; who starts then is ready after five seconds.
+ * Holds in memory the revoked sessions whose access tokens may still be valid. Reads the last day of identity's events
+ * at startup, after a reconnect and after the stream was lost. A revocation normally arrives within milliseconds, and a
+ * process is not ready before it has read them all. While the broker is down, known sessions stay and no new ones
+ * arrive; a process that starts then is ready after five seconds.
  *
  * @example if (this.revokedSessions.has(claims.sid)) throw new AppError(commonErrors.SESSION_REVOKED);
  */
@@ -42,24 +45,21 @@ export class RevokedSessions {
     });
     lifecycle.onStart(async () => {
       subscription.start();
-      if (await subscription.isUpToDate(longestStartMs)) return;
-      logger.warn(
-        { waited_ms: longestStartMs },
-        'starting without knowing which sessions were revoked',
-      );
+      if (await subscription.isUpToDate(maxStartDelayMs)) return;
+      logger.warn({ waited_ms: maxStartDelayMs }, 'starting without the list of revoked sessions');
     });
     lifecycle.onStop('work', () => subscription.stop());
   }
 
-  /** True when the session was revoked and a token of it could still be alive. */
+  /** Returns true when the session was revoked and one of its tokens may still be valid. */
   has(sessionId: string): boolean {
     return this.sessions.has(sessionId, this.clock.now());
   }
 
   /**
-   * Calls `listener` once for every session that is revoked from now on. It must not wait for anything.
+   * Calls `listener` once for every session revoked later. The listener must be synchronous.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
   onRevoked(listener: (sessionId: string) => void): () => void {
     this.listeners.add(listener);

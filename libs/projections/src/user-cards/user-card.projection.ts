@@ -13,7 +13,9 @@ const userEvents = [...userStates, UserErasedSchema] as const;
 type UserEvent = ReceivedEvent<(typeof userEvents)[number]>;
 type UserState = ReceivedEvent<(typeof userStates)[number]>;
 
-/** Keeps `user_cards` in step with identity. The durable differs per service, hence a class made per module. */
+/**
+ * Projects users from identity into `user_cards`. Creates a class per module, because each service has its own durable.
+ */
 export function userCardProjection(durable: string): Type {
   @Consumer()
   class UserCardProjection {
@@ -25,7 +27,7 @@ export function userCardProjection(durable: string): Type {
   return UserCardProjection;
 }
 
-/** An older version never overwrites a newer one, so order and repetition of events do not matter. */
+/** An older version never overwrites a newer one, so events may arrive repeatedly and out of order. */
 async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> {
   const { user } = event.data;
   if (!user) throw new Error('the event carries no user');
@@ -62,7 +64,7 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   );
 }
 
-/** The row stays as a tombstone, so that no older event can bring the name back. */
+/** Blanks the row and keeps it as a tombstone, so that no older event restores the name. */
 async function blank(
   { entityId, entityVersion }: UserEvent,
   { tx }: ConsumerContext,

@@ -1,15 +1,15 @@
 import type { Sql } from '@tribe/service-kit';
 import type { KnownUserCard, UserCardRow } from './user-card';
 
-/** A card as identity answers it. */
+/** A card as returned by identity. */
 export interface AnsweredUserCard {
   readonly user: KnownUserCard;
   readonly version: bigint;
 }
 
 /**
- * By key, one by one. The plan of a prepared statement outlives the day it was made on: with `= ANY`, one that was made
- * while there were few people reads all of them.
+ * Looks up each key separately. With `= ANY`, a prepared plan made while the table was small would keep scanning the
+ * whole table.
  */
 export function selectUserCards(sql: Sql, userIds: readonly string[]): Promise<UserCardRow[]> {
   return sql.query<UserCardRow>(
@@ -22,7 +22,7 @@ export function selectUserCards(sql: Sql, userIds: readonly string[]): Promise<U
   );
 }
 
-/** Writes down what identity answered. An event that arrived in between and knows better stays. */
+/** Stores cards returned by identity, unless an event has stored a newer version meanwhile. */
 export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard[]): Promise<void> {
   await sql.query(
     'user_cards_upsert',

@@ -1,6 +1,6 @@
 import type { UserPrivacy } from './user-privacy';
 
-/** Enough to draw a name and a face. Fits the `UserCard` of events as it is. */
+/** The name and picture of a user. Structurally equal to the `UserCard` of events. */
 export interface UserCard {
   readonly id: string;
   readonly username: string;
@@ -8,7 +8,7 @@ export interface UserCard {
   readonly profileImageUrl?: string | undefined;
 }
 
-/** What a service knows of a user: the card, and what they let others see and do. */
+/** A user card with the user's privacy settings. */
 export interface KnownUserCard extends UserCard {
   readonly privacy: UserPrivacy;
 }

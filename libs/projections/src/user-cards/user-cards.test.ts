@@ -29,14 +29,14 @@ import { defaultUserPrivacy } from './user-privacy';
 const service = probeService([UserCardsModule.forService({ durable: 'probe-user-cards-v1' })]);
 const cardsOf = (tribe: Tribe) => tribe.service(probe).app.get(UserCards, { strict: false });
 const cardOf = (id: string, fullName: string) => ({ id, username: 'brianokuku', fullName });
-const closed = {
+const privateSettings = {
   profileVisibility: ProfileVisibility.PRIVATE,
   onlineStatusVisible: false,
   appearInSuggestions: false,
   whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
   whoCanSendMessages: MessageAudience.FRIENDS_ONLY,
 };
-const closedInWords = {
+const expectedPrivate = {
   profileVisibility: 'private',
   onlineStatusVisible: false,
   appearInSuggestions: false,
@@ -91,7 +91,7 @@ describe('cards from the events of identity', () => {
       }),
     );
 
-  test('somebody who registered has a card', async () => {
+  test('a registered user has a card', async () => {
     const id = newId();
     await tribe.announceUser({
       id,
@@ -109,7 +109,7 @@ describe('cards from the events of identity', () => {
     });
   });
 
-  test('the newest version stays, in whatever order and however often events come', async () => {
+  test('the newest version wins when events are repeated and out of order', async () => {
     const id = newId();
     await snapshot(id, 3, 'Third name');
     await register(id, 'First name');
@@ -120,7 +120,7 @@ describe('cards from the events of identity', () => {
     expect((await cards.require(id)).fullName).toBe('Third name');
   });
 
-  test('somebody whose account is not active has no card', async () => {
+  test('an inactive user has no card', async () => {
     const id = newId();
     await register(id, 'Brian Okuku');
     await snapshot(id, 2, 'Brian Okuku', false);
@@ -129,45 +129,50 @@ describe('cards from the events of identity', () => {
     await expect(cards.require(id)).rejects.toThrow(new AppError(commonErrors.USER_NOT_FOUND));
   });
 
-  test('what somebody lets others see and do follows their settings', async () => {
+  test('the privacy of a card follows the settings of the user', async () => {
     const id = newId();
     await register(id, 'Brian Okuku');
-    await update(id, 2, { fullName: 'Brian O.', privacy: closed });
+    await update(id, 2, { fullName: 'Brian O.', privacy: privateSettings });
     await tribe.settled();
-    expect(await cards.require(id)).toMatchObject({ fullName: 'Brian O.', privacy: closedInWords });
+    expect(await cards.require(id)).toMatchObject({
+      fullName: 'Brian O.',
+      privacy: expectedPrivate,
+    });
     const open = {
       profileVisibility: ProfileVisibility.EVERYONE,
       whoCanSendMessages: MessageAudience.EVERYONE,
     };
-    await update(id, 3, { privacy: { ...closed, ...open } });
+    await update(id, 3, { privacy: { ...privateSettings, ...open } });
     await tribe.settled();
     expect((await cards.require(id)).privacy).toEqual({
-      ...closedInWords,
+      ...expectedPrivate,
       profileVisibility: 'everyone',
       whoCanSendMessages: 'everyone',
     });
   });
 
-  test('settings that come late, twice or before the person are those of the newest version', async () => {
+  test('the newest privacy wins when events are repeated, out of order or before the registration', async () => {
     const id = newId();
-    await update(id, 5, { privacy: closed });
+    await update(id, 5, { privacy: privateSettings });
     await register(id, 'Brian Okuku');
-    await update(id, 4, { privacy: { ...closed, profileVisibility: ProfileVisibility.EVERYONE } });
-    await update(id, 5, { privacy: closed });
+    await update(id, 4, {
+      privacy: { ...privateSettings, profileVisibility: ProfileVisibility.EVERYONE },
+    });
+    await update(id, 5, { privacy: privateSettings });
     await snapshot(id, 3, 'An old replay');
     await tribe.settled();
     expect(await cards.require(id)).toMatchObject({
       fullName: 'Brian Okuku',
-      privacy: closedInWords,
+      privacy: expectedPrivate,
     });
   });
 
-  test('an event of a release that knew no settings means the defaults, and a word nobody knows the most private', async () => {
+  test('missing privacy means the defaults, and unknown values mean the most private setting', async () => {
     const [old, future] = [newId(), newId()];
     await update(old, 2, {});
     await update(future, 2, {
       privacy: {
-        ...closed,
+        ...privateSettings,
         profileVisibility: 99,
         whoCanSendFriendRequests: 99,
         whoCanSendMessages: 99,
@@ -175,10 +180,10 @@ describe('cards from the events of identity', () => {
     });
     await tribe.settled();
     expect((await cards.require(old)).privacy).toEqual(defaultUserPrivacy);
-    expect((await cards.require(future)).privacy).toEqual(closedInWords);
+    expect((await cards.require(future)).privacy).toEqual(expectedPrivate);
   });
 
-  test('somebody who was banned disappears, comes back with a later version, and a late event does not bring them back', async () => {
+  test('a deactivated user has no card until a later version reactivates them, regardless of late events', async () => {
     const id = newId();
     await register(id, 'Brian Okuku');
     await update(id, 3, { isActive: false });
@@ -190,7 +195,7 @@ describe('cards from the events of identity', () => {
     expect((await cards.require(id)).fullName).toBe('Brian Okuku');
   });
 
-  test('of somebody who was erased no name is left, and no event brings it back', async () => {
+  test('an erased user has no card and no name, and no older event restores it', async () => {
     const id = newId();
     await register(id, 'Brian Okuku');
     const data = { userId: id, erasureId: newId() };
@@ -207,7 +212,7 @@ describe('cards from the events of identity', () => {
     expect(rows).toEqual([{ username: '', full_name: '', is_active: false }]);
   });
 
-  test('an emptied table is filled again by snapshots', async () => {
+  test('snapshots refill an emptied table', async () => {
     const ids = [newId(), newId()];
     for (const id of ids) await register(id, 'Before');
     await tribe.settled();
@@ -220,7 +225,7 @@ describe('cards from the events of identity', () => {
     ]);
   });
 
-  test('somebody unknown has no card while identity does not answer, and that is no failure', async () => {
+  test('an unknown user has no card while identity does not answer', async () => {
     const known = newId();
     await register(known, 'Brian Okuku');
     await tribe.settled();
@@ -228,29 +233,29 @@ describe('cards from the events of identity', () => {
     await expect(cards.require(newId())).rejects.toThrow(new AppError(commonErrors.USER_NOT_FOUND));
   });
 
-  test('nobody is asked about nobody, and too many are refused', async () => {
+  test('returns an empty map for no ids and refuses more than 5000', async () => {
     expect(await cards.get([])).toEqual(new Map());
     await expect(cards.get(Array.from({ length: 5_001 }, newId))).rejects.toThrow(RangeError);
   });
 });
 
-describe('cards asked from identity', () => {
-  /** Users as identity would know them, and what it was asked. */
+describe('cards fetched from identity', () => {
+  /** Users known to identity, and the requests it received. */
   const users = new Map<string, { fullName: string; version: bigint }>();
-  const questions: string[][] = [];
-  let beforeAnswer: (() => Promise<void>) | undefined;
+  const requests: string[][] = [];
+  let beforeResponse: (() => Promise<void>) | undefined;
 
   @RpcController()
   class UserDirectoryRpc {
     @RpcMethod(UserDirectoryService.method.getUserCards)
     async getUserCards({ userIds }: GetUserCardsRequest) {
-      questions.push(userIds);
-      await beforeAnswer?.();
+      requests.push(userIds);
+      await beforeResponse?.();
       return {
         cards: userIds.flatMap((id) => {
           const user = users.get(id);
           return user
-            ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: closed }]
+            ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: privateSettings }]
             : [];
         }),
       };
@@ -276,8 +281,8 @@ describe('cards asked from identity', () => {
   });
   afterAll(() => tribe.stop());
   beforeEach(() => {
-    questions.splice(0);
-    beforeAnswer = undefined;
+    requests.splice(0);
+    beforeResponse = undefined;
   });
 
   function knownToIdentity(fullName: string, version = 1n): string {
@@ -293,32 +298,32 @@ describe('cards asked from identity', () => {
     return rows[0];
   };
 
-  test('somebody who registered this very moment is known, and from then on without asking', async () => {
+  test('fetches the card of a new user once and stores it', async () => {
     const id = knownToIdentity('Brian Okuku', 4n);
     expect(await cards.require(id)).toMatchObject({
       fullName: 'Brian Okuku',
-      privacy: closedInWords,
+      privacy: expectedPrivate,
     });
     expect(await stored(id)).toEqual({ full_name: 'Brian Okuku', version: '4' });
-    expect((await cards.require(id)).privacy).toEqual(closedInWords);
-    expect(questions).toEqual([[id]]);
+    expect((await cards.require(id)).privacy).toEqual(expectedPrivate);
+    expect(requests).toEqual([[id]]);
   });
 
-  test('only those who are missing are asked about, at most a hundred at a time', async () => {
+  test('fetches only missing cards, at most 100 per request', async () => {
     const known = knownToIdentity('Known');
     await cards.require(known);
-    questions.splice(0);
+    requests.splice(0);
     const unknown = Array.from({ length: 230 }, (_, index) => knownToIdentity(`Number ${index}`));
     const found = await cards.get([known, ...unknown]);
     expect(found.size).toBe(231);
-    expect(questions.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([30, 100, 100]);
-    expect(questions.flat()).not.toContain(known);
+    expect(requests.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([30, 100, 100]);
+    expect(requests.flat()).not.toContain(known);
   });
 
-  test('an answer that is older than what an event brought in the meantime does not overwrite it', async () => {
+  test('an older response does not overwrite a newer event', async () => {
     const id = knownToIdentity('Old name', 1n);
     const database = await tribe.db(probe);
-    beforeAnswer = async () => {
+    beforeResponse = async () => {
       await database.query(
         `INSERT INTO user_cards VALUES ($1, 'brianokuku', 'New name', NULL, true, 2)`,
         [id],
@@ -328,7 +333,7 @@ describe('cards asked from identity', () => {
     expect(await stored(id)).toEqual({ full_name: 'New name', version: '2' });
   });
 
-  test('many who ask for the same person at once all get the card', async () => {
+  test('concurrent calls for the same users all get the cards', async () => {
     const ids = [knownToIdentity('One'), knownToIdentity('Two')];
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => cards.get(index % 2 ? ids : ids.toReversed())),
@@ -336,9 +341,9 @@ describe('cards asked from identity', () => {
     expect(answers.every(({ size }) => size === 2)).toBe(true);
   });
 
-  test('inside a transaction it refuses to wait for another service', async () => {
+  test('refuses to call identity inside a transaction', async () => {
     const transactions = tribe.service(probe).app.get(Transactions);
-    const id = knownToIdentity('Somebody');
+    const id = knownToIdentity('Brian Okuku');
     await expect(transactions.run(() => cards.get([id]))).rejects.toThrow('inside a transaction');
   });
 });

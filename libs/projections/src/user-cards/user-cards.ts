@@ -10,19 +10,19 @@ import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from 
 import { selectUserCards, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
 
-/** Most ids one call takes. */
-const mostIds = 5_000;
-/** What identity answers at most in one go. */
-const idsPerQuestion = 100;
-/** Somebody who asks for more unknown users than this gets the rest with the next request. */
-const mostQuestions = 5;
+/** Maximum number of ids per call. */
+const maxIds = 5_000;
+/** Maximum number of ids per request to identity. */
+const idsPerRequest = 100;
+/** Maximum number of requests to identity per call; later calls fetch the remaining users. */
+const maxRequests = 5;
 const deadlineMs = 500;
 
 /**
- * Names and faces of users, and what they let others see and do, from a table of this service that follows identity's
- * events. A user whose event has not arrived yet is asked for, so somebody who registered a moment ago is known at once.
+ * The cards and privacy settings of users, from a table that projects identity's events. Fetches a user whose event has
+ * not arrived yet from identity, so a new user is known at once.
  *
- * Never call it inside a transaction: it may wait for another service.
+ * Must not be called inside a transaction, because it may call another service.
  *
  * @example
  * const cards = await this.userCards.get(friends.map(({ friendId }) => friendId));
@@ -41,27 +41,27 @@ export class UserCards {
   }
 
   /**
-   * Cards by user id. Users that do not exist or are not active have none, nor has one who is not known here while
-   * identity does not answer.
+   * Returns cards by user id. Users that do not exist or are not active have no card, nor do users that are unknown
+   * here while identity does not answer.
    *
-   * @param userIds at most 5000; repetitions do not count
-   * @throws RangeError for more
+   * @param userIds at most 5000 distinct ids
+   * @throws RangeError for more ids
    */
   async get(userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
-    if (ids.length > mostIds)
-      throw new RangeError(`at most ${mostIds} user cards can be asked for at once`);
+    if (ids.length > maxIds)
+      throw new RangeError(`at most ${maxIds} user cards can be asked for at once`);
     if (ids.length === 0) return new Map();
     const rows = await selectUserCards(this.database, ids);
     const cards = cardsById(rows);
     if (rows.length === ids.length) return cards;
     const known = new Set(rows.map((row) => row.user_id));
-    const asked = await this.askIdentity(ids.filter((id) => !known.has(id)));
-    for (const card of asked) cards.set(card.id, card);
+    const fetched = await this.fetchFromIdentity(ids.filter((id) => !known.has(id)));
+    for (const card of fetched) cards.set(card.id, card);
     return cards;
   }
 
-  /** The card of the caller of a request. Their token names them as long as no card has arrived. */
+  /** Returns the card of a caller. Falls back to the username in the access token while there is no card. */
   async ofCaller(caller: Caller): Promise<UserCard> {
     const { userId: id, username } = caller;
     const card = (await this.get([id])).get(id);
@@ -69,9 +69,9 @@ export class UserCards {
   }
 
   /**
-   * The card of one user.
+   * Returns the card of a user.
    *
-   * @throws AppError USER_NOT_FOUND
+   * @throws AppError USER_NOT_FOUND when the user has no card
    */
   async require(userId: string): Promise<KnownUserCard> {
     const card = (await this.get([userId])).get(userId);
@@ -79,19 +79,19 @@ export class UserCards {
     return card;
   }
 
-  private async askIdentity(userIds: readonly string[]): Promise<KnownUserCard[]> {
-    const questions: string[][] = [];
+  private async fetchFromIdentity(userIds: readonly string[]): Promise<KnownUserCard[]> {
+    const requests: string[][] = [];
     for (
       let start = 0;
-      start < userIds.length && questions.length < mostQuestions;
-      start += idsPerQuestion
+      start < userIds.length && requests.length < maxRequests;
+      start += idsPerRequest
     ) {
-      questions.push(userIds.slice(start, start + idsPerQuestion));
+      requests.push(userIds.slice(start, start + idsPerRequest));
     }
-    return (await Promise.all(questions.map((ids) => this.askFor(ids)))).flat();
+    return (await Promise.all(requests.map((ids) => this.fetchBatch(ids)))).flat();
   }
 
-  private async askFor(userIds: string[]): Promise<KnownUserCard[]> {
+  private async fetchBatch(userIds: string[]): Promise<KnownUserCard[]> {
     try {
       const answer = await this.rpc
         .client(UserDirectoryService)
@@ -105,7 +105,7 @@ export class UserCards {
       if (!(error instanceof AppError)) throw error;
       this.logger.warn(
         { err: error, users: userIds.length },
-        'identity did not answer, unknown users stay unknown',
+        'identity did not answer; unknown users have no card',
       );
       return [];
     }

@@ -5,7 +5,7 @@ import {
   type UserPrivacy as PrivacyOfEvents,
 } from '@tribe/contracts';
 
-/** What a person lets others see and do, in the words of the API. */
+/** The privacy settings of a user, with the values of the API. */
 export interface UserPrivacy {
   readonly profileVisibility: 'everyone' | 'friends_only' | 'private';
   readonly onlineStatusVisible: boolean;
@@ -14,7 +14,7 @@ export interface UserPrivacy {
   readonly whoCanSendMessages: 'everyone' | 'friends_only';
 }
 
-/** What holds for a person who never changed anything. */
+/** The settings of a user who never changed them. */
 export const defaultUserPrivacy: UserPrivacy = {
   profileVisibility: 'friends_only',
   onlineStatusVisible: true,
@@ -43,7 +43,10 @@ const senders = {
   [MessageAudience.FRIENDS_ONLY]: 'friends_only',
 } as const satisfies Record<MessageAudience, UserPrivacy['whoCanSendMessages']>;
 
-/** Events of older releases carry none, and those of newer ones may know words that this one does not: never less private. */
+/**
+ * Returns the defaults when an event of an older release has no settings, and the most private value for an unknown
+ * one.
+ */
 export function userPrivacyOf(privacy: PrivacyOfEvents | undefined): UserPrivacy {
   if (!privacy) return defaultUserPrivacy;
   return {

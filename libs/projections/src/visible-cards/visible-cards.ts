@@ -5,10 +5,10 @@ import type { KnownUserCard, UserCard } from '../user-cards/user-card';
 import { UserCards } from '../user-cards/user-cards';
 
 /**
- * Names and faces as one person may see them: somebody hidden from them has no card, exactly as if their account were
- * gone. A service that imports UserCardsModule and RelationshipsModule lists it among its providers.
+ * User cards as a viewer may see them: a user hidden from the viewer has no card, exactly like a deleted user. The
+ * service imports UserCardsModule and RelationshipsModule and lists this class in its providers.
  *
- * Never call it inside a transaction: it may wait for another service.
+ * Must not be called inside a transaction, because it may call another service.
  *
  * @example const cards = await this.visibleCards.get(caller.userId, goal.participants.map(({ userId }) => userId));
  */
@@ -19,14 +19,14 @@ export class VisibleCards {
     private readonly relationships: Relationships,
   ) {}
 
-  /** The card of the caller of a request, as `UserCards.ofCaller` gives it. */
+  /** Returns the card of a caller; see `UserCards.ofCaller`. */
   ofCaller(caller: Caller): Promise<UserCard> {
     return this.cards.ofCaller(caller);
   }
 
   /**
-   * @param userIds at most 5000; repetitions do not count
-   * @throws RangeError for more
+   * @param userIds at most 5000 distinct ids
+   * @throws RangeError for more ids
    */
   async get(viewerId: string, userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];

@@ -1,7 +1,12 @@
-import { createHmac, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import {
+  createHmac,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+  sign as signBytes,
+} from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import jsonwebtoken from 'jsonwebtoken';
 import { AccessTokens, bearerTokenOf } from './access-tokens';
 
 const issuer = 'https://tribe.app';
@@ -43,13 +48,15 @@ function claimsOf(changes: object = {}) {
 }
 
 function sign(key: Key, changes: { claims?: object; header?: object } = {}): string {
-  return jsonwebtoken.sign(claimsOf(changes.claims), key.privateKey, {
-    algorithm: 'ES256',
-    header: { alg: 'ES256', kid: key.kid, typ: 'at+jwt', ...changes.header },
-  });
+  const header = { alg: 'ES256', kid: key.kid, typ: 'at+jwt', ...changes.header };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const content = `${part(header)}.${part(claimsOf(changes.claims))}`;
+  const options = { key: key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  const signature = signBytes('sha256', Buffer.from(content), options);
+  return `${content}.${signature.toString('base64url')}`;
 }
 
-/** An issuer's key set over HTTP that a test can change, stop and count. */
+/** Serves a key set over HTTP; tests can change and stop it, and count its requests. */
 class KeySetServer {
   keys: object[] = [];
   requests = 0;
@@ -93,7 +100,7 @@ describe('AccessTokens', () => {
   const refused = (token: string | undefined, code: string) =>
     expect(verify(token)).rejects.toMatchObject({ name: 'AppError', code, status: 401 });
 
-  it('reads the claims of a genuine token', async () => {
+  it('returns the claims of a valid token', async () => {
     const claims = claimsOf();
     const token = sign(key, { claims });
     expect(await verify(token)).toMatchObject({
@@ -104,24 +111,24 @@ describe('AccessTokens', () => {
     });
   });
 
-  it('checks the same token once and then remembers it', async () => {
+  it('verifies a token once and caches it', async () => {
     const token = sign(key);
     const first = await verify(token);
     await keySet.stop();
     expect(await verify(token)).toBe(first);
   });
 
-  it('asks for a token when there is none', async () => {
+  it('refuses a missing token with AUTHENTICATION_REQUIRED', async () => {
     await refused(undefined, 'AUTHENTICATION_REQUIRED');
     await refused('', 'AUTHENTICATION_REQUIRED');
   });
 
-  it('refuses an expired token, but forgives a clock that is a little off', async () => {
+  it('refuses an expired token but tolerates a small clock skew', async () => {
     await refused(sign(key, { claims: { exp: now() - 60 } }), 'TOKEN_EXPIRED');
     await expect(verify(sign(key, { claims: { exp: now() - 2 } }))).resolves.toBeDefined();
   });
 
-  it('refuses a remembered token once it has expired', async () => {
+  it('refuses a cached token once it has expired', async () => {
     const token = sign(key, { claims: { exp: now() - 3 } });
     await verify(token);
     const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
@@ -148,12 +155,12 @@ describe('AccessTokens', () => {
     );
   });
 
-  it('refuses a token signed with a key the issuer does not publish', async () => {
+  it('refuses a token signed with a key that the issuer does not publish', async () => {
     await refused(sign(newKey()), 'TOKEN_INVALID');
     await refused(sign({ ...newKey(), kid: key.kid }), 'TOKEN_INVALID');
   });
 
-  it('takes keys from the issuer only, whatever the header points to', async () => {
+  it('ignores keys that the token header contains or points to', async () => {
     const attacker = newKey();
     const elsewhere = new KeySetServer();
     elsewhere.keys = [jwkOf(attacker)];
@@ -184,20 +191,20 @@ describe('AccessTokens', () => {
     await refused(sign(key, { claims }), 'TOKEN_INVALID');
   });
 
-  it('refuses a token whose payload was changed', async () => {
+  it('refuses a token with a changed payload', async () => {
     const [header, , signature] = sign(key).split('.');
     const other = Buffer.from(JSON.stringify(claimsOf())).toString('base64url');
     await refused(`${header}.${other}.${signature}`, 'TOKEN_INVALID');
   });
 
   it.each(['x', 'a.b.c', '..', `${'a'.repeat(9000)}.b.c`, 'null.null.null', '💥'])(
-    'refuses garbage: %#',
+    'refuses malformed tokens: %#',
     async (token) => {
       await refused(token, 'TOKEN_INVALID');
     },
   );
 
-  it('accepts the next key as soon as the issuer signs with it', async () => {
+  it('accepts a new key as soon as the issuer signs with it', async () => {
     await verify(sign(key));
     const next = newKey();
     keySet.keys = [jwkOf(next), jwkOf(key)];
@@ -207,7 +214,7 @@ describe('AccessTokens', () => {
     clock.mockRestore();
   });
 
-  it('forgets tokens of a key that was withdrawn', async () => {
+  it('refuses cached tokens of a withdrawn key', async () => {
     const token = sign(key);
     await verify(token);
     const next = newKey();
@@ -218,14 +225,14 @@ describe('AccessTokens', () => {
     clock.mockRestore();
   });
 
-  it('does not let made-up key ids flood the issuer, nor sign anybody out', async () => {
+  it('limits fetches for unknown key ids and keeps valid tokens working', async () => {
     await verify(sign(key));
     await Promise.allSettled(Array.from({ length: 50 }, () => verify(sign(newKey()))));
     expect(keySet.requests).toBe(1);
     await expect(verify(sign(key))).resolves.toBeDefined();
   });
 
-  it('says 503 with a time to wait when the key is unknown and the issuer is away', async () => {
+  it('fails with 503 and Retry-After when the key is unknown and the issuer is down', async () => {
     await keySet.stop();
     await expect(verify(sign(key))).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
@@ -234,14 +241,14 @@ describe('AccessTokens', () => {
     });
   });
 
-  it('gives an issuer that does not answer two seconds', async () => {
+  it('times out after two seconds when the issuer does not answer', async () => {
     keySet.hang = true;
     const started = performance.now();
     await expect(verify(sign(key))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  it('keeps verifying with known keys while the issuer is away', async () => {
+  it('verifies with known keys while the issuer is down', async () => {
     await verify(sign(key));
     await keySet.stop();
     await expect(verify(sign(key))).resolves.toBeDefined();

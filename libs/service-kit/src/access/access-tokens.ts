@@ -5,25 +5,25 @@ import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { SigningKeys } from './signing-keys';
 
-/** Clocks of two machines may differ by this much, in seconds. */
+/** Tolerated clock skew between two machines, in seconds. */
 const leewaySeconds = 5;
-const longestToken = 4_096;
-/** Verified tokens kept: about 1 KB each. */
-const verifiedTokens = 5_000;
+const maxTokenLength = 4_096;
+/** Maximum number of cached tokens, about 1 KB each. */
+const maxCachedTokens = 5_000;
 
 const claimsShape = z.object({
   type: z.literal('access'),
   user_id: z.uuid(),
   username: z.string().min(1),
   roles: z.array(z.string().max(50)).max(20).default([]),
-  /** Session id: what a log-out revokes. */
+  /** Session id, which a log-out revokes. */
   sid: z.uuid(),
   iat: z.number(),
-  /** Seconds since 1970. */
+  /** Unix seconds. */
   exp: z.number(),
 });
 
-/** What a verified access token says. */
+/** Claims of a verified access token. */
 export type Claims = Readonly<z.infer<typeof claimsShape>>;
 
 const headerShape = z.object({
@@ -38,21 +38,21 @@ export interface AccessTokenSettings {
   readonly audience: string;
 }
 
-/** What passport hands a strategy; there is no HTTP request in between. */
+/** Passed to the passport strategy in place of an HTTP request. */
 interface Attempt {
   readonly token: string;
 }
 
 /**
  * Verifies access tokens: ES256 only, key by `kid` from the issuer's key set, `iss`, `aud`, `exp`, header `typ`
- * "at+jwt" and claim `type` "access". A verified token is remembered until it expires, so that a busy client costs one
- * signature check. Whether its session was revoked is a question for `RevokedSessions`.
+ * "at+jwt" and claim `type` "access". Caches a verified token until it expires, so that each token costs one signature
+ * check. Does not check whether the session was revoked; see `RevokedSessions`.
  *
  * @example
  * const claims = await accessTokens.verify(bearerTokenOf(request.headers.authorization));
  */
 export class AccessTokens {
-  private readonly verified = new LRUCache<string, Claims>({ max: verifiedTokens });
+  private readonly verified = new LRUCache<string, Claims>({ max: maxCachedTokens });
   private readonly keys: SigningKeys;
   private readonly strategy: Strategy;
 
@@ -78,10 +78,10 @@ export class AccessTokens {
   }
 
   /**
-   * What the token says, once it is known to be genuine.
+   * Verifies a token and returns its claims.
    *
-   * @throws AppError AUTHENTICATION_REQUIRED without a token, TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE
-   * with `retryAfterSeconds` when the key is not known yet and the issuer does not answer
+   * @throws AppError AUTHENTICATION_REQUIRED without a token, TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE with
+   *   `retryAfterSeconds` when the key is unknown and the issuer does not answer
    */
   async verify(token: string | undefined): Promise<Claims> {
     if (token === undefined || token === '')
@@ -92,15 +92,15 @@ export class AccessTokens {
       this.verified.delete(token);
       throw new AppError(commonErrors.TOKEN_EXPIRED);
     }
-    if (token.length > longestToken) throw new AppError(commonErrors.TOKEN_INVALID);
+    if (token.length > maxTokenLength) throw new AppError(commonErrors.TOKEN_INVALID);
     const claims = await this.check(token);
     this.verified.set(token, claims);
     return claims;
   }
 
   /**
-   * What a token says that was verified before and has not expired; undefined when {@link verify} must look at it. For
-   * the hot path, which then needs no promise.
+   * Returns the claims of a cached token that has not expired; undefined when {@link verify} must check it. Avoids a
+   * promise on the hot path.
    */
   recall(token: string | undefined): Claims | undefined {
     const known = token === undefined ? undefined : this.verified.get(token);
@@ -109,7 +109,7 @@ export class AccessTokens {
 
   private check(token: string): Promise<Claims> {
     return new Promise((resolve, reject) => {
-      // passport gives every attempt its own copy of the strategy, with these three ways out.
+      // passport makes a copy of the strategy per attempt and sets these three callbacks.
       const attempt: Strategy = Object.create(this.strategy);
       attempt.success = (claims: Claims) => resolve(claims);
       attempt.fail = (reason: unknown) => reject(toRefusal(reason));
@@ -127,7 +127,7 @@ export class AccessTokens {
 }
 
 /**
- * The token of an `Authorization` header, or undefined when the header is absent or of another scheme.
+ * Returns the token of an `Authorization` header, or undefined when the header is absent or has another scheme.
  *
  * @example bearerTokenOf('Bearer abc') // 'abc'
  */

@@ -1,6 +1,6 @@
 import type { Access } from '../http/endpoint.decorator';
 
-/** Whether somebody with a valid token that names these roles may call. */
+/** Returns whether a caller with these roles may call an endpoint. */
 export function mayCall(access: Access, roles: readonly string[]): boolean {
   switch (access) {
     case 'public':

@@ -18,20 +18,24 @@ import {
 @Controller('me')
 class MeController {
   @Get()
-  @Endpoint({ access: 'authenticated', summary: 'Who am I' })
+  @Endpoint({ access: 'authenticated', summary: 'Get the caller' })
   get(@CurrentCaller() caller: Caller) {
     return caller;
   }
 
   @Get('cached')
   @Header('cache-control', 'private, max-age=5')
-  @Endpoint({ access: 'authenticated', summary: 'Knows better' })
+  @Endpoint({ access: 'authenticated', summary: 'Set a cache-control header' })
   cached() {
     return {};
   }
 
   @Get(':id')
-  @Endpoint({ access: 'authenticated', summary: 'Checked', params: z.object({ id: z.uuid() }) })
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Check the path',
+    params: z.object({ id: z.uuid() }),
+  })
   checked(@Param() params: { id: string }) {
     return params;
   }
@@ -72,7 +76,7 @@ describe('an authenticated endpoint', () => {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
 
-  it('knows the caller from the token, the first time and when it is known already', async () => {
+  it('reads the caller from a new and from a cached token', async () => {
     const claims = { user_id: newId(), username: 'brian', sid: newId() };
     const token = tokens.sign(claims);
     for (let time = 0; time < 2; time++) {
@@ -87,7 +91,7 @@ describe('an authenticated endpoint', () => {
     }
   });
 
-  it('keeps two callers apart that ask at the same time', async () => {
+  it('keeps concurrent callers apart', async () => {
     const people = Array.from({ length: 20 }, () => ({ user_id: newId(), sid: newId() }));
     const answers = await Promise.all(
       people.map(async (claims) => (await get('/me', tokens.sign(claims))).json()),
@@ -97,18 +101,18 @@ describe('an authenticated endpoint', () => {
     );
   });
 
-  it('lets a handler choose how its answer is cached', async () => {
+  it('lets a handler set cache-control', async () => {
     expect(
       (await get('/me/cached', tokens.sign({ user_id: newId() }))).headers.get('cache-control'),
     ).toBe('private, max-age=5');
   });
 
-  it('asks who is there before it looks at what they sent', async () => {
+  it('checks the token before the path', async () => {
     expect((await get('/me/not-a-uuid')).status).toBe(401);
     expect((await get('/me/not-a-uuid', tokens.sign({ user_id: newId() }))).status).toBe(422);
   });
 
-  it('answers 503, not 401, when the keys cannot be fetched', async () => {
+  it('returns 503 instead of 401 when the keys cannot be fetched', async () => {
     const env = {
       LOG_LEVEL: 'silent',
       JWKS_URL: 'http://127.0.0.1:1/',

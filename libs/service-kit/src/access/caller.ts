@@ -1,8 +1,8 @@
-/** Who is asking, as the access token says. */
+/** The caller of a request, read from the access token. */
 export interface Caller {
   readonly userId: string;
   readonly sessionId: string;
   readonly username: string;
-  /** What they are beyond a person with an account: `admin`. As old as the token. */
+  /** Additional roles such as `admin`, as of when the token was issued. */
   readonly roles: readonly string[];
 }

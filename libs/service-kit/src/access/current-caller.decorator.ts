@@ -5,7 +5,7 @@ import { commonErrors } from '../errors/common-errors';
 import type { Caller } from './caller';
 
 /**
- * The person behind the access token. Not on endpoints with `access: 'public'`.
+ * Injects the caller. Not available on endpoints with `access: 'public'`.
  *
  * @example getGoal(@CurrentCaller() caller: Caller, @Param() params: GoalParams) {}
  */

@@ -1,48 +1,48 @@
-import { type JwksClient, type SigningKey } from 'jwks-rsa';
-import jwksRsa from 'jwks-rsa';
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
-/** How long a fetched key set is believed before it is fetched again, in milliseconds. */
+/** Age after which the key set is fetched again, in milliseconds. */
 const freshMs = 10 * 60_000;
-/** The least time between two fetches, whatever key ids are asked for, in milliseconds. */
+/** Minimum time between two fetches, in milliseconds. */
 const cooldownMs = 1_000;
 const fetchDeadlineMs = 2_000;
 const retryAfterSeconds = 2;
 
+/** The set may contain keys of other kinds; they are ignored. */
+const keySet = z.object({ keys: z.array(z.looseObject({ alg: z.string().optional() })).max(100) });
+const signingKey = z.looseObject({
+  kid: z.string().min(1),
+  alg: z.literal('ES256'),
+  kty: z.literal('EC'),
+});
+
 /**
- * The public keys of the token issuer, by key id. jwks-rsa reads the key set; what is kept and when it is read again
- * is decided here, because its own per-key cache drops known keys when unknown ids use up its rate limit, and that
- * would let a stranger with made-up key ids sign everybody out.
+ * The public keys of the token issuer, by key id.
  *
- * Known keys stay usable while the issuer is away. A key that leaves the set is refused after the next fetch.
+ * Unknown key ids cause at most one fetch per second and never remove known keys; otherwise requests with invented key
+ * ids could sign out all users. Known keys stay valid while the issuer is down. A key that leaves the set is refused
+ * after the next fetch.
  */
 export class SigningKeys {
-  private readonly client: JwksClient;
   private keys: ReadonlyMap<string, string> = new Map();
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
   private lastFailure: unknown;
   private fetching: Promise<void> | undefined;
 
-  /** @param onChange called after a fetch that dropped or replaced a key */
+  /** @param onChange called after a fetch that removed or replaced a key */
   constructor(
-    jwksUrl: string,
+    private readonly jwksUrl: string,
     private readonly onChange: () => void,
-  ) {
-    this.client = jwksRsa({
-      jwksUri: jwksUrl,
-      cache: false,
-      rateLimit: false,
-      fetcher: fetchKeySet,
-    });
-  }
+  ) {}
 
   /**
-   * The key as PEM.
+   * Returns a key as PEM.
    *
-   * @throws AppError TOKEN_INVALID for a key id the issuer does not publish; SERVICE_UNAVAILABLE when that cannot be
-   * found out because the issuer does not answer
+   * @throws AppError TOKEN_INVALID for a key id that the issuer does not publish; SERVICE_UNAVAILABLE for an unknown
+   *   key id while the issuer does not answer
    */
   async get(kid: string): Promise<string> {
     const known = this.keys.get(kid);
@@ -60,7 +60,7 @@ export class SigningKeys {
     });
   }
 
-  /** Never rejects: the outcome is in `keys` and `lastFailure`. */
+  /** Never rejects; sets `keys` or `lastFailure`. */
   private refresh(): Promise<void> {
     if (this.fetching !== undefined) return this.fetching;
     if (performance.now() - this.attemptedAt < cooldownMs) return Promise.resolve();
@@ -73,7 +73,7 @@ export class SigningKeys {
 
   private async fetch(): Promise<void> {
     try {
-      const fetched = toMap(await this.client.getSigningKeys());
+      const fetched = await fetchKeys(this.jwksUrl);
       const changed = [...this.keys].some(([kid, key]) => fetched.get(kid) !== key);
       this.keys = fetched;
       this.fetchedAt = performance.now();
@@ -85,18 +85,19 @@ export class SigningKeys {
   }
 }
 
-function toMap(keys: readonly SigningKey[]): ReadonlyMap<string, string> {
-  return new Map(
-    keys.filter((key) => key.alg === 'ES256').map((key) => [key.kid, key.getPublicKey()]),
-  );
-}
-
-/** jwks-rsa's own client has no deadline over the whole answer. */
-async function fetchKeySet(url: string): Promise<{ keys: unknown }> {
+/** @returns keys as PEM, by key id */
+async function fetchKeys(url: string): Promise<ReadonlyMap<string, string>> {
   const response = await fetch(url, {
     signal: AbortSignal.timeout(fetchDeadlineMs),
     redirect: 'error',
   });
   if (!response.ok) throw new Error(`The key set answered ${response.status}`);
-  return (await response.json()) as { keys: unknown };
+  const { keys } = keySet.parse(await response.json());
+  return new Map(keys.filter(({ alg }) => alg === 'ES256').map(pemOf));
+}
+
+function pemOf(key: object): [kid: string, pem: string] {
+  const { kid, ...jwk } = signingKey.parse(key);
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+  return [kid, publicKey.export({ format: 'pem', type: 'spki' }).toString()];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** The time. Injected wherever a rule depends on it, so that a test can hold it still. */
+/** The current time. Inject it wherever a rule depends on the time, so that tests can control it. */
 @Injectable()
 export class Clock {
   now(): Date {

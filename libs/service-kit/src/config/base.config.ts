@@ -3,12 +3,12 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(0).max(600_000);
 
-/** A switch in the environment: `true`, `false`, `1` or `0`. */
+/** A boolean environment variable: `true`, `false`, `1` or `0`. */
 export const flag = z
   .enum(['true', 'false', '1', '0'])
   .transform((value) => value === 'true' || value === '1');
 
-/** An address another process is reached at, with the schemes it may have. */
+/** The URL of another process, with one of the given schemes. */
 export function address(...schemes: string[]) {
   return z
     .string()
@@ -21,7 +21,7 @@ export function address(...schemes: string[]) {
 }
 
 /**
- * What every service reads from its environment. A service extends it in its `config.ts`:
+ * The environment variables of every service. A service extends it in its `config.ts`:
  *
  * @example export const goalsConfig = baseConfig.extend({ GOAL_MAX_PARTICIPANTS: z.coerce.number().int().default(50) });
  */
@@ -35,27 +35,29 @@ export const baseConfig = z.object({
   SERVICE_VERSION: z.string().min(1).default('dev'),
   NATS_URL: address('nats', 'tls').default('nats://127.0.0.1:4222'),
   REDIS_URL: address('redis', 'rediss').default('redis://127.0.0.1:6379'),
-  /** Where identity publishes the keys of access tokens. */
+  /** Key set of the access tokens, published by identity. */
   JWKS_URL: address('http', 'https'),
   JWT_ISSUER: z.string().min(1).default('https://tribe.app'),
   JWT_AUDIENCE: z.string().min(1).default('tribe-api'),
-  /** Signs cursors, so that a client cannot make its own. At least 32 characters, the same on every replica. */
+  /** Signs cursors, so that clients cannot forge them. At least 32 characters, the same on every replica. */
   CURSOR_SECRET: z.string().min(32, 'must be at least 32 characters'),
-  /** How many proxies in front of this process append to X-Forwarded-For. */
+  /** Number of proxies in front of this process that append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** How long requests and handlers in flight may take once the process was told to stop, in milliseconds. */
+  /** Maximum time for requests and handlers in flight after a stop signal, in milliseconds. */
   SHUTDOWN_TIMEOUT_MS: milliseconds.default(10_000),
-  /** How long to keep serving after readiness turned off, so that load balancers notice, in milliseconds. */
+  /** How long to keep serving after readiness turns off, so that load balancers notice, in milliseconds. */
   DRAIN_DELAY_MS: milliseconds.default(0),
-  /** Largest body a request may have, in bytes. */
+  /** Maximum request body, in bytes. */
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1_024).max(16_777_216).default(262_144),
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http', 'https').optional(),
-  /** Only for services with a schema: encrypts the answers kept for an Idempotency-Key. The same on every replica. */
+  /**
+   * Only for services with a schema: encrypts the responses stored for an Idempotency-Key. The same on every replica.
+   */
   IDEMPOTENCY_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   /** Only for services with a schema: the runtime role, with `?schema=`. */
   DATABASE_URL: address('postgresql', 'postgres').optional(),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
 });
 
-/** The configuration every service has; a service's own type extends it. */
+/** The configuration of every service; extended by the type of each service. */
 export type BaseConfig = z.infer<typeof baseConfig>;

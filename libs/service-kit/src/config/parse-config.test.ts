@@ -8,7 +8,7 @@ const good = {
 };
 
 describe('the configuration of a service', () => {
-  it('has a default for what need not be said', () => {
+  it('has defaults for optional variables', () => {
     expect(parseConfig('goals', baseConfig, good)).toMatchObject({
       PORT: 0,
       LOG_LEVEL: 'info',
@@ -17,7 +17,7 @@ describe('the configuration of a service', () => {
     });
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     expect(parseConfig('goals', baseConfig, { ...good, PORT: '' }).PORT).toBe(0);
   });
 
@@ -34,17 +34,14 @@ describe('the configuration of a service', () => {
       /^goals cannot start: DATABASE_URL must be an address/,
     ],
     [{ LOG_LEVEL: 'loud' }, /^goals cannot start: LOG_LEVEL /],
-  ])(
-    'stops the start with one line that names the variable and hides its value: %j',
-    (wrong, line) => {
-      const start = () => parseConfig('goals', baseConfig, { ...good, ...wrong });
-      expect(start).toThrow(ConfigError);
-      expect(start).toThrow(line);
-      expect(start).not.toThrow(/\n|hunter2/);
-    },
-  );
+  ])('fails with one line that names the variable and hides its value: %j', (wrong, line) => {
+    const start = () => parseConfig('goals', baseConfig, { ...good, ...wrong });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(line);
+    expect(start).not.toThrow(/\n|hunter2/);
+  });
 
-  it('holds what a service adds', () => {
+  it('contains the variables that a service adds', () => {
     const schema = baseConfig.extend({ LIMIT: z.coerce.number().int().default(5) });
     expect(parseConfig('goals', schema, { ...good, LIMIT: '7' }).LIMIT).toBe(7);
   });

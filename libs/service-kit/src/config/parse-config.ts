@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 
-/** The environment as a process sees it. */
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The configuration is not usable. The message is one line that names the variable, and never its value. */
+/** Thrown when the configuration is invalid. The message is one line that names the variable, but never its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 /**
- * Reads a service's configuration. An empty variable counts as absent.
+ * Parses a service's configuration. An empty variable counts as absent.
  *
- * @throws ConfigError naming the first variable that is missing or wrong
+ * @throws ConfigError that names the first missing or invalid variable
  */
 export function parseConfig<S extends z.ZodObject>(
   service: string,

@@ -4,23 +4,23 @@ import type { Caller } from '../access/caller';
 import { newId } from '../ids/new-id';
 import { newSpanId, newTraceId, readTraceparent } from './traceparent';
 
-/** What a request tells of the client behind it. */
+/** The client of a request. */
 export interface RequestClient {
-  /** As the trusted proxies tell it. */
+  /** As reported by the trusted proxies. */
   readonly ip: string;
   readonly headers: { readonly 'user-agent'?: string | undefined };
 }
 
-/** What is known about the unit of work that runs right now: an HTTP request, an event, an RPC call or a job. */
+/** The context of a unit of work: an HTTP request, an event, an RPC call or a job. */
 export class RequestScope {
   readonly requestId: string;
   readonly traceId: string;
-  /** The span of whoever caused this work, in another process. */
+  /** The span of the work in another process that caused this work. */
   readonly parentSpanId: string | undefined;
   caller: Caller | undefined;
-  /** Who sent the request, as far as proxies and the client itself tell; undefined for events, calls and jobs. */
+  /** The client as reported by proxies and by itself; undefined for events, calls and jobs. */
   client: RequestClient | undefined;
-  /** The pattern of the endpoint, where it is not that of the HTTP server's route: for requests that are passed on. */
+  /** The path pattern of the endpoint, when it differs from the route of the HTTP server, as for proxied requests. */
   route: string | undefined;
   private ownSpanId: string | undefined;
 
@@ -31,12 +31,12 @@ export class RequestScope {
     this.parentSpanId = parent?.spanId;
   }
 
-  /** The span of this work; drawn only when somebody asks. */
+  /** The span of this work, created at first use. */
   get spanId(): string {
     return (this.ownSpanId ??= newSpanId());
   }
 
-  /** W3C `traceparent` to send along with everything this unit of work causes. */
+  /** W3C `traceparent` for all messages that this unit of work sends. */
   get traceparent(): string {
     return `00-${this.traceId}-${this.spanId}-01`;
   }
@@ -45,18 +45,18 @@ export class RequestScope {
 const storage = new AsyncLocalStorage<RequestScope>();
 
 /**
- * Runs `work` as if no request were there. For what outlives the request that happens to start it: connections, loops,
+ * Runs `work` outside of the current request. For work that outlives the request that starts it: connections, loops,
  * batches that serve several requests.
  */
 export const outsideOfRequests = AsyncLocalStorage.snapshot();
 
-/** The scope of the work that runs right now, for the kit's own code that nothing is injected into. */
+/** Returns the current scope. For code of the kit without dependency injection. */
 export const currentScope = (): RequestScope | undefined => storage.getStore();
 
-/** Follows a unit of work through every `await`. */
+/** Provides the scope of the current unit of work across every `await`. */
 @Injectable()
 export class RequestContext {
-  /** The scope of the work that runs right now, or undefined outside of any (boot, timers). */
+  /** Returns the current scope, or undefined outside of a unit of work (boot, timers). */
   current(): RequestScope | undefined {
     return storage.getStore();
   }
@@ -79,7 +79,7 @@ export class RequestContext {
   }
 
   /**
-   * Runs `work` as a unit of its own that continues the given trace. For consumers, RPC handlers and jobs.
+   * Runs `work` as a new unit of work that continues the given trace. For consumers, RPC handlers and jobs.
    *
    * @example await context.continue({ traceparent: message.headers.get('traceparent') }, () => handle(event));
    */

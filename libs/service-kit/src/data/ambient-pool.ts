@@ -9,8 +9,8 @@ type Connected = (
 ) => void;
 
 /**
- * A pool whose statements take part in the transaction around them: so everything a unit of work does, through Prisma
- * or by named SQL, is in the transaction that was opened for it.
+ * A pool whose statements join the current transaction, so that all statements of a unit of work, from Prisma or named
+ * SQL, are in its transaction.
  */
 export class AmbientPool extends pg.Pool {
   override query = ((
@@ -35,14 +35,14 @@ export class AmbientPool extends pg.Pool {
   }
 }
 
-/** What Prisma gets when it opens a transaction inside ours, for a write of several tables: a savepoint. */
+/** The connection for a transaction that Prisma opens inside the current one, to write several tables: a savepoint. */
 class JoinedConnection {
   private readonly savepoint: string;
-  private readonly inOurs: Readonly<Record<string, string>>;
+  private readonly savepointStatements: Readonly<Record<string, string>>;
 
   constructor(private readonly transaction: OpenTransaction) {
     this.savepoint = transaction.nextSavepoint();
-    this.inOurs = {
+    this.savepointStatements = {
       BEGIN: `SAVEPOINT ${this.savepoint}`,
       COMMIT: `RELEASE SAVEPOINT ${this.savepoint}`,
       ROLLBACK: `ROLLBACK TO SAVEPOINT ${this.savepoint}`,
@@ -50,7 +50,7 @@ class JoinedConnection {
   }
 
   query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
-    const joined = this.inOurs[statement.text];
+    const joined = this.savepointStatements[statement.text];
     return this.transaction.query(
       joined === undefined ? statement : { ...statement, text: joined },
     );

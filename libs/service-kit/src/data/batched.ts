@@ -6,10 +6,10 @@ type LoadRows<Key, Row> = (sql: Sql, keys: readonly Key[]) => Promise<ReadonlyMa
 
 /**
  * Turns a query of many rows by key into a read of one row. Outside of transactions, all reads of one tick share one
- * statement; inside a transaction, each reads for itself, because only it sees what it has written.
+ * statement. Inside a transaction, each read has its own, because other transactions must not see its uncommitted rows.
  *
- * @param load reads the rows of the given keys; it need not return a row for each
- * @returns a query that gives the row of a key, or undefined
+ * @param load reads the rows of the given keys; may omit keys without a row
+ * @returns a query that returns the row of a key, or undefined
  * @example
  * export const findGoal = batched(findGoals);
  * const goal = await findGoal(this.database, goalId);

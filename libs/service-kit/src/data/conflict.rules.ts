@@ -1,10 +1,10 @@
-/** SQLSTATE and Prisma codes of a transaction that lost against another one and can simply be run again. */
+/** SQLSTATE and Prisma codes of a transaction that conflicted with another and can be retried. */
 const conflictCodes = new Set(['40001', '40P01', 'P2034']);
-const deepest = 5;
+const maxDepth = 5;
 
-/** True for deadlocks and serialization failures, however deep the driver's error is wrapped. */
+/** Returns true for deadlocks and serialization failures, including wrapped errors of the driver. */
 export function isTransactionConflict(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > deepest) return false;
+  if (typeof error !== 'object' || error === null || depth > maxDepth) return false;
   const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
   if (conflictCodes.has(String(code)) || conflictCodes.has(String(originalCode))) return true;
   if (kind === 'TransactionWriteConflict') return true;

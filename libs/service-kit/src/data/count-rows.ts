@@ -1,9 +1,9 @@
 import type { Sql } from './sql';
 
 /**
- * Runs a query that counts: `SELECT count(*)::int AS total …`.
+ * Runs a counting query: `SELECT count(*)::int AS total …`.
  *
- * @param name as for {@link Sql.query}
+ * @param name see {@link Sql.query}
  */
 export async function countRows(
   sql: Sql,

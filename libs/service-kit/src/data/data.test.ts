@@ -40,7 +40,7 @@ describe('a service with a database', () => {
   }
 
   describe('Transactions', () => {
-    it('undoes everything when the work fails', async () => {
+    it('rolls back when the work fails', async () => {
       const transactions = running.app.get<Transactions<Tx>>(Transactions);
       const work = transactions.run(async (tx) => {
         await tx.note.create({ data: { id: newId(), text: 'undone' } });
@@ -50,7 +50,7 @@ describe('a service with a database', () => {
       expect(await countOf('undone')).toBe(0);
     });
 
-    it('tries again after a deadlock', async () => {
+    it('retries after a deadlock', async () => {
       const transactions = running.app.get<Transactions<Tx>>(Transactions);
       const [a, b] = [newId(), newId()];
       await admin.query('INSERT INTO notes.notes (id, text) VALUES ($1, $2), ($3, $4)', [
@@ -77,11 +77,11 @@ describe('a service with a database', () => {
       ]);
       expect(rows.map(({ amount }) => amount)).toEqual(['2.00', '2.00']);
     });
-    it('takes along what goes through tx: Prisma and named SQL', async () => {
+    it('runs Prisma and named SQL of tx in one transaction', async () => {
       const { transactions, prisma } = parts();
       const [one, two] = [newId(), newId()];
       const work = transactions.run(async (tx) => {
-        await tx.note.create({ data: { id: one, text: 'taken along' } });
+        await tx.note.create({ data: { id: one, text: 'first of two' } });
         const touched = await tx.sql.execute(
           'note_insert',
           'INSERT INTO notes (id, text) VALUES ($1::uuid, $2)',
@@ -98,7 +98,7 @@ describe('a service with a database', () => {
       expect(await prisma.note.count({ where: { id: { in: [one, two] } } })).toBe(0);
     });
 
-    it('refuses everything that does not go through tx', async () => {
+    it('refuses statements that do not use tx', async () => {
       const { transactions, prisma, database, byId } = parts();
       const inside = (work: () => unknown) => transactions.run(async () => work());
       const refused = 'was used inside a transaction: use tx';
@@ -108,7 +108,7 @@ describe('a service with a database', () => {
       await expect(inside(() => byId.get(newId()))).rejects.toThrow(refused);
     });
 
-    it('reads single rows with what it has written itself', async () => {
+    it('lets batched reads see its own writes', async () => {
       const { transactions } = parts();
       const id = newId();
       const textOf = batched(async (sql, ids: readonly string[]) => {
@@ -127,24 +127,24 @@ describe('a service with a database', () => {
       expect(await textOf(running.app.get(Database), id)).toBe('its own');
     });
 
-    it('shows nobody else what is not committed, not even to a read of the same tick', async () => {
+    it('hides uncommitted rows from a read of the same tick outside of it', async () => {
       const { transactions, prisma } = parts();
       const id = newId();
       const seen = await transactions.run(async (tx) => {
         await tx.note.create({ data: { id, text: 'not committed' } });
-        const bySomebodyElse = outsideOfRequests(() =>
+        const outsideRead = outsideOfRequests(() =>
           prisma.note.findUnique({ where: { id } }).then((note) => note),
         );
-        return Promise.all([tx.note.findUnique({ where: { id } }), bySomebodyElse]);
+        return Promise.all([tx.note.findUnique({ where: { id } }), outsideRead]);
       });
       expect(seen).toMatchObject([{ id }, null]);
     });
 
-    it('lets a write of several tables by Prisma join, and undoes it alone when it fails', async () => {
+    it('rolls back only the nested Prisma transaction when it fails', async () => {
       const { transactions } = parts();
       const [kept, lost] = [newId(), newId()];
       await transactions.run(async (tx) => {
-        // As Prisma does by itself for a write with nested ones.
+        // As Prisma does internally for nested writes.
         const client = tx as unknown as PrismaService;
         await client.$transaction([client.note.create({ data: { id: kept, text: 'kept' } })]);
         const failing = client.$transaction([
@@ -158,7 +158,7 @@ describe('a service with a database', () => {
       expect(await countOf('lost')).toBe(0);
     });
 
-    it('undoes work inside of work alone when it fails', async () => {
+    it('rolls back only the nested work when it fails', async () => {
       const { transactions } = parts();
       await transactions.run(async (tx) => {
         await tx.note.create({ data: { id: newId(), text: 'outer' } });
@@ -172,7 +172,7 @@ describe('a service with a database', () => {
       expect(await countOf('inner')).toBe(0);
     });
 
-    it('fails when a statement failed and the work went on regardless', async () => {
+    it('fails when the work continues after a failed statement', async () => {
       const { transactions } = parts();
       const work = transactions.run(async (tx) => {
         await tx.note.create({ data: { id: newId(), text: 'regardless' } });
@@ -190,7 +190,7 @@ describe('a service with a database', () => {
       expect(await countOf('regardless')).toBe(0);
     });
 
-    it('refuses tx and statements after its end', async () => {
+    it('refuses tx and statements after the transaction has ended', async () => {
       const { transactions } = parts();
       const ended = Promise.withResolvers<void>();
       let late: Promise<unknown> | undefined;
@@ -209,7 +209,7 @@ describe('a service with a database', () => {
       expect(await countOf('late')).toBe(0);
     });
 
-    it('takes no statement after ten seconds, and says that this is nobody’s fault', async () => {
+    it('refuses statements after ten seconds with an outage error', async () => {
       const { transactions } = parts();
       const now = performance.now.bind(performance);
       const clock = jest.spyOn(performance, 'now');
@@ -223,7 +223,7 @@ describe('a service with a database', () => {
       expect(await countOf('slow')).toBe(0);
     });
 
-    it('gives the connection back after ten seconds, even of work that hangs without a statement', async () => {
+    it('releases the connection of hanging work after ten seconds', async () => {
       const { transactions, database } = parts();
       const timers = jest.spyOn(globalThis, 'setTimeout');
       const hanging = Promise.withResolvers<void>();
@@ -245,7 +245,7 @@ describe('a service with a database', () => {
   });
 
   describe('Database', () => {
-    it('keeps named and Prisma statements prepared', async () => {
+    it('prepares named and Prisma statements', async () => {
       const database = running.app.get(Database);
       const client = await database.pool.connect();
       client.release();
@@ -256,7 +256,7 @@ describe('a service with a database', () => {
       expect(rows.length).toBeGreaterThan(0);
     });
 
-    it('gives dates and amounts as text, and large integers as bigint', async () => {
+    it('returns dates and amounts as text, and large integers as bigint', async () => {
       const [row] = await running.app
         .get(Database)
         .query<object>(
@@ -267,7 +267,7 @@ describe('a service with a database', () => {
       expect(row).toEqual({ day: '2026-02-28', amount: '1.50', version: 7n });
     });
 
-    it('reads the rows of one tick with one query', async () => {
+    it('reads the rows requested in one tick with one query', async () => {
       const id = newId();
       await admin.query('INSERT INTO notes.notes (id, text) VALUES ($1, $2)', [id, 'batched']);
       const database = running.app.get(Database);
@@ -290,7 +290,7 @@ describe('a service with a database', () => {
       expect(loads).toHaveLength(2);
     });
 
-    it('answers 503 while Postgres refuses, and recovers by itself', async () => {
+    it('returns 503 while Postgres refuses connections and recovers afterwards', async () => {
       const url = `${running.url}/notes/${newId()}`;
       await admin.query(`ALTER ROLE notes CONNECTION LIMIT 0`);
       await admin.query(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Gauge } from '@prometheus-io/client';
 import pg from 'pg';
-import { Gauge } from 'prom-client';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import { Health } from '../health/health';
@@ -18,17 +18,17 @@ const connectTimeoutMs = 3_000;
 const statementTimeoutMs = 10_000;
 const lockTimeoutMs = 5_000;
 const idleInTransactionMs = 15_000;
-/** Ends a query whose server never answers; later than the server's own timeout, whose error says more. */
+/** Ends a query that the server never answers. Longer than the timeout of the server, whose error says more. */
 const queryTimeoutMs = 12_000;
 const dateOid = 1082;
 const bigintOid = 20;
 
-/** Lists of different length are different statements to Prisma: only so many are kept prepared per connection. */
+/** Maximum number of prepared Prisma statements per connection; Prisma makes a statement per list length. */
 const maxPrepared = 500;
 
 /**
- * The Postgres of a service: one pool, shared by Prisma and by named SQL. Only in services whose definition names a
- * Prisma client.
+ * The Postgres of a service: one pool, shared by Prisma and named SQL. Only in services with a Prisma client in their
+ * definition.
  *
  * @example await database.query<GoalRow>('goals-by-id', 'SELECT … WHERE id = ANY($1)', [ids]);
  */
@@ -56,12 +56,12 @@ export class Database implements Sql {
     this.pool = new AmbientPool(
       poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE),
     );
-    // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
+    // The pool replaces a broken idle connection at its next use; without a listener, the error would end the process.
     this.pool.on('error', (error) =>
       logger.warn({ err: error }, 'an idle Postgres connection broke'),
     );
-    // The pool listens only while a connection is idle. One that breaks while it is borrowed, between two statements,
-    // fails the next statement; without a listener of its own it would end the process first.
+    // The pool listens to idle connections only. A checked-out connection that breaks between two statements fails the
+    // next statement; without its own listener, the error would end the process first.
     this.pool.on('connect', (client) => {
       client.on('error', (error) => logger.debug({ err: error }, 'a Postgres connection broke'));
     });
@@ -69,22 +69,22 @@ export class Database implements Sql {
       schema,
       statementNameGenerator: (query) => this.statementName(query),
     });
-    health.register('database', () => this.query('health-check', 'SELECT 1', []));
+    health.register('database', () => this.query('health_check', 'SELECT 1', []));
     lifecycle.onStop('connections', () => this.pool.end());
     addPoolGauges(this.pool, metrics);
   }
 
   /**
-   * As {@link Sql.query}. With an Idempotency-Key it takes part in the transaction of the request.
+   * See {@link Sql.query}. With an Idempotency-Key, the query joins the transaction of the request.
    *
-   * @throws Error inside the work of `Transactions.run`, where `tx.sql` is to be used
+   * @throws Error inside the work of `Transactions.run`, which must use `tx.sql`
    */
   async query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     const { rows } = await this.run(name, text, values);
     return rows as Row[];
   }
 
-  /** As {@link Sql.execute}, and under the conditions of {@link query}. */
+  /** See {@link Sql.execute}; the conditions of {@link query} apply. */
   async execute(name: string, text: string, values: readonly unknown[]): Promise<number> {
     const { rowCount } = await this.run(name, text, values);
     return rowCount ?? 0;
@@ -115,19 +115,19 @@ function poolOptions(
   return {
     connectionString,
     max,
-    // Never closed for idleness: a prepared statement lives as long as its connection.
+    // Idle connections stay open, because prepared statements live as long as their connection.
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
-    // Statements that do not wait for each other's results, such as BEGIN and the one after it, share a round trip.
+    // Independent statements, such as BEGIN and the statement after it, share a round trip.
     pipeline: true,
     keepAlive: true,
     application_name: service,
     options: [
       `-c search_path=${schema}`,
-      // Compiling a statement takes longer than any statement of a request may.
+      // JIT compilation takes longer than a statement of a request may take.
       '-c jit=off',
-      // Pages lie in memory or on an SSD, where the next one costs hardly less than any other.
+      // On an SSD or in memory, random pages cost little more than sequential ones.
       '-c random_page_cost=1.1',
       `-c statement_timeout=${statementTimeoutMs}`,
       `-c lock_timeout=${lockTimeoutMs}`,
@@ -138,8 +138,8 @@ function poolOptions(
 }
 
 /**
- * A `date` has no time of day: pg would make it a Date at midnight of this machine's zone. A `bigint` is what Prisma makes
- * of it, too.
+ * Keeps a `date` as text, because pg would parse it to a Date at midnight local time. Parses `bigint` to a bigint, as
+ * Prisma does.
  */
 function parserOf(oid: number, format?: 'text' | 'binary') {
   if (oid === dateOid) return (text: string) => text;
@@ -150,7 +150,7 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
 function addPoolGauges(pool: pg.Pool, { registry }: Metrics): void {
   new Gauge({
     name: 'db_client_connections',
-    help: 'Connections of the pool by state, and requests that wait for one',
+    help: 'Pool connections by state, and requests that wait for a connection',
     labelNames: ['state'],
     registers: [registry],
     collect() {

@@ -4,27 +4,27 @@ import { backoffMs } from '../loops/backoff.rules';
 import { pause } from '../loops/pause';
 
 export interface DedicatedConnectionOptions {
-  /** Where to connect: the settings of the service's pool. */
+  /** Connection settings; those of the service's pool. */
   config: ClientConfig;
   /** Shown in pg_stat_activity. */
   name: string;
   logger: Logger;
-  /** Prepares a fresh connection (LISTEN …); when it fails the connection is opened again. */
+  /** Prepares a new connection (LISTEN …); when it rejects, the connection is opened again. */
   onOpen(client: Client): Promise<void>;
-  /** The connection is gone. Called once per opened connection, before another one is tried. */
+  /** Called once for each lost connection, before the next one is opened. */
   onLost(): void;
   onNotification(channel: string, payload: string): void;
 }
 
-const reconnect = { firstMs: 50, mostMs: 2_000 };
+const reconnect = { firstMs: 50, maxMs: 2_000 };
 const heartbeatMs = 2_000;
 const heartbeatDeadlineMs = 5_000;
 
 /**
- * A Postgres connection outside the pool, for what lives as long as its session: LISTEN and session locks.
+ * A Postgres connection outside of the pool, for LISTEN and session locks, which live as long as the session.
  *
- * It comes back by itself. A connection that hangs is noticed by a heartbeat within seven seconds, and the server is
- * told to notice within eleven, so that this process knows it lost its locks before another one can get them.
+ * Reconnects automatically. A heartbeat detects a hanging connection within seven seconds, and the server detects it
+ * within eleven, so that this process knows that it lost its locks before another process can take them.
  */
 export class DedicatedConnection {
   private readonly stopped = new AbortController();
@@ -55,13 +55,13 @@ export class DedicatedConnection {
       } catch (error) {
         failures += 1;
         if (failures === 1)
-          this.options.logger.warn({ err: error }, 'the dedicated Postgres connection is gone');
+          this.options.logger.warn({ err: error }, 'lost the dedicated Postgres connection');
         await pause(backoffMs(failures, reconnect), signal);
       }
     }
   }
 
-  /** Returns when told to stop, throws when the connection is lost. */
+  /** Returns after a stop; throws when the connection is lost. */
   private async useOneConnection(opened: () => void): Promise<void> {
     const { config, name, onOpen, onLost, onNotification } = this.options;
     const client = new Client({

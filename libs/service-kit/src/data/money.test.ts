@@ -10,11 +10,11 @@ describe('an amount of money', () => {
     ['-3.20', '-3.20'],
     ['007', '7.00'],
     ['1.500', '1.50'],
-  ])('%s is written as %s', (amount, written) => {
+  ])('serializes %s as %s', (amount, written) => {
     expect(JSON.stringify({ amount: money(amount) })).toBe(`{"amount":${written}}`);
   });
 
-  it('loses no cent', () => {
+  it('is exact to the cent', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 999_999_999_999n }), (cents) => {
         const text = `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;

@@ -1,15 +1,16 @@
 const amountPattern = /^(-?)(\d{1,16})(?:\.(\d{1,2})0*)?$/;
 
-/** A number that is written into JSON exactly as it stands in `rawJSON`. */
+/** A number that is serialized to JSON exactly as in `rawJSON`. */
 export interface JsonNumber {
   readonly rawJSON: string;
 }
 
 /**
- * An amount as a JSON number with exactly two places, without ever becoming a float: `money('150')` is written as
- * `150.00`. Takes decimal text, or anything whose `toString` gives it, such as a `Prisma.Decimal`.
+ * Returns an amount that is serialized as a JSON number with exactly two places, without conversion to a float:
+ * `money('150')` becomes `150.00`. Takes decimal text or an object whose `toString` returns it, such as a
+ * `Prisma.Decimal`.
  *
- * @throws RangeError for what is no amount of two places
+ * @throws RangeError when the text is not an amount with at most two decimal places
  * @example { current_amount: money(goal.currentAmount) }
  */
 export function money(amount: string | { toString(): string }): number {
@@ -17,6 +18,6 @@ export function money(amount: string | { toString(): string }): number {
   if (parts === null) throw new RangeError('not an amount with at most two decimal places');
   const [, sign = '', whole = '0', cents = ''] = parts;
   const text = `${sign}${whole.replace(/^0+(?=\d)/, '')}.${cents.padEnd(2, '0')}`;
-  // Typed as the number it is on the wire, so that answers have the types of their schemas.
+  // Typed as the number that it is on the wire, so that responses match their schemas.
   return (JSON as unknown as { rawJSON(text: string): number }).rawJSON(text);
 }

@@ -59,7 +59,7 @@ class NoteController {
   }
 
   @Post()
-  @Endpoint({ access: 'public', summary: 'New', body: noteBody, status: 201 })
+  @Endpoint({ access: 'public', summary: 'Create a note', body: noteBody, status: 201 })
   async create(@Body() { text, outcome }: z.infer<typeof noteBody>) {
     const id = newId();
     await this.transactions.run((tx) => tx.note.create({ data: { id, text, amount: '150' } }));
@@ -82,7 +82,7 @@ class NoteController {
     };
   }
 
-  /** A unique violation that the handler expects and goes on from. */
+  /** Causes a unique violation that the handler expects. */
   private async failInside(text: string): Promise<void> {
     await expect(
       this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } })),
@@ -90,14 +90,14 @@ class NoteController {
   }
 
   @Post('found')
-  @Endpoint({ access: 'public', summary: 'By a text', body: noteBody, onlyReads: true })
+  @Endpoint({ access: 'public', summary: 'Count notes by text', body: noteBody, onlyReads: true })
   async find(@Body() { text }: z.infer<typeof noteBody>) {
     return { text, found: await this.prisma.note.count({ where: { text } }) };
   }
 
   @Get(':id')
   @HttpCode(200)
-  @Endpoint({ access: 'public', summary: 'One', params: z.object({ id: z.uuid() }) })
+  @Endpoint({ access: 'public', summary: 'Get a note', params: z.object({ id: z.uuid() }) })
   async get(@Param() { id }: { id: string }) {
     return (await this.byId.get(id)) ?? {};
   }
@@ -113,12 +113,12 @@ const notes = defineService({
   prisma: PrismaService,
 });
 
-/** The notes service on a database of its own. */
+/** The notes service with its own database. */
 export interface NotesFixture {
   readonly running: RunningService;
   /** A superuser's connection to the same database. */
   readonly admin: pg.Client;
-  /** Committed notes with this text. */
+  /** Returns the number of committed notes with this text. */
   countOf(text: string): Promise<number>;
   stop(): Promise<void>;
 }

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 
-/** How long a transaction may run, in milliseconds. */
+/** Maximum duration of a transaction, in milliseconds. */
 const timeoutMs = 10_000;
 
-/** A transaction that took too long. */
+/** Thrown when a transaction takes too long. */
 export class TransactionTimeoutError extends Error {
   override readonly name = 'TransactionTimeoutError';
   /** SQLSTATE `transaction_timeout`. */
   readonly code = '25P04';
 }
 
-const tookTooLong = () => new TransactionTimeoutError('The transaction took longer than 10 s');
+const timeoutError = () => new TransactionTimeoutError('The transaction took longer than 10 s');
 
-/** A transaction on a connection of its own. Statements may come side by side; they run in the order they came. */
+/** A transaction on its own connection. Concurrent statements run in the order in which they were sent. */
 export class OpenTransaction {
   private readonly deadline = performance.now() + timeoutMs;
   private over = false;
@@ -26,29 +26,29 @@ export class OpenTransaction {
    * @throws TransactionTimeoutError after ten seconds; Error when the transaction has ended
    */
   async query(statement: string | pg.QueryConfig): Promise<pg.QueryResult> {
-    if (this.over) throw new Error('A statement came after the end of its transaction');
-    if (performance.now() > this.deadline) throw tookTooLong();
+    if (this.over) throw new Error('A statement was sent after the end of its transaction');
+    if (performance.now() > this.deadline) throw timeoutError();
     return this.connection.query(statement as pg.QueryConfig);
   }
 
-  /** A name for a savepoint that no other of this transaction has. */
+  /** Returns a savepoint name that is unique in this transaction. */
   nextSavepoint(): string {
     this.savepoints += 1;
     return `joined_${this.savepoints}`;
   }
 
-  /** Nothing may follow but the commit. */
+  /** Refuses further statements except the commit or rollback. */
   end(): void {
     this.over = true;
   }
 }
 
 /**
- * Runs `work` in a new transaction and commits it, or undoes it when `work` fails. BEGIN travels with the first
- * statement, so a transaction of one statement takes two round trips.
+ * Runs `work` in a new transaction and commits it, or rolls it back when `work` fails. BEGIN is sent with the first
+ * statement, so a transaction with one statement takes two round trips.
  *
- * @throws what `work` throws; the driver's error; TransactionTimeoutError after ten seconds, whatever `work` waits for;
- * Error when a statement failed and `work` went on regardless
+ * @throws the error of `work` or of the driver; TransactionTimeoutError after ten seconds; Error when a statement
+ *   failed but `work` continued
  */
 export async function inNewTransaction<T>(
   pool: pg.Pool,
@@ -59,13 +59,13 @@ export async function inNewTransaction<T>(
   let broken: Error | undefined;
   try {
     const begun = connection.query('BEGIN');
-    // Awaited below; a connection on which it fails fails the statements of `work` first.
+    // Awaited below; when BEGIN fails, the statements of `work` fail first.
     begun.catch(() => undefined);
     const result = await beforeDeadline(work(transaction));
     transaction.end();
     await begun;
     const { command } = await connection.query('COMMIT');
-    // Postgres answers the COMMIT of a failed transaction politely, with a rollback.
+    // Postgres answers the COMMIT of a failed transaction with ROLLBACK, not with an error.
     if (command !== 'COMMIT')
       throw new Error('A statement of the transaction failed; nothing was written');
     return result;
@@ -78,10 +78,10 @@ export async function inNewTransaction<T>(
   }
 }
 
-/** Work that waits for something that never comes must not keep its connection. */
+/** Rejects at the deadline, so that hanging work does not keep its connection. */
 async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
   const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(tookTooLong()), timeoutMs);
+  const timer = setTimeout(() => timeout.reject(timeoutError()), timeoutMs);
   try {
     return await Promise.race([work, timeout.promise]);
   } finally {
@@ -89,8 +89,8 @@ async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Runs `work` behind a savepoint: when it fails, what it wrote is undone and the transaction goes on. */
-export async function behindSavepoint<T>(
+/** Runs `work` after a savepoint. When it fails, its writes are rolled back and the transaction continues. */
+export async function withSavepoint<T>(
   transaction: OpenTransaction,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -1,17 +1,18 @@
 import { isInTransaction } from './transaction-scope';
 
 /**
- * Says which way to a statement is right: inside `Transactions.run`, everything goes through its `tx`. A statement that
- * joins the transaction without saying so is right only as long as nobody moves it.
+ * Enforces the use of `tx` inside `Transactions.run`. A statement that joins the transaction implicitly would break
+ * when it is moved.
  *
- * @throws Error inside the work of a transaction; not in production, where the statement joins the transaction
+ * @throws Error inside the work of a transaction. In production, callers skip this check and the statement joins the
+ *   transaction.
  */
 export function assertOutsideTransaction(what: string): void {
   if (isInTransaction())
-    throw new Error(`${what} was used inside a transaction: use tx, which the work was given`);
+    throw new Error(`${what} was used inside a transaction: use tx, the argument of the work`);
 }
 
-/** A Prisma client that refuses to be used inside `Transactions.run`. */
+/** Wraps a Prisma client so that it throws when it is used inside `Transactions.run`. */
 export function outsideTransactions<Client extends object>(client: Client): Client {
   return new Proxy(client, {
     get(target, property) {

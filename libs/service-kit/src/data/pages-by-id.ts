@@ -1,15 +1,15 @@
-/** Which rows of a table to read next: to be spread into the `where` and the `take` of a query ordered by id. */
+/** The next rows to read, for the `where` and `take` of a query ordered by id. */
 export interface PageById {
   readonly after: { readonly id?: { readonly gt: string } };
   readonly take: number;
 }
 
 /**
- * Reads all rows that a query finds, page by page in the order of ids, each page with a query of its own.
+ * Reads all rows of a query page by page in id order, each page with its own query.
  *
  * @param pageSize rows per page
- * @param read reads the rows of a page; fewer than `take` are the last ones
- * @returns pages that are never empty
+ * @param read reads the rows of a page; fewer than `take` rows mean the last page
+ * @returns pages with at least one row
  * @example
  * for await (const goals of pagesById(500, ({ after, take }) =>
  *   this.prisma.goal.findMany({ where: { deletedAt: null, ...after }, orderBy: { id: 'asc' }, take }),

@@ -1,7 +1,7 @@
 import { currentTransaction } from './transaction-scope';
 
 interface Request {
-  /** Set for the parts of a `$transaction`, which have to stay together. */
+  /** Set for the parts of a `$transaction`, which must stay together. */
   readonly transaction?: object;
 }
 
@@ -13,16 +13,16 @@ interface Batching {
 }
 
 /**
- * Prisma reads rows that are asked for in one tick with one query, on the connection of whoever asked first. Inside a
- * transaction each must be read for itself: or one transaction would see what another one has not committed.
+ * Disables Prisma's batching inside transactions. Prisma reads the rows requested in one tick with one query, on the
+ * connection of the first request; across transactions, one would see uncommitted rows of another.
  *
- * @throws Error when Prisma has changed and this cannot be said to it
+ * @throws Error when this version of Prisma has no such option
  */
-export function keepTransactionsApart(prisma: object): void {
+export function disableBatchingInTransactions(prisma: object): void {
   const options = (prisma as Batching)._requestHandler?.dataloader?.options;
   const batchBy = options?.batchBy;
   if (options === undefined || batchBy === undefined)
-    throw new Error('Prisma batches reads in a way we do not know');
+    throw new Error('this version of Prisma batches reads in an unknown way');
   options.batchBy = (request) =>
     currentTransaction() === undefined || request.transaction !== undefined
       ? batchBy(request)

@@ -2,8 +2,8 @@ import { outsideOfRequests } from '../context/request-context';
 import { currentTransaction } from './transaction-scope';
 
 /**
- * Collects the keys asked for in one tick and reads them with one query, `… WHERE id = ANY($1)`: many requests that
- * each want one row cost one round trip. Keys of one tick are read once.
+ * Collects the keys requested in one tick and reads them with one query, `… WHERE id = ANY($1)`, so that many reads of
+ * one row cost one round trip. Reads a repeated key once.
  *
  * @example
  * private readonly byId = new RowBatcher<string, GoalRow>(async (ids) => {
@@ -16,8 +16,8 @@ export class RowBatcher<K, V> {
   private waiting = new Map<K, PromiseWithResolvers<V | undefined>>();
 
   /**
-   * @param load reads the rows of the given keys; it need not return one for each
-   * @param maxKeys most keys in one query, default 200
+   * @param load reads the rows of the given keys; may omit keys without a row
+   * @param maxKeys maximum number of keys per query, default 200
    */
   constructor(
     private readonly load: (keys: K[]) => Promise<ReadonlyMap<K, V>>,
@@ -26,18 +26,18 @@ export class RowBatcher<K, V> {
 
   /**
    * @returns the row of `key`, or undefined
-   * @throws what `load` throws, to everybody of the batch
+   * @throws the error of `load`, to all callers of the batch
    */
   get(key: K): Promise<V | undefined> {
-    // What was written in a transaction only it can see, so it reads for itself.
+    // A transaction needs its own query, because it must see its uncommitted rows and others must not.
     if (currentTransaction() !== undefined) return this.load([key]).then((rows) => rows.get(key));
     const known = this.waiting.get(key);
     if (known !== undefined) return known.promise;
-    const asked = Promise.withResolvers<V | undefined>();
-    this.waiting.set(key, asked);
+    const pending = Promise.withResolvers<V | undefined>();
+    this.waiting.set(key, pending);
     if (this.waiting.size === 1) outsideOfRequests(() => setImmediate(() => this.flush()));
     if (this.waiting.size >= this.maxKeys) outsideOfRequests(() => this.flush());
-    return asked.promise;
+    return pending.promise;
   }
 
   private flush(): void {
@@ -50,9 +50,9 @@ export class RowBatcher<K, V> {
   private async read(batch: ReadonlyMap<K, PromiseWithResolvers<V | undefined>>): Promise<void> {
     try {
       const rows = await this.load([...batch.keys()]);
-      for (const [key, asked] of batch) asked.resolve(rows.get(key));
+      for (const [key, pending] of batch) pending.resolve(rows.get(key));
     } catch (error) {
-      for (const asked of batch.values()) asked.reject(error);
+      for (const pending of batch.values()) pending.reject(error);
     }
   }
 }

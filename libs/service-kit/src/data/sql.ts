@@ -1,6 +1,5 @@
 /**
- * Named SQL: what every query takes as its first parameter. `Database` is one, outside of transactions; `tx.sql` is one,
- * inside a transaction. A query that takes an `Sql` can be used in both places.
+ * Named SQL, the first parameter of every query function: `Database` outside of transactions, `tx.sql` inside.
  *
  * @example
  * export async function findGoal(sql: Sql, id: string): Promise<GoalRow | undefined> {
@@ -10,25 +9,25 @@
  */
 export interface Sql {
   /**
-   * Runs a query as a prepared statement. The name must always stand for the same text. `numeric` comes as text,
-   * `bigint` as bigint, `date` as `YYYY-MM-DD`, `timestamptz` as Date.
+   * Runs a query as a prepared statement. A name must always have the same text. Returns `numeric` as text, `bigint` as
+   * bigint, `date` as `YYYY-MM-DD` and `timestamptz` as Date.
    *
-   * @throws the driver's error; one that means that Postgres is away is answered as 503
+   * @throws the driver's error; HTTP responds with 503 when it means that Postgres is down
    */
   query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
 
   /**
-   * Runs a statement as {@link query} does.
+   * Runs a statement; see {@link query}.
    *
-   * @returns the number of rows it touched
+   * @returns the number of affected rows
    */
   execute(name: string, text: string, values: readonly unknown[]): Promise<number>;
 }
 
-/** What libs need of a transaction. */
+/** The part of a transaction that libs use. */
 export interface SqlTransaction {
   readonly sql: Sql;
 }
 
-/** A transaction of a service: its Prisma client and named SQL, on one connection. */
+/** A transaction of a service: Prisma client and named SQL on one connection. */
 export type TransactionOf<PrismaTransaction> = PrismaTransaction & SqlTransaction;

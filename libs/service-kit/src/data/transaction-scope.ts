@@ -3,18 +3,18 @@ import type { OpenTransaction } from './open-transaction';
 
 interface TransactionScope {
   readonly transaction: OpenTransaction;
-  /** False for the transaction an Idempotency-Key opens around a request, as long as nothing has joined it. */
+  /** False for the transaction that an Idempotency-Key opens around a request, until work joins it. */
   readonly working: boolean;
 }
 
 const scopes = new AsyncLocalStorage<TransactionScope>();
 
-/** The transaction everything awaited from here takes part in. */
+/** Returns the current transaction, which all awaited statements join. */
 export function currentTransaction(): OpenTransaction | undefined {
   return scopes.getStore()?.transaction;
 }
 
-/** Makes everything `work` awaits part of the transaction. */
+/** Runs `work` with the given current transaction. */
 export function withTransaction<T>(
   transaction: OpenTransaction,
   working: boolean,
@@ -24,10 +24,10 @@ export function withTransaction<T>(
 }
 
 /**
- * True inside the work of `Transactions.run`, where row locks may be held and another process must not be awaited.
+ * Returns true inside the work of `Transactions.run`, which may hold row locks and must not wait for another process.
  *
- * The transaction an Idempotency-Key opens around a request does not count by itself: a request must do the same with
- * the key as without it.
+ * The transaction that an Idempotency-Key opens around a request does not count, because a request must behave the same
+ * with and without the key.
  */
 export function isInTransaction(): boolean {
   return scopes.getStore()?.working === true;

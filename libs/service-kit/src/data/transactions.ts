@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { isTransactionConflict } from './conflict.rules';
 import { Database } from './database';
-import { behindSavepoint, inNewTransaction, type OpenTransaction } from './open-transaction';
-import { keepTransactionsApart } from './prisma-batches';
+import { withSavepoint, inNewTransaction, type OpenTransaction } from './open-transaction';
+import { disableBatchingInTransactions } from './prisma-batches';
 import type { Sql, SqlTransaction } from './sql';
 import { currentTransaction, withTransaction } from './transaction-scope';
 
@@ -14,9 +14,9 @@ const maxTries = 3;
 const firstPauseMs = 10;
 
 /**
- * Runs work in a transaction. Everything the work does there goes through `tx`: its Prisma client, or `tx.sql` for named
- * SQL. With an Idempotency-Key the request has a transaction already, and the work joins it behind a savepoint: work that
- * fails leaves nothing behind, exactly as without the key.
+ * Runs work in a transaction. The work must use `tx` for all statements: the Prisma client itself, or `tx.sql` for
+ * named SQL. With an Idempotency-Key, the request already has a transaction, which the work joins after a savepoint, so
+ * that failing work is rolled back exactly as without the key.
  *
  * @example return this.transactions.run(async (tx) => { const goal = await tx.goal.create(…); … });
  */
@@ -26,18 +26,18 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
     @Inject(prismaToken) private readonly prisma: object,
     private readonly database: Database,
   ) {
-    keepTransactionsApart(prisma);
+    disableBatchingInTransactions(prisma);
   }
 
   /**
-   * A deadlock or serialization failure is tried again, three tries in all, with a jittered pause: so `work` must do
-   * nothing but use `tx`. Do not run two side by side in one request.
+   * Retries deadlocks and serialization failures up to three tries in total, with a jittered pause; so `work` must have
+   * no effects besides those of `tx`. Do not run two transactions concurrently in one request.
    *
-   * @throws what `work` throws, after everything it wrote is undone
+   * @throws the error of `work`, after its writes are rolled back
    */
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const open = currentTransaction();
-    if (open !== undefined) return behindSavepoint(open, () => this.inside(open, work));
+    if (open !== undefined) return withSavepoint(open, () => this.inside(open, work));
     return this.runAlone(work);
   }
 
@@ -60,8 +60,8 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
 }
 
 /**
- * The Prisma client for the work of one transaction, with its `sql`. It refuses to be used anywhere else, where its
- * statements would not be part of it.
+ * The Prisma client and `sql` of one transaction. Throws outside of it, where its statements would not be part of the
+ * transaction.
  */
 function clientOf(prisma: object, transaction: OpenTransaction): object {
   const sql = sqlOf(transaction);

@@ -1,7 +1,7 @@
 import { AppError, type AppErrorOptions } from '../errors/app-error';
 import type { ErrorType } from '../errors/error-type';
 
-/** The request changes something. */
+/** The request changes the state to `to`. */
 export interface Change<To> {
   readonly kind: 'change';
   readonly to: To;
@@ -19,15 +19,15 @@ export interface Refusal {
   readonly options?: AppErrorOptions;
 }
 
-/** What a rule of a `*.rules.ts` decides about a request. A rule that never keeps is a `Change<To> | Refusal`. */
+/** The result of a decision in `*.rules.ts`. A decision that never keeps has the type `Change<To> | Refusal`. */
 export type Decision<To> = Change<To> | Keep | Refusal;
 
-/** What a permission rule decides: the request may go on, or it is refused. */
+/** The result of a permission rule: the request is allowed or refused. */
 export type Permission = Keep | Refusal;
 
 export const keep: Keep = { kind: 'keep' };
 
-/** The request may go on. */
+/** The request is allowed. */
 export const allow: Permission = keep;
 
 export function change<To>(to: To): Change<To> {
@@ -39,10 +39,10 @@ export function refuse(error: ErrorType, options?: AppErrorOptions): Refusal {
 }
 
 /**
- * Turns a decision into what to change.
+ * Returns the change of a decision.
  *
- * @returns undefined when nothing changes
- * @throws AppError when the rule refused
+ * @returns undefined for `keep`
+ * @throws AppError for `refuse`
  */
 export function settle<To>(decision: Change<To> | Refusal): To;
 export function settle<To>(decision: Decision<To>): To | undefined;

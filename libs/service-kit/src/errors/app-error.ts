@@ -1,36 +1,36 @@
 import type { ErrorType } from './error-type';
 
-/** One field that was refused. */
+/** An invalid field. */
 export interface FieldError {
-  /** JSON pointer (RFC 6901) into the part of the request, for example `/participants/0/user_id`. */
+  /** JSON pointer (RFC 6901) into a part of the request, for example `/participants/0/user_id`. */
   readonly pointer: string;
   readonly message: string;
-  /** Where the pointer points into; the body when absent. */
+  /** The part of the request; the body when absent. */
   readonly in?: 'body' | 'query' | 'path';
 }
 
-/** What an {@link AppError} may carry besides its code. */
+/** Optional parts of an {@link AppError}. */
 export interface AppErrorOptions {
-  /** One sentence for the reader of this one answer. Shown to clients: no internals, no personal data. */
+  /** One sentence about this occurrence. Visible to clients: must contain no internals and no personal data. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
-  /** Further members of the answer's body (RFC 9457, 3.2), for what the client needs to go on. */
+  /** Extension members of the response body (RFC 9457, 3.2), for data that the client needs to continue. */
   readonly members?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as `Retry-After`, whole seconds. */
   readonly retryAfterSeconds?: number;
-  /** Kept for the log only. */
+  /** For the log only. */
   readonly cause?: unknown;
 }
 
 /**
- * An expected failure. It is answered as `application/problem+json` over HTTP, and RPC carries it to the caller.
+ * An expected failure. HTTP responds with it as `application/problem+json`, and RPC passes it to the caller.
  *
  * @example throw new AppError(errors.GOAL_NOT_FOUND);
  * @example throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: 30 });
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
-  /** Stable: clients switch on it. */
+  /** Stable; clients match on it. */
   readonly code: string;
   /** The HTTP status of the code. */
   readonly status: number;

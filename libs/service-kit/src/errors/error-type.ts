@@ -1,4 +1,4 @@
-/** What a code means on the wire: its HTTP status, and the title that clients may show. */
+/** An error code with its HTTP status and a title that clients may show. */
 export interface ErrorType<Code extends string = string> {
   readonly code: Code;
   readonly status: number;

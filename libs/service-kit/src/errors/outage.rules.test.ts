@@ -1,6 +1,6 @@
 import { isOutage } from './outage.rules';
 
-test('an outage that Prisma wrapped is still an outage', () => {
+test('isOutage returns true for an outage wrapped by Prisma', () => {
   const driverAdapterError = new Error('terminating connection', {
     cause: { kind: 'postgres', originalCode: '57P01' },
   });
@@ -11,7 +11,7 @@ test('an outage that Prisma wrapped is still an outage', () => {
   ).toBe(true);
 });
 
-test('an error of the request is none', () => {
+test('isOutage returns false for errors of the request', () => {
   const driverAdapterError = new Error('duplicate key', {
     cause: { kind: 'postgres', originalCode: '23505' },
   });

@@ -1,4 +1,4 @@
-/** Codes of sockets, Postgres (SQLSTATE) and Prisma that mean "the other process cannot serve right now". */
+/** Codes of sockets, Postgres (SQLSTATE) and Prisma for a server that is unreachable or cannot serve. */
 const outageCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -34,7 +34,7 @@ const outageCodes = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/** Names under which `@nats-io` and ioredis throw when the server cannot be reached or does not answer. */
+/** Names of the errors that `@nats-io` and ioredis throw when the server is unreachable or does not answer. */
 const outageNames = new Set([
   'ConnectionError',
   'ClosedConnectionError',
@@ -54,18 +54,18 @@ const outageKinds = new Set([
   'TransactionWriteConflict',
 ]);
 
-/** Drivers that give no code: pg on a broken or exhausted pool, ioredis while offline. */
+/** Messages of errors without a code: pg on a broken or exhausted pool, ioredis while offline. */
 const outageMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Cannot use a pool after|Connection is closed|Command timed out|Stream isn't writeable)/;
 
-const deepestCause = 5;
+const maxCauseDepth = 5;
 
 /**
- * True when the failure is not the request's fault: Postgres, NATS or Redis cannot be reached, is restarting, has no
- * connection left or gave up on a lock. Looks along `cause`, and into what Prisma wraps.
+ * Returns true when the request did not cause the failure: Postgres, NATS or Redis is unreachable, is restarting, has
+ * no free connection or timed out on a lock. Also checks `cause` and the errors that Prisma wraps.
  */
 export function isOutage(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > deepestCause) return false;
+  if (typeof error !== 'object' || error === null || depth > maxCauseDepth) return false;
   const { code, name, kind, message, cause, originalCode, meta } = error as Record<string, unknown>;
   if (isOutageCode(code) || isOutageCode(originalCode)) return true;
   if (isIn(outageNames, name) || isIn(outageKinds, kind)) return true;
@@ -73,14 +73,14 @@ export function isOutage(error: unknown, depth = 0): boolean {
   return isOutage(cause, depth + 1) || isOutage(driverErrorIn(meta), depth + 1);
 }
 
-/** Raw SQL through Prisma fails with the code P2010, and the driver's error in `meta`. */
+/** Returns the driver's error in the `meta` of a Prisma error for raw SQL (P2010). */
 function driverErrorIn(meta: unknown): unknown {
   return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
     ? meta.driverAdapterError
     : undefined;
 }
 
-/** SQLSTATE class 08 is the loss of a connection, whatever the reason. */
+/** Includes SQLSTATE class 08, connection exceptions. */
 function isOutageCode(code: unknown): boolean {
   return isIn(outageCodes, code) || (typeof code === 'string' && /^08.{3}$/.test(code));
 }

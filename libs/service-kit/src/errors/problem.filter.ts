@@ -7,7 +7,7 @@ import { AppError } from './app-error';
 import { commonErrors } from './common-errors';
 import { problemMediaType, problemOf, toAppError } from './problem';
 
-/** Answers everything that is thrown as `application/problem+json` and logs what is our fault. */
+/** Responds to every thrown error as `application/problem+json` and logs server errors. */
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 
-  /** Sends the problem for `thrown`; public because the router reports malformed addresses outside of Nest. */
+  /** Sends the problem for `thrown`. Public because the router reports malformed URLs outside of Nest. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const failure = toAppError(thrown);
     const error =
@@ -35,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.retryAfterSeconds !== undefined)
       reply.header('retry-after', Math.max(1, Math.ceil(error.retryAfterSeconds)));
     if (error.status === 401) reply.header('www-authenticate', challengeFor(error));
-    // A body that was refused half-way is still arriving on this connection: it must not be read as the next request.
+    // The rest of a refused body is still arriving on this connection and must not be parsed as the next request.
     if (error.status === 413 || error.status === 408) reply.header('connection', 'close');
     reply.header('cache-control', 'no-store').header('x-request-id', requestId);
     void reply

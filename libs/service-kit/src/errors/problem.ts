@@ -4,7 +4,7 @@ import { commonErrors } from './common-errors';
 import type { ErrorType } from './error-type';
 import { isOutage } from './outage.rules';
 
-/** The body of every answer that is an error (RFC 9457). */
+/** The body of every error response (RFC 9457). */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface Problem {
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 
-/** Seconds a client is asked to wait when a server behind us is away. */
+/** `Retry-After` when a server behind this service is down, in seconds. */
 const outageRetrySeconds = 2;
 
 const fastifyCodes: Readonly<Record<string, ErrorType>> = {
@@ -51,8 +51,8 @@ const statusCodes: Readonly<Record<number, ErrorType>> = {
 };
 
 /**
- * Turns anything thrown into the AppError to answer with. What is not known becomes INTERNAL_ERROR with the original
- * as `cause`, so that the client learns nothing and the log everything.
+ * Converts a thrown value to the AppError of the response. Unknown errors become INTERNAL_ERROR with the original as
+ * `cause`, which is logged but not sent to the client.
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
@@ -66,7 +66,7 @@ export function toAppError(thrown: unknown): AppError {
   return new AppError(known ?? commonErrors.INTERNAL_ERROR, { cause: thrown });
 }
 
-/** The body for an error. `type` is a stable address that ends in the code. */
+/** Returns the body for an error. `type` is a stable URL that ends in the code. */
 export function problemOf(error: AppError, requestId: string | undefined): Problem {
   return {
     ...error.members,

@@ -3,8 +3,8 @@ import { edgeRevisionHeader } from '../http/edge-table';
 import type { Health } from './health';
 
 /**
- * Serves `/healthz` and `/readyz`. Both are open, because probes carry no token and learn nothing but names. `/readyz`
- * also names the revision of the edge table, so that the gateway notices a release with other endpoints.
+ * Serves `/healthz` and `/readyz`. Both are public, because probes have no token and the responses reveal only names.
+ * `/readyz` also returns the revision of the edge table, so that the gateway notices a release with other endpoints.
  */
 export function addHealthRoutes(
   fastify: FastifyInstance,

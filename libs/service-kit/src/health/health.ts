@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-/** Returns, or resolves, when the checked thing works; throws, or rejects, when it does not. */
+/** Returns or resolves when the dependency works; throws or rejects when it does not. */
 export type HealthCheck = () => unknown;
 
-/** How a check counts. */
+/** Settings of a health check. */
 export interface HealthCheckOptions {
-  /** A critical check that fails makes the service not ready; any other is only reported. Default true. */
+  /** Whether a failing check makes the service not ready; otherwise, it is only reported. Default true. */
   readonly critical?: boolean;
-  /** Longest time the check may take, in milliseconds. Default 1000. */
+  /** Maximum duration of the check, in milliseconds. Default 1000. */
   readonly timeoutMs?: number;
 }
 
@@ -26,8 +26,8 @@ interface RegisteredCheck {
 const defaultTimeoutMs = 1_000;
 
 /**
- * Whether this process should get requests. `GET /healthz` says only that the process is alive and asks nobody;
- * `GET /readyz` asks the registered checks.
+ * Reports whether this process can serve requests. `GET /healthz` runs no checks and only reports that the process is
+ * alive; `GET /readyz` runs the registered checks.
  *
  * @example health.register('database', () => database.query('health', 'SELECT 1', []));
  */
@@ -44,7 +44,7 @@ export class Health {
     });
   }
 
-  /** Called by `startService` when the service has started, and when it begins to stop. */
+  /** Called by `startService` when the service has started and when it begins to stop. */
   enter(phase: 'serving' | 'draining'): void {
     this.phase = phase;
   }

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import type { CompiledEndpoint } from './endpoint-registry';
 import { accessLevels, limitGroups } from './endpoint.decorator';
 
-/** What the edge has to know of an endpoint to let requests through to it. */
+/** The data of an endpoint that the edge needs to route requests to it. */
 export const edgeRouteSchema = z.object({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  /** In Nest's notation: `/api/v1/goals/:goalId`. */
+  /** In Nest notation: `/api/v1/goals/:goalId`. */
   path: z.string(),
   access: z.enum(accessLevels),
-  /** Which of the edge's limits a request counts towards. */
+  /** The rate limit of the edge that a request counts towards. */
   limit: z.enum(limitGroups),
 });
 export type EdgeRoute = z.infer<typeof edgeRouteSchema>;
@@ -23,11 +23,11 @@ export const edgeTableSchema = z.object({
 });
 export type EdgeTable = z.infer<typeof edgeTableSchema>;
 
-/** Where a service serves its table, and the header of `/readyz` that names its revision. */
+/** The path of the table, and the header of `/readyz` that contains its revision. */
 export const edgeTablePath = '/edge-table.json';
 export const edgeRevisionHeader = 'x-edge-revision';
 
-/** Endpoints outside of this prefix are for other services only. */
+/** Endpoints without this prefix are internal. */
 const publicPrefix = '/api/';
 
 /** @returns the table of the service's public endpoints, in a stable order */
@@ -45,7 +45,7 @@ export function edgeTableOf(endpoints: readonly CompiledEndpoint[]): EdgeTable {
   return { revision, routes };
 }
 
-/** Serves the table. */
+/** Serves the edge table. */
 export function addEdgeTable(fastify: FastifyInstance, table: () => EdgeTable): void {
   fastify.get(edgeTablePath, (_request, reply) => {
     void reply.header('cache-control', 'no-store').send(table());

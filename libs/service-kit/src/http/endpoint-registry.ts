@@ -15,13 +15,13 @@ import {
   type LimitGroup,
 } from './endpoint.decorator';
 
-/** A route with everything a request to it needs, prepared once. */
+/** A route with everything that is needed to serve it, prepared at boot. */
 export interface CompiledEndpoint {
   readonly spec: EndpointSpec;
   readonly access: Access;
   readonly limit: LimitGroup;
   readonly method: string;
-  /** The full path in Nest's notation: `/api/v1/goals/:id`. */
+  /** The full path in Nest notation: `/api/v1/goals/:id`. */
   readonly path: string;
   readonly controller: string;
   readonly handler: string;
@@ -39,10 +39,10 @@ const parts = [
   { type: RouteParamtypes.PARAM, name: 'params', decorator: '@Param()' },
 ] as const;
 
-/** Knows every route of the service by its handler, and refuses to start with one that does not say who may call it. */
+/** Holds every route of the service by its handler. A route without `@Endpoint` prevents the service from starting. */
 @Injectable()
 export class EndpointRegistry {
-  /** True when POST takes an Idempotency-Key. */
+  /** Whether POST accepts an Idempotency-Key. */
   keepsKeys = false;
   private readonly endpoints = new Map<unknown, CompiledEndpoint>();
 
@@ -51,7 +51,7 @@ export class EndpointRegistry {
     private readonly scanner: MetadataScanner,
   ) {}
 
-  /** The endpoint behind a handler. */
+  /** Returns the endpoint of a handler. */
   of(handler: unknown): CompiledEndpoint | undefined {
     return this.endpoints.get(handler);
   }
@@ -61,10 +61,10 @@ export class EndpointRegistry {
   }
 
   /**
-   * Reads all controllers. `postInterceptors` are put on POST handlers only: an interceptor costs every request it
-   * sees, and nothing else needs one. Called before Nest registers the routes.
+   * Reads all controllers. Applies `postInterceptors` to POST handlers only, because interceptors are expensive and
+   * only POST needs one. Must be called before Nest registers the routes.
    *
-   * @throws Error that names the handler without a usable `@Endpoint`
+   * @throws Error that names the handler without a valid `@Endpoint`
    */
   compile(postInterceptors: readonly object[]): void {
     this.keepsKeys = postInterceptors.length > 0;
@@ -93,11 +93,11 @@ export class EndpointRegistry {
     if (routePath === undefined) return;
     const where = `${controller.constructor.name}.${name}`;
     const spec = Reflect.getMetadata(endpointMetadata, original) as EndpointSpec | undefined;
-    if (spec === undefined) throw new Error(`${where} has no @Endpoint: say who may call it`);
+    if (spec === undefined) throw new Error(`${where} has no @Endpoint, which declares its access`);
     assertPartsHaveSchemas(where, controller, name, spec);
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
     const interceptors = method === 'POST' && !spec.onlyReads ? postInterceptors : [];
-    // What controllers inherit from one class is one function, but a route of each.
+    // A method inherited by several controllers is one function but a route of each controller.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
     const handler = needsOwn
       ? withInterceptors(controller, name, original, interceptors)
@@ -117,7 +117,7 @@ export class EndpointRegistry {
   }
 }
 
-/** Gives this instance (not its class: tests run two services of one kind in a process) a handler of its own. */
+/** Sets a handler on this instance. Not on its class, because tests run two instances of a service in one process. */
 function withInterceptors(
   controller: Controller,
   name: string,
@@ -150,7 +150,7 @@ function assertPartsHaveSchemas(
   }
 }
 
-/** Unknown keys must be refused at every depth, or a typo would be dropped without a word. */
+/** Refuses unknown keys at every depth, so that a typo is not ignored silently. */
 function strictBody(where: string, body: z.ZodType | undefined): z.ZodType | undefined {
   if (body === undefined) return undefined;
   const strict =

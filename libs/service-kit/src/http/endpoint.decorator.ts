@@ -5,50 +5,49 @@ import type { ErrorType } from '../errors/error-type';
 export const endpointMetadata = Symbol('tribe.endpoint');
 
 /**
- * Who may call: everyone, only somebody with a valid access token, or only somebody whose token says that they are an
- * admin. What a caller may see is the service's business.
+ * Who may call an endpoint: everyone, callers with a valid access token, or callers with the role `admin` in their
+ * token. The service decides what a caller may see.
  */
 export const accessLevels = ['public', 'authenticated', 'admin'] as const;
 export type Access = (typeof accessLevels)[number];
 
 /**
- * Which of the edge's limits a request counts towards: `auth` for endpoints that let a client guess (passwords, codes,
- * tokens), `read` and `write` for the rest.
+ * The rate limit of the edge that a request counts towards: `auth` for endpoints that allow guessing (passwords, codes,
+ * tokens), `read` and `write` for all others.
  */
 export const limitGroups = ['read', 'write', 'auth'] as const;
 export type LimitGroup = (typeof limitGroups)[number];
 
-/** What `@Endpoint` says about a route. */
+/** The declaration of a route. */
 export interface EndpointSpec {
   readonly access: Access;
-  /** Default: `read` for a GET, `write` for everything else. */
+  /** Default: `read` for GET, `write` for all other methods. */
   readonly limit?: LimitGroup;
-  /** One line for the API page. */
+  /** One line for the API reference: imperative, without a full stop. */
   readonly summary: string;
   readonly description?: string;
-  /** Schemas of the request's parts. A part without a schema cannot be injected. */
+  /** Schemas of the parts of the request. A part without a schema cannot be injected. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  /** Objects in it must be strict (`z.strictObject`) or records; the outermost one is made strict here. */
+  /** Nested objects must be strict (`z.strictObject`) or records; the outermost object is made strict automatically. */
   readonly body?: z.ZodType;
-  /** Schema of the answer, for the API page. */
+  /** Schema of the response, for the API reference. */
   readonly response?: z.ZodType;
-  /** Status of the answer when nothing is thrown. Default 200. */
+  /** Status of a successful response. Default 200. */
   readonly status?: number;
   /**
-   * A POST that changes nothing, because what it asks with must not stand in the address. There is nothing to do once, so
-   * it takes no Idempotency-Key, and what it answers is kept nowhere.
+   * Marks a POST that changes nothing and only uses a body to keep its input out of the URL. It takes no
+   * Idempotency-Key, and its response is not stored.
    */
   readonly onlyReads?: true;
-  /** What this endpoint may answer with, besides what any endpoint can. For the API page. */
+  /** Errors of this endpoint besides the common ones, for the API reference. */
   readonly errors?: readonly ErrorType[];
 }
 
 const defaultStatus = 200;
 
 /**
- * Declares a route: who may call it, what it takes and what it answers. Every route needs one, or the service does
- * not start.
+ * Declares the access, input and response of a route. The service does not start when a route has no declaration.
  *
  * @example
  * @Post()

@@ -3,25 +3,27 @@ import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify
 import type { BaseConfig } from '../config/base.config';
 
 const requestTimeoutMs = 30_000;
-/** Longer than the idle time of usual load balancers, or they would reuse a connection that is being closed. */
+/**
+ * Longer than the idle timeout of common load balancers, which would otherwise reuse a connection that is being closed.
+ */
 const keepAliveMs = 72_000;
-const longestParam = 256;
+const maxParamLength = 256;
 
-/** How a refused address is answered; set once Nest has made the filter. */
+/** Responds to a malformed URL; available once Nest has created the filter. */
 export type RouterErrorHandler = (
   error: Error,
   request: FastifyRequest,
   reply: FastifyReply,
 ) => void;
 
-/** Fastify under Nest, with the limits every service has. */
+/** Creates the Fastify adapter with the limits of every service. */
 export function createFastifyAdapter(
   config: BaseConfig,
   onRouterError: RouterErrorHandler,
 ): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
-    // Nest's middleware engine would run on every request; hooks and the gate do its work for less.
+    // Nest's middleware engine would run on every request; hooks and the gate replace it at a lower cost.
     skipMiddie: true,
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: requestTimeoutMs,
@@ -30,7 +32,7 @@ export function createFastifyAdapter(
       config.TRUSTED_PROXIES > 0 ? (_address, hop) => hop < config.TRUSTED_PROXIES : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    routerOptions: { maxParamLength: longestParam },
+    routerOptions: { maxParamLength: maxParamLength },
     frameworkErrors: onRouterError as NonNullable<FastifyServerOptions['frameworkErrors']>,
   });
 }

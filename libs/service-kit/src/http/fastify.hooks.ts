@@ -5,22 +5,22 @@ import type { HttpMetrics } from '../telemetry/http.metrics';
 import type { Spans } from '../telemetry/spans';
 import { scopeFromHeaders, scopeOf } from './request-scope';
 
-/** What the hooks need. */
+/** Dependencies of the hooks. */
 export interface HookDependencies {
   readonly context: RequestContext;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly spans: Spans;
-  /** True at the edge: request ids and traces that clients send are not taken over. */
+  /** Whether this is the edge, which ignores request ids and traces from clients. */
   readonly edge: boolean;
-  /** True while the service stops: connections are closed after the answer. */
+  /** Whether the service is stopping and must close connections after the response. */
   readonly isDraining: () => boolean;
 }
 
-/** Paths of probes, which would drown the log. */
+/** Probe paths, which are not logged. */
 const quiet = new Set(['/healthz', '/readyz']);
 
-/** Request id, trace, context, metrics and one log line per request. */
+/** Adds request id, trace, context, metrics and one log line per request. */
 export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDependencies): void {
   const { context, edge, isDraining } = dependencies;
   fastify.decorateRequest('scope', null);
@@ -31,12 +31,13 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     reply.header('x-request-id', scope.requestId);
     done();
   });
-  // When the answer leaves, not when the request came: a client must not reuse a connection that is about to close.
+  // Checked when the response is sent, not when the request arrives, so that no client reuses a connection that is
+  // about to close.
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (isDraining()) reply.header('connection', 'close');
     done(null, payload);
   });
-  // Entered after the body has arrived: the events of a socket would not carry the context on.
+  // Entered after the body has arrived, because socket events would lose the context.
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (request.scope === null) done();
     else context.run(request.scope, done);
@@ -91,7 +92,7 @@ function recordSpan(
   });
 }
 
-/** The path without its query, which may hold what people search for. */
+/** Returns the path without its query, which may contain search terms. */
 function pathOf(url: string): string {
   const query = url.indexOf('?');
   return (query === -1 ? url : url.slice(0, query)).slice(0, 200);

@@ -21,7 +21,7 @@ import { RouteTable } from './route-table';
 
 const idleSweepMs = 50;
 
-/** Puts parser, hooks, gate, filter and the kit's own routes on a Nest application that is not initialised yet. */
+/** Adds parser, hooks, gate, filter and the routes of the kit to a Nest application and initializes it. */
 export async function prepareHttp(
   app: NestFastifyApplication,
   definition: ServiceDefinition,
@@ -48,18 +48,18 @@ export async function prepareHttp(
   addHealthRoutes(fastify, app.get(Health), () => table().revision);
   addEdgeTable(fastify, table);
   await definition.http?.(fastify, app);
-  // The gateway serves a document of its own.
+  // The gateway serves its own document.
   if (!fastify.hasRoute({ method: 'GET', url: '/openapi.json' })) addOpenApiRoute(fastify, app);
   await app.init();
 }
 
-/** Routes do not change once the service has started. */
+/** Caches the result, because routes do not change after the start. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
 
-/** Stops listening and resolves when the last answer is out. Idle connections are closed on the way. */
+/** Stops listening, closes idle connections and resolves when the last response is sent. */
 export async function drainHttp(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
   if (!server.listening) return;

@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 import type { FieldError } from '../errors/app-error';
 
-/** Deeper than any body we take; far below what would exhaust the stack of a recursive reader. */
-const deepestJson = 32;
+/** Maximum nesting of a body; far below the depth that overflows the stack of a recursive parser. */
+const maxJsonDepth = 32;
 const maxErrors = 20;
 
-/** Why a JSON document is refused before any schema sees it. */
+/** Why a JSON document is refused before schema validation. */
 export type JsonFlaw = 'too deep' | 'poisoned' | 'unstorable text';
 
 /**
- * Looks for what no schema would catch: nesting meant to exhaust the stack, keys that reach an object's prototype, and
- * text Postgres cannot hold (NUL) or UTF-8 cannot carry (lone surrogates).
+ * Finds flaws that no schema detects: nesting that could overflow the stack, keys that reach an object's prototype, and
+ * text that Postgres (NUL) or UTF-8 (lone surrogates) cannot represent.
  */
 export function flawOf(document: unknown): JsonFlaw | undefined {
   let level: unknown[] = [document];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepestJson) return 'too deep';
+    if (depth > maxJsonDepth) return 'too deep';
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value === 'string' && !isStorable(value)) return 'unstorable text';
@@ -36,12 +36,12 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
   return undefined;
 }
 
-/** False for text that Postgres or UTF-8 cannot hold. */
+/** Returns false for text that Postgres or UTF-8 cannot represent. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** What a schema refused, as the `errors` of a problem. Values are never repeated. */
+/** Converts the issues of a schema to the `errors` of a problem. Never includes values. */
 export function fieldErrors(
   part: 'body' | 'query' | 'path',
   issues: readonly z.core.$ZodIssue[],

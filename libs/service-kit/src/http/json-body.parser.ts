@@ -9,14 +9,14 @@ const flaws: Readonly<Record<JsonFlaw, AppError>> = {
     detail: 'The body is nested too deeply',
   }),
   poisoned: new AppError(commonErrors.MALFORMED_JSON, {
-    detail: 'The body has a key that is not allowed',
+    detail: 'The body contains a forbidden key',
   }),
   'unstorable text': new AppError(commonErrors.VALIDATION_FAILED, {
-    detail: 'Text must not hold NUL or half of a surrogate pair',
+    detail: 'Text must not contain NUL or lone surrogates',
   }),
 };
 
-/** Replaces Fastify's parsers: JSON is the only body this API takes. An empty body counts as none. */
+/** Replaces Fastify's parsers: this API only accepts JSON bodies. An empty body counts as absent. */
 export function addJsonBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

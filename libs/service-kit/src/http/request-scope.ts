@@ -8,15 +8,15 @@ declare module 'fastify' {
   }
 }
 
-/** Ids of other processes are echoed into logs and headers, so only plain ones are taken over. */
+/** Ids from other processes are echoed to logs and headers, so only plain ids are accepted. */
 const plainId = /^[\w.:-]{8,128}$/;
 
-/** The scope of a request. Made on the spot for requests that are refused before any hook has run. */
+/** Returns the scope of a request; creates it for requests that are refused before any hook has run. */
 export function scopeOf(request: FastifyRequest): RequestScope {
   return (request.scope ??= new RequestScope());
 }
 
-/** A scope that continues what the caller started, from `x-request-id` and `traceparent`. */
+/** Returns a scope that continues the request id and trace of the caller, from `x-request-id` and `traceparent`. */
 export function scopeFromHeaders(request: FastifyRequest): RequestScope {
   const requestId = request.headers['x-request-id'];
   const traceparent = request.headers['traceparent'];

@@ -10,8 +10,8 @@ import { fieldErrors } from './input.rules';
 import { scopeOf } from './request-scope';
 
 /**
- * Stands before every handler: first who asks, then what they ask. A guard and not an interceptor, because an
- * interceptor per request is the dearest thing Nest has.
+ * Runs before every handler: checks the token, then the parts of the request. A guard instead of an interceptor,
+ * because interceptors are the most expensive part of Nest.
  */
 @Injectable()
 export class RequestGate implements CanActivate {
@@ -26,7 +26,7 @@ export class RequestGate implements CanActivate {
     if (endpoint === undefined) throw new AppError(commonErrors.PERMISSION_DENIED);
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    // Answers to one person, and the tokens of a log-in, must not stay in a cache; a handler that knows better sets its own.
+    // Responses may contain personal data or tokens and must not be cached; a handler may override this.
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     if (endpoint.access === 'public') return parseParts(endpoint, request);
     const token = bearerTokenOf(request.headers.authorization);
@@ -43,10 +43,10 @@ function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Clai
   return parseParts(endpoint, request);
 }
 
-/** Replaces the parts of the request by what their schemas made of them. */
+/** Replaces the parts of the request with the output of their schemas. */
 function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
   if (request.raw.url?.includes('%00'))
-    throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not hold NUL' });
+    throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not contain NUL' });
   const errors: FieldError[] = [];
   if (endpoint.params !== undefined)
     request.params = parsePart('path', endpoint.params, request.params, errors);

@@ -6,19 +6,19 @@ interface Route {
   readonly pattern: RegExp;
 }
 
-/** Remembers every route, to tell an unknown path (404) from a known path with another method (405). */
+/** Records every route, to distinguish an unknown path (404) from a known path with another method (405). */
 @Injectable()
 export class RouteTable {
   private readonly routes: Route[] = [];
 
-  /** Listens for routes; call it before any is registered. */
+  /** Records routes; must be called before any route is registered. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       this.routes.push({ methods: [method].flat(), pattern: patternOf(url) });
     });
   }
 
-  /** The methods a path is served with; empty when it is served with none. */
+  /** Returns the methods of a path; empty for an unknown path. */
   methodsOf(path: string): string[] {
     return [
       ...new Set(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../data/database';
-import { deleteInBites } from '../data/delete-in-bites';
+import { deleteInBatches } from '../data/delete-in-batches';
 import { Logger } from '../logging/logger';
 import { Lifecycle } from '../service/lifecycle';
 
@@ -12,7 +12,7 @@ const purgeSql = `
   DELETE FROM idempotency_keys WHERE key_hash IN (
     SELECT key_hash FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
 
-/** Removes answers older than their 24 hours, every ten minutes. Replicas may do it side by side. */
+/** Deletes stored responses after 24 hours, every ten minutes. Replicas may do so concurrently. */
 @Injectable()
 export class IdempotencyKeys {
   constructor(
@@ -32,10 +32,10 @@ export class IdempotencyKeys {
     });
   }
 
-  /** Removes what has expired; resolves with the number of rows. */
+  /** Deletes expired rows; resolves to their number. */
   async purge(): Promise<number> {
     const now = this.clock.now();
-    return deleteInBites((limit) =>
+    return deleteInBatches((limit) =>
       this.database.execute('idempotency_keys_purge', purgeSql, [now, limit]),
     );
   }

@@ -18,7 +18,7 @@ import { commonErrors } from '../errors/common-errors';
 import { scopeOf } from '../http/request-scope';
 import { KeySecrets, sameBytes } from './sealed-response';
 
-const keptMs = 24 * 60 * 60 * 1_000;
+const retentionMs = 24 * 60 * 60 * 1_000;
 const retrySeconds = 1;
 const keyFormat = /^[\x20-\x7e]{1,255}$/;
 const jsonType = 'application/json; charset=utf-8';
@@ -29,7 +29,7 @@ const storeSql = `
   SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
       expires_at = excluded.expires_at`;
 
-interface StoredAnswer {
+interface StoredResponse {
   readonly request_mac: Uint8Array;
   readonly status: number;
   readonly response: Uint8Array;
@@ -40,9 +40,8 @@ type Answer =
   | { readonly kind: 'refused'; readonly error: AppError };
 
 /**
- * Makes a POST with an `Idempotency-Key` happen once. The request gets one transaction, which everything the handler
- * does joins; its answer is stored in that transaction. So there is never an effect without its answer, nor an answer
- * without its effect.
+ * Executes a POST with an `Idempotency-Key` once. The request gets one transaction, which all statements of the handler
+ * join and which also stores the response. So effect and response are either both committed or both rolled back.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -105,16 +104,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async tryLock({ lockNumber }: KeySecrets): Promise<boolean> {
     const text = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
-    const [row] = await this.database.query<{ locked: boolean }>('idempotency-key-lock', text, [
+    const [row] = await this.database.query<{ locked: boolean }>('idempotency_key_lock', text, [
       lockNumber,
     ]);
     return row?.locked === true;
   }
 
-  private async find({ hash }: KeySecrets): Promise<StoredAnswer | undefined> {
+  private async find({ hash }: KeySecrets): Promise<StoredResponse | undefined> {
     const text =
       'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
-    const [row] = await this.database.query<StoredAnswer>('idempotency-key-find', text, [
+    const [row] = await this.database.query<StoredResponse>('idempotency_key_find', text, [
       hash,
       this.clock.now(),
     ]);
@@ -126,8 +125,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     mac: Buffer,
     { status, body }: { status: number; body: string },
   ): Promise<void> {
-    const expiresAt = new Date(this.clock.now().getTime() + keptMs);
-    await this.database.query('idempotency-key-store', storeSql, [
+    const expiresAt = new Date(this.clock.now().getTime() + retentionMs);
+    await this.database.query('idempotency_key_store', storeSql, [
       secrets.hash,
       mac,
       status,
@@ -138,8 +137,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 }
 
 /**
- * A refusal the handler meant commits what the handler did before it, exactly as without a key (a reused refresh token
- * must still end its session). Anything unexpected undoes everything, so that the client can simply try again.
+ * An AppError below 500 commits the earlier writes of the handler, exactly as without a key (a reused refresh token
+ * must still end its session). Any other error rolls back everything, so that the client can retry.
  */
 async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): Promise<Answer> {
   try {
@@ -151,12 +150,12 @@ async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): 
   }
 }
 
-function replay(stored: StoredAnswer, secrets: KeySecrets, mac: Buffer): Answer {
+function replay(stored: StoredResponse, secrets: KeySecrets, mac: Buffer): Answer {
   if (!sameBytes(stored.request_mac, mac)) throw new AppError(commonErrors.IDEMPOTENCY_KEY_REUSED);
   return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
 }
 
-/** A key belongs to one caller and one path: nobody can reach another's answer by guessing a key. */
+/** A key belongs to one caller, method and path, so that no caller gets another's response by guessing a key. */
 function scopeText(request: FastifyRequest, scope: RequestScope): string {
   const path = request.url.split('?', 1)[0] ?? '';
   return `${scope.caller?.userId ?? 'anonymous'} ${request.method} ${path}`;

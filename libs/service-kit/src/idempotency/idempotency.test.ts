@@ -25,7 +25,7 @@ describe('an Idempotency-Key', () => {
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
-  it('makes a repeated request answer the same bytes and write once', async () => {
+  it('makes a repeated request return the same bytes and write once', async () => {
     const first = await post({ text: 'once' }, 'key-once');
     expect(first.status).toBe(201);
     expect(first.text).toContain('"amount":150.00');
@@ -36,12 +36,12 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('once')).toBe(1);
   });
 
-  it('lets a handler see what it has just written, however it reads', async () => {
+  it('lets a handler read its own writes through Prisma, SQL and batches', async () => {
     const { text } = await post({ text: 'seen' }, 'key-seen');
     expect(JSON.parse(text)).toMatchObject({ text: 'seen', seen: [1, 'seen'] });
   });
 
-  it('is refused with another body', async () => {
+  it('is refused with 422 for another body', async () => {
     await post({ text: 'body one' }, 'key-body');
     const answer = await post({ text: 'body two' }, 'key-body');
     expect(answer.status).toBe(422);
@@ -49,7 +49,7 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('body two')).toBe(0);
   });
 
-  it('is refused while the first request runs', async () => {
+  it('is refused with 409 while the first request runs', async () => {
     const first = post({ text: 'slow', outcome: 'slow' }, 'key-slow');
     await gate.arrived.promise;
     const second = await post({ text: 'slow', outcome: 'slow' }, 'key-slow');
@@ -60,7 +60,7 @@ describe('an Idempotency-Key', () => {
     expect((await first).status).toBe(201);
   });
 
-  it('writes once however many equal requests arrive at once', async () => {
+  it('writes once for many concurrent equal requests', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => post({ text: 'crowd' }, 'key-crowd')),
     );
@@ -68,12 +68,12 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('crowd')).toBe(1);
   });
 
-  it('undoes everything when the handler breaks, so that the key can be used again', async () => {
+  it('rolls back when the handler fails unexpectedly, so that the key can be used again', async () => {
     expect((await post({ text: 'broken', outcome: 'broken' }, 'key-broken')).status).toBe(500);
     expect(await countOf('broken')).toBe(0);
   });
 
-  it('keeps what was written before a refusal, as without a key, and remembers no refusal', async () => {
+  it('commits writes before a refusal and does not store the refusal', async () => {
     expect((await post({ text: 'refused', outcome: 'refused' }, 'key-refused')).status).toBe(409);
     expect(await countOf('refused')).toBe(1);
     const { rows } = await admin.query(
@@ -82,13 +82,13 @@ describe('an Idempotency-Key', () => {
     expect(rows[0].n).toBe(0);
   });
 
-  it('survives a failure the handler expects inside', async () => {
+  it('supports handlers that expect an inner failure', async () => {
     expect((await post({ text: 'inner', outcome: 'inner-failure' }, 'key-inner')).status).toBe(201);
     expect(await countOf('inner')).toBe(1);
   });
 
   it.each(['', 'ü', 'x'.repeat(256)])(
-    'must be printable and of a sensible length: %p',
+    'is refused with 400 unless it has 1 to 255 printable characters: %p',
     async (key) => {
       // fetch drops an empty header value, node sends it; both must not fail with a 5xx.
       const response = await fetch(`${running.url}/notes`, {
@@ -100,7 +100,7 @@ describe('an Idempotency-Key', () => {
     },
   );
 
-  it('is nothing to a request that only reads, and the API page does not offer it there', async () => {
+  it('is ignored by and not documented for endpoints that only read', async () => {
     const find = async (text: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-read' };
       const body = JSON.stringify({ text });
@@ -121,7 +121,7 @@ describe('an Idempotency-Key', () => {
     expect(paths['/notes/found']?.post.parameters).toBeUndefined();
   });
 
-  it('leaves nothing readable in the table', async () => {
+  it('stores no readable data', async () => {
     await post({ text: 'hidden' }, 'key-hidden');
     const { rows } = await admin.query('SELECT * FROM notes.idempotency_keys');
     const dump = rows
@@ -136,7 +136,7 @@ describe('an Idempotency-Key', () => {
     expect(dump).not.toContain('key-hidden');
   });
 
-  it('is forgotten after its time, and purged', async () => {
+  it('expires and is purged', async () => {
     await post({ text: 'old' }, 'key-old');
     await admin.query(`UPDATE notes.idempotency_keys SET expires_at = now() - interval '1 second'`);
     expect((await post({ text: 'new' }, 'key-old')).status).toBe(201);

@@ -12,16 +12,16 @@ const ivBytes = 12;
 const tagBytes = 16;
 const secretBytes = 32;
 
-/** What one Idempotency-Key of one caller is turned into; only `hash` and `macOf(…)` are ever stored. */
+/** Values derived from an Idempotency-Key of a caller; only `hash` and `macOf(…)` are stored. */
 export class KeySecrets {
-  /** Names the row; also the source of the lock number. */
+  /** Primary key of the row and source of the lock number. */
   readonly hash: Buffer;
   private readonly encryption: Buffer;
   private readonly mac: Buffer;
 
   /**
-   * @param scope who asks for what: a key means something else for another caller or path
-   * @param pepper a secret of the service, so that a stolen table does not even allow guessing weak keys
+   * @param scope caller, method and path; the same key with another scope is a different key
+   * @param pepper a secret of the service, so that weak keys cannot be guessed from a stolen table
    */
   constructor(scope: string, key: string, pepper: string) {
     this.hash = createHash('sha256').update(scope).update('\0').update(key).digest();
@@ -32,12 +32,15 @@ export class KeySecrets {
     this.mac = secrets.subarray(secretBytes);
   }
 
-  /** 64-bit number for an advisory lock. */
+  /** Number of the advisory lock. */
   get lockNumber(): bigint {
     return this.hash.readBigInt64BE(0);
   }
 
-  /** Fingerprint of a request. Keyed, because a body may hold a password that could be guessed from a plain hash. */
+  /**
+   * Returns a fingerprint of a request. Keyed, because a body may contain a password that could be guessed from a plain
+   * hash.
+   */
   macOf(request: string): Buffer {
     return createHmac('sha256', this.mac).update(request).digest();
   }
@@ -49,7 +52,7 @@ export class KeySecrets {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws Error when the bytes were not sealed under this key */
+  /** @throws Error when the bytes were not sealed with this key */
   open(sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
     const iv = bytes.subarray(0, ivBytes);
@@ -62,7 +65,7 @@ export class KeySecrets {
   }
 }
 
-/** Compares without telling by time how much agreed. */
+/** Compares in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

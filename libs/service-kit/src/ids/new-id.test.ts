@@ -1,7 +1,7 @@
 import { newId } from './new-id';
 
 describe('a new id', () => {
-  it('is a UUIDv7 that says when it was made', () => {
+  it('is a UUIDv7 with the creation time', () => {
     const before = Date.now();
     const id = newId();
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -10,7 +10,7 @@ describe('a new id', () => {
     expect(time).toBeLessThanOrEqual(Date.now() + 1);
   });
 
-  it('sorts after every id made before it, and is never made twice', () => {
+  it('is unique and sorts after every earlier id', () => {
     const ids = Array.from({ length: 100_000 }, () => newId());
     expect(ids).toEqual([...ids].sort());
     expect(new Set(ids).size).toBe(ids.length);

@@ -3,7 +3,7 @@ import { randomHex } from './random-pool';
 const variants = '89ab';
 const randomByteCount = 8;
 const sequenceEnd = 0x1000;
-/** A millisecond begins somewhere in the lower half, so that at least 2048 ids fit into it. */
+/** The sequence of a millisecond starts in the lower half, so that at least 2048 ids fit. */
 const firstSequenceMask = 0x7ff;
 
 let time = 0;
@@ -11,8 +11,8 @@ let timePart = '';
 let sequence = 0;
 
 /**
- * A new UUIDv7: unique everywhere, and within one process every id sorts after the one made before it, even when the
- * clock is set back. So indexes stay compact, and rows written in one transaction keep their order.
+ * Returns a new UUIDv7. Within a process, every id sorts after the previous one, even when the clock is set back. So
+ * indexes stay compact, and rows written in one transaction keep their order.
  */
 export function newId(): string {
   const now = Date.now();

@@ -5,8 +5,8 @@ const pool = Buffer.allocUnsafe(poolBytes);
 let used = poolBytes;
 
 /**
- * Random bytes as hex digits. They are drawn in blocks, because one system call per id would be the dearest part of
- * answering a request.
+ * Returns random bytes as hex digits. Draws them in blocks, because a system call per id would be the most expensive
+ * part of a request.
  */
 export function randomHex(bytes: number): string {
   if (used + bytes > poolBytes) {

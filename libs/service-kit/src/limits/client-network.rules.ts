@@ -3,8 +3,8 @@ import { isIPv6 } from 'node:net';
 const mappedIpv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * What stands for one client when addresses are counted: an IPv4 address, or the /64 of an IPv6 address, because one
- * household has a whole /64 to draw new addresses from.
+ * Returns the network that identifies a client in rate limits: an IPv4 address, or the /64 of an IPv6 address, because
+ * a household usually controls a whole /64.
  *
  * @example networkOf('2001:db8:1:2:aaaa::1') // '2001:db8:1:2::/64'
  */
@@ -16,7 +16,7 @@ export function networkOf(address: string): string {
   return `${groupsOf(bare).slice(0, 4).join(':')}::/64`;
 }
 
-/** The eight groups of an IPv6 address, without leading zeros. */
+/** Returns the eight groups of an IPv6 address without leading zeros. */
 function groupsOf(address: string): string[] {
   const [left = '', right] = address.toLowerCase().split('::');
   const head = left === '' ? [] : left.split(':');

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import type { RateLimit, RateLimitState } from './rate-limit';
 
-/** Keys counted at most; the one longest unused is forgotten. */
-const mostKeys = 50_000;
+/** Maximum number of keys; the least recently used key is dropped first. */
+const maxKeys = 50_000;
 
 interface Window {
   count: number;
-  /** On the clock of `performance.now()`. */
+  /** In terms of `performance.now()`. */
   readonly endsAt: number;
 }
 
-/** The limiter's counts while Redis is away: the same fixed windows, in this process, with a bound on keys. */
+/** Counts of the rate limiter while Redis is down: the same fixed windows in memory, with a limited number of keys. */
 export class MemoryWindows {
-  private readonly windows = new LRUCache<string, Window>({ max: mostKeys });
+  private readonly windows = new LRUCache<string, Window>({ max: maxKeys });
 
   consume(key: string, limit: RateLimit): RateLimitState {
     const window = this.open(key, limit);

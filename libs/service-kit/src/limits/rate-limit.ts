@@ -1,15 +1,15 @@
-/** A number of calls per window. */
+/** A maximum number of calls per time window. */
 export interface RateLimit {
-  /** Part of the key in Redis: two limits never share a name. */
+  /** Part of the key in Redis; must be unique. */
   readonly name: string;
   /** Calls allowed in one window. */
   readonly points: number;
   readonly windowSeconds: number;
 }
 
-/** How a key stands against a limit. */
+/** State of a key under a limit. */
 export interface RateLimitState {
-  /** True when this call (for `peek`: the next one) is over the limit. */
+  /** Whether this call (for `peek`: the next call) exceeds the limit. */
   readonly limited: boolean;
   /** Calls allowed in one window. */
   readonly limit: number;

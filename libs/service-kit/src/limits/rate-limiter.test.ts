@@ -24,7 +24,7 @@ describe('RateLimiter', () => {
   });
 
   afterAll(async () => {
-    for (const one of connections) one.disconnect();
+    for (const opened of connections) opened.disconnect();
     await server.wipe();
   });
 
@@ -33,7 +33,7 @@ describe('RateLimiter', () => {
     limit = { name: `test-${randomUUID()}`, points: 3, windowSeconds: 60 };
   });
 
-  /** A connection as a replica has it: no queue while offline, a deadline on each command. */
+  /** Connects like a replica: no queue while offline, a deadline on each command. */
   async function connect(): Promise<Redis> {
     const client = new Redis(server.url, {
       enableAutoPipelining: true,
@@ -53,11 +53,11 @@ describe('RateLimiter', () => {
     return limited;
   };
 
-  it('lets through as many calls as the limit says, and not one more', async () => {
+  it('allows exactly as many calls as the limit', async () => {
     expect(await consumeTimes(5)).toEqual([false, false, false, true, true]);
   });
 
-  it('tells what is left and when the window ends', async () => {
+  it('returns the remaining calls and the end of the window', async () => {
     expect(await limiter.consume('a', limit)).toEqual({
       limited: false,
       limit: 3,
@@ -66,7 +66,7 @@ describe('RateLimiter', () => {
     });
   });
 
-  it('counts keys and limits apart', async () => {
+  it('counts keys and limits separately', async () => {
     await consumeTimes(4);
     expect((await limiter.consume('b', limit)).limited).toBe(false);
     expect((await limiter.consume('a', { ...limit, name: `${limit.name}-other` })).limited).toBe(
@@ -74,7 +74,7 @@ describe('RateLimiter', () => {
     );
   });
 
-  it('shares one count between replicas, also for calls at the same moment', async () => {
+  it('shares the count between replicas, even for concurrent calls', async () => {
     const elsewhere = await connect();
     const other = new RateLimiter(() => elsewhere);
     const states = await Promise.all(
@@ -111,7 +111,7 @@ describe('RateLimiter', () => {
     expect((await limiter.consume('a', limit)).limited).toBe(false);
   });
 
-  it('still limits while Redis is down, and is back on Redis afterwards', async () => {
+  it('limits in memory while Redis is down and returns to Redis afterwards', async () => {
     await server.kill();
     expect(await consumeTimes(5)).toEqual([false, false, false, true, true]);
     expect(await limiter.peek('a', limit)).toMatchObject({ limited: true });

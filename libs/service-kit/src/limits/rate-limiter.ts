@@ -3,15 +3,15 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { MemoryWindows } from './memory-windows';
 import type { RateLimit, RateLimitState } from './rate-limit';
 
-/** A connected Redis that missed its deadline is not asked again for this long, in milliseconds. */
+/** How long to avoid a connected Redis that missed its deadline, in milliseconds. */
 const hungPauseMs = 1_000;
 
 /**
- * Counts calls in fixed windows that start with the first call, in Redis, so that all replicas share one count. A fixed
- * window lets a client that times it well make up to twice the limit around the end of a window.
+ * Counts calls in Redis, in fixed windows that start with the first call, so that all replicas share one count. Around
+ * the end of a fixed window, a client can make up to twice the limit.
  *
- * When Redis does not answer within the deadline of its connection, each process counts in its own memory: the limit
- * then holds per process instead of in total, but never opens. When Redis is back or lost its data, windows start again.
+ * When Redis does not answer within the deadline of its connection, each process counts in memory: the limit then
+ * applies per process instead of in total. When Redis is back or lost its data, windows start again.
  *
  * @example
  * const failedLogins: RateLimit = { name: 'failed-login', points: 5, windowSeconds: 900 };
@@ -22,17 +22,17 @@ export class RateLimiter {
   private readonly memory = new MemoryWindows();
   private pausedUntil = 0;
 
-  /** @param client asked for when the first limit is used, so that a service without limits opens no connection */
+  /** @param client called when the first limit is used, so that a service without limits opens no connection */
   constructor(private readonly client: () => Redis) {}
 
-  /** Opens the connection ahead of the first call. Call it in the constructor of what uses the limits. */
+  /** Opens the connection before the first call. Call it in the constructor of the class that uses the limits. */
   prepare(limits: readonly RateLimit[]): void {
     for (const limit of limits) this.limiterFor(limit);
   }
 
   /**
-   * Counts one call and says whether it is over the limit. To limit tries that may fail, consume before the try and
-   * `reset` after a success: asking first and counting afterwards would let parallel tries through.
+   * Counts one call and returns whether it exceeds the limit. To limit failing tries, consume before the try and
+   * `reset` after a success; a check before and a count after the try would let concurrent tries through.
    */
   async consume(key: string, limit: RateLimit): Promise<RateLimitState> {
     if (performance.now() < this.pausedUntil) return this.memory.consume(key, limit);
@@ -45,7 +45,7 @@ export class RateLimiter {
     }
   }
 
-  /** How the key stands, without counting: `limited` is true when the next call would be over the limit. */
+  /** Returns the state of a key without counting: `limited` is true when the next call would exceed the limit. */
   async peek(key: string, limit: RateLimit): Promise<RateLimitState> {
     if (performance.now() < this.pausedUntil) return this.memory.peek(key, limit);
     try {
@@ -56,7 +56,7 @@ export class RateLimiter {
     }
   }
 
-  /** Forgets what was counted for the key. Does nothing while Redis is away but for this process's own count. */
+  /** Resets the count of a key. While Redis is down, resets only the count of this process. */
   async reset(key: string, limit: RateLimit): Promise<void> {
     this.memory.reset(key, limit);
     await this.limiterFor(limit)
@@ -64,7 +64,9 @@ export class RateLimiter {
       .catch(() => false);
   }
 
-  /** A lost connection fails at once and needs no pause; one that hangs would cost every call the whole deadline. */
+  /**
+   * A lost connection fails at once and needs no pause, but a hanging one would delay every call by the whole deadline.
+   */
   private pauseIfHung(): void {
     if (this.client().status === 'ready') this.pausedUntil = performance.now() + hungPauseMs;
   }

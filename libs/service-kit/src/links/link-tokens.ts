@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InjectConfig } from '../config/inject-config.decorator';
 
-/** What a service that makes links adds to its configuration. */
+/** Configuration of a service that creates links. */
 export const linkConfig = z.object({
   /** Signs the tokens of links in mails. At least 32 characters, the same on every replica. */
   LINK_SECRET: z.string().min(32, 'must be at least 32 characters'),
@@ -14,9 +14,9 @@ const macBytes = 32;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Tokens of links that are mailed: the id of a row and its HMAC-SHA256, always 64 characters. The service that owns the
- * row can make the token again whenever the mail is sent, so that no secret lies in a table, an event or a queue. Whether
- * the link still holds (expiry, use) is what the row says.
+ * Tokens of mailed links: the id of a row and its HMAC-SHA256, always 64 characters. The service that owns the row
+ * recreates the token whenever the mail is sent, so that no table, event or queue stores a secret. The row decides
+ * whether the link is still valid (expiry, use).
  *
  * @example
  * const token = links.tokenOf('reset-password', mail.id);
@@ -26,13 +26,13 @@ const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 export class LinkTokens {
   constructor(@InjectConfig() private readonly config: z.infer<typeof linkConfig>) {}
 
-  /** @param purpose what the link does: a token of one purpose is refused for another */
+  /** @param purpose action of the link; a token of one purpose is refused for another */
   tokenOf(purpose: string, id: string): string {
     const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
     return Buffer.concat([bytes, this.sign(purpose, bytes)]).toString('base64url');
   }
 
-  /** @returns the id; undefined for anything {@link tokenOf} did not make for this purpose */
+  /** @returns the id; undefined for a token that {@link tokenOf} did not create for this purpose */
   idIn(purpose: string, token: string): string | undefined {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== idBytes + macBytes || bytes.toString('base64url') !== token)

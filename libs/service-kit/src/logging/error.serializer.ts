@@ -1,8 +1,8 @@
 import { redactText } from './redact.rules';
 
-const deepestCause = 4;
+const maxCauseDepth = 4;
 
-/** An error as it is logged. */
+/** An error as logged. */
 export interface LoggedError {
   readonly type: string;
   readonly message: string;
@@ -12,8 +12,8 @@ export interface LoggedError {
 }
 
 /**
- * Logs what helps to find the fault and nothing the user typed: drivers put whole rows into `detail`, and Prisma quotes
- * the arguments of the call in all but the last line of its message.
+ * Serializes an error without user input: drivers put whole rows into `detail`, and Prisma quotes the arguments of the
+ * call in all but the last line of its message.
  */
 export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? redactText(error) : error;
@@ -25,7 +25,8 @@ export function serializeError(error: unknown, depth = 0): unknown {
     message,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
     ...(frames !== undefined && { stack: frames.join('\n') }),
-    ...(cause !== undefined && depth < deepestCause && { cause: serializeError(cause, depth + 1) }),
+    ...(cause !== undefined &&
+      depth < maxCauseDepth && { cause: serializeError(cause, depth + 1) }),
   } satisfies LoggedError;
 }
 

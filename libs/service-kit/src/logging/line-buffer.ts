@@ -2,15 +2,12 @@ import { type DestinationStream, pino } from 'pino';
 
 const flushCharacters = 16_384;
 const flushMilliseconds = 250;
-/** What may wait while standard output is stuck; lines beyond it are dropped rather than filling the memory. */
-const mostBytesWaiting = 67_108_864;
+/** Maximum buffer while standard output is blocked; further lines are dropped. */
+const maxBufferedBytes = 67_108_864;
 
-/**
- * Standard output, written in blocks: a line costs one concatenation, and leaves the process after a quarter of a
- * second at the latest.
- */
+/** Writes to standard output in blocks: a line costs one concatenation and is written within 250 ms. */
 export class LineBuffer implements DestinationStream {
-  private readonly output = pino.destination({ sync: false, maxLength: mostBytesWaiting });
+  private readonly output = pino.destination({ sync: false, maxLength: maxBufferedBytes });
   private waiting = '';
   private timer: NodeJS.Timeout | undefined;
 
@@ -20,13 +17,13 @@ export class LineBuffer implements DestinationStream {
     else this.timer ??= setTimeout(() => this.release(), flushMilliseconds).unref();
   }
 
-  /** Writes everything that waits. */
+  /** Writes all buffered lines. */
   flush(done?: (error?: Error) => void): void {
     this.release();
     this.output.flush(done);
   }
 
-  /** Writes everything at once, for the last words of a process that ends. */
+  /** Writes all buffered lines synchronously, before the process exits. */
   flushSync(): void {
     this.release();
     this.output.flushSync();

@@ -16,7 +16,7 @@ const setUp = () => {
 };
 
 describe('the log of a service', () => {
-  it('is JSON with the service, the level and the time', () => {
+  it('is JSON with service, level and time', () => {
     const { logger, last } = setUp();
     logger.info({ goal_id: '7' }, 'goal completed');
     expect(last()).toMatchObject({
@@ -42,14 +42,14 @@ describe('the log of a service', () => {
     'idempotency-key',
     'secret',
     'DATABASE_URL',
-  ])('never shows the field %s, however deep', (field) => {
+  ])('redacts the field %s at any depth', (field) => {
     const { logger, lines } = setUp();
     logger.info({ [field]: 'hunter2', request: { headers: [{ [field]: 'hunter2' }] } }, 'x');
     expect(lines.join()).not.toContain('hunter2');
     expect(lines.join()).toContain('[redacted]');
   });
 
-  it('takes addresses, tokens and credentials out of texts and errors', () => {
+  it('redacts email addresses, tokens and credentials in texts and errors', () => {
     const { logger, lines } = setUp();
     const cause = new Error('Key (email)=(brian@example.org) already exists');
     logger.error({ err: new Error('postgresql://goals:hunter2@db/tribe failed', { cause }) }, 'x');
@@ -57,7 +57,7 @@ describe('the log of a service', () => {
     expect(lines.join()).not.toMatch(/brian@|hunter2|eyJzdWIi/);
   });
 
-  it('keeps the arguments of a failed Prisma call to itself', () => {
+  it('omits the arguments of a failed Prisma call', () => {
     const { logger, lines } = setUp();
     const error = Object.assign(
       new Error('Invalid call {\n  bio: "private"\n}\nUnique constraint failed'),
@@ -70,7 +70,7 @@ describe('the log of a service', () => {
     expect(lines.join()).not.toContain('private');
   });
 
-  it('names the request and the trace the work belongs to, through every await', async () => {
+  it('contains request id and trace id across every await', async () => {
     const { logger, context, last } = setUp();
     const scope = new RequestScope({ requestId: 'request-1' });
     await context.run(scope, async () => {

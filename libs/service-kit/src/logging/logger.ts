@@ -4,20 +4,20 @@ import { serializeError } from './error.serializer';
 import { LineBuffer } from './line-buffer';
 import { redact } from './redact.rules';
 
-/** Fields of one log line. `err` is written with its stack and without what the user typed. */
+/** Fields of a log line. `err` is written with its stack and without user input. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** How a service logs; made by `startService`. */
+/** Settings of the log; created by `startService`. */
 export interface LoggerOptions {
   readonly service: string;
   readonly version: string;
   readonly level: LevelWithSilent;
   readonly context: RequestContext;
-  /** Where lines go; standard output, buffered for at most a quarter of a second, when absent. */
+  /** Destination of the lines; by default standard output, buffered for up to 250 ms. */
   readonly destination?: DestinationStream | undefined;
 }
 
-/** What is logged of every request. */
+/** The log line of a request. */
 export interface RequestLine {
   readonly requestId: string;
   readonly traceId: string;
@@ -31,8 +31,8 @@ export interface RequestLine {
 }
 
 /**
- * JSON lines with the request id and trace id of the work that runs. Secrets are removed by field name, and e-mail
- * addresses and tokens out of texts.
+ * Logs JSON lines with the request id and trace id of the current work. Redacts secrets by field name, and email
+ * addresses and tokens in texts.
  *
  * @example logger.info({ goal_id: goal.id }, 'goal completed');
  * @example private readonly logger = root.for('OutboxRelay');
@@ -67,7 +67,7 @@ export class Logger {
     return new Logger(pino(options, output), output, opening);
   }
 
-  /** The same log with a `component` on each line. */
+  /** Returns a logger that adds `component` to each line. */
   for(component: string): Logger {
     return new Logger(this.pino.child({ component }), this.output, this.opening);
   }
@@ -97,8 +97,8 @@ export class Logger {
   }
 
   /**
-   * One line about a request that was answered. It is the only line every request writes, so it is put together by
-   * hand, at a fifth of the cost; all of its texts are ours or plain ids, except the path.
+   * Logs a finished request. Every request writes this line, so it is concatenated by hand, at a fifth of the cost;
+   * only route and path need escaping.
    */
   request(line: RequestLine): void {
     if (!this.pino.isLevelEnabled('info')) return;
@@ -110,19 +110,19 @@ export class Logger {
     );
   }
 
-  /** True when lines of this level are written: ask before building costly fields. */
+  /** Returns whether lines of this level are written. Check it before building expensive fields. */
   isEnabled(level: LevelWithSilent): boolean {
     return this.pino.isLevelEnabled(level);
   }
 
-  /** Writes what is still buffered. */
+  /** Writes all buffered lines. */
   flush(): Promise<void> {
     return new Promise((resolve) => {
       this.pino.flush(() => resolve());
     });
   }
 
-  /** Writes what is still buffered and returns when it is out: for the last words of a process. */
+  /** Writes all buffered lines synchronously, before the process exits. */
   flushSync(): void {
     if (this.output instanceof LineBuffer) this.output.flushSync();
   }
@@ -140,7 +140,7 @@ export class Logger {
 let timeOfText = 0;
 let text = '';
 
-/** The current time as text, written once a millisecond. */
+/** Returns the current time as text, formatted once per millisecond. */
 function timeText(): string {
   const now = Date.now();
   if (now !== timeOfText) {

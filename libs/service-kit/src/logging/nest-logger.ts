@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger';
 
-/** Puts Nest's own messages into the service's log; its start-up chatter only at debug level. */
+/** Writes Nest's messages to the service's log; its startup messages at debug level. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

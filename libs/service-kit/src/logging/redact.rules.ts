@@ -1,4 +1,4 @@
-/** Fields whose values never reach a log, whatever object they sit in. Compared without case, `_` and `-`. */
+/** Fields whose values are never logged, in any object. Compared without case, `_` and `-`. */
 const secretFields = new Set([
   'authorization',
   'proxyauthorization',
@@ -33,17 +33,20 @@ const secretFields = new Set([
 ]);
 
 const redacted = '[redacted]';
-const deepest = 6;
+const maxDepth = 6;
 
 const emailPattern = /[^\s@"'`(){}<>=,:;]+@[^\s@"'`(){}<>=,:;]+\.[^\s@"'`(){}<>=,:;]+/g;
 const tokenPattern = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 const credentialsInUrl = /(\w+:\/\/)[^\s/@:]+:[^\s/@]+@/g;
 
-/** A copy of `value` without secrets. Values of other classes (errors, dates, buffers) pass through untouched. */
+/**
+ * Returns a copy of `value` without secrets. Instances of other classes (errors, dates, buffers) are returned
+ * unchanged.
+ */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;
-  if (depth >= deepest) return '[deep]';
+  if (depth >= maxDepth) return '[deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
@@ -54,7 +57,7 @@ export function redact(value: unknown, depth = 0): unknown {
   return clean;
 }
 
-/** Text that may quote user input, such as the message of a database error: no addresses, tokens or credentials. */
+/** Redacts email addresses, tokens and credentials in text that may quote user input, such as database errors. */
 export function redactText(text: string): string {
   if (!text.includes('@') && !text.includes('eyJ')) return text;
   return text

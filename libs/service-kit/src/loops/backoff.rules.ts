@@ -1,15 +1,15 @@
-/** How the waits between tries grow, in milliseconds. */
+/** Bounds of an exponential backoff, in milliseconds. */
 export interface Backoff {
   readonly firstMs: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
 }
 
-/** Wait before try `failures + 1`: doubles from `firstMs` up to `mostMs`, the upper half of it at random. */
+/** Returns the wait after `failures` failures: doubles from `firstMs` up to `maxMs`, with up to 50 % jitter. */
 export function backoffMs(
   failures: number,
-  { firstMs, mostMs }: Backoff,
+  { firstMs, maxMs }: Backoff,
   random: () => number = Math.random,
 ): number {
-  const ceiling = Math.min(mostMs, firstMs * 2 ** Math.min(Math.max(failures - 1, 0), 30));
+  const ceiling = Math.min(maxMs, firstMs * 2 ** Math.min(Math.max(failures - 1, 0), 30));
   return Math.round(ceiling / 2 + (ceiling / 2) * random());
 }

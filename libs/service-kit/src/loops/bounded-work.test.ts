@@ -6,7 +6,7 @@ function gate() {
   return { opened, open };
 }
 
-test('work beyond the concurrency waits its turn, in order', async () => {
+test('tasks beyond the concurrency wait in order', async () => {
   const work = new BoundedWork(1, 10);
   const { opened, open } = gate();
   const order: string[] = [];
@@ -19,7 +19,7 @@ test('work beyond the concurrency waits its turn, in order', async () => {
   expect(order).toEqual(['first', 'second', 'third']);
 });
 
-test('work beyond the queue is refused at once', async () => {
+test('tasks beyond the queue limit are refused at once', async () => {
   const work = new BoundedWork(1, 1);
   const { opened, open } = gate();
   const first = work.run(() => opened);
@@ -30,13 +30,13 @@ test('work beyond the queue is refused at once', async () => {
   await expect(work.run(async () => 'room again')).resolves.toBe('room again');
 });
 
-test('a failure frees its place', async () => {
+test('a failed task frees its slot', async () => {
   const work = new BoundedWork(1, 0);
   await expect(work.run(() => Promise.reject(new Error('boom')))).rejects.toThrow('boom');
   await expect(work.run(async () => 'fine')).resolves.toBe('fine');
 });
 
-test('drained waits for what runs and what waits', async () => {
+test('drained waits for running and queued tasks', async () => {
   const work = new BoundedWork(1, 1);
   const { opened, open } = gate();
   let done = 0;

@@ -1,8 +1,8 @@
-/** Thrown when more work waits than the queue may hold. */
+/** Thrown when the queue is full. */
 export class QueueFullError extends Error {}
 
 /**
- * Runs at most `concurrency` pieces of work at once and lets at most `queueLimit` more wait, in order.
+ * Runs at most `concurrency` tasks at once and queues at most `queueLimit` more, in order.
  *
  * @example
  * const hashing = new BoundedWork(2, 32);
@@ -19,7 +19,7 @@ export class BoundedWork {
   ) {}
 
   /**
-   * @throws QueueFullError at once when the queue is full; otherwise what the work throws.
+   * @throws QueueFullError at once when the queue is full; otherwise the error of the task
    */
   async run<T>(work: () => Promise<T>): Promise<T> {
     await this.enter();
@@ -30,7 +30,7 @@ export class BoundedWork {
     }
   }
 
-  /** Resolves when nothing runs and nothing waits. */
+  /** Resolves when no task runs or waits. */
   async drained(): Promise<void> {
     if (this.running === 0) return;
     await new Promise<void>((resolve) => (this.idle = resolve));
@@ -42,11 +42,11 @@ export class BoundedWork {
       return;
     }
     if (this.waiting.length >= this.queueLimit)
-      throw new QueueFullError(`${this.queueLimit} pieces of work are waiting already`);
+      throw new QueueFullError(`${this.queueLimit} tasks are already waiting`);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** A slot that is freed goes to the next in line directly, so a newcomer cannot overtake it. */
+  /** Passes the freed slot directly to the next waiting task, so that a new task cannot overtake it. */
   private leave(): void {
     const next = this.waiting.shift();
     if (next) return next();

@@ -1,4 +1,4 @@
-/** Waits, at most until the signal aborts. Never rejects: the caller looks at the signal. */
+/** Waits for the given time or until the signal aborts. Never rejects; the caller must check the signal. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,12 +1,12 @@
 import { WakeUp } from './wake-up';
 
-test('a wake-up that came before the wait is not lost', async () => {
+test('a wake-up before the wait is not lost', async () => {
   const wakeUp = new WakeUp();
   wakeUp.wake();
   await wakeUp.wait(60_000);
 });
 
-test('a wake-up cuts the wait short', async () => {
+test('a wake-up ends the wait', async () => {
   const wakeUp = new WakeUp();
   const waited = wakeUp.wait(60_000);
   wakeUp.wake();

@@ -1,4 +1,4 @@
-/** The rest of a loop between two rounds, which a call of `wake` cuts short. A call during the round is not lost. */
+/** The pause between two rounds of a loop, which `wake` ends early. A call during a round is not lost. */
 export class WakeUp {
   private woken = false;
   private resume: (() => void) | undefined;
@@ -8,7 +8,7 @@ export class WakeUp {
     this.resume?.();
   }
 
-  /** Resolves when woken, at the latest after `milliseconds`. */
+  /** Resolves on `wake`, at the latest after `milliseconds`. */
   async wait(milliseconds: number): Promise<void> {
     if (!this.woken) {
       await new Promise<void>((resolve) => {

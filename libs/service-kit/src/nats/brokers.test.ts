@@ -33,7 +33,7 @@ describe('the NATS connection of a service', () => {
   let nats: Nats;
 
   beforeAll(async () => {
-    // Once started, the server has a port that stays its own: the service starts while nobody listens there.
+    // A first start reserves the port, so that the service can start while no server listens there.
     await server.start();
     await server.stop();
     running = await start({ NATS_URL: server.urlOf('social-graph') });
@@ -45,7 +45,7 @@ describe('the NATS connection of a service', () => {
     await server.stop();
   });
 
-  it('does not keep the service from starting while NATS is down, and comes up with it', async () => {
+  it('lets the service start while NATS is down and connects once it is up', async () => {
     const connection = nats.connection;
     expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
     expect(nats.isConnected).toBe(false);
@@ -55,7 +55,7 @@ describe('the NATS connection of a service', () => {
     expect(nats.isConnected).toBe(true);
   });
 
-  it('reads replies in an inbox of its own', async () => {
+  it('receives replies on a prefix of the service', async () => {
     const connection = await nats.connection;
     const inboxes: (string | undefined)[] = [];
     connection.subscribe('rpc.social-graph.echo', {
@@ -68,7 +68,7 @@ describe('the NATS connection of a service', () => {
     expect(inboxes[0]).toMatch(/^_INBOX_social_graph\./);
   });
 
-  it('comes back by itself after a restart of the server, and tells those who asked', async () => {
+  it('reconnects after a restart of the server and calls its hooks again', async () => {
     const calls: boolean[] = [];
     const end = nats.onConnect((connection) => void calls.push(connection.isClosed()));
     await eventually(() => expect(calls).toEqual([false]));
@@ -80,7 +80,7 @@ describe('the NATS connection of a service', () => {
     end();
   });
 
-  it('does not hold up a stop when NATS never answered', async () => {
+  it('does not delay a stop when NATS never answered', async () => {
     const other = await start({ NATS_URL: 'nats://127.0.0.1:1' });
     const connection = other.app.get(Nats).connection;
     await other.stop();
@@ -102,7 +102,7 @@ describe('the Redis of a service', () => {
     await server.stop();
   });
 
-  it('fails at once while Redis is away instead of queueing, and works again when it is back', async () => {
+  it('fails at once while Redis is down and recovers when it is back', async () => {
     const redis = running.app.get(Redis);
     await eventually(async () => expect(await redis.client.set('a', '1')).toBe('OK'));
     const messages: string[] = [];
@@ -110,9 +110,9 @@ describe('the Redis of a service', () => {
     subscriber.on('message', (_channel, message) => void messages.push(message));
     await subscriber.subscribe('news');
     await server.stop();
-    const asked = performance.now();
+    const startedAt = performance.now();
     await expect(redis.client.get('a')).rejects.toThrow();
-    expect(performance.now() - asked).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
     await server.start();
     await eventually(async () => expect(await redis.client.set('b', '2')).toBe('OK'), {
       timeoutMs: 10_000,
@@ -126,7 +126,7 @@ describe('the Redis of a service', () => {
     );
   });
 
-  it('does not keep a service from starting when it is down', async () => {
+  it('lets a service start while Redis is down', async () => {
     const other = await start({ REDIS_URL: 'redis://127.0.0.1:1' });
     await expect(other.app.get(Redis).client.get('a')).rejects.toThrow();
     await other.stop();

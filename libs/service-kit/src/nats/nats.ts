@@ -9,19 +9,19 @@ import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 
 const firstDelayMs = 50;
-const longestDelayMs = 2_000;
+const maxDelayMs = 2_000;
 const connectTimeoutMs = 3_000;
-/** A broker that hangs without closing the socket is noticed after two missed pings. */
+/** A broker that hangs without closing the socket is detected after two missed pings. */
 const pingIntervalMs = 10_000;
 const maxPingsOut = 2;
 const drainTimeoutMs = 3_000;
 
 /**
- * The one NATS connection of a service. It is opened at first use and kept for good: a broker that is down delays
- * nothing but what needs it, and the connection comes back by itself, with jitter.
+ * The NATS connection of a service, opened at first use. A broker that is down only delays work that needs it, and the
+ * connection reconnects automatically, with jitter.
  *
  * @example
- * const connection = await nats.connection;       // waits for the first connection, however long that takes
+ * const connection = await nats.connection;       // waits for the first connection
  * nats.onConnect(async (connection) => { … });    // now, and again after every reconnect
  */
 @Injectable()
@@ -43,14 +43,14 @@ export class Nats {
     lifecycle.onStop('connections', () => this.close());
   }
 
-  /** Resolves with the connection once it stands; rejects only when the service stops before. */
+  /** Resolves to the connection once it is open; rejects only when the service stops first. */
   get connection(): Promise<NatsConnection> {
     this.opening ??= outsideOfRequests(() => this.openConnection());
     this.opening.catch(() => undefined);
     return this.opening;
   }
 
-  /** The connection if it was ever opened. It may be reconnecting: see {@link isConnected}. */
+  /** The connection, once it was opened. It may be reconnecting; see {@link isConnected}. */
   get current(): NatsConnection | undefined {
     return this.open;
   }
@@ -59,15 +59,15 @@ export class Nats {
     return this.connected;
   }
 
-  /** What subjects for answers to this service begin with; it may listen to no others. */
+  /** Prefix of the reply subjects of this service, which may not listen to other reply subjects. */
   get inboxPrefix(): string {
     return `_INBOX_${this.service.name.replaceAll('-', '_')}`;
   }
 
   /**
-   * Calls `hook` when the connection stands and after each reconnect. A hook that fails is logged.
+   * Calls `hook` when the connection is open and after each reconnect. Errors of the hook are logged.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the hook
    */
   onConnect(hook: (connection: NatsConnection) => Promise<void> | void): () => void {
     this.hooks.add(hook);
@@ -88,7 +88,7 @@ export class Nats {
         this.announce(connection);
         return connection;
       } catch (error) {
-        if (attempt === 0) this.logger.warn({ err: error }, 'NATS cannot be reached yet');
+        if (attempt === 0) this.logger.warn({ err: error }, 'NATS is unreachable; retrying');
         await sleep(jittered(attempt), undefined, { signal: this.stopped.signal });
       }
     }
@@ -110,7 +110,7 @@ export class Nats {
       maxPingOut: maxPingsOut,
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,
-      reconnectDelayHandler: () => firstDelayMs + Math.random() * (longestDelayMs / 4),
+      reconnectDelayHandler: () => firstDelayMs + Math.random() * (maxDelayMs / 4),
     };
   }
 
@@ -149,12 +149,12 @@ export class Nats {
   }
 
   private async close(): Promise<void> {
-    this.stopped.abort(new Error('the service stops'));
-    // A connection that is being opened ends within CONNECT_TIMEOUT_MS.
+    this.stopped.abort(new Error('the service is stopping'));
+    // A pending connect ends within `connectTimeoutMs`.
     await this.opening?.catch(() => undefined);
     const connection = this.open;
     if (connection === undefined || connection.isClosed()) return;
-    // Draining flushes what was published; with the broker away there is nobody to flush to.
+    // Draining flushes published messages, which is only possible while the broker is up.
     if (this.connected)
       await Promise.race([
         connection.drain().catch(() => undefined),
@@ -165,6 +165,6 @@ export class Nats {
 }
 
 function jittered(attempt: number): number {
-  const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10));
+  const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10));
   return ceiling / 2 + Math.random() * (ceiling / 2);
 }

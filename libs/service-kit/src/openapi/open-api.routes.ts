@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { buildOpenApi } from './open-api';
 
-/** Serves `/openapi.json`, written once at the first request. */
+/** Serves `/openapi.json`, generated at the first request. */
 export function addOpenApiRoute(fastify: FastifyInstance, app: NestFastifyApplication): void {
   let document: string | undefined;
   fastify.get('/openapi.json', (_request, reply) => {

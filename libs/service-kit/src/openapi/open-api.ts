@@ -17,8 +17,8 @@ export interface OpenApiDocument {
 }
 
 /**
- * Describes every endpoint of a running service, from the same schemas that check its requests. Served at
- * `GET /openapi.json`.
+ * Describes every endpoint of a running service from the schemas that validate its requests. Served at `GET
+ * /openapi.json`.
  */
 export function buildOpenApi(app: INestApplicationContext): OpenApiDocument {
   const { name, version } = app.get(ServiceName);
@@ -26,11 +26,11 @@ export function buildOpenApi(app: INestApplicationContext): OpenApiDocument {
   return describeEndpoints({ name, version, keepsKeys: registry.keepsKeys }, registry.all());
 }
 
-/** What the document says about the service as a whole. */
+/** Properties of the described service. */
 export interface DescribedService {
   readonly name: string;
   readonly version: string;
-  /** True when POST takes an Idempotency-Key. */
+  /** Whether POST accepts an Idempotency-Key. */
   readonly keepsKeys: boolean;
 }
 
@@ -114,7 +114,7 @@ function responsesOf({ spec, access, params, query, body }: CompiledEndpoint): J
       content: problemReference,
     };
   }
-  return { ...responses, default: { description: 'Any other failure', content: problemReference } };
+  return { ...responses, default: { description: 'Any other error', content: problemReference } };
 }
 
 const tokenErrors: readonly ErrorType[] = [
@@ -129,9 +129,9 @@ const bodyErrors: readonly ErrorType[] = [
 ];
 
 function successOf(response: z.ZodType | undefined): Json {
-  if (response === undefined) return { description: 'Done' };
+  if (response === undefined) return { description: 'Success' };
   return {
-    description: 'Done',
+    description: 'Success',
     content: { 'application/json': { schema: schemaOf(response, 'output') } },
   };
 }

@@ -1,4 +1,4 @@
-/** The body of every error, as the API page shows it. */
+/** Schema of the body of every error response, for the API reference. */
 export const problemSchema = {
   type: 'object',
   description: 'Problem details (RFC 9457)',
@@ -7,7 +7,7 @@ export const problemSchema = {
     type: { type: 'string', format: 'uri' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable; clients switch on it' },
+    code: { type: 'string', description: 'Stable error code' },
     detail: { type: 'string' },
     request_id: { type: 'string' },
     errors: {
@@ -16,7 +16,7 @@ export const problemSchema = {
         type: 'object',
         required: ['pointer', 'message'],
         properties: {
-          pointer: { type: 'string', description: 'JSON pointer to the refused field' },
+          pointer: { type: 'string', description: 'JSON pointer to the invalid field' },
           message: { type: 'string' },
           in: { type: 'string', enum: ['body', 'query', 'path'] },
         },
@@ -25,16 +25,16 @@ export const problemSchema = {
   },
 } as const;
 
-/** The content of an error answer. */
+/** Content of an error response. */
 export const problemReference = {
   'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
 } as const;
 
-/** The header every POST takes. */
+/** The Idempotency-Key header of POST. */
 export const idempotencyKeyParameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Makes a repeated request happen once; the first answer is repeated for 24 hours',
+  description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const;

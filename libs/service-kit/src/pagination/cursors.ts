@@ -5,11 +5,11 @@ import { InjectConfig } from '../config/inject-config.decorator';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 
-/** The last row of a page: where the next one begins. */
+/** The position of the last row of a page, after which the next page begins. */
 export interface CursorPosition {
   /** UUID of the row. */
   readonly id: string;
-  /** What the list is sorted by when that is not the id: any signed 64-bit number, such as microseconds since 1970. */
+  /** The sort key, when it is not the id: any signed 64-bit number, such as Unix microseconds. */
   readonly rank?: bigint;
 }
 
@@ -21,7 +21,7 @@ const totalBytes = bodyBytes + macBytes;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Cursors of lists: opaque, always 54 characters, and signed, so that a client can only send back what it was given.
+ * Encodes list cursors: opaque, always 54 characters, and signed, so that clients cannot forge them.
  *
  * @example
  * const after = query.cursor === undefined ? undefined : cursors.decode('goals', query.cursor);
@@ -31,7 +31,7 @@ const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 export class Cursors {
   constructor(@InjectConfig() private readonly config: BaseConfig) {}
 
-  /** @param list which list it belongs to, with its sort: a cursor of one list is refused by another */
+  /** @param list name of the list and its order; other lists refuse the cursor */
   encode(list: string, { id, rank = 0n }: CursorPosition): string {
     const bytes = Buffer.alloc(totalBytes);
     bytes.writeBigInt64BE(rank);
@@ -40,7 +40,7 @@ export class Cursors {
     return bytes.toString('base64url');
   }
 
-  /** @throws AppError CURSOR_INVALID for anything {@link encode} did not make for this list */
+  /** @throws AppError CURSOR_INVALID for a cursor that {@link encode} did not create for this list */
   decode(list: string, cursor: string): Required<CursorPosition> {
     const bytes = Buffer.from(cursor, 'base64url');
     if (bytes.length !== totalBytes || bytes.toString('base64url') !== cursor)

@@ -1,21 +1,21 @@
 import type { CursorPosition } from './cursors';
 
-/** Which rows of a list to read. */
+/** The rows of a list to read. */
 export interface PageWindow {
-  /** Only rows behind this one; absent for a page by its number. */
+  /** Read rows after this position; absent for a page by number. */
   readonly after: Required<CursorPosition> | undefined;
-  /** Rows to leave out; 0 behind a cursor. */
+  /** Rows to skip; 0 after a cursor. */
   readonly offset: number;
-  /** One more than the page holds, which tells whether another page follows. */
+  /** Page size plus one, to detect whether another page follows. */
   readonly limit: number;
 }
 
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * Where the window of a list begins that shows the newest rows first: at rows older than these two values.
+ * Returns the start of a window in a list with the newest rows first: rows older than these values.
  *
- * @returns `infinity` and the highest UUID for a page by its number, so that one SQL text serves both kinds of page
+ * @returns `infinity` and the highest UUID for a page by number, so that one SQL text serves both kinds of page
  * @example WHERE (created_at, id) < ($2::timestamptz, $3::uuid) ORDER BY created_at DESC, id DESC
  */
 export function olderThan({ after }: PageWindow): { at: Date | 'infinity'; id: string } {
@@ -23,7 +23,7 @@ export function olderThan({ after }: PageWindow): { at: Date | 'infinity'; id: s
   return { at: new Date(Number(after.rank)), id: after.id };
 }
 
-/** The position of a row in a list by time, for {@link olderThan}. Precise to the millisecond. */
+/** Returns the position of a row in a list by time, for {@link olderThan}. Precise to the millisecond. */
 export function positionAt(at: Date, id: string): CursorPosition {
   return { id, rank: BigInt(at.getTime()) };
 }

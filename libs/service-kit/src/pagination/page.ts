@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-const deepestPage = 1_000;
+const maxPage = 1_000;
 const maxLimit = 100;
 const defaultLimit = 20;
-const longestCursor = 200;
+const maxCursorLength = 200;
 
 /**
- * The query of a list: `limit` 1 to 100 (default 20) with `cursor`, or `page` 1 to 1000.
+ * Query parameters of a list: `limit` 1 to 100 (default 20) with `cursor`, or `page` 1 to 1000.
  *
  * @example const listGoalsQuery = pageQuery.extend({ status: z.enum(['active', 'all']).default('active') });
  */
 export const pageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(deepestPage).default(1),
+  page: z.coerce.number().int().min(1).max(maxPage).default(1),
   limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
-  cursor: z.string().min(1).max(longestCursor).optional(),
+  cursor: z.string().min(1).max(maxCursorLength).optional(),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
@@ -31,8 +31,8 @@ export type Pagination = z.infer<typeof paginationResponse>;
 /**
  * Builds the `pagination` of a list.
  *
- * @param total rows of the whole list
- * @param nextCursor cursor of the last row of this page when more follow, else null
+ * @param total number of rows of the whole list
+ * @param nextCursor cursor of the last row of this page when more rows follow, otherwise null
  * @example { goals, pagination: paginated({ page, limit, total, nextCursor }) }
  */
 export function paginated(list: {

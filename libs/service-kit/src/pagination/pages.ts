@@ -3,17 +3,17 @@ import { type CursorPosition, Cursors } from './cursors';
 import { type PageQuery, paginated, type Pagination } from './page';
 import type { PageWindow } from './page-window';
 
-/** Where the rows of a list come from. */
+/** Reads the rows of a list. */
 export interface PageSource<Row> {
   /** Reads the rows of a window, in the order of the list. */
   rows(window: PageWindow): Promise<readonly Row[]>;
   /**
    * Counts the whole list.
    *
-   * @param rows what {@link rows} reads, for a list whose statement counts along
+   * @param rows what {@link rows} reads, for a list whose statement also counts
    */
   total(rows: Promise<readonly Row[]>): Promise<number>;
-  /** Where a row stands in the list: the next page begins behind the last one. */
+  /** Returns the position of a row in the list, after which the next page begins. */
   position(row: Row): CursorPosition;
 }
 
@@ -22,13 +22,13 @@ export interface Page<Row> {
   readonly pagination: Pagination;
 }
 
-/** Reads one page of a list, by its number or behind a cursor. Every list of every service goes through here. */
+/** Reads one page of a list, by number or after a cursor. Every list of every service uses it. */
 @Injectable()
 export class Pages {
   constructor(private readonly cursors: Cursors) {}
 
   /**
-   * @param list names the list and its order: a cursor of one list is refused by every other
+   * @param list name of the list and its order; other lists refuse its cursors
    * @throws AppError CURSOR_INVALID
    * @example
    * const { rows, pagination } = await this.pages.read('contributions', query, {

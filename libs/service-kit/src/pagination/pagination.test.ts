@@ -13,7 +13,7 @@ const config = parseConfig('things', baseConfig, {
 const cursors = new Cursors(config);
 
 describe('a cursor', () => {
-  it('comes back as it was given, always 54 characters long', () => {
+  it('decodes to the encoded position and always has 54 characters', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (id, rank) => {
         const cursor = cursors.encode('things', { id, rank });
@@ -23,7 +23,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused when one character was changed', () => {
+  it('is refused when a character was changed', () => {
     const cursor = cursors.encode('things', { id: newId() });
     fc.assert(
       fc.property(fc.nat(53), fc.constantFrom('A', 'z', '0', '_'), (at, letter) => {
@@ -36,7 +36,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused whatever else a client sends', () => {
+  it('is refused when it is any other text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(() => cursors.decode('things', text)).toThrow(
@@ -46,7 +46,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused by another list, and by a service with another secret', () => {
+  it('is refused by another list and by a service with another secret', () => {
     const cursor = cursors.encode('things', { id: newId() });
     expect(() => cursors.decode('others', cursor)).toThrow(
       expect.objectContaining({ code: 'CURSOR_INVALID' }),
@@ -59,7 +59,7 @@ describe('a cursor', () => {
 });
 
 describe('the query of a list', () => {
-  it('takes the first page of twenty when nothing is said', () => {
+  it('defaults to the first page of twenty', () => {
     expect(pageQuery.parse({})).toEqual({ page: 1, limit: 20 });
   });
 
@@ -75,7 +75,7 @@ describe('the query of a list', () => {
     expect(pageQuery.safeParse(query).success).toBe(false);
   });
 
-  it('counts pages and says whether more follow', () => {
+  it('returns the number of pages and whether more follow', () => {
     expect(paginated({ page: 2, limit: 20, total: 41, nextCursor: 'x' })).toEqual({
       page: 2,
       limit: 20,

@@ -10,15 +10,15 @@ import { ServiceName } from '../service/service-name';
 
 const commandTimeoutMs = 1_000;
 const connectTimeoutMs = 2_000;
-/** A connection that is just being made when the service stops would keep the process alive for this long. */
+/** Time that a pending connect may keep a stopping process alive. */
 const disconnectTimeoutMs = 500;
-const longestReconnectMs = 2_000;
+const maxReconnectDelayMs = 2_000;
 const firstConnectWaitMs = 2_000;
 
 /**
- * The Redis of a service, for what may be lost: counters, leases, short caches. A command that cannot be sent fails at
- * once instead of queueing, and none takes longer than a second, so callers decide what to do without Redis. Commands
- * of one tick travel together.
+ * The Redis of a service, for data that may be lost: counters, leases, short caches. A command that cannot be sent
+ * fails at once instead of queueing, and no command takes longer than a second; callers must handle its failure.
+ * Commands of one tick are pipelined.
  */
 @Injectable()
 export class Redis {
@@ -37,7 +37,7 @@ export class Redis {
     lifecycle.onStop('connections', () => this.close());
   }
 
-  /** The connection everything in this service shares; opened at first use. Never subscribe on it. */
+  /** The shared connection of the service, opened at first use. Must not be used to subscribe. */
   get client(): Client {
     this.shared ??= this.connect('', {
       enableAutoPipelining: true,
@@ -48,7 +48,7 @@ export class Redis {
     return this.shared;
   }
 
-  /** A connection of its own that subscribes again after a reconnect. Closed when the service stops. */
+  /** Opens a separate connection that resubscribes after a reconnect. Closed when the service stops. */
   subscriber(): Client {
     return this.connect('-subscriber', { autoResubscribe: true, maxRetriesPerRequest: null });
   }
@@ -60,7 +60,8 @@ export class Redis {
         connectTimeout: connectTimeoutMs,
         disconnectTimeout: disconnectTimeoutMs,
         retryStrategy: (attempt) =>
-          (0.5 + Math.random() / 2) * Math.min(longestReconnectMs, 50 * 2 ** Math.min(attempt, 10)),
+          (0.5 + Math.random() / 2) *
+          Math.min(maxReconnectDelayMs, 50 * 2 ** Math.min(attempt, 10)),
         ...options,
       });
     const client = outsideOfRequests(open);
@@ -69,24 +70,24 @@ export class Redis {
       reported = false;
     });
     client.on('error', (error: Error) => {
-      // ioredis reports every attempt; one line per outage is enough.
-      if (!reported) this.logger.warn({ err: error }, 'Redis cannot be reached');
+      // ioredis reports every attempt; log one line per outage.
+      if (!reported) this.logger.warn({ err: error }, 'Redis is unreachable');
       reported = true;
     });
     this.connections.push(client);
     return client;
   }
 
-  /** The first requests should find Redis there, but a Redis that is down must not keep the service from starting. */
+  /** Waits so that the first requests find Redis connected, but a Redis that is down must not prevent the start. */
   private async waitForFirstConnection(): Promise<void> {
     const client = this.shared;
     if (client === undefined || client.status === 'ready') return;
     const ready = new Promise<void>((resolve) => client.once('ready', () => resolve()));
-    const given = new AbortController();
+    const timeout = new AbortController();
     await Promise.race([
       ready,
-      sleep(firstConnectWaitMs, undefined, { signal: given.signal }),
-    ]).finally(() => given.abort());
+      sleep(firstConnectWaitMs, undefined, { signal: timeout.signal }),
+    ]).finally(() => timeout.abort());
   }
 
   private async close(): Promise<void> {

@@ -4,8 +4,8 @@ import type { ServiceDefinition } from './define-service';
 import { type RunningService, startService } from './start-service';
 
 /**
- * The whole of a service's `main.ts`: starts it from the environment of the process, stops it on SIGTERM or SIGINT,
- * and ends the process with 1 when it cannot start.
+ * Runs a service as a process: starts it with the environment of the process, stops it on SIGTERM or SIGINT, and exits
+ * with 1 when it cannot start.
  *
  * @example void bootstrap(goals);
  */
@@ -14,15 +14,15 @@ export async function bootstrap(definition: ServiceDefinition): Promise<void> {
     const running = await startService(definition, { env: process.env });
     let stopping = false;
     const stop = (): void => {
-      // A second signal means somebody is tired of waiting.
+      // A second signal exits at once.
       if (stopping) process.exit(1);
       stopping = true;
       void running.stop().then(() => process.exit(0));
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
-    process.on('uncaughtException', (error) => dieLoudly(running, error));
-    process.on('unhandledRejection', (error) => dieLoudly(running, error));
+    process.on('uncaughtException', (error) => exitOnError(running, error));
+    process.on('unhandledRejection', (error) => exitOnError(running, error));
   } catch (error) {
     process.stderr.write(
       `${error instanceof ConfigError ? error.message : describe(definition.name, error)}\n`,
@@ -31,10 +31,10 @@ export async function bootstrap(definition: ServiceDefinition): Promise<void> {
   }
 }
 
-/** After a failure nobody caught, nothing about this process can be trusted: say so and let it be started anew. */
-function dieLoudly({ app }: RunningService, error: unknown): void {
+/** After an uncaught error, the state of the process is undefined: logs the error and exits, to be restarted. */
+function exitOnError({ app }: RunningService, error: unknown): void {
   const logger = app.get(Logger);
-  logger.error({ err: error }, 'an error was not caught; the process ends');
+  logger.error({ err: error }, 'uncaught error; exiting');
   logger.flushSync();
   process.exit(1);
 }

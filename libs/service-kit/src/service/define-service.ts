@@ -4,23 +4,23 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { BaseConfig } from '../config/base.config';
 
-/** What makes a service. */
+/** The definition of a service. */
 export interface ServiceDefinition {
   /** `goals`, `social-graph`: the name in logs, metrics, NATS and Postgres roles. */
   readonly name: string;
   readonly module: Type;
   /** `baseConfig` or an extension of it. */
   readonly config: z.ZodObject & z.ZodType<BaseConfig>;
-  /** The service's Prisma client; with it the service has a `Database` and needs DATABASE_URL. */
+  /** The service's Prisma client. A service with one gets a `Database` and requires DATABASE_URL. */
   readonly prisma?: Type;
-  /** True for the process clients reach directly: request ids and traces they send are not taken over. */
+  /** Whether clients reach this service directly; request ids and traces from clients are then ignored. */
   readonly edge?: boolean;
-  /** Runs before Nest registers its routes: for what only the server can do, such as proxying or upgrades. */
+  /** Runs before Nest registers its routes, for features of the server such as proxying or upgrades. */
   readonly http?: (fastify: FastifyInstance, app: NestFastifyApplication) => Promise<void> | void;
 }
 
 /**
- * Names a service. The result is what `bootstrap`, `startService` and the test system start.
+ * Defines a service, for `bootstrap`, `startService` and the test system.
  *
  * @example export const goals = defineService({ name: 'goals', module: AppModule, config: goalsConfig, prisma: PrismaService });
  */

@@ -28,7 +28,7 @@ import { Lifecycle } from './lifecycle';
 import { ServiceName } from './service-name';
 import { TransportRegistry } from './transport-registry';
 
-/** What `startService` made before Nest: shared with everything that is injected. */
+/** Objects that `startService` creates before Nest and makes injectable. */
 export interface KitParts {
   readonly definition: ServiceDefinition;
   readonly config: BaseConfig;
@@ -38,7 +38,7 @@ export interface KitParts {
   readonly lifecycle: Lifecycle;
 }
 
-/** The injectables every service has, without importing anything. */
+/** The injectables of every service, available without an import. */
 @Global()
 @Module({})
 export class KitModule {
@@ -56,7 +56,7 @@ export class KitModule {
   }
 }
 
-/** The root of a running service: the kit and the service's own module. */
+/** The root module of a running service: the kit and the service's module. */
 @Module({})
 export class ServiceRootModule {
   static for(parts: KitParts): DynamicModule {
@@ -79,7 +79,7 @@ const injectables: Type[] = [
   TransportRegistry,
 ];
 
-/** What only a service with a schema has. */
+/** Providers of services with a schema. */
 function dataOf({ prisma }: ServiceDefinition) {
   if (prisma === undefined) return [];
   return [
@@ -96,7 +96,7 @@ function dataOf({ prisma }: ServiceDefinition) {
   ];
 }
 
-/** The Prisma client as it is injected: in production it joins a transaction, elsewhere it refuses to. */
+/** The injected Prisma client. Inside a transaction, it joins in production and throws elsewhere. */
 function guarded(client: object, { NODE_ENV }: BaseConfig): object {
   return NODE_ENV === 'production' ? client : outsideTransactions(client);
 }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger';
 
 /**
- * When something stops. `work` first (take no new work, finish what is in hand), then `connections` (NATS, Redis,
- * Postgres), because finishing needs them.
+ * Phase of a stop: first `work` (accept no new work, finish running work), then `connections` (NATS, Redis, Postgres),
+ * which running work needs.
  */
 export type StopPhase = 'work' | 'connections';
 
 type Hook = () => Promise<void> | void;
 
 /**
- * Start and stop of a running service. Everything that loops, listens or connects registers its end here, in its
+ * Start and stop hooks of a running service. Every class that loops, listens or connects registers its stop hook in its
  * constructor.
  *
  * @example
@@ -25,17 +25,23 @@ export class Lifecycle {
 
   constructor(private readonly logger: Logger) {}
 
-  /** Runs once the process listens, in the order of registration, before the service reports ready. A failure stops the start. */
+  /**
+   * Runs hooks in registration order after the process listens and before the service reports ready. A failure aborts
+   * the start.
+   */
   onStart(hook: Hook): void {
     this.startHooks.push(hook);
   }
 
-  /** Runs when the service stops; hooks of one phase run side by side. A failure is logged and stops nothing else. */
+  /**
+   * Runs when the service stops; hooks of one phase run concurrently. A failure is logged and does not affect other
+   * hooks.
+   */
   onStop(phase: StopPhase, hook: Hook): void {
     this.stopHooks[phase].push(hook);
   }
 
-  /** True from the moment the service was told to stop: loops check it between two rounds. */
+  /** Whether the service is stopping; loops check it between two rounds. */
   get isStopping(): boolean {
     return this.stopping;
   }
@@ -50,7 +56,7 @@ export class Lifecycle {
     this.stopping = true;
   }
 
-  /** Called by `startService`: ends one phase. */
+  /** Called by `startService` to run the hooks of one phase. */
   async stop(phase: StopPhase): Promise<void> {
     this.stopping = true;
     await Promise.all(

@@ -1,4 +1,4 @@
-/** Which service this process (or this part of a test process) runs. Injectable. */
+/** Name and version of the running service. Injectable. */
 export class ServiceName {
   constructor(
     /** `goals`, `social-graph`, … */

@@ -29,7 +29,7 @@ class SlowController {
   constructor(private readonly gate: Gate) {}
 
   @Get()
-  @Endpoint({ access: 'public', summary: 'Slow' })
+  @Endpoint({ access: 'public', summary: 'Wait for the gate' })
   async get() {
     this.gate.arrived.resolve();
     await this.gate.opened.promise;
@@ -51,8 +51,8 @@ const refusesConnections = async ({ url }: RunningService) => {
   return error.code === 'ECONNREFUSED';
 };
 
-describe('a service that is told to stop', () => {
-  it('finishes the request in flight, takes no new ones, and then closes', async () => {
+describe('a stopping service', () => {
+  it('finishes requests in flight, refuses new connections and then closes', async () => {
     const running = await start();
     const gate = running.app.get(Gate);
     const request = fetch(`${running.url}/slow`);
@@ -66,7 +66,7 @@ describe('a service that is told to stop', () => {
     await stopped;
   });
 
-  it('is not ready while it still serves, for as long as load balancers need', async () => {
+  it('is not ready but still serves during the drain delay', async () => {
     const running = await start({ DRAIN_DELAY_MS: '400' });
     const stopped = running.stop();
     const readiness = await fetch(`${running.url}/readyz`);
@@ -77,7 +77,7 @@ describe('a service that is told to stop', () => {
     expect(await refusesConnections(running)).toBe(true);
   });
 
-  it('does not wait for ever', async () => {
+  it('aborts requests after the shutdown timeout', async () => {
     const running = await start({ SHUTDOWN_TIMEOUT_MS: '100' });
     const outcome = fetch(`${running.url}/slow`).then(
       () => 'answered',
@@ -89,7 +89,7 @@ describe('a service that is told to stop', () => {
     running.app.get(Gate).opened.resolve();
   });
 
-  it('ends work before connections, and a failing hook stops nothing else', async () => {
+  it('runs work hooks before connection hooks, even when a hook fails', async () => {
     const running = await start();
     const lifecycle = running.app.get(Lifecycle);
     const order: string[] = [];
@@ -120,7 +120,7 @@ describe('readiness', () => {
     return { status: response.status, body: await response.json() };
   };
 
-  it('turns off when a critical check fails or hangs, and stays on when another one does', async () => {
+  it('turns off when a critical check fails or hangs, but not for a non-critical check', async () => {
     const health = running.app.get(Health);
     health.register('cache', () => Promise.reject(new Error('away')), { critical: false });
     expect(await readiness()).toEqual({

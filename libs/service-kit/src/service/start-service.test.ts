@@ -23,7 +23,7 @@ class ThingController {
   @Get(':id')
   @Endpoint({
     access: 'public',
-    summary: 'One',
+    summary: 'Get a thing',
     params: z.object({ id: z.string() }),
     query: z.object({ q: z.string().optional() }),
   })
@@ -34,7 +34,7 @@ class ThingController {
   @Post()
   @Endpoint({
     access: 'public',
-    summary: 'New',
+    summary: 'Create a thing',
     body: z.object({ name: z.string().max(10), more: z.unknown().optional() }),
     status: 201,
   })
@@ -43,13 +43,13 @@ class ThingController {
   }
 
   @Delete(':id')
-  @Endpoint({ access: 'authenticated', summary: 'Gone', status: 204 })
+  @Endpoint({ access: 'authenticated', summary: 'Delete a thing', status: 204 })
   remove() {
     return undefined;
   }
 
   @Get('broken/:how')
-  @Endpoint({ access: 'public', summary: 'Fails', params: z.object({ how: z.string() }) })
+  @Endpoint({ access: 'public', summary: 'Fail', params: z.object({ how: z.string() }) })
   fail(@Param() { how }: { how: string }) {
     if (how === 'outage')
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -64,7 +64,7 @@ abstract class ColourEndpoints {
   @Get('colour')
   @Endpoint({
     access: 'public',
-    summary: 'Which colour',
+    summary: 'Get the colour',
     query: z.object({ q: z.string().optional() }),
   })
   tell(@Query() { q }: { q?: string }) {
@@ -117,7 +117,7 @@ describe('a running service', () => {
   const post = (body: string | Buffer<ArrayBuffer>, type = 'application/json') =>
     call('/api/v1/things', { method: 'POST', body, headers: { 'content-type': type } });
 
-  it('answers what its handler returns, with the status of the endpoint', async () => {
+  it('returns the result of its handler with the status of the endpoint', async () => {
     expect(await call('/api/v1/things/7?q=x')).toMatchObject({
       status: 200,
       body: { id: '7', q: 'x' },
@@ -166,7 +166,7 @@ describe('a running service', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it('serves and describes what two controllers inherit under the path of each', async () => {
+  it('serves and documents an inherited endpoint under the path of each controller', async () => {
     for (const colour of ['red', 'blue']) {
       expect((await call(`/api/v1/${colour}/colour?q=1`)).body).toEqual({ colour, q: '1' });
       expect((await call(`/api/v1/${colour}/colour?unknown=1`)).status).toBe(422);
@@ -183,7 +183,7 @@ describe('a running service', () => {
     });
   });
 
-  it('names the refused fields by JSON pointer', async () => {
+  it('lists invalid fields by JSON pointer', async () => {
     const { body } = await post('{"name":7,"admin":true}');
     expect(body.errors).toEqual([
       { pointer: '/name', message: expect.stringContaining('string') },
@@ -195,14 +195,14 @@ describe('a running service', () => {
     ]);
   });
 
-  it('refuses NUL in the address', async () => {
+  it('refuses NUL in the URL', async () => {
     expect(await call('/api/v1/things/a%00b')).toMatchObject({
       status: 422,
       body: { code: 'VALIDATION_FAILED' },
     });
   });
 
-  it('tells an unknown path from a known path with another method', async () => {
+  it('returns 404 for an unknown path and 405 for an unsupported method', async () => {
     expect(await call('/api/v1/nothing')).toMatchObject({
       status: 404,
       body: { code: 'NOT_FOUND' },
@@ -212,7 +212,7 @@ describe('a running service', () => {
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD');
   });
 
-  it('answers a malformed address with a problem', async () => {
+  it('responds to a malformed URL with a problem', async () => {
     expect(await call('/api/v1/things/%E0%A4%A')).toMatchObject({
       status: 400,
       body: { code: 'BAD_REQUEST' },
@@ -223,7 +223,7 @@ describe('a running service', () => {
     });
   });
 
-  it('hides an unexpected failure from the client and the secrets in it from the log', async () => {
+  it('hides unexpected errors from the client and their secrets from the log', async () => {
     const answer = await call('/api/v1/things/broken/now');
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toContain('hunter2');
@@ -233,7 +233,7 @@ describe('a running service', () => {
     expect(JSON.parse(line ?? '{}').request_id).toBe(answer.body.request_id);
   });
 
-  it('answers 503 with Retry-After when a server behind it is away', async () => {
+  it('returns 503 with Retry-After when a server behind it is down', async () => {
     const answer = await call('/api/v1/things/broken/outage');
     expect(answer).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -243,7 +243,7 @@ describe('a running service', () => {
     expect((await call('/api/v1/things/broken/limit')).headers.get('retry-after')).toBe('3');
   });
 
-  it('refuses a caller without a token, or with a wrong one', async () => {
+  it('refuses a missing or invalid token with 401', async () => {
     const none = await call('/api/v1/things/7', { method: 'DELETE' });
     expect(none).toMatchObject({ status: 401, body: { code: 'AUTHENTICATION_REQUIRED' } });
     expect(none.headers.get('www-authenticate')).toContain('Bearer');
@@ -278,7 +278,7 @@ describe('a running service', () => {
   });
 });
 
-describe('a service that is built wrongly', () => {
+describe('a service with an invalid controller', () => {
   const start = (controller: new () => object) => {
     @Module({ controllers: [controller] })
     class WrongModule {}
@@ -287,7 +287,7 @@ describe('a service that is built wrongly', () => {
     });
   };
 
-  it('does not start with a route that does not say who may call it', async () => {
+  it('does not start with a route without @Endpoint', async () => {
     @Controller('x')
     class OpenController {
       @Get()
@@ -298,7 +298,7 @@ describe('a service that is built wrongly', () => {
     await expect(start(OpenController)).rejects.toThrow('OpenController.get has no @Endpoint');
   });
 
-  it('does not start with a body that no schema reads', async () => {
+  it('does not start with a body without a schema', async () => {
     @Controller('x')
     class LooseController {
       @Post()

@@ -18,34 +18,34 @@ import { type KitParts, ServiceRootModule } from './kit.module';
 import { Lifecycle } from './lifecycle';
 import { TransportRegistry } from './transport-registry';
 
-/** How to start a service. */
+/** Options of `startService`. */
 export interface StartOptions {
-  /** All the service may know of its environment; it never looks at `process.env`. */
+  /** The environment of the service, which never reads `process.env`. */
   readonly env: Environment;
-  /** Where log lines go instead of standard output. */
+  /** Destination of log lines, instead of standard output. */
   readonly logDestination?: DestinationStream;
-  /** The time as the service sees it, for tests that turn it forward. */
+  /** The clock of the service, for tests that control the time. */
   readonly clock?: Clock;
 }
 
-/** A service that listens. */
+/** A running service. */
 export interface RunningService {
   readonly name: string;
-  /** Where it serves HTTP, without a trailing slash. */
+  /** URL of the HTTP server, without a trailing slash. */
   readonly url: string;
-  /** Where it serves `/metrics`. */
+  /** URL of the metrics server. */
   readonly metricsUrl: string;
   readonly app: NestFastifyApplication;
-  /** Drains and stops; safe to call twice. Resolves when every connection is closed. */
+  /** Drains and stops the service. Idempotent. Resolves when every connection is closed. */
   stop(): Promise<void>;
 }
 
 const neededWithSchema = ['DATABASE_URL', 'IDEMPOTENCY_SECRET'] as const;
 
 /**
- * Starts a service in this process. Several can run side by side; they share nothing.
+ * Starts a service in this process. Several services can run in one process and share nothing.
  *
- * @throws ConfigError when a variable is missing or wrong
+ * @throws ConfigError when a variable is missing or invalid
  * @example const running = await startService(goals, { env: process.env });
  */
 export async function startService(
@@ -78,7 +78,7 @@ export async function startService(
   return service;
 }
 
-/** @throws what a provider throws, after everything the others have opened is closed again */
+/** @throws the error of a provider, after closing what other providers opened */
 async function createApplication(parts: KitParts): Promise<NestFastifyApplication> {
   const adapter = createFastifyAdapter(parts.config, (error, request, reply) =>
     app.get(ProblemFilter).answer(error, request, reply),
@@ -146,7 +146,7 @@ class StartedService implements RunningService {
       Promise.all([drainHttp(this.app), lifecycle.stop('work')]),
       SHUTDOWN_TIMEOUT_MS,
     );
-    if (!finished) this.logger.warn('work in flight was cut off at the end of the shutdown time');
+    if (!finished) this.logger.warn('aborted unfinished work after the shutdown timeout');
     this.app.getHttpServer().closeAllConnections();
     await inTime(this.app.close(), SHUTDOWN_TIMEOUT_MS);
     await inTime(lifecycle.stop('connections'), SHUTDOWN_TIMEOUT_MS);
@@ -156,7 +156,7 @@ class StartedService implements RunningService {
   }
 }
 
-/** False when `work` was not done after `milliseconds`. */
+/** Resolves to false when `work` is not done after `milliseconds`. */
 async function inTime(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   const waiting = new AbortController();
   const expired = sleep(milliseconds, false, { signal: waiting.signal }).catch(() => false);

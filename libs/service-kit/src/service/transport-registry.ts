@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomTransportStrategy, Server } from '@nestjs/microservices';
 
-/** A Nest transport of ours: a server of message handlers that is also a strategy. */
+/** A custom Nest transport: a server of message handlers that is also a strategy. */
 export type Transport = Server & CustomTransportStrategy;
 
 /**
  * The message transports of a service (events, RPC). A lib adds its strategy in the constructor of its module or
- * provider; `startService` connects them all before any start hook runs. A strategy's `listen` must call back without
- * waiting for its broker, or the service could not start while the broker is down.
+ * provider; `startService` connects them all before any start hook runs. `listen` must call back without waiting for
+ * the broker, so that the service can start while the broker is down.
  */
 @Injectable()
 export class TransportRegistry {

@@ -1,9 +1,9 @@
 import type { RequestScope } from '../context/request-context';
 
-/** One unit of work that is done. */
+/** A finished unit of work. */
 export interface FinishedSpan {
   readonly scope: RequestScope;
-  /** Of low cardinality: `GET /api/v1/goals/:id`, `process tribe.goals.goal.completed.v1`. */
+  /** Must have low cardinality: `GET /api/v1/goals/:id`, `process tribe.goals.goal.completed.v1`. */
   readonly name: string;
   readonly startedAt: Date;
   readonly failed: boolean;

@@ -1,9 +1,9 @@
-import { Histogram } from 'prom-client';
+import { Histogram } from '@prometheus-io/client';
 import type { Metrics } from './metrics';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
 
-/** Methods outside of this set share one label, so that a client cannot make series. */
+/** Other methods share one label, so that clients cannot create series. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Duration of requests by method, route template and status. */
@@ -13,7 +13,7 @@ export class HttpMetrics {
   constructor(metrics: Metrics) {
     this.duration = new Histogram({
       name: 'http_server_request_duration_seconds',
-      help: 'Time from the first byte of a request to the end of its answer',
+      help: 'Time from the first byte of a request to the end of its response',
       labelNames: ['method', 'route', 'status'],
       buckets: buckets,
       registers: [metrics.registry],

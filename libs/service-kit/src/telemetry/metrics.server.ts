@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Metrics } from './metrics';
 
-/** The listener of `/metrics`. */
+/** The server of `/metrics`. */
 export interface MetricsServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves the registry on a port of its own, which the gateway never proxies. */
+/** Serves the registry on a separate port, which the gateway never proxies. */
 export async function serveMetrics(
   app: INestApplicationContext,
   host: string,

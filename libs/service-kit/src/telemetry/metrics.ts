@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from '@prometheus-io/client';
 import { ServiceName } from '../service/service-name';
 
 /**
- * The Prometheus registry of this service, served at `/metrics` on METRICS_PORT. Label values come from a closed set:
- * never a user, goal or message id.
+ * The Prometheus registry of the service, served at `/metrics` on METRICS_PORT. Label values must come from a closed
+ * set and never be the id of a user, goal or message.
  *
  * @example new Gauge({ name: 'tribe_outbox_age_seconds', help: '…', registers: [metrics.registry] });
  */

@@ -13,8 +13,8 @@ import type { RequestScope } from '../context/request-context';
 import type { FinishedSpan } from './finished-span';
 
 /**
- * Sends spans to an OTLP collector. It has a provider of its own instead of the global one, so that several services
- * in one process do not mix, and takes its ids from the scope, so that logs, headers and spans agree.
+ * Sends spans to an OTLP collector. Uses its own provider instead of the global one, so that services in one process do
+ * not mix, and takes its ids from the scope, so that logs, headers and spans have the same ids.
  */
 export class SpanExporter {
   private readonly provider: TracerProvider;
@@ -56,7 +56,7 @@ export class SpanExporter {
     this.scope = undefined;
   }
 
-  /** Sends what is left and stops. */
+  /** Sends the remaining spans and stops. */
   stop(): Promise<void> {
     return this.provider.shutdown();
   }

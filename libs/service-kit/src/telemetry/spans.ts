@@ -8,12 +8,12 @@ import { ServiceName } from '../service/service-name';
 import type { FinishedSpan } from './finished-span';
 import type { SpanExporter } from './span-exporter';
 
-/** Whether the work answers somebody who waits, or follows from an event. */
+/** `server` for requests and calls, `consumer` for events. */
 type SpanRole = 'server' | 'consumer';
 
 /**
- * Spans of this service, sent to OTEL_EXPORTER_OTLP_ENDPOINT. Without that variable nothing is recorded, and the SDK is
- * not even loaded. A span is handed in when its work is done: nothing is allocated while requests run.
+ * Records spans and sends them to OTEL_EXPORTER_OTLP_ENDPOINT. Without that variable, it records nothing and does not
+ * load the SDK. Spans are recorded after their work is done, so that nothing is allocated while requests run.
  *
  * @example await context.continue(origin, () => spans.trace('consumer', { name, attributes: {} }, work));
  */
@@ -38,13 +38,13 @@ export class Spans {
   start(): void {
     const endpoint = this.config.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (endpoint === undefined) return;
-    // Loaded only now: the SDK costs start-up time and memory that a service without a collector should not pay.
+    // Loaded lazily, because the SDK costs startup time and memory.
     const { SpanExporter: Exporter } =
       require('./span-exporter') as typeof import('./span-exporter');
     this.exporter = new Exporter(this.service.name, this.service.version, endpoint);
   }
 
-  /** Runs the work of the current scope and records it when it is done or has failed. */
+  /** Runs work in the current scope and records its span when it ends. */
   async trace<T>(
     kind: SpanRole,
     span: Pick<FinishedSpan, 'name' | 'attributes'>,

@@ -29,7 +29,7 @@ class ThingController {
   @Get(':id')
   @Endpoint({
     access: 'public',
-    summary: 'One thing',
+    summary: 'Get a thing',
     params: z.object({ id: z.string() }),
     query: z.object({ limit: z.coerce.number().max(100).default(20) }),
     response: thingResponse,
@@ -42,7 +42,7 @@ class ThingController {
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'New thing',
+    summary: 'Create a thing',
     body: z.object({ name: z.string().max(50) }),
     status: 201,
   })
@@ -62,14 +62,14 @@ const json = async (answer: Response) => JSON.parse(await answer.text());
 const trace = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${trace}-b7ad6b7169203331-01`;
 
-describe('what a service tells about itself', () => {
+describe('metrics, traces and API description of a service', () => {
   let running: RunningService;
   beforeAll(async () => {
     running = await startService(things, { env });
   });
   afterAll(() => running.stop());
 
-  it('serves metrics on a port of its own, by route template and never by id', async () => {
+  it('serves metrics on a separate port, by route template and without ids', async () => {
     await fetch(`${running.url}/api/v1/things/some-secret-id`);
     await fetch(`${running.url}/nowhere/some-secret-id`);
     const text = await (await fetch(`${running.metricsUrl}/metrics`)).text();
@@ -82,14 +82,14 @@ describe('what a service tells about itself', () => {
     expect((await fetch(`${running.url}/metrics`)).status).toBe(404);
   });
 
-  it('keeps the metrics of two services in one process apart', async () => {
+  it('separates the metrics of two services in one process', async () => {
     const other = await startService(things, { env });
     const text = await (await fetch(`${other.metricsUrl}/metrics`)).text();
     await other.stop();
     expect(text).not.toContain('route="/api/v1/things/:id"');
   });
 
-  it('continues the trace it was given, and begins one for a broken header', async () => {
+  it('continues a given trace and starts a new one for an invalid header', async () => {
     const ask = async (value: string) =>
       (
         await json(
@@ -104,7 +104,7 @@ describe('what a service tells about itself', () => {
     }
   });
 
-  it('does not take over ids from clients at the edge', async () => {
+  it('ignores ids from clients at the edge', async () => {
     const gateway = await startService(edge, { env });
     const headers = { traceparent, 'x-request-id': 'chosen-by-client' };
     const answer = await fetch(`${gateway.url}/api/v1/things/7`, { headers });
@@ -113,19 +113,19 @@ describe('what a service tells about itself', () => {
     await gateway.stop();
   });
 
-  it('replaces a request id that could break a log or a header', async () => {
+  it('replaces a request id with unsafe characters', async () => {
     const answer = await fetch(`${running.url}/api/v1/things/7`, {
       headers: { 'x-request-id': 'a","level":"fatal' },
     });
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('describes its endpoints from the schemas that check them', async () => {
+  it('describes its endpoints from their schemas', async () => {
     const document = await json(await fetch(`${running.url}/openapi.json`));
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(['/api/v1/things/{id}', '/api/v1/things']);
     const read = document.paths['/api/v1/things/{id}'].get;
-    expect(read).toMatchObject({ summary: 'One thing', security: [] });
+    expect(read).toMatchObject({ summary: 'Get a thing', security: [] });
     expect(read.parameters).toEqual([
       { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
       {
@@ -153,7 +153,7 @@ describe('what a service tells about itself', () => {
 });
 
 describe('traces', () => {
-  it('reach the collector with the ids of the request, under the span that caused it', async () => {
+  it('reach the collector with the ids of the request and its parent span', async () => {
     const received: string[] = [];
     const collector = createServer((request, response) => {
       request.setEncoding('utf8').on('data', (chunk: string) => received.push(chunk));

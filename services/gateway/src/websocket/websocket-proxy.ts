@@ -3,6 +3,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
+import { Gauge } from '@prometheus-io/client';
 import {
   InjectConfig,
   Lifecycle,
@@ -12,7 +13,6 @@ import {
   RequestScope,
 } from '@tribe/service-kit';
 import type { FastifyInstance } from 'fastify';
-import { Gauge } from 'prom-client';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
 import { Upstreams } from '../proxy/upstreams';

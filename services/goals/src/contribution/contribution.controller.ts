@@ -42,7 +42,7 @@ export class ContributionController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List what was contributed to a goal, newest first',
+    summary: 'List the contributions to a goal, newest first',
     params: goalParams,
     query: listContributionsQuery,
     response: listContributionsResponse,

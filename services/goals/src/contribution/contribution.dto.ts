@@ -6,14 +6,14 @@ import { participantResponse } from '../goal/goal.dto';
 
 export const addContributionBody = z
   .strictObject({
-    /** Needed for money; a milestone or a check-in without one counts 0. */
+    /** Required for monetary contributions; a milestone or check-in without an amount counts as 0. */
     amount: positiveAmount.optional(),
     note: typedText(500).nullish(),
     contribution_type: z.enum(ContributionType).default('monetary'),
   })
   .refine((body) => body.amount !== undefined || body.contribution_type !== 'monetary', {
     path: ['amount'],
-    message: 'is needed for money',
+    message: 'is required for monetary contributions',
   });
 export type AddContributionBody = z.infer<typeof addContributionBody>;
 

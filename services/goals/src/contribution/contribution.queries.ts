@@ -21,7 +21,7 @@ const contributionPage = `
 const contributionCount = `
   SELECT count(*)::int AS total FROM goal_contributions WHERE goal_id = $1::uuid`;
 
-/** What was contributed to a goal, newest first. */
+/** Returns the contributions to a goal, newest first. */
 export function listContributions(
   sql: Sql,
   goalId: string,

@@ -4,7 +4,7 @@ import type { Prisma } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
 import { maxAmount } from '../goal/goal.rules';
 
-/** What a contribution changes about a goal. */
+/** Decides the change of a goal by a contribution. */
 export function decideContribution(
   goal: Pick<Goal, 'status' | 'archivedAt' | 'currentAmount'>,
   amount: Prisma.Decimal,

@@ -10,8 +10,8 @@ afterAll(() => world.stop());
 
 const path = (goalId: string) => `/api/v1/goals/${goalId}/contributions`;
 
-/** As a client does: a request that met a busy service (503) is sent again under the same key. */
-async function persistently(person: Person, to: string, body: object): Promise<ApiResponse> {
+/** Retries 503 responses with the same key, as clients do. */
+async function postWithRetry(person: Person, to: string, body: object): Promise<ApiResponse> {
   const headers = { 'idempotency-key': randomUUID() };
   for (let tries = 1; ; tries++) {
     const answer = await person.post(to, body, { headers, timeoutMs: 20_000 });
@@ -20,7 +20,7 @@ async function persistently(person: Person, to: string, body: object): Promise<A
 }
 
 describe('contributing (GO-20)', () => {
-  test('Alvin gives 150 for the trip', async () => {
+  test('adds a contribution to the goal and its contributor', async () => {
     const { alvin } = world;
     const goal = await world.trip();
     await world.brian.post(path(goal.id), { amount: 1950 });
@@ -61,7 +61,7 @@ describe('contributing (GO-20)', () => {
     });
   });
 
-  test('cents add up exactly', async () => {
+  test('sums cents exactly', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 0.3 });
     const first = await world.brian.post(path(goal.id), { amount: 0.1 });
     const second = await world.brian.post(path(goal.id), { amount: 0.2 });
@@ -69,28 +69,31 @@ describe('contributing (GO-20)', () => {
     expect(second.body.goal_progress).toEqual({ current_amount: 0.3, progress_percentage: 100 });
   });
 
-  test('more than the target is welcome, and the goal stays active until its creator completes it', async () => {
+  test('accepts more than the target and keeps the goal active', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 100 });
     const { body } = await world.brian.post(path(goal.id), { amount: 250 });
     expect(body.goal_progress).toEqual({ current_amount: 250, progress_percentage: 100 });
     expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.status).toBe('active');
   });
 
-  test.each(['milestone', 'checkin'])('a %s needs no amount', async (contribution_type) => {
-    const goal = await world.trip();
-    const { status, body } = await world.clarie.post(path(goal.id), {
-      contribution_type,
-      note: 'Booked the flights',
-    });
-    expect(status).toBe(201);
-    expect(body).toMatchObject({
-      amount: 0,
-      contribution_type,
-      goal_progress: { current_amount: 0 },
-    });
-  });
+  test.each(['milestone', 'checkin'])(
+    'accepts a %s without an amount',
+    async (contribution_type) => {
+      const goal = await world.trip();
+      const { status, body } = await world.clarie.post(path(goal.id), {
+        contribution_type,
+        note: 'Booked the flights',
+      });
+      expect(status).toBe(201);
+      expect(body).toMatchObject({
+        amount: 0,
+        contribution_type,
+        goal_progress: { current_amount: 0 },
+      });
+    },
+  );
 
-  test('money needs an amount', async () => {
+  test('refuses a monetary contribution without an amount with 422', async () => {
     const goal = await world.trip();
     const { status, body } = await world.clarie.post(path(goal.id), { note: 'soon' });
     expect([status, body.code, body.errors[0].pointer]).toEqual([
@@ -100,23 +103,26 @@ describe('contributing (GO-20)', () => {
     ]);
   });
 
-  test.each(['paused', 'completed', 'cancelled'])('a %s goal takes nothing', async (status) => {
-    const goal = await world.trip();
-    await world.brian.patch(`/api/v1/goals/${goal.id}`, { status });
-    const before = await world.written();
-    const refused = await world.alvin.post(path(goal.id), { amount: 5 });
-    expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
-    expect(await world.written()).toBe(before);
-  });
+  test.each(['paused', 'completed', 'cancelled'])(
+    'refuses a contribution to a %s goal with 409 GOAL_NOT_ACTIVE',
+    async (status) => {
+      const goal = await world.trip();
+      await world.brian.patch(`/api/v1/goals/${goal.id}`, { status });
+      const before = await world.written();
+      const refused = await world.alvin.post(path(goal.id), { amount: 5 });
+      expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
+      expect(await world.written()).toBe(before);
+    },
+  );
 
-  test('a goal that has not started takes nothing', async () => {
+  test('refuses a contribution to a goal that has not started with GOAL_NOT_ACTIVE', async () => {
     const goal = await world.newGoal(world.brian, { status: 'not_started' });
     expect((await world.brian.post(path(goal.id), { amount: 5 })).body.code).toBe(
       'GOAL_NOT_ACTIVE',
     );
   });
 
-  test('a goal holds ten billion less a cent, and not a cent more', async () => {
+  test('refuses a contribution that exceeds the maximum amount of a goal with 422', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
     expect(
       (await world.brian.post(path(goal.id), { amount: 9999999999.98 })).body.goal_progress
@@ -133,14 +139,14 @@ describe('contributing (GO-20)', () => {
     });
   });
 
-  test('a hundred at once from three people: every cent and every event, in order', async () => {
+  test('counts 100 concurrent contributions of three participants exactly, with their events in order', async () => {
     const { brian, alvin, clarie } = world;
     const goal = await world.trip();
     const people = [brian, alvin, clarie];
     const cents = Array.from({ length: 100 }, (_, i) => (i % 7 === 0 ? 1 : (i * 37) % 1000) + 1);
     const answers = await Promise.all(
       cents.map((amount, i) =>
-        persistently(people[i % 3]!, path(goal.id), { amount: amount / 100, note: `#${i}` }),
+        postWithRetry(people[i % 3]!, path(goal.id), { amount: amount / 100, note: `#${i}` }),
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
@@ -154,11 +160,11 @@ describe('contributing (GO-20)', () => {
         (person: { contribution_amount: number }) => person.contribution_amount,
       ),
     ).toEqual(people.map((_, person) => sumOf(cents.filter((__, i) => i % 3 === person)) / 100));
-    const [books] = await world.rows(
+    const [stored] = await world.rows(
       'SELECT sum(amount)::text AS sum, count(*)::int AS count FROM goal_contributions WHERE goal_id = $1',
       [goal.id],
     );
-    expect(books).toEqual({ sum: (total / 100).toFixed(2), count: 100 });
+    expect(stored).toEqual({ sum: (total / 100).toFixed(2), count: 100 });
 
     const [, ...events] = await world.eventsOf(goal.id);
     expect(events.map(({ version }) => version)).toEqual(cents.map((_, i) => i + 2));
@@ -170,8 +176,8 @@ describe('contributing (GO-20)', () => {
   });
 });
 
-describe('contributing at the same moment', () => {
-  test('as the goal fills up: what fits is taken, the rest is told so', async () => {
+describe('contributing concurrently', () => {
+  test('accepts contributions up to the maximum amount and refuses the others', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
     await world.brian.post(path(goal.id), { amount: 9999999999.9 });
     const answers = await Promise.all(
@@ -184,7 +190,7 @@ describe('contributing at the same moment', () => {
     );
   });
 
-  test('as the goal is completed: nothing comes after its completion', async () => {
+  test('accepts no contribution after the goal is completed', async () => {
     const goal = await world.trip();
     const [completed, ...answers] = await Promise.all([
       world.brian.post(`/api/v1/goals/${goal.id}/complete`),
@@ -202,7 +208,7 @@ describe('contributing at the same moment', () => {
 });
 
 describe('listing contributions (GO-20)', () => {
-  test('shows who gave what, newest first', async () => {
+  test('returns contributions with their contributors, newest first', async () => {
     const { brian, alvin } = world;
     const goal = await world.trip();
     await brian.post(path(goal.id), { amount: 10 });
@@ -230,7 +236,7 @@ describe('listing contributions (GO-20)', () => {
     });
   });
 
-  test('is walked by cursor and by page', async () => {
+  test('supports cursors and page numbers', async () => {
     const goal = await world.trip();
     for (let amount = 1; amount <= 5; amount++) await world.brian.post(path(goal.id), { amount });
     const amounts = ({ contributions }: { contributions: { amount: number }[] }) =>

@@ -34,7 +34,7 @@ export class ContributionService {
     private readonly clock: Clock,
   ) {}
 
-  /** The contribution, both sums and the event are one transaction, one goal at a time: nothing is lost and nothing counts twice. */
+  /** Writes the contribution, both sums and the event in one transaction under the goal's row lock. */
   async addContribution(caller: Caller, goalId: string, body: AddContributionBody) {
     const contributor = await this.cards.ofCaller(caller);
     return this.transactions.run(async (tx) => {
@@ -59,7 +59,7 @@ export class ContributionService {
     return { contributions: rows.map((row) => contributionView(row, cards)), pagination };
   }
 
-  /** @returns the goal as it is now */
+  /** @returns the goal after the contribution */
   private async save(
     tx: Tx,
     goal: Goal,

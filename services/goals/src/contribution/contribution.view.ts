@@ -6,7 +6,7 @@ import { progressPercentage } from '../goal/goal.rules';
 import { userView } from '../goal/goal.view';
 import type { ContributionRow } from './contribution.queries';
 
-/** A contribution as the answer to adding it shows it, with what it did to the goal. */
+/** The response to adding a contribution, with the new progress of the goal. */
 export function addedContributionView(contribution: GoalContribution, goal: Goal) {
   return {
     id: contribution.id,
@@ -23,7 +23,7 @@ export function addedContributionView(contribution: GoalContribution, goal: Goal
   };
 }
 
-/** A contribution in a list. The amount of a hidden contributor counts towards the sum; their note is not shown. */
+/** A contribution in a list. For a hidden contributor, it shows the amount but not the note. */
 export function contributionView(row: ContributionRow, cards: ReadonlyMap<string, UserCard>) {
   return {
     ...row,

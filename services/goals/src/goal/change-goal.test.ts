@@ -11,7 +11,7 @@ const inDays = (days: number) =>
 
 describe('changing a goal (GO-18, R21)', () => {
   test.each(['put', 'patch'] as const)(
-    '%s changes what is named and leaves the rest',
+    '%s changes the given fields and keeps the others',
     async (method) => {
       const goal = await world.trip({ category: 'travel', description: 'Beaches' });
       const { status, body } = await world.brian[method](`/api/v1/goals/${goal.id}`, {
@@ -42,7 +42,7 @@ describe('changing a goal (GO-18, R21)', () => {
     },
   );
 
-  test('a change that changes nothing is no event', async () => {
+  test('publishes no event for a request that changes nothing', async () => {
     const goal = await world.trip({ target_date: inDays(3) });
     const same = {
       title: goal.title,
@@ -58,14 +58,14 @@ describe('changing a goal (GO-18, R21)', () => {
     expect(await world.eventsOf(goal.id)).toHaveLength(1);
   });
 
-  test('another target gives another progress', async () => {
+  test('a new target changes the progress', async () => {
     const goal = await world.trip();
     await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 1000 });
     const { body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_amount: 1500 });
     expect(body).toMatchObject({ current_amount: 1000, progress_percentage: 66.66 });
   });
 
-  test('the target stays whole', async () => {
+  test('refuses to remove the amount or date that the target type requires', async () => {
     const goal = await world.trip();
     const noAmount = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_amount: null });
     expect(noAmount.body).toMatchObject({ status: 422, errors: [{ pointer: '/target_amount' }] });
@@ -83,7 +83,7 @@ describe('changing a goal (GO-18, R21)', () => {
     });
   });
 
-  test('the currency is free until somebody gave something', async () => {
+  test('refuses to change the currency after the first contribution with 409 GOAL_CURRENCY_FIXED', async () => {
     const goal = await world.trip();
     expect(
       (await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_currency: 'KES' })).body
@@ -96,7 +96,7 @@ describe('changing a goal (GO-18, R21)', () => {
     expect([status, body.code]).toEqual([409, 'GOAL_CURRENCY_FIXED']);
   });
 
-  test('a group with people in it cannot become individual', async () => {
+  test('refuses to make a goal with other participants individual with 409 GOAL_HAS_PARTICIPANTS', async () => {
     const goal = await world.trip();
     const refused = await world.brian.patch(`/api/v1/goals/${goal.id}`, {
       goal_type: 'individual',
@@ -109,7 +109,7 @@ describe('changing a goal (GO-18, R21)', () => {
     ).toBe('individual');
   });
 
-  test('a status follows the table, under any of its names', async () => {
+  test('allows only the status transitions, with all status names', async () => {
     const goal = await world.newGoal(world.brian, { status: 'not_started' });
     const change = async (status: string) => {
       const answer = await world.brian.patch(`/api/v1/goals/${goal.id}`, { status });
@@ -125,7 +125,7 @@ describe('changing a goal (GO-18, R21)', () => {
     expect(await change('active')).toBe('active');
   });
 
-  test('archiving puts a goal away and leaves its status', async () => {
+  test('archiving a goal keeps its status and refuses contributions', async () => {
     const goal = await world.trip();
     const archived = await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'archived' });
     expect(archived.body).toMatchObject({ status: 'active', archived_at: expect.any(String) });
@@ -133,7 +133,7 @@ describe('changing a goal (GO-18, R21)', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'GOAL_NOT_ACTIVE']);
     const back = await world.brian.patch(`/api/v1/goals/${goal.id}`, { is_archived: false });
     expect(back.body).toMatchObject({ status: 'active', archived_at: null });
-    const told = (await world.eventsOf(goal.id)).slice(-2);
-    expect(told.map(({ data }) => data.goal.isArchived)).toEqual([true, false]);
+    const published = (await world.eventsOf(goal.id)).slice(-2);
+    expect(published.map(({ data }) => data.goal.isArchived)).toEqual([true, false]);
   });
 });

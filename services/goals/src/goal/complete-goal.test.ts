@@ -7,7 +7,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe('completing a goal (GO-22)', () => {
-  test('is told to everybody with its time', async () => {
+  test('publishes GoalCompleted with the completion time', async () => {
     const { brian } = world;
     const goal = await world.trip();
     const { status, body } = await brian.post(`/api/v1/goals/${goal.id}/complete`);
@@ -30,7 +30,7 @@ describe('completing a goal (GO-22)', () => {
     expect(completed!.data.goal.participants).toHaveLength(3);
   });
 
-  test('twice is once', async () => {
+  test('publishes no second event when the goal is already completed', async () => {
     const goal = await world.trip();
     const first = await world.brian.post(`/api/v1/goals/${goal.id}/complete`);
     const second = await world.brian.post(`/api/v1/goals/${goal.id}/complete`);
@@ -42,7 +42,7 @@ describe('completing a goal (GO-22)', () => {
     ]);
   });
 
-  test('through PATCH is the same event', async () => {
+  test('publishes GoalCompleted for a PATCH of the status', async () => {
     const goal = await world.newGoal(world.brian, { title: 'Learn Swahili' });
     const { body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, {
       status: 'achieved',
@@ -58,14 +58,14 @@ describe('completing a goal (GO-22)', () => {
     ).toEqual(['GoalCreated 1', 'GoalCompleted 2']);
   });
 
-  test('a cancelled goal is not completed', async () => {
+  test('refuses to complete a cancelled goal with 409 GOAL_STATUS_CONFLICT', async () => {
     const goal = await world.trip();
     await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'cancelled' });
     const { status, body } = await world.brian.post(`/api/v1/goals/${goal.id}/complete`);
     expect([status, body.code]).toEqual([409, 'GOAL_STATUS_CONFLICT']);
   });
 
-  test('a goal taken up again forgets when it was completed', async () => {
+  test('clears completed_at when the goal becomes active again', async () => {
     const goal = await world.trip();
     await world.brian.post(`/api/v1/goals/${goal.id}/complete`);
     const { body } = await world.brian.patch(`/api/v1/goals/${goal.id}`, { status: 'active' });

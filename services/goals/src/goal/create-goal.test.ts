@@ -10,7 +10,7 @@ const inDays = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('creating a goal (GO-16)', () => {
-  test('Brian saves for a trip with Alvin and Clarie', async () => {
+  test('creates a group goal with two friends', async () => {
     const { brian, alvin, clarie } = world;
     const { status, body } = await brian.post('/api/v1/goals', {
       title: '  Trip to Costa Rica 🌴 ',
@@ -77,7 +77,7 @@ describe('creating a goal (GO-16)', () => {
     expect((await brian.get(`/api/v1/goals/${body.id}`)).body).toEqual(body);
   });
 
-  test('the friends learn of it by one event, version 1', async () => {
+  test('publishes one GoalCreated event with version 1', async () => {
     const { brian, alvin, clarie } = world;
     const goal = await world.trip({ target_amount: 0.1, target_date: inDays(1) });
     const [event, ...others] = await world.eventsOf(goal.id);
@@ -97,7 +97,7 @@ describe('creating a goal (GO-16)', () => {
     ]);
   });
 
-  test('title, amount and kind are enough', async () => {
+  test('requires only title, goal type and amount', async () => {
     const goal = await world.newGoal(world.brian, { title: 'Test Goal', target_amount: 1000.0 });
     expect(goal).toMatchObject({
       title: 'Test Goal',
@@ -108,7 +108,7 @@ describe('creating a goal (GO-16)', () => {
     });
   });
 
-  test('amounts are written with two places', async () => {
+  test('writes amounts with two decimal places', async () => {
     const { brian } = world;
     const goal = await world.newGoal(brian, { target_amount: 3000 });
     const answer = await fetch(`${world.tribe.service('goals').url}/api/v1/goals/${goal.id}`, {
@@ -119,7 +119,7 @@ describe('creating a goal (GO-16)', () => {
     expect(text).toContain('"current_amount":0.00');
   });
 
-  test('naming somebody twice, or oneself, adds nobody twice', async () => {
+  test('adds each participant once, even when the request repeats ids or contains the caller', async () => {
     const { brian, alvin } = world;
     const ids = [alvin.id, brian.id, alvin.id.toUpperCase(), brian.id.toUpperCase()];
     const goal = await world.newGoal(brian, { goal_type: 'group', participant_ids: ids });
@@ -128,7 +128,7 @@ describe('creating a goal (GO-16)', () => {
     ).toEqual([brian.id, alvin.id]);
   });
 
-  test('a stranger and somebody who does not exist are refused with the same words', async () => {
+  test('refuses a stranger and an unknown user with the same response', async () => {
     const { brian, alvin, dorcas } = world;
     const before = await world.written();
     const attempt = (id: string) =>
@@ -146,7 +146,7 @@ describe('creating a goal (GO-16)', () => {
     expect(await world.written()).toBe(before);
   });
 
-  test('friendship is asked of both sides: who was added as a friend may add too', async () => {
+  test('lets either side of a friendship add the other', async () => {
     const goal = await world.newGoal(world.alvin, {
       goal_type: 'group',
       participant_ids: [world.brian.id],
@@ -154,7 +154,7 @@ describe('creating a goal (GO-16)', () => {
     expect(goal.participants).toHaveLength(2);
   });
 
-  test('an individual goal takes nobody else', async () => {
+  test('refuses participants of an individual goal with 422', async () => {
     const { brian, alvin } = world;
     const { status, body } = await brian.post('/api/v1/goals', {
       title: 'Run',
@@ -168,7 +168,7 @@ describe('creating a goal (GO-16)', () => {
     });
   });
 
-  test('a target date may be yesterday somewhere, but not before', async () => {
+  test('accepts yesterday (UTC) as a target date and refuses earlier dates', async () => {
     const { brian } = world;
     expect(await world.newGoal(brian, { target_date: inDays(-1) })).toMatchObject({
       target_type: 'date',
@@ -183,7 +183,7 @@ describe('creating a goal (GO-16)', () => {
     expect(body.errors).toEqual([{ pointer: '/target_date', message: 'is in the past' }]);
   });
 
-  test('the largest amount there is', async () => {
+  test('accepts the maximum target amount', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
     expect(goal.target_amount).toBe(9999999999.99);
   });

@@ -10,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('asking whether somebody may watch a goal', () => {
+describe('CheckGoalAccess', () => {
   async function mayWatch(goalId: string, userId: string): Promise<boolean> {
     const rpc = world.tribe.service('goals').app.get(Rpc, { strict: false });
     const { allowed } = await rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId });
     return allowed;
   }
 
-  test('its participants may, others not', async () => {
+  test('allows participants and refuses strangers', async () => {
     const { brian, alvin, clarie, dorcas } = world;
     const goal = await world.trip();
     expect(await mayWatch(goal.id, brian.id)).toBe(true);
@@ -28,7 +28,7 @@ describe('asking whether somebody may watch a goal', () => {
     expect(await mayWatch(goal.id, clarie.id)).toBe(false);
   });
 
-  test('everybody may watch a public goal, until it is deleted', async () => {
+  test('allows any user for a public goal until it is deleted', async () => {
     const goal = await world.trip({ is_public: true });
     expect(await mayWatch(goal.id, world.dorcas.id)).toBe(true);
     await world.brian.delete(`/api/v1/goals/${goal.id}`);
@@ -36,13 +36,13 @@ describe('asking whether somebody may watch a goal', () => {
     expect(await mayWatch(goal.id, world.brian.id)).toBe(false);
   });
 
-  test('nobody watches what does not exist', async () => {
+  test('refuses unknown and malformed goal ids', async () => {
     for (const goalId of [newId(), '', "' OR 1=1 --", 'x'.repeat(10_000)])
       expect(await mayWatch(goalId, world.brian.id)).toBe(false);
   });
 });
 
-test('a replay tells the current state of every goal that is left, at its version', async () => {
+test('a replay publishes a snapshot of every goal that is not deleted, with its version', async () => {
   const goal = await world.trip();
   await world.alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 600 });
   const deleted = await world.trip();

@@ -14,7 +14,7 @@ const checkGoalAccessRequest = z.object({
   hiddenUserIds: z.array(id).max(100),
 });
 
-/** Tells other services whether a user may watch a goal, and whose actions must not be shown to that user there. */
+/** Tells other services whether a user may watch a goal, and which users are hidden from that user. */
 @RpcController()
 export class GoalAccessRpc {
   constructor(
@@ -34,7 +34,7 @@ export class GoalAccessRpc {
   }
 }
 
-/** Whether the requester knows of a block that has not arrived here yet. */
+/** Returns whether the calling service knows of a block that has not arrived here yet. */
 function isHidden(
   goal: Goal,
   { userId, hiddenUserIds }: { userId: string; hiddenUserIds: string[] },

@@ -3,7 +3,7 @@ import { decideAccess, type GoalAction, type Role, roleOf } from './goal-access.
 
 const roles = ['creator', 'member', 'supporter', 'viewer', 'stranger'] as const satisfies Role[];
 
-/** One letter per role, in the order above: a(llowed), f(orbidden), h(idden: there is no such goal). */
+/** One letter per role, in the order above: a(llowed), f(orbidden), h(idden: GOAL_NOT_FOUND). */
 const table: { action: GoalAction; visibility: 'private' | 'public'; decisions: string }[] = [
   { action: 'see', visibility: 'private', decisions: 'aaaah' },
   { action: 'see', visibility: 'public', decisions: 'aaaaa' },
@@ -22,12 +22,17 @@ function letterOf(decision: Permission): string {
   return decision.error.code === 'GOAL_NOT_FOUND' ? 'h' : 'f';
 }
 
-test.each(table)('$action on a $visibility goal', ({ action, visibility, decisions }) => {
-  const found = roles.map((role) => letterOf(decideAccess(action, role, visibility === 'public')));
-  expect(found.join('')).toBe(decisions);
-});
+test.each(table)(
+  'decideAccess for $action on a $visibility goal',
+  ({ action, visibility, decisions }) => {
+    const found = roles.map((role) =>
+      letterOf(decideAccess(action, role, visibility === 'public')),
+    );
+    expect(found.join('')).toBe(decisions);
+  },
+);
 
-test('a user outside the participants is a stranger', () => {
+test('roleOf returns stranger for a user who is not a participant', () => {
   const goal = { participants: [{ userId: 'alvin', role: 'member' as const }] };
   expect(roleOf(goal, 'alvin')).toBe('member');
   expect(roleOf(goal, 'clarie')).toBe('stranger');

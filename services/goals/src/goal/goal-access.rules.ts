@@ -24,7 +24,7 @@ export function roleOf(
   return goal.participants.find((participant) => participant.userId === userId)?.role ?? 'stranger';
 }
 
-/** Strangers see a public goal and may do nothing else with it; a private goal does not exist for them. */
+/** A stranger may only see a public goal; a private goal does not exist for a stranger. */
 export function decideAccess(action: GoalAction, role: Role, isPublic: boolean): Permission {
   if (allowedRoles[action].includes(role)) return allow;
   if (role !== 'stranger') return refuse(errors.PERMISSION_DENIED);

@@ -6,7 +6,7 @@ import type { Tx } from '../prisma.service';
 import { decideAccess, type GoalAction, roleOf } from './goal-access.rules';
 import { findGoal, type Goal, lockGoal } from './goal.queries';
 
-/** Which user may do what with which goal. A goal that a user may not see does not exist for that user. */
+/** Authorizes actions on goals. A goal that a user may not see does not exist for that user. */
 @Injectable()
 export class GoalAccess {
   constructor(
@@ -15,7 +15,7 @@ export class GoalAccess {
   ) {}
 
   /**
-   * The goal, when the user may do this with it.
+   * Returns the goal if the user may perform the action on it.
    *
    * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED
    */
@@ -36,7 +36,7 @@ export class GoalAccess {
 
   async decide(sql: Sql, userId: string, action: GoalAction, goal: Goal): Promise<Permission> {
     const role = roleOf(goal, userId);
-    // A block matters to strangers only: participants keep the goal they share.
+    // A block affects strangers only: participants stay in a shared goal.
     const isPublic = role === 'stranger' && (await this.isPublicFor(sql, userId, goal));
     return decideAccess(action, role, isPublic);
   }

@@ -6,7 +6,7 @@ import type { UpdateGoalBody } from './goal.dto';
 import type { Goal } from './goal.queries';
 import { canChangeStatus, decideTarget } from './goal.rules';
 
-/** The columns an update writes. */
+/** The columns that an update writes. */
 export interface GoalChanges {
   title?: string;
   description?: string | null;
@@ -23,15 +23,15 @@ export interface GoalChanges {
   archivedAt?: Date | null;
 }
 
-type Wanted = { [Column in keyof GoalChanges]: GoalChanges[Column] | undefined };
+type RequestedValues = { [Column in keyof GoalChanges]: GoalChanges[Column] | undefined };
 
-/** What a merge-patch changes about a goal; a patch that wishes for nothing new keeps it. */
+/** Decides the changes of a merge patch to a goal; keeps the goal when nothing differs. */
 export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Decision<GoalChanges> {
   const changes = changesOf(goal, body, now);
   if (Object.keys(changes).length === 0) return keep;
   if (changes.status && !canChangeStatus(goal.status, changes.status))
     return refuse(errors.GOAL_STATUS_CONFLICT);
-  // The contributions so far were given in this currency.
+  // Existing contributions are in the old currency.
   if (changes.targetCurrency && goal.currentAmount.gt(0)) return refuse(errors.GOAL_CURRENCY_FIXED);
   if (changes.goalType === 'individual' && goal.participants.length > 1)
     return refuse(errors.GOAL_HAS_PARTICIPANTS);
@@ -64,12 +64,12 @@ function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
   };
 }
 
-function onlyDifferent(goal: Goal, wanted: Wanted): GoalChanges {
+function onlyDifferent(goal: Goal, requested: RequestedValues): GoalChanges {
   const current: Record<string, unknown> = {
     ...goal,
     targetAmount: goal.targetAmount?.toNumber() ?? null,
   };
-  const different = Object.entries(wanted).filter(
+  const different = Object.entries(requested).filter(
     ([column, value]) =>
       value !== undefined && JSON.stringify(value) !== JSON.stringify(current[column]),
   );

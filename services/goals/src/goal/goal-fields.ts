@@ -4,13 +4,13 @@ import { maxAmount } from './goal.rules';
 
 const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
 
-/** Ids are compared as text in places, so there is one spelling only. */
+/** A UUID, normalized to lower case because some code compares ids as text. */
 export const id = z.uuid().toLowerCase();
 
-/** Text somebody typed. */
+/** Text entered by a user. */
 export const typedText = (max: number) => z.string().trim().max(max);
 
-/** An amount of money: above zero, at most two decimals, no larger than numeric(12,2) holds. */
+/** An amount of money: above zero, at most two decimals, at most the maximum of numeric(12,2). */
 export const positiveAmount = z
   .number()
   .positive()
@@ -25,7 +25,7 @@ export const currencyCode = z
 
 export const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
-/** Every name a status goes by on input: ours, and those of clients that grew up with another list. */
+/** Accepted status names, including the aliases of other clients, with the status that they mean. */
 export const statusByName = {
   not_started: 'not_started',
   active: 'active',

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 let people = 0;
-/** Somebody with no goals yet. */
+/** Creates a person without goals. */
 const newPerson = () => world.tribe.person(`person ${(people += 1)}`);
 
 async function list(person: Person, query = '') {
@@ -21,7 +21,7 @@ async function list(person: Person, query = '') {
 const titles = ({ goals }: { goals: { title: string }[] }) => goals.map(({ title }) => title);
 
 describe('listing goals (GO-17)', () => {
-  test('shows each goal with its people, progress and days left', async () => {
+  test('returns each goal with participants, progress and remaining days', async () => {
     const { brian, alvin, clarie } = world;
     const friend = await world.newFriend('emily');
     await world.tribe.settled();
@@ -66,7 +66,7 @@ describe('listing goals (GO-17)', () => {
     });
   });
 
-  test('has only goals one takes part in: not public ones, not those one has left', async () => {
+  test('returns only goals that the caller participates in, without public and left goals', async () => {
     const { alvin } = world;
     const person = await world.newFriend('fatma');
     await world.tribe.settled();
@@ -78,7 +78,7 @@ describe('listing goals (GO-17)', () => {
     expect((await list(world.dorcas)).goals).toEqual([]);
   });
 
-  test('shows active goals unless another status is asked for, under any of its names (R63, R17)', async () => {
+  test('returns active goals by default and filters by every status name (R63, R17)', async () => {
     const person = await newPerson();
     for (const status of ['active', 'paused', 'completed', 'cancelled']) {
       const goal = await world.newGoal(person, { title: status });
@@ -106,7 +106,7 @@ describe('listing goals (GO-17)', () => {
     ]);
   });
 
-  test('is filtered by category and type', async () => {
+  test('filters by category and type', async () => {
     const person = await newPerson();
     await world.newGoal(person, { title: 'run', category: 'fitness' });
     await world.newGoal(person, { title: 'save', category: 'savings', goal_type: 'group' });
@@ -117,7 +117,7 @@ describe('listing goals (GO-17)', () => {
     expect(titles(await list(person, '?type=all&category=none'))).toEqual([]);
   });
 
-  test('is walked by cursor without gaps while goals are added', async () => {
+  test('pages by cursor without gaps while goals are added', async () => {
     const person = await newPerson();
     for (let i = 1; i <= 7; i++) await world.newGoal(person, { title: `goal ${i}` });
     const seen: string[] = [];
@@ -136,7 +136,7 @@ describe('listing goals (GO-17)', () => {
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1].map((i) => `goal ${i}`));
   });
 
-  test('is walked by page', async () => {
+  test('pages by page number', async () => {
     const person = await newPerson();
     for (let i = 1; i <= 5; i++) await world.newGoal(person, { title: `goal ${i}` });
     const second = await list(person, '?page=2&limit=2');
@@ -154,7 +154,7 @@ describe('listing goals (GO-17)', () => {
     expect(titles(await list(person, '?page=4&limit=2'))).toEqual([]);
   });
 
-  test('refuses cursors it did not make', async () => {
+  test('refuses invalid cursors and cursors of other lists with 400', async () => {
     const person = await newPerson();
     const goal = await world.newGoal(person);
     for (let i = 0; i < 2; i++)
@@ -166,16 +166,16 @@ describe('listing goals (GO-17)', () => {
     }
   });
 
-  test('costs three queries, however many goals are on the page', async () => {
+  test('needs three queries for any number of goals on the page', async () => {
     const person = await newPerson();
     for (let i = 1; i <= 12; i++) await world.newGoal(person, { title: `goal ${i}` });
     await list(person);
     const queries = jest.spyOn(world.tribe.service('goals').app.get(Database), 'query');
     expect((await list(person)).goals).toHaveLength(12);
-    const asked = queries.mock.calls
+    const names = queries.mock.calls
       .map(([name]) => name)
       .filter((name) => /goal|user_cards/.test(name));
     queries.mockRestore();
-    expect(asked.sort()).toEqual(['goal_count', 'goal_page', 'user_cards_by_ids']);
+    expect(names.sort()).toEqual(['goal_count', 'goal_page', 'user_cards_by_ids']);
   });
 });

@@ -15,7 +15,7 @@ import { goalSummaryView } from './goal.view';
 
 type Source = Omit<PageSource<GoalSummaryRow>, 'position'>;
 
-/** The goals a user takes part in, newest first. */
+/** Lists the goals that a user participates in, newest first. */
 @Injectable()
 export class GoalListService {
   constructor(
@@ -34,7 +34,7 @@ export class GoalListService {
     });
   }
 
-  /** The goals that a profile shows: the public ones, and those that the caller takes part in too. */
+  /** Lists the goals on a profile: public goals, and goals that the caller participates in too. */
   async listGoalsOf(caller: Caller, userId: string, query: ListGoalsQuery) {
     await this.sight.requireProfile(caller.userId, userId);
     const filter = filterOf(userId, query);
@@ -56,7 +56,7 @@ export class GoalListService {
   }
 }
 
-/** Archived goals show up when asked for, alone or among all. */
+/** Includes archived goals only for the status `archived` or `all`. */
 function filterOf(userId: string, { status, type, category }: ListGoalsQuery): GoalFilter {
   return {
     userId,

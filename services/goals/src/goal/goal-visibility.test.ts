@@ -7,7 +7,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe('seeing a goal (GO-18)', () => {
-  test('a private goal of strangers answers exactly like one that does not exist', async () => {
+  test('a private goal of strangers returns the same response as an unknown goal', async () => {
     const goal = await world.trip();
     const hidden = await world.dorcas.get(`/api/v1/goals/${goal.id}`);
     const unknown = await world.dorcas.get('/api/v1/goals/0199a000-0000-7000-8000-000000000000');
@@ -16,21 +16,21 @@ describe('seeing a goal (GO-18)', () => {
     expect({ ...hidden.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
   });
 
-  test('everybody sees a public goal', async () => {
+  test('any caller sees a public goal', async () => {
     const goal = await world.trip({ is_public: true });
     const { status, body } = await world.dorcas.get(`/api/v1/goals/${goal.id}`);
     expect(status).toBe(200);
     expect(body.participants).toHaveLength(3);
   });
 
-  test('an id in capitals is the same goal', async () => {
+  test('accepts an id in upper case', async () => {
     const goal = await world.trip();
     expect((await world.alvin.get(`/api/v1/goals/${goal.id.toUpperCase()}`)).body.id).toBe(goal.id);
   });
 });
 
 describe('deleting a goal (GO-18)', () => {
-  test('hides it from everybody and keeps the books', async () => {
+  test('hides the goal from all callers and keeps its contributions', async () => {
     const { brian, alvin, clarie } = world;
     const goal = await world.trip({ is_public: true });
     await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 5 });

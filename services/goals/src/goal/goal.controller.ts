@@ -47,7 +47,7 @@ export class GoalController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the goals you take part in',
+    summary: 'List the goals the caller takes part in',
     query: listGoalsQuery,
     response: listGoalsResponse,
   })
@@ -58,7 +58,7 @@ export class GoalController {
   @Get(':goalId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get a goal you take part in, or a public one',
+    summary: 'Get a goal',
     params: goalParams,
     response: goalResponse,
     errors: [errors.GOAL_NOT_FOUND],
@@ -70,8 +70,9 @@ export class GoalController {
   @Put(':goalId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change a goal',
-    description: 'A merge-patch, like PATCH: fields left out stay as they are, null clears.',
+    summary: 'Update a goal',
+    description:
+      'A merge patch, like PATCH: omitted fields stay unchanged, and null clears a field.',
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
@@ -88,7 +89,7 @@ export class GoalController {
   @Patch(':goalId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change a goal',
+    summary: 'Update a goal',
     params: goalParams,
     body: updateGoalBody,
     response: goalResponse,
@@ -106,7 +107,7 @@ export class GoalController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Complete a goal',
-    description: 'Completing a goal that is completed already answers with it and changes nothing.',
+    description: 'Has no effect on a goal that is already completed.',
     params: goalParams,
     response: goalResponse,
     errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED, errors.GOAL_STATUS_CONFLICT],

@@ -11,7 +11,7 @@ export const createGoalBody = z.strictObject({
   description: typedText(5000).nullish(),
   category: typedText(50).min(1).nullish(),
   goal_type: z.enum(GoalType),
-  /** Left out, it follows from what is given: an amount, else a date, else neither. */
+  /** Default: `amount` with an amount, otherwise `date` with a date, otherwise `boolean`. */
   target_type: z.enum(TargetType).optional(),
   target_amount: positiveAmount.nullish(),
   target_currency: currencyCode.default('USD'),
@@ -23,7 +23,7 @@ export const createGoalBody = z.strictObject({
 });
 export type CreateGoalBody = z.infer<typeof createGoalBody>;
 
-/** A merge-patch, for PUT as for PATCH: what is left out stays, null clears. */
+/** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */
 export const updateGoalBody = z.strictObject({
   title: typedText(255).min(1).optional(),
   description: typedText(5000).nullish(),
@@ -35,7 +35,7 @@ export const updateGoalBody = z.strictObject({
   target_date: z.iso.date().nullish(),
   is_public: z.boolean().optional(),
   image_url: imageUrl.nullish(),
-  /** `archived` puts the goal away without changing its status. */
+  /** `archived` archives the goal without changing its status. */
   status: z.enum([...statusNames, 'archived']).optional(),
   is_archived: z.boolean().optional(),
 });
@@ -102,7 +102,7 @@ export const goalSummaryResponse = goalResponse
   })
   .extend({
     participants_count: z.number().int(),
-    /** The first three, its creator first. */
+    /** The first three participants, starting with the creator. */
     participants_preview: z
       .array(participantResponse.pick({ user_id: true, profile_image_url: true }))
       .max(3),

@@ -73,7 +73,7 @@ export function goalCompleted(goal: Goal, completedBy: UserCard, completedAt: Da
   return eventOf(GoalCompletedSchema, { ...entity(goal), data });
 }
 
-/** `participantIds`: everybody who took part until now. */
+/** `participantIds` contains all participants at the time of deletion. */
 export function goalDeleted(goal: Goal, deletedBy: string) {
   const participantIds = goal.participants.map(({ userId }) => userId);
   const data = { goalId: goal.id, title: goal.title, participantIds, deletedBy };

@@ -3,7 +3,7 @@ import { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
 
-/** Those who take part now, in the order in which they joined. */
+/** Current participants, in order of joining. */
 export const withParticipants = {
   participants: {
     where: { leftAt: null },
@@ -29,7 +29,7 @@ interface GoalRow {
   image_url: string | null;
   status: GoalStatus;
   is_public: boolean;
-  version: string;
+  version: bigint;
   completed_at: Date | null;
   archived_at: Date | null;
   deleted_at: Date | null;
@@ -60,13 +60,13 @@ export interface GoalFilter {
   status: GoalStatus | null;
   type: GoalType | null;
   category: string | null;
-  /** null: archived or not. */
+  /** null includes both archived and other goals. */
   archived: boolean | null;
 }
 
 const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
   g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
-  g.is_public, g.version::text, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
+  g.is_public, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
 
 const goalsById = `
   SELECT ${columns}, people.participants
@@ -78,7 +78,7 @@ const goalsById = `
           WHERE goal_id = g.id AND left_at IS NULL) people
    WHERE g.id = ANY($1::uuid[]) AND g.deleted_at IS NULL`;
 
-/** Goals the user takes part in and that match the filter. Ids grow with time, so their order is that of creation. */
+/** Goals that the user participates in and that match the filter. Ids increase with time, so they sort by creation. */
 const matching = `
   FROM goal_participants mine
   JOIN goals g ON g.id = mine.goal_id
@@ -88,7 +88,10 @@ const matching = `
    AND ($4::text IS NULL OR g.category = $4)
    AND ($5::boolean IS NULL OR (g.archived_at IS NOT NULL) = $5)`;
 
-/** Of these, what somebody else may see, as `GoalAccess` decides: what they take part in, and public goals of the visible. */
+/**
+ * Restricts goals to those a viewer may see, as in `GoalAccess`: goals that the viewer participates in, and public
+ * goals of creators not hidden from the viewer.
+ */
 const shared = (viewer: string) => `
    AND (EXISTS (
          SELECT FROM goal_participants theirs
@@ -101,7 +104,7 @@ const shared = (viewer: string) => `
 const goalCount = `SELECT count(*)::int AS total ${matching}`;
 const sharedGoalCount = `${goalCount} ${shared('$6')}`;
 
-/** The page is cut out first, so that people are counted for its goals only. */
+/** Selects the page first, so that participants are counted only for its goals. */
 const pageOf = (also: string) => `
   SELECT page.*, people.participants_count, people.preview_ids
     FROM (SELECT g.id, g.title, g.category, g.goal_type, g.target_type, g.target_amount::text, g.target_currency,
@@ -118,22 +121,22 @@ const pageOf = (also: string) => `
 const goalPage = pageOf('');
 const sharedGoalPage = pageOf(shared('$9'));
 
-/** Goals by id, without deleted ones. */
+/** Returns goals by id, without deleted goals. */
 async function findGoals(sql: Sql, ids: readonly string[]): Promise<Map<string, Goal>> {
   const rows = await sql.query<GoalRow>('goals_by_id', goalsById, [ids]);
   return new Map(rows.map((row) => [row.id, toGoal(row)]));
 }
 
-/** The goal, or undefined when it does not exist or was deleted. */
+/** Returns the goal, or undefined when it does not exist or was deleted. */
 export const findGoal = batched(findGoals);
 
 /**
- * The goal as it is once nobody else can change it until this transaction ends. Every write to a goal, its
- * participants or its contributions starts here: it is what makes versions and sums gapless.
+ * Locks a goal until the transaction ends and returns its current state. Every write to a goal, its participants or its
+ * contributions must start here, which makes versions and sums gapless.
  */
 export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined> {
   const lock = 'SELECT FROM goals WHERE id = $1::uuid FOR UPDATE';
-  // Sent together and run one after the other: the read sees what the last holder of the lock has written.
+  // Both statements are sent together but run in order, so the read sees the writes of the last lock holder.
   const [, goal] = await Promise.all([
     tx.sql.execute('goal_lock', lock, [goalId]),
     findGoal(tx.sql, goalId),
@@ -141,7 +144,7 @@ export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined
   return goal;
 }
 
-/** Goals the user takes part in, newest first. */
+/** Returns goals that the user participates in, newest first. */
 export function listGoals(
   sql: Sql,
   filter: GoalFilter,
@@ -155,7 +158,7 @@ export function countGoals(sql: Sql, filter: GoalFilter): Promise<number> {
   return countRows(sql, 'goal_count', goalCount, filterValues(filter));
 }
 
-/** Like {@link listGoals}, but only what the viewer may see. */
+/** Like {@link listGoals}, but only goals that the viewer may see. */
 export function listSharedGoals(
   sql: Sql,
   viewerId: string,
@@ -191,7 +194,7 @@ function toGoal(row: GoalRow): Goal {
     imageUrl: row.image_url,
     status: row.status,
     isPublic: row.is_public,
-    version: BigInt(row.version),
+    version: row.version,
     completedAt: row.completed_at,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,

@@ -28,26 +28,26 @@ function progress(current: string, target: string | null, status: GoalStatus = '
 }
 
 describe('progress', () => {
-  test('is the share of the target that is there, two places', () => {
+  test('is the share of the target with two decimal places', () => {
     expect(progress('1950', '3000')).toBe(65);
     expect(progress('1', '3')).toBe(33.33);
     expect(progress('2', '3')).toBe(66.66);
   });
 
-  test('says 100 only when the target is reached', () => {
+  test('is 100 only when the target is reached', () => {
     expect(progress('2999.99', '3000')).toBe(99.99);
     expect(progress('9999999999.98', '9999999999.99')).toBe(99.99);
     expect(progress('3000', '3000')).toBe(100);
     expect(progress('3500', '3000')).toBe(100);
   });
 
-  test('of a goal without an amount is all or nothing', () => {
+  test('of a goal without an amount is 0 or 100', () => {
     expect(progress('0', null, 'active')).toBe(0);
     expect(progress('12.50', null, 'active')).toBe(0);
     expect(progress('0', null, 'completed')).toBe(100);
   });
 
-  test('agrees with whole-number arithmetic for any amounts', () => {
+  test('equals integer arithmetic for any amounts', () => {
     fc.assert(
       fc.property(cents(0n), cents(1n), anyStatus, (current, target, status) => {
         const found = progress(amountOf(current).toFixed(2), amountOf(target).toFixed(2), status);
@@ -58,7 +58,7 @@ describe('progress', () => {
     );
   });
 
-  test('never falls when something is added', () => {
+  test('never decreases when an amount is added', () => {
     fc.assert(
       fc.property(cents(0n), cents(0n), cents(1n), (before, added, target) => {
         const now = progress(amountOf(before).toFixed(2), amountOf(target).toFixed(2));
@@ -87,15 +87,15 @@ describe('status', () => {
     statuses.map((to) => ({ from, to, step: `${from} > ${to}` })),
   );
 
-  test.each(steps)('$step', ({ from, to, step }) => {
+  test.each(steps)('canChangeStatus: $step', ({ from, to, step }) => {
     expect(canChangeStatus(from, to)).toBe(from === to || allowed.includes(step));
   });
 
-  test('of a goal that was started never goes back to not started, whatever is tried', () => {
+  test('of a started goal never becomes not_started again', () => {
     fc.assert(
-      fc.property(fc.array(anyStatus), (wishes) => {
-        const reached = wishes.reduce<GoalStatus>(
-          (at, wish) => (canChangeStatus(at, wish) ? wish : at),
+      fc.property(fc.array(anyStatus), (requests) => {
+        const reached = requests.reduce<GoalStatus>(
+          (current, next) => (canChangeStatus(current, next) ? next : current),
           'active',
         );
         expect(reached).not.toBe('not_started');
@@ -103,31 +103,31 @@ describe('status', () => {
     );
   });
 
-  test('of any goal can come back to active', () => {
+  test('of any goal can become active again', () => {
     for (const status of statuses) expect(canChangeStatus(status, 'active')).toBe(true);
   });
 });
 
 describe('dates', () => {
-  test('days remaining count calendar days, whatever the hour', () => {
+  test('daysRemaining counts calendar days regardless of the time of day', () => {
     expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T23:59:59.999Z'))).toBe(1);
     expect(daysRemaining(day('2026-11-21'), new Date('2026-11-20T00:00:00Z'))).toBe(1);
     expect(daysRemaining(day('2027-01-04'), new Date('2026-11-20T12:00:00Z'))).toBe(45);
   });
 
-  test('days remaining end at 0 and are null without a date', () => {
+  test('daysRemaining is at least 0, and null without a date', () => {
     expect(daysRemaining(day('2026-11-20'), new Date('2026-11-20T12:00:00Z'))).toBe(0);
     expect(daysRemaining(day('2025-11-20'), new Date('2026-11-20T12:00:00Z'))).toBe(0);
     expect(daysRemaining(null, new Date('2026-11-20T12:00:00Z'))).toBeNull();
   });
 
-  test('a target date may be yesterday by UTC, where it is still today for somebody', () => {
+  test('earliestTargetDate returns yesterday (UTC)', () => {
     expect(earliestTargetDate(new Date('2026-11-20T05:00:00Z'))).toEqual(day('2026-11-19'));
   });
 });
 
 describe('targets', () => {
-  test('a goal that names no kind of target is measured by what it gives', () => {
+  test('impliedTargetType follows from the given amount and date', () => {
     expect(impliedTargetType({ targetAmount: 1000, targetDate: day('2027-01-01') })).toBe('amount');
     expect(impliedTargetType({ targetAmount: null, targetDate: day('2027-01-01') })).toBe('date');
     expect(impliedTargetType({ targetAmount: null, targetDate: null })).toBe('boolean');
@@ -144,12 +144,12 @@ describe('targets', () => {
   test.each<{ target: Target; wrong: string[] }>([
     {
       target: { targetType: 'amount', targetAmount: null, targetDate: day('2027-01-01') },
-      wrong: ['/target_amount is needed for this target'],
+      wrong: ['/target_amount is required for this target type'],
     },
     { target: { targetType: 'amount', targetAmount: 5, targetDate: null }, wrong: [] },
     {
       target: { targetType: 'date', targetAmount: 5, targetDate: null },
-      wrong: ['/target_date is needed for this target'],
+      wrong: ['/target_date is required for this target type'],
     },
     {
       target: { targetType: 'date', targetAmount: null, targetDate: day('2026-11-19') },
@@ -168,7 +168,7 @@ describe('targets', () => {
     },
   );
 
-  test('a date that was fine when it was chosen stays fine', () => {
+  test('decideTarget accepts a past date that does not change', () => {
     expect(
       wrongFields({ targetType: 'date', targetAmount: null, targetDate: day('2025-01-01') }, false),
     ).toEqual([]);

@@ -3,7 +3,7 @@ import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 
-/** The largest amount numeric(12,2) holds. */
+/** Maximum of numeric(12,2). */
 export const maxAmount = '9999999999.99';
 
 const dayMs = 86_400_000;
@@ -17,14 +17,14 @@ const transitions: Record<GoalStatus, readonly GoalStatus[]> = {
   cancelled: ['active'],
 };
 
-/** Whether a goal may go from one status to another. Staying where it is is always allowed. */
+/** Returns whether a goal may change from one status to another. An unchanged status is always allowed. */
 export function canChangeStatus(from: GoalStatus, to: GoalStatus): boolean {
   return from === to || transitions[from].includes(to);
 }
 
 /**
- * How far a goal has come: 0 to 100, two places. Rounded down, so that 100 means reached and not nearly reached.
- * Without an amount to measure by, a goal is either completed or not.
+ * Returns the progress of a goal: 0 to 100 with two places, rounded down, so that only a reached target yields 100.
+ * Without a target amount, returns 100 for a completed goal and 0 otherwise.
  */
 export function progressPercentage(goal: {
   status: GoalStatus;
@@ -40,21 +40,21 @@ export function progressPercentage(goal: {
     .toNumber();
 }
 
-/** Whole days until the target date, by the UTC calendar; 0 once it is reached, null without one. */
+/** Returns the whole days until the target date in UTC: 0 once it is reached, null without a date. */
 export function daysRemaining(targetDate: Date | null, now: Date): number | null {
   if (!targetDate) return null;
   return Math.max(0, Math.round((targetDate.getTime() - startOfDay(now)) / dayMs));
 }
 
 /**
- * The earliest target date that is not in the past for anybody. The caller's time zone is unknown, and somewhere
- * on earth it is still yesterday.
+ * Returns the earliest allowed target date: yesterday (UTC), because the caller's time zone is unknown and may still be
+ * on that date.
  */
 export function earliestTargetDate(now: Date): Date {
   return new Date(startOfDay(now) - dayMs);
 }
 
-/** A calendar date as the API writes it. */
+/** Formats a calendar date for the API. */
 export function isoDate(date: Date | null): string | null {
   return date && date.toISOString().slice(0, 10);
 }
@@ -69,13 +69,13 @@ export interface Target {
   targetDate: Date | null;
 }
 
-/** The kind of target a goal has when its creator names none. */
+/** Returns the default target type of a goal. */
 export function impliedTargetType(target: Omit<Target, 'targetType'>): TargetType {
   if (target.targetAmount) return 'amount';
   return target.targetDate ? 'date' : 'boolean';
 }
 
-/** Whether a goal can have this target. A date that did not change may lie in the past. */
+/** Decides whether a target is valid. A date that did not change may be in the past. */
 export function decideTarget(
   target: Target,
   { now, dateIsNew }: { now: Date; dateIsNew: boolean },
@@ -83,9 +83,9 @@ export function decideTarget(
   const { targetType, targetAmount, targetDate } = target;
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
-    fieldErrors.push({ pointer: '/target_amount', message: 'is needed for this target' });
+    fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
   if (targetType === 'date' && !targetDate)
-    fieldErrors.push({ pointer: '/target_date', message: 'is needed for this target' });
+    fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;

@@ -23,7 +23,7 @@ import { decideTarget, impliedTargetType } from './goal.rules';
 import { goalView } from './goal.view';
 import { changedGoal, saveGoal } from './goal.writes';
 
-const nothing = new Prisma.Decimal(0);
+const zero = new Prisma.Decimal(0);
 
 @Injectable()
 export class GoalService {
@@ -37,7 +37,7 @@ export class GoalService {
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
 
-  /** Only friends of the creator can take part from the start. */
+  /** All initial participants must be friends of the creator. */
   async createGoal(caller: Caller, body: CreateGoalBody) {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
@@ -84,7 +84,7 @@ export class GoalService {
     return this.view(caller, updated);
   }
 
-  /** Completing a completed goal changes nothing and publishes nothing. */
+  /** Has no effect and publishes no event for a completed goal. */
   async completeGoal(caller: Caller, goalId: string) {
     return this.updateGoal(caller, goalId, { status: 'completed' });
   }
@@ -108,20 +108,20 @@ export class GoalService {
     return goalView(goal, cards, this.clock.now());
   }
 
-  /** The users to add, each once and without the creator. The refusal does not say which of them is no friend. */
+  /** Returns the distinct users to add, without the creator. The error does not reveal which user is not a friend. */
   private async requireFriends(caller: Caller, body: CreateGoalBody): Promise<string[]> {
-    const wanted = new Set(body.participant_ids);
-    wanted.delete(caller.userId);
-    if (wanted.size === 0) return [];
+    const requested = new Set(body.participant_ids);
+    requested.delete(caller.userId);
+    if (requested.size === 0) return [];
     const max = body.goal_type === 'individual' ? 0 : this.config.GOAL_MAX_PARTICIPANTS - 1;
-    if (wanted.size > max) {
-      const message = `may name at most ${max} people for this goal`;
+    if (requested.size > max) {
+      const message = `may contain at most ${max} users for this goal`;
       const fieldErrors = [{ pointer: '/participant_ids', message }];
       throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
     }
-    const friends = await this.relationships.filterFriends(caller.userId, [...wanted]);
-    if (friends.size < wanted.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
-    return [...wanted];
+    const friends = await this.relationships.filterFriends(caller.userId, [...requested]);
+    if (friends.size < requested.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
+    return [...requested];
   }
 }
 
@@ -144,7 +144,7 @@ function newGoal(
     targetAmount,
     targetCurrency: body.target_currency,
     targetDate,
-    currentAmount: nothing,
+    currentAmount: zero,
     imageUrl: body.image_url ?? null,
     status: body.status,
     isPublic: body.is_public,
@@ -155,11 +155,11 @@ function newGoal(
     createdAt: now,
     updatedAt: now,
     participants: [
-      { userId: caller.userId, role: 'creator', contributionAmount: nothing },
+      { userId: caller.userId, role: 'creator', contributionAmount: zero },
       ...friendIds.map((userId) => ({
         userId,
         role: 'member' as const,
-        contributionAmount: nothing,
+        contributionAmount: zero,
       })),
     ],
   };

@@ -3,7 +3,7 @@ import { PrismaService } from '../prisma.service';
 import { goalSnapshotted } from './goal.events';
 import { withParticipants } from './goal.queries';
 
-/** Every goal as it is now, for a service that starts with an empty schema. Deleted goals are left out. */
+/** Snapshots of all goals that are not deleted, for services that start with an empty schema. */
 @SnapshotSource()
 export class GoalSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}

@@ -6,7 +6,7 @@ import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
 
 type Cards = ReadonlyMap<string, UserCard>;
 
-/** Name and face as answers carry them. A user whose account is gone is listed without a name. */
+/** Name and picture of a user in responses; placeholders for a deleted or hidden user. */
 export function userView(userId: string, cards: Cards) {
   const card = cards.get(userId);
   return {

@@ -3,10 +3,10 @@ import type { Tx } from '../prisma.service';
 import type { GoalChanges } from './goal-changes.rules';
 import type { Goal } from './goal.queries';
 
-/** What a write to a goal may change. */
+/** The columns that a write to a goal may change. */
 export type GoalWrite = GoalChanges & { currentAmount?: Prisma.Decimal; deletedAt?: Date };
 
-/** The goal after changes. Each bumps the version, so each is followed by exactly one event. */
+/** Returns the goal after the changes. Increments the version, so the caller must publish exactly one event. */
 export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite, now: Date): Goal {
   return {
     ...goal,
@@ -19,7 +19,7 @@ export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite,
   };
 }
 
-/** Writes the changes that made a locked goal what it is now. */
+/** Writes the changes of a locked goal, with its new version. */
 export async function saveGoal(
   tx: Tx,
   { id, version, updatedAt }: Goal,

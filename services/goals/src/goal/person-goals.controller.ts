@@ -17,8 +17,9 @@ export class PersonGoalsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'The goals of a person that you may see',
-    description: 'Public goals and those you take part in too, for whoever sees the profile.',
+    summary: 'List the goals of a user that the caller may see',
+    description:
+      'Returns public goals, and goals that the caller takes part in too. Requires that the caller may see the profile.',
     params: personParams,
     query: listGoalsQuery,
     response: listGoalsResponse,

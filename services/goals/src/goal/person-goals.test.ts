@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 let people = 0;
-/** Somebody whose profile is for these. */
+/** Creates a person with the given profile visibility. */
 async function newPerson(profileVisibility = ProfileVisibility.FRIENDS_ONLY): Promise<Person> {
   const person = await world.tribe.person(`shown ${(people += 1)}`);
   const { id, username, fullName } = person;
@@ -24,8 +24,8 @@ async function newPerson(profileVisibility = ProfileVisibility.FRIENDS_ONLY): Pr
   return person;
 }
 
-async function befriend(one: Person, other: Person) {
-  await world.tribe.befriend(one, other);
+async function befriend(person: Person, other: Person) {
+  await world.tribe.befriend(person, other);
   await world.tribe.settled();
 }
 
@@ -34,7 +34,7 @@ const goalsOf = (viewer: Person, { id }: Person, query = '') =>
 const titles = ({ body }: { body: { goals: { title: string }[] } }) =>
   body.goals.map(({ title }) => title);
 
-test('friends see the public goals of a person and those they share, newest first', async () => {
+test('friends see the public and shared goals of a user, newest first', async () => {
   const [person, friend] = [await newPerson(), await newPerson()];
   await befriend(person, friend);
   await world.newGoal(person, { title: 'Secret' });
@@ -47,7 +47,7 @@ test('friends see the public goals of a person and those they share, newest firs
   expect(titles(await goalsOf(person, person))).toEqual(['Ours', 'Public', 'Secret']);
 });
 
-test('strangers see the public goals of somebody whose profile is for everyone', async () => {
+test('strangers see the public goals of a user with a public profile', async () => {
   const [person, stranger] = [await newPerson(ProfileVisibility.EVERYONE), await newPerson()];
   await world.newGoal(person, { title: 'Secret' });
   await world.newGoal(person, { title: 'Public', is_public: true });
@@ -55,7 +55,7 @@ test('strangers see the public goals of somebody whose profile is for everyone',
 });
 
 test.each([ProfileVisibility.FRIENDS_ONLY, ProfileVisibility.PRIVATE])(
-  'to strangers, somebody whose profile is not for them is nobody: %s',
+  'strangers get the same 404 for profile visibility %s as for an unknown user',
   async (visibility) => {
     const [person, stranger] = [await newPerson(visibility), await newPerson()];
     await world.newGoal(person, { title: 'Public', is_public: true });
@@ -66,7 +66,7 @@ test.each([ProfileVisibility.FRIENDS_ONLY, ProfileVisibility.PRIVATE])(
   },
 );
 
-test('a block hides the person, and the public goals of whoever is blocked on the profiles of others', async () => {
+test('a block hides the profile and, on other profiles, the public goals of the blocked user', async () => {
   const [person, creator] = [await newPerson(ProfileVisibility.EVERYONE), await newPerson()];
   const viewer = await newPerson();
   await befriend(creator, person);
@@ -91,7 +91,7 @@ test('a block hides the person, and the public goals of whoever is blocked on th
   expect((await goalsOf(viewer, creator)).status).toBe(404);
 });
 
-test('filters and pages work as in one’s own list, and tell of nothing that is not shown', async () => {
+test('filters and pages work as in the own list and do not count hidden goals', async () => {
   const [person, friend] = [await newPerson(), await newPerson()];
   await befriend(person, friend);
   for (const title of ['One', 'Two', 'Three'])
@@ -109,7 +109,7 @@ test('filters and pages work as in one’s own list, and tell of nothing that is
   expect((await friend.get('/api/v1/users/not-an-id/goals')).status).toBe(422);
 });
 
-test('without a token nobody sees any', async () => {
+test('requires a token', async () => {
   const person = await newPerson(ProfileVisibility.EVERYONE);
   expect((await world.tribe.client().get(`/api/v1/users/${person.id}/goals`)).status).toBe(401);
 });

@@ -42,7 +42,7 @@ export class GoalParticipantController {
   @Delete(':userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Remove somebody from a goal, or leave it',
+    summary: 'Remove a participant from a goal or leave a goal',
     params: participantParams,
     status: 204,
     errors: [

@@ -6,7 +6,7 @@ export type ParticipantParams = z.infer<typeof participantParams>;
 
 export const addParticipantBody = z.strictObject({
   user_id: id,
-  /** A goal has one creator, so nobody can be added as one. */
+  /** A goal has exactly one creator, so this role cannot be assigned. */
   role: z.enum(['member', 'supporter', 'viewer']).default('member'),
 });
 export type AddParticipantBody = z.infer<typeof addParticipantBody>;

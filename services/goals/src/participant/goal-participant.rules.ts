@@ -9,7 +9,7 @@ import {
 import { errors } from '../errors';
 import type { Goal } from '../goal/goal.queries';
 
-/** Whether a user can become a participant of a goal. */
+/** Decides whether a user can become a participant of a goal. */
 export function decideParticipant(
   goal: Pick<Goal, 'goalType' | 'participants'>,
   user: { userId: string; isFriend: boolean },
@@ -24,7 +24,7 @@ export function decideParticipant(
   return allow;
 }
 
-/** The participants that remain when a participant leaves or is removed. The creator cannot leave. */
+/** Decides the remaining participants when a participant leaves or is removed. The creator cannot leave. */
 export function decideRemoval(
   { creatorId, participants }: Pick<Goal, 'creatorId' | 'participants'>,
   removedId: string,

@@ -10,13 +10,13 @@ afterAll(() => world.stop());
 const path = (goalId: string, userId = '') =>
   `/api/v1/goals/${goalId}/participants${userId && `/${userId}`}`;
 
-describe('adding somebody (GO-19)', () => {
+describe('adding a participant (GO-19)', () => {
   test.each([
     ['member', {}],
     ['member', { role: 'member' }],
     ['supporter', { role: 'supporter' }],
     ['viewer', { role: 'viewer' }],
-  ])('Brian adds Alvin as %s', async (role, fields) => {
+  ])('adds a friend as %s', async (role, fields) => {
     const { brian, alvin } = world;
     const goal = await world.trip({ participant_ids: [] });
     const { status, body } = await brian.post(path(goal.id), { user_id: alvin.id, ...fields });
@@ -32,7 +32,7 @@ describe('adding somebody (GO-19)', () => {
     expect((await alvin.get(`/api/v1/goals/${goal.id}`)).body.participants[1]).toEqual(body);
   });
 
-  test('is told by an event that names who added whom', async () => {
+  test('publishes GoalParticipantAdded with the participant and the adding user', async () => {
     const { brian, alvin } = world;
     const goal = await world.trip({ participant_ids: [] });
     await brian.post(path(goal.id), { user_id: alvin.id, role: 'supporter' });
@@ -48,13 +48,13 @@ describe('adding somebody (GO-19)', () => {
     expect(added!.data.goal.participants).toHaveLength(2);
   });
 
-  test('twice is refused', async () => {
+  test('refuses a current participant with 409 GOAL_PARTICIPANT_EXISTS', async () => {
     const goal = await world.trip();
     const { status, body } = await world.brian.post(path(goal.id), { user_id: world.alvin.id });
     expect([status, body.code]).toEqual([409, 'GOAL_PARTICIPANT_EXISTS']);
   });
 
-  test('ten times at once is one participant and one event', async () => {
+  test('adds one participant and publishes one event for ten concurrent requests', async () => {
     const goal = await world.trip({ participant_ids: [] });
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
@@ -68,7 +68,7 @@ describe('adding somebody (GO-19)', () => {
     expect(await world.eventsOf(goal.id)).toHaveLength(2);
   });
 
-  test('a stranger and nobody are refused alike', async () => {
+  test('refuses a stranger and an unknown user with the same response', async () => {
     const goal = await world.trip();
     const stranger = await world.brian.post(path(goal.id), { user_id: world.dorcas.id });
     const nobody = await world.brian.post(path(goal.id), { user_id: newId() });
@@ -76,13 +76,13 @@ describe('adding somebody (GO-19)', () => {
     expect({ ...stranger.body, request_id: '' }).toEqual({ ...nobody.body, request_id: '' });
   });
 
-  test('is for group goals', async () => {
+  test('refuses an individual goal with 409 GOAL_NOT_GROUP', async () => {
     const goal = await world.newGoal(world.brian);
     const { status, body } = await world.brian.post(path(goal.id), { user_id: world.alvin.id });
     expect([status, body.code]).toEqual([409, 'GOAL_NOT_GROUP']);
   });
 
-  test.each(['creator', 'owner'])('nobody can be added as %s', async (role) => {
+  test.each(['creator', 'owner'])('refuses the role %s with 422', async (role) => {
     const goal = await world.trip({ participant_ids: [] });
     const { status, body } = await world.brian.post(path(goal.id), {
       user_id: world.alvin.id,
@@ -91,7 +91,7 @@ describe('adding somebody (GO-19)', () => {
     expect([status, body.code]).toEqual([422, 'VALIDATION_FAILED']);
   });
 
-  test('ends at the limit, also when two arrive at once (R49)', async () => {
+  test('refuses more participants than the limit, even concurrently (R49)', async () => {
     const [emily, fatma] = [await world.newFriend('emily'), await world.newFriend('fatma')];
     await world.tribe.settled();
     const goal = await world.trip();
@@ -113,7 +113,7 @@ describe('adding somebody (GO-19)', () => {
 });
 
 describe('leaving and removing (GO-19)', () => {
-  test('Alvin leaves: what he gave stays counted, he is a stranger again', async () => {
+  test('a participant who leaves becomes a stranger, and their contributions still count', async () => {
     const { brian, alvin } = world;
     const goal = await world.trip();
     await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 150 });
@@ -135,7 +135,7 @@ describe('leaving and removing (GO-19)', () => {
     expect(last!.data.goal.participants).toHaveLength(2);
   });
 
-  test('Brian removes Alvin, and adds him again with what he gave before', async () => {
+  test('a participant who is removed and added again keeps their contributions', async () => {
     const { brian, alvin } = world;
     const goal = await world.trip();
     await alvin.post(`/api/v1/goals/${goal.id}/contributions`, { amount: 150 });
@@ -153,7 +153,7 @@ describe('leaving and removing (GO-19)', () => {
     ]);
   });
 
-  test('removing somebody who is not there', async () => {
+  test('refuses to remove a user who is not a participant with 404', async () => {
     const goal = await world.trip();
     for (const id of [world.dorcas.id, newId()]) {
       const { status, body } = await world.brian.delete(path(goal.id, id));
@@ -161,13 +161,13 @@ describe('leaving and removing (GO-19)', () => {
     }
   });
 
-  test('the creator stays', async () => {
+  test('refuses to remove the creator with 409 GOAL_CREATOR_CANNOT_LEAVE', async () => {
     const goal = await world.trip();
     const { status, body } = await world.brian.delete(path(goal.id, world.brian.id));
     expect([status, body.code]).toEqual([409, 'GOAL_CREATOR_CANNOT_LEAVE']);
   });
 
-  test('members do not remove each other', async () => {
+  test('refuses to let members remove each other with 403', async () => {
     const goal = await world.trip();
     const { status, body } = await world.alvin.delete(path(goal.id, world.clarie.id));
     expect([status, body.code]).toEqual([403, 'PERMISSION_DENIED']);

@@ -37,7 +37,7 @@ export class GoalParticipantService {
       const added = await tx.goalParticipant.upsert({
         where: { goalId_userId: { goalId, userId } },
         create: { id: newId(), goalId, userId, role, joinedAt: now },
-        // A participant who comes back keeps what they gave before.
+        // A returning participant keeps their earlier contributions.
         update: { role, joinedAt: now, leftAt: null },
       });
       const saved = changedGoal({ ...goal, participants: [...goal.participants, added] }, {}, now);
@@ -50,7 +50,7 @@ export class GoalParticipantService {
     return participantView(participant, cards);
   }
 
-  /** The creator removes others; other participants can only leave. What they gave stays counted. */
+  /** The creator may remove other participants, who may only leave themselves. Their contributions still count. */
   async removeParticipant(caller: Caller, goalId: string, userId: string): Promise<void> {
     const now = this.clock.now();
     const action = userId === caller.userId ? 'leave' : 'manage';

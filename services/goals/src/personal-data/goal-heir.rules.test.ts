@@ -1,6 +1,6 @@
 import { heirOf } from './goal-heir.rules';
 
-const creator = { userId: 'gone', role: 'creator' };
+const creator = { userId: 'creator', role: 'creator' };
 const [viewer, supporter, member, later] = [
   { userId: 'viewer', role: 'viewer' },
   { userId: 'supporter', role: 'supporter' },
@@ -10,9 +10,9 @@ const [viewer, supporter, member, later] = [
 
 test.each([
   ['the member who joined first', [creator, viewer, supporter, member, later], 'member'],
-  ['a supporter where there is no member', [viewer, creator, supporter], 'supporter'],
-  ['a viewer where there is nobody else', [creator, viewer], 'viewer'],
-  ['nobody, when nobody else takes part', [creator], undefined],
-])('the goal of somebody who is gone goes to %s', (_who, participants, heir) => {
-  expect(heirOf(participants, 'gone')).toBe(heir);
+  ['a supporter when there is no member', [viewer, creator, supporter], 'supporter'],
+  ['a viewer when there is no member or supporter', [creator, viewer], 'viewer'],
+  ['undefined when there is no other participant', [creator], undefined],
+])('heirOf returns %s', (_heir, participants, heir) => {
+  expect(heirOf(participants, 'creator')).toBe(heir);
 });

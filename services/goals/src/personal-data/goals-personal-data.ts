@@ -16,9 +16,9 @@ import { heirOf } from './goal-heir.rules';
 const goalsPerBatch = 25;
 const notesPerBatch = 500;
 
-type Fate = 'goals_deleted' | 'goals_handed_over' | 'goals_left';
+type Outcome = 'goals_deleted' | 'goals_handed_over' | 'goals_left';
 
-/** What goals holds about a person: the goals they take part in, and what they contributed. */
+/** Exports and erases a user's goals and contributions. */
 @PersonalDataSource()
 export class GoalsPersonalData implements PersonalData<Tx> {
   constructor(
@@ -45,16 +45,19 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     );
   }
 
-  /** Goals of their own go; shared ones go on with the others, who keep what the person gave, without their words. */
+  /**
+   * Deletes goals of the user alone. Shared goals continue with the other participants and keep the user's
+   * contributions, without their notes.
+   */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
     const counts = { goals_deleted: 0, goals_handed_over: 0, goals_left: 0, notes_erased: 0 };
     const events: NewEvent[] = [];
     for (const goalId of await goalsOf(tx, userId)) {
       const goal = await lockGoal(tx, goalId);
-      const { fate, event } = goal
+      const { outcome, event } = goal
         ? await this.leave(tx, goal, userId)
-        : await this.drop(tx, goalId);
-      counts[fate] += 1;
+        : await this.deleteGoal(tx, goalId);
+      counts[outcome] += 1;
       if (event) events.push(event);
     }
     await this.events.publish(tx, events);
@@ -71,28 +74,28 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     tx: Tx,
     goal: Goal,
     userId: string,
-  ): Promise<{ fate: Fate; event: NewEvent }> {
+  ): Promise<{ outcome: Outcome; event: NewEvent }> {
     const now = this.clock.now();
     if (goal.creatorId !== userId)
-      return { fate: 'goals_left', event: await this.remove(tx, goal, userId, now) };
+      return { outcome: 'goals_left', event: await this.remove(tx, goal, userId, now) };
     const heir = heirOf(goal.participants, userId);
     if (heir === undefined) {
       await tx.goal.delete({ where: { id: goal.id } });
-      return { fate: 'goals_deleted', event: goalDeleted(changedGoal(goal, {}, now), userId) };
+      return { outcome: 'goals_deleted', event: goalDeleted(changedGoal(goal, {}, now), userId) };
     }
-    const participants = goal.participants.map((one) =>
-      one.userId === heir ? { ...one, role: 'creator' as const } : one,
+    const participants = goal.participants.map((participant) =>
+      participant.userId === heir ? { ...participant, role: 'creator' as const } : participant,
     );
     const event = await this.remove(tx, { ...goal, creatorId: heir, participants }, userId, now);
-    // Last, because a goal never has two creators.
+    // Runs last, because a goal must never have two creators.
     const where = { goalId_userId: { goalId: goal.id, userId: heir } };
     await tx.goalParticipant.update({ where, data: { role: 'creator' } });
     await tx.goal.update({ where: { id: goal.id }, data: { creatorId: heir } });
-    return { fate: 'goals_handed_over', event };
+    return { outcome: 'goals_handed_over', event };
   }
 
   private async remove(tx: Tx, goal: Goal, userId: string, now: Date): Promise<NewEvent> {
-    const participants = goal.participants.filter((one) => one.userId !== userId);
+    const participants = goal.participants.filter((participant) => participant.userId !== userId);
     const saved = changedGoal({ ...goal, participants }, {}, now);
     const where = { goalId_userId: { goalId: goal.id, userId } };
     await tx.goalParticipant.update({ where, data: { leftAt: now, role: 'member' } });
@@ -100,14 +103,17 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     return goalParticipantRemoved(saved, userId, userId);
   }
 
-  /** A goal that was deleted before, and that nobody hears of any more. */
-  private async drop(tx: Tx, goalId: string): Promise<{ fate: Fate; event?: undefined }> {
+  /** Deletes the row of a goal that was already deleted for clients, without an event. */
+  private async deleteGoal(
+    tx: Tx,
+    goalId: string,
+  ): Promise<{ outcome: Outcome; event?: undefined }> {
     await tx.goal.deleteMany({ where: { id: goalId } });
-    return { fate: 'goals_deleted' };
+    return { outcome: 'goals_deleted' };
   }
 }
 
-/** Goals they made, also deleted ones, and goals they take part in. */
+/** Returns the ids of goals that the user created, including deleted goals, or participates in. */
 async function goalsOf(tx: Tx, userId: string): Promise<string[]> {
   const rows = await tx.sql.query<{ id: string }>(
     'goals_personal_data_goals_of',

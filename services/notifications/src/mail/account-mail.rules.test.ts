@@ -45,7 +45,7 @@ test.each(
   mailLanguages.flatMap((language) =>
     kinds.map((kind) => [language, AccountMailKind[kind], kind] as const),
   ),
-)('in %s the mail %s is complete, in plain text as in HTML', (language, _name, kind) => {
+)('in %s the mail %s is complete in plain text and in HTML', (language, _name, kind) => {
   const { subject, html, text } = rendered(kind, language);
   expect(subject.length).toBeGreaterThan(5);
   for (const part of [html, text]) {
@@ -58,7 +58,7 @@ test.each(
   expect(html.includes('#token=abc_DEF-123')).toBe(hasLink);
 });
 
-test('a link says until when it works, news say when they happened', () => {
+test('a mail with a link states when the link expires, a notice states when the change happened', () => {
   const textOf = (kind: AccountMailKind) => rendered(kind).text.replaceAll('\u202f', ' ');
   expect(textOf(AccountMailKind.RESET_PASSWORD)).toContain('until March 2, 2026 at 3:30 PM GMT+3');
   expect(textOf(AccountMailKind.PASSWORD_CHANGED)).toContain(
@@ -66,13 +66,13 @@ test('a link says until when it works, news say when they happened', () => {
   );
 });
 
-test('the token is in the fragment of the link, which no server and no other page is sent', () => {
+test('the token is in the fragment of the link', () => {
   const content = accountMailContent(mailOf(AccountMailKind.VERIFY_EMAIL), 'https://tribe.app');
   expect(content?.button?.url).toBe('https://tribe.app/verify-email#token=abc_DEF-123');
 });
 
 test.each(['Win at http://evil.example/x now', 'evil.example', 'me@evil.example', 'evil。example'])(
-  'whoever opens an account with my address sends me no link by the name %s',
+  'the name %s does not become a link in a mail',
   (name) => {
     for (const part of Object.values(rendered(AccountMailKind.VERIFY_EMAIL, 'en', name))) {
       expect(part).not.toMatch(/evil[.。]example/);
@@ -81,7 +81,7 @@ test.each(['Win at http://evil.example/x now', 'evil.example', 'me@evil.example'
   },
 );
 
-test('a name is text, whatever is in it', () => {
+test('markup and placeholders in a name are shown as text', () => {
   const { html, text } = rendered(AccountMailKind.VERIFY_EMAIL, 'en', '<img src=x> & "Co" {time}');
   expect(html).toContain('Hello &lt;img src=x&gt; &amp; &quot;Co&quot; {time},');
   expect(text).toContain('Hello <img src=x> & "Co" {time},');
@@ -97,7 +97,7 @@ const changedMail = (loginChange: LoginChange, locale = 'en') =>
   );
 
 test.each(mailLanguages)(
-  'in %s every change of the ways to log in says what changed',
+  'in %s there is a distinct text for every change of the login methods',
   (language) => {
     const lines = changes.map((change) => changedMail(change, language)?.paragraphs.at(-1));
     expect(lines.filter((line) => (line?.length ?? 0) > 10)).toHaveLength(changes.length);
@@ -105,7 +105,7 @@ test.each(mailLanguages)(
   },
 );
 
-test('a change of the ways to log in says when it happened', () => {
+test('a change of the login methods states when it happened', () => {
   const [when, what] = changedMail(LoginChange.SECOND_FACTOR_REMOVED)?.paragraphs ?? [];
   expect(when?.replaceAll('\u202f', ' ')).toMatch(
     /^On March 1, 2026 at 3:00 PM GMT\+3 something about how you log in/,
@@ -113,12 +113,12 @@ test('a change of the ways to log in says when it happened', () => {
   expect(what).toBe('The authenticator app was removed. Logging in takes no code any more.');
 });
 
-test('a language with a country is that language, and one we have no texts in is English', () => {
+test('a locale with a country uses its language, and an unsupported language uses English', () => {
   expect(accountMailTexts('fr-CA')).toBe(accountMailTexts('fr'));
   expect(accountMailTexts('tlh')).toBe(accountMailTexts('en'));
 });
 
-test('nothing is sent for a kind that this release does not know', () => {
+test('an unknown kind has no content', () => {
   expect(accountMailContent(mailOf(99 as AccountMailKind), 'https://tribe.app')).toBeUndefined();
   expect(changedMail(99 as LoginChange)).toBeUndefined();
   expect(changedMail(LoginChange.UNSPECIFIED)).toBeUndefined();

@@ -5,7 +5,7 @@ import type { MailContent } from './mail-layout.rules';
 import { fillWith, formatMoment, nameInMail } from './mail-text.rules';
 import type { AccountMailTexts, LoginChangeName } from './texts/account-mail.texts';
 
-/** Names of kinds in metrics. */
+/** Values of the metric label `kind`. */
 export const kindNames: Readonly<Record<AccountMailKind, string>> = {
   [AccountMailKind.UNSPECIFIED]: 'unknown',
   [AccountMailKind.VERIFY_EMAIL]: 'verify_email',
@@ -30,13 +30,13 @@ const changeNames: Readonly<Partial<Record<LoginChange, LoginChangeName>>> = {
 };
 
 /**
- * What a person reads. Tokens are in the fragment of a link: browsers send it to no server and to no other page.
+ * Builds the content of a mail. Tokens are in the fragment of a link, because browsers do not send it to servers.
  *
- * @returns undefined for a kind, or a change, that this release does not know
+ * @returns undefined for a kind or a change that this release does not know
  */
 export function accountMailContent(mail: AccountMail, appUrl: string): MailContent | undefined {
   const texts = accountMailTexts(mail.locale);
-  const { notice, withLink } = new Letter(mail, appUrl);
+  const { notice, withLink } = new MailComposer(mail, appUrl);
   switch (mail.kind) {
     case AccountMailKind.VERIFY_EMAIL:
       return withLink(texts.verifyEmail, '/verify-email');
@@ -62,8 +62,8 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
   }
 }
 
-/** The two forms of a mail: one that tells something, and one with a link to follow. */
-class Letter {
+/** Builds the two forms of a mail: a notice, and a mail with a link. */
+class MailComposer {
   private readonly texts: ReturnType<typeof accountMailTexts>;
   private readonly fill: (text: string) => string;
 
@@ -95,7 +95,7 @@ class Letter {
   });
 }
 
-/** Times of links are those they end, times of news those they happened. */
+/** `{time}` is the expiry of the link in mails with a link, and the time of the change in notices. */
 function filling({
   fullName,
   toAddress,

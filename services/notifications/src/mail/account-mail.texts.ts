@@ -7,10 +7,10 @@ import type { AccountMailTexts } from './texts/account-mail.texts';
 
 const byLanguage: Readonly<Record<string, AccountMailTexts>> = { en, sw, fr, es, de };
 
-/** The texts in a language, whatever the country: `fr-CA` reads French. English for a language we have no texts in. */
+/** Returns the texts for a BCP 47 locale, ignoring its country: `fr-CA` yields French. The fallback is English. */
 export function accountMailTexts(locale: string): AccountMailTexts {
   return byLanguage[locale.split('-')[0] ?? ''] ?? en;
 }
 
-/** The languages there are texts in. */
+/** The languages that have texts. */
 export const mailLanguages: readonly string[] = Object.keys(byLanguage);

@@ -1,11 +1,11 @@
 import { escape as escapeHtml } from 'html-escaper';
 
-/** A mail before it is laid out. Plain text everywhere. */
+/** The content of a mail, as plain text. */
 export interface MailContent {
   /** BCP 47, for screen readers and hyphenation. */
   readonly locale: string;
   readonly subject: string;
-  /** Shown beside the subject in the list of mails. */
+  /** Shown next to the subject in the inbox. */
   readonly preview: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
@@ -21,7 +21,7 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-/** One layout for every mail: text and HTML say the same. */
+/** Renders a mail as HTML and as plain text, with the same content. */
 export function renderMail(content: MailContent): RenderedMail {
   return { subject: content.subject, html: htmlOf(content), text: textOf(content) };
 }
@@ -32,7 +32,10 @@ function textOf({ greeting, paragraphs, button, notes, signature }: MailContent)
   return `${[greeting, ...paragraphs, ...link, signature, ...smallPrint].join('\n\n')}\n`;
 }
 
-/** Tables and styles on the elements are what mail programs understand; colours reach 4.5:1 and bear a dark mode. */
+/**
+ * Uses tables and inline styles, because mail clients support little else. Contrast is at least 4.5:1, also in dark
+ * mode.
+ */
 function htmlOf({
   locale,
   subject,

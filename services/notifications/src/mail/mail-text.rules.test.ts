@@ -7,10 +7,10 @@ test.each([
   ['en-GB', 'UTC', '1 March 2026 at 12:30 UTC'],
   ['de', 'Europe/Berlin', '1. März 2026 um 13:30 MEZ'],
   ['en', 'Mars/Olympus', 'March 1, 2026 at 12:30 PM UTC'],
-])('in %s, somebody in %s reads %s', (locale, timeZone, text) => {
+])('in locale %s and time zone %s, the time is %s', (locale, timeZone, text) => {
   expect(formatMoment(moment, { locale, timeZone }).replaceAll('\u202f', ' ')).toBe(text);
 });
 
-test('what is filled in is not filled again', () => {
+test('placeholders in a value are not replaced', () => {
   expect(fillWith({ name: '{address}', address: 'x' })('{name} {nobody}!')).toBe('{address} !');
 });

@@ -1,9 +1,15 @@
-/** Puts values in the place of `{name}` and its like. What a value contains is left as it is. */
+/**
+ * Replaces placeholders such as `{name}` with values; unknown ones become empty. Placeholders in values are not
+ * replaced.
+ */
 export function fillWith(values: Readonly<Record<string, string>>): (text: string) => string {
   return (text) => text.replaceAll(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
 }
 
-/** A moment as its reader writes it, with the zone it is meant in. UTC when this machine does not know the zone. */
+/**
+ * Formats a time in a locale and a time zone, with the name of the zone. Falls back to English and UTC for an unknown
+ * one.
+ */
 export function formatMoment(
   moment: Date,
   { locale, timeZone }: { locale: string; timeZone: string },
@@ -29,8 +35,8 @@ export function formatMoment(
 }
 
 /**
- * A name as it may stand in a mail: with a space wherever a mail program could find an address to make a link of. Names are
- * chosen by people who may have given us somebody else's address.
+ * Inserts spaces into a name so that mail clients do not turn parts of it into links. The user who chose the name may
+ * have registered with the address of another person.
  */
 export function nameInMail(name: string): string {
   return name.replaceAll(/[.。．｡:/](?=\S)/gu, '$& ');

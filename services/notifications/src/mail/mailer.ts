@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Counter } from '@prometheus-io/client';
 import { InjectConfig, Lifecycle, Logger, Metrics } from '@tribe/service-kit';
 import { createTransport, type Transporter } from 'nodemailer';
-import { Counter } from 'prom-client';
 import type { NotificationsConfig } from '../config';
 import type { RenderedMail } from './mail-layout.rules';
 import { isRefusal } from './smtp-error.rules';
 
 export interface OutgoingMail extends RenderedMail {
   readonly to: string;
-  /** The same at every try, so that a mail server or program that sees it twice can tell. */
+  /** Identical for every attempt, so that mail servers and clients can detect duplicates. */
   readonly id: string;
-  /** What kind of mail it is, for the metrics. */
+  /** Value of the metric label `kind`. */
   readonly kind: string;
 }
 
@@ -21,7 +21,7 @@ const deadlines = {
   dnsTimeout: 10_000,
 };
 
-/** Hands mails to the SMTP server of `SMTP_URL`, over at most three connections. */
+/** Sends mails to `SMTP_URL` over at most three connections. */
 @Injectable()
 export class Mailer {
   private readonly transport: Transporter;
@@ -51,9 +51,9 @@ export class Mailer {
   }
 
   /**
-   * Resolves when the server has taken the mail, or has refused it for good: then no try would change that.
+   * Resolves when the server has accepted the mail or has refused it permanently.
    *
-   * @throws Error when the server cannot be reached, or asks to be tried later
+   * @throws Error when the server is unreachable or refuses the mail temporarily
    */
   async send({ to, id, kind, subject, html, text }: OutgoingMail): Promise<void> {
     const outcome = await this.attempt({
@@ -63,14 +63,14 @@ export class Mailer {
       html,
       text,
       messageId: `<${id}@${this.domain}>`,
-      // Out-of-office programs answer neither people nor us.
+      // Suppress automatic replies.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       disableFileAccess: true,
       disableUrlAccess: true,
     });
     this.sent.inc({ kind, outcome });
     if (outcome === 'refused')
-      this.logger.warn({ mail_id: id, kind }, 'the mail server refused a mail for good');
+      this.logger.warn({ mail_id: id, kind }, 'the mail server refused a mail permanently');
   }
 
   private async attempt(

@@ -3,7 +3,7 @@ import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tr
 import type { Tx } from '../prisma.service';
 import { SendAccountMailJob } from './send-account-mail.job';
 
-/** Nothing outside is called while an event is handled: the mail becomes a job. */
+/** Enqueues a job for the mail, because consumers do not call other systems. */
 @Consumer()
 export class OnAccountMailRequestedConsumer {
   constructor(private readonly job: SendAccountMailJob) {}

@@ -3,7 +3,7 @@ import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tr
 import type { Tx } from '../prisma.service';
 import { SendPartnershipInvitationJob } from './send-partnership-invitation.job';
 
-/** Who was invited by address gets a mail; who was invited as a friend finds the invitation in the app. */
+/** Enqueues a mail for invitations by email. Invited friends get a notification instead. */
 @Consumer()
 export class OnPartnershipInvitedConsumer {
   constructor(private readonly job: SendPartnershipInvitationJob) {}

@@ -13,9 +13,9 @@ import { Mailer } from './mailer';
 const payload = z.object({ mailId: z.uuid() });
 
 /**
- * Sends one mail about an account. What it says, and where it goes, is asked of identity at the last moment: a link that was
- * used meanwhile is not sent, and neither addresses nor tokens are kept here. Identity or the mail server may be away for about
- * an hour and a half.
+ * Sends an account mail. Reads its content and recipient from identity immediately before sending, so that a used link
+ * is not sent and no addresses or tokens are stored here. Retries for about an hour and a half while identity or the
+ * mail server is unavailable.
  */
 @Injectable()
 export class SendAccountMailJob {
@@ -40,7 +40,7 @@ export class SendAccountMailJob {
       .getAccountMail({ mailId }, { deadlineMs: 2_000 });
     if (!mail) return;
     const content = accountMailContent(mail, this.config.APP_URL);
-    if (!content) throw new Error(`This release knows no mail of kind ${mail.kind}`);
+    if (!content) throw new Error(`Unknown kind of account mail: ${mail.kind}`);
     await this.mailer.send({
       ...renderMail(content),
       to: mail.toAddress,

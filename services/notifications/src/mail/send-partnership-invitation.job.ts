@@ -15,7 +15,10 @@ import { partnershipInvitationContent } from './partnership-mail.rules';
 
 const payload = z.object({ invitationId: z.uuid() });
 
-/** Sends one invitation to a partnership. Address and token are asked of social-graph at the last moment, and kept nowhere. */
+/**
+ * Sends a partnership invitation. Reads address and token from social-graph immediately before sending; neither is
+ * stored.
+ */
 @Injectable()
 export class SendPartnershipInvitationJob {
   constructor(
@@ -45,7 +48,7 @@ export class SendPartnershipInvitationJob {
     await this.mailer.send({ ...mail, to: invitation.recipientEmail, id: invitationId, kind });
   }
 
-  /** Undefined once it was answered, taken back or has expired. */
+  /** Returns undefined for an invitation that was answered or withdrawn, or has expired. */
   private async find(invitationId: string): Promise<GetPartnershipInvitationResponse | undefined> {
     try {
       const service = this.rpc.client(PartnershipInvitationService);

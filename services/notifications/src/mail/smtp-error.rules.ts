@@ -1,14 +1,16 @@
-/** What nodemailer adds to its errors. */
+/** Properties that nodemailer adds to its errors. */
 interface SmtpError {
   readonly command?: string;
   readonly responseCode?: number;
 }
 
-/** What the server says to these is about this mail: its address or its content. The rest is about us. */
-const aboutTheMail = new Set(['RCPT TO', 'DATA']);
+/** The commands whose responses concern this mail. Other failures concern the connection or the sender. */
+const mailCommands = new Set(['RCPT TO', 'DATA']);
 
-/** Whether a mail server refused a mail for good (RFC 5321: 5yz). A wrong password of ours, also 5yz, is no refusal. */
+/**
+ * Whether a mail server refused a mail permanently (5yz in RFC 5321). A wrong SMTP password, also 5yz, does not count.
+ */
 export function isRefusal(error: unknown): boolean {
   const { command = '', responseCode = 0 } = (error ?? {}) as SmtpError;
-  return aboutTheMail.has(command) && responseCode >= 500 && responseCode < 600;
+  return mailCommands.has(command) && responseCode >= 500 && responseCode < 600;
 }

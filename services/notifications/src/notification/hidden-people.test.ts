@@ -33,8 +33,7 @@ beforeEach(async () => {
   await tribe.settled();
 });
 
-/** Somebody adds to a goal of all three. */
-/** Each to a goal of their own; what is told of different goals comes in any order, so the next waits for it. */
+/** Publishes a contribution to a new goal of all three, and waits, because events of different goals have no order. */
 async function contributes(contributor: Person): Promise<void> {
   const participants = [brian, alvin, clarie].map(({ id }) => ({ userId: id }));
   const goal = {
@@ -64,12 +63,12 @@ async function blocks(blocker: Person, blocked: Person): Promise<() => Promise<v
     );
 }
 
-/** Who a person's notifications are about, and how many are counted as unread. */
-async function told(person: Person): Promise<{ about: string[]; unread: number[] }> {
+/** Returns the actors of a person's notifications, and the counts. */
+async function notificationsOf(person: Person): Promise<{ about: string[]; unread: number[] }> {
   const { body } = await person.get(path);
   const single = await person.get(`${path}/unread-count`);
   const about = body.notifications.map(
-    (one: { related_user: { id: string } }) => one.related_user.id,
+    (notification: { related_user: { id: string } }) => notification.related_user.id,
   );
   return {
     about,
@@ -77,32 +76,32 @@ async function told(person: Person): Promise<{ about: string[]; unread: number[]
   };
 }
 
-test('what somebody did is not told to those who are hidden from them, on either side', async () => {
+test('a user is not notified of the actions of a hidden user, in either direction', async () => {
   await blocks(alvin, brian);
   await tribe.settled();
   await contributes(brian);
   await contributes(alvin);
-  expect(await told(alvin)).toEqual({ about: [], unread: [0, 0, 0] });
-  expect(await told(brian)).toEqual({ about: [], unread: [0, 0, 0] });
-  // Not merely hidden: nothing was written, so nothing was pushed either.
+  expect(await notificationsOf(alvin)).toEqual({ about: [], unread: [0, 0, 0] });
+  expect(await notificationsOf(brian)).toEqual({ about: [], unread: [0, 0, 0] });
+  // The notifications were not written, so they were not pushed either.
   const written = 'SELECT count(*)::int AS lines FROM notifications WHERE user_id = ANY ($1)';
   const { rows } = await (await tribe.db('notifications')).query(written, [[alvin.id, brian.id]]);
   expect(rows).toEqual([{ lines: 0 }]);
-  expect((await told(clarie)).about).toEqual([alvin.id, brian.id]);
+  expect((await notificationsOf(clarie)).about).toEqual([alvin.id, brian.id]);
 });
 
-test('what was told before is hidden and not counted while the block stands, and comes back with it gone', async () => {
+test('an existing notification is neither listed nor counted until the block is removed', async () => {
   await contributes(brian);
   await contributes(clarie);
   const unblock = await blocks(alvin, brian);
   await tribe.settled();
-  expect(await told(alvin)).toEqual({ about: [clarie.id], unread: [1, 1, 1] });
+  expect(await notificationsOf(alvin)).toEqual({ about: [clarie.id], unread: [1, 1, 1] });
   await unblock();
   await tribe.settled();
-  expect(await told(alvin)).toEqual({ about: [clarie.id, brian.id], unread: [2, 2, 2] });
+  expect(await notificationsOf(alvin)).toEqual({ about: [clarie.id, brian.id], unread: [2, 2, 2] });
 });
 
-test('who asks for their data finds as little of somebody hidden as in the list', async () => {
+test('a data export omits notifications about hidden users', async () => {
   await contributes(brian);
   await contributes(clarie);
   await blocks(brian, alvin);
@@ -114,7 +113,7 @@ test('who asks for their data finds as little of somebody hidden as in the list'
   expect(lines).toMatchObject([{ actorId: clarie.id }]);
 });
 
-test('a hidden notification can be neither read nor deleted, and marking all leaves it as it was', async () => {
+test('a hidden notification cannot be marked as read or deleted, and marking all as read skips it', async () => {
   await contributes(brian);
   const [{ id }] = (await alvin.get(path)).body.notifications;
   const unblock = await blocks(alvin, brian);
@@ -127,10 +126,10 @@ test('a hidden notification can be neither read nor deleted, and marking all lea
   });
   await unblock();
   await tribe.settled();
-  expect(await told(alvin)).toEqual({ about: [brian.id], unread: [1, 1, 1] });
+  expect(await notificationsOf(alvin)).toEqual({ about: [brian.id], unread: [1, 1, 1] });
 });
 
-test('who mutes somebody is told nothing more of them; the muted person and everybody else are told as before', async () => {
+test('a mute stops new notifications about the muted user for the muting user only', async () => {
   await contributes(brian);
   const id = newId();
   const data = { mute: { id, muterId: alvin.id, mutedId: brian.id } };
@@ -141,14 +140,14 @@ test('who mutes somebody is told nothing more of them; the muted person and ever
   await tribe.settled();
   await contributes(brian);
   await contributes(alvin);
-  expect((await told(alvin)).about).toEqual([brian.id]);
-  expect((await told(brian)).about).toEqual([alvin.id]);
-  expect((await told(clarie)).about).toEqual([alvin.id, brian.id, brian.id]);
+  expect((await notificationsOf(alvin)).about).toEqual([brian.id]);
+  expect((await notificationsOf(brian)).about).toEqual([alvin.id]);
+  expect((await notificationsOf(clarie)).about).toEqual([alvin.id, brian.id, brian.id]);
   await tribe.publishAs(
     'social-graph',
     eventOf(UserUnmutedSchema, { entityId: id, entityVersion: 2, data }),
   );
   await tribe.settled();
   await contributes(brian);
-  expect((await told(alvin)).about).toEqual([brian.id, brian.id]);
+  expect((await notificationsOf(alvin)).about).toEqual([brian.id, brian.id]);
 });

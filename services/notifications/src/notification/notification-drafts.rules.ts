@@ -14,7 +14,7 @@ import {
 } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
-/** A notification before it has an id: who is told what, and about which thing. */
+/** A notification without an id: its recipient, text and target. */
 export interface NotificationDraft extends NotificationText {
   readonly userId: string;
   readonly type: NotificationTypeName;
@@ -84,7 +84,7 @@ function aboutGoal(
   };
 }
 
-/** Everybody in the goal is told, except the one who contributed. */
+/** Notifies all participants except the contributor. */
 export function draftContribution(event: GoalContributionAdded): NotificationDraft[] {
   const { goal, contributor } = event;
   if (!goal) return [];
@@ -99,7 +99,7 @@ export function draftContribution(event: GoalContributionAdded): NotificationDra
     .map(({ userId }) => ({ ...notification, userId }));
 }
 
-/** Everybody in the goal is told, the one who completed it too: it is a celebration. */
+/** Notifies all participants, including the user who completed the goal. */
 export function draftGoalCompleted({ goal, completedBy }: GoalCompleted): NotificationDraft[] {
   if (!goal) return [];
   const notification = aboutGoal(goal, completedBy?.id, goalCompletedText(goal), 'goal_completed');

@@ -33,18 +33,18 @@ const contribution = (contributionType: ContributionType, amount = '150.00') =>
     contributionType,
   });
 
-test('a friend request names who asks', () => {
+test('the text of a friend request names the requester', () => {
   expect(friendRequestText(clarie)).toEqual({
     title: 'New Friend Request',
     message: 'Clarie Gor wants to be your friend',
   });
 });
 
-test('an accepted request names who accepted', () => {
+test('the text of an accepted request names the addressee', () => {
   expect(friendAcceptedText(clarie).message).toBe('Clarie Gor accepted your friend request');
 });
 
-test('a partnership is called by its name, or by what it is', () => {
+test('the text about a partnership contains its kind, and its name if it has one', () => {
   const duo = create(PartnershipSchema, { kind: PartnershipKind.DUO, name: 'Early birds' });
   const nameless = create(PartnershipSchema, { kind: PartnershipKind.ACCOUNTABILITY });
   expect(partnershipInviteText(duo, clarie).message).toBe(
@@ -61,13 +61,13 @@ test('a partnership is called by its name, or by what it is', () => {
   );
 });
 
-test('a contribution says how much and to what', () => {
+test('the text of a contribution contains the amount and the goal', () => {
   expect(contributionText(contribution(ContributionType.MONETARY)).message).toBe(
     'Clarie Gor added $150.00 to "Run a 5k"',
   );
 });
 
-test('a check-in and a milestone mention no money', () => {
+test('the texts of a check-in and a milestone contain no amount', () => {
   expect(contributionText(contribution(ContributionType.CHECKIN)).message).toBe(
     'Clarie Gor checked in on "Run a 5k"',
   );
@@ -76,7 +76,7 @@ test('a check-in and a milestone mention no money', () => {
   );
 });
 
-test('a completed goal counts the friends, not oneself', () => {
+test('the text of a completed goal counts the other participants', () => {
   expect(goalCompletedText(goalWith(4))).toEqual({
     title: 'Goal Completed! 🎉',
     message: 'You and 3 friends completed "Run a 5k" goal',
@@ -85,7 +85,7 @@ test('a completed goal counts the friends, not oneself', () => {
   expect(goalCompletedText(goalWith(1)).message).toBe('You completed "Run a 5k" goal');
 });
 
-test('amounts keep their cents and their currency', () => {
+test('amounts are formatted with cents and currency', () => {
   expect(formatAmount('9999999999.99', 'USD')).toBe('$9,999,999,999.99');
   expect(formatAmount('0.10', 'EUR')).toBe('€0.10');
   expect(formatAmount('5.00', 'not a currency')).toBe('5.00 not a currency');

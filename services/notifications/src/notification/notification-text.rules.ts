@@ -7,7 +7,7 @@ import {
   type UserCard,
 } from '@tribe/contracts';
 
-/** What a person reads in one notification. */
+/** The text of a notification. */
 export interface NotificationText {
   readonly title: string;
   readonly message: string;
@@ -16,7 +16,10 @@ export interface NotificationText {
 const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
 export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 
-/** An amount as people write it: `$150.00`, or `150.00 KES` where no narrow symbol is known. */
+/**
+ * Formats an amount with the symbol of its currency, such as `$150.00`, or as `150.00 KES` for an invalid currency
+ * code.
+ */
 export function formatAmount(amount: string, currency: string): string {
   const exact = amount as Intl.StringNumericLiteral;
   try {
@@ -42,30 +45,33 @@ export function friendAcceptedText(addressee: UserCard | undefined): Notificatio
 }
 
 export function contributionText(event: GoalContributionAdded): NotificationText {
-  const who = nameOf(event.contributor);
+  const contributorName = nameOf(event.contributor);
   switch (event.contributionType) {
     case ContributionType.CHECKIN:
-      return { title: 'New Check-in', message: `${who} checked in on ${quoted(event.goal)}` };
+      return {
+        title: 'New Check-in',
+        message: `${contributorName} checked in on ${quoted(event.goal)}`,
+      };
     case ContributionType.MILESTONE:
       return {
         title: 'New Milestone',
-        message: `${who} reached a milestone of ${quoted(event.goal)}`,
+        message: `${contributorName} reached a milestone of ${quoted(event.goal)}`,
       };
     case ContributionType.MONETARY:
     case ContributionType.UNSPECIFIED: {
       const amount = formatAmount(event.amount, event.goal?.targetCurrency ?? 'USD');
       return {
         title: 'New Contribution',
-        message: `${who} added ${amount} to ${quoted(event.goal)}`,
+        message: `${contributorName} added ${amount} to ${quoted(event.goal)}`,
       };
     }
   }
 }
 
-/** `partnership "Early birds"`, or what it is when it has no name. */
+/** The kind and the name, such as `duo "Early birds"`; only the kind if it has no name. */
 function partnershipName({ kind, name }: Partnership): string {
-  const what = kind === PartnershipKind.DUO ? 'duo' : 'accountability partnership';
-  return name ? `${what} "${name}"` : what;
+  const kindName = kind === PartnershipKind.DUO ? 'duo' : 'accountability partnership';
+  return name ? `${kindName} "${name}"` : kindName;
 }
 
 export function partnershipInviteText(
@@ -97,7 +103,7 @@ export function partnershipDissolvedText(
   };
 }
 
-/** Every participant reads the same sentence about themselves and the others. */
+/** The text is the same for every participant. */
 export function goalCompletedText(goal: Goal | undefined): NotificationText {
   const friends = (goal?.participants.length ?? 1) - 1;
   const company =

@@ -1,14 +1,14 @@
-/** The groups a client can filter the notification list by. */
+/** Categories that clients can filter by. */
 export type NotificationCategory = 'goals' | 'social' | 'system';
 
 interface NotificationType {
   readonly category: NotificationCategory;
-  /** Name of the icon a client draws. */
+  /** Name of an icon in the client. */
   readonly icon: string;
   readonly color: string;
 }
 
-/** The one list of notification types. A client may be sent no other. */
+/** All notification types. */
 export const notificationTypes = {
   friend_request: { category: 'social', icon: 'user-plus', color: '#4ECDC4' },
   friend_accepted: { category: 'social', icon: 'user-check', color: '#4ECDC4' },

@@ -8,7 +8,7 @@ import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
 import { notificationTypes } from './notification-types';
 
-/** Saves drafts and publishes them, inside the transaction of the event that caused them. */
+/** Writes and publishes notifications in the transaction of the event that caused them. */
 @Injectable()
 export class NotificationWriter {
   constructor(
@@ -19,10 +19,10 @@ export class NotificationWriter {
   ) {}
 
   async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
-    const wanted = await this.withoutUnwanted(tx, drafts);
-    if (wanted.length === 0) return;
+    const deliverable = await this.filterDeliverable(tx, drafts);
+    if (deliverable.length === 0) return;
     const createdAt = this.clock.now();
-    const rows = wanted.map((draft) => ({
+    const rows = deliverable.map((draft) => ({
       ...draft,
       id: newId(),
       category: notificationTypes[draft.type].category,
@@ -52,10 +52,10 @@ export class NotificationWriter {
   }
 
   /**
-   * Leaves out recipients from whom the actor is hidden, and those who muted the actor. All drafts of one event have
-   * the same actor.
+   * Removes drafts for users from whom the actor is hidden, and for users who muted the actor. All drafts must have the
+   * same actor.
    */
-  private async withoutUnwanted(
+  private async filterDeliverable(
     tx: Tx,
     drafts: readonly NotificationDraft[],
   ): Promise<readonly NotificationDraft[]> {
@@ -69,7 +69,7 @@ export class NotificationWriter {
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 
-  /** Deletes the notifications about a thing: all, or only those of a recipient, an actor or a type. */
+  /** Deletes the notifications about a target, optionally only those of one recipient, actor or type. */
   async withdraw(
     tx: Tx,
     targetType: NotificationDraft['targetType'],

@@ -19,7 +19,7 @@ export class NotificationController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List my notifications, newest first',
+    summary: 'List the notifications of the caller, newest first',
     query: listNotificationsQuery,
     response: notificationListResponse,
   })
@@ -30,7 +30,7 @@ export class NotificationController {
   @Get('unread-count')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Count my unread notifications',
+    summary: 'Count the unread notifications of the caller',
     response: unreadCountResponse,
   })
   getUnreadCount(@CurrentCaller() caller: Caller) {
@@ -40,7 +40,7 @@ export class NotificationController {
   @Put('mark-all-read')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Mark all my notifications as read',
+    summary: 'Mark all notifications of the caller as read',
     response: allReadResponse,
   })
   markAllRead(@CurrentCaller() caller: Caller) {

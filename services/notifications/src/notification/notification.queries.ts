@@ -18,10 +18,10 @@ export interface NotificationRow {
 
 export interface NotificationFilter {
   userId: string;
-  /** null for all */
+  /** Null for all categories. */
   category: NotificationCategory | null;
   unreadOnly: boolean;
-  /** Users whose notifications this user does not get to see. */
+  /** Users who are hidden from this user. */
   hiddenIds: readonly string[];
 }
 
@@ -44,7 +44,7 @@ const count = `SELECT count(*)::int AS total ${matching}`;
 const unreadCount = `
   SELECT count(*)::int AS total FROM notifications WHERE user_id = $1 AND read_at IS NULL AND ${visible('$2')}`;
 
-/** Notifications that match the filter, newest first. */
+/** Returns a page of the notifications that match the filter, newest first. */
 export function listNotifications(
   sql: Sql,
   filter: NotificationFilter,

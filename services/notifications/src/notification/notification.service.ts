@@ -12,11 +12,11 @@ import {
   type NotificationFilter,
   type NotificationRow,
 } from './notification.queries';
-import { toNotificationResponse } from './notification.view';
+import { notificationView } from './notification.view';
 
 /**
- * The notifications of the caller. Every statement names the caller, so the rows of other users do not exist for them;
- * nor does what a hidden user did, for as long as that user is hidden.
+ * The notifications of the caller. Every statement filters by the caller and omits notifications about hidden users, so
+ * that any other notification looks like an unknown one.
  */
 @Injectable()
 export class NotificationService {
@@ -53,17 +53,17 @@ export class NotificationService {
     return { unread_count: await this.countUnread(caller) };
   }
 
-  /** Reading is monotonic: reading again keeps the first time. */
+  /** Keeps the time of the first call when called again. */
   async markRead(
     caller: Caller,
     id: string,
   ): Promise<{ id: string; is_read: true; read_at: string }> {
-    const mine = { id, ...(await this.visibleTo(caller)) };
+    const where = { id, ...(await this.visibleTo(caller)) };
     await this.prisma.notification.updateMany({
-      where: { ...mine, readAt: null },
+      where: { ...where, readAt: null },
       data: { readAt: this.clock.now() },
     });
-    const row = await this.prisma.notification.findFirst({ where: mine, select: { readAt: true } });
+    const row = await this.prisma.notification.findFirst({ where, select: { readAt: true } });
     if (!row?.readAt) throw new AppError(errors.NOTIFICATION_NOT_FOUND);
     return { id, is_read: true, read_at: row.readAt.toISOString() };
   }
@@ -99,7 +99,7 @@ export class NotificationService {
     const actors = await this.cards.get([...actorIds]);
     const now = this.clock.now();
     return rows.map((row) =>
-      toNotificationResponse(row, row.actorId ? actors.get(row.actorId) : undefined, now),
+      notificationView(row, row.actorId ? actors.get(row.actorId) : undefined, now),
     );
   }
 }

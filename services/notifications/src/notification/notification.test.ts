@@ -45,7 +45,7 @@ function goalOf(...people: Person[]) {
   };
 }
 
-async function contributes(
+async function contribute(
   person: Person,
   goal: ReturnType<typeof goalOf>,
   version = 2,
@@ -62,7 +62,7 @@ async function contributes(
   );
 }
 
-async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promise<void> {
+async function completeGoal(person: Person, goal: ReturnType<typeof goalOf>): Promise<void> {
   const data = { goal, completedBy: person.card };
   await tribe.publishAs(
     'goals',
@@ -70,7 +70,7 @@ async function completes(person: Person, goal: ReturnType<typeof goalOf>): Promi
   );
 }
 
-async function asks(from: Person, to: Person): Promise<string> {
+async function sendFriendRequest(from: Person, to: Person): Promise<string> {
   const friendship = {
     id: newId(),
     requesterId: from.id,
@@ -88,10 +88,10 @@ async function asks(from: Person, to: Person): Promise<string> {
 const list = async (person: Person, query = '') =>
   (await person.get(`/api/v1/notifications${query}`)).body;
 
-describe('what people are told', () => {
-  test('everybody in a goal hears of its completion, with the friends counted', async () => {
+describe('notifications', () => {
+  test('all participants are notified of the completion of a goal, with the number of friends', async () => {
     const goal = goalOf(brian, alvin, clarie);
-    await completes(brian, goal);
+    await completeGoal(brian, goal);
     await tribe.settled();
     for (const person of [brian, alvin, clarie]) {
       const { notifications: all, pagination } = await list(person);
@@ -122,8 +122,8 @@ describe('what people are told', () => {
     }
   });
 
-  test('a contribution is told to the others, not to the one who made it', async () => {
-    await contributes(clarie, goalOf(brian, alvin, clarie));
+  test('a contribution notifies all participants except the contributor', async () => {
+    await contribute(clarie, goalOf(brian, alvin, clarie));
     await tribe.settled();
     expect((await list(brian)).notifications[0].message).toBe(
       'Clarie Gor added $150.00 to "Run a 5k"',
@@ -132,8 +132,8 @@ describe('what people are told', () => {
     expect((await list(clarie)).notifications).toHaveLength(0);
   });
 
-  test('a friend request is told to the one asked, its acceptance to the one who asked', async () => {
-    const id = await asks(brian, alvin);
+  test('a friend request notifies the addressee, and its acceptance notifies the requester', async () => {
+    const id = await sendFriendRequest(brian, alvin);
     const friendship = {
       id,
       requesterId: brian.id,
@@ -156,8 +156,8 @@ describe('what people are told', () => {
     });
   });
 
-  test('a cancelled friend request takes its notification back', async () => {
-    const id = await asks(brian, alvin);
+  test('a cancelled friend request deletes its notification', async () => {
+    const id = await sendFriendRequest(brian, alvin);
     const data = {
       friendship: {
         id,
@@ -175,53 +175,57 @@ describe('what people are told', () => {
   });
 });
 
-describe('the list', () => {
-  test('pages by cursor without repeating or losing a line while new ones arrive', async () => {
+describe('list', () => {
+  test('paging by cursor neither repeats nor skips notifications while new ones arrive', async () => {
     const goal = goalOf(brian, alvin);
-    for (let version = 1; version <= 5; version++) await contributes(alvin, goal, version);
+    for (let version = 1; version <= 5; version++) await contribute(alvin, goal, version);
     await tribe.settled();
     const first = await list(brian, '?limit=2');
-    await contributes(alvin, goal, 6);
+    await contribute(alvin, goal, 6);
     await tribe.settled();
     const second = await list(brian, `?limit=2&cursor=${first.pagination.next_cursor}`);
     const third = await list(brian, `?limit=2&cursor=${second.pagination.next_cursor}`);
     const ids = [first, second, third].flatMap((page) =>
-      page.notifications.map((one: { id: string }) => one.id),
+      page.notifications.map((notification: { id: string }) => notification.id),
     );
     expect(new Set(ids).size).toBe(5);
     expect(third.pagination).toMatchObject({ has_more: false, next_cursor: null });
   });
 
-  test('pages by number, and says how many pages there are', async () => {
+  test('paging by number returns the number of pages', async () => {
     const goal = goalOf(brian, alvin);
-    for (let version = 1; version <= 3; version++) await contributes(alvin, goal, version);
+    for (let version = 1; version <= 3; version++) await contribute(alvin, goal, version);
     await tribe.settled();
     const page = await list(brian, '?page=2&limit=2');
     expect(page.notifications).toHaveLength(1);
     expect(page.pagination).toMatchObject({ page: 2, total: 3, total_pages: 2, unread_count: 3 });
   });
 
-  test('filters by group and by unread', async () => {
+  test('filters by category and by unread', async () => {
     const goal = goalOf(brian, alvin);
-    await contributes(alvin, goal);
-    await asks(clarie, brian);
+    await contribute(alvin, goal);
+    await sendFriendRequest(clarie, brian);
     await tribe.settled();
     const goalsOnly = await list(brian, '?filter=goals');
     expect(
-      goalsOnly.notifications.map((one: { notification_type: string }) => one.notification_type),
+      goalsOnly.notifications.map(
+        (notification: { notification_type: string }) => notification.notification_type,
+      ),
     ).toEqual(['goal_contribution']);
     expect((await list(brian, '?filter=system')).notifications).toEqual([]);
     await brian.put(`/api/v1/notifications/${goalsOnly.notifications[0].id}/read`);
     const unread = await list(brian, '?unread_only=true');
     expect(
-      unread.notifications.map((one: { notification_type: string }) => one.notification_type),
+      unread.notifications.map(
+        (notification: { notification_type: string }) => notification.notification_type,
+      ),
     ).toEqual(['friend_request']);
   });
 });
 
-describe('reading and deleting', () => {
-  test('reading one keeps the first time it was read, and lowers the count', async () => {
-    await asks(clarie, brian);
+describe('mark as read and delete', () => {
+  test('marking as read decrements the unread count, and a second call keeps the original time', async () => {
+    await sendFriendRequest(clarie, brian);
     await tribe.settled();
     const { id } = (await list(brian)).notifications[0];
     const first = await brian.put(`/api/v1/notifications/${id}/read`);
@@ -233,8 +237,8 @@ describe('reading and deleting', () => {
     });
   });
 
-  test('mark-all-read reads mine and nobody else', async () => {
-    await completes(brian, goalOf(brian, alvin));
+  test('mark-all-read affects only the notifications of the caller', async () => {
+    await completeGoal(brian, goalOf(brian, alvin));
     await tribe.settled();
     expect((await brian.put('/api/v1/notifications/mark-all-read')).body).toEqual({
       updated_count: 1,
@@ -245,8 +249,8 @@ describe('reading and deleting', () => {
     });
   });
 
-  test('a deleted notification is gone', async () => {
-    await asks(clarie, brian);
+  test('a deleted notification is not listed and cannot be deleted again', async () => {
+    await sendFriendRequest(clarie, brian);
     await tribe.settled();
     const { id } = (await list(brian)).notifications[0];
     expect((await brian.delete(`/api/v1/notifications/${id}`)).status).toBe(204);
@@ -254,15 +258,15 @@ describe('reading and deleting', () => {
     expect((await list(brian)).notifications).toEqual([]);
   });
 
-  test("another person's notification answers like one that does not exist", async () => {
-    await asks(clarie, brian);
+  test("another user's notification returns the same response as an unknown one", async () => {
+    await sendFriendRequest(clarie, brian);
     await tribe.settled();
     const { id } = (await list(brian)).notifications[0];
-    const theirs = await alvin.put(`/api/v1/notifications/${id}/read`);
-    const nobodys = await alvin.put(`/api/v1/notifications/${newId()}/read`);
-    expect(theirs.status).toBe(404);
-    expect({ ...theirs.body, request_id: '', instance: '' }).toEqual({
-      ...nobodys.body,
+    const foreign = await alvin.put(`/api/v1/notifications/${id}/read`);
+    const unknown = await alvin.put(`/api/v1/notifications/${newId()}/read`);
+    expect(foreign.status).toBe(404);
+    expect({ ...foreign.body, request_id: '', instance: '' }).toEqual({
+      ...unknown.body,
       request_id: '',
       instance: '',
     });
@@ -281,7 +285,7 @@ test.each([
   ['GET', '?sort=oldest'],
   ['PUT', '/not-a-uuid/read'],
   ['DELETE', "/' OR 1=1--"],
-])("%s /notifications%s is refused as the caller's mistake", async (method, rest) => {
+])('%s /notifications%s returns a client error', async (method, rest) => {
   const { status, body, headers } = await brian.request(
     method,
     `/api/v1/notifications${encodeURI(rest)}`,
@@ -292,21 +296,21 @@ test.each([
   expect(headers['content-type']).toContain('application/problem+json');
 });
 
-test('without a token nothing is shown', async () => {
+test('a request without a token is refused', async () => {
   expect((await tribe.client().get('/api/v1/notifications')).status).toBe(401);
 });
 
 test('notifications older than 90 days are purged', async () => {
-  await contributes(alvin, goalOf(brian, alvin));
+  await contribute(alvin, goalOf(brian, alvin));
   await tribe.settled();
   const db = await tribe.db('notifications');
-  const age = async (days: number) => {
+  const purgeAtAge = async (days: number) => {
     const createdAt = new Date(tribe.clock.now().getTime() - days * 86_400_000);
     await db.query('UPDATE notifications SET created_at = $1', [createdAt]);
     await tribe.service('notifications').app.get(Purges).run();
     const { rows } = await db.query('SELECT count(*)::int AS kept FROM notifications');
     return rows;
   };
-  expect(await age(89)).toEqual([{ kept: 1 }]);
-  expect(await age(91)).toEqual([{ kept: 0 }]);
+  expect(await purgeAtAge(89)).toEqual([{ kept: 1 }]);
+  expect(await purgeAtAge(91)).toEqual([{ kept: 0 }]);
 });

@@ -4,8 +4,8 @@ import type { NotificationResponse } from './notification.dto';
 import type { NotificationRow } from './notification.queries';
 import { timeAgo } from './time-ago.rules';
 
-/** A row as a client sees it. */
-export function toNotificationResponse(
+/** Maps a notification to its API representation. */
+export function notificationView(
   row: NotificationRow,
   actor: UserCard | undefined,
   now: Date,

@@ -14,7 +14,7 @@ type FriendshipChanged = ReceivedEvent<
   | typeof FriendshipAcceptedSchema
 >;
 
-/** One durable for the three, so that a cancelled request can never overtake the notification it takes back. */
+/** Uses one durable for all three events, so that a cancellation is never handled before its request. */
 @Consumer()
 export class OnFriendshipChangedConsumer {
   constructor(private readonly writer: NotificationWriter) {}

@@ -14,7 +14,7 @@ import {
   draftPartnershipInvite,
 } from './partnership-drafts.rules';
 
-const told = [
+const handledEvents = [
   PartnershipInvitedSchema,
   PartnershipActivatedSchema,
   PartnershipDeclinedSchema,
@@ -22,21 +22,21 @@ const told = [
   PartnershipDissolvedSchema,
 ] as const;
 
-/** One durable for all, so that the end of an invitation can never overtake the notification it takes back. */
+/** Uses one durable for all events, so that the end of an invitation is never handled before the invitation. */
 @Consumer()
 export class OnPartnershipChangedConsumer {
   constructor(private readonly writer: NotificationWriter) {}
 
-  @OnEvent([...told], { durable: 'notifications-partnership-v1' })
+  @OnEvent([...handledEvents], { durable: 'notifications-partnership-v1' })
   async handle(
-    event: ReceivedEvent<(typeof told)[number]>,
+    event: ReceivedEvent<(typeof handledEvents)[number]>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     if (event.is(PartnershipActivatedSchema))
       return this.writer.write(tx, event.id, draftPartnershipAccepted(event.data));
     if (event.is(PartnershipDissolvedSchema) && event.data.partnership?.activatedAt)
       return this.writer.write(tx, event.id, draftPartnershipDissolved(event.data));
-    // An invitation is over, or replaced by another: nobody is to follow the old one. Who sent it is told nothing.
+    // The previous invitation has ended or is replaced. Its sender is not notified.
     await this.writer.withdraw(tx, 'partnership', event.entityId);
     if (event.is(PartnershipInvitedSchema))
       await this.writer.write(tx, event.id, draftPartnershipInvite(event.data));

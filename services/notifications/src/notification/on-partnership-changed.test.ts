@@ -30,8 +30,8 @@ beforeEach(async () => {
   await (await tribe.db('notifications')).query('DELETE FROM notifications');
 });
 
-/** A partnership Brian invited somebody to, by id or, without a partner, by e-mail; each event is its next version. */
-class Invited {
+/** A partnership that Brian initiated: with a partner, or by email without one. Each event has the next version. */
+class InvitedPartnership {
   readonly id = newId();
   private version = 0;
   private activatedAt: { seconds: bigint } | undefined;
@@ -69,7 +69,7 @@ class Invited {
     );
   }
 
-  async over(
+  async end(
     schema: typeof PartnershipDeclinedSchema | typeof PartnershipExpiredSchema,
   ): Promise<void> {
     const data = { partnership: this.state() };
@@ -99,8 +99,8 @@ async function messages(person: Person): Promise<string[]> {
   return body.notifications.map(({ message }: { message: string }) => message);
 }
 
-test('who is invited is told, then who invited, then who is left', async () => {
-  const partnership = new Invited(alvin);
+test('an invitation notifies the invitee, its acceptance the initiator, and the end the remaining partner', async () => {
+  const partnership = new InvitedPartnership(alvin);
   await partnership.invited();
   expect(await messages(alvin)).toEqual(['Brian Okuku invites you to a duo "Early birds"']);
   const [line] = (await alvin.get('/api/v1/notifications')).body.notifications;
@@ -121,17 +121,17 @@ test.each([
   ['declined', PartnershipDeclinedSchema],
   ['expired', PartnershipExpiredSchema],
 ] as const)(
-  'an invitation that is %s is taken back, and who sent it hears nothing',
+  'the notification of a %s invitation is deleted, and its sender is not notified',
   async (_word, schema) => {
-    const partnership = new Invited(alvin);
+    const partnership = new InvitedPartnership(alvin);
     await partnership.invited();
-    await partnership.over(schema);
+    await partnership.end(schema);
     expect([await messages(alvin), await messages(brian)]).toEqual([[], []]);
   },
 );
 
-test('an invitation that is withdrawn or goes to somebody else is taken back too', async () => {
-  const [withdrawn, replaced] = [new Invited(alvin), new Invited(alvin)];
+test('the notification of a withdrawn or replaced invitation is deleted', async () => {
+  const [withdrawn, replaced] = [new InvitedPartnership(alvin), new InvitedPartnership(alvin)];
   await withdrawn.invited();
   await replaced.invited();
   await withdrawn.dissolved(brian);
@@ -143,16 +143,16 @@ test('an invitation that is withdrawn or goes to somebody else is taken back too
   ]);
 });
 
-test('an invitation by e-mail tells nobody here, its acceptance does', async () => {
-  const partnership = new Invited(undefined);
+test('an invitation by email creates no notification, its acceptance notifies the initiator', async () => {
+  const partnership = new InvitedPartnership(undefined);
   await partnership.invited();
   for (const person of [brian, alvin, clarie]) expect(await messages(person)).toEqual([]);
   await partnership.activated(clarie);
   expect(await messages(brian)).toEqual(['Clarie Gor accepted: your duo "Early birds" begins']);
 });
 
-test('an end nobody may be named for is told to nobody', async () => {
-  const partnership = new Invited(alvin);
+test('the end of a partnership creates no notification when the event does not name the user who ended it', async () => {
+  const partnership = new InvitedPartnership(alvin);
   await partnership.invited();
   await partnership.activated(alvin);
   await (await tribe.db('notifications')).query('DELETE FROM notifications');

@@ -20,7 +20,7 @@ import {
   draftTribeRequestApproved,
 } from './tribe-drafts.rules';
 
-const told = [
+const handledEvents = [
   TribeMemberInvitedSchema,
   TribeInvitationDeclinedSchema,
   TribeInvitationWithdrawnSchema,
@@ -31,7 +31,7 @@ const told = [
   TribeArchivedSchema,
 ] as const;
 
-/** One durable for all, so that an answer can never overtake the notification it takes back. */
+/** Uses one durable for all events, so that a response is never handled before its invitation or request. */
 @Consumer()
 export class OnTribeChangedConsumer {
   constructor(
@@ -39,15 +39,15 @@ export class OnTribeChangedConsumer {
     private readonly relationships: Relationships,
   ) {}
 
-  @OnEvent([...told], { durable: 'notifications-tribe-v1' })
+  @OnEvent([...handledEvents], { durable: 'notifications-tribe-v1' })
   async handle(
-    event: ReceivedEvent<(typeof told)[number]>,
+    event: ReceivedEvent<(typeof handledEvents)[number]>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const { id, entityId } = event;
     if (event.is(TribeMemberInvitedSchema)) {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
-      if (await this.isThere(tx, event.data))
+      if (await this.isVisibleToInvitee(tx, event.data))
         await this.writer.write(tx, id, draftTribeInvite(event.data));
     } else if (
       event.is(TribeInvitationDeclinedSchema) ||
@@ -70,8 +70,11 @@ export class OnTribeChangedConsumer {
     }
   }
 
-  /** What somebody hidden from the invited person owns is not there for them, whoever invites. */
-  private async isThere(tx: Tx, { tribe, inviteeId }: TribeMemberInvited): Promise<boolean> {
+  /** A tribe whose owner is hidden from the invitee does not exist for the invitee. */
+  private async isVisibleToInvitee(
+    tx: Tx,
+    { tribe, inviteeId }: TribeMemberInvited,
+  ): Promise<boolean> {
     if (!tribe) return false;
     return !(await this.relationships.areHidden(tribe.ownerId, inviteeId, tx.sql));
   }

@@ -34,7 +34,7 @@ beforeEach(async () => {
   await (await tribe.db('notifications')).query('DELETE FROM notifications');
 });
 
-/** A group of Brian's; each event is its next version. */
+/** A group owned by Brian. Each event has the next version. */
 class Runners {
   readonly id = newId();
   private version = 0;
@@ -45,71 +45,71 @@ class Runners {
     ownerId: brian.id,
   };
 
-  invites = (invitee: Person, inviter = brian) =>
+  invite = (invitee: Person, inviter = brian) =>
     this.publish(
       eventOf(TribeMemberInvitedSchema, {
         ...this.next(),
-        data: { ...this.now(), inviter: inviter.card, inviteeId: invitee.id },
+        data: { ...this.snapshot(), inviter: inviter.card, inviteeId: invitee.id },
       }),
     );
-  isDeclinedBy = ({ id }: Person) =>
+  declineInvitation = ({ id }: Person) =>
     this.publish(
       eventOf(TribeInvitationDeclinedSchema, {
         ...this.next(),
-        data: { ...this.now(), inviteeId: id },
+        data: { ...this.snapshot(), inviteeId: id },
       }),
     );
-  takesBack = ({ id }: Person) =>
+  withdrawInvitation = ({ id }: Person) =>
     this.publish(
       eventOf(TribeInvitationWithdrawnSchema, {
         ...this.next(),
-        data: { ...this.now(), inviteeId: id },
+        data: { ...this.snapshot(), inviteeId: id },
       }),
     );
-  isAskedBy = (requester: Person, approvers: Person[]) =>
+  requestToJoin = (requester: Person, approvers: Person[]) =>
     this.publish(
       eventOf(TribeJoinRequestedSchema, {
         ...this.next(),
         data: {
-          ...this.now(),
+          ...this.snapshot(),
           requester: requester.card,
           approverIds: approvers.map(({ id }) => id),
         },
       }),
     );
-  closes = ({ id }: Person) =>
+  closeRequest = ({ id }: Person) =>
     this.publish(
       eventOf(TribeJoinRequestClosedSchema, {
         ...this.next(),
-        data: { ...this.now(), requesterId: id },
+        data: { ...this.snapshot(), requesterId: id },
       }),
     );
-  isJoinedBy = (member: Person, approvedBy?: Person) => {
+  join = (member: Person, approvedBy?: Person) => {
     const data = {
-      ...this.now(),
+      ...this.snapshot(),
       member: member.card,
       ...(approvedBy && { approvedBy: approvedBy.card }),
     };
     return this.publish(eventOf(TribeMemberJoinedSchema, { ...this.next(), data }));
   };
-  goesTo = ({ id }: Person) => {
+  handOver = ({ id }: Person) => {
     this.state.ownerId = id;
     return this.publish(
       eventOf(TribeHandedOverSchema, {
         ...this.next(),
-        data: { ...this.now(), previousOwnerId: brian.id },
+        data: { ...this.snapshot(), previousOwnerId: brian.id },
       }),
     );
   };
-  isArchived = () =>
+  archive = () =>
     this.publish(
       eventOf(TribeArchivedSchema, {
         ...this.next(),
-        data: { ...this.now(), archivedBy: brian.id },
+        data: { ...this.snapshot(), archivedBy: brian.id },
       }),
     );
 
-  private now = () => ({ tribe: this.state });
+  private snapshot = () => ({ tribe: this.state });
   private next = () => ({ entityId: this.id, entityVersion: ++this.version });
   private publish = (event: ReturnType<typeof eventOf>) => tribe.publishAs('social-graph', event);
 }
@@ -120,23 +120,23 @@ async function messages(person: Person): Promise<string[]> {
   return body.notifications.map(({ message }: { message: string }) => message);
 }
 
-test('who is invited is told, until they answer', async () => {
+test('the notification of an invitation is deleted when the invitee joins or declines', async () => {
   const runners = new Runners();
-  await runners.invites(alvin);
-  await runners.invites(clarie);
+  await runners.invite(alvin);
+  await runners.invite(clarie);
   expect(await messages(alvin)).toEqual(['Brian Okuku invites you into the group "Runners"']);
   const [line] = (await alvin.get('/api/v1/notifications')).body.notifications;
   expect(line).toMatchObject({
     notification_type: 'group_invite',
     action_url: `/groups/${runners.id}`,
   });
-  await runners.isJoinedBy(alvin);
+  await runners.join(alvin);
   expect([await messages(alvin), (await messages(clarie)).length]).toEqual([[], 1]);
-  await runners.isDeclinedBy(clarie);
+  await runners.declineInvitation(clarie);
   expect([await messages(clarie), await messages(brian)]).toEqual([[], []]);
 });
 
-test('nobody is told of an invitation into a group whose owner is hidden from them', async () => {
+test('an invitation to a group whose owner is hidden from the invitee creates no notification', async () => {
   const [invited] = [await tribe.person('derrick')];
   const id = newId();
   const data = { block: { id, blockerId: brian.id, blockedId: invited.id } };
@@ -145,46 +145,46 @@ test('nobody is told of an invitation into a group whose owner is hidden from th
     eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }),
   );
   await tribe.settled();
-  await new Runners().invites(invited, clarie);
-  await new Runners().invites(alvin, clarie);
+  await new Runners().invite(invited, clarie);
+  await new Runners().invite(alvin, clarie);
   expect([await messages(alvin), await messages(invited)]).toEqual([
     ['Clarie Gor invites you into the group "Runners"'],
     [],
   ]);
 });
 
-test('an invitation that is taken back is gone, for whom it was', async () => {
+test('a withdrawn invitation deletes the notification of its invitee only', async () => {
   const runners = new Runners();
-  await runners.invites(alvin);
-  await runners.invites(clarie);
-  await runners.takesBack(alvin);
+  await runners.invite(alvin);
+  await runners.invite(clarie);
+  await runners.withdrawInvitation(alvin);
   expect([(await messages(alvin)).length, (await messages(clarie)).length]).toEqual([0, 1]);
 });
 
-test('who may answer a request is told, and, when it is approved, who asked', async () => {
+test('a join request notifies its approvers, and its approval notifies the requester', async () => {
   const runners = new Runners();
-  await runners.isAskedBy(alvin, [brian, clarie]);
+  await runners.requestToJoin(alvin, [brian, clarie]);
   for (const person of [brian, clarie])
     expect(await messages(person)).toEqual(['Alvin Amwata wants to join the group "Runners"']);
-  await runners.isJoinedBy(alvin, clarie);
+  await runners.join(alvin, clarie);
   expect([await messages(brian), await messages(clarie)]).toEqual([[], []]);
   expect(await messages(alvin)).toEqual(['Clarie Gor let you into the group "Runners"']);
 });
 
-test('a request that is rejected or taken back is gone, and who asked hears nothing', async () => {
+test('the notification of a closed join request is deleted, and its requester is not notified', async () => {
   const runners = new Runners();
-  await runners.isAskedBy(alvin, [brian]);
-  await runners.isAskedBy(clarie, [brian]);
-  await runners.closes(alvin);
+  await runners.requestToJoin(alvin, [brian]);
+  await runners.requestToJoin(clarie, [brian]);
+  await runners.closeRequest(alvin);
   expect(await messages(brian)).toEqual(['Clarie Gor wants to join the group "Runners"']);
   expect(await messages(alvin)).toEqual([]);
 });
 
-test('a new owner is told; of an archived group nothing is left', async () => {
+test('a handover notifies the new owner, and archiving deletes all notifications about the group', async () => {
   const runners = new Runners();
-  await runners.invites(clarie);
-  await runners.goesTo(alvin);
+  await runners.invite(clarie);
+  await runners.handOver(alvin);
   expect(await messages(alvin)).toEqual(['The group "Runners" is yours now']);
-  await runners.isArchived();
+  await runners.archive();
   expect([await messages(alvin), await messages(clarie)]).toEqual([[], []]);
 });

@@ -14,7 +14,7 @@ import {
 } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
-/** Somebody invited by e-mail is told by e-mail. */
+/** Returns no draft for an invitation by email, which is sent as a mail. */
 export function draftPartnershipInvite({
   partnership,
   inviter,
@@ -33,7 +33,7 @@ export function draftPartnershipAccepted({
   return [about(partnership, partnership.initiatorId, acceptedBy, text, 'partnership_accepted')];
 }
 
-/** Told to the other of the two. When nobody may be named, or nobody had accepted yet, nobody is told. */
+/** Notifies the other partner. Returns no draft when the partnership was never active or `dissolvedBy` is not set. */
 export function draftPartnershipDissolved({
   partnership,
   dissolvedBy,
@@ -56,7 +56,7 @@ function about(
     ...text,
     userId,
     type,
-    // Who is gone has no username, and no line is to lead to them.
+    // A deleted user has no username and must not be linked.
     actorId: actor?.username ? actor.id : null,
     targetType: 'partnership',
     targetId: partnership.id,

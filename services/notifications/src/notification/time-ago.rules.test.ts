@@ -11,6 +11,6 @@ test.each([
   ['2026-02-24T12:00:00Z', '2 weeks ago'],
   ['2026-01-01T12:00:00Z', '2 months ago'],
   ['2024-03-01T12:00:00Z', '2 years ago'],
-])('a notification of %s reads "%s"', (then, words) => {
+])('the time %s is formatted as "%s"', (then, words) => {
   expect(timeAgo(new Date(then), now)).toBe(words);
 });

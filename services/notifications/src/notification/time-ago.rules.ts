@@ -8,8 +8,8 @@ const units = [
 ] as const;
 
 /**
- * How long ago something was, in a reader's words: `2 hours ago`. Months count as 30 days and years as 365; anything
- * under a minute, or in the future because two clocks differ, is `just now`.
+ * Formats the time since `then`, such as `2 hours ago`. A month is 30 days and a year 365. Times under a minute ago,
+ * and future times caused by clock skew, yield `just now`.
  */
 export function timeAgo(then: Date, now: Date): string {
   const seconds = Math.floor((now.getTime() - then.getTime()) / 1000);

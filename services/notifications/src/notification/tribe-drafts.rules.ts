@@ -34,7 +34,7 @@ export function draftTribeInvite({
     : [];
 }
 
-/** Told to everybody who may answer. */
+/** Notifies all approvers. */
 export function draftTribeJoinRequest({
   tribe,
   requester,
@@ -45,7 +45,10 @@ export function draftTribeJoinRequest({
   return approverIds.map((userId) => about(tribe, userId, requester, text, 'group_join_request'));
 }
 
-/** Told to who had asked and was let in; whoever came by invitation or through an open door knows. */
+/**
+ * Notifies the new member. Returns no draft when the member joined without approval, by invitation or because the tribe
+ * is open.
+ */
 export function draftTribeRequestApproved({
   tribe,
   member,

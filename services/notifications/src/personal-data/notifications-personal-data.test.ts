@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('what somebody wants to be told is exported with their data and erased with it, and nobody else’s is', async () => {
+test('the preferences of a user are exported and erased, and those of other users are unaffected', async () => {
   const [leaving, staying] = [await tribe.person('leaving'), await tribe.person('staying')];
   for (const person of [leaving, staying]) {
     await person.put('/api/v1/notifications/preferences', { post_likes: false });

@@ -10,7 +10,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 
 const rowsPerBatch = 500;
 
-/** What notifications holds about a person: what they were told and want to be told, and what others were told of them. */
+/** Exports and erases a user's notifications and preferences, and erases the notifications of others about the user. */
 @PersonalDataSource()
 export class NotificationsPersonalData implements PersonalData<Tx> {
   constructor(
@@ -18,7 +18,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
     private readonly relationships: Relationships,
   ) {}
 
-  /** What somebody did who is hidden from them is as little in it as in their list: it would tell of a block. */
+  /** Omits notifications about hidden users, because they would reveal a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     const actorId = { notIn: await this.relationships.hiddenIdsOf(userId) };
     yield* sectionById('notifications', ({ after, take }) =>
@@ -33,7 +33,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
     yield { section: 'notification_preferences', rows: preferences };
   }
 
-  /** What others were told of the person has their name in it, so it goes too. */
+  /** Also erases the notifications of others about the user, because they contain the user's name. */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
     const own = await tx.sql.execute(
       'notifications_personal_data_erase',
@@ -41,13 +41,17 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
         SELECT id FROM notifications WHERE user_id = $1::uuid LIMIT $2)`,
       [userId, rowsPerBatch],
     );
-    const ofThem = await tx.sql.execute(
+    const aboutUser = await tx.sql.execute(
       'notifications_personal_data_erase_2',
       `DELETE FROM notifications WHERE id IN (
         SELECT id FROM notifications WHERE actor_id = $1::uuid LIMIT $2)`,
       [userId, rowsPerBatch],
     );
     const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
-    return { notifications: own, notifications_of_others: ofThem, notification_preferences: count };
+    return {
+      notifications: own,
+      notifications_of_others: aboutUser,
+      notification_preferences: count,
+    };
   }
 }

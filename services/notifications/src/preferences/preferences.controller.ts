@@ -10,7 +10,7 @@ export class PreferencesController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'What I want to be told, and how',
+    summary: 'Get the notification preferences of the caller',
     response: preferencesResponse,
   })
   async getPreferences(@CurrentCaller() caller: Caller) {
@@ -20,7 +20,8 @@ export class PreferencesController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change what I want to be told, and how; what is left out stays',
+    summary: 'Update the notification preferences of the caller',
+    description: 'Omitted fields stay unchanged.',
     body: preferencesBody,
     response: preferencesResponse,
   })

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { NotificationPreferences } from '../generated/prisma/client';
 
 const choices = {
   push_enabled: z.boolean(),
@@ -13,36 +12,23 @@ const choices = {
   goal_updates: z.boolean(),
 };
 
-/** What is left out stays as it is. */
+/** Omitted fields stay unchanged. */
 export const preferencesBody = z
   .strictObject(choices)
   .partial()
   .refine(
     (body) => Object.values(body).some((value) => value !== undefined),
-    'has nothing to change',
+    'must contain at least one field',
   );
 export type PreferencesBody = z.infer<typeof preferencesBody>;
 
 export const preferencesResponse = z.object({
   ...choices,
-  updated_at: z.iso.datetime().nullable().describe('Null while nothing was ever changed'),
+  updated_at: z.iso.datetime().nullable().describe('Null until the first update'),
 });
 export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 
-/** What holds for somebody who never chose anything; the columns have the same defaults. */
-export const defaultPreferences: PreferencesResponse = {
-  push_enabled: true,
-  email_enabled: false,
-  goal_reminders: true,
-  friend_requests: true,
-  messages: true,
-  achievements: true,
-  post_likes: true,
-  post_comments: true,
-  goal_updates: true,
-  updated_at: null,
-};
-
+/** Maps the fields of a request to columns. */
 export function columnsOf(body: PreferencesBody) {
   return {
     pushEnabled: body.push_enabled,
@@ -54,21 +40,5 @@ export function columnsOf(body: PreferencesBody) {
     postLikes: body.post_likes,
     postComments: body.post_comments,
     goalUpdates: body.goal_updates,
-  };
-}
-
-export function preferencesView(row: NotificationPreferences | null): PreferencesResponse {
-  if (!row) return defaultPreferences;
-  return {
-    push_enabled: row.pushEnabled,
-    email_enabled: row.emailEnabled,
-    goal_reminders: row.goalReminders,
-    friend_requests: row.friendRequests,
-    messages: row.messages,
-    achievements: row.achievements,
-    post_likes: row.postLikes,
-    post_comments: row.postComments,
-    goal_updates: row.goalUpdates,
-    updated_at: row.updatedAt.toISOString(),
   };
 }

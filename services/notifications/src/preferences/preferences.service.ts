@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { PrismaService, type Tx } from '../prisma.service';
-import {
-  type PreferencesBody,
-  type PreferencesResponse,
-  columnsOf,
-  preferencesView,
-} from './preferences.dto';
+import { columnsOf, type PreferencesBody, type PreferencesResponse } from './preferences.dto';
+import { preferencesView } from './preferences.view';
 
-/** What people want to be told, and how. */
+/** Reads and updates the notification preferences of the caller. */
 @Injectable()
 export class PreferencesService {
   constructor(

@@ -1,7 +1,7 @@
 import { startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
 import { PrismaService } from '../prisma.service';
-import { defaultPreferences, preferencesView } from './preferences.dto';
+import { defaultPreferences, preferencesView } from './preferences.view';
 
 const path = '/api/v1/notifications/preferences';
 let tribe: Tribe;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 let people = 0;
-const newPerson = () => tribe.person(`told${++people}`);
+const newPerson = () => tribe.person(`person${++people}`);
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 const countRows = async () =>
   (
@@ -20,7 +20,7 @@ const countRows = async () =>
     ).query('SELECT count(*)::int AS count FROM notification_preferences')
   ).rows;
 
-test('somebody who never chose anything is told everything, by push and not by mail', async () => {
+test('by default everything except mail is on', async () => {
   expect(await (await newPerson()).get(path)).toMatchObject({
     status: 200,
     body: {
@@ -38,7 +38,7 @@ test('somebody who never chose anything is told everything, by push and not by m
   });
 });
 
-test('the defaults of the service are those of the database', async () => {
+test('the defaults in the service and in the database are the same', async () => {
   const { id: userId } = await newPerson();
   const prisma = tribe.service('notifications').app.get(PrismaService);
   const row = await prisma.notificationPreferences.create({
@@ -47,7 +47,7 @@ test('the defaults of the service are those of the database', async () => {
   expect({ ...preferencesView(row), updated_at: null }).toEqual(defaultPreferences);
 });
 
-test('a change is answered and kept, leaves the rest as it was, and is the person’s own', async () => {
+test('an update changes only the given fields of the caller', async () => {
   const [person, other] = [await newPerson(), await newPerson()];
   const first = await person.put(path, { email_enabled: true, post_likes: false });
   expect(first.body).toEqual({
@@ -68,7 +68,7 @@ test('a change is answered and kept, leaves the rest as it was, and is the perso
   expect((await other.get(path)).body).toEqual(defaultPreferences);
 });
 
-test('changes that come at the same moment are all kept', async () => {
+test('concurrent updates of different fields are all applied', async () => {
   const person = await newPerson();
   const names = Object.keys(defaultPreferences).filter(
     (name) => name !== 'updated_at' && name !== 'email_enabled',
@@ -79,7 +79,7 @@ test('changes that come at the same moment are all kept', async () => {
   expect(names.filter((name) => body[name])).toEqual([]);
 });
 
-test('nobody reads or changes them without a good token', async () => {
+test('a request without a valid token is refused', async () => {
   const { id: user_id } = await newPerson();
   const tokens = [undefined, ...tokenFlaws.map((flaw) => tribe.tokens.sign({ user_id }, flaw))];
   for (const token of tokens) {
@@ -98,7 +98,7 @@ test.each<[unknown]>([
   [{ sms_enabled: true }],
   [{ push_enabled: false, user_id: '0190163d-8694-739b-aea5-966c26f8ad91' }],
   [{ push_enabled: false, updated_at: '2020-01-01T00:00:00Z' }],
-])('%j is no preference and writes nothing', async (body) => {
+])('%j is refused and writes nothing', async (body) => {
   const brian = await tribe.person('brian');
   const before = await countRows();
   expect(await brian.put(path, body)).toMatchObject({

@@ -5,18 +5,18 @@ import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { goalOf, rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeSocket } from '../socket/socket.types';
-import { SubscriptionService } from '../socket/subscription.service';
+import { SubscriptionService } from '../subscription/subscription.service';
 
 const blockEvents = [UserBlockedSchema, UserUnblockedSchema] as const;
 type BlockEvent = ReceivedEvent<(typeof blockEvents)[number]>;
 
-/** A socket that opens while its person is being blocked is told by goals; this only has to reach back that far. */
+/** When a socket opens, goals tells of older blocks, so only recent ones have to be read again. */
 const lookBackMs = 60_000;
 
 /**
- * Brings blocks to the open sockets of this pod: what the one does is no longer pushed to the other, and goals the one
- * can no longer see are no longer watched. Every pod reads the events itself and from where it stopped, because what
- * comes late must still end what is open.
+ * Applies blocks to the open sockets of this pod: the actions of one side are not pushed to the other, and a user stops
+ * watching goals that they cannot see any more. Every pod reads the events for itself, from where it stopped: a late
+ * block must still reach a socket that is open.
  */
 @Injectable()
 export class BlockWatch {
@@ -56,12 +56,12 @@ export class BlockWatch {
       }
       sockets.socketsJoin(rooms.hiddenFrom(otherId));
       this.leaveGoals(userId, otherId).catch((error: unknown) =>
-        this.logger.error({ err: error }, 'the rooms of a blocked person could not be looked at'),
+        this.logger.error({ err: error }, 'the rooms of a blocked user could not be left'),
       );
     }
   }
 
-  /** Goals that can no longer be seen are left. One that cannot be asked about is left too: the client may ask again. */
+  /** Leaves the goals that the user may not see. When goals does not answer, it leaves them too: the client can subscribe again. */
   private async leaveGoals(userId: string, hiddenId: string): Promise<void> {
     const watchers = new Map<string, TribeSocket[]>();
     for (const socket of this.socketsOf(userId)) {

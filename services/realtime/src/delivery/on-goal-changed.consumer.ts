@@ -28,7 +28,7 @@ const goalEvents = [
   GoalDeletedSchema,
 ];
 
-/** Tells everybody who watches a goal what happened to it, and takes away those who may no longer watch. */
+/** Pushes the changes of a goal to its watchers, and removes watchers who may not see it any more. */
 @Consumer()
 export class OnGoalChangedConsumer {
   constructor(private readonly sockets: SocketServer) {}
@@ -60,13 +60,13 @@ export class OnGoalChangedConsumer {
     }
   }
 
-  /** @param aboutId whose doing it names: those from whom they are hidden are not told */
-  private push(update: GoalUpdate, aboutId?: string): void {
+  /** @param actorId the user whose action the update names; it is not pushed to users from whom they are hidden */
+  private push(update: GoalUpdate, actorId?: string): void {
     const watchers = this.sockets.io.to(rooms.goal(update.goal_id));
-    (aboutId ? watchers.except(rooms.hiddenFrom(aboutId)) : watchers).emit('goal.update', update);
+    (actorId ? watchers.except(rooms.hiddenFrom(actorId)) : watchers).emit('goal.update', update);
   }
 
-  /** A goal that was public may have watchers who take no part in it. */
+  /** A goal that has become private may have watchers who do not take part in it. */
   private async removeStrangers(goalId: string, participantIds: readonly string[]): Promise<void> {
     const watchers = await this.sockets.io.in(rooms.goal(goalId)).fetchSockets();
     for (const watcher of watchers) {

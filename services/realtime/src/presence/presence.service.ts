@@ -4,20 +4,20 @@ import { Rpc } from '@tribe/rpc';
 import { Clock, InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { rooms } from '../socket/rooms';
-import type { TribeServer } from '../socket/socket.types';
+import { SocketServer } from '../socket/socket.server';
 import { PresenceStore } from './presence.store';
 
 const maxAnnouncedFriends = 1_000;
 const heartbeatBatch = 500;
 
-/** Tells friends when somebody comes and goes. */
+/** Tells friends when a user comes online and goes offline. */
 @Injectable()
 export class PresenceService {
   private readonly leases = new Map<string, string>();
   private readonly departures = new Map<string, NodeJS.Timeout>();
-  private server: TribeServer | undefined;
 
   constructor(
+    private readonly sockets: SocketServer,
     private readonly store: PresenceStore,
     private readonly rpc: Rpc,
     private readonly clock: Clock,
@@ -28,14 +28,10 @@ export class PresenceService {
     lifecycle.onStart(() => this.startHeartbeat());
   }
 
-  attach(server: TribeServer): void {
-    this.server = server;
-  }
-
   async arrive(userId: string, socketId: string): Promise<void> {
     this.leases.set(socketId, userId);
     this.cancelDeparture(userId);
-    await this.survive(async () => {
+    await this.bestEffort(async () => {
       await this.store.renew([{ userId, socketId }]);
       if (await this.store.markOnline(userId)) await this.announce(userId, 'online');
     });
@@ -43,9 +39,9 @@ export class PresenceService {
 
   async leave(userId: string, socketId: string): Promise<void> {
     this.leases.delete(socketId);
-    await this.survive(() => this.store.release(userId, socketId));
+    await this.bestEffort(() => this.store.release(userId, socketId));
     this.cancelDeparture(userId);
-    // The people of a pod that stops come back on another one: their friends need not hear of it.
+    // The users of a pod that stops reconnect to another one: their friends need not be told.
     if (this.lifecycle.isStopping) return;
     const timer = setTimeout(() => void this.depart(userId), this.config.PRESENCE_DEBOUNCE_MS);
     this.departures.set(userId, timer);
@@ -53,7 +49,7 @@ export class PresenceService {
 
   private async depart(userId: string): Promise<void> {
     this.departures.delete(userId);
-    await this.survive(async () => {
+    await this.bestEffort(async () => {
       if (await this.store.markOffline(userId)) await this.announce(userId, 'offline');
     });
   }
@@ -71,12 +67,12 @@ export class PresenceService {
     );
     if (friendIds.length === 0) return;
     const event = { user_id: userId, status, last_seen_at: this.clock.now().toISOString() };
-    this.server?.to(friendIds.map(rooms.user)).emit('presence.update', event);
+    this.sockets.io.to(friendIds.map(rooms.user)).emit('presence.update', event);
   }
 
   private startHeartbeat(): void {
     const every = (this.config.PRESENCE_TTL_SECONDS * 1000) / 3;
-    const timer = setInterval(() => void this.survive(() => this.beat()), every);
+    const timer = setInterval(() => void this.bestEffort(() => this.beat()), every);
     this.lifecycle.onStop('work', () => {
       clearInterval(timer);
       for (const departure of this.departures.values()) clearTimeout(departure);
@@ -91,12 +87,12 @@ export class PresenceService {
     }
   }
 
-  /** Presence is a courtesy: when Redis or a neighbour is away, the socket itself must not suffer. */
-  private async survive(work: () => Promise<void>): Promise<void> {
+  /** Presence is best effort: the socket works on while Redis or social-graph is away. */
+  private async bestEffort(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.logger.warn({ err: error }, 'presence could not be told');
+      this.logger.warn({ err: error }, 'presence could not be announced');
     }
   }
 }

@@ -17,8 +17,8 @@ const keys = {
 } as const;
 
 /**
- * Who is online, as leases in Redis: one per socket, kept alive by heartbeats, gone by themselves when a pod dies.
- * Nothing here is needed to be right: a lost Redis means everybody looks offline until the next heartbeat.
+ * Online users, as leases in Redis: one per socket, renewed by heartbeats, expired by themselves when a pod dies. When
+ * Redis loses its data, every user looks offline until the next heartbeat.
  */
 @Injectable()
 export class PresenceStore {
@@ -52,7 +52,7 @@ export class PresenceStore {
     await pipeline.exec();
   }
 
-  /** Marks a person as announced online; false when friends were told already. */
+  /** Marks a user as announced online; false when friends have been told already. */
   async markOnline(userId: string): Promise<boolean> {
     const before = await this.redis.client.set(
       keys.announced(userId),
@@ -64,7 +64,7 @@ export class PresenceStore {
     return before === null;
   }
 
-  /** Marks a person as announced offline; false when still online somewhere or friends were told already. */
+  /** Marks a user as announced offline; false when they are online elsewhere or friends have been told already. */
   async markOffline(userId: string): Promise<boolean> {
     const live = await this.redis.client.zcount(
       keys.leases(userId),

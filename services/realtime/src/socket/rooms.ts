@@ -1,9 +1,9 @@
-/** The rooms a socket can be in. Nothing else builds a room's name. */
+/** The rooms a socket can be in. Names of rooms are built only here. */
 export const rooms = {
   user: (userId: string) => `user:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   goal: (goalId: string) => `goal:${goalId}`,
-  /** Sockets of people for whom this person is nobody. What they do is pushed to everybody except this room. */
+  /** Sockets of users from whom this user is hidden. Their actions are pushed to everyone outside of this room. */
   hiddenFrom: (userId: string) => `hidden:${userId}`,
 } as const;
 
@@ -15,7 +15,7 @@ export function goalOf(room: string): string | undefined {
   return room.startsWith(goalPrefix) ? room.slice(goalPrefix.length) : undefined;
 }
 
-/** The person whose doings sockets of a room are not told of; undefined for the other kinds of rooms. */
-export function hiddenPersonOf(room: string): string | undefined {
+/** The user whose actions are not pushed to a room; undefined for the other kinds of rooms. */
+export function hiddenUserOf(room: string): string | undefined {
   return room.startsWith(hiddenPrefix) ? room.slice(hiddenPrefix.length) : undefined;
 }

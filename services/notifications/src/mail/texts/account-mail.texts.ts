@@ -1,4 +1,4 @@
-/** What a person reads in the mails about their account. `{name}`, `{address}` and `{time}` are filled in. */
+/** The texts of account mails. `{name}`, `{address}` and `{time}` are placeholders. */
 export interface AccountMailTexts {
   readonly greeting: string;
   readonly signature: string;
@@ -11,7 +11,7 @@ export interface AccountMailTexts {
   readonly loginChanged: LoginChangedText;
 }
 
-/** What of the ways to log in changed. */
+/** A change of the login methods of an account. */
 export type LoginChangeName =
   | 'secondFactorAdded'
   | 'secondFactorRemoved'
@@ -27,17 +27,17 @@ interface NoticeText {
   readonly subject: string;
   readonly preview: string;
   readonly paragraphs: readonly string[];
-  /** Why the person gets it, and what to do if they did not expect it. */
+  /** Why the user receives the mail, and what to do if it is unexpected. */
   readonly note: string;
 }
 
 interface LoginChangedText extends NoticeText {
-  /** The last paragraph, by what changed. */
+  /** The last paragraph, by change. */
   readonly changes: Readonly<Record<LoginChangeName, string>>;
 }
 
 interface LinkMailText extends NoticeText {
   readonly button: string;
-  /** Until when the link works. */
+  /** States when the link expires. */
   readonly expiry: string;
 }

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Acknowledgement,
+  type ClientEventName,
+  clientEvents,
+  type SocketEvent,
+} from '@tribe/contracts';
+import { AppError, Clock, InjectConfig, Logger } from '@tribe/service-kit';
+import type { z } from 'zod';
+import type { RealtimeConfig } from '../config';
+import { errors } from '../errors';
+import { PresenceService } from '../presence/presence.service';
+import type { TribeSocket } from '../socket/socket.types';
+import { SubscriptionService } from '../subscription/subscription.service';
+import { SocketAuth } from './socket-auth';
+
+const windowMs = 10_000;
+
+type Handler<T> = (payload: T) => Promise<void>;
+
+/** Handles the events of clients: each is parsed, counted and acknowledged. */
+@Injectable()
+export class ClientEventHandlers {
+  constructor(
+    private readonly subscriptions: SubscriptionService,
+    private readonly auth: SocketAuth,
+    private readonly presence: PresenceService,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    @InjectConfig() private readonly config: RealtimeConfig,
+  ) {}
+
+  listen(socket: TribeSocket): void {
+    this.limit(socket);
+    this.on(socket, 'subscribe', clientEvents.subscribe, ({ goal_id }) =>
+      this.subscriptions.subscribeToGoal(socket, goal_id),
+    );
+    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
+      this.subscriptions.unsubscribeFromGoal(socket, goal_id),
+    );
+    this.on(socket, 'presence', clientEvents.presence, () =>
+      this.presence.arrive(socket.data.userId, socket.id),
+    );
+    this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) =>
+      this.auth.renew(socket, token),
+    );
+  }
+
+  private on<T>(
+    socket: TribeSocket,
+    event: ClientEventName,
+    { payload: schema }: SocketEvent<z.ZodType<T>>,
+    handle: Handler<T>,
+  ): void {
+    socket.on(event, async (payload, acknowledge) => {
+      const answer = await this.answer(async () => {
+        const parsed = schema.safeParse(payload);
+        if (!parsed.success)
+          throw new AppError(errors.VALIDATION_FAILED, { detail: parsed.error.issues[0]?.message });
+        await handle(parsed.data);
+      });
+      if (typeof acknowledge === 'function') acknowledge(answer);
+    });
+  }
+
+  private async answer(work: () => Promise<void>): Promise<Acknowledgement> {
+    try {
+      await work();
+      return { ok: true };
+    } catch (error) {
+      if (error instanceof AppError)
+        return { ok: false, code: error.code, detail: error.detail ?? error.title };
+      this.logger.error({ err: error }, 'client event failed');
+      return { ok: false, code: 'INTERNAL_ERROR', detail: 'Something went wrong' };
+    }
+  }
+
+  /** Disconnects a socket that sends too many events; well-behaved clients stay far below the limit. */
+  private limit(socket: TribeSocket): void {
+    let windowStart = this.clock.now().getTime();
+    let count = 0;
+    socket.use((_event, next) => {
+      const now = this.clock.now().getTime();
+      if (now - windowStart >= windowMs) {
+        windowStart = now;
+        count = 0;
+      }
+      count += 1;
+      if (count > this.config.MAX_CLIENT_EVENTS_PER_10_SECONDS) {
+        socket.disconnect(true);
+        return;
+      }
+      next();
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { RevokedSessions } from '@tribe/projections';
+import { AppError, InjectConfig, Logger } from '@tribe/service-kit';
+import type { RealtimeConfig } from '../config';
+import { errors } from '../errors';
+import { PresenceService } from '../presence/presence.service';
+import { rooms } from '../socket/rooms';
+import { SocketServer } from '../socket/socket.server';
+import type { TribeServer, TribeSocket } from '../socket/socket.types';
+import { ClientEventHandlers } from './client-events';
+import { SocketAuth } from './socket-auth';
+
+/** Accepts sockets, puts them into their first rooms, and closes those whose session is revoked. */
+@Injectable()
+export class Connections {
+  private readonly io: TribeServer;
+
+  constructor(
+    server: SocketServer,
+    private readonly auth: SocketAuth,
+    private readonly handlers: ClientEventHandlers,
+    private readonly presence: PresenceService,
+    private readonly revoked: RevokedSessions,
+    private readonly logger: Logger,
+    @InjectConfig() private readonly config: RealtimeConfig,
+  ) {
+    this.io = server.io;
+    this.io.use((socket, next) => {
+      this.authenticate(socket).then(
+        () => next(),
+        (error: unknown) => next(this.refusal(error)),
+      );
+    });
+    this.io.on('connection', (socket) => void this.welcome(socket));
+    this.revoked.onRevoked((sessionId) =>
+      this.io.local.in(rooms.session(sessionId)).disconnectSockets(true),
+    );
+  }
+
+  private async authenticate(socket: TribeSocket): Promise<void> {
+    // A token in the URL would end up in access logs.
+    if (socket.handshake.query.token !== undefined) {
+      throw new AppError(errors.AUTHENTICATION_REQUIRED, {
+        detail: 'Send the token in auth, not in the URL',
+      });
+    }
+    if (this.io.engine.clientsCount > this.config.MAX_SOCKETS)
+      throw new AppError(errors.TOO_MANY_SOCKETS);
+    const session = await this.auth.authenticate(socket.handshake.auth.token);
+    const open = this.io.sockets.adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
+    if (open >= this.config.MAX_SOCKETS_PER_USER) throw new AppError(errors.TOO_MANY_SOCKETS);
+    Object.assign(socket.data, session);
+  }
+
+  private refusal(error: unknown): Error {
+    const known =
+      error instanceof AppError ? error : new AppError(errors.INTERNAL_ERROR, { cause: error });
+    if (known.status >= 500) this.logger.error({ err: error }, 'socket refused');
+    return Object.assign(new Error(known.title), {
+      data: { code: known.code, status: known.status, detail: known.detail ?? known.title },
+    });
+  }
+
+  private async welcome(socket: TribeSocket): Promise<void> {
+    const { userId, sessionId, expiresAt } = socket.data;
+    this.handlers.listen(socket);
+    this.auth.watchExpiry(socket);
+    socket.on('disconnect', () => {
+      this.auth.forget(socket);
+      void this.presence.leave(userId, socket.id);
+    });
+    await socket.join([rooms.user(userId), rooms.session(sessionId)]);
+    // The session may have been revoked between authentication and the join.
+    if (this.revoked.has(sessionId)) {
+      socket.disconnect(true);
+      return;
+    }
+    socket.emit('connected', {
+      user_id: userId,
+      session_id: sessionId,
+      expires_at: expiresAt.toISOString(),
+    });
+    await this.presence.arrive(userId, socket.id);
+  }
+}

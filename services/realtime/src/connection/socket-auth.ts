@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { RevokedSessions } from '@tribe/projections';
+import { AccessTokens, AppError, Clock } from '@tribe/service-kit';
+import { errors } from '../errors';
+import type { SocketSession, TribeSocket } from '../socket/socket.types';
+
+/** A client is warned this long before its token expires, so that it can renew on the open socket. */
+const warningMs = 60_000;
+/** The longest timer Node can set. Tokens live for an hour, so only a faulty token reaches it. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Authenticates sockets, and disconnects them when their token expires. */
+@Injectable()
+export class SocketAuth {
+  private readonly timers = new Map<string, NodeJS.Timeout[]>();
+
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly revoked: RevokedSessions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reads the session that a token stands for.
+   *
+   * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED
+   */
+  async authenticate(token: unknown): Promise<SocketSession> {
+    if (typeof token !== 'string' || token.length === 0)
+      throw new AppError(errors.AUTHENTICATION_REQUIRED);
+    const claims = await this.tokens.verify(token);
+    if (this.revoked.has(claims.sid)) throw new AppError(errors.SESSION_REVOKED);
+    return {
+      userId: claims.user_id,
+      sessionId: claims.sid,
+      expiresAt: new Date(claims.exp * 1000),
+    };
+  }
+
+  /** Warns the socket before its token expires and disconnects it when it does. */
+  watchExpiry(socket: TribeSocket): void {
+    this.forget(socket);
+    const { expiresAt } = socket.data;
+    const remaining = Math.min(expiresAt.getTime() - this.clock.now().getTime(), longestTimerMs);
+    const warn = setTimeout(
+      () => socket.emit('auth.expiring', { expires_at: expiresAt.toISOString() }),
+      Math.max(0, remaining - warningMs),
+    );
+    const cut = setTimeout(() => socket.disconnect(true), Math.max(0, remaining));
+    this.timers.set(socket.id, [warn, cut]);
+  }
+
+  /**
+   * Replaces the token of an open socket.
+   *
+   * @throws AppError as {@link authenticate}; TOKEN_INVALID when the token belongs to another session
+   */
+  async renew(socket: TribeSocket, token: string): Promise<void> {
+    const session = await this.authenticate(token);
+    if (session.userId !== socket.data.userId || session.sessionId !== socket.data.sessionId) {
+      throw new AppError(errors.TOKEN_INVALID, { detail: 'The token belongs to another session' });
+    }
+    socket.data.expiresAt = session.expiresAt;
+    this.watchExpiry(socket);
+  }
+
+  forget(socket: TribeSocket): void {
+    for (const timer of this.timers.get(socket.id) ?? []) clearTimeout(timer);
+    this.timers.delete(socket.id);
+  }
+}

@@ -1,0 +1,117 @@
+import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
+import { tribeRows } from './tribe/tribe-authorization.test-support';
+
+const asking: Row = {
+  on: the.owner,
+  body: ({ owner }) => ({ user_id: owner.id }),
+  spare: true,
+  stranger: '403 FRIEND_REQUEST_NOT_ALLOWED',
+  blocked: 'hidden USER_NOT_FOUND',
+  friend: '409 ALREADY_FRIENDS',
+  owner: '422 CANNOT_BEFRIEND_YOURSELF',
+};
+const answering: Row = {
+  on: the.requestToOwner,
+  all: 'hidden FRIEND_REQUEST_NOT_FOUND',
+  owner: '200',
+};
+
+const inviting: Row = {
+  on: the.owner,
+  body: ({ owner }) => ({ kind: 'accountability', user_id: owner.id }),
+  spare: true,
+  stranger: 'hidden PARTNER_NOT_A_FRIEND',
+  friend: '201',
+  owner: '422 CANNOT_PARTNER_YOURSELF',
+};
+const forTwo: Row = { all: 'hidden PARTNERSHIP_NOT_FOUND', owner: '200' };
+const madeUpToken: Row = {
+  all: '404 PARTNERSHIP_INVITATION_NOT_FOUND',
+  body: { token: 'made-up' },
+};
+
+const rows: Rows = {
+  'GET /api/v1/friends': { all: '200' },
+  'GET /api/v1/users/me/friends': { all: '200' },
+  'GET /api/v1/friends/status/{userId}': {
+    on: the.owner,
+    all: '200',
+    blocked: 'hidden USER_NOT_FOUND',
+  },
+  'GET /api/v1/users/{userId}/friends': {
+    on: the.owner,
+    all: '200',
+    stranger: 'hidden USER_NOT_FOUND',
+  },
+  'GET /api/v1/friends/online': { all: '200' },
+  'GET /api/v1/friends/suggestions': { all: '200' },
+  'GET /api/v1/friends/suggestions/goals': { all: '200' },
+  // Says the same when nobody was suggested.
+  'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
+  // Nobody here has shown a number.
+  'POST /api/v1/friends/contacts': {
+    all: '403 PHONE_NOT_DISCOVERABLE',
+    body: { phone_numbers: ['+254712345678'] },
+  },
+  'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
+  'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
+  'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },
+  // Says the same when there was no friendship.
+  'DELETE /api/v1/friends/{friendId}': { on: the.owner, spare: true, all: '204' },
+  'GET /api/v1/friends/requests': { all: '200' },
+  'POST /api/v1/friends/requests': asking,
+  'POST /api/v1/users/friends/request': asking,
+  'PUT /api/v1/friends/requests/{requestId}/accept': answering,
+  'PUT /api/v1/users/friends/{requestId}/accept': answering,
+  'PUT /api/v1/friends/requests/{requestId}/decline': answering,
+  'DELETE /api/v1/friends/requests/{requestId}': {
+    on: the.requestOfOwner,
+    all: 'hidden FRIEND_REQUEST_NOT_FOUND',
+    owner: '204',
+  },
+  'GET /api/v1/settings/blocked-users': { all: '200' },
+  // Who blocks somebody is nobody to them from then on, so each comes but once.
+  'POST /api/v1/settings/blocked-users': {
+    on: the.owner,
+    body: ({ owner }) => ({ user_id: owner.id }),
+    spare: true,
+    all: '201',
+    blocked: 'hidden USER_NOT_FOUND',
+    owner: '422 CANNOT_BLOCK_YOURSELF',
+  },
+  'GET /api/v1/settings/muted-users': { all: '200' },
+  'POST /api/v1/settings/muted-users': {
+    on: the.owner,
+    body: ({ owner }) => ({ user_id: owner.id }),
+    all: '201',
+    blocked: 'hidden USER_NOT_FOUND',
+    owner: '422 CANNOT_MUTE_YOURSELF',
+  },
+  'DELETE /api/v1/settings/muted-users/{userId}': { on: the.owner, all: '204' },
+  // Says the same when there was nothing to take back.
+  'DELETE /api/v1/settings/blocked-users/{userId}': { on: the.owner, all: '204' },
+  'GET /api/v1/partnerships': { all: '200' },
+  'POST /api/v1/partnerships': inviting,
+  'POST /api/v1/partnerships/setup': inviting,
+  'POST /api/v1/partnerships/accept': madeUpToken,
+  'POST /api/v1/partnerships/decline': madeUpToken,
+  'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo },
+  'PATCH /api/v1/partnerships/{partnershipId}': {
+    on: the.partnership,
+    ...forTwo,
+    body: { name: 'Runners' },
+  },
+  'POST /api/v1/partnerships/{partnershipId}/invite': {
+    on: the.invitationOfOwner,
+    ...forTwo,
+    body: { email: 'somebody.else@example.com' },
+  },
+  'PUT /api/v1/partnerships/{partnershipId}/accept': { on: the.invitationToOwner, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/decline': { on: the.invitationToOwner, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/pause': { on: the.partnership, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forTwo },
+};
+
+/** Who gets which answer from social-graph. */
+export const authorization: AuthorizationTables = { 'social-graph': rows, tribes: tribeRows };

@@ -1,0 +1,28 @@
+import { servicesUsing, sourceChangeOf } from './source-change.rules';
+
+test.each([
+  ['services/goals/src/goal/goal.service.ts', 'compile'],
+  ['libs/events/src/index.ts', 'compile'],
+  ['services/goals/src/goal/create-goal.test.ts', 'ignore'],
+  ['services/goals/src/goals-world.test-support.ts', 'ignore'],
+  ['services/goals/src/generated/prisma/client.ts', 'ignore'],
+  ['services/goals/README.md', 'ignore'],
+  ['tools/src/commands/start.ts', 'ignore'],
+  ['proto/tribe/goals/v1/events.proto', 'restart-needed'],
+  ['services/goals/prisma/schema.prisma', 'restart-needed'],
+  ['services/goals/package.json', 'restart-needed'],
+])('a change of %s means: %s', (file, kind) => {
+  expect(sourceChangeOf(file).kind).toBe(kind);
+});
+
+test('a lib is used by the services that depend on it, also through another lib', () => {
+  const dependencies = new Map([
+    ['libs/service-kit', []],
+    ['libs/events', ['libs/service-kit']],
+    ['services/goals', ['libs/events']],
+    ['services/gateway', ['libs/service-kit']],
+  ]);
+  expect(servicesUsing('libs/events', dependencies)).toEqual(new Set(['goals']));
+  expect(servicesUsing('libs/service-kit', dependencies)).toEqual(new Set(['goals', 'gateway']));
+  expect(servicesUsing('services/goals', dependencies)).toEqual(new Set(['goals']));
+});
