@@ -49,7 +49,12 @@ async function find(
 ): Promise<string[]> {
   await inTransaction(async (tx) => {
     const unchanged = await lockUnchanged(tx, [{ userId: contactId, version }]);
-    await saveMatches(tx, { userId, contactIds: [...unchanged], now: tribe.clock.now(), limit });
+    await saveMatches(tx.sql, {
+      userId,
+      contactIds: [...unchanged],
+      now: tribe.clock.now(),
+      limit,
+    });
   });
   return kept(userId);
 }
@@ -132,7 +137,7 @@ test('finding and going at the same moment leave nothing behind', async () => {
     const unchanged = await lockUnchanged(tx, [{ userId: contact, version: 2n }]);
     await tell(contact, 3, { discoverableByPhone: false });
     await eventually(async () => expect((await db.query(waiting)).rowCount).toBe(1));
-    await saveMatches(tx, {
+    await saveMatches(tx.sql, {
       userId: asker,
       contactIds: [...unchanged],
       now: tribe.clock.now(),

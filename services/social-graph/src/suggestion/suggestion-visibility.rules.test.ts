@@ -1,6 +1,6 @@
 import type { UserPrivacy } from '@tribe/projections';
 import type { FriendshipStatus } from '../friend/friendship.rules';
-import { maySuggest } from './suggestion-sight.rules';
+import { canBeShown } from './suggestion-visibility.rules';
 import type { SuggestionReason } from './suggestion.rules';
 
 const visibilities: readonly UserPrivacy['profileVisibility'][] = [
@@ -9,7 +9,7 @@ const visibilities: readonly UserPrivacy['profileVisibility'][] = [
   'private',
 ];
 
-/** By what has been between the two, for a profile shown to everyone, to friends only and to nobody else. */
+/** By the status of the pair, for a profile visible to everyone, to friends only, and private; one letter each: y(es), n(o). */
 const table: readonly (readonly [FriendshipStatus | undefined, string])[] = [
   [undefined, 'yyn'],
   ['cancelled', 'yyn'],
@@ -19,7 +19,7 @@ const table: readonly (readonly [FriendshipStatus | undefined, string])[] = [
   ['ended', 'nnn'],
 ];
 
-const met = { reason: 'mutual_friends', isContact: false } as const;
+const stored = { reason: 'mutual_friends', isContact: false } as const;
 
 const others = [false, true].flatMap((isActive) =>
   [false, true].flatMap((appearInSuggestions) =>
@@ -31,12 +31,12 @@ const cases = table.flatMap(([friendship, expected]) =>
 );
 
 test.each(cases)(
-  'a friendship that is %s, %j: %s where all else allows it',
+  'canBeShown with the friendship status %s and %j is %s when the candidate is active, suggestible and not hidden',
   (friendship, other, expected) => {
     const { isActive, appearInSuggestions, isHidden } = other;
     const answers = visibilities.map((profileVisibility) =>
-      maySuggest({
-        ...met,
+      canBeShown({
+        ...stored,
         isActive,
         isHidden,
         friendship,
@@ -49,10 +49,10 @@ test.each(cases)(
   },
 );
 
-test('who was found by their number is suggested for it while both let themselves be found, and for other reasons anyway', () => {
+test('a phone contact is shown only while both are discoverable by phone; other reasons do not depend on it', () => {
   const privacy = { profileVisibility: 'friends_only', appearInSuggestions: true } as const;
   const may = (reason: SuggestionReason, isContact: boolean) =>
-    maySuggest({
+    canBeShown({
       isActive: true,
       isHidden: false,
       friendship: undefined,
