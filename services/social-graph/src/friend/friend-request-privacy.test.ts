@@ -4,11 +4,11 @@ import { Rpc } from '@tribe/rpc';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { withoutRequestId } from '../block/block.test-support';
-import { announcePrivacy, ask, Circle } from './friend.test-support';
+import { announcePrivacy, sendRequest, Circle } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
-let asked: Person;
+let addressee: Person;
 let friend: Person;
 let stranger: Person;
 let friendOfFriend: Person;
@@ -19,18 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 beforeEach(async () => {
-  [asked, friend, stranger, friendOfFriend] = (await circle.people(4)) as [
+  [addressee, friend, stranger, friendOfFriend] = (await circle.people(4)) as [
     Person,
     Person,
     Person,
     Person,
   ];
-  await circle.befriend(asked, friend);
+  await circle.befriend(addressee, friend);
   await circle.befriend(friend, friendOfFriend);
 });
 
 const answerTo = async (person: Person) => {
-  const { status, body } = await ask(person, asked);
+  const { status, body } = await sendRequest(person, addressee);
   return status === 201 ? '201' : `${status} ${body.code}`;
 };
 
@@ -42,35 +42,40 @@ test.each([
     '403 FRIEND_REQUEST_NOT_ALLOWED',
     '403 FRIEND_REQUEST_NOT_ALLOWED',
   ],
-])('requests from %s', async (whoCanSendFriendRequests, toStranger, toFriendOfFriend) => {
-  await announcePrivacy(tribe, asked, { whoCanSendFriendRequests });
-  expect([await answerTo(stranger), await answerTo(friendOfFriend)]).toEqual([
-    toStranger,
-    toFriendOfFriend,
-  ]);
-});
+])(
+  'with requests allowed from %s',
+  async (whoCanSendFriendRequests, toStranger, toFriendOfFriend) => {
+    await announcePrivacy(tribe, addressee, { whoCanSendFriendRequests });
+    expect([await answerTo(stranger), await answerTo(friendOfFriend)]).toEqual([
+      toStranger,
+      toFriendOfFriend,
+    ]);
+  },
+);
 
-test('somebody who takes no requests can still ask, and whom they asked can ask back', async () => {
-  await announcePrivacy(tribe, asked, { whoCanSendFriendRequests: FriendRequestAudience.NO_ONE });
-  await ask(asked, friendOfFriend);
-  const { status, body } = await ask(friendOfFriend, asked);
+test('a user who takes no requests can send one, and the addressee can send one back', async () => {
+  await announcePrivacy(tribe, addressee, {
+    whoCanSendFriendRequests: FriendRequestAudience.NO_ONE,
+  });
+  await sendRequest(addressee, friendOfFriend);
+  const { status, body } = await sendRequest(friendOfFriend, addressee);
   expect([status, body.status]).toEqual([201, 'accepted']);
 });
 
-test('somebody with a private profile cannot be told from nobody by asking, whatever else they set', async () => {
-  await announcePrivacy(tribe, asked, {
+test('a stranger with a private profile is refused like an unknown user', async () => {
+  await announcePrivacy(tribe, addressee, {
     profileVisibility: ProfileVisibility.PRIVATE,
     whoCanSendFriendRequests: FriendRequestAudience.EVERYONE,
   });
-  const nobody = withoutRequestId(await ask(stranger, { id: randomUUID() }));
-  expect(withoutRequestId(await ask(stranger, asked))).toEqual(nobody);
+  const unknown = withoutRequestId(await sendRequest(stranger, { id: randomUUID() }));
+  expect(withoutRequestId(await sendRequest(stranger, addressee))).toEqual(unknown);
 });
 
-test('who lets nobody see whether they are online has no audience for it', async () => {
+test('a user who hides the online status has no presence audience', async () => {
   const rpc = tribe.service('social-graph').app.get(Rpc, { strict: false });
   const audience = () =>
-    rpc.client(FriendListService).listPresenceAudience({ userId: asked.id, limit: 10 });
+    rpc.client(FriendListService).listPresenceAudience({ userId: addressee.id, limit: 10 });
   expect((await audience()).friendIds).toEqual([friend.id]);
-  await announcePrivacy(tribe, asked, { onlineStatusVisible: false });
+  await announcePrivacy(tribe, addressee, { onlineStatusVisible: false });
   expect((await audience()).friendIds).toEqual([]);
 });
