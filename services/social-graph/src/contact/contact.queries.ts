@@ -7,7 +7,7 @@ import type { Tx } from '../prisma.service';
 import type { Lookup } from './contact-limits.rules';
 import type { VersionedUser } from './phone-directory';
 
-/** A contact whom a user found and may see. */
+/** A contact that a user found and may see. */
 export interface ShownContact {
   readonly userId: string;
   readonly friendship: FriendshipState | undefined;

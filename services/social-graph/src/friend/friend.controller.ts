@@ -53,7 +53,7 @@ export class FriendController {
   @Get('online')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List your friends who are online',
+    summary: 'List your online friends',
     description: 'Most recent friendship first. Friends who hide their online status are left out.',
     query: pageQuery,
     response: friendListResponse,

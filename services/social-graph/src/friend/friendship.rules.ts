@@ -1,7 +1,7 @@
 import { type Change, change, type Decision, keep, type Refusal, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
-/** The status of a pair of users. A pair has one row, whoever sent the requests. */
+/** The status of a pair of users. A pair has one row for requests in both directions. */
 export type FriendshipStatus = 'pending' | 'accepted' | 'declined' | 'ended' | 'cancelled';
 
 /** What the rules need to know of the row of a pair. */

@@ -23,7 +23,7 @@ export class PartnershipSeverance {
    */
   async severBetween(tx: Tx, userId: string, otherId: string): Promise<void> {
     const partnerships = await lockOpenBetween(tx, userId, otherId);
-    // The event names nobody: the partner is notified of an end that names a user.
+    // The event names no user: the partner is notified of an end that names a user.
     await this.sever(tx, partnerships, userId, undefined);
   }
 

@@ -15,7 +15,7 @@ export async function lockPair(tx: Tx, userId: string, otherId: string): Promise
   );
 }
 
-/** Whether two users are friends. Nobody is their own friend. */
+/** Whether two users are friends. A user is not a friend of themselves. */
 export async function areFriends(sql: Sql, userId: string, otherId: string): Promise<boolean> {
   const rows = await sql.query(
     'pair_are_friends',

@@ -26,7 +26,7 @@ export class PersonSight {
     private readonly cards: UserCards,
   ) {}
 
-  /** @throws AppError USER_NOT_FOUND for an unknown user, and for a user of whom the viewer sees nothing */
+  /** @throws AppError USER_NOT_FOUND for an unknown user, and for a user that the viewer may not see */
   async require(viewerId: string, userId: string): Promise<SeenPerson> {
     const [card, isHidden, isFriend] = await Promise.all([
       this.cards.require(userId),
@@ -41,7 +41,7 @@ export class PersonSight {
     return { card, relation, sight };
   }
 
-  /** @throws AppError USER_NOT_FOUND as {@link require}, and for a user of whom the viewer sees the card only */
+  /** @throws AppError USER_NOT_FOUND as {@link require}, and for a user whose profile the viewer may not see */
   async requireProfile(viewerId: string, userId: string): Promise<SeenPerson> {
     const person = await this.require(viewerId, userId);
     if (person.sight !== 'profile') throw new AppError(errors.USER_NOT_FOUND);

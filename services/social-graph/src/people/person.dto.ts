@@ -7,7 +7,7 @@ export const id = z.uuid().toLowerCase();
 export const personParams = z.object({ userId: id });
 export type PersonParams = z.infer<typeof personParams>;
 
-/** A user whom the viewer may not know. */
+/** A user that the viewer may not know. */
 export const personResponse = userCardResponse.extend({
   is_friend: z.boolean(),
   mutual_friends_count: z.int(),

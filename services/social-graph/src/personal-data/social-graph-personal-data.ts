@@ -140,7 +140,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
   }
 
-  /** The users whom the user found by phone number. Which users found the user stays private to them. */
+  /** The contacts that the user found by phone number. Which users found this user is private to them. */
   private exportContacts(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
     return sectionById('contacts', async ({ after: { id: contactUserId }, take }) => {
       const rows = await this.prisma.contactMatch.findMany({

@@ -3,7 +3,7 @@ import { hiddenFrom } from '../people/hidden.queries';
 import { wordPattern } from '../people/search-terms.rules';
 import { cardOf } from '../people/user-card.queries';
 
-/** A user whom a search found. */
+/** A user found by a search. */
 export interface FoundPerson {
   readonly userId: string;
   readonly isFriend: boolean;
@@ -28,7 +28,7 @@ const mostWords = 50_000;
 /** Sorts behind every word that begins with the term before it. */
 const lastCharacter = '\u{10FFFF}';
 
-/** The friends of $1; and the users whom $1 does not find: hidden users, and $1. */
+/** The friends of $1; and the users that $1 does not find: hidden users, and $1. */
 const relations = `
     mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid),
     hidden AS MATERIALIZED (${hiddenFrom('$1::uuid')} UNION ALL SELECT $1::uuid)`;

@@ -6,7 +6,7 @@ import type { Tx } from '../prisma.service';
 import type { SuggestionState } from './suggestion-visibility.rules';
 import { type Common, type SuggestionReason, weights } from './suggestion.rules';
 
-/** A user whom another user may know, and what the two have in common. */
+/** A user that another user may know, and what the two have in common. */
 export interface Candidate extends Common {
   readonly userId: string;
   readonly candidateId: string;

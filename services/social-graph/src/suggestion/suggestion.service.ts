@@ -13,7 +13,7 @@ import { findRefreshedAt, listSuggestions, type SuggestionRow } from './suggesti
 import { isFresh } from './suggestion.rules';
 import { goalSuggestionView, suggestionView } from './suggestion.view';
 
-/** Suggestions to the caller: people whom the caller may know, and kinds of goals to share with friends. */
+/** Suggestions to the caller: users that the caller may know, and kinds of goals to share with friends. */
 @Injectable()
 export class SuggestionService {
   constructor(

@@ -1,6 +1,6 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** Makes the owner of a tribe its creator, in the place of this user. */
+/** Makes the owner of a tribe its creator when this user is the creator. */
 export async function replaceCreator(sql: Sql, tribeId: string, userId: string): Promise<void> {
   await sql.execute(
     'tribe_departure_replace_creator',

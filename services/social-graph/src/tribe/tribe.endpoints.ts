@@ -43,7 +43,7 @@ export abstract class TribeEndpoints {
     access: 'authenticated',
     summary: 'List the tribes, groups or teams that you could join, newest first',
     description:
-      'Public ones, and those that friends own and show to their friends. The total stops at 1000.',
+      'Public tribes, and tribes of friends with the privacy level `friends_only`. The total stops at 1000.',
     query: listTribesQuery,
     response: tribeListResponse,
   })

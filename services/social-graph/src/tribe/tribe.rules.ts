@@ -136,8 +136,8 @@ export function successorIn({ kind, members }: TribeState): Membership | undefin
 }
 
 /**
- * Whether blocks hide members from a member. Members who can remove others see all: nobody gets out of their reach with a
- * block.
+ * Whether blocks hide members from a member. Members who can remove others see all members, so
+ * that a block does not protect a member from removal.
  */
 export function hidesBlockedMembersFrom(tribe: TribeState, viewerId: string): boolean {
   return !can(tribe, viewerId, 'remove_members');
