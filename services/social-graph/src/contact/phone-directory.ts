@@ -25,7 +25,7 @@ export class PhoneDirectory {
   async find(askerId: string, phoneNumbers: string[]): Promise<FoundContacts> {
     const { askerVersion, found } = await this.rpc
       .client(PhoneDirectoryService)
-      .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: deadlineMs });
+      .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs });
     return { asker: { userId: askerId, version: askerVersion }, contacts: found };
   }
 }

@@ -43,7 +43,7 @@ export class FriendPresence {
     try {
       const { presences } = await this.rpc
         .client(PresenceService)
-        .getPresence({ userIds }, { deadlineMs: deadlineMs });
+        .getPresence({ userIds }, { deadlineMs });
       return new Map(
         presences.map(({ userId, isOnline, lastSeenAt }) => [
           userId,

@@ -221,7 +221,10 @@ test('one address in any spelling can be invited three times in ninety days', as
   }
   const { status, body, headers } = await invite(brian, { email: address });
   expect([status, body.code]).toEqual([429, 'PARTNERSHIP_INVITATION_LIMIT_REACHED']);
-  expect(Number(headers['retry-after'])).toBe((84 * dayMs) / 1000);
+  // The clock goes on during the test.
+  const passedMs = 84 * dayMs - Number(headers['retry-after']) * 1000;
+  expect(passedMs).toBeGreaterThanOrEqual(0);
+  expect(passedMs).toBeLessThan(60_000);
   expect((await invite(alvin, { email: address })).status).toBe(201);
   expect((await invite(brian, { email: 'somebody.else@example.com' })).status).toBe(201);
   tribe.clock.advance(84 * dayMs);

@@ -8,7 +8,7 @@ import { lockOpenBetween, lockOpenOf, type PartnershipRow } from './partnership.
 import { decideSever } from './partnership.rules';
 import { changeStatus } from './partnership.writes';
 
-/** Ends partnerships and invitations of users who block each other, or who are erased. */
+/** Ends partnerships and invitations between users who are hidden from each other, and of erased users. */
 @Injectable()
 export class PartnershipSeverance {
   constructor(
@@ -17,7 +17,7 @@ export class PartnershipSeverance {
   ) {}
 
   /**
-   * Ends everything between two users. Neither is told.
+   * Ends all partnerships and invitations between two users. Neither is notified.
    *
    * @param userId the user who causes it
    */
@@ -28,7 +28,7 @@ export class PartnershipSeverance {
   }
 
   /**
-   * Ends everything of a user who is erased. Partners are told.
+   * Ends all partnerships and invitations of an erased user. Partners are notified.
    *
    * @returns how many ended, at most `limit`
    */

@@ -90,7 +90,7 @@ export class PartnershipController {
   @Put(':partnershipId/dissolve')
   @Endpoint({
     access: 'authenticated',
-    summary: 'End a partnership, or take your invitation back',
+    summary: 'End a partnership or withdraw an invitation',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],

@@ -47,7 +47,7 @@ export function invitationEnd(now: Date): Date {
   return new Date(now.getTime() + invitationDays * dayMs);
 }
 
-/** Whether a user is one of the two. To the invitee, an invitation that was taken back never existed. */
+/** Whether a user is one of the two. To the invitee, a withdrawn invitation never existed. */
 export function isVisibleTo(state: PartnershipState, viewerId: string): boolean {
   if (state.user1Id === viewerId) return true;
   return state.user2Id === viewerId && (state.activatedAt !== null || state.status !== 'dissolved');
@@ -143,7 +143,7 @@ export function decideResume(
   return state.status === 'paused' ? change('active') : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-/** What it does when the caller ends the partnership, or takes an invitation back. */
+/** What it does when the caller ends the partnership or withdraws an invitation. */
 export function decideDissolve(
   state: PartnershipState,
   callerId: string,
@@ -187,7 +187,7 @@ export function decideExpire(state: PartnershipState, now: Date): Decision<Partn
 
 /**
  * What becomes of the partnership when a user blocks the other, or is erased. An open invitation ends silently: an
- * invitation of the user as if taken back, an invitation to the user as if declined.
+ * invitation of the user as if withdrawn, an invitation to the user as if declined.
  */
 export function decideSever(state: PartnershipState, userId: string): Decision<PartnershipStatus> {
   if (isCurrent(state)) return change('dissolved');

@@ -90,7 +90,7 @@ export class PartnershipService {
     );
   }
 
-  /** Ends the partnership, or takes an invitation of the caller back. */
+  /** Ends the partnership, or withdraws an invitation of the caller. */
   async dissolvePartnership(caller: Caller, id: string): Promise<PartnershipResponse> {
     const card = await this.cards.ofCaller(caller);
     return this.changeStatus(caller, id, decideDissolve, (dissolved) =>

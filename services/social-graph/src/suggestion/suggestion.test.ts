@@ -177,9 +177,8 @@ describe('users who are not suggested', () => {
     const dismissed = Array.from({ length: 50 }, () => ({ id: randomUUID() }));
     await publishGoal([alvin, brian, ...dismissed]);
     await circle.rows(
-      `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals,
-                                       common_tribes, dismissed, refreshed_at)
-       SELECT $1, id, 3, 'common_goals', 0, 1, 0, true, now() FROM unnest($2::uuid[]) AS f (id)`,
+      `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, common_goals, dismissed, refreshed_at)
+       SELECT $1, id, 3, 'common_goals', 1, true, now() FROM unnest($2::uuid[]) AS f (id)`,
       [brian.id, dismissed.map(({ id }) => id)],
     );
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
