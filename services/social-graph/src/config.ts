@@ -6,35 +6,35 @@ export const socialGraphConfig = baseConfig
   .extend(eventsConfig.shape)
   .extend(linkConfig.shape)
   .extend({
-    /** Friends one person can have. Other services read a friend list in one piece, of at most 5000. */
+    /** The most friends of a user. Other services read a list of friends in one call, which returns at most 5000. */
     FRIEND_LIMIT: z.coerce.number().int().min(1).max(5_000).default(5_000),
-    /** Requests one person can have waiting for an answer. */
+    /** The most open friend requests that a user can have sent. */
     OPEN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(5_000).default(500),
-    /** People one person can have blocked at a time. Other services read who is hidden from somebody in one piece. */
+    /** The most users that a user can have blocked. Lists of hidden users are read in one piece. */
     BLOCK_LIMIT: z.coerce.number().int().min(1).max(2_000).default(1_000),
-    /** People one person can have muted at a time. */
+    /** The most users that a user can have muted. */
     MUTE_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
-    /** Times one person can look for their contacts in an hour. */
+    /** The most contact lookups of a user in an hour. */
     CONTACT_LOOKUPS_PER_HOUR: z.coerce.number().int().min(1).max(1_000).default(5),
-    /** Phone numbers one person can look for in twenty-four hours: trying them all must take lifetimes. */
+    /** The most phone numbers that a user can look up in 24 hours, so that nobody can try all numbers. */
     CONTACT_NUMBERS_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
-    /** Contacts kept for one person, the newest. */
+    /** The most contacts that are kept for a user; the newest are kept. */
     CONTACT_MATCH_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
-    /** People whose suggestions one job of the night computes; the next job goes on behind them. */
+    /** How many users a batch of the nightly job computes suggestions for. */
     SUGGESTION_BATCH_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
-    /** Accountability partners one person can have. */
+    /** The most accountability partnerships of a user. */
     PARTNERSHIP_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
-    /** Invitations to partnerships one person can have waiting. */
+    /** The most open invitations to partnerships that a user can have sent. */
     OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce.number().int().min(1).max(1_000).default(20),
-    /** Invitations to partnerships one person can send in twenty-four hours. */
+    /** The most invitations to partnerships that a user can send in 24 hours. */
     PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(20),
-    /** Members a tribe, a group and a team can have. Every change of one carries all its members. */
+    /** The most members of a tribe, a group and a team. Every event of a tribe contains all its members. */
     TRIBE_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
     GROUP_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(50),
     TEAM_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
-    /** Tribes, groups and teams one person can own. */
+    /** The most tribes, groups and teams that a user can own. */
     OWNED_TRIBE_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
-    /** Requests to join that one person can have waiting. */
+    /** The most open requests to join of a user. */
     OPEN_JOIN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
   });
 
