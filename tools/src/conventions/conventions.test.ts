@@ -18,9 +18,9 @@ test.each<[string, string, string]>([
   ['a rule that throws', `${src}/note/note.rules.ts`, '  throw new AppError(errors.NOTE_GONE);'],
   ['an injectable rule', `${src}/note/note.rules.ts`, '@Injectable()'],
   ['a class of queries', `${src}/note/note.queries.ts`, 'export class NoteQueries {'],
-  ['a view elsewhere', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
+  ['a view in another file', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
   [
-    'another function among views',
+    'another function in a view file',
     `${src}/note/note.view.ts`,
     'export function toNote(row: Row) {',
   ],
@@ -33,7 +33,7 @@ test.each<[string, string, string]>([
   ]);
 });
 
-test('finds a decision with another name, and another rule with the name of one', () => {
+test('finds a decision without the prefix `decide`, and another function with the prefix', () => {
   const text = [
     'export function decideName(name: string): string {',
     'export function nameErrors(name: string): Permission {',
@@ -44,7 +44,7 @@ test('finds a decision with another name, and another rule with the name of one'
   expect(found(decisionsAreNamed, { [path]: text })).toEqual([`${path}:1`, `${path}:2`]);
 });
 
-test('finds the name of a statement that is used twice in a service, or is not snake_case', () => {
+test('finds a statement name that is used twice in a service, or is not snake_case', () => {
   const text = `sql.query<Row>('note_page', page, []);\n`;
   const files = {
     [`${src}/note/note.queries.ts`]: `${text}// sql.query('note_page', page, []);\n`,
@@ -55,7 +55,7 @@ test('finds the name of a statement that is used twice in a service, or is not s
   expect(found(statementNamesAreUnique, files)).toEqual([`${here}:1`, `${here}:2`]);
 });
 
-test('finds folders that build on each other in a circle', () => {
+test('finds cycles between folders', () => {
   const files = {
     [`${src}/note/note.service.ts`]: `import { listView } from '../list/list.view';\n`,
     [`${src}/list/list.view.ts`]: `import { tagView } from '../tag/tag.view';\n`,

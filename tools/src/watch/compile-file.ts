@@ -4,11 +4,10 @@ import path from 'node:path';
 import { transformFile } from '@swc/core';
 
 /**
- * Compiles one source of a workspace into its `dist`, as `npm run build` does; deletes what was compiled from a source
- * that is gone.
+ * Compiles a source of a workspace to its `dist`, like `npm run build`. Deletes the output of a deleted source.
  *
  * @param file relative to the root, below `<workspace>/src`
- * @throws Error that shows the place of a syntax error
+ * @throws Error that shows the position of a syntax error
  */
 export async function compileFile(root: string, workspace: string, file: string): Promise<void> {
   const source = path.join(root, file);
