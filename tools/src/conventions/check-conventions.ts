@@ -8,6 +8,7 @@ import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { wordingIsPlain } from './wording.conventions';
 
 /** The conventions that `npm run check` enforces in addition to lint, types and imports. */
 export const conventions: readonly Convention[] = [
@@ -15,6 +16,7 @@ export const conventions: readonly Convention[] = [
   decisionsAreNamed,
   statementNamesAreUnique,
   foldersHaveADirection,
+  wordingIsPlain,
 ];
 
 /** Finds departures from the conventions of CONTRIBUTING.md. */
@@ -24,9 +26,11 @@ export async function checkConventions(): Promise<ProgramResult> {
   return { code: findings.length === 0 ? 0 : 1, output: findings.map(lineOf).join('\n') };
 }
 
+const patterns = ['*.ts', '*.cjs', '*.md', '*.http', '*.proto', '*.prisma', '*.txt'];
+
 /** Reads all text files that are in git or not ignored. */
 function readSources(): SourceFile[] {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.md'];
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
   const names = execFileSync('git', list, { cwd: repositoryRoot, encoding: 'utf8' });
   return names
     .split('\n')

@@ -38,7 +38,7 @@ export const codeShapeConventions: readonly Convention[] = [
     message: 'constants must be camelCase',
   }),
   textConvention({
-    in: (path) => path.endsWith('.ts'),
+    in: (path) => path.endsWith('.ts') && !path.startsWith('tools/src/conventions/'),
     pattern:
       /[`'"\n]\s*(select\s[\w*"]|insert into \w|delete from \w|update \w+ set |with \w+ as (materialized )?\()/g,
     message: 'SQL keywords must be upper case',

@@ -3,6 +3,7 @@ import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { wordingIsPlain } from './wording.conventions';
 
 const codeShape: Convention = (files) => codeShapeConventions.flatMap((check) => check(files));
 
@@ -68,4 +69,28 @@ test('finds cycles between folders', () => {
     `${src}/list/list.view.ts:1`,
     `${src}/tag/tag.view.ts:1`,
   ]);
+});
+
+test.each([
+  '/** Sent to who asked. */',
+  '// The right of whoever may answer.',
+  'whom they invited',
+  '/** Somebody who may not answer. */',
+  '/** Who may answer. */',
+  ' * What is sent.',
+  "test('who leaves is not found', () => {});",
+  'Friends are told of it.',
+  'A card that cannot be had is left out.',
+  'Names, pictures and the like.',
+])('finds the wording in %j', (text) => {
+  expect(found(wordingIsPlain, { 'docs/notes.md': `\n${text}\n` })).toEqual(['docs/notes.md:2']);
+});
+
+test.each([
+  'Lists the users who may answer.',
+  'Users from whom the actor is hidden.',
+  "{ who_can_send_messages: 'friends' }",
+  'Rebuilds the projection, told apart by its version.',
+])('accepts the wording in %j', (text) => {
+  expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
 });
