@@ -17,7 +17,7 @@ export const foldersHaveADirection: Convention = (files) => {
     .filter(({ from, to }) => leadsTo(to, from, targets))
     .map(({ from, to, ...finding }) => ({
       ...finding,
-      message: `${from} imports ${to}, which imports it`,
+      message: `${from} imports ${to}, which imports it directly or indirectly`,
     }));
 };
 
