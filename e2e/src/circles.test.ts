@@ -19,7 +19,10 @@ async function messagesOf(person: Person): Promise<string[]> {
   await tribe.settled();
   const { body } = await person.get('/api/v1/notifications');
   return body.notifications
-    .filter((one: { notification_type: string }) => !one.notification_type.startsWith('friend_'))
+    .filter(
+      ({ notification_type }: { notification_type: string }) =>
+        !notification_type.startsWith('friend_'),
+    )
     .map(({ message }: { message: string }) => message);
 }
 

@@ -81,11 +81,11 @@ test('a push reaches the sockets of every pod', async () => {
   const ofThis = {
     where: ({ data }: { id: string; data: { amount: number } }) => data.amount === 11,
   };
-  const [one, other] = [
+  const [first, second] = [
     await here.next('goal.update', ofThis),
     await there.next('goal.update', ofThis),
   ];
-  expect(other.id).toBe(one.id);
+  expect(second.id).toBe(first.id);
   for (const socket of [here, there]) socket.close();
   await replica.stop();
 });

@@ -38,7 +38,9 @@ export function contribute(person: ApiClient, goalId: string, amount: number) {
 /** Returns the types of a person's notifications, newest first. */
 export async function notificationTypesOf(person: Person): Promise<string[]> {
   const { body } = await person.get('/api/v1/notifications?limit=100');
-  return body.notifications.map((one: { notification_type: string }) => one.notification_type);
+  return body.notifications.map(
+    ({ notification_type }: { notification_type: string }) => notification_type,
+  );
 }
 
 /** Returns the number of notifications of a person about contributions. */

@@ -56,13 +56,20 @@ async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: 
     // Requests that are always refused can be identical and concurrent.
     const question = await questionOf(cast, reviewed, cast.owner);
     return Promise.all(
-      impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)),
+      impostors.map((impostor) =>
+        deviationForImpostor(cast, reviewed, impostor, question, service),
+      ),
     );
   }
   const found: Array<string | undefined> = [];
-  for (const one of impostors)
+  for (const impostor of impostors)
     found.push(
-      await deviationForImpostor(cast, reviewed, one, await questionOf(cast, reviewed, cast.owner)),
+      await deviationForImpostor(
+        cast,
+        reviewed,
+        impostor,
+        await questionOf(cast, reviewed, cast.owner),
+      ),
     );
   return found;
 }
@@ -102,8 +109,8 @@ async function deviationsFor(
 }
 
 function expectedOf(row: Row, relation: Relation): Answer | undefined {
-  for (let one: Relation | undefined = relation; one; one = answeredLike[one])
-    if (row[one]) return row[one];
+  for (let next: Relation | undefined = relation; next; next = answeredLike[next])
+    if (row[next]) return row[next];
   return row.all ?? row.public;
 }
 
@@ -162,17 +169,17 @@ function leak(
   const leaked = [
     ...(relation === 'admin' ? [] : [cast.owner.email]),
     ...(relation === 'member' ? [] : [secretTitle]),
-  ].find((one) => text.includes(one));
+  ].find((secret) => text.includes(secret));
   return leaked && `${keyOf(operation)} reveals "${leaked}" to ${relation}`;
 }
 
 function difference(
   { operation }: Reviewed,
   caller: string,
-  one: ApiResponse<Problem>,
-  other: ApiResponse<Problem>,
+  hiddenResponse: ApiResponse<Problem>,
+  unknownResponse: ApiResponse<Problem>,
 ) {
-  const [hidden, unknown] = [one, other].map(({ status, body }) => {
+  const [hidden, unknown] = [hiddenResponse, unknownResponse].map(({ status, body }) => {
     return { status, body: { ...body, request_id: '' } };
   });
   if (isDeepStrictEqual(hidden, unknown)) return undefined;

@@ -86,8 +86,8 @@ async function deviationsOf(
 }
 
 function expectedOf(row: SocketRow, relation: Relation): Acknowledged {
-  for (let one: Relation | undefined = relation; one; one = answeredLike[one]) {
-    const named = row[one];
+  for (let next: Relation | undefined = relation; next; next = answeredLike[next]) {
+    const named = row[next];
     if (named) return named;
   }
   return row.all;

@@ -29,9 +29,9 @@ const privacy = async (person: Person, change: object) => {
   await tribe.settled();
 };
 
-async function befriend(one: Person, other: Person) {
-  await privacy(other, { who_can_send_friend_requests: 'everyone' });
-  await tribe.befriend(one, other);
+async function befriend(requester: Person, addressee: Person) {
+  await privacy(addressee, { who_can_send_friend_requests: 'everyone' });
+  await tribe.befriend(requester, addressee);
 }
 
 test('a contact found by number is suggested immediately, but not the other way round', async () => {
@@ -47,7 +47,7 @@ test('a contact found by number is suggested immediately, but not the other way 
 test('phone contacts are suggested before friends of friends, and as friends of friends when they are no longer discoverable', async () => {
   const [friend, far] = [await people.person(), await people.person()];
   await befriend(asker.person, friend);
-  for (const one of [far, contact.person]) await befriend(friend, one);
+  for (const person of [far, contact.person]) await befriend(friend, person);
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact), [far.id, 'mutual_friends']]);
   await people.letFind(contact.person, false);
   expect(new Set(await suggestedTo(asker.person))).toEqual(

@@ -193,7 +193,9 @@ test('thirty days after deletion, no personal data remains, the data of other us
   );
   const { body: remaining } = await partnerLater.get('/api/v1/notifications');
   expect(
-    remaining.notifications.map((one: { notification_type: string }) => one.notification_type),
+    remaining.notifications.map(
+      ({ notification_type }: { notification_type: string }) => notification_type,
+    ),
   ).toContain('partnership_dissolved');
 
   const { rows: reports } = await (

@@ -73,8 +73,7 @@ export class Payers {
 }
 
 /** Sorts amounts ascending, like the queries. */
-export const inOrder = (amounts: readonly number[]): number[] =>
-  [...amounts].sort((one, other) => one - other);
+export const inOrder = (amounts: readonly number[]): number[] => [...amounts].sort((a, b) => a - b);
 
 /** Returns the statuses other than 201; 0 stands for a broken connection. */
 export function statusesOf(refusals: Payers['refusals']): number[] {

@@ -34,13 +34,15 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => {
-        const named = (place: string) =>
-          (operation.parameters ?? []).filter((one) => one.in === place).map(({ name }) => name);
+        const namesIn = (location: string) =>
+          (operation.parameters ?? [])
+            .filter((parameter) => parameter.in === location)
+            .map(({ name }) => name);
         return {
           method: method.toUpperCase(),
           template,
-          pathParams: named('path'),
-          queryParams: named('query'),
+          pathParams: namesIn('path'),
+          queryParams: namesIn('query'),
           takesBody: operation.requestBody !== undefined,
           responses: operation.responses,
         };
