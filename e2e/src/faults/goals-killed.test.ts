@@ -78,7 +78,7 @@ test('goals is killed between publish and write-back: the event is in the stream
   await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
-const kills = repetitions({ few: 6, many: 20 });
+const kills = repetitions({ few: 3, many: 20 });
 
 test('goals is killed at random moments under load: no accepted contribution is lost, counted twice or announced twice', async () => {
   const { alvin, brian, clarie, goalId } = group;
