@@ -3,19 +3,18 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** Lists the sources that `dist` was compiled from, by the hash of their text. */
+/** Lists the sources from which `dist` was compiled, by the hash of their text. */
 const manifestName = '.sources.json';
 const notCompiled = /\.(test|test-support|d)\.ts$/;
 
 /**
- * Compiles the sources of workspaces from `src` into `dist`: those that changed since they were last compiled, by their
- * text, and everything after a change of the compiler or of its settings. Deletes what was compiled from a source that
- * is gone.
+ * Compiles the sources of workspaces from `src` to `dist`: those whose text has changed, or all after a change of the
+ * compiler or its settings. Deletes the output of deleted sources.
  *
  * @param {string} root of the repository, with the `.swcrc`
  * @param {readonly string[]} workspaces paths of their folders
- * @returns {Promise<number>} how many files of `dist` changed
- * @throws Error that shows the place of a syntax error; what could be compiled is, and stays so
+ * @returns {Promise<number>} the number of changed files in `dist`
+ * @throws Error that shows the position of a syntax error; the other sources stay compiled
  */
 async function compileWorkspaces(root, workspaces) {
   const counts = await Promise.all(workspaces.map((folder) => compileWorkspace(root, folder)));
@@ -100,7 +99,7 @@ function remove(folder, file) {
   for (const output of [compiled, `${compiled}.map`]) fs.rmSync(output, { force: true });
 }
 
-/** A process that starts meanwhile reads the old file or the new one, never half of it. */
+/** Writes atomically, because other processes may read the file. */
 function writeAtomically(file, text) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * What every `npm run …` of this repository starts with. It is plain JavaScript and needs nothing installed, because
- * it is what installs: packages first, then Node 24 out of node_modules, then the generated and compiled code of the
- * tools themselves. After that it hands over to tools/dist/commands/<command>.js.
+ * The start of every `npm run …` of this repository. It is plain JavaScript without dependencies, because it installs
+ * them: first packages, then Node 24 from node_modules, then the generated and compiled code of the tools. Then it runs
+ * tools/dist/commands/<command>.js.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');

@@ -5,7 +5,7 @@ const path = require('node:path');
 const { compileWorkspaces } = require('./compile.cjs');
 const { isStale } = require('./decisions.cjs');
 
-/** Generates what is stale (contracts, Prisma clients) and compiles what the tools themselves run on. */
+/** Generates outdated contracts and Prisma clients, and compiles the tools. */
 async function prepareTools(root, env) {
   await Promise.all([
     generateContracts(root, env),
@@ -32,7 +32,7 @@ async function generatePrisma(folder, env) {
   await generate({ sources, output }, () => run('prisma', ['generate'], folder, env));
 }
 
-/** Generators leave a file alone that would stay the same; its old time must not look like stale output. */
+/** Updates the time of the output, because generators do not write files that would stay the same. */
 async function generate({ sources, output }, generator) {
   if (!isStale(newest(sources), oldestOrMissing(output))) return;
   await generator();
@@ -67,7 +67,7 @@ function files(place) {
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Quiet unless it fails. */
+/** Runs a program and prints its output only if it fails. */
 function run(program, args, cwd, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

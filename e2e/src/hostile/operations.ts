@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI document the sweep looks at. */
+/** The parts of an OpenAPI document that the sweep reads. */
 export interface OpenApi {
   readonly paths: Record<string, Record<string, Operation>>;
 }
@@ -11,19 +11,19 @@ interface Operation {
 }
 
 interface DocumentedResponse {
-  /** Of a refusal: its codes. */
+  /** Contains the codes of an error response. */
   readonly description?: string;
   readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
 }
 
-/** One endpoint, ready to be called with anything. */
+/** An endpoint with the data needed to call it. */
 export interface Endpoint {
   readonly method: string;
   readonly template: string;
   readonly pathParams: readonly string[];
   readonly queryParams: readonly string[];
   readonly takesBody: boolean;
-  /** What it may answer, by status. */
+  /** Documented responses by status. */
   readonly responses: Operation['responses'];
 }
 
@@ -34,13 +34,15 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => {
-        const named = (place: string) =>
-          (operation.parameters ?? []).filter((one) => one.in === place).map(({ name }) => name);
+        const namesIn = (location: string) =>
+          (operation.parameters ?? [])
+            .filter((parameter) => parameter.in === location)
+            .map(({ name }) => name);
         return {
           method: method.toUpperCase(),
           template,
-          pathParams: named('path'),
-          queryParams: named('query'),
+          pathParams: namesIn('path'),
+          queryParams: namesIn('query'),
           takesBody: operation.requestBody !== undefined,
           responses: operation.responses,
         };
@@ -48,7 +50,7 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
   );
 }
 
-/** The template with each parameter replaced. */
+/** Replaces every parameter of the path with a value. */
 export function fillPath({ template, pathParams }: Endpoint, value: string): string {
   return pathParams.reduce(
     (path, name) => path.replace(`{${name}}`, encodeURIComponent(value)),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-/** Everything others hold on to by name: a rename here breaks somebody, so it must show in review. */
+/** Returns all names that other systems depend on, so that a change shows in review. */
 function wiringOf(system: Tribe) {
   const apps = allServices.map(({ name }) => ({ name, app: system.service(name).app }));
   return {
@@ -41,10 +41,10 @@ function wiringOf(system: Tribe) {
   };
 }
 
-test('routes, subjects and durable names are those that were reviewed', () => {
+test('routes, subjects and durable names equal the reviewed docs/wiring.json', () => {
   const wiring = wiringOf(tribe);
   if (process.env.TRIBE_WRITE_WIRING === '1')
     writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
-  // A wanted change is accepted with `npm run wiring` and committed.
+  // Accept a change with `npm run wiring`, and commit it.
   expect(wiring).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 });

@@ -3,20 +3,20 @@ import { address, baseConfig, flag } from '@tribe/service-kit';
 import { z } from 'zod';
 import { upstreams } from './routing/owners';
 
-/** `identity=http://identity:8080,goals=http://goals:8080`: every service with public paths, once. */
+/** A URL for every service with public paths: `identity=http://identity:8080,goals=http://goals:8080`. */
 const addresses = z.string().transform((list, context) => {
   const urls = new Map<ServiceName, URL>();
   for (const entry of list.split(',')) {
     const [name = '', url = ''] = entry.split('=').map((part) => part.trim());
     const known = upstreams.find((upstream) => upstream === name);
     if (known === undefined)
-      context.addIssue(`names ${name || 'nothing'}, which is no service with public paths`);
+      context.addIssue(`contains "${name}", which is not a service with public paths`);
     else if (!serviceUrl.safeParse(url).success)
-      context.addIssue(`has no usable address of ${name}`);
+      context.addIssue(`has an invalid address for ${name}`);
     else urls.set(known, new URL(url));
   }
   const missing = upstreams.find((name) => !urls.has(name));
-  if (missing !== undefined) context.addIssue(`lacks the address of ${missing}`);
+  if (missing !== undefined) context.addIssue(`has no address for ${missing}`);
   return urls as ReadonlyMap<ServiceName, URL>;
 });
 const serviceUrl = address('http', 'https');
@@ -30,21 +30,21 @@ const origins = z.string().transform((list) =>
 );
 
 export const gatewayConfig = baseConfig.extend({
-  /** Where the services are that the gateway passes requests on to. */
+  /** The services to which the gateway forwards requests. */
   UPSTREAMS: addresses,
   RATE_LIMIT_ENABLED: flag.prefault('true'),
-  /** Origins a browser may call from, separated by commas. */
+  /** Origins whose web pages may call the API, separated by commas. */
   ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),
-  /** How long an owner may take until its answer begins, in milliseconds. */
+  /** Milliseconds until an owner must start its response. */
   UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
-  /** How long an owner may take to give its part of an answer that is composed here, in milliseconds. */
+  /** Milliseconds until an owner must return its part of a composed response. */
   COMPOSED_TIMEOUT_MS: milliseconds.default(2_000),
-  /** Requests in flight to one owner; the ones beyond are answered with 503. */
+  /** Maximum number of requests in flight to one owner. Further requests get 503. */
   UPSTREAM_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_024),
-  /** WebSockets this process holds at most, in total and from one client address. */
+  /** Maximum number of WebSockets in this process, in total and from one client address. */
   MAX_WEBSOCKETS: z.coerce.number().int().min(1).default(20_000),
   MAX_WEBSOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
-  /** A WebSocket that is silent this long is cut, in milliseconds; socket.io pings every 25 s. */
+  /** Milliseconds without traffic after which a WebSocket is closed. socket.io pings every 25 s. */
   WEBSOCKET_IDLE_MS: milliseconds.default(90_000),
 });
 

@@ -31,14 +31,14 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('sources are compiled with source maps, tests are not', () => {
+test('compiles sources with source maps, but not tests', () => {
   expect(compiled('index.js')).toContain('word = "goal"');
   expect(compiled('plural/plural.js')).toContain('//# sourceMappingURL=plural.js.map');
   expect(compiled('plural/plural.js.map')).toContain('"../../src/plural/plural.ts"');
   expect(existsSync(path.join(root, 'libs/words/dist/plural/plural.test.js'))).toBe(false);
 });
 
-test('only a source with another text is compiled again', async () => {
+test('compiles only sources whose text has changed', async () => {
   write('libs/words/src/index.ts', 'export const word: string = "habit";');
   write('libs/words/src/plural/plural.ts', 'export const plural: string = "goals";');
   expect(await compile()).toBe(1);
@@ -46,19 +46,19 @@ test('only a source with another text is compiled again', async () => {
   expect(await compile()).toBe(0);
 });
 
-test('everything is compiled again after a change of the compiler settings', async () => {
+test('compiles everything after a change of the compiler settings', async () => {
   const settings = readFileSync(path.join(root, '.swcrc'), 'utf8');
   write('.swcrc', settings.replace('"sourceMaps": true', '"sourceMaps": false'));
   expect(await compile()).toBe(2);
 });
 
-test('the compiled file of a deleted source is deleted', async () => {
+test('deletes the compiled file of a deleted source', async () => {
   rmSync(path.join(root, 'libs/words/src/plural'), { recursive: true });
   await compile();
   expect(existsSync(path.join(root, 'libs/words/dist/plural/plural.js'))).toBe(false);
 });
 
-test('a syntax error is reported with its line until it is corrected, and other sources are compiled', async () => {
+test('reports a syntax error with its line until it is corrected, and compiles the other sources', async () => {
   write('libs/words/src/index.ts', 'export const word = ;');
   write('libs/words/src/plural/plural.ts', 'export const plural: string = "habits";');
   await expect(compile()).rejects.toThrow(/index\.ts:1/);
@@ -68,7 +68,7 @@ test('a syntax error is reported with its line until it is corrected, and other 
   expect(await compile()).toBe(1);
 });
 
-test('the workspaces that are compiled are those with a build script', () => {
+test('compiles the workspaces with a build script', () => {
   const workspaces = compiledWorkspaces(repositoryRoot);
   expect(workspaces).toEqual(expect.arrayContaining(['libs/events', 'services/goals', 'tools']));
   expect(workspaces).not.toContain('e2e');

@@ -6,15 +6,15 @@ interface Compiler {
   compileWorkspaces(root: string, workspaces: readonly string[]): Promise<number>;
 }
 
-/** The launcher loads the same file before anything is compiled, which is why it is plain JavaScript. */
+/** Plain JavaScript, because the launcher loads the same file before anything is compiled. */
 const compiler = require(path.join(repositoryRoot, 'tools/bootstrap/compile.cjs')) as Compiler;
 
 /**
- * Compiles the changed sources of workspaces from `src` into `dist`.
+ * Compiles the changed sources of workspaces from `src` to `dist`.
  *
  * @param workspaces folders relative to the root
- * @returns how many files of `dist` changed
- * @throws Error that shows the place of a syntax error
+ * @returns the number of changed files in `dist`
+ * @throws Error that shows the position of a syntax error
  */
 export function compileWorkspaces(root: string, workspaces: readonly string[]): Promise<number> {
   return compiler.compileWorkspaces(
@@ -23,14 +23,14 @@ export function compileWorkspaces(root: string, workspaces: readonly string[]): 
   );
 }
 
-/** The folders of all workspaces that are compiled, relative to the root. */
+/** Returns the folders of all workspaces with a build script, relative to the root. */
 export function compiledWorkspaces(root: string): string[] {
   const { workspaces } = readManifest(root) as { workspaces: readonly string[] };
   const folders = workspaces.flatMap((pattern) => expand(root, pattern));
   return folders.filter((folder) => readManifest(path.join(root, folder)).scripts?.['build']);
 }
 
-/** Patterns are `tools` or `libs/*`. */
+/** Expands patterns such as `tools` and `libs/*`. */
 function expand(root: string, pattern: string): string[] {
   if (!pattern.endsWith('/*')) return [pattern];
   const parent = pattern.slice(0, -2);

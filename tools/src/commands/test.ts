@@ -6,8 +6,8 @@ import { buildStep, checkSteps, contractSteps, runStep, type Step } from '../tes
 import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts';
 
 /**
- * `npm test` runs everything; `npm test -- <path or -t name>` runs only the matching tests; `npm test -- --changed[=commit]`
- * runs what the changes since the commit (by default the last one) can affect.
+ * `npm test` runs all checks and tests, `npm test -- <path or -t name>` only the matching tests, and `npm test --
+ * --changed[=commit]` the tests that may be affected by the changes since the commit (by default the last).
  */
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
@@ -22,7 +22,7 @@ async function main(filter: string[]): Promise<TestCounts> {
 async function runAffected(since: string, interrupted: AbortSignal): Promise<TestCounts> {
   const tests = await affectedTests(since);
   if (tests === undefined) return runAll(interrupted);
-  console.log(`${tests.length} test files can be affected by the changes since ${since}.`);
+  console.log(`${tests.length} test files may be affected by the changes since ${since}.`);
   return tests.length === 0 ? { passed: 0, failed: 0 } : runSome(tests, interrupted);
 }
 
@@ -34,7 +34,7 @@ async function runSome(filter: string[], interrupted: AbortSignal): Promise<Test
   return { passed: 0, failed: 1 };
 }
 
-/** The checks run beside the tests, because tests wait now and then and leave a core idle. */
+/** Runs checks and tests concurrently, because the tests leave a core idle at times. */
 async function runAll(interrupted: AbortSignal): Promise<TestCounts> {
   const build = await runSteps([buildStep], interrupted);
   const counts = await Promise.all([

@@ -3,10 +3,9 @@ import { parseEnv } from 'node:util';
 import { tribeFolder } from '@tribe/local-servers';
 
 /**
- * The environment of a service: what `npm start` wrote for it, overridden by the shell. Somewhere else than on a
- * developer's machine the shell has all of it.
+ * Returns the environment of a service: the file that `npm start` wrote, if any, overridden by the shell.
  *
- * @throws Error when there is neither
+ * @throws Error when neither contains DATABASE_URL
  */
 export function serviceSettings(service: string, shell: NodeJS.ProcessEnv): Record<string, string> {
   const file = tribeFolder().envOf(service);

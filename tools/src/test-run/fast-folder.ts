@@ -7,10 +7,11 @@ const bytesNeeded = 1024 ** 3;
 const prefix = 'tribe-run-';
 
 /**
- * Creates a folder for the servers and files of one test run: in memory where there is room, because creating and
- * dropping databases is mostly creating and deleting files. macOS has no such place, and containers have 64 MB of it.
+ * Creates a folder for the servers and files of a test run. It is in memory if there is enough space, because creating
+ * and dropping databases is mostly creating and deleting files. macOS has no such folder, and that of containers has
+ * only 64 MB.
  *
- * @returns a folder that every account may pass, because Postgres may run under another one
+ * @returns a folder that all accounts may enter, because Postgres may run under another account
  */
 export function createFastFolder(): string {
   const parent = hasRoom(inMemory) ? inMemory : tmpdir();
@@ -29,7 +30,7 @@ function hasRoom(folder: string): boolean {
   }
 }
 
-/** A run that was killed could not delete its folder, which may be in memory. */
+/** Deletes the folders of killed runs, which may use memory. */
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);

@@ -4,21 +4,21 @@ import { repositoryRoot } from '@tribe/local-servers';
 import { compiledWorkspaces, compileWorkspaces } from '../build/compile';
 import { runProgram, type ProgramResult } from './run-program';
 
-/** One named check that passes or fails as a whole. */
+/** A named check. */
 export interface Step {
   title: string;
   run(): Promise<ProgramResult>;
 }
 
-/** The last published form of the contracts; `npm run contracts:release` writes it. */
+/** The last published contracts, written by `npm run contracts:release`. */
 export const releasedContracts = path.join(repositoryRoot, 'proto/released.binpb');
 
 const typescript = path.join(repositoryRoot, 'node_modules/typescript7/bin/tsc');
 
-/** Compiles what changed in any workspace. */
+/** Compiles the changed files of all workspaces. */
 export const buildStep: Step = { title: 'Build', run: build };
 
-/** What `npm run check` runs: no servers, no tests. */
+/** The steps of `npm run check`, which need no servers and no tests. */
 export const checkSteps: Step[] = [
   { title: 'Format', run: () => runProgram('oxfmt', ['--check', '.']) },
   { title: 'Lint', run: () => runProgram('oxlint', ['--type-aware', '--quiet']) },
@@ -55,13 +55,13 @@ async function checkCompatibility(): Promise<ProgramResult> {
   if (!existsSync(releasedContracts)) {
     return {
       code: 1,
-      output: 'proto/released.binpb is missing: npm run contracts:release writes it',
+      output: 'proto/released.binpb is missing; create it with npm run contracts:release',
     };
   }
   return runProgram('buf', ['breaking', '--against', releasedContracts]);
 }
 
-/** Runs a step under its heading; what it printed is shown only when it failed. */
+/** Runs a step, and prints its output if it fails. */
 export async function runStep({ title, run }: Step): Promise<boolean> {
   const started = Date.now();
   const { code, output } = await run();

@@ -6,7 +6,7 @@ import { repositoryRoot } from '@tribe/local-servers';
 export interface TestCost {
   readonly file: string;
   readonly seconds: number;
-  /** What a fixed piece of work cost right after the file, in CPU milliseconds. */
+  /** CPU milliseconds of a fixed piece of work, measured after the file. */
   readonly fixedWorkMs: number;
 }
 
@@ -18,7 +18,7 @@ interface Exception {
 
 export type Exceptions = Readonly<Record<string, Exception>>;
 
-/** What one test file may cost, in CPU seconds of the machine below. */
+/** Maximum cost of a test file, in CPU seconds of the machine below. */
 const budgetSeconds = 15;
 /** The fixed piece of work on the machine on which the budgets were set, while the whole suite runs on its two cores. */
 const referenceMs = 12;
@@ -77,7 +77,10 @@ export function overBudget(costs: readonly TestCost[], exceptions: Exceptions) {
     .filter(({ seconds, budget }) => seconds > budget);
 }
 
-/** How many times slower this machine was during the run than the one on which budgets were set; at least 1. */
+/**
+ * Returns how many times slower this machine was during the run than the machine on which the budgets were set; at
+ * least 1.
+ */
 function slowness(costs: readonly TestCost[]): number {
   const sorted = costs.map(({ fixedWorkMs }) => fixedWorkMs).sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? referenceMs;

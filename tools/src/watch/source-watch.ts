@@ -5,14 +5,14 @@ import { compileWorkspaces } from '../build/compile';
 import { servicesUsing, sourceChangeOf } from './source-change.rules';
 import { readDependencies } from './workspaces';
 
-/** Editors write a file in several steps. */
+/** Wait after a change, because editors write files in several steps. */
 const settleMs = 60;
 const folders = ['libs', 'services', 'proto'];
 const ignoredFolder = /[/\\](node_modules|dist|generated)$/;
 
 export interface SourceWatchOptions {
   readonly root: string;
-  /** Starts the services again that run changed code; resolves with the names of those that were running. */
+  /** Restarts the given services and resolves with the names of those that were running. */
   readonly restart: (services: ReadonlySet<string>) => Promise<readonly string[]>;
   readonly say: (line: string) => void;
 }
@@ -34,7 +34,7 @@ export class SourceWatch {
     this.watcher.on('all', (_event, file) => this.note(file.split(path.sep).join('/')));
   }
 
-  /** Resolves when changes are noticed. */
+  /** Resolves when the watch is active. */
   async start(): Promise<void> {
     await once(this.watcher, 'ready');
   }
@@ -68,13 +68,13 @@ export class SourceWatch {
       const names = files.map((file) => path.basename(file)).join(', ');
       say(`${restarted.join(', ')} restarted with ${names} (${seconds} s)`);
     } catch (error) {
-      // What follows is the stack of the compiler.
+      // The remaining text is the stack of the compiler.
       say(String(error instanceof Error ? error.message : error).split('\n\nCaused by:')[0] ?? '');
       say('Waiting for the next change …');
     }
   }
 
-  /** @returns the services that run what was compiled */
+  /** @returns the services that run the compiled sources */
   private async compile(files: readonly string[]): Promise<Set<string>> {
     const dependencies = readDependencies(this.options.root);
     const workspaces = new Set<string>();
@@ -82,7 +82,7 @@ export class SourceWatch {
     for (const file of files) {
       const change = sourceChangeOf(file);
       if (change.kind === 'restart-needed')
-        this.options.say(`${file} changed: end npm start and start it again to apply that.`);
+        this.options.say(`${file} changed; restart npm start to apply the change.`);
       if (change.kind !== 'compile') continue;
       workspaces.add(change.workspace);
       for (const service of servicesUsing(change.workspace, dependencies)) services.add(service);

@@ -12,7 +12,7 @@ export interface GeneratedFile {
 
 const heading =
   '// Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.\n';
-/** Options of our own, which nobody but the event registry reads. */
+/** Custom options that only the event registry reads. */
 const internal = 'tribe/options/v1/options.proto';
 
 /**

@@ -4,7 +4,7 @@ import { type EdgeRoute, problemSchema } from '@tribe/service-kit/edge';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
 import { owners } from '../routing/owners';
 import { composedRoutes, type Route, shapeOf } from '../routing/route';
-import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
+import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-responses';
 
 type Json = Readonly<Record<string, unknown>>;
 type Components = Record<string, Record<string, unknown>>;
@@ -12,8 +12,8 @@ type Components = Record<string, Record<string, unknown>>;
 const composedTitle = 'Settings';
 
 /**
- * One document out of those of the owners: the paths of the route table, the owners' components (renamed where two
- * differ under one name), what the gateway composes, and what it may answer itself.
+ * Merges the documents of the owners: the paths of the route table, the components (renamed where two with the same name
+ * differ), the composed endpoints, and the responses of the gateway itself.
  *
  * @param composed the paths of the gateway's own controllers
  */
@@ -34,7 +34,7 @@ export function mergeOpenApi(
     const document = documents.get(owner);
     if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
-    for (const route of routes.filter((one) => one.owner === owner))
+    for (const route of routes.filter((entry) => entry.owner === owner))
       addOperation(paths, route, ownersPaths, titleOf(owner));
   }
   for (const route of composedRoutes) addOperation(paths, route, composed, composedTitle);
@@ -44,7 +44,7 @@ export function mergeOpenApi(
       title: 'Tribe API',
       version,
       description:
-        'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
+        'Goals, friends and notifications of Tribe. Live updates and domain events are described in [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
     tags: [
@@ -62,7 +62,7 @@ function titleOf(owner: ServiceName): string {
   return serviceDeclarations.find(({ name }) => name === owner)?.title ?? owner;
 }
 
-/** Takes over an owner's components and returns its document with references to their new names. */
+/** Adds an owner's components, and returns its document with references to their new names. */
 function adopt(
   owner: ServiceName,
   document: OpenApiDocument,

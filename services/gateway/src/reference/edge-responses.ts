@@ -2,14 +2,15 @@ import type { EdgeRoute } from '@tribe/service-kit/edge';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Limits are told on every answer. */
+/** The rate limit headers. */
 export const rateLimitHeaders: Json = {
   RateLimitPolicy: {
-    description: 'Which limit applies: `"read";q=100;w=60` is 100 requests in 60 seconds.',
+    description: 'The limit that applies: `"read";q=100;w=60` means 100 requests in 60 seconds.',
     schema: { type: 'string' },
   },
   RateLimit: {
-    description: 'What is left: `"read";r=42;t=17` is 42 requests in the next 17 seconds.',
+    description:
+      'The remaining requests: `"read";r=42;t=17` means 42 requests in the next 17 seconds.',
     schema: { type: 'string' },
   },
   RetryAfter: { description: 'Seconds to wait before trying again.', schema: { type: 'integer' } },
@@ -25,7 +26,7 @@ function answer(description: string, headers: Json = {}): Json {
   };
 }
 
-/** What the gateway itself may answer, by component name. */
+/** Error responses of the gateway itself, by component name. */
 export const edgeResponses: Json = {
   Unauthenticated: answer(
     'AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED',
@@ -44,7 +45,7 @@ export const edgeResponses: Json = {
   TooSlow: answer('DEADLINE_EXCEEDED'),
 };
 
-/** What a route can answer: what its owner says, and what the gateway may say before the owner is asked. */
+/** Returns the responses of a route: those of its owner, and those of the gateway itself. */
 export function responsesOf({ access, method }: EdgeRoute, ofOwner: Json): Json {
   const refer = (name: string) => ({ $ref: `#/components/responses/${name}` });
   return {
@@ -59,7 +60,7 @@ export function responsesOf({ access, method }: EdgeRoute, ofOwner: Json): Json 
   };
 }
 
-/** Owners do not know of revoked sessions: the gateway refuses them first. */
+/** Adds SESSION_REVOKED, which owners do not document because the gateway refuses revoked sessions. */
 function withRevocation(response: unknown): unknown {
   if (typeof response !== 'object' || response === null || !('description' in response))
     return response;
