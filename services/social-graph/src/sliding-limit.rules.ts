@@ -6,7 +6,7 @@ export interface SlidingLimit {
   readonly windowMs: number;
 }
 
-/** What happened at this moment or before does not count. */
+/** Events at this moment or before do not count. */
 export function windowStart({ windowMs }: Pick<SlidingLimit, 'windowMs'>, now: Date): Date {
   return new Date(now.getTime() - windowMs);
 }

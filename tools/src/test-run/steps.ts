@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
 import { compiledWorkspaces, compileWorkspaces } from '../build/compile';
+import { checkConventions } from '../conventions/check-conventions';
 import { runProgram, type ProgramResult } from './run-program';
 
 /** A named check. */
@@ -35,6 +36,7 @@ export const checkSteps: Step[] = [
         'e2e',
       ]),
   },
+  { title: 'Conventions', run: checkConventions },
 ];
 
 export const contractSteps: Step[] = [

@@ -6,7 +6,7 @@ type CardFields = Pick<User, 'id' | 'username' | 'fullName' | 'profileImageUrl'>
 type NewAccountFields = CardFields &
   Pick<User, 'email' | 'emailVerified' | 'pendingEmail' | 'createdAt'>;
 
-/** What the owner of an account sees of it. */
+/** The account as its owner sees it. */
 export type AccountFields = NewAccountFields &
   Pick<User, 'bio' | 'coverImageUrl' | 'goalsAchieved' | 'photosShared' | 'isVerified'>;
 

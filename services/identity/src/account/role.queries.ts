@@ -1,7 +1,7 @@
 import type { Sql } from '@tribe/service-kit';
 import type { Role } from '../generated/prisma/enums';
 
-/** What decides on the roles of a user. */
+/** The facts that decide the roles of a user. */
 export interface RoleHolder {
   readonly email: string;
   readonly emailVerified: boolean;

@@ -9,7 +9,7 @@ export interface NewActivity {
   /** The user whose account the activity is about. */
   readonly userId: string;
   readonly type: ActivityType;
-  /** What changed. Never a secret, and never the address of another user. */
+  /** Details of the change. Never a secret, and never the address of another user. */
   readonly metadata?: Prisma.InputJsonObject;
   /** The admin who acted on the account of the user. */
   readonly actorId?: string;

@@ -10,7 +10,7 @@ import type { DiscoveryProfileBody, DiscoveryProfileResponse } from './discovery
 import { decideBirthYear, yearIn } from './discovery-profile.rules';
 import { discoveryProfileView } from './discovery-profile.view';
 
-/** What users enter about themselves so that events can be recommended to them. No other user can read it. */
+/** Facts that users enter about themselves to get recommendations of events. No other user can read them. */
 @Injectable()
 export class DiscoveryProfileService {
   constructor(

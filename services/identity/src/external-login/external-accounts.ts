@@ -31,7 +31,7 @@ export class ExternalAccounts {
     await useIdToken(tx, token, expiresAt);
   }
 
-  /** The user to whom an account of a provider is connected. */
+  /** Finds the user with a connected account of a provider. */
   async findOwner(tx: Tx, { provider, subject }: ExternalIdentity): Promise<User | undefined> {
     const credential = await tx.credential.findUnique({
       where: { kind_subject: { kind: provider, subject } },

@@ -9,7 +9,7 @@ export interface VerifiedEmail {
   readonly pendingEmail?: null;
 }
 
-/** What a link that verifies an address does. Following it again is no error. */
+/** Decides what a link that verifies an address does. Following it again is no error. */
 export function decideVerification(
   mail: MailState,
   account: MailedAccount,

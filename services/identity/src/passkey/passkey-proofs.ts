@@ -7,7 +7,7 @@ import type { Assertion } from './passkey.dto';
 import { maxPasskeys, type PasskeyPurpose } from './passkey.rules';
 import { RelyingParty, userHandleOf } from './relying-party';
 
-/** What a proof by passkey is for. */
+/** The purpose of a proof by passkey. */
 export type ProofPurpose = Exclude<PasskeyPurpose, 'register'>;
 
 /** A passkey that signed its challenge; its use is not saved yet. */

@@ -1,7 +1,7 @@
 import { allow, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
-/** What a challenge is for. An answer to a challenge of one purpose is refused for another. */
+/** The purpose of a challenge. An answer to a challenge of one purpose is refused for another. */
 export type PasskeyPurpose = 'register' | 'log_in' | 'step_up';
 
 /** More devices than a user has. */

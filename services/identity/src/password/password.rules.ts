@@ -45,7 +45,7 @@ export interface NewPassword {
   readonly confirmation: string;
 }
 
-/** What an attacker knows about a user. */
+/** Facts about a user that an attacker knows. */
 export interface PasswordOwner {
   readonly email: string;
   readonly username: string;

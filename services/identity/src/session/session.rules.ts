@@ -20,7 +20,7 @@ export interface RefreshTokenState {
  */
 export type RefreshChange = 'rotate' | 'end-session';
 
-/** What a genuine refresh token leads to. A token that was replaced moments ago keeps its successor. */
+/** Decides what a genuine refresh token leads to. A token that was replaced moments ago keeps its successor. */
 export function decideRefresh(
   session: SessionState,
   token: RefreshTokenState,

@@ -25,7 +25,7 @@ export interface RefreshTokenContent {
   expiresAt: Date;
 }
 
-/** What an access token says about a user. */
+/** The claims of an access token about a user. */
 export interface TokenOwner {
   readonly id: string;
   readonly username: string;

@@ -7,7 +7,7 @@ export const block = (by: Person, other: { id: string }, reason?: string) =>
 export const unblock = (by: Person, other: { id: string }) =>
   by.delete(`${blockedUsers}/${other.id}`);
 
-/** The ids of the users whom a person has blocked, newest first. */
+/** The ids of the users that a person has blocked, newest first. */
 export async function blockedBy(person: Person, query = ''): Promise<string[]> {
   const { body } = await person.get<{ blocked_users: { user_id: string }[] }>(
     `${blockedUsers}${query}`,

@@ -166,7 +166,7 @@ describe('lifting a block', () => {
 });
 
 describe('the list', () => {
-  test('shows the users whom the caller blocked, newest first, page by page', async () => {
+  test('lists the blocked users of the caller, newest first, page by page', async () => {
     const others = await circle.people(3);
     for (const other of others) await block(brian, other);
     const newestFirst = others.map(({ id }) => id).toReversed();

@@ -1,6 +1,6 @@
 import type { CursorPosition } from '@tribe/service-kit';
 
-/** What decides how active a friend is. */
+/** The facts that decide how active a friend is. */
 export interface Activity {
   readonly friendId: string;
   readonly isOnline: boolean;

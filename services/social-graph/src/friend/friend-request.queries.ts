@@ -71,7 +71,7 @@ export function countFriendRequests(
 }
 
 /**
- * What decides whether a user may send another user a request, besides the settings of the addressee. Counting stops at the
+ * Reads the facts that decide whether a user may send another user a request, besides the settings of the addressee. Counting stops at the
  * larger of the limits.
  */
 export async function findRequestFacts(

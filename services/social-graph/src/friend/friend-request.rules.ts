@@ -7,9 +7,9 @@ import { dayMs, secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.
 /** How often a user may send the same user a friend request, whatever became of the requests. */
 export const requestLimit: SlidingLimit = { times: 3, windowMs: 90 * dayMs };
 
-/** What decides whether a user may send a friend request to a user who is neither a friend nor has a request pending. */
+/** The facts that decide whether a user may send a friend request to a user without a friendship or pending request. */
 export interface NewRequest {
-  /** What the addressee lets other users see and do. */
+  /** The privacy settings of the addressee. */
   readonly privacy: Pick<UserPrivacy, 'profileVisibility' | 'whoCanSendFriendRequests'>;
   readonly addresseeHasFriends: boolean;
   readonly haveMutualFriend: boolean;
@@ -21,7 +21,7 @@ export interface NewRequest {
   readonly sentAt: readonly Date[];
 }
 
-/** What a user can have at most. */
+/** Limits per user. */
 export interface FriendLimits {
   readonly friends: number;
   readonly openRequests: number;

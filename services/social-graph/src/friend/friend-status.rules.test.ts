@@ -14,7 +14,7 @@ const friendshipOf = (status: FriendshipStatus, requesterId: string) => ({
   addresseeId: requesterId === me ? other : me,
 });
 
-/** What the requester sees, and what the addressee sees. */
+/** The status for the requester, and the status for the addressee. */
 const seenStatuses: Record<
   FriendshipStatus,
   readonly [SeenFriendshipStatus, SeenFriendshipStatus]
@@ -41,7 +41,7 @@ test('a pair without a row is seen as none, the viewer themself as self', () => 
   expect(friendshipStatusSeenBy(me, me, undefined)).toBe('self');
 });
 
-/** What `decideNewRequest` can say: allowed, refused by a setting, unknown user, refused by two limits. */
+/** The results of `decideNewRequest`: allowed, refused by a setting, unknown user, refused by two limits. */
 const newRequests: readonly Permission[] = [
   allow,
   refuse(errors.FRIEND_REQUEST_NOT_ALLOWED),

@@ -4,7 +4,7 @@ import { errors } from '../errors';
 /** The status of a pair of users. A pair has one row for requests in both directions. */
 export type FriendshipStatus = 'pending' | 'accepted' | 'declined' | 'ended' | 'cancelled';
 
-/** What the rules need to know of the row of a pair. */
+/** The state of the row of a pair. */
 export interface FriendshipState {
   readonly requesterId: string;
   readonly addresseeId: string;
@@ -12,7 +12,7 @@ export interface FriendshipState {
 }
 
 /**
- * What a friend request of the caller to the other user of the pair does.
+ * Decides what a friend request of the caller to the other user of the pair does.
  *
  * A decline is never shown to the requester: to the requester, a declined request behaves like a pending request. When the
  * addressee who declined sends a request back, the first request still stands, and the two become friends.
@@ -36,7 +36,7 @@ export function decideRequest(
   }
 }
 
-/** What it does when the caller accepts the request. To every user but the addressee, the request does not exist. */
+/** Decides what accepting the request does. To every user but the addressee, the request does not exist. */
 export function decideAccept(
   friendship: FriendshipState,
   callerId: string,
@@ -48,7 +48,7 @@ export function decideAccept(
     : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
-/** What it does when the caller declines the request. To every user but the addressee, the request does not exist. */
+/** Decides what declining the request does. To every user but the addressee, the request does not exist. */
 export function decideDecline(
   friendship: FriendshipState,
   callerId: string,
@@ -60,7 +60,7 @@ export function decideDecline(
     : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
-/** What it does when the caller cancels the request. A declined request is cancelled like a pending request. */
+/** Decides what canceling the request does. A declined request is cancelled like a pending request. */
 export function decideCancel(
   { requesterId, status }: FriendshipState,
   callerId: string,
@@ -71,12 +71,12 @@ export function decideCancel(
   return status === 'accepted' ? refuse(errors.ALREADY_FRIENDS) : change('cancelled');
 }
 
-/** What it does when either of the two ends the friendship. Without a friendship, nothing happens. */
+/** Decides what ending the friendship does, by either friend. Without a friendship, nothing happens. */
 export function decideEnd(friendship: FriendshipState | undefined): Decision<FriendshipStatus> {
   return friendship?.status === 'accepted' ? change('ended') : keep;
 }
 
-/** What a block does to the pair. A request ends as if it had been cancelled, so that the requester does not learn why. */
+/** Decides what a block does to the friendship of the pair. A request ends as if it had been cancelled, so that the requester does not learn why. */
 export function decideBlock(friendship: FriendshipState | undefined): Decision<FriendshipStatus> {
   switch (friendship?.status) {
     case 'accepted':

@@ -5,7 +5,7 @@ import { type GetPresenceRequest, PresenceService } from '@tribe/contracts';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService } from '@tribe/service-kit';
 
-/** What realtime answers, and after which delay. */
+/** The answer of realtime, and its delay. */
 export const presence = {
   seen: new Map<string, { isOnline: boolean; lastSeenAt?: Date }>(),
   delayMs: 0,

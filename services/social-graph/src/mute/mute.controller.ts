@@ -21,7 +21,7 @@ export class MuteController {
     access: 'authenticated',
     summary: 'Mute a user',
     description:
-      'You are no longer notified of what the user does, and nobody is told. Nothing else changes. Muting a muted user ' +
+      'The caller gets no more notifications about the muted user. The muted user is not notified. Muting a muted user ' +
       'changes nothing.',
     body: muteUserBody,
     response: muteResponse,

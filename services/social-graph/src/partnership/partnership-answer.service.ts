@@ -15,7 +15,7 @@ import { lockInvitation, type PartnershipRow } from './partnership.queries';
 import { decideAccept, decideByToken, decideDecline } from './partnership.rules';
 import { addMember, changeStatus } from './partnership.writes';
 
-/** What the tokens of invitations by e-mail are made for. A token of another purpose is refused. */
+/** The purpose of the tokens of invitations by e-mail. A token of another purpose is refused. */
 export const invitationPurpose = 'partnership-invitation';
 
 /** The answers of the caller to invitations: by user id, or with the token of an invitation by e-mail. */

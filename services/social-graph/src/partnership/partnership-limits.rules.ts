@@ -4,7 +4,7 @@ import { errors } from '../errors';
 import { dayMs, secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
 import type { PartnershipKind } from './partnership.rules';
 
-/** What a user has that counts towards the limits. */
+/** The numbers of a user that count towards the limits. */
 export interface PartnershipCounts {
   readonly inDuo: boolean;
   /** Accountability partnerships, active or paused. */
@@ -13,7 +13,7 @@ export interface PartnershipCounts {
   readonly openInvitations: number;
 }
 
-/** What two users have with each other. */
+/** The partnerships and invitations between two users. */
 export interface PairState {
   readonly areFriends: boolean;
   /** They share an active or paused partnership of the kind. */
@@ -22,7 +22,7 @@ export interface PairState {
   readonly isInvited: boolean;
 }
 
-/** What a user can have at most. */
+/** Limits per user. */
 export interface PartnershipLimits {
   readonly partnerships: number;
   readonly openInvitations: number;

@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const address = 'Alvin.Amwata@Example.com';
 
-/** What the RPC returns for the newest invitation of a partnership. */
+/** The answer of the RPC about the newest invitation of a partnership. */
 async function invitationOf(partnershipId: string) {
   const { invitation_id: invitationId } = await partners.row(partnershipId);
   return getInvitation(invitationId as string);

@@ -88,7 +88,7 @@ export function partnershipUpdated(row: PartnershipRow, updatedBy: string): NewE
   });
 }
 
-/** @param dissolvedBy left out when the partner must not be told */
+/** @param dissolvedBy undefined when the partner must not learn it */
 export function partnershipDissolved(row: PartnershipRow, dissolvedBy?: UserCard): NewEvent {
   const data = { partnership: messageOf(row), ...(dissolvedBy && { dissolvedBy }) };
   return eventOf(PartnershipDissolvedSchema, { ...entityOf(row), data });

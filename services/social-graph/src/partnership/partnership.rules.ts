@@ -27,7 +27,7 @@ export const partnershipStatuses = [
 ] as const;
 export type PartnershipStatus = (typeof partnershipStatuses)[number];
 
-/** What the rules need to know of a partnership. */
+/** The state of a partnership. */
 export interface PartnershipState {
   /** The inviter. */
   readonly user1Id: string;
@@ -76,7 +76,7 @@ export function statusSeenBy(
   return isExpired(state, now) ? 'expired_invite' : 'pending_invite';
 }
 
-/** What it does when the caller accepts an invitation by user id. */
+/** Decides what accepting an invitation by user id does. */
 export function decideAccept(
   state: PartnershipState,
   callerId: string,
@@ -87,7 +87,7 @@ export function decideAccept(
   return decideAnswer(state, now, 'active');
 }
 
-/** What it does when the caller declines an invitation by user id. */
+/** Decides what declining an invitation by user id does. */
 export function decideDecline(
   state: PartnershipState,
   callerId: string,
@@ -99,7 +99,7 @@ export function decideDecline(
 }
 
 /**
- * What it does when the caller answers with the token of an invitation by e-mail. A token that is no longer valid is refused
+ * Decides what answering with the token of an invitation by e-mail does. A token that is no longer valid is refused
  * like a token that never existed.
  */
 export function decideByToken(
@@ -113,7 +113,7 @@ export function decideByToken(
   return state.user1Id === callerId ? refuse(errors.CANNOT_PARTNER_YOURSELF) : change(answer);
 }
 
-/** What it does when the caller sends another invitation, to the same invitee or another. It replaces the one before. */
+/** Decides what another invitation does, to the same invitee or another. It replaces the previous invitation. */
 export function decideInvite(
   state: PartnershipState,
   callerId: string,
@@ -143,7 +143,7 @@ export function decideResume(
   return state.status === 'paused' ? change('active') : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-/** What it does when the caller ends the partnership or withdraws an invitation. */
+/** Decides what ending the partnership or withdrawing an invitation does. */
 export function decideDissolve(
   state: PartnershipState,
   callerId: string,
@@ -180,13 +180,13 @@ export function decideUpdate(
     : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-/** What the clock does to an invitation. */
+/** Decides whether an invitation has expired. */
 export function decideExpire(state: PartnershipState, now: Date): Decision<PartnershipStatus> {
   return isOpen(state) && isExpired(state, now) ? change('expired_invite') : keep;
 }
 
 /**
- * What becomes of the partnership when a user blocks the other, or is erased. An open invitation ends silently: an
+ * Decides what becomes of the partnership when a user blocks the other, or is erased. An open invitation ends silently: an
  * invitation of the user as if withdrawn, an invitation to the user as if declined.
  */
 export function decideSever(state: PartnershipState, userId: string): Decision<PartnershipStatus> {

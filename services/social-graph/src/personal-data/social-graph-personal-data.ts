@@ -21,7 +21,7 @@ import { deleteBlocks, deleteFriendships, deleteMutes } from './social-graph-era
 
 const rowsPerBatch = 100;
 
-/** What social-graph holds about a user: the relations to other users. */
+/** The personal data in social-graph: the relations of a user to other users. */
 @PersonalDataSource()
 export class SocialGraphPersonalData implements PersonalData<Tx> {
   constructor(
@@ -43,7 +43,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     yield* this.exportContacts(userId, hidden);
   }
 
-  /** A partner is told that the partnership ended, and keeps it in the list of partnerships. No other user is told. */
+  /** The partner is notified that the partnership ended, and keeps it in the list of partnerships. No other user is notified. */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
     return {
       friendships: await this.eraseFriendships(tx, userId),

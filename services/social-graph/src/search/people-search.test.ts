@@ -48,7 +48,7 @@ function announce(
   );
 }
 
-/** A user of whom the service has the card only. */
+/** A user with a card and nothing else in the service. */
 async function stranger(username: string, fullName: string, state?: State): Promise<string> {
   const id = randomUUID();
   await announce(id, username, fullName, state);

@@ -1,7 +1,7 @@
 import type { Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 
-/** What an event says about a goal. */
+/** The facts of an event about a goal. */
 export interface GoalState {
   readonly goalId: string;
   readonly version: bigint;

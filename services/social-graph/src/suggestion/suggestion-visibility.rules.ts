@@ -2,7 +2,7 @@ import { sightOf, type UserPrivacy } from '@tribe/projections';
 import type { FriendshipStatus } from '../friend/friendship.rules';
 import type { SuggestionReason } from './suggestion.rules';
 
-/** What decides whether a stored suggestion may be shown. */
+/** The facts that decide whether a stored suggestion may be shown. */
 export interface SuggestionState {
   /** The account of the candidate is active. */
   readonly isActive: boolean;

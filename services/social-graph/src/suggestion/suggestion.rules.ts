@@ -6,7 +6,7 @@ export const suggestionReasons = [
 ] as const;
 export type SuggestionReason = (typeof suggestionReasons)[number];
 
-/** What a user and a candidate have in common. */
+/** The things that a user and a candidate have in common. */
 export interface Common {
   readonly mutualFriends: number;
   readonly commonGoals: number;

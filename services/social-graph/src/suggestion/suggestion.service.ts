@@ -25,7 +25,7 @@ export class SuggestionService {
     private readonly clock: Clock,
   ) {}
 
-  /** What may be shown is decided with every read. */
+  /** Each read decides again which suggestions may be shown. */
   async listSuggestions(
     { userId }: Caller,
     query: ListSuggestionsQuery,

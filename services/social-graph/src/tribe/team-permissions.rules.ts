@@ -1,4 +1,4 @@
-/** What a role can allow in a tribe, group or team. Archiving and handing over are for the owner alone. */
+/** The permissions of a role in a tribe, group or team. Archiving and handing over are for the owner alone. */
 export const tribePermissions = [
   'update',
   'invite',

@@ -26,7 +26,7 @@ export const firstPrivacyOf: Readonly<Record<TribeKind, TribePrivacy>> = {
   team: 'private',
 };
 
-/** What a merge-patch changes about a tribe. A patch without anything new keeps it. */
+/** Decides what a merge-patch changes in a tribe. A patch without anything new keeps it. */
 export function decideChanges(
   tribe: Tribe,
   body: UpdateTribeBody,

@@ -4,7 +4,7 @@ import { memberOf, openSince, type TribeState } from './tribe.rules';
 
 export type InvitationStatus = 'pending' | 'accepted' | 'declined' | 'withdrawn';
 
-/** What the rules need to know of an invitation. */
+/** The state of an invitation. */
 export interface InvitationState {
   readonly status: InvitationStatus;
   readonly createdAt: Date;
@@ -28,7 +28,7 @@ export function decideInvitation(
   return isOpen ? refuse(errors.TRIBE_INVITATION_EXISTS) : allow;
 }
 
-/** What the answer of the invitee to an invitation does. */
+/** Decides what the answer of the invitee to an invitation does. */
 export function decideAnswer(
   { status, createdAt }: InvitationState,
   answer: 'accepted' | 'declined',
@@ -40,7 +40,7 @@ export function decideAnswer(
   return createdAt > openSince(now) ? change(answer) : refuse(errors.TRIBE_INVITATION_NOT_FOUND);
 }
 
-/** What it does to withdraw an invitation. A declined invitation still looks pending, and is withdrawn like one. */
+/** Decides what withdrawing an invitation does. A declined invitation still looks pending, and is withdrawn like one. */
 export function decideWithdraw(
   { status, createdAt }: InvitationState,
   now: Date,

@@ -11,14 +11,14 @@ import {
 
 export type JoinRequestStatus = 'pending' | 'approved' | 'rejected' | 'withdrawn';
 
-/** What the rules need to know of a request to join. */
+/** The state of a request to join. */
 export interface JoinRequestState {
   readonly status: JoinRequestStatus;
   readonly createdAt: Date;
 }
 
 /**
- * What it does when a user wants to join: the user becomes a member, or a request is made. A member stays a member, and an
+ * Decides what joining does: the user becomes a member, or a request is created. A member stays a member, and an
  * open request stays. An invitation replaces approval and privacy, but does not make room in a full tribe.
  */
 export function decideJoin(
@@ -35,7 +35,7 @@ export function decideJoin(
   return isFull(tribe) ? refuse(errors.TRIBE_FULL) : change('member');
 }
 
-/** What it does when a user withdraws a request to join. A rejected request still looks open, and is withdrawn like one. */
+/** Decides what withdrawing a request to join does. A rejected request still looks open, and is withdrawn like one. */
 export function decideWithdrawRequest(
   tribe: TribeState,
   userId: string,
@@ -46,7 +46,7 @@ export function decideWithdrawRequest(
   return isKnown ? change('withdrawn') : refuse(errors.TRIBE_NOT_FOUND);
 }
 
-/** What an answer to a request to join does. */
+/** Decides what an answer to a request to join does. */
 export function decideRequestAnswer(
   { status, createdAt }: JoinRequestState,
   answer: 'approved' | 'rejected',

@@ -89,7 +89,7 @@ const outsiderQuery = `
                   WHERE tribe_id = $3::uuid AND user_id = $1::uuid
                     AND status IN ('pending', 'rejected') AND created_at > $4::timestamptz) AS "hasRequested"`;
 
-/** What decides what a user who is not a member can do with a tribe. */
+/** The facts that decide what a user who is not a member can do with a tribe. */
 export async function findOutsider(
   sql: Sql,
   tribe: Pick<Tribe, 'id' | 'ownerId'>,

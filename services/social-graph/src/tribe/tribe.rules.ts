@@ -19,7 +19,7 @@ export interface Membership {
   readonly joinedAt: Date;
 }
 
-/** What the rules need to know of a tribe, group or team. */
+/** The state of a tribe, group or team. */
 export interface TribeState {
   readonly kind: TribeKind;
   readonly ownerId: string;
@@ -43,7 +43,7 @@ export interface Outsider {
   readonly hasRequested: boolean;
 }
 
-/** What a user can do with a tribe. `participate` is for all members, `own` for the owner. */
+/** The actions of users on a tribe. `participate` is for all members, `own` for the owner. */
 export type TribeAction = TribePermission | 'see' | 'participate' | 'own';
 
 /** How long an invitation or a request to join is open. */
