@@ -37,7 +37,7 @@ export function canMatchAlike(terms: readonly string[]): boolean {
   return terms.some((term) => term.length >= shortestAlike);
 }
 
-/** Returns the LIKE pattern of a name with a word that begins with the term. A term contains no wildcards. */
+/** Returns the pattern, for LIKE, of a name with a word that begins with the term. A term contains no wildcards. */
 export function wordPattern(term: string): string {
   return `% ${term}%`;
 }
