@@ -1,9 +1,7 @@
 import type { z } from 'zod';
+import type { Environment } from './environment';
 import { readSecret, type Secret } from './secret-file';
 import { variableMetadata } from './variable-metadata';
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Thrown when the configuration is invalid. The message is one line that names the variable, but never its value. */
 export class ConfigError extends Error {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from './parse-config';
+import type { Environment } from './environment';
 
 /** The suffix of the variable that names a file with the value of a secret. */
 export const fileSuffix = '_FILE';
