@@ -6,7 +6,7 @@ import { generatedFiles } from '../wiring/generated-files';
 
 /**
  * `npm run wiring` writes what is generated from the manifests, the contracts and the running services: the files in
- * libs/contracts, docs/wiring.json, docs/metrics.md and docs/configuration.md. Review the difference and commit it.
+ * libs/contracts, the development container, docs/wiring.json, docs/metrics.md and docs/configuration.md. Review the difference and commit it.
  */
 async function main(): Promise<number> {
   for (const { file, text } of await generatedFiles()) {
