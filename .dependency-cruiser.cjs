@@ -3,7 +3,7 @@
  *
  * A workspace is imported by its name (@tribe/events) and resolved to its sources, so rules speak of paths.
  */
-const tests = String.raw`\.(test|test-support)\.ts$|/test-services/`;
+const tests = String.raw`\.(test|test-support)\.ts$`;
 // `net` is not among them: rules need its isIP and BlockList.
 const ioModules =
   'fs|fs/promises|http|https|dns|child_process|timers|timers/promises|worker_threads';

@@ -2,6 +2,7 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { compileWorkspaces } = require('./compile.cjs');
 const { isStale } = require('./decisions.cjs');
 
 /** Generates what is stale (contracts, Prisma clients) and compiles what the tools themselves run on. */
@@ -10,37 +11,33 @@ async function prepareTools(root, env) {
     generateContracts(root, env),
     ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env)),
   ]);
-  await Promise.all(
-    ['libs/contracts', 'libs/local-servers', 'tools'].map((folder) =>
-      compile(path.join(root, folder), env),
-    ),
+  const workspaces = ['libs/contracts', 'libs/local-servers', 'tools'];
+  await compileWorkspaces(
+    root,
+    workspaces.map((folder) => path.join(root, folder)),
   );
 }
 
 async function generateContracts(root, env) {
-  const output = path.join(root, 'libs/contracts/src/generated');
   const sources = [path.join(root, 'proto'), path.join(root, 'buf.gen.yaml')];
-  if (isStale(newest(sources), oldestOrMissing(output)))
-    await run('buf', ['generate', '--clean'], root, env);
+  const output = path.join(root, 'libs/contracts/src/generated');
+  await generate({ sources, output }, () => run('buf', ['generate', '--clean'], root, env));
 }
 
 async function generatePrisma(folder, env) {
+  const sources = ['prisma/schema.prisma', 'prisma.config.ts'].map((file) =>
+    path.join(folder, file),
+  );
   const output = path.join(folder, 'src/generated/prisma');
-  const sources = [
-    path.join(folder, 'prisma/schema.prisma'),
-    path.join(folder, 'prisma.config.ts'),
-  ];
-  if (isStale(newest(sources), oldestOrMissing(output)))
-    await run('prisma', ['generate'], folder, env);
+  await generate({ sources, output }, () => run('prisma', ['generate'], folder, env));
 }
 
-async function compile(folder, env) {
-  const marker = path.join(folder, 'dist/index.js');
-  const stale = isStale(
-    newest([path.join(folder, 'src')]),
-    fs.statSync(marker, { throwIfNoEntry: false })?.mtimeMs,
-  );
-  if (stale) await run('npm', ['run', '--silent', 'build'], folder, env);
+/** Generators leave a file alone that would stay the same; its old time must not look like stale output. */
+async function generate({ sources, output }, generator) {
+  if (!isStale(newest(sources), oldestOrMissing(output))) return;
+  await generator();
+  const time = new Date();
+  for (const file of files(output)) fs.utimesSync(file, time, time);
 }
 
 function prismaWorkspaces(root) {

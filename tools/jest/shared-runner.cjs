@@ -4,6 +4,7 @@ const path = require('node:path');
 const { default: circus } = require('jest-circus/runner');
 const { cpuSeconds } = require('./cpu-time.cjs');
 const { LeakCheck } = require('./leak-check.cjs');
+const { fixedWorkMs } = require('./machine-speed.cjs');
 const { register, sourceMaps } = require('./source-loader.cjs');
 
 register();
@@ -88,7 +89,8 @@ function forget(testPath) {
 /** What the file cost, for the list at the end of the run. */
 function reportCost(testPath, seconds) {
   const file = process.env.TRIBE_TEST_COSTS;
-  if (file) fs.appendFileSync(file, `${JSON.stringify({ testPath, seconds })}\n`);
+  if (!file) return;
+  fs.appendFileSync(file, `${JSON.stringify({ testPath, seconds, fixedWorkMs: fixedWorkMs() })}\n`);
 }
 
 const withoutRegistry = (name) => () => {

@@ -1,5 +1,4 @@
-import { startTribe, type Tribe } from '@tribe/testing';
-import type { Person } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { Cast, type Relation, relations, the } from '@tribe/testing/authorization';
 import { allServices } from '../all-services';
 import { type Endpoint, endpointsOf, type OpenApi } from '../hostile/operations';

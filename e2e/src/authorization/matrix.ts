@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ApiClient, ApiResponse } from '@tribe/testing';
-import type { Person } from '@tribe/testing';
+import type { ApiClient, ApiResponse, Person } from '@tribe/testing';
 import {
   type Answer,
   answeredLike,

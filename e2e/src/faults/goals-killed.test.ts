@@ -78,7 +78,7 @@ test('goals dies between publish and writing that down: the contribution is in t
   await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
-const kills = repetitions({ few: 6, many: 20 });
+const kills = repetitions({ few: 3, many: 20 });
 
 test('goals is killed at random moments under load: no accepted contribution is lost, none counts or is told twice', async () => {
   const { alvin, brian, clarie, goalId } = group;

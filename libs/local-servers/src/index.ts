@@ -22,7 +22,6 @@ export { NatsServer } from './servers/nats-server';
 export { PostgresServer } from './servers/postgres-server';
 export { RedisServer } from './servers/redis-server';
 export { findServerPrograms, findServerSource } from './servers/server-source';
-export { assertBuilt } from './system/build-check';
 export { chooseServers } from './system/choose-servers';
 export type { DevServers } from './system/dev-servers';
 export { composeEnvironment, removeDockerData } from './system/docker-servers';

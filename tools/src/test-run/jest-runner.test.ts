@@ -33,7 +33,7 @@ beforeAll(async () => {
     '--json',
   ];
   const result = await runProgram(process.execPath, [...args, `--outputFile=${reportFile}`], {
-    env,
+    env: { ...env, FORCE_COLOR: '0' },
   });
   ({ output } = result);
   const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { compileFile } from './compile-file';
+import { compileWorkspaces } from '../build/compile';
 import { servicesUsing, sourceChangeOf } from './source-change.rules';
 import { readDependencies } from './workspaces';
 
@@ -77,15 +77,17 @@ export class SourceWatch {
   /** @returns the services that run what was compiled */
   private async compile(files: readonly string[]): Promise<Set<string>> {
     const dependencies = readDependencies(this.options.root);
+    const workspaces = new Set<string>();
     const services = new Set<string>();
     for (const file of files) {
       const change = sourceChangeOf(file);
       if (change.kind === 'restart-needed')
         this.options.say(`${file} changed: end npm start and start it again to apply that.`);
       if (change.kind !== 'compile') continue;
-      await compileFile(this.options.root, change.workspace, file);
+      workspaces.add(change.workspace);
       for (const service of servicesUsing(change.workspace, dependencies)) services.add(service);
     }
-    return services;
+    const compiled = await compileWorkspaces(this.options.root, [...workspaces]);
+    return compiled === 0 ? new Set() : services;
   }
 }

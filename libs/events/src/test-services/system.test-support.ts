@@ -1,7 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { startTribe, type Tribe, type TribeOptions } from '@tribe/testing';
-import { goals, handling, notifications, schemas } from './test-services';
+import { goals, handling, notifications, schemas } from './services.test-support';
 
 /** The two test services on real servers, with access to their internals. */
 export interface TestSystem {
