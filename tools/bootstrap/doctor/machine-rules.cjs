@@ -8,11 +8,11 @@ const { checkPrograms } = require('./program-rules.cjs');
 
 const gigabyte = 1024 ** 3;
 
-/** Measured: 1.0 GB of packages, 0.5 GB of npm's cache, 0.3 GB of compiled code and local data. */
+/** Measured: 1.1 GB of packages, 0.5 GB of npm's cache, 0.1 GB of compiled code and local data. */
 const installBytes = 2 * gigabyte;
-/** Measured: 0.3 GB after the first start; logs and databases grow. */
+/** Measured: 0.1 GB after the first start; logs and databases grow. */
 const runBytes = 0.5 * gigabyte;
-/** Measured: six services of 0.15 to 0.25 GB, Postgres, NATS, Redis and the launcher. */
+/** Measured: 1.1 GB after the start; a service takes up to 0.1 GB more under load. */
 const startMemory = 1.5 * gigabyte;
 /** Measured: two test workers of at most 1.5 GB, a Postgres and the checks. */
 const testMemory = 4 * gigabyte;

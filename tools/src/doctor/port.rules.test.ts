@@ -26,7 +26,7 @@ test('free ports are fine', () => {
 test('ports of the running system are fine, also those that its launcher holds', () => {
   const mailbox = taken(8089, 'the page of the mailbox', { pid: 10, program: 'node' }, true);
   expect(check([gateway(12), mailbox], running)).toMatchObject([
-    { level: 'ok', text: '2 of 17 used by npm start, the rest free' },
+    { level: 'ok', text: '2 of 17 used by the running npm start, the rest free' },
   ]);
 });
 

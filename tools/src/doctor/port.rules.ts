@@ -19,11 +19,14 @@ export interface PortFacts {
 /** Says for each taken port whether its process belongs to `npm start`. */
 export function checkPorts({ total, taken, freeOffset }: PortFacts, run: RunState): Finding[] {
   const foreign = taken.filter((port) => !isOwn(port, run));
-  const own = taken.length - foreign.length;
   if (foreign.length > 0) return withMove(foreign.map(takenByOther), freeOffset);
-  const text =
-    own === 0 ? `${total} needed, all free` : `${own} of ${total} used by npm start, the rest free`;
-  return [{ level: 'ok', subject: 'Ports', text }];
+  return [{ level: 'ok', subject: 'Ports', text: usage(taken.length, total, run) }];
+}
+
+function usage(used: number, total: number, { launcher }: RunState): string {
+  if (used === 0) return `${total} needed, all free`;
+  const rest = used < total ? ', the rest free' : '';
+  return `${used} of ${total} used by ${launcher === undefined ? 'a killed' : 'the running'} npm start${rest}`;
 }
 
 function isOwn({ holder, isServer }: TakenPort, { launcher, processes }: RunState): boolean {

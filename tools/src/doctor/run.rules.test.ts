@@ -20,7 +20,7 @@ test('processes of a killed launcher are named, with how to stop them', () => {
     {
       level: 'warning',
       subject: 'Local system',
-      text: 'left over from a killed npm start: goals (process 12)',
+      text: 'processes of a killed npm start still run: goals',
       advice: ['The next npm start stops them; npm run reset also deletes the local data'],
     },
   ]);

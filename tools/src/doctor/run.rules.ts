@@ -39,11 +39,11 @@ function checkLeftovers({ processes }: RunState): Finding {
   const subject = 'Local system';
   if (processes.length === 0)
     return { level: 'ok', subject, text: 'not running; npm start starts it' };
-  const names = processes.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
+  const names = processes.map(({ name }) => name).join(', ');
   return {
     level: 'warning',
     subject,
-    text: `left over from a killed npm start: ${names}`,
+    text: `processes of a killed npm start still run: ${names}`,
     advice: ['The next npm start stops them; npm run reset also deletes the local data'],
   };
 }

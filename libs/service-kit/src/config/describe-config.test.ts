@@ -37,7 +37,7 @@ test.each([
   ['AT_LEAST', 'whole number, at least 1'],
   ['SIGNING_SECRET', 'text of at least 32 characters'],
   ['ORIGINS', 'list, separated by commas'],
-  ['ENABLED', '`true`, `false`, `1`, `0`'],
+  ['ENABLED', '`true` or `1`, `false` or `0`'],
   ['NOTES_URL', 'URL that starts with http:// or https://'],
 ])('the format of %s is "%s"', (name, format) => {
   expect(described().get(name)?.format).toBe(format);

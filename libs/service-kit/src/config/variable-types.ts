@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** A boolean environment variable: `true`, `false`, `1` or `0`. */
 export const flag = z
   .enum(['true', 'false', '1', '0'])
-  .transform((value) => value === 'true' || value === '1');
+  .transform((value) => value === 'true' || value === '1')
+  .meta({ format: '`true` or `1`, `false` or `0`' });
 
 /** A list of texts; spaces around an item and empty items are ignored. */
 export const commaSeparated = z
