@@ -30,10 +30,10 @@ export const identityConfig = baseConfig
       .max(365)
       .default(30)
       .describe(
-        'Days from login until a new login is required, however often the session is refreshed',
+        'Days from a login until the user must log in again, however often the session is refreshed',
       ),
     SECOND_FACTOR_SECRET: secretText.describe(
-      'Encrypts the secrets of authenticator apps and recovery codes; a new value makes all of them unusable',
+      'Encrypts the secrets of authenticator apps and hashes recovery codes; a new value makes all of them unusable',
     ),
     PHONE_HASH_SECRET: secretText.describe(
       'Hashes phone numbers; a new value makes all known numbers unusable',
@@ -48,7 +48,7 @@ export const identityConfig = baseConfig
       .min(1)
       .max(3_650)
       .default(180)
-      .describe('Days before an entry of an account log is deleted'),
+      .describe('Days for which the activities of an account are kept'),
     PASSKEY_RP_ID: z
       .string()
       .min(1)
@@ -83,14 +83,14 @@ export const identityConfig = baseConfig
       .meta({ format: 'path' })
       .optional()
       .describe(
-        'MaxMind database of cities (.mmdb), which shows people where their sessions were used; without it, no place is shown',
+        'MaxMind database of cities (.mmdb), which tells where a session was used; without it, sessions have no place',
       ),
     FIREBASE_PROJECT_ID: z
       .string()
       .trim()
       .default('')
       .describe(
-        'Firebase project whose tokens prove phone numbers; without it, phone numbers cannot be confirmed',
+        'Firebase project whose tokens prove phone numbers; without it, phone numbers cannot be verified',
       ),
     FIREBASE_JWKS_URL: address('http', 'https')
       .default(

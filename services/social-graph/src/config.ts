@@ -13,7 +13,7 @@ export const socialGraphConfig = baseConfig
       .max(5_000)
       .default(5_000)
       .describe(
-        'Maximum number of friends of a person. Other services read a friend list as a whole',
+        'Maximum number of friends of a user. Other services read a friend list as a whole',
       ),
     OPEN_REQUEST_LIMIT: z.coerce
       .number()
@@ -21,7 +21,7 @@ export const socialGraphConfig = baseConfig
       .min(1)
       .max(5_000)
       .default(500)
-      .describe('Maximum number of friend requests of a person that wait for an answer'),
+      .describe('Maximum number of open friend requests that a user can have sent'),
     BLOCK_LIMIT: z.coerce
       .number()
       .int()
@@ -29,7 +29,7 @@ export const socialGraphConfig = baseConfig
       .max(2_000)
       .default(1_000)
       .describe(
-        'Maximum number of people that a person can block. Other services read the list as a whole',
+        'Maximum number of users that a user can block. Other services read the list as a whole',
       ),
     MUTE_LIMIT: z.coerce
       .number()
@@ -37,14 +37,14 @@ export const socialGraphConfig = baseConfig
       .min(1)
       .max(5_000)
       .default(1_000)
-      .describe('Maximum number of people that a person can mute'),
+      .describe('Maximum number of users that a user can mute'),
     CONTACT_LOOKUPS_PER_HOUR: z.coerce
       .number()
       .int()
       .min(1)
       .max(1_000)
       .default(5)
-      .describe('Maximum number of contact lookups of a person in an hour'),
+      .describe('Maximum number of contact lookups of a user in an hour'),
     CONTACT_NUMBERS_PER_DAY: z.coerce
       .number()
       .int()
@@ -52,7 +52,7 @@ export const socialGraphConfig = baseConfig
       .max(100_000)
       .default(2_000)
       .describe(
-        'Maximum number of phone numbers that a person can look up in 24 hours, so that nobody can try all numbers',
+        'Maximum number of phone numbers that a user can look up in 24 hours, so that nobody can try all numbers',
       ),
     CONTACT_MATCH_LIMIT: z.coerce
       .number()
@@ -60,7 +60,7 @@ export const socialGraphConfig = baseConfig
       .min(1)
       .max(5_000)
       .default(1_000)
-      .describe('Maximum number of contacts stored for a person; the newest are kept'),
+      .describe('Maximum number of contacts stored for a user; the newest are kept'),
     SUGGESTION_BATCH_SIZE: z.coerce
       .number()
       .int()
@@ -68,7 +68,7 @@ export const socialGraphConfig = baseConfig
       .max(5_000)
       .default(500)
       .describe(
-        'Number of people whose suggestions one nightly job computes; the next job continues after them',
+        'Number of users whose suggestions one nightly job computes; the next job continues after them',
       ),
     PARTNERSHIP_LIMIT: z.coerce
       .number()
@@ -76,21 +76,21 @@ export const socialGraphConfig = baseConfig
       .min(1)
       .max(1_000)
       .default(50)
-      .describe('Maximum number of accountability partners of a person'),
+      .describe('Maximum number of accountability partners of a user'),
     OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce
       .number()
       .int()
       .min(1)
       .max(1_000)
       .default(20)
-      .describe('Maximum number of partnership invitations of a person that wait for an answer'),
+      .describe('Maximum number of open partnership invitations that a user can have sent'),
     PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce
       .number()
       .int()
       .min(1)
       .max(1_000)
       .default(20)
-      .describe('Maximum number of partnership invitations that a person can send in 24 hours'),
+      .describe('Maximum number of partnership invitations that a user can send in 24 hours'),
     TRIBE_MAX_MEMBERS: z.coerce
       .number()
       .int()
@@ -98,7 +98,7 @@ export const socialGraphConfig = baseConfig
       .max(1_000)
       .default(150)
       .describe(
-        'Maximum number of members of a tribe. Every change of a tribe publishes all members',
+        'Maximum number of members of a tribe. Every event of a tribe contains all members',
       ),
     GROUP_MAX_MEMBERS: z.coerce
       .number()
@@ -120,14 +120,14 @@ export const socialGraphConfig = baseConfig
       .min(1)
       .max(1_000)
       .default(50)
-      .describe('Maximum number of tribes, groups and teams that a person can own'),
+      .describe('Maximum number of tribes, groups and teams that a user can own'),
     OPEN_JOIN_REQUEST_LIMIT: z.coerce
       .number()
       .int()
       .min(1)
       .max(1_000)
       .default(50)
-      .describe('Maximum number of requests to join of a person that wait for an answer'),
+      .describe('Maximum number of open requests to join that a user can have sent'),
   });
 
 export type SocialGraphConfig = z.infer<typeof socialGraphConfig>;
