@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventTypes } from '@tribe/contracts';
 import { durablesOf } from '@tribe/events';
-import { EndpointRegistry } from '@tribe/service-kit';
+import { EndpointRegistry, Metrics } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
+import { metricsDocument } from './metrics-document';
+import { reviewedFile } from './reviewed-file';
 
 const file = path.join(__dirname, '../../../docs/wiring.json');
 
@@ -47,4 +49,13 @@ test('routes, subjects and durable names equal the reviewed docs/wiring.json', (
     writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
   // Accept a change with `npm run wiring`, and commit it.
   expect(wiring).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
+
+test('docs/metrics.md describes the metrics of the running services', async () => {
+  const services = allServices.map(({ name }) => ({
+    service: name,
+    metrics: tribe.service(name).app.get(Metrics).declared,
+  }));
+  const { committed, generated } = await reviewedFile('docs/metrics.md', metricsDocument(services));
+  expect(generated).toBe(committed);
 });

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@tribe/contracts';
-import { address, baseConfig, flag } from '@tribe/service-kit';
+import { address, baseConfig, commaSeparated, flag } from '@tribe/service-kit';
 import { z } from 'zod';
 import { upstreams } from './routing/owners';
 
@@ -22,30 +22,47 @@ const addresses = z.string().transform((list, context) => {
 const serviceUrl = address('http', 'https');
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
-const origins = z.string().transform((list) =>
-  list
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== ''),
-);
-
 export const gatewayConfig = baseConfig.extend({
-  /** The services to which the gateway forwards requests. */
-  UPSTREAMS: addresses,
-  RATE_LIMIT_ENABLED: flag.prefault('true'),
-  /** Origins whose web pages may call the API, separated by commas. */
-  ALLOWED_ORIGINS: origins.prefault('https://tribe.app,https://app.tribe.com,tribe://app'),
-  /** Milliseconds until an owner must start its response. */
-  UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
-  /** Milliseconds until an owner must return its part of a composed response. */
-  COMPOSED_TIMEOUT_MS: milliseconds.default(2_000),
-  /** Maximum number of requests in flight to one owner. Further requests get 503. */
-  UPSTREAM_MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(1_024),
-  /** Maximum number of WebSockets in this process, in total and from one client address. */
-  MAX_WEBSOCKETS: z.coerce.number().int().min(1).default(20_000),
-  MAX_WEBSOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
-  /** Milliseconds without traffic after which a WebSocket is closed. socket.io pings every 25 s. */
-  WEBSOCKET_IDLE_MS: milliseconds.default(90_000),
+  UPSTREAMS: addresses
+    .meta({ format: 'list of `<service>=<URL>`, separated by commas' })
+    .describe('URLs of the services that the gateway proxies to'),
+  RATE_LIMIT_ENABLED: flag
+    .prefault('true')
+    .describe('Whether the number of requests per client is limited'),
+  ALLOWED_ORIGINS: commaSeparated
+    .prefault('https://tribe.app,https://app.tribe.com,tribe://app')
+    .describe('Origins from which a browser may call the API'),
+  UPSTREAM_TIMEOUT_MS: milliseconds
+    .default(10_000)
+    .describe('Maximum time until a service starts its response, in milliseconds'),
+  COMPOSED_TIMEOUT_MS: milliseconds
+    .default(2_000)
+    .describe(
+      'Maximum time until a service sends its part of a composed response, in milliseconds',
+    ),
+  UPSTREAM_MAX_IN_FLIGHT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1_024)
+    .describe('Maximum number of requests in flight to one service; further requests get a 503'),
+  MAX_WEBSOCKETS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe('Maximum number of WebSockets of one replica'),
+  MAX_WEBSOCKETS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(500)
+    .describe('Maximum number of WebSockets from one client address on one replica'),
+  WEBSOCKET_IDLE_MS: milliseconds
+    .default(90_000)
+    .describe(
+      'Time after which a silent WebSocket is closed, in milliseconds; socket.io pings every 25 s',
+    ),
 });
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

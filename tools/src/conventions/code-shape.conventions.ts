@@ -12,6 +12,11 @@ export const codeShapeConventions: readonly Convention[] = [
     message: 'run SQL through an Sql: `tx.sql` or the `Database`',
   }),
   textConvention({
+    in: (path) => inOurSources(path) && path !== 'libs/service-kit/src/telemetry/metrics.ts',
+    pattern: /^import (?!type )[^;]*'@prometheus-io\/client'/gm,
+    message: 'declare a metric with `metrics.counter`, `metrics.gauge` or `metrics.histogram`',
+  }),
+  textConvention({
     in: inRules,
     pattern: /throw new AppError|@Injectable\(/g,
     message:

@@ -18,6 +18,11 @@ test.each<[string, string, string]>([
   ['raw SQL of Prisma', `${src}/note/note.service.ts`, 'await this.prisma.$queryRaw`SELECT 1`;'],
   ['a rule that throws', `${src}/note/note.rules.ts`, '  throw new AppError(errors.NOTE_GONE);'],
   ['an injectable rule', `${src}/note/note.rules.ts`, '@Injectable()'],
+  [
+    'a metric outside of the naming scheme',
+    `${src}/note/note.service.ts`,
+    "import { Counter } from '@prometheus-io/client';",
+  ],
   ['a class of queries', `${src}/note/note.queries.ts`, 'export class NoteQueries {'],
   ['a view in another file', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
   [

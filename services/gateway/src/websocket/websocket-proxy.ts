@@ -3,7 +3,6 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
-import { Gauge } from '@prometheus-io/client';
 import {
   InjectConfig,
   Lifecycle,
@@ -54,14 +53,10 @@ export class WebSocketProxy {
     this.cors = new Cors(config.ALLOWED_ORIGINS);
     this.logger = logger.for('WebSocketProxy');
     lifecycle.onStop('work', () => this.open.forEach((socket) => socket.destroy()));
-    const { open } = this;
-    new Gauge({
-      name: 'gateway_websockets',
-      help: 'WebSockets that are connected to realtime',
-      registers: [metrics.registry],
-      collect() {
-        this.set(open.size);
-      },
+    metrics.gauge({
+      name: 'tribe_gateway_websockets',
+      help: 'Open WebSockets that are connected to realtime',
+      collect: (gauge) => gauge.set(this.open.size),
     });
   }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Gauge } from '@prometheus-io/client';
 import { Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
 import { Server } from 'socket.io';
 import { redisAdapter } from './redis-adapter.factory';
@@ -35,14 +34,10 @@ export class SocketServer {
   }
 
   private countSockets(metrics: Metrics): void {
-    const { io } = this;
-    new Gauge({
-      name: 'realtime_sockets',
-      help: 'Open sockets on this pod',
-      registers: [metrics.registry],
-      collect() {
-        this.set(io.engine.clientsCount);
-      },
+    metrics.gauge({
+      name: 'tribe_realtime_sockets',
+      help: 'Open sockets of this replica',
+      collect: (gauge) => gauge.set(this.io.engine.clientsCount),
     });
   }
 
