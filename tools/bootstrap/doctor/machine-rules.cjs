@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * What is wrong with a machine, decided from facts alone. A finding is
+ * Decides from facts alone which problems a machine has. A finding is
  * `{ level: 'ok' | 'warning' | 'problem', subject, text, advice? }`; a problem prevents `npm start` or `npm test`.
  */
 const { checkPrograms } = require('./program-rules.cjs');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a schema says about an environment variable beside its format. */
+/** The metadata of an environment variable in a schema, in addition to its format. */
 export interface VariableMetadata {
   readonly description?: string | undefined;
   /** The format in words, for schemas whose JSON Schema does not tell it. */
