@@ -38,7 +38,7 @@ export const realtimeConfig = baseConfig.extend({
     .min(0)
     .default(5_000)
     .describe(
-      'Time for which a user must be disconnected before friends are told, in milliseconds; a short reconnect does not show',
+      'Time until a disconnect is announced to friends, in milliseconds; a quick reconnect stays unnoticed',
     ),
 });
 

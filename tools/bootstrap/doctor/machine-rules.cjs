@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * What is wrong with a machine, decided from facts alone. A finding is
- * `{ level: 'ok' | 'warning' | 'problem', subject, text, advice? }`; a problem prevents `npm start` or `npm test`.
+ * Decides from facts what is wrong with a machine. A finding is `{ level: 'ok' | 'warning' | 'problem', subject, text,
+ * advice? }`; a problem prevents `npm start` or `npm test`.
  */
 const { checkPrograms } = require('./program-rules.cjs');
 

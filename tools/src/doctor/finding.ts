@@ -5,6 +5,6 @@ export interface Finding {
   /** At most 14 characters. */
   readonly subject: string;
   readonly text: string;
-  /** What to do, a line each. */
+  /** Steps to solve the problem, a line each. */
   readonly advice?: readonly string[];
 }

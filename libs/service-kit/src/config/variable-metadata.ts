@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What a schema says about an environment variable beside its format. */
+/** Metadata of an environment variable, in addition to its format. */
 export interface VariableMetadata {
   readonly description?: string | undefined;
-  /** The format in words, for schemas whose JSON Schema does not tell it. */
+  /** The format in words, for schemas whose JSON Schema does not contain it. */
   readonly format?: string | undefined;
-  /** Whether the value is confidential, which allows to read it from a file. */
+  /** Whether the value is confidential and may be read from a file. */
   readonly secret?: boolean | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a metric declares; the documentation of the metrics is generated from it. */
+/** The declaration of a metric, from which its documentation is generated. */
 export interface MetricDeclaration {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';

@@ -6,7 +6,7 @@ import { flawOfMetric, type MetricDeclaration } from './metric.rules';
 interface MetricOptions<Label extends string> {
   /** snake_case, with the prefix `tribe_`, and base units: `_seconds` or `_bytes`. */
   readonly name: string;
-  /** What is measured, as a sentence without a full stop. */
+  /** The measured quantity, as a sentence without a full stop. */
   readonly help: string;
   /** Label values must come from a closed set and never be the id of a user, goal or message. */
   readonly labels?: readonly Label[];
