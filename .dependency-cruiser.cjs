@@ -1,16 +1,16 @@
 /**
- * Who may import whom. ARCHITECTURE.md says why; this file is what enforces it.
+ * The import rules, explained in ARCHITECTURE.md.
  *
- * A workspace is imported by its name (@tribe/events) and resolved to its sources, so rules speak of paths.
+ * Workspaces are imported by name (@tribe/events) and resolved to their sources, so rules refer to paths.
  */
-const tests = String.raw`\.(test|test-support)\.ts$|/test-services/`;
-// `net` is not among them: rules need its isIP and BlockList.
+const tests = String.raw`\.(test|test-support)\.ts$`;
+// Without `net`, because rules use isIP and BlockList.
 const ioModules =
   'fs|fs/promises|http|https|dns|child_process|timers|timers/promises|worker_threads';
 const ioPackages =
   '@nestjs|@nats-io/(transport-node|nats-core)|@prisma|pg|pg-pool|ioredis|undici|fastify|pino';
 
-/** Layering of the libs: each may import the ones in `may` (and itself), nothing else of ours. */
+/** The layers of the libs: the workspaces that each lib may import, besides itself. */
 const layers = {
   contracts: [],
   'service-kit': [],
@@ -28,7 +28,7 @@ const layerRules = Object.entries(layers).map(([lib, may]) => ({
   comment:
     may.length > 0
       ? `libs/${lib} imports only ${may.join(', ')}.`
-      : `libs/${lib} imports nothing of ours.`,
+      : `libs/${lib} imports no other workspace.`,
   from: { path: `^libs/${lib}/src/`, pathNot: tests },
   to: { path: '^(libs|services|tools|e2e)/', pathNot: `^libs/(${[lib, ...may].join('|')})/` },
 }));
@@ -38,8 +38,7 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment:
-        'Files that import each other in a circle cannot be understood, loaded or tested apart.',
+      comment: 'Files in an import cycle cannot be understood, loaded or tested separately.',
       from: { pathNot: '/generated/' },
       to: { circular: true },
     },
@@ -47,21 +46,21 @@ module.exports = {
       name: 'services-are-islands',
       severity: 'error',
       comment:
-        'A service learns of another through events, RPC or a projection, never by importing it.',
+        'Services communicate with events, RPC and projections, and never import each other.',
       from: { path: '^services/([^/]+)/' },
       to: { path: '^services/([^/]+)/', pathNot: '^services/$1/' },
     },
     {
       name: 'services-have-few-importers',
       severity: 'error',
-      comment: 'Only the test library, the journeys and the tools put services together.',
+      comment: 'Only testing, e2e and tools combine services.',
       from: { path: '^libs/', pathNot: `^libs/testing/|${tests}` },
       to: { path: '^services/' },
     },
     {
       name: 'production-code-imports-no-tools',
       severity: 'error',
-      comment: 'What runs in production does not depend on test or development code.',
+      comment: 'Production code must not depend on test or development code.',
       from: { path: '^(libs|services)/', pathNot: `^libs/(testing|local-servers)/|${tests}` },
       to: { path: '^(libs/(testing|local-servers)|tools|e2e)/' },
     },
@@ -69,15 +68,14 @@ module.exports = {
       name: 'packages-are-declared',
       severity: 'error',
       comment:
-        'What runs in production lists what it imports in its own package.json: it is deployed without the others.',
+        'Production code must declare its dependencies in the package.json of its workspace, because workspaces are deployed separately.',
       from: { path: '^(libs|services)/[^/]+/src/', pathNot: tests },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'first-commands-need-no-build',
       severity: 'error',
-      comment:
-        'These commands run in a fresh clone, where nothing but the contracts and the tools is built yet.',
+      comment: 'These commands run in a fresh clone, in which only contracts and tools are built.',
       from: {
         path: String.raw`^tools/src/commands/(start|test|check|reset|new|migration|wiring|contracts-release)\.ts$`,
       },
@@ -88,7 +86,7 @@ module.exports = {
       name: 'rules-are-pure',
       severity: 'error',
       comment:
-        'A *.rules.ts decides from its arguments alone: no database, broker, framework, file or clock.',
+        'Rules depend on their arguments only: no database, broker, framework, file or clock.',
       from: { path: String.raw`\.rules\.ts$` },
       to: {
         path: [
@@ -113,7 +111,7 @@ module.exports = {
     {
       name: 'resolvable',
       severity: 'error',
-      comment: 'An import that cannot be found cannot be checked either.',
+      comment: 'Imports must be resolvable, or they cannot be checked.',
       from: {},
       to: { couldNotResolve: true },
     },

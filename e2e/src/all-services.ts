@@ -1,12 +1,12 @@
 import { readTopology } from '@tribe/local-servers';
 import type { ServiceDefinition } from '@tribe/service-kit';
 
-/** The whole system: every service of the repository that can be started. */
+/** All services of the repository that can be started. */
 export const allServices: readonly ServiceDefinition[] = readTopology()
   .filter(({ canStart }) => canStart)
   .map(({ name }) => definitionOf(name));
 
-/** @throws Error when `services/<name>/src/index.ts` does not export the service's definition */
+/** @throws Error when `services/<name>/src/index.ts` does not export its definition */
 function definitionOf(name: string): ServiceDefinition {
   const exported = require(`@tribe/${name}`) as Record<string, ServiceDefinition>;
   const definition = Object.values(exported).find((value) => value.name === name);

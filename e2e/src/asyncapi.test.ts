@@ -17,7 +17,7 @@ interface AsyncApi {
   };
 }
 
-/** What `/asyncapi.json` says of each socket event; names of domain events are subjects and are left out. */
+/** Returns the documented payloads of socket events. Names of domain events are subjects and are omitted. */
 async function documented(): Promise<Map<string, z.ZodType>> {
   const { body } = await tribe.client().get<AsyncApi>('/asyncapi.json');
   const messages = Object.values(body.components.messages).filter(
@@ -26,7 +26,7 @@ async function documented(): Promise<Map<string, z.ZodType>> {
   return new Map(messages.map(({ name, payload }) => [name, z.fromJSONSchema(payload)]));
 }
 
-test('every push looks as /asyncapi.json says', async () => {
+test('every push matches /asyncapi.json', async () => {
   const { brian, alvin, clarie, goalId } = await formSavingsGroup(tribe);
   const schemas = await documented();
   const socket = await brian.socket();

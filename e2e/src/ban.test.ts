@@ -12,7 +12,7 @@ afterAll(() => tribe.stop());
 
 const within = { timeoutMs: 2_000 };
 
-test('somebody who is banned is cut within two seconds and gone for everybody, until the ban is lifted', async () => {
+test('a banned user is disconnected within two seconds and invisible to others until the ban is lifted', async () => {
   const admin = await tribe.admin();
   await tribe.befriend(brian, alvin);
   await tribe.settled();
@@ -51,7 +51,7 @@ test('somebody who is banned is cut within two seconds and gone for everybody, u
   expect((await brian.get('/api/v1/friends')).body.friends).toMatchObject([{ id: alvin.id }]);
 });
 
-test('the gateway lets nobody but admins to where admins are served', async () => {
+test('the gateway refuses admin endpoints to other users', async () => {
   const answer = await brian.get('/api/v1/admin/users');
   expect(answer).toMatchObject({ status: 403, body: { code: 'PERMISSION_DENIED' } });
   expect(
@@ -64,7 +64,7 @@ test('the gateway lets nobody but admins to where admins are served', async () =
   expect((await (await tribe.admin()).get('/api/v1/admin/users')).status).toBe(200);
 });
 
-test('what somebody lets others see and do reaches every service', async () => {
+test('privacy settings take effect in all services', async () => {
   await brian.put('/api/v1/settings/privacy', {
     profile_visibility: 'private',
     who_can_send_friend_requests: 'no_one',

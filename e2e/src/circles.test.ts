@@ -14,16 +14,19 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-/** What somebody's list of notifications says, newest first, without the friendship the tests begin with. */
-async function told(person: Person): Promise<string[]> {
+/** Returns the messages of a person's notifications, newest first, without those about friendships. */
+async function messagesOf(person: Person): Promise<string[]> {
   await tribe.settled();
   const { body } = await person.get('/api/v1/notifications');
   return body.notifications
-    .filter((one: { notification_type: string }) => !one.notification_type.startsWith('friend_'))
+    .filter(
+      ({ notification_type }: { notification_type: string }) =>
+        !notification_type.startsWith('friend_'),
+    )
     .map(({ message }: { message: string }) => message);
 }
 
-test('Brian and Alvin become partners, hear of each step live, and part again', async () => {
+test('two users become partners, receive every step live, and end the partnership', async () => {
   const [brians, alvins] = [await brian.socket(), await alvin.socket()];
   const invited = await brian.post('/api/v1/partnerships/setup', {
     user_id: alvin.id,
@@ -43,11 +46,11 @@ test('Brian and Alvin become partners, hear of each step live, and part again', 
   ]);
   expect((await alvin.put(`${path}/dissolve`)).body.status).toBe('dissolved');
   await heard(brians, 'partnership_dissolved');
-  expect((await told(brian))[0]).toBe('Alvin Amwata ended your duo "Early birds"');
+  expect((await messagesOf(brian))[0]).toBe('Alvin Amwata ended your duo "Early birds"');
   for (const socket of [brians, alvins]) socket.close();
 });
 
-test('Alvin asks to join a group of Brian’s, is let in, and it is his when Brian leaves', async () => {
+test('a user requests to join a group, is approved, and becomes its owner when the owner leaves', async () => {
   const [brians, alvins] = [await brian.socket(), await alvin.socket()];
   const { id } = (await brian.post('/api/v1/groups', { name: 'Runners', privacy_level: 'friends' }))
     .body;
@@ -65,9 +68,9 @@ test('Alvin asks to join a group of Brian’s, is let in, and it is his when Bri
   await alvins.next('notification.new', {
     where: ({ notification }) => notification.notification_type === 'group_request_approved',
   });
-  expect(await told(brian)).not.toContain('Alvin Amwata wants to join the group "Runners"');
+  expect(await messagesOf(brian)).not.toContain('Alvin Amwata wants to join the group "Runners"');
   expect((await brian.post(`${path}/leave`)).status).toBe(204);
-  expect((await told(alvin))[0]).toBe('The group "Runners" is yours now');
+  expect((await messagesOf(alvin))[0]).toBe('The group "Runners" is yours now');
   expect((await alvin.get(path)).body).toMatchObject({
     owner_id: alvin.id,
     my_role: 'admin',
@@ -76,12 +79,12 @@ test('Alvin asks to join a group of Brian’s, is let in, and it is his when Bri
   for (const socket of [brians, alvins]) socket.close();
 });
 
-test('a team invites, and the invitation is gone from the list when the team is', async () => {
+test('the notification of a team invitation is deleted with the team', async () => {
   const { id } = (await brian.post('/api/v1/teams', { name: 'Sharks' })).body;
   const path = `/api/v1/teams/${id}`;
   expect((await brian.post(`${path}/invites`, { user_id: alvin.id })).status).toBe(201);
-  expect((await told(alvin))[0]).toBe('Brian Okuku invites you into the team "Sharks"');
+  expect((await messagesOf(alvin))[0]).toBe('Brian Okuku invites you into the team "Sharks"');
   expect((await brian.delete(path)).status).toBe(204);
-  expect((await told(alvin))[0]).not.toBe('Brian Okuku invites you into the team "Sharks"');
+  expect((await messagesOf(alvin))[0]).not.toBe('Brian Okuku invites you into the team "Sharks"');
   expect((await alvin.get('/api/v1/teams/invites')).body.invites).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { type Friend, Narrator, walkJourney } from '@tribe/demo';
+import { type Friend, Narrator, runJourney } from '@tribe/demo';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
 
@@ -21,7 +21,7 @@ async function friendOf(person: Person): Promise<Friend> {
   };
 }
 
-test('three friends register, befriend each other, save for a trip together and hear of everything live', async () => {
+test('three users register, become friends, save for a trip, and receive every event live', async () => {
   const [brian, alvin, clarie] = [
     await tribe.person('brian'),
     await tribe.person('alvin'),
@@ -29,11 +29,11 @@ test('three friends register, befriend each other, save for a trip together and 
   ];
   const heard: string[] = [];
   const tell = new Narrator((line) => heard.push(line));
-  await walkJourney(
+  await runJourney(
     { brian: await friendOf(brian), alvin: await friendOf(alvin), clarie: await friendOf(clarie) },
     tell,
   );
-  // 3 requests, 3 acceptances, 3 contributions heard by two others each, 1 completion heard by all, 1 socket cut
+  // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 disconnected socket
   expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
   expect(heard.join('\n')).toContain(
     'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',

@@ -18,7 +18,7 @@ const watch = (socket: SocketClient, goalId: string) =>
 const heardOf = (socket: SocketClient) =>
   socket.received.filter(({ event }) => event === 'goal.update');
 
-test('a participant watches a goal and hears what happens to it, in order and with a sequence', async () => {
+test('a participant who watches a goal receives its changes in order, with a sequence', async () => {
   const { brian, clarie, goalId } = group;
   const socket = await brian.socket();
   expect(await watch(socket, goalId)).toEqual({ ok: true });
@@ -42,7 +42,7 @@ test('a participant watches a goal and hears what happens to it, in order and wi
   socket.close();
 });
 
-test('a stranger is not told that a goal exists', async () => {
+test('a stranger cannot detect that a goal exists', async () => {
   const stranger = await tribe.person('stranger');
   const socket = await stranger.socket();
   expect(await watch(socket, group.goalId)).toMatchObject({ ok: false, code: 'GOAL_NOT_FOUND' });
@@ -52,7 +52,7 @@ test('a stranger is not told that a goal exists', async () => {
   socket.close();
 });
 
-test('who leaves the goal hears no more of it on an open socket', async () => {
+test('a participant who leaves a goal receives no further pushes about it', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const [leaving, staying] = [await alvin.socket(), await brian.socket()];
   await watch(leaving, goalId);
@@ -81,20 +81,20 @@ test('a push reaches the sockets of every pod', async () => {
   const ofThis = {
     where: ({ data }: { id: string; data: { amount: number } }) => data.amount === 11,
   };
-  const [one, other] = [
+  const [first, second] = [
     await here.next('goal.update', ofThis),
     await there.next('goal.update', ofThis),
   ];
-  expect(other.id).toBe(one.id);
+  expect(second.id).toBe(first.id);
   for (const socket of [here, there]) socket.close();
   await replica.stop();
 });
 
-test('friends see each other come and go', async () => {
+test('friends receive presence updates of each other', async () => {
   const { brian, clarie } = group;
   const watching = await brian.socket();
   const coming = await clarie.socket();
-  // Friends of earlier tests may still be leaving.
+  // Friends from earlier tests may still be disconnecting.
   const where = ({ user_id }: { user_id: string }) => user_id === clarie.id;
   expect(await watching.next('presence.update', { where })).toMatchObject({ status: 'online' });
   const friends = await brian.get('/api/v1/friends');
@@ -108,7 +108,7 @@ test('friends see each other come and go', async () => {
   watching.close();
 });
 
-test('after a logout every door is closed within two seconds: REST, the open socket, a new socket', async () => {
+test('within two seconds after a log-out, requests and new sockets are refused and open sockets are closed', async () => {
   const leaver = await tribe.person('leaver');
   const socket = await leaver.socket();
   expect((await leaver.post('/api/v1/auth/logout')).status).toBe(204);

@@ -1,6 +1,6 @@
 import type { ApiClient, Person, Tribe } from '@tribe/testing';
 
-/** Three friends who save together: the cast of every fault. */
+/** Three friends with a shared goal, used by all fault tests. */
 export interface SavingsGroup {
   readonly brian: Person;
   readonly alvin: Person;
@@ -8,7 +8,7 @@ export interface SavingsGroup {
   readonly goalId: string;
 }
 
-/** Brian, Alvin and Clarie are friends and save for a trip. Everything they caused has arrived everywhere. */
+/** Creates three friends with a shared goal, and waits until the system is idle. */
 export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
   const [brian, alvin, clarie] = [
     await tribe.person('brian'),
@@ -35,13 +35,15 @@ export function contribute(person: ApiClient, goalId: string, amount: number) {
   return person.post(`/api/v1/goals/${goalId}/contributions`, { amount });
 }
 
-/** Titles of a person's notifications, newest first. */
+/** Returns the types of a person's notifications, newest first. */
 export async function notificationTypesOf(person: Person): Promise<string[]> {
   const { body } = await person.get('/api/v1/notifications?limit=100');
-  return body.notifications.map((one: { notification_type: string }) => one.notification_type);
+  return body.notifications.map(
+    ({ notification_type }: { notification_type: string }) => notification_type,
+  );
 }
 
-/** How often a person was told of a contribution. */
-export async function contributionsHeardBy(person: Person): Promise<number> {
+/** Returns the number of notifications of a person about contributions. */
+export async function contributionNotificationsOf(person: Person): Promise<number> {
   return (await notificationTypesOf(person)).filter((type) => type === 'goal_contribution').length;
 }

@@ -22,7 +22,7 @@ const privacy = {
   discoverable_by_phone: false,
 };
 
-test('a person reads and changes all their settings in one place', async () => {
+test('all settings can be read and updated with one endpoint', async () => {
   const { status, body } = await brian.get(path);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -57,7 +57,7 @@ test('a person reads and changes all their settings in one place', async () => {
   expect((await brian.get('/api/v1/notifications/preferences')).body.email_enabled).toBe(true);
 });
 
-test('a wrong field is named from the top, and the other section is saved', async () => {
+test('an invalid field has a pointer from the root, and the other section is saved', async () => {
   const { status, body } = await brian.put(path, {
     appearance: { theme_mode: 'neon' },
     locale: { locale: 'sw' },
@@ -75,7 +75,7 @@ test('a wrong field is named from the top, and the other section is saved', asyn
   });
 });
 
-test('while notifications are away the other settings are there', async () => {
+test('the other settings are returned while notifications is unavailable', async () => {
   await tribe.stopService('notifications');
   const { status, body } = await brian.get(path);
   expect([status, body.notifications, body.unavailable]).toEqual([200, null, ['notifications']]);
@@ -84,10 +84,10 @@ test('while notifications are away the other settings are there', async () => {
   await eventually(async () => (await brian.get(path)).body.unavailable.length === 0);
 });
 
-test('somebody who logged out reads nothing', async () => {
+test('a session that was logged out is refused', async () => {
   const gone = await tribe.person('gone');
   await gone.post('/api/v1/auth/logout');
-  // Identity knows at once, the gateway when it has heard of it; notifications know nothing of sessions.
+  // Identity refuses immediately and the gateway after the event; notifications does not check sessions.
   const refused = async () =>
     (await gone.put(path, { notifications: { push_enabled: false } })).body.code;
   await eventually(async () => (await refused()) === 'SESSION_REVOKED', { timeoutMs: 2_000 });

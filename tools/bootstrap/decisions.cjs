@@ -8,13 +8,19 @@
  * @param {{ packages: Record<string, any> } | undefined} installed the parsed list of npm; undefined when there is none
  */
 function needsInstall(wanted, installed) {
-  if (!installed) return true;
-  return Object.entries(wanted.packages).some(([path, entry]) => {
-    if (!path.includes('node_modules/')) return false;
-    const there = installed.packages[path];
-    if (!there) return !entry.optional;
-    return entry.link !== true && there.version !== entry.version;
-  });
+  return !installed || packagesToInstall(wanted, installed).length > 0;
+}
+
+/** The paths of packages that are not installed, or are there in another version. */
+function packagesToInstall(wanted, installed) {
+  return Object.entries(wanted.packages)
+    .filter(([path, entry]) => {
+      if (!path.includes('node_modules/')) return false;
+      const there = installed.packages[path];
+      if (!there) return !entry.optional;
+      return entry.link !== true && there.version !== entry.version;
+    })
+    .map(([path]) => path);
 }
 
 /**
@@ -33,4 +39,4 @@ function isStale(newestSourceMs, outputMs) {
   return outputMs === undefined || newestSourceMs > outputMs;
 }
 
-module.exports = { needsInstall, nodeToUse, isStale };
+module.exports = { needsInstall, packagesToInstall, nodeToUse, isStale };

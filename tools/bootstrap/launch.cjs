@@ -1,32 +1,25 @@
 'use strict';
 
 /**
- * What every `npm run …` of this repository starts with. It is plain JavaScript and needs nothing installed, because
- * it is what installs: packages first, then Node 24 out of node_modules, then the generated and compiled code of the
- * tools themselves. After that it hands over to tools/dist/commands/<command>.js.
+ * The start of every `npm run …` of this repository. It is plain JavaScript without dependencies, because it installs
+ * them: first packages, then Node 24 from node_modules, then the generated and compiled code of the tools. Then it runs
+ * tools/dist/commands/<command>.js.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { needsInstall, nodeToUse } = require('./decisions.cjs');
+const { needsInstall } = require('./decisions.cjs');
+const { commandLine, toolEnvironment } = require('./environment.cjs');
 const { prepareTools } = require('./prepare-tools.cjs');
 const { withLock } = require('./lock.cjs');
+const { readJson } = require('./read-json.cjs');
 
 const root = path.resolve(__dirname, '../..');
 const [command, ...args] = process.argv.slice(2);
 
-function readJson(file) {
-  try {
-    return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
-  } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 function install() {
-  if (!needsInstall(readJson('package-lock.json'), readJson('node_modules/.package-lock.json')))
-    return;
+  const wanted = readJson(path.join(root, 'package-lock.json'));
+  if (!needsInstall(wanted, readJson(path.join(root, 'node_modules/.package-lock.json')))) return;
   console.log('Installing packages …');
   if (npm(['ci']).status === 0) return;
   // `npm ci` refuses a lockfile that lacks the packages of another platform, which a registry mirror may not have.
@@ -44,29 +37,15 @@ function npm(args, stdio = 'ignore') {
   });
 }
 
-function environment() {
-  const bin = path.join(root, 'node_modules/.bin');
-  return {
-    ...process.env,
-    PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
-    NX_DAEMON: 'false',
-    NX_NO_CLOUD: 'true',
-    // Prisma's generator looks for an engine program it never runs; any program will do.
-    PRISMA_SCHEMA_ENGINE_BINARY:
-      ['/bin/true', '/usr/bin/true'].find((file) => fs.existsSync(file)) ?? process.execPath,
-    PRISMA_HIDE_UPDATE_MESSAGE: 'true',
-  };
-}
-
 function fail(message) {
   console.error(message);
   process.exit(1);
 }
 
 /** Signals reach the command; it decides how to end, and we end as it did. */
-function handOver(node, env) {
-  const entry = path.join(root, 'tools/dist/commands', `${command}.js`);
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', entry, ...args], {
+function handOver(env) {
+  const { node, args: first } = commandLine(root, command);
+  const child = spawn(node, [...first, ...args], {
     cwd: root,
     env,
     stdio: 'inherit',
@@ -80,19 +59,12 @@ async function main() {
   if (!command || !fs.existsSync(path.join(root, 'tools/src/commands', `${command}.ts`))) {
     fail(`There is no command "${command ?? ''}"; package.json lists them under "scripts".`);
   }
-  const env = environment();
+  const env = toolEnvironment(root);
   await withLock(root, async () => {
     install();
     await prepareTools(root, env);
   });
-  handOver(
-    nodeToUse(
-      process.versions.node,
-      process.execPath,
-      path.join(root, 'node_modules/node/bin/node'),
-    ),
-    env,
-  );
+  handOver(env);
 }
 
 main().catch((error) => fail(error.message));

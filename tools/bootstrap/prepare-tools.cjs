@@ -2,45 +2,42 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { compileWorkspaces } = require('./compile.cjs');
 const { isStale } = require('./decisions.cjs');
 
-/** Generates what is stale (contracts, Prisma clients) and compiles what the tools themselves run on. */
+/** Generates outdated contracts and Prisma clients, and compiles the tools. */
 async function prepareTools(root, env) {
   await Promise.all([
     generateContracts(root, env),
     ...prismaWorkspaces(root).map((folder) => generatePrisma(folder, env)),
   ]);
-  await Promise.all(
-    ['libs/contracts', 'libs/local-servers', 'tools'].map((folder) =>
-      compile(path.join(root, folder), env),
-    ),
+  const workspaces = ['libs/contracts', 'libs/local-servers', 'tools'];
+  await compileWorkspaces(
+    root,
+    workspaces.map((folder) => path.join(root, folder)),
   );
 }
 
 async function generateContracts(root, env) {
-  const output = path.join(root, 'libs/contracts/src/generated');
   const sources = [path.join(root, 'proto'), path.join(root, 'buf.gen.yaml')];
-  if (isStale(newest(sources), oldestOrMissing(output)))
-    await run('buf', ['generate', '--clean'], root, env);
+  const output = path.join(root, 'libs/contracts/src/generated');
+  await generate({ sources, output }, () => run('buf', ['generate', '--clean'], root, env));
 }
 
 async function generatePrisma(folder, env) {
+  const sources = ['prisma/schema.prisma', 'prisma.config.ts'].map((file) =>
+    path.join(folder, file),
+  );
   const output = path.join(folder, 'src/generated/prisma');
-  const sources = [
-    path.join(folder, 'prisma/schema.prisma'),
-    path.join(folder, 'prisma.config.ts'),
-  ];
-  if (isStale(newest(sources), oldestOrMissing(output)))
-    await run('prisma', ['generate'], folder, env);
+  await generate({ sources, output }, () => run('prisma', ['generate'], folder, env));
 }
 
-async function compile(folder, env) {
-  const marker = path.join(folder, 'dist/index.js');
-  const stale = isStale(
-    newest([path.join(folder, 'src')]),
-    fs.statSync(marker, { throwIfNoEntry: false })?.mtimeMs,
-  );
-  if (stale) await run('npm', ['run', '--silent', 'build'], folder, env);
+/** Updates the time of the output, because generators do not write files that would stay the same. */
+async function generate({ sources, output }, generator) {
+  if (!isStale(newest(sources), oldestOrMissing(output))) return;
+  await generator();
+  const time = new Date();
+  for (const file of files(output)) fs.utimesSync(file, time, time);
 }
 
 function prismaWorkspaces(root) {
@@ -70,7 +67,7 @@ function files(place) {
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Quiet unless it fails. */
+/** Runs a program and prints its output only if it fails. */
 function run(program, args, cwd, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -2,15 +2,15 @@
 const { createHook } = require('node:async_hooks');
 
 /**
- * What a test file leaves behind in its worker. The next file would share it: a timer that fires into another test, a
- * server that keeps a port, a variable that configures the wrong system.
+ * Detects what a test file leaves behind in its worker, because the next file would share it: a timer that fires during
+ * another test, a server that keeps a port, a variable that configures the wrong system.
  */
 
-/** How long closing sockets and last callbacks may take once the tests are over, in milliseconds. */
+/** Milliseconds for sockets to close and callbacks to run after the tests. */
 const graceMs = 2_000;
 const pollMs = 5;
 
-/** Work that Node finishes by itself. */
+/** Resources that end without action. */
 const finishing = new Set([
   'FSReqCallback',
   'FSReqPromise',
@@ -20,14 +20,14 @@ const finishing = new Set([
   'CloseReq',
 ]);
 
-/** Set by Jest for each file. */
+/** Globals that Jest defines for each file. */
 const ofJest = new Set(
   'jest expect it test fit xit xtest describe xdescribe fdescribe beforeAll beforeEach afterAll afterEach'.split(
     ' ',
   ),
 );
 
-/** Traces cost several times the test itself, so they are taken only when asked for. */
+/** Optional, because traces cost several times as much as the test. */
 const tracing = process.env.TRIBE_TRACE_LEAKS === '1';
 
 class LeakCheck {
@@ -35,7 +35,7 @@ class LeakCheck {
     this.traces = tracing ? traceOpenings() : undefined;
   }
 
-  /** Call when the file and its packages are loaded: what a package opens at its first load stays by design. */
+  /** Call when the file and its packages are loaded, because resources that packages open when they load stay open. */
   start() {
     this.resources = countedBy(process.getActiveResourcesInfo());
     this.listeners = new Map(
@@ -45,7 +45,7 @@ class LeakCheck {
     this.env = { ...process.env };
   }
 
-  /** @returns what is open now and was not at the start, in words; an empty list after the grace period or earlier */
+  /** @returns a description of everything opened since `start`; empty as soon as everything is closed */
   async findings() {
     const deadline = Date.now() + graceMs;
     for (;;) {
@@ -95,7 +95,7 @@ class LeakCheck {
   }
 }
 
-/** @returns a function that says where each timer and handle was opened that is open now */
+/** @returns a function that returns the stack traces of all open timers and handles */
 function traceOpenings() {
   const open = new Map();
   const hook = createHook({

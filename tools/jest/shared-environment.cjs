@@ -3,8 +3,8 @@ const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
 /**
- * The test environment of a worker whose test files share one realm and one module registry. What Jest gets from a
- * fresh VM context for each file, this class restores by hand.
+ * The test environment of a worker whose test files share a realm and a module registry. It restores what Jest
+ * otherwise resets with a new VM context for each file.
  */
 class SharedEnvironment {
   constructor({ projectConfig: config }) {
@@ -22,7 +22,7 @@ class SharedEnvironment {
   }
 
   async setup() {
-    // Jest sets 100, and the NATS client takes a stack trace for every request it makes.
+    // Jest sets 100, but the NATS client takes a stack trace for every request.
     Error.stackTraceLimit = 15;
   }
 

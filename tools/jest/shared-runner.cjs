@@ -4,11 +4,12 @@ const path = require('node:path');
 const { default: circus } = require('jest-circus/runner');
 const { cpuSeconds } = require('./cpu-time.cjs');
 const { LeakCheck } = require('./leak-check.cjs');
+const { fixedWorkMs } = require('./machine-speed.cjs');
 const { register, sourceMaps } = require('./source-loader.cjs');
 
 register();
 
-/** Circus keeps its tests and its event handlers per evaluation of this file. */
+/** Circus stores its tests and event handlers in the module state of this file. */
 const initializer = path.join(
   path.dirname(require.resolve('jest-circus/package.json')),
   'build/jestAdapterInit.js',
@@ -16,9 +17,9 @@ const initializer = path.join(
 const eventHandlers = Symbol.for('EVENT_HANDLERS');
 
 /**
- * Runs one test file with Jest's own circus, but loads the file and everything it imports with Node's `require`. All
- * files of a worker share one module registry, so that a package is evaluated once per worker and not once per file.
- * A file that leaves something behind in the worker fails by name.
+ * Runs a test file with jest-circus, but loads the file and its imports with Node's `require`. All files of a worker
+ * share a module registry, so that packages are evaluated once per worker instead of once per file. A file that leaves
+ * something behind in the worker fails.
  */
 module.exports = async function runFile(
   globalConfig,
@@ -57,7 +58,7 @@ module.exports = async function runFile(
   }
 };
 
-/** Jest's runtime with the parts replaced that load modules. */
+/** Returns Jest's runtime with another module loader. */
 function withNodeLoader(runtime) {
   const load = (file) => {
     const loaded = require(file);
@@ -78,26 +79,27 @@ function failed(result, message) {
   return { ...result, failureMessage: text, testExecError: { message, stack: message } };
 }
 
-/** A test file is run once; its modules stay for the next files. */
+/** Removes a test file from the registry; the modules that it imported stay for the next files. */
 function forget(testPath) {
   const own = require.cache[testPath];
   delete require.cache[testPath];
   module.children = module.children.filter((child) => child !== own);
 }
 
-/** What the file cost, for the list at the end of the run. */
+/** Records the cost of the file for the list at the end of the run. */
 function reportCost(testPath, seconds) {
   const file = process.env.TRIBE_TEST_COSTS;
-  if (file) fs.appendFileSync(file, `${JSON.stringify({ testPath, seconds })}\n`);
+  if (!file) return;
+  fs.appendFileSync(file, `${JSON.stringify({ testPath, seconds, fixedWorkMs: fixedWorkMs() })}\n`);
 }
 
 const withoutRegistry = (name) => () => {
   throw new Error(
-    `jest.${name} needs a module registry for each file, which this runner does not have`,
+    `jest.${name} requires a module registry for each file, which this runner does not have`,
   );
 };
 
-/** The `jest` object, without what needs a module registry of the file's own. */
+/** Returns the `jest` object without the functions that require a module registry for each file. */
 function jestObject({ moduleMocker, fakeTimersModern: timers }) {
   const chained =
     (work) =>

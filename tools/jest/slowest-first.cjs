@@ -5,7 +5,7 @@ const expensive = require('./expensive-files.json');
 
 const root = path.resolve(__dirname, '../..');
 
-/** Files that are known to be expensive start first, so that none of them ends alone; then Jest's order. */
+/** Starts expensive files first, so that none of them runs alone at the end; other files keep Jest's order. */
 class SlowestFirst extends Sequencer {
   async sort(tests) {
     const known = new Map(

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * Loads our TypeScript with Node's own `require`. swc compiles a file when its content is new and keeps the result in
- * `.tribe/test-cache`; Node evaluates it once per worker. Packages are loaded by Node untouched, so that all test files
- * of a worker share them.
+ * Loads TypeScript with Node's `require`. swc compiles files with new content and stores the output in
+ * `.tribe/test-cache`; Node evaluates them once per worker. Node loads packages unchanged, so that all test files of a
+ * worker share them.
  */
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
@@ -19,12 +19,15 @@ const {
 } = JSON.parse(fs.readFileSync(`${root}/.swcrc`, 'utf8'));
 const compiler = JSON.stringify([swcOptions, require('@swc/core/package.json').version]);
 
-/** Sources of each workspace by its name: tests run them, not what was built from them. */
+/** Source folders of the workspaces by name; tests run sources instead of build output. */
 const sourceFolders = new Map(
   workspaceFolders().map((folder) => [path.basename(folder), path.join(root, folder, 'src')]),
 );
 
-/** `@tribe/goals` is `services/goals/src/index.ts` here, and `@tribe/service-kit/edge` is `libs/service-kit/src/edge.ts`. */
+/**
+ * Resolves `@tribe/goals` to `services/goals/src/index.ts`, and `@tribe/service-kit/edge` to
+ * `libs/service-kit/src/edge.ts`.
+ */
 function sourceOf(request) {
   const [, name, entry = 'index'] = /^@tribe\/([^/]+)(?:\/(.+))?$/.exec(request) ?? [];
   const folder = sourceFolders.get(name);
@@ -40,7 +43,7 @@ function workspaceFolders() {
   });
 }
 
-/** Path of the source map of each file that was loaded; stack traces are read with it. */
+/** Paths of the source maps of loaded files, for stack traces. */
 const sourceMaps = new Map();
 
 function register() {
@@ -77,7 +80,7 @@ function compile(file, source, output) {
   return code;
 }
 
-/** Two workers may compile the same file at once; each must find it whole or not at all. */
+/** Writes atomically, because two workers may compile the same file concurrently. */
 function write(file, text) {
   const temporary = `${file}.${process.pid}`;
   fs.writeFileSync(temporary, text);

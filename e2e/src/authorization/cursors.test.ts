@@ -1,5 +1,4 @@
-import { startTribe, type Tribe } from '@tribe/testing';
-import type { Person } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { Cast, type Relation, relations, the } from '@tribe/testing/authorization';
 import { allServices } from '../all-services';
 import { type Endpoint, endpointsOf, type OpenApi } from '../hostile/operations';
@@ -9,7 +8,7 @@ let tribe: Tribe;
 let cast: Cast;
 let lists: Endpoint[];
 
-/** Two of everything the owner can have. */
+/** Creates two of everything that the owner can have. */
 const belongings = [
   the.goal,
   the.session,
@@ -54,9 +53,9 @@ async function pageOf(
   return { ids, nextCursor: body.pagination.next_cursor ?? undefined };
 }
 
-test('the cursor of somebody else shows nothing but what is in one’s own list', async () => {
+test('a list returns only entries of its viewer for the cursor of another user', async () => {
   const tried: string[] = [];
-  const told: string[] = [];
+  const leaked: string[] = [];
   const others = relations.filter(
     (relation): relation is Exclude<Relation, 'owner'> => relation !== 'owner',
   );
@@ -72,10 +71,10 @@ test('the cursor of somebody else shows nothing but what is in one’s own list'
         list,
         `limit=100&cursor=${encodeURIComponent(nextCursor)}`,
       );
-      if (ids.some((id) => !own.includes(id))) told.push(`${keyOf(list)} to ${relation}`);
+      if (ids.some((id) => !own.includes(id))) leaked.push(`${keyOf(list)} to ${relation}`);
     }
   }
-  expect(told).toEqual([]);
+  expect(leaked).toEqual([]);
   expect(tried).toEqual(
     expect.arrayContaining([
       'GET /api/v1/goals',

@@ -5,8 +5,8 @@ import type { Endpoint } from '../hostile/operations';
 type Problem = { readonly code?: string } | undefined;
 
 /**
- * What an answer has that `/openapi.json` does not say: a status, a code, a field too many or one of another type. Nobody is told
- * more than the document promises, and clients made from it understand every answer.
+ * Returns how a response differs from `/openapi.json`: its status, its code, or additional or differently typed fields.
+ * The documentation must be complete, so that generated clients can parse every response.
  */
 export function undocumented(
   { responses, schemas }: Endpoint,
@@ -23,5 +23,5 @@ export function undocumented(
   const parsed = z.fromJSONSchema({ ...schema, $defs: schemas }).safeParse(body);
   return parsed.success
     ? undefined
-    : `answers otherwise than documented: ${z.prettifyError(parsed.error)}`;
+    : `answers with a body that differs from the documentation: ${z.prettifyError(parsed.error)}`;
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ApiClient, ApiResponse } from '@tribe/testing';
-import type { Person } from '@tribe/testing';
+import type { ApiClient, ApiResponse, Person } from '@tribe/testing';
 import {
   type Answer,
   answeredLike,
@@ -17,7 +16,7 @@ import { undocumented } from './documented';
 
 const unknownId = '0190163d-8694-739b-aea5-966c26f8ad91';
 
-/** One operation and what was reviewed about it. */
+/** An operation and its reviewed responses. */
 export interface Reviewed {
   readonly operation: Endpoint;
   readonly row: Row;
@@ -33,14 +32,14 @@ export async function review(cast: Cast, operation: Endpoint, row: Row): Promise
   return { operation, row, target: await row.on?.(cast) };
 }
 
-/** What the operation answers otherwise than reviewed; one line each. */
+/** Returns the departures from the reviewed responses, a line each. */
 export async function deviationsOf(cast: Cast, reviewed: Reviewed): Promise<string[]> {
   const found: Array<string | undefined> = await deviationsForImpostors(cast, reviewed);
   for (const relation of relations) found.push(...(await deviationsFor(cast, reviewed, relation)));
   return found.filter((line) => line !== undefined);
 }
 
-/** The same tokens at the service itself: nothing is trusted because it comes from inside. */
+/** Sends the same tokens to the service directly, because services must not trust the internal network. */
 export async function deviationsInside(
   cast: Cast,
   reviewed: Reviewed,
@@ -54,16 +53,23 @@ export async function deviationsInside(
 async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: string) {
   const impostors = cast.impostors.filter(({ onlyOutside }) => !service || !onlyOutside);
   if (!reviewed.row.public) {
-    // What lets none of them in is asked the same each time, and by all at once.
+    // Requests that are always refused can be identical and concurrent.
     const question = await questionOf(cast, reviewed, cast.owner);
     return Promise.all(
-      impostors.map((one) => deviationForImpostor(cast, reviewed, one, question, service)),
+      impostors.map((impostor) =>
+        deviationForImpostor(cast, reviewed, impostor, question, service),
+      ),
     );
   }
   const found: Array<string | undefined> = [];
-  for (const one of impostors)
+  for (const impostor of impostors)
     found.push(
-      await deviationForImpostor(cast, reviewed, one, await questionOf(cast, reviewed, cast.owner)),
+      await deviationForImpostor(
+        cast,
+        reviewed,
+        impostor,
+        await questionOf(cast, reviewed, cast.owner),
+      ),
     );
   return found;
 }
@@ -76,8 +82,8 @@ async function deviationForImpostor(
   service?: string,
 ) {
   const asked = await ask(cast.tribe.client({ token, service }), reviewed.operation, question);
-  const who = service ? `${name}, at the service itself,` : name;
-  return deviation(reviewed, who, asked, reviewed.row.public ?? answer);
+  const caller = service ? `${name}, directly at the service,` : name;
+  return deviation(reviewed, caller, asked, reviewed.row.public ?? answer);
 }
 
 async function deviationsFor(
@@ -96,14 +102,15 @@ async function deviationsFor(
     leak(cast, reviewed, relation, asked),
   ];
   if (!expected.startsWith('hidden')) return found;
-  if (!target) return [`${keyOf(operation)} hides nothing: its row has no "on"`];
+  if (!target)
+    return [`${keyOf(operation)} cannot be compared with an unknown object: its row has no "on"`];
   const elsewhere = await ask(actor, operation, aboutUnknown(question, target.id));
   return [...found, difference(reviewed, relation, asked, elsewhere)];
 }
 
 function expectedOf(row: Row, relation: Relation): Answer | undefined {
-  for (let one: Relation | undefined = relation; one; one = answeredLike[one])
-    if (row[one]) return row[one];
+  for (let next: Relation | undefined = relation; next; next = answeredLike[next])
+    if (row[next]) return row[next];
   return row.all ?? row.public;
 }
 
@@ -137,7 +144,7 @@ type Problem = { readonly code?: string } | undefined;
 
 function deviation(
   { operation }: Reviewed,
-  who: string,
+  caller: string,
   asked: ApiResponse<Problem>,
   expected: Answer,
 ) {
@@ -145,12 +152,12 @@ function deviation(
   const [wanted = '', code] = expected.split(' ');
   const right = wanted === 'hidden' ? status >= 400 : status === Number(wanted);
   if (!right || (code !== undefined && body?.code !== code))
-    return `${keyOf(operation)} as ${who}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
+    return `${keyOf(operation)} as ${caller}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
   const surprise = undocumented(operation, asked);
-  return surprise && `${keyOf(operation)} as ${who} ${surprise}`;
+  return surprise && `${keyOf(operation)} as ${caller} ${surprise}`;
 }
 
-/** What only the owner may read must not stand in anybody else's answer. */
+/** Data that only the owner may read must not be in responses to others. */
 function leak(
   cast: Cast,
   { operation, row }: Reviewed,
@@ -159,25 +166,25 @@ function leak(
 ) {
   if (relation === 'owner' || row.public) return undefined;
   const text = JSON.stringify(body) ?? '';
-  const told = [
+  const leaked = [
     ...(relation === 'admin' ? [] : [cast.owner.email]),
     ...(relation === 'member' ? [] : [secretTitle]),
-  ].find((one) => text.includes(one));
-  return told && `${keyOf(operation)} tells ${relation} "${told}"`;
+  ].find((secret) => text.includes(secret));
+  return leaked && `${keyOf(operation)} reveals "${leaked}" to ${relation}`;
 }
 
 function difference(
   { operation }: Reviewed,
-  who: string,
-  one: ApiResponse<Problem>,
-  other: ApiResponse<Problem>,
+  caller: string,
+  hiddenResponse: ApiResponse<Problem>,
+  unknownResponse: ApiResponse<Problem>,
 ) {
-  const [hidden, unknown] = [one, other].map(({ status, body }) => {
+  const [hidden, unknown] = [hiddenResponse, unknownResponse].map(({ status, body }) => {
     return { status, body: { ...body, request_id: '' } };
   });
   if (isDeepStrictEqual(hidden, unknown)) return undefined;
   const shown = `${JSON.stringify(hidden)} instead of ${JSON.stringify(unknown)}`;
-  return `${keyOf(operation)} as ${who} tells a hidden object from an unknown one: ${shown}`;
+  return `${keyOf(operation)} as ${caller} distinguishes a hidden object from an unknown object: ${shown}`;
 }
 
 export function keyOf({ method, template }: Endpoint): string {

@@ -3,7 +3,7 @@ import { hasOwnFile, tables } from './tables';
 
 const others = tables.filter((table) => !hasOwnFile(table));
 
-test('every table is reviewed once', () => {
+test('every table is tested in exactly one test file', () => {
   expect(new Set(tables.map(({ name }) => name)).size).toBe(tables.length);
 });
 

@@ -6,8 +6,8 @@ import { deviationsInside, deviationsOf, keyOf, review } from './matrix';
 import type { Table } from './tables';
 
 /**
- * Declares the tests of tables: the whole cast calls each operation, through the gateway and at the service itself. Big
- * tables have a test file of their own, so that workers share them.
+ * Declares the tests of tables: all callers call each operation, through the gateway and directly at the service. Big
+ * tables have their own test file, so that workers share them.
  */
 export function reviewsAnswers(tables: readonly Table[]): void {
   let tribe: Tribe;
@@ -24,7 +24,7 @@ export function reviewsAnswers(tables: readonly Table[]): void {
   const reviews = tables.flatMap(({ owner, rows }) =>
     Object.entries(rows).map(([key, row]) => ({ owner, key, row })),
   );
-  test.each(reviews)('$key answers as reviewed', async ({ owner, key, row }) => {
+  test.each(reviews)('$key responds as reviewed', async ({ owner, key, row }) => {
     const operation = operations.find((candidate) => keyOf(candidate) === key);
     if (!operation) throw new Error(`${owner} does not serve ${key}`);
     const reviewed = await review(cast, operation, row);
@@ -36,7 +36,7 @@ export function reviewsAnswers(tables: readonly Table[]): void {
   });
 }
 
-/** Everything the gateway documents. */
+/** Returns all documented operations of the gateway. */
 export async function operationsOf(tribe: Tribe): Promise<Endpoint[]> {
   return endpointsOf((await tribe.client().get<OpenApi>('/openapi.json')).body);
 }

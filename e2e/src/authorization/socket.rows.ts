@@ -7,10 +7,10 @@ import {
   the,
 } from '@tribe/testing/authorization';
 
-/** What a client's event is acknowledged with; `hidden` reads like the answer about an object that does not exist. */
+/** The acknowledgement of a client event. `hidden` equals the response for an object that does not exist. */
 export type Acknowledged = 'ok' | ErrorCode | `hidden ${ErrorCode}`;
 
-/** What one event of a client is answered to whom. As in {@link Row}. */
+/** The expected acknowledgement of a client event by kind of caller; see {@link Row}. */
 export interface SocketRow extends Partial<Readonly<Record<Relation, Acknowledged>>> {
   readonly all: Acknowledged;
   readonly on?: (cast: Cast) => Promise<Target>;
@@ -19,7 +19,7 @@ export interface SocketRow extends Partial<Readonly<Record<Relation, Acknowledge
 
 const goalRoom = (goal_id: string) => ({ channel: 'goal', goal_id });
 
-/** Every event of a client, as `/asyncapi.json` names it. */
+/** All client events, by their names in `/asyncapi.json`. */
 export const socketRows: Readonly<Record<string, SocketRow>> = {
   subscribe: {
     on: the.goal,
@@ -28,22 +28,22 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
     member: 'ok',
     owner: 'ok',
   },
-  // Says the same to who was never in the room.
+  // Also succeeds for sockets that are not in the room.
   unsubscribe: { on: the.goal, payload: goalRoom, all: 'ok' },
   presence: { payload: () => ({ status: 'online' }), all: 'ok' },
-  // Of somebody else, and of one's own but for another session.
+  // A token of another user, or of another session of the owner.
   'auth.renew': {
     payload: async (_, cast) => ({ token: (await cast.spare('owner')).accessToken }),
     all: 'TOKEN_INVALID',
   },
 };
 
-/** Who may hear each push about the owner, as `/asyncapi.json` names it; pushes about nobody are left out. */
-export const heardBy: Readonly<Record<string, readonly Relation[]>> = {
+/** The allowed recipients of each push about the owner, by its name in `/asyncapi.json`. */
+export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = {
   'goal.update': ['member', 'owner'],
   'notification.new': ['owner'],
   'presence.update': ['friend', 'member'],
 };
 
-/** Pushes a socket gets about itself. */
+/** Pushes about the socket itself. */
 export const aboutTheSocket = ['connected', 'auth.expiring', 'draining'];

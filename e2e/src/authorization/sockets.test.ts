@@ -6,7 +6,7 @@ import { contribute } from '../savings-group';
 import {
   type Acknowledged,
   aboutTheSocket,
-  heardBy,
+  allowedRecipients,
   type SocketRow,
   socketRows,
 } from './socket.rows';
@@ -30,7 +30,7 @@ interface AsyncApi {
   readonly components: { readonly messages: Record<string, { name: string }> };
 }
 
-/** Names of the events that clients send, or that they are sent. */
+/** Returns the names of the events that clients send (`receive`) or receive (`send`). */
 async function documented(action: 'send' | 'receive'): Promise<string[]> {
   const { body } = await tribe.client().get<AsyncApi>('/asyncapi.json');
   return Object.values(body.operations)
@@ -44,18 +44,18 @@ async function documented(action: 'send' | 'receive'): Promise<string[]> {
     );
 }
 
-test('every event of a client has a reviewed row, and every push a reviewed audience', async () => {
+test('every client event has a reviewed row, and every push has reviewed recipients', async () => {
   expect((await documented('receive')).sort()).toEqual(Object.keys(socketRows).sort());
   expect((await documented('send')).sort()).toEqual(
-    [...Object.keys(heardBy), ...aboutTheSocket].sort(),
+    [...Object.keys(allowedRecipients), ...aboutTheSocket].sort(),
   );
 });
 
-test('no token that is worth nothing opens a socket', async () => {
+test('a socket with an invalid token is refused', async () => {
   const found = await Promise.all(
     cast.impostors.map(async ({ name, token, answer }) => {
       const refused = await tribe.socket(token ?? '').then(
-        () => 'it was let in',
+        () => 'accepted',
         (error: { data?: { code?: string } }) => error.data?.code,
       );
       return { name, refused, wanted: answer.split(' ')[1] };
@@ -81,20 +81,20 @@ async function deviationsOf(
   const said = answer.ok ? 'ok' : answer.code;
   if (said !== code) return [`${event} as ${relation}: ${said}, reviewed: ${expected}`];
   if (unknown && !isDeepStrictEqual(answer, unknown))
-    return [`${event} as ${relation} tells a hidden object from an unknown one`];
+    return [`${event} as ${relation} distinguishes a hidden object from an unknown object`];
   return [];
 }
 
 function expectedOf(row: SocketRow, relation: Relation): Acknowledged {
-  for (let one: Relation | undefined = relation; one; one = answeredLike[one]) {
-    const named = row[one];
+  for (let next: Relation | undefined = relation; next; next = answeredLike[next]) {
+    const named = row[next];
     if (named) return named;
   }
   return row.all;
 }
 
 test.each(Object.entries(socketRows))(
-  '%s is answered to everybody as reviewed',
+  '%s is acknowledged as reviewed for all callers',
   async (event, row) => {
     const { id } = (await row.on?.(cast)) ?? { id: unknownId };
     await tribe.settled();
@@ -105,8 +105,8 @@ test.each(Object.entries(socketRows))(
   },
 );
 
-/** The relations whose sockets got a push about the owner, or about nobody in particular. */
-function hearersOf(push: string, sockets: ReadonlyMap<Relation, SocketClient>): Relation[] {
+/** Returns the relations whose sockets received a push about the owner or without a user. */
+function recipientsOf(push: string, sockets: ReadonlyMap<Relation, SocketClient>): Relation[] {
   const isMeant = (payload: unknown) =>
     [undefined, cast.owner.id].includes((payload as { user_id?: string }).user_id);
   return relations.filter((relation) =>
@@ -116,14 +116,14 @@ function hearersOf(push: string, sockets: ReadonlyMap<Relation, SocketClient>): 
   );
 }
 
-test('what happens to the owner is heard by whom it is meant for, whatever others ask for', async () => {
+test('pushes about the owner reach exactly the allowed recipients', async () => {
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
   const friendsOnline = async () =>
     (await cast.as('friend').get('/api/v1/friends/online')).body.friends;
   await eventually(async () => expect(await friendsOnline()).toEqual([]));
   const sockets = new Map<Relation, SocketClient>();
-  // The owner comes last, so that everybody could hear them come.
+  // The owner connects last, so that all others could receive the presence update.
   for (const relation of relations) {
     const socket = await cast.as(relation).socket();
     sockets.set(relation, socket);
@@ -132,12 +132,14 @@ test('what happens to the owner is heard by whom it is meant for, whatever other
   }
   await contribute(cast.as('member'), goalId, 150);
   await tribe.settled();
-  for (const [push, audience] of Object.entries(heardBy))
+  for (const [push, audience] of Object.entries(allowedRecipients))
     for (const relation of audience) await sockets.get(relation)?.next(push);
-  // An answer to a socket comes behind what was pushed to it.
+  // A response arrives after all earlier pushes to the socket.
   for (const socket of sockets.values()) await socket.request('presence', { status: 'online' });
   expect(
-    Object.fromEntries(Object.keys(heardBy).map((push) => [push, hearersOf(push, sockets)])),
-  ).toEqual(heardBy);
+    Object.fromEntries(
+      Object.keys(allowedRecipients).map((push) => [push, recipientsOf(push, sockets)]),
+    ),
+  ).toEqual(allowedRecipients);
   for (const socket of sockets.values()) socket.close();
 });

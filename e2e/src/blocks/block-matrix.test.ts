@@ -20,14 +20,14 @@ afterAll(() => tribe.stop());
 
 const shown = surfaces.flatMap(({ number, name, sees }) => (sees ? [{ number, name, sees }] : []));
 
-test('the table has every surface once, each looked at or waiting for its service', () => {
+test('every surface is in the table once, with a check or the service that will provide it', () => {
   expect(surfaces.map(({ number }) => number)).toEqual(
     Array.from({ length: 26 }, (_, index) => index + 1),
   );
   for (const { sees, coming } of surfaces) expect([sees, coming].filter(Boolean)).toHaveLength(1);
 });
 
-test('no surface waits for something that is there', () => {
+test('every surface of an existing service has a check', () => {
   const routes = allServices.flatMap(({ name }) =>
     tribe
       .service(name)
@@ -44,22 +44,22 @@ test('no surface waits for something that is there', () => {
 });
 
 describe('Alvin blocks Brian', () => {
-  test.each(shown)('before, each meets the other: $number $name', async ({ sees }) => {
+  test.each(shown)('both see each other before the block: $number $name', async ({ sees }) => {
     expect(await sees(world, world.brian, world.alvin)).toBe(true);
     expect(await sees(world, world.alvin, world.brian)).toBe(true);
   });
 
-  test('within a second they are gone for each other', async () => {
+  test('both are hidden from each other within a second', async () => {
     const start = performance.now();
     await world.block(world.alvin, world.brian);
-    const gone = async (viewer: Person, other: Person) =>
+    const isHidden = async (viewer: Person, other: Person) =>
       (await viewer.get(`/api/v1/users/${other.id}`)).status === 404 &&
       !JSON.stringify((await viewer.get('/api/v1/notifications')).body).includes(other.fullName) &&
       !JSON.stringify((await viewer.get(`/api/v1/goals/${world.goalId}`)).body).includes(
         other.fullName,
       );
     await eventually(
-      async () => (await gone(world.brian, world.alvin)) && gone(world.alvin, world.brian),
+      async () => (await isHidden(world.brian, world.alvin)) && isHidden(world.alvin, world.brian),
       {
         timeoutMs: 1_000,
       },
@@ -68,27 +68,27 @@ describe('Alvin blocks Brian', () => {
     await tribe.settled();
   });
 
-  test.each(shown)('neither meets the other any more: $number $name', async ({ sees }) => {
+  test.each(shown)('neither sees the other after the block: $number $name', async ({ sees }) => {
     expect(await sees(world, world.brian, world.alvin)).toBe(false);
     expect(await sees(world, world.alvin, world.brian)).toBe(false);
   });
 
-  test('to Clarie nothing has changed', async () => {
+  test('nothing changes for Clarie', async () => {
     const { body } = await world.clarie.get(`/api/v1/goals/${world.goalId}`);
     const names = body.participants.map(({ username }: { username: string }) => username);
     expect(names).toEqual([world.clarie, world.brian, world.alvin].map(({ username }) => username));
   });
 
-  test('the goal they share keeps its sums and their places, without a name', async () => {
+  test('a shared goal keeps its sums and participants, without the names of hidden users', async () => {
     const [his, hers] = [world.brian, world.clarie].map((person) =>
       person.get(`/api/v1/goals/${world.goalId}`),
     );
     const [seen, real] = [(await his)?.body, (await hers)?.body];
     expect(seen.current_amount).toBe(real.current_amount);
-    const place = seen.participants.find(
+    const participant = seen.participants.find(
       ({ user_id }: { user_id: string }) => user_id === world.alvin.id,
     );
-    expect(place).toMatchObject({
+    expect(participant).toMatchObject({
       username: 'unknown',
       full_name: 'Unknown',
       profile_image_url: null,
@@ -96,17 +96,17 @@ describe('Alvin blocks Brian', () => {
     });
   });
 
-  test('a block that is taken back shows them again, but not as friends', async () => {
+  test('both see each other after the block is removed, but are not friends', async () => {
     await world.unblock(world.alvin, world.brian);
-    const meets = async (number: number) =>
+    const sees = async (number: number) =>
       shown.find((surface) => surface.number === number)?.sees(world, world.brian, world.alvin);
-    for (const number of [1, 22]) expect([number, await meets(number)]).toEqual([number, true]);
-    expect(await meets(6)).toBe(false);
+    for (const number of [1, 22]) expect([number, await sees(number)]).toEqual([number, true]);
+    expect(await sees(6)).toBe(false);
   });
 });
 
 describe('open sockets', () => {
-  /** Somebody with a public goal, a friend who takes part in it, and a stranger. */
+  /** Creates a public goal of an owner, a friend who takes part in it, and a stranger. */
   async function publicGoal() {
     const [owner, friend, watcher] = [
       await tribe.person('dorcas'),
@@ -126,19 +126,19 @@ describe('open sockets', () => {
     return { owner, friend, watcher, goalId: body.id as string };
   }
 
-  test('a stranger who watches a public goal is out of its room within a second, and it does not exist for them', async () => {
+  test('a blocked stranger leaves the room of a public goal within a second, and gets 404 for the goal', async () => {
     const { owner, friend, watcher, goalId } = await publicGoal();
     const [socket, other] = [await watcher.socket(), await world.clarie.socket()];
     await world.watch(socket, goalId);
     await world.watch(other, goalId);
     const start = performance.now();
     await world.block(owner, watcher);
-    // What the friend does, who is hidden from nobody, is heard by everybody who is in the room.
+    // Actions of the friend, who is hidden from no one, reach all sockets in the room.
     for (let amount = 1; ; amount++) {
       await contribute(friend, goalId, amount);
       await other.next('goal.update', { where: ({ data }) => data.amount === amount });
-      // An answer to this socket comes behind what was pushed to it.
-      await socket.request('unsubscribe', { channel: 'goal', goal_id: world.nobody });
+      // A response arrives after all earlier pushes to this socket.
+      await socket.request('unsubscribe', { channel: 'goal', goal_id: world.unknownId });
       if (updatesBy(socket, friend, amount).length === 0) break;
       expect(performance.now() - start).toBeLessThan(1_000);
     }
@@ -147,16 +147,16 @@ describe('open sockets', () => {
       code: 'GOAL_NOT_FOUND',
     });
     await tribe.settled();
-    const unknown = await watcher.get(`/api/v1/goals/${world.nobody}`);
+    const unknown = await watcher.get(`/api/v1/goals/${world.unknownId}`);
     for (const answer of [
       await watcher.get(`/api/v1/goals/${goalId}`),
       await watcher.get(`/api/v1/goals/${goalId}/contributions`),
       await watcher.post(`/api/v1/goals/${goalId}/contributions`, { amount: 5 }),
     ])
-      expect(await world.isLikeNobody(answer, async () => unknown)).toBe(true);
+      expect(await world.equalsUnknown(answer, async () => unknown)).toBe(true);
   });
 
-  test('on sockets that were open before, two who share a goal hear no more of each other within a second', async () => {
+  test('users who share a goal receive no pushes about each other within a second after the block', async () => {
     const [karl, lena] = [await tribe.person('karl'), await tribe.person('lena')];
     await tribe.settled();
     for (const person of [karl, lena]) await tribe.befriend(world.clarie, person);
@@ -171,7 +171,7 @@ describe('open sockets', () => {
     await world.block(lena, karl);
     for (let amount = 2; ; amount++) {
       await contribute(lena, goal.id, amount);
-      // The goal itself is still theirs: what Clarie does is heard, and what was done before it came before it.
+      // Pushes about Clarie still arrive, after all earlier pushes about the goal.
       await contribute(world.clarie, goal.id, 5_000 + amount);
       await socket.next('goal.update', { where: ({ data }) => data.amount === 5_000 + amount });
       if (updatesBy(socket, lena, amount).length === 0) break;
@@ -179,10 +179,10 @@ describe('open sockets', () => {
     }
   });
 
-  test('who comes online is announced to friends, not to whom they blocked', async () => {
+  test('a user who comes online is announced to friends, but not to blocked users', async () => {
     const [felix, grace] = [await tribe.person('felix'), await tribe.person('grace')];
     await tribe.settled();
-    // Who has no friends yet can be asked by anybody.
+    // A user without friends can receive requests from everyone.
     await tribe.befriend(world.clarie, grace);
     await tribe.befriend(grace, felix);
     await world.block(grace, felix);

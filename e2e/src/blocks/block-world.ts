@@ -13,10 +13,10 @@ type Loose = any;
 
 export const blockedUsers = '/api/v1/settings/blocked-users';
 
-/** Brian and Alvin, who know each other well, and Clarie, whom both know: what one sees of the other. */
+/** Brian and Alvin, who are friends and partners, and Clarie, a friend of both. */
 export class BlockWorld {
-  /** An id nobody has. */
-  readonly nobody = randomUUID();
+  /** The id of no object. */
+  readonly unknownId = randomUUID();
   private amount = 0;
 
   private constructor(
@@ -29,7 +29,7 @@ export class BlockWorld {
     private readonly standIns: ReadonlyMap<Person, Person>,
   ) {}
 
-  /** Three friends of each other, a goal they share, and something each has done in it. */
+  /** Creates three mutual friends, a shared goal, and contributions of each. */
   static async form(tribe: Tribe): Promise<BlockWorld> {
     const [brian, alvin, clarie] = await friendsOfEachOther(tribe);
     const goal = await clarie.post('/api/v1/goals', {
@@ -59,25 +59,25 @@ export class BlockWorld {
       invitation.body.id,
       standIns,
     );
-    for (const person of [brian, alvin]) await world.beSeen(person);
+    for (const person of [brian, alvin]) await world.appear(person);
     await tribe.settled();
     return world;
   }
 
-  /** Comes online, and gives to the goal with a note. */
-  private async beSeen(person: Person): Promise<void> {
+  /** Comes online and contributes to the goal with a note. */
+  private async appear(person: Person): Promise<void> {
     await person.socket();
     const body = { amount: 5, note: `note of ${person.username}` };
     const { status } = await person.post(`/api/v1/goals/${this.goalId}/contributions`, body);
     expect(status).toBe(201);
   }
 
-  /** Somebody who is no friend of the other's stand-in, but has Clarie in common with them. */
+  /** Returns a user with a friend in common with the other's stand-in, but no friendship. */
   standInOf(person: Person): Person {
     return this.standIns.get(person) ?? person;
   }
 
-  /** Blocks, and lets the stand-ins do the same. */
+  /** Blocks, also between the stand-ins. */
   async block(by: Person, other: Person): Promise<void> {
     if (this.standIns.has(by)) await this.block(this.standInOf(by), this.standInOf(other));
     expect((await by.post(blockedUsers, { user_id: other.id })).status).toBe(201);
@@ -89,18 +89,18 @@ export class BlockWorld {
     await this.tribe.settled();
   }
 
-  /** Whether an answer is the one that nobody would have got, to the letter. */
-  async isLikeNobody(
+  /** Returns whether a response is identical to the response for an unknown user. */
+  async equalsUnknown(
     answer: ApiResponse<Loose>,
-    askAboutNobody: () => Promise<ApiResponse<Loose>>,
+    requestUnknown: () => Promise<ApiResponse<Loose>>,
   ): Promise<boolean> {
-    const nobody = await askAboutNobody();
+    const unknown = await requestUnknown();
     const comparable = ({ status, body }: ApiResponse<Loose>) =>
       JSON.stringify([status, { ...body, request_id: '', instance: '' }]).replaceAll(
         /[0-9a-f-]{36}/g,
         'id',
       );
-    return comparable(answer) === comparable(nobody);
+    return comparable(answer) === comparable(unknown);
   }
 
   settled(): Promise<void> {
@@ -114,19 +114,19 @@ export class BlockWorld {
   }
 
   /**
-   * Somebody contributes, then Clarie does, and whoever waits has heard of Clarie. What they have not heard of by then
-   * comes no more: pushes about one goal keep their order.
+   * Contributes as `person`, then as Clarie, and waits for the push about Clarie. Because pushes about a goal are in
+   * order, a push about `person` that has not arrived by then was not sent.
    */
   async contributesThenClarie(
     person: Person,
-    heardOfClarie: (amount: number) => boolean,
+    hasReceived: (amount: number) => boolean,
   ): Promise<void> {
     await contribute(person, this.goalId, ++this.amount);
     await this.tribe.settled();
     const marker = 1_000 + ++this.amount;
     await contribute(this.clarie, this.goalId, marker);
     await this.tribe.settled();
-    await eventually(() => heardOfClarie(marker));
+    await eventually(() => hasReceived(marker));
   }
 }
 
@@ -151,7 +151,7 @@ export function notificationsAbout(notifications: Loose[], person: Person): Loos
   );
 }
 
-/** `notification.new` pushes that name somebody, with an amount when given. */
+/** Returns the `notification.new` pushes that name a person, optionally with an amount. */
 export function pushesAbout(socket: SocketClient, person: Person, amount?: number): Loose[] {
   return socket.received
     .filter(({ event }) => event === 'notification.new')
@@ -162,7 +162,7 @@ export function pushesAbout(socket: SocketClient, person: Person, amount?: numbe
     );
 }
 
-/** `goal.update` pushes of what somebody contributed. */
+/** Returns the `goal.update` pushes about contributions of a person. */
 export function updatesBy(socket: SocketClient, person: Person, amount?: number): Loose[] {
   return socket.received
     .filter(({ event }) => event === 'goal.update')

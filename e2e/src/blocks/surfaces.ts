@@ -2,10 +2,10 @@ import type { Person } from '@tribe/testing';
 import type { BlockWorld } from './block-world';
 import { notificationsAbout, pushesAbout, updatesBy } from './block-world';
 
-/** Whether the viewer still meets the other on a surface. */
+/** Returns whether the viewer sees the other user on a surface. */
 type Sees = (world: BlockWorld, viewer: Person, other: Person) => Promise<boolean>;
 
-/** What will bring a surface: a service that is not there yet, or a route of one that is. */
+/** The future service or route that will provide a surface. */
 interface Coming {
   readonly with: string;
   readonly route?: RegExp;
@@ -39,7 +39,7 @@ async function friendEntry(viewer: Person, other: Person): Promise<Loose> {
   return body.friends.find(({ id }: Loose) => id === other.id);
 }
 
-/** Everything goals say about somebody: detail, list and contributions. */
+/** Returns whether a goal shows the other user: in its detail, list or contributions. */
 async function namesInGoals(viewer: Person, goalId: string, other: Person): Promise<boolean> {
   const detail = await viewer.get(`/api/v1/goals/${goalId}`);
   const contributions = await viewer.get(`/api/v1/goals/${goalId}/contributions?limit=100`);
@@ -52,15 +52,16 @@ async function namesInGoals(viewer: Person, goalId: string, other: Person): Prom
   );
 }
 
-/** All places where somebody may meet somebody, by the numbers of the block matrix. */
+/** All surfaces where a user may see another user, by the numbers of the block matrix. */
 export const surfaces: readonly Surface[] = [
   asserted(
     1,
-    'profile read, with the friends on it and what one can do',
+    'profile read, with its friends and possible actions',
     async (world, viewer, other) => {
       for (const path of profilePaths) {
         const answer = await viewer.get(path(other.id));
-        if (!(await world.isLikeNobody(answer, () => viewer.get(path(world.nobody))))) return true;
+        if (!(await world.equalsUnknown(answer, () => viewer.get(path(world.unknownId)))))
+          return true;
       }
       return false;
     },
@@ -73,14 +74,14 @@ export const surfaces: readonly Surface[] = [
     const answers = await Promise.all(paths.map((path) => viewer.get(path)));
     return JSON.stringify(answers.map(({ body }) => body)).includes(other.id);
   }),
-  // Friends are not suggested to each other, so two strangers with a common friend stand in.
+  // Friends are not suggested to each other, so two strangers with a common friend are used.
   asserted(3, 'suggestions', async (world, viewer, other) => {
     const { body } = await world.standInOf(viewer).get('/api/v1/friends/suggestions?limit=100');
     return body.suggestions.some(({ user }: Loose) => user.id === world.standInOf(other).id);
   }),
   asserted(4, 'friend request send and receive', async (world, viewer, other) => {
     const ask = (id: string) => viewer.post('/api/v1/friends/requests', { user_id: id });
-    return !(await world.isLikeNobody(await ask(other.id), () => ask(world.nobody)));
+    return !(await world.equalsUnknown(await ask(other.id), () => ask(world.unknownId)));
   }),
   asserted(5, 'friends list and mutual counts', async (world, viewer, other) => {
     const third = await friendEntry(viewer, world.clarie);
@@ -116,8 +117,8 @@ export const surfaces: readonly Surface[] = [
   asserted(20, 'goal invites and participant lists', async (world, viewer, other) => {
     const invite = (id: string) =>
       viewer.post('/api/v1/goals', { title: 'Run', goal_type: 'group', participant_ids: [id] });
-    const canInvite = !(await world.isLikeNobody(await invite(other.id), () =>
-      invite(world.nobody),
+    const canInvite = !(await world.equalsUnknown(await invite(other.id), () =>
+      invite(world.unknownId),
     ));
     return canInvite || (await namesInGoals(viewer, world.goalId, other));
   }),
@@ -126,20 +127,20 @@ export const surfaces: readonly Surface[] = [
     const { status } = await viewer.get(`/api/v1/partnerships/${world.partnershipId}`);
     const invite = (id: string) =>
       viewer.post('/api/v1/partnerships', { kind: 'duo', user_id: id });
-    const canInvite = !(await world.isLikeNobody(await invite(other.id), () =>
-      invite(world.nobody),
+    const canInvite = !(await world.equalsUnknown(await invite(other.id), () =>
+      invite(world.unknownId),
     ));
     return (
       canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id)
     );
   }),
   asserted(22, 'notification list and unread count', async (world, viewer, other) => {
-    // What the surfaces before this one have caused must not arrive between the two reads.
+    // Effects of earlier surfaces must not arrive between the two reads.
     await world.settled();
     const { body } = await viewer.get('/api/v1/notifications?limit=100');
     const unread = await viewer.get('/api/v1/notifications/unread-count');
     const about = notificationsAbout(body.notifications, other);
-    // Nothing that is not shown may be counted either.
+    // Hidden notifications must not be counted.
     expect(unread.body.unread_count).toBe(
       body.notifications.filter(({ is_read }: Loose) => !is_read).length,
     );
@@ -154,7 +155,7 @@ export const surfaces: readonly Surface[] = [
     );
     return pushesAbout(socket, other).length > 0;
   }),
-  coming(24, 'coach context and summaries of what friends do', 'coach'),
+  coming(24, 'coach context and activity summaries of friends', 'coach'),
   coming(25, 'event attendance, friends going, swipes', 'discovery'),
   asserted(26, 'rooms of open sockets', async (world, viewer, other) => {
     const socket = await viewer.socket();

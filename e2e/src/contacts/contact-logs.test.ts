@@ -6,7 +6,10 @@ import { look, PhonePeople } from './phone-people';
 
 const standardOutput = 1;
 
-/** What this process writes to standard output while `work` runs, until the last line names `end`. */
+/**
+ * Returns what this process writes to standard output while `work` runs, until a line contains the text that `work`
+ * returned.
+ */
 async function loggedDuring(work: () => Promise<string>): Promise<string> {
   let logged = '';
   const write = jest.spyOn(fs, 'write').mockImplementation(((
@@ -27,7 +30,7 @@ async function loggedDuring(work: () => Promise<string>): Promise<string> {
   }
 }
 
-test('no number is in a log, however much is logged, also when identity is away', async () => {
+test('phone numbers are not logged at any level, even while identity is unavailable', async () => {
   const issuer = await LocalIssuer.start();
   const env = { ...issuer.environment, LOG_LEVEL: 'trace' };
   let digits: string[] = [];

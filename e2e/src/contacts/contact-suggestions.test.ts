@@ -29,12 +29,12 @@ const privacy = async (person: Person, change: object) => {
   await tribe.settled();
 };
 
-async function befriend(one: Person, other: Person) {
-  await privacy(other, { who_can_send_friend_requests: 'everyone' });
-  await tribe.befriend(one, other);
+async function befriend(requester: Person, addressee: Person) {
+  await privacy(addressee, { who_can_send_friend_requests: 'everyone' });
+  await tribe.befriend(requester, addressee);
 }
 
-test('whom I found by their number is suggested to me at once, and I not to them', async () => {
+test('a contact found by number is suggested immediately, but not the other way round', async () => {
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
   expect(await suggestedTo(contact.person)).toEqual([]);
   const another = await people.caller();
@@ -44,10 +44,10 @@ test('whom I found by their number is suggested to me at once, and I not to them
   );
 });
 
-test('they come before friends of friends, and are what they were without the number once that is gone', async () => {
+test('phone contacts are suggested before friends of friends, and as friends of friends when they are no longer discoverable', async () => {
   const [friend, far] = [await people.person(), await people.person()];
   await befriend(asker.person, friend);
-  for (const one of [far, contact.person]) await befriend(friend, one);
+  for (const person of [far, contact.person]) await befriend(friend, person);
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact), [far.id, 'mutual_friends']]);
   await people.letFind(contact.person, false);
   expect(new Set(await suggestedTo(asker.person))).toEqual(
@@ -58,7 +58,7 @@ test('they come before friends of friends, and are what they were without the nu
   );
 });
 
-test('whom I dismissed is not suggested again, however often I look', async () => {
+test('a dismissed contact is not suggested again after further look-ups', async () => {
   const dismissed = `/api/v1/friends/suggestions/${contact.person.id}/dismiss`;
   await suggestedTo(asker.person);
   expect((await asker.person.post(dismissed, undefined)).status).toBe(204);
@@ -71,31 +71,37 @@ test('whom I dismissed is not suggested again, however often I look', async () =
 });
 
 test.each<[string, (asker: Person, contact: Person) => Promise<unknown>]>([
-  ['they want to be found no more', (_, other) => people.letFind(other, false)],
-  ['they forget their number', (_, other) => people.forget(other)],
-  ['they have another number', (_, other) => people.show(other, people.newNumber())],
-  ['I want to be found no more', (me) => people.letFind(me, false)],
-  ['I forget my number', (me) => people.forget(me)],
-  ['they close their account', (_, other) => other.delete('/api/v1/settings/delete-account')],
+  ['the contact disables discovery by phone', (_, other) => people.letFind(other, false)],
+  ['the contact removes the number', (_, other) => people.forget(other)],
+  ['the contact changes the number', (_, other) => people.show(other, people.newNumber())],
+  ['the user disables discovery by phone', (me) => people.letFind(me, false)],
+  ['the user removes the number', (me) => people.forget(me)],
+  ['the contact closes the account', (_, other) => other.delete('/api/v1/settings/delete-account')],
   [
-    'they do not want to be suggested',
+    'the contact disables suggestions',
     (_, other) => privacy(other, { appear_in_suggestions: false }),
   ],
-  ['they show strangers nothing', (_, other) => privacy(other, { profile_visibility: 'private' })],
   [
-    'they block me',
+    'the contact makes the profile private',
+    (_, other) => privacy(other, { profile_visibility: 'private' }),
+  ],
+  [
+    'the contact blocks the user',
     (me, other) => other.post('/api/v1/settings/blocked-users', { user_id: me.id }),
   ],
-  ['I block them', (me, other) => me.post('/api/v1/settings/blocked-users', { user_id: other.id })],
-  ['I ask for their friendship', (me, other) => befriend(me, other)],
-])('they are suggested no more once %s', async (_what, happens) => {
+  [
+    'the user blocks the contact',
+    (me, other) => me.post('/api/v1/settings/blocked-users', { user_id: other.id }),
+  ],
+  ['both become friends', (me, other) => befriend(me, other)],
+])('a contact is not suggested after %s', async (_what, happens) => {
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
   await happens(asker.person, contact.person);
   await tribe.settled();
   expect(await suggestedTo(asker.person)).toEqual([]);
 });
 
-test('who goes is gone within a second', async () => {
+test('a contact that is no longer discoverable is removed within a second', async () => {
   expect(await suggestedTo(asker.person)).toEqual([byPhone(contact)]);
   await contact.person.put('/api/v1/settings/privacy', { discoverable_by_phone: false });
   expect(await found(asker.person, contact.number)).toEqual([]);
@@ -104,7 +110,7 @@ test('who goes is gone within a second', async () => {
   });
 });
 
-test('not even in a list that was begun before, or computed while they went', async () => {
+test('a contact that is no longer discoverable is omitted from further pages and from running refreshes', async () => {
   const another = await people.caller();
   await found(asker.person, another.number);
   const { body } = await asker.person.get('/api/v1/friends/suggestions?limit=1');

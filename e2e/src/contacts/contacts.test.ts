@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const hour = 3_600_000;
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
+const statusAndCode = ({ status, body }: { status: number; body?: { code?: string } }) => [
   status,
   body?.code,
 ];
@@ -43,14 +43,14 @@ const block = (by: Person, other: Person) =>
 const unblock = (by: Person, other: Person) =>
   by.delete(`/api/v1/settings/blocked-users/${other.id}`);
 
-/** An answer without what differs between any two. */
+/** Returns a response without its request id. */
 const plain = ({ status, body }: { status: number; body: object }) => ({
   status,
   body: { ...body, request_id: '' },
 });
 
-describe('who has my number, and lets others find them by theirs', () => {
-  test('finds me, with how we stand to each other', async () => {
+describe('a discoverable user', () => {
+  test('finds a contact with the friendship status', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const { status, body } = await look(asker.person, [
       contact.number,
@@ -81,7 +81,7 @@ describe('who has my number, and lets others find them by theirs', () => {
     ]);
   });
 
-  test('writes it as they like', async () => {
+  test('may send numbers in any format', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const local = `0${contact.number.slice(4, 7)} ${contact.number.slice(7)}`;
     expect(await found(asker.person, local)).toEqual([]);
@@ -95,7 +95,7 @@ describe('who has my number, and lets others find them by theirs', () => {
     expect(body.contacts).toHaveLength(1);
   });
 
-  test('sees a request that was declined as one that waits, and who declined it as none', async () => {
+  test('sees a declined request as pending, and the user who declined it sees no request', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const { body } = await asker.person.post('/api/v1/friends/requests', {
       user_id: contact.person.id,
@@ -106,12 +106,12 @@ describe('who has my number, and lets others find them by theirs', () => {
     expect([asked.friendship_status, declined.friendship_status]).toEqual(['request_sent', 'none']);
   });
 
-  test('does not find themselves', async () => {
+  test('is not among tnewOwner own contacts', async () => {
     const { person, number } = await people.caller();
     expect(await found(person, number)).toEqual([]);
   });
 
-  test('does not learn from the answer which number is whose', async () => {
+  test('cannot assign the found users to numbers', async () => {
     const asker = await people.caller();
     const others = [await people.caller(), await people.caller(), await people.caller()];
     const numbers = others.map(({ number }) => number);
@@ -124,12 +124,12 @@ describe('who has my number, and lets others find them by theirs', () => {
   });
 });
 
-describe('nobody looks who cannot be found themselves', () => {
+describe('a look-up is refused', () => {
   test.each([
-    ['without a number', () => people.person()],
-    ['who does not want to be found', async () => (await people.caller({ shy: true })).person],
+    ['for a user without a number', () => people.person()],
+    ['for a user who is not discoverable', async () => (await people.caller({ shy: true })).person],
     [
-      'who has forgotten their number',
+      'for a user who removed the number',
       async () => {
         const { person } = await people.caller();
         await people.forget(person);
@@ -137,55 +137,55 @@ describe('nobody looks who cannot be found themselves', () => {
       },
     ],
     [
-      'whose number is somebody else’s by now',
+      'for a user whose number belongs to another user',
       async () => {
         const { person, number } = await people.caller();
         await people.show(await people.person(), number);
         return person;
       },
     ],
-  ])('somebody %s', async (_who, make) => {
+  ])('%s', async (_what, make) => {
     const [person, contact] = [await make(), await people.caller()];
-    expect(told(await look(person, [contact.number]))).toEqual(notDiscoverable);
-    expect(told(await look(person, ['no number']))).toEqual(notDiscoverable);
+    expect(statusAndCode(await look(person, [contact.number]))).toEqual(notDiscoverable);
+    expect(statusAndCode(await look(person, ['no number']))).toEqual(notDiscoverable);
     expect(await matchesOf(contact.person)).toEqual([]);
     expect(
       await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id]),
     ).toEqual([]);
   });
 
-  test('and nobody without a token', async () => {
+  test('without a token', async () => {
     expect((await tribe.client().post(contacts, { phone_numbers: ['+254712345678'] })).status).toBe(
       401,
     );
   });
 });
 
-describe('nobody is found', () => {
-  const nobody = async () => ({ asker: await people.caller(), nothing: people.newNumber() });
+describe('a look-up does not find', () => {
+  const setUp = async () => ({ asker: await people.caller(), unknown: people.newNumber() });
 
-  test('who does not want it, and the answer is that for a number nobody has', async () => {
-    const { asker, nothing } = await nobody();
+  test('a user who is not discoverable, with the same response as for an unknown number', async () => {
+    const { asker, unknown } = await setUp();
     const shy = await people.caller({ shy: true });
     expect(plain(await look(asker.person, [shy.number]))).toEqual(
-      plain(await look(asker.person, [nothing])),
+      plain(await look(asker.person, [unknown])),
     );
     expect(await matchesOf(shy.person)).toEqual([]);
   });
 
-  test('by whom they have blocked, nor whom they have blocked: neither can tell a block from absence', async () => {
-    const { asker, nothing } = await nobody();
+  test('a blocked or blocking user, with the same response as for an unknown number', async () => {
+    const { asker, unknown } = await setUp();
     const contact = await people.caller();
     await block(contact.person, asker.person);
-    const absence = plain(await look(asker.person, [nothing]));
-    expect(plain(await look(asker.person, [contact.number]))).toEqual(absence);
-    expect(plain(await look(contact.person, [asker.number]))).toEqual(absence);
+    const forUnknown = plain(await look(asker.person, [unknown]));
+    expect(plain(await look(asker.person, [contact.number]))).toEqual(forUnknown);
+    expect(plain(await look(contact.person, [asker.number]))).toEqual(forUnknown);
     expect([await matchesOf(asker.person), await matchesOf(contact.person)]).toEqual([[], []]);
     await unblock(contact.person, asker.person);
     expect(await found(asker.person, contact.number)).toEqual([contact.person.id]);
   });
 
-  test('by strangers, who shows strangers nothing; friends find them', async () => {
+  test('a user with a private profile, except for friends', async () => {
     const [asker, contact, friend] = [
       await people.caller(),
       await people.caller(),
@@ -201,16 +201,16 @@ describe('nobody is found', () => {
     expect(await found(friend.person, contact.number)).toEqual([contact.person.id]);
   });
 
-  test('whose account is closed', async () => {
-    const { asker } = await nobody();
+  test('a user whose account is closed', async () => {
+    const { asker } = await setUp();
     const contact = await people.caller();
     expect((await contact.person.delete('/api/v1/settings/delete-account')).status).toBe(202);
     expect(await found(asker.person, contact.number)).toEqual([]);
   });
 });
 
-describe('numbers', () => {
-  test('lie nowhere once they were looked for, of whomever they are', async () => {
+describe('phone numbers', () => {
+  test('are not stored after a look-up', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const [unknown, key] = [people.newNumber(), crypto.randomUUID()];
     const { status } = await asker.person.post(
@@ -229,7 +229,7 @@ describe('numbers', () => {
       );
       expect(tables.length).toBeGreaterThan(10);
       for (const { table_name: table } of tables) {
-        // As text, and as bytes are shown.
+        // As text, and as the hexadecimal form of bytes.
         const digits = [contact.number, unknown].flatMap((number) => {
           const text = number.slice(1);
           return [`%${text}%`, `%${Buffer.from(text).toString('hex')}%`];
@@ -244,7 +244,7 @@ describe('numbers', () => {
     }
   });
 
-  test('are in nobody’s data; whom somebody found is, and not who found them', async () => {
+  test('are not in data exports, which contain the found contacts', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     await found(asker.person, contact.number);
     const dataOf = async ({ id }: Person) => {
@@ -261,7 +261,7 @@ describe('numbers', () => {
     expect(await dataOf(contact.person)).toEqual([]);
   });
 
-  test('that were sent again with the same key are looked for once', async () => {
+  test('are looked up once for repeated requests with the same key', async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const answers = [];
@@ -277,33 +277,36 @@ describe('numbers', () => {
   });
 });
 
-describe('who tries many numbers', () => {
-  test('may look so often in an hour, and is told when again', async () => {
+describe('a user who looks up many numbers', () => {
+  test('gets 429 with Retry-After above the hourly number of look-ups', async () => {
     const { person } = await people.caller();
     for (let time = 0; time < 8; time++)
       expect((await look(person, ['+254712345678'])).status).toBe(200);
     const refused = await look(person, ['+254712345678']);
-    expect(told(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    expect(statusAndCode(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_500);
     expect((await look((await people.caller()).person, ['+254712345678'])).status).toBe(200);
     tribe.clock.advance(Number(refused.headers['retry-after']) * 1_000);
     expect((await look(person, ['+254712345678'])).status).toBe(200);
   });
 
-  test('may look for so many in a day, in however few times', async () => {
+  test('gets 429 above the daily number of phone numbers', async () => {
     const { person } = await people.caller();
     const book = (from: number, count: number) =>
       Array.from({ length: count }, (_, index) => `+25472${String(from + index).padStart(7, '0')}`);
     expect((await look(person, book(0, 400))).status).toBe(200);
     const refused = await look(person, book(1_000, 201));
-    expect(told(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    expect(statusAndCode(refused)).toEqual([429, 'CONTACT_LIMIT_REACHED']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(23 * 3_600);
     expect((await look(person, book(1_000, 200))).status).toBe(200);
-    expect(told(await look(person, book(2_000, 1)))).toEqual([429, 'CONTACT_LIMIT_REACHED']);
+    expect(statusAndCode(await look(person, book(2_000, 1)))).toEqual([
+      429,
+      'CONTACT_LIMIT_REACHED',
+    ]);
     tribe.clock.advance(25 * hour);
   });
 
-  test('gets no more by asking many times at the same moment', async () => {
+  test('cannot exceed the limit with concurrent requests', async () => {
     const { person } = await people.caller();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => look(person, ['+254712345678'])),
@@ -313,7 +316,7 @@ describe('who tries many numbers', () => {
   });
 });
 
-describe('who was found is gone from the contacts of others, and theirs with them', () => {
+describe('matches in both directions are deleted', () => {
   const pair = async () => {
     const [asker, contact] = [await people.caller(), await people.caller()];
     await found(asker.person, contact.number);
@@ -322,7 +325,7 @@ describe('who was found is gone from the contacts of others, and theirs with the
     return { asker, contact };
   };
 
-  test('when they want to be found no more', async () => {
+  test('when a user disables discovery', async () => {
     const { contact } = await pair();
     await people.letFind(contact.person, false);
     expect(await matchesOf(contact.person)).toEqual([]);
@@ -330,13 +333,13 @@ describe('who was found is gone from the contacts of others, and theirs with the
     expect(await matchesOf(contact.person)).toEqual([]);
   });
 
-  test('when they forget their number', async () => {
+  test('when a user removes the number', async () => {
     const { contact } = await pair();
     await people.forget(contact.person);
     expect(await matchesOf(contact.person)).toEqual([]);
   });
 
-  test('when they have another number', async () => {
+  test('when a user changes the number', async () => {
     const { asker, contact } = await pair();
     const next = people.newNumber();
     await people.show(contact.person, next);
@@ -345,29 +348,29 @@ describe('who was found is gone from the contacts of others, and theirs with the
     expect(await found(asker.person, next)).toEqual([contact.person.id]);
   });
 
-  test('when somebody else has their number', async () => {
+  test('when another user verifies the number', async () => {
     const { asker, contact } = await pair();
-    const heir = await people.person();
-    await people.letFind(heir);
-    await people.show(heir, contact.number);
+    const newOwner = await people.person();
+    await people.letFind(newOwner);
+    await people.show(newOwner, contact.number);
     expect(await matchesOf(contact.person)).toEqual([]);
-    expect(await found(asker.person, contact.number)).toEqual([heir.id]);
+    expect(await found(asker.person, contact.number)).toEqual([newOwner.id]);
   });
 
-  test('while they are banned, and found again by who looks once the ban is lifted', async () => {
+  test('when a user is banned, and found again after the ban is lifted', async () => {
     const { asker, contact } = await pair();
-    const judge = await tribe.admin();
+    const admin = await tribe.admin();
     const account = `/api/v1/admin/users/${contact.person.id}`;
-    expect((await judge.post(`${account}/ban`, { reason: 'Spam' })).status).toBe(200);
+    expect((await admin.post(`${account}/ban`, { reason: 'Spam' })).status).toBe(200);
     await tribe.settled();
     expect(await matchesOf(contact.person)).toEqual([]);
     expect(await found(asker.person, contact.number)).toEqual([]);
-    expect((await judge.post(`${account}/unban`)).status).toBe(200);
+    expect((await admin.post(`${account}/unban`)).status).toBe(200);
     await tribe.settled();
     expect(await found(asker.person, contact.number)).toEqual([contact.person.id]);
   });
 
-  test('when their account is closed, and nothing of it is left once it is erased', async () => {
+  test('when an account is closed, and all phone data is deleted with the account', async () => {
     const { contact } = await pair();
     const { id } = contact.person;
     await contact.person.delete('/api/v1/settings/delete-account');
@@ -386,13 +389,13 @@ describe('who was found is gone from the contacts of others, and theirs with the
   });
 });
 
-test('while identity is away looking for contacts is a 503 that costs nothing, and everything else works', async () => {
+test('returns 503 without counting the look-up while identity is unavailable, and other endpoints work', async () => {
   const { person } = await people.caller();
   await tribe.stopService('identity');
   try {
     for (let time = 0; time < 9; time++) {
       const answer = await look(person, ['+254712345678']);
-      expect(told(answer)).toEqual([503, 'RPC_UNAVAILABLE']);
+      expect(statusAndCode(answer)).toEqual([503, 'RPC_UNAVAILABLE']);
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
     for (const path of [
@@ -417,9 +420,9 @@ test.each([
   { phone_numbers: ['+254712345678'], country: 'XX' },
   { phone_numbers: ['+254712345678'], country: 'Kenya' },
   { phone_numbers: ['+254712345678'], names: ['Mama'] },
-])('a bad body is refused and writes nothing: %#', async (body) => {
+])('refuses invalid body %# and writes nothing', async (body) => {
   const { person } = await people.caller();
-  expect(told(await person.post(contacts, body))).toEqual([422, 'VALIDATION_FAILED']);
+  expect(statusAndCode(await person.post(contacts, body))).toEqual([422, 'VALIDATION_FAILED']);
   expect(
     await rowsOf('social-graph', 'SELECT FROM contact_lookups WHERE user_id = $1', [person.id]),
   ).toEqual([]);

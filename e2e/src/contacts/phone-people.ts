@@ -3,13 +3,13 @@ import type { LocalIssuer, Person, Tribe } from '@tribe/testing';
 export const contacts = '/api/v1/friends/contacts';
 const phone = '/api/v1/users/me/phone';
 
-/** Somebody with a phone. */
+/** A user with a phone number. */
 export interface Caller {
   readonly person: Person;
   readonly number: string;
 }
 
-/** People with phone numbers, and what they do with them. */
+/** Creates users with phone numbers, and changes their numbers. */
 export class PhonePeople {
   private count = 0;
 
@@ -22,12 +22,12 @@ export class PhonePeople {
     return `+2547${String(++this.count).padStart(8, '0')}`;
   }
 
-  /** Somebody new, of whom nobody knows a number. */
+  /** Creates a user without a number. */
   person(): Promise<Person> {
     return this.tribe.person(`caller ${++this.count}`);
   }
 
-  /** Somebody new who has shown a number and, unless they are shy, lets others find them by it. */
+  /** Creates a user with a verified number, who is discoverable unless `shy`. */
   async caller({ shy = false } = {}): Promise<Caller> {
     const person = await this.person();
     const number = this.newNumber();
@@ -59,15 +59,15 @@ export class PhonePeople {
 export const look = (person: Pick<Person, 'post'>, numbers: readonly string[], more: object = {}) =>
   person.post(contacts, { phone_numbers: numbers, ...more });
 
-/** Ids of those somebody finds by these numbers, in no order that says anything. */
+/** Returns the ids of the users that a person finds with phone numbers, in an undefined order. */
 export async function found(person: Pick<Person, 'post'>, ...numbers: string[]): Promise<string[]> {
   const { status, body } = await look(person, numbers);
   if (status !== 200)
-    throw new Error(`looking for contacts answered ${status} ${JSON.stringify(body)}`);
+    throw new Error(`looking up contacts returned ${status} ${JSON.stringify(body)}`);
   return body.contacts.map(({ id }: { id: string }) => id);
 }
 
-/** Who is suggested to somebody as a friend, and why. */
+/** Returns the suggested users and the reasons. */
 export async function suggestedTo(
   person: Pick<Person, 'get'>,
   query = '',

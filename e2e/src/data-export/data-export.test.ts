@@ -19,7 +19,7 @@ async function mailedToken({ email }: Person): Promise<string> {
   return tribe.mailbox.tokenTo(email, 'Your data is ready') ?? '';
 }
 
-test('somebody who asks for their data gets a link to everything every service holds about them, and to nothing else', async () => {
+test('a data export contains exactly the data of the user in all services', async () => {
   const [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
   await tribe.befriend(brian, alvin);
   await tribe.settled();
@@ -71,7 +71,7 @@ test('somebody who asks for their data gets a link to everything every service h
   expect(text).not.toMatch(/argon2|secret_?hash|token_?hash/i);
 });
 
-test('the link works for a week, for nobody who lacks it, and the data can be asked for once a day', async () => {
+test('the link is valid for a week and required, and an export can be requested once a day', async () => {
   const person = await tribe.person('archivist');
   expect((await ask(person)).status).toBe(202);
   const again = await ask(person);
@@ -84,7 +84,7 @@ test('the link works for a week, for nobody who lacks it, and the data can be as
   expect((await fetchArchive(token)).body.code).toBe('LINK_EXPIRED');
 });
 
-test('a stolen session is not enough', async () => {
+test('an export requires a recently confirmed identity', async () => {
   const person = await tribe.person('robbed');
   tribe.clock.advance(11 * minute);
   expect((await ask(person)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
@@ -92,7 +92,7 @@ test('a stolen session is not enough', async () => {
   expect((await ask(person)).status).toBe(202);
 });
 
-test('a service that is away hands its part over when it is back', async () => {
+test('a service that is unavailable delivers its part when it is available again', async () => {
   const person = await tribe.person('patient');
   await tribe.settled();
   await tribe.stopService('goals');

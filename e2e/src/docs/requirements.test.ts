@@ -4,21 +4,23 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../../..');
 const text = readFileSync(path.join(root, 'docs/requirements.md'), 'utf8');
 
-/** How many numbers each letter has. */
-const promised = { ID: 46, SG: 33 };
+/** The number of requirements by prefix. */
+const requirementCounts = { ID: 46, SG: 33 };
 
-test('every test that is to show a promise is there', () => {
+test('every test that the requirements name exists', () => {
   const tests = globSync('{libs,services,tools,e2e}/**/*.test.ts', {
     cwd: root,
     exclude: ['**/node_modules/**'],
   });
   const named = [...text.matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, file]) => file ?? '');
   expect(named.length).toBeGreaterThan(100);
-  expect(named.filter((file) => !tests.some((one) => `/${one}`.endsWith(`/${file}`)))).toEqual([]);
+  expect(named.filter((file) => !tests.some((test) => `/${test}`.endsWith(`/${file}`)))).toEqual(
+    [],
+  );
 });
 
-test.each(Object.entries(promised))(
-  'every number of %s is in a row, or is said to come with another service',
+test.each(Object.entries(requirementCounts))(
+  'every requirement of %s is in a row, or comes with another service',
   (letters, last) => {
     const lines = text
       .split('\n')

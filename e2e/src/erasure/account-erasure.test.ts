@@ -18,19 +18,19 @@ const logIn = ({ email, password }: Person) =>
 const remove = (person: Person) => person.delete('/api/v1/settings/delete-account');
 
 /**
- * Where the id of somebody who is gone may stand: in what counts for others, in tombstones of projections, in what the
- * machinery remembers for a while, and on the receipt. It leads to nobody.
+ * Tables that may contain the id of an erased user: shared data of other users, tombstones of projections, technical
+ * records with a retention period, and the receipt. The id resolves to no user.
  */
 const mayKnowTheId =
   /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|partnerships|partnership_members|partnership_invitation_log)$/;
 
-/** The token in the newest mail somebody got. */
+/** Returns the token in the newest mail to an address. */
 async function mailedToken(email: string, subject: string): Promise<string> {
   await tribe.settled();
   return tribe.mailbox.tokenTo(email, subject) ?? '';
 }
 
-/** Every row of every service in which one of the words occurs; the outbox is as old as the streams, and expires with them. */
+/** Returns the rows of all services that contain one of the words, except outboxes, which expire with the streams. */
 async function rowsThatMention(
   words: readonly string[],
 ): Promise<{ table: string; row: string }[]> {
@@ -54,8 +54,8 @@ async function rowsThatMention(
   return found;
 }
 
-/** An event a service gave up on, as it is kept until an operator looks at it. */
-async function parkLetter(subject: string, text: string): Promise<void> {
+/** Creates a dead letter. */
+async function createDeadLetter(subject: string, text: string): Promise<void> {
   for (const { name } of stores) {
     const db = await tribe.db(name);
     await db.query(
@@ -66,8 +66,8 @@ async function parkLetter(subject: string, text: string): Promise<void> {
   }
 }
 
-/** Subjects of the letters that mention somebody, by service. */
-async function lettersAbout({ id }: Person): Promise<string[][]> {
+/** Returns the subjects of the dead letters that mention a user, by service. */
+async function deadLettersAbout({ id }: Person): Promise<string[][]> {
   const sql = `SELECT subject FROM dead_letters WHERE position(convert_to($1, 'UTF8') IN payload) > 0`;
   return Promise.all(
     stores.map(async ({ name }) =>
@@ -76,13 +76,13 @@ async function lettersAbout({ id }: Person): Promise<string[][]> {
   );
 }
 
-test('every service with a schema says what becomes of the personal data in it', () => {
+test('every service with a schema declares personal data', () => {
   const services = stores.map(({ name }) => name).filter((name) => name !== 'identity');
   for (const name of services)
     expect(tribe.service(name).app.get(OwnPersonalData).source).toBeDefined();
 });
 
-test('who deletes their account is gone at once, and back with the link in the mail as if nothing had been', async () => {
+test('a deleted account is closed immediately, and completely restored with the mailed link', async () => {
   const [leaver, friend] = [await tribe.person('leaver'), await tribe.person('friend')];
   await tribe.befriend(leaver, friend);
   await tribe.settled();
@@ -113,7 +113,7 @@ test('who deletes their account is gone at once, and back with the link in the m
   expect(again.body.code).toBe('LINK_INVALID');
 });
 
-test('after thirty days nothing is left of the person anywhere, others keep what is theirs, and there is a receipt', async () => {
+test('thirty days after deletion, no personal data remains, the data of other users is unaffected, and there is a receipt', async () => {
   const [gone, partner] = [await tribe.person('Zebedayo'), await tribe.person('partner')];
   await tribe.befriend(gone, partner);
   await tribe.settled();
@@ -158,8 +158,8 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect(await rowsThatMention(traces)).not.toEqual([]);
   const [news, farewell] = ['tribe.some.event.v1', 'tribe.identity.user.erased.v1'];
   for (const { id, fullName } of [gone, partner])
-    await parkLetter(news, `\u0012 ${id} \u0010 ${fullName}`);
-  await parkLetter(farewell, gone.id);
+    await createDeadLetter(news, `\u0012 ${id} \u0010 ${fullName}`);
+  await createDeadLetter(farewell, gone.id);
 
   expect((await remove(gone)).status).toBe(202);
   const token = await mailedToken(gone.email, 'Your account is closed');
@@ -173,9 +173,9 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   await tribe.settled();
 
   expect(await rowsThatMention(traces)).toEqual([]);
-  // What could not take in yet that they are gone still has to.
-  expect(await lettersAbout(gone)).toEqual(stores.map(() => [farewell]));
-  expect(await lettersAbout(partner)).toEqual(stores.map(() => [news]));
+  // The dead letters about the erasure must remain, because their services still have to handle them.
+  expect(await deadLettersAbout(gone)).toEqual(stores.map(() => [farewell]));
+  expect(await deadLettersAbout(partner)).toEqual(stores.map(() => [news]));
   const knowing = new Set((await rowsThatMention([gone.id])).map(({ table }) => table));
   expect([...knowing].filter((table) => !mayKnowTheId.test(table))).toEqual([]);
   expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).body.code).toBe(
@@ -191,9 +191,11 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   expect((await partnerLater.get(`/api/v1/partnerships/${invited.body.id}`)).body.status).toBe(
     'dissolved',
   );
-  const { body: told } = await partnerLater.get('/api/v1/notifications');
+  const { body: remaining } = await partnerLater.get('/api/v1/notifications');
   expect(
-    told.notifications.map((one: { notification_type: string }) => one.notification_type),
+    remaining.notifications.map(
+      ({ notification_type }: { notification_type: string }) => notification_type,
+    ),
   ).toContain('partnership_dissolved');
 
   const { rows: reports } = await (
@@ -211,7 +213,7 @@ test('after thirty days nothing is left of the person anywhere, others keep what
   });
 });
 
-test('a service that is away while somebody is erased does it when it is back', async () => {
+test('a service that is unavailable during an erasure erases when it is available again', async () => {
   const late = await tribe.person('Tardiana');
   await late.post('/api/v1/goals', {
     title: 'Left behind',
@@ -235,7 +237,7 @@ test('a service that is away while somebody is erased does it when it is back', 
   expect(await rowsThatMention(['Tardiana', 'Left behind'])).toEqual([]);
 });
 
-test('why somebody was banned once is erased with them, also in the log of who banned them', async () => {
+test('the reason of a ban is erased with the user, also from the log of the admin', async () => {
   const [person, judge] = [await tribe.person('pardoned'), await tribe.admin('pardoner')];
   const reason = 'Sold maps of the quiet heights';
   const path = `/api/v1/admin/users/${person.id}`;
@@ -250,7 +252,7 @@ test('why somebody was banned once is erased with them, also in the log of who b
   await eventually(async () => expect(await rowsThatMention([reason])).toEqual([]));
 });
 
-test('a ban and a farewell do not undo each other', async () => {
+test('a ban and a deletion do not cancel each other', async () => {
   const person = await tribe.person('troublemaker');
   const judge = await tribe.admin('overseer');
   expect((await remove(person)).status).toBe(202);

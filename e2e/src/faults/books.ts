@@ -7,7 +7,7 @@ import {
 import type { Tribe } from '@tribe/testing';
 import type { EventLog } from './event-log';
 
-/** Everybody who writes events, and so has a stream to carry them. */
+/** The services that publish events. */
 export const owners = ['identity', 'social-graph', 'goals', 'notifications'] as const;
 
 interface OutboxRow {
@@ -16,8 +16,8 @@ interface OutboxRow {
   readonly entity_version: string;
 }
 
-/** What a person was told, row by row. */
-interface ToldRow {
+/** A notification of a user. */
+interface NotificationRow {
   readonly user_id: string;
   readonly source_event_id: string;
 }
@@ -32,10 +32,10 @@ async function rows<T extends object>(
 }
 
 /**
- * Every committed event lies in the stream of its owner exactly once, nothing else does, and the events of each
- * entity lie there in the order in which they were written.
+ * Every committed event is in the stream of its owner exactly once, there are no other messages, and the events of each
+ * entity are in the order in which they were written.
  */
-export async function expectEveryEventCarriedOnce(tribe: Tribe, log: EventLog): Promise<void> {
+export async function expectEveryEventStoredOnce(tribe: Tribe, log: EventLog): Promise<void> {
   for (const owner of owners) {
     const written = await rows<OutboxRow>(
       tribe,
@@ -59,8 +59,8 @@ function byEntity(events: [entityId: string, version: number][]): Record<string,
   return versions;
 }
 
-/** No handler of any service gave an event up. */
-export async function expectNothingGivenUp(tribe: Tribe): Promise<void> {
+/** No service has dead letters. */
+export async function expectNoDeadLetters(tribe: Tribe): Promise<void> {
   for (const owner of owners) {
     expect({
       owner,
@@ -72,7 +72,7 @@ export async function expectNothingGivenUp(tribe: Tribe): Promise<void> {
   }
 }
 
-/** The contributions to a goal as its owner announced them. */
+/** Returns the published contributions to a goal. */
 async function announced(
   tribe: Tribe,
   goalId: string,
@@ -90,7 +90,7 @@ async function announced(
   }));
 }
 
-/** Amounts of the contributions to a goal, smallest first. */
+/** Returns the amounts of the contributions to a goal, smallest first. */
 export async function contributedTo(tribe: Tribe, goalId: string): Promise<number[]> {
   const found = await rows<{ amount: string }>(
     tribe,
@@ -101,7 +101,10 @@ export async function contributedTo(tribe: Tribe, goalId: string): Promise<numbe
   return found.map(({ amount }) => Number(amount));
 }
 
-/** The sums of a goal and of its participants are what its contributions add up to, and each was announced once. */
+/**
+ * The sums of a goal and of its participants equal the sum of its contributions, and each contribution was published
+ * once.
+ */
 export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<void> {
   const [sums] = await rows<Record<string, string>>(
     tribe,
@@ -129,29 +132,31 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
   );
 }
 
-/** Of each contribution everybody in the goal but the contributor was told exactly once, and nobody else. */
-export async function expectEverybodyToldOnce(tribe: Tribe, goalId: string): Promise<void> {
+/** Every participant except the contributor was notified of each contribution exactly once, and no other user was. */
+export async function expectParticipantsNotifiedOnce(tribe: Tribe, goalId: string): Promise<void> {
   const due = (await announced(tribe, goalId)).flatMap(
     ({ eventId, event: { goal, contributor } }) =>
       (goal?.participants ?? [])
         .filter(({ userId }) => userId !== contributor?.id)
         .map(({ userId }) => `${eventId} to ${userId}`),
   );
-  const told = await rows<ToldRow>(
+  const notified = await rows<NotificationRow>(
     tribe,
     'notifications',
     `SELECT user_id, source_event_id FROM notifications WHERE target_id = $1 AND notification_type = 'goal_contribution'`,
     [goalId],
   );
   expect(
-    told.map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`).sort(),
+    notified
+      .map(({ user_id: userId, source_event_id: eventId }) => `${eventId} to ${userId}`)
+      .sort(),
   ).toEqual(due.sort());
 }
 
-/** All of the above: nothing was lost and nothing happened twice. */
+/** All of the above: nothing was lost or duplicated. */
 export async function expectExactBooks(tribe: Tribe, log: EventLog, goalId: string): Promise<void> {
   await expectSumsToAddUp(tribe, goalId);
-  await expectNothingGivenUp(tribe);
-  await expectEverybodyToldOnce(tribe, goalId);
-  await expectEveryEventCarriedOnce(tribe, log);
+  await expectNoDeadLetters(tribe);
+  await expectParticipantsNotifiedOnce(tribe, goalId);
+  await expectEveryEventStoredOnce(tribe, log);
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Chance that can be repeated: prints its seed, and TRIBE_FAULT_SEED sets it. */
+/** Reproducible random numbers. Prints its seed; TRIBE_FAULT_SEED sets it. */
 export class Chance {
   private state: number;
 
@@ -10,14 +10,14 @@ export class Chance {
     process.stdout.write(`TRIBE_FAULT_SEED=${this.state} ${expect.getState().currentTestName}\n`);
   }
 
-  /** A whole number from 1 to `most`. */
-  upTo(most: number): number {
-    return 1 + Math.floor(this.next() * most);
+  /** Returns an integer from 1 to `max`. */
+  upTo(max: number): number {
+    return 1 + Math.floor(this.next() * max);
   }
 
-  /** Lets a random time pass, in which anything may happen. */
-  async moment(mostMs: number): Promise<void> {
-    await sleep(this.next() * mostMs);
+  /** Waits for a random time. */
+  async moment(maxMs: number): Promise<void> {
+    await sleep(this.next() * maxMs);
   }
 
   /** mulberry32 */

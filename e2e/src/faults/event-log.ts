@@ -3,7 +3,7 @@ import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { streamOf } from '@tribe/contracts';
 import { eventually, type Tribe } from '@tribe/testing';
 
-/** A message as it lies in a stream. */
+/** A stored message of a stream. */
 export interface StoredMessage {
   readonly id: string;
   readonly subject: string;
@@ -11,7 +11,7 @@ export interface StoredMessage {
   readonly version: number;
 }
 
-/** The streams as only an administrator sees them. */
+/** Reads and manipulates the streams as an administrator. */
 export class EventLog {
   private constructor(
     private readonly connection: NatsConnection,
@@ -24,7 +24,7 @@ export class EventLog {
       servers: host,
       user,
       pass,
-      // A server that is killed while it lets us in leaves us waiting for this long.
+      // Limits the wait when the server is killed during the connection.
       timeout: 1_000,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 20,
@@ -36,7 +36,10 @@ export class EventLog {
     );
   }
 
-  /** Everything in the stream of an owner, oldest first. A NATS that was just restarted does not answer at once. */
+  /**
+   * Returns all messages of an owner's stream, oldest first. Retries, because a restarted NATS does not respond
+   * immediately.
+   */
   stored(owner: string): Promise<StoredMessage[]> {
     return eventually(() => this.readAll(owner), { timeoutMs: 20_000 });
   }
@@ -48,18 +51,18 @@ export class EventLog {
     return Promise.all(sequences.map((seq) => this.read(stream, seq)));
   }
 
-  /** The stream forgets what a durable had acknowledged. */
+  /** Deletes a durable with its acknowledgements. */
   async forgetDurable(owner: string, durable: string): Promise<void> {
     await this.jsm.consumers.delete(streamOf(owner), durable);
   }
 
-  /** How much of its stream a durable has acknowledged without a gap; undefined while it does not exist. */
+  /** Returns the acknowledged floor of a durable, or undefined if it does not exist. */
   async acknowledgedBy(owner: string, durable: string): Promise<number | undefined> {
     const info = await this.jsm.consumers.info(streamOf(owner), durable).catch(() => undefined);
     return info?.ack_floor.stream_seq;
   }
 
-  /** Puts a message into a stream that no relay wrote. */
+  /** Publishes a message without a relay. */
   async smuggle(
     subject: string,
     payload: Uint8Array,

@@ -2,7 +2,7 @@ import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import {
   contribute,
-  contributionsHeardBy,
+  contributionNotificationsOf,
   formSavingsGroup,
   notificationTypesOf,
   type SavingsGroup,
@@ -25,26 +25,26 @@ afterAll(async () => {
   await tribe.stop();
 });
 
-/** Far below every deadline towards NATS: nobody waited for it. */
-const atOnceMs = 1_500;
+/** Below every deadline for NATS, so that no request waited for NATS. */
+const withoutWaitingMs = 1_500;
 
 async function took(
   work: Promise<{ status: number }>,
 ): Promise<{ status: number; atOnce: boolean }> {
   const startedAt = performance.now();
   const { status } = await work;
-  return { status, atOnce: performance.now() - startedAt < atOnceMs };
+  return { status, atOnce: performance.now() - startedAt < withoutWaitingMs };
 }
 
 async function friendRequestsOf(person: Person): Promise<number> {
   return (await notificationTypesOf(person)).filter((type) => type === 'friend_request').length;
 }
 
-test('NATS is down: friends go on at once, and what they did reaches everybody when it is back', async () => {
+test('NATS is down: requests succeed without delay, and all participants are notified when NATS is up', async () => {
   const { brian, alvin, clarie, goalId } = group;
   const socket = await brian.socket();
   await socket.request('subscribe', { channel: 'goal', goal_id: goalId });
-  const heard = await contributionsHeardBy(brian);
+  const heard = await contributionNotificationsOf(brian);
   const asked = await friendRequestsOf(clarie);
   await tribe.nats.stop();
   const written = { status: 201, atOnce: true };
@@ -67,12 +67,12 @@ test('NATS is down: friends go on at once, and what they did reaches everybody w
     data: { amount: 10 },
   });
   await tribe.settled({ timeoutMs: 15_000 });
-  expect(await contributionsHeardBy(brian)).toBe(heard + 1);
+  expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   expect(await friendRequestsOf(clarie)).toBe(asked + 1);
   await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
-test('NATS is killed again and again while friends contribute: each contribution is told once', async () => {
+test('NATS is killed repeatedly under load: each contribution is announced once', async () => {
   const { brian, alvin, clarie, goalId } = group;
   const before = (await brian.get(`/api/v1/goals/${goalId}`)).body.current_amount;
   const amounts = [1, 2, 3, 4, 5, 6].map((euros) => euros + 0.5);

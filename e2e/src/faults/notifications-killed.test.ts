@@ -2,7 +2,7 @@ import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import {
   contribute,
-  contributionsHeardBy,
+  contributionNotificationsOf,
   formSavingsGroup,
   type SavingsGroup,
 } from '../savings-group';
@@ -39,15 +39,15 @@ async function count(text: string): Promise<number> {
 const notificationsNow = () => count(`notifications WHERE notification_type = 'goal_contribution'`);
 const handledNow = () => count(`inbox WHERE durable = '${durable}'`);
 
-test('notifications dies between the commit of its handler and the acknowledgement: everybody is told once', async () => {
+test('notifications is killed between commit and acknowledgement: participants are notified once', async () => {
   const { brian, clarie, goalId } = group;
   const database = await tribe.db('notifications');
   const before = {
-    told: await notificationsNow(),
-    brian: await contributionsHeardBy(brian),
+    notifications: await notificationsNow(),
+    brian: await contributionNotificationsOf(brian),
     acknowledged: await log.acknowledgedBy('goals', durable),
   };
-  // The handler waits in the middle of its transaction until NATS is gone, so it commits and cannot acknowledge.
+  // The table lock holds the handler in its transaction until NATS is down, so that it commits but cannot acknowledge.
   await database.query('BEGIN');
   await database.query('LOCK TABLE notifications IN SHARE MODE');
   expect((await contribute(clarie, goalId, 10)).status).toBe(201);
@@ -55,7 +55,7 @@ test('notifications dies between the commit of its handler and the acknowledgeme
   await eventually(async () => expect(await count(waiting)).toBeGreaterThan(0));
   await tribe.nats.stop();
   await database.query('COMMIT');
-  await eventually(async () => expect(await notificationsNow()).toBe(before.told + 2));
+  await eventually(async () => expect(await notificationsNow()).toBe(before.notifications + 2));
   await tribe.process('notifications').kill();
   await tribe.nats.start();
   const handled = await handledNow();
@@ -65,22 +65,22 @@ test('notifications dies between the commit of its handler and the acknowledgeme
   await tribe.process('notifications').start();
   await tribe.settled({ timeoutMs: 15_000 });
   expect(await handledNow()).toBe(handled);
-  expect(await contributionsHeardBy(brian)).toBe(before.brian + 1);
+  expect(await contributionNotificationsOf(brian)).toBe(before.brian + 1);
   await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
-test.each(['while it runs', 'while it is dead'])(
-  'NATS forgets %s what notifications acknowledged: nobody is told again',
+test.each(['while it runs', 'while it is down'])(
+  'NATS loses the acknowledgements of notifications %s: participants are not notified again',
   async (when) => {
     const { alvin, goalId } = group;
     for (const amount of [1, 2, 3])
       expect((await contribute(alvin, goalId, amount)).status).toBe(201);
     await tribe.settled();
     const before = await notificationsNow();
-    if (when === 'while it is dead') await tribe.process('notifications').kill();
+    if (when === 'while it is down') await tribe.process('notifications').kill();
     await log.forgetDurable('goals', durable);
-    if (when === 'while it is dead') await tribe.process('notifications').start();
-    // The last event of the stream is acknowledged again, so everything was delivered once more.
+    if (when === 'while it is down') await tribe.process('notifications').start();
+    // All events were delivered again once the last event is acknowledged.
     const last = (await log.stored('goals')).length;
     await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), {
       timeoutMs: 10_000,
@@ -94,7 +94,7 @@ test.each(['while it runs', 'while it is dead'])(
 
 const kills = repetitions({ few: 3, many: 10 });
 
-test('notifications is killed again and again while contributions come in: everybody is told once of each', async () => {
+test('notifications is killed repeatedly under load: participants are notified of each contribution once', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const chance = new Chance();
   const before = await contributedTo(tribe, goalId);
@@ -111,7 +111,7 @@ test('notifications is killed again and again while contributions come in: every
   }
   await payers.stop();
   await tribe.settled({ timeoutMs: 20_000 });
-  // Its death is nobody else's business.
+  // Other services must not be affected.
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   await expectExactBooks(tribe, log, goalId);

@@ -2,28 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResponse, Person } from '@tribe/testing';
 
-/** Pause before a payment that was not accepted is sent again: a crowd at a closed door slows its opening. */
+/** Pause before a payment is repeated, so that retries do not slow down the recovery. */
 const againMs = 100;
-/** Pause between two payments of a client, so that load is not overload. */
+/** Pause between two payments of a client, to avoid overload. */
 const betweenMs = 5;
-/** A payment that is still not accepted then never will be. */
+/** Time after which a payment counts as lost. */
 const giveUpMs = 30_000;
 
-/** Clients that contribute one amount after the other, and send what was not accepted again under the same key. */
+/** Clients that contribute in sequence, and repeat failed requests with the same key. */
 export class Payers {
-  /** Amounts that were accepted with 201, each as often as it was. */
+  /** Amounts that were accepted with 201, once per response. */
   readonly accepted: number[] = [];
-  /** Every answer that was no 201; undefined where the connection broke off. */
+  /** All other responses; undefined for broken connections. */
   readonly refusals: (ApiResponse | undefined)[] = [];
 
-  /** Payments that were made although the first answer did not say so; their key kept them from being made twice. */
+  /**
+   * Number of payments that had been made although the first response did not confirm it; their key prevented
+   * duplicates.
+   */
   replayed = 0;
 
   private readonly work: Promise<void>[];
   private stopping = false;
   private cents: number;
 
-  /** @param from the first amount, in cents; each is one cent more than the one before */
+  /** @param from the first amount, in cents; each further amount is a cent higher */
   constructor(
     people: readonly Person[],
     private readonly goalId: string,
@@ -31,11 +34,11 @@ export class Payers {
   ) {
     this.cents = from;
     this.work = people.map((person) => this.payOn(person));
-    // A failure is told by stop().
+    // stop() throws failures.
     for (const work of this.work) work.catch(() => undefined);
   }
 
-  /** Resolves when everything that was begun is accepted. */
+  /** Resolves when all started payments are accepted. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.work);
@@ -69,11 +72,10 @@ export class Payers {
   }
 }
 
-/** Amounts as they are listed by a query, smallest first. */
-export const inOrder = (amounts: readonly number[]): number[] =>
-  [...amounts].sort((one, other) => one - other);
+/** Sorts amounts ascending, like the queries. */
+export const inOrder = (amounts: readonly number[]): number[] => [...amounts].sort((a, b) => a - b);
 
-/** Every status that was answered instead of 201; 0 stands for a connection that broke off. */
+/** Returns the statuses other than 201; 0 stands for a broken connection. */
 export function statusesOf(refusals: Payers['refusals']): number[] {
   return inOrder([...new Set(refusals.map((answer) => answer?.status ?? 0))]);
 }

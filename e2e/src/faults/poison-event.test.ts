@@ -4,7 +4,7 @@ import { listDeadLetters, requestReplay } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { contribute, formSavingsGroup, type SavingsGroup } from '../savings-group';
-import { expectEverybodyToldOnce, expectNothingGivenUp, expectSumsToAddUp } from './books';
+import { expectParticipantsNotifiedOnce, expectNoDeadLetters, expectSumsToAddUp } from './books';
 import { EventLog } from './event-log';
 
 const { subject } = eventTypeOf(GoalContributionAddedSchema);
@@ -63,7 +63,7 @@ test.each([
       headers: attributes(randomUUID(), goalId),
     }),
   ],
-  ['carries nothing at all', () => ({ payload: Buffer.alloc(0), headers: {} })],
+  ['is empty', () => ({ payload: Buffer.alloc(0), headers: {} })],
   [
     'has attributes of the wrong kind',
     (goalId: string) => ({
@@ -72,7 +72,7 @@ test.each([
     }),
   ],
 ])(
-  'an event that %s becomes a dead letter at once; those behind it flow',
+  'an event that %s becomes a dead letter immediately, and later events are handled',
   async (_, make) => {
     const { brian, clarie, goalId } = group;
     const { payload, headers } = make(goalId);
@@ -81,8 +81,8 @@ test.each([
     await contributeTo(otherGoalId, brian, 20);
     await tribe.settled();
     expect(await deadLetters()).toEqual([expect.objectContaining({ durable, subject, tries: 1 })]);
-    for (const goal of [goalId, otherGoalId]) await expectEverybodyToldOnce(tribe, goal);
-    // Nobody can repair it, so asking again changes nothing.
+    for (const goal of [goalId, otherGoalId]) await expectParticipantsNotifiedOnce(tribe, goal);
+    // The event cannot be repaired, so a replay must fail again.
     expect(await requestReplay(await tribe.db('notifications'), 'all')).toBe(1);
     await tribe.settled();
     expect(await deadLetters()).toEqual([
@@ -92,8 +92,8 @@ test.each([
   30_000,
 );
 
-/** A row that stands where the handler of the event wants to write its own. */
-async function standInTheWay(eventId: string, userId: string): Promise<void> {
+/** Inserts a row that conflicts with the row of the handler. */
+async function insertConflictingRow(eventId: string, userId: string): Promise<void> {
   await (
     await tribe.db('notifications')
   ).query(
@@ -103,7 +103,7 @@ async function standInTheWay(eventId: string, userId: string): Promise<void> {
   );
 }
 
-test('an event whose handler always fails is put aside, those behind it flow, and it is handled once the cause is repaired', async () => {
+test('an event whose handler always fails is dead-lettered, later events are handled, and a replay succeeds once the cause is fixed', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const [goals, notifications] = [await tribe.db('goals'), await tribe.db('notifications')];
   await tribe.nats.stop();
@@ -112,7 +112,7 @@ test('an event whose handler always fails is put aside, those behind it flow, an
     'SELECT id FROM outbox WHERE published_at IS NULL',
   );
   const poison = rows[0]?.id ?? '';
-  await standInTheWay(poison, brian.id);
+  await insertConflictingRow(poison, brian.id);
   await contributeTo(goalId, alvin, 40);
   await contributeTo(otherGoalId, brian, 50);
   await tribe.nats.start();
@@ -121,23 +121,23 @@ test('an event whose handler always fails is put aside, those behind it flow, an
   expect(await deadLetters()).toEqual([
     expect.objectContaining({ durable, eventId: poison, subject, entityId: goalId, tries: 5 }),
   ]);
-  await expectEverybodyToldOnce(tribe, otherGoalId);
-  const told = `SELECT user_id FROM notifications WHERE source_event_id = $1 AND notification_type = 'goal_contribution' ORDER BY user_id`;
-  // All or nothing: Alvin has no notification that Brian does not have.
-  expect((await notifications.query(told, [poison])).rows).toEqual([]);
+  await expectParticipantsNotifiedOnce(tribe, otherGoalId);
+  const notified = `SELECT user_id FROM notifications WHERE source_event_id = $1 AND notification_type = 'goal_contribution' ORDER BY user_id`;
+  // The handler is atomic: Alvin has no notification without Brian's.
+  expect((await notifications.query(notified, [poison])).rows).toEqual([]);
 
   await notifications.query(`DELETE FROM notifications WHERE notification_type = 'in_the_way'`);
   expect(await requestReplay(notifications, [poison])).toBe(1);
   await tribe.settled();
-  expect((await notifications.query(told, [poison])).rows).toEqual(
+  expect((await notifications.query(notified, [poison])).rows).toEqual(
     [alvin.id, brian.id].sort().map((id) => ({ user_id: id })),
   );
   expect(await requestReplay(notifications, 'all')).toBe(0);
   expect(await deadLetters()).toEqual([]);
   await notifications.query('DELETE FROM dead_letters');
   for (const goal of [goalId, otherGoalId]) {
-    await expectEverybodyToldOnce(tribe, goal);
+    await expectParticipantsNotifiedOnce(tribe, goal);
     await expectSumsToAddUp(tribe, goal);
   }
-  await expectNothingGivenUp(tribe);
+  await expectNoDeadLetters(tribe);
 }, 40_000);

@@ -27,7 +27,7 @@ function whatWasSaid(answer: ApiResponse | undefined) {
   return { status: answer?.status, code, retryAfter: Number(answer?.headers['retry-after']) > 0 };
 }
 
-test('Postgres is away: clients are told to come back, by every service', async () => {
+test('Postgres is unavailable: every service returns 503 with Retry-After', async () => {
   const { brian, clarie, goalId } = group;
   await tribe.postgres.stop();
   const answers = [
@@ -47,7 +47,7 @@ test('Postgres is away: clients are told to come back, by every service', async 
   });
 }, 60_000);
 
-test('Postgres restarts and crashes under load: the services recover by themselves, nothing is lost, nothing happens twice', async () => {
+test('Postgres restarts and crashes under load: the services recover, and nothing is lost or duplicated', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const before = await contributedTo(tribe, goalId);
   const payers = new Payers([alvin, brian, clarie], goalId, { from: 1_001 });

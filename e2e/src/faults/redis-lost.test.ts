@@ -12,10 +12,10 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-/** Far more than any limit allows in its window. */
+/** More requests than any limit allows in its window. */
 const tooMany = 200;
 
-/** Asks until it is refused; how often it was served before. */
+/** Sends requests until one is refused. Returns the number of accepted requests. */
 async function servedUntilLimited(person: Person): Promise<number> {
   for (let served = 0; served < tooMany; served++) {
     const { status, body, headers } = await person.get('/api/v1/auth/me');
@@ -30,7 +30,7 @@ async function servedUntilLimited(person: Person): Promise<number> {
   throw new Error(`${tooMany} requests were served`);
 }
 
-test('Redis loses everything: nobody is logged out, who had logged out stays out, limits start again', async () => {
+test('Redis loses its data: sessions stay valid, revoked sessions stay revoked, and limits start again', async () => {
   const { alvin, brian } = group;
   const leaver = await tribe.person('leaver');
   expect((await leaver.post('/api/v1/auth/logout')).status).toBe(204);
@@ -50,7 +50,7 @@ test('Redis loses everything: nobody is logged out, who had logged out stays out
   socket.close();
 }, 40_000);
 
-test('Redis is away: requests are served and counted, sockets are opened and hear', async () => {
+test('Redis is unavailable: requests are served and limited, and sockets connect and receive pushes', async () => {
   const { alvin, clarie, goalId } = group;
   const open = await alvin.socket();
   await open.request('subscribe', { channel: 'goal', goal_id: goalId });
@@ -65,7 +65,7 @@ test('Redis is away: requests are served and counted, sockets are opened and hea
     expect((await contribute(alvin, goalId, 3)).status).toBe(201);
     expect(await opened.next('goal.update')).toMatchObject({ data: { amount: 3 } });
     expect((await alvin.get('/api/v1/friends')).status).toBe(200);
-    // Each process counts for itself meanwhile: a limit never opens.
+    // Each process counts in its own memory, so the limit still applies.
     await servedUntilLimited(clarie);
   } finally {
     await tribe.redis.start();
@@ -74,7 +74,7 @@ test('Redis is away: requests are served and counted, sockets are opened and hea
   expect((await alvin.get('/api/v1/friends')).status).toBe(200);
 }, 40_000);
 
-test('Redis is away while realtime is restarted: sockets are opened and hear, and a stop is as quiet as ever', async () => {
+test('Redis is unavailable while realtime restarts: sockets connect and receive pushes, and realtime stops without errors', async () => {
   const { alvin, brian, goalId } = group;
   await tribe.redis.stop();
   try {

@@ -26,8 +26,8 @@ afterAll(async () => {
   await tribe.stop();
 });
 
-/** For each person the versions of the goal they were told of, in the order in which they were told. */
-async function versionsTold(goalId: string): Promise<number[][]> {
+/** Returns the versions of the goal in the notifications of each user, in their order. */
+async function notifiedVersions(goalId: string): Promise<number[][]> {
   const events = await (
     await tribe.db('goals')
   ).query<{ id: string; entity_version: string }>(
@@ -37,7 +37,7 @@ async function versionsTold(goalId: string): Promise<number[][]> {
   const versions = new Map(
     events.rows.map(({ id, entity_version: version }) => [id, Number(version)]),
   );
-  const told = await (
+  const notified = await (
     await tribe.db('notifications')
   ).query<{ events: string[] }>(
     `SELECT array_agg(source_event_id::text ORDER BY outbox.position) AS events
@@ -45,10 +45,10 @@ async function versionsTold(goalId: string): Promise<number[][]> {
       WHERE target_id = $1 GROUP BY user_id`,
     [goalId],
   );
-  return told.rows.map((row) => row.events.map((id) => versions.get(id) ?? 0));
+  return notified.rows.map((row) => row.events.map((id) => versions.get(id) ?? 0));
 }
 
-test('two of goals and two of notifications, one of each killed midway: everything once and in the order of each goal', async () => {
+test('two replicas of goals and notifications, one of each killed: every event takes effect once, in order per goal', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const before = await contributedTo(tribe, goalId);
   const payers = new Payers([alvin, brian, clarie], goalId);
@@ -65,8 +65,8 @@ test('two of goals and two of notifications, one of each killed midway: everythi
   await tribe.settled({ timeoutMs: 20_000 });
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
-  const told = await versionsTold(goalId);
-  expect(told).toHaveLength(3);
-  for (const versions of told) expect(versions).toEqual(inOrder(versions));
+  const notified = await notifiedVersions(goalId);
+  expect(notified).toHaveLength(3);
+  for (const versions of notified) expect(versions).toEqual(inOrder(versions));
   await expectExactBooks(tribe, log, goalId);
 }, 60_000);

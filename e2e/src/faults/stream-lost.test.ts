@@ -2,11 +2,11 @@ import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import {
   contribute,
-  contributionsHeardBy,
+  contributionNotificationsOf,
   formSavingsGroup,
   type SavingsGroup,
 } from '../savings-group';
-import { contributedTo, expectEveryEventCarriedOnce, expectExactBooks } from './books';
+import { contributedTo, expectEveryEventStoredOnce, expectExactBooks } from './books';
 import { EventLog } from './event-log';
 import { inOrder, Payers } from './payers';
 
@@ -25,19 +25,19 @@ afterAll(async () => {
   await tribe.stop();
 });
 
-/** A relay notices by itself that its stream is another one; until then its outbox looks finished. */
+/** Waits until the relays have detected the new stream; until then, their outboxes appear to be published. */
 const refilled = () =>
-  eventually(() => expectEveryEventCarriedOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
+  eventually(() => expectEveryEventStoredOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
 
-test('NATS loses its disk: the events of every service are there again, nothing happens twice, new ones flow', async () => {
+test('NATS loses its disk: all events are published again, none takes effect twice, and new events are handled', async () => {
   const { brian, clarie, goalId } = group;
-  const heard = await contributionsHeardBy(brian);
+  const heard = await contributionNotificationsOf(brian);
   await contribute(clarie, goalId, 10);
   await tribe.settled();
   await tribe.nats.wipe();
   await refilled();
   await tribe.settled({ timeoutMs: 15_000 });
-  expect(await contributionsHeardBy(brian)).toBe(heard + 1);
+  expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
   const socket = await brian.socket();
   expect((await contribute(clarie, goalId, 11)).status).toBe(201);
@@ -45,11 +45,11 @@ test('NATS loses its disk: the events of every service are there again, nothing 
     notification: { notification_type: 'goal_contribution' },
   });
   await tribe.settled();
-  expect(await contributionsHeardBy(brian)).toBe(heard + 2);
+  expect(await contributionNotificationsOf(brian)).toBe(heard + 2);
   await expectExactBooks(tribe, log, goalId);
 }, 60_000);
 
-test('NATS loses its disk again and again while contributions come in: each is accepted at once and told once', async () => {
+test('NATS loses its disk repeatedly under load: each contribution is accepted without delay and announced once', async () => {
   const { alvin, brian, clarie, goalId } = group;
   const before = await contributedTo(tribe, goalId);
   const payers = new Payers([alvin, brian, clarie], goalId, { from: 2_001 });
@@ -66,12 +66,12 @@ test('NATS loses its disk again and again while contributions come in: each is a
   await expectExactBooks(tribe, log, goalId);
 }, 90_000);
 
-test('NATS loses its disk before anybody was told: everybody is told once', async () => {
+test('NATS loses its disk before events are consumed: participants are notified once', async () => {
   const { alvin, goalId } = group;
   await tribe.stopService('notifications');
   for (const amount of [901, 902, 903])
     expect((await contribute(alvin, goalId, amount)).status).toBe(201);
-  await eventually(() => expectEveryEventCarriedOnce(tribe, log), {
+  await eventually(() => expectEveryEventStoredOnce(tribe, log), {
     timeoutMs: 10_000,
     everyMs: 100,
   });

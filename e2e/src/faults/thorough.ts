@@ -1,6 +1,6 @@
 /**
- * How often to repeat something that goes wrong only at certain moments: `few` times in `npm test`, `many` times in
- * `npm run test:thorough`.
+ * Returns how often to repeat a fault that depends on timing: `few` times in `npm test`, `many` times in `npm run
+ * test:thorough`.
  */
 export function repetitions({ few, many }: { few: number; many: number }): number {
   return process.env['TRIBE_THOROUGH'] === '1' ? many : few;

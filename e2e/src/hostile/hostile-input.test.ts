@@ -21,13 +21,13 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-/** The clock writes these, whoever asks for what: a schedule whose hour comes leaves a due job. */
+/** Tables that schedules write to, independently of requests. */
 const ofTheClock: Readonly<Record<string, string>> = {
   due_jobs: 'kind IN (SELECT name FROM scheduled_slots)',
   scheduled_slots: 'true',
 };
 
-/** How many rows every table of every service holds. */
+/** Returns the number of rows of every table of every service. */
 async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const owner of owners) {
@@ -56,7 +56,7 @@ interface Attempt {
   readonly contentType?: string;
 }
 
-/** What is wrong with the answer to a hostile request; undefined when it is refused as it should be. */
+/** Returns what is wrong with the response to a hostile request, or undefined for a proper refusal. */
 async function misbehaviour({
   what,
   method,
@@ -134,11 +134,11 @@ test('no list accepts a hostile query', async () => {
         }),
       ),
     )
-    // Free text is free: a category and a search may be any short text, and a username any letters and digits.
+    // These parameters accept any short text, and a username any letters and digits.
     .filter(({ what }) => !/^(category|q)=/.test(what) && what !== 'username=1e309');
   await expectAllRefused(attempts);
 }, 120_000);
 
-test('every endpoint is covered by the sweep', () => {
+test('the sweep covers every endpoint', () => {
   expect(endpoints.length).toBeGreaterThanOrEqual(28);
 });

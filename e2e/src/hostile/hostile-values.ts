@@ -1,6 +1,6 @@
 const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
 
-/** Bodies no endpoint may accept: [what it is, the raw body, its content type]. */
+/** Bodies that no endpoint may accept: [description, raw body, content type]. */
 export const hostileBodies: ReadonlyArray<readonly [string, string, string]> = [
   ['nothing at all', '', 'application/json'],
   ['half a document', '{"title": "Tr', 'application/json'],
@@ -9,7 +9,7 @@ export const hostileBodies: ReadonlyArray<readonly [string, string, string]> = [
   ['a string', '"hello"', 'application/json'],
   ['a number', '42', 'application/json'],
   ['an empty object', '{}', 'application/json'],
-  ['a field nobody knows', '{"is_admin": true}', 'application/json'],
+  ['an unknown field', '{"is_admin": true}', 'application/json'],
   ['a polluted prototype', '{"__proto__": {"is_admin": true}}', 'application/json'],
   [
     'a polluted constructor',
@@ -24,10 +24,10 @@ export const hostileBodies: ReadonlyArray<readonly [string, string, string]> = [
     '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
     'application/xml',
   ],
-  ['bytes that are no text', '\u0000\u0001\u0002', 'application/octet-stream'],
+  ['bytes that are not text', '\u0000\u0001\u0002', 'application/octet-stream'],
 ];
 
-/** Values no typed parameter may accept. */
+/** Values that no typed parameter may accept. */
 export const hostileValues: readonly string[] = [
   "' OR '1'='1",
   '../../etc/passwd',

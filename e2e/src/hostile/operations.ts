@@ -14,12 +14,12 @@ interface Operation {
 }
 
 interface DocumentedResponse {
-  /** The codes of an error. */
+  /** Contains the codes of an error response. */
   readonly description?: string;
   readonly content?: Record<string, { readonly schema: Json }>;
 }
 
-/** An endpoint with the data to call it. */
+/** An endpoint with the data needed to call it. */
 export interface Endpoint {
   readonly method: string;
   readonly template: string;
@@ -43,13 +43,15 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => {
-        const named = (place: string) =>
-          (operation.parameters ?? []).filter((one) => one.in === place).map(({ name }) => name);
+        const namesIn = (location: string) =>
+          (operation.parameters ?? [])
+            .filter((parameter) => parameter.in === location)
+            .map(({ name }) => name);
         return {
           method: method.toUpperCase(),
           template,
-          pathParams: named('path'),
-          queryParams: named('query'),
+          pathParams: namesIn('path'),
+          queryParams: namesIn('query'),
           takesBody: operation.requestBody !== undefined,
           responses: operation.responses,
           schemas,
@@ -58,13 +60,13 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
   );
 }
 
-/** The document with references as zod reads them. */
+/** Returns the document with references in the form that zod reads. */
 function withDefinitions(document: OpenApi): OpenApi {
   const text = JSON.stringify(document).replaceAll('#/components/schemas/', '#/$defs/');
   return JSON.parse(text) as OpenApi;
 }
 
-/** The template with each parameter replaced. */
+/** Replaces every parameter of the path with a value. */
 export function fillPath({ template, pathParams }: Endpoint, value: string): string {
   return pathParams.reduce(
     (path, name) => path.replace(`{${name}}`, encodeURIComponent(value)),

@@ -14,20 +14,20 @@ const newPassword = 'Nairobi by night train';
 let people = 0;
 const newPerson = () => tribe.person(`mailed${++people}`);
 
-/** What somebody was sent once everything has settled, newest first. */
+/** Returns the mails to an address once the system is idle, newest first. */
 async function mailsTo(email: string) {
   await tribe.settled();
   return tribe.mailbox.to(email);
 }
 
-/** Where the link of a mail leads, as somebody who reads the plain text finds it. */
+/** Returns the link in the plain text of a mail. */
 function linkIn(text: string): URL {
   return new URL(/https:\/\/\S+/.exec(text)?.[0] ?? 'about:blank');
 }
 
 const tokenIn = (text: string) => linkIn(text).hash.replace('#token=', '');
 
-test('who registers finds a mail in the mailbox, and its link confirms the address', async () => {
+test('a registration sends a mail whose link confirms the address', async () => {
   const brian = await tribe.person('brian');
   const [mail, another] = await mailsTo(brian.email);
   expect(another).toBeUndefined();
@@ -47,7 +47,7 @@ test('who registers finds a mail in the mailbox, and its link confirms the addre
   expect((await brian.get('/api/v1/auth/me')).body.email_verified).toBe(true);
 });
 
-test('who forgot the password gets back in by mail, and is told that it changed', async () => {
+test('a forgotten password is reset by mail, and the change is reported by mail', async () => {
   const person = await newPerson();
   await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
   const [mail] = await mailsTo(person.email);
@@ -65,7 +65,7 @@ test('who forgot the password gets back in by mail, and is told that it changed'
   expect((await mailsTo(person.email))[0]?.subject).toBe('Your password was changed');
 });
 
-test('mails are in the language and the time of the person', async () => {
+test('mails use the language and the time zone of the user', async () => {
   const person = await newPerson();
   const settings = { locale: 'fr', timezone: 'Africa/Nairobi' };
   expect((await person.put('/api/v1/settings/locale', settings)).status).toBe(200);
@@ -75,12 +75,12 @@ test('mails are in the language and the time of the person', async () => {
   expect(mail?.text).toMatch(/une seule fois, jusqu’au .+UTC\+3/);
 });
 
-test('somebody without an account gets no mail', async () => {
+test('no mail is sent to an address without an account', async () => {
   await tribe.client().post('/api/v1/auth/forgot-password', { email: 'nobody@example.com' });
   expect(await mailsTo('nobody@example.com')).toEqual([]);
 });
 
-test('a mail waits while the mail server cannot take it, and is not sent twice', async () => {
+test('a mail is retried while the mail server is unavailable, and sent once', async () => {
   tribe.mailbox.refuse({ code: 451, message: 'try later' });
   const person = await newPerson();
   expect(await mailsTo(person.email)).toEqual([]);
@@ -91,7 +91,7 @@ test('a mail waits while the mail server cannot take it, and is not sent twice',
   expect(await mailsTo(person.email)).toHaveLength(1);
 });
 
-test('a mail waits while identity is away', async () => {
+test('a mail is retried while identity is unavailable', async () => {
   const person = await newPerson();
   await tribe.settled();
   await tribe.stopService('notifications');
@@ -120,7 +120,7 @@ test('a mail waits while identity is away', async () => {
   );
 });
 
-test('a link that was used, or expired, while the mail waited is not sent', async () => {
+test('a mail whose link was used or has expired in the meantime is not sent', async () => {
   tribe.mailbox.refuse({ code: 451, message: 'try later' });
   const person = await newPerson();
   await tribe.settled();
@@ -129,7 +129,7 @@ test('a link that was used, or expired, while the mail waited is not sent', asyn
   expect(await mailsTo(person.email)).toEqual([]);
 });
 
-test('an address the mail server does not know is not tried again', async () => {
+test('a mail to an address that the mail server rejects is not retried', async () => {
   tribe.mailbox.refuse({ code: 550, message: 'no such user' });
   const person = await newPerson();
   await tribe.settled();

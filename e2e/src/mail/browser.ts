@@ -1,10 +1,10 @@
 import { JSDOM } from 'jsdom';
 
-/** A page as a browser has it, with its own script running. */
+/** A page in a simulated browser that runs its script. */
 export class Browser {
   private constructor(private readonly dom: JSDOM) {}
 
-  /** @param language of the browser, which the page may follow */
+  /** @param language language of the browser, which pages may use */
   static async open(address: string, language = 'en-GB'): Promise<Browser> {
     const dom = await JSDOM.fromURL(address, {
       runScripts: 'dangerously',
@@ -12,9 +12,10 @@ export class Browser {
       pretendToBeVisual: true,
       beforeParse(window) {
         Object.defineProperty(window.navigator, 'languages', { value: [language] });
-        // jsdom has no fetch of its own.
+        // jsdom has no fetch.
         window.fetch = async (path, init) => {
-          if (typeof path !== 'string') throw new TypeError('The pages fetch by path');
+          if (typeof path !== 'string')
+            throw new TypeError('the pages must fetch paths of their own origin');
           return fetch(new URL(path, window.location.href), init);
         };
       },
@@ -31,7 +32,7 @@ export class Browser {
     return this.dom.window.document.documentElement.lang;
   }
 
-  /** What the page tells the person. */
+  /** The message on the page. */
   get message(): string {
     return this.element('#message').textContent ?? '';
   }

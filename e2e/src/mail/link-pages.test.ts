@@ -17,7 +17,7 @@ const newPassword = 'Nairobi by night train';
 let people = 0;
 const newPerson = () => tribe.person(`linked${++people}`);
 
-/** Opens the link of the newest mail somebody got, as it would be on the address of this system. */
+/** Opens the link of the newest mail to a person, with the origin of this system. */
 async function followMail(person: Person, language?: string): Promise<Browser> {
   await tribe.settled();
   const text = tribe.mailbox.to(person.email)[0]?.text ?? '';
@@ -34,7 +34,7 @@ async function openPage(path: string, language?: string): Promise<Browser> {
 const says = (browser: Browser, text: string) =>
   eventually(() => expect(browser.message).toBe(text));
 
-test('the address is confirmed when the person presses the button, not when the page is only opened', async () => {
+test('the address is confirmed when the user presses the button, not when the page opens', async () => {
   const person = await newPerson();
   const browser = await followMail(person);
   expect(browser.hasForm).toBe(true);
@@ -45,12 +45,12 @@ test('the address is confirmed when the person presses the button, not when the 
   expect((await person.get('/api/v1/auth/me')).body.email_verified).toBe(true);
 });
 
-test('the token does not stay in the address', async () => {
+test('the token is removed from the URL', async () => {
   const browser = await followMail(await newPerson());
   expect(browser.address).toBe(`${tribe.service('gateway').url}/verify-email`);
 });
 
-test('a new password is set on the page; what is wrong with it is said, and the person may try again', async () => {
+test('a new password is set on the page, which explains errors and allows another try', async () => {
   const person = await newPerson();
   await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
   const browser = await followMail(person);
@@ -73,7 +73,7 @@ test('a new password is set on the page; what is wrong with it is said, and the 
   expect(status).toBe(200);
 });
 
-test('a link that was used, was made up or is incomplete says so', async () => {
+test('the page shows an error for a used, invalid or incomplete link', async () => {
   const person = await newPerson();
   await tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
   const [first, second] = [await followMail(person), await followMail(person)];
@@ -91,7 +91,7 @@ test('a link that was used, was made up or is incomplete says so', async () => {
   expect(await openPage('/verify-email')).toMatchObject({ message: invalid, hasForm: false });
 });
 
-test('an invitation to a partnership is answered in the app, so the page keeps the link whole', async () => {
+test('the page of a partnership invitation refers to the app and keeps the link', async () => {
   const browser = await openPage('/partnership-invitation#token=abc');
   expect(browser).toMatchObject({
     message: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
@@ -100,7 +100,7 @@ test('an invitation to a partnership is answered in the app, so the page keeps t
   expect(browser.address).toMatch(/#token=abc$/);
 });
 
-test('the page speaks the language of the browser, or English', async () => {
+test('the page uses the language of the browser, or English', async () => {
   const page = '/verify-email#token=x';
   expect(await openPage(page, 'fr-CA')).toMatchObject({
     language: 'fr',
@@ -110,7 +110,7 @@ test('the page speaks the language of the browser, or English', async () => {
   expect((await openPage(page, 'tlh')).language).toBe('en');
 });
 
-test('the pages load nothing from elsewhere, and cannot be framed or cached', async () => {
+test('the pages load only resources of this origin, and cannot be framed or cached', async () => {
   for (const path of ['/verify-email', '/reset-password', '/partnership-invitation']) {
     const { status, body, headers } = await tribe.client().get<string>(path);
     expect(status).toBe(200);

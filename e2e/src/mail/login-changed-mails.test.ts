@@ -19,8 +19,8 @@ const subject = 'The way you log in changed';
 let people = 0;
 const newPerson = () => tribe.person(`secured${++people}`);
 
-/** What the mails about logging in say of what changed, oldest first. */
-async function newsTo({ email }: Person): Promise<string[]> {
+/** Returns the changes reported by mails about login methods, oldest first. */
+async function reportedChanges({ email }: Person): Promise<string[]> {
   await tribe.settled();
   const mails = tribe.mailbox.to(email).filter((mail) => mail.subject === subject);
   return mails.map(({ text }) => /changed:\n\n(.+)\n/.exec(text)?.[1] ?? text).toReversed();
@@ -35,32 +35,32 @@ async function addApp(person: Person): Promise<string> {
   return body.secret;
 }
 
-test('who adds an authenticator app, makes new recovery codes and removes the app is told each time', async () => {
+test('adding an authenticator app, creating recovery codes and removing the app each send a mail', async () => {
   const person = await newPerson();
   const secret = await addApp(person);
   const added = 'An authenticator app was added. Logging in now takes a code of it.';
-  expect(await newsTo(person)).toEqual([added]);
+  expect(await reportedChanges(person)).toEqual([added]);
   const { body } = await person.post(`${secondFactor}/recovery-codes`);
   const renewed = 'New recovery codes were made. The old ones do not work any more.';
-  expect(await newsTo(person)).toEqual([added, renewed]);
+  expect(await reportedChanges(person)).toEqual([added, renewed]);
   expect((await person.delete(secondFactor)).status).toBe(204);
   const removed = 'The authenticator app was removed. Logging in takes no code any more.';
-  expect(await newsTo(person)).toEqual([added, renewed, removed]);
+  expect(await reportedChanges(person)).toEqual([added, renewed, removed]);
   const everything = JSON.stringify(tribe.mailbox.to(person.email));
   for (const word of [secret, ...body.recovery_codes]) expect(everything).not.toContain(word);
 });
 
-test('an app that never counted is no news, nor is what was refused', async () => {
+test('unconfirmed apps and refused changes send no mail', async () => {
   const person = await newPerson();
   await person.post(secondFactor);
   expect((await person.post(`${secondFactor}/confirm`, { code: '000000' })).status).toBe(403);
   expect((await person.delete(secondFactor)).status).toBe(204);
   expect((await person.delete(secondFactor)).status).toBe(409);
   expect((await person.post(`${secondFactor}/recovery-codes`)).status).toBe(409);
-  expect(await newsTo(person)).toEqual([]);
+  expect(await reportedChanges(person)).toEqual([]);
 });
 
-test('the news are in the language of the person, and go to the address they have', async () => {
+test('the mails use the language and the current address of the user', async () => {
   const person = await newPerson();
   await person.put('/api/v1/settings/locale', { locale: 'sw-KE', timezone: 'Africa/Nairobi' });
   await person.patch('/api/v1/users/me', { email: 'thief@example.com' });
@@ -69,19 +69,19 @@ test('the news are in the language of the person, and go to the address they hav
   const [mail] = tribe.mailbox.to(person.email);
   expect(mail?.subject).toBe('Njia yako ya kuingia imebadilika');
   expect(mail?.text).toContain('Programu ya uthibitishaji imeongezwa.');
-  expect(tribe.mailbox.to('thief@example.com').map((one) => one.subject)).not.toContain(
+  expect(tribe.mailbox.to('thief@example.com').map(({ subject }) => subject)).not.toContain(
     mail?.subject,
   );
 });
 
-test('who connects a Google account and disconnects it again is told both times', async () => {
+test('connecting and disconnecting a Google account each send a mail', async () => {
   const person = await newPerson();
   const id_token = await issuer.sign(Math.floor(tribe.clock.now().getTime() / 1000), {
     sub: 'somebody-there',
   });
   expect((await person.post('/api/v1/auth/accounts/google', { id_token })).status).toBe(201);
   expect((await person.delete('/api/v1/auth/accounts/google')).status).toBe(204);
-  expect((await newsTo(person)).toSorted()).toEqual([
+  expect((await reportedChanges(person)).toSorted()).toEqual([
     'A Google account was connected, which can now log in.',
     'The Google account was disconnected and cannot log in any more.',
   ]);

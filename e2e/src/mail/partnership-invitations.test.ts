@@ -21,7 +21,7 @@ async function mailsTo(email: string) {
   return tribe.mailbox.to(email).filter(({ subject }) => subject.includes('partner'));
 }
 
-test('who is invited by address gets a mail, and accepts with the token in it', async () => {
+test('an invitation by address sends a mail, and its token accepts the invitation', async () => {
   const clarie = await tribe.person('clarie');
   expect((await invite(clarie.email)).status).toBe(201);
   const [mail, another] = await mailsTo(clarie.email);
@@ -37,7 +37,7 @@ test('who is invited by address gets a mail, and accepts with the token in it', 
   expect([status, body.status]).toEqual([200, 'active']);
 });
 
-test('an invitation that was taken back while the mail waited is not sent', async () => {
+test('an invitation that was withdrawn in the meantime is not sent', async () => {
   tribe.mailbox.refuse({ code: 451, message: 'try later' });
   const { body } = await invite('somebody.else@example.com');
   await tribe.settled();

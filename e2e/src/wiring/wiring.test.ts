@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventTypes } from '@tribe/contracts';
 import { durablesOf } from '@tribe/events';
-import { EndpointRegistry } from '@tribe/service-kit';
+import { EndpointRegistry, Metrics } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
+import { metricsDocument } from './metrics-document';
+import { reviewedFile } from './reviewed-file';
 
 const file = path.join(__dirname, '../../../docs/wiring.json');
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => tribe.stop());
 
-/** Everything others hold on to by name: a rename here breaks somebody, so it must show in review. */
+/** Returns all names that other systems depend on, so that a change shows in review. */
 function wiringOf(system: Tribe) {
   const apps = allServices.map(({ name }) => ({ name, app: system.service(name).app }));
   return {
@@ -41,10 +43,19 @@ function wiringOf(system: Tribe) {
   };
 }
 
-test('routes, subjects and durable names are those that were reviewed', () => {
+test('routes, subjects and durable names equal the reviewed docs/wiring.json', () => {
   const wiring = wiringOf(tribe);
   if (process.env.TRIBE_WRITE_WIRING === '1')
     writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);
-  // A wanted change is accepted with `npm run wiring` and committed.
+  // Accept a change with `npm run wiring`, and commit it.
   expect(wiring).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
+
+test('docs/metrics.md describes the metrics of the running services', async () => {
+  const services = allServices.map(({ name }) => ({
+    service: name,
+    metrics: tribe.service(name).app.get(Metrics).declared,
+  }));
+  const { committed, generated } = await reviewedFile('docs/metrics.md', metricsDocument(services));
+  expect(generated).toBe(committed);
 });

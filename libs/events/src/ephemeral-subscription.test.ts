@@ -2,8 +2,8 @@ import { GoalUpdatedSchema } from '@tribe/contracts';
 import { Logger, Nats, newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { EphemeralSubscription } from '.';
-import { goals, schemas, updateGoal } from './test-services/test-services';
-import { startTestSystem, type TestSystem, upTo } from './test-services/test-system';
+import { goals, schemas, updateGoal } from './test-services/services.test-support';
+import { startTestSystem, type TestSystem, upTo } from './test-services/system.test-support';
 
 let system: TestSystem;
 let goalId: string;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Histogram } from '@prometheus-io/client';
-import { Metrics } from '@tribe/service-kit';
+import { type Counter, type Histogram, Metrics } from '@tribe/service-kit';
 
 /** Metrics of publishing and consuming events. */
 @Injectable()
@@ -12,43 +11,36 @@ export class EventMetrics {
   readonly redelivered: Counter<'durable'>;
   readonly duration: Histogram<'durable'>;
 
-  constructor({ registry }: Metrics) {
-    const registers = [registry];
-    this.published = new Counter({
+  constructor(metrics: Metrics) {
+    this.published = metrics.counter({
       name: 'tribe_events_published_total',
-      help: 'Events stored in the stream',
-      registers,
+      help: 'Events published to the stream of the service',
     });
-    this.handled = new Counter({
+    this.handled = metrics.counter({
       name: 'tribe_events_handled_total',
-      help: 'Events dealt with, by outcome: handled, duplicate (the inbox knew it) or expired',
-      labelNames: ['durable', 'outcome'],
-      registers,
+      help: 'Events acknowledged, by outcome (handled, duplicate, expired)',
+      labels: ['durable', 'outcome'],
     });
-    this.failures = new Counter({
+    this.failures = metrics.counter({
       name: 'tribe_event_failures_total',
-      help: 'Failed attempts, by cause: handler (counts as a try) or environment (does not)',
-      labelNames: ['durable', 'cause'],
-      registers,
+      help: 'Failed attempts of handlers, by cause: handler (counts as a try) or environment (does not count)',
+      labels: ['durable', 'cause'],
     });
-    this.deadLetters = new Counter({
+    this.deadLetters = metrics.counter({
       name: 'tribe_event_dead_letters_total',
-      help: 'Events a handler gave up on',
-      labelNames: ['durable'],
-      registers,
+      help: 'Events that became dead letters after the last try',
+      labels: ['durable'],
     });
-    this.redelivered = new Counter({
+    this.redelivered = metrics.counter({
       name: 'tribe_events_redelivered_total',
-      help: 'Deliveries beyond the first',
-      labelNames: ['durable'],
-      registers,
+      help: 'Deliveries of an event after its first delivery',
+      labels: ['durable'],
     });
-    this.duration = new Histogram({
-      name: 'tribe_event_handler_seconds',
-      help: 'Time of one successful attempt, transaction included',
-      labelNames: ['durable'],
+    this.duration = metrics.histogram({
+      name: 'tribe_event_handler_duration_seconds',
+      help: 'Time of one successful attempt of a handler, including its transaction',
+      labels: ['durable'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-      registers,
     });
   }
 }

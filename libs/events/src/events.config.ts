@@ -8,16 +8,38 @@ const milliseconds = (fallback: number) =>
  * configuration: `baseConfig.extend(eventsConfig.shape)`.
  */
 export const eventsConfig = z.object({
-  /** Replicas of the service's stream; 3 in production. */
-  EVENT_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
-  /** Maximum size of the service's stream on disk, in bytes; the oldest messages are discarded first. */
-  EVENT_STREAM_MAX_BYTES: z.coerce.number().int().min(1_048_576).default(536_870_912),
-  /** How often a handler is tried before its event becomes a dead letter. */
-  EVENT_MAX_TRIES: z.coerce.number().int().min(1).max(50).default(5),
-  /** Wait before the second try, in milliseconds; doubles up to 5 s. Five tries take about 10 s. */
-  EVENT_RETRY_DELAY_MS: milliseconds(700),
-  /** Concurrent handlers of this process; capped at half of the connection pool. */
-  EVENT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(5),
+  EVENT_STREAM_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe("Replicas of the service's stream; 3 in production"),
+  EVENT_STREAM_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_048_576)
+    .default(536_870_912)
+    .describe(
+      "Maximum size of the service's stream on disk, in bytes; the oldest messages are discarded first",
+    ),
+  EVENT_MAX_TRIES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .describe('Number of times a handler is tried before its event becomes a dead letter'),
+  EVENT_RETRY_DELAY_MS: milliseconds(700).describe(
+    'Wait before the second try, in milliseconds; doubles up to 5 s. Five tries take about 10 s',
+  ),
+  EVENT_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(5)
+    .describe('Concurrent handlers of the process; at most half of its database connections'),
 });
 
 export type EventsConfig = z.infer<typeof eventsConfig>;

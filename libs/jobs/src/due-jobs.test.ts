@@ -172,7 +172,9 @@ describe('a due job that fails', () => {
       finished_at: expect.any(Date),
     });
     const metrics = await fetch(new URL('/metrics', tribe.service('probe').metricsUrl));
-    expect(await metrics.text()).toMatch(/jobs_given_up_total\{[^}]*kind="send-mail-v1"[^}]*\} 1/);
+    expect(await metrics.text()).toMatch(
+      /tribe_jobs_failed_total\{[^}]*kind="send-mail-v1"[^}]*\} 1/,
+    );
   });
 
   it('does not delay other jobs', async () => {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Histogram } from '@prometheus-io/client';
-import { Metrics } from '@tribe/service-kit';
+import { type Counter, type Histogram, Metrics } from '@tribe/service-kit';
 
 /** Duration of tries by kind and outcome (`done`, `retried`, `failed`), and the number of failed jobs. */
 @Injectable()
@@ -9,19 +8,16 @@ export class JobMetrics {
   private readonly givenUp: Counter<'kind'>;
 
   constructor(metrics: Metrics) {
-    const registers = [metrics.registry];
-    this.tries = new Histogram({
-      name: 'job_try_duration_seconds',
-      help: 'Duration of one try of a job',
-      labelNames: ['kind', 'outcome'],
+    this.tries = metrics.histogram({
+      name: 'tribe_job_attempt_duration_seconds',
+      help: 'Time of one attempt of a job, by outcome (done, retried, failed)',
+      labels: ['kind', 'outcome'],
       buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300],
-      registers,
     });
-    this.givenUp = new Counter({
-      name: 'jobs_given_up_total',
-      help: 'Jobs that failed their last try and need manual action',
-      labelNames: ['kind'],
-      registers,
+    this.givenUp = metrics.counter({
+      name: 'tribe_jobs_failed_total',
+      help: 'Jobs that failed their last attempt and need manual action',
+      labels: ['kind'],
     });
   }
 

@@ -16,17 +16,18 @@ export {
   type Surroundings,
 } from './environment/service-environment';
 export { Mailbox, type ReceivedMail } from './mailbox/mailbox';
-export { freePort } from './servers/free-port';
+export { findPrograms, majorVersion } from './servers/find-programs';
+export { freePort, isPortFree } from './servers/free-port';
 export { NatsServer } from './servers/nats-server';
 export { PostgresServer } from './servers/postgres-server';
 export { RedisServer } from './servers/redis-server';
 export { findServerPrograms, findServerSource } from './servers/server-source';
-export { assertBuilt } from './system/build-check';
 export { chooseServers } from './system/choose-servers';
 export type { DevServers } from './system/dev-servers';
 export { composeEnvironment, removeDockerData } from './system/docker-servers';
-export { portOffset, serverPorts, takenPorts } from './system/ports';
-export { RunState } from './system/run-state';
+export { type PortHolder, portHolder } from './system/port-holder';
+export { portOffset, type PortUse, portUses, serverPorts, takenPorts } from './system/ports';
+export { type RunReport, RunState } from './system/run-state';
 export { loadSecrets } from './system/secrets';
 export { ServiceProcess } from './system/service-process';
 export { ThrowawayTribe } from './system/throwaway-tribe';

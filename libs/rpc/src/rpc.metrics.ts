@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Histogram } from '@prometheus-io/client';
-import { Metrics } from '@tribe/service-kit';
+import { type Histogram, Metrics } from '@tribe/service-kit';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
@@ -11,21 +10,18 @@ export class RpcMetrics {
   private readonly server: Histogram<'method' | 'outcome'>;
 
   constructor(metrics: Metrics) {
-    const labelNames = ['method', 'outcome'] as const;
-    const registers = [metrics.registry];
-    this.client = new Histogram({
-      name: 'rpc_client_duration_seconds',
-      help: 'Time from a call to its answer or failure',
-      labelNames,
+    const labels = ['method', 'outcome'] as const;
+    this.client = metrics.histogram({
+      name: 'tribe_rpc_client_duration_seconds',
+      help: 'Time from a call to its response or failure',
+      labels,
       buckets,
-      registers,
     });
-    this.server = new Histogram({
-      name: 'rpc_server_duration_seconds',
-      help: 'Time from the arrival of a call to its answer, including queueing',
-      labelNames,
+    this.server = metrics.histogram({
+      name: 'tribe_rpc_server_duration_seconds',
+      help: 'Time from the arrival of a call to its response, including the time in the queue',
+      labels,
       buckets,
-      registers,
     });
   }
 

@@ -245,11 +245,11 @@ describe('calls between services', () => {
     await call();
     const client = await metricsOf(tribe.service('realtime'));
     expect(client).toMatch(
-      /rpc_client_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
+      /tribe_rpc_client_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
     );
     const server = await metricsOf(tribe.service('goals'));
     expect(server).toMatch(
-      /rpc_server_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
+      /tribe_rpc_server_duration_seconds_count\{[^}]*method="GoalAccessService.CheckGoalAccess",outcome="ok"[^}]*\} [1-9]/,
     );
   });
 

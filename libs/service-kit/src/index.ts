@@ -3,9 +3,13 @@ export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens
 export type { Caller } from './access/caller';
 export { CurrentCaller } from './access/current-caller.decorator';
 export { Clock } from './clock/clock';
-export { type BaseConfig, address, baseConfig, flag } from './config/base.config';
+export { type BaseConfig, baseConfig } from './config/base.config';
+export { type ConfigVariable, describeConfig } from './config/describe-config';
 export { InjectConfig, serviceConfigToken } from './config/inject-config.decorator';
-export { ConfigError, type Environment, parseConfig } from './config/parse-config';
+export type { Environment } from './config/environment';
+export { ConfigError, parseConfig } from './config/parse-config';
+export { fileSuffix, readSecret } from './config/secret-file';
+export { address, commaSeparated, flag, secretText } from './config/variable-types';
 export { RequestContext, RequestScope, outsideOfRequests } from './context/request-context';
 export { newSpanId, newTraceId, readTraceparent, type TraceParent } from './context/traceparent';
 export { DedicatedConnection, type DedicatedConnectionOptions } from './data/dedicated-connection';
@@ -80,5 +84,7 @@ export { type RunningService, type StartOptions, startService } from './service/
 export { type Transport, TransportRegistry } from './service/transport-registry';
 export type { FinishedSpan } from './telemetry/finished-span';
 export { Spans } from './telemetry/spans';
+export type { MetricDeclaration } from './telemetry/metric.rules';
 export { Metrics } from './telemetry/metrics';
+export type { Counter, Gauge, Histogram } from '@prometheus-io/client';
 export { requireVersion, versioned } from './versions/versioned';

@@ -1,4 +1,4 @@
-/** What the reviewed answers of a service are written with: see `e2e/README.md`. */
+/** The building blocks of authorization tables, explained in `e2e/README.md`. */
 export type { Answer, ErrorCode } from './authorization/answer';
 export { Cast, type Impostor, secretTitle } from './authorization/cast';
 export * as the from './authorization/objects';

@@ -1,11 +1,5 @@
 import path from 'node:path';
-import {
-  assertBuilt,
-  freePort,
-  readTopology,
-  ServiceProcess,
-  startRank,
-} from '@tribe/local-servers';
+import { freePort, readTopology, ServiceProcess, startRank } from '@tribe/local-servers';
 import {
   Lifecycle,
   type RunningService,
@@ -185,7 +179,6 @@ export class ServiceFleet {
     const { name } = definition;
     const service = readTopology().find((entry) => entry.name === name);
     if (!service) throw new Error(`There is no service ${name} in services/`);
-    assertBuilt(service.folder);
     const port = await freePort();
     return new ServiceProcess({
       name,

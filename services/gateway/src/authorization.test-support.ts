@@ -1,10 +1,10 @@
 import type { AuthorizationTables, Rows } from '@tribe/testing/authorization';
 
-/** What the gateway composes itself. */
+/** The endpoints that the gateway composes. */
 const rows: Rows = {
   'GET /api/v1/settings': { all: '200' },
   'PUT /api/v1/settings': { all: '200', body: { appearance: { theme_mode: 'dark' } } },
 };
 
-/** Who gets which answer from gateway. */
+/** The expected status of each endpoint of gateway, by kind of caller. */
 export const authorization: AuthorizationTables = { gateway: rows };

@@ -1,4 +1,4 @@
 import { defineErrors } from '@tribe/service-kit';
 
-/** The errors of the gateway, besides those of every service. */
+/** The errors of this service, besides the common ones. */
 export const errors = defineErrors({});

@@ -13,7 +13,7 @@ import { upstreams } from './routing/owners';
 import { ownerOf } from './routing/path-owner.rules';
 import type { Route } from './routing/route';
 
-/** Every endpoint of the services, as it was reviewed. */
+/** All endpoints of the services, from the reviewed wiring.json. */
 export const reviewedRoutes: readonly Route[] = readReviewedRoutes();
 
 function readReviewedRoutes(): Route[] {
@@ -22,7 +22,7 @@ function readReviewedRoutes(): Route[] {
   return Object.values(routes).flat().flatMap(readRoute);
 }
 
-/** `POST /api/v1/auth/login (public, auth)` */
+/** Parses a line such as `POST /api/v1/auth/login (public, auth)`. */
 function readRoute(line: string): Route[] {
   const [method, route = '', access, limit] = line.split(/ \(?|, |\)/);
   const owner = ownerOf(route);
@@ -31,7 +31,7 @@ function readRoute(line: string): Route[] {
     : [{ ...({ method, path: route, access, limit } as EdgeRoute), owner }];
 }
 
-/** A request as the upstream got it. */
+/** A request that the upstream received. */
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
@@ -42,17 +42,17 @@ export interface SeenRequest {
 export type Answer = (request: SeenRequest, response: ServerResponse) => void;
 
 /**
- * Plays all services behind the gateway at once, over a real socket: it serves every reviewed endpoint, says it is
- * ready, and answers API calls as the test wants. Each owner tells of the endpoints of all; the gateway sorts them out.
+ * Stands in for all services behind the gateway, over a real socket: it serves all reviewed endpoints, is ready, and
+ * answers API calls as the test requires. It returns the same table for every owner; the gateway filters it.
  */
 export class TestUpstream {
   readonly seen: SeenRequest[] = [];
   ready = true;
-  /** The endpoints it serves, and the revision of their table. */
+  /** The served endpoints, and the revision of their table. */
   routes: readonly EdgeRoute[] = reviewedRoutes;
   revision = 'one';
   answer: Answer = (_request, response) => sendJson(response, 200, { ok: true });
-  /** Takes over before the body is read. */
+  /** Called before the body is read. Returns true if it has handled the request. */
   beforeBody: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 
   private readonly sockets = new Set<Socket>();
@@ -79,7 +79,7 @@ export class TestUpstream {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Where the gateway finds all its services. */
+  /** Points the gateway to this upstream for all services. */
   get environment(): Record<string, string> {
     const { url } = this;
     return { UPSTREAMS: upstreams.map((name) => `${name}=${url}`).join(',') };
@@ -110,7 +110,7 @@ export class TestUpstream {
   }
 }
 
-/** An OpenAPI document that serves the given routes. */
+/** Returns an OpenAPI document with the given routes. */
 export function contractOf(served: readonly EdgeRoute[], title = 'all') {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of served) {
@@ -127,7 +127,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** Answers as a service refuses a request. */
+/** Sends an error response in the format of the services. */
 export function sendProblem(
   response: ServerResponse,
   status: number,

@@ -37,5 +37,5 @@ const rows: Rows = {
   },
 };
 
-/** Who gets which answer from goals. */
+/** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = { goals: rows };

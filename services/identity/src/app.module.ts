@@ -4,61 +4,75 @@ import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
-import { ActivityListService } from './activity/activity-list.service';
+import { AccountAccess } from './account/account-access';
+import { Roles } from './account/roles';
 import { ActivityLog } from './activity/activity-log';
 import { ActivityController } from './activity/activity.controller';
+import { ActivityService } from './activity/activity.service';
+import { AdminAccess } from './admin/admin-access';
 import { AdminRoleService } from './admin/admin-role.service';
 import { AdminUserService } from './admin/admin-user.service';
 import { AdminController } from './admin/admin.controller';
 import { BanService } from './admin/ban.service';
-import { Roles } from './admin/roles';
 import { UserVerificationService } from './admin/user-verification.service';
-import { AccountService } from './auth/account.service';
-import { AuthController } from './auth/auth.controller';
-import { AuthService } from './auth/auth.service';
-import { LoginAttempts } from './auth/login-attempts';
-import { NewAccounts } from './auth/new-accounts';
-import { PasswordHasher } from './auth/password-hasher';
-import { PasswordHistory } from './auth/password-history';
-import { PasswordService } from './auth/password.service';
-import { WaysIn } from './auth/ways-in';
 import { BuildExportJob } from './data-export/build-export.job';
 import { DataExportParts } from './data-export/data-export-parts';
 import { DataExportController } from './data-export/data-export.controller';
 import { DataExportService } from './data-export/data-export.service';
+import { ExportPartRpc } from './data-export/export-part.rpc';
 import { DiscoveryProfileController } from './discovery-profile/discovery-profile.controller';
 import { DiscoveryProfileService } from './discovery-profile/discovery-profile.service';
 import { AccountDeletionController } from './erasure/account-deletion.controller';
 import { AccountDeletionService } from './erasure/account-deletion.service';
+import { AccountRestorationService } from './erasure/account-restoration.service';
 import { EraseAccountJob } from './erasure/erase-account.job';
 import { ErasureReceipts } from './erasure/erasure-receipts';
-import { PersonalDataReportRpc } from './erasure/personal-data-report.rpc';
+import { ErasureReportRpc } from './erasure/erasure-report.rpc';
 import { ExternalAccounts } from './external-login/external-accounts';
 import { ExternalLoginController } from './external-login/external-login.controller';
 import { ExternalLoginService } from './external-login/external-login.service';
 import { IdTokens } from './external-login/id-tokens';
 import { LinkedAccountController } from './external-login/linked-account.controller';
 import { LinkedAccountService } from './external-login/linked-account.service';
-import { UsedIdTokens } from './id-token/used-id-tokens';
+import { AuthController } from './login/auth.controller';
+import { LoginService } from './login/login.service';
+import { StepUpController } from './login/step-up.controller';
+import { StepUpService } from './login/step-up.service';
+import { EmailVerificationService } from './mail-link/email-verification.service';
+import { MailController } from './mail-link/mail.controller';
+import { PasswordResetService } from './mail-link/password-reset.service';
+import { RequestMailJob } from './mail-link/request-mail.job';
 import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
 import { EmailChange } from './mail/email-change';
-import { EmailVerificationService } from './mail/email-verification.service';
-import { MailController } from './mail/mail.controller';
-import { PasswordResetService } from './mail/password-reset.service';
-import { RequestMailJob } from './mail/request-mail.job';
+import { MailLinks } from './mail/mail-links';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
 import { PasskeyController } from './passkey/passkey.controller';
 import { PasskeyService } from './passkey/passkey.service';
 import { RelyingParty } from './passkey/relying-party';
+import { CurrentPassword } from './password/current-password';
+import { LoginAttempts } from './password/login-attempts';
+import { PasswordHasher } from './password/password-hasher';
+import { PasswordService } from './password/password.service';
+import { Passwords } from './password/passwords';
 import { PhoneDirectoryRpc } from './phone/phone-directory.rpc';
 import { PhoneHasher } from './phone/phone-hasher';
+import { PhoneNumbers } from './phone/phone-numbers';
 import { PhoneProofs } from './phone/phone-proofs';
 import { PhoneController } from './phone/phone.controller';
 import { PhoneService } from './phone/phone.service';
+import { MyAccountController } from './profile/my-account.controller';
+import { MyAccountService } from './profile/my-account.service';
+import { ProfileAccess } from './profile/profile-access';
+import { ProfileService } from './profile/profile.service';
+import { UserController } from './profile/user.controller';
 import { purges } from './purges';
+import { NewAccounts } from './registration/new-accounts';
+import { RegistrationService } from './registration/registration.service';
+import { UsernameController } from './registration/username.controller';
+import { UsernameService } from './registration/username.service';
 import { FactorVault } from './second-factor/factor-vault';
 import { LoginChallenges } from './second-factor/login-challenges';
 import { SecondFactorAttempts } from './second-factor/second-factor-attempts';
@@ -66,28 +80,20 @@ import { SecondFactorCodes } from './second-factor/second-factor-codes';
 import { SecondFactorController } from './second-factor/second-factor.controller';
 import { SecondFactorService } from './second-factor/second-factor.service';
 import { Places } from './session/places';
-import { RecentAuthentication } from './session/recent-authentication';
-import { SessionListService } from './session/session-list.service';
+import { SessionRevocation } from './session/session-revocation';
+import { SessionTokens } from './session/session-tokens';
 import { SessionController } from './session/session.controller';
 import { SessionService } from './session/session.service';
-import { StepUpController } from './session/step-up.controller';
-import { StepUpService } from './session/step-up.service';
+import { SignIn } from './session/sign-in';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
 import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
-import { MyAccountController } from './user/my-account.controller';
-import { MyAccountService } from './user/my-account.service';
-import { ProfileService } from './user/profile.service';
 import { UserChanges } from './user/user-changes';
 import { UserDirectoryRpc } from './user/user-directory.rpc';
-import { UserController } from './user/user.controller';
-import { UserService } from './user/user.service';
 import { UserSnapshots } from './user/user.snapshots';
-import { UsernameController } from './user/username.controller';
-import { UsernameService } from './user/username.service';
 
 @Module({
   imports: [
@@ -101,92 +107,98 @@ import { UsernameService } from './user/username.service';
     }),
   ],
   controllers: [
+    AccountDeletionController,
+    AccountMailRpc,
     ActivityController,
     AdminController,
-    AccountDeletionController,
+    AuthController,
     DataExportController,
     DiscoveryProfileController,
-    PersonalDataReportRpc,
-    AuthController,
+    ErasureReportRpc,
+    ExportPartRpc,
     ExternalLoginController,
     JwksController,
     LinkedAccountController,
     MailController,
     MyAccountController,
+    OnGoalChangedConsumer,
     PasskeyController,
     PhoneController,
+    PhoneDirectoryRpc,
     SecondFactorController,
     SessionController,
     SettingsController,
     StepUpController,
     UserController,
-    UsernameController,
-    AccountMailRpc,
-    OnGoalChangedConsumer,
-    PhoneDirectoryRpc,
     UserDirectoryRpc,
+    UsernameController,
   ],
   providers: [
+    AccountAccess,
     AccountDeletionService,
+    AccountMails,
+    AccountRestorationService,
+    ActivityLog,
+    ActivityService,
+    AdminAccess,
+    AdminRoleService,
+    AdminUserService,
+    BanService,
     BuildExportJob,
+    CurrentPassword,
     DataExportParts,
     DataExportService,
     DiscoveryProfileService,
-    AccountMails,
-    EraseAccountJob,
-    ErasureReceipts,
-    AccountService,
-    ActivityListService,
-    ActivityLog,
-    AdminRoleService,
-    AdminUserService,
-    AuthService,
-    BanService,
     EmailChange,
     EmailVerificationService,
+    EraseAccountJob,
+    ErasureReceipts,
     ExternalAccounts,
     ExternalLoginService,
-    LinkedAccountService,
     FactorVault,
     IdTokens,
+    LinkedAccountService,
     LinkTokens,
     LoginAttempts,
-    MyAccountService,
     LoginChallenges,
+    LoginService,
+    MailLinks,
+    MyAccountService,
     NewAccounts,
     PasskeyChallenges,
     PasskeyLoginService,
     PasskeyProofs,
     PasskeyService,
     PasswordHasher,
-    PasswordHistory,
     PasswordResetService,
+    Passwords,
     PasswordService,
     PhoneHasher,
+    PhoneNumbers,
     PhoneProofs,
     PhoneService,
+    Places,
+    ProfileAccess,
     ProfileService,
-    RecentAuthentication,
+    RegistrationService,
     RelyingParty,
     RequestMailJob,
+    Roles,
     SecondFactorAttempts,
     SecondFactorCodes,
     SecondFactorService,
-    Roles,
-    Places,
-    SessionListService,
+    SessionRevocation,
     SessionService,
+    SessionTokens,
     SettingsService,
     SigningKeys,
+    SignIn,
     StepUpService,
     TokenSigner,
-    UsedIdTokens,
     UserChanges,
-    UserService,
-    UserVerificationService,
-    UserSnapshots,
     UsernameService,
-    WaysIn,
+    UserSnapshots,
+    UserVerificationService,
   ],
 })
 export class AppModule {}

@@ -31,9 +31,12 @@ const rows: Rows = {
       confirm_password: 'Mombasa in the rain',
     },
   },
-  // Whether the address has an account is never told.
-  'POST /api/v1/auth/forgot-password': { public: '202', body: { email: 'nobody@example.com' } },
-  'POST /api/v1/auth/resend-verification': { public: '202', body: { email: 'nobody@example.com' } },
+  // The response does not reveal whether an account has the address.
+  'POST /api/v1/auth/forgot-password': { public: '202', body: { email: 'unknown@example.com' } },
+  'POST /api/v1/auth/resend-verification': {
+    public: '202',
+    body: { email: 'unknown@example.com' },
+  },
   'POST /api/v1/auth/verify-email': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
   'POST /api/v1/auth/reset-password': {
     public: '422 LINK_INVALID',
@@ -47,7 +50,7 @@ const rows: Rows = {
     public: '401 LOGIN_CHALLENGE_INVALID',
     body: { challenge_token: 'made-up', code: '123456' },
   },
-  // No app of ours is known to the providers here.
+  // No client ids are configured here.
   'POST /api/v1/auth/google': {
     public: '404 EXTERNAL_LOGIN_NOT_OFFERED',
     body: { id_token: 'made-up' },
@@ -111,7 +114,7 @@ const rows: Rows = {
   'PUT /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
   'DELETE /api/v1/admin/users/{userId}/roles/{role}': { on: the.role, ...forAdmins },
   'GET /api/v1/auth/sessions': { all: '200' },
-  // Not in a spare session of the owner's: it would end the one all other rows use.
+  // Not in a spare session of the owner: it would end the session that all other rows use.
   'DELETE /api/v1/auth/sessions': { all: '204' },
   'PATCH /api/v1/auth/sessions/{sessionId}': {
     on: the.session,
@@ -141,7 +144,7 @@ const rows: Rows = {
   'GET /api/v1/users/preferences': { all: '200' },
   'PUT /api/v1/users/preferences': { all: '200', body: { location_neighborhood: 'Harlem' } },
   'GET /api/v1/users/{id}': { on: the.owner, all: '200', blocked: 'hidden USER_NOT_FOUND' },
-  // The owner's profile is for friends, as it is from the start.
+  // By default, a profile is for friends.
   'GET /api/v1/users/{userId}/stats': {
     on: the.owner,
     all: '200',
@@ -149,5 +152,5 @@ const rows: Rows = {
   },
 };
 
-/** Who gets which answer from identity. */
+/** The expected response of identity for each endpoint and caller. */
 export const authorization: AuthorizationTables = { identity: rows };

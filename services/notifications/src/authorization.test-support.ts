@@ -12,5 +12,5 @@ const rows: Rows = {
   'DELETE /api/v1/notifications/{notificationId}': { ...onNotification, owner: '204' },
 };
 
-/** Who gets which answer from notifications. */
+/** The expected status of each endpoint of notifications, by kind of caller. */
 export const authorization: AuthorizationTables = { notifications: rows };

@@ -3,19 +3,29 @@ import { address, baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend({
-  /** Days before a notification is purged. */
-  NOTIFICATION_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
-  /**
-   * The mail server, with user and password: `smtps://resend:<key>@smtp.resend.com:465`. Mails are retried while it is
-   * unavailable.
-   */
-  SMTP_URL: address('smtp', 'smtps'),
+  NOTIFICATION_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('Days before a notification is deleted'),
+  SMTP_URL: address('smtp', 'smtps')
+    .meta({ secret: true })
+    .describe(
+      'Mail server, with user and password: `smtps://resend:<key>@smtp.resend.com:465`. Mails are retried while it is unavailable',
+    ),
   MAIL_FROM: z
     .string()
     .regex(/@/, 'must be an address, or a name followed by an address in <>')
-    .default('Tribe <hello@tribe.app>'),
-  /** Base URL of links in mails: the pages of the gateway, or of an app that handles the same URLs. */
-  APP_URL: address('http', 'https').default('https://tribe.app'),
+    .meta({ format: 'address, or a name followed by an address in <>' })
+    .default('Tribe <hello@tribe.app>')
+    .describe('Sender of every mail'),
+  APP_URL: address('http', 'https')
+    .default('https://tribe.app')
+    .describe(
+      'Base URL of links in mails: the pages of the gateway, or of an app that handles the same URLs',
+    ),
 });
 
 export type NotificationsConfig = z.infer<typeof notificationsConfig>;

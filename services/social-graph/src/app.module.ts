@@ -5,7 +5,6 @@ import { PersonalDataModule } from '@tribe/personal-data';
 import { UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
-import { BlockListService } from './block/block-list.service';
 import { BlockController } from './block/block.controller';
 import { BlockService } from './block/block.service';
 import { BlockSnapshots } from './block/block.snapshots';
@@ -17,7 +16,6 @@ import { PhoneReachProjection } from './contact/phone-reach.projection';
 import { FriendAliasController } from './friend/friend-alias.controller';
 import { FriendListRpc } from './friend/friend-list.rpc';
 import { FriendPresence } from './friend/friend-presence';
-import { FriendRequestListService } from './friend/friend-request-list.service';
 import { FriendRequestController } from './friend/friend-request.controller';
 import { FriendRequestService } from './friend/friend-request.service';
 import { FriendStatusService } from './friend/friend-status.service';
@@ -25,38 +23,40 @@ import { FriendViews } from './friend/friend-views';
 import { FriendController } from './friend/friend.controller';
 import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
-import { OnlineFriendsService } from './friend/online-friends.service';
 import { PersonFriendsController } from './friend/person-friends.controller';
 import { PersonFriendsService } from './friend/person-friends.service';
-import { PersonSight } from './friend/person-sight';
-import { MuteListService } from './mute/mute-list.service';
 import { MuteController } from './mute/mute.controller';
 import { MuteService } from './mute/mute.service';
 import { MuteSnapshots } from './mute/mute.snapshots';
 import { ExpirePartnershipInvitationJob } from './partnership/expire-partnership-invitation.job';
-import { PartnershipGate } from './partnership/partnership-gate';
+import { PartnershipAccess } from './partnership/partnership-access';
+import { PartnershipAnswerService } from './partnership/partnership-answer.service';
 import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
 import { PartnershipInvitationRpc } from './partnership/partnership-invitation.rpc';
 import { PartnershipInvitationService } from './partnership/partnership-invitation.service';
+import { PartnershipQuota } from './partnership/partnership-quota';
 import { PartnershipSeverance } from './partnership/partnership-severance';
 import { PartnershipViews } from './partnership/partnership-views';
 import { PartnershipController } from './partnership/partnership.controller';
 import { PartnershipService } from './partnership/partnership.service';
 import { PartnershipSnapshots } from './partnership/partnership.snapshots';
+import { PersonSight } from './people/person-sight';
+import { PersonViews } from './people/person-views';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
-import { FriendSearchService } from './search/friend-search.service';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
 import { GoalMemberProjection } from './suggestion/goal-member.projection';
-import { GoalSuggestionService } from './suggestion/goal-suggestion.service';
 import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
 import { SuggestionRefresher } from './suggestion/suggestion-refresher';
 import { SuggestionController } from './suggestion/suggestion.controller';
 import { SuggestionService } from './suggestion/suggestion.service';
+import { TribeAccess } from './tribe/tribe-access';
 import { TribeDeparture } from './tribe/tribe-departure';
-import { TribeDoors } from './tribe/tribe-doors';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
+import { TribeJoinRequestService } from './tribe/tribe-join-request.service';
 import { TribeJoinService } from './tribe/tribe-join.service';
+import { TribeLifecycle } from './tribe/tribe-lifecycle';
+import { TribeListService } from './tribe/tribe-list.service';
 import { TribeMemberService } from './tribe/tribe-member.service';
 import { TribeSentInvitationService } from './tribe/tribe-sent-invitation.service';
 import { tribeControllers } from './tribe/tribe.controllers';
@@ -80,61 +80,61 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     FriendAliasController,
     PersonFriendsController,
     FriendListRpc,
-    BlockController,
-    PeopleSearchController,
-    ContactController,
-    PhoneReachProjection,
-    SuggestionController,
-    GoalMemberProjection,
     MuteController,
     PartnershipController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
     ...tribeControllers,
+    BlockController,
+    SuggestionController,
+    GoalMemberProjection,
+    PeopleSearchController,
+    ContactController,
+    PhoneReachProjection,
   ],
   providers: [
-    SocialGraphPersonalData,
+    LinkTokens,
+    PersonSight,
+    PersonViews,
     FriendService,
     FriendRequestService,
-    FriendRequestListService,
-    FriendPresence,
-    FriendViews,
-    FriendSearchService,
-    OnlineFriendsService,
-    PersonSight,
     FriendStatusService,
     PersonFriendsService,
-    PeopleSearchService,
-    ContactBudget,
-    ContactService,
-    PhoneDirectory,
-    SuggestionService,
-    GoalSuggestionService,
-    SuggestionRefresher,
-    RefreshSuggestionsJob,
+    FriendPresence,
+    FriendViews,
     FriendshipSnapshots,
+    MuteService,
+    MuteSnapshots,
     PartnershipService,
     PartnershipInvitationService,
-    PartnershipGate,
+    PartnershipAnswerService,
+    PartnershipAccess,
+    PartnershipQuota,
     PartnershipViews,
     PartnershipSeverance,
     PartnershipSnapshots,
     ExpirePartnershipInvitationJob,
-    LinkTokens,
-    BlockService,
-    BlockListService,
-    BlockSnapshots,
-    MuteService,
-    MuteListService,
-    MuteSnapshots,
     TribeService,
+    TribeListService,
     TribeMemberService,
     TribeInvitationService,
     TribeSentInvitationService,
     TribeJoinService,
+    TribeJoinRequestService,
+    TribeAccess,
+    TribeLifecycle,
     TribeDeparture,
-    TribeDoors,
     TribeSnapshots,
+    BlockService,
+    BlockSnapshots,
+    SuggestionService,
+    SuggestionRefresher,
+    RefreshSuggestionsJob,
+    PeopleSearchService,
+    ContactService,
+    ContactBudget,
+    PhoneDirectory,
+    SocialGraphPersonalData,
   ],
 })
 export class AppModule {}

@@ -1,7 +1,7 @@
 import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
 import { tribeRows } from './tribe/tribe-authorization.test-support';
 
-const asking: Row = {
+const sending: Row = {
   on: the.owner,
   body: ({ owner }) => ({ user_id: owner.id }),
   spare: true,
@@ -24,7 +24,7 @@ const inviting: Row = {
   friend: '201',
   owner: '422 CANNOT_PARTNER_YOURSELF',
 };
-const forTwo: Row = { all: 'hidden PARTNERSHIP_NOT_FOUND', owner: '200' };
+const forPartners: Row = { all: 'hidden PARTNERSHIP_NOT_FOUND', owner: '200' };
 const madeUpToken: Row = {
   all: '404 PARTNERSHIP_INVITATION_NOT_FOUND',
   body: { token: 'made-up' },
@@ -46,9 +46,9 @@ const rows: Rows = {
   'GET /api/v1/friends/online': { all: '200' },
   'GET /api/v1/friends/suggestions': { all: '200' },
   'GET /api/v1/friends/suggestions/goals': { all: '200' },
-  // Says the same when nobody was suggested.
+  // The answer is the same when the user was not suggested.
   'POST /api/v1/friends/suggestions/{userId}/dismiss': { on: the.owner, all: '204' },
-  // Nobody here has shown a number.
+  // No user of the cast has verified a phone number.
   'POST /api/v1/friends/contacts': {
     all: '403 PHONE_NOT_DISCOVERABLE',
     body: { phone_numbers: ['+254712345678'] },
@@ -56,11 +56,11 @@ const rows: Rows = {
   'GET /api/v1/friends/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/users/search': { query: 'q=somebody', all: '200' },
   'GET /api/v1/search/users': { query: 'q=somebody', all: '200' },
-  // Says the same when there was no friendship.
+  // The answer is the same without a friendship.
   'DELETE /api/v1/friends/{friendId}': { on: the.owner, spare: true, all: '204' },
   'GET /api/v1/friends/requests': { all: '200' },
-  'POST /api/v1/friends/requests': asking,
-  'POST /api/v1/users/friends/request': asking,
+  'POST /api/v1/friends/requests': sending,
+  'POST /api/v1/users/friends/request': sending,
   'PUT /api/v1/friends/requests/{requestId}/accept': answering,
   'PUT /api/v1/users/friends/{requestId}/accept': answering,
   'PUT /api/v1/friends/requests/{requestId}/decline': answering,
@@ -70,7 +70,7 @@ const rows: Rows = {
     owner: '204',
   },
   'GET /api/v1/settings/blocked-users': { all: '200' },
-  // Who blocks somebody is nobody to them from then on, so each comes but once.
+  // The block hides the caller from the owner, so each caller has a spare owner.
   'POST /api/v1/settings/blocked-users': {
     on: the.owner,
     body: ({ owner }) => ({ user_id: owner.id }),
@@ -88,30 +88,30 @@ const rows: Rows = {
     owner: '422 CANNOT_MUTE_YOURSELF',
   },
   'DELETE /api/v1/settings/muted-users/{userId}': { on: the.owner, all: '204' },
-  // Says the same when there was nothing to take back.
+  // The answer is the same without a block.
   'DELETE /api/v1/settings/blocked-users/{userId}': { on: the.owner, all: '204' },
   'GET /api/v1/partnerships': { all: '200' },
   'POST /api/v1/partnerships': inviting,
   'POST /api/v1/partnerships/setup': inviting,
   'POST /api/v1/partnerships/accept': madeUpToken,
   'POST /api/v1/partnerships/decline': madeUpToken,
-  'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forTwo },
+  'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forPartners },
   'PATCH /api/v1/partnerships/{partnershipId}': {
     on: the.partnership,
-    ...forTwo,
+    ...forPartners,
     body: { name: 'Runners' },
   },
   'POST /api/v1/partnerships/{partnershipId}/invite': {
     on: the.invitationOfOwner,
-    ...forTwo,
+    ...forPartners,
     body: { email: 'somebody.else@example.com' },
   },
-  'PUT /api/v1/partnerships/{partnershipId}/accept': { on: the.invitationToOwner, ...forTwo },
-  'PUT /api/v1/partnerships/{partnershipId}/decline': { on: the.invitationToOwner, ...forTwo },
-  'PUT /api/v1/partnerships/{partnershipId}/pause': { on: the.partnership, ...forTwo },
-  'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forTwo },
-  'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forTwo },
+  'PUT /api/v1/partnerships/{partnershipId}/accept': { on: the.invitationToOwner, ...forPartners },
+  'PUT /api/v1/partnerships/{partnershipId}/decline': { on: the.invitationToOwner, ...forPartners },
+  'PUT /api/v1/partnerships/{partnershipId}/pause': { on: the.partnership, ...forPartners },
+  'PUT /api/v1/partnerships/{partnershipId}/resume': { on: the.partnership, ...forPartners },
+  'PUT /api/v1/partnerships/{partnershipId}/dissolve': { on: the.partnership, ...forPartners },
 };
 
-/** Who gets which answer from social-graph. */
+/** The answer of each endpoint of social-graph to each kind of caller. */
 export const authorization: AuthorizationTables = { 'social-graph': rows, tribes: tribeRows };

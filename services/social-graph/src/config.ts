@@ -6,36 +6,128 @@ export const socialGraphConfig = baseConfig
   .extend(eventsConfig.shape)
   .extend(linkConfig.shape)
   .extend({
-    /** Friends one person can have. Other services read a friend list in one piece, of at most 5000. */
-    FRIEND_LIMIT: z.coerce.number().int().min(1).max(5_000).default(5_000),
-    /** Requests one person can have waiting for an answer. */
-    OPEN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(5_000).default(500),
-    /** People one person can have blocked at a time. Other services read who is hidden from somebody in one piece. */
-    BLOCK_LIMIT: z.coerce.number().int().min(1).max(2_000).default(1_000),
-    /** People one person can have muted at a time. */
-    MUTE_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
-    /** Times one person can look for their contacts in an hour. */
-    CONTACT_LOOKUPS_PER_HOUR: z.coerce.number().int().min(1).max(1_000).default(5),
-    /** Phone numbers one person can look for in twenty-four hours: trying them all must take lifetimes. */
-    CONTACT_NUMBERS_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
-    /** Contacts kept for one person, the newest. */
-    CONTACT_MATCH_LIMIT: z.coerce.number().int().min(1).max(5_000).default(1_000),
-    /** People whose suggestions one job of the night computes; the next job goes on behind them. */
-    SUGGESTION_BATCH_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
-    /** Accountability partners one person can have. */
-    PARTNERSHIP_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
-    /** Invitations to partnerships one person can have waiting. */
-    OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce.number().int().min(1).max(1_000).default(20),
-    /** Invitations to partnerships one person can send in twenty-four hours. */
-    PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(20),
-    /** Members a tribe, a group and a team can have. Every change of one carries all its members. */
-    TRIBE_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
-    GROUP_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(50),
-    TEAM_MAX_MEMBERS: z.coerce.number().int().min(2).max(1_000).default(150),
-    /** Tribes, groups and teams one person can own. */
-    OWNED_TRIBE_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
-    /** Requests to join that one person can have waiting. */
-    OPEN_JOIN_REQUEST_LIMIT: z.coerce.number().int().min(1).max(1_000).default(50),
+    FRIEND_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5_000)
+      .default(5_000)
+      .describe(
+        'Maximum number of friends of a user. Other services read a friend list as a whole',
+      ),
+    OPEN_REQUEST_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5_000)
+      .default(500)
+      .describe('Maximum number of open friend requests that a user can have sent'),
+    BLOCK_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2_000)
+      .default(1_000)
+      .describe(
+        'Maximum number of users that a user can block. Other services read the list as a whole',
+      ),
+    MUTE_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5_000)
+      .default(1_000)
+      .describe('Maximum number of users that a user can mute'),
+    CONTACT_LOOKUPS_PER_HOUR: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(5)
+      .describe('Maximum number of contact lookups of a user in an hour'),
+    CONTACT_NUMBERS_PER_DAY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(2_000)
+      .describe(
+        'Maximum number of phone numbers that a user can look up in 24 hours, so that nobody can try all numbers',
+      ),
+    CONTACT_MATCH_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5_000)
+      .default(1_000)
+      .describe('Maximum number of contacts stored for a user; the newest are kept'),
+    SUGGESTION_BATCH_SIZE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5_000)
+      .default(500)
+      .describe(
+        'Number of users whose suggestions one nightly job computes; the next job continues after them',
+      ),
+    PARTNERSHIP_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(50)
+      .describe('Maximum number of accountability partners of a user'),
+    OPEN_PARTNERSHIP_INVITATION_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(20)
+      .describe('Maximum number of open partnership invitations that a user can have sent'),
+    PARTNERSHIP_INVITATIONS_PER_DAY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(20)
+      .describe('Maximum number of partnership invitations that a user can send in 24 hours'),
+    TRIBE_MAX_MEMBERS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(1_000)
+      .default(150)
+      .describe(
+        'Maximum number of members of a tribe. Every event of a tribe contains all members',
+      ),
+    GROUP_MAX_MEMBERS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(1_000)
+      .default(50)
+      .describe('Maximum number of members of a group'),
+    TEAM_MAX_MEMBERS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(1_000)
+      .default(150)
+      .describe('Maximum number of members of a team'),
+    OWNED_TRIBE_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(50)
+      .describe('Maximum number of tribes, groups and teams that a user can own'),
+    OPEN_JOIN_REQUEST_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(50)
+      .describe('Maximum number of open requests to join that a user can have sent'),
   });
 
 export type SocialGraphConfig = z.infer<typeof socialGraphConfig>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql, type TransactionOf } from '@tribe/service-kit';
 import { type Prisma, PrismaClient } from './generated/prisma/client';
 
-/** What a transaction gives to its work; the service's `PrismaService` is the same outside of transactions. */
+/** The client inside a transaction; outside of transactions, `PrismaService` takes its place. */
 export type Tx = TransactionOf<Prisma.TransactionClient>;
 
 @Injectable()

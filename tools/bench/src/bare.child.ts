@@ -3,7 +3,7 @@ import fastify from 'fastify';
 import { Pool } from 'pg';
 import { serve } from './child';
 
-/** The least a Node process can do to answer the same: no token, no limits, no logs, no events. */
+/** The body of a request to the minimal server, which has no tokens, limits, logs and events. */
 
 interface CreateGoal {
   title: string;

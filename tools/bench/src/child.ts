@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 
-/** What a child is asked, and what it answers. */
+/** A call of a child, and its response. */
 interface Call {
   readonly id: number;
   readonly name: string;
@@ -15,7 +15,7 @@ interface Answer {
 
 const children = new Set<Child>();
 
-/** A process of the bench's own, so that what it does costs nobody else's event loop. */
+/** A separate process, so that its work does not block the event loop of the benchmark. */
 export class Child {
   private readonly process: ChildProcess;
   private readonly waiting = new Map<
@@ -24,7 +24,7 @@ export class Child {
   >();
   private count = 0;
 
-  /** @param script file name in this folder, without its ending */
+  /** @param script file name in this folder, without the extension */
   constructor(script: string, env: Record<string, string> = {}) {
     this.process = fork(path.join(__dirname, script), [], {
       env: { PATH: process.env['PATH'], NODE_ENV: 'development', ...env },
@@ -44,7 +44,7 @@ export class Child {
     return this.process.pid;
   }
 
-  /** Calls a function of the child's `serve`. */
+  /** Calls a function that the child passed to `serve`. */
   call<T>(name: string, input?: unknown): Promise<T> {
     const id = ++this.count;
     return new Promise<T>((resolve, reject) => {
@@ -72,7 +72,7 @@ export async function stopChildren(): Promise<void> {
   await Promise.all([...children].map((child) => child.stop()));
 }
 
-/** The other side: answers calls by name until the parent goes. */
+/** Used in the child: answers calls by name until the parent disconnects. */
 export function serve(functions: Record<string, (input: never) => unknown>): void {
   process.on('disconnect', () => process.exit(0));
   process.on('message', ({ id, name, input }: Call) => {

@@ -4,7 +4,7 @@ import type { Stage } from './stage';
 
 const kind = 'create-goal';
 
-/** A write with its event, and a bare server that inserts the same three rows in one transaction. */
+/** Measures a write with its event, and a minimal server that inserts the same three rows in a transaction. */
 export async function measureCreateGoal(stage: Stage): Promise<Section> {
   const bare = { ...stage.bare, name: 'bare Fastify + pg, three INSERTs' };
   const targets = [bare, stage.alone('goals'), stage.behindGateway('goals')];
@@ -32,7 +32,7 @@ export async function measureCreateGoal(stage: Stage): Promise<Section> {
       'throughput / bare',
     ],
     lines: linesOf(busy, calm, busy.get(bare.name)?.perSecond ?? Number.NaN),
-    note: 'The event of every goal is published and consumed on the same cores while this is measured; the bare server has no events.',
+    note: 'During the measurement, the event of every goal is published and consumed on the same cores; the bare server has no events.',
   };
 }
 

@@ -17,7 +17,7 @@ interface Figures {
   readonly calm: Measured;
 }
 
-/** One random row of a few thousand: through the edge, at the service itself, and from a bare server. */
+/** Measures reading a random row through the gateway, from the service directly, and from a minimal server. */
 export async function measureGetRow(stage: Stage): Promise<Section> {
   const targets = [stage.bare, stage.alone('identity'), stage.behindGateway('identity')] as const;
   await warmUp(stage.load, targets, { kind, connections: 32 }, 16_000);
@@ -47,7 +47,7 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
       { what: 'service alone / bare', figures: ratios(service, bare) },
       ...verdict(gateway, bare),
     ],
-    note: 'With token check, rate limits and request logs on; random rows; 4,000 people, each within the limits of one person.',
+    note: 'With token checks, rate limits and request logs; random rows; 4,000 users, each within the limits of a user.',
   };
 }
 

@@ -18,7 +18,7 @@ interface Registered {
   readonly access_token: string;
 }
 
-/** Friends who save together, all of them watching the goal. */
+/** Friends with a shared goal that all of them watch. */
 export interface Group {
   readonly goalId: string;
   readonly members: readonly Member[];
@@ -30,7 +30,7 @@ async function expectOk<Body>(call: Promise<ApiResponse<Body>>): Promise<Body> {
   return body;
 }
 
-/** Accounts are opened at identity itself: at the gateway an address may open five a minute. */
+/** Registers at identity directly, because the gateway allows five registrations a minute per address. */
 async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
   const username = `saver_${randomUUID().slice(0, 13).replace('-', '_')}`;
   const password = `four-${randomUUID().slice(0, 13)}-words`;
@@ -73,13 +73,13 @@ export async function formGroup(tribe: ThrowawayTribe, agent: Agent, size: numbe
     target_amount: 9_000_000,
     participant_ids: others.map(({ id }) => id),
   };
-  // Friendships reach the goals service as events.
+  // goals receives friendships as events.
   const goal = await eventually(() =>
     expectOk(creator.api.post<Identified>('/api/v1/goals', plan)),
   );
   for (const { socket } of members) {
     const answer = await socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
-    if (!answer.ok) throw new Error(`not allowed to watch: ${JSON.stringify(answer)}`);
+    if (!answer.ok) throw new Error(`cannot watch the goal: ${JSON.stringify(answer)}`);
   }
   return { goalId: goal.id, members };
 }

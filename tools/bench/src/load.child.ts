@@ -5,7 +5,7 @@ import type { LoadPlan, LoadResult } from './load';
 import type { BenchUser } from './people';
 import { latenciesOf } from './statistics';
 
-/** Prepared requests per connection; a connection starts over when it has sent them all. */
+/** Prepared requests per connection, repeated in a loop. */
 const requestsPerConnection = 500;
 
 const goal = JSON.stringify({
@@ -20,7 +20,7 @@ const goal = JSON.stringify({
 
 let users: readonly BenchUser[] = [];
 
-/** Each connection speaks for people of its own, so that nobody exceeds the limits an ordinary person has. */
+/** Each connection sends requests of its own users, so that no user exceeds the rate limits. */
 function requestsOf({ kind, connections }: LoadPlan, connection: number): Request[] {
   const mine = users.filter((_, index) => index % connections === connection);
   return Array.from({ length: Math.max(requestsPerConnection, mine.length) }, (_, index) => {
@@ -60,7 +60,7 @@ function run(plan: LoadPlan): Promise<LoadResult> {
         });
       },
     );
-    // autocannon's own histogram counts whole milliseconds.
+    // autocannon's histogram counts whole milliseconds only.
     instance.on('response', (_client, status, _bytes, milliseconds) => {
       latencies.push(milliseconds);
       statuses[status] = (statuses[status] ?? 0) + 1;

@@ -5,27 +5,27 @@ export interface LoadPlan {
   readonly url: string;
   readonly kind: 'get-user' | 'create-goal';
   readonly connections: number;
-  /** How long, or how many requests. */
+  /** The duration or the number of requests. */
   readonly extent: { readonly seconds: number } | { readonly requests: number };
 }
 
 export interface LoadResult extends Latencies {
   readonly perSecond: number;
   readonly statuses: Readonly<Record<string, number>>;
-  /** Connections that broke and requests without an answer. */
+  /** Broken connections and requests without a response. */
   readonly failures: number;
 }
 
-/** A closed loop of requests from a process of its own: each connection sends its next request when it has an answer. */
+/** Sends requests from a separate process in a closed loop: each connection sends the next request after a response. */
 export class Load {
   private readonly child = new Child('load.child');
 
-  /** @param file of the people the requests speak for, as JSON */
-  async speakFor(file: string): Promise<void> {
+  /** @param file JSON file with the users that send the requests */
+  async useAccounts(file: string): Promise<void> {
     await this.child.call('users', file);
   }
 
-  /** @throws Error when anything but success was answered: such a round measures something else */
+  /** @throws Error for any response that is not successful, because it would distort the measurement */
   async run(plan: LoadPlan): Promise<LoadResult> {
     const result = await this.child.call<LoadResult>('run', plan);
     const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));

@@ -9,12 +9,12 @@ import { measureSocial } from './social/social.section';
 import { measureSocket } from './socket.section';
 import { Stage } from './stage';
 
-/** In the order of their tables. */
+/** The sections, in the order of the report. */
 const names = ['get', 'create', 'outbox', 'socket', 'processes', 'social'] as const;
 type Name = (typeof names)[number];
-/** These bring up servers of their own. */
-const alone: readonly Name[] = ['outbox', 'social'];
-/** Takes minutes, so it is measured only when it is named. */
+/** Sections with their own servers. */
+const withOwnServers: readonly Name[] = ['outbox', 'social'];
+/** Runs only on request, because it takes minutes. */
 const onlyByName: Name = 'social';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -52,15 +52,17 @@ async function measure(
   }
 }
 
-/** A section that fails does not take the others with it. */
+/** Continues with the other sections when a section fails. */
 async function main(): Promise<void> {
   const wanted = chosen(process.argv.slice(2));
   say(machine());
   const done: Name[] = [];
-  // First those that have servers of their own, because nothing else should run beside them.
-  const inOrder = wanted.toSorted((a, b) => Number(alone.includes(b)) - Number(alone.includes(a)));
+  // Sections with their own servers run first, because nothing else should run at the same time.
+  const inOrder = wanted.toSorted(
+    (a, b) => Number(withOwnServers.includes(b)) - Number(withOwnServers.includes(a)),
+  );
   for (const name of inOrder) {
-    if (!alone.includes(name)) stage ??= await Stage.build({});
+    if (!withOwnServers.includes(name)) stage ??= await Stage.build({});
     try {
       for (const section of [await measure(name, stage, done)].flat()) say(show(section));
       done.push(name);
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
 
 let ending: Promise<void> | undefined;
 
-/** Once, however many signals ask for it: Ctrl-C reaches us from the terminal and from npm. */
+/** Runs once, although Ctrl-C arrives from both the terminal and npm. */
 function cleanUp(): Promise<void> {
   ending ??= Promise.all([stopChildren(), stage?.tearDown()]).then(() => undefined);
   return ending;
@@ -92,11 +94,11 @@ function fail(error: unknown): void {
   if (interrupted) return;
   interrupted = true;
   process.stderr.write(
-    `\nThe bench failed: ${error instanceof Error ? error.message : String(error)}\n`,
+    `\nThe benchmark failed: ${error instanceof Error ? error.message : String(error)}\n`,
   );
   void cleanUp().finally(() => process.exit(1));
 }
 
-// Of many requests under way at once the first failure ends the run; nothing may stay behind then either.
+// The first failure of concurrent requests ends the run and stops all processes.
 process.on('unhandledRejection', fail);
 main().then(() => cleanUp(), fail);

@@ -13,10 +13,10 @@ interface KeySet {
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** Tokens as identity signs them, for people who never logged in: logging in costs 30 ms of a core each. */
+/** Returns a function that signs access tokens like identity, because a log-in costs 30 ms of a core. */
 export function tokensOf(keysFile: string): (user: { id: string; username: string }) => string {
   const [jwk] = (JSON.parse(readFileSync(keysFile, 'utf8')) as KeySet).keys;
-  if (jwk === undefined) throw new Error(`${keysFile} holds no key`);
+  if (jwk === undefined) throw new Error(`${keysFile} contains no key`);
   const key = createPrivateKey({ key: jwk, format: 'jwk' });
   const header = encode({ alg: 'ES256', kid: jwk.kid, typ: 'at+jwt' });
   const iat = Math.floor(Date.now() / 1000);
@@ -33,7 +33,7 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
   };
 }
 
-/** Writes accounts straight into identity's table, and signs a token for each. */
+/** Inserts accounts into identity's table, and signs a token for each. */
 export async function seedPeople(
   postgresUrl: string,
   keysFile: string,

@@ -6,7 +6,7 @@ import { median } from './statistics';
 const rounds = 3;
 const mostMegabytes = 110;
 
-/** How long each service takes to start while the others run, and how much memory it holds. */
+/** Measures the start-up time of each service while the others run, and its memory. */
 export async function measureProcesses(
   { tribe, memoryAfterStart }: Stage,
   loaded: boolean,
@@ -36,6 +36,6 @@ export async function measureProcesses(
         aim: atMost(Math.max(fresh, used), mostMegabytes, ' MB'),
       };
     }),
-    note: 'Started one at a time while the others run; readiness is looked at every 50 ms.',
+    note: 'Started one at a time while the others run; readiness is polled every 50 ms.',
   };
 }

@@ -1,6 +1,6 @@
 import { table } from '@tribe/tools';
 
-/** What a figure is held against. */
+/** The target of a figure. */
 export interface Aim {
   readonly text: string;
   readonly met: boolean;
@@ -16,7 +16,7 @@ export interface Section {
   readonly title: string;
   readonly columns: readonly string[];
   readonly lines: readonly Line[];
-  /** How it was measured, in a sentence or two. */
+  /** How the section was measured. */
   readonly note?: string;
 }
 
@@ -34,16 +34,16 @@ export const perSecond = (value: number): string =>
   `${Math.round(value).toLocaleString('en-US')}/s`;
 export const times = (value: number): string => value.toFixed(2);
 
-/** `gateway 61 µs, identity 48 µs` */
+/** Formats CPU times: `gateway 61 µs, identity 48 µs`. */
 export const cpuPerRequest = (cpu: Readonly<Record<string, number>>): string =>
   Object.entries(cpu)
     .map(([name, microseconds]) => `${name} ${Math.round(microseconds)} µs`)
     .join(', ');
 
-/** One table, with what was aimed at and whether it was met. */
+/** Formats a section as a table with targets and whether they were met. */
 export function show({ title, columns, lines, note }: Section): string {
-  const withAims = lines.some(({ aim }) => aim !== undefined);
-  const header = ['', ...columns, ...(withAims ? ['aim', ''] : [])];
+  const withTargets = lines.some(({ aim }) => aim !== undefined);
+  const header = ['', ...columns, ...(withTargets ? ['target', ''] : [])];
   const rows = lines.map(({ what, figures, aim }) => {
     const padded = columns.map((_, index) => figures[index] ?? '');
     return [what, ...padded, ...(aim ? [aim.text, aim.met ? 'met' : 'MISSED'] : [])];

@@ -5,13 +5,13 @@ import { median } from './statistics';
 export interface Target {
   readonly name: string;
   readonly url: string;
-  /** The Node processes that work for it, by name. */
+  /** The Node processes of the target, by name. */
   readonly pids: Readonly<Record<string, number | undefined>>;
 }
 
-/** Medians over the rounds. */
+/** Medians of the rounds. */
 export interface Measured extends Pick<LoadResult, 'perSecond' | 'p50' | 'p99'> {
-  /** Processor time per request of each of the target's processes, in microseconds. */
+  /** CPU time per request in microseconds, by process. */
   readonly cpu: Readonly<Record<string, number>>;
 }
 
@@ -19,10 +19,7 @@ export interface RoundsPlan extends Omit<LoadPlan, 'url'> {
   readonly rounds: number;
 }
 
-/**
- * Loads one target after the other, and all of them again in every round, so that a noisy neighbour of the machine hits
- * them alike.
- */
+/** Loads the targets in turn in every round, so that other load on the machine affects all of them equally. */
 export async function interleave(
   load: Load,
   targets: readonly Target[],
@@ -51,7 +48,7 @@ async function measure(
   return { perSecond, p50, p99, cpu };
 }
 
-/** Lets every target compile its hot paths, check every token once and open its connections. */
+/** Warms up every target: compiles frequently executed code, verifies every token once and opens connections. */
 export async function warmUp(
   load: Load,
   targets: readonly Target[],

@@ -7,19 +7,19 @@ import { latenciesOf } from './statistics';
 
 const groups = 10;
 const groupSize = 6;
-/** 60 people who contribute 24 times a minute each: below the 30 writes a minute of one person. */
+/** 60 users contribute 24 times a minute each, below the limit of 30 writes a minute. */
 const perSecond = 20;
 const warmUps = 60;
 const samples = 400;
 
 interface Sample {
-  /** From sending the request to the push at a friend's socket. */
+  /** Time from sending the request to the push on a friend's socket. */
   readonly push: number;
-  /** From sending the request to its answer. */
+  /** Time from sending the request to its response. */
   readonly answer: number;
 }
 
-/** From a contribution to the sockets of the friends who watch the goal, all through the gateway. */
+/** Measures the time from a contribution to the sockets of friends who watch the goal, through the gateway. */
 export async function measureSocket({ tribe }: Stage): Promise<Section> {
   const agent = new Agent({ connections: 64 });
   const formed: Group[] = [];
@@ -40,7 +40,7 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
           aim: atMost(push.p50, 15, ' ms'),
         },
         {
-          what: 'request sent -> its own answer',
+          what: 'request sent -> response',
           figures: [milliseconds(answer.p50), milliseconds(answer.p99)],
         },
       ],
@@ -52,7 +52,10 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
   }
 }
 
-/** An open loop: a slow contribution does not delay the next one. No amount comes twice, so that a push is known by it. */
+/**
+ * Contributes in an open loop, so that a slow contribution does not delay the next. Amounts are unique, to identify
+ * pushes.
+ */
 async function contributeSteadily(
   formed: readonly Group[],
   count: number,
@@ -87,7 +90,6 @@ async function contribute(
     amount,
   });
   const answer = performance.now() - sent;
-  if (status !== 201)
-    throw new Error(`a contribution was answered with ${status}: ${JSON.stringify(body)}`);
+  if (status !== 201) throw new Error(`a contribution returned ${status}: ${JSON.stringify(body)}`);
   return { push: await pushed, answer };
 }

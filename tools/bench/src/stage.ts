@@ -9,19 +9,19 @@ import { seedPeople } from './people';
 import { residentMegabytes } from './process-usage';
 import type { Target } from './rounds';
 
-/** Many enough that none of them exceeds 100 reads and 30 writes a minute. */
+/** Enough users that none exceeds 100 reads and 30 writes a minute. */
 const peopleCount = 4_000;
-/** DB_POOL_SIZE of a service, unless it is set. */
+/** The default of DB_POOL_SIZE. */
 const poolSize = 10;
 
-/** Everything the sections on HTTP, sockets and processes measure: the real system, and a bare server beside it. */
+/** The systems that the sections on HTTP, sockets and processes measure: the real system and a minimal server. */
 export class Stage {
   private constructor(
     readonly tribe: ThrowawayTribe,
     readonly load: Load,
     private readonly bareServer: Child,
     private readonly bareUrl: string,
-    /** Resident memory of each service when all had just started, in MB. */
+    /** Resident memory of each service after the start, in MB. */
     readonly memoryAfterStart: ReadonlyMap<string, number>,
   ) {}
 
@@ -37,7 +37,7 @@ export class Stage {
         poolSize,
       });
       const load = new Load();
-      await givePeople(tribe, load);
+      await createAccounts(tribe, load);
       return new Stage(tribe, load, bare, bareUrl, memory);
     } catch (error) {
       await tribe.stop();
@@ -45,12 +45,12 @@ export class Stage {
     }
   }
 
-  /** The least a Node process can do to answer the same. */
+  /** A minimal Node server with the same responses. */
   get bare(): Target {
     return { name: 'bare Fastify + pg', url: this.bareUrl, pids: { bare: this.bareServer.pid } };
   }
 
-  /** One service, without the gateway before it. */
+  /** A service without the gateway. */
   alone(service: string): Target {
     return {
       name: 'service alone',
@@ -59,7 +59,7 @@ export class Stage {
     };
   }
 
-  /** A service as clients reach it. */
+  /** A service behind the gateway. */
   behindGateway(service: string): Target {
     const pids = { gateway: this.pidOf('gateway'), [service]: this.pidOf(service) };
     return { name: 'gateway + service', url: this.tribe.urlOf('gateway'), pids };
@@ -75,7 +75,7 @@ export class Stage {
   }
 }
 
-/** The same tables, indexes and constraints, but nobody listens to them. */
+/** Creates copies of the tables with the same indexes and constraints, without triggers. */
 async function createBareTables(postgresUrl: string): Promise<void> {
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();
@@ -89,7 +89,7 @@ async function createBareTables(postgresUrl: string): Promise<void> {
   }
 }
 
-async function givePeople(tribe: ThrowawayTribe, load: Load): Promise<void> {
+async function createAccounts(tribe: ThrowawayTribe, load: Load): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-bench-'));
   try {
     const file = path.join(folder, 'people.json');
@@ -100,7 +100,7 @@ async function givePeople(tribe: ThrowawayTribe, load: Load): Promise<void> {
         mode: 0o600,
       },
     );
-    await load.speakFor(file);
+    await load.useAccounts(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

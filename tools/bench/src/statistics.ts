@@ -1,10 +1,10 @@
-/** Latencies of one round, in milliseconds. */
+/** Latencies of a round, in milliseconds. */
 export interface Latencies {
   readonly p50: number;
   readonly p99: number;
 }
 
-/** The value that this share of all values does not exceed. NaN of nothing. */
+/** Returns the value that a share of all values does not exceed. NaN without values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
   return (
@@ -17,7 +17,7 @@ export function latenciesOf(values: readonly number[]): Latencies {
   return { p50: percentile(values, 0.5), p99: percentile(values, 0.99) };
 }
 
-/** The middle one; one slow round does not move it. */
+/** Returns the median, which a single slow round does not affect. */
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }

@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient, type ApiResponse, SocketClient } from '@tribe/testing';
 import type { Agent } from 'undici';
 
-/** The demo gives up on a limit that would keep it waiting longer than this, in seconds. */
-const longestWaitSeconds = 90;
+/** Maximum wait for a rate limit, in seconds. The demo fails above it. */
+const maxWaitSeconds = 90;
 
-/** One person of the demo: an account, a client with its token, and an open socket. */
+/** A user of the demo: an account, a client with its token, and an open socket. */
 export interface Friend {
   readonly name: string;
   readonly id: string;
@@ -15,7 +15,11 @@ export interface Friend {
   readonly socket: SocketClient;
 }
 
-/** The body of an answer. Throws with the problem when the status is another than expected. */
+/**
+ * Returns the body of a response.
+ *
+ * @throws Error with the problem for an unexpected status
+ */
 export function expectStatus<Body>(response: ApiResponse<Body>, ...statuses: number[]): Body {
   if (statuses.includes(response.status)) return response.body;
   throw new Error(
@@ -23,8 +27,8 @@ export function expectStatus<Body>(response: ApiResponse<Body>, ...statuses: num
   );
 }
 
-/** Repeats a call that met a rate limit, as a polite client does. */
-export async function patiently<Body>(
+/** Repeats a call after `Retry-After` while it is rate limited. */
+export async function withRateLimitRetry<Body>(
   call: () => Promise<ApiResponse<Body>>,
   say: (line: string) => void,
 ): Promise<ApiResponse<Body>> {
@@ -32,14 +36,14 @@ export async function patiently<Body>(
     const response = await call();
     if (response.status !== 429) return response;
     const seconds = Number(response.headers['retry-after'] ?? 1);
-    if (seconds > longestWaitSeconds)
+    if (seconds > maxWaitSeconds)
       throw new Error(`limited for ${seconds} s: ${JSON.stringify(response.body)}`);
-    say(`   (the limit for new accounts is reached; trying again in ${seconds} s)`);
+    say(`   (rate limit for new accounts reached; retrying in ${seconds} s)`);
     await wait(seconds * 1_000);
   }
 }
 
-/** Registers somebody nobody has met before and opens their socket. */
+/** Registers a new user and opens a socket. */
 export async function register(
   fullName: string,
   origin: string,
@@ -56,7 +60,10 @@ export async function register(
     confirm_password: password,
   };
   const anonymous = new ApiClient(() => origin, agent);
-  const answer = await patiently(() => anonymous.post('/api/v1/auth/register', account), say);
+  const answer = await withRateLimitRetry(
+    () => anonymous.post('/api/v1/auth/register', account),
+    say,
+  );
   const body = expectStatus(answer, 201);
   const socket = await SocketClient.connect(origin, { token: body.access_token });
   return {

@@ -1,3 +1,3 @@
 export type { Friend } from './friend';
-export { walkJourney } from './journey';
+export { runJourney } from './journey';
 export { Narrator } from './narrator';

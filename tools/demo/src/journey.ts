@@ -13,7 +13,7 @@ const ofType = (type: string) => (event: { notification: { notification_type: st
 
 async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void> {
   const request = await tell.step({
-    what: `${from.name} asks ${to.name} to be friends`,
+    what: `${from.name} sends ${to.name} a friend request`,
     event: 'FriendRequestSent',
     act: async () =>
       expectStatus(await from.api.post('/api/v1/friends/requests', { user_id: to.id }), 201),
@@ -32,10 +32,10 @@ async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void>
 
 async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise<string> {
   const goal = await tell.step({
-    what: 'Brian plans a trip with both',
+    what: 'Brian creates a goal with both friends',
     event: 'GoalCreated',
     act: () =>
-      // The friendships reach the goals service as events; a client that is faster than they are asks again.
+      // Retries, because goals receives the friendships as events.
       eventually(async () =>
         expectStatus(
           await brian.api.post('/api/v1/goals', {
@@ -57,13 +57,13 @@ async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise
   for (const friend of [brian, alvin, clarie]) {
     const answer = await friend.socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
     if (!answer.ok)
-      throw new Error(`${friend.name} may not watch the goal: ${JSON.stringify(answer)}`);
+      throw new Error(`${friend.name} cannot watch the goal: ${JSON.stringify(answer)}`);
   }
   return goal.id;
 }
 
 async function contribute(
-  who: Friend,
+  contributor: Friend,
   amount: number,
   note: string,
   goalId: string,
@@ -71,13 +71,13 @@ async function contribute(
   tell: Narrator,
 ) {
   const contributed = (event: { update_type: string; data: { user?: { username: string } } }) =>
-    event.update_type === 'contribution' && event.data.user?.username === who.username;
+    event.update_type === 'contribution' && event.data.user?.username === contributor.username;
   await tell.step({
-    what: `${who.name} puts in $${amount.toFixed(2)}: "${note}"`,
+    what: `${contributor.name} contributes $${amount.toFixed(2)}: "${note}"`,
     event: 'GoalContributionAdded',
     act: async () =>
       expectStatus(
-        await who.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }),
+        await contributor.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }),
         201,
       ),
     reaches: others.map((other) => [
@@ -102,28 +102,28 @@ async function complete(cast: Cast, goalId: string, tell: Narrator): Promise<voi
 
 async function readNotifications({ clarie }: Cast, tell: Narrator): Promise<void> {
   const list = expectStatus(await clarie.api.get('/api/v1/notifications?limit=3'), 200);
-  tell.say(`   Clarie has ${list.pagination.unread_count} unread; the newest:`);
-  for (const one of list.notifications)
-    tell.say(`     ${one.title}: ${one.message} (${one.time_ago})`);
+  tell.say(`   Clarie has ${list.pagination.unread_count} unread notifications; the newest:`);
+  for (const notification of list.notifications)
+    tell.say(`     ${notification.title}: ${notification.message} (${notification.time_ago})`);
   expectStatus(await clarie.api.put('/api/v1/notifications/mark-all-read'), 200);
   const { unread_count } = expectStatus(
     await clarie.api.get('/api/v1/notifications/unread-count'),
     200,
   );
-  tell.say(`   She reads them all: ${unread_count} unread.`);
+  tell.say(`   Clarie marks all as read; ${unread_count} unread.`);
 }
 
 async function logOut({ clarie }: Cast, tell: Narrator): Promise<void> {
   await tell.step({
-    what: 'Clarie logs out; her open socket is cut',
+    what: 'Clarie logs out; her open socket is closed',
     event: 'SessionRevoked',
     act: async () => expectStatus(await clarie.api.post('/api/v1/auth/logout'), 200, 204),
     reaches: [[clarie, () => clarie.socket.closed()]],
   });
 }
 
-/** Three friends meet, save for a trip, reach it together, and hear of everything as it happens. */
-export async function walkJourney(cast: Cast, tell: Narrator): Promise<void> {
+/** Runs the journey: three users become friends, save for a trip and complete the goal. Checks every push. */
+export async function runJourney(cast: Cast, tell: Narrator): Promise<void> {
   const { brian, alvin, clarie } = cast;
   await befriend(brian, alvin, tell);
   await befriend(brian, clarie, tell);

@@ -1,6 +1,6 @@
 import { Agent, fetch } from 'undici';
 import { register } from './friend';
-import { walkJourney } from './journey';
+import { runJourney } from './journey';
 import { Narrator } from './narrator';
 
 const origin = process.argv[2] ?? 'http://127.0.0.1:8080';
@@ -18,20 +18,20 @@ async function main(): Promise<void> {
   if (!(await isReady())) throw new Error(`Tribe is not ready at ${origin}: run "npm start" first`);
   const agent = new Agent();
   const tell = new Narrator(say);
-  say(`Three friends, at ${origin}\n`);
+  say(`A journey of three friends at ${origin}\n`);
   const brian = await register('Brian Okuku', origin, agent, say);
   const alvin = await register('Alvin Amwata', origin, agent, say);
   const clarie = await register('Clarie Gor', origin, agent, say);
   say(` ▸ ${brian.name}, ${alvin.name} and ${clarie.name} register and open their sockets`);
   try {
-    await walkJourney({ brian, alvin, clarie }, tell);
+    await runJourney({ brian, alvin, clarie }, tell);
   } finally {
     for (const friend of [brian, alvin, clarie]) friend.socket.close();
     await agent.close();
   }
   const sorted = tell.deliveries.toSorted((a, b) => a - b);
   say(
-    `\nThe journey worked. ${sorted.length} pushes, half of them within ${sorted[sorted.length >> 1]?.toFixed(1)} ms of the request.`,
+    `\nThe journey succeeded. ${sorted.length} pushes; median ${sorted[sorted.length >> 1]?.toFixed(1)} ms after the request.`,
   );
 }
 

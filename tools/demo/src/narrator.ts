@@ -1,6 +1,6 @@
 import type { Friend } from './friend';
 
-/** One step of the journey: what somebody does, the event it causes, and whose sockets must hear of it. */
+/** A step of the journey: an action, the event that it causes, and the sockets that must receive a push. */
 export interface Step<T> {
   readonly what: string;
   readonly event: string;
@@ -10,7 +10,7 @@ export interface Step<T> {
 
 const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
 
-/** Plays steps and says how they went. */
+/** Runs steps and prints their results. */
 export class Narrator {
   readonly deliveries: number[] = [];
 
@@ -18,7 +18,7 @@ export class Narrator {
 
   async step<T>({ what, event, act, reaches }: Step<T>): Promise<T> {
     const start = performance.now();
-    // Listening starts before the act: a push may be faster than the answer to the request.
+    // Listen before acting, because a push can arrive before the response.
     const arrivals = reaches.map(async ([friend, arrival]) => {
       await arrival();
       return { name: friend.name, after: performance.now() - start };

@@ -1,6 +1,6 @@
 import { checkSteps, contractSteps, runStep } from '../test-run/steps';
 
-/** `npm run check`: what can be said about the code without running it. */
+/** `npm run check` runs all checks that need no servers and no tests. */
 async function main(): Promise<boolean> {
   let passed = true;
   for (const step of [...checkSteps, ...contractSteps]) passed = (await runStep(step)) && passed;

@@ -4,8 +4,8 @@ import { runProgram } from '../test-run/run-program';
 import { releasedContracts } from '../test-run/steps';
 
 /**
- * `npm run contracts:release` records proto/ as published: from then on `npm test` refuses a change that clients or
- * stored events could not read. Commit the file together with the release.
+ * `npm run contracts:release` records proto/ as the published contracts. `npm test` then refuses changes that break
+ * clients or stored events. Commit the file with the release.
  */
 async function main(): Promise<number> {
   const { code, output } = await runProgram('buf', [

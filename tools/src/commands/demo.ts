@@ -3,7 +3,7 @@ import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
 import { buildStep } from '../test-run/steps';
 
-/** `npm run demo [origin]`: the first journey, against a running system. */
+/** `npm run demo [origin]` runs the demo journey on a running system. */
 async function main(): Promise<number> {
   const build = await buildStep.run();
   if (build.code !== 0) {

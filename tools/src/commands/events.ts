@@ -32,7 +32,7 @@ async function answer(
     case 'replay-dead-letters': {
       const asked = await inSchema((client) => requestReplay(client, request.which));
       console.log(
-        `${asked} dead letters of ${service.name} will be handled again; dlq list shows what fails again.`,
+        `${asked} dead letters of ${service.name} will be replayed; dlq list shows those that fail again.`,
       );
       return;
     }
@@ -53,7 +53,7 @@ function report(letters: DeadLetter[]): string {
       subject,
       String(tries),
       failedAt.toISOString(),
-      replayRequestedAt ? 'asked for' : '',
+      replayRequestedAt ? 'requested' : '',
       error.split('\n')[0]?.slice(0, 100) ?? '',
     ],
   );

@@ -3,7 +3,7 @@ import { readTopology, repositoryRoot } from '@tribe/local-servers';
 import { newMigration, recordDatamodel } from '../migration/new-migration';
 
 const usage =
-  'Usage: npm run migration -- <service> <name>     or, after SQL by hand: npm run migration -- <service> --record';
+  'Usage: npm run migration -- <service> <name>     or, after a hand-written migration: npm run migration -- <service> --record';
 
 /** `npm run migration -- goals add_goal_colour` */
 async function main([service, name]: string[]): Promise<void> {
@@ -19,10 +19,10 @@ async function main([service, name]: string[]): Promise<void> {
     console.log(`Nothing written: ${result.reason}.`);
     return;
   }
-  console.log(`Wrote ${relative(result.written)}; read it before you commit it.`);
+  console.log(`Wrote ${relative(result.written)}; review it before you commit it.`);
   if (result.warnings.length > 0) {
     console.log(
-      `\nThe release before this one must run on it. Look at:\n  ${result.warnings.join('\n  ')}`,
+      `\nThe previous release must run on the new schema. Check:\n  ${result.warnings.join('\n  ')}`,
     );
   }
 }

@@ -15,13 +15,13 @@ async function main(args: string[]): Promise<void> {
     console.log('\nInstalling packages …');
     await succeeds('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   }
-  console.log('\nReading the new names from the running services (npm run wiring) …');
+  console.log('\nUpdating the generated files (npm run wiring) …');
   const launcher = path.join(repositoryRoot, 'tools/bootstrap/launch.cjs');
   await succeeds(process.execPath, [launcher, 'wiring']);
   console.log('\nDone. Review the changes, then: npm start, npm test');
 }
 
-/** @returns the files written */
+/** @returns the written files */
 async function writeSkeleton(args: string[]): Promise<string[]> {
   const { changes, migration } = planNew(repositoryRoot, args);
   const files = applyChanges(repositoryRoot, changes);

@@ -2,7 +2,7 @@ import { existsSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { composeEnvironment, removeDockerData, RunState, tribeFolder } from '@tribe/local-servers';
 
-/** `npm run reset` deletes everything `npm start` keeps: data, passwords, logs. */
+/** `npm run reset` deletes everything that `npm start` stores: data, passwords, logs. */
 async function main(): Promise<void> {
   const folder = tribeFolder();
   const running = RunState.runningLauncher(folder.runFile);

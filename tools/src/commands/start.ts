@@ -68,7 +68,7 @@ async function watchSources(tribe: TribeRun): Promise<SourceWatch> {
     say: (line) => console.log(line),
   });
   await watch.start();
-  console.log('Watching libs and services: a change restarts the services that run it.');
+  console.log('Watching libs and services; changes restart the affected services.');
   return watch;
 }
 
@@ -81,7 +81,7 @@ async function refuseTakenPorts(
   if (taken.length === 0) return;
   run.release();
   throw new Error(
-    `${taken.join('\n')}\nStop what holds it, or move Tribe to other ports: TRIBE_PORT_OFFSET=100 npm start`,
+    `${taken.join('\n')}\nStop that program, or use other ports: TRIBE_PORT_OFFSET=100 npm start`,
   );
 }
 
@@ -89,7 +89,7 @@ function report(tribe: TribeRun, startedAt: number, offset: number): void {
   const rows = tribe.services.map(({ name, url, state }) => [name, url, state]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
-  console.log(`Every mail ends up in the mailbox: http://127.0.0.1:${ports.mailbox}\n`);
+  console.log(`The mailbox receives all mails: http://127.0.0.1:${ports.mailbox}\n`);
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );

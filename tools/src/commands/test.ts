@@ -6,8 +6,8 @@ import { buildStep, checkSteps, contractSteps, runStep, type Step } from '../tes
 import { addCounts, summaryLine, type TestCounts } from '../test-run/test-counts';
 
 /**
- * `npm test` runs everything; `npm test -- <path or -t name>` runs only the matching tests; `npm test -- --changed[=commit]`
- * runs what the changes since the commit (by default the last one) can affect.
+ * `npm test` runs all checks and tests, `npm test -- <path or -t name>` only the matching tests, and `npm test --
+ * --changed[=commit]` the tests that may be affected by the changes since the commit (by default the last).
  */
 async function main(filter: string[]): Promise<TestCounts> {
   const interrupted = new AbortController();
@@ -22,17 +22,19 @@ async function main(filter: string[]): Promise<TestCounts> {
 async function runAffected(since: string, interrupted: AbortSignal): Promise<TestCounts> {
   const tests = await affectedTests(since);
   if (tests === undefined) return runAll(interrupted);
-  console.log(`${tests.length} test files can be affected by the changes since ${since}.`);
+  console.log(`${tests.length} test files may be affected by the changes since ${since}.`);
   return tests.length === 0 ? { passed: 0, failed: 0 } : runSome(tests, interrupted);
 }
 
 async function runSome(filter: string[], interrupted: AbortSignal): Promise<TestCounts> {
-  // Tests of e2e start compiled services.
-  const built = !mayRunEndToEnd(filter) || (await runStep(buildStep));
-  return built ? runJest(filter, interrupted) : { passed: 0, failed: 1 };
+  // Some tests start compiled services.
+  const built = await buildStep.run();
+  if (built.code === 0) return runJest(filter, interrupted);
+  console.error(built.output);
+  return { passed: 0, failed: 1 };
 }
 
-/** The checks run beside the tests, because tests wait now and then and leave a core idle. */
+/** Runs checks and tests concurrently, because the tests leave a core idle at times. */
 async function runAll(interrupted: AbortSignal): Promise<TestCounts> {
   const build = await runSteps([buildStep], interrupted);
   const counts = await Promise.all([
@@ -51,12 +53,6 @@ async function runSteps(steps: readonly Step[], interrupted: AbortSignal): Promi
     counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
   }
   return addCounts([...counts, { passed: 0, failed: interrupted.aborted ? 1 : 0 }]);
-}
-
-/** A filter without a path, such as `-t <name>`, runs in every folder. */
-function mayRunEndToEnd(filter: string[]): boolean {
-  const paths = filter.filter((arg) => arg.includes('/') || /^[a-z0-9-]+$/.test(arg));
-  return paths.length === 0 || paths.some((path) => path.includes('e2e'));
 }
 
 void main(process.argv.slice(2)).then(

@@ -5,8 +5,9 @@ import { runProgram } from '../test-run/run-program';
 import { generatedFiles } from '../wiring/generated-files';
 
 /**
- * `npm run wiring` writes what is generated from the manifests, the contracts and the running services: the files in
- * libs/contracts, and docs/wiring.json. Review the difference and commit it.
+ * `npm run wiring` writes the files that are generated from the manifests, the contracts and the running services: those
+ * in libs/contracts, the development container, docs/wiring.json, docs/metrics.md and docs/configuration.md. Review and
+ * commit the changes.
  */
 async function main(): Promise<number> {
   for (const { file, text } of await generatedFiles()) {

@@ -8,25 +8,29 @@ import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { wordingIsPlain } from './wording.conventions';
 
-/** Everything that `npm run check` looks at beside lint, types and imports. */
+/** The conventions that `npm run check` enforces in addition to lint, types and imports. */
 export const conventions: readonly Convention[] = [
   ...codeShapeConventions,
   decisionsAreNamed,
   statementNamesAreUnique,
   foldersHaveADirection,
+  wordingIsPlain,
 ];
 
-/** Looks for what departs from the conventions of CONTRIBUTING.md. */
+/** Finds departures from the conventions of CONTRIBUTING.md. */
 export async function checkConventions(): Promise<ProgramResult> {
   const files = readSources();
   const findings = conventions.flatMap((convention) => convention(files));
   return { code: findings.length === 0 ? 0 : 1, output: findings.map(lineOf).join('\n') };
 }
 
-/** Every text that is in the repository, or is about to be. */
+const patterns = ['*.ts', '*.cjs', '*.md', '*.http', '*.proto', '*.prisma', '*.txt'];
+
+/** Reads all text files that are in git or not ignored. */
 function readSources(): SourceFile[] {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.md'];
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
   const names = execFileSync('git', list, { cwd: repositoryRoot, encoding: 'utf8' });
   return names
     .split('\n')
@@ -38,7 +42,7 @@ function read(name: string): string {
   try {
     return readFileSync(path.join(repositoryRoot, name), 'utf8');
   } catch {
-    // Deleted, and git has not been told yet.
+    // Deleted, but still in the index of git.
     return '';
   }
 }

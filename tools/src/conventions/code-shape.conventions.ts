@@ -4,7 +4,7 @@ const inRules = (path: string) => path.endsWith('.rules.ts');
 const inQueries = (path: string) => path.endsWith('.queries.ts');
 const inOurSources = (path: string) => isSource(path) && /^(services|libs)\//.test(path);
 
-/** How files of a kind are written. */
+/** Conventions for files of a kind. */
 export const codeShapeConventions: readonly Convention[] = [
   textConvention({
     in: inOurSources,
@@ -12,35 +12,40 @@ export const codeShapeConventions: readonly Convention[] = [
     message: 'run SQL through an Sql: `tx.sql` or the `Database`',
   }),
   textConvention({
+    in: (path) => inOurSources(path) && path !== 'libs/service-kit/src/telemetry/metrics.ts',
+    pattern: /^import (?!type )[^;]*'@prometheus-io\/client'/gm,
+    message: 'declare a metric with `metrics.counter`, `metrics.gauge` or `metrics.histogram`',
+  }),
+  textConvention({
     in: inRules,
     pattern: /throw new AppError|@Injectable\(/g,
     message:
-      'a rule decides and is plain: return `refuse(error)` and leave `settle` to the service',
+      'rules must not throw or be injectable: return `refuse(error)` and call `settle` in the service',
   }),
   textConvention({
     in: inQueries,
     pattern: /^(export )?(abstract )?class /gm,
-    message: 'a query is a function that takes an Sql',
+    message: 'queries must be functions with an `Sql` parameter',
   }),
   textConvention({
     in: (path) => isSource(path) && path.startsWith('services/') && !path.endsWith('.view.ts'),
     pattern: /^(export )?(async )?function \w+View\(/gm,
-    message: 'views stand in `<noun>.view.ts`',
+    message: 'views must be in `<noun>.view.ts`',
   }),
   textConvention({
     in: (path) => path.endsWith('.view.ts'),
     pattern: /^export (async )?function (?!\w*View\()\w+/gm,
-    message: 'a view is called `…View`',
+    message: 'names of views must end with `View`',
   }),
   textConvention({
     in: (path) => path.endsWith('.ts'),
     pattern: /^(export )?const [A-Z][A-Z0-9_]+\b/gm,
-    message: 'constants are camelCase',
+    message: 'constants must be camelCase',
   }),
   textConvention({
-    in: (path) => path.endsWith('.ts'),
+    in: (path) => path.endsWith('.ts') && !path.startsWith('tools/src/conventions/'),
     pattern:
       /[`'"\n]\s*(select\s[\w*"]|insert into \w|delete from \w|update \w+ set |with \w+ as (materialized )?\()/g,
-    message: 'SQL keywords are upper case',
+    message: 'SQL keywords must be upper case',
   }),
 ];

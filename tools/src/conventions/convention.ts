@@ -1,26 +1,26 @@
 /** A source file of the repository. */
 export interface SourceFile {
-  /** From the root of the repository: `services/goals/src/goal/goal.rules.ts`. */
+  /** Relative to the repository: `services/goals/src/goal/goal.rules.ts`. */
   readonly path: string;
   readonly text: string;
 }
 
-/** A place that departs from a convention. */
+/** A departure from a convention. */
 export interface Finding {
   readonly path: string;
-  /** Counted from 1. */
+  /** Starts at 1. */
   readonly line: number;
   readonly message: string;
 }
 
-/** One of the house's ways, as CONTRIBUTING.md describes them, and how to find what departs from it. */
+/** A convention of CONTRIBUTING.md: returns the departures in the given files. */
 export type Convention = (files: readonly SourceFile[]) => Finding[];
 
 /**
- * A convention about single places in the text of files.
+ * Creates a convention from a pattern.
  *
- * @param pattern has the flag `g`; each match is a finding
- * @param message says what to do instead
+ * @param pattern must have the flag `g`; each match is a finding
+ * @param message the correction, such as `constants must be camelCase`
  */
 export function textConvention(options: {
   readonly in: (path: string) => boolean;
@@ -39,7 +39,7 @@ export function textConvention(options: {
       );
 }
 
-/** The line of a position in a text, counted from 1. */
+/** Returns the line of a position in a text, starting at 1. */
 export function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }

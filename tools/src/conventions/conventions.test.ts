@@ -3,6 +3,7 @@ import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { wordingIsPlain } from './wording.conventions';
 
 const codeShape: Convention = (files) => codeShapeConventions.flatMap((check) => check(files));
 
@@ -17,10 +18,15 @@ test.each<[string, string, string]>([
   ['raw SQL of Prisma', `${src}/note/note.service.ts`, 'await this.prisma.$queryRaw`SELECT 1`;'],
   ['a rule that throws', `${src}/note/note.rules.ts`, '  throw new AppError(errors.NOTE_GONE);'],
   ['an injectable rule', `${src}/note/note.rules.ts`, '@Injectable()'],
-  ['a class of queries', `${src}/note/note.queries.ts`, 'export class NoteQueries {'],
-  ['a view elsewhere', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
   [
-    'another function among views',
+    'a metric outside of the naming scheme',
+    `${src}/note/note.service.ts`,
+    "import { Counter } from '@prometheus-io/client';",
+  ],
+  ['a class of queries', `${src}/note/note.queries.ts`, 'export class NoteQueries {'],
+  ['a view in another file', `${src}/note/note.service.ts`, 'function noteView(note: Note) {'],
+  [
+    'another function in a view file',
     `${src}/note/note.view.ts`,
     'export function toNote(row: Row) {',
   ],
@@ -33,7 +39,7 @@ test.each<[string, string, string]>([
   ]);
 });
 
-test('finds a decision with another name, and another rule with the name of one', () => {
+test('finds a decision without the prefix `decide`, and another function with the prefix', () => {
   const text = [
     'export function decideName(name: string): string {',
     'export function nameErrors(name: string): Permission {',
@@ -44,7 +50,7 @@ test('finds a decision with another name, and another rule with the name of one'
   expect(found(decisionsAreNamed, { [path]: text })).toEqual([`${path}:1`, `${path}:2`]);
 });
 
-test('finds the name of a statement that is used twice in a service, or is not snake_case', () => {
+test('finds a statement name that is used twice in a service, or is not snake_case', () => {
   const text = `sql.query<Row>('note_page', page, []);\n`;
   const files = {
     [`${src}/note/note.queries.ts`]: `${text}// sql.query('note_page', page, []);\n`,
@@ -55,7 +61,7 @@ test('finds the name of a statement that is used twice in a service, or is not s
   expect(found(statementNamesAreUnique, files)).toEqual([`${here}:1`, `${here}:2`]);
 });
 
-test('finds folders that build on each other in a circle', () => {
+test('finds cycles between folders', () => {
   const files = {
     [`${src}/note/note.service.ts`]: `import { listView } from '../list/list.view';\n`,
     [`${src}/list/list.view.ts`]: `import { tagView } from '../tag/tag.view';\n`,
@@ -68,4 +74,28 @@ test('finds folders that build on each other in a circle', () => {
     `${src}/list/list.view.ts:1`,
     `${src}/tag/tag.view.ts:1`,
   ]);
+});
+
+test.each([
+  '/** Sent to who asked. */',
+  '// The right of whoever may answer.',
+  'whom they invited',
+  '/** Somebody who may not answer. */',
+  '/** Who may answer. */',
+  ' * What is sent.',
+  "test('who leaves is not found', () => {});",
+  'Friends are told of it.',
+  'A card that cannot be had is left out.',
+  'Names, pictures and the like.',
+])('finds the wording in %j', (text) => {
+  expect(found(wordingIsPlain, { 'docs/notes.md': `\n${text}\n` })).toEqual(['docs/notes.md:2']);
+});
+
+test.each([
+  'Lists the users who may answer.',
+  'Users from whom the actor is hidden.',
+  "{ who_can_send_messages: 'friends' }",
+  'Rebuilds the projection, told apart by its version.',
+])('accepts the wording in %j', (text) => {
+  expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { type Convention, type Finding, lineOf, type SourceFile } from './conven
 const exportedFunction = /^export function (\w+)[^{]*?\): ([^{]*?) \{$/gm;
 const decision = /\b(Decision<|Permission\b|Refusal\b)/;
 
-/** A rule that decides is called `decide…` and returns a decision; no other rule does either. */
+/** Rules that return a decision or permission must be named `decide…`, and no other rule may be. */
 export const decisionsAreNamed: Convention = (files) =>
   files.filter(({ path }) => path.endsWith('.rules.ts')).flatMap(findingsIn);
 
@@ -13,6 +13,6 @@ function findingsIn({ path, text }: SourceFile): Finding[] {
     .map(({ index, 1: name }) => ({
       path,
       line: lineOf(text, index),
-      message: `${name}: what is called \`decide…\` returns a Decision, and nothing else does`,
+      message: `${name}: the name \`decide…\` is required for functions that return a Decision or Permission, and reserved for them`,
     }));
 }

@@ -9,7 +9,7 @@ interface Import extends Finding {
 const relativeImport = /from '(\.\.?\/[^']+)'/g;
 const folderOf = /^services\/([^/]+)\/src\/([^/]+)\//;
 
-/** The folders of a service build on each other in one direction. Tests may look at everything. */
+/** The imports between the folders of a service must not form cycles. Tests are exempt. */
 export const foldersHaveADirection: Convention = (files) => {
   const imports = files.filter((file) => !isTest(file.path)).flatMap(importsIn);
   const targets = Map.groupBy(imports, ({ from }) => from);
@@ -17,7 +17,7 @@ export const foldersHaveADirection: Convention = (files) => {
     .filter(({ from, to }) => leadsTo(to, from, targets))
     .map(({ from, to, ...finding }) => ({
       ...finding,
-      message: `${from} imports ${to}, which builds on it`,
+      message: `${from} imports ${to}, which imports it directly or indirectly`,
     }));
 };
 

@@ -5,24 +5,26 @@ const countCall = /countRows\(\s*[\w.]+,\s*['`]([^'`\s]*)['`],/g;
 const statementName = /^([a-z0-9_]|\$\{[\w.]+\})+$/;
 const commentLine = /^\s*(\*|\/\/).*$/gm;
 
-/** The name of a prepared statement is snake_case and stands for one text: it is given in one place per workspace. */
+/**
+ * The name of a prepared statement must be snake_case and occur once per workspace, because a name must have one text.
+ */
 export const statementNamesAreUnique: Convention = (files) => {
   const places = new Map<string, Finding>();
   const findings: Finding[] = [];
   for (const file of files.filter(({ path }) => isOurs(path))) {
     const { path } = file;
-    // Same length, so that lines stay where they are.
+    // Keep the length, so that line numbers stay correct.
     const text = file.text.replaceAll(commentLine, (line) => ' '.repeat(line.length));
     for (const { index, 1: name = '' } of [...text.matchAll(call), ...text.matchAll(countCall)]) {
       const here = { path, line: lineOf(text, index) };
       if (!statementName.test(name))
-        findings.push({ ...here, message: `"${name}": statement names are snake_case` });
+        findings.push({ ...here, message: `"${name}": statement names must be snake_case` });
       const key = `${path.split('/').slice(0, 2).join('/')} ${name}`;
       const other = places.get(key);
       if (other)
         findings.push({
           ...here,
-          message: `"${name}" names a statement at ${other.path}:${other.line} already`,
+          message: `"${name}" is already used at ${other.path}:${other.line}`,
         });
       places.set(key, { ...here, message: '' });
     }

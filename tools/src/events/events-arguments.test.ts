@@ -7,12 +7,12 @@ test.each([
   [`dlq replay goals ${id}`, { kind: 'replay-dead-letters', service: 'goals', which: [id] }],
   ['dlq replay goals all', { kind: 'replay-dead-letters', service: 'goals', which: 'all' }],
   ['replay identity', { kind: 'replay', service: 'identity' }],
-])('%s is understood', (line, request) => {
+])('parses %s', (line, request) => {
   expect(parseEventsArguments(line.split(' '))).toEqual(request);
 });
 
 test.each(['', 'dlq', 'dlq list', 'dlq replay goals', 'replay', 'dlq list goals extra'])(
-  '"%s" answers with the usage',
+  'throws the usage for "%s"',
   (line) => {
     expect(() => parseEventsArguments(line.split(' ').filter(Boolean))).toThrow(
       'npm run events -- dlq list <service>',
@@ -20,7 +20,7 @@ test.each(['', 'dlq', 'dlq list', 'dlq replay goals', 'replay', 'dlq list goals 
   },
 );
 
-test('what is no event id is named', () => {
+test('names an invalid event id', () => {
   expect(() => parseEventsArguments(['dlq', 'replay', 'goals', 'al'])).toThrow(
     '"al" is not the id of an event',
   );

@@ -1,15 +1,15 @@
-/** What `npm run events` was asked to do. */
+/** The request of `npm run events`. */
 export type EventsRequest =
   | { kind: 'list'; service: string }
   | { kind: 'replay-dead-letters'; service: string; which: string[] | 'all' }
   | { kind: 'replay'; service: string };
 
 export const eventsUsage = `Usage:
-  npm run events -- dlq list <service>                   dead letters, the oldest first
-  npm run events -- dlq replay <service> <event id> …    hand them to their consumer again; "all" for all of them
-  npm run events -- replay <service>                     publish the service's current state as snapshot events`;
+  npm run events -- dlq list <service>                   lists dead letters, oldest first
+  npm run events -- dlq replay <service> <event id> …    handles dead letters again; "all" for all
+  npm run events -- replay <service>                     publishes the current state of the service as snapshot events`;
 
-/** @throws Error with the usage when the arguments are not understood */
+/** @throws Error with the usage for invalid arguments */
 export function parseEventsArguments(args: string[]): EventsRequest {
   const [first, second, third, ...rest] = args;
   if (first === 'dlq' && second === 'list' && third && rest.length === 0)

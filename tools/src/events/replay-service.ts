@@ -4,10 +4,10 @@ import type { ServiceEntry } from '@tribe/local-servers';
 import { startService, type ServiceDefinition } from '@tribe/service-kit';
 
 /**
- * Starts one more replica of a service in this process, on ports of its own, lets it publish the service's current
- * state as snapshot events, and stops it. The service may run meanwhile.
+ * Starts another replica of a service in this process, on free ports, publishes the service's current state as snapshot
+ * events, and stops the replica. The service may be running.
  *
- * @returns how many events were written to the outbox
+ * @returns the number of events written to the outbox
  */
 export async function replayService(
   service: ServiceEntry,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-/** Columns of every table of a schema, as one line each. */
+/** Returns the columns of all tables of a schema, a line each. */
 async function columns(client: Client, schema: string): Promise<string[]> {
   const { rows } = await client.query<{ line: string; table: string }>(
     `SELECT table_name AS table, concat_ws(' ', table_name, column_name, replace(udt_name, $1 || '.', ''),
@@ -30,7 +30,7 @@ async function columns(client: Client, schema: string): Promise<string[]> {
 }
 
 test.each(services.map(({ name, schema, folder }) => ({ name, schema, folder })))(
-  'the migrations of $name lead to what its schema.prisma says',
+  'the migrations of $name produce its schema.prisma',
   async ({ name, schema, folder }) => {
     const wanted = await schemaDifference('', readFileSync(prismaPlaces(folder).schema, 'utf8'));
     const scratch = `drift_${schema}`;
@@ -48,7 +48,7 @@ test.each(services.map(({ name, schema, folder }) => ({ name, schema, folder }))
 );
 
 test.each(services.map(({ name, folder }) => ({ name, folder })))(
-  'the datamodel kept beside the migrations of $name is the one of today (else: npm run migration -- $name <name>)',
+  'the datamodel of the last migration of $name equals its schema.prisma (else: npm run migration -- $name <name>)',
   async ({ folder }) => {
     const { schema, datamodel } = prismaPlaces(folder);
     expect(

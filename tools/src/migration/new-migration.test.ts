@@ -29,7 +29,7 @@ const writeSchema = (text: string) =>
 const migrationNames = () =>
   readdirSync(path.join(service, 'prisma/migrations')).filter((name) => /^\d/.test(name));
 
-test('the first migration creates the tables, the next one holds only the change', async () => {
+test('the first migration creates the tables, and the next contains only the changes', async () => {
   writeSchema(notes());
   const first = await newMigration(service, 'create_notes', now);
   expect(readFileSync(first.written!, 'utf8')).toContain('CREATE TABLE "notes"');
@@ -41,14 +41,14 @@ test('the first migration creates the tables, the next one holds only the change
   expect(migrationNames()).toEqual(['20260304050607_create_notes', '20260304050608_add_body']);
 });
 
-test('no change, no migration', async () => {
+test('writes no migration without changes', async () => {
   writeSchema(notes());
   await newMigration(service, 'create_notes', now);
   expect(await newMigration(service, 'again', now)).toMatchObject({ written: undefined });
   expect(migrationNames()).toHaveLength(1);
 });
 
-test('what loses data is pointed out', async () => {
+test('warns about statements that lose data', async () => {
   writeSchema(notes('body String?'));
   await newMigration(service, 'create_notes', now);
   writeSchema(notes());
@@ -56,7 +56,7 @@ test('what loses data is pointed out', async () => {
   expect(result).toMatchObject({ warnings: [expect.stringContaining('DROP COLUMN "body"')] });
 });
 
-test('migrations written by hand need their datamodel recorded before the next one', async () => {
+test('requires the datamodel of a hand-written migration before the next migration', async () => {
   writeSchema(notes());
   mkdirSync(path.join(service, 'prisma/migrations/20260101000000_by_hand'), { recursive: true });
   await expect(newMigration(service, 'add_body', now)).rejects.toThrow('--record');
@@ -67,9 +67,9 @@ test('migrations written by hand need their datamodel recorded before the next o
   });
 });
 
-test('a name that is no snake_case is refused', async () => {
+test('refuses a name that is not snake_case', async () => {
   writeSchema(notes());
   await expect(newMigration(service, '../escape', now)).rejects.toThrow(
-    'is no name for a migration',
+    'is not a valid name for a migration',
   );
 });

@@ -9,20 +9,20 @@ import {
 import path from 'node:path';
 import { schemaDifference } from './schema-difference';
 
-/** What came of asking for a migration. */
+/** The result of a request for a migration. */
 export type NewMigration =
   | { written: string; warnings: string[] }
   | { written: undefined; reason: string };
 
 /**
- * Writes a migration from the change of a service's `schema.prisma` since its last one.
+ * Writes a migration for the changes to `schema.prisma` since the last migration.
  *
- * The engine compares datamodels, so the datamodel of the last migration is kept beside the migrations. Tables of libs
- * are not in either, and so not in the migration.
+ * The engine compares datamodels, so the datamodel of the last migration is stored next to the migrations. Tables of
+ * libs are in neither, and therefore not in the migration.
  *
  * @param service folder of the service
  * @param name snake_case words: `add_goal_colour`
- * @throws Error when the name is no good or the datamodel of the last migration is missing
+ * @throws Error when the name is invalid or the datamodel of the last migration is missing
  */
 export async function newMigration(
   service: string,
@@ -31,13 +31,13 @@ export async function newMigration(
 ): Promise<NewMigration> {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
     throw new Error(
-      `"${name}" is no name for a migration: use words in snake_case, like add_goal_colour`,
+      `"${name}" is not a valid name for a migration: use snake_case, such as add_goal_colour`,
     );
   }
   const places = prismaPlaces(service);
   const sql = await schemaDifference(lastDatamodel(service), readFileSync(places.schema, 'utf8'));
   if (sql.trim() === '')
-    return { written: undefined, reason: 'schema.prisma says what the migrations say already' };
+    return { written: undefined, reason: 'schema.prisma has not changed since the last migration' };
   const folder = path.join(places.migrations, `${timestamp(now)}_${name}`);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'migration.sql');
@@ -46,7 +46,7 @@ export async function newMigration(
   return { written: file, warnings: destructiveStatements(sql) };
 }
 
-/** Records today's `schema.prisma` as what the migrations lead to: after a migration written by hand. */
+/** Records `schema.prisma` as the result of the migrations, after a hand-written migration. */
 export function recordDatamodel(service: string): string {
   const { schema, migrations, datamodel } = prismaPlaces(service);
   mkdirSync(migrations, { recursive: true });
@@ -54,7 +54,7 @@ export function recordDatamodel(service: string): string {
   return datamodel;
 }
 
-/** @returns the files of a service that the migrations are made of. */
+/** Returns the migration files of a service. */
 export function prismaPlaces(service: string) {
   const migrations = path.join(service, 'prisma/migrations');
   return {
@@ -64,7 +64,7 @@ export function prismaPlaces(service: string) {
   };
 }
 
-/** Statements that lose data, or that the release before this one cannot live with. */
+/** Returns the statements that lose data or break the previous release. */
 export function destructiveStatements(sql: string): string[] {
   return sql
     .split('\n')

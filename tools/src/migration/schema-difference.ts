@@ -1,7 +1,7 @@
 import { offlineSchemaEngine } from '@tribe/local-servers';
 
 /**
- * The SQL that leads from one datamodel to another; empty when they mean the same.
+ * Returns the SQL that migrates a datamodel to another; empty if they are equivalent.
  *
  * @param from text of a schema.prisma, or '' for an empty database
  * @param to text of a schema.prisma
@@ -15,7 +15,7 @@ export async function schemaDifference(from: string, to: string): Promise<string
     exitCode: null,
     filters: { externalTables: [], externalEnums: [] },
   });
-  // Our SQL names no schema: the search_path of the role that runs it decides.
+  // Migrations name no schema; the search_path of the role determines it.
   const sql = (stdout ?? '').replace(
     '-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n',
     '',

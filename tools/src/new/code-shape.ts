@@ -1,16 +1,16 @@
 import { type Names, plural } from './names';
 
-/** What a source file looks like, whatever its subject: the noun reads `Thing` in every spelling. */
+/** The shape of a source file, with the noun replaced by `Thing` in every spelling. */
 export interface CodeShape {
-  /** Names imported from the libs of the repository: `settle`. */
+  /** Names imported from libs: `settle`. */
   readonly imports: readonly string[];
   /** Decorators: `@Endpoint`. */
   readonly decorators: readonly string[];
-  /** What the file exports: `class ThingService`. */
+  /** Exports: `class ThingService`. */
   readonly exports: readonly string[];
 }
 
-/** Reads the shape of a file that is about a noun. */
+/** Reads the shape of a file about a noun. */
 export function shapeOf(text: string, noun: Names): CodeShape {
   const general = generalised(text, noun);
   const imported = [...general.matchAll(/import (?:type )?\{([^}]*)\} from '@tribe\/[^']+';/g)];
@@ -26,7 +26,7 @@ export function shapeOf(text: string, noun: Names): CodeShape {
   };
 }
 
-/** What the one file has and none of the others: where it departs from the shape of the model. */
+/** Returns the elements of a shape that no file of the model has. */
 export function departuresFrom(model: readonly CodeShape[], shape: CodeShape): string[] {
   const kinds = ['imports', 'decorators', 'exports'] as const;
   return kinds.flatMap((kind) => {

@@ -15,7 +15,7 @@ import { GoalService } from './goal/goal.service';
 export class AppModule {}
 `;
 
-test('an import joins the one from the same module, sorted, and is not repeated', () => {
+test('adds a name to the import from the same module once, sorted', () => {
   const twice = addImport(
     'Global',
     '@nestjs/common',
@@ -24,14 +24,14 @@ test('an import joins the one from the same module, sorted, and is not repeated'
   expect(twice.match(/Global/g)).toHaveLength(1);
 });
 
-test('an import from a new module comes behind the others', () => {
+test('adds an import from another module after the others', () => {
   const edited = addImport('TripService', './trip/trip.service')(appModule);
   expect(edited).toContain(
     "goal.service';\nimport { TripService } from './trip/trip.service';\n\n@Module",
   );
 });
 
-test('entries are added to the lists of the module, whatever is in them', () => {
+test('adds entries to empty and filled lists of a module', () => {
   const edited = [
     addToModule('imports', 'JobsModule'),
     addToModule('controllers', 'A'),
@@ -46,11 +46,11 @@ test('entries are added to the lists of the module, whatever is in them', () => 
   expect(edited).toContain('GoalService, B]');
 });
 
-test('an entry that is there already is not added again', () => {
+test('does not add an existing entry again', () => {
   expect(addToModule('imports', 'EventsModule')(appModule)).toBe(appModule);
 });
 
-test('names are understood in kebab-case and PascalCase, and nothing else', () => {
+test('parses names in kebab-case and PascalCase, and refuses others', () => {
   expect(namesOf('trip-plan')).toEqual(namesOf('TripPlan'));
   expect(namesOf('TripPlan')).toMatchObject({
     camel: 'tripPlan',
@@ -63,5 +63,5 @@ test('names are understood in kebab-case and PascalCase, and nothing else', () =
     'boxes',
     'goals',
   ]);
-  expect(() => namesOf('../x')).toThrow('is no name');
+  expect(() => namesOf('../x')).toThrow('is not a valid name');
 });

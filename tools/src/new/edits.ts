@@ -1,4 +1,4 @@
-/** Adds `name` to the import from `module`, or a new import behind the others; oxfmt breaks long lines and sorts after. */
+/** Adds `name` to the import from `module`, or a new import after the others. oxfmt then wraps and sorts. */
 export function addImport(name: string, module: string): (text: string) => string {
   return (text) => {
     const existing = new RegExp(`import \\{([^}]*)\\} from '${escape(module)}';`).exec(text);
@@ -21,14 +21,14 @@ export function addImport(name: string, module: string): (text: string) => strin
   };
 }
 
-/** Adds an entry to `imports`, `controllers` or `providers` of the one `@Module` of a file. */
+/** Adds an entry to `imports`, `controllers` or `providers` of the `@Module` of a file. */
 export function addToModule(
   list: 'imports' | 'controllers' | 'providers',
   entry: string,
 ): (text: string) => string {
   return (text) => {
     const start = text.indexOf('@Module({');
-    if (start < 0) throw new Error('there is no @Module({ to add to');
+    if (start < 0) throw new Error('there is no @Module({');
     const found = new RegExp(`\\b${list}: \\[`).exec(text.slice(start));
     if (!found) return text.replace('@Module({', `@Module({\n  ${list}: [${entry}],`);
     const open = start + found.index + found[0].length;
@@ -48,20 +48,20 @@ export function editJson<T>(change: (json: T) => void): (text: string) => string
   };
 }
 
-/** Puts text before the last occurrence of a marker. */
+/** Inserts text before the last occurrence of a marker. */
 export function insertBefore(marker: string, addition: string): (text: string) => string {
   return (text) => {
     const at = text.lastIndexOf(marker);
-    if (at < 0) throw new Error(`there is no "${marker}" to add before`);
+    if (at < 0) throw new Error(`there is no "${marker}" to insert before`);
     return text.slice(0, at) + addition + text.slice(at);
   };
 }
 
-/** Puts text behind the first occurrence of a marker. */
+/** Inserts text after the first occurrence of a marker. */
 export function insertAfter(marker: string, addition: string): (text: string) => string {
   return (text) => {
     const at = text.indexOf(marker);
-    if (at < 0) throw new Error(`there is no "${marker}" to add after`);
+    if (at < 0) throw new Error(`there is no "${marker}" to insert after`);
     return text.slice(0, at + marker.length) + addition + text.slice(at + marker.length);
   };
 }

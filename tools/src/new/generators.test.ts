@@ -33,7 +33,7 @@ const requests = [
 let copy: string;
 let files: string[];
 
-/** A copy of the repository with everything that can be generated, which shares its packages with this one. */
+/** Creates a copy of the repository with one of everything generated. It shares the packages of this repository. */
 beforeAll(async () => {
   copy = mkdtempSync(path.join(tmpdir(), 'tribe-generators-'));
   const skipped = /(^|\/)(node_modules|dist|\.git|\.nx|\.tribe)$/;
@@ -74,7 +74,7 @@ function linkPackages(): void {
   );
   for (const folder of folders) {
     symlinkSync(path.join(copy, folder), path.join(modules!, '@tribe', path.basename(folder)));
-    // A workspace has packages of its own where two workspaces need different versions.
+    // A workspace has its own packages if it needs other versions than the root.
     const own = path.join(repositoryRoot, folder, 'node_modules');
     if (existsSync(own)) symlinkSync(own, path.join(copy, folder, 'node_modules'));
   }
@@ -86,7 +86,7 @@ async function succeeds(program: string, args: string[], cwd = copy): Promise<st
   return output;
 }
 
-/** Shapes of the files of a kind in the model, whatever noun they are about. */
+/** Returns the shapes of all files of a kind in the model. */
 function shapesInModel(kind: string): CodeShape[] {
   const nouns = {
     goal: 'goal',
@@ -102,7 +102,7 @@ function shapesInModel(kind: string): CodeShape[] {
   });
 }
 
-test('what was generated is formatted, linted, typed and keeps the conventions', async () => {
+test('generated code passes format, lint, types and conventions', async () => {
   const sources = files.filter((file) => file.endsWith('.ts'));
   await succeeds('oxlint', ['--type-aware', '--quiet', ...sources]);
   const config = {
@@ -120,14 +120,14 @@ test('what was generated is formatted, linted, typed and keeps the conventions',
   await succeeds('buf', ['lint']);
 }, 120_000);
 
-test('what was generated passes its own tests and answers as reviewed', async () => {
+test('generated code passes its tests and the authorization sweep', async () => {
   const paths = [
     'services/trip-plans',
     'services/goals/src/milestone',
     'services/goals/src/goal/goal-shared',
     'e2e/src/authorization/other-services',
   ];
-  // As `npm test` does, without the build that these tests do not need.
+  // Like `npm test`, but without the build, which these tests do not need.
   const run = `
     require('./tools/jest/source-loader.cjs').register();
     const { runJest } = require('./tools/src/test-run/run-jest.ts');
@@ -138,9 +138,9 @@ test('what was generated passes its own tests and answers as reviewed', async ()
   expect(output).toMatch(/Test Suites: 10 passed, 10 total/);
 }, 120_000);
 
-test('a generated feature has every kind of file the model has', () => {
+test('a generated feature has all kinds of files of the model', () => {
   const own = readdirSync(path.join(copy, model, 'src/goal'));
-  // Kinds that only goals needs.
+  // Kinds of files that only goals needs.
   const particular = ['-fields.ts', '-list.service.ts', '-access.rpc.ts', '-changes.rules.ts'];
   const kinds = own
     .filter((file) => file.startsWith('goal') && !file.endsWith('.test.ts'))
@@ -150,7 +150,7 @@ test('a generated feature has every kind of file the model has', () => {
 });
 
 test.each(Object.keys(featureFiles).filter((kind) => !kind.includes('.test')))(
-  'a generated …%s looks like those of the model',
+  'a generated …%s has the shape of those of the model',
   (kind) => {
     const file = `services/trip-plans/src/trip-plan/trip-plan${kind}`;
     const shape = shapeOf(readFileSync(path.join(copy, file), 'utf8'), namesOf('trip-plan'));

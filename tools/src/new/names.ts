@@ -1,4 +1,4 @@
-/** One name in every spelling the house uses. */
+/** A name in every spelling. */
 export interface Names {
   /** `trip-plan`: files, paths */
   kebab: string;
@@ -15,14 +15,14 @@ export interface Names {
 }
 
 /**
- * Reads a name in kebab-case or PascalCase.
+ * Parses a name in kebab-case or PascalCase.
  *
- * @throws Error for anything else
+ * @throws Error for other names
  */
 export function namesOf(given: string): Names {
   const kebab = given.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab))
-    throw new Error(`"${given}" is no name: use trip-plan or TripPlan`);
+    throw new Error(`"${given}" is not a valid name: use trip-plan or TripPlan`);
   const parts = kebab.split('-');
   const pascal = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
   return {
@@ -35,7 +35,7 @@ export function namesOf(given: string): Names {
   };
 }
 
-/** Good for the regular nouns; rename by hand where English is not. */
+/** Returns the regular plural. Rename irregular nouns by hand. */
 export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;

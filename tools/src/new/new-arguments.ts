@@ -7,17 +7,17 @@ import { newFeature } from './new-feature';
 import { newJob } from './new-job';
 import { newService } from './new-service';
 
-/** What a generator does. */
+/** The changes of a generator. */
 export interface Plan {
   readonly changes: FileChange[];
-  /** A service whose schema changes, so that it needs a migration of this name. */
+  /** The service whose schema changes, and the name of its migration. */
   readonly migration?: { readonly service: string; readonly name: string };
 }
 
 export const newUsage = `Usage: npm run new --
   service  <name> [<noun>]             a service with its first feature:         service reminders reminder
   feature  <service> <noun>            a table with endpoints, events and tests: feature goals milestone
-  event    <service> <entity> <Event>  a fact that other services may follow:    event goals goal GoalShared
+  event    <service> <entity> <Event>  an event for other services:    event goals goal GoalShared
   consumer <service> <feature> <Event> an effect of an event:                    consumer notifications notification GoalShared
   job      <service> <feature> <name>  work on a schedule:                       job goals goal remind-of-goals`;
 
@@ -62,7 +62,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** @throws Error with the usage when the arguments are not understood */
+/** @throws Error with the usage for invalid arguments */
 export function planNew(root: string, args: readonly string[]): Plan {
   const [name = '', first = '', second = '', third = ''] = args;
   const kind = kinds[name];
@@ -80,10 +80,10 @@ function creationOf(service: string, noun: string) {
 function requireService(root: string, name: string): void {
   const names = readTopology(root).map((service) => service.name);
   if (!names.includes(name))
-    throw new Error(`There is no service ${name}; there are ${names.join(', ')}`);
+    throw new Error(`There is no service ${name}; the services are ${names.join(', ')}`);
 }
 
-/** @throws Error for a service that does not export and erase personal data as others do */
+/** @throws Error for a service without libs/personal-data */
 function keepingData(root: string, name: string): string {
   const service = readTopology(root).find((entry) => entry.name === name);
   if (service?.migrations.includes('personal-data')) return name;

@@ -7,13 +7,13 @@ import { render, spellings } from './template';
 /** `npm run new -- consumer notifications notification GoalShared` */
 export interface NewConsumerRequest {
   service: string;
-  /** Folder of the feature the effect belongs to. */
+  /** Folder of the feature. */
   feature: string;
   /** Name of the proto message. */
   event: string;
 }
 
-/** A consumer that does nothing yet but log, and a test that an event reaches it once. */
+/** Generates a consumer that only logs, and a test that an event reaches it once. */
 export function newConsumer(
   { service, feature, event }: NewConsumerRequest,
   ownerOf = registeredOwner,
@@ -42,6 +42,6 @@ export function newConsumer(
 
 function registeredOwner(message: string): string {
   const found = eventTypes.find(({ schema }) => schema.name === message);
-  if (!found) throw new Error(`There is no event ${message}; npm run new -- event makes one`);
+  if (!found) throw new Error(`There is no event ${message}; create it with npm run new -- event`);
   return found.owner;
 }

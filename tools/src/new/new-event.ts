@@ -9,25 +9,25 @@ import { render, spellings } from './template';
 /** `npm run new -- event goals goal GoalShared` */
 export interface NewEventRequest {
   service: string;
-  /** Whose id and version it carries; also the folder of the feature. */
+  /** The entity whose id and version the event contains; also the folder of the feature. */
   entity: string;
   /** The entity followed by a past tense: `GoalShared`. */
   event: string;
 }
 
-/** A proto message with its subject, the function that makes the event, and a test that it is what consumers expect. */
+/** Generates a proto message with its subject, the function that creates the event, and a test of its content. */
 export function newEvent(root: string, { service, entity, event }: NewEventRequest): FileChange[] {
   const [owner, thing, name] = [namesOf(service), namesOf(entity), namesOf(event)];
   if (!name.pascal.startsWith(thing.pascal) || name.pascal === thing.pascal) {
     throw new Error(
-      `An event is named after its entity and what happened: ${thing.pascal}Shared, not ${name.pascal}`,
+      `The name of an event is its entity and a past tense: ${thing.pascal}Shared, not ${name.pascal}`,
     );
   }
   const happened = name.kebab.slice(thing.kebab.length + 1);
   const subject = `tribe.${owner.kebab}.${thing.kebab}.${happened}.v1`;
   const feature = `services/${owner.kebab}/src/${thing.kebab}`;
   if (!existsSync(path.join(root, feature)))
-    throw new Error(`${feature} does not exist: npm run new -- feature makes it`);
+    throw new Error(`${feature} does not exist; create it with npm run new -- feature`);
   const values = {
     ...spellings(name),
     subject,

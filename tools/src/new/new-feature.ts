@@ -14,7 +14,7 @@ interface ServicePackage {
   tribe: { paths?: string[] };
 }
 
-/** Roles of files, and the templates they are made from. */
+/** Roles of files, and their templates. */
 export const featureFiles: Readonly<Record<string, string>> = {
   '.controller.ts': 'controller.ts',
   '.dto.ts': 'dto.ts',
@@ -35,8 +35,8 @@ export const featureFiles: Readonly<Record<string, string>> = {
 };
 
 /**
- * Something that a user has and only its owner sees: a table, five endpoints, events, snapshots, personal data, reviewed
- * answers and tests. What makes it special is then written into it.
+ * Generates a resource that is visible to its owner only: table, five endpoints, events, snapshots, personal data,
+ * authorization rows and tests.
  */
 export function newFeature(root: string, request: NewFeatureRequest): FileChange[] {
   const [service, noun] = [namesOf(request.service), namesOf(request.noun)];

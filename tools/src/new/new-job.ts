@@ -16,7 +16,7 @@ interface ServicePackage {
   dependencies: Record<string, string>;
 }
 
-/** A scheduled job that does nothing yet, and a test that it is scheduled and can run. */
+/** Generates a scheduled job without work, and a test that it is scheduled and runs. */
 export function newJob({ service, feature, job }: NewJobRequest): FileChange[] {
   const [owner, noun, name] = [namesOf(service), namesOf(feature), namesOf(job)];
   const folder = `services/${owner.kebab}/src/${noun.kebab}`;

@@ -6,10 +6,10 @@ import { type Names, namesOf } from './names';
 import { newFeature } from './new-feature';
 import { prefixed, render, spellings } from './template';
 
-/** The service that new ones are made like. */
+/** The service that serves as the model for new services. */
 export const model = 'services/goals';
 
-/** Files that are the model's, under another name. */
+/** Files of the model in which only names differ. */
 const copied = ['prisma.config.ts', 'src/main.ts', 'src/index.ts', 'src/prisma.service.ts'];
 const rendered = [
   'README.md',
@@ -33,9 +33,9 @@ export function newService(
   existing: readonly ServiceEntry[],
 ): FileChange[] {
   const service = namesOf(request.service);
-  if (!serviceName.test(service.kebab)) throw new Error(`"${service.kebab}" is too long a name`);
+  if (!serviceName.test(service.kebab)) throw new Error(`"${service.kebab}" is too long`);
   if (existing.some(({ name }) => name === service.kebab))
-    throw new Error(`services/${service.kebab} exists already`);
+    throw new Error(`services/${service.kebab} already exists`);
   const noun = namesOf(request.noun);
   const port = Math.max(...existing.map((entry) => entry.port)) + 1;
   const folder = `services/${service.kebab}`;
@@ -63,7 +63,7 @@ function valuesOf(service: Names, noun: Names): Record<string, string> {
   };
 }
 
-/** The manifest of the model, without what only the model needs. */
+/** Returns the manifest of the model without the parts that only the model needs. */
 function manifestText(root: string, { kebab, words }: Names, port: number): string {
   const manifest = JSON.parse(read(root, 'package.json')) as Manifest;
   const { '@tribe/projections': _unused, ...dependencies } = manifest.dependencies;

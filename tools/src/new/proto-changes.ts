@@ -4,7 +4,7 @@ import { append } from './edits';
 import type { FileChange } from './file-changes';
 import type { Names } from './names';
 
-/** Adds messages to the events of a service, in the file that is there or in a new one. */
+/** Adds messages to the events of a service, in its existing file or a new file. */
 export function protoChanges(root: string, { snake }: Names, messages: string): FileChange[] {
   const file = `proto/tribe/${snake}/v1/events.proto`;
   if (existsSync(path.join(root, file))) return [{ file, edit: append(messages) }];

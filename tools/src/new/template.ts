@@ -4,7 +4,7 @@ import { repositoryRoot } from '@tribe/local-servers';
 import { type Names, plural } from './names';
 
 /**
- * Fills a file of tools/templates: `{{pascal}}` becomes the value of that name, and `{{=host}}` becomes `{{host}}`.
+ * Fills in a file of tools/templates: `{{pascal}}` becomes the value of that name, and `{{=host}}` becomes `{{host}}`.
  *
  * @throws Error for a placeholder without a value
  */
@@ -18,7 +18,7 @@ export function render(template: string, values: Readonly<Record<string, string>
   return text.replaceAll('{{=', '{{');
 }
 
-/** Every spelling of a name, in the singular and (with an s: `{{camels}}`) in the plural. */
+/** Returns every spelling of a name, in the singular and, with an s (`{{camels}}`), in the plural. */
 export function spellings(names: Names): Record<string, string> {
   const { kebab, pascal, camel, snake, words } = names;
   return {
@@ -31,7 +31,7 @@ export function spellings(names: Names): Record<string, string> {
   };
 }
 
-/** The same, with a prefix: `{{nounKebabs}}`. */
+/** Adds a prefix to the names of values: `{{nounKebabs}}`. */
 export function prefixed(prefix: string, values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const requestTimeoutMs = 10_000;
 const eventuallyDeadlineMs = 20_000;
 
-/** A request that was refused; the message holds what the service said. */
+/** A refused request; the message contains the response. */
 export class RefusedRequest extends Error {
   constructor(
     readonly status: number,
@@ -14,7 +14,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** Sends JSON to one service as one person. */
+/** Sends JSON to a service as a user. */
 export class SeedClient {
   constructor(
     private readonly baseUrl: string,
@@ -60,7 +60,7 @@ export class SeedClient {
 }
 
 /**
- * Tries again while the answer carries `code`: what one service knows of another arrives by events, a moment later.
+ * Retries while the error is `code`, because services receive the state of other services as events, slightly later.
  */
 export async function eventually<T>(code: string, work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + eventuallyDeadlineMs;

@@ -32,11 +32,10 @@ const contributions: { by: keyof typeof demoPeople; amount: number; note: string
 ];
 
 /**
- * Writes the demo data through the services' own API: three friends and a goal they share. What is there already is
- * left alone, so it can run again after it was interrupted.
+ * Creates the demo data with the API of the services: three friends and a shared goal. It skips existing data, so that
+ * it can run again after an interruption.
  *
- * It talks to the services directly, because the gateway would count its requests against the rate limits of the
- * accounts.
+ * It calls the services directly, because the gateway would count the requests against the rate limits of the accounts.
  */
 export async function seed(targets: SeedTargets): Promise<void> {
   const brian = await signUp(targets.identity, demoPeople.brian);
@@ -65,20 +64,20 @@ async function signUp(identity: string, person: DemoPerson): Promise<Member> {
 }
 
 async function befriend(socialGraph: string, from: Member, to: Member): Promise<void> {
-  const asker = new SeedClient(socialGraph, from.accessToken);
-  const asked = new SeedClient(socialGraph, to.accessToken);
-  const { friends } = await asker.get<{ friends: { id: string }[] }>('/friends?limit=100');
+  const requester = new SeedClient(socialGraph, from.accessToken);
+  const addressee = new SeedClient(socialGraph, to.accessToken);
+  const { friends } = await requester.get<{ friends: { id: string }[] }>('/friends?limit=100');
   if (friends.some(({ id }) => id === to.id)) return;
-  const { requests } = await asked.get<{ requests: { id: string; user_id: string }[] }>(
+  const { requests } = await addressee.get<{ requests: { id: string; user_id: string }[] }>(
     '/friends/requests?limit=100',
   );
   const pending = requests.find(({ user_id }) => user_id === from.id);
   const request =
     pending ??
     (await eventually('USER_NOT_FOUND', () =>
-      asker.post<{ id: string }>('/friends/requests', { user_id: to.id }),
+      requester.post<{ id: string }>('/friends/requests', { user_id: to.id }),
     ));
-  await asked.put(`/friends/requests/${request.id}/accept`);
+  await addressee.put(`/friends/requests/${request.id}/accept`);
 }
 
 async function shareTrip(goals: string, creator: Member, others: Member[]): Promise<string> {

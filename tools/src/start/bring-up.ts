@@ -7,14 +7,14 @@ import { buildStep } from '../test-run/steps';
 export interface BringUpInput {
   tribe: TribeRun;
   servers: DevServers;
-  /** Where it is noted that the demo data is written; undefined for no demo data. */
+  /** Created when the demo data has been written; undefined for no demo data. */
   seededFile: string | undefined;
 }
 
 /**
- * Builds and starts everything with a progress display: live in a terminal, plain lines elsewhere.
+ * Builds and starts everything with a progress display, in a terminal with live updates.
  *
- * @throws Error whose cause is the failure with all its lines
+ * @throws Error whose cause contains the complete failure
  */
 export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Promise<void> {
   const targets =
@@ -72,7 +72,7 @@ async function seedOnce(targets: SeedTargets, seededFile: string): Promise<void>
   writeFileSync(seededFile, '');
 }
 
-/** @returns undefined when a service that owns demo data is not started. */
+/** Returns undefined when a service that owns demo data is not started. */
 function seedTargets({ services }: TribeRun): SeedTargets | undefined {
   const urls = new Map(services.map(({ name, url }) => [name, url]));
   const [identity, socialGraph, goals] = ['identity', 'social-graph', 'goals'].map((name) =>
@@ -81,7 +81,7 @@ function seedTargets({ services }: TribeRun): SeedTargets | undefined {
   return identity && socialGraph && goals ? { identity, socialGraph, goals } : undefined;
 }
 
-/** The progress display shows only the first line of an error; the rest is printed under it at the end. */
+/** Shortens an error to its first line for the progress display; the complete error is printed at the end. */
 function brief(work: Promise<void>): Promise<void> {
   return work.catch((cause: unknown) => {
     throw new Error(String(cause instanceof Error ? cause.message : cause).split('\n')[0], {

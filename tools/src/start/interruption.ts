@@ -1,9 +1,7 @@
-/** A terminal and npm both pass on one Ctrl-C; the copies arrive within this time. */
+/** The terminal and npm both send a signal for one Ctrl-C, within this time. */
 const sameKeyPressMs = 700;
 
-/**
- * Turns SIGINT and SIGTERM into one orderly stop; a second one kills. The process ends here when the stop is done.
- */
+/** Stops everything on SIGINT, SIGTERM or SIGHUP, and exits when done. A second signal kills everything. */
 export class Interruption {
   private since: number | undefined;
   private stopped: Promise<void> = Promise.resolve();
@@ -20,7 +18,7 @@ export class Interruption {
     return this.since !== undefined;
   }
 
-  /** Waits for the end of a stop that is under way; that end is also the end of the process. */
+  /** Waits for a running stop, which ends the process. */
   async settle(): Promise<void> {
     await this.stopped;
   }
@@ -40,7 +38,7 @@ export class Interruption {
         },
       );
     } else if (Date.now() - this.since > sameKeyPressMs) {
-      console.log('Killing what is left.');
+      console.log('Killing the remaining processes.');
       this.kill();
       process.exit(130);
     }

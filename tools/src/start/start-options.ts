@@ -9,9 +9,9 @@ export interface StartOptions {
 }
 
 /**
- * Reads `--only goals,gateway`, `--no-seed` and `--watch`.
+ * Parses `--only goals,gateway`, `--no-seed` and `--watch`.
  *
- * @throws Error that names what was not understood and what there is
+ * @throws Error that names the invalid argument and the valid ones
  */
 export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOptions {
   const startable = all.filter(({ canStart }) => canStart);
@@ -36,7 +36,9 @@ function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {
   const names = startable.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0)
-    throw new Error(`There is no service ${unknown.join(', ')}; there are ${names.join(', ')}`);
+    throw new Error(
+      `There is no service ${unknown.join(', ')}; the services are ${names.join(', ')}`,
+    );
   return startable.filter(({ name }) => only.includes(name));
 }
 

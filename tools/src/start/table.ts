@@ -1,4 +1,4 @@
-/** Lines up rows in columns, two spaces apart. */
+/** Aligns rows in columns, separated by two spaces. */
 export function table(rows: string[][]): string {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),

@@ -25,7 +25,7 @@ test.each([
   expect(affectedBy([file])).toEqual({ sources: [], tests: [], all: false, ...expected });
 });
 
-test('names every source once, however many files of its package changed', () => {
+test('returns every source once when several files of its package changed', () => {
   const { sources } = affectedBy(['services/goals/prisma/a.sql', 'services/goals/prisma/b.sql']);
   expect(sources).toEqual(['services/goals/src/index.ts']);
 });

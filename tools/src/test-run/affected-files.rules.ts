@@ -1,6 +1,6 @@
-/** What a changed file means for a run of the affected tests. */
+/** The tests that a changed file may affect. */
 export interface Affected {
-  /** Sources; the tests that import them, directly or not, are run. */
+  /** Changed sources. The tests that import them, directly or indirectly, run. */
   readonly sources: readonly string[];
   /** Paths of tests that read the changed file without importing it. */
   readonly tests: readonly string[];
@@ -10,9 +10,9 @@ export interface Affected {
 
 type Meaning = Partial<Affected>;
 
-/** In this order; the first that matches counts. Files that match none affect no test. */
+/** The first pattern that matches a file applies. Files without a match affect no test. */
 const meanings: readonly (readonly [RegExp, (match: RegExpExecArray) => Meaning])[] = [
-  // The journeys find the services by their manifests, not by imports.
+  // The journeys find services by their manifests, not by imports.
   [/^services\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file], tests: ['e2e/src'] })],
   [/^libs\/([^/]+)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
   [/^(tools(\/bench|\/demo)?|e2e)\/src\/.+\.ts$/, ([file]) => ({ sources: [file] })],
@@ -34,9 +34,9 @@ function entryOf([, kind, name]: RegExpExecArray): string {
 }
 
 /**
- * Which tests changed files can affect.
+ * Returns the tests that changed files may affect.
  *
- * @param files paths from the root of the repository, with slashes
+ * @param files paths relative to the repository, with slashes
  */
 export function affectedBy(files: readonly string[]): Affected {
   const found = files.map(meaningOf);

@@ -5,10 +5,10 @@ import { affectedBy } from './affected-files.rules';
 import { runProgram } from './run-program';
 
 /**
- * The paths of the tests that the changes since a commit can affect, by the graph of imports.
+ * Returns the paths of the tests that may be affected by the changes since a commit, according to the graph of imports.
  *
- * @param since a commit; changes that are not committed count too
- * @returns undefined when any test can be affected
+ * @param since a commit; uncommitted changes count too
+ * @returns undefined when any test may be affected
  * @throws Error when git does not know the commit
  */
 export async function affectedTests(since: string): Promise<string[] | undefined> {

@@ -6,8 +6,8 @@ interface CpuTime {
 }
 
 /**
- * CPU seconds (user and system) of this process and of its children that have ended. Jest's workers load the same file,
- * which is why it is plain JavaScript.
+ * Returns the CPU seconds (user and system) of this process and of its children that have ended. Plain JavaScript,
+ * because Jest's workers load the same file.
  */
 export function cpuSeconds(): number {
   return (require(path.join(repositoryRoot, 'tools/jest/cpu-time.cjs')) as CpuTime).cpuSeconds();

@@ -1,16 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const inMemory = '/dev/shm';
 const bytesNeeded = 1024 ** 3;
 const prefix = 'tribe-run-';
+const folderName = new RegExp(`^${prefix}(\\d+)-`);
 
 /**
- * Creates a folder for the servers and files of one test run: in memory where there is room, because creating and
- * dropping databases is mostly creating and deleting files. macOS has no such place, and containers have 64 MB of it.
+ * Creates a folder for the servers and files of a test run. It is in memory if there is enough space, because creating
+ * and dropping databases is mostly creating and deleting files. macOS has no such folder, and that of containers has
+ * only 64 MB.
  *
- * @returns a folder that every account may pass, because Postgres may run under another one
+ * @returns a folder that all accounts may enter, because Postgres may run under another account
  */
 export function createFastFolder(): string {
   const parent = hasRoom(inMemory) ? inMemory : tmpdir();
@@ -29,12 +31,27 @@ function hasRoom(folder: string): boolean {
   }
 }
 
-/** A run that was killed could not delete its folder, which may be in memory. */
+/** Deletes the folders of killed runs, which may use memory. */
 function removeLeftovers(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (pid && !isRunning(pid)) rmSync(path.join(parent, name), { recursive: true, force: true });
-  }
+  for (const name of readdirSync(parent))
+    if (isOfEndedRun(name)) rmSync(path.join(parent, name), { recursive: true, force: true });
+}
+
+/** Returns the folders of test runs that were killed; the next run deletes them. */
+export function leftoverFolders(): string[] {
+  return [...new Set([inMemory, tmpdir()])]
+    .filter((parent) => existsSync(parent))
+    .flatMap((parent) =>
+      readdirSync(parent)
+        .filter(isOfEndedRun)
+        .map((name) => path.join(parent, name)),
+    );
+}
+
+/** @param name name of a folder */
+export function isOfEndedRun(name: string): boolean {
+  const pid = Number(folderName.exec(name)?.[1]);
+  return pid > 0 && !isRunning(pid);
 }
 
 function isRunning(pid: number): boolean {

@@ -16,7 +16,10 @@ interface FileReport {
 let reports: Map<string, FileReport>;
 let output: string;
 
-/** The fixtures run in the order of their names, in one worker, which a memory limit makes a process of its own. */
+/**
+ * Runs the fixtures in the order of their names, in a single worker, which is a separate process because of its memory
+ * limit.
+ */
 beforeAll(async () => {
   const reportFile = path.join(
     mkdtempSync(path.join(tmpdir(), 'tribe-runner-test-')),
@@ -33,7 +36,7 @@ beforeAll(async () => {
     '--json',
   ];
   const result = await runProgram(process.execPath, [...args, `--outputFile=${reportFile}`], {
-    env,
+    env: { ...env, FORCE_COLOR: '0' },
   });
   ({ output } = result);
   const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as {
@@ -50,7 +53,7 @@ test.each([
   ['leaves-global', 'globalThis.leftByFixture'],
   ['leaves-variable', 'process.env.LEFT_BY_FIXTURE'],
   ['leaves-listener', "process.on('SIGUSR2')"],
-])('a test file that %s fails by name, although its tests pass', (fixture, finding) => {
+])('a test file that %s fails, although its tests pass', (fixture, finding) => {
   const { status, message } = reports.get(fixture) ?? {};
   expect([status, message]).toEqual([
     'failed',
@@ -58,16 +61,16 @@ test.each([
   ]);
 });
 
-test('files of a worker share its modules, but no spies and no fake timers', () => {
+test('test files of a worker share modules, but not spies and fake timers', () => {
   expect(reports.get('first-of-two')).toMatchObject({ status: 'passed' });
   expect(reports.get('second-of-two')).toMatchObject({ status: 'passed' });
 });
 
-test('what one file leaves is not reported for the next', () => {
+test('a leak of a test file is not reported for the next file', () => {
   expect(reports.get('mocks-module')).toMatchObject({ status: 'passed' });
 });
 
-test('a failure shows the line of the source', () => {
+test('a failure shows the line in the TypeScript source', () => {
   expect(reports.get('fails')?.message).toContain('fails.fixture.ts:3:13');
   expect(output).toContain('> 3 |   expect(1).toBe(2);');
 });

@@ -7,17 +7,17 @@ import { runProgram } from './run-program';
 import { reportCosts } from './test-costs';
 import { countJest, type JestReport, type TestCounts } from './test-counts';
 
-/** Jest waits for everything a test left open; after this long past its report, we do not. */
+/** Maximum time that Jest may run after its report, while it waits for open handles. */
 const openHandlesGraceMs = 20_000;
 
 /**
- * Starts a throwaway Postgres with every schema migrated and runs Jest against it.
+ * Starts a temporary Postgres with all schemas migrated, and runs Jest with it.
  *
  * @param filter arguments for Jest: paths, or `-t <name>`
  */
 export async function runJest(filter: string[], interrupted: AbortSignal): Promise<TestCounts> {
   const folder = createFastFolder();
-  // Everything that asks for a temporary folder gets one inside, also in the processes started from here.
+  // All temporary folders are created in this folder, also by child processes.
   process.env['TMPDIR'] = folder;
   const postgres = await startThrowawayPostgres({ trusting: true });
   try {
@@ -25,7 +25,7 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
     for (const problem of problems) console.error(`The schema of ${problem}`);
     if (interrupted.aborted) return { passed: 0, failed: 1 };
     const counts = await jestWith({ folder, postgresUrl: postgres.url }, filter, interrupted);
-    // Somebody working on one folder is not stopped by another's half-written migration; a whole run is.
+    // A migration problem fails a complete run, but not a filtered run of other folders.
     return filter.length > 0 ? counts : { ...counts, failed: counts.failed + problems.length };
   } finally {
     await postgres.wipe();
@@ -72,11 +72,12 @@ async function jestWith(
   await running;
   const counts = readReport(reportFile, filter);
   const tooExpensive = reportCosts(costsFile, (line) => console.log(line));
-  if (hanging) console.error('Jest did not exit: a test left a server, connection or timer open.');
+  if (hanging)
+    console.error('Jest did not exit, because a test left a server, connection or timer open.');
   return { ...counts, failed: counts.failed + tooExpensive + (hanging ? 1 : 0) };
 }
 
-/** Resolves to false when Jest has reported and still runs after the grace period. */
+/** Resolves to false when Jest is still running after the grace period. */
 async function hangsAfterReport(reportFile: string, ended: Promise<boolean>): Promise<boolean> {
   let done = false;
   void ended.then(() => (done = true));

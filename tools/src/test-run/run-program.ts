@@ -3,19 +3,19 @@ import { repositoryRoot } from '@tribe/local-servers';
 
 export interface ProgramResult {
   code: number;
-  /** Standard output and error, in the order they came; empty when they went to the terminal. */
+  /** Standard output and error in their order; empty when shown in the terminal. */
   output: string;
 }
 
 export interface ProgramOptions {
   env?: NodeJS.ProcessEnv;
-  /** Show the output as it comes instead of collecting it. */
+  /** Shows the output immediately instead of collecting it. */
   show?: boolean;
   cwd?: string;
   signal?: AbortSignal;
 }
 
-/** Runs a program of this repository (node_modules/.bin is on PATH) to its end. It never throws for an exit code. */
+/** Runs a program with node_modules/.bin in its PATH. Does not throw for exit codes. */
 export function runProgram(
   program: string,
   args: string[],

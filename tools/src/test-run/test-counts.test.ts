@@ -8,15 +8,15 @@ const report = {
   numRuntimeErrorTestSuites: 3,
 };
 
-test('a skipped test, a todo and a file that does not load are failures', () => {
+test('counts skipped tests, todos and files that fail to load as failures', () => {
   expect(countJest(report, false)).toEqual({ passed: 10, failed: 7 });
 });
 
-test('with a name filter, the tests it leaves out are no failures', () => {
+test('does not count tests that a name filter excludes as failures', () => {
   expect(countJest(report, true)).toEqual({ passed: 10, failed: 4 });
 });
 
-test('the last line adds everything up', () => {
+test('the last line contains the totals', () => {
   const counts = addCounts([
     { passed: 1, failed: 0 },
     { passed: 0, failed: 1 },

@@ -1,10 +1,10 @@
-/** What `N passed, N failed` adds up. */
+/** The counts of `N passed, N failed`. */
 export interface TestCounts {
   passed: number;
   failed: number;
 }
 
-/** The part of Jest's `--json` report that is counted. */
+/** The part of Jest's `--json` report that is read. */
 export interface JestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -14,8 +14,8 @@ export interface JestReport {
 }
 
 /**
- * A test that did not run is not a test that passed: skipped tests, `todo`s and files that could not be loaded count
- * as failures. Only with a name filter (`-t`) are the others skipped on purpose.
+ * Counts skipped tests, `todo`s and files that fail to load as failures. With a name filter (`-t`), skipped tests do
+ * not count.
  */
 export function countJest(report: JestReport, nameFilter: boolean): TestCounts {
   const notRun = nameFilter ? 0 : report.numPendingTests + report.numTodoTests;
@@ -32,7 +32,7 @@ export function addCounts(counts: TestCounts[]): TestCounts {
   };
 }
 
-/** The last line of every test run. */
+/** Returns the last line of a test run. */
 export function summaryLine({ passed, failed }: TestCounts): string {
   return `${passed} passed, ${failed} failed`;
 }

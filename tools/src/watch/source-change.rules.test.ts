@@ -11,11 +11,11 @@ test.each([
   ['proto/tribe/goals/v1/events.proto', 'restart-needed'],
   ['services/goals/prisma/schema.prisma', 'restart-needed'],
   ['services/goals/package.json', 'restart-needed'],
-])('a change of %s means: %s', (file, kind) => {
+])('a change of %s results in %s', (file, kind) => {
   expect(sourceChangeOf(file).kind).toBe(kind);
 });
 
-test('a lib is used by the services that depend on it, also through another lib', () => {
+test('returns the services that depend on a lib directly or through another lib', () => {
   const dependencies = new Map([
     ['libs/service-kit', []],
     ['libs/events', ['libs/service-kit']],

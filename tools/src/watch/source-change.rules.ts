@@ -1,7 +1,7 @@
-/** What a change of a file means for a running system. */
+/** The effect of a changed file on a running system. */
 export type SourceChange =
   | { readonly kind: 'compile'; readonly workspace: string; readonly file: string }
-  /** It takes more than compiling: generated code, a migration or packages. */
+  /** Requires a new start, because generated code, migrations or packages may have changed. */
   | { readonly kind: 'restart-needed'; readonly file: string }
   | { readonly kind: 'ignore' };
 
@@ -9,7 +9,7 @@ const source = /^((?:services|libs)\/[^/]+)\/src\/(?!generated\/).+\.ts$/;
 const notCompiled = /\.(test|test-support|d)\.ts$/;
 const needsRestart = /^proto\/.+\.proto$|\/prisma\/schema\.prisma$|(^|\/)package\.json$/;
 
-/** @param file relative to the root of the repository */
+/** @param file relative to the repository */
 export function sourceChangeOf(file: string): SourceChange {
   const workspace = source.exec(file)?.[1];
   if (workspace && !notCompiled.test(file)) return { kind: 'compile', workspace, file };
@@ -17,10 +17,10 @@ export function sourceChangeOf(file: string): SourceChange {
   return { kind: 'ignore' };
 }
 
-/** Workspaces by folder, with the names of those they depend on. */
+/** The dependencies of workspaces: folder to names. */
 export type Dependencies = ReadonlyMap<string, readonly string[]>;
 
-/** The services that run code of a workspace: itself, or all that depend on a lib, however indirectly. */
+/** Returns the services that run code of a workspace: itself, or all that depend on a lib directly or indirectly. */
 export function servicesUsing(workspace: string, dependencies: Dependencies): Set<string> {
   const using = new Set([workspace]);
   for (const changed of using) {

@@ -50,19 +50,19 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-test('a changed source is compiled and its service restarted', async () => {
+test('compiles a changed source and restarts its service', async () => {
   write(source, 'export const goal: number = 2;');
   await eventually(() => expect(restarts).toEqual([['goals']]));
   expect(readFileSync(path.join(root, compiled), 'utf8')).toContain('goal = 2');
   expect(said[0]).toMatch(/^goals restarted with goal\.ts \(\d\.\d s\)$/);
 });
 
-test('a changed lib restarts the services that depend on it', async () => {
+test('restarts the services that depend on a changed lib', async () => {
   write('libs/words/src/index.ts', 'export const word = 2;');
   await eventually(() => expect(restarts).toEqual([['goals']]));
 });
 
-test('a source that does not compile restarts nothing; its correction does', async () => {
+test('restarts nothing for a source that does not compile, until it is corrected', async () => {
   write(source, 'export const goal = ;');
   await eventually(() => expect(said).toContain('Waiting for the next change …'));
   expect(restarts).toEqual([]);
@@ -70,7 +70,7 @@ test('a source that does not compile restarts nothing; its correction does', asy
   await eventually(() => expect(restarts).toEqual([['goals']]));
 });
 
-test('a deleted source takes its compiled file along', async () => {
+test('deletes the compiled file of a deleted source', async () => {
   write(source, 'export const goal = 2;');
   await eventually(() => expect(restarts).toHaveLength(1));
   rmSync(path.join(root, source));
@@ -78,10 +78,10 @@ test('a deleted source takes its compiled file along', async () => {
   expect(existsSync(path.join(root, compiled))).toBe(false);
 });
 
-test('a changed contract is told and restarts nothing', async () => {
+test('reports a changed contract and restarts nothing', async () => {
   write('proto/tribe/goals/v1/events.proto', 'syntax = "proto3";');
   await eventually(() =>
-    expect(said[0]).toMatch(/^proto\/tribe\/goals\/v1\/events\.proto changed: end npm start/),
+    expect(said[0]).toMatch(/^proto\/tribe\/goals\/v1\/events\.proto changed; restart npm start/),
   );
   expect(restarts).toEqual([]);
 });

@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { compileFile } from './compile-file';
+import { compileWorkspaces } from '../build/compile';
 import { servicesUsing, sourceChangeOf } from './source-change.rules';
 import { readDependencies } from './workspaces';
 
-/** Editors write a file in several steps. */
+/** Wait after a change, because editors write files in several steps. */
 const settleMs = 60;
 const folders = ['libs', 'services', 'proto'];
 const ignoredFolder = /[/\\](node_modules|dist|generated)$/;
 
 export interface SourceWatchOptions {
   readonly root: string;
-  /** Starts the services again that run changed code; resolves with the names of those that were running. */
+  /** Restarts the given services and resolves with the names of those that were running. */
   readonly restart: (services: ReadonlySet<string>) => Promise<readonly string[]>;
   readonly say: (line: string) => void;
 }
@@ -34,7 +34,7 @@ export class SourceWatch {
     this.watcher.on('all', (_event, file) => this.note(file.split(path.sep).join('/')));
   }
 
-  /** Resolves when changes are noticed. */
+  /** Resolves when the watch is active. */
   async start(): Promise<void> {
     await once(this.watcher, 'ready');
   }
@@ -68,24 +68,26 @@ export class SourceWatch {
       const names = files.map((file) => path.basename(file)).join(', ');
       say(`${restarted.join(', ')} restarted with ${names} (${seconds} s)`);
     } catch (error) {
-      // What follows is the stack of the compiler.
+      // The remaining text is the stack of the compiler.
       say(String(error instanceof Error ? error.message : error).split('\n\nCaused by:')[0] ?? '');
       say('Waiting for the next change …');
     }
   }
 
-  /** @returns the services that run what was compiled */
+  /** @returns the services that run the compiled sources */
   private async compile(files: readonly string[]): Promise<Set<string>> {
     const dependencies = readDependencies(this.options.root);
+    const workspaces = new Set<string>();
     const services = new Set<string>();
     for (const file of files) {
       const change = sourceChangeOf(file);
       if (change.kind === 'restart-needed')
-        this.options.say(`${file} changed: end npm start and start it again to apply that.`);
+        this.options.say(`${file} changed; restart npm start to apply the change.`);
       if (change.kind !== 'compile') continue;
-      await compileFile(this.options.root, change.workspace, file);
+      workspaces.add(change.workspace);
       for (const service of servicesUsing(change.workspace, dependencies)) services.add(service);
     }
-    return services;
+    const compiled = await compileWorkspaces(this.options.root, [...workspaces]);
+    return compiled === 0 ? new Set() : services;
   }
 }

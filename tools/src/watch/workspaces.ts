@@ -7,7 +7,7 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The workspaces of `libs` and `services`, and what each depends on among them. */
+/** Returns the workspaces of `libs` and `services` with their dependencies on each other. */
 export function readDependencies(root: string): Dependencies {
   const folders = ['libs', 'services'].flatMap((kind) =>
     readdirSync(path.join(root, kind)).map((name) => `${kind}/${name}`),

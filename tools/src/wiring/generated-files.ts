@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readTopology, repositoryRoot, type ServiceEntry } from '@tribe/local-servers';
 import { format, type FormatConfig } from 'oxfmt';
+import { devcontainerText } from './devcontainer';
 
 /** A file that is written from the manifests and the contracts, and committed so that a change shows in review. */
 export interface GeneratedFile {
@@ -12,17 +13,19 @@ export interface GeneratedFile {
 
 const heading =
   '// Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.\n';
-/** Options of our own, which nobody but the event registry reads. */
+/** Custom options that only the event registry reads. */
 const internal = 'tribe/options/v1/options.proto';
 
 /**
- * Everything the services know of each other: their names, paths and kinds of data, the contracts, and which of them
- * hold events.
+ * Everything the services know of each other (their names, paths and kinds of data, the contracts, and which of them
+ * hold events), and the development container with their ports.
  */
 export async function generatedFiles(root = repositoryRoot): Promise<GeneratedFile[]> {
   const contracts = protoFiles(root);
+  const services = readTopology(root);
   const files = [
-    { file: 'libs/contracts/src/services.generated.ts', text: servicesText(readTopology(root)) },
+    { file: '.devcontainer/devcontainer.json', text: devcontainerText(services) },
+    { file: 'libs/contracts/src/services.generated.ts', text: servicesText(services) },
     { file: 'libs/contracts/src/messages.generated.ts', text: messagesText(contracts) },
     { file: 'libs/contracts/src/event-files.generated.ts', text: eventFilesText(root, contracts) },
   ];

@@ -10,8 +10,13 @@ import {
   publishAll,
   updateGoal,
   updateOf,
-} from '../test-services/test-services';
-import { behave, startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+} from '../test-services/services.test-support';
+import {
+  behave,
+  startTestSystem,
+  type TestSystem,
+  upTo,
+} from '../test-services/system.test-support';
 
 let system: TestSystem;
 

@@ -1,8 +1,13 @@
 import { newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { listDeadLetters } from '..';
-import { goals, handling, notifications, updateGoal } from '../test-services/test-services';
-import { behave, startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+import { goals, handling, notifications, updateGoal } from '../test-services/services.test-support';
+import {
+  behave,
+  startTestSystem,
+  type TestSystem,
+  upTo,
+} from '../test-services/system.test-support';
 
 let system: TestSystem;
 

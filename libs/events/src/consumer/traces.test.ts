@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { newId, RequestContext } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { listDeadLetters, requestReplay } from '..';
-import { handling, updateGoal } from '../test-services/test-services';
-import { behave, startTestSystem, upTo } from '../test-services/test-system';
+import { handling, updateGoal } from '../test-services/services.test-support';
+import { behave, startTestSystem, upTo } from '../test-services/system.test-support';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 

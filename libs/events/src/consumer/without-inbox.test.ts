@@ -1,8 +1,14 @@
 import { newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
-import { realtime, watching } from '../test-services/direct-services';
-import { goals, publishAll, schemas, updateGoal, updateOf } from '../test-services/test-services';
-import { startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+import { realtime, watching } from '../test-services/direct-services.test-support';
+import {
+  goals,
+  publishAll,
+  schemas,
+  updateGoal,
+  updateOf,
+} from '../test-services/services.test-support';
+import { startTestSystem, type TestSystem, upTo } from '../test-services/system.test-support';
 
 let system: TestSystem;
 

@@ -2,8 +2,8 @@ import { GoalUpdatedSchema, UserRegisteredSchema } from '@tribe/contracts';
 import { newId, Transactions } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { eventOf, EventPublisher } from '..';
-import { goals, type Tx, updateGoal, updateOf } from '../test-services/test-services';
-import { startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+import { goals, type Tx, updateGoal, updateOf } from '../test-services/services.test-support';
+import { startTestSystem, type TestSystem, upTo } from '../test-services/system.test-support';
 
 let system: TestSystem;
 

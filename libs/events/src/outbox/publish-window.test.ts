@@ -4,7 +4,7 @@ import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { eventsConfig } from '../events.config';
 import { streamConfig } from '../stream/stream-config';
-import { upTo } from '../test-services/test-system';
+import { upTo } from '../test-services/system.test-support';
 import { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
 import { publishWindow } from './publish-window';

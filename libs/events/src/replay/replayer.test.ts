@@ -10,7 +10,7 @@ import {
   type SnapshotPages,
   SnapshotSource,
 } from '..';
-import { PrismaService, schemas } from '../test-services/test-services';
+import { PrismaService, schemas } from '../test-services/services.test-support';
 
 const goalIds = Array.from({ length: 25 }, () => newId());
 

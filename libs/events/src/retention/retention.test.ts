@@ -1,5 +1,5 @@
 import { startTribe, type Tribe } from '@tribe/testing';
-import { goals, schemas } from '../test-services/test-services';
+import { goals, schemas } from '../test-services/services.test-support';
 import { Retention } from './retention';
 
 let tribe: Tribe;

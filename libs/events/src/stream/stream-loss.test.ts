@@ -2,8 +2,8 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
-import { updateGoal } from '../test-services/test-services';
-import { startTestSystem, type TestSystem, upTo } from '../test-services/test-system';
+import { updateGoal } from '../test-services/services.test-support';
+import { startTestSystem, type TestSystem, upTo } from '../test-services/system.test-support';
 
 let system: TestSystem;
 

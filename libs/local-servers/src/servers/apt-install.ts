@@ -2,13 +2,11 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import required from '../../programs.json';
 
-const packageOf: Record<string, string> = {
-  postgres: 'postgresql',
-  initdb: 'postgresql',
-  'redis-server': 'redis-server',
-  'nats-server': 'nats-server',
-};
+const packageOf = new Map(
+  Object.entries(required.programs).map(([program, { package: name }]) => [program, name]),
+);
 
 const timeoutMs = 10 * 60_000;
 
@@ -20,7 +18,7 @@ const clusterFile = '/etc/postgresql-common/createcluster.d/tribe.conf';
 
 /** @returns the packages that contain the missing programs */
 export function packagesFor(missing: string[]): string[] {
-  return [...new Set(missing.map((program) => packageOf[program] ?? program))];
+  return [...new Set(missing.map((program) => packageOf.get(program) ?? program))];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import required from '../../programs.json';
 
 /** Absolute paths of the required server programs. */
 export interface ServerPrograms {
@@ -10,14 +11,6 @@ export interface ServerPrograms {
   redis: string;
 }
 
-const systemFolders = [
-  '/usr/sbin',
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/bin',
-  '/opt/homebrew/bin',
-];
-
 /**
  * Searches PATH, then the folders in which Debian and Homebrew install servers.
  *
@@ -25,8 +18,8 @@ const systemFolders = [
  */
 export function findPrograms(
   env: NodeJS.ProcessEnv = process.env,
-  postgresHome = '/usr/lib/postgresql',
-  otherFolders = systemFolders,
+  postgresHome = required.postgresHome,
+  otherFolders = required.folders,
 ): { programs: Partial<ServerPrograms>; missing: string[] } {
   const onPath = [...(env['PATH'] ?? '').split(path.delimiter).filter(Boolean), ...otherFolders];
   const postgresFolders = [...debianPostgresFolders(postgresHome), ...onPath];
@@ -48,9 +41,9 @@ export function findPrograms(
 
 /** The minimum major version of each program. */
 const minimumVersions: Partial<Record<keyof ServerPrograms, number>> = {
-  postgres: 15,
-  redis: 7,
-  nats: 2,
+  postgres: required.programs.postgres.minimumVersion,
+  redis: required.programs['redis-server'].minimumVersion,
+  nats: required.programs['nats-server'].minimumVersion,
 };
 
 /**
@@ -67,7 +60,8 @@ export function tooOldPrograms(programs: Partial<ServerPrograms>): string[] {
   });
 }
 
-function majorVersion(program: string): number {
+/** @returns the first number of what `<program> --version` prints */
+export function majorVersion(program: string): number {
   const output = execFileSync(program, ['--version'], { timeout: 10_000 }).toString();
   return Number(/(\d+)(\.\d+)*/.exec(output.replace(/^.*?v=/, ''))?.[1] ?? 0);
 }
@@ -86,9 +80,10 @@ export function requirePrograms(env: NodeJS.ProcessEnv = process.env): ServerPro
  * before PATH because the folder name contains the version.
  */
 function debianPostgresFolders(home: string): string[] {
+  const minimum = required.programs.postgres.minimumVersion;
   try {
     return readdirSync(home)
-      .filter((version) => /^\d+$/.test(version) && Number(version) >= 15)
+      .filter((version) => /^\d+$/.test(version) && Number(version) >= minimum)
       .sort((a, b) => Number(b) - Number(a))
       .map((version) => path.join(home, version, 'bin'));
   } catch {

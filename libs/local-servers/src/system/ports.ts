@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import path from 'node:path';
 import { freePort, isPortFree } from '../servers/free-port';
 import type { ServiceEntry } from '../topology/service-topology';
+import { portHolder } from './port-holder';
 
 /** Ports of the private servers; different from the default ports, so that a local Postgres may keep running. */
 export interface ServerPorts {
@@ -42,95 +40,46 @@ export async function freePorts(): Promise<ServerPorts> {
   return { postgres, nats, redis, smtp: await freePort(), mailbox: await freePort() };
 }
 
+/** A port that the system listens on. */
+export interface PortUse {
+  readonly port: number;
+  /** For messages: `gateway`, `the metrics of goals`. */
+  readonly user: string;
+  readonly isServer: boolean;
+}
+
+/** Returns every port that the servers and the given services listen on. */
+export function portUses(servers: ServerPorts, services: readonly ServiceEntry[]): PortUse[] {
+  const server = (port: number, user: string): PortUse => ({ port, user, isServer: true });
+  return [
+    server(servers.postgres, 'Postgres'),
+    server(servers.nats, 'NATS'),
+    server(servers.redis, 'Redis'),
+    server(servers.smtp, 'the mailbox'),
+    server(servers.mailbox, 'the page of the mailbox'),
+    ...services.map(({ port, name }) => ({ port, user: name, isServer: false })),
+    ...services.map(({ metricsPort, name }) => ({
+      port: metricsPort,
+      user: `the metrics of ${name}`,
+      isServer: false,
+    })),
+  ];
+}
+
 /** @returns one line per port that another process listens on */
 export async function takenPorts(
   servers: ServerPorts,
-  services: ServiceEntry[],
+  services: readonly ServiceEntry[],
 ): Promise<string[]> {
-  const wanted: [number, string][] = [
-    [servers.postgres, 'Postgres'],
-    [servers.nats, 'NATS'],
-    [servers.redis, 'Redis'],
-    [servers.smtp, 'the mailbox'],
-    [servers.mailbox, 'the page of the mailbox'],
-    ...services.map(({ port, name }): [number, string] => [port, name]),
-    ...services.map(({ metricsPort, name }): [number, string] => [
-      metricsPort,
-      `the metrics of ${name}`,
-    ]),
-  ];
   const checked = await Promise.all(
-    wanted.map(async ([port, user]) => ({ port, user, free: await isPortFree(port) })),
+    portUses(servers, services).map(async (use) => ({ use, free: await isPortFree(use.port) })),
   );
   return checked
     .filter(({ free }) => !free)
-    .map(({ port, user }) => `Port ${port}, needed by ${user}, is taken${heldBy(port)}.`);
+    .map(({ use: { port, user } }) => `Port ${port}, needed by ${user}, is taken${heldBy(port)}.`);
 }
 
 function heldBy(port: number): string {
-  const pid = process.platform === 'linux' ? linuxHolder(port) : lsofHolder(port);
-  if (pid === undefined) return '';
-  return ` by ${programOf(pid)} (process ${pid})`;
-}
-
-function programOf(pid: number): string {
-  try {
-    if (process.platform === 'linux') return path.basename(firstArgument(pid));
-    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)])
-      .toString()
-      .trim();
-  } catch {
-    return 'a program';
-  }
-}
-
-/** Returns the program from the command line, because threads may change the process name. */
-function firstArgument(pid: number): string {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
-}
-
-/** Finds the inode of the listening socket, then the process that has it open. Processes of other users are hidden. */
-function linuxHolder(port: number): number | undefined {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
-  const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readLines(file));
-  const listening = lines
-    .map((line) => line.trim().split(/\s+/))
-    .find((field) => {
-      return field[1]?.endsWith(`:${hexPort}`) && field[3] === '0A';
-    });
-  const inode = listening?.[9];
-  if (!inode) return undefined;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => hasOpen(pid, `socket:[${inode}]`));
-}
-
-function hasOpen(pid: number, target: string): boolean {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).some(
-      (fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === target,
-    );
-  } catch {
-    return false;
-  }
-}
-
-function lsofHolder(port: number): number | undefined {
-  try {
-    const output = execFileSync('lsof', ['-nP', '-t', `-iTCP:${port}`, '-sTCP:LISTEN'], {
-      timeout: 5_000,
-    });
-    return Number(output.toString().split('\n')[0]) || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readLines(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
+  const holder = portHolder(port);
+  return holder ? ` by ${holder.program} (process ${holder.pid})` : '';
 }

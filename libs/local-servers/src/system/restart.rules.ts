@@ -3,7 +3,7 @@ const maxCrashes = 5;
 const firstDelayMs = 500;
 const maxDelayMs = 8_000;
 
-/** What to do about a service that ended by itself. */
+/** The action for a service that exited. */
 export type RestartDecision =
   | { readonly kind: 'restart'; readonly afterMs: number }
   | { readonly kind: 'give-up' };
@@ -14,7 +14,7 @@ export type RestartDecision =
  *
  * @param crashes times of all crashes in milliseconds, the last one included
  */
-export function decideRestart(crashes: readonly number[], now: number): RestartDecision {
+export function planRestart(crashes: readonly number[], now: number): RestartDecision {
   const recent = crashes.filter((time) => now - time < windowMs).length;
   if (recent >= maxCrashes) return { kind: 'give-up' };
   return { kind: 'restart', afterMs: Math.min(maxDelayMs, firstDelayMs * 2 ** (recent - 1)) };

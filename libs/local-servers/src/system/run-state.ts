@@ -3,6 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readJsonFile, writePrivateFile } from './private-file';
 import { identify, isAlive, type ProcessIdentity } from './process-identity';
 
+/** The processes of a run, as its file records them. */
+export interface RunReport {
+  /** The pid of the running `npm start`; undefined when it has ended. */
+  readonly launcher: number | undefined;
+  /** Servers and services, each by its last start. */
+  readonly processes: readonly { name: string; pid: number; alive: boolean }[];
+}
+
 interface RunRecord {
   launcher: ProcessIdentity;
   processes: ProcessIdentity[];
@@ -24,6 +32,21 @@ export class RunState {
   static runningLauncher(file: string): number | undefined {
     const record = readJsonFile<RunRecord>(file);
     return record && isAlive(record.launcher) ? record.launcher.pid : undefined;
+  }
+
+  /** @returns undefined when no run is recorded */
+  static report(file: string): RunReport | undefined {
+    const record = readJsonFile<RunRecord>(file);
+    if (!record) return undefined;
+    const last = new Map(record.processes.map((each) => [each.name, each]));
+    return {
+      launcher: isAlive(record.launcher) ? record.launcher.pid : undefined,
+      processes: [...last.values()].map((each) => ({
+        name: each.name,
+        pid: each.pid,
+        alive: isAlive(each),
+      })),
+    };
   }
 
   /**

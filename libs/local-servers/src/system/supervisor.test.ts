@@ -58,7 +58,7 @@ async function until(condition: () => boolean): Promise<void> {
   expect(condition()).toBe(true);
 }
 
-test('a process that is killed runs again, and the developer is told', async () => {
+test('restarts a killed process and prints a message', async () => {
   const program = new Program('setInterval(() => {}, 1_000);');
   await program.start();
   program.crash();
@@ -67,7 +67,7 @@ test('a process that is killed runs again, and the developer is told', async () 
   expect(program.process.running).toBe(true);
 });
 
-test('a process that crashes again and again stays down in the end', async () => {
+test('stops restarting a process that crashes repeatedly', async () => {
   const program = new Program('process.exit(1);');
   const failing: Restartable = {
     name: 'probe',
@@ -78,7 +78,7 @@ test('a process that crashes again and again stays down in the end', async () =>
   expect(said.filter((line) => line.includes('stopped right after its start'))).toHaveLength(2);
 });
 
-test('nothing is restarted once the system stops', async () => {
+test('restarts nothing while the system stops', async () => {
   const program = new Program('setInterval(() => {}, 1_000);');
   await program.start();
   program.crash();

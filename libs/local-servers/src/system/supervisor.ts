@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decideRestart } from './restart.rules';
+import { planRestart } from './restart.rules';
 
 /** A process that can be started again. */
 export interface Restartable {
@@ -13,7 +13,7 @@ interface Restart {
   readonly done: Promise<void>;
 }
 
-/** Restarts processes that end by themselves, with a back-off, until they crash too often. */
+/** Restarts processes that exit, with a back-off, until they crash too often. */
 export class Supervisor {
   private readonly crashes = new Map<string, number[]>();
   private readonly restarts = new Map<string, Restart>();
@@ -22,7 +22,7 @@ export class Supervisor {
   /** @param say prints what happens to a process */
   constructor(private readonly say: (line: string) => void) {}
 
-  /** To be called when a process ended by itself. */
+  /** Call when a process exits. */
   crashed(process: Restartable): void {
     if (this.stopped) return;
     const cancelled = new AbortController();
@@ -30,7 +30,7 @@ export class Supervisor {
     this.restarts.set(process.name, { cancelled, done });
   }
 
-  /** Leaves a process to the caller: cancels its restart, and forgets its crashes. */
+  /** Cancels the restart of a process and forgets its crashes. */
   async release(name: string): Promise<void> {
     const restart = this.restarts.get(name);
     restart?.cancelled.abort();
@@ -39,7 +39,7 @@ export class Supervisor {
     this.crashes.delete(name);
   }
 
-  /** Starts nothing from now on; resolves when no restart is under way. */
+  /** Prevents further restarts. Resolves when no restart is running. */
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.restarts.keys()].map((name) => this.release(name)));
@@ -50,7 +50,7 @@ export class Supervisor {
     while (!cancelled.aborted) {
       const crashes = [...(this.crashes.get(name) ?? []), Date.now()];
       this.crashes.set(name, crashes);
-      const decision = decideRestart(crashes, Date.now());
+      const decision = planRestart(crashes, Date.now());
       if (decision.kind === 'give-up') {
         this.say(`${name} crashed five times within a minute and stays down.`);
         return;

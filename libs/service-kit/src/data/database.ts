@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Gauge } from '@prometheus-io/client';
 import pg from 'pg';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
@@ -147,16 +146,15 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format as 'text');
 }
 
-function addPoolGauges(pool: pg.Pool, { registry }: Metrics): void {
-  new Gauge({
-    name: 'db_client_connections',
-    help: 'Pool connections by state, and requests that wait for a connection',
-    labelNames: ['state'],
-    registers: [registry],
-    collect() {
-      this.set({ state: 'idle' }, pool.idleCount);
-      this.set({ state: 'used' }, pool.totalCount - pool.idleCount);
-      this.set({ state: 'waiting' }, pool.waitingCount);
+function addPoolGauges(pool: pg.Pool, metrics: Metrics): void {
+  metrics.gauge({
+    name: 'tribe_database_connections',
+    help: 'Connections of the pool by state (idle, used), and requests that wait for a connection (waiting)',
+    labels: ['state'],
+    collect: (gauge) => {
+      gauge.set({ state: 'idle' }, pool.idleCount);
+      gauge.set({ state: 'used' }, pool.totalCount - pool.idleCount);
+      gauge.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
 }

@@ -137,7 +137,7 @@ describe('a slow or malformed request', () => {
     await once(server, 'close');
   });
 
-  test('is answered with 408 when its head does not arrive in time', async () => {
+  test('gets 408 when its head does not arrive in time', async () => {
     const { head, body } = parsed(await exchange(port(), 'GET / HTTP/1.1\r\nhost'));
     expect(head).toMatch(/^http\/1.1 408 /);
     expect(body).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT' });

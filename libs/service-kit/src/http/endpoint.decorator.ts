@@ -5,8 +5,8 @@ import type { ErrorType } from '../errors/error-type';
 export const endpointMetadata = Symbol('tribe.endpoint');
 
 /**
- * Who may call an endpoint: everyone, callers with a valid access token, or callers with the role `admin` in their
- * token. The service decides what a caller may see.
+ * The access to an endpoint: `public` for everyone, `authenticated` for callers with a valid access token, `admin` for
+ * callers with the role `admin` in their token. The service decides what a caller may see.
  */
 export const accessLevels = ['public', 'authenticated', 'admin'] as const;
 export type Access = (typeof accessLevels)[number];

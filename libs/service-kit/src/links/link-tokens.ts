@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InjectConfig } from '../config/inject-config.decorator';
+import { secretText } from '../config/variable-types';
 
 /** Configuration of a service that creates links. */
 export const linkConfig = z.object({
-  /** Signs the tokens of links in mails. At least 32 characters, the same on every replica. */
-  LINK_SECRET: z.string().min(32, 'must be at least 32 characters'),
+  LINK_SECRET: secretText.describe('Signs the tokens of links in mails; the same on every replica'),
 });
 
 const idBytes = 16;

@@ -7,8 +7,12 @@ import type { PageWindow } from './page-window';
 export interface PageSource<Row> {
   /** Reads the rows of a window, in the order of the list. */
   rows(window: PageWindow): Promise<readonly Row[]>;
-  /** Counts the whole list. */
-  total(): Promise<number>;
+  /**
+   * Counts the whole list.
+   *
+   * @param rows what {@link rows} reads, for a list whose statement also counts
+   */
+  total(rows: Promise<readonly Row[]>): Promise<number>;
   /** Returns the position of a row in the list, after which the next page begins. */
   position(row: Row): CursorPosition;
 }
@@ -37,10 +41,8 @@ export class Pages {
     const { page, limit, cursor } = query;
     const after = cursor === undefined ? undefined : this.cursors.decode(list, cursor);
     const offset = after === undefined ? (page - 1) * limit : 0;
-    const [found, total] = await Promise.all([
-      source.rows({ after, offset, limit: limit + 1 }),
-      source.total(),
-    ]);
+    const reading = source.rows({ after, offset, limit: limit + 1 });
+    const [found, total] = await Promise.all([reading, source.total(reading)]);
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(list, source.position(last)) : null;

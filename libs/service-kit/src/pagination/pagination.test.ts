@@ -4,6 +4,7 @@ import { baseConfig } from '../config/base.config';
 import { parseConfig } from '../config/parse-config';
 import { Cursors } from './cursors';
 import { pageQuery, paginated } from './page';
+import { Pages } from './pages';
 
 const config = parseConfig('things', baseConfig, {
   JWKS_URL: 'http://127.0.0.1:1/',
@@ -87,5 +88,24 @@ describe('the query of a list', () => {
       total_pages: 0,
       has_more: false,
     });
+  });
+});
+
+describe('a page of a list', () => {
+  const rows = [newId(), newId(), newId()].map((id) => ({ id, total: 3 }));
+
+  it('is counted by the statement that reads its rows, when the list asks for it', async () => {
+    let statements = 0;
+    const page = await new Pages(cursors).read('things', pageQuery.parse({ limit: 2 }), {
+      rows: async ({ limit }) => {
+        statements += 1;
+        return rows.slice(0, limit);
+      },
+      total: async (found) => (await found)[0]?.total ?? 0,
+      position: ({ id }) => ({ id }),
+    });
+    expect(statements).toBe(1);
+    expect(page.rows).toEqual(rows.slice(0, 2));
+    expect(page.pagination).toMatchObject({ total: 3, total_pages: 2, has_more: true });
   });
 });

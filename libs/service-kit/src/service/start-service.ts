@@ -3,8 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { Clock } from '../clock/clock';
-import type { BaseConfig } from '../config/base.config';
-import { ConfigError, type Environment, parseConfig } from '../config/parse-config';
+import { type BaseConfig, databaseVariables } from '../config/base.config';
+import type { Environment } from '../config/environment';
+import { ConfigError, parseConfig } from '../config/parse-config';
 import { RequestContext } from '../context/request-context';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
@@ -40,8 +41,6 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-const neededWithSchema = ['DATABASE_URL', 'IDEMPOTENCY_SECRET'] as const;
-
 /**
  * Starts a service in this process. Several services can run in one process and share nothing.
  *
@@ -53,8 +52,8 @@ export async function startService(
   { env, logDestination, clock = new Clock() }: StartOptions,
 ): Promise<RunningService> {
   const config = parseConfig(definition.name, definition.config, env) as BaseConfig;
-  const missing = definition.prisma && neededWithSchema.find((name) => config[name] === undefined);
-  if (missing) throw new ConfigError(`${definition.name} cannot start: ${missing} is not set`);
+  const missing = definition.prisma && databaseVariables.find((name) => config[name] === undefined);
+  if (missing) throw new ConfigError(definition.name, `${missing} is not set`);
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
   const logger = Logger.create({

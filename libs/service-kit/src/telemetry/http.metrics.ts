@@ -1,4 +1,4 @@
-import { Histogram } from '@prometheus-io/client';
+import type { Histogram } from '@prometheus-io/client';
 import type { Metrics } from './metrics';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
@@ -11,12 +11,11 @@ export class HttpMetrics {
   private readonly duration: Histogram<'method' | 'route' | 'status'>;
 
   constructor(metrics: Metrics) {
-    this.duration = new Histogram({
-      name: 'http_server_request_duration_seconds',
+    this.duration = metrics.histogram({
+      name: 'tribe_http_request_duration_seconds',
       help: 'Time from the first byte of a request to the end of its response',
-      labelNames: ['method', 'route', 'status'],
-      buckets: buckets,
-      registers: [metrics.registry],
+      labels: ['method', 'route', 'status'],
+      buckets,
     });
   }
 

@@ -74,7 +74,7 @@ describe('metrics, traces and API description of a service', () => {
     await fetch(`${running.url}/nowhere/some-secret-id`);
     const text = await (await fetch(`${running.metricsUrl}/metrics`)).text();
     expect(text).toMatch(
-      /http_server_request_duration_seconds_count\{.*method="GET".*route="\/api\/v1\/things\/:id".*status="200".*\} 1/,
+      /tribe_http_request_duration_seconds_count\{.*method="GET".*route="\/api\/v1\/things\/:id".*status="200".*\} 1/,
     );
     expect(text).toContain('route="unmatched"');
     expect(text).toContain('process_cpu_user_seconds_total');

@@ -4,7 +4,7 @@ import { namesTag, tagOf, versionedTagOf } from './entity-tag.rules';
 import { versionOf } from './versioned';
 
 /**
- * Adds an `ETag` to the response of every GET, and of a PUT or PATCH that returns a version. Answers 304 to a GET whose
+ * Adds an `ETag` to the response of every GET, and of a PUT or PATCH that returns a version. Returns 304 for a GET whose
  * `If-None-Match` names the tag.
  */
 export function addEntityTags(fastify: FastifyInstance): void {

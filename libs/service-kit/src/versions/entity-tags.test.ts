@@ -88,7 +88,7 @@ async function call(
 }
 
 test.each(['', '/one'])(
-  'GET %s has an ETag, with which it is answered 304 and no body',
+  'GET %s returns an ETag, and 304 without a body for If-None-Match with it',
   async (path) => {
     const { tag, text } = await call('GET', path);
     expect(text).not.toBe('');
@@ -100,7 +100,7 @@ test.each(['', '/one'])(
   },
 );
 
-test('HEAD has the ETag of GET and is answered like it', async () => {
+test('HEAD returns the ETag and the status of GET', async () => {
   const { tag } = await call('GET', '/one');
   expect(await call('HEAD', '/one')).toMatchObject({ status: 200, tag, text: '' });
   expect((await call('HEAD', '/one', { 'if-none-match': tag })).status).toBe(304);

@@ -2,7 +2,7 @@
 export type ErrorCode = Uppercase<string>;
 
 /**
- * A status, for a refusal with its code. `hidden` is a refusal that must read, byte for byte, like the one for an object
- * that does not exist.
+ * A status, with the code for errors. A `hidden` response must equal, byte for byte, the response for an unknown
+ * object.
  */
 export type Answer = `${number}` | `${number} ${ErrorCode}` | `hidden ${ErrorCode}`;

@@ -4,21 +4,21 @@ import type { Tribe } from '../tribe';
 import type { Answer } from './answer';
 import { type Relation, relations } from './relations';
 
-/** Somebody no operation that needs a token may let in. */
+/** A client that must be refused by all operations that require a token. */
 export interface Impostor {
   readonly name: string;
   readonly token: string | undefined;
   readonly answer: Answer;
-  /** Whether the gateway alone knows better. */
+  /** True if only the gateway refuses the client. */
   readonly onlyOutside?: true;
 }
 
-/** Words that stand in what only the owner and members of the goal may read. */
+/** The title of objects that only the owner and members of the goal may read. */
 export const secretTitle = 'Kept between us two';
 
-/** Everybody the matrix lets ask. */
+/** The callers of the authorization tests. */
 export class Cast {
-  /** Tokens in the owner's name that are worth nothing, and those of somebody who may not come in. */
+  /** Clients with invalid tokens of the owner, and clients of users without access. */
   impostors: readonly Impostor[] = [];
   private readonly relatives = new Map<Relation, Person>();
   private people = 0;
@@ -44,16 +44,16 @@ export class Cast {
 
   as(relation: Relation): Person {
     const actor = this.relatives.get(relation);
-    if (!actor) throw new Error(`Nobody plays the ${relation}`);
+    if (!actor) throw new Error(`The cast has no ${relation}`);
     return actor;
   }
 
-  /** Somebody new in this relation to the owner; for the owner a new session. */
+  /** Returns a new user in this relation to the owner; for `owner`, a new session. */
   async spare(relation: Relation): Promise<Person> {
     return relation === 'owner' ? this.owner.logIn() : this.somebody(relation);
   }
 
-  /** Somebody new, who stands to the owner as told. */
+  /** Creates a user in this relation to the owner. */
   async somebody(relation: Relation): Promise<Person> {
     if (relation === 'owner') return this.owner;
     const name = `${relation}${++this.people}`;
@@ -98,11 +98,11 @@ export class Cast {
     const { status } = await this.as('admin').post(`/api/v1/admin/users/${id}/ban`, {
       reason: 'Spam',
     });
-    if (status !== 200) throw new Error(`The ban was answered with ${status}`);
+    if (status !== 200) throw new Error(`The ban returned ${status}`);
     return { name: 'banned', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
   }
 
-  /** Somebody who closed their account and may still come back. */
+  /** A user with a closed account that can still be restored. */
   private async deactivated(): Promise<Impostor> {
     const friend = await this.somebody('friend');
     const { status } = await friend.delete('/api/v1/settings/delete-account');

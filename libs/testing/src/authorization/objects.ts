@@ -6,28 +6,28 @@ import type { Target } from './row';
 
 const partnerships = '/api/v1/partnerships';
 
-/** The object an answer is about. */
+/** Returns the created object of a response. */
 export const idOf = (answer: { status: number; body: { id: string } }): Target => {
   if (answer.status >= 300) throw new Error(`A fixture was refused: ${JSON.stringify(answer)}`);
   return { id: answer.body.id };
 };
 
-/** Somebody who has to do with nobody. */
+/** A user without a relation to the others. */
 export const somebody = async (cast: Cast): Promise<Target> => ({
   id: (await cast.somebody('stranger')).id,
 });
 
-/** The owner as a person. */
+/** The owner as the target. */
 export const owner = async (cast: Cast): Promise<Target> => ({ id: cast.owner.id });
 
-/** One more device the owner is signed in on. */
+/** Another session of the owner. */
 export async function session(cast: Cast): Promise<Target> {
   await cast.spare('owner');
   const { body } = await cast.owner.get('/api/v1/auth/sessions?limit=1');
   return { id: body.sessions[0].id };
 }
 
-/** A private goal of the owner's, in which the member takes part. */
+/** A private goal of the owner with the member as a participant. */
 export async function goal(cast: Cast, others: readonly Person[] = []): Promise<Target> {
   const participants = [cast.as('member'), ...others].map(({ id }) => id);
   const plan = {
@@ -39,7 +39,7 @@ export async function goal(cast: Cast, others: readonly Person[] = []): Promise<
   return idOf(await cast.owner.post('/api/v1/goals', plan));
 }
 
-/** Somebody else who takes part in such a goal. */
+/** Another participant of such a goal. */
 export async function participant(cast: Cast): Promise<Target> {
   const other = await cast.somebody('friend');
   await cast.tribe.settled();
@@ -47,21 +47,21 @@ export async function participant(cast: Cast): Promise<Target> {
   return { id, params: { userId: other.id } };
 }
 
-/** A friend request that waits for the owner. */
+/** A pending friend request to the owner. */
 export async function requestToOwner(cast: Cast): Promise<Target> {
-  // Friends of friends may ask, and somebody without friends may be asked by everybody.
+  // Friends of friends may send requests, and a user without friends can receive requests from everyone.
   const [asking, friend] = [await cast.somebody('stranger'), await cast.somebody('friend')];
   await cast.tribe.befriend(friend, asking);
   return idOf(await asking.post('/api/v1/friends/requests', { user_id: cast.owner.id }));
 }
 
-/** A friend request of the owner's that waits for somebody else. */
+/** A pending friend request of the owner. */
 export async function requestOfOwner(cast: Cast): Promise<Target> {
   const asked = await cast.somebody('stranger');
   return idOf(await cast.owner.post('/api/v1/friends/requests', { user_id: asked.id }));
 }
 
-/** A notification the owner got. */
+/** A notification of the owner. */
 export async function notification(cast: Cast): Promise<Target> {
   await requestToOwner(cast);
   await cast.tribe.settled();
@@ -69,27 +69,27 @@ export async function notification(cast: Cast): Promise<Target> {
   return { id: body.notifications[0].id };
 }
 
-/** An invitation to a partnership that waits for the owner. */
+/** A pending partnership invitation to the owner. */
 export async function invitationToOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
   await cast.tribe.settled();
   return idOf(await friend.post(partnerships, { kind: 'accountability', user_id: cast.owner.id }));
 }
 
-/** An invitation of the owner's that waits for a friend. */
+/** A pending partnership invitation of the owner. */
 export async function invitationOfOwner(cast: Cast): Promise<Target> {
   const friend = await cast.somebody('friend');
   return idOf(await cast.owner.post(partnerships, { kind: 'accountability', user_id: friend.id }));
 }
 
-/** A partnership of the owner with somebody who does not ask. */
+/** A partnership of the owner with a user outside the cast. */
 export async function partnership(cast: Cast): Promise<Target> {
   const target = await invitationToOwner(cast);
   await cast.owner.put(`${partnerships}/${target.id}/accept`);
   return target;
 }
 
-/** A passkey of the owner's. */
+/** A passkey of the owner. */
 export async function passkey(cast: Cast): Promise<Target> {
   const session = await cast.owner.logIn();
   const { body } = await session.post('/api/v1/auth/passkeys/options');
@@ -103,7 +103,7 @@ const answerOfADevice = { clientDataJSON: 'e30', attestationObject: 'e30' };
 const made = { id: 'e30', rawId: 'e30', type: 'public-key' };
 const challengeId = '0190163d-8694-739b-aea5-966c26f8ad91';
 
-/** What a device would answer, made up. */
+/** Invalid responses of an authenticator. */
 export const newPasskey = {
   challenge_id: challengeId,
   name: 'Phone',
@@ -117,12 +117,12 @@ export const assertion = {
   },
 };
 
-/** Where people have accounts, too. It belongs to nobody. */
+/** An external login provider. */
 export async function provider(): Promise<Target> {
   return { id: 'google', params: { provider: 'google' } };
 }
 
-/** What somebody might be made. */
+/** The admin role of a user. */
 export async function role(cast: Cast): Promise<Target> {
   return { ...(await somebody(cast)), params: { role: 'admin' } };
 }

@@ -1,8 +1,11 @@
-/** How somebody stands to the owner of an object, in the order in which they ask: the owner may destroy it. */
+/**
+ * The relations of callers to the owner, in the order of the calls. The owner calls last, because the call may delete
+ * the object.
+ */
 export const relations = ['stranger', 'blocked', 'friend', 'member', 'admin', 'owner'] as const;
 export type Relation = (typeof relations)[number];
 
-/** Whose answer somebody gets when the row names none for them; at the end of the chain is the answer to all. */
+/** The relation whose response applies if a row has none for a relation. `all` applies at the end of the chain. */
 export const answeredLike: Partial<Record<Relation, Relation>> = {
   member: 'friend',
   blocked: 'stranger',

@@ -5,37 +5,37 @@ import type { Relation } from './relations';
 
 /** The object of a request. */
 export interface Target {
-  /** What a `hidden` answer hides: it is replaced by an unknown id wherever the request names it. */
+  /** Replaced by an unknown id in the request that a `hidden` response is compared with. */
   readonly id: string;
-  /** Parameters of the path; those left out are the id. */
+  /** Path parameters; the default is the id. */
   readonly params?: Readonly<Record<string, string>>;
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What one operation answers to whom. */
+/** The expected responses of an operation. */
 export interface Row extends Partial<Readonly<Record<Relation, Answer>>> {
-  /** Everybody's answer, with a token or without, good or bad. */
+  /** The response to all callers, regardless of the token. */
   readonly public?: Answer;
-  /** The answer to everybody who is signed in and not named. */
+  /** The response to authenticated callers without a response of their own. */
   readonly all?: Answer;
-  /** Makes the object, which belongs to the owner; once per row. The owner comes last and may destroy it. */
+  /** Creates the object of the owner, once per row. The owner calls last and may delete it. */
   readonly on?: (cast: Cast) => Promise<Target>;
-  /** What is sent; made for each request when it is a function. */
+  /** The request body, or a function that creates it for each request. */
   readonly body?: Body | ((cast: Cast, actor: Person) => Body | Promise<Body>);
-  /** What follows the path, without the question mark. */
+  /** The query string, without the question mark. */
   readonly query?: string;
   /**
-   * Each request comes from somebody new in the same relation: for what ends a session or a relation. With `account` the
-   * owner is somebody new too: for what ends an account.
+   * Uses a new user in the same relation for each request, for operations that end a session or a relation. With
+   * `account`, the owner is new too, for operations that end an account.
    */
   readonly spare?: true | 'account';
 }
 
-/** `GET /api/v1/goals/{goalId}` to its row. */
+/** Rows by operation: `GET /api/v1/goals/{goalId}`. */
 export type Rows = Readonly<
   Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Row>
 >;
 
-/** The reviewed answers of a service, in one table or in several that different test files go through. */
+/** The reviewed responses of a service, in a table, or in several tables for different test files. */
 export type AuthorizationTables = Readonly<Record<string, Rows>>;

@@ -10,8 +10,8 @@ const preflightHeaders = {
 } as const;
 
 /**
- * Which web pages may call the API. Credentials travel in `Authorization`, never in cookies, so
- * `Access-Control-Allow-Credentials` is not sent.
+ * Decides which web pages may call the API. `Access-Control-Allow-Credentials` is not sent, because clients send
+ * credentials in `Authorization`, never in cookies.
  */
 export class Cors {
   private readonly allowed: ReadonlySet<string>;
@@ -20,12 +20,12 @@ export class Cors {
     this.allowed = new Set(origins);
   }
 
-  /** True for requests without an origin (apps, servers) and for pages of an allowed origin. */
+  /** Returns true for requests without an origin (apps, servers) and for pages of an allowed origin. */
   allows(origin: string | undefined): boolean {
     return origin === undefined || this.allowed.has(origin);
   }
 
-  /** Puts the headers on the answer. True when the request was a preflight and is answered by that. */
+  /** Sets the CORS headers, and answers preflights. Returns true for a preflight. */
   apply(request: FastifyRequest, reply: FastifyReply): boolean {
     const { origin } = request.headers;
     // Answers depend on the origin here, and on the accepted compression (compression.ts).

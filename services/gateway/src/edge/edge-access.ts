@@ -4,7 +4,7 @@ import { AccessTokens, AppError, type Caller } from '@tribe/service-kit';
 import { bearerTokenOf } from '@tribe/service-kit/edge';
 import { errors } from '../errors';
 
-/** Who is asking, at the edge. The owner checks the token again: nothing is trusted because it came from inside. */
+/** Authenticates requests at the edge. Owners verify the token again, because they do not trust the internal network. */
 @Injectable()
 export class EdgeAccess {
   constructor(

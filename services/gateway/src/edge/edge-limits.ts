@@ -17,13 +17,13 @@ const policies: Readonly<Record<LimitGroup, string>> = {
   auth: policyOf(limits.auth),
 };
 
-/** Who is counted: a signed-in person wherever they are, anybody else by address. */
-export interface Counted {
+/** The client of a request. Authenticated requests are counted by user, other requests by address. */
+export interface CountedClient {
   readonly userId: string | undefined;
   readonly address: string;
 }
 
-/** Counts requests of all gateways together and refuses what is over the limit of its group. */
+/** Counts the requests of all gateways, and refuses requests above the limit of their group. */
 @Injectable()
 export class EdgeLimits {
   private readonly enabled: boolean;
@@ -37,12 +37,16 @@ export class EdgeLimits {
   }
 
   /**
-   * Counts one request and puts `RateLimit` and `RateLimit-Policy` on its answer. Log-in and registration are counted
-   * by address even for somebody who is signed in.
+   * Counts a request and sets `RateLimit` and `RateLimit-Policy` on its response. Log-ins and registrations are always
+   * counted by address.
    *
    * @throws AppError RATE_LIMITED with the seconds until the window ends
    */
-  async count(group: LimitGroup, { userId, address }: Counted, reply: FastifyReply): Promise<void> {
+  async count(
+    group: LimitGroup,
+    { userId, address }: CountedClient,
+    reply: FastifyReply,
+  ): Promise<void> {
     if (!this.enabled) return;
     const key =
       userId === undefined || group === 'auth' ? `address:${networkOf(address)}` : `user:${userId}`;

@@ -37,17 +37,17 @@ describe('Edge', () => {
   });
 
   const tokenOf = (userId = randomUUID()) => tribe.tokens.sign({ user_id: userId });
-  const somebody = () => tribe.client({ token: tokenOf() });
-  const nobody = () => tribe.client();
+  const signedIn = () => tribe.client({ token: tokenOf() });
+  const anonymous = () => tribe.client();
   const onOther = (token?: string) => new ApiClient(() => other.url, agent, token);
 
-  describe('who asks', () => {
-    it('lets a genuine token through and asks the owner', async () => {
-      expect((await somebody().get(read)).status).toBe(200);
+  describe('authentication', () => {
+    it('forwards a request with a valid token to the owner', async () => {
+      expect((await signedIn().get(read)).status).toBe(200);
       expect(upstream.seen).toHaveLength(1);
     });
 
-    it.each(tokenFlaws)('refuses a token that is %s, without asking the owner', async (flaw) => {
+    it.each(tokenFlaws)('refuses a token that is %s without calling the owner', async (flaw) => {
       const client = tribe.client({ token: tribe.tokens.sign({ user_id: randomUUID() }, flaw) });
       const { status, body, headers } = await client.get(read);
       expect({ status, code: body.code }).toEqual({
@@ -59,9 +59,9 @@ describe('Edge', () => {
     });
 
     it.each(reviewedRoutes.filter((route) => route.access === 'authenticated'))(
-      'asks for a token at $method $path',
+      'requires a token for $method $path',
       async (route) => {
-        const { status, body } = await nobody().request(
+        const { status, body } = await anonymous().request(
           route.method,
           route.path.replaceAll(/:[A-Za-z]+/g, randomUUID()),
         );
@@ -72,22 +72,22 @@ describe('Edge', () => {
       },
     );
 
-    it('asks nobody at public routes', async () => {
-      expect((await nobody().post('/api/v1/auth/login', {})).status).toBe(200);
+    it('requires no token for public routes', async () => {
+      expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
     });
   });
 
-  describe('how often', () => {
-    it('tells the limit on every answer', async () => {
-      const { headers } = await somebody().get(read);
+  describe('rate limits', () => {
+    it('returns the limit with every response', async () => {
+      const { headers } = await signedIn().get(read);
       expect(headers).toMatchObject({
         'ratelimit-policy': '"read";q=100;w=60',
         ratelimit: '"read";r=99;t=60',
       });
-      expect((await nobody().get('/nowhere')).headers.ratelimit).toBe('"read";r=99;t=60');
+      expect((await anonymous().get('/nowhere')).headers.ratelimit).toBe('"read";r=99;t=60');
     });
 
-    it('refuses the 101st read of a person in a minute, over two replicas', async () => {
+    it('refuses the 101st read of a user in a minute across two replicas', async () => {
       const token = tokenOf();
       const clients = [tribe.client({ token }), onOther(token)];
       const answers = await Promise.all(
@@ -100,15 +100,15 @@ describe('Edge', () => {
       expect(refused?.headers.ratelimit).toMatch(/^"read";r=0;t=\d+$/);
     });
 
-    it('counts reads and writes apart, and people apart', async () => {
-      const brian = somebody();
+    it('counts reads and writes separately, and users separately', async () => {
+      const brian = signedIn();
       const writes = await Promise.all(Array.from({ length: 31 }, () => brian.post(read, {})));
       expect(writes.filter(({ status }) => status === 429)).toHaveLength(1);
       expect((await brian.get(read)).status).toBe(200);
-      expect((await somebody().post(read, {})).status).toBe(200);
+      expect((await signedIn().post(read, {})).status).toBe(200);
     });
 
-    it('takes five log-ins a minute from one address, whoever is signed in and whatever X-Forwarded-For says', async () => {
+    it('allows five log-ins a minute from one address, regardless of the user and of X-Forwarded-For', async () => {
       const answers = [];
       for (let n = 0; n < 7; n += 1) {
         const headers = {
@@ -116,39 +116,39 @@ describe('Edge', () => {
           'x-real-ip': `203.0.113.${n}`,
           forwarded: `for=203.0.113.${n}`,
         };
-        answers.push(await somebody().post('/api/v1/auth/login', {}, { headers }));
+        answers.push(await signedIn().post('/api/v1/auth/login', {}, { headers }));
       }
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429]);
     });
 
-    it('counts guesses of tokens by address', async () => {
+    it('counts requests with invalid tokens by address', async () => {
       const guesses = await Promise.all(
         Array.from({ length: 101 }, (_, n) => tribe.client({ token: `guess-${n}` }).get(read)),
       );
       expect(guesses.filter(({ status }) => status === 429)).toHaveLength(1);
     });
 
-    it('counts unknown paths', async () => {
+    it('counts requests for unknown paths', async () => {
       const answers = await Promise.all(
-        Array.from({ length: 101 }, (_, n) => nobody().get(`/probe/${n}`)),
+        Array.from({ length: 101 }, (_, n) => anonymous().get(`/probe/${n}`)),
       );
       expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(
         1,
       );
     });
 
-    it('starts again when Redis loses its data', async () => {
-      for (let n = 0; n < 6; n += 1) await nobody().post('/api/v1/auth/login', {});
+    it('starts new windows when Redis loses its data', async () => {
+      for (let n = 0; n < 6; n += 1) await anonymous().post('/api/v1/auth/login', {});
       await tribe.redis.flush();
-      expect((await nobody().post('/api/v1/auth/login', {})).status).toBe(200);
+      expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
     });
 
-    it('still limits while Redis is down', async () => {
+    it('applies limits while Redis is down', async () => {
       await tribe.redis.stop();
       try {
         const statuses = [];
         for (let n = 0; n < 7; n += 1)
-          statuses.push((await nobody().post('/api/v1/auth/login', {})).status);
+          statuses.push((await anonymous().post('/api/v1/auth/login', {})).status);
         expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
       } finally {
         await tribe.redis.start();
@@ -159,8 +159,8 @@ describe('Edge', () => {
   describe('browsers', () => {
     const origin = 'https://app.tribe.com';
 
-    it('may call from allowed origins and read what they need', async () => {
-      const { headers } = await somebody().get(read, { headers: { origin } });
+    it('may call from allowed origins and read the exposed headers', async () => {
+      const { headers } = await signedIn().get(read, { headers: { origin } });
       expect(headers['access-control-allow-origin']).toBe(origin);
       expect(headers['access-control-expose-headers']).toContain('RateLimit');
       expect(headers['access-control-expose-headers']).toContain('Idempotency-Replayed');
@@ -168,25 +168,25 @@ describe('Edge', () => {
     });
 
     it('may call from the app', async () => {
-      const { headers } = await somebody().get(read, { headers: { origin: 'tribe://app' } });
+      const { headers } = await signedIn().get(read, { headers: { origin: 'tribe://app' } });
       expect(headers['access-control-allow-origin']).toBe('tribe://app');
     });
 
     it.each(['https://evil.example', 'null', 'https://tribe.app.evil.example'])(
       'may not call from %s',
       async (from) => {
-        const { headers } = await somebody().get(read, { headers: { origin: from } });
+        const { headers } = await signedIn().get(read, { headers: { origin: from } });
         expect(headers).not.toHaveProperty('access-control-allow-origin');
       },
     );
 
-    it('learn from a preflight what is allowed, without counting against a limit', async () => {
+    it('get the allowed methods and headers from a preflight, which counts against no limit', async () => {
       const preflight = {
         origin,
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'authorization',
       };
-      const { status, headers } = await nobody().request('OPTIONS', read, undefined, {
+      const { status, headers } = await anonymous().request('OPTIONS', read, undefined, {
         headers: preflight,
       });
       expect(status).toBe(204);
@@ -195,23 +195,23 @@ describe('Edge', () => {
       expect(upstream.seen).toHaveLength(0);
     });
 
-    it('see errors too', async () => {
-      const { status, headers } = await nobody().get(read, { headers: { origin } });
+    it('may read error responses', async () => {
+      const { status, headers } = await anonymous().get(read, { headers: { origin } });
       expect(status).toBe(401);
       expect(headers['access-control-allow-origin']).toBe(origin);
     });
   });
 
-  describe('what is not there', () => {
-    it('is a 404 problem', async () => {
-      const { status, body, headers } = await somebody().get('/api/v1/unknown');
+  describe('unknown endpoints', () => {
+    it('return a 404 problem for an unknown path', async () => {
+      const { status, body, headers } = await signedIn().get('/api/v1/unknown');
       expect(status).toBe(404);
       expect(body).toMatchObject({ code: 'NOT_FOUND', status: 404 });
       expect(headers['content-type']).toContain('application/problem+json');
     });
 
-    it('is a 405 with the methods that are', async () => {
-      const { status, body, headers } = await somebody().patch('/api/v1/auth/login', {});
+    it('return 405 with the supported methods for a known path', async () => {
+      const { status, body, headers } = await signedIn().patch('/api/v1/auth/login', {});
       expect({ status, code: body.code }).toEqual({ status: 405, code: 'METHOD_NOT_ALLOWED' });
       expect(headers.allow).toBe('POST');
     });
@@ -221,8 +221,8 @@ describe('Edge', () => {
       '/api/v1/goals/%00%ff',
       `/api/v1/goals/${'x'.repeat(5000)}`,
       '/api/v1/../../etc/passwd',
-    ])('is refused politely at %#', async (path) => {
-      const { status } = await somebody().get(path);
+    ])('return a client error for malformed path %#', async (path) => {
+      const { status } = await signedIn().get(path);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
     });
@@ -239,11 +239,11 @@ describe('Edge', () => {
     });
   });
 
-  it('sends security headers with every answer', async () => {
+  it('sends security headers with every response', async () => {
     for (const { headers } of [
-      await somebody().get(read),
-      await nobody().get('/nowhere'),
-      await nobody().get('/healthz'),
+      await signedIn().get(read),
+      await anonymous().get('/nowhere'),
+      await anonymous().get('/healthz'),
     ]) {
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',

@@ -12,10 +12,10 @@ import { EdgeLimits } from './edge-limits';
 import type { RequestedRoute } from './edge-route';
 import { securityHeaders } from './response-headers';
 
-/** Probes come often, from inside, and must get through when a limit is reached. */
+/** The paths of probes, which must not be refused when a limit is reached. */
 const unlimited = new Set<string | undefined>(['/healthz', '/readyz']);
 
-/** What every request meets first: response headers, CORS, who asks, and how often. */
+/** Sets response headers, applies CORS, authenticates and counts every request before it is handled. */
 @Injectable()
 export class Edge {
   private readonly cors: Cors;
@@ -30,7 +30,7 @@ export class Edge {
     this.cors = new Cors(config.ALLOWED_ORIGINS);
   }
 
-  /** Before every route, also the unknown ones. */
+  /** Applies to all paths, including unknown ones. */
   mount(fastify: FastifyInstance): void {
     fastify.decorateRequest('edgeRoute', undefined);
     fastify.addHook('onRequest', (request, reply, next) => {
@@ -57,7 +57,7 @@ export class Edge {
     return route;
   }
 
-  /** A request with a bad token is counted by its address, so that guessing tokens is limited too. */
+  /** Counts requests with an invalid token by address, so that guessing tokens is limited. */
   private async admit(
     route: RequestedRoute | undefined,
     request: FastifyRequest,
@@ -80,10 +80,10 @@ export class Edge {
   }
 }
 
-/** Asking for the head of an answer is asking for it. */
+/** Returns the GET route for HEAD requests. */
 function composedRoute(method: string, url: string | undefined): RequestedRoute | undefined {
-  const asked = method === 'HEAD' ? 'GET' : method;
-  return composedRoutes.find((route) => route.path === url && route.method === asked);
+  const routeMethod = method === 'HEAD' ? 'GET' : method;
+  return composedRoutes.find((route) => route.path === url && route.method === routeMethod);
 }
 
 function groupOf(method: string): LimitGroup {

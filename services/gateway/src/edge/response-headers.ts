@@ -1,4 +1,4 @@
-/** On every answer of the gateway. An API needs no more: nothing in it is rendered, framed or sniffed. */
+/** Headers of every response. API responses are never rendered, framed or sniffed. */
 export const securityHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-site',

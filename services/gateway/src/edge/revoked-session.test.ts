@@ -40,7 +40,7 @@ describe('A revoked session', () => {
     );
   }
 
-  it('is refused within two seconds by every gateway, though its token is genuine', async () => {
+  it('is refused by every gateway within two seconds, although its token is valid', async () => {
     const [user_id, sid] = [randomUUID(), randomUUID()];
     const token = tribe.tokens.sign({ user_id, sid });
     const clients = [tribe.client({ token }), new ApiClient(() => other.url, agent, token)];
@@ -59,7 +59,7 @@ describe('A revoked session', () => {
     }
   });
 
-  it('is still refused by a gateway that starts later', async () => {
+  it('is refused by a gateway that starts after the revocation', async () => {
     const [user_id, sid] = [randomUUID(), randomUUID()];
     await revoke(sid, user_id);
     const late = await tribe.startReplica(gateway);

@@ -1,6 +1,6 @@
 import { linkPageTexts } from './link-page.texts';
 
-/** What runs in the browser: plain JavaScript of the last ten years, without a build. */
+/** The script of the pages. It is not compiled, so it must use JavaScript that older browsers support. */
 export const linkPageScript = `'use strict';
 (function () {
   var texts = ${JSON.stringify(linkPageTexts)};
@@ -66,7 +66,7 @@ export const linkPageScript = `'use strict';
 
   if (!token) return end(words.invalid);
   if (!words.action) return end(words.intro);
-  // The address may be copied or kept in the history: without the token.
+  // Remove the token, because the URL may be copied and stays in the history.
   history.replaceState(null, '', location.pathname);
   say(words.intro);
   form.hidden = false;

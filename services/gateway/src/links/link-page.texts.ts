@@ -21,7 +21,7 @@ interface PasswordPageTexts extends PageTexts {
 
 interface LinkPageTexts {
   readonly common: CommonTexts;
-  /** Without an action: it is answered in the app. */
+  /** Has no action, because invitations are answered in the app. */
   readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
   readonly 'download-data': PageTexts;
   readonly 'restore-account': PageTexts;
@@ -29,7 +29,7 @@ interface LinkPageTexts {
   readonly 'reset-password': PasswordPageTexts;
 }
 
-/** What the pages behind mailed links say, in the languages of the mails. */
+/** The texts of the pages behind the links in mails, in the languages of the mails. */
 export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', LinkPageTexts>> = {
   en: {
     common: {

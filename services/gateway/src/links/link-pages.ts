@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { linkPageScript } from './link-page.script';
 
-/** One script and one style, both of this origin; the page talks to this origin only. */
+/** Allows the script, the style and the API of this origin only. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,7 +27,7 @@ button:disabled { opacity: .6; cursor: default; }
 `;
 
 const formOf: Readonly<Record<string, string>> = {
-  // Only somebody who is signed in can answer it: the page sends them to the app.
+  // The page refers to the app, because answering an invitation requires a signed-in user.
   'partnership-invitation': '',
   'download-data': '',
   'restore-account': '',
@@ -66,9 +66,9 @@ function pageOf(name: string): string {
 }
 
 /**
- * The pages behind the links in mails, for people who open them without the app. Nothing happens when a page is only
- * opened, as programs that look through mails do: the person presses a button. The token is in the fragment of the
- * address, which this server is never sent.
+ * Serves the pages behind the links in mails, for users without the app. Opening a page has no effect, because mail
+ * scanners open links; the user must press a button. The token is in the fragment of the URL, which browsers do not
+ * send to servers.
  */
 export function mountLinkPages(fastify: FastifyInstance): void {
   for (const name of Object.keys(formOf)) {

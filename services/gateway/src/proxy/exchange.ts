@@ -8,11 +8,11 @@ import { addOwnersHeaders } from './forwarded-headers.rules';
 import type { MeteredBody } from './metered-body';
 import { isReset } from './upstream-error.rules';
 
-const longestText = 16_384;
+const maxTextBytes = 16_384;
 
-/** What an exchange needs of the proxy. */
+/** The part of the proxy that an exchange calls. */
 export interface ExchangeHost {
-  /** How long a client may read nothing of its answer before it is cut off. */
+  /** Time after which a client that reads nothing of its response is disconnected. */
   readonly slowClientMs: number;
   send(exchange: Exchange): void;
   fail(error: unknown, exchange: Exchange): void;
@@ -20,15 +20,15 @@ export interface ExchangeHost {
 }
 
 /**
- * One request on its way to the owner and the answer on its way back. The answer is written to the client's connection
- * as it arrives, in step with how fast the client reads. A class and not closures, because one is made per request.
+ * A forwarded request and its response. The response is written to the client's connection as it arrives, with
+ * backpressure. This is a class instead of closures, because an instance is created per request.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
   private encoder: Transform | undefined;
   private awaited = -1;
   private tries = 1;
-  private gone = false;
+  private clientClosed = false;
 
   constructor(
     private readonly host: ExchangeHost,
@@ -42,7 +42,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.gone) controller.abort(new Error('The client has gone'));
+    if (this.clientClosed) controller.abort(new Error('The client closed the connection'));
   }
 
   onResponseStart(
@@ -53,7 +53,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const answer = this.reply.getHeaders();
     addOwnersHeaders(answer, headers);
-    // The rest of a body the owner did not wait for must not be read as the next request.
+    // The rest of a body that the owner did not read must not be parsed as the next request.
     if (this.body !== undefined && !this.request.raw.complete) answer.connection = 'close';
     this.awaited =
       typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : -1;
@@ -76,18 +76,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.host.settled();
     if (!this.sink.writableEnded) this.sink.end();
-    this.leaveBody();
+    this.discardBody();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.mayTryAgain(error)) {
+    if (this.mayRetry(error)) {
       this.tries += 1;
       this.host.send(this);
       return;
     }
     this.host.settled();
-    this.leaveBody();
-    if (this.gone) return;
+    this.discardBody();
+    if (this.clientClosed) return;
     if (this.raw.headersSent) this.raw.destroy();
     else this.host.fail(error, this);
   }
@@ -104,9 +104,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.encoder?.on('error', () => this.raw.destroy()).pipe(this.raw);
   }
 
-  /** Node puts the headers and a short text into one write; headers and bytes take a dearer gathered one. */
+  /** Sends short bodies as text, because Node writes headers and text at once, which costs less than a gathered write. */
   private endWith(chunk: Buffer): void {
-    if (chunk.length > longestText || this.encoder) this.sink.end(chunk);
+    if (chunk.length > maxTextBytes || this.encoder) this.sink.end(chunk);
     else this.raw.end(chunk.toString('latin1'), 'latin1');
   }
 
@@ -114,27 +114,29 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.reply.raw;
   }
 
-  /** Where the body goes: the connection, or the encoder in front of it. */
+  /** The destination of the body: the connection, or the encoder before it. */
   private get sink(): Writable {
     return this.encoder ?? this.reply.raw;
   }
 
-  /** Only what changes nothing at the owner: anything else may have been done already. */
-  private mayTryAgain(error: Error): boolean {
+  /** Allows one retry of a safe request. The owner may already have handled any other request. */
+  private mayRetry(error: Error): boolean {
     const { method } = this.options;
     const safe = method === 'GET' || method === 'HEAD';
-    return safe && this.tries === 1 && !this.gone && !this.raw.headersSent && isReset(error);
+    return (
+      safe && this.tries === 1 && !this.clientClosed && !this.raw.headersSent && isReset(error)
+    );
   }
 
   private onClientClosed(): void {
     if (this.raw.writableFinished) return;
-    this.gone = true;
-    this.controller?.abort(new Error('The client has gone'));
+    this.clientClosed = true;
+    this.controller?.abort(new Error('The client closed the connection'));
     this.encoder?.destroy();
   }
 
-  /** Lets the rest of the client's body run out, so that the answer reaches a client that is still sending. */
-  private leaveBody(): void {
+  /** Reads and drops the rest of the body, so that a client that is still sending receives the response. */
+  private discardBody(): void {
     if (this.body === undefined) return;
     this.request.raw.unpipe(this.body);
     this.request.raw.resume();

@@ -15,7 +15,7 @@ describe('headersForOwner', () => {
     );
   };
 
-  it('passes what an owner needs', () => {
+  it('forwards credentials, content type and idempotency key', () => {
     expect(
       sent({
         authorization: 'Bearer x',
@@ -29,7 +29,7 @@ describe('headersForOwner', () => {
     });
   });
 
-  it('says for itself where the request comes from', () => {
+  it('replaces the request id, the trace and the address sent by the client', () => {
     const headers = sent({
       'x-forwarded-for': '1.1.1.1',
       'x-forwarded-proto': 'http',
@@ -61,7 +61,7 @@ describe('headersForOwner', () => {
 });
 
 describe('addOwnersHeaders', () => {
-  it('keeps the gateway in charge of its own headers and drops hop-by-hop ones', () => {
+  it('does not overwrite headers of the gateway, and drops hop-by-hop headers', () => {
     const answer: Record<string, unknown> = { 'x-request-id': 'gateway' };
     addOwnersHeaders(answer, {
       'x-request-id': 'owner',

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What a client may say to an owner. Anything else stays here: hop-by-hop headers, and whatever a client might send to
- * pass for the gateway (`x-user-id`, `x-forwarded-*`, `x-request-id`, `traceparent`).
+ * The headers of clients that are forwarded to owners. All others are dropped: hop-by-hop headers, and headers that
+ * only the gateway may set (`x-user-id`, `x-forwarded-*`, `x-request-id`, `traceparent`).
  */
 const requestHeaders = [
   'accept',
@@ -22,7 +22,7 @@ const requestHeaders = [
   'user-agent',
 ] as const;
 
-/** Meant for one connection only (RFC 9110, 7.6.1). */
+/** Headers that apply to a single connection (RFC 9110, 7.6.1). */
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -35,16 +35,16 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
-/** Set by the gateway for the owner. */
+/** Values that the gateway sets for the owner. */
 export interface Provenance {
   readonly requestId: string;
   readonly traceparent: string;
-  /** The client's address as the gateway believes it: the socket's, or what trusted proxies said. */
+  /** The address of the client: that of the socket, or the one reported by trusted proxies. */
   readonly clientAddress: string;
   readonly protocol: string;
 }
 
-/** Names and values for the owner, one after the other. */
+/** Returns the headers for the owner as alternating names and values. */
 export function headersForOwner(
   headers: IncomingHttpHeaders,
   { requestId, traceparent, clientAddress, protocol }: Provenance,
@@ -60,7 +60,7 @@ export function headersForOwner(
 
 type HeaderValue = string | string[] | undefined;
 
-/** Adds the owner's headers to those of the gateway, whose own win. */
+/** Adds the owner's headers to those of the gateway, which take precedence. */
 export function addOwnersHeaders(
   answer: Record<string, unknown>,
   fromOwner: Readonly<Record<string, HeaderValue>>,
@@ -72,7 +72,7 @@ export function addOwnersHeaders(
   }
 }
 
-/** Headers that `Connection` declares to be for this connection only; nearly always none. */
+/** Returns the headers that `Connection` declares as hop-by-hop; usually none. */
 function namedBy(connection: HeaderValue): string[] | undefined {
   if (typeof connection !== 'string' || connection === 'keep-alive') return undefined;
   return connection.toLowerCase().split(/\s*,\s*/);

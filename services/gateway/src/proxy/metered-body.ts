@@ -2,7 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { AppError } from '@tribe/service-kit';
 import { errors } from '../errors';
 
-/** A request body on its way to the owner, cut off when it is larger than allowed, whatever its headers said. */
+/** Passes a request body through. Fails with BODY_TOO_LARGE above the limit, regardless of `Content-Length`. */
 export class MeteredBody extends Transform {
   private received = 0;
 

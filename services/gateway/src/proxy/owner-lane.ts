@@ -15,7 +15,7 @@ export interface LaneSettings {
   readonly slowClientMs: number;
 }
 
-/** The way to one owner: a pool of connections and a bound on what is under way. */
+/** Forwards requests to one owner, with a connection pool and a maximum of requests in flight. */
 export class OwnerLane implements ExchangeHost {
   private inFlight = 0;
 
@@ -29,14 +29,10 @@ export class OwnerLane implements ExchangeHost {
     return this.settings.slowClientMs;
   }
 
-  /** Sends the request on; the answer is written to `reply` as it comes. */
+  /** Forwards a request and writes the response to `reply` as it arrives. */
   forward(request: FastifyRequest, reply: FastifyReply): void {
     if (this.inFlight >= this.settings.maxInFlight) {
-      this.problems.answer(
-        new AppError(errors.OVERLOADED, { retryAfterSeconds: retryAfterSeconds }),
-        request,
-        reply,
-      );
+      this.problems.answer(new AppError(errors.OVERLOADED, { retryAfterSeconds }), request, reply);
       return;
     }
     if (announcedLength(request) > this.settings.bodyLimitBytes) {

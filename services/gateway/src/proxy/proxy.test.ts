@@ -42,7 +42,7 @@ describe('Proxy', () => {
 
   const gatewayPort = () => Number(new URL(tribe.service('gateway').url).port);
 
-  it('hands the request over as it was and the answer back', async () => {
+  it('forwards the request and the response unchanged', async () => {
     upstream.answer = (_request, response) =>
       response.writeHead(201, { 'x-kind': 'goal', etag: '"1"' }).end('{"id":1}');
     const { status, body, headers } = await brian.post(`${path}?a=1&b=%20`, {
@@ -60,7 +60,7 @@ describe('Proxy', () => {
     ]);
   });
 
-  it('gives the owner a request id and a trace of its own making', async () => {
+  it('sends the owner its own request id and trace, and drops those of the client', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     const { headers } = await brian.get(path, {
       headers: {
@@ -81,7 +81,7 @@ describe('Proxy', () => {
     expect(seen?.headers).not.toHaveProperty('x-user-id');
   });
 
-  it('passes statuses without a body, and HEAD', async () => {
+  it('forwards responses without a body, and HEAD requests', async () => {
     upstream.answer = (_request, response) => response.writeHead(204).end();
     expect(await brian.delete(`${path}/1`)).toMatchObject({ status: 204, body: undefined });
     upstream.answer = (_request, response) =>
@@ -92,7 +92,7 @@ describe('Proxy', () => {
     });
   });
 
-  it('passes a large answer on while it arrives, and unchanged', async () => {
+  it('streams a large response unchanged', async () => {
     const block = Buffer.alloc(64 * 1024, 'x');
     upstream.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
@@ -103,7 +103,7 @@ describe('Proxy', () => {
     expect(body).toHaveLength(64 * block.length);
   });
 
-  it('passes the first part of an answer before the last exists', async () => {
+  it('sends the first part of a response before the owner has sent the last', async () => {
     let finish = (): void => undefined;
     upstream.answer = (_request, response) => {
       response.writeHead(200).write('first');
@@ -128,13 +128,13 @@ describe('Proxy', () => {
     expect(upstream.seen[0]?.body).toHaveLength(body.length);
   });
 
-  it('refuses a body that says it is too large, without bothering the owner', async () => {
+  it('refuses a body whose Content-Length is too large, without calling the owner', async () => {
     const { status, body } = await brian.post(path, 'y'.repeat(1024 * 1024 + 1));
     expect({ status, code: body.code }).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
     expect(upstream.seen).toHaveLength(0);
   });
 
-  it('refuses a body that turns out to be too large', async () => {
+  it('refuses a chunked body that is too large', async () => {
     const request = httpRequest({
       port: gatewayPort(),
       path,
@@ -150,7 +150,7 @@ describe('Proxy', () => {
     expect(upstream.seen).toHaveLength(0);
   });
 
-  it('brings the answer of an owner that did not want the body', async () => {
+  it('returns the response of an owner that does not read the body', async () => {
     upstream.beforeBody = (_request, response) => {
       response.writeHead(415, { 'content-type': 'application/json' }).end('{"code":"NO"}');
       return true;
@@ -159,14 +159,14 @@ describe('Proxy', () => {
     expect({ status, body }).toEqual({ status: 415, body: { code: 'NO' } });
   });
 
-  it('says 504 when the owner is slow', async () => {
+  it('returns 504 when the owner is slow', async () => {
     upstream.answer = () => undefined;
     const { status, body } = await brian.get(path);
     expect({ status, code: body.code }).toEqual({ status: 504, code: 'DEADLINE_EXCEEDED' });
     expect(upstream.seen).toHaveLength(1);
   });
 
-  it('asks once more when a safe request met a connection that broke', async () => {
+  it('retries a safe request once when the connection breaks', async () => {
     upstream.answer = (_request, response) => {
       if (upstream.seen.length === 1) response.socket?.resetAndDestroy();
       else sendJson(response, 200, { ok: true });
@@ -183,7 +183,7 @@ describe('Proxy', () => {
     expect(upstream.seen).toHaveLength(1);
   });
 
-  it('cuts the connection when the owner breaks off in the middle of an answer', async () => {
+  it('closes the connection when the owner fails in the middle of a response', async () => {
     upstream.answer = (_request, response) => {
       response
         .writeHead(200, { 'content-length': '100' })
@@ -192,12 +192,12 @@ describe('Proxy', () => {
     await expect(brian.get(path)).rejects.toThrow();
   });
 
-  it('says 502 when the owner does not speak HTTP', async () => {
+  it('returns 502 when the owner does not respond with HTTP', async () => {
     upstream.answer = (_request, response) => response.socket?.end('HTTP/9.9 what\r\n\r\n');
     expect((await brian.get(path)).status).toBe(502);
   });
 
-  it('lets the owner know when the client has gone', async () => {
+  it('closes the connection to the owner when the client disconnects', async () => {
     let closed = false;
     upstream.answer = (_request, response) => response.once('close', () => (closed = true));
     const client = connect(gatewayPort(), '127.0.0.1');
@@ -207,7 +207,7 @@ describe('Proxy', () => {
     await eventually(() => closed, { timeoutMs: 400 });
   });
 
-  it('says 503 with a time to wait while the owner is down, and works when it is back', async () => {
+  it('returns 503 with Retry-After while the owner is down, and recovers when it is up', async () => {
     const { port } = upstream;
     await upstream.stop();
     const { status, body, headers } = await brian.get(path);

@@ -14,8 +14,8 @@ import { Upstreams } from './upstreams';
 const retryAfterSeconds = 1;
 
 /**
- * Streams requests to their owners and answers back. All of the API is one route to Fastify, because which endpoints
- * there are is the owners' business; nothing of a body is parsed here, so none of what Nest does per request is needed.
+ * Streams requests to their owners, and responses back. The whole API is a single Fastify route, because the endpoints
+ * are declared by the owners; Nest is bypassed, because bodies are not parsed.
  */
 @Injectable()
 export class Proxy {
@@ -40,7 +40,7 @@ export class Proxy {
   async mount(fastify: FastifyInstance): Promise<void> {
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      // Bodies are left in the socket until they are streamed on.
+      // Bodies stay in the socket until they are streamed to the owner.
       scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
       scope.route({
         method: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
@@ -61,7 +61,7 @@ export class Proxy {
   private refusalOf({ url }: FastifyRequest, reply: FastifyReply): AppError {
     const path = url.split('?', 1)[0] ?? '';
     if (this.table.unknownOwnerOf(path) !== undefined)
-      return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds: retryAfterSeconds });
+      return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds });
     const composed = composedRoutes
       .filter((route) => route.path === path)
       .map(({ method }) => method);

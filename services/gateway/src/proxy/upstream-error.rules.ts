@@ -10,22 +10,22 @@ const malformed = new Set([
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
 ]);
 
-/** The connection broke off, so the owner may or may not have seen the request. */
+/** The connection broke; the owner may have received the request. */
 const reset = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-/** True when a safe request may be sent once more. */
+/** Returns true if a safe request may be retried. */
 export function isReset(error: unknown): boolean {
   return reset.has(codeOf(error));
 }
 
-/** What the client is told when an owner did not answer. */
+/** Maps a failed call of an owner to the error for the client. */
 export function toUpstreamError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
   if (slow.has(code)) return new AppError(errors.DEADLINE_EXCEEDED, { cause: error });
   if (malformed.has(code)) return new AppError(errors.BAD_GATEWAY, { cause: error });
   return new AppError(errors.UPSTREAM_UNAVAILABLE, {
-    retryAfterSeconds: retryAfterSeconds,
+    retryAfterSeconds,
     cause: error,
   });
 }

@@ -6,10 +6,10 @@ import type { GatewayConfig } from '../config';
 
 const connectTimeoutMs = 1_000;
 const connections = 128;
-/** A connection is given up before the owner's own 72 s, so that it is not used while it closes. */
+/** Less than the 72 s of the owners, so that a connection is not used while its owner closes it. */
 const keepAliveMs = 60_000;
 
-/** Where the services are, and kept-alive connections to them. */
+/** The addresses of the services, and connection pools to them. */
 @Injectable()
 export class Upstreams {
   private readonly urls: ReadonlyMap<ServiceName, URL>;
@@ -18,7 +18,7 @@ export class Upstreams {
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
     this.urls = config.UPSTREAMS;
     const options = {
-      connections: connections,
+      connections,
       pipelining: 1,
       connect: { timeout: connectTimeoutMs },
       keepAliveMaxTimeout: keepAliveMs,
@@ -46,6 +46,6 @@ export class Upstreams {
 
 function knownOf<T>(known: ReadonlyMap<ServiceName, T>, name: ServiceName): T {
   const found = known.get(name);
-  if (found === undefined) throw new Error(`There is no upstream ${name}`);
+  if (found === undefined) throw new Error(`Unknown upstream ${name}`);
   return found;
 }

@@ -6,7 +6,7 @@ import { RoutingTable } from '../routing/routing-table';
 
 const fetchDeadlineMs = 2_000;
 
-/** The part of an OpenAPI document the gateway looks into. */
+/** The part of an OpenAPI document that the gateway reads. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
@@ -14,11 +14,11 @@ export interface OpenApiDocument {
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What the owners say of themselves: the table of their endpoints, and their OpenAPI documents. */
+/** Reads the endpoint tables and OpenAPI documents of the owners. */
 @Injectable()
 export class OwnerContracts {
   private readonly documents = new Map<ServiceName, OpenApiDocument>();
-  /** Goes up with each document that is read. */
+  /** Increases with each document that is read. */
   revision = 0;
 
   constructor(
@@ -26,15 +26,15 @@ export class OwnerContracts {
     private readonly table: RoutingTable,
   ) {}
 
-  /** The documents read so far. */
+  /** Returns the documents that have been read. */
   all(): ReadonlyMap<ServiceName, OpenApiDocument> {
     return this.documents;
   }
 
   /**
-   * Reads the table and the document of an owner, and serves its endpoints from then on.
+   * Reads the table and the document of an owner, and serves its endpoints.
    *
-   * @throws Error when one of them cannot be read
+   * @throws Error when the table or the document cannot be read
    */
   async load(owner: ServiceName): Promise<void> {
     const [table, document] = await Promise.all([

@@ -24,7 +24,7 @@ describe('Readiness of the gateway', () => {
   const becomes = (status: number) =>
     eventually(async () => (await readyz()).status === status, { timeoutMs: 10_000 });
 
-  it('is ready once every service is, and names each', async () => {
+  it('is ready when all services are ready, and lists each', async () => {
     await start();
     await becomes(200);
     expect((await readyz()).body.checks).toMatchObject({
@@ -36,7 +36,7 @@ describe('Readiness of the gateway', () => {
     });
   });
 
-  it('is alive but not ready while a service is not', async () => {
+  it('is alive but not ready while a service is not ready', async () => {
     upstream.ready = false;
     await start();
     expect((await readyz()).status).toBe(503);
@@ -47,7 +47,7 @@ describe('Readiness of the gateway', () => {
     await becomes(503);
   });
 
-  it('starts without its services and becomes ready when they come', async () => {
+  it('starts without its services, and becomes ready when they start', async () => {
     const { port } = upstream;
     await start();
     await upstream.stop();
@@ -56,7 +56,7 @@ describe('Readiness of the gateway', () => {
     await becomes(200);
   });
 
-  it('follows another release of an owner: its new endpoints are served, those it dropped are not', async () => {
+  it('serves the new endpoints of a new release of an owner, and not the removed ones', async () => {
     await start();
     const caller = tribe.client({ token: tribe.tokens.sign({ user_id: newId() }) });
     const statuses = async () => [
@@ -77,7 +77,7 @@ describe('Readiness of the gateway', () => {
     });
   });
 
-  it('answers 503 under the paths of a service that it has not reached yet, and 404 elsewhere', async () => {
+  it('returns 503 for paths of a service that it has not reached, and 404 for other paths', async () => {
     const { environment } = upstream;
     await upstream.stop();
     tribe = await startTribe({ services: [gateway], schemas: [], env: environment });

@@ -9,13 +9,12 @@ import { RoutingTable } from '../routing/routing-table';
 import { OwnerContracts } from './owner-contracts';
 
 const pollMs = 1_000;
-const longestWaitMs = 5_000;
+const maxWaitMs = 5_000;
 const deadlineMs = 1_000;
 
 /**
- * Watches from the background whether the services behind the gateway are ready, so that `GET /readyz` costs nothing,
- * and reads the endpoints of an owner when it is reached for the first time and whenever they have changed. While the
- * process is not ready, an owner that is away is asked with growing pauses.
+ * Polls the readiness of the services in the background, so that `GET /readyz` needs no calls. Reads the endpoints of an
+ * owner when the owner is first reached, and whenever they change. The pauses grow while a service is not ready.
  */
 @Injectable()
 export class UpstreamReadiness {
@@ -35,8 +34,8 @@ export class UpstreamReadiness {
     for (const name of upstreams) health.register(name, () => this.assertReady(name));
     const loops: Promise<void>[] = [];
     lifecycle.onStart(async () => {
-      // The first answers come before the first request, unless an owner is away.
-      await Promise.all(upstreams.map((name) => this.look(name)));
+      // Unless an owner is unavailable, its endpoints are known before the first request.
+      await Promise.all(upstreams.map((name) => this.check(name)));
       loops.push(...upstreams.map((name) => this.watch(name)));
     });
     lifecycle.onStop('work', async () => {
@@ -52,15 +51,15 @@ export class UpstreamReadiness {
   private async watch(name: ServiceName): Promise<void> {
     let misses = 0;
     while (!this.stopping.signal.aborted) {
-      const wait = misses === 0 ? pollMs : Math.min(longestWaitMs, 100 * 2 ** Math.min(misses, 10));
+      const wait = misses === 0 ? pollMs : Math.min(maxWaitMs, 100 * 2 ** Math.min(misses, 10));
       await sleep(wait * (0.75 + Math.random() / 2), undefined, {
         signal: this.stopping.signal,
       }).catch(() => undefined);
-      if (!this.stopping.signal.aborted) misses = (await this.look(name)) ? 0 : misses + 1;
+      if (!this.stopping.signal.aborted) misses = (await this.check(name)) ? 0 : misses + 1;
     }
   }
 
-  private async look(name: ServiceName): Promise<boolean> {
+  private async check(name: ServiceName): Promise<boolean> {
     const ready = await this.isReady(name);
     if (ready !== this.ready.get(name))
       this.logger.info({ upstream: name, ready }, 'readiness of a service changed');

@@ -30,7 +30,7 @@ describe('API reference', () => {
     expect({ status, version: body.asyncapi }).toEqual({ status: 200, version: '3.0.0' });
   });
 
-  it('serves a page that loads everything from here', async () => {
+  it('serves a page that loads all resources from this origin', async () => {
     const { body, headers } = await tribe.client().get<string>('/docs');
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     const sources = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source ?? '');

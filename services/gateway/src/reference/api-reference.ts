@@ -8,7 +8,7 @@ import { asyncApiDocument } from './asyncapi-document';
 import { mountDocsPage } from './docs-page';
 import { mergeOpenApi } from './openapi-merge.rules';
 
-/** `/openapi.json`, `/asyncapi.json` and the page that shows the API to people. */
+/** Serves `/openapi.json`, `/asyncapi.json` and `/docs`. */
 @Injectable()
 export class ApiReference {
   private merged: { readonly revision: number; readonly text: string } | undefined;
@@ -31,7 +31,7 @@ export class ApiReference {
     mountDocsPage(fastify);
   }
 
-  /** Owners that have not been reached yet are missing from it. */
+  /** Omits owners that have not been reached. */
   private openApi(): string {
     const { revision } = this.contracts;
     if (this.merged?.revision !== revision) {

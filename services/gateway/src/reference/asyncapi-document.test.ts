@@ -13,7 +13,7 @@ describe('asyncApiDocument', () => {
     expect(problems).toEqual([]);
   });
 
-  it('has a channel for every event type and one for sockets', () => {
+  it('has a channel for every event type and a channel for sockets', () => {
     const addresses = Object.values(document.channels).map(({ address }) => address);
     expect(addresses.sort()).toEqual(['/ws', ...eventTypes.map(({ subject }) => subject)].sort());
   });

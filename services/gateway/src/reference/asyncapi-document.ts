@@ -41,7 +41,7 @@ const cloudEventHeaders: Json = {
     'Nats-Msg-Id': {
       type: 'string',
       format: 'uuid',
-      description: 'The event id: duplicates share it',
+      description: 'The event id, identical for duplicates',
     },
     'ce-id': { type: 'string', format: 'uuid' },
     'ce-source': { type: 'string' },
@@ -53,7 +53,7 @@ const cloudEventHeaders: Json = {
   },
 };
 
-/** AsyncAPI 3: the socket every client uses, and the domain events services exchange. */
+/** Builds the AsyncAPI 3 document of the client socket and of the domain events. */
 export function asyncApiDocument(version: string): Json {
   return {
     asyncapi: '3.0.0',
@@ -68,7 +68,7 @@ export function asyncApiDocument(version: string): Json {
     defaultContentType: 'application/json',
     servers: {
       gateway: { host: 'api.tribe.app', pathname: '/ws', protocol: 'wss' },
-      jetstream: { host: 'nats:4222', protocol: 'nats', description: 'Inside the system only' },
+      jetstream: { host: 'nats:4222', protocol: 'nats', description: 'Internal only' },
     },
     channels: {
       socket: socketChannel(),
@@ -83,7 +83,7 @@ function socketChannel(): Json {
   return {
     address: '/ws',
     description:
-      'Each message is a socket.io event of that name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
+      'Each message is a socket.io event of the same name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
     servers: [{ $ref: '#/servers/gateway' }],
     messages: Object.fromEntries(
       socketMessages.map(({ event }) => [
@@ -144,12 +144,12 @@ function messages(): Json {
   return Object.fromEntries([...sockets, ...events]);
 }
 
-/** AsyncAPI schemas are a dialect of their own and must not name another. */
+/** Removes `$schema`, because AsyncAPI defines its own dialect. */
 function withoutDialect({ $schema: _dialect, ...schema }: Json): Json {
   return schema;
 }
 
-/** Keys of AsyncAPI maps take no dots. */
+/** Keys in AsyncAPI must not contain dots. */
 function keyOf(event: string): string {
   return event.replaceAll('.', '-');
 }

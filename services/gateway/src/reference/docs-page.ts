@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-// The package's main file loads all of Swagger UI into this process.
+// The main file of the package would load all of Swagger UI into this process.
 import absolutePath from 'swagger-ui-dist/absolute-path';
 
-/** The page runs scripts of this origin only; Swagger UI sets styles on elements. */
+/** Allows scripts of this origin only, and the inline styles of Swagger UI. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -11,12 +11,12 @@ const scalars: Readonly<Partial<Record<ScalarType, Schema>>> = {
   [ScalarType.SINT32]: { type: 'integer' },
   [ScalarType.UINT32]: { type: 'integer', minimum: 0 },
 };
-/** 64-bit integers are text in protobuf's JSON, and so is text. */
+/** Strings, and also 64-bit integers, which are strings in protobuf's JSON. */
 const text: Schema = { type: 'string' };
 
 /**
- * JSON Schemas of messages in protobuf's JSON form, by message name: the given ones and all they refer to. Referred
- * messages are `$ref`s below `#/components/schemas/`.
+ * Returns the JSON Schemas, by message name, of messages in protobuf's JSON form, and of all messages they contain.
+ * References have the form `#/components/schemas/<name>`.
  */
 export function schemasOf(messages: readonly DescMessage[]): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};

@@ -20,7 +20,7 @@ const documentOf = (owner: ServiceName) =>
 const everything = () => merge(owners.map((owner) => [owner, documentOf(owner)]));
 
 describe('mergeOpenApi', () => {
-  it('has every route of the table and nothing else', () => {
+  it('contains exactly the routes of the table', () => {
     const { paths } = everything();
     const documented = Object.entries(paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
@@ -31,12 +31,12 @@ describe('mergeOpenApi', () => {
     expect(documented.sort()).toEqual(table.sort());
   });
 
-  it('leaves out what an owner serves beyond the table', () => {
+  it('omits endpoints of an owner that are not in the table', () => {
     const document = { ...contractOf([]), paths: { '/internal': { get: {} } } };
     expect(merge([['goals', document]]).paths).toEqual({});
   });
 
-  it('adds what the gateway answers, but keeps what the owner says', () => {
+  it('adds the responses of the gateway to those of the owner', () => {
     const { paths } = everything();
     const complete = paths['/api/v1/goals/{goalId}/complete']?.post;
     expect(Object.keys(complete?.responses ?? {})).toEqual(
@@ -46,7 +46,7 @@ describe('mergeOpenApi', () => {
     expect(complete?.security).toEqual([{ accessToken: [] }]);
   });
 
-  it('keeps equal components once and renames different ones', () => {
+  it('includes equal components once, and renames different components of the same name', () => {
     const goal = { type: 'object', title: 'one' };
     const reference = { $ref: '#/components/schemas/Page' };
     const document = (title: string): OpenApiDocument => ({

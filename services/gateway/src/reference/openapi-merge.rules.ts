@@ -4,7 +4,7 @@ import type { EdgeRoute } from '@tribe/service-kit/edge';
 import type { OpenApiDocument } from '../readiness/owner-contracts';
 import { owners } from '../routing/owners';
 import { composedRoutes, type Route, shapeOf } from '../routing/route';
-import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-answers';
+import { edgeResponses, rateLimitHeaders, responsesOf } from './edge-responses';
 
 type Json = Readonly<Record<string, unknown>>;
 type Components = Record<string, Record<string, unknown>>;
@@ -33,7 +33,7 @@ export function mergeOpenApi(
     const document = documents.get(owner);
     if (document === undefined) continue;
     const { paths: ownersPaths } = adopt(owner, document, components);
-    for (const route of routes.filter((one) => one.owner === owner))
+    for (const route of routes.filter((entry) => entry.owner === owner))
       addOperation(paths, route, ownersPaths);
   }
   for (const route of composedRoutes) addOperation(paths, route, composed.paths);
@@ -43,7 +43,7 @@ export function mergeOpenApi(
       title: 'Tribe API',
       version,
       description:
-        'Goals, friends and notifications of Tribe. Live updates and domain events: [/asyncapi.json](/asyncapi.json).',
+        'Goals, friends and notifications of Tribe. Live updates and domain events are described in [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
     tags: tagsOf(paths).map((name) => ({ name })),
@@ -67,7 +67,7 @@ interface Tagged {
   readonly tags?: readonly string[];
 }
 
-/** Takes over an owner's components and returns its document with references to their new names. */
+/** Adds an owner's components, and returns its document with references to their new names. */
 function adopt(
   owner: ServiceName,
   document: OpenApiDocument,

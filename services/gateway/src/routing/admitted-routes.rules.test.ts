@@ -8,7 +8,7 @@ const route = (path: string, access: EdgeRoute['access'] = 'authenticated'): Edg
   limit: 'write',
 });
 
-test('serves what lies under the prefixes of the owner', () => {
+test('serves routes below the prefixes of the owner', () => {
   const { routes, foreign } = admit('goals', [
     route('/api/v1/goals'),
     route('/api/v1/users/:userId/goals'),
@@ -20,7 +20,7 @@ test('serves what lies under the prefixes of the owner', () => {
   expect(foreign).toEqual([]);
 });
 
-test('leaves out a path of another service, and one of none', () => {
+test('omits paths of another service, and paths of no service', () => {
   const claimed = [
     route('/api/v1/auth/login', 'public'),
     route('/api/v1/unheard-of'),
@@ -33,13 +33,13 @@ test('leaves out a path of another service, and one of none', () => {
   });
 });
 
-test('takes a token at an endpoint that its owner calls public and nobody reviewed', () => {
+test('requires a token for a public endpoint that has not been reviewed', () => {
   const { routes, unreviewed } = admit('goals', [route('/api/v1/goals', 'public')]);
   expect(routes[0]?.access).toBe('authenticated');
   expect(unreviewed).toEqual(['POST /api/v1/goals']);
 });
 
-test('takes no token at a public endpoint that was reviewed', () => {
+test('requires no token for a reviewed public endpoint', () => {
   const { routes, unreviewed } = admit('identity', [route('/api/v1/auth/login', 'public')]);
   expect([routes[0]?.access, unreviewed]).toEqual(['public', []]);
 });

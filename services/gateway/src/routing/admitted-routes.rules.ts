@@ -4,18 +4,18 @@ import { ownerOf } from './path-owner.rules';
 import { publicRoutes } from './public-routes';
 import type { Route } from './route';
 
-/** What becomes of the table of an owner. */
+/** The result of checking the table of an owner. */
 export interface Admission {
   readonly routes: readonly Route[];
-  /** `METHOD path` of what the owner may not serve, because the path belongs to another service or to none. */
+  /** `METHOD path` of routes that are not served, because the path does not belong to the owner. */
   readonly foreign: readonly string[];
-  /** `METHOD path` of what the owner calls public and nobody reviewed. */
+  /** `METHOD path` of routes that the owner declares public, but that are not in the list of public routes. */
   readonly unreviewed: readonly string[];
 }
 
 /**
- * Decides which routes of an owner's table the edge serves. A route outside the owner's prefixes is left out. One that
- * the owner calls public without a review takes a token.
+ * Decides which routes of an owner's table the edge serves. Routes outside the prefixes of the owner are omitted. Routes
+ * that the owner declares public without a review require a token.
  */
 export function admit(
   owner: ServiceName,

@@ -1,6 +1,6 @@
 import { serviceDeclarations, type ServiceName } from '@tribe/contracts';
 
-/** Every service the gateway passes requests or sockets on to. */
+/** All services to which the gateway forwards requests or sockets. */
 export const upstreams: readonly ServiceName[] = serviceDeclarations
   .filter(({ paths }) => paths.length > 0)
   .map(({ name }) => name);
@@ -10,5 +10,5 @@ export const owners: readonly ServiceName[] = serviceDeclarations
   .filter(({ paths }) => paths.some((path) => path.startsWith('/api/')))
   .map(({ name }) => name);
 
-/** Where WebSockets lead. */
+/** The service to which WebSockets are forwarded. */
 export const socketUpstream: ServiceName = 'realtime';

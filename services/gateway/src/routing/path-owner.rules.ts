@@ -8,8 +8,7 @@ interface Prefix {
 type Declarations = readonly (Pick<ServiceDeclaration, 'paths'> & { readonly name: ServiceName })[];
 
 /**
- * Which service a path belongs to: the one whose manifest has the longest prefix of it. A parameter of a prefix stands
- * for any segment.
+ * Returns the service whose manifest has the longest prefix of a path. A parameter in a prefix matches any segment.
  *
  * @example ownerOf('/api/v1/users/42/goals') // 'goals'
  */

@@ -1,6 +1,6 @@
 /**
- * The endpoints that take requests without an access token, each of them reviewed. A service that declares another one
- * public is not believed: at the edge it takes a token until it is added here.
+ * The reviewed endpoints that need no access token. An endpoint that a service declares public requires a token at the
+ * edge until it is added here.
  */
 export const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/v1/auth/apple',

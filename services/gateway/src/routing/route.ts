@@ -1,21 +1,21 @@
 import type { ServiceName } from '@tribe/contracts';
 import type { EdgeRoute } from '@tribe/service-kit/edge';
 
-/** An endpoint that is passed on, and the service that owns it. */
+/** A forwarded endpoint and its owner. */
 export interface Route extends EdgeRoute {
   readonly owner: ServiceName;
 }
 
 const settings = '/api/v1/settings';
 
-/** The few endpoints that join services: composed here, by controllers of the gateway. */
+/** The endpoints that combine services, served by controllers of the gateway. */
 export const composedRoutes: readonly EdgeRoute[] = [
   { method: 'GET', path: settings, access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: settings, access: 'authenticated', limit: 'write' },
 ];
 
 /**
- * A path with its parameters made anonymous, for comparing patterns: `/goals/:goalId` and `/goals/{id}` are the same.
+ * Replaces the parameters of a path with `{}`, so that `/goals/:goalId` and `/goals/{id}` compare as equal.
  *
  * @example shapeOf('/api/v1/goals/:goalId') // '/api/v1/goals/{}'
  */

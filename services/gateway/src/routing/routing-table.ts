@@ -9,13 +9,13 @@ import { ownerOf } from './path-owner.rules';
 import type { Route } from './route';
 
 const methods = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
-const longestParameter = 256;
+const maxParameterLength = 256;
 
 type Router = Instance<FindMyWay.HTTPVersion.V1>;
 
 /**
- * Which endpoint a request is for, and which service owns it. Each owner says what it serves; its table is replaced as
- * a whole when another release of the owner serves another one, while requests go on.
+ * Maps requests to endpoints and their owners. Each owner provides a table of its endpoints. A new release of an owner
+ * replaces its table as a whole, without interrupting requests.
  */
 @Injectable()
 export class RoutingTable {
@@ -30,12 +30,12 @@ export class RoutingTable {
     this.logger = logger.for('RoutingTable');
   }
 
-  /** The revision of an owner's table; undefined before the owner was reached for the first time. */
+  /** Returns the revision of an owner's table, or undefined if the owner has not been reached. */
   revisionOf(owner: ServiceName): string | undefined {
     return this.tables.get(owner)?.revision;
   }
 
-  /** Every route that is served, those of one owner together. */
+  /** All served routes, grouped by owner. */
   get routes(): readonly Route[] {
     return owners.flatMap((owner) => this.tables.get(owner)?.routes ?? []);
   }
@@ -44,26 +44,29 @@ export class RoutingTable {
   replace(owner: ServiceName, { revision, routes: table }: EdgeTable): void {
     const { routes, foreign, unreviewed } = admit(owner, table);
     if (foreign.length > 0)
-      this.logger.error({ owner, foreign }, 'a service claims paths that are not its own');
+      this.logger.error({ owner, foreign }, 'a service declares paths of other services');
     if (unreviewed.length > 0)
-      this.logger.error({ owner, unreviewed }, 'endpoints are public without a review');
+      this.logger.error(
+        { owner, unreviewed },
+        'public endpoints have not been reviewed and require a token',
+      );
     this.tables.set(owner, { revision, routes });
     this.router = routerOf(this.routes);
-    this.logger.info({ owner, revision, routes: routes.length }, 'routes of a service read');
+    this.logger.info({ owner, revision, routes: routes.length }, 'routes of a service loaded');
   }
 
-  /** The endpoint of a request. A HEAD request is for what a GET request is for. */
+  /** Returns the endpoint of a request. HEAD requests match GET endpoints. */
   find(method: string, path: string): Route | undefined {
     const found = this.router.find((method === 'HEAD' ? 'GET' : method) as HTTPMethod, path);
     return found?.store as Route | undefined;
   }
 
-  /** The methods a path is served with. */
+  /** Returns the methods that a path supports. */
   methodsOf(path: string): string[] {
     return methods.filter((method) => this.find(method, path) !== undefined);
   }
 
-  /** The service a path belongs to, when that service was never reached and its endpoints are not known. */
+  /** Returns the service that owns a path, if that service has not been reached and its endpoints are unknown. */
   unknownOwnerOf(path: string): ServiceName | undefined {
     const owner = ownerOf(path);
     return owner !== undefined && owners.includes(owner) && !this.tables.has(owner)
@@ -73,7 +76,7 @@ export class RoutingTable {
 }
 
 function routerOf(routes: readonly Route[]): Router {
-  const router = FindMyWay({ maxParamLength: longestParameter, ignoreTrailingSlash: false });
+  const router = FindMyWay({ maxParamLength: maxParameterLength, ignoreTrailingSlash: false });
   for (const route of routes) router.on(route.method, route.path, () => undefined, route);
   return router;
 }

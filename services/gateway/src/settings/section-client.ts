@@ -9,14 +9,14 @@ import { Upstreams } from '../proxy/upstreams';
 import type { Section } from './settings.dto';
 import type { Outcome } from './settings.rules';
 
-const places: Readonly<Record<Section, { owner: ServiceName; path: string }>> = {
+const sources: Readonly<Record<Section, { owner: ServiceName; path: string }>> = {
   privacy: { owner: 'identity', path: '/api/v1/settings/privacy' },
   appearance: { owner: 'identity', path: '/api/v1/settings/appearance' },
   locale: { owner: 'identity', path: '/api/v1/settings/locale' },
   notifications: { owner: 'notifications', path: '/api/v1/notifications/preferences' },
 };
 
-/** Asks the owner of a section, in the name of whoever asked here. */
+/** Reads and updates a section at its owner, with the token of the caller. */
 @Injectable()
 export class SectionClient {
   private readonly logger: Logger;
@@ -30,21 +30,21 @@ export class SectionClient {
   }
 
   read(request: FastifyRequest, section: Section): Promise<Outcome> {
-    return this.ask(request, section, 'GET');
+    return this.send(request, section, 'GET');
   }
 
-  change(request: FastifyRequest, section: Section, fields: object): Promise<Outcome> {
-    return this.ask(request, section, 'PUT', JSON.stringify(fields));
+  update(request: FastifyRequest, section: Section, fields: object): Promise<Outcome> {
+    return this.send(request, section, 'PUT', JSON.stringify(fields));
   }
 
-  /** Never rejects. What comes too late counts as not answered, though a change may have been made. */
-  private async ask(
+  /** Never rejects. A late response counts as a failure, although the owner may have saved the change. */
+  private async send(
     request: FastifyRequest,
     section: Section,
     method: 'GET' | 'PUT',
     body?: string,
   ): Promise<Outcome> {
-    const { owner, path } = places[section];
+    const { owner, path } = sources[section];
     try {
       const { statusCode, body: answer } = await this.upstreams.pool(owner).request({
         method,
@@ -57,19 +57,16 @@ export class SectionClient {
       if (statusCode < 300) return { kind: 'answered', fields };
       if (statusCode >= 400 && statusCode < 500) return { kind: 'refused', problem: fields };
       return {
-        kind: 'away',
+        kind: 'failed',
         cause: new AppError(errors.BAD_GATEWAY, { detail: `${owner} answered ${statusCode}` }),
       };
     } catch (cause) {
-      this.logger.warn(
-        { err: cause, owner, section },
-        'a section of the settings could not be had',
-      );
-      return { kind: 'away', cause };
+      this.logger.warn({ err: cause, owner, section }, 'a section of the settings is unavailable');
+      return { kind: 'failed', cause };
     }
   }
 
-  /** Of the client's own headers only those that say who asks: the rest speaks of another body. */
+  /** Forwards only the headers that identify the client. The others describe the body of the client's request. */
   private headersOf(request: FastifyRequest, hasBody: boolean): string[] {
     const { requestId, traceparent } = scopeOf(request);
     const { authorization, 'user-agent': userAgent } = request.headers;

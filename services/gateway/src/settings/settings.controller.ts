@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { errors } from '../errors';
 import {
   type SettingsBody,
-  changedSettingsResponse,
+  updatedSettingsResponse,
   settingsBody,
   settingsResponse,
 } from './settings.dto';
@@ -19,9 +19,8 @@ export class SettingsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'All my settings',
-    description:
-      'Read from their owners at once. What does not come in time is null and named in `unavailable`.',
+    summary: 'Get all settings of the caller',
+    description: 'Sections that cannot be read in time are null and listed in `unavailable`.',
     response: settingsResponse,
     errors: settingsErrors,
   })
@@ -32,18 +31,18 @@ export class SettingsController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change any of my settings; what is left out stays',
+    summary: 'Update settings of the caller',
     description:
-      'Sections are saved one by one: a failure says in `saved` and `not_saved` which ones.',
+      'Omitted sections and fields stay unchanged. Sections are saved independently; an error lists them in `saved` and `not_saved`.',
     body: settingsBody,
-    response: changedSettingsResponse,
+    response: updatedSettingsResponse,
     errors: settingsErrors,
   })
-  async changeSettings(
+  async updateSettings(
     @CurrentCaller() caller: Caller,
     @Body() body: SettingsBody,
     @Req() request: FastifyRequest,
   ) {
-    return this.settings.changeSettings(caller, body, request);
+    return this.settings.updateSettings(caller, body, request);
   }
 }

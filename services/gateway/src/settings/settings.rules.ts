@@ -1,77 +1,47 @@
-import { AppError, type FieldError } from '@tribe/service-kit';
+import { allow, type FieldError, type Permission, type Refusal, refuse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { type Section, type SettingsResponse, sections } from './settings.dto';
+import type { Section } from './settings.dto';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
-/** What an owner said to a request for one section. */
+/** The response of an owner to a request for one section. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly fields: Fields }
-  /** A 4xx: asking again changes nothing. */
+  /** A 4xx response. */
   | { readonly kind: 'refused'; readonly problem: Fields }
-  | { readonly kind: 'away'; readonly cause: unknown };
+  | { readonly kind: 'failed'; readonly cause: unknown };
 
+/** The responses for the requested sections. */
 export type Outcomes = ReadonlyMap<Section, Outcome>;
 
 const retryAfterSeconds = 2;
 
-/**
- * All that could be read, and the names of what could not.
- *
- * @throws AppError what an owner says of the account itself; UPSTREAM_UNAVAILABLE when nothing could be read
- */
-export function composed(userId: string, outcomes: Outcomes): SettingsResponse {
+/** Refuses when an owner refuses, and with UPSTREAM_UNAVAILABLE when no section could be read. */
+export function decideRead(outcomes: Outcomes): Permission {
   for (const outcome of outcomes.values())
-    if (outcome.kind === 'refused') throw refusalOf(outcome.problem);
-  const unavailable = sections.filter((section) => outcomes.get(section)?.kind !== 'answered');
-  if (unavailable.length === sections.length) throw unavailableError(outcomes, {});
-  return { user_id: userId, ...pick(outcomes, withoutTime), unavailable };
+    if (outcome.kind === 'refused') return refusalOf(outcome.problem);
+  return [...outcomes.values()].some(({ kind }) => kind === 'answered')
+    ? allow
+    : unavailable(outcomes);
 }
 
 /**
- * The sections that were changed. They are changed one by one, so a failure says what was saved: a client repeats the
- * rest, or everything.
- *
- * @throws AppError the first refusal, its fields named from the top; UPSTREAM_UNAVAILABLE
+ * Refuses when a section was not saved, with the first refusal of an owner or UPSTREAM_UNAVAILABLE. The error lists the
+ * sections in `saved` and `not_saved`, and its pointers start at the root of the request.
  */
-export function changed(userId: string, outcomes: Outcomes) {
-  const asked = [...outcomes.keys()];
-  const saved = asked.filter((section) => outcomes.get(section)?.kind === 'answered');
-  const members = { saved, not_saved: asked.filter((section) => !saved.includes(section)) };
-  for (const [section, outcome] of outcomes) {
-    if (outcome.kind === 'refused') throw refusalOf(outcome.problem, section, members);
-  }
-  if (members.not_saved.length > 0) throw unavailableError(outcomes, members);
-  const answered = Object.entries(pick(outcomes, (fields) => fields)).filter(
-    ([, fields]) => fields !== null,
-  );
-  return { user_id: userId, ...(Object.fromEntries(answered) as Partial<Record<Section, Fields>>) };
-}
-
-function pick(
-  outcomes: Outcomes,
-  shape: (fields: Fields) => Fields,
-): Record<Section, Fields | null> {
-  const fieldsOf = (section: Section) => {
-    const outcome = outcomes.get(section);
-    return outcome?.kind === 'answered' ? shape(outcome.fields) : null;
-  };
-  return {
-    privacy: fieldsOf('privacy'),
-    appearance: fieldsOf('appearance'),
-    locale: fieldsOf('locale'),
-    notifications: fieldsOf('notifications'),
-  };
-}
-
-function withoutTime({ updated_at: _time, ...fields }: Fields): Fields {
-  return fields;
+export function decideUpdate(outcomes: Outcomes): Permission {
+  const requested = [...outcomes.keys()];
+  const saved = requested.filter((section) => outcomes.get(section)?.kind === 'answered');
+  const members = { saved, not_saved: requested.filter((section) => !saved.includes(section)) };
+  for (const [section, outcome] of outcomes)
+    if (outcome.kind === 'refused') return refusalOf(outcome.problem, section, members);
+  return members.not_saved.length === 0 ? allow : unavailable(outcomes, members);
 }
 
 type Members = Readonly<Record<string, readonly string[]>>;
 
-/** What is passed on of an owner's refusal. */
+/** The members of an owner's problem that are returned to the client. */
 const problemOfOwner = z.object({
   code: z.string(),
   status: z.int().min(400).max(499),
@@ -80,11 +50,11 @@ const problemOfOwner = z.object({
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
 });
 
-function refusalOf(problem: Fields, section?: Section, members: Members = {}): AppError {
+function refusalOf(problem: Fields, section?: Section, members: Members = {}): Refusal {
   const parsed = problemOfOwner.safeParse(problem);
-  if (!parsed.success) return new AppError(errors.BAD_GATEWAY, { members });
+  if (!parsed.success) return refuse(errors.BAD_GATEWAY, { members });
   const { detail, errors: fieldErrors, ...type } = parsed.data;
-  return new AppError(type, {
+  return refuse(type, {
     members,
     ...(detail !== undefined && { detail }),
     ...(fieldErrors && { errors: fieldErrors.map((error) => within(error, section)) }),
@@ -95,7 +65,7 @@ function within(error: FieldError, section: Section | undefined): FieldError {
   return section === undefined ? error : { ...error, pointer: `/${section}${error.pointer}` };
 }
 
-function unavailableError(outcomes: Outcomes, members: Members): AppError {
-  const cause = [...outcomes.values()].find((outcome) => outcome.kind === 'away')?.cause;
-  return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds, members, cause });
+function unavailable(outcomes: Outcomes, members: Members = {}): Refusal {
+  const cause = [...outcomes.values()].find((outcome) => outcome.kind === 'failed')?.cause;
+  return refuse(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds, members, cause });
 }

@@ -41,7 +41,7 @@ const whole = {
   unavailable: [],
 };
 
-/** This section answers as told, the others as usual. */
+/** Makes one section respond with `answer`, and the others as usual. */
 function breakSection(name: string, answer: (response: ServerResponse) => void) {
   upstream.answer = (request, response) => {
     if (nameOf(request.url) === name) answer(response);
@@ -49,11 +49,11 @@ function breakSection(name: string, answer: (response: ServerResponse) => void) 
   };
 }
 
-test('all sections come in one answer, asked of their owners at the same time and in the name of the caller', async () => {
+test('all sections are read in parallel, with the token of the caller', async () => {
   const waiting: ServerResponse[] = [];
   upstream.answer = (_request, response) => {
     waiting.push(response);
-    // None is answered before all were asked.
+    // No request is answered before all have arrived.
     if (waiting.length < 4) return;
     upstream.seen.forEach(({ url }, index) =>
       sendJson(waiting[index] as ServerResponse, 200, answerOf(url)),
@@ -80,11 +80,11 @@ test('all sections come in one answer, asked of their owners at the same time an
 
 test.each<[string, (response: ServerResponse) => void]>([
   ['is too slow', () => undefined],
-  ['breaks off', (response) => response.socket?.resetAndDestroy()],
+  ['closes the connection', (response) => response.socket?.resetAndDestroy()],
   ['fails', (response) => sendProblem(response, 500, 'INTERNAL_ERROR')],
-  ['talks nonsense', (response) => response.writeHead(200).end('<html>')],
+  ['returns malformed JSON', (response) => response.writeHead(200).end('<html>')],
 ])(
-  'a section whose owner %s is null and named; the others are there in time',
+  'a section whose owner %s is null and listed as unavailable, and the others are returned in time',
   async (_what, answer) => {
     breakSection('notifications', answer);
     const started = performance.now();
@@ -97,19 +97,19 @@ test.each<[string, (response: ServerResponse) => void]>([
   },
 );
 
-test('when nothing can be read, that is the answer', async () => {
+test('returns 503 when no section can be read', async () => {
   upstream.answer = (_request, response) => response.socket?.resetAndDestroy();
   const { status, body, headers } = await brian.get(path);
   expect([status, body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
 });
 
-test('what identity says of the account is the answer, not half of the settings', async () => {
+test('returns the refusal of an owner instead of a part of the settings', async () => {
   breakSection('privacy', (response) => sendProblem(response, 401, 'ACCOUNT_INACTIVE'));
   expect(await brian.get(path)).toMatchObject({ status: 401, body: { code: 'ACCOUNT_INACTIVE' } });
 });
 
-test('only the sections that are sent are changed, and come back', async () => {
+test('an update changes and returns only the given sections', async () => {
   const { status, body } = await brian.put(path, { privacy: { a: 1 }, notifications: { b: [2] } });
   expect([status, body]).toEqual([
     200,
@@ -130,7 +130,7 @@ test('only the sections that are sent are changed, and come back', async () => {
   expect(upstream.seen).toHaveLength(2);
 });
 
-test('a refusal names its fields from the top, and says what was saved and what was not', async () => {
+test('a refused update has pointers from the root, and lists the saved and unsaved sections', async () => {
   const errors = [{ pointer: '/theme_mode', message: 'is none' }];
   breakSection('appearance', (response) =>
     sendProblem(response, 422, 'VALIDATION_FAILED', { errors }),
@@ -148,7 +148,7 @@ test('a refusal names its fields from the top, and says what was saved and what 
   });
 });
 
-test('an owner that is away leaves the rest saved, and the answer says so', async () => {
+test('an update with an unavailable owner saves the other sections, and lists the saved and unsaved sections', async () => {
   breakSection('notifications', (response) => response.socket?.resetAndDestroy());
   const { status, body, headers } = await brian.put(path, {
     privacy: { a: 1 },
@@ -167,11 +167,11 @@ test.each<[string, unknown]>([
   ['nothing', {}],
   ['a list', []],
   ['an unknown section', { billing: {} }],
-  ['a section that is a text', { privacy: 'everyone' }],
+  ['a section that is a string', { privacy: 'everyone' }],
   ['a section that is null', { privacy: null }],
   ['a poisoned key', '{"privacy":{"__proto__":{"admin":true}}}'],
   ['broken JSON', '{"privacy":'],
-])('%s reaches nobody', async (_what, body) => {
+])('%s is refused without calling an owner', async (_what, body) => {
   const answer = await brian.put(path, body);
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(answer.status).toBeLessThan(500);
@@ -179,7 +179,7 @@ test.each<[string, unknown]>([
   expect(upstream.seen).toEqual([]);
 });
 
-test('without a good token nobody is asked anything', async () => {
+test('a request without a valid token is refused without calling an owner', async () => {
   const tokens = [
     undefined,
     ...tokenFlaws.map((flaw) => tribe.tokens.sign({ user_id: userId }, flaw)),
@@ -194,7 +194,7 @@ test('without a good token nobody is asked anything', async () => {
   expect(upstream.seen).toEqual([]);
 });
 
-test('what the gateway composes is described like everything else', async () => {
+test('the composed endpoints are in the OpenAPI document', async () => {
   const { paths } = (await tribe.client().get('/openapi.json')).body;
   expect(Object.keys(paths[path])).toEqual(expect.arrayContaining(['get', 'put']));
   expect(paths[path].get).toMatchObject({ security: [{ accessToken: [] }], tags: ['Settings'] });

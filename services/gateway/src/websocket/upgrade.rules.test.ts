@@ -10,7 +10,7 @@ describe('isHandshake', () => {
     ['/ws/', 'h2c', false],
     ['/wsx/', 'websocket', false],
     ['/api/v1/goals', 'websocket', false],
-  ])('%s with upgrade %s: %s', (url, upgrade, expected) => {
+  ])('for %s with upgrade %s returns %s', (url, upgrade, expected) => {
     expect(isHandshake({ url, headers: { upgrade }, method: 'GET' })).toBe(expected);
   });
 });
@@ -23,7 +23,7 @@ describe('refusalOf', () => {
     expect(refusal(`/ws/?transport=websocket&${name}=x`)).toBe('token in url');
   });
 
-  it('offers the websocket transport only', () => {
+  it('refuses all transports except websocket', () => {
     expect(refusal('/ws/?EIO=4&transport=polling')).toBe('not websocket transport');
     expect(refusal('/ws/')).toBe('not websocket transport');
   });
@@ -43,7 +43,7 @@ describe('clientAddressOf', () => {
     ['1.1.1.1, 2.2.2.2', 2, '1.1.1.1'],
     ['1.1.1.1', 5, '1.1.1.1'],
   ])(
-    'with X-Forwarded-For %s and %i trusted proxies it is %s',
+    'with X-Forwarded-For %s and %i trusted proxies returns %s',
     (forwardedFor, trusted, expected) => {
       expect(clientAddressOf(forwardedFor, '9.9.9.9', trusted)).toBe(expected);
     },

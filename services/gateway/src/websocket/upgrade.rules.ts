@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a handshake is not passed on. */
+/** The reason for refusing a handshake. */
 export type Refusal =
   | 'token in url'
   | 'not websocket transport'
   | 'origin'
   | 'too many'
   | 'full'
-  | 'away';
+  | 'unavailable';
 
-const meanings: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
+const problems: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
   'token in url': {
     status: '400 Bad Request',
     code: 'BAD_REQUEST',
@@ -18,7 +18,7 @@ const meanings: Readonly<Record<Refusal, { status: string; code: string; title: 
   'not websocket transport': {
     status: '400 Bad Request',
     code: 'BAD_REQUEST',
-    title: 'Only the websocket transport is offered',
+    title: 'Only the websocket transport is supported',
   },
   origin: {
     status: '403 Forbidden',
@@ -31,10 +31,10 @@ const meanings: Readonly<Record<Refusal, { status: string; code: string; title: 
     title: 'Too many connections from this address',
   },
   full: { status: '503 Service Unavailable', code: 'OVERLOADED', title: 'The service is busy' },
-  away: {
+  unavailable: {
     status: '503 Service Unavailable',
     code: 'UPSTREAM_UNAVAILABLE',
-    title: 'Live updates are not available right now',
+    title: 'Live updates are temporarily unavailable',
   },
 };
 
@@ -49,7 +49,7 @@ const forwarded = [
   'sec-websocket-protocol',
 ] as const;
 
-/** True for a WebSocket handshake at the one path that takes them; everything else is an ordinary request. */
+/** Returns true for a WebSocket handshake at `/ws`. Everything else is an ordinary request. */
 export function isHandshake({
   url = '',
   headers,
@@ -63,7 +63,7 @@ export function isHandshake({
   );
 }
 
-/** What is wrong with a handshake that can be seen from here. */
+/** Returns why the headers or the URL of a handshake are refused, or undefined. */
 export function refusalOf(
   { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
   allows: (origin: string | undefined) => boolean,
@@ -75,9 +75,9 @@ export function refusalOf(
   return undefined;
 }
 
-/** The whole answer to a refused handshake, after which the connection is closed. */
+/** Returns the complete HTTP response to a refused handshake. */
 export function refusalText(refusal: Refusal): string {
-  const { status, code, title } = meanings[refusal];
+  const { status, code, title } = problems[refusal];
   const body = JSON.stringify({
     type: `https://tribe.app/problems/${code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -94,7 +94,7 @@ export function refusalText(refusal: Refusal): string {
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** What the gateway adds to a handshake. */
+/** Values that the gateway adds to a handshake. */
 export interface UpgradeProvenance {
   readonly host: string;
   readonly requestId: string;
@@ -102,7 +102,7 @@ export interface UpgradeProvenance {
   readonly clientAddress: string;
 }
 
-/** The handshake as realtime gets it. */
+/** Returns the handshake that is sent to realtime. */
 export function upgradeRequest(
   { url = '/ws/', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
   from: UpgradeProvenance,
@@ -125,7 +125,7 @@ export function upgradeRequest(
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** The client's address, when `trustedProxies` proxies in front of the gateway append to X-Forwarded-For. */
+/** Returns the address of the client, given the number of proxies in front of the gateway that append to X-Forwarded-For. */
 export function clientAddressOf(
   forwardedFor: string | undefined,
   socketAddress: string,

@@ -83,7 +83,7 @@ describe('WebSocketProxy', () => {
     });
   }
 
-  it('joins the client with realtime and moves bytes both ways', async () => {
+  it('connects the client to realtime and forwards bytes in both directions', async () => {
     const { status, socket } = await handshake(path);
     expect(status).toBe(101);
     socket?.write('ping');
@@ -91,7 +91,7 @@ describe('WebSocketProxy', () => {
     expect(String(echo)).toBe('ping');
   });
 
-  it('says for itself where the client is', async () => {
+  it('sends its own client address and request id, and drops cookies', async () => {
     await handshake(path, { 'x-forwarded-for': '1.2.3.4', cookie: 'a=b' });
     const headers = joined[0]?.request.headers;
     expect(headers).toMatchObject({
@@ -102,7 +102,7 @@ describe('WebSocketProxy', () => {
     expect(headers).not.toHaveProperty('cookie');
   });
 
-  it('closes one side when the other closes', async () => {
+  it('closes either side when the other side closes', async () => {
     const first = await handshake(path);
     first.socket?.destroy();
     await eventually(() => joined[0]?.socket.destroyed === true);
@@ -123,26 +123,26 @@ describe('WebSocketProxy', () => {
     expect(joined).toHaveLength(0);
   });
 
-  it('answers other upgrades and other paths as if none was asked for', async () => {
+  it('ignores other upgrades, and upgrades of other paths', async () => {
     expect((await handshake('/healthz', { upgrade: 'h2c' })).status).toBe(200);
     expect((await handshake('/elsewhere')).status).toBe(404);
     expect((await tribe.client().get('/ws/?EIO=4&transport=polling')).status).toBe(404);
   });
 
-  it('holds a bounded number of sockets from one address, and frees their places', async () => {
+  it('limits the sockets from one address, and accepts another when a socket closes', async () => {
     const three = [await handshake(path), await handshake(path), await handshake(path)];
     expect((await handshake(path)).status).toBe(429);
     three[0]?.socket?.destroy();
     await eventually(async () => (await handshake(path)).status === 101);
   });
 
-  it('cuts a socket that says nothing', async () => {
+  it('closes an idle socket', async () => {
     const { socket } = await handshake(path);
     await once(socket as Socket, 'close');
   });
 
-  it('says 503 while realtime is away', async () => {
-    const { port: home } = upstream;
+  it('returns 503 while realtime is unavailable', async () => {
+    const { port: upstreamPort } = upstream;
     const listeners = upstream.server.listeners('upgrade') as (() => void)[];
     await upstream.stop();
     const { status, body } = await handshake(path);
@@ -150,12 +150,12 @@ describe('WebSocketProxy', () => {
       status: 503,
       code: 'UPSTREAM_UNAVAILABLE',
     });
-    upstream = await TestUpstream.start(home);
+    upstream = await TestUpstream.start(upstreamPort);
     for (const listener of listeners) upstream.server.on('upgrade', listener);
     expect((await handshake(path)).status).toBe(101);
   });
 
-  it('survives a client that vanishes in the middle of the handshake', async () => {
+  it('accepts new sockets after a client disconnects during the handshake', async () => {
     const client = connect(port(), '127.0.0.1');
     client.write(
       `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n`,

@@ -3,7 +3,6 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
-import { Gauge } from '@prometheus-io/client';
 import {
   InjectConfig,
   Lifecycle,
@@ -34,8 +33,8 @@ interface Client {
 }
 
 /**
- * Joins a client's WebSocket with realtime: checks the handshake, then only moves bytes. The access token travels in
- * socket.io's `auth` payload and is realtime's business; in a URL it would reach access logs and is refused.
+ * Connects the WebSockets of clients to realtime: checks the handshake, then only forwards bytes. Realtime verifies the
+ * access token in socket.io's `auth` payload. A token in the URL is refused, because it would end up in access logs.
  */
 @Injectable()
 export class WebSocketProxy {
@@ -54,19 +53,15 @@ export class WebSocketProxy {
     this.cors = new Cors(config.ALLOWED_ORIGINS);
     this.logger = logger.for('WebSocketProxy');
     lifecycle.onStop('work', () => this.open.forEach((socket) => socket.destroy()));
-    const { open } = this;
-    new Gauge({
-      name: 'gateway_websockets',
-      help: 'WebSockets that are joined with realtime',
-      registers: [metrics.registry],
-      collect() {
-        this.set(open.size);
-      },
+    metrics.gauge({
+      name: 'tribe_gateway_websockets',
+      help: 'Open WebSockets that are connected to realtime',
+      collect: (gauge) => gauge.set(this.open.size),
     });
   }
 
   mount({ server }: FastifyInstance): void {
-    // Clients that offer other upgrades (Java offers h2c) are answered as if they had not.
+    // Other upgrades, such as the h2c that Java clients offer, are ignored.
     Object.assign(server, { shouldUpgradeCallback: isHandshake });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
@@ -81,8 +76,8 @@ export class WebSocketProxy {
     const flaw = refusalOf(request, (origin) => this.cors.allows(origin));
     if (flaw !== undefined) return flaw;
     if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
-    const fromThere = this.perNetwork.get(networkOf(address)) ?? 0;
-    return fromThere >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
+    const openFromNetwork = this.perNetwork.get(networkOf(address)) ?? 0;
+    return openFromNetwork >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
@@ -98,11 +93,11 @@ export class WebSocketProxy {
       if (head.length > 0) realtime.write(head);
       client.socket.pipe(realtime).pipe(client.socket);
     });
-    // Bytes in either direction count; socket.io's pings keep an honest connection alive.
+    // Traffic in either direction resets the timeout; socket.io's pings keep a working connection open.
     realtime.setTimeout(this.config.WEBSOCKET_IDLE_MS, () => realtime.destroy());
     realtime.once('error', (error) => {
-      this.logger.warn({ err: error }, 'the connection to realtime broke');
-      if (realtime.bytesRead === 0) close(client.socket, refusalText('away'));
+      this.logger.warn({ err: error }, 'the connection to realtime failed');
+      if (realtime.bytesRead === 0) close(client.socket, refusalText('unavailable'));
     });
     realtime.once('close', () => {
       clearTimeout(connecting);
@@ -146,7 +141,7 @@ export class WebSocketProxy {
   }
 }
 
-/** Sends what is left to send and lets go: the other side may keep its half open for ever. */
+/** Sends the remaining bytes, then destroys the socket, because the peer might never close its half. */
 function close(socket: Duplex, last = ''): void {
   if (socket.destroyed || socket.writableEnded) return;
   socket.end(last, () => socket.destroy());

@@ -29,7 +29,7 @@ describe('versions of a goal', () => {
     expect(tagOf(changed)).toMatch(/^"2-/);
   });
 
-  test('a list that has not changed is answered with 304', async () => {
+  test('an unchanged list returns 304', async () => {
     await world.trip();
     const path = '/api/v1/goals?limit=1';
     const first = await world.brian.get(path);

@@ -2,24 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId, RequestContext } from '@tribe/service-kit';
 import type { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { storableAddress } from '../session/session.rules';
-import { type ActivityType, activityDescriptions } from './activity-types';
-
-const longestUserAgent = 512;
+import { activityDescriptions, type ActivityType } from './activity-types';
+import { storableAddress, storableUserAgent } from './client.rules';
 
 export interface NewActivity {
-  /** Whose account it is about. */
+  /** The user whose account the activity is about. */
   readonly userId: string;
   readonly type: ActivityType;
-  /** What changed. Never a secret, never an address of anybody else. */
+  /** Details of the change. Never a secret, and never the address of another user. */
   readonly metadata?: Prisma.InputJsonObject;
-  /** Who did it, when it was not the person. */
+  /** The admin who acted on the account of the user. */
   readonly actorId?: string;
 }
 
 /**
- * The log of what matters to the safety of an account, written in the transaction of what it tells. Address and client
- * are those of the request; of an actor who is somebody else they are left out.
+ * The log of what matters to the security of an account, written in the transaction of the change. Address and user agent
+ * are those of the request; when an admin acted on the account, they are left out.
  */
 @Injectable()
 export class ActivityLog {
@@ -39,18 +37,10 @@ export class ActivityLog {
         metadata,
         actorId,
         ipAddress: client && storableAddress(client.ip),
-        userAgent: storableText(client?.headers['user-agent']),
+        userAgent: storableUserAgent(client?.headers['user-agent']),
         createdAt: this.clock.now(),
       },
       select: { id: true },
     });
   }
-}
-
-/** Headers may hold bytes that are no text; none of it garbles the log. */
-function storableText(text: string | undefined): string | undefined {
-  return text
-    ?.replaceAll(/\p{Cc}/gu, '')
-    .toWellFormed()
-    .slice(0, longestUserAgent);
 }

@@ -1,6 +1,5 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import type { UserActivity } from '../generated/prisma/client';
 
 export const listActivityQuery = pageQuery;
 export type ListActivityQuery = z.infer<typeof listActivityQuery>;
@@ -20,14 +19,14 @@ export const listActivityResponse = z.object({
   pagination: paginationResponse,
 });
 
-export function activityView(row: UserActivity) {
-  return {
-    id: row.id,
-    activity_type: row.activityType,
-    description: row.description,
-    metadata: row.metadata,
-    ip_address: row.ipAddress,
-    user_agent: row.userAgent,
-    created_at: row.createdAt.toISOString(),
-  };
-}
+export const adminActivityResponse = z.object({
+  activities: z.array(
+    activityResponse.extend({
+      actor_id: z
+        .uuid()
+        .nullable()
+        .describe('The admin who acted on the account; null for the user themselves'),
+    }),
+  ),
+  pagination: paginationResponse,
+});

@@ -1,6 +1,7 @@
 import { Purges } from '@tribe/jobs';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 const path = '/api/v1/users/me/activity';
@@ -10,8 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`logged${++people}`);
 const logOf = async (api: ApiClient) => (await api.get(`${path}?limit=100`)).body.activities;
 const typesOf = async (api: ApiClient): Promise<string[]> =>
   (await logOf(api)).map(({ activity_type }: { activity_type: string }) => activity_type);
@@ -26,12 +25,8 @@ const logIn = async ({ email, password }: Person, headers = {}) =>
       )
   ).body;
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-test('everybody reads what happened to their account, newest first', async () => {
-  const person = await newPerson();
+test('lists the activities of the caller, newest first', async () => {
+  const person = await newPerson(tribe);
   const { access_token: token } = await logIn(person, {
     'user-agent': 'Tribe/1.0 (iOS)',
     'x-forwarded-for': '203.0.113.9',
@@ -55,10 +50,10 @@ test('everybody reads what happened to their account, newest first', async () =>
   expect(await typesOf(tribe.client({ token }))).toEqual(['login', 'registered']);
 });
 
-test('whatever matters to the safety of an account is in the log, in the order in which it happened', async () => {
-  const person = await newPerson();
+test('records security-relevant changes of an account in the order in which they happened', async () => {
+  const person = await newPerson(tribe);
   const other = await logIn(person);
-  const sid = JSON.parse(Buffer.from(other.access_token.split('.')[1], 'base64url').toString()).sid;
+  const sid = sessionIdOf(other.access_token);
   const username = `renamed_${Date.now().toString(36)}`;
   await person.put('/api/v1/settings/privacy', { profile_visibility: 'private' });
   await person.put('/api/v1/settings/appearance', { theme_mode: 'dark' });
@@ -95,8 +90,8 @@ test('whatever matters to the safety of an account is in the log, in the order i
   expect(JSON.stringify(log)).not.toContain('Nairobi by night');
 });
 
-test('a stolen refresh token is in the log, once', async () => {
-  const person = await newPerson();
+test('records the reuse of a refresh token once', async () => {
+  const person = await newPerson(tribe);
   const refresh = () =>
     tribe.client().post('/api/v1/auth/refresh', { refresh_token: person.refreshToken });
   await refresh();
@@ -111,8 +106,8 @@ test('a stolen refresh token is in the log, once', async () => {
   ]);
 });
 
-test('logging out is in the log, and failed log-ins are not', async () => {
-  const person = await newPerson();
+test('records a logout once, and no failed logins', async () => {
+  const person = await newPerson(tribe);
   await tribe
     .client()
     .post('/api/v1/auth/login', { email: person.email, password: 'wrong password' });
@@ -122,7 +117,7 @@ test('logging out is in the log, and failed log-ins are not', async () => {
   expect(await typesOf(tribe.client({ token }))).toEqual(['login', 'logout', 'registered']);
 });
 
-test('adding, using and removing a second factor is in the log, and no code or secret of it', async () => {
+test('records adding, using and removing a second factor without its codes and secret', async () => {
   const climber = await Climber.withApp(tribe);
   const { body } = await climber.finish(await climber.challenge(), climber.nextCode());
   const api = tribe.client({ token: body.access_token });
@@ -139,8 +134,8 @@ test('adding, using and removing a second factor is in the log, and no code or s
   expect(log[2].metadata).toEqual({ second_factor: true });
 });
 
-test('what was refused is not in the log', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+test('records no activity for refused requests', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   await person.put('/api/v1/users/me', { username: other.username });
   await person.put('/api/v1/settings/privacy', { profile_visibility: 'nobody' });
   await person.delete('/api/v1/auth/sessions/0190163d-8694-739b-aea5-966c26f8ad91');
@@ -152,8 +147,8 @@ test('what was refused is not in the log', async () => {
   expect(await typesOf(person)).toEqual(['registered']);
 });
 
-test('the log comes in pages, and a cursor of one person opens nothing of another', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+test('pages by cursor and refuses a cursor of another user with 400 CURSOR_INVALID', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   for (const theme_mode of ['dark', 'light', 'dark'])
     await person.put('/api/v1/settings/appearance', { theme_mode });
   const first = (await person.get(`${path}?limit=3`)).body;
@@ -166,8 +161,8 @@ test('the log comes in pages, and a cursor of one person opens nothing of anothe
   expect(foreign).toMatchObject({ status: 400, body: { code: 'CURSOR_INVALID' } });
 });
 
-test('everybody reads their own log only, and nobody without a living session any', async () => {
-  const [person, gone] = [await newPerson(), await newPerson()];
+test('refuses a request without an open session, and a request for the activities of another user', async () => {
+  const [person, gone] = [await newPerson(tribe), await newPerson(tribe)];
   await gone.post('/api/v1/auth/logout');
   expect((await tribe.client().get(path)).status).toBe(401);
   expect((await gone.get(path)).status).toBe(401);
@@ -175,8 +170,8 @@ test('everybody reads their own log only, and nobody without a living session an
   expect(await logOf(person)).toHaveLength(1);
 });
 
-test('what a client says of itself is kept short and plain', async () => {
-  const person = await newPerson();
+test('shortens the user agent and strips its control characters', async () => {
+  const person = await newPerson(tribe);
   await logIn(person, {
     'user-agent': `evil\tagent ${'x'.repeat(2_000)}`,
     'x-forwarded-for': 'not an address',
@@ -185,15 +180,15 @@ test('what a client says of itself is kept short and plain', async () => {
   expect(entry.user_agent).toMatch(/^evilagent x{502}$/);
 });
 
-test('the log forgets after 180 days', async () => {
-  const person = await newPerson();
+test('purges activities after 180 days', async () => {
+  const person = await newPerson(tribe);
   await person.put('/api/v1/settings/appearance', { theme_mode: 'dark' });
   const age = (days: number, type: string) =>
-    query(`UPDATE user_activities SET created_at = $3 WHERE user_id = $1 AND activity_type = $2`, [
-      person.id,
-      type,
-      new Date(tribe.clock.now().getTime() - days * 86_400_000),
-    ]);
+    rowsOf(
+      tribe,
+      `UPDATE user_activities SET created_at = $3 WHERE user_id = $1 AND activity_type = $2`,
+      [person.id, type, new Date(tribe.clock.now().getTime() - days * 86_400_000)],
+    );
   await age(181, 'registered');
   await age(179, 'appearance_changed');
   await tribe.service('identity').app.get(Purges).run();

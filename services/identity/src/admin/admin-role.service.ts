@@ -1,58 +1,50 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Role } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
-import { SessionService } from '../session/session.service';
+import { SessionRevocation } from '../session/session-revocation';
 import { lockUsers } from '../user/user.queries';
-import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
+import { AdminAccess } from './admin-access';
+import { decideRoleChange } from './admin-access.rules';
+import { adminUserView } from './admin-user.view';
+import { requireAdminUser } from './admin-users';
+import type { AdminUserResponse } from './admin.dto';
 
-/** Who is an admin. Only somebody who has just shown again who they are changes it, and never for themselves. */
+/** Grants and revokes roles. */
 @Injectable()
 export class AdminRoleService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly roles: Roles,
-    private readonly recent: RecentAuthentication,
-    private readonly sessions: SessionService,
+    private readonly access: AdminAccess,
+    private readonly revocation: SessionRevocation,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
-  /** Counts from the next token on. */
-  async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
+  /** The role is in the next access token of the user. Granting it again changes nothing. */
+  async grantRole(caller: Caller, userId: string, role: Role): Promise<AdminUserResponse> {
     return this.change(caller, userId, async (tx, user) => {
       if (!user.isActive) throw new AppError(errors.USER_NOT_FOUND);
       const data = { userId, role, grantedBy: caller.userId, grantedAt: this.clock.now() };
       const { count } = await tx.userRole.createMany({ data, skipDuplicates: true });
       if (count === 0) return;
-      await this.activities.record(tx, {
-        userId,
-        type: 'role_granted',
-        metadata: { role },
-        actorId: caller.userId,
-      });
-      await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: true });
+      await this.record(tx, caller, userId, { role, granted: true });
     });
   }
 
-  /** Every session of the person ends: their tokens say what is no longer so. Also of somebody who has closed their account. */
-  async revokeRole(caller: Caller, userId: string, role: Role): Promise<AdminUserRow> {
+  /**
+   * Ends every session of the user, because their access tokens still name the role. The role of an inactive user can be
+   * revoked, too.
+   */
+  async revokeRole(caller: Caller, userId: string, role: Role): Promise<AdminUserResponse> {
     return this.change(caller, userId, async (tx) => {
       const { count } = await tx.userRole.deleteMany({ where: { userId, role } });
       if (count === 0) return;
-      await this.sessions.endAllSessions(tx, userId, 'role_revoked');
-      await this.activities.record(tx, {
-        userId,
-        type: 'role_revoked',
-        metadata: { role },
-        actorId: caller.userId,
-      });
-      await this.tellOwnLog(tx, caller, { role, user_id: userId, granted: false });
+      await this.revocation.revokeAll(tx, userId, 'role_revoked');
+      await this.record(tx, caller, userId, { role, granted: false });
     });
   }
 
@@ -60,29 +52,36 @@ export class AdminRoleService {
     caller: Caller,
     userId: string,
     work: (tx: Tx, user: User) => Promise<void>,
-  ): Promise<AdminUserRow> {
-    await this.roles.requireAdmin(caller);
-    await this.recent.require(caller);
-    if (userId === caller.userId) throw new AppError(errors.CANNOT_CHANGE_OWN_ROLE);
+  ): Promise<AdminUserResponse> {
+    await this.access.requireRecent(caller);
+    settle(decideRoleChange(caller.userId, userId));
     return this.transactions.run(async (tx) => {
       await lockUsers(tx, [caller.userId, userId]);
-      // Under the locks of both: of two who take the role from each other at once, the second has none any more.
-      if (!(await this.roles.of(caller.userId, tx.sql)).includes('admin'))
-        throw new AppError(errors.PERMISSION_DENIED);
+      await this.access.requireStill(tx, caller);
       const user = await tx.user.findUnique({ where: { id: userId } });
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       await work(tx, user);
-      const row = await findAdminUser(tx.sql, userId);
-      if (!row) throw new AppError(errors.USER_NOT_FOUND);
-      return row;
+      return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
 
-  private async tellOwnLog(
+  /** In the activities of the user and of the admin. */
+  private async record(
     tx: Tx,
-    { userId }: Caller,
-    metadata: { role: Role; user_id: string; granted: boolean },
-  ) {
-    await this.activities.record(tx, { userId, type: 'role_of_user_changed', metadata });
+    { userId: adminId }: Caller,
+    userId: string,
+    { role, granted }: { role: Role; granted: boolean },
+  ): Promise<void> {
+    await this.activities.record(tx, {
+      userId,
+      type: granted ? 'role_granted' : 'role_revoked',
+      metadata: { role },
+      actorId: adminId,
+    });
+    await this.activities.record(tx, {
+      userId: adminId,
+      type: 'role_of_user_changed',
+      metadata: { role, user_id: userId, granted },
+    });
   }
 }

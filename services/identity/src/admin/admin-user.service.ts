@@ -1,77 +1,58 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AppError,
-  type Caller,
-  Cursors,
-  Database,
-  paginated,
-  Transactions,
-} from '@tribe/service-kit';
-import { ActivityListService } from '../activity/activity-list.service';
+import { type Caller, Database, Pages, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { ListActivityQuery } from '../activity/activity.dto';
-import { errors } from '../errors';
+import { ActivityService } from '../activity/activity.service';
+import { adminActivityView } from '../activity/activity.view';
 import type { Tx } from '../prisma.service';
-import {
-  type AdminUserFilter,
-  countAdminUsers,
-  findAdminUser,
-  selectAdminUsers,
-} from './admin-user.queries';
-import { type ListUsersQuery, adminUserView } from './admin.dto';
-import { Roles } from './roles';
+import { AdminAccess } from './admin-access';
+import { type AdminUserFilter, countAdminUsers, listAdminUsers } from './admin-user.queries';
+import { adminUserView } from './admin-user.view';
+import { requireAdminUser } from './admin-users';
+import type { ListUsersQuery } from './admin.dto';
 
-const list = 'admin users';
-
-/** What admins see of people. */
+/** Users and their activities, for admins. */
 @Injectable()
 export class AdminUserService {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
-    private readonly roles: Roles,
-    private readonly activityList: ActivityListService,
-    private readonly activities: ActivityLog,
-    private readonly cursors: Cursors,
+    private readonly access: AdminAccess,
+    private readonly activities: ActivityService,
+    private readonly log: ActivityLog,
+    private readonly pages: Pages,
   ) {}
 
   async listUsers(caller: Caller, query: ListUsersQuery) {
-    await this.roles.requireAdmin(caller);
-    const { page, limit, cursor } = query;
+    await this.access.require(caller);
     const filter = filterOf(query);
-    const beforeId = cursor === undefined ? null : this.cursors.decode(list, cursor).id;
-    const offset = cursor === undefined ? (page - 1) * limit : 0;
-    const [found, total] = await Promise.all([
-      selectAdminUsers(this.database, filter, { beforeId, offset, limit: limit + 1 }),
-      countAdminUsers(this.database, filter),
-    ]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    const nextCursor = last ? this.cursors.encode(list, { id: last.id }) : null;
-    return {
-      users: rows.map(adminUserView),
-      pagination: paginated({ page, limit, total, nextCursor }),
-    };
+    const { rows, pagination } = await this.pages.read('admin users', query, {
+      rows: (window) => listAdminUsers(this.database, filter, window),
+      total: () => countAdminUsers(this.database, filter),
+      position: ({ id }) => ({ id }),
+    });
+    return { users: rows.map(adminUserView), pagination };
   }
 
-  /** Reading somebody's log is itself something to be answered for. */
+  /** Reading the activities of a user is itself an activity of the admin. */
   async listActivity(caller: Caller, userId: string, query: ListActivityQuery) {
-    await this.roles.requireAdmin(caller);
-    if (!(await findAdminUser(this.database, userId))) throw new AppError(errors.USER_NOT_FOUND);
-    const found = await this.activityList.listActivity(userId, query);
-    const entry = {
-      userId: caller.userId,
-      type: 'activity_read',
-      metadata: { user_id: userId },
-    } as const;
-    await this.transactions.run((tx) => this.activities.record(tx, entry));
-    return found;
+    await this.access.require(caller);
+    await requireAdminUser(this.database, userId);
+    const { rows, pagination } = await this.activities.readPage(userId, query);
+    await this.transactions.run((tx) =>
+      this.log.record(tx, {
+        userId: caller.userId,
+        type: 'activity_read',
+        metadata: { user_id: userId },
+      }),
+    );
+    return { activities: rows.map(adminActivityView), pagination };
   }
 }
 
 function filterOf({ status, q }: ListUsersQuery): AdminUserFilter {
   return {
-    isActive: status === 'active' ? true : status === 'inactive' ? false : null,
+    isActive: status === 'active' || status === 'inactive' ? status === 'active' : null,
     isBanned: status === 'banned' ? true : null,
     beginsWith: q ?? null,
   };

@@ -1,27 +1,35 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { type ListActivityQuery, activityView, listActivityQuery } from '../activity/activity.dto';
+import { accessErrors } from '../account/account-access';
+import {
+  adminActivityResponse,
+  type ListActivityQuery,
+  listActivityQuery,
+} from '../activity/activity.dto';
 import { errors } from '../errors';
 import { AdminRoleService } from './admin-role.service';
 import { AdminUserService } from './admin-user.service';
 import {
   type AdminRoleParams,
-  type AdminUserParams,
-  type BanBody,
-  type ListUsersQuery,
-  adminActivityResponse,
   adminRoleParams,
+  type AdminUserParams,
   adminUserParams,
   adminUserResponse,
-  adminUserView,
+  type BanBody,
   banBody,
+  type ListUsersQuery,
   listUsersQuery,
   listUsersResponse,
 } from './admin.dto';
 import { BanService } from './ban.service';
 import { UserVerificationService } from './user-verification.service';
 
-const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
+const roleErrors = [
+  errors.USER_NOT_FOUND,
+  errors.CANNOT_CHANGE_OWN_ROLE,
+  errors.RECENT_AUTHENTICATION_REQUIRED,
+  ...accessErrors,
+] as const;
 
 @Controller('api/v1/admin/users')
 export class AdminController {
@@ -35,120 +43,114 @@ export class AdminController {
   @Get()
   @Endpoint({
     access: 'admin',
-    summary: 'Accounts, newest first',
+    summary: 'List users, newest first',
     query: listUsersQuery,
     response: listUsersResponse,
-    errors: gone,
+    errors: accessErrors,
   })
-  async listUsers(@CurrentCaller() caller: Caller, @Query() query: ListUsersQuery) {
+  listUsers(@CurrentCaller() caller: Caller, @Query() query: ListUsersQuery) {
     return this.users.listUsers(caller, query);
   }
 
   @Get(':userId/activity')
   @Endpoint({
     access: 'admin',
-    summary: 'The log of an account; reading it is logged',
+    summary: 'List the activities of a user, newest first',
+    description: 'The request is recorded in the activities of the admin.',
     params: adminUserParams,
     query: listActivityQuery,
     response: adminActivityResponse,
-    errors: [errors.USER_NOT_FOUND, ...gone],
+    errors: [errors.USER_NOT_FOUND, ...accessErrors],
   })
-  async listActivity(
+  listActivity(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: AdminUserParams,
     @Query() query: ListActivityQuery,
   ) {
-    const { rows, pagination } = await this.users.listActivity(caller, userId, query);
-    return {
-      activities: rows.map((row) => ({ ...activityView(row), actor_id: row.actorId })),
-      pagination,
-    };
+    return this.users.listActivity(caller, userId, query);
   }
 
   @Post(':userId/ban')
   @Endpoint({
     access: 'admin',
-    summary: 'Close an account; the person is signed out everywhere and gone from every list',
+    summary: 'Ban a user',
+    description: 'Ends every session of the user, who disappears from the lists of all services.',
     params: adminUserParams,
     body: banBody,
     response: adminUserResponse,
-    errors: [errors.USER_NOT_FOUND, errors.CANNOT_BAN_YOURSELF, errors.CANNOT_BAN_ADMIN, ...gone],
+    errors: [
+      errors.USER_NOT_FOUND,
+      errors.CANNOT_BAN_YOURSELF,
+      errors.CANNOT_BAN_ADMIN,
+      ...accessErrors,
+    ],
   })
-  async banUser(
+  banUser(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: AdminUserParams,
     @Body() { reason }: BanBody,
   ) {
-    return adminUserView(await this.bans.banUser(caller, userId, reason));
+    return this.bans.banUser(caller, userId, reason);
   }
 
   @Post(':userId/unban')
   @Endpoint({
     access: 'admin',
-    summary: 'Open a closed account again',
+    summary: 'Lift the ban of a user',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: [errors.USER_NOT_FOUND, ...gone],
+    errors: [errors.USER_NOT_FOUND, ...accessErrors],
   })
-  async unbanUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
-    return adminUserView(await this.bans.unbanUser(caller, userId));
+  unbanUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
+    return this.bans.unbanUser(caller, userId);
   }
 
   @Put(':userId/verified')
   @Endpoint({
     access: 'admin',
-    summary: 'Mark somebody as who they say they are',
+    summary: 'Mark a user as verified',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: [errors.USER_NOT_FOUND, ...gone],
+    errors: [errors.USER_NOT_FOUND, ...accessErrors],
   })
-  async verifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
-    return adminUserView(await this.verification.setVerified(caller, userId, true));
+  verifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
+    return this.verification.setVerified(caller, userId, true);
   }
 
   @Delete(':userId/verified')
   @Endpoint({
     access: 'admin',
-    summary: 'Take that mark back',
+    summary: 'Remove the verified mark of a user',
     params: adminUserParams,
     response: adminUserResponse,
-    errors: [errors.USER_NOT_FOUND, ...gone],
+    errors: [errors.USER_NOT_FOUND, ...accessErrors],
   })
-  async unverifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
-    return adminUserView(await this.verification.setVerified(caller, userId, false));
+  unverifyUser(@CurrentCaller() caller: Caller, @Param() { userId }: AdminUserParams) {
+    return this.verification.setVerified(caller, userId, false);
   }
 
   @Put(':userId/roles/:role')
   @Endpoint({
     access: 'admin',
-    summary: 'Give somebody a role',
+    summary: 'Grant a role to a user',
     params: adminRoleParams,
     response: adminUserResponse,
-    errors: [
-      errors.USER_NOT_FOUND,
-      errors.CANNOT_CHANGE_OWN_ROLE,
-      errors.RECENT_AUTHENTICATION_REQUIRED,
-      ...gone,
-    ],
+    errors: roleErrors,
   })
-  async grantRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
-    return adminUserView(await this.roles.grantRole(caller, userId, role));
+  grantRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
+    return this.roles.grantRole(caller, userId, role);
   }
 
   @Delete(':userId/roles/:role')
   @Endpoint({
     access: 'admin',
-    summary: 'Take a role away; the person is signed out everywhere',
+    summary: 'Revoke a role of a user',
+    description: 'Ends every session of the user.',
     params: adminRoleParams,
     response: adminUserResponse,
-    errors: [
-      errors.USER_NOT_FOUND,
-      errors.CANNOT_CHANGE_OWN_ROLE,
-      errors.RECENT_AUTHENTICATION_REQUIRED,
-      ...gone,
-    ],
+    errors: roleErrors,
   })
-  async revokeRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
-    return adminUserView(await this.roles.revokeRole(caller, userId, role));
+  revokeRole(@CurrentCaller() caller: Caller, @Param() { userId, role }: AdminRoleParams) {
+    return this.roles.revokeRole(caller, userId, role);
   }
 }

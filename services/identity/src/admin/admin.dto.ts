@@ -1,11 +1,8 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { activityResponse } from '../activity/activity.dto';
+import { idField } from '../account/account-fields';
 import { Role } from '../generated/prisma/enums';
 import { isProse } from '../user/user.rules';
-import type { AdminUserRow } from './admin-user.queries';
-
-const idField = z.uuid().toLowerCase();
 
 export const adminUserParams = z.object({ userId: idField });
 export type AdminUserParams = z.infer<typeof adminUserParams>;
@@ -27,7 +24,7 @@ export const listUsersQuery = pageQuery.extend({
     .min(1)
     .max(100)
     .optional()
-    .describe('What the username or address begins with'),
+    .describe('The beginning of the username or the e-mail address'),
 });
 export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
@@ -44,31 +41,9 @@ export const adminUserResponse = z.object({
   roles: z.array(z.enum(Role)),
   created_at: z.iso.datetime(),
 });
+export type AdminUserResponse = z.infer<typeof adminUserResponse>;
 
 export const listUsersResponse = z.object({
   users: z.array(adminUserResponse),
   pagination: paginationResponse,
 });
-
-export const adminActivityResponse = z.object({
-  activities: z.array(
-    activityResponse.extend({ actor_id: z.uuid().nullable().describe('Who, when not the person') }),
-  ),
-  pagination: paginationResponse,
-});
-
-export function adminUserView(row: AdminUserRow) {
-  return {
-    id: row.id,
-    username: row.username,
-    full_name: row.fullName,
-    email: row.email,
-    email_verified: row.emailVerified,
-    is_verified: row.isVerified,
-    is_active: row.isActive,
-    banned_at: row.bannedAt?.toISOString() ?? null,
-    ban_reason: row.banReason,
-    roles: row.roles,
-    created_at: row.createdAt.toISOString(),
-  };
-}

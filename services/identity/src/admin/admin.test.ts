@@ -3,6 +3,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { type ApiClient, type Person, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { claimsOf, newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 
 const users = '/api/v1/admin/users';
 let tribe: Tribe;
@@ -15,18 +16,13 @@ beforeAll(async () => {
   });
   const registered = await register('root_of_tribe', 'root@example.com');
   rootId = registered.user.id;
-  await query('UPDATE users SET email_verified = true WHERE id = $1', [rootId]);
+  await rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [rootId]);
   root = await signedIn('root@example.com');
 });
 afterAll(() => tribe.stop());
 
 const password = 'purple-Lantern-42-harbour';
-let people = 0;
-const newPerson = () => tribe.person(`ruled${++people}`);
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 async function register(username: string, email: string) {
   const body = { username, email, full_name: 'Some Admin', password, confirm_password: password };
   return (await tribe.client().post('/api/v1/auth/register', body)).body;
@@ -34,20 +30,20 @@ async function register(username: string, email: string) {
 const logIn = (email: string) => tribe.client().post('/api/v1/auth/login', { email, password });
 const signedIn = async (email: string) =>
   tribe.client({ token: (await logIn(email)).body.access_token });
-const claimsOf = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 const ban = (id: string, reason = 'Spam') => root.post(`${users}/${id}/ban`, { reason });
 const unban = (id: string) => root.post(`${users}/${id}/unban`);
 const logOf = async (id: string) => (await root.get(`${users}/${id}/activity`)).body.activities;
 const eventsOf = async (subject: string) =>
-  (await query('SELECT payload, entity_version FROM outbox WHERE subject = $1 ORDER BY id', [
-    subject,
-  ])) as {
+  (await rowsOf(
+    tribe,
+    'SELECT payload, entity_version FROM outbox WHERE subject = $1 ORDER BY id',
+    [subject],
+  )) as {
     payload: Uint8Array;
     entity_version: string;
   }[];
 
-/** Every way an admin has to see or do something, about this person. */
+/** Every admin endpoint, for this user. */
 const everything = (id: string): [string, string, unknown][] => [
   ['GET', users, undefined],
   ['GET', `${users}/${id}/activity`, undefined],
@@ -59,21 +55,22 @@ const everything = (id: string): [string, string, unknown][] => [
   ['DELETE', `${users}/${id}/verified`, undefined],
 ];
 
-describe('who is an admin', () => {
-  test('whoever has verified an address of the configuration, and nobody before they have', async () => {
+describe('the admin role', () => {
+  test('belongs to a user with a configured address once the address is verified', async () => {
     await register('other_admin', 'other@example.com');
     const early = await logIn('other@example.com');
     expect(claimsOf(early.body.access_token)).not.toHaveProperty('roles');
     expect((await tribe.client({ token: early.body.access_token }).get(users)).status).toBe(403);
-    await query(`UPDATE users SET email_verified = true WHERE email = 'other@example.com'`);
+    await rowsOf(tribe, `UPDATE users SET email_verified = true WHERE email = 'other@example.com'`);
     const { body } = await logIn('other@example.com');
     expect(claimsOf(body.access_token).roles).toEqual(['admin']);
     expect((await tribe.client({ token: body.access_token }).get(users)).status).toBe(200);
   });
 
-  test('nobody else sees or does anything, whatever they send, and nothing is written', async () => {
-    const [person, other] = [await newPerson(), await newPerson()];
-    const before = await query(
+  test('is required by every admin endpoint; refused requests write nothing', async () => {
+    const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
+    const before = await rowsOf(
+      tribe,
       'SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log',
     );
     for (const [method, path, body] of everything(other.id)) {
@@ -88,15 +85,16 @@ describe('who is an admin', () => {
       }
     }
     expect(
-      await query(
+      await rowsOf(
+        tribe,
         'SELECT (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM user_activities) AS log',
       ),
     ).toEqual(before);
   });
 
-  test('a token that says so is not believed when it is no longer so', async () => {
-    const person = await newPerson();
-    const sid = claimsOf(person.accessToken).sid;
+  test('is read from the database, so a token that still names it is refused with 403 PERMISSION_DENIED', async () => {
+    const person = await newPerson(tribe);
+    const sid = sessionIdOf(person.accessToken);
     const token = tribe.tokens.sign({ user_id: person.id, sid, roles: ['admin'] });
     for (const [method, path, body] of everything(person.id)) {
       const answer = await tribe.client({ token }).request(method, path, body);
@@ -104,8 +102,8 @@ describe('who is an admin', () => {
     }
   });
 
-  test('an admin makes another one, who loses the role with every session', async () => {
-    const person = await newPerson();
+  test('can be granted, and revoking it ends every session of the user', async () => {
+    const person = await newPerson(tribe);
     expect(await root.put(`${users}/${person.id}/roles/admin`)).toMatchObject({
       status: 200,
       body: { roles: ['admin'] },
@@ -128,8 +126,8 @@ describe('who is an admin', () => {
     ]);
   });
 
-  test('an admin who closed their account loses the role all the same, and is none when they come back', async () => {
-    const person = await newPerson();
+  test('can be revoked from a user with a deleted account, but not granted to one', async () => {
+    const person = await newPerson(tribe);
     await root.put(`${users}/${person.id}/roles/admin`);
     expect((await person.delete('/api/v1/settings/delete-account')).status).toBe(202);
     expect(await root.delete(`${users}/${person.id}/roles/admin`)).toMatchObject({
@@ -140,24 +138,25 @@ describe('who is an admin', () => {
     expect(again).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
   });
 
-  test('of two admins who take the role from each other at once, one stays', async () => {
+  test('stays with one of two admins who revoke it from each other at the same time', async () => {
     for (let round = 0; round < 3; round++) {
-      const rivals = [await newPerson(), await newPerson()];
+      const rivals = [await newPerson(tribe), await newPerson(tribe)] as const;
       for (const { id } of rivals) await root.put(`${users}/${id}/roles/admin`);
-      const apis = await Promise.all(rivals.map(({ email }) => logIn(email)));
-      const [one, other] = apis.map(({ body }) => tribe.client({ token: body.access_token }));
-      const [first, second] = rivals.map(({ id }) => `${users}/${id}/roles/admin`);
-      const answers = await Promise.all([one?.delete(second ?? ''), other?.delete(first ?? '')]);
-      expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(1);
-      const left = await query('SELECT FROM user_roles WHERE user_id = ANY($1)', [
+      const [one, other] = await Promise.all([rivals[0].logIn(), rivals[1].logIn()]);
+      const answers = await Promise.all([
+        one.delete(`${users}/${other.id}/roles/admin`),
+        other.delete(`${users}/${one.id}/roles/admin`),
+      ]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      const left = await rowsOf(tribe, 'SELECT FROM user_roles WHERE user_id = ANY($1)', [
         rivals.map(({ id }) => id),
       ]);
       expect(left).toHaveLength(1);
     }
   });
 
-  test('nobody changes their own role, and nobody changes any who has not just shown who they are', async () => {
-    const person = await newPerson();
+  test('cannot be changed by its owner, nor without a recent authentication', async () => {
+    const person = await newPerson(tribe);
     const own = await root.delete(`${users}/${rootId}/roles/admin`);
     expect(own).toMatchObject({ status: 422, body: { code: 'CANNOT_CHANGE_OWN_ROLE' } });
     const stale = await signedIn('root@example.com');
@@ -172,14 +171,12 @@ describe('who is an admin', () => {
   });
 });
 
-describe('a ban', () => {
-  test('ends every session, closes every way in and is told to everybody, once', async () => {
-    const person = await newPerson();
+describe('banning a user', () => {
+  test('ends every session, refuses every login method and publishes the events once', async () => {
+    const person = await newPerson(tribe);
     const reset = () =>
       tribe.client().post('/api/v1/auth/forgot-password', { email: person.email });
-    const { body: phone } = await tribe
-      .client()
-      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const phone = await person.logIn();
     const answer = await ban(person.id, 'Sold "friends"\nto others');
     expect(answer).toMatchObject({
       status: 200,
@@ -194,7 +191,7 @@ describe('a ban', () => {
       status: 401,
       body: { code: 'ACCOUNT_INACTIVE' },
     });
-    for (const refresh_token of [person.refreshToken, phone.refresh_token])
+    for (const refresh_token of [person.refreshToken, phone.refreshToken])
       expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token })).status).toBe(
         401,
       );
@@ -207,7 +204,7 @@ describe('a ban', () => {
     expect(again.status).toBe(401);
     expect({ ...again.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
     expect((await reset()).status).toBe(202);
-    expect(await (await newPerson()).get(`/api/v1/users/${person.id}`)).toMatchObject({
+    expect(await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).toMatchObject({
       status: 404,
     });
 
@@ -229,8 +226,8 @@ describe('a ban', () => {
     );
   });
 
-  test('that is lifted restores the account, but no session', async () => {
-    const person = await newPerson();
+  test('can be undone, which restores the account but no session', async () => {
+    const person = await newPerson(tribe);
     await ban(person.id);
     expect(await unban(person.id)).toMatchObject({
       status: 200,
@@ -241,24 +238,17 @@ describe('a ban', () => {
       status: 401,
       body: { code: 'SESSION_REVOKED' },
     });
-    const { status, body } = await tribe
-      .client()
-      .post('/api/v1/auth/login', { email: person.email, password: person.password });
-    expect(status).toBe(200);
-    expect(
-      (await tribe.client({ token: body.access_token }).get('/api/v1/users/me')).body,
-    ).toMatchObject({
-      is_active: true,
-    });
-    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).status).toBe(200);
+    const returned = await person.logIn();
+    expect((await returned.get('/api/v1/users/me')).body).toMatchObject({ is_active: true });
+    expect((await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).status).toBe(200);
     const updates = (await eventsOf('tribe.identity.user.updated.v1'))
       .map(({ payload }) => fromBinary(UserUpdatedSchema, payload))
       .filter(({ user }) => user?.id === person.id);
     expect(updates.map(({ isActive }) => isActive)).toEqual([false, true]);
   });
 
-  test('is in the logs of both: the person never reads who did it', async () => {
-    const person = await newPerson();
+  test('is recorded for both users, without the admin in the activities of the banned user', async () => {
+    const person = await newPerson(tribe);
     await ban(person.id, 'Spam');
     await unban(person.id);
     expect((await logOf(person.id)).slice(0, 2)).toMatchObject([
@@ -275,14 +265,12 @@ describe('a ban', () => {
       { activity_type: 'user_unbanned', metadata: { user_id: person.id } },
       { activity_type: 'user_banned', metadata: { user_id: person.id, reason: 'Spam' } },
     ]);
-    const { body } = await tribe
-      .client()
-      .post('/api/v1/auth/login', { email: person.email, password: person.password });
-    const seen = await tribe.client({ token: body.access_token }).get('/api/v1/users/me/activity');
+    const returned = await person.logIn();
+    const seen = await returned.get('/api/v1/users/me/activity');
     expect(JSON.stringify(seen.body)).not.toContain(rootId);
   });
 
-  test('is not for oneself, nor for nobody', async () => {
+  test('refuses the own account with 422 CANNOT_BAN_YOURSELF and an unknown user with 404', async () => {
     expect(await ban(rootId)).toMatchObject({ status: 422, body: { code: 'CANNOT_BAN_YOURSELF' } });
     expect(await ban(rootId.toUpperCase())).toMatchObject({
       status: 422,
@@ -306,16 +294,16 @@ describe('a ban', () => {
     { reason: 7 },
     { reason: 'x'.repeat(501) },
     { reason: 'x', days: 1 },
-  ])('needs a reason: %j is none', async (body) => {
+  ])('refuses the body %j, which has no valid reason, with 422', async (body) => {
     const person = await tribe.person('brian');
     const answer = await root.post(`${users}/${person.id}/ban`, body);
     expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
     expect((await person.get('/api/v1/auth/me')).status).toBe(200);
   });
 
-  test('that races with log-ins and refreshes leaves no way in', async () => {
+  test('leaves no open session when logins and refreshes run at the same time', async () => {
     for (let round = 0; round < 3; round++) {
-      const person = await newPerson();
+      const person = await newPerson(tribe);
       const login = () =>
         tribe
           .client()
@@ -327,37 +315,37 @@ describe('a ban', () => {
       for (const token of tokens)
         expect((await tribe.client({ token }).get('/api/v1/auth/me')).status).toBe(401);
       expect(
-        await query('SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [
+        await rowsOf(tribe, 'SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [
           person.id,
         ]),
       ).toEqual([]);
     }
   });
 
-  test('by many admins at once is one ban', async () => {
-    const person = await newPerson();
+  test('has one effect when several requests arrive at the same time', async () => {
+    const person = await newPerson(tribe);
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, n) => ban(person.id, `Reason ${n}`)),
     );
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.ban_reason}`)).size).toBe(1);
     expect(
       (await logOf(person.id)).filter(
-        (one: { activity_type: string }) => one.activity_type === 'banned',
+        (activity: { activity_type: string }) => activity.activity_type === 'banned',
       ),
     ).toHaveLength(1);
   });
 });
 
-describe('who was found to be who they say they are', () => {
+describe('marking a user as verified', () => {
   const verify = (id: string) => root.put(`${users}/${id}/verified`);
-  const takeBack = (id: string) => root.delete(`${users}/${id}/verified`);
+  const unverify = (id: string) => root.delete(`${users}/${id}/verified`);
   const everybodySees = async (person: Person) => {
     await person.put('/api/v1/settings/privacy', { profile_visibility: 'everyone' });
-    return (await (await newPerson()).get(`/api/v1/users/${person.id}`)).body.is_verified;
+    return (await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).body.is_verified;
   };
 
-  test('is marked so in every answer about them, until it is taken back', async () => {
-    const person = await newPerson();
+  test('shows is_verified in every response until the mark is removed', async () => {
+    const person = await newPerson(tribe);
     const seen = async () => {
       const { email, password } = person;
       const login = await tribe.client().post('/api/v1/auth/login', { email, password });
@@ -375,23 +363,23 @@ describe('who was found to be who they say they are', () => {
       body: { id: person.id, is_verified: true },
     });
     expect(await seen()).toEqual([true, true, true, true]);
-    expect(await takeBack(person.id)).toMatchObject({ status: 200, body: { is_verified: false } });
+    expect(await unverify(person.id)).toMatchObject({ status: 200, body: { is_verified: false } });
     expect(await seen()).toEqual([false, false, false, false]);
   });
 
-  test('is not told to those who see only a card', async () => {
-    const person = await newPerson();
+  test('hides is_verified from viewers who see only the card', async () => {
+    const person = await newPerson(tribe);
     await verify(person.id);
     await person.put('/api/v1/settings/privacy', { profile_visibility: 'friends_only' });
-    expect((await (await newPerson()).get(`/api/v1/users/${person.id}`)).body).not.toHaveProperty(
-      'is_verified',
-    );
+    expect(
+      (await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).body,
+    ).not.toHaveProperty('is_verified');
   });
 
   test.each([{ full_name: 'Somebody Famous' }, { username: 'somebody_famous' }])(
-    'is not marked any more once they call themselves otherwise: %j',
+    'removes the mark when the user changes their name: %j',
     async (change) => {
-      const person = await newPerson();
+      const person = await newPerson(tribe);
       await verify(person.id);
       expect(
         (await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).body.is_verified,
@@ -406,8 +394,8 @@ describe('who was found to be who they say they are', () => {
     },
   );
 
-  test('cannot say so of themselves', async () => {
-    const person = await newPerson();
+  test('refuses a user who marks their own account with 422', async () => {
+    const person = await newPerson(tribe);
     expect(
       (await person.put('/api/v1/users/me', { is_verified: true, bio: 'Trust me' })).status,
     ).toBe(422);
@@ -417,13 +405,13 @@ describe('who was found to be who they say they are', () => {
     });
   });
 
-  test('is in the logs of both, once however often it is said, and the person never reads by whom', async () => {
-    const person = await newPerson();
+  test('is recorded once for both users, without the admin in the activities of the marked user', async () => {
+    const person = await newPerson(tribe);
     await Promise.all([verify(person.id), verify(person.id), verify(person.id)]);
-    await takeBack(person.id);
-    await takeBack(person.id);
+    await unverify(person.id);
+    await unverify(person.id);
     const log = (await logOf(person.id)).filter(
-      (one: { actor_id: string | null }) => one.actor_id !== null,
+      (activity: { actor_id: string | null }) => activity.actor_id !== null,
     );
     expect(log).toMatchObject([
       { activity_type: 'verification_taken', actor_id: rootId, ip_address: null },
@@ -439,12 +427,12 @@ describe('who was found to be who they say they are', () => {
     );
   });
 
-  test('is somebody we know', async () => {
+  test('refuses an unknown user with 404 and a malformed id with 422', async () => {
     expect(await verify(randomUUID())).toMatchObject({
       status: 404,
       body: { code: 'USER_NOT_FOUND' },
     });
-    expect(await takeBack(randomUUID())).toMatchObject({
+    expect(await unverify(randomUUID())).toMatchObject({
       status: 404,
       body: { code: 'USER_NOT_FOUND' },
     });
@@ -452,7 +440,7 @@ describe('who was found to be who they say they are', () => {
   });
 });
 
-test('admins find people by how their name or address begins, and page through them', async () => {
+test('lists users by the beginning of the username or address, by status, and page by page', async () => {
   const persons: Person[] = [];
   for (let n = 0; n < 3; n++) persons.unshift(await tribe.person(`findable${n}`));
   const wanted = persons.map(({ id }) => id);

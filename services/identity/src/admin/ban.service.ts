@@ -1,76 +1,89 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
+import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
+import { SessionRevocation } from '../session/session-revocation';
 import { UserChanges } from '../user/user-changes';
-import { lockUser } from '../user/user.queries';
-import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
+import { AdminAccess } from './admin-access';
+import { decideBan } from './admin-access.rules';
+import { adminUserView } from './admin-user.view';
+import { requireAdminUser, requireLockedUser } from './admin-users';
+import type { AdminUserResponse } from './admin.dto';
 
-/** Closes accounts and opens them again. */
+/** Bans users, and lifts bans. */
 @Injectable()
 export class BanService {
   constructor(
     private readonly transactions: Transactions<Tx>,
+    private readonly access: AdminAccess,
     private readonly roles: Roles,
     private readonly changes: UserChanges,
-    private readonly sessions: SessionService,
+    private readonly revocation: SessionRevocation,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
-  /** The person is out of every session and gone from every service; banning them again changes nothing. */
-  async banUser(caller: Caller, userId: string, reason: string): Promise<AdminUserRow> {
-    await this.roles.requireAdmin(caller);
+  /** Closes the account and ends its sessions. Banning a banned user again changes nothing. */
+  async banUser(caller: Caller, userId: string, reason: string): Promise<AdminUserResponse> {
+    await this.access.require(caller);
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BAN_YOURSELF);
     return this.transactions.run(async (tx) => {
-      const user = await lockUser(tx, userId);
-      if (!user) throw new AppError(errors.USER_NOT_FOUND);
+      const user = await requireLockedUser(tx, userId);
       if (!user.bannedAt) await this.close(tx, caller, userId, reason);
-      return viewOf(tx, userId);
+      return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
 
-  async unbanUser(caller: Caller, userId: string): Promise<AdminUserRow> {
-    await this.roles.requireAdmin(caller);
+  /** Opens the account; its sessions stay ended. */
+  async unbanUser(caller: Caller, userId: string): Promise<AdminUserResponse> {
+    await this.access.require(caller);
     return this.transactions.run(async (tx) => {
-      const user = await lockUser(tx, userId);
-      if (!user) throw new AppError(errors.USER_NOT_FOUND);
+      const user = await requireLockedUser(tx, userId);
       if (user.bannedAt) await this.open(tx, caller, user);
-      return viewOf(tx, userId);
+      return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
 
-  private async close(tx: Tx, caller: Caller, userId: string, reason: string): Promise<void> {
-    if ((await this.roles.of(userId, tx.sql)).includes('admin'))
-      throw new AppError(errors.CANNOT_BAN_ADMIN);
+  private async close(
+    tx: Tx,
+    { userId: adminId }: Caller,
+    userId: string,
+    reason: string,
+  ): Promise<void> {
+    settle(decideBan(await this.roles.of(tx.sql, userId)));
     const user = { isActive: false, bannedAt: this.clock.now(), banReason: reason };
-    await this.changes.applyToAnybody(tx, userId, { user });
-    const ended = await this.sessions.endAllSessions(tx, userId, 'account_deactivated');
-    const metadata = { reason, sessions_ended: ended };
-    await this.activities.record(tx, { userId, type: 'banned', metadata, actorId: caller.userId });
-    const own = { user_id: userId, reason };
-    await this.activities.record(tx, { userId: caller.userId, type: 'user_banned', metadata: own });
+    await this.changes.applyEvenIfInactive(tx, userId, { user });
+    const ended = await this.revocation.revokeAll(tx, userId, 'account_deactivated');
+
+    await this.activities.record(tx, {
+      userId,
+      type: 'banned',
+      metadata: { reason, sessions_ended: ended },
+      actorId: adminId,
+    });
+    await this.activities.record(tx, {
+      userId: adminId,
+      type: 'user_banned',
+      metadata: { user_id: userId, reason },
+    });
   }
 
-  /** Who had closed the account themselves stays away until they bring it back. */
-  private async open(tx: Tx, caller: Caller, { id: userId, eraseAfter }: User): Promise<void> {
+  /** An account that its owner had deleted stays closed until they restore it. */
+  private async open(
+    tx: Tx,
+    { userId: adminId }: Caller,
+    { id: userId, eraseAfter }: User,
+  ): Promise<void> {
     const user = { isActive: eraseAfter === null, bannedAt: null, banReason: null };
-    await this.changes.applyToAnybody(tx, userId, { user });
-    await this.activities.record(tx, { userId, type: 'unbanned', actorId: caller.userId });
+    await this.changes.applyEvenIfInactive(tx, userId, { user });
+    await this.activities.record(tx, { userId, type: 'unbanned', actorId: adminId });
     await this.activities.record(tx, {
-      userId: caller.userId,
+      userId: adminId,
       type: 'user_unbanned',
       metadata: { user_id: userId },
     });
   }
-}
-
-async function viewOf(tx: Tx, userId: string): Promise<AdminUserRow> {
-  const row = await findAdminUser(tx.sql, userId);
-  if (!row) throw new AppError(errors.USER_NOT_FOUND);
-  return row;
 }

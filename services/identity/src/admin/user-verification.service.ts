@@ -1,51 +1,53 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
-import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
-import { lockUser } from '../user/user.queries';
-import { type AdminUserRow, findAdminUser } from './admin-user.queries';
-import { Roles } from './roles';
+import { AdminAccess } from './admin-access';
+import { adminUserView } from './admin-user.view';
+import { requireAdminUser, requireLockedUser } from './admin-users';
+import type { AdminUserResponse } from './admin.dto';
 
-/** Says of people that they are who they say they are, and takes it back. No event tells it: no card carries it yet. */
+/** Marks users whose identity an admin has confirmed. No event tells it, because no card carries the mark. */
 @Injectable()
 export class UserVerificationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly roles: Roles,
+    private readonly access: AdminAccess,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
-  /** What is so already stays, and is not logged again. */
-  async setVerified(caller: Caller, userId: string, isVerified: boolean): Promise<AdminUserRow> {
-    await this.roles.requireAdmin(caller);
+  /** A mark that is set already is not set and not logged again. */
+  async setVerified(
+    caller: Caller,
+    userId: string,
+    isVerified: boolean,
+  ): Promise<AdminUserResponse> {
+    await this.access.require(caller);
     return this.transactions.run(async (tx) => {
-      const user = await lockUser(tx, userId);
-      if (!user) throw new AppError(errors.USER_NOT_FOUND);
+      const user = await requireLockedUser(tx, userId);
       if (user.isVerified !== isVerified) await this.change(tx, caller, userId, isVerified);
-      const row = await findAdminUser(tx.sql, userId);
-      if (!row) throw new AppError(errors.USER_NOT_FOUND);
-      return row;
+      return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
 
   private async change(
     tx: Tx,
-    { userId: actorId }: Caller,
+    { userId: adminId }: Caller,
     userId: string,
     isVerified: boolean,
   ): Promise<void> {
-    await tx.user.update({
-      where: { id: userId },
-      data: { isVerified, updatedAt: this.clock.now() },
-    });
+    const data = { isVerified, updatedAt: this.clock.now() };
+    await tx.user.update({ where: { id: userId }, data });
     await this.activities.record(tx, {
       userId,
       type: isVerified ? 'verified' : 'verification_taken',
-      actorId,
+      actorId: adminId,
     });
-    const type = isVerified ? 'user_verified' : 'user_verification_taken';
-    await this.activities.record(tx, { userId: actorId, type, metadata: { user_id: userId } });
+    await this.activities.record(tx, {
+      userId: adminId,
+      type: isVerified ? 'user_verified' : 'user_verification_taken',
+      metadata: { user_id: userId },
+    });
   }
 }

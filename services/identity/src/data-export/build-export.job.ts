@@ -7,15 +7,15 @@ import { Clock, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import { exportPartsOf } from './data-export.queries';
-import { type ArchiveHead, archiveText } from './data-export.rules';
+import { type ArchiveHead, archiveText } from './archive.rules';
+import { readParts } from './data-export.queries';
 import { ownDataOf } from './own-data';
 
-export const buildExport = 'identity-build-export-v1';
+export const buildExportJob = 'identity-build-export-v1';
 
-const payload = z.object({ exportId: z.uuid() });
+const requestedArchive = z.object({ exportId: z.uuid() });
 
-/** Makes one archive of what the services handed over and what identity has, and mails the link. */
+/** Builds one archive of the parts of all services and of the data of identity, and mails a link to it. */
 @Injectable()
 export class BuildExportJob {
   constructor(
@@ -25,33 +25,29 @@ export class BuildExportJob {
     private readonly clock: Clock,
   ) {}
 
-  @DueJob(buildExport, { leaseSeconds: 300, concurrency: 1 })
+  @DueJob(buildExportJob, { leaseSeconds: 300, concurrency: 1 })
   async run(job: DueJobOf<unknown>): Promise<void> {
-    const { exportId: id } = payload.parse(job.payload);
-    const wanted = await this.prisma.dataExport.findUnique({
+    const { exportId: id } = requestedArchive.parse(job.payload);
+    const requested = await this.prisma.dataExport.findUnique({
       where: { id },
-      include: { user: true },
+      select: { readyAt: true, user: true },
     });
-    if (!wanted || wanted.readyAt || !wanted.user.isActive) return;
-    const archive = await this.archiveOf(id, wanted.userId);
+    if (!requested || requested.readyAt || !requested.user.isActive) return;
+
+    const { id: userId, email } = requested.user;
+    const archive = await this.archiveOf(id, userId);
     await this.transactions.run(async (tx) => {
-      const now = this.clock.now();
       const { count } = await tx.dataExport.updateMany({
         where: { id, readyAt: null },
-        data: { readyAt: now, archive },
+        data: { readyAt: this.clock.now(), archive },
       });
       if (count === 0) return;
       await tx.dataExportPart.deleteMany({ where: { exportId: id } });
-      await this.mails.request(tx, {
-        id: job.id,
-        userId: wanted.userId,
-        kind: 'data_export',
-        email: wanted.user.email,
-      });
+      await this.mails.request(tx, { id: job.id, userId, kind: 'data_export', email });
     });
   }
 
-  /** Of what the services handed over, one piece at a time is in memory, besides the archive as it is compressed. */
+  /** Only one part at a time is in memory, and the compressed archive. */
   private async archiveOf(exportId: string, userId: string): Promise<Uint8Array<ArrayBuffer>> {
     const head: ArchiveHead = {
       schema_version: 1,
@@ -59,7 +55,7 @@ export class BuildExportJob {
       user_id: userId,
       services: { identity: await ownDataOf(this.prisma, userId) },
     };
-    const text = Readable.from(archiveText(head, exportPartsOf(this.prisma, exportId)));
+    const text = Readable.from(archiveText(head, readParts(this.prisma, exportId)));
     return new Uint8Array(await buffer(text.compose(createGzip())));
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Post, StreamableFile } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import {
   archiveResponse,
   dataExportResponse,
-  dataExportView,
   type FetchArchiveBody,
   fetchArchiveBody,
 } from './data-export.dto';
@@ -17,25 +17,25 @@ export class DataExportController {
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Ask for everything Tribe holds about me; a link to it comes by mail',
+    summary: 'Request an export of all your personal data',
+    description: 'A link to the archive is mailed when it is ready.',
     response: dataExportResponse,
     status: 202,
     errors: [
       errors.RECENT_AUTHENTICATION_REQUIRED,
       errors.DATA_EXPORT_LIMIT_REACHED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async requestExport(@CurrentCaller() caller: Caller) {
-    return dataExportView(await this.exports.requestExport(caller));
+  requestExport(@CurrentCaller() caller: Caller) {
+    return this.exports.requestExport(caller);
   }
 
   @Post('archive')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Fetch the archive with the token of the mail',
+    summary: 'Download the archive of an export with the token of a mail',
     body: fetchArchiveBody,
     response: archiveResponse,
     onlyReads: true,

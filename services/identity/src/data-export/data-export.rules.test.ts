@@ -1,77 +1,12 @@
-import { Readable } from 'node:stream';
-import {
-  type ArchiveHead,
-  archiveText,
-  type ExportPart,
-  secondsUntilNext,
-} from './data-export.rules';
+import { allow, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { decideExport } from './data-export.rules';
 
-const head: ArchiveHead = {
-  schema_version: 1,
-  exported_at: '2026-03-02T12:00:00.000Z',
-  user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
-  services: { identity: { account: [{ bio: 'ends in "}}' }], settings: [] } },
-};
-const part = (service: string, section: string, rows: unknown[]): ExportPart => ({
-  service,
-  section,
-  rows: JSON.stringify(rows),
-});
-
-async function archiveOf(...parts: ExportPart[]) {
-  const pieces = (await Readable.from(
-    archiveText(head, Readable.from(parts)),
-  ).toArray()) as string[];
-  return { pieces, archive: JSON.parse(pieces.join('')) };
-}
-const withServices = (services: object) => ({
-  ...head,
-  services: { ...head.services, ...services },
-});
-
-test('the pieces of a section become one list, in their order, and a service without data is there too', async () => {
-  const { archive } = await archiveOf(
-    part('chat', '', []),
-    part('goals', '', []),
-    part('goals', 'contributions', ['],"', { text: '}}' }]),
-    part('goals', 'goals', [1, 2]),
-    part('goals', 'goals', []),
-    part('goals', 'goals', [3]),
-    part('notifications', 'notifications', [[4]]),
-    part('social-graph', '', []),
-  );
-  expect(archive).toEqual(
-    withServices({
-      chat: {},
-      goals: { contributions: ['],"', { text: '}}' }], goals: [1, 2, 3] },
-      notifications: { notifications: [[4]] },
-      'social-graph': {},
-    }),
-  );
-});
-
-test('sections of the same name in two services stay apart', async () => {
-  const { archive } = await archiveOf(part('goals', 'people', [1]), part('graph', 'people', [2]));
-  expect(archive).toEqual(withServices({ goals: { people: [1] }, graph: { people: [2] } }));
-});
-
-test('without any service an archive has what identity knows', async () => {
-  expect((await archiveOf()).archive).toEqual(head);
-});
-
-test('no piece of an archive holds more than one piece that was handed over', async () => {
-  const rows = Array.from({ length: 100 }, (_, id) => ({ id }));
-  const { pieces } = await archiveOf(
-    ...Array.from({ length: 50 }, () => part('goals', 'goals', rows)),
-  );
-  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(
-    JSON.stringify(rows).length + 50,
-  );
-});
-
-test('everything can be asked for once a day', () => {
+test('allows one export a day, and says how long to wait for the next', () => {
   const now = new Date('2026-03-02T12:00:00Z');
-  expect(secondsUntilNext(undefined, now)).toBeUndefined();
-  expect(secondsUntilNext(new Date('2026-03-01T12:00:00Z'), now)).toBeUndefined();
-  expect(secondsUntilNext(new Date('2026-03-01T12:00:01Z'), now)).toBe(1);
+  expect(decideExport(undefined, now)).toEqual(allow);
+  expect(decideExport(new Date('2026-03-01T12:00:00Z'), now)).toEqual(allow);
+  expect(decideExport(new Date('2026-03-01T12:00:01Z'), now)).toEqual(
+    refuse(errors.DATA_EXPORT_LIMIT_REACHED, { retryAfterSeconds: 1 }),
+  );
 });

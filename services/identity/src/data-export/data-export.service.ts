@@ -3,63 +3,61 @@ import { createGunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { DataExportRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
-import { AppError, type Caller, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
+import { AccountAccess } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
+import { MailLinks } from '../mail/mail-links';
 import { PrismaService, type Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
-import type { DataExportState } from './data-export.dto';
-import { expiryOf, secondsUntilNext } from './data-export.rules';
+import type { DataExportResponse } from './data-export.dto';
+import { decideExport, expiryOf } from './data-export.rules';
+import { dataExportView } from './data-export.view';
 
-/** Everything Tribe holds about a person, for the person: gathered from every service, mailed as a link. */
+/** All personal data of the caller: gathered from every service, and downloaded with the link of a mail. */
 @Injectable()
 export class DataExportService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly recent: RecentAuthentication,
+    private readonly access: AccountAccess,
+    private readonly links: MailLinks,
     private readonly events: EventPublisher,
     private readonly activities: ActivityLog,
-    private readonly links: LinkTokens,
     private readonly clock: Clock,
   ) {}
 
-  async requestExport(caller: Caller): Promise<DataExportState> {
-    const { id: userId } = await this.recent.require(caller);
+  async requestExport(caller: Caller): Promise<DataExportResponse> {
+    const { id: userId } = await this.access.requireRecent(caller);
+    const now = this.clock.now();
     return this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
       const last = await tx.dataExport.findFirst({
         where: { userId },
         orderBy: { requestedAt: 'desc' },
-        // Not the archive, which may be megabytes.
+        // Not the archive, which may have megabytes.
         select: { requestedAt: true },
       });
-      const wait = secondsUntilNext(last?.requestedAt, this.clock.now());
-      if (wait !== undefined)
-        throw new AppError(errors.DATA_EXPORT_LIMIT_REACHED, { retryAfterSeconds: wait });
-      const requestedAt = this.clock.now();
-      const data = { id: newId(), userId, requestedAt, expiresAt: expiryOf(requestedAt) };
+      settle(decideExport(last?.requestedAt, now));
+
+      const data = { id: newId(), userId, requestedAt: now, expiresAt: expiryOf(now) };
       const created = await tx.dataExport.create({ data });
       await this.activities.record(tx, { userId, type: 'data_export_requested' });
-      const event = {
-        entityId: created.id,
-        entityVersion: 1,
-        data: { exportId: created.id, userId },
-      };
-      await this.events.publish(tx, eventOf(DataExportRequestedSchema, event));
-      return created;
+      const event = { exportId: created.id, userId };
+      const entity = { entityId: created.id, entityVersion: 1 };
+      await this.events.publish(tx, eventOf(DataExportRequestedSchema, { ...entity, data: event }));
+      return dataExportView(created);
     });
   }
 
-  /** As JSON, for whoever reads the mail of the account, as often as they like until it expires. */
+  /**
+   * The newest archive that was ready when the mail was sent, as JSON. It can be downloaded any number of times until it
+   * expires, but only while the account has the address that the mail was sent to.
+   *
+   * @throws AppError LINK_INVALID, LINK_EXPIRED
+   */
   async fetchArchive(token: string): Promise<Readable> {
-    const mailId = this.links.idIn('data_export', token);
-    if (mailId === undefined) throw new AppError(errors.LINK_INVALID);
-    const mail = await this.prisma.accountMail.findUnique({
-      where: { id: mailId, kind: 'data_export' },
-    });
-    if (!mail) throw new AppError(errors.LINK_INVALID);
+    const mail = await this.links.require('data_export', token);
     const now = this.clock.now();
     if (mail.expiresAt <= now) throw new AppError(errors.LINK_EXPIRED);
     const found = await this.prisma.dataExport.findFirst({
@@ -67,14 +65,13 @@ export class DataExportService {
         userId: mail.userId,
         readyAt: { lte: mail.createdAt },
         expiresAt: { gt: now },
-        // Once the account has moved, whoever still reads the old mailbox gets nothing.
         user: { isActive: true, email: mail.email },
       },
       orderBy: { readyAt: 'desc' },
       select: { archive: true },
     });
     if (!found?.archive) throw new AppError(errors.LINK_INVALID);
-    // Unpacked on its way out: only what is compressed is in memory.
+    // Unpacked while it is sent: only the compressed archive is in memory.
     return createGunzip().end(found.archive);
   }
 }

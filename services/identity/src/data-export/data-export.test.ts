@@ -1,10 +1,11 @@
 import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { reportingServices } from '../erasure/erasure.rules';
-import { type Account, newAccount, tokenFor } from '../mail/mail.test-support';
-import { longestArchive, mostPieces } from './data-export.rules';
+import { newPerson, rowsOf } from '../identity.test-support';
+import { tokenFor } from '../mail/mail.test-support';
+import { reportingServices } from '../reporting-services';
+import { maxArchiveSize, maxParts } from './data-export.rules';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -13,16 +14,12 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/settings/download-data';
-const ask = async ({ client }: Account): Promise<string> => (await client.post(path)).body.id;
+const requestExport = async (person: Person): Promise<string> => (await person.post(path)).body.id;
 const fetchArchive = (token: string, headers = {}) =>
   tribe.client().post(`${path}/archive`, { token }, { headers });
 const [aService = ''] = reportingServices;
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-interface Piece {
+interface Part {
   readonly service?: string;
   readonly sequence: number;
   readonly section?: string;
@@ -30,19 +27,20 @@ interface Piece {
   readonly isLast?: boolean;
 }
 
-/** What a service hands over. */
-async function hand(
+/** Hands over a part, as a service does. */
+async function handOver(
   exportId: string,
-  { service = aService, section = 'notes', rows = [], ...piece }: Piece,
+  { service = aService, section = 'notes', rows = [], ...init }: Part,
 ) {
   const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
-  const part = { isLast: false, ...piece, exportId, service, section, rows: JSON.stringify(rows) };
+  const part = { isLast: false, ...init, exportId, service, section, rows: JSON.stringify(rows) };
   await rpc.addExportPart(part, { deadlineMs: 5_000 });
 }
 const finish = (exportId: string, service: string, sequence: number) =>
-  hand(exportId, { service, sequence, section: '', isLast: true });
-const piecesOf = (exportId: string) =>
-  query(
+  handOver(exportId, { service, sequence, section: '', isLast: true });
+const partsOf = (exportId: string) =>
+  rowsOf(
+    tribe,
     'SELECT service, sequence FROM data_export_parts WHERE export_id = $1 ORDER BY service, sequence',
     [exportId],
   );
@@ -51,60 +49,65 @@ async function finishAll(exportId: string, sequence: number): Promise<void> {
   for (const service of reportingServices) await finish(exportId, service, sequence);
 }
 
-/** A piece of a given size that was handed over before, without its rows. */
-const pretend = (exportId: string, sequence: number, size: number) =>
-  query(`INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
+/** Stores an earlier part with this size but without its rows. */
+const storePart = (exportId: string, sequence: number, size: number) =>
+  rowsOf(tribe, `INSERT INTO data_export_parts VALUES ($1, $2, $3, 'notes', '[]', false, $4)`, [
     exportId,
     aService,
     sequence,
     size,
   ]);
 
-test('my part of the archive says what I may, besides what I wrote', async () => {
-  const account = await newAccount(tribe);
-  await query(`INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [account.id]);
-  await finishAll(await ask(account), 0);
-  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+test('the archive contains the roles of the user', async () => {
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [person.id]);
+  await finishAll(await requestExport(person), 0);
+  const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
 });
 
-test('a link holds only while the account has the address it was mailed to', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
+test('a link stops working when the address of the account changes', async () => {
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
   await finishAll(exportId, 0);
-  const link = await tokenFor(tribe, account, 'data_export');
+  const link = await tokenFor(tribe, person, 'data_export');
   expect((await fetchArchive(link)).status).toBe(200);
-  await account.client.patch('/api/v1/users/me', { email: `moved.${account.email}` });
+  await person.patch('/api/v1/users/me', { email: `moved.${person.email}` });
   await tribe
     .client()
-    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, account, 'verify_email') });
+    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, person, 'verify_email') });
   expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
 });
 
-test('what every service handed over becomes one archive, whatever the order in which it came', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
+test('joins the parts of all services to one archive, whatever the order in which they arrive', async () => {
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
-  const rowsOf = (service: string) =>
+  const sampleRowsOf = (service: string) =>
     Array.from({ length: 6 }, (_, sequence) => ({ sequence, by: service, text }));
   for (const service of reportingServices.toReversed()) {
-    const rows = rowsOf(service);
+    const rows = sampleRowsOf(service);
     for (const row of rows.toReversed()) {
       const section = row.sequence % 2 === 0 ? 'notes' : 'friends';
-      await hand(exportId, { service, sequence: row.sequence, section, rows: [row, row.sequence] });
+      await handOver(exportId, {
+        service,
+        sequence: row.sequence,
+        section,
+        rows: [row, row.sequence],
+      });
     }
     await finish(exportId, service, 6);
   }
   const { status, body, headers } = await fetchArchive(
-    await tokenFor(tribe, account, 'data_export'),
+    await tokenFor(tribe, person, 'data_export'),
   );
   expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
   expect(Object.keys(body)).toEqual(['schema_version', 'exported_at', 'user_id', 'services']);
-  expect(body).toMatchObject({ schema_version: 1, user_id: account.id });
+  expect(body).toMatchObject({ schema_version: 1, user_id: person.id });
   const { identity: own, ...others } = body.services;
-  expect(own.account).toMatchObject([{ email: account.email }]);
+  expect(own.account).toMatchObject([{ email: person.email }]);
   const sectionOf = (service: string, remainder: number) =>
-    rowsOf(service)
+    sampleRowsOf(service)
       .filter(({ sequence }) => sequence % 2 === remainder)
       .flatMap((row) => [row, row.sequence]);
   expect(others).toEqual(
@@ -115,14 +118,14 @@ test('what every service handed over becomes one archive, whatever the order in 
       ]),
     ),
   );
-  expect(await piecesOf(exportId)).toEqual([]);
+  expect(await partsOf(exportId)).toEqual([]);
 });
 
-test('the archive can be fetched again and again, and an Idempotency-Key makes no copy of it', async () => {
-  const account = await newAccount(tribe);
-  await finishAll(await ask(account), 0);
-  const token = await tokenFor(tribe, account, 'data_export');
-  const kept = () => query('SELECT count(*)::int AS keys FROM idempotency_keys');
+test('serves the archive several times and stores no copy for an Idempotency-Key', async () => {
+  const person = await newPerson(tribe);
+  await finishAll(await requestExport(person), 0);
+  const token = await tokenFor(tribe, person, 'data_export');
+  const kept = () => rowsOf(tribe, 'SELECT count(*)::int AS keys FROM idempotency_keys');
   const before = await kept();
   const key = { 'idempotency-key': 'my-archive' };
   const answers = [
@@ -135,54 +138,54 @@ test('the archive can be fetched again and again, and an Idempotency-Key makes n
   expect(await kept()).toEqual(before);
 });
 
-test('the piece with which an archive would be too large is refused when it comes, not at the end', async () => {
-  const exportId = await ask(await newAccount(tribe));
-  await pretend(exportId, 0, longestArchive - 100);
+test('refuses the part that would make the archive too large with BODY_TOO_LARGE', async () => {
+  const exportId = await requestExport(await newPerson(tribe));
+  await storePart(exportId, 0, maxArchiveSize - 100);
   const rows = ['x'.repeat(100)];
   const refused = { code: 'BODY_TOO_LARGE' };
-  await expect(hand(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
+  await expect(handOver(exportId, { sequence: 1, rows })).rejects.toMatchObject(refused);
   const another = reportingServices.at(-1) ?? '';
-  await expect(hand(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(
+  await expect(handOver(exportId, { service: another, sequence: 0, rows })).rejects.toMatchObject(
     refused,
   );
-  expect(await piecesOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
-  await hand(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
-  expect(await piecesOf(exportId)).toHaveLength(2);
+  expect(await partsOf(exportId)).toEqual([{ service: aService, sequence: 0 }]);
+  await handOver(exportId, { sequence: 1, rows: ['x'.repeat(90)] });
+  expect(await partsOf(exportId)).toHaveLength(2);
 });
 
-test('a service hands over so many pieces and no more', async () => {
-  const exportId = await ask(await newAccount(tribe));
-  await hand(exportId, { sequence: mostPieces - 1 });
-  await expect(hand(exportId, { sequence: mostPieces })).rejects.toMatchObject({
+test('refuses more parts of one service than the maximum with BODY_TOO_LARGE', async () => {
+  const exportId = await requestExport(await newPerson(tribe));
+  await handOver(exportId, { sequence: maxParts - 1 });
+  await expect(handOver(exportId, { sequence: maxParts })).rejects.toMatchObject({
     code: 'BODY_TOO_LARGE',
   });
 });
 
-test('what a longer try left behind counts for nothing when the service begins anew, and is gone at the end', async () => {
-  const account = await newAccount(tribe);
-  const exportId = await ask(account);
-  await pretend(exportId, 7, longestArchive);
-  await hand(exportId, { sequence: 0, rows: ['first'] });
-  await hand(exportId, { sequence: 0, rows: ['first', 'again'] });
+test('ignores and deletes the parts that an earlier, longer attempt left behind', async () => {
+  const person = await newPerson(tribe);
+  const exportId = await requestExport(person);
+  await storePart(exportId, 7, maxArchiveSize);
+  await handOver(exportId, { sequence: 0, rows: ['first'] });
+  await handOver(exportId, { sequence: 0, rows: ['first', 'again'] });
   await finish(exportId, aService, 1);
-  expect(await piecesOf(exportId)).toEqual(
+  expect(await partsOf(exportId)).toEqual(
     [0, 1].map((sequence) => ({ service: aService, sequence })),
   );
   for (const service of reportingServices.slice(1)) await finish(exportId, service, 0);
-  const { body } = await fetchArchive(await tokenFor(tribe, account, 'data_export'));
+  const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
 });
 
-test('pieces that are none, and of exports nobody asked for, leave nothing behind', async () => {
-  const exportId = await ask(await newAccount(tribe));
+test('stores neither malformed parts nor parts of unknown exports', async () => {
+  const exportId = await requestExport(await newPerson(tribe));
   const invalid = { code: 'VALIDATION_FAILED' };
-  await expect(hand(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
-  await expect(hand(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
-  await expect(hand('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(handOver(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(handOver(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
+  await expect(handOver('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
   await expect(
-    hand(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] }),
+    handOver(exportId, { sequence: 0, rows: ['x'.repeat(513 * 1024)] }),
   ).rejects.toMatchObject(invalid);
   const unknown = '0190163d-8694-739b-aea5-966c26f8ad91';
-  await hand(unknown, { sequence: 0, rows: ['lost'] });
-  expect([await piecesOf(exportId), await piecesOf(unknown)]).toEqual([[], []]);
+  await handOver(unknown, { sequence: 0, rows: ['lost'] });
+  expect([await partsOf(exportId), await partsOf(unknown)]).toEqual([[], []]);
 });

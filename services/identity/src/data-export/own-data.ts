@@ -1,10 +1,11 @@
 import type { PrismaService } from '../prisma.service';
 
-const mostRows = 10_000;
+const maxRows = 10_000;
 
+/** Rows by the name of their section. */
 type Sections = Record<string, unknown[]>;
 
-/** What identity itself holds about a person; secrets, and hashes of them, are in no archive. */
+/** The personal data in identity, without secrets and hashes of them. */
 export async function ownDataOf(prisma: PrismaService, userId: string): Promise<Sections> {
   const [profile, logins, history] = await Promise.all([
     profileOf(prisma, userId),
@@ -24,7 +25,7 @@ async function profileOf(prisma: PrismaService, userId: string): Promise<Section
     prisma.userSettings.findMany({ where, take: 1 }),
     prisma.discoveryProfile.findMany({ where, take: 1, include: { preferences: true } }),
     prisma.phoneNumber.findMany({ where, take: 1, select: { verifiedAt: true } }),
-    prisma.userRole.findMany({ where, take: mostRows, select: { role: true, grantedAt: true } }),
+    prisma.userRole.findMany({ where, take: maxRows, select: { role: true, grantedAt: true } }),
   ]);
   return {
     account: [account],
@@ -36,8 +37,8 @@ async function profileOf(prisma: PrismaService, userId: string): Promise<Section
 }
 
 async function loginsOf(prisma: PrismaService, userId: string): Promise<Sections> {
-  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: mostRows } as const;
-  const [passkeys, ways, apps] = await Promise.all([
+  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: maxRows } as const;
+  const [passkeys, loginMethods, authenticatorApps] = await Promise.all([
     prisma.passkey.findMany({ ...newestFirst, select: { id: true, name: true, createdAt: true } }),
     prisma.credential.findMany({
       ...newestFirst,
@@ -49,11 +50,11 @@ async function loginsOf(prisma: PrismaService, userId: string): Promise<Sections
       select: { createdAt: true, confirmedAt: true },
     }),
   ]);
-  return { passkeys, ways_to_log_in: ways, authenticator_apps: apps };
+  return { passkeys, ways_to_log_in: loginMethods, authenticator_apps: authenticatorApps };
 }
 
 async function historyOf(prisma: PrismaService, userId: string): Promise<Sections> {
-  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: mostRows } as const;
+  const newestFirst = { where: { userId }, orderBy: { id: 'desc' }, take: maxRows } as const;
   const [sessions, activities, mails] = await Promise.all([
     prisma.session.findMany({ ...newestFirst, omit: { version: true } }),
     prisma.userActivity.findMany({ ...newestFirst, omit: { actorId: true } }),

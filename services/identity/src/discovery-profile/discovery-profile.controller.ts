@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { errors } from '../errors';
+import { accessErrors } from '../account/account-access';
 import {
   type DiscoveryProfileBody,
   discoveryProfileBody,
@@ -15,26 +15,25 @@ export class DiscoveryProfileController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'What I said of myself so that events are found for me',
+    summary: 'Get your discovery profile',
     response: discoveryProfileResponse,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
-  async getMyProfile(@CurrentCaller() caller: Caller) {
+  getMyProfile(@CurrentCaller() caller: Caller) {
     return this.profiles.getMyProfile(caller);
   }
 
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary:
-      'Say when I was born, where I live, and what I like; what is left out stays, null clears',
+    summary: 'Change your discovery profile',
     description:
-      'Discovery is for people from 18 to 50. Preferences are sent all at once, fifty at most.',
+      'Fields that are left out keep their values, null clears; the list of preferences, at most fifty, is replaced. Discovery is for people from 18 to 50.',
     body: discoveryProfileBody,
     response: discoveryProfileResponse,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
-  async updateMyProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
+  updateMyProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
     return this.profiles.updateMyProfile(caller, body);
   }
 }

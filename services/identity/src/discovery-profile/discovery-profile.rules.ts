@@ -1,7 +1,10 @@
-const youngest = 18;
-const oldest = 50;
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 
-/** The year it is for somebody in this zone. */
+const minAge = 18;
+const maxAge = 50;
+
+/** The calendar year in a time zone. */
 export function yearIn(timezone: string, now: Date): number {
   const year = new Intl.DateTimeFormat('en', {
     timeZone: timezone,
@@ -11,39 +14,42 @@ export function yearIn(timezone: string, now: Date): number {
   return Number(year);
 }
 
-/** The age somebody reaches in this year. */
+/** The age that a user reaches in this year. */
 export function ageOf(birthYear: number, year: number): number {
   return year - birthYear;
 }
 
-/** Whether somebody born then may say so in this year. Who grew older since keeps what they said. */
-export function isAllowedBirthYear(birthYear: number, year: number): boolean {
+/** Whether a user may enter this year of birth now. Users who grew older since then keep what they entered. */
+export function decideBirthYear(birthYear: number, year: number): Permission {
   const age = ageOf(birthYear, year);
-  return age >= youngest && age <= oldest;
+  if (age >= minAge && age <= maxAge) return allow;
+  const message = `must be from ${year - maxAge} to ${year - minAge}: discovery is for people from ${minAge} to ${maxAge}`;
+  return refuse(errors.VALIDATION_FAILED, { errors: [{ pointer: '/birth_year', message }] });
 }
 
-/** What to tell somebody whose year of birth is refused. */
-export function allowedBirthYears(year: number): string {
-  return `must be from ${year - oldest} to ${year - youngest}: discovery is for people from ${youngest} to ${oldest}`;
-}
-
-/** What a preference is about: two of them with the same words would contradict each other. */
+/** The subject of a preference. Two preferences with the same subject would contradict each other. */
 export interface PreferenceSubject {
   readonly category: string;
   readonly neighborhood?: string | null | undefined;
   readonly time_preference?: string | null | undefined;
 }
 
-/** The place in the list of the first preference that is about the same as an earlier one. */
+/** The index of the first preference that has the subject of an earlier one. */
 export function firstRepeated(preferences: readonly PreferenceSubject[]): number | undefined {
   const seen = new Set<string>();
-  const index = preferences.findIndex(({ category, neighborhood, time_preference }) => {
-    const subject = JSON.stringify([
-      category.toLowerCase(),
-      neighborhood?.toLowerCase(),
-      time_preference ?? undefined,
-    ]);
-    return seen.size === seen.add(subject).size;
+  const index = preferences.findIndex((preference) => {
+    const key = keyOf(preference);
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated;
   });
   return index === -1 ? undefined : index;
+}
+
+function keyOf({ category, neighborhood, time_preference }: PreferenceSubject): string {
+  return JSON.stringify([
+    category.toLowerCase(),
+    neighborhood?.toLowerCase() ?? null,
+    time_preference ?? null,
+  ]);
 }

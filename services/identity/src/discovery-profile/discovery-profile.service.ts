@@ -1,35 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
+import { AccountAccess } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
-import { AccountService } from '../auth/account.service';
 import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
-import { findSettings } from '../settings/settings.queries';
+import { findSettings } from '../user/user-settings.queries';
 import { lockActiveUser } from '../user/user.queries';
-import {
-  type DiscoveryProfileBody,
-  type DiscoveryProfileResponse,
-  discoveryProfileView,
-  type StatedProfile,
-} from './discovery-profile.dto';
-import { allowedBirthYears, isAllowedBirthYear, yearIn } from './discovery-profile.rules';
+import type { DiscoveryProfileBody, DiscoveryProfileResponse } from './discovery-profile.dto';
+import { decideBirthYear, yearIn } from './discovery-profile.rules';
+import { discoveryProfileView } from './discovery-profile.view';
 
-/** What people say of themselves so that events are found for them. Only they read it. */
+/** Facts that users enter about themselves to get recommendations of events. No other user can read them. */
 @Injectable()
 export class DiscoveryProfileService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly accounts: AccountService,
+    private readonly access: AccountAccess,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
   async getMyProfile(caller: Caller): Promise<DiscoveryProfileResponse> {
-    const { id } = await this.accounts.getAccount(caller);
+    const { id: userId } = await this.access.require(caller);
     const [profile, year] = await Promise.all([
-      findProfile(this.prisma, id),
-      this.yearOf(this.prisma, id),
+      findProfile(this.prisma, userId),
+      this.yearOf(this.prisma, userId),
     ]);
     return discoveryProfileView(profile, year);
   }
@@ -38,11 +34,11 @@ export class DiscoveryProfileService {
     caller: Caller,
     body: DiscoveryProfileBody,
   ): Promise<DiscoveryProfileResponse> {
-    const { id: userId } = await this.accounts.getAccount(caller);
+    const { id: userId } = await this.access.require(caller);
     return this.transactions.run(async (tx) => {
       if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
       const year = await this.yearOf(tx, userId);
-      // First, because its row lock keeps changes that come together from mixing their lists.
+      // First: its row lock keeps changes of the same moment from mixing their preferences.
       await this.saveProfile(tx, userId, body, year);
       if (body.preferences) await savePreferences(tx, userId, body.preferences);
       const metadata = { changed: Object.keys(body) };
@@ -58,10 +54,7 @@ export class DiscoveryProfileService {
     year: number,
   ): Promise<void> {
     const { birth_year: birthYear, location_neighborhood: locationNeighborhood } = body;
-    if (typeof birthYear === 'number' && !isAllowedBirthYear(birthYear, year)) {
-      const fieldErrors = [{ pointer: '/birth_year', message: allowedBirthYears(year) }];
-      throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
-    }
+    if (typeof birthYear === 'number') settle(decideBirthYear(birthYear, year));
     const data = {
       ...(birthYear !== undefined && {
         birthYear,
@@ -77,33 +70,35 @@ export class DiscoveryProfileService {
     });
   }
 
-  private async yearOf(client: PrismaService | Tx, userId: string): Promise<number> {
+  private async yearOf(client: Tx, userId: string): Promise<number> {
     const { timezone } = await findSettings(client, userId);
     return yearIn(timezone, this.clock.now());
   }
 }
 
-function findProfile(client: PrismaService | Tx, userId: string): Promise<StatedProfile | null> {
-  const include = { preferences: { orderBy: { position: 'asc' } } } as const;
-  return client.discoveryProfile.findUnique({ where: { userId }, include });
+function findProfile(client: Tx, userId: string) {
+  return client.discoveryProfile.findUnique({
+    where: { userId },
+    include: { preferences: { orderBy: { position: 'asc' } } },
+  });
 }
 
 async function savePreferences(
   tx: Tx,
   userId: string,
   preferences: NonNullable<DiscoveryProfileBody['preferences']>,
-) {
+): Promise<void> {
   await tx.discoveryPreference.deleteMany({ where: { userId } });
   await tx.discoveryPreference.createMany({
-    data: preferences.map((one, position) => ({
+    data: preferences.map((preference, position) => ({
       userId,
       position,
-      category: one.category,
-      neighborhood: one.neighborhood ?? null,
-      timePreference: one.time_preference ?? null,
-      preferenceScore: one.preference_score,
-      priceSensitivity: one.price_sensitivity,
-      socialPreference: one.social_preference,
+      category: preference.category,
+      neighborhood: preference.neighborhood ?? null,
+      timePreference: preference.time_preference ?? null,
+      preferenceScore: preference.preference_score,
+      priceSensitivity: preference.price_sensitivity,
+      socialPreference: preference.social_preference,
     })),
   });
 }

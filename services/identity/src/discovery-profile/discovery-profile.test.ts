@@ -1,5 +1,6 @@
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson, rowsOf } from '../identity.test-support';
 
 const path = '/api/v1/users/preferences';
 let tribe: Tribe;
@@ -8,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`seeker${++people}`);
 const year = () => tribe.clock.now().getUTCFullYear();
 const bornToBe = (age: number) => ({ birth_year: year() - age });
 const nothing = {
@@ -28,11 +27,9 @@ const music = {
 };
 const anywhere = { neighborhood: null, time_preference: null };
 
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 const stateOf = ({ id }: Person) =>
-  query(
+  rowsOf(
+    tribe,
     `SELECT (SELECT to_jsonb(p) FROM discovery_profiles p WHERE user_id = $1) AS profile,
             (SELECT jsonb_agg(p) FROM discovery_preferences p WHERE user_id = $1) AS preferences,
             (SELECT count(*)::int FROM user_activities WHERE user_id = $1) AS activities,
@@ -40,12 +37,12 @@ const stateOf = ({ id }: Person) =>
     [id],
   );
 
-test('somebody who never said anything of themselves has said nothing', async () => {
-  expect(await (await newPerson()).get(path)).toMatchObject({ status: 200, body: nothing });
+test('returns an empty profile for a user who never saved one', async () => {
+  expect(await (await newPerson(tribe)).get(path)).toMatchObject({ status: 200, body: nothing });
 });
 
-test('what one says is answered and kept; what is left out stays, null and an empty text clear', async () => {
-  const person = await newPerson();
+test('saves named fields, keeps omitted fields, and clears fields for null and an empty text', async () => {
+  const person = await newPerson(tribe);
   const first = await person.put(path, {
     ...bornToBe(30),
     location_neighborhood: '  Harlem ',
@@ -73,8 +70,8 @@ test('what one says is answered and kept; what is left out stays, null and an em
   expect((await person.get(path)).body).toEqual({ ...nothing, updated_at });
 });
 
-test('preferences come in the order in which they were said, and what is not said of one is a half', async () => {
-  const person = await newPerson();
+test('keeps the order of the preferences and completes omitted scores with one half', async () => {
+  const person = await newPerson(tribe);
   const list = [
     { category: 'Food', neighborhood: 'Astoria', time_preference: 'evening' },
     { category: 'Food', time_preference: 'morning', preference_score: 0 },
@@ -92,18 +89,15 @@ test('preferences come in the order in which they were said, and what is not sai
   expect((await person.get(path)).body.preferences).toEqual(body.preferences);
 });
 
-test('one is as old as the year where one lives says, and stays welcome when one grows older', async () => {
+test('computes the age in the time zone of the user and checks it only when the year of birth changes', async () => {
   tribe.clock.advance(Date.UTC(year() + 1, 5, 1) - tribe.clock.now().getTime());
-  const person = await newPerson();
+  const person = await newPerson(tribe);
   await person.put('/api/v1/settings/locale', { timezone: 'Pacific/Kiritimati' });
   await person.put(path, bornToBe(50));
   const newYear = Date.UTC(year() + 1, 0, 1);
   // There the new year begins fourteen hours earlier.
   tribe.clock.advance(newYear - tribe.clock.now().getTime() - 13 * 3_600_000);
-  const { body } = await tribe
-    .client()
-    .post('/api/v1/auth/login', { email: person.email, password: person.password });
-  const later = tribe.client({ token: body.access_token });
+  const later = await person.logIn();
   const birthYear = year() - 50;
   expect((await later.get(path)).body).toMatchObject({ birth_year: birthYear, age: 51 });
   expect((await later.put(path, { location_neighborhood: 'Harlem' })).body).toMatchObject({
@@ -115,8 +109,8 @@ test('one is as old as the year where one lives says, and stays welcome when one
   expect((await later.put(path, { birth_year: birthYear })).status).toBe(200);
 });
 
-test.each([17, 51])('at %i one is told who discovery is for, and nothing is kept', async (age) => {
-  const person = await newPerson();
+test.each([17, 51])('refuses the age %i with 422 and writes nothing', async (age) => {
+  const person = await newPerson(tribe);
   const before = await stateOf(person);
   const { status, body } = await person.put(path, {
     ...bornToBe(age),
@@ -132,27 +126,31 @@ test.each([17, 51])('at %i one is told who discovery is for, and nothing is kept
   expect(await stateOf(person)).toEqual(before);
 });
 
-test.each([18, 50])('at %i one is welcome', async (age) => {
-  expect((await (await newPerson()).put(path, bornToBe(age))).body).toMatchObject({ age });
+test.each([18, 50])('accepts the age %i', async (age) => {
+  expect((await (await newPerson(tribe)).put(path, bornToBe(age))).body).toMatchObject({ age });
 });
 
-test('the table itself keeps out ages that are not allowed, and scores that are none', async () => {
-  const { id } = await newPerson();
+test('the tables refuse ages and scores out of range, and repeated preferences', async () => {
+  const { id } = await newPerson(tribe);
   const profile = 'INSERT INTO discovery_profiles VALUES ($1, $2, $3, NULL, now())';
-  await expect(query(profile, [id, 2009, 2026])).rejects.toThrow('discovery_profiles_age');
-  await expect(query(profile, [id, 1975, 2026])).rejects.toThrow('discovery_profiles_age');
-  await expect(query(profile, [id, 1990, null])).rejects.toThrow(
+  await expect(rowsOf(tribe, profile, [id, 2009, 2026])).rejects.toThrow('discovery_profiles_age');
+  await expect(rowsOf(tribe, profile, [id, 1975, 2026])).rejects.toThrow('discovery_profiles_age');
+  await expect(rowsOf(tribe, profile, [id, 1990, null])).rejects.toThrow(
     'discovery_profiles_birth_year_dated',
   );
-  await query(profile, [id, 1990, 2026]);
+  await rowsOf(tribe, profile, [id, 1990, 2026]);
   const preference = `INSERT INTO discovery_preferences (user_id, position, category, preference_score) VALUES ($1, $2, 'Art', $3)`;
-  await expect(query(preference, [id, 0, 1.01])).rejects.toThrow('discovery_preferences_scores');
-  await query(preference, [id, 0, 1]);
-  await expect(query(preference, [id, 1, 1])).rejects.toThrow('discovery_preferences_once_key');
+  await expect(rowsOf(tribe, preference, [id, 0, 1.01])).rejects.toThrow(
+    'discovery_preferences_scores',
+  );
+  await rowsOf(tribe, preference, [id, 0, 1]);
+  await expect(rowsOf(tribe, preference, [id, 1, 1])).rejects.toThrow(
+    'discovery_preferences_once_key',
+  );
 });
 
-test('of changes that come at the same moment one list stays whole', async () => {
-  const person = await newPerson();
+test('keeps one complete list of preferences when several are saved at the same time', async () => {
+  const person = await newPerson(tribe);
   const lists = Array.from({ length: 8 }, (_, n) =>
     Array.from({ length: n + 1 }, (_item, i) => ({ category: `Kind ${n} ${i}` })),
   );
@@ -163,15 +161,15 @@ test('of changes that come at the same moment one list stays whole', async () =>
   expect(lists.map((list) => list.map(({ category }) => category))).toContainEqual(kept);
 });
 
-test('only the owner reads it, with a good token, and it is in no event and no profile', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
-  const [before] = await query('SELECT count(*)::int AS events FROM outbox');
+test('is visible to its owner only, and in no event and no profile', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
+  const [before] = await rowsOf(tribe, 'SELECT count(*)::int AS events FROM outbox');
   await person.put(path, {
     ...bornToBe(30),
     location_neighborhood: 'Secret Garden',
     preferences: [music],
   });
-  expect(await query('SELECT count(*)::int AS events FROM outbox')).toEqual([before]);
+  expect(await rowsOf(tribe, 'SELECT count(*)::int AS events FROM outbox')).toEqual([before]);
   expect((await other.get(path)).body).toEqual(nothing);
   for (const place of [`/api/v1/users/${person.id}`, '/api/v1/auth/me'])
     expect(JSON.stringify((await person.get(place)).body)).not.toMatch(
@@ -189,9 +187,9 @@ test('only the owner reads it, with a good token, and it is in no event and no p
   expect((await person.get(path)).body).toMatchObject({ age: 30 });
 });
 
-test('a deactivated account and an ended session change nothing', async () => {
-  const [banned, gone] = [await newPerson(), await newPerson()];
-  await query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
+  const [banned, gone] = [await newPerson(tribe), await newPerson(tribe)];
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const person of [banned, gone]) {
     const before = await stateOf(person);
@@ -201,8 +199,8 @@ test('a deactivated account and an ended session change nothing', async () => {
   }
 });
 
-test('the log tells that it was changed, not to what', async () => {
-  const person = await newPerson();
+test('records the names of the changed fields, not their values', async () => {
+  const person = await newPerson(tribe);
   await person.put(path, { ...bornToBe(30), preferences: [music] });
   const { activities } = (await person.get('/api/v1/users/me/activity?limit=1')).body;
   expect(activities).toMatchObject([
@@ -213,48 +211,51 @@ test('the log tells that it was changed, not to what', async () => {
   ]);
 });
 
-test('it goes with the account', async () => {
-  const person = await newPerson();
+test('is deleted with the account', async () => {
+  const person = await newPerson(tribe);
   await person.put(path, { preferences: [music] });
-  await query('DELETE FROM users WHERE id = $1', [person.id]);
+  await rowsOf(tribe, 'DELETE FROM users WHERE id = $1', [person.id]);
   expect(await stateOf(person)).toMatchObject([{ profile: null, preferences: null }]);
 });
 
 const many = (length: number) => Array.from({ length }, (_, n) => ({ category: `Kind ${n}` }));
 
-test('fifty preferences are as many as one can have', async () => {
+test('accepts fifty preferences', async () => {
   expect(
-    (await (await newPerson()).put(path, { preferences: many(50) })).body.preferences,
+    (await (await newPerson(tribe)).put(path, { preferences: many(50) })).body.preferences,
   ).toHaveLength(50);
 });
 
-describe('what is no preference is a problem with a code and writes nothing', () => {
+describe('refuses an invalid body with 422 VALIDATION_FAILED and writes nothing', () => {
   const withMusic = (change: object) => ({ preferences: [{ ...music, ...change }] });
   test.each<[string, unknown]>([
-    ['nothing', {}],
+    ['an empty object', {}],
     ['a list', []],
     ['an age', { age: 30 }],
-    ['what is learned', { ml_preference_vector: [0.1] }],
-    ['somebody else', { user_id: '0190163d-8694-739b-aea5-966c26f8ad91', birth_year: 1996 }],
+    ['a field of the discovery service', { ml_preference_vector: [0.1] }],
+    [
+      'the id of another user',
+      { user_id: '0190163d-8694-739b-aea5-966c26f8ad91', birth_year: 1996 },
+    ],
     ['a year that is a text', { birth_year: '1996' }],
     ['half a year', { birth_year: 1996.5 }],
-    ['a year no table holds', { birth_year: 1e9 }],
-    ['a place too long', { location_neighborhood: 'x'.repeat(101) }],
-    ['a place with a NUL', { location_neighborhood: 'Har\0lem' }],
-    ['a place of two lines', { location_neighborhood: 'Harlem\nAstoria' }],
-    ['no preferences', { preferences: null }],
+    ['a year out of range', { birth_year: 1e9 }],
+    ['a neighbourhood that is too long', { location_neighborhood: 'x'.repeat(101) }],
+    ['a neighbourhood with a NUL', { location_neighborhood: 'Har\0lem' }],
+    ['a neighbourhood of two lines', { location_neighborhood: 'Harlem\nAstoria' }],
+    ['preferences that are null', { preferences: null }],
     ['a preference that is a text', { preferences: ['Music'] }],
-    ['too many', { preferences: many(51) }],
-    ['the same twice', { preferences: [music, { ...music, category: ' music ' }] }],
-    ['no category', withMusic({ category: '  ' })],
-    ['a category too long', withMusic({ category: 'x'.repeat(51) })],
+    ['too many preferences', { preferences: many(51) }],
+    ['a repeated preference', { preferences: [music, { ...music, category: ' music ' }] }],
+    ['an empty category', withMusic({ category: '  ' })],
+    ['a category that is too long', withMusic({ category: 'x'.repeat(51) })],
     ['a category with an escape sequence', withMusic({ category: '\u001b[2J' })],
     ['a score above one', withMusic({ preference_score: 1.01 })],
-    ['a score below none', withMusic({ social_preference: -0.01 })],
-    ['a score finer than it is kept', withMusic({ price_sensitivity: 0.001 })],
+    ['a score below zero', withMusic({ social_preference: -0.01 })],
+    ['a score with three decimals', withMusic({ price_sensitivity: 0.001 })],
     ['a score that is a text', withMusic({ preference_score: '0.5' })],
-    ['a time nobody knows', withMusic({ time_preference: 'noon' })],
-    ['a field nobody asked for', withMusic({ position: 3 })],
+    ['an unknown time of the day', withMusic({ time_preference: 'noon' })],
+    ['an unknown field', withMusic({ position: 3 })],
   ])('%s', async (_what, body) => {
     const brian = await tribe.person('brian');
     const before = await stateOf(brian);

@@ -1,40 +1,42 @@
 import { Body, Controller, Delete, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import { AccountDeletionService } from './account-deletion.service';
+import { AccountRestorationService } from './account-restoration.service';
 import { deleteAccountResponse, type RestoreAccountBody, restoreAccountBody } from './erasure.dto';
 
 @Controller('api/v1')
 export class AccountDeletionController {
-  constructor(private readonly deletion: AccountDeletionService) {}
+  constructor(
+    private readonly deletion: AccountDeletionService,
+    private readonly restoration: AccountRestorationService,
+  ) {}
 
   @Delete('settings/delete-account')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Close the account at once; everything of it is erased after 30 days',
+    summary: 'Delete your account',
+    description:
+      'The account is closed at once, and erased after 30 days. Until then, the link in a mail restores it.',
     response: deleteAccountResponse,
     status: 202,
-    errors: [
-      errors.RECENT_AUTHENTICATION_REQUIRED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
-    ],
+    errors: [errors.RECENT_AUTHENTICATION_REQUIRED, ...accessErrors],
   })
-  async deleteAccount(@CurrentCaller() caller: Caller) {
-    const end = await this.deletion.deleteAccount(caller);
-    return { erased_after: end.toISOString() };
+  deleteAccount(@CurrentCaller() caller: Caller) {
+    return this.deletion.deleteAccount(caller);
   }
 
   @Post('auth/restore-account')
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Bring a closed account back with the token of its mail',
+    summary: 'Restore a deleted account with the token of a mail',
     body: restoreAccountBody,
     status: 204,
     errors: [errors.LINK_INVALID],
   })
-  async restoreAccount(@Body() body: RestoreAccountBody) {
-    await this.deletion.restoreAccount(body.token);
+  restoreAccount(@Body() body: RestoreAccountBody) {
+    return this.restoration.restoreAccount(body.token);
   }
 }

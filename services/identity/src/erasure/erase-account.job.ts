@@ -8,13 +8,14 @@ import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { lockUser } from '../user/user.queries';
 import { ErasureReceipts } from './erasure-receipts';
-import { isToBeErased } from './erasure.rules';
+import { eraseBanReasons } from './erasure.queries';
+import { isErasureDue } from './erasure.rules';
 
-export const eraseAccount = 'identity-erase-account-v1';
+export const eraseAccountJob = 'identity-erase-account-v1';
 
-const payload = z.object({ userId: z.uuid(), plannedFor: z.coerce.date() });
+const plannedErasure = z.object({ userId: z.uuid(), plannedFor: z.coerce.date() });
 
-/** Erases an account that nobody wanted back, keeps a receipt, and tells every other service to do the same. */
+/** Erases an account that was not restored, opens the receipt, and makes every other service erase its part. */
 @Injectable()
 export class EraseAccountJob {
   constructor(
@@ -24,53 +25,40 @@ export class EraseAccountJob {
     private readonly clock: Clock,
   ) {}
 
-  @DueJob(eraseAccount)
+  @DueJob(eraseAccountJob)
   async run(job: DueJobOf<unknown>): Promise<void> {
-    const { userId, plannedFor } = payload.parse(job.payload);
+    const { userId, plannedFor } = plannedErasure.parse(job.payload);
     await this.transactions.run(async (tx) => {
       const user = await lockUser(tx, userId);
-      if (user && isToBeErased(user, plannedFor, this.clock.now())) await this.erase(tx, user);
+      if (user && isErasureDue(user, plannedFor, this.clock.now())) await this.erase(tx, user);
     });
   }
 
   private async erase(tx: Tx, { id: userId, version }: User): Promise<void> {
     const erasureId = newId();
     await this.receipts.open(tx, erasureId, userId);
-    await this.receipts.report(tx, {
-      erasureId,
-      service: 'identity',
-      counts: await this.clear(tx, userId),
-    });
+    const counts = await eraseParts(tx, userId);
+    await this.receipts.report(tx, { erasureId, service: 'identity', counts });
     const data = { userId, erasureId };
     await this.events.publish(
       tx,
       eventOf(UserErasedSchema, { entityId: userId, entityVersion: version + 1n, data }),
     );
-    // Everything else of the person hangs on this row.
+    // The rows of all other tables about the user are deleted with this one.
     await tx.user.delete({ where: { id: userId } });
-  }
-
-  /** Counts what goes with the account, and deletes what does not. */
-  private async clear(tx: Tx, userId: string): Promise<Record<string, number>> {
-    const where = { userId };
-    return {
-      accounts: 1,
-      credentials: await tx.credential.count({ where }),
-      sessions: await tx.session.count({ where }),
-      mails: await tx.accountMail.count({ where }),
-      phone_numbers: await tx.phoneNumber.count({ where }),
-      dead_letters: await deleteDeadLettersAbout(tx, userId),
-      ban_reasons: await forgetBanReasons(tx, userId),
-    };
   }
 }
 
-/** Why somebody was banned is in the log of who did it, too. That they did it stays. */
-async function forgetBanReasons(tx: Tx, userId: string): Promise<number> {
-  return tx.sql.execute(
-    'erase_account_forget_ban_reasons',
-    `UPDATE user_activities SET metadata = metadata - 'reason'
-    WHERE activity_type = 'user_banned' AND metadata ->> 'user_id' = $1`,
-    [userId],
-  );
+/** Counts the rows that are deleted with the account, and erases those that are not. */
+async function eraseParts(tx: Tx, userId: string): Promise<Record<string, number>> {
+  const where = { userId };
+  return {
+    accounts: 1,
+    credentials: await tx.credential.count({ where }),
+    sessions: await tx.session.count({ where }),
+    mails: await tx.accountMail.count({ where }),
+    phone_numbers: await tx.phoneNumber.count({ where }),
+    dead_letters: await deleteDeadLettersAbout(tx, userId),
+    ban_reasons: await eraseBanReasons(tx.sql, userId),
+  };
 }

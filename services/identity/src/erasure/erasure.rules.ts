@@ -1,44 +1,35 @@
-import { servicesWithPersonalData } from '@tribe/contracts';
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { canBeRestored, type ClosableAccount, graceDays } from '../account/closed-account.rules';
+import { errors } from '../errors';
+import { reportingServices } from '../reporting-services';
 
 const dayMs = 86_400_000;
 
-/** How long somebody who asked to be deleted can change their mind, in days. */
-export const graceDays = 30;
-
-/** When an account that is to be deleted now is erased. */
+/** When an account that is deleted now is erased. */
 export function eraseAfter(now: Date): Date {
   return new Date(now.getTime() + graceDays * dayMs);
 }
 
-/** The services that report what they erased, besides identity itself. An erasure is complete with the last of them. */
-export const reportingServices: readonly string[] = servicesWithPersonalData.filter(
-  (name) => name !== 'identity',
-);
-
-export interface DeletableAccount {
-  readonly isActive: boolean;
-  readonly eraseAfter: Date | null;
-  readonly bannedAt: Date | null;
-}
-
-/** Whether the account waits for its erasure and can still be had back. Who was banned cannot come back this way. */
-export function canBeRestored(
-  { isActive, eraseAfter: end, bannedAt }: DeletableAccount,
+/** Whether the link of a mail may restore the account. */
+export function decideRestoration(
+  mail: { readonly usedAt: Date | null },
+  account: ClosableAccount,
   now: Date,
-): boolean {
-  return !isActive && bannedAt === null && end !== null && end > now;
+): Permission {
+  return !mail.usedAt && canBeRestored(account, now) ? allow : refuse(errors.LINK_INVALID);
 }
 
-/** Whether what was planned for `plannedFor` is to happen now: nobody changed their mind, or did it twice. */
-export function isToBeErased(
-  { isActive, eraseAfter: end }: DeletableAccount,
+/** Whether the erasure that was planned for `plannedFor` is still due: the account was not restored since. */
+export function isErasureDue(
+  account: Pick<ClosableAccount, 'isActive' | 'eraseAfter'>,
   plannedFor: Date,
   now: Date,
 ): boolean {
-  return !isActive && end !== null && end <= now && end.getTime() === plannedFor.getTime();
+  if (account.isActive || account.eraseAfter === null) return false;
+  return account.eraseAfter <= now && account.eraseAfter.getTime() === plannedFor.getTime();
 }
 
-/** Whether nobody is missing among the services that reported. */
+/** Whether every service with personal data has reported. */
 export function isComplete(reported: readonly string[]): boolean {
   return reportingServices.every((service) => reported.includes(service));
 }

@@ -8,9 +8,11 @@ import {
 } from './external-login.dto';
 import { ExternalLoginService } from './external-login.service';
 
-const answers = {
+const login = {
   access: 'public',
   limit: 'auth',
+  description:
+    'Opens an account for a new user. A user with an authenticator app gets SECOND_FACTOR_REQUIRED.',
   body: externalLoginBody,
   response: externalLoginResponse,
   errors: [
@@ -30,14 +32,14 @@ export class ExternalLoginController {
   constructor(private readonly logins: ExternalLoginService) {}
 
   @Post('google')
-  @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Google' })
-  async logInWithGoogle(@Body() body: ExternalLoginBody, @Ip() ip: string) {
+  @Endpoint({ ...login, summary: 'Log in with a Google ID token' })
+  logInWithGoogle(@Body() body: ExternalLoginBody, @Ip() ip: string) {
     return this.logins.logIn('google', body, ip);
   }
 
   @Post('apple')
-  @Endpoint({ ...answers, summary: 'Log in, or open an account, with an id token of Apple' })
-  async logInWithApple(@Body() body: ExternalLoginBody, @Ip() ip: string) {
+  @Endpoint({ ...login, summary: 'Log in with an Apple ID token' })
+  logInWithApple(@Body() body: ExternalLoginBody, @Ip() ip: string) {
     return this.logins.logIn('apple', body, ip);
   }
 }

@@ -1,27 +1,27 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
-import { deviceInfo } from '../session/session.dto';
-import { fullNameField, newUsernameField } from '../user/user.dto';
+import { fullNameField, newUsernameField } from '../account/account-fields';
+import { idTokenField } from '../id-token/id-token-fields';
+import { deviceInfo, loginResponse } from '../session/session.dto';
 
 export const externalLoginBody = z.strictObject({
-  id_token: z.string().min(1).max(8192),
+  id_token: idTokenField,
   nonce: z
     .string()
     .min(1)
     .max(255)
     .optional()
-    .describe('What the app gave the provider, before hashing'),
+    .describe('The nonce that the app gave the provider, before hashing'),
   username: newUsernameField
     .optional()
-    .describe('For a new account; made of the name when left out'),
+    .describe('For a new account; derived from the name when left out'),
   full_name: fullNameField
     .optional()
-    .describe('For a new account; Apple tells it to the app and not in the token'),
+    .describe('For a new account; Apple gives the name to the app, not in the token'),
   device_info: deviceInfo.optional(),
 });
 export type ExternalLoginBody = z.infer<typeof externalLoginBody>;
 
 export const externalLoginResponse = loginResponse.extend({
-  is_new_account: z.boolean().describe('Whether the account was opened by this log-in'),
+  is_new_account: z.boolean().describe('Whether this login opened the account'),
 });
 export type ExternalLoginResponse = z.infer<typeof externalLoginResponse>;

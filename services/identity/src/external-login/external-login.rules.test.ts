@@ -1,4 +1,4 @@
-import { identityFrom, usernameLike } from './external-login.rules';
+import { identityFrom, usernameFrom } from './external-login.rules';
 
 test.each([
   ['Wanjirũ Kamaū', 'w@example.com', 'wanjirukamau'],
@@ -7,8 +7,8 @@ test.each([
   [undefined, 'brian.okuku+tribe@example.com', 'brianokukutribe'],
   ['王', 'x@example.com', 'friend'],
   ['A'.repeat(80), 'a@example.com', 'a'.repeat(30)],
-])('%s, %s is offered the name %s', (name, email, expected) => {
-  expect(usernameLike(name, email)).toBe(expected);
+])('derives from the name %s and the address %s the username %s', (name, email, expected) => {
+  expect(usernameFrom(name, email)).toBe(expected);
 });
 
 test.each([
@@ -17,13 +17,13 @@ test.each([
   [false, undefined],
   ['false', undefined],
   [undefined, undefined],
-])('an address whose email_verified is %j counts as %j', (verified, expected) => {
+])('reads an address with email_verified %j as the verified address %j', (verified, expected) => {
   const payload = { sub: '1', exp: 1, email: 'B@Example.com', email_verified: verified };
   expect(identityFrom('apple', payload)?.verifiedEmail).toBe(expected);
 });
 
 test.each([{}, { sub: '', exp: 1 }, { sub: 'x', exp: 'soon' }, { sub: 'x'.repeat(256), exp: 1 }])(
-  '%j is nobody',
+  'finds no identity in the claims %j',
   (payload) => {
     expect(identityFrom('google', payload)).toBeUndefined();
   },

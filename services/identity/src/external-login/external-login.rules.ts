@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isPlainText, isVisible } from '../user/user.rules';
-import { nameOfAnybody } from '../user/username.rules';
+import { fallbackUsername } from '../user/username.rules';
 
 export const providers = ['google', 'apple'] as const;
 export type Provider = (typeof providers)[number];
 
-/** What of an id token is read. Apple writes booleans as text. */
+/** The claims of an ID token that are read. Apple writes booleans as text. */
 const claims = z.object({
   sub: z.string().min(1).max(255),
   exp: z.number(),
@@ -15,18 +15,18 @@ const claims = z.object({
   nonce: z.string().optional(),
 });
 
-/** Somebody as the provider knows them. */
+/** A user as the provider knows them. */
 export interface ExternalIdentity {
   readonly provider: Provider;
   readonly subject: string;
-  /** Only an address the provider has verified; any other says nothing of who asks. */
+  /** Only when the provider has verified the address; any other address proves nothing. */
   readonly verifiedEmail: string | undefined;
   readonly name: string | undefined;
   readonly nonce: string | undefined;
   readonly expiresAt: Date;
 }
 
-/** @returns undefined when the claims are not those of an id token */
+/** @returns undefined when the claims are not those of an ID token */
 export function identityFrom(provider: Provider, payload: unknown): ExternalIdentity | undefined {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;
@@ -36,30 +36,35 @@ export function identityFrom(provider: Provider, payload: unknown): ExternalIden
     provider,
     subject,
     verifiedEmail: isVerified ? email : undefined,
-    name: nameFrom(name),
+    name: usableName(name),
     nonce,
     expiresAt: new Date(exp * 1000),
   };
 }
 
-/** What people call themselves there may be nothing we would take from them. */
-function nameFrom(told = ''): string | undefined {
-  const name = told.trim();
-  return isPlainText(name) && isVisible(name) ? name : undefined;
+/** A name at the provider may not be allowed here. */
+function usableName(name = ''): string | undefined {
+  const trimmed = name.trim();
+  return isPlainText(trimmed) && isVisible(trimmed) ? trimmed : undefined;
 }
 
-const fewestLetters = 3;
-const mostLetters = 30;
+const minLetters = 3;
+const maxLetters = 30;
 
-/** A username made of a name or, if that has no letters of ours, of what stands before the @. */
-export function usernameLike(name: string | undefined, email: string): string {
-  for (const text of [name ?? '', email.split('@', 1)[0] ?? '']) {
-    const plain = text
+/** A username derived from the name or, when the name has too few letters of a username, from the address. */
+export function usernameFrom(name: string | undefined, email: string): string {
+  for (const text of [name ?? '', localPartOf(email)]) {
+    const username = text
       .normalize('NFKD')
       .replaceAll(/[^A-Za-z0-9]/g, '')
       .toLowerCase()
-      .slice(0, mostLetters);
-    if (plain.length >= fewestLetters) return plain;
+      .slice(0, maxLetters);
+    if (username.length >= minLetters) return username;
   }
-  return nameOfAnybody;
+  return fallbackUsername;
+}
+
+/** The part of an address before the @. */
+export function localPartOf(email: string): string {
+  return email.split('@', 1)[0] ?? email;
 }

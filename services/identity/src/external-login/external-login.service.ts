@@ -1,34 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Transactions } from '@tribe/service-kit';
-import { ActivityLog } from '../activity/activity-log';
-import { NewAccounts } from '../auth/new-accounts';
+import { accountView } from '../account/account.view';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
+import { NewAccounts } from '../registration/new-accounts';
+import { UsernameService } from '../registration/username.service';
 import { LoginChallenges } from '../second-factor/login-challenges';
-import { type Device, SessionService } from '../session/session.service';
-import { toAccountResponse } from '../user/user.dto';
+import { type Device, SessionTokens } from '../session/session-tokens';
+import { SignIn } from '../session/sign-in';
 import { lockActiveUser } from '../user/user.queries';
-import { UsernameService } from '../user/username.service';
 import { ExternalAccounts } from './external-accounts';
 import type { ExternalLoginBody, ExternalLoginResponse } from './external-login.dto';
-import { type ExternalIdentity, type Provider, usernameLike } from './external-login.rules';
+import {
+  type ExternalIdentity,
+  localPartOf,
+  type Provider,
+  usernameFrom,
+} from './external-login.rules';
 import { IdTokens } from './id-tokens';
 
 const usernameTries = 3;
+const maxNameLength = 100;
 
-/** Logging in with Google or Apple. */
+/** Logs users in with Google or Apple, and opens accounts for new users. */
 @Injectable()
 export class ExternalLoginService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly tokens: IdTokens,
+    private readonly idTokens: IdTokens,
     private readonly externals: ExternalAccounts,
     private readonly accounts: NewAccounts,
     private readonly usernames: UsernameService,
     private readonly challenges: LoginChallenges,
-    private readonly sessions: SessionService,
-    private readonly activities: ActivityLog,
+    private readonly tokens: SessionTokens,
+    private readonly signIn: SignIn,
   ) {}
 
   async logIn(
@@ -36,48 +42,71 @@ export class ExternalLoginService {
     body: ExternalLoginBody,
     ip: string,
   ): Promise<ExternalLoginResponse> {
-    const identity = await this.tokens.verify(provider, body.id_token, body.nonce);
+    const identity = await this.idTokens.verify(provider, body.id_token, body.nonce);
     const device = { info: body.device_info, ip };
     for (let tried = 1; ; tried++) {
       try {
         const answer = await this.transactions.run((tx) => this.enter(tx, identity, body, device));
+        // Only now, because the challenge has to be committed.
         if (answer instanceof AppError) throw answer;
         return answer;
       } catch (error) {
-        // Somebody was faster to take the name we made up; one the person chose is theirs to change.
-        const isTaken = error instanceof AppError && error.code === 'USERNAME_TAKEN';
+        // Another user was faster to take a derived username. A username of the request is for the user to change.
+        const isTaken = error instanceof AppError && error.code === errors.USERNAME_TAKEN.code;
         if (!isTaken || body.username !== undefined || tried === usernameTries) throw error;
       }
     }
   }
 
-  private async enter(tx: Tx, identity: ExternalIdentity, body: ExternalLoginBody, device: Device) {
+  private async enter(
+    tx: Tx,
+    identity: ExternalIdentity,
+    body: ExternalLoginBody,
+    device: Device,
+  ): Promise<ExternalLoginResponse | AppError> {
     await this.externals.useOnce(tx, identity, body.id_token);
-    const known = (await this.externals.ownerOf(tx, identity)) ?? (await this.link(tx, identity));
-    if (known && !(await lockActiveUser(tx, known.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
-    // Returned, not thrown: the challenge it tells of has to be committed.
-    const refusal = known && (await this.challenges.open(tx, known.id, device));
-    if (refusal) return refusal;
-    const user = known ?? (await this.openAccount(tx, identity, body));
-    const { provider } = identity;
-    if (known)
-      await this.activities.record(tx, {
-        userId: user.id,
-        type: 'login',
-        metadata: { ...device.info, provider },
-      });
-    const tokens = await this.sessions.openSession(tx, user, device);
-    return { user: toAccountResponse(user), ...tokens, is_new_account: !known };
+    const owner = await this.externals.findOwner(tx, identity);
+    const known = owner ?? (await this.connectByAddress(tx, identity));
+    return known
+      ? this.logInKnown(tx, known, identity.provider, device)
+      : this.logInNew(tx, identity, body, device);
+  }
+
+  /** @returns the SECOND_FACTOR_REQUIRED to throw once the transaction is committed, for a user with a second factor */
+  private async logInKnown(
+    tx: Tx,
+    user: User,
+    provider: Provider,
+    device: Device,
+  ): Promise<ExternalLoginResponse | AppError> {
+    if (!(await lockActiveUser(tx, user.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
+    const challenge = await this.challenges.open(tx, user.id, device);
+    if (challenge) return challenge;
+    const login = await this.signIn.complete(tx, user, device, { provider });
+    return { ...login, is_new_account: false };
+  }
+
+  private async logInNew(
+    tx: Tx,
+    identity: ExternalIdentity,
+    body: ExternalLoginBody,
+    device: Device,
+  ): Promise<ExternalLoginResponse> {
+    const user = await this.openAccount(tx, identity, body);
+    const tokens = await this.tokens.open(tx, user, device);
+    return { user: accountView(user), ...tokens, is_new_account: true };
   }
 
   /**
-   * Only when both the provider and we have verified the address: otherwise whoever opened an account here with somebody
-   * else's address would get into theirs, or they into that person's.
+   * Connects the account that has the verified address of the identity. Only when the address is verified here too:
+   * otherwise a person who opened an account here with the address of another could enter the account of that person, or
+   * that person theirs.
+   *
+   * @returns undefined when no account has the address
    */
-  private async link(tx: Tx, identity: ExternalIdentity): Promise<User | undefined> {
-    const { verifiedEmail } = identity;
-    if (verifiedEmail === undefined) throw new AppError(errors.EXTERNAL_EMAIL_UNVERIFIED);
-    const user = await tx.user.findUnique({ where: { email: verifiedEmail } });
+  private async connectByAddress(tx: Tx, identity: ExternalIdentity): Promise<User | undefined> {
+    const email = requireVerifiedEmail(identity);
+    const user = await tx.user.findUnique({ where: { email } });
     if (!user) return undefined;
     if (!user.emailVerified) throw new AppError(errors.EMAIL_TAKEN);
     await this.externals.connect(tx, user, identity);
@@ -89,16 +118,18 @@ export class ExternalLoginService {
     identity: ExternalIdentity,
     body: ExternalLoginBody,
   ): Promise<User> {
-    const { provider, subject, verifiedEmail: email, name } = identity;
-    if (email === undefined) throw new AppError(errors.EXTERNAL_EMAIL_UNVERIFIED);
-    const fullName = (body.full_name ?? name ?? email.split('@', 1)[0] ?? email).slice(0, 100);
+    const email = requireVerifiedEmail(identity);
+    const name = body.full_name ?? identity.name;
+    const fullName = (name ?? localPartOf(email)).slice(0, maxNameLength);
     const username =
-      body.username ??
-      (await this.usernames.suggest(usernameLike(body.full_name ?? name, email), tx));
-    return this.accounts.open(
-      tx,
-      { email, username, fullName, emailVerified: true },
-      { kind: provider, subject },
-    );
+      body.username ?? (await this.usernames.suggestUsername(tx, usernameFrom(name, email)));
+    const account = { email, username, fullName, emailVerified: true };
+    const { provider: kind, subject } = identity;
+    return this.accounts.open(tx, account, { kind, subject });
   }
+}
+
+function requireVerifiedEmail({ verifiedEmail }: ExternalIdentity): string {
+  if (verifiedEmail === undefined) throw new AppError(errors.EXTERNAL_EMAIL_UNVERIFIED);
+  return verifiedEmail;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Purges } from '@tribe/jobs';
 import { LocalIssuer, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf, rowsOf } from '../identity.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 let issuer: LocalIssuer;
@@ -15,17 +16,13 @@ afterAll(async () => {
   await issuer.stop();
 });
 
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 const invalid = [401, 'ID_TOKEN_INVALID'];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
-let people = 0;
+let users = 0;
 
-/** What Google says of somebody who was not here before. */
-function somebody(name = 'Wanjiru Kamau') {
-  const sub = `subject-${++people}`;
+/** The claims of a Google user without an account. */
+function newUser(name = 'Wanjiru Kamau') {
+  const sub = `subject-${++users}`;
   return { sub, name, email: `${sub}@gmail.example`, email_verified: true };
 }
 
@@ -35,14 +32,11 @@ function post(token: string, more: object = {}, provider = 'google') {
 const logIn = async (claims: object, more: object = {}) =>
   post(await issuer.sign(seconds(), { ...claims }), more);
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 const verify = ({ id }: Climber) =>
-  rowsOf('UPDATE users SET email_verified = true WHERE id = $1', [id]);
+  rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [id]);
 
-test('the first log-in opens an account with a username made of the name; the next finds it', async () => {
-  const person = somebody('Achieng’ Odhiambo');
+test('the first login opens an account with a username derived from the name; the next login finds it', async () => {
+  const person = newUser('Achieng’ Odhiambo');
   const first = await logIn(person);
   expect(first.status).toBe(200);
   expect(first.body).toMatchObject({
@@ -65,19 +59,19 @@ test('the first log-in opens an account with a username made of the name; the ne
   });
 });
 
-test('somebody of the same name gets another username, even at the same moment', async () => {
-  const answers = await Promise.all([1, 2, 3].map(() => logIn(somebody('Njeri Mwangi'))));
+test('gives different usernames to users with the same name who log in at the same time', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => logIn(newUser('Njeri Mwangi'))));
   const names = answers.map(({ body }) => body.user?.username);
   expect(new Set(names).size).toBe(3);
   for (const name of names) expect(name).toMatch(/^njerimwangi/);
 });
 
-test('who wants another name says so; one that somebody has is refused, and the token still works', async () => {
+test('uses the requested username, and refuses a taken username with 409 without using up the token', async () => {
   const username = `climber_${Date.now() % 1e6}`;
-  const first = await logIn(somebody(), { username, full_name: 'Kip Keino' });
+  const first = await logIn(newUser(), { username, full_name: 'Kip Keino' });
   expect(first.body.user).toMatchObject({ username, full_name: 'Kip Keino' });
-  const token = await issuer.sign(seconds(), somebody());
-  expect(told(await post(token, { username: username.toUpperCase() }))).toEqual([
+  const token = await issuer.sign(seconds(), newUser());
+  expect(outcomeOf(await post(token, { username: username.toUpperCase() }))).toEqual([
     409,
     'USERNAME_TAKEN',
   ]);
@@ -85,22 +79,22 @@ test('who wants another name says so; one that somebody has is refused, and the 
 });
 
 test.each(['admin', 'Support', 'tribe_app'])(
-  'nobody gets the reserved name %s this way either',
+  'refuses the reserved username %s with 422',
   async (username) => {
-    expect(told(await logIn(somebody(), { username }))).toEqual([422, 'VALIDATION_FAILED']);
+    expect(outcomeOf(await logIn(newUser(), { username }))).toEqual([422, 'VALIDATION_FAILED']);
     expect(
-      await rowsOf('SELECT FROM users WHERE username_key = $1', [username.toLowerCase()]),
+      await rowsOf(tribe, 'SELECT FROM users WHERE username_key = $1', [username.toLowerCase()]),
     ).toEqual([]);
   },
 );
 
-test('who is called there as if they spoke for Tribe gets a name that does not', async () => {
-  const { status, body } = await logIn(somebody('Tribe Support'));
+test('derives another username when the name of the user is reserved', async () => {
+  const { status, body } = await logIn(newUser('Tribe Support'));
   expect([status, body.user.username]).toEqual([200, expect.stringMatching(/^friend/)]);
 });
 
-test('a token that was used is not good again because somebody writes its signature another way', async () => {
-  const token = await issuer.sign(seconds(), somebody());
+test('refuses a used token whose signature is encoded in another way', async () => {
+  const token = await issuer.sign(seconds(), newUser());
   expect((await post(token)).status).toBe(200);
   const [head, claims, signature = ''] = token.split('.');
   const same = (written: string) =>
@@ -110,11 +104,11 @@ test('a token that was used is not good again because somebody writes its signat
   const written = [...endings.filter(same), `${signature}=`, `${signature}==`, `${signature}\n`];
   expect(written.length).toBeGreaterThan(3);
   for (const other of written)
-    expect(told(await post([head, claims, other].join('.')))).toEqual(invalid);
+    expect(outcomeOf(await post([head, claims, other].join('.')))).toEqual(invalid);
 });
 
-test('Apple’s booleans are text, and the name comes from the app', async () => {
-  const { sub, email } = somebody();
+test('accepts an Apple token with textual booleans and takes the name from the request', async () => {
+  const { sub, email } = newUser();
   const claims = { iss: `${issuer.url}/apple`, sub, email, email_verified: 'true' };
   const token = await issuer.sign(seconds(), claims);
   const { status, body } = await post(token, { full_name: 'Faith Kipyegon' }, 'apple');
@@ -125,8 +119,8 @@ test('Apple’s booleans are text, and the name comes from the app', async () =>
   ]);
 });
 
-test('people of two providers are two people, whatever they are called there', async () => {
-  const { sub, email } = somebody();
+test('opens two accounts for the same subject at two providers', async () => {
+  const { sub, email } = newUser();
   const google = await logIn({ sub, email, email_verified: true });
   const claims = { iss: `${issuer.url}/apple`, sub, email: `apple.${email}`, email_verified: true };
   const token = await issuer.sign(seconds(), claims);
@@ -135,11 +129,11 @@ test('people of two providers are two people, whatever they are called there', a
   expect(apple.body.user.id).not.toBe(google.body.user.id);
 });
 
-describe('an account that was there before', () => {
-  test('is found when the provider and we have verified the address', async () => {
+describe('an existing account with the address', () => {
+  test('is connected when both the provider and Tribe have verified the address', async () => {
     const climber = await Climber.register(tribe);
     await verify(climber);
-    const { sub } = somebody();
+    const { sub } = newUser();
     const { status, body } = await logIn({
       sub,
       email: climber.email.toUpperCase(),
@@ -154,77 +148,77 @@ describe('an account that was there before', () => {
     expect((await logIn({ sub })).body.user.id).toBe(climber.id);
   });
 
-  test('is not found while we have not verified it: somebody else may have opened it', async () => {
+  test('is not connected while Tribe has not verified the address: 409 EMAIL_TAKEN', async () => {
     const climber = await Climber.register(tribe);
-    const { sub } = somebody();
+    const { sub } = newUser();
     const refused = await logIn({ sub, email: climber.email, email_verified: true });
-    expect(told(refused)).toEqual([409, 'EMAIL_TAKEN']);
-    expect(await rowsOf('SELECT FROM credentials WHERE subject = $1', [sub])).toEqual([]);
+    expect(outcomeOf(refused)).toEqual([409, 'EMAIL_TAKEN']);
+    expect(await rowsOf(tribe, 'SELECT FROM credentials WHERE subject = $1', [sub])).toEqual([]);
   });
 
-  test('is not found while the provider has not verified it', async () => {
+  test('is not connected while the provider has not verified the address: 422 EXTERNAL_EMAIL_UNVERIFIED', async () => {
     const climber = await Climber.register(tribe);
     await verify(climber);
-    const { sub } = somebody();
+    const { sub } = newUser();
     for (const email_verified of [false, 'false', undefined]) {
       const refused = await logIn({ sub, email: climber.email, email_verified });
-      expect(told(refused)).toEqual([422, 'EXTERNAL_EMAIL_UNVERIFIED']);
+      expect(outcomeOf(refused)).toEqual([422, 'EXTERNAL_EMAIL_UNVERIFIED']);
     }
   });
 
-  test('asks for its second factor, and lets nobody in once it is closed', async () => {
+  test('requires its second factor, and is refused once it is inactive', async () => {
     const climber = await Climber.withApp(tribe);
     await verify(climber);
-    const person = { ...somebody(), email: climber.email };
+    const person = { ...newUser(), email: climber.email };
     const waiting = await logIn(person);
-    expect(told(waiting)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+    expect(outcomeOf(waiting)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect((await climber.finish(waiting.body.challenge_token, climber.nextCode())).status).toBe(
       200,
     );
-    await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
-    expect(told(await logIn(person))).toEqual([401, 'ACCOUNT_INACTIVE']);
+    await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
+    expect(outcomeOf(await logIn(person))).toEqual([401, 'ACCOUNT_INACTIVE']);
   });
 });
 
-describe('a token', () => {
+describe('an ID token', () => {
   test.each<[string, object]>([
     ['of another issuer', { iss: 'https://accounts.example' }],
-    ['for another app', { aud: 'somebody-elses-app' }],
+    ['for another app', { aud: 'another-app' }],
     ['that has expired', { exp: Math.floor(Date.now() / 1000) - 3_600 }],
     ['without a subject', { sub: undefined }],
     ['with a nonce the client does not know', { nonce: 'n-1' }],
-  ])('%s opens nothing', async (_what, claims) => {
-    const person = somebody();
-    expect(told(await logIn({ ...person, ...claims }))).toEqual(invalid);
-    expect(await rowsOf('SELECT FROM users WHERE email = $1', [person.email])).toEqual([]);
+  ])('%s is refused and opens no account', async (_what, claims) => {
+    const person = newUser();
+    expect(outcomeOf(await logIn({ ...person, ...claims }))).toEqual(invalid);
+    expect(await rowsOf(tribe, 'SELECT FROM users WHERE email = $1', [person.email])).toEqual([]);
   });
 
-  test('signed by somebody else opens nothing', async () => {
-    expect(told(await post(await issuer.forge(seconds(), somebody())))).toEqual(invalid);
+  test('signed with an unknown key is refused', async () => {
+    expect(outcomeOf(await post(await issuer.forge(seconds(), newUser())))).toEqual(invalid);
   });
 
   test.each(['made-up', 'a.b.c', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`])(
-    '%s is none',
+    'with the text %s is refused',
     async (token) => {
-      expect(told(await post(token))).toEqual(invalid);
+      expect(outcomeOf(await post(token))).toEqual(invalid);
     },
   );
 
-  test('of Google is none of Apple', async () => {
-    expect(told(await post(await issuer.sign(seconds(), somebody()), {}, 'apple'))).toEqual(
+  test('of Google is refused for Apple', async () => {
+    expect(outcomeOf(await post(await issuer.sign(seconds(), newUser()), {}, 'apple'))).toEqual(
       invalid,
     );
   });
 
-  test('logs in once, even twice at the same moment, and is forgotten when it has expired', async () => {
-    const token = await issuer.sign(seconds(), somebody());
+  test('logs in once, also when it is sent twice at the same time, and is purged after it expires', async () => {
+    const token = await issuer.sign(seconds(), newUser());
     const answers = await Promise.all([post(token), post(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
-    expect(told(await post(token))).toEqual(invalid);
+    expect(outcomeOf(await post(token))).toEqual(invalid);
     const hash = createHash('sha256')
       .update(token.slice(0, token.lastIndexOf('.')))
       .digest('hex');
-    const kept = () => rowsOf('SELECT FROM used_id_tokens WHERE token_hash = $1', [hash]);
+    const kept = () => rowsOf(tribe, 'SELECT FROM used_id_tokens WHERE token_hash = $1', [hash]);
     const purge = () => tribe.service('identity').app.get(Purges).run();
     await purge();
     expect(await kept()).toHaveLength(1);
@@ -234,17 +228,22 @@ describe('a token', () => {
   });
 
   test.each([
-    ['as it is', 'n-0S6_WzA2Mj'],
-    ['hashed, as Apple’s apps do it', createHash('sha256').update('n-0S6_WzA2Mj').digest('hex')],
-  ])('with the nonce of the client, %s, holds; with another it does not', async (_what, nonce) => {
-    expect((await logIn({ ...somebody(), nonce }, { nonce: 'n-0S6_WzA2Mj' })).status).toBe(200);
-    expect(told(await logIn({ ...somebody(), nonce }, { nonce: 'another' }))).toEqual(invalid);
-    expect(told(await logIn(somebody(), { nonce: 'n-0S6_WzA2Mj' }))).toEqual(invalid);
-  });
+    ['as plain text', 'n-0S6_WzA2Mj'],
+    ['hashed, as apps of Apple send it', createHash('sha256').update('n-0S6_WzA2Mj').digest('hex')],
+  ])(
+    'is accepted with the nonce of the client, %s, and refused with another nonce',
+    async (_what, nonce) => {
+      expect((await logIn({ ...newUser(), nonce }, { nonce: 'n-0S6_WzA2Mj' })).status).toBe(200);
+      expect(outcomeOf(await logIn({ ...newUser(), nonce }, { nonce: 'another' }))).toEqual(
+        invalid,
+      );
+      expect(outcomeOf(await logIn(newUser(), { nonce: 'n-0S6_WzA2Mj' }))).toEqual(invalid);
+    },
+  );
 });
 
-test('the keys of the provider are fetched once for many', async () => {
+test('fetches the keys of the provider once for several logins', async () => {
   const before = issuer.fetches;
-  for (let number = 0; number < 5; number++) await logIn(somebody());
+  for (let number = 0; number < 5; number++) await logIn(newUser());
   expect(issuer.fetches - before).toBeLessThanOrEqual(1);
 });

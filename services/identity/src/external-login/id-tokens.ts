@@ -6,7 +6,7 @@ import { errors } from '../errors';
 import { IdTokenIssuer } from '../id-token/id-token-issuer';
 import { type ExternalIdentity, identityFrom, type Provider } from './external-login.rules';
 
-/** Checks the id tokens of Google and Apple against the keys they publish. */
+/** Verifies the ID tokens of Google and Apple. */
 @Injectable()
 export class IdTokens {
   private readonly issuers: Record<Provider, IdTokenIssuer>;
@@ -30,7 +30,7 @@ export class IdTokens {
   }
 
   /**
-   * @param nonce what the client gave the provider; needed when the token has one
+   * @param nonce the nonce that the app gave the provider; required when the token has one, and refused when it has none
    * @throws AppError EXTERNAL_LOGIN_NOT_OFFERED, ID_TOKEN_INVALID, IDENTITY_PROVIDER_UNAVAILABLE
    */
   async verify(
@@ -45,7 +45,7 @@ export class IdTokens {
   }
 }
 
-/** Apple's clients give the provider the SHA-256 of the nonce. Neither side may have one without the other. */
+/** Apps give Apple the SHA-256 of the nonce. Token and request must either both have a nonce or both have none. */
 function isNonceOf(inToken: string | undefined, sent: string | undefined): boolean {
   if (inToken === undefined || sent === undefined) return inToken === sent;
   return inToken === sent || inToken === createHash('sha256').update(sent).digest('hex');

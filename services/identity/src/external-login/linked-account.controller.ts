@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import {
   type LinkAccountBody,
@@ -10,8 +11,6 @@ import {
 } from './linked-account.dto';
 import { LinkedAccountService } from './linked-account.service';
 
-const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
-
 @Controller('api/v1/auth/accounts')
 export class LinkedAccountController {
   constructor(private readonly linked: LinkedAccountService) {}
@@ -19,11 +18,11 @@ export class LinkedAccountController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'With what I can log in: password, Google, Apple, passkeys',
+    summary: 'List the ways in which you can log in',
     response: linkedAccountsResponse,
-    errors: gone,
+    errors: accessErrors,
   })
-  async listAccounts(@CurrentCaller() caller: Caller) {
+  listAccounts(@CurrentCaller() caller: Caller) {
     return this.linked.listAccounts(caller);
   }
 
@@ -31,7 +30,7 @@ export class LinkedAccountController {
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Connect my account at Google or Apple, so that it logs me in',
+    summary: 'Connect a Google or Apple account, to log in with it',
     params: linkedAccountParams,
     body: linkAccountBody,
     response: linkedAccountsResponse,
@@ -43,10 +42,10 @@ export class LinkedAccountController {
       errors.IDENTITY_PROVIDER_UNAVAILABLE,
       errors.EXTERNAL_ACCOUNT_TAKEN,
       errors.EXTERNAL_ACCOUNT_EXISTS,
-      ...gone,
+      ...accessErrors,
     ],
   })
-  async linkAccount(
+  linkAccount(
     @CurrentCaller() caller: Caller,
     @Param() { provider }: LinkedAccountParams,
     @Body() body: LinkAccountBody,
@@ -57,17 +56,18 @@ export class LinkedAccountController {
   @Delete(':provider')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Disconnect my account at Google or Apple, unless I could log in no more',
+    summary: 'Disconnect a Google or Apple account',
+    description: 'The only way left to log in cannot be removed.',
     params: linkedAccountParams,
     status: 204,
     errors: [
       errors.RECENT_AUTHENTICATION_REQUIRED,
       errors.EXTERNAL_ACCOUNT_NOT_FOUND,
       errors.LAST_WAY_IN,
-      ...gone,
+      ...accessErrors,
     ],
   })
-  async unlinkAccount(@CurrentCaller() caller: Caller, @Param() { provider }: LinkedAccountParams) {
-    await this.linked.unlinkAccount(caller, provider);
+  unlinkAccount(@CurrentCaller() caller: Caller, @Param() { provider }: LinkedAccountParams) {
+    return this.linked.unlinkAccount(caller, provider);
   }
 }

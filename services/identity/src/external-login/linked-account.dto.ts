@@ -8,10 +8,12 @@ export type LinkedAccountParams = z.infer<typeof linkedAccountParams>;
 export const linkAccountBody = externalLoginBody.pick({ id_token: true, nonce: true });
 export type LinkAccountBody = z.infer<typeof linkAccountBody>;
 
-export const waysInKinds = ['password', ...providers] as const;
+/** The kinds of credentials with which a user can log in. */
+export const loginKinds = ['password', ...providers] as const;
+export type LoginKind = (typeof loginKinds)[number];
 
 export const linkedAccountsResponse = z.object({
-  accounts: z.array(z.object({ kind: z.enum(waysInKinds), linked_at: z.iso.datetime() })),
-  passkeys: z.number().int().describe('How many there are; GET /auth/passkeys lists them'),
+  accounts: z.array(z.object({ kind: z.enum(loginKinds), linked_at: z.iso.datetime() })),
+  passkeys: z.number().int().describe('The number of passkeys; GET /auth/passkeys lists them'),
 });
 export type LinkedAccountsResponse = z.infer<typeof linkedAccountsResponse>;

@@ -1,90 +1,98 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Transactions } from '@tribe/service-kit';
-import { AccountService } from '../auth/account.service';
-import { WaysIn } from '../auth/ways-in';
+import { AccountAccess } from '../account/account-access';
+import { requireLoginMethod } from '../account/login-methods';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
-import { RecentAuthentication } from '../session/recent-authentication';
 import { lockUser } from '../user/user.queries';
 import { ExternalAccounts } from './external-accounts';
-import type { Provider } from './external-login.rules';
+import type { ExternalIdentity, Provider } from './external-login.rules';
 import { IdTokens } from './id-tokens';
 import {
   type LinkAccountBody,
   type LinkedAccountsResponse,
-  waysInKinds,
+  loginKinds,
 } from './linked-account.dto';
+import { linkedAccountsView } from './linked-account.view';
 
-/** More than anybody has: a password and an account at each provider. */
-const mostListed = 20;
+/** More credentials than a user has. */
+const maxListed = 20;
 
-/** With what somebody who is signed in can log in: seen, connected and disconnected by themselves. */
+/** The login methods of the caller, and connecting and disconnecting accounts at Google and Apple. */
 @Injectable()
 export class LinkedAccountService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly accounts: AccountService,
-    private readonly recent: RecentAuthentication,
-    private readonly tokens: IdTokens,
+    private readonly access: AccountAccess,
+    private readonly idTokens: IdTokens,
     private readonly externals: ExternalAccounts,
-    private readonly waysIn: WaysIn,
   ) {}
 
   async listAccounts(caller: Caller): Promise<LinkedAccountsResponse> {
-    const { id: userId } = await this.accounts.getAccount(caller);
+    const { id: userId } = await this.access.require(caller);
     const [credentials, passkeys] = await Promise.all([
       this.prisma.credential.findMany({
-        where: { userId, kind: { in: [...waysInKinds] } },
+        where: { userId, kind: { in: [...loginKinds] } },
         orderBy: { id: 'asc' },
         select: { kind: true, createdAt: true },
-        take: mostListed,
+        take: maxListed,
       }),
       this.prisma.passkey.count({ where: { userId } }),
     ]);
-    const accounts = credentials.map(({ kind, createdAt }) => ({
-      kind: kind as (typeof waysInKinds)[number],
-      linked_at: createdAt.toISOString(),
-    }));
-    return { accounts, passkeys };
+    return linkedAccountsView(credentials, passkeys);
   }
 
-  /** One of each provider; the one that is connected already is no error. */
+  /** A user can connect one account of each provider. Connecting it again changes nothing. */
   async linkAccount(
     caller: Caller,
     provider: Provider,
     body: LinkAccountBody,
   ): Promise<LinkedAccountsResponse> {
-    const { id: userId } = await this.recent.require(caller);
-    const identity = await this.tokens.verify(provider, body.id_token, body.nonce);
+    const { id: userId } = await this.access.requireRecent(caller);
+    const identity = await this.idTokens.verify(provider, body.id_token, body.nonce);
     await this.transactions.run(async (tx) => {
       await this.externals.useOnce(tx, identity, body.id_token);
-      const user = await this.lockOwn(tx, userId);
-      await this.recent.requireStill(tx, caller);
-      const owner = await this.externals.ownerOf(tx, identity);
-      if (owner?.id === userId) return;
-      if (owner) throw new AppError(errors.EXTERNAL_ACCOUNT_TAKEN);
-      const others = await tx.credential.count({ where: { userId, kind: provider } });
-      if (others > 0) throw new AppError(errors.EXTERNAL_ACCOUNT_EXISTS);
+      const user = await lockOwnAccount(tx, userId);
+      await this.access.requireOpenSession(tx, caller);
+      if (await this.isLinked(tx, user, identity)) return;
       await this.externals.connect(tx, user, identity);
     });
     return this.listAccounts(caller);
   }
 
   async unlinkAccount(caller: Caller, provider: Provider): Promise<void> {
-    const { id: userId } = await this.recent.require(caller);
+    const { id: userId } = await this.access.requireRecent(caller);
     await this.transactions.run(async (tx) => {
-      const user = await this.lockOwn(tx, userId);
+      const user = await lockOwnAccount(tx, userId);
       const wasLinked = await this.externals.disconnect(tx, user, provider);
       if (!wasLinked) throw new AppError(errors.EXTERNAL_ACCOUNT_NOT_FOUND);
-      await this.waysIn.requireOne(tx, userId);
+      await requireLoginMethod(tx, userId);
     });
   }
 
-  private async lockOwn(tx: Tx, userId: string): Promise<User> {
-    const user = await lockUser(tx, userId);
-    if (!user?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
-    return user;
+  /**
+   * Whether this account of the provider is connected to the user already.
+   *
+   * @throws AppError EXTERNAL_ACCOUNT_TAKEN, EXTERNAL_ACCOUNT_EXISTS
+   */
+  private async isLinked(
+    tx: Tx,
+    { id: userId }: User,
+    identity: ExternalIdentity,
+  ): Promise<boolean> {
+    const owner = await this.externals.findOwner(tx, identity);
+    if (owner?.id === userId) return true;
+    if (owner) throw new AppError(errors.EXTERNAL_ACCOUNT_TAKEN);
+    const others = await tx.credential.count({ where: { userId, kind: identity.provider } });
+    if (others > 0) throw new AppError(errors.EXTERNAL_ACCOUNT_EXISTS);
+    return false;
   }
+}
+
+async function lockOwnAccount(tx: Tx, userId: string): Promise<User> {
+  const user = await lockUser(tx, userId);
+  if (!user?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
+  return user;
 }

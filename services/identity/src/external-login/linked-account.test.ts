@@ -1,13 +1,13 @@
 import { LoginChange } from '@tribe/contracts';
 import {
   type ApiClient,
-  eventually,
   LocalIssuer,
   startTribe,
   type Tribe,
   SoftwareAuthenticator,
 } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
 import { mailIds, mailOf, tokenFor } from '../mail/mail.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
@@ -23,16 +23,12 @@ afterAll(async () => {
 });
 
 const path = '/api/v1/auth/accounts';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 const seconds = () => Math.floor(tribe.clock.now().getTime() / 1000);
-let people = 0;
+let users = 0;
 
-/** What a provider says of somebody. */
-function somebody(provider = 'google') {
-  const sub = `linked-${++people}`;
+/** The claims of a new user of a provider. */
+function newUser(provider = 'google') {
+  const sub = `linked-${++users}`;
   const iss = provider === 'apple' ? `${issuer.url}/apple` : issuer.url;
   return { iss, sub, name: 'Wanjiru Kamau', email: `${sub}@mail.example`, email_verified: true };
 }
@@ -43,17 +39,18 @@ const unlink = (api: ApiClient, provider = 'google') => api.delete(`${path}/${pr
 const logIn = async (claims: object, provider = 'google') =>
   tribe.client().post(`/api/v1/auth/${provider}`, { id_token: await sign(claims) });
 
-/** How somebody can log in. */
-async function waysOf(api: ApiClient): Promise<string[]> {
+/** The login methods of a user. */
+async function loginMethodsOf(api: ApiClient): Promise<string[]> {
   const { body } = await api.get(path);
   const kinds = body.accounts.map(({ kind }: { kind: string }) => kind);
   return body.passkeys > 0 ? [...kinds, `${body.passkeys} passkeys`] : kinds;
 }
 
-/** Somebody who came with Google and has no password. */
-async function comer(person = somebody()) {
-  const { body } = await logIn(person);
-  return { person, id: String(body.user.id), api: tribe.client({ token: body.access_token }) };
+/** A user who registered with Google and has no password. */
+async function googleUser() {
+  const claims = newUser();
+  const { body } = await logIn(claims);
+  return { claims, id: String(body.user.id), api: tribe.client({ token: body.access_token }) };
 }
 
 async function addPasskey(api: ApiClient): Promise<string> {
@@ -63,11 +60,8 @@ async function addPasskey(api: ApiClient): Promise<string> {
     .id;
 }
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 const credentialsOf = ({ id }: { id: string }) =>
-  rowsOf('SELECT kind, subject FROM credentials WHERE user_id = $1 ORDER BY kind', [id]);
+  rowsOf(tribe, 'SELECT kind, subject FROM credentials WHERE user_id = $1 ORDER BY kind', [id]);
 const changesMailed = async ({ id }: { id: string }) => {
   const mails = await Promise.all(
     (await mailIds(tribe, id, 'login_changed')).map((mail) => mailOf(tribe, mail)),
@@ -75,7 +69,7 @@ const changesMailed = async ({ id }: { id: string }) => {
   return mails.map((mail) => mail?.loginChange);
 };
 
-test('everybody sees with what they can log in, and since when', async () => {
+test('lists the login methods of the caller with the time of each', async () => {
   const climber = await Climber.register(tribe);
   const { status, body } = await climber.api.get(path);
   expect([status, body]).toEqual([
@@ -83,15 +77,15 @@ test('everybody sees with what they can log in, and since when', async () => {
     { accounts: [{ kind: 'password', linked_at: expect.stringMatching(/Z$/) }], passkeys: 0 },
   ]);
   await addPasskey(climber.api);
-  expect(await waysOf(climber.api)).toEqual(['password', '1 passkeys']);
-  expect(JSON.stringify((await (await comer()).api.get(path)).body)).not.toContain('linked-');
+  expect(await loginMethodsOf(climber.api)).toEqual(['password', '1 passkeys']);
+  expect(JSON.stringify((await (await googleUser()).api.get(path)).body)).not.toContain('linked-');
 });
 
 test.each(['google', 'apple'])(
-  'an account at %s is connected, logs in, and is disconnected again',
+  'connects an account at %s, logs in with it, and disconnects it',
   async (provider) => {
     const climber = await Climber.register(tribe);
-    const person = somebody(provider);
+    const person = newUser(provider);
     const linked = await link(climber.api, person, {}, provider);
     expect([linked.status, linked.body.accounts.map(({ kind }: { kind: string }) => kind)]).toEqual(
       [201, ['password', provider]],
@@ -103,16 +97,16 @@ test.each(['google', 'apple'])(
       false,
     ]);
     expect((await unlink(climber.api, provider)).status).toBe(204);
-    expect(await waysOf(climber.api)).toEqual(['password']);
+    expect(await loginMethodsOf(climber.api)).toEqual(['password']);
     const stranger = await logIn(person, provider);
     expect(stranger.body.is_new_account).toBe(true);
     expect(stranger.body.user.id).not.toBe(climber.id);
   },
 );
 
-test('the address at the provider may be another, and need not be verified there', async () => {
+test('connects an account whose address at the provider is different and not verified', async () => {
   const climber = await Climber.register(tribe);
-  const { iss, sub } = somebody();
+  const { iss, sub } = newUser();
   expect((await link(climber.api, { iss, sub })).status).toBe(201);
   expect((await logIn({ iss, sub })).body.user).toMatchObject({
     id: climber.id,
@@ -120,13 +114,13 @@ test('the address at the provider may be another, and need not be verified there
   });
 });
 
-test('what changed is in the log and is mailed, once', async () => {
+test('records and mails each change once', async () => {
   const climber = await Climber.register(tribe);
-  const person = somebody();
+  const person = newUser();
   await link(climber.api, person);
   await link(climber.api, person);
   await unlink(climber.api);
-  expect(told(await unlink(climber.api))).toEqual([404, 'EXTERNAL_ACCOUNT_NOT_FOUND']);
+  expect(outcomeOf(await unlink(climber.api))).toEqual([404, 'EXTERNAL_ACCOUNT_NOT_FOUND']);
   const { activities } = (await climber.api.get('/api/v1/users/me/activity')).body;
   expect(activities.slice(0, 3)).toMatchObject([
     { activity_type: 'external_login_unlinked', metadata: { provider: 'google' } },
@@ -139,30 +133,30 @@ test('what changed is in the log and is mailed, once', async () => {
   ]);
 });
 
-test('a log-in that connects an account by its address is mailed, too', async () => {
+test('mails the user when a login connects an account by its address', async () => {
   const climber = await Climber.register(tribe);
-  await rowsOf('UPDATE users SET email_verified = true WHERE id = $1', [climber.id]);
-  const apple = { ...somebody('apple'), email: climber.email };
+  await rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [climber.id]);
+  const apple = { ...newUser('apple'), email: climber.email };
   expect((await logIn(apple, 'apple')).body.user.id).toBe(climber.id);
   expect(await changesMailed(climber)).toEqual([LoginChange.APPLE_LINKED]);
 });
 
 describe('an account of a provider', () => {
-  test('that leads to somebody else is refused, and not told to whom it leads', async () => {
-    const [owner, thief] = [await comer(), await Climber.register(tribe)];
-    const refused = await link(thief.api, owner.person);
-    expect(told(refused)).toEqual([409, 'EXTERNAL_ACCOUNT_TAKEN']);
+  test('of another user is refused with 409 EXTERNAL_ACCOUNT_TAKEN, which does not reveal that user', async () => {
+    const [owner, thief] = [await googleUser(), await Climber.register(tribe)];
+    const refused = await link(thief.api, owner.claims);
+    expect(outcomeOf(refused)).toEqual([409, 'EXTERNAL_ACCOUNT_TAKEN']);
     const { body: me } = await owner.api.get('/api/v1/users/me');
     for (const word of [me.id, me.username, me.full_name, me.email])
       expect(JSON.stringify(refused.body)).not.toContain(word);
-    expect(await waysOf(thief.api)).toEqual(['password']);
-    expect((await logIn(owner.person)).body.user.id).toBe(owner.id);
+    expect(await loginMethodsOf(thief.api)).toEqual(['password']);
+    expect((await logIn(owner.claims)).body.user.id).toBe(owner.id);
     expect(await changesMailed(thief)).toEqual([]);
   });
 
-  test('is connected once, however often it is asked for', async () => {
+  test('is connected once for repeated requests', async () => {
     const climber = await Climber.register(tribe);
-    const person = somebody();
+    const person = newUser();
     const answers = await Promise.all([1, 2, 3].map(() => link(climber.api, person)));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(await credentialsOf(climber)).toMatchObject([
@@ -171,74 +165,73 @@ describe('an account of a provider', () => {
     ]);
   });
 
-  test('goes to one of two who want it at the same moment', async () => {
+  test('is connected to one of two users who request it at the same time', async () => {
     const climbers = [await Climber.register(tribe), await Climber.register(tribe)];
-    const person = somebody();
+    const person = newUser();
     const answers = await Promise.all(climbers.map(({ api }) => link(api, person)));
-    expect(answers.map(told).toSorted()).toEqual([
+    expect(answers.map(outcomeOf).toSorted()).toEqual([
       [201, undefined],
       [409, 'EXTERNAL_ACCOUNT_TAKEN'],
     ]);
   });
 
-  test('is one of each provider, even when two are connected at the same moment', async () => {
+  test('is limited to one for each provider, also for requests at the same time', async () => {
     const climber = await Climber.register(tribe);
-    const answers = await Promise.all([
-      link(climber.api, somebody()),
-      link(climber.api, somebody()),
-    ]);
-    expect(answers.map(told).toSorted()).toEqual([
+    const answers = await Promise.all([link(climber.api, newUser()), link(climber.api, newUser())]);
+    expect(answers.map(outcomeOf).toSorted()).toEqual([
       [201, undefined],
       [409, 'EXTERNAL_ACCOUNT_EXISTS'],
     ]);
-    expect((await link(climber.api, somebody('apple'), {}, 'apple')).status).toBe(201);
-    expect(await waysOf(climber.api)).toEqual(
+    expect((await link(climber.api, newUser('apple'), {}, 'apple')).status).toBe(201);
+    expect(await loginMethodsOf(climber.api)).toEqual(
       expect.arrayContaining(['password', 'google', 'apple']),
     );
   });
 });
 
-describe('a token', () => {
+describe('an ID token', () => {
   const invalid = [401, 'ID_TOKEN_INVALID'];
 
-  test('connects once', async () => {
+  test('connects an account once', async () => {
     const climber = await Climber.register(tribe);
-    const id_token = await sign(somebody());
+    const id_token = await sign(newUser());
     const answers = await Promise.all(
       [1, 2].map(() => climber.api.post(`${path}/google`, { id_token })),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 401]);
-    expect(told(await tribe.client().post('/api/v1/auth/google', { id_token }))).toEqual(invalid);
-  });
-
-  test('that logged in connects nothing', async () => {
-    const climber = await Climber.register(tribe);
-    const id_token = await sign(somebody());
-    await tribe.client().post('/api/v1/auth/google', { id_token });
-    expect(told(await climber.api.post(`${path}/google`, { id_token }))).toEqual(invalid);
-  });
-
-  test('needs the nonce of the client', async () => {
-    const climber = await Climber.register(tribe);
-    const person = somebody();
-    expect(told(await link(climber.api, { ...person, nonce: 'n-1' }))).toEqual(invalid);
-    expect(told(await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-2' }))).toEqual(
+    expect(outcomeOf(await tribe.client().post('/api/v1/auth/google', { id_token }))).toEqual(
       invalid,
     );
+  });
+
+  test('that was used to log in connects no account', async () => {
+    const climber = await Climber.register(tribe);
+    const id_token = await sign(newUser());
+    await tribe.client().post('/api/v1/auth/google', { id_token });
+    expect(outcomeOf(await climber.api.post(`${path}/google`, { id_token }))).toEqual(invalid);
+  });
+
+  test('is refused without the nonce of the client', async () => {
+    const climber = await Climber.register(tribe);
+    const person = newUser();
+    expect(outcomeOf(await link(climber.api, { ...person, nonce: 'n-1' }))).toEqual(invalid);
+    expect(
+      outcomeOf(await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-2' })),
+    ).toEqual(invalid);
     expect((await link(climber.api, { ...person, nonce: 'n-1' }, { nonce: 'n-1' })).status).toBe(
       201,
     );
   });
 
-  test('of somebody else, for another app, or of the other provider connects nothing', async () => {
+  test('with an unknown key, for another app, or of another provider connects no account', async () => {
     const climber = await Climber.register(tribe);
-    const id_token = await issuer.forge(seconds(), somebody());
-    expect(told(await climber.api.post(`${path}/google`, { id_token }))).toEqual(invalid);
-    expect(told(await link(climber.api, { ...somebody(), aud: 'somebody-elses-app' }))).toEqual(
+    const id_token = await issuer.forge(seconds(), newUser());
+    expect(outcomeOf(await climber.api.post(`${path}/google`, { id_token }))).toEqual(invalid);
+    expect(outcomeOf(await link(climber.api, { ...newUser(), aud: 'another-app' }))).toEqual(
       invalid,
     );
-    expect(told(await link(climber.api, somebody(), {}, 'apple'))).toEqual(invalid);
-    expect(await waysOf(climber.api)).toEqual(['password']);
+    expect(outcomeOf(await link(climber.api, newUser(), {}, 'apple'))).toEqual(invalid);
+    expect(await loginMethodsOf(climber.api)).toEqual(['password']);
   });
 
   test.each([
@@ -247,59 +240,59 @@ describe('a token', () => {
     [{ id_token: 7 }],
     [{ id_token: 'x'.repeat(8_193) }],
     [{ id_token: 'a.b.c', username: 'mallory' }],
-  ])('that is none is a problem with a code: %#', async (body) => {
+  ])('in an invalid body is refused with 422 VALIDATION_FAILED: %#', async (body) => {
     const climber = await Climber.register(tribe);
-    expect(told(await climber.api.post(`${path}/google`, body))).toEqual([
+    expect(outcomeOf(await climber.api.post(`${path}/google`, body))).toEqual([
       422,
       'VALIDATION_FAILED',
     ]);
   });
 
-  test('of a provider nobody knows is for nothing', async () => {
+  test('of an unknown provider is refused with 422 VALIDATION_FAILED', async () => {
     const climber = await Climber.register(tribe);
-    expect(told(await climber.api.post(`${path}/github`, { id_token: 'x' }))).toEqual([
+    expect(outcomeOf(await climber.api.post(`${path}/github`, { id_token: 'x' }))).toEqual([
       422,
       'VALIDATION_FAILED',
     ]);
-    expect(told(await unlink(climber.api, 'password'))).toEqual([422, 'VALIDATION_FAILED']);
+    expect(outcomeOf(await unlink(climber.api, 'password'))).toEqual([422, 'VALIDATION_FAILED']);
   });
 });
 
-describe('the last way to log in', () => {
+describe('the last login method', () => {
   const last = [409, 'LAST_WAY_IN'];
 
-  test('stays', async () => {
-    const person = await comer();
-    expect(told(await unlink(person.api))).toEqual(last);
-    expect(await waysOf(person.api)).toEqual(['google']);
+  test('cannot be removed: 409 LAST_WAY_IN', async () => {
+    const person = await googleUser();
+    expect(outcomeOf(await unlink(person.api))).toEqual(last);
+    expect(await loginMethodsOf(person.api)).toEqual(['google']);
     expect(await changesMailed(person)).toEqual([]);
-    expect((await logIn(person.person)).body.user.id).toBe(person.id);
+    expect((await logIn(person.claims)).body.user.id).toBe(person.id);
   });
 
-  test('may be a passkey, which stays then', async () => {
-    const person = await comer();
+  test('cannot be removed when it is a passkey', async () => {
+    const person = await googleUser();
     const passkey = await addPasskey(person.api);
     expect((await unlink(person.api)).status).toBe(204);
-    expect(told(await person.api.delete(`/api/v1/auth/passkeys/${passkey}`))).toEqual(last);
-    expect(await waysOf(person.api)).toEqual(['1 passkeys']);
+    expect(outcomeOf(await person.api.delete(`/api/v1/auth/passkeys/${passkey}`))).toEqual(last);
+    expect(await loginMethodsOf(person.api)).toEqual(['1 passkeys']);
   });
 
-  test('stays when two are removed at the same moment', async () => {
+  test('stays when the last two are removed at the same time', async () => {
     for (let round = 0; round < 3; round++) {
-      const person = await comer();
+      const person = await googleUser();
       const passkey = await addPasskey(person.api);
       const answers = await Promise.all([
         unlink(person.api),
         person.api.delete(`/api/v1/auth/passkeys/${passkey}`),
       ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
-      expect(await waysOf(person.api)).toHaveLength(1);
+      expect(await loginMethodsOf(person.api)).toHaveLength(1);
     }
   });
 });
 
-test('who has no password sets a first one by mail, and may then do without the provider', async () => {
-  const person = await comer();
+test('a user without a password sets one by mail and can then disconnect the provider', async () => {
+  const person = await googleUser();
   const { email } = (await person.api.get('/api/v1/auth/me')).body;
   await tribe.client().post('/api/v1/auth/forgot-password', { email });
   const token = await tokenFor(tribe, person, 'reset_password');
@@ -309,48 +302,48 @@ test('who has no password sets a first one by mail, and may then do without the 
   const login = await tribe.client().post('/api/v1/auth/login', { email, password });
   expect([login.status, login.body.user.id]).toEqual([200, person.id]);
   const api = tribe.client({ token: login.body.access_token });
-  expect(await waysOf(api)).toEqual(['google', 'password']);
+  expect(await loginMethodsOf(api)).toEqual(['google', 'password']);
   expect((await unlink(api)).status).toBe(204);
-  expect(await waysOf(api)).toEqual(['password']);
+  expect(await loginMethodsOf(api)).toEqual(['password']);
 });
 
-test('a log-in that waits for its code ends when what began it is disconnected', async () => {
+test('disconnecting an account ends a login with it that waits for its code', async () => {
   const climber = await Climber.withApp(tribe);
-  const person = somebody();
+  const person = newUser();
   await link(climber.api, person);
   const { body } = await logIn(person);
   expect(body.code).toBe('SECOND_FACTOR_REQUIRED');
   await unlink(climber.api);
-  expect(told(await climber.finish(body.challenge_token, climber.nextCode()))).toEqual([
+  expect(outcomeOf(await climber.finish(body.challenge_token, climber.nextCode()))).toEqual([
     401,
     'LOGIN_CHALLENGE_INVALID',
   ]);
 });
 
-test('a session that has not just shown who it is connects and disconnects nothing', async () => {
+test('refuses to connect and disconnect without a recent authentication', async () => {
   const climber = await Climber.register(tribe);
-  await link(climber.api, somebody());
+  await link(climber.api, newUser());
   tribe.clock.advance(10 * 60_000 + 1_000);
   const needed = [403, 'RECENT_AUTHENTICATION_REQUIRED'];
-  expect(told(await link(climber.api, somebody('apple'), {}, 'apple'))).toEqual(needed);
-  expect(told(await unlink(climber.api))).toEqual(needed);
-  expect(await waysOf(climber.api)).toEqual(['password', 'google']);
+  expect(outcomeOf(await link(climber.api, newUser('apple'), {}, 'apple'))).toEqual(needed);
+  expect(outcomeOf(await unlink(climber.api))).toEqual(needed);
+  expect(await loginMethodsOf(climber.api)).toEqual(['password', 'google']);
   await climber.api.post('/api/v1/auth/step-up', { password: climber.password });
   expect((await unlink(climber.api)).status).toBe(204);
 });
 
-test('nobody else, and nobody whose account or session is over, sees or changes anything', async () => {
+test('refuses other users, inactive accounts and ended sessions', async () => {
   const [climber, other] = [await Climber.register(tribe), await Climber.register(tribe)];
-  await link(climber.api, somebody());
-  expect(told(await unlink(other.api))).toEqual([404, 'EXTERNAL_ACCOUNT_NOT_FOUND']);
-  expect(await waysOf(other.api)).toEqual(['password']);
+  await link(climber.api, newUser());
+  expect(outcomeOf(await unlink(other.api))).toEqual([404, 'EXTERNAL_ACCOUNT_NOT_FOUND']);
+  expect(await loginMethodsOf(other.api)).toEqual(['password']);
   const ask = async (api: ApiClient) => [
     (await api.get(path)).status,
-    (await link(api, somebody())).status,
+    (await link(api, newUser())).status,
     (await unlink(api)).status,
   ];
   expect(await ask(tribe.client())).toEqual([401, 401, 401]);
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
   expect(await ask(climber.api)).toEqual([401, 401, 401]);
   await other.api.post('/api/v1/auth/logout');
   expect(await ask(other.api)).toEqual([401, 401, 401]);
@@ -358,15 +351,15 @@ test('nobody else, and nobody whose account or session is over, sees or changes 
   expect(await credentialsOf(other)).toHaveLength(1);
 });
 
-describe('who opened an account with my address before me', () => {
+describe('an account that another person opened with the address of a user', () => {
   const newPassword = 'Nairobi by night train';
 
-  async function takenBefore() {
+  async function openedByThief() {
     const climber = await Climber.withApp(tribe);
-    const person = somebody();
-    expect((await link(climber.api, person)).status).toBe(201);
+    const claims = newUser();
+    expect((await link(climber.api, claims)).status).toBe(201);
     await addPasskey(climber.api);
-    return { climber, person };
+    return { climber, claims };
   }
 
   async function resetByMail({ id, email }: Climber) {
@@ -379,48 +372,44 @@ describe('who opened an account with my address before me', () => {
     return tribe.client().post('/api/v1/auth/login', { email, password: newPassword });
   }
 
-  test('gets in no more, and keeps me out no more, once I set a password by mail', async () => {
-    const { climber, person } = await takenBefore();
+  test('keeps only the password after the user resets it by mail', async () => {
+    const { climber, claims } = await openedByThief();
     const { status, body } = await resetByMail(climber);
     expect(status).toBe(200);
-    expect(await waysOf(tribe.client({ token: body.access_token }))).toEqual(['password']);
-    expect((await logIn(person)).body.user.id).not.toBe(climber.id);
+    expect(await loginMethodsOf(tribe.client({ token: body.access_token }))).toEqual(['password']);
+    expect((await logIn(claims)).body.user.id).not.toBe(climber.id);
   });
 
-  test('is told apart from me, who had shown that the address is mine: nothing of mine is taken away', async () => {
-    const { climber, person } = await takenBefore();
+  test('keeps every login method after a reset when the address was verified before', async () => {
+    const { climber, claims } = await openedByThief();
     await tribe
       .client()
       .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, climber, 'verify_email') });
-    expect(told(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
-    expect(told(await logIn(person))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
-    expect(await rowsOf('SELECT name FROM passkeys WHERE user_id = $1', [climber.id])).toHaveLength(
-      1,
-    );
+    expect(outcomeOf(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+    expect(outcomeOf(await logIn(claims))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+    expect(
+      await rowsOf(tribe, 'SELECT name FROM passkeys WHERE user_id = $1', [climber.id]),
+    ).toHaveLength(1);
   });
 });
 
-describe('a session that is ended while it changes how one logs in', () => {
-  /** Ends all sessions between the moment the request was let in and the moment it writes. */
+describe('a session that ends during a request', () => {
+  /** Ends all sessions after the request was authenticated and before it writes. */
   async function endedMeanwhile(
     climber: Climber,
     request: () => Promise<{ status: number; body?: { code?: string } }>,
   ) {
-    await rowsOf('BEGIN');
-    await rowsOf('SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
+    await rowsOf(tribe, 'BEGIN');
+    await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
     const answer = request();
-    await eventually(async () => {
-      const [{ waiting }] = await rowsOf(
-        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
-      );
-      expect(waiting).toBeGreaterThan(0);
-    });
+    await untilBlocked(tribe);
     await rowsOf(
+      tribe,
       `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`,
       [climber.id],
     );
-    await rowsOf('COMMIT');
-    expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
+    await rowsOf(tribe, 'COMMIT');
+    expect(outcomeOf(await answer)).toEqual([401, 'SESSION_REVOKED']);
   }
 
   test('adds no passkey', async () => {
@@ -433,42 +422,43 @@ describe('a session that is ended while it changes how one logs in', () => {
       credential: new SoftwareAuthenticator().create(options),
     };
     await endedMeanwhile(climber, () => climber.api.post('/api/v1/auth/passkeys', body));
-    expect(await rowsOf('SELECT FROM passkeys WHERE user_id = $1', [climber.id])).toEqual([]);
+    expect(await rowsOf(tribe, 'SELECT FROM passkeys WHERE user_id = $1', [climber.id])).toEqual(
+      [],
+    );
   });
 
   test('connects no account', async () => {
     const climber = await Climber.register(tribe);
-    await endedMeanwhile(climber, () => link(climber.api, somebody()));
+    await endedMeanwhile(climber, () => link(climber.api, newUser()));
     expect(await credentialsOf(climber)).toMatchObject([{ kind: 'password' }]);
   });
 
   test('adds no authenticator app', async () => {
     const climber = await Climber.register(tribe);
     await climber.enrol();
-    await rowsOf('BEGIN');
+    await rowsOf(tribe, 'BEGIN');
     const sql = `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`;
-    await rowsOf(sql, [climber.id]);
+    await rowsOf(tribe, sql, [climber.id]);
     const answer = climber.confirm();
-    await eventually(async () => {
-      const [{ waiting }] = await rowsOf(
-        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
-      );
-      expect(waiting).toBeGreaterThan(0);
-    }).finally(() => rowsOf('COMMIT'));
-    expect(told(await answer)).toEqual([401, 'SESSION_REVOKED']);
+    await untilBlocked(tribe).finally(() => rowsOf(tribe, 'COMMIT'));
+    expect(outcomeOf(await answer)).toEqual([401, 'SESSION_REVOKED']);
     expect(
-      await rowsOf('SELECT confirmed_at FROM second_factors WHERE user_id = $1', [climber.id]),
+      await rowsOf(tribe, 'SELECT confirmed_at FROM second_factors WHERE user_id = $1', [
+        climber.id,
+      ]),
     ).toEqual([{ confirmed_at: null }]);
   });
 
-  test('asks for no other address', async () => {
+  test('requests no change of the address', async () => {
     const climber = await Climber.register(tribe);
     await endedMeanwhile(climber, () =>
       climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }),
     );
-    const [{ pending_email }] = await rowsOf('SELECT pending_email FROM users WHERE id = $1', [
-      climber.id,
-    ]);
+    const [{ pending_email }] = await rowsOf(
+      tribe,
+      'SELECT pending_email FROM users WHERE id = $1',
+      [climber.id],
+    );
     expect(pending_email).toBeNull();
   });
 });

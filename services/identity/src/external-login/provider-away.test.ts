@@ -26,7 +26,7 @@ const logIn = async (provider = 'google') => {
   return tribe.client().post(`/api/v1/auth/${provider}`, { id_token: token });
 };
 
-test('a provider that fails or says nothing is a 503 that says when to come back, within seconds', async () => {
+test('responds with 503 and Retry-After when the provider fails or does not answer', async () => {
   for (const mood of ['failing', 'silent'] as const) {
     issuer.mood = mood;
     const { status, body, headers } = await logIn();
@@ -39,7 +39,7 @@ test('a provider that fails or says nothing is a 503 that says when to come back
   expect((await logIn()).status).toBe(200);
 });
 
-test('a provider we have no app at is not offered', async () => {
+test('refuses a provider without client ids with 404 EXTERNAL_LOGIN_NOT_OFFERED', async () => {
   const { status, body } = await logIn('apple');
   expect([status, body.code]).toEqual([404, 'EXTERNAL_LOGIN_NOT_OFFERED']);
 });

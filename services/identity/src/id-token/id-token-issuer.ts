@@ -9,21 +9,21 @@ import {
 import { errors } from '../errors';
 
 const fetchTimeoutMs = 3_000;
-/** A token with an unknown key makes us ask for the keys again, but not more often than this. */
+/** For a token with an unknown key, the keys are fetched again, but not more often than this. */
 const cooldownMs = 30_000;
 const cacheMs = 10 * 60_000;
 const clockToleranceSeconds = 60;
-const retrySeconds = 5;
+const retryAfterSeconds = 5;
 
 export interface IdTokenIssuerOptions {
-  /** What its tokens may name as their issuer. */
+  /** The names that its tokens may have as their issuer. */
   readonly issuers: readonly string[];
-  /** Ours there; without one nothing of it is offered. */
+  /** Our client ids at the provider; without any, the provider is not supported. */
   readonly audiences: readonly string[];
   readonly jwksUrl: string;
 }
 
-/** A provider whose id tokens are checked against the keys it publishes. */
+/** A provider whose ID tokens are verified with the keys that it publishes. */
 export class IdTokenIssuer {
   private readonly issuer: string[];
   private readonly audience: string[];
@@ -40,7 +40,7 @@ export class IdTokenIssuer {
   }
 
   /**
-   * The claims of a token that holds now.
+   * The claims of a valid token.
    *
    * @throws AppError EXTERNAL_LOGIN_NOT_OFFERED, ID_TOKEN_INVALID, IDENTITY_PROVIDER_UNAVAILABLE
    */
@@ -55,19 +55,20 @@ export class IdTokenIssuer {
       clockTolerance: clockToleranceSeconds,
       currentDate: now,
     }).catch((cause: unknown) => {
-      throw isAway(cause)
-        ? new AppError(errors.IDENTITY_PROVIDER_UNAVAILABLE, {
-            retryAfterSeconds: retrySeconds,
-            cause,
-          })
-        : new AppError(errors.ID_TOKEN_INVALID, { cause });
+      throw errorFor(cause);
     });
     return payload;
   }
 }
 
-/** The keys could not be had; anything else is the token's fault. */
-function isAway(cause: unknown): boolean {
+function errorFor(cause: unknown): AppError {
+  return isOutage(cause)
+    ? new AppError(errors.IDENTITY_PROVIDER_UNAVAILABLE, { retryAfterSeconds, cause })
+    : new AppError(errors.ID_TOKEN_INVALID, { cause });
+}
+
+/** Whether the keys of the provider could not be fetched. Any other error is the fault of the token. */
+function isOutage(cause: unknown): boolean {
   if (!(cause instanceof joseErrors.JOSEError)) return true;
   return [
     joseErrors.JWKSTimeout.code,

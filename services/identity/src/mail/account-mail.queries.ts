@@ -2,17 +2,33 @@ import type { AccountMail, User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import type { AccountMailKind } from './account-mail.rules';
 
-/** A mail and the account it is about. */
+/** A mail and the account that it is about. */
 export type MailWithAccount = AccountMail & { readonly kind: AccountMailKind; readonly user: User };
 
-/** The mail with its row lock and that of its account: a link is used once, and never while the address changes. */
+/** @param client the `PrismaService` outside of transactions, `tx` inside */
+export async function findMail(
+  client: Tx,
+  kind: AccountMailKind,
+  mailId: string,
+): Promise<MailWithAccount | undefined> {
+  const mail = await client.accountMail.findUnique({
+    where: { id: mailId, kind },
+    include: { user: true },
+  });
+  return mail ? { ...mail, kind } : undefined;
+}
+
+/**
+ * Like {@link findMail}, with the rows of the mail and the account locked until the transaction ends: a link is used once,
+ * and never while the address of the account changes.
+ */
 export async function lockMail(
   tx: Tx,
-  mailId: string,
   kind: AccountMailKind,
+  mailId: string,
 ): Promise<MailWithAccount | undefined> {
-  const locked = await tx.sql.query(
-    'account_mail_lock_mail',
+  await tx.sql.execute(
+    'account_mail_lock',
     `SELECT m.id
        FROM account_mails m
        JOIN users u ON u.id = m.user_id
@@ -20,10 +36,5 @@ export async function lockMail(
         FOR NO KEY UPDATE`,
     [mailId, kind],
   );
-  if (locked.length === 0) return undefined;
-  const mail = await tx.accountMail.findUniqueOrThrow({
-    where: { id: mailId },
-    include: { user: true },
-  });
-  return { ...mail, kind };
+  return findMail(tx, kind, mailId);
 }

@@ -10,7 +10,7 @@ import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { PrismaService } from '../prisma.service';
-import { settingsOf } from '../settings/settings.queries';
+import { settingsOf } from '../user/user-settings.queries';
 import {
   type AccountMailKind,
   hasLink,
@@ -40,6 +40,7 @@ const wireChanges: Readonly<Record<LoginChange, WireChange>> = {
   apple_unlinked: WireChange.APPLE_UNLINKED,
 };
 
+/** Gives the content of a mail to the notifications service, at the moment of sending. */
 @RpcController()
 export class AccountMailRpc {
   constructor(
@@ -51,14 +52,18 @@ export class AccountMailRpc {
   @RpcMethod(AccountMailService.method.getAccountMail)
   async getAccountMail({ mailId }: GetAccountMailRequest) {
     if (!z.uuid().safeParse(mailId).success)
-      throw new AppError(errors.VALIDATION_FAILED, { detail: 'mail_id is no UUID' });
+      throw new AppError(errors.VALIDATION_FAILED, { detail: 'mail_id must be a UUID' });
     const row = await this.prisma.accountMail.findUnique({
       where: { id: mailId },
       include: { user: { include: { settings: true } } },
     });
-    const kind = row?.kind as AccountMailKind;
-    if (!row || !isWorthSending({ ...row, kind }, row.user, this.clock.now())) return {};
+    if (!row) return {};
+
+    const kind = row.kind as AccountMailKind;
+    if (!isWorthSending({ ...row, kind }, row.user, this.clock.now())) return {};
+
     const { locale, timezone } = settingsOf(row.user.settings);
+    const loginChange = row.loginChange as LoginChange | null;
     return {
       mail: {
         kind: wireKinds[kind],
@@ -69,8 +74,7 @@ export class AccountMailRpc {
         token: hasLink(kind) ? this.links.tokenOf(kind, row.id) : undefined,
         expiresAt: timestampFromDate(row.expiresAt),
         requestedAt: timestampFromDate(row.createdAt),
-        loginChange:
-          row.loginChange === null ? undefined : wireChanges[row.loginChange as LoginChange],
+        loginChange: loginChange === null ? undefined : wireChanges[loginChange],
       },
     };
   }

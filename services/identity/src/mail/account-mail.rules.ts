@@ -1,7 +1,6 @@
-import { daysAvailable } from '../data-export/data-export.rules';
-import { canBeRestored, graceDays } from '../erasure/erasure.rules';
+import { canBeRestored, type ClosableAccount, graceDays } from '../account/closed-account.rules';
 
-/** Why somebody gets a mail from us. */
+/** The kinds of mails about an account. */
 export type AccountMailKind =
   | 'verify_email'
   | 'reset_password'
@@ -11,7 +10,10 @@ export type AccountMailKind =
   | 'data_export'
   | 'login_changed';
 
-/** What a mail says of the ways to log in. */
+/** The kinds of mails that a person can request by e-mail address, without an account. */
+export const requestableKinds = ['verify_email', 'reset_password'] as const;
+
+/** The change of the login methods that a `login_changed` mail is about. */
 export type LoginChange =
   | 'second_factor_added'
   | 'second_factor_removed'
@@ -23,21 +25,19 @@ export type LoginChange =
   | 'apple_linked'
   | 'apple_unlinked';
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** How long a link works, or for how long news are worth sending when the mail server was away, in milliseconds. */
-export const lifetimes: Readonly<Record<AccountMailKind, number>> = {
-  verify_email: 24 * hour,
-  reset_password: hour,
-  password_changed: 72 * hour,
-  email_changed: 72 * hour,
-  account_deletion: graceDays * 24 * hour,
-  data_export: daysAvailable * 24 * hour,
-  login_changed: 72 * hour,
+/** How long a link works, or for how long a notice is worth sending after an outage, in milliseconds. */
+export const mailLifetimesMs: Readonly<Record<AccountMailKind, number>> = {
+  verify_email: dayMs,
+  reset_password: hourMs,
+  password_changed: 3 * dayMs,
+  email_changed: 3 * dayMs,
+  account_deletion: graceDays * dayMs,
+  data_export: 7 * dayMs,
+  login_changed: 3 * dayMs,
 };
-
-/** Of the kinds anybody may ask for: how many one account is sent in an hour. What is beyond is dropped silently. */
-export const mailsPerHour = 3;
 
 const kindsWithLink: ReadonlySet<AccountMailKind> = new Set([
   'verify_email',
@@ -58,48 +58,14 @@ export interface MailState {
   readonly usedAt: Date | null;
 }
 
-export interface AccountState {
-  readonly isActive: boolean;
+export interface MailedAccount extends ClosableAccount {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly pendingEmail: string | null;
-  readonly eraseAfter: Date | null;
-  readonly bannedAt: Date | null;
 }
 
-/**
- * What a link to verify an address does.
- *
- * - `done`: the address is the account's and is verified; opening the mail twice is no error
- * - `verify`: the account's own address
- * - `move`: the address the account was to go to
- */
-export type VerifyVerdict = 'done' | 'verify' | 'move' | 'expired' | 'refuse';
-
-export function judgeVerification(
-  mail: MailState,
-  account: AccountState,
-  now: Date,
-): VerifyVerdict {
-  if (!account.isActive) return 'refuse';
-  if (mail.email === account.email && account.emailVerified) return 'done';
-  if (mail.email !== account.email && mail.email !== account.pendingEmail) return 'refuse';
-  if (mail.expiresAt <= now) return 'expired';
-  return mail.email === account.email ? 'verify' : 'move';
-}
-
-/** A link to a new password works once, and only while the account still has the address it was sent to. */
-export function judgeReset(
-  mail: MailState,
-  account: AccountState,
-  now: Date,
-): 'reset' | 'expired' | 'refuse' {
-  if (!account.isActive || mail.usedAt || mail.email !== account.email) return 'refuse';
-  return mail.expiresAt <= now ? 'expired' : 'reset';
-}
-
-/** Whether a mail that waited is still to be sent. */
-export function isWorthSending(mail: MailState, account: AccountState, now: Date): boolean {
+/** Whether a mail that waited is still worth sending. */
+export function isWorthSending(mail: MailState, account: MailedAccount, now: Date): boolean {
   if (mail.usedAt || mail.expiresAt <= now) return false;
   if (mail.kind === 'account_deletion') return canBeRestored(account, now);
   if (!account.isActive) return false;

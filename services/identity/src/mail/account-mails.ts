@@ -3,19 +3,24 @@ import { AccountMailRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { type AccountMailKind, lifetimes, type LoginChange } from './account-mail.rules';
+import { type AccountMailKind, type LoginChange, mailLifetimesMs } from './account-mail.rules';
+
+const hourMs = 3_600_000;
+
+/** How many mails of a kind an account is sent in an hour when strangers can request them. */
+const maxMailsPerHour = 3;
 
 export interface NewAccountMail {
-  /** Given by a job that may run twice, so that it asks for one mail. */
+  /** Given by a job that may run twice, so that it requests one mail. */
   readonly id?: string;
   readonly userId: string;
   readonly kind: AccountMailKind;
   readonly email: string;
-  /** Of `login_changed`, and of nothing else. */
+  /** Only for `login_changed`. */
   readonly loginChange?: LoginChange;
 }
 
-/** Records which mails are due, in the transaction of what they are about. Notifications sends them. */
+/** Records which mails are due, in the transaction of what they are about. The notifications service sends them. */
 @Injectable()
 export class AccountMails {
   constructor(
@@ -28,7 +33,7 @@ export class AccountMails {
     { id = newId(), userId, kind, email, loginChange }: NewAccountMail,
   ): Promise<void> {
     const createdAt = this.clock.now();
-    const expiresAt = new Date(createdAt.getTime() + lifetimes[kind]);
+    const expiresAt = new Date(createdAt.getTime() + mailLifetimesMs[kind]);
     const mail = { id, userId, kind, email, loginChange, createdAt, expiresAt };
     const { count } = await tx.accountMail.createMany({ data: mail, skipDuplicates: true });
     if (count === 0) return;
@@ -39,12 +44,19 @@ export class AccountMails {
     );
   }
 
-  /** Who did not change it themselves hears of it this way only. */
-  async tellLoginChange(
+  /** Mails the owner of an account what changed about the ways to log in: they may not have changed it themselves. */
+  async announceLoginChange(
     tx: Tx,
     { id: userId, email }: { id: string; email: string },
     loginChange: LoginChange,
-  ) {
+  ): Promise<void> {
     await this.request(tx, { userId, kind: 'login_changed', email, loginChange });
+  }
+
+  /** Whether the account may be sent another mail of this kind within the hour. The account is locked. */
+  async isBelowLimit(tx: Tx, userId: string, kind: AccountMailKind): Promise<boolean> {
+    const createdAt = { gt: new Date(this.clock.now().getTime() - hourMs) };
+    const recent = await tx.accountMail.count({ where: { userId, kind, createdAt } });
+    return recent < maxMailsPerHour;
   }
 }

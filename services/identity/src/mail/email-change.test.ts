@@ -1,14 +1,8 @@
 import { AccountMailKind } from '@tribe/contracts';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import {
-  type Account,
-  firstPassword,
-  mailIds,
-  mailOf,
-  newAccount,
-  tokenFor,
-} from './mail.test-support';
+import { newPerson } from '../identity.test-support';
+import { mailIds, mailOf, tokenFor } from './mail.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -19,42 +13,44 @@ afterAll(() => tribe.stop());
 const minute = 60_000;
 let addresses = 0;
 const newAddress = () => `elsewhere${++addresses}@example.com`;
-const change = ({ client }: Account, email: string) => client.patch('/api/v1/users/me', { email });
+const change = (person: Person, email: string) => person.patch('/api/v1/users/me', { email });
 const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
-const logIn = (email: string) =>
-  tribe.client().post('/api/v1/auth/login', { email, password: firstPassword });
+const statusOfLogin = async (email: string, { password }: Person) =>
+  (await tribe.client().post('/api/v1/auth/login', { email, password })).status;
 
-test('an account goes to another address once its link was followed, and the old one is told', async () => {
-  const account = await newAccount(tribe);
-  await verify(await tokenFor(tribe, account, 'verify_email'));
+test('changes the address once the link to the new address is followed, and notifies the old address', async () => {
+  const person = await newPerson(tribe);
+  await verify(await tokenFor(tribe, person, 'verify_email'));
   const address = newAddress();
-  const { status, body } = await change(account, address);
+  const { status, body } = await change(person, address);
   expect([status, body.email, body.email_verified]).toEqual([200, address, false]);
-  expect([(await logIn(address)).status, (await logIn(account.email)).status]).toEqual([401, 200]);
-  const [notice = ''] = await mailIds(tribe, account.id, 'email_changed');
+  expect(await statusOfLogin(address, person)).toBe(401);
+  expect(await statusOfLogin(person.email, person)).toBe(200);
+  const [notice = ''] = await mailIds(tribe, person.id, 'email_changed');
   expect(await mailOf(tribe, notice)).toMatchObject({
     kind: AccountMailKind.EMAIL_CHANGED,
-    toAddress: account.email,
+    toAddress: person.email,
   });
-  expect((await verify(await tokenFor(tribe, account, 'verify_email'))).body.email).toBe(address);
-  expect([(await logIn(address)).status, (await logIn(account.email)).status]).toEqual([200, 401]);
-  expect((await account.client.get('/api/v1/auth/me')).body).toMatchObject({
+  expect((await verify(await tokenFor(tribe, person, 'verify_email'))).body.email).toBe(address);
+  expect(await statusOfLogin(address, person)).toBe(200);
+  expect(await statusOfLogin(person.email, person)).toBe(401);
+  expect((await person.get('/api/v1/auth/me')).body).toMatchObject({
     email: address,
     email_verified: true,
   });
 });
 
-test('nobody can tell from asking for an address that somebody else has it, and nobody takes it over', async () => {
-  const [account, other] = [await newAccount(tribe), await newAccount(tribe)];
-  const { status, body } = await change(account, other.email);
+test('returns the same response for the address of another user and sends no mail to it', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
+  const { status, body } = await change(person, other.email);
   expect([status, body.email, body.email_verified]).toEqual([200, other.email, false]);
-  await tribe.client().post('/api/v1/auth/resend-verification', { email: account.email });
-  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(1);
-  expect((await logIn(account.email)).status).toBe(200);
+  await tribe.client().post('/api/v1/auth/resend-verification', { email: person.email });
+  expect(await mailIds(tribe, person.id, 'verify_email')).toHaveLength(1);
+  expect(await statusOfLogin(person.email, person)).toBe(200);
 });
 
-test('of two who want one address, it goes to who follows the link first', async () => {
-  const [first, second] = [await newAccount(tribe), await newAccount(tribe)];
+test('gives an address that two users request to the first that follows the link', async () => {
+  const [first, second] = [await newPerson(tribe), await newPerson(tribe)];
   const address = newAddress();
   await change(first, address);
   await change(second, address);
@@ -66,77 +62,75 @@ test('of two who want one address, it goes to who follows the link first', async
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
-test('asking for the own address takes the wish back, and its link with it', async () => {
-  const account = await newAccount(tribe);
-  await change(account, newAddress());
-  const token = await tokenFor(tribe, account, 'verify_email');
-  expect((await change(account, account.email)).body.email).toBe(account.email);
+test('requesting the current address cancels the change and disables its link', async () => {
+  const person = await newPerson(tribe);
+  await change(person, newAddress());
+  const token = await tokenFor(tribe, person, 'verify_email');
+  expect((await change(person, person.email)).body.email).toBe(person.email);
   expect((await verify(token)).body.code).toBe('LINK_INVALID');
 });
 
-describe('what somebody else asked for in a session of mine', () => {
+describe('a change that a thief requested', () => {
   const newPassword = 'Nairobi by night train';
   const passwords = { new_password: newPassword, confirm_password: newPassword };
 
-  async function withForeignWish() {
-    const account = await newAccount(tribe);
-    await change(account, newAddress());
-    return { account, link: await tokenFor(tribe, account, 'verify_email') };
+  async function withRequestedChange() {
+    const person = await newPerson(tribe);
+    await change(person, newAddress());
+    return { person, link: await tokenFor(tribe, person, 'verify_email') };
   }
 
-  async function expectStays(
-    { account, link }: Awaited<ReturnType<typeof withForeignWish>>,
+  async function expectCancelled(
+    { person, link }: Awaited<ReturnType<typeof withRequestedChange>>,
     password: string,
   ) {
     const { body } = await tribe
       .client()
-      .post('/api/v1/auth/login', { email: account.email, password });
-    expect(body.user?.email).toBe(account.email);
+      .post('/api/v1/auth/login', { email: person.email, password });
+    expect(body.user?.email).toBe(person.email);
     expect((await verify(link)).body.code).toBe('LINK_INVALID');
-    const mails = await mailIds(tribe, account.id, 'verify_email');
-    await tribe.client().post('/api/v1/auth/resend-verification', { email: account.email });
-    const [another] = (await mailIds(tribe, account.id, 'verify_email')).slice(mails.length);
-    if (another) expect((await mailOf(tribe, another))?.toAddress).toBe(account.email);
+    const mails = await mailIds(tribe, person.id, 'verify_email');
+    await tribe.client().post('/api/v1/auth/resend-verification', { email: person.email });
+    const [another] = (await mailIds(tribe, person.id, 'verify_email')).slice(mails.length);
+    if (another) expect((await mailOf(tribe, another))?.toAddress).toBe(person.email);
   }
 
-  test('is over when I change the password, as the mail to me says', async () => {
-    const wish = await withForeignWish();
-    const body = { current_password: firstPassword, ...passwords };
-    expect((await wish.account.client.post('/api/v1/auth/change-password', body)).status).toBe(204);
-    await expectStays(wish, newPassword);
+  test('is cancelled when the owner changes the password', async () => {
+    const requested = await withRequestedChange();
+    const body = { current_password: requested.person.password, ...passwords };
+    expect((await requested.person.post('/api/v1/auth/change-password', body)).status).toBe(204);
+    await expectCancelled(requested, newPassword);
   });
 
-  test('is over when I set a new password by mail', async () => {
-    const wish = await withForeignWish();
-    await tribe.client().post('/api/v1/auth/forgot-password', { email: wish.account.email });
-    const token = await tokenFor(tribe, wish.account, 'reset_password');
+  test('is cancelled when the owner resets the password', async () => {
+    const requested = await withRequestedChange();
+    await tribe.client().post('/api/v1/auth/forgot-password', { email: requested.person.email });
+    const token = await tokenFor(tribe, requested.person, 'reset_password');
     expect(
       (await tribe.client().post('/api/v1/auth/reset-password', { token, ...passwords })).status,
     ).toBe(204);
-    await expectStays(wish, newPassword);
+    await expectCancelled(requested, newPassword);
   });
 
-  test('is over when I bring back the account they closed', async () => {
-    const wish = await withForeignWish();
-    expect((await wish.account.client.delete('/api/v1/settings/delete-account')).status).toBe(202);
-    const token = await tokenFor(tribe, wish.account, 'account_deletion');
+  test('is cancelled when the owner restores the account', async () => {
+    const requested = await withRequestedChange();
+    expect((await requested.person.delete('/api/v1/settings/delete-account')).status).toBe(202);
+    const token = await tokenFor(tribe, requested.person, 'account_deletion');
     expect((await tribe.client().post('/api/v1/auth/restore-account', { token })).status).toBe(204);
-    await expectStays(wish, firstPassword);
+    await expectCancelled(requested, requested.person.password);
   });
 });
 
-test('a stolen session is not enough', async () => {
-  const account = await newAccount(tribe);
+test('refuses a change without a recent authentication with 403 RECENT_AUTHENTICATION_REQUIRED', async () => {
+  const person = await newPerson(tribe);
   tribe.clock.advance(11 * minute);
-  expect((await change(account, newAddress())).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
-  expect((await account.client.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).status).toBe(
-    200,
-  );
+  expect((await change(person, newAddress())).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
+  expect((await person.patch('/api/v1/users/me', { bio: 'Runs at dawn' })).status).toBe(200);
 });
 
-test('nobody fills the mailboxes of others this way', async () => {
-  const account = await newAccount(tribe);
-  for (let wish = 0; wish < 6; wish++)
-    expect((await change(account, newAddress())).status).toBe(200);
-  expect(await mailIds(tribe, account.id, 'verify_email')).toHaveLength(1 + 3);
+test('mails at most three requested changes in an hour', async () => {
+  const person = await newPerson(tribe);
+  for (let count = 0; count < 6; count++)
+    expect((await change(person, newAddress())).status).toBe(200);
+  expect(await mailIds(tribe, person.id, 'verify_email')).toHaveLength(1 + 3);
 });

@@ -3,14 +3,11 @@ import { Clock } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
-import { mailsPerHour } from './account-mail.rules';
 import { AccountMails } from './account-mails';
 
-const hourMs = 3_600_000;
-
 /**
- * An account goes to another address once somebody has shown that they read its mail: until then the old one logs in, so
- * that neither a typing error nor a thief takes the account away. The old address is told.
+ * Requested changes of an e-mail address. The new address replaces the old one when the link mailed to it is followed; until
+ * then the user logs in with the old one. So neither a typing error nor a thief takes the account away.
  */
 @Injectable()
 export class EmailChange {
@@ -20,37 +17,26 @@ export class EmailChange {
     private readonly clock: Clock,
   ) {}
 
-  /** The address as it is to be pending; null takes back what was asked for before. */
-  pendingFor(account: { readonly email: string }, wanted: string): string | null {
-    return wanted === account.email ? null : wanted;
-  }
-
-  /** Mails both addresses. An address somebody else has gets none, and the answer is the same. */
+  /** Mails the old and the new address. A new address of another account gets no mail, and the answer is the same. */
   async announce(tx: Tx, { id: userId, email, pendingEmail }: User): Promise<void> {
     await this.activities.record(tx, { userId, type: 'email_change_requested' });
-    if (pendingEmail === null || !(await this.maySend(tx, userId))) return;
+    if (pendingEmail === null) return;
+    if (!(await this.mails.isBelowLimit(tx, userId, 'email_changed'))) return;
+
     await this.mails.request(tx, { userId, kind: 'email_changed', email });
-    const taken = await tx.user.findUnique({
-      where: { email: pendingEmail },
-      select: { id: true },
-    });
-    if (!taken) await this.mails.request(tx, { userId, kind: 'verify_email', email: pendingEmail });
+    const isTaken = (await tx.user.count({ where: { email: pendingEmail } })) > 0;
+    if (isTaken) return;
+    await this.mails.request(tx, { userId, kind: 'verify_email', email: pendingEmail });
   }
 
   /**
-   * What was asked for before ends: whoever makes sure that an account is theirs need not fear what a thief asked for. Done
-   * before anything else of the account is locked, in the order of log-ins.
+   * Cancels a requested change, because a thief may have requested it. Must come before any other lock of the account, which
+   * is the order of logins.
    */
-  async drop(tx: Tx, userId: string): Promise<void> {
-    const data = { pendingEmail: null, updatedAt: this.clock.now() };
-    await tx.user.updateMany({ where: { id: userId, pendingEmail: { not: null } }, data });
-  }
-
-  private async maySend(tx: Tx, userId: string): Promise<boolean> {
-    const createdAt = { gt: new Date(this.clock.now().getTime() - hourMs) };
-    return (
-      (await tx.accountMail.count({ where: { userId, kind: 'email_changed', createdAt } })) <
-      mailsPerHour
-    );
+  async cancel(tx: Tx, userId: string): Promise<void> {
+    await tx.user.updateMany({
+      where: { id: userId, pendingEmail: { not: null } },
+      data: { pendingEmail: null, updatedAt: this.clock.now() },
+    });
   }
 }

@@ -1,54 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Transactions } from '@tribe/service-kit';
-import { ActivityLog } from '../activity/activity-log';
-import type { LoginResponse } from '../auth/auth.dto';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
-import { SessionService } from '../session/session.service';
-import { toAccountResponse } from '../user/user.dto';
+import type { LoginResponse } from '../session/session.dto';
+import { SignIn } from '../session/sign-in';
 import { lockActiveUser } from '../user/user.queries';
-import { PasskeyChallenges } from './passkey-challenges';
 import { PasskeyProofs } from './passkey-proofs';
 import type { PasskeyLoginBody } from './passkey.dto';
-import { RelyingParty } from './relying-party';
 
-/** Logging in with a passkey, without a name: the device knows whose it is. A second factor is not asked for. */
+/** Logs users in with a passkey, which identifies the user. No second factor is required. */
 @Injectable()
 export class PasskeyLoginService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly sessions: SessionService,
-    private readonly challenges: PasskeyChallenges,
     private readonly proofs: PasskeyProofs,
-    private readonly relyingParty: RelyingParty,
-    private readonly activities: ActivityLog,
+    private readonly signIn: SignIn,
   ) {}
 
-  /** The same for everybody: which passkeys somebody has is told to nobody. */
-  async beginLogIn() {
-    const { id, challenge } = await this.challenges.issue('log_in', null);
-    return { challenge_id: id, options: await this.relyingParty.authenticationOptions(challenge) };
+  beginLogIn() {
+    return this.proofs.begin('log_in', null);
   }
 
-  /** Whatever is wrong, the answer is the same. */
+  /** @throws AppError PASSKEY_REFUSED, whatever is wrong */
   async logIn(
     { device_info: info, ...assertion }: PasskeyLoginBody,
     ip: string,
   ): Promise<LoginResponse> {
-    const proof = await this.proofs.check(assertion, 'log_in', null);
+    const proof = await this.proofs.verify(assertion, 'log_in', null);
     if (!proof) throw new AppError(errors.PASSKEY_REFUSED);
     const { userId } = proof.passkey;
     return this.transactions.run(async (tx) => {
-      if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.PASSKEY_REFUSED);
-      if (!(await this.proofs.accept(tx, proof))) throw new AppError(errors.PASSKEY_REFUSED);
+      const isActive = await lockActiveUser(tx, userId);
+      if (!isActive || !(await this.proofs.accept(tx, proof)))
+        throw new AppError(errors.PASSKEY_REFUSED);
       const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
-      const tokens = await this.sessions.openSession(tx, user, { info, ip });
-      await this.activities.record(tx, {
-        userId,
-        type: 'login',
-        metadata: { ...info, passkey: true },
-      });
-      return { user: toAccountResponse(user), ...tokens };
+      return this.signIn.complete(tx, user, { info, ip }, { passkey: true });
     });
   }
 }

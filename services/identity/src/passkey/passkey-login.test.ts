@@ -1,6 +1,7 @@
 import { Purges } from '@tribe/jobs';
 import { startTribe, type Tribe, type Misuse, SoftwareAuthenticator } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf, rowsOf } from '../identity.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
 let tribe: Tribe;
@@ -10,16 +11,8 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/login/passkey';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 const refused = [401, 'PASSKEY_REFUSED'];
 const begin = async () => (await tribe.client().post(`${path}/options`)).body;
-
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 
 async function withPasskey(climber: Climber, device: SoftwareAuthenticator): Promise<string> {
   const { challenge_id, options } = (await climber.api.post('/api/v1/auth/passkeys/options')).body;
@@ -38,7 +31,7 @@ async function newDevice(counter?: number) {
   return { climber, device, passkeyId };
 }
 
-test('a passkey logs in without a name or a password, and says when it was used', async () => {
+test('logs in with a passkey alone and updates the time of its last use', async () => {
   const { climber, device } = await newDevice();
   const { status, body } = await logIn(device);
   expect([status, body.user?.id, body.token_type]).toEqual([200, climber.id, 'bearer']);
@@ -49,17 +42,17 @@ test('a passkey logs in without a name or a password, and says when it was used'
   expect(passkey.last_used_at).toEqual(expect.any(String));
 });
 
-test('it takes the place of the second factor, and counts as having just shown who one is', async () => {
+test('requires no second factor and opens a recently authenticated session', async () => {
   const [climber, device] = [await Climber.withApp(tribe), new SoftwareAuthenticator()];
   await withPasskey(climber, device);
-  expect(told(await climber.logIn())).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+  expect(outcomeOf(await climber.logIn())).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
   const { status, body } = await logIn(device);
   expect(status).toBe(200);
   const api = tribe.client({ token: body.access_token });
   expect((await api.delete('/api/v1/auth/second-factor')).status).toBe(204);
 });
 
-test('what a device is asked to sign tells nothing of anybody', async () => {
+test('the options of a login name no user and no passkey', async () => {
   await newDevice();
   const { options } = await begin();
   expect(options).toEqual({
@@ -74,21 +67,21 @@ test.each<[string, Misuse]>([
   ['of another site', { origin: 'https://tribe.app.example' }],
   ['for another domain', { rpId: 'example.com' }],
   ['to another challenge', { challenge: 'bm90IHRoZSBvbmU' }],
-  ['of a person who showed nothing', { unverified: true }],
+  ['without user verification', { unverified: true }],
   ['signed with another key', { wrongKey: true }],
-  ['in the name of somebody else', { userHandle: Buffer.alloc(16, 7).toString('base64url') }],
-])('an answer %s is refused', async (_what, misuse) => {
+  ['with the id of another user', { userHandle: Buffer.alloc(16, 7).toString('base64url') }],
+])('refuses an answer %s with 401 PASSKEY_REFUSED', async (_what, misuse) => {
   const { climber, device } = await newDevice();
   const sessions = async () =>
-    (await rowsOf('SELECT FROM sessions WHERE user_id = $1', [climber.id])).length;
+    (await rowsOf(tribe, 'SELECT FROM sessions WHERE user_id = $1', [climber.id])).length;
   const before = await sessions();
-  expect(told(await logIn(device, misuse))).toEqual(refused);
+  expect(outcomeOf(await logIn(device, misuse))).toEqual(refused);
   expect(await sessions()).toBe(before);
 });
 
-test('an unknown passkey, a wrong signature and a closed account are answered alike', async () => {
+test('returns the same response for an unknown passkey, a wrong signature and an inactive account', async () => {
   const [closed, wrong] = [await newDevice(), await newDevice()];
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [closed.climber.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [closed.climber.id]);
   const stranger = new SoftwareAuthenticator();
   stranger.create({ challenge: 'x', user: { id: 'x' } });
   const answers = [
@@ -97,12 +90,12 @@ test('an unknown passkey, a wrong signature and a closed account are answered al
     await logIn(closed.device),
   ];
   for (const { status, body } of answers) {
-    expect(told({ status, body })).toEqual(refused);
+    expect(outcomeOf({ status, body })).toEqual(refused);
     expect({ ...body, request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' });
   }
 });
 
-test('an answer works once, and a wrong one uses its challenge up', async () => {
+test('accepts an answer once, and a wrong answer uses up its challenge', async () => {
   const { device } = await newDevice();
   const { challenge_id, options } = await begin();
   const body = { challenge_id, credential: device.get(options) };
@@ -114,31 +107,33 @@ test('an answer works once, and a wrong one uses its challenge up', async () => 
     challenge_id: next.challenge_id,
     credential: device.get(next.options, { wrongKey: true }),
   };
-  expect(told(await tribe.client().post(path, wrong))).toEqual(refused);
+  expect(outcomeOf(await tribe.client().post(path, wrong))).toEqual(refused);
   const right = { challenge_id: next.challenge_id, credential: device.get(next.options) };
-  expect(told(await tribe.client().post(path, right))).toEqual(refused);
+  expect(outcomeOf(await tribe.client().post(path, right))).toEqual(refused);
 });
 
-test('a challenge ends after five minutes, and is purged', async () => {
+test('a challenge expires after five minutes and is purged', async () => {
   const { device } = await newDevice();
   const { challenge_id, options } = await begin();
   tribe.clock.advance(5 * 60_000 + 1);
   const late = { challenge_id, credential: device.get(options) };
-  expect(told(await tribe.client().post(path, late))).toEqual(refused);
+  expect(outcomeOf(await tribe.client().post(path, late))).toEqual(refused);
   await tribe.service('identity').app.get(Purges).run();
-  expect(await rowsOf('SELECT FROM passkey_challenges WHERE id = $1', [challenge_id])).toEqual([]);
+  expect(
+    await rowsOf(tribe, 'SELECT FROM passkey_challenges WHERE id = $1', [challenge_id]),
+  ).toEqual([]);
 });
 
-test('a copy of a device that counts is found out: whoever falls behind is refused', async () => {
+test('refuses an answer whose counter is not higher than the last', async () => {
   const { device } = await newDevice(5);
   expect((await logIn(device)).status).toBe(200);
   device.counter = 5;
-  expect(told(await logIn(device))).toEqual(refused);
+  expect(outcomeOf(await logIn(device))).toEqual(refused);
   device.counter = 20;
   expect((await logIn(device)).status).toBe(200);
 });
 
-test('the log of the account tells of it', async () => {
+test('records adding, using and removing a passkey', async () => {
   const { climber, device, passkeyId } = await newDevice();
   await logIn(device);
   await climber.api.delete(`/api/v1/auth/passkeys/${passkeyId}`);
@@ -150,13 +145,13 @@ test('the log of the account tells of it', async () => {
   ]);
 });
 
-test('a removed passkey no longer logs in', async () => {
+test('refuses a removed passkey', async () => {
   const { climber, device, passkeyId } = await newDevice();
   await climber.api.delete(`/api/v1/auth/passkeys/${passkeyId}`);
-  expect(told(await logIn(device))).toEqual(refused);
+  expect(outcomeOf(await logIn(device))).toEqual(refused);
 });
 
-describe('showing again who one is', () => {
+describe('confirming the identity with a passkey', () => {
   const stepUp = async (climber: Climber, device: SoftwareAuthenticator, misuse: Misuse = {}) => {
     const { challenge_id, options } = (
       await climber.api.post('/api/v1/auth/step-up/passkey-options')
@@ -166,21 +161,21 @@ describe('showing again who one is', () => {
     });
   };
 
-  test('a passkey of one’s own does', async () => {
+  test('accepts a passkey of the caller', async () => {
     const { climber, device } = await newDevice();
     tribe.clock.advance(11 * 60_000);
-    expect(told(await climber.enrol())).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
+    expect(outcomeOf(await climber.enrol())).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
     expect((await stepUp(climber, device)).status).toBe(200);
     expect((await climber.enrol()).status).toBe(201);
   });
 
-  test('somebody else’s, a wrong one, and an answer to a log-in do not', async () => {
+  test('refuses a passkey of another user, a wrong signature and an answer to a login challenge', async () => {
     const [{ climber, device }, thief] = [await newDevice(), await newDevice()];
     const wrong = [403, 'PASSKEY_WRONG'];
-    expect(told(await stepUp(climber, thief.device))).toEqual(wrong);
-    expect(told(await stepUp(climber, device, { wrongKey: true }))).toEqual(wrong);
+    expect(outcomeOf(await stepUp(climber, thief.device))).toEqual(wrong);
+    expect(outcomeOf(await stepUp(climber, device, { wrongKey: true }))).toEqual(wrong);
     const { challenge_id, options } = await begin();
     const passkey = { challenge_id, credential: device.get(options) };
-    expect(told(await climber.api.post('/api/v1/auth/step-up', { passkey }))).toEqual(wrong);
+    expect(outcomeOf(await climber.api.post('/api/v1/auth/step-up', { passkey }))).toEqual(wrong);
   });
 });

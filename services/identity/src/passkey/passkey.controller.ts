@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, Ip, Param, Patch, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
+import { loginResponse } from '../session/session.dto';
 import { PasskeyLoginService } from './passkey-login.service';
 import {
   passkeyListResponse,
   type PasskeyLoginBody,
   passkeyLoginBody,
-  passkeyLoginResponse,
   passkeyOptionsResponse,
   type PasskeyParams,
   passkeyParams,
@@ -29,11 +30,11 @@ export class PasskeyController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Begin a log-in with a passkey',
+    summary: 'Get the WebAuthn options to log in with a passkey',
     response: passkeyOptionsResponse,
     status: 201,
   })
-  async beginLogIn() {
+  beginLogIn() {
     return this.logins.beginLogIn();
   }
 
@@ -41,40 +42,36 @@ export class PasskeyController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Log in with a passkey; no second factor is asked for',
+    summary: 'Log in with a passkey',
+    description: 'A passkey takes the place of both password and second factor.',
     body: passkeyLoginBody,
-    response: passkeyLoginResponse,
+    response: loginResponse,
     errors: [errors.PASSKEY_REFUSED],
   })
-  async logIn(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
+  logIn(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
     return this.logins.logIn(body, ip);
   }
 
   @Get('passkeys')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List your passkeys, at most 20',
+    summary: 'List your passkeys',
     response: passkeyListResponse,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
-  async listPasskeys(@CurrentCaller() caller: Caller) {
+  listPasskeys(@CurrentCaller() caller: Caller) {
     return this.passkeys.listPasskeys(caller);
   }
 
   @Post('passkeys/options')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Begin to add a passkey',
+    summary: 'Get the WebAuthn options to add a passkey',
     response: passkeyOptionsResponse,
     status: 201,
-    errors: [
-      errors.RECENT_AUTHENTICATION_REQUIRED,
-      errors.PASSKEY_LIMIT_REACHED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
-    ],
+    errors: [errors.RECENT_AUTHENTICATION_REQUIRED, errors.PASSKEY_LIMIT_REACHED, ...accessErrors],
   })
-  async beginRegistration(@CurrentCaller() caller: Caller) {
+  beginRegistration(@CurrentCaller() caller: Caller) {
     return this.passkeys.beginRegistration(caller);
   }
 
@@ -90,11 +87,10 @@ export class PasskeyController {
       errors.PASSKEY_INVALID,
       errors.PASSKEY_EXISTS,
       errors.PASSKEY_LIMIT_REACHED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async registerPasskey(@CurrentCaller() caller: Caller, @Body() body: RegisterPasskeyBody) {
+  registerPasskey(@CurrentCaller() caller: Caller, @Body() body: RegisterPasskeyBody) {
     return this.passkeys.registerPasskey(caller, body);
   }
 
@@ -105,9 +101,9 @@ export class PasskeyController {
     params: passkeyParams,
     body: renamePasskeyBody,
     response: passkeyResponse,
-    errors: [errors.PASSKEY_NOT_FOUND, errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: [errors.PASSKEY_NOT_FOUND, ...accessErrors],
   })
-  async renamePasskey(
+  renamePasskey(
     @CurrentCaller() caller: Caller,
     @Param() { passkeyId }: PasskeyParams,
     @Body() { name }: RenamePasskeyBody,
@@ -125,11 +121,10 @@ export class PasskeyController {
       errors.RECENT_AUTHENTICATION_REQUIRED,
       errors.PASSKEY_NOT_FOUND,
       errors.LAST_WAY_IN,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async removePasskey(@CurrentCaller() caller: Caller, @Param() { passkeyId }: PasskeyParams) {
-    await this.passkeys.removePasskey(caller, passkeyId);
+  removePasskey(@CurrentCaller() caller: Caller, @Param() { passkeyId }: PasskeyParams) {
+    return this.passkeys.removePasskey(caller, passkeyId);
   }
 }

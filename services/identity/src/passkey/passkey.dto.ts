@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
+import { plainTextField } from '../account/account-fields';
 import { deviceInfo } from '../session/session.dto';
-import { isPlainText } from '../user/user.rules';
 
 const base64url = (max: number) =>
   z
@@ -10,7 +9,7 @@ const base64url = (max: number) =>
     .max(max)
     .regex(/^[\w-]+$/, 'is not base64url');
 
-/** What `toJSON()` of a browser's credential gives (WebAuthn Level 3), whole. */
+/** The whole result of `toJSON()` of a browser's credential (WebAuthn Level 3). */
 const credentialOf = <Response extends z.ZodType>(response: Response) =>
   z.strictObject({
     id: base64url(1400),
@@ -43,16 +42,11 @@ const assertion = credentialOf(
   }),
 );
 
-/** A passkey's answer to a challenge. */
+/** The answer of a passkey to a challenge. */
 export const assertionField = z.strictObject({ challenge_id: z.uuid(), credential: assertion });
 export type Assertion = z.infer<typeof assertionField>;
 
-const passkeyName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .refine(isPlainText, 'may not have control characters');
+const passkeyName = plainTextField(100).min(1);
 
 export const registerPasskeyBody = z.strictObject({
   challenge_id: z.uuid(),
@@ -69,38 +63,21 @@ export type PasskeyParams = z.infer<typeof passkeyParams>;
 
 export const passkeyLoginBody = assertionField.extend({ device_info: deviceInfo.optional() });
 export type PasskeyLoginBody = z.infer<typeof passkeyLoginBody>;
-export const passkeyLoginResponse = loginResponse;
 
 export const passkeyOptionsResponse = z.object({
   challenge_id: z.uuid(),
   options: z
     .looseObject({ challenge: z.string() })
-    .describe('For navigator.credentials (WebAuthn Level 3, JSON)'),
+    .describe('Options for navigator.credentials (WebAuthn Level 3, JSON)'),
 });
 
 export const passkeyResponse = z.object({
   id: z.uuid(),
   name: z.string(),
-  backed_up: z.boolean().describe('Whether it is on more than one device'),
+  backed_up: z.boolean().describe('Whether the passkey is on more than one device'),
   created_at: z.iso.datetime(),
   last_used_at: z.iso.datetime().nullable(),
 });
+export type PasskeyResponse = z.infer<typeof passkeyResponse>;
+
 export const passkeyListResponse = z.object({ passkeys: z.array(passkeyResponse) });
-
-interface PasskeyFields {
-  id: string;
-  name: string;
-  backedUp: boolean;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-}
-
-export function toPasskeyResponse({ id, name, backedUp, createdAt, lastUsedAt }: PasskeyFields) {
-  return {
-    id,
-    name,
-    backed_up: backedUp,
-    created_at: createdAt.toISOString(),
-    last_used_at: lastUsedAt?.toISOString() ?? null,
-  };
-}

@@ -1,6 +1,7 @@
 import { LoginChange } from '@tribe/contracts';
 import { startTribe, type Tribe, type Misuse, SoftwareAuthenticator } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf } from '../identity.test-support';
 import { mailIds, mailOf } from '../mail/mail.test-support';
 import { Climber } from '../second-factor/second-factor.test-support';
 
@@ -11,10 +12,6 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/passkeys';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 const invalid = [422, 'PASSKEY_INVALID'];
 const begin = async ({ api }: Climber) => (await api.post(`${path}/options`)).body;
 
@@ -28,7 +25,7 @@ async function add(
   return climber.api.post(path, { challenge_id, name, credential: device.create(options, misuse) });
 }
 
-test('a passkey is added, listed, renamed and removed', async () => {
+test('adds, lists, renames and removes a passkey', async () => {
   const climber = await Climber.register(tribe);
   const added = await add(climber, new SoftwareAuthenticator());
   expect(added.status).toBe(201);
@@ -49,7 +46,7 @@ test('a passkey is added, listed, renamed and removed', async () => {
   expect(await names()).toEqual(['Grey key']);
 });
 
-test('the device is asked for a key it remembers by itself, protected by finger or PIN', async () => {
+test('the options require a discoverable passkey with user verification and exclude known passkeys', async () => {
   const climber = await Climber.register(tribe);
   const first = new SoftwareAuthenticator();
   await add(climber, first);
@@ -70,14 +67,16 @@ test.each<[string, Misuse]>([
   ['of another site', { origin: 'https://tribe.app.example' }],
   ['for another domain', { rpId: 'example.com' }],
   ['to another challenge', { challenge: 'bm90IHRoZSBvbmU' }],
-  ['of a person who showed nothing', { unverified: true }],
-])('an answer %s adds nothing', async (_what, misuse) => {
+  ['without user verification', { unverified: true }],
+])('refuses an answer %s with 422 PASSKEY_INVALID and adds no passkey', async (_what, misuse) => {
   const climber = await Climber.register(tribe);
-  expect(told(await add(climber, new SoftwareAuthenticator(), 'Stolen', misuse))).toEqual(invalid);
+  expect(outcomeOf(await add(climber, new SoftwareAuthenticator(), 'Stolen', misuse))).toEqual(
+    invalid,
+  );
   expect((await climber.api.get(path)).body.passkeys).toEqual([]);
 });
 
-test('a challenge is for one answer of one person, for five minutes', async () => {
+test('a challenge accepts one answer of its user within five minutes', async () => {
   const [climber, other] = [await Climber.register(tribe), await Climber.register(tribe)];
   const { challenge_id, options } = await begin(climber);
   const answer = () => ({
@@ -85,9 +84,9 @@ test('a challenge is for one answer of one person, for five minutes', async () =
     name: 'Twice',
     credential: new SoftwareAuthenticator().create(options),
   });
-  expect(told(await other.api.post(path, answer()))).toEqual(invalid);
+  expect(outcomeOf(await other.api.post(path, answer()))).toEqual(invalid);
   expect((await climber.api.post(path, answer())).status).toBe(201);
-  expect(told(await climber.api.post(path, answer()))).toEqual(invalid);
+  expect(outcomeOf(await climber.api.post(path, answer()))).toEqual(invalid);
 
   const late = await begin(climber);
   tribe.clock.advance(5 * 60_000);
@@ -97,10 +96,10 @@ test('a challenge is for one answer of one person, for five minutes', async () =
     name: 'Late',
     credential,
   });
-  expect(told(refused)).toEqual(invalid);
+  expect(outcomeOf(refused)).toEqual(invalid);
 });
 
-test('a challenge to log in adds no passkey', async () => {
+test('refuses an answer to a login challenge with 422 PASSKEY_INVALID', async () => {
   const climber = await Climber.register(tribe);
   const { body } = await tribe.client().post('/api/v1/auth/login/passkey/options');
   const user = { id: 'x' };
@@ -110,18 +109,18 @@ test('a challenge to log in adds no passkey', async () => {
     name: 'No',
     credential,
   });
-  expect(told(refused)).toEqual(invalid);
+  expect(outcomeOf(refused)).toEqual(invalid);
 });
 
-test('one passkey belongs to one account', async () => {
+test('refuses a registered passkey with 409 PASSKEY_EXISTS', async () => {
   const [climber, thief] = [await Climber.register(tribe), await Climber.register(tribe)];
   const device = new SoftwareAuthenticator();
   await add(climber, device);
-  expect(told(await add(thief, device))).toEqual([409, 'PASSKEY_EXISTS']);
-  expect(told(await add(climber, device))).toEqual([409, 'PASSKEY_EXISTS']);
+  expect(outcomeOf(await add(thief, device))).toEqual([409, 'PASSKEY_EXISTS']);
+  expect(outcomeOf(await add(climber, device))).toEqual([409, 'PASSKEY_EXISTS']);
 });
 
-test('an account has twenty passkeys at most, even when two are added at once', async () => {
+test('limits an account to twenty passkeys, also for requests at the same time', async () => {
   const climber = await Climber.register(tribe);
   for (let number = 1; number <= 19; number++)
     await add(climber, new SoftwareAuthenticator(), `Key ${number}`);
@@ -133,35 +132,40 @@ test('an account has twenty passkeys at most, even when two are added at once', 
     }),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-  expect(told(await climber.api.post(`${path}/options`))).toEqual([409, 'PASSKEY_LIMIT_REACHED']);
+  expect(outcomeOf(await climber.api.post(`${path}/options`))).toEqual([
+    409,
+    'PASSKEY_LIMIT_REACHED',
+  ]);
 });
 
-test('adding and removing need a session that has just shown who it is', async () => {
+test('refuses to add and remove passkeys without a recent authentication', async () => {
   const climber = await Climber.register(tribe);
   const { body } = await add(climber, new SoftwareAuthenticator());
   const { challenge_id, options } = await begin(climber);
   tribe.clock.advance(10 * 60_000 + 1_000);
   const credential = new SoftwareAuthenticator().create(options);
   const recentNeeded = [403, 'RECENT_AUTHENTICATION_REQUIRED'];
-  expect(told(await climber.api.post(`${path}/options`))).toEqual(recentNeeded);
-  expect(told(await climber.api.post(path, { challenge_id, name: 'No', credential }))).toEqual(
+  expect(outcomeOf(await climber.api.post(`${path}/options`))).toEqual(recentNeeded);
+  expect(outcomeOf(await climber.api.post(path, { challenge_id, name: 'No', credential }))).toEqual(
     recentNeeded,
   );
-  expect(told(await climber.api.delete(`${path}/${body.id}`))).toEqual(recentNeeded);
+  expect(outcomeOf(await climber.api.delete(`${path}/${body.id}`))).toEqual(recentNeeded);
   expect((await climber.api.get(path)).body.passkeys).toHaveLength(1);
 });
 
-test('somebody else’s passkey is like one that is not there', async () => {
+test('returns 404 PASSKEY_NOT_FOUND for a passkey of another user', async () => {
   const [climber, stranger] = [await Climber.register(tribe), await Climber.register(tribe)];
   const { body } = await add(climber, new SoftwareAuthenticator());
   const missing = [404, 'PASSKEY_NOT_FOUND'];
-  expect(told(await stranger.api.patch(`${path}/${body.id}`, { name: 'Mine' }))).toEqual(missing);
-  expect(told(await stranger.api.delete(`${path}/${body.id}`))).toEqual(missing);
+  expect(outcomeOf(await stranger.api.patch(`${path}/${body.id}`, { name: 'Mine' }))).toEqual(
+    missing,
+  );
+  expect(outcomeOf(await stranger.api.delete(`${path}/${body.id}`))).toEqual(missing);
   expect((await stranger.api.get(path)).body.passkeys).toEqual([]);
   expect((await climber.api.get(path)).body.passkeys).toMatchObject([{ name: 'My phone' }]);
 });
 
-test('who gets or loses a passkey is told by mail, and of nothing that was refused', async () => {
+test('mails the user when a passkey is added or removed, and not for refused requests', async () => {
   const climber = await Climber.register(tribe);
   const { body } = await add(climber, new SoftwareAuthenticator());
   await add(climber, new SoftwareAuthenticator(), 'Stolen', { unverified: true });

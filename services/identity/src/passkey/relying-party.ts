@@ -9,7 +9,7 @@ import { InjectConfig, Logger } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
 import type { Assertion, NewCredential } from './passkey.dto';
 
-/** A passkey as it is stored. */
+/** The columns of a passkey that WebAuthn needs. */
 export interface StoredPasskey {
   readonly credentialId: string;
   readonly publicKey: Uint8Array<ArrayBuffer>;
@@ -19,7 +19,9 @@ export interface StoredPasskey {
 
 type Challenge = Buffer<ArrayBuffer>;
 
-/** Our side of WebAuthn. The person must be verified by the device each time: so a passkey is two factors in one. */
+/**
+ * The server side of WebAuthn. The device must verify the user each time, which makes a passkey two factors in one.
+ */
 @Injectable()
 export class RelyingParty {
   private readonly logger: Logger;
@@ -61,7 +63,7 @@ export class RelyingParty {
     });
   }
 
-  /** What the new passkey is; undefined when its answer does not hold. */
+  /** @returns the new passkey; undefined when the answer is not valid */
   async verifyRegistration(
     { id, rawId, type, response: fresh }: NewCredential,
     expectedChallenge: string,
@@ -80,7 +82,7 @@ export class RelyingParty {
     return verified?.verified ? verified.registrationInfo : undefined;
   }
 
-  /** The passkey's new counter; undefined when its answer does not hold. */
+  /** @returns the new counter of the passkey; undefined when the answer is not valid */
   async verifyAssertion(
     { id, rawId, type, response: signed }: Assertion['credential'],
     expectedChallenge: string,
@@ -104,18 +106,18 @@ export class RelyingParty {
     };
   }
 
-  /** The library throws for whatever does not fit; all of it comes from the client. */
+  /** The library throws when anything is wrong with the answer, all of which comes from the client. */
   private async orRefused<T>(verify: () => Promise<T>): Promise<T | undefined> {
     try {
       return await verify();
     } catch (error) {
-      this.logger.debug({ err: error }, 'the answer of a passkey is refused');
+      this.logger.debug({ err: error }, 'refused the answer of a passkey');
       return undefined;
     }
   }
 }
 
-/** What a passkey remembers of its owner: the id alone. */
+/** The only thing that a passkey stores about its owner: the id. */
 export function userHandleOf(userId: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.from(userId.replaceAll('-', ''), 'hex'));
 }

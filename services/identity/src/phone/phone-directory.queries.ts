@@ -1,19 +1,18 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** Somebody others can find by their number. */
-export interface FoundByPhone {
+/** A user who can be found by phone number. */
+export interface DiscoverableUser {
   readonly userId: string;
-  /** A bigint, which the driver hands over as text. */
-  readonly version: string;
+  readonly version: bigint;
 }
 
-/** Of these people, and of who has these numbers, those who can be found, in the order of their ids. */
-export function selectFound(
+/** Those of the given users, and of the users with the given numbers, who can be found, in the order of their ids. */
+export function findDiscoverable(
   sql: Sql,
   { userIds, phoneHashes }: { userIds: readonly string[]; phoneHashes: readonly string[] },
-): Promise<FoundByPhone[]> {
-  return sql.query<FoundByPhone>(
-    'phone-directory-find',
+): Promise<DiscoverableUser[]> {
+  return sql.query<DiscoverableUser>(
+    'phone_directory_find',
     `SELECT u.id AS "userId", u.version
        FROM phone_numbers AS p
        JOIN users AS u ON u.id = p.user_id AND u.is_active

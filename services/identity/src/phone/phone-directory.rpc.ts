@@ -3,16 +3,16 @@ import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { selectFound } from './phone-directory.queries';
+import { findDiscoverable } from './phone-directory.queries';
 import { PhoneHasher } from './phone-hasher';
 import { e164 } from './phone.rules';
 
-const question = z.object({
+const findByPhoneNumbersRequest = z.object({
   askerId: z.uuid(),
   phoneNumbers: z.array(z.string().regex(e164)).max(500),
 });
 
-/** Tells other services who is found by which numbers. What is asked goes no further than this class. */
+/** Finds users by phone number for other services. The numbers of a request are neither stored nor logged. */
 @RpcController()
 export class PhoneDirectoryRpc {
   constructor(
@@ -20,23 +20,19 @@ export class PhoneDirectoryRpc {
     private readonly hasher: PhoneHasher,
   ) {}
 
+  /** Only a user who can be found by phone number may find others. */
   @RpcMethod(PhoneDirectoryService.method.findByPhoneNumbers)
   async findByPhoneNumbers(request: FindByPhoneNumbersRequest) {
-    const parsed = question.safeParse(request);
-    if (!parsed.success)
+    const { success, data } = findByPhoneNumbersRequest.safeParse(request);
+    if (!success)
       throw new AppError(errors.VALIDATION_FAILED, {
-        detail: 'Ask with a UUID for at most 500 numbers in E.164',
+        detail: 'asker_id must be a UUID, phone_numbers at most 500 numbers in E.164',
       });
-    const { askerId, phoneNumbers } = parsed.data;
+    const { askerId, phoneNumbers } = data;
     const phoneHashes = phoneNumbers.map((number) => this.hasher.hash(number));
-    const found = await selectFound(this.database, { userIds: [askerId], phoneHashes });
-    const asker = found.find(({ userId }) => userId === askerId);
+    const users = await findDiscoverable(this.database, { userIds: [askerId], phoneHashes });
+    const asker = users.find(({ userId }) => userId === askerId);
     if (!asker) throw new AppError(errors.PHONE_NOT_DISCOVERABLE);
-    return {
-      askerVersion: BigInt(asker.version),
-      found: found
-        .filter((one) => one !== asker)
-        .map(({ userId, version }) => ({ userId, version: BigInt(version) })),
-    };
+    return { askerVersion: asker.version, found: users.filter((user) => user !== asker) };
   }
 }

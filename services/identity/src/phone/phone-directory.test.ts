@@ -3,6 +3,7 @@ import { PhoneDirectoryService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 
 let issuer: LocalIssuer;
 let tribe: Tribe;
@@ -46,26 +47,23 @@ const find = (askerId: string, phoneNumbers: string[]) =>
     .client(PhoneDirectoryService)
     .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: 2_000 });
 
-test('other services learn who is found by some numbers, once each, with their versions', async () => {
+test('returns each discoverable user with one of the numbers once, with their version', async () => {
   const numbers = [contactsNumber, contactsNumber, shyNumber, askersNumber, '+254799999999'];
   const { askerVersion, found } = await find(asker.id, numbers);
   expect(askerVersion).toBe(3n);
   expect(found).toMatchObject([{ userId: contact.id, version: 3n }]);
 });
 
-test('who cannot be found learns nothing, nor does somebody who does not exist', async () => {
+test('refuses an asker who is not discoverable or does not exist with PHONE_NOT_DISCOVERABLE', async () => {
   for (const id of [shy.id, randomUUID()])
     await expect(find(id, [contactsNumber])).rejects.toMatchObject({
       code: 'PHONE_NOT_DISCOVERABLE',
     });
 });
 
-test('who is deactivated finds nobody and is not found', async () => {
-  const change = async (isActive: boolean) =>
-    (await tribe.db('identity')).query('UPDATE users SET is_active = $2 WHERE id = $1', [
-      contact.id,
-      isActive,
-    ]);
+test('a deactivated user can neither find users nor be found', async () => {
+  const change = (isActive: boolean) =>
+    rowsOf(tribe, 'UPDATE users SET is_active = $2 WHERE id = $1', [contact.id, isActive]);
   await change(false);
   expect((await find(asker.id, [contactsNumber])).found).toEqual([]);
   await expect(find(contact.id, [askersNumber])).rejects.toMatchObject({
@@ -75,9 +73,9 @@ test('who is deactivated finds nobody and is not found', async () => {
 });
 
 test.each([
-  ['an asker that is no id', ['nobody', ['+254712345678']]],
+  ['a malformed asker id', ['unknown', ['+254712345678']]],
   ['a number that is not E.164', [randomUUID(), ['0712345678']]],
   ['more than 500 numbers', [randomUUID(), Array.from({ length: 501 }, () => '+254712345678')]],
-] as const)('%s is refused', async (_what, [id, numbers]) => {
+] as const)('refuses %s with VALIDATION_FAILED', async (_what, [id, numbers]) => {
   await expect(find(id, [...numbers])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });

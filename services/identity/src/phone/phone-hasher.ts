@@ -6,8 +6,8 @@ import type { IdentityConfig } from '../config';
 const keyBytes = 32;
 
 /**
- * What is kept of a phone number. There are few enough numbers to try them all, so a plain hash would protect nobody: this
- * one takes a key that is not in the database.
+ * Hashes phone numbers with a key that is not in the database. There are few enough phone numbers to try them all, so a hash
+ * without a key would hide nothing.
  */
 @Injectable()
 export class PhoneHasher {

@@ -5,7 +5,7 @@ import { errors } from '../errors';
 import { IdTokenIssuer } from '../id-token/id-token-issuer';
 import { type PhoneProof, phoneProofFrom } from './phone.rules';
 
-/** Checks the id tokens with which the apps' users show at Firebase that a number is theirs. */
+/** Verifies the Firebase ID tokens that prove the phone number of a user. */
 @Injectable()
 export class PhoneProofs {
   private readonly issuer: IdTokenIssuer;

@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import { phoneResponse, type VerifyPhoneBody, verifyPhoneBody } from './phone.dto';
 import { PhoneService } from './phone.service';
-
-const phoneErrors = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
 
 @Controller('api/v1/users/me/phone')
 export class PhoneController {
@@ -13,11 +12,12 @@ export class PhoneController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Whether I have shown what phone number I have; never the number',
+    summary: 'Get whether your phone number is verified',
+    description: 'The number itself is never returned.',
     response: phoneResponse,
-    errors: phoneErrors,
+    errors: accessErrors,
   })
-  async getPhone(@CurrentCaller() caller: Caller) {
+  getPhone(@CurrentCaller() caller: Caller) {
     return this.phones.getPhone(caller);
   }
 
@@ -25,31 +25,31 @@ export class PhoneController {
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Show what phone number I have, with an id token of Firebase',
+    summary: 'Verify your phone number with a Firebase ID token',
     description:
-      'The number is not kept, only a keyed hash of it. Whoever shows a number last has it.',
+      'Only a keyed hash of the number is stored. The user who verified a number last has it.',
     body: verifyPhoneBody,
     response: phoneResponse,
     errors: [
-      ...phoneErrors,
+      ...accessErrors,
       errors.EXTERNAL_LOGIN_NOT_OFFERED,
       errors.ID_TOKEN_INVALID,
       errors.IDENTITY_PROVIDER_UNAVAILABLE,
     ],
   })
-  async verifyPhone(@CurrentCaller() caller: Caller, @Body() body: VerifyPhoneBody) {
+  verifyPhone(@CurrentCaller() caller: Caller, @Body() body: VerifyPhoneBody) {
     return this.phones.verifyPhone(caller, body);
   }
 
   @Delete()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Forget my phone number',
-    description: 'Answers the same when none is known.',
+    summary: 'Remove your phone number',
+    description: 'Returns 204 also when there is none.',
     status: 204,
-    errors: phoneErrors,
+    errors: accessErrors,
   })
-  async removePhone(@CurrentCaller() caller: Caller): Promise<void> {
-    await this.phones.removePhone(caller);
+  removePhone(@CurrentCaller() caller: Caller) {
+    return this.phones.removePhone(caller);
   }
 }

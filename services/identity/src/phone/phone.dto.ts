@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { idTokenField } from '../id-token/id-token-fields';
 
 export const verifyPhoneBody = z.strictObject({
-  id_token: z
-    .string()
-    .min(1)
-    .max(8192)
-    .describe('Of Firebase, not older than ten minutes since the code was typed'),
+  id_token: idTokenField.describe(
+    'An ID token of Firebase phone authentication, at most ten minutes after the code was typed',
+  ),
 });
 export type VerifyPhoneBody = z.infer<typeof verifyPhoneBody>;
 
@@ -14,6 +13,6 @@ export const phoneResponse = z.object({
   verified_at: z.iso.datetime().nullable(),
   discoverable_by_phone: z
     .boolean()
-    .describe('The privacy setting; it counts once a number is verified'),
+    .describe('The privacy setting, which takes effect once a number is verified'),
 });
 export type PhoneResponse = z.infer<typeof phoneResponse>;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Settings } from '../settings/settings.rules';
 
 /** A number in E.164, as Firebase writes it. */
 export const e164 = /^\+[1-9]\d{6,14}$/;
 
-/** How long ago somebody may have shown at Firebase that the number is theirs, in milliseconds. */
-export const recentMs = 10 * 60_000;
-/** How much its clock may be ahead of ours. */
-const toleranceMs = 60_000;
+/** How long after the user typed the code of Firebase a token is accepted, in milliseconds. */
+const maxAgeMs = 10 * 60_000;
+/** How far the clock of Firebase may be ahead of ours, in milliseconds. */
+const clockToleranceMs = 60_000;
 
 const claims = z.object({
   exp: z.number(),
@@ -22,21 +21,16 @@ export interface PhoneProof {
 }
 
 /**
- * What a token of Firebase says of a phone. Refreshing renews a token for years, so it counts only when its owner typed a
- * code a moment ago: the number may be somebody else's by now.
+ * The phone number that a token of Firebase proves. A token can be refreshed for years, and the number may belong to another
+ * person by then, so it counts only shortly after the user typed a code.
  *
- * @returns undefined when it says nothing of a phone, or said it too long ago
+ * @returns undefined for claims that prove no phone number, or were made too long ago
  */
 export function phoneProofFrom(payload: unknown, now: Date): PhoneProof | undefined {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;
-  const { exp, auth_time: shownAt, phone_number: phoneNumber } = parsed.data;
-  const age = now.getTime() - shownAt * 1000;
-  if (age > recentMs || age < -toleranceMs) return undefined;
+  const { exp, auth_time: authenticatedAt, phone_number: phoneNumber } = parsed.data;
+  const ageMs = now.getTime() - authenticatedAt * 1000;
+  if (ageMs > maxAgeMs || ageMs < -clockToleranceMs) return undefined;
   return { phoneNumber, expiresAt: new Date(exp * 1000) };
-}
-
-/** The settings as others go by them: who has shown no number is found by none. */
-export function reachable<S extends Settings>(settings: S, hasPhoneNumber: boolean): S {
-  return { ...settings, discoverableByPhone: settings.discoverableByPhone && hasPhoneNumber };
 }

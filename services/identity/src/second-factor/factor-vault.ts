@@ -15,11 +15,11 @@ const keyBytes = 32;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Without the letters and digits that are taken for one another. */
+/** Without letters and digits that look alike. */
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const codeLength = 12;
 
-/** Keeps what second factors are made of: the database alone opens nothing. */
+/** Seals the secrets of second factors, so that the database alone is not enough to use them. */
 @Injectable()
 export class FactorVault {
   private readonly sealing: Buffer;
@@ -34,7 +34,7 @@ export class FactorVault {
     this.hashing = keyFor('recovery codes');
   }
 
-  /** Sealed for one person: in another's row it does not open. */
+  /** Seals a secret for one user: it cannot be opened for another. */
   seal(userId: string, secret: string): Buffer<ArrayBuffer> {
     const iv = randomBytes(ivBytes);
     const sealer = createCipheriv(cipher, this.sealing, iv).setAAD(Buffer.from(userId));
@@ -42,7 +42,7 @@ export class FactorVault {
     return Buffer.concat([iv, sealer.getAuthTag(), sealed]);
   }
 
-  /** @throws Error when it was sealed for somebody else, or under another secret */
+  /** @throws Error when it was sealed for another user, or with another key */
   open(userId: string, sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
     const opener = createDecipheriv(cipher, this.sealing, bytes.subarray(0, ivBytes)).setAAD(
@@ -55,18 +55,18 @@ export class FactorVault {
     ]).toString('utf8');
   }
 
-  /** Codes for paper, about 59 bits each, written in groups of four. */
+  /** Recovery codes of about 59 bits each, written in groups of four characters. */
   newRecoveryCodes(count: number): string[] {
     return Array.from({ length: count }, () => {
-      const code = Array.from(
+      const characters = Array.from(
         { length: codeLength },
         () => letters[randomInt(letters.length)],
-      ).join('');
-      return code.replaceAll(/(.{4})(?=.)/g, '$1-');
+      );
+      return characters.join('').replaceAll(/(.{4})(?=.)/g, '$1-');
     });
   }
 
-  /** However it is typed: with the hyphens or without, in small letters or capitals. */
+  /** The same hash for a code with and without hyphens, and in lower and upper case. */
   hashOfRecoveryCode(userId: string, code: string): string {
     const plain = code.replaceAll(/[\s-]/g, '').toUpperCase();
     return createHmac('sha256', this.hashing).update(`${userId} ${plain}`).digest('hex');

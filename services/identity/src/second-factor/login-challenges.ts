@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, LinkTokens, newId, Transactions } from '@tribe/service-kit';
-import { ActivityLog } from '../activity/activity-log';
-import type { LoginResponse } from '../auth/auth.dto';
 import { errors } from '../errors';
 import { PrismaService, type Tx } from '../prisma.service';
-import { deviceInfo } from '../session/session.dto';
-import { type Device, SessionService } from '../session/session.service';
-import { toAccountResponse } from '../user/user.dto';
+import type { Device } from '../session/session-tokens';
+import { deviceInfo, type LoginResponse } from '../session/session.dto';
+import { SignIn } from '../session/sign-in';
 import { lockActiveUser } from '../user/user.queries';
 import { SecondFactorAttempts } from './second-factor-attempts';
 import { SecondFactorCodes } from './second-factor-codes';
@@ -15,66 +13,72 @@ import type { FinishLoginBody } from './second-factor.dto';
 const purpose = 'login-challenge';
 const lifetimeSeconds = 5 * 60;
 
-/** Log-ins between the password and the second factor. */
+/** Logins that wait for their second factor. */
 @Injectable()
 export class LoginChallenges {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
     private readonly links: LinkTokens,
-    private readonly sessions: SessionService,
     private readonly codes: SecondFactorCodes,
     private readonly attempts: SecondFactorAttempts,
-    private readonly activities: ActivityLog,
+    private readonly signIn: SignIn,
     private readonly clock: Clock,
   ) {}
 
-  /** What to answer instead of opening a session; undefined when the person has no second factor. */
+  /**
+   * Makes a login wait for its second factor, when the user has one.
+   *
+   * @returns the SECOND_FACTOR_REQUIRED to throw once the transaction is committed, because its challenge must be stored;
+   * undefined without a second factor
+   */
   async open(tx: Tx, userId: string, { info }: Device): Promise<AppError | undefined> {
     const factor = await tx.secondFactor.findUnique({
       where: { userId },
       select: { confirmedAt: true },
     });
     if (!factor?.confirmedAt) return undefined;
+
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeSeconds * 1000);
     const { id } = await tx.loginChallenge.create({
       data: { id: newId(), userId, deviceInfo: info, expiresAt },
     });
-    const challenge = {
+    const members = {
       challenge_token: this.links.tokenOf(purpose, id),
       expires_in: lifetimeSeconds,
     };
-    return new AppError(errors.SECOND_FACTOR_REQUIRED, { members: challenge });
+    return new AppError(errors.SECOND_FACTOR_REQUIRED, { members });
   }
 
-  /** Whatever is wrong with the challenge, the answer is the same; a wrong code leaves it as it was. */
-  async finish(
-    { challenge_token: token, code }: FinishLoginBody,
-    ip: string,
-  ): Promise<LoginResponse> {
-    const id = this.links.idIn(purpose, token);
-    const challenge =
-      id &&
-      (await this.prisma.loginChallenge.findUnique({ where: { id }, include: { user: true } }));
-    if (!challenge || challenge.expiresAt <= this.clock.now())
-      throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
-    const { user, userId } = challenge;
-    const info = deviceInfo.optional().parse(challenge.deviceInfo ?? undefined);
-    return this.attempts.run(userId, () =>
+  /**
+   * Finishes a login with a code. After a wrong code, the challenge can be used again.
+   *
+   * @throws AppError LOGIN_CHALLENGE_INVALID, SECOND_FACTOR_CODE_WRONG, TOO_MANY_LOGIN_ATTEMPTS
+   */
+  async finish(body: FinishLoginBody, ip: string): Promise<LoginResponse> {
+    const { id, user, deviceInfo: storedInfo } = await this.requireOpen(body.challenge_token);
+    const device = { info: deviceInfo.optional().parse(storedInfo ?? undefined), ip };
+    return this.attempts.run(user.id, () =>
       this.transactions.run(async (tx) => {
-        if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
-        if (!(await this.codes.use(tx, userId, code)))
-          throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
-        const { count } = await tx.loginChallenge.deleteMany({ where: { id: challenge.id } });
+        const isActive = await lockActiveUser(tx, user.id);
+        if (!isActive) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+        await this.codes.requireValid(tx, user.id, body.code);
+        const { count } = await tx.loginChallenge.deleteMany({ where: { id } });
         if (count === 0) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
-        await this.activities.record(tx, {
-          userId,
-          type: 'login',
-          metadata: { ...info, second_factor: true },
-        });
-        const tokens = await this.sessions.openSession(tx, user, { info, ip });
-        return { user: toAccountResponse(user), ...tokens };
+        return this.signIn.complete(tx, user, device, { second_factor: true });
       }),
     );
+  }
+
+  private async requireOpen(token: string) {
+    const id = this.links.idIn(purpose, token);
+    if (id === undefined) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+    const challenge = await this.prisma.loginChallenge.findUnique({
+      where: { id },
+      include: { user: true },
+    });
+    if (!challenge || challenge.expiresAt <= this.clock.now())
+      throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+    return challenge;
   }
 }

@@ -1,6 +1,7 @@
 import { Purges } from '@tribe/jobs';
-import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
 import { tokenFor } from '../mail/mail.test-support';
 import { Climber } from './second-factor.test-support';
 
@@ -10,20 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 const wrongCode = [403, 'SECOND_FACTOR_CODE_WRONG'];
 const invalid = [401, 'LOGIN_CHALLENGE_INVALID'];
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
 const sessionsOf = async ({ id }: Climber) =>
-  (await rowsOf('SELECT FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [id])).length;
+  (await rowsOf(tribe, 'SELECT FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [id]))
+    .length;
 
-test('the password alone opens no session; the code finishes what it began', async () => {
+test('the password opens no session; the code finishes the login', async () => {
   const climber = await Climber.withApp(tribe);
   const before = await sessionsOf(climber);
   const first = await climber.logIn();
@@ -38,7 +33,7 @@ test('the password alone opens no session; the code finishes what it began', asy
   );
 });
 
-test('the session remembers the device of the log-in', async () => {
+test('the session has the device of the login', async () => {
   const climber = await Climber.withApp(tribe);
   const { email, password } = climber;
   const device = { device_type: 'ios', app_version: '1.0.0' };
@@ -47,18 +42,19 @@ test('the session remembers the device of the log-in', async () => {
     .post('/api/v1/auth/login', { email, password, device_info: device });
   await climber.finish(body.challenge_token, climber.nextCode());
   const [session] = await rowsOf(
+    tribe,
     'SELECT device_info FROM sessions WHERE user_id = $1 ORDER BY id DESC',
     [climber.id],
   );
   expect(session.device_info).toEqual(device);
 });
 
-test('with an Idempotency-Key the log-in waits for its code just the same', async () => {
+test('a login with an Idempotency-Key waits for its code too', async () => {
   const climber = await Climber.withApp(tribe);
   const { email, password } = climber;
-  const keyed = { headers: { 'idempotency-key': 'a-log-in-from-a-train' } };
+  const keyed = { headers: { 'idempotency-key': 'a-login-from-a-train' } };
   const first = await tribe.client().post('/api/v1/auth/login', { email, password }, keyed);
-  expect(told(first)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+  expect(outcomeOf(first)).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
   const answer = { challenge_token: first.body.challenge_token, code: climber.nextCode() };
   const finish = () => tribe.client().post('/api/v1/auth/login/second-factor', answer, keyed);
   const [finished, again] = [await finish(), await finish()];
@@ -66,22 +62,22 @@ test('with an Idempotency-Key the log-in waits for its code just the same', asyn
   expect(again.body).toEqual(finished.body);
 });
 
-test('whether there is a second factor is told only to who knows the password', async () => {
+test('returns the same response for a wrong password with and without a second factor', async () => {
   const [climber, other] = [await Climber.withApp(tribe), await Climber.register(tribe)];
   const guess = ({ email }: { email: string }) =>
     tribe.client().post('/api/v1/auth/login', { email, password: 'a wrong guess' });
   const answers = [
     await guess(climber),
     await guess(other),
-    await guess({ email: 'nobody@example.com' }),
+    await guess({ email: 'unknown@example.com' }),
   ];
   for (const { status, body } of answers) {
-    expect(told({ status, body })).toEqual([401, 'INVALID_CREDENTIALS']);
+    expect(outcomeOf({ status, body })).toEqual([401, 'INVALID_CREDENTIALS']);
     expect({ ...body, request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' });
   }
 });
 
-test('a code works once, even for two log-ins at the same moment', async () => {
+test('accepts a code once, also for two logins at the same time', async () => {
   const climber = await Climber.withApp(tribe);
   const challenges = [await climber.challenge(), await climber.challenge()];
   const code = climber.nextCode();
@@ -89,70 +85,72 @@ test('a code works once, even for two log-ins at the same moment', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
 });
 
-test('the code that confirmed the app does not log in', async () => {
+test('refuses the code that confirmed the app', async () => {
   const climber = await Climber.register(tribe);
   await climber.enrol();
   const code = climber.code();
   await climber.confirm();
-  expect(told(await climber.finish(await climber.challenge(), code))).toEqual(wrongCode);
+  expect(outcomeOf(await climber.finish(await climber.challenge(), code))).toEqual(wrongCode);
 });
 
-test('a challenge works once, and a wrong code does not use it up', async () => {
+test('accepts a challenge once, and a wrong code does not use it up', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
-  expect(told(await climber.finish(challenge, '000000'))).toEqual(wrongCode);
+  expect(outcomeOf(await climber.finish(challenge, '000000'))).toEqual(wrongCode);
   expect((await climber.finish(challenge, climber.nextCode())).status).toBe(200);
-  expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+  expect(outcomeOf(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
 });
 
-test('a challenge ends after five minutes, and is purged', async () => {
+test('a challenge expires after five minutes and is purged', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
   tribe.clock.advance(5 * 60_000);
-  expect(told(await climber.finish(challenge, climber.code()))).toEqual(invalid);
+  expect(outcomeOf(await climber.finish(challenge, climber.code()))).toEqual(invalid);
   tribe.clock.advance(1);
   await tribe.service('identity').app.get(Purges).run();
-  expect(await rowsOf('SELECT FROM login_challenges WHERE user_id = $1', [climber.id])).toEqual([]);
+  expect(
+    await rowsOf(tribe, 'SELECT FROM login_challenges WHERE user_id = $1', [climber.id]),
+  ).toEqual([]);
 });
 
-test('a made-up challenge, and that of another, do not help', async () => {
+test('refuses a made-up challenge and a code of another user', async () => {
   const [climber, thief] = [await Climber.withApp(tribe), await Climber.withApp(tribe)];
-  expect(told(await climber.finish('made-up', climber.nextCode()))).toEqual(invalid);
-  expect(told(await climber.finish(await climber.challenge(), thief.nextCode()))).toEqual(
+  expect(outcomeOf(await climber.finish('made-up', climber.nextCode()))).toEqual(invalid);
+  expect(outcomeOf(await climber.finish(await climber.challenge(), thief.nextCode()))).toEqual(
     wrongCode,
   );
 });
 
-test('a recovery code takes the place of the app once, however it is typed', async () => {
+test('accepts a recovery code once, with or without hyphens and in any case', async () => {
   const climber = await Climber.withApp(tribe);
   const [one = '', two = ''] = climber.recoveryCodes;
   expect((await climber.finish(await climber.challenge(), one)).status).toBe(200);
-  expect(told(await climber.finish(await climber.challenge(), one))).toEqual(wrongCode);
+  expect(outcomeOf(await climber.finish(await climber.challenge(), one))).toEqual(wrongCode);
   const typed = two.replaceAll('-', '').toLowerCase();
   expect((await climber.finish(await climber.challenge(), typed)).status).toBe(200);
   expect((await climber.api.get('/api/v1/auth/second-factor')).body.recovery_codes_left).toBe(8);
 });
 
-test('after five wrong codes nothing is taken for a quarter of an hour, not with another challenge either', async () => {
+test('refuses every code for a quarter of an hour after five wrong codes, for another challenge too', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
   for (let guess = 0; guess < 5; guess++)
-    expect(told(await climber.finish(challenge, `00000${guess}`))).toEqual(wrongCode);
+    expect(outcomeOf(await climber.finish(challenge, `00000${guess}`))).toEqual(wrongCode);
   const refused = await climber.finish(await climber.challenge(), climber.nextCode());
-  expect(told(refused)).toEqual([429, 'TOO_MANY_LOGIN_ATTEMPTS']);
+  expect(outcomeOf(refused)).toEqual([429, 'TOO_MANY_LOGIN_ATTEMPTS']);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800);
 });
 
-test('a changed password ends the log-ins that wait for their code', async () => {
+test('changing the password ends logins that wait for their code', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
   const [current, next] = [climber.password, 'Nairobi by night train'];
   const body = { current_password: current, new_password: next, confirm_password: next };
   expect((await climber.api.post('/api/v1/auth/change-password', body)).status).toBe(204);
-  expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+  expect(outcomeOf(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
 });
 
-test('a password that was reset by mail ends them too', async () => {
+test('resetting the password ends logins that wait for their code', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
   await tribe.client().post('/api/v1/auth/forgot-password', { email: climber.email });
@@ -160,27 +158,26 @@ test('a password that was reset by mail ends them too', async () => {
   const next = 'Nairobi by night train';
   const body = { token, new_password: next, confirm_password: next };
   expect((await tribe.client().post('/api/v1/auth/reset-password', body)).status).toBe(204);
-  expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
-  expect(await rowsOf('SELECT FROM login_challenges WHERE user_id = $1', [climber.id])).toEqual([]);
+  expect(outcomeOf(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+  expect(
+    await rowsOf(tribe, 'SELECT FROM login_challenges WHERE user_id = $1', [climber.id]),
+  ).toEqual([]);
 });
 
-test('a log-in whose account is closed before its code opens nothing', async () => {
+test('refuses a code when the account was closed after the password was accepted', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
-  expect(told(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [climber.id]);
+  expect(outcomeOf(await climber.finish(challenge, climber.nextCode()))).toEqual(invalid);
 });
 
-test('a password change that overtakes the code wins: no session is left', async () => {
+test('refuses a code when the password changes at the same time', async () => {
   const climber = await Climber.withApp(tribe);
   const challenge = await climber.challenge();
-  const database = await tribe.db('identity');
-  await database.query('BEGIN');
-  await database.query('DELETE FROM login_challenges WHERE user_id = $1', [climber.id]);
+  await rowsOf(tribe, 'BEGIN');
+  await rowsOf(tribe, 'DELETE FROM login_challenges WHERE user_id = $1', [climber.id]);
   const answer = climber.finish(challenge, climber.nextCode());
-  const waiting =
-    'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
-  await eventually(async () => (await database.query(waiting)).rows.length > 0);
-  await database.query('COMMIT');
-  expect(told(await answer)).toEqual(invalid);
+  await untilBlocked(tribe);
+  await rowsOf(tribe, 'COMMIT');
+  expect(outcomeOf(await answer)).toEqual(invalid);
 });

@@ -5,15 +5,15 @@ import { errors } from '../errors';
 const failedCodes: RateLimit = { name: 'failed-codes', points: 5, windowSeconds: 15 * 60 };
 
 /**
- * Five wrong codes in a quarter of an hour are all a person gets, wherever they come from: a code has only a million
- * values, and whoever may enter one has shown the password or a session, so a stranger locks nobody out.
+ * After five wrong codes in 15 minutes, a user can enter none from anywhere: a code has only a million values. A stranger
+ * cannot lock a user out with it, because entering a code takes the password or a session.
  */
 @Injectable()
 export class SecondFactorAttempts {
   constructor(private readonly limiter: RateLimiter) {}
 
   /**
-   * Runs one attempt, counted as failed unless `check` resolves.
+   * Runs one attempt, which counts as failed unless `check` resolves.
    *
    * @throws AppError TOO_MANY_LOGIN_ATTEMPTS; what `check` throws
    */

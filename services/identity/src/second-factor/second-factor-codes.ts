@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@tribe/service-kit';
+import { AppError, Clock } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { FactorVault } from './factor-vault';
 import { type LockedFactor, lockSecondFactor } from './second-factor.queries';
-import { totpStep } from './totp.rules';
+import { newTotpSecret, totpStep } from './totp.rules';
 
 const sixDigits = /^\d{6}$/;
-const recoveryCodes = 10;
+const recoveryCodeCount = 10;
 
-/** Codes of the app and of paper; each counts once. */
+/** Codes of authenticator apps, and recovery codes. Each is accepted once. */
 @Injectable()
 export class SecondFactorCodes {
   constructor(
@@ -16,42 +17,58 @@ export class SecondFactorCodes {
     private readonly clock: Clock,
   ) {}
 
-  /** Uses a code up. False when it is wrong, was used before, or the person has no second factor. */
-  async use(tx: Tx, userId: string, code: string): Promise<boolean> {
-    const factor = await lockSecondFactor(tx, userId);
-    if (!factor?.confirmedAt) return false;
-    return sixDigits.test(code)
-      ? this.useTotp(tx, userId, factor, code)
-      : this.useRecovery(tx, userId, code);
+  /** The secret of a new authenticator app, in base32 and sealed for its row. */
+  newSecret(userId: string) {
+    const secret = newTotpSecret();
+    return { secret, sealedSecret: this.vault.seal(userId, secret) };
   }
 
-  /** Uses a code of the app up, of a factor that need not be confirmed yet. */
-  async useTotp(tx: Tx, userId: string, factor: LockedFactor, code: string): Promise<boolean> {
+  /**
+   * Uses up a code of the app or a recovery code.
+   *
+   * @throws AppError SECOND_FACTOR_CODE_WRONG also for a used code, and for a user without a second factor
+   */
+  async requireValid(tx: Tx, userId: string, code: string): Promise<void> {
+    const factor = await lockSecondFactor(tx, userId);
+    if (!factor?.confirmedAt) throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
+    if (sixDigits.test(code)) await this.requireValidTotp(tx, userId, factor, code);
+    else await this.useRecoveryCode(tx, userId, code);
+  }
+
+  /**
+   * Uses up a code of the app, also of one that is not confirmed yet.
+   *
+   * @throws AppError SECOND_FACTOR_CODE_WRONG
+   */
+  async requireValidTotp(
+    tx: Tx,
+    userId: string,
+    factor: LockedFactor,
+    code: string,
+  ): Promise<void> {
     const secret = this.vault.open(userId, factor.sealedSecret);
     const step = totpStep(secret, code, this.clock.now(), factor.lastStep);
-    if (step === undefined) return false;
+    if (step === undefined) throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
     await tx.secondFactor.update({ where: { userId }, data: { lastStep: step } });
-    return true;
   }
 
-  /** New recovery codes in the place of all others; nobody can read them again. */
+  /** Replaces the recovery codes. Only their hashes are stored, so they cannot be shown again. */
   async issueRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
-    const codes = this.vault.newRecoveryCodes(recoveryCodes);
+    const codes = this.vault.newRecoveryCodes(recoveryCodeCount);
+    const rows = codes.map((code) => ({
+      userId,
+      codeHash: this.vault.hashOfRecoveryCode(userId, code),
+    }));
     await tx.recoveryCode.deleteMany({ where: { userId } });
-    await tx.recoveryCode.createMany({
-      data: codes.map((code) => ({
-        userId,
-        codeHash: this.vault.hashOfRecoveryCode(userId, code),
-      })),
-    });
+    await tx.recoveryCode.createMany({ data: rows });
     return codes;
   }
 
-  private async useRecovery(tx: Tx, userId: string, code: string): Promise<boolean> {
+  private async useRecoveryCode(tx: Tx, userId: string, code: string): Promise<void> {
     const { count } = await tx.recoveryCode.updateMany({
       where: { userId, codeHash: this.vault.hashOfRecoveryCode(userId, code), usedAt: null },
       data: { usedAt: this.clock.now() },
     });
-    return count === 1;
+    if (count === 0) throw new AppError(errors.SECOND_FACTOR_CODE_WRONG);
   }
 }

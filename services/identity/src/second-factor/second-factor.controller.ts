@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Ip, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
+import { loginResponse } from '../session/session.dto';
 import { LoginChallenges } from './login-challenges';
 import {
   type ConfirmBody,
@@ -8,7 +10,6 @@ import {
   enrolmentResponse,
   type FinishLoginBody,
   finishLoginBody,
-  finishLoginResponse,
   recoveryCodesResponse,
   secondFactorResponse,
 } from './second-factor.dto';
@@ -25,44 +26,40 @@ export class SecondFactorController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Finish a log-in with a code of the authenticator app or a recovery code',
+    summary: 'Finish a login with a code of the authenticator app or a recovery code',
     body: finishLoginBody,
-    response: finishLoginResponse,
+    response: loginResponse,
     errors: [
       errors.LOGIN_CHALLENGE_INVALID,
       errors.SECOND_FACTOR_CODE_WRONG,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
     ],
   })
-  async finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
+  finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
     return this.challenges.finish(body, ip);
   }
 
   @Get('second-factor')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Whether logging in takes a second factor',
+    summary: 'Get the state of your authenticator app',
     response: secondFactorResponse,
-    errors: [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED],
+    errors: accessErrors,
   })
-  async getSecondFactor(@CurrentCaller() caller: Caller) {
+  getSecondFactor(@CurrentCaller() caller: Caller) {
     return this.factors.getSecondFactor(caller);
   }
 
   @Post('second-factor')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Set up an authenticator app; it counts once its first code is confirmed',
+    summary: 'Set up an authenticator app',
+    description: 'Logins ask for its codes once the first code is confirmed.',
     response: enrolmentResponse,
     status: 201,
-    errors: [
-      errors.RECENT_AUTHENTICATION_REQUIRED,
-      errors.SECOND_FACTOR_ENABLED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
-    ],
+    errors: [errors.RECENT_AUTHENTICATION_REQUIRED, errors.SECOND_FACTOR_ENABLED, ...accessErrors],
   })
-  async enrol(@CurrentCaller() caller: Caller) {
+  enrol(@CurrentCaller() caller: Caller) {
     return this.factors.enrol(caller);
   }
 
@@ -70,7 +67,7 @@ export class SecondFactorController {
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Confirm the authenticator app by its first code',
+    summary: 'Confirm the authenticator app with its first code',
     body: confirmBody,
     response: recoveryCodesResponse,
     errors: [
@@ -78,11 +75,10 @@ export class SecondFactorController {
       errors.SECOND_FACTOR_ENABLED,
       errors.SECOND_FACTOR_NOT_ENABLED,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
+  confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
     return this.factors.confirm(caller, code);
   }
 
@@ -95,11 +91,10 @@ export class SecondFactorController {
     errors: [
       errors.RECENT_AUTHENTICATION_REQUIRED,
       errors.SECOND_FACTOR_NOT_ENABLED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async renewRecoveryCodes(@CurrentCaller() caller: Caller) {
+  renewRecoveryCodes(@CurrentCaller() caller: Caller) {
     return this.factors.renewRecoveryCodes(caller);
   }
 
@@ -111,11 +106,10 @@ export class SecondFactorController {
     errors: [
       errors.RECENT_AUTHENTICATION_REQUIRED,
       errors.SECOND_FACTOR_NOT_ENABLED,
-      errors.ACCOUNT_INACTIVE,
-      errors.SESSION_REVOKED,
+      ...accessErrors,
     ],
   })
-  async disable(@CurrentCaller() caller: Caller) {
-    await this.factors.disable(caller);
+  disable(@CurrentCaller() caller: Caller) {
+    return this.factors.disable(caller);
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { loginResponse } from '../auth/auth.dto';
 
-/** Of the app, or from paper. */
+/** A code of an authenticator app, or a recovery code. */
 export const codeField = z.string().min(6).max(20);
 
 export const confirmBody = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'has six digits') });
@@ -12,7 +11,6 @@ export const finishLoginBody = z.strictObject({
   code: codeField,
 });
 export type FinishLoginBody = z.infer<typeof finishLoginBody>;
-export const finishLoginResponse = loginResponse;
 
 export const secondFactorResponse = z.object({
   enabled: z.boolean(),
@@ -21,12 +19,12 @@ export const secondFactorResponse = z.object({
 });
 
 export const enrolmentResponse = z.object({
-  secret: z.string().describe('base32, for typing it in'),
-  otpauth_uri: z.string().describe('For a QR code'),
+  secret: z.string().describe('In base32, to type in'),
+  otpauth_uri: z.string().describe('To show as a QR code'),
 });
 
 export const recoveryCodesResponse = z.object({
   recovery_codes: z
     .array(z.string())
-    .describe('Each takes the place of the app once; they are not shown again'),
+    .describe('Each works once in place of a code of the app. They are not shown again'),
 });

@@ -1,35 +1,21 @@
-import { type ApiClient, type Tribe } from '@tribe/testing';
+import type { Person, Tribe } from '@tribe/testing';
 import { Secret, TOTP } from 'otpauth';
+import { newPerson } from '../identity.test-support';
 
 const halfMinuteMs = 30_000;
-const password = 'Kilimanjaro at 7';
-let people = 0;
 
-/** Somebody with an account of their own, as the tests of second factors need them. */
+/** A registered user with an authenticator app. */
 export class Climber {
+  recoveryCodes: string[] = [];
+  private secret = '';
+
   private constructor(
     private readonly tribe: Tribe,
-    readonly id: string,
-    readonly email: string,
-    readonly api: ApiClient,
+    readonly api: Person,
   ) {}
 
-  readonly password = password;
-  private secret = '';
-  recoveryCodes: string[] = [];
-
   static async register(tribe: Tribe): Promise<Climber> {
-    const username = `climber${++people}`;
-    const account = { email: `${username}@example.com`, username, full_name: 'Wangari Climbs' };
-    const { body } = await tribe
-      .client()
-      .post('/api/v1/auth/register', { ...account, password, confirm_password: password });
-    return new Climber(
-      tribe,
-      body.user.id,
-      account.email,
-      tribe.client({ token: body.access_token }),
-    );
+    return new Climber(tribe, await newPerson(tribe));
   }
 
   static async withApp(tribe: Tribe): Promise<Climber> {
@@ -37,6 +23,18 @@ export class Climber {
     await climber.enrol();
     await climber.confirm();
     return climber;
+  }
+
+  get id(): string {
+    return this.api.id;
+  }
+
+  get email(): string {
+    return this.api.email;
+  }
+
+  get password(): string {
+    return this.api.password;
   }
 
   async enrol() {
@@ -51,20 +49,21 @@ export class Climber {
     return answer;
   }
 
-  /** What the app shows now. */
+  /** Returns the current code of the app. */
   code(): string {
     const totp = new TOTP({ secret: Secret.fromBase32(this.secret) });
     return totp.generate({ timestamp: this.tribe.clock.now().getTime() });
   }
 
-  /** What the app shows once the present code is over. */
+  /** Advances the clock to the next code of the app and returns that code. */
   nextCode(): string {
     this.tribe.clock.advance(halfMinuteMs);
     return this.code();
   }
 
   logIn() {
-    return this.tribe.client().post('/api/v1/auth/login', { email: this.email, password });
+    const { email, password } = this;
+    return this.tribe.client().post('/api/v1/auth/login', { email, password });
   }
 
   async challenge(): Promise<string> {

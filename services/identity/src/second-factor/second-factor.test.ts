@@ -1,5 +1,6 @@
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
+import { outcomeOf, rowsOf } from '../identity.test-support';
 import { Climber } from './second-factor.test-support';
 
 let tribe: Tribe;
@@ -9,16 +10,8 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const path = '/api/v1/auth/second-factor';
-const told = ({ status, body }: { status: number; body?: { code?: string } }) => [
-  status,
-  body?.code,
-];
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
-test('an app counts once its first code is confirmed, and not before', async () => {
+test('an app takes effect when its first code is confirmed', async () => {
   const climber = await Climber.register(tribe);
   const { status, body } = await climber.enrol();
   expect(status).toBe(201);
@@ -43,18 +36,20 @@ test('an app counts once its first code is confirmed, and not before', async () 
     enabled_at: expect.any(String),
     recovery_codes_left: 10,
   });
-  expect(told(await climber.logIn())).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
+  expect(outcomeOf(await climber.logIn())).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
 });
 
-test('neither the secret nor a recovery code lies readable in the database', async () => {
+test('stores the secret encrypted and recovery codes hashed', async () => {
   const climber = await Climber.register(tribe);
   const { secret } = (await climber.enrol()).body;
   await climber.confirm();
-  const [factor] = await rowsOf('SELECT sealed_secret FROM second_factors WHERE user_id = $1', [
-    climber.id,
-  ]);
+  const [factor] = await rowsOf(
+    tribe,
+    'SELECT sealed_secret FROM second_factors WHERE user_id = $1',
+    [climber.id],
+  );
   expect(factor.sealed_secret.toString('latin1')).not.toContain(secret);
-  const codes = await rowsOf('SELECT code_hash FROM recovery_codes WHERE user_id = $1', [
+  const codes = await rowsOf(tribe, 'SELECT code_hash FROM recovery_codes WHERE user_id = $1', [
     climber.id,
   ]);
   expect(codes.map(({ code_hash: hash }) => hash)).toEqual(
@@ -62,51 +57,54 @@ test('neither the secret nor a recovery code lies readable in the database', asy
   );
 });
 
-test('a secret moved to somebody else’s row opens nothing there', async () => {
+test('a secret that is copied to the row of another user cannot be decrypted', async () => {
   const [climber, thief] = [await Climber.withApp(tribe), await Climber.withApp(tribe)];
   await rowsOf(
+    tribe,
     'UPDATE second_factors SET sealed_secret = (SELECT sealed_secret FROM second_factors WHERE user_id = $1) WHERE user_id = $2',
     [thief.id, climber.id],
   );
   expect((await climber.finish(await climber.challenge(), thief.nextCode())).status).toBe(500);
 });
 
-test('setting up again before the first code starts over; afterwards it is refused', async () => {
+test('setting up again replaces an unconfirmed app and is refused after the confirmation', async () => {
   const climber = await Climber.register(tribe);
   await climber.enrol();
   const old = climber.code();
   await climber.enrol();
-  expect(told(await climber.api.post(`${path}/confirm`, { code: old }))).toEqual([
+  expect(outcomeOf(await climber.api.post(`${path}/confirm`, { code: old }))).toEqual([
     403,
     'SECOND_FACTOR_CODE_WRONG',
   ]);
   expect((await climber.confirm()).status).toBe(200);
-  expect(told(await climber.enrol())).toEqual([409, 'SECOND_FACTOR_ENABLED']);
+  expect(outcomeOf(await climber.enrol())).toEqual([409, 'SECOND_FACTOR_ENABLED']);
   const again = await climber.api.post(`${path}/confirm`, { code: climber.nextCode() });
-  expect(told(again)).toEqual([409, 'SECOND_FACTOR_ENABLED']);
+  expect(outcomeOf(again)).toEqual([409, 'SECOND_FACTOR_ENABLED']);
 });
 
-test('removing it needs a session that has just shown who it is', async () => {
+test('refuses to remove the app and to renew codes without a recent authentication', async () => {
   const climber = await Climber.withApp(tribe);
   tribe.clock.advance(11 * 60_000);
   for (const attempt of [climber.api.delete(path), climber.api.post(`${path}/recovery-codes`)])
-    expect(told(await attempt)).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
+    expect(outcomeOf(await attempt)).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
   expect((await climber.api.post('/api/v1/auth/step-up', { code: climber.code() })).status).toBe(
     200,
   );
   expect((await climber.api.delete(path)).status).toBe(204);
   expect((await climber.logIn()).status).toBe(200);
-  expect(told(await climber.api.delete(path))).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
-  expect(await rowsOf('SELECT FROM recovery_codes WHERE user_id = $1', [climber.id])).toEqual([]);
+  expect(outcomeOf(await climber.api.delete(path))).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
+  expect(
+    await rowsOf(tribe, 'SELECT FROM recovery_codes WHERE user_id = $1', [climber.id]),
+  ).toEqual([]);
 });
 
-test('a stolen session cannot set up an app of the thief', async () => {
+test('refuses to set up an app without a recent authentication', async () => {
   const climber = await Climber.register(tribe);
   tribe.clock.advance(11 * 60_000);
-  expect(told(await climber.enrol())).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
+  expect(outcomeOf(await climber.enrol())).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
 });
 
-test('new recovery codes replace the old ones', async () => {
+test('new recovery codes replace the old codes', async () => {
   const climber = await Climber.withApp(tribe);
   const [old] = climber.recoveryCodes;
   const { status, body } = await climber.api.post(`${path}/recovery-codes`);
@@ -115,19 +113,19 @@ test('new recovery codes replace the old ones', async () => {
     Array(10).fill(expect.stringMatching(/^(\w{4}-){2}\w{4}$/)),
   ]);
   const challenge = await climber.challenge();
-  expect(told(await climber.finish(challenge, old ?? ''))).toEqual([
+  expect(outcomeOf(await climber.finish(challenge, old ?? ''))).toEqual([
     403,
     'SECOND_FACTOR_CODE_WRONG',
   ]);
   expect((await climber.finish(challenge, body.recovery_codes[0])).status).toBe(200);
 });
 
-test('nobody without a second factor can renew its codes or confirm one', async () => {
+test('refuses to renew codes and to confirm an app without one with 409 SECOND_FACTOR_NOT_ENABLED', async () => {
   const climber = await Climber.register(tribe);
-  expect(told(await climber.api.post(`${path}/recovery-codes`))).toEqual([
+  expect(outcomeOf(await climber.api.post(`${path}/recovery-codes`))).toEqual([
     409,
     'SECOND_FACTOR_NOT_ENABLED',
   ]);
   const confirmed = await climber.api.post(`${path}/confirm`, { code: '123456' });
-  expect(told(confirmed)).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
+  expect(outcomeOf(confirmed)).toEqual([409, 'SECOND_FACTOR_NOT_ENABLED']);
 });

@@ -11,17 +11,17 @@ const vectors = [
   [2_000_000_000, '279037'],
 ] as const;
 
-test.each(vectors)('the code of second %i is that of RFC 6238', (seconds, code) => {
+test.each(vectors)('accepts the code of RFC 6238 for second %i', (seconds, code) => {
   expect(totpStep(secret, code, new Date(seconds * 1000), null)).toBe(
     BigInt(Math.floor(seconds / 30)),
   );
 });
 
-test('a code holds half a minute before and after its own, and no longer', () => {
-  const taken = (seconds: number) =>
+test('accepts a code from 30 seconds before its time step to 30 seconds after it', () => {
+  const isAccepted = (seconds: number) =>
     totpStep(secret, '081804', new Date(seconds * 1000), null) !== undefined;
-  // Its own half minute is 1111111080 to 1111111109.
-  expect([1_111_111_049, 1_111_111_050, 1_111_111_139, 1_111_111_140].map(taken)).toEqual([
+  // The time step is 1111111080 to 1111111109.
+  expect([1_111_111_049, 1_111_111_050, 1_111_111_139, 1_111_111_140].map(isAccepted)).toEqual([
     false,
     true,
     true,
@@ -29,18 +29,18 @@ test('a code holds half a minute before and after its own, and no longer', () =>
   ]);
 });
 
-test('a code is not taken twice, nor one from before it', () => {
+test('refuses a used code and earlier codes', () => {
   const now = new Date(1_111_111_109_000);
   const step = totpStep(secret, '081804', now, null);
   expect(totpStep(secret, '081804', now, step ?? null)).toBeUndefined();
   expect(totpStep(secret, '081804', now, (step ?? 0n) - 1n)).toBe(step);
 });
 
-test.each(['', '08180', '0818040', 'abcdef', '000000'])('%j is no code', (code) => {
+test.each(['', '08180', '0818040', 'abcdef', '000000'])('refuses the code %j', (code) => {
   expect(totpStep(secret, code, new Date(1_111_111_109_000), null)).toBeUndefined();
 });
 
-test('a new secret has 160 bits and is told to the app with its settings', () => {
+test('a new secret has 160 bits, and its URI has the settings for the app', () => {
   const fresh = newTotpSecret();
   expect(Secret.fromBase32(fresh).bytes).toHaveLength(20);
   expect(newTotpSecret()).not.toBe(fresh);

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 const secretBytes = 20;
 const periodMs = 30_000;
 
-/** What every authenticator app understands (RFC 6238): six digits of SHA-1, a new code each half minute. */
+/** The settings that every authenticator app supports (RFC 6238): SHA-1, six digits, a new code every 30 seconds. */
 const settings = {
   issuer: 'Tribe',
   algorithm: 'SHA1',
@@ -11,20 +11,21 @@ const settings = {
   period: periodMs / 1000,
 } as const;
 
-/** A new secret, in base32 as apps take it. */
+/** A new secret, in base32. */
 export function newTotpSecret(): string {
   return new Secret({ size: secretBytes }).base32;
 }
 
-/** What the QR code for the app says. */
+/** The content of the QR code for the app. */
 export function totpUri(secret: string, account: string): string {
   return totpOf(secret, account).toString();
 }
 
 /**
- * The half minute a code belongs to; the one before and the one after the present are taken too, because clocks differ.
+ * The time step of 30 seconds that a code belongs to: the current one or, because clocks differ, the one before or after.
  *
- * @returns undefined when the code belongs to none of them, or only to one that is not after `usedUpTo`
+ * @param usedUpTo the last step whose code was used; no code of it or of an earlier step is accepted
+ * @returns undefined when the code belongs to no step that is accepted
  */
 export function totpStep(
   secret: string,

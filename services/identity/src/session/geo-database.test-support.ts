@@ -9,7 +9,7 @@ interface Network {
   readonly record: Value;
 }
 
-/** A node of the search tree: what follows a 0 and a 1. A number is the place of a record. */
+/** A node of the search tree: what follows a 0 and a 1. A number is the offset of a record. */
 type Node = [Node | number | undefined, Node | number | undefined];
 
 const marker = Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1');
@@ -25,7 +25,7 @@ export function geoDatabase(networks: readonly Network[]): Buffer {
   for (const { address, bits, record } of networks) {
     const offset = Buffer.concat(data).length;
     data.push(encode(record));
-    plant(root, bitsOf(address).slice(0, isIPv6(address) ? bits : 96 + bits), offset);
+    insert(root, bitsOf(address).slice(0, isIPv6(address) ? bits : 96 + bits), offset);
   }
   const nodes = nodesOf(root);
   const tree = Buffer.concat(nodes.map((node) => encodeNode(node, nodes)));
@@ -43,7 +43,7 @@ export function geoDatabase(networks: readonly Network[]): Buffer {
   return Buffer.concat([tree, Buffer.alloc(gap), ...data, marker, encode(metadata)]);
 }
 
-/** The 128 bits of an address; one of IPv4 stands behind 96 zeros. */
+/** The 128 bits of an address; an IPv4 address comes after 96 zeros. */
 function bitsOf(address: string): string {
   const [groups, base, width] = isIPv6(address)
     ? [address.split(':'), 16, 16]
@@ -54,7 +54,7 @@ function bitsOf(address: string): string {
     .padStart(128, '0');
 }
 
-function plant(root: Node, path: string, offset: number): void {
+function insert(root: Node, path: string, offset: number): void {
   let node = root;
   for (const bit of path.slice(0, -1)) {
     const side = Number(bit) as 0 | 1;
@@ -93,11 +93,11 @@ function encode(value: Value): Buffer {
   const entries = Object.entries(value);
   return Buffer.concat([
     control(7, entries.length),
-    ...entries.flatMap(([key, one]) => [encode(key), encode(one)]),
+    ...entries.flatMap(([key, member]) => [encode(key), encode(member)]),
   ]);
 }
 
-/** What type and size come next; types above 7 say so in a second byte. Sizes stay below 29 here. */
+/** The control bytes of a value: its type, with a second byte above 7, and its size, which is below 29 here. */
 function control(type: number, size: number): Buffer {
   return type > 7 ? Buffer.from([size, type - 7]) : Buffer.from([(type << 5) | size]);
 }

@@ -3,7 +3,7 @@ import { InjectConfig, Lifecycle } from '@tribe/service-kit';
 import { type CityResponse, open, type Reader, validate } from 'maxmind';
 import type { IdentityConfig } from '../config';
 
-/** Where an address is, as far as the database knows. */
+/** Where in the world an address is used, as far as the database knows. */
 export interface Place {
   /** In English. */
   readonly city: string | null;
@@ -12,8 +12,8 @@ export interface Place {
 }
 
 /**
- * Places of internet addresses, from a MaxMind database (GeoLite2 City or one like it) that the platform puts beside
- * the service; it is read whole at the start, so a newer one counts from the next start on.
+ * Places of internet addresses, from a MaxMind database (GeoLite2 City or a compatible one) that the platform puts beside
+ * the service. The file is read once, at the start.
  */
 @Injectable()
 export class Places {
@@ -26,7 +26,7 @@ export class Places {
     });
   }
 
-  /** @returns null for an address of nowhere in particular, and for all without a database */
+  /** @returns null for an address that the database does not know, and for every address without a database */
   placeOf(ip: string): Place | null {
     const found = validate(ip) ? this.reader?.get(ip) : undefined;
     const [city, country] = [found?.city?.names?.en ?? null, found?.country?.iso_code ?? null];

@@ -2,6 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 
 const path = '/api/v1/auth/sessions';
 let tribe: Tribe;
@@ -9,9 +10,6 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity] });
 });
 afterAll(() => tribe.stop());
-
-let people = 0;
-const newPerson = () => tribe.person(`device${++people}`);
 
 interface Device {
   api: ApiClient;
@@ -29,21 +27,17 @@ async function logIn(
     .client()
     .post('/api/v1/auth/login', { email, password, device_info }, { headers });
   const api = tribe.client({ token: body.access_token });
-  return { api, refreshToken: body.refresh_token, id: sidOf(body.access_token) };
+  return { api, refreshToken: body.refresh_token, id: sessionIdOf(body.access_token) };
 }
 
-function sidOf(token: string): string {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
-}
 const refresh = (refresh_token: string) =>
   tribe.client().post('/api/v1/auth/refresh', { refresh_token });
 const idsOf = async (api: ApiClient): Promise<string[]> =>
   (await api.get(path)).body.sessions.map(({ id }: { id: string }) => id);
 
 async function revocationsOf({ id }: Person) {
-  const { rows } = await (
-    await tribe.db('identity')
-  ).query(
+  const rows = await rowsOf(
+    tribe,
     `SELECT payload FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1' ORDER BY id`,
   );
   return rows
@@ -52,8 +46,8 @@ async function revocationsOf({ id }: Person) {
     .map(({ sessionId, reason }) => [sessionId, reason]);
 }
 
-test('everybody sees the devices they are signed in on, newest first, and which one they hold', async () => {
-  const person = await newPerson();
+test('lists the devices of the caller, newest first, and marks the current device', async () => {
+  const person = await newPerson(tribe);
   const phone = await logIn(
     person,
     { device_type: 'ios', device_id: 'secret-id', app_version: '1.2.0' },
@@ -74,16 +68,20 @@ test('everybody sees the devices they are signed in on, newest first, and which 
       last_used_at: expect.any(String),
       expires_at: expect.any(String),
     },
-    expect.objectContaining({ id: sidOf(person.accessToken), current: false, device_type: null }),
+    expect.objectContaining({
+      id: sessionIdOf(person.accessToken),
+      current: false,
+      device_type: null,
+    }),
   ]);
   expect(body.pagination).toMatchObject({ total: 2, has_more: false });
 });
 
-test('a list of many devices comes in pages, without one twice or missing', async () => {
-  const person = await newPerson();
+test('pages by cursor without gaps and repetitions', async () => {
+  const person = await newPerson(tribe);
   const devices = [];
   for (let n = 0; n < 4; n++) devices.unshift((await logIn(person)).id);
-  const wanted = [...devices, sidOf(person.accessToken)];
+  const wanted = [...devices, sessionIdOf(person.accessToken)];
   const seen: string[] = [];
   let cursor = '';
   do {
@@ -94,8 +92,8 @@ test('a list of many devices comes in pages, without one twice or missing', asyn
   expect(seen).toEqual(wanted);
 });
 
-test('a device can be given a name, and lose it', async () => {
-  const person = await newPerson();
+test('gives a device a name and removes it', async () => {
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   const named = await person.patch(`${path}/${phone.id}`, { name: '  My phone 📱 ' });
   expect(named).toMatchObject({
@@ -117,14 +115,14 @@ test.each([
   { name: 7 },
   { name: 'a', user_id: 'x' },
   { name: '\u001b[2J' },
-])('%j is no name', async (body) => {
+])('refuses the body %j with 422', async (body) => {
   const brian = await tribe.person('brian');
-  const answer = await brian.patch(`${path}/${sidOf(brian.accessToken)}`, body);
+  const answer = await brian.patch(`${path}/${sessionIdOf(brian.accessToken)}`, body);
   expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
 });
 
-test('a device that is signed out is out at once, and everybody is told once', async () => {
-  const person = await newPerson();
+test('signs out a device at once and publishes one event', async () => {
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
     status: 204,
@@ -138,7 +136,7 @@ test('a device that is signed out is out at once, and everybody is told once', a
     status: 401,
     body: { code: 'SESSION_REVOKED' },
   });
-  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+  expect(await idsOf(person)).toEqual([sessionIdOf(person.accessToken)]);
   expect(await person.delete(`${path}/${phone.id}`)).toMatchObject({
     status: 404,
     body: { code: 'SESSION_NOT_FOUND' },
@@ -146,12 +144,12 @@ test('a device that is signed out is out at once, and everybody is told once', a
   expect(await revocationsOf(person)).toEqual([[phone.id, SessionRevocationReason.ENDED_BY_OWNER]]);
 });
 
-test('all other devices can be signed out in one go, however often', async () => {
-  const person = await newPerson();
+test('signs out all other devices, and again without effect', async () => {
+  const person = await newPerson(tribe);
   const others = [await logIn(person), await logIn(person), await logIn(person)];
   expect((await person.delete(path)).status).toBe(204);
   expect((await person.delete(path)).status).toBe(204);
-  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+  expect(await idsOf(person)).toEqual([sessionIdOf(person.accessToken)]);
   for (const { refreshToken } of others) expect((await refresh(refreshToken)).status).toBe(401);
   expect((await refresh(person.refreshToken ?? '')).status).toBe(200);
   expect((await revocationsOf(person)).map(([id]) => id).toSorted()).toEqual(
@@ -159,15 +157,15 @@ test('all other devices can be signed out in one go, however often', async () =>
   );
 });
 
-test('a device of somebody else cannot be told from one that never was, and stays signed in', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
-  const theirs = `${path}/${sidOf(other.accessToken)}`;
-  const nobodys = `${path}/0190163d-8694-739b-aea5-966c26f8ad91`;
+test('returns the same 404 SESSION_NOT_FOUND for a device of another user and an unknown device', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
+  const theirs = `${path}/${sessionIdOf(other.accessToken)}`;
+  const missing = `${path}/0190163d-8694-739b-aea5-966c26f8ad91`;
   for (const ask of [
     (at: string) => person.delete(at),
     (at: string) => person.patch(at, { name: 'mine now' }),
   ]) {
-    const [hidden, unknown] = [await ask(theirs), await ask(nobodys)];
+    const [hidden, unknown] = [await ask(theirs), await ask(missing)];
     expect(hidden).toMatchObject({ status: 404, body: { code: 'SESSION_NOT_FOUND' } });
     expect({ ...unknown.body, request_id: '' }).toEqual({ ...hidden.body, request_id: '' });
   }
@@ -177,8 +175,8 @@ test('a device of somebody else cannot be told from one that never was, and stay
   });
 });
 
-test('a refresh that races with signing out leaves no living session', async () => {
-  const person = await newPerson();
+test('leaves no open session when a refresh and a sign-out run at the same time', async () => {
+  const person = await newPerson(tribe);
   for (let round = 0; round < 5; round++) {
     const phone = await logIn(person);
     const [ended] = await Promise.all([
@@ -186,33 +184,33 @@ test('a refresh that races with signing out leaves no living session', async () 
       refresh(phone.refreshToken),
     ]);
     expect(ended.status).toBe(204);
-    expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+    expect(await idsOf(person)).toEqual([sessionIdOf(person.accessToken)]);
     expect((await phone.api.get('/api/v1/auth/me')).status).toBe(401);
   }
 });
 
-test('two devices that sign each other out at the same moment leave no half-ended session', async () => {
-  const person = await newPerson();
+test('publishes an event for exactly the sessions that end when two devices sign each other out', async () => {
+  const person = await newPerson(tribe);
   const [one, two] = [await logIn(person), await logIn(person)];
   await Promise.all([one.api.delete(`${path}/${two.id}`), two.api.delete(`${path}/${one.id}`)]);
   const revoked = await revocationsOf(person);
-  const living = await idsOf(person);
+  const open = await idsOf(person);
   for (const { id } of [one, two]) {
-    expect(living.includes(id)).toBe(!revoked.some(([sessionId]) => sessionId === id));
+    expect(open.includes(id)).toBe(!revoked.some(([sessionId]) => sessionId === id));
   }
 });
 
-test('nobody lists, names or ends anything without a token or with one whose session is over', async () => {
-  const person = await newPerson();
+test('refuses requests without a token and with the token of an ended session with 401', async () => {
+  const person = await newPerson(tribe);
   const phone = await logIn(person);
   await person.delete(`${path}/${phone.id}`);
   for (const api of [tribe.client(), phone.api]) {
     expect((await api.get(path)).status).toBe(401);
     expect((await api.delete(path)).status).toBe(401);
-    expect((await api.delete(`${path}/${sidOf(person.accessToken)}`)).status).toBe(401);
-    expect((await api.patch(`${path}/${sidOf(person.accessToken)}`, { name: 'x' })).status).toBe(
-      401,
-    );
+    expect((await api.delete(`${path}/${sessionIdOf(person.accessToken)}`)).status).toBe(401);
+    expect(
+      (await api.patch(`${path}/${sessionIdOf(person.accessToken)}`, { name: 'x' })).status,
+    ).toBe(401);
   }
-  expect(await idsOf(person)).toEqual([sidOf(person.accessToken)]);
+  expect(await idsOf(person)).toEqual([sessionIdOf(person.accessToken)]);
 });

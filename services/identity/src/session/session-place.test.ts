@@ -34,7 +34,7 @@ test.each([
   ['2001:db8:1:2::9', { city: null, country: 'TZ' }],
   ['198.51.100.7', null],
   ['2001:db8:2::9', null],
-])('a session last used from %s was used in %j', async (ip, place) => {
+])('a session that was last used from %s has the place %j', async (ip, place) => {
   const { email, password } = await tribe.person('brian');
   const headers = { 'x-forwarded-for': ip };
   const login = await tribe.client().post('/api/v1/auth/login', { email, password }, { headers });
@@ -46,7 +46,7 @@ test.each([
   });
 });
 
-test('a service whose database of places is none does not start', async () => {
+test('the service does not start with an invalid database of places', async () => {
   const broken = path.join(folder, 'broken.mmdb');
   writeFileSync(broken, 'no database');
   const starting = startTribe({ services: [identity], env: { GEOIP_DATABASE_FILE: broken } });

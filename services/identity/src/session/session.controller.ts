@@ -1,46 +1,46 @@
 import { Body, Controller, Delete, Get, Param, Patch, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
-import { SessionListService } from './session-list.service';
 import {
   type ListSessionsQuery,
-  type RenameSessionBody,
-  type SessionParams,
   listSessionsQuery,
   listSessionsResponse,
+  type RenameSessionBody,
   renameSessionBody,
+  type SessionParams,
   sessionParams,
   sessionResponse,
 } from './session.dto';
-
-const gone = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
+import { SessionService } from './session.service';
 
 @Controller('api/v1/auth/sessions')
 export class SessionController {
-  constructor(private readonly sessions: SessionListService) {}
+  constructor(private readonly sessions: SessionService) {}
 
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'The devices I am signed in on, newest first',
+    summary: 'List the devices on which you are signed in, newest first',
     query: listSessionsQuery,
     response: listSessionsResponse,
-    errors: gone,
+    errors: accessErrors,
   })
-  async listSessions(@CurrentCaller() caller: Caller, @Query() query: ListSessionsQuery) {
+  listSessions(@CurrentCaller() caller: Caller, @Query() query: ListSessionsQuery) {
     return this.sessions.listSessions(caller, query);
   }
 
   @Patch(':sessionId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Give one of my devices a name; null takes it away',
+    summary: 'Name one of your devices',
+    description: 'null removes the name.',
     params: sessionParams,
     body: renameSessionBody,
     response: sessionResponse,
-    errors: [errors.SESSION_NOT_FOUND, ...gone],
+    errors: [errors.SESSION_NOT_FOUND, ...accessErrors],
   })
-  async renameSession(
+  renameSession(
     @CurrentCaller() caller: Caller,
     @Param() { sessionId }: SessionParams,
     @Body() { name }: RenameSessionBody,
@@ -51,23 +51,23 @@ export class SessionController {
   @Delete(':sessionId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Sign out one of my devices',
+    summary: 'Sign out one of your devices',
     params: sessionParams,
     status: 204,
-    errors: [errors.SESSION_NOT_FOUND, ...gone],
+    errors: [errors.SESSION_NOT_FOUND, ...accessErrors],
   })
-  async endSession(@CurrentCaller() caller: Caller, @Param() { sessionId }: SessionParams) {
-    await this.sessions.endSession(caller, sessionId);
+  endSession(@CurrentCaller() caller: Caller, @Param() { sessionId }: SessionParams) {
+    return this.sessions.endSession(caller, sessionId);
   }
 
   @Delete()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Sign out all my other devices',
+    summary: 'Sign out all your other devices',
     status: 204,
-    errors: gone,
+    errors: accessErrors,
   })
-  async endOtherSessions(@CurrentCaller() caller: Caller) {
-    await this.sessions.endOtherSessions(caller);
+  endOtherSessions(@CurrentCaller() caller: Caller) {
+    return this.sessions.endOtherSessions(caller);
   }
 }

@@ -1,9 +1,10 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
+import { accountResponse } from '../account/account.dto';
 import { isPlainText } from '../user/user.rules';
 
-const shortText = (max: number) =>
-  z.string().min(1).max(max).refine(isPlainText, 'may not have control characters');
+const shortText = (maxLength: number) =>
+  z.string().min(1).max(maxLength).refine(isPlainText, 'may not have control characters');
 
 export const deviceInfo = z.strictObject({
   device_type: shortText(50).optional(),
@@ -24,6 +25,10 @@ export const tokenResponse = z.object({
 });
 export type TokenResponse = z.infer<typeof tokenResponse>;
 
+/** The answer to every kind of login. */
+export const loginResponse = tokenResponse.extend({ user: accountResponse });
+export type LoginResponse = z.infer<typeof loginResponse>;
+
 export const sessionParams = z.object({ sessionId: z.uuid() });
 export type SessionParams = z.infer<typeof sessionParams>;
 
@@ -35,23 +40,23 @@ export type RenameSessionBody = z.infer<typeof renameSessionBody>;
 
 export const sessionResponse = z.object({
   id: z.uuid(),
-  name: z.string().nullable().describe('What its owner calls the device'),
+  name: z.string().nullable().describe('The name that the owner gave the device'),
   device_type: z.string().nullable(),
   app_version: z.string().nullable(),
   network: z
     .string()
     .nullable()
-    .describe('Where it was last used: an IPv4 address or an IPv6 network'),
+    .describe('The IPv4 address or IPv6 network from which the session was last used'),
   place: z
     .object({
       city: z.string().nullable().describe('In English'),
       country: z.string().nullable().describe('ISO 3166-1 alpha-2'),
     })
     .nullable()
-    .describe('Where that is; null when it is not known'),
-  current: z.boolean().describe('Whether this is the session that asks'),
+    .describe('The place of the network; null when it is not known'),
+  current: z.boolean().describe('Whether this is the session of the request'),
   created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().describe('When it logged in or last refreshed its token'),
+  last_used_at: z.iso.datetime().describe('When it was opened or last refreshed'),
   expires_at: z.iso.datetime(),
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;

@@ -1,39 +1,34 @@
-import { isIP } from 'node:net';
+import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
 
-/** A client whose answer got lost may repeat a refresh for this long and gets the same successor. */
+/** How long a client whose answer got lost may repeat a refresh and gets the same successor. */
 export const refreshGraceMs = 60_000;
 
 export interface SessionState {
-  revokedAt: Date | null;
-  expiresAt: Date;
+  readonly revokedAt: Date | null;
+  readonly expiresAt: Date;
 }
 
 export interface RefreshTokenState {
-  rotatedAt: Date | null;
-  expiresAt: Date;
+  readonly rotatedAt: Date | null;
+  readonly expiresAt: Date;
 }
 
 /**
- * What a genuine refresh token that comes in deserves.
- *
- * - `rotate`: it is the newest of its family; it gets a successor
- * - `repeat`: its successor was issued moments ago; the same one is handed out again
- * - `reuse`: it was replaced long ago, so two parties hold the family; the session ends
- * - `refuse`: the session or the token is over
+ * - `rotate`: the token is the newest of its session; it gets a successor
+ * - `end-session`: the token was replaced long ago, so two parties hold tokens of the session
  */
-export type RefreshVerdict = 'rotate' | 'repeat' | 'reuse' | 'refuse';
+export type RefreshChange = 'rotate' | 'end-session';
 
-export function judgeRefresh(
+/** Decides what a genuine refresh token leads to. A token that was replaced moments ago keeps its successor. */
+export function decideRefresh(
   session: SessionState,
   token: RefreshTokenState,
   now: Date,
-): RefreshVerdict {
-  if (session.revokedAt || session.expiresAt <= now || token.expiresAt <= now) return 'refuse';
-  if (!token.rotatedAt) return 'rotate';
-  return now.getTime() - token.rotatedAt.getTime() <= refreshGraceMs ? 'repeat' : 'reuse';
-}
-
-/** A proxy may forward anything; a column of addresses takes only addresses, without a zone. */
-export function storableAddress(ip: string): string | undefined {
-  return isIP(ip) && !ip.includes('%') ? ip : undefined;
+): Decision<RefreshChange> {
+  if (session.revokedAt || session.expiresAt <= now || token.expiresAt <= now)
+    return refuse(errors.SESSION_REVOKED);
+  if (!token.rotatedAt) return change('rotate');
+  const ageMs = now.getTime() - token.rotatedAt.getTime();
+  return ageMs > refreshGraceMs ? change('end-session') : keep;
 }

@@ -3,6 +3,7 @@ import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts'
 import { Purges } from '@tribe/jobs';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -13,19 +14,13 @@ afterAll(() => tribe.stop());
 const minute = 60_000;
 const day = 86_400_000;
 
-let people = 0;
-const newPerson = () => tribe.person(`person${++people}`);
-
 function refresh(refreshToken: string | undefined, headers = {}) {
   return tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken }, { headers });
 }
 
-async function rowsOf(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
 async function revocationsOf(person: Person) {
   const rows = await rowsOf(
+    tribe,
     `SELECT payload, entity_version FROM outbox WHERE subject = 'tribe.identity.session.revoked.v1'`,
   );
   return rows
@@ -33,8 +28,8 @@ async function revocationsOf(person: Person) {
     .filter(({ userId }) => userId === person.id);
 }
 
-test('a refresh gives a new access token and a new refresh token of the same session', async () => {
-  const person = await newPerson();
+test('returns a new access token and a new refresh token of the same session', async () => {
+  const person = await newPerson(tribe);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -50,8 +45,8 @@ test('a refresh gives a new access token and a new refresh token of the same ses
   );
 });
 
-test('a client that lost the answer may repeat the refresh for a minute and gets the same successor', async () => {
-  const person = await newPerson();
+test('returns the same successor when the refresh is repeated within a minute', async () => {
+  const person = await newPerson(tribe);
   const first = await refresh(person.refreshToken);
   tribe.clock.advance(minute - 1_000);
   const repeated = await refresh(person.refreshToken);
@@ -60,8 +55,8 @@ test('a client that lost the answer may repeat the refresh for a minute and gets
   expect((await refresh(repeated.body.refresh_token)).status).toBe(200);
 });
 
-test('a replaced refresh token that comes back later ends the session, and everybody is told once', async () => {
-  const person = await newPerson();
+test('ends the session with one event when a replaced refresh token is used after a minute', async () => {
+  const person = await newPerson(tribe);
   const { body: newest } = await refresh(person.refreshToken);
   tribe.clock.advance(minute + 1_000);
   expect(await refresh(person.refreshToken)).toMatchObject({
@@ -81,8 +76,8 @@ test('a replaced refresh token that comes back later ends the session, and every
   ]);
 });
 
-test('a thief cannot keep the session alive by sending an Idempotency-Key', async () => {
-  const person = await newPerson();
+test('ends the session for a reused token with an Idempotency-Key too', async () => {
+  const person = await newPerson(tribe);
   const { body: newest } = await refresh(person.refreshToken);
   tribe.clock.advance(minute + 1_000);
   const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
@@ -93,23 +88,25 @@ test('a thief cannot keep the session alive by sending an Idempotency-Key', asyn
   });
 });
 
-test('fifty refreshes at once leave one session and one successor', async () => {
-  const person = await newPerson();
+test('fifty refreshes at the same time create one successor', async () => {
+  const person = await newPerson(tribe);
   const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(person.refreshToken)));
   expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
   expect(new Set(answers.map(({ body }) => claimsOf(body.refresh_token).token_id)).size).toBe(1);
   const sid = claimsOf(person.refreshToken).sid;
-  expect(await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [sid])).toHaveLength(
-    2,
-  );
   expect(
-    await rowsOf('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id]),
+    await rowsOf(tribe, 'SELECT id FROM refresh_tokens WHERE session_id = $1', [sid]),
+  ).toHaveLength(2);
+  expect(
+    await rowsOf(tribe, 'SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [
+      person.id,
+    ]),
   ).toHaveLength(1);
   expect(await revocationsOf(person)).toEqual([]);
 });
 
-test('a session ends thirty days after the login, however often it is refreshed', async () => {
-  const person = await newPerson();
+test('a session ends thirty days after the login, even when it is refreshed', async () => {
+  const person = await newPerson(tribe);
   tribe.clock.advance(29 * day);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
@@ -121,17 +118,17 @@ test('a session ends thirty days after the login, however often it is refreshed'
   });
 });
 
-test('the refresh tokens of a deactivated account are refused', async () => {
-  const person = await newPerson();
-  await rowsOf('UPDATE users SET is_active = false WHERE id = $1', [person.id]);
+test('refuses the refresh tokens of a deactivated account with 401 ACCOUNT_INACTIVE', async () => {
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [person.id]);
   expect(await refresh(person.refreshToken)).toMatchObject({
     status: 401,
     body: { code: 'ACCOUNT_INACTIVE', title: 'Invalid authentication' },
   });
 });
 
-test('only a refresh token that identity signed is one', async () => {
-  const person = await newPerson();
+test('refuses tokens that are not refresh tokens signed by identity with 401 REFRESH_TOKEN_INVALID', async () => {
+  const person = await newPerson(tribe);
   const [header, claims, signature] = (person.refreshToken ?? '').split('.');
   const forged = Buffer.from(
     JSON.stringify({ ...claimsOf(person.refreshToken), user_id: '0' }),
@@ -154,42 +151,44 @@ test('only a refresh token that identity signed is one', async () => {
   expect((await refresh(person.refreshToken)).status).toBe(200);
 });
 
-test('logging out ends this session only, however often it is asked for, and everybody is told once', async () => {
-  const person = await newPerson();
-  const { body: phone } = await tribe
-    .client()
-    .post('/api/v1/auth/login', { email: person.email, password: person.password });
+test('logging out ends only the session of the token, with one event for repeated requests', async () => {
+  const person = await newPerson(tribe);
+  const phone = await person.logIn();
   expect(await person.post('/api/v1/auth/logout')).toMatchObject({ status: 204, body: undefined });
   expect((await person.post('/api/v1/auth/logout')).status).toBe(204);
   expect(await refresh(person.refreshToken)).toMatchObject({
     status: 401,
     body: { code: 'SESSION_REVOKED' },
   });
-  expect((await refresh(phone.refresh_token)).status).toBe(200);
+  expect((await refresh(phone.refreshToken)).status).toBe(200);
   expect(await revocationsOf(person)).toMatchObject([
     { sessionId: claimsOf(person.accessToken).sid, reason: SessionRevocationReason.LOGOUT },
   ]);
 });
 
-test('sessions are purged when they have been over for a day, and living ones stay', async () => {
-  const [old, young] = [await newPerson(), await newPerson()];
-  await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [old.id, hoursAgo(25)]);
-  await rowsOf(`UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [young.id, hoursAgo(23)]);
+test('purges sessions a day after they expire', async () => {
+  const [old, young] = [await newPerson(tribe), await newPerson(tribe)];
+  await rowsOf(tribe, `UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [
+    old.id,
+    hoursAgo(25),
+  ]);
+  await rowsOf(tribe, `UPDATE sessions SET expires_at = $2 WHERE user_id = $1`, [
+    young.id,
+    hoursAgo(23),
+  ]);
   await refresh(young.refreshToken);
   await tribe.service('identity').app.get(Purges).run();
-  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
+  expect(await rowsOf(tribe, 'SELECT id FROM sessions WHERE user_id = $1', [old.id])).toEqual([]);
   expect(
-    await rowsOf('SELECT id FROM refresh_tokens WHERE session_id = $1', [
+    await rowsOf(tribe, 'SELECT id FROM refresh_tokens WHERE session_id = $1', [
       claimsOf(old.refreshToken).sid,
     ]),
   ).toEqual([]);
-  expect(await rowsOf('SELECT id FROM sessions WHERE user_id = $1', [young.id])).toHaveLength(1);
+  expect(
+    await rowsOf(tribe, 'SELECT id FROM sessions WHERE user_id = $1', [young.id]),
+  ).toHaveLength(1);
 });
 
 function hoursAgo(hours: number): Date {
   return new Date(tribe.clock.now().getTime() - hours * 3_600_000);
-}
-
-function claimsOf(token: string | undefined) {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString());
 }

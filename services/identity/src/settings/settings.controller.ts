@@ -1,26 +1,20 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { errors } from '../errors';
+import { accessErrors } from '../account/account-access';
 import {
   type AppearanceBody,
-  type LocaleBody,
-  type PrivacyBody,
   appearanceBody,
-  appearanceChange,
   appearanceResponse,
-  appearanceView,
+  type LocaleBody,
   localeBody,
-  localeChange,
   localeResponse,
-  localeView,
+  type PrivacyBody,
   privacyBody,
-  privacyChange,
   privacyResponse,
-  privacyView,
 } from './settings.dto';
-import { type DatedSettings, SettingsService } from './settings.service';
+import { SettingsService } from './settings.service';
 
-const settingsErrors = [errors.ACCOUNT_INACTIVE, errors.SESSION_REVOKED] as const;
+const mergePatch = 'Fields that are left out keep their values.';
 
 @Controller('api/v1/settings')
 export class SettingsController {
@@ -29,85 +23,72 @@ export class SettingsController {
   @Get('privacy')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Who sees and asks what of me',
+    summary: 'Get your privacy settings',
     response: privacyResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async getPrivacy(@CurrentCaller() caller: Caller) {
-    return dated(privacyView, await this.settings.getSettings(caller));
+  getPrivacy(@CurrentCaller() caller: Caller) {
+    return this.settings.getPrivacy(caller);
   }
 
   @Put('privacy')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change who sees and asks what of me; what is left out stays',
+    summary: 'Change your privacy settings',
+    description: mergePatch,
     body: privacyBody,
     response: privacyResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async changePrivacy(@CurrentCaller() caller: Caller, @Body() body: PrivacyBody) {
-    return dated(
-      privacyView,
-      await this.settings.changeShared(caller, privacyChange(body), 'privacy_changed'),
-    );
+  changePrivacy(@CurrentCaller() caller: Caller, @Body() body: PrivacyBody) {
+    return this.settings.changePrivacy(caller, body);
   }
 
   @Get('appearance')
   @Endpoint({
     access: 'authenticated',
-    summary: 'How my app looks',
+    summary: 'Get the appearance of your app',
     response: appearanceResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async getAppearance(@CurrentCaller() caller: Caller) {
-    return dated(appearanceView, await this.settings.getSettings(caller));
+  getAppearance(@CurrentCaller() caller: Caller) {
+    return this.settings.getAppearance(caller);
   }
 
   @Put('appearance')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change how my app looks; what is left out stays',
+    summary: 'Change the appearance of your app',
+    description: mergePatch,
     body: appearanceBody,
     response: appearanceResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async changeAppearance(@CurrentCaller() caller: Caller, @Body() body: AppearanceBody) {
-    return dated(
-      appearanceView,
-      await this.settings.changeAppearance(caller, appearanceChange(body)),
-    );
+  changeAppearance(@CurrentCaller() caller: Caller, @Body() body: AppearanceBody) {
+    return this.settings.changeAppearance(caller, body);
   }
 
   @Get('locale')
   @Endpoint({
     access: 'authenticated',
-    summary: 'My zone, day, language, quiet hours',
+    summary: 'Get your time zone, start of the day, language and quiet hours',
     response: localeResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async getLocale(@CurrentCaller() caller: Caller) {
-    return dated(localeView, await this.settings.getSettings(caller));
+  getLocale(@CurrentCaller() caller: Caller) {
+    return this.settings.getLocale(caller);
   }
 
   @Put('locale')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change my zone, day, language, quiet hours; what is left out stays',
+    summary: 'Change your time zone, start of the day, language or quiet hours',
+    description: mergePatch,
     body: localeBody,
     response: localeResponse,
-    errors: settingsErrors,
+    errors: accessErrors,
   })
-  async changeLocale(@CurrentCaller() caller: Caller, @Body() body: LocaleBody) {
-    return dated(
-      localeView,
-      await this.settings.changeShared(caller, localeChange(body), 'locale_changed'),
-    );
+  changeLocale(@CurrentCaller() caller: Caller, @Body() body: LocaleBody) {
+    return this.settings.changeLocale(caller, body);
   }
-}
-
-function dated<View extends object>(
-  view: (settings: DatedSettings) => View,
-  settings: DatedSettings,
-) {
-  return { ...view(settings), updated_at: settings.updatedAt.toISOString() };
 }

@@ -1,20 +1,18 @@
 import { z } from 'zod';
+import { hasChanges, noChangesMessage } from '../account/account-fields';
 import {
   FriendRequestAudience,
   MessageAudience,
   ProfileVisibility,
   ThemeMode,
 } from '../generated/prisma/enums';
-import { type Settings, isTimeZone, languages, localeOf, minuteOf, timeOf } from './settings.rules';
+import { isTimeZone, languages, localeOf } from './settings.rules';
 
-/** A word of ours or one that other clients say for it; what comes out is ours. */
+/** One of our words, or the word of another client for it; the result is ours. */
 function wordFor<Word extends string>(words: Readonly<Record<string, Word>>) {
   const names = Object.keys(words);
   return z.enum(names).transform((name): Word => words[name] ?? (name as Word));
 }
-
-const atLeastOne = (body: object) => Object.values(body).some((value) => value !== undefined);
-const nothingToChange = 'has nothing to change';
 
 const visibilityField = wordFor({
   ...ProfileVisibility,
@@ -24,7 +22,7 @@ const visibilityField = wordFor({
 const requestersField = wordFor({ ...FriendRequestAudience, public: 'everyone', nobody: 'no_one' });
 const sendersField = wordFor({ ...MessageAudience, public: 'everyone', friends: 'friends_only' });
 
-/** What is left out stays as it is. */
+/** Fields that are left out keep their values, here and in the other settings. */
 export const privacyBody = z
   .strictObject({
     profile_visibility: visibilityField.optional(),
@@ -40,14 +38,14 @@ export const privacyBody = z
       .boolean()
       .optional()
       .describe(
-        'Whether people who have my phone number, and are found by theirs too, find me by it',
+        'Whether users who know your phone number, and are discoverable by theirs, can find you by it',
       ),
   })
-  .refine(atLeastOne, nothingToChange)
+  .refine(hasChanges, noChangesMessage)
   .refine(
     ({ profile_visibility, privacy_level }) =>
       profile_visibility === undefined || privacy_level === undefined,
-    'says the same thing twice: profile_visibility and privacy_level',
+    'may have either profile_visibility or privacy_level, not both',
   );
 export type PrivacyBody = z.infer<typeof privacyBody>;
 
@@ -66,11 +64,11 @@ export const appearanceBody = z
       .refine((value) => /^\d(\.\d{1,2})?$/.test(String(value)), 'may have at most two decimals')
       .optional(),
   })
-  .refine(atLeastOne, nothingToChange)
+  .refine(hasChanges, noChangesMessage)
   .refine(
     ({ theme_mode, theme_preference }) =>
       theme_mode === undefined || theme_preference === undefined,
-    'says the same thing twice: theme_mode and theme_preference',
+    'may have either theme_mode or theme_preference, not both',
   );
 export type AppearanceBody = z.infer<typeof appearanceBody>;
 
@@ -84,11 +82,11 @@ const localeField = z
     if (locale !== undefined) return locale;
     context.addIssue({
       code: 'custom',
-      message: `is no tag like en-KE of ${languages.join(', ')}`,
+      message: `is not a tag like en-KE of one of the languages ${languages.join(', ')}`,
     });
     return z.NEVER;
   })
-  .describe(`BCP 47, of one of the languages ${languages.join(', ')}`);
+  .describe(`A BCP 47 tag of one of the languages ${languages.join(', ')}`);
 
 export const localeBody = z
   .strictObject({
@@ -103,10 +101,10 @@ export const localeBody = z
         start: timeField.optional(),
         end: timeField.optional(),
       })
-      .refine(atLeastOne, nothingToChange)
+      .refine(hasChanges, noChangesMessage)
       .optional(),
   })
-  .refine(atLeastOne, nothingToChange);
+  .refine(hasChanges, noChangesMessage);
 export type LocaleBody = z.infer<typeof localeBody>;
 
 const updatedAt = { updated_at: z.iso.datetime() };
@@ -138,80 +136,3 @@ export const localeResponse = z.object({
   quiet_hours: z.object({ enabled: z.boolean(), start: z.string(), end: z.string() }),
   ...updatedAt,
 });
-
-/** What a change writes; absent columns stay. */
-export type SettingsChange = { readonly [Column in keyof Settings]?: Settings[Column] | undefined };
-
-export function privacyChange(body: PrivacyBody): SettingsChange {
-  return {
-    profileVisibility: body.profile_visibility ?? body.privacy_level,
-    onlineStatusVisible: body.online_status_visible,
-    appearInSuggestions: body.appear_in_suggestions,
-    whoCanSendFriendRequests: body.who_can_send_friend_requests,
-    whoCanSendMessages: body.who_can_send_messages,
-    shareActivityWithFriends: body.share_activity_with_friends,
-    calendarVisibleToFriends: body.calendar_visible_to_friends,
-    shareLocation: body.share_location,
-    discoverableByPhone: body.discoverable_by_phone,
-  };
-}
-
-export function appearanceChange(body: AppearanceBody): SettingsChange {
-  return {
-    themeMode: body.theme_mode ?? body.theme_preference,
-    accentColor: body.accent_color,
-    fontSizeMultiplier: body.font_size_multiplier,
-  };
-}
-
-export function localeChange({
-  timezone,
-  day_starts_at,
-  locale,
-  quiet_hours = {},
-}: LocaleBody): SettingsChange {
-  return {
-    timezone,
-    dayStartsAtMinute: day_starts_at === undefined ? undefined : minuteOf(day_starts_at),
-    locale,
-    quietHoursEnabled: quiet_hours.enabled,
-    quietHoursStartMinute:
-      quiet_hours.start === undefined ? undefined : minuteOf(quiet_hours.start),
-    quietHoursEndMinute: quiet_hours.end === undefined ? undefined : minuteOf(quiet_hours.end),
-  };
-}
-
-export function privacyView(settings: Settings) {
-  return {
-    profile_visibility: settings.profileVisibility,
-    online_status_visible: settings.onlineStatusVisible,
-    appear_in_suggestions: settings.appearInSuggestions,
-    who_can_send_friend_requests: settings.whoCanSendFriendRequests,
-    who_can_send_messages: settings.whoCanSendMessages,
-    share_activity_with_friends: settings.shareActivityWithFriends,
-    calendar_visible_to_friends: settings.calendarVisibleToFriends,
-    share_location: settings.shareLocation,
-    discoverable_by_phone: settings.discoverableByPhone,
-  };
-}
-
-export function appearanceView(settings: Settings) {
-  return {
-    theme_mode: settings.themeMode,
-    accent_color: settings.accentColor,
-    font_size_multiplier: settings.fontSizeMultiplier,
-  };
-}
-
-export function localeView(settings: Settings) {
-  return {
-    timezone: settings.timezone,
-    day_starts_at: timeOf(settings.dayStartsAtMinute),
-    locale: settings.locale,
-    quiet_hours: {
-      enabled: settings.quietHoursEnabled,
-      start: timeOf(settings.quietHoursStartMinute),
-      end: timeOf(settings.quietHoursEndMinute),
-    },
-  };
-}

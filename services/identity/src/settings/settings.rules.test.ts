@@ -17,9 +17,9 @@ test.each([
   'Africa/Nairobi ',
   "UTC'; DROP TABLE users",
   `A${'/a'.repeat(40)}`,
-])('%j is none', (name) => expect(isTimeZone(name)).toBe(false));
+])('%j is not a time zone', (name) => expect(isTimeZone(name)).toBe(false));
 
-test('every minute of a day has a time, and the time leads back to it', () => {
+test('converts every minute of a day to a time and back', () => {
   for (let minute = 0; minute < 1440; minute++) expect(minuteOf(timeOf(minute))).toBe(minute);
   expect([timeOf(0), timeOf(390), timeOf(1439)]).toEqual(['00:00', '06:30', '23:59']);
 });
@@ -31,7 +31,7 @@ test.each([
   ['es-419', 'es-419'],
   ['fr-Latn-CA', 'fr-Latn-CA'],
   ['en-GB-u-ca-buddhist-nu-thai', 'en-GB'],
-])('%s is the language %s', (tag, locale) => expect(localeOf(tag)).toBe(locale));
+])('reads the tag %s as the locale %s', (tag, locale) => expect(localeOf(tag)).toBe(locale));
 
 test.each([
   '',
@@ -42,4 +42,4 @@ test.each([
   'en-',
   '../en',
   `en-${'abcde-'.repeat(20)}fghij`,
-])('%j is no language we write in', (tag) => expect(localeOf(tag)).toBeUndefined());
+])('refuses the tag %j', (tag) => expect(localeOf(tag)).toBeUndefined());

@@ -1,63 +1,13 @@
-import type {
-  FriendRequestAudience,
-  MessageAudience,
-  ProfileVisibility,
-  ThemeMode,
-} from '../generated/prisma/enums';
-
-/** What a person chose, without the decimals of the database. */
-export interface Settings {
-  readonly profileVisibility: ProfileVisibility;
-  readonly onlineStatusVisible: boolean;
-  readonly appearInSuggestions: boolean;
-  readonly whoCanSendFriendRequests: FriendRequestAudience;
-  readonly whoCanSendMessages: MessageAudience;
-  readonly shareActivityWithFriends: boolean;
-  readonly calendarVisibleToFriends: boolean;
-  readonly shareLocation: boolean;
-  readonly discoverableByPhone: boolean;
-  readonly themeMode: ThemeMode;
-  readonly accentColor: string;
-  readonly fontSizeMultiplier: number;
-  readonly timezone: string;
-  readonly dayStartsAtMinute: number;
-  readonly locale: string;
-  readonly quietHoursEnabled: boolean;
-  readonly quietHoursStartMinute: number;
-  readonly quietHoursEndMinute: number;
-}
-
-/** What holds for somebody who never chose anything; the columns have the same defaults. */
-export const defaultSettings: Settings = {
-  profileVisibility: 'friends_only',
-  onlineStatusVisible: true,
-  appearInSuggestions: true,
-  whoCanSendFriendRequests: 'friends_of_friends',
-  whoCanSendMessages: 'friends_only',
-  shareActivityWithFriends: true,
-  calendarVisibleToFriends: false,
-  shareLocation: false,
-  discoverableByPhone: false,
-  themeMode: 'system',
-  accentColor: '#FF6B6B',
-  fontSizeMultiplier: 1,
-  timezone: 'UTC',
-  dayStartsAtMinute: 0,
-  locale: 'en',
-  quietHoursEnabled: false,
-  quietHoursStartMinute: 22 * 60,
-  quietHoursEndMinute: 7 * 60,
-};
-
-/** The languages somebody can be written to in. */
+/** The languages of the mails that users are sent. */
 export const languages: readonly string[] = ['en', 'sw', 'fr', 'es', 'de'];
 
 const longestLocale = 35;
 
 /**
- * A language with script and region as BCP 47 writes it: `en-ke` is `en-KE`. Wishes about calendars and digits are left out.
+ * A language with script and region as BCP 47 writes it: `en-ke` becomes `en-KE`. Extensions, such as those for calendars and
+ * digits, are dropped.
  *
- * @returns undefined for what is no tag, and for a language nobody is written to in
+ * @returns undefined for a text that is no language tag, and for a language that is not supported
  */
 export function localeOf(tag: string): string | undefined {
   try {
@@ -70,7 +20,7 @@ export function localeOf(tag: string): string | undefined {
 
 const zoneShape = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 
-/** Whether this is the IANA name of a zone. Bare offsets are not: they know nothing of summer time. */
+/** Whether this is the IANA name of a time zone. Bare offsets are not: they know nothing of summer time. */
 export function isTimeZone(name: string): boolean {
   if (name.length > 64 || !zoneShape.test(name)) return false;
   try {

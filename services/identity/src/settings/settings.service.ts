@@ -1,70 +1,92 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { AccountAccess } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
 import type { ActivityType } from '../activity/activity-types';
-import { AccountService } from '../auth/account.service';
 import { PrismaService, type Tx } from '../prisma.service';
 import { UserChanges } from '../user/user-changes';
-import type { SettingsChange } from './settings.dto';
-import { type StoredSettings, findSettings, saveSettings } from './settings.queries';
+import { findSettings, saveSettings } from '../user/user-settings.queries';
+import type { Settings, SettingsChange } from '../user/user-settings.rules';
+import { appearanceChange, localeChange, privacyChange } from './settings.changes';
+import type { AppearanceBody, LocaleBody, PrivacyBody } from './settings.dto';
+import { appearanceView, localeView, privacyView } from './settings.view';
 
-/** Settings with the moment since which they hold. */
-export type DatedSettings = StoredSettings & { readonly updatedAt: Date };
-
-/** What the log calls a change of settings others go by. */
-type SettingsActivity = Extract<ActivityType, 'privacy_changed' | 'locale_changed'>;
+type DatedSettings = Settings & { readonly updatedAt: Date };
 
 @Injectable()
 export class SettingsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
-    private readonly accounts: AccountService,
+    private readonly access: AccountAccess,
     private readonly changes: UserChanges,
     private readonly activities: ActivityLog,
     private readonly clock: Clock,
   ) {}
 
-  /** What nobody changed holds since the account was opened. */
-  async getSettings(caller: Caller): Promise<DatedSettings> {
-    const { id, createdAt } = await this.accounts.getAccount(caller);
+  async getPrivacy(caller: Caller) {
+    return privacyView(await this.settingsOf(caller));
+  }
+
+  async changePrivacy(caller: Caller, body: PrivacyBody) {
+    return privacyView(await this.changeShared(caller, privacyChange(body), 'privacy_changed'));
+  }
+
+  async getAppearance(caller: Caller) {
+    return appearanceView(await this.settingsOf(caller));
+  }
+
+  /** No other service knows the appearance: the version of the user stays, and no event is published. */
+  async changeAppearance(caller: Caller, body: AppearanceBody) {
+    const { id: userId } = await this.access.require(caller);
+    const change = appearanceChange(body);
+    const updatedAt = this.clock.now();
+    const saved = await this.transactions.run(async (tx) => {
+      const settings = await saveSettings(tx, userId, change, updatedAt);
+      await this.record(tx, userId, 'appearance_changed', change);
+      return settings;
+    });
+    return appearanceView({ ...saved, updatedAt });
+  }
+
+  async getLocale(caller: Caller) {
+    return localeView(await this.settingsOf(caller));
+  }
+
+  async changeLocale(caller: Caller, body: LocaleBody) {
+    return localeView(await this.changeShared(caller, localeChange(body), 'locale_changed'));
+  }
+
+  /** Settings that were never changed date from the opening of the account. */
+  private async settingsOf(caller: Caller): Promise<DatedSettings> {
+    const { id, createdAt } = await this.access.require(caller);
     return { updatedAt: createdAt, ...(await findSettings(this.prisma, id)) };
   }
 
-  /** What other services go by: they are told. */
-  async changeShared(
+  /** Changes settings that other services know. */
+  private async changeShared(
     caller: Caller,
     change: SettingsChange,
-    type: SettingsActivity,
+    type: ActivityType,
   ): Promise<DatedSettings> {
-    await this.accounts.getAccount(caller);
+    const { id: userId } = await this.access.require(caller);
     return this.transactions.run(async (tx) => {
-      const { user, settings } = await this.changes.apply(tx, caller.userId, { settings: change });
-      await this.activities.record(tx, { userId: caller.userId, type, metadata: told(change) });
+      const { user, settings } = await this.changes.apply(tx, userId, { settings: change });
+      await this.record(tx, userId, type, change);
       return { updatedAt: user.updatedAt, ...settings };
     });
   }
 
-  /** What only the person's own devices go by. */
-  async changeAppearance(caller: Caller, change: SettingsChange): Promise<DatedSettings> {
-    await this.accounts.getAccount(caller);
-    return this.transactions.run(async (tx) => {
-      const now = this.clock.now();
-      const saved = await saveSettings(tx, caller.userId, change, now);
-      const metadata = told(change);
-      await this.activities.record(tx, {
-        userId: caller.userId,
-        type: 'appearance_changed',
-        metadata,
-      });
-      return { updatedAt: now, ...saved };
-    });
+  /** Only the names of the changed settings are logged, not their values. */
+  private async record(
+    tx: Tx,
+    userId: string,
+    type: ActivityType,
+    change: SettingsChange,
+  ): Promise<void> {
+    const changed = Object.entries(change)
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => name);
+    await this.activities.record(tx, { userId, type, metadata: { changed } });
   }
-}
-
-/** The names of what changed; the log is no second place for what it changed to. */
-function told(change: SettingsChange) {
-  return {
-    changed: Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name])),
-  };
 }

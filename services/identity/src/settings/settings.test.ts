@@ -7,10 +7,11 @@ import {
 } from '@tribe/contracts';
 import { type Person, type Tribe, startTribe, tokenFlaws } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson, rowsOf } from '../identity.test-support';
 import { PrismaService } from '../prisma.service';
+import { settingsOf } from '../user/user-settings.queries';
+import { defaultSettings } from '../user/user-settings.rules';
 import { UserSnapshots } from '../user/user.snapshots';
-import { settingsOf } from './settings.queries';
-import { defaultSettings } from './settings.rules';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -34,15 +35,9 @@ const defaultPrivacy = {
 };
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
-let people = 0;
-const newPerson = () => tribe.person(`settler${++people}`);
-
-async function query(sql: string, values: unknown[] = []) {
-  return (await (await tribe.db('identity')).query(sql, values)).rows;
-}
-
 async function updatesOf({ id }: Person) {
-  const rows = await query(
+  const rows = await rowsOf(
+    tribe,
     `SELECT payload, entity_version FROM outbox
       WHERE subject = 'tribe.identity.user.updated.v1' AND entity_id = $1 ORDER BY entity_version`,
     [id],
@@ -53,8 +48,8 @@ async function updatesOf({ id }: Person) {
   }));
 }
 
-test('somebody who never chose anything has the defaults', async () => {
-  const person = await newPerson();
+test('returns the defaults for a user who never changed a setting', async () => {
+  const person = await newPerson(tribe);
   expect(await person.get(privacy)).toMatchObject({
     status: 200,
     body: { ...defaultPrivacy, updated_at },
@@ -74,9 +69,11 @@ test('somebody who never chose anything has the defaults', async () => {
   });
 });
 
-test('the defaults of the service are those of the database', async () => {
-  const person = await newPerson();
-  await query(`INSERT INTO user_settings (user_id, updated_at) VALUES ($1, now())`, [person.id]);
+test('the defaults of the service equal the defaults of the database', async () => {
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, `INSERT INTO user_settings (user_id, updated_at) VALUES ($1, now())`, [
+    person.id,
+  ]);
   const row = await tribe
     .service('identity')
     .app.get(PrismaService)
@@ -86,8 +83,8 @@ test('the defaults of the service are those of the database', async () => {
   expect(settingsOf(row)).toMatchObject(defaultSettings);
 });
 
-test('a change is answered, kept, and leaves the rest as it was', async () => {
-  const person = await newPerson();
+test('saves named settings, returns them, and keeps the others', async () => {
+  const person = await newPerson(tribe);
   const wanted = {
     ...defaultPrivacy,
     profile_visibility: 'everyone',
@@ -129,12 +126,15 @@ test.each([
   [privacy, { who_can_send_friend_requests: 'nobody' }, { who_can_send_friend_requests: 'no_one' }],
   [privacy, { who_can_send_messages: 'friends' }, { who_can_send_messages: 'friends_only' }],
   [appearance, { theme_preference: 'light' }, { theme_mode: 'light' }],
-])('%s takes the words of other clients: %j', async (path, body, expected) => {
-  expect(await (await newPerson()).put(path, body)).toMatchObject({ status: 200, body: expected });
+])('%s accepts the values of other clients: %j', async (path, body, expected) => {
+  expect(await (await newPerson(tribe)).put(path, body)).toMatchObject({
+    status: 200,
+    body: expected,
+  });
 });
 
-test('everybody else is told what others go by, with the whole state, and not what only the own app shows', async () => {
-  const person = await newPerson();
+test('publishes privacy and locale with the complete state, and no event for the appearance', async () => {
+  const person = await newPerson(tribe);
   await person.put(privacy, {
     profile_visibility: 'private',
     who_can_send_friend_requests: 'no_one',
@@ -174,8 +174,8 @@ test('everybody else is told what others go by, with the whole state, and not wh
   ]);
 });
 
-test('neither the calendar nor the place is shown to anybody before the person says so, each by itself', async () => {
-  const person = await newPerson();
+test('hides the calendar and the location until the user shares them, each with its own setting', async () => {
+  const person = await newPerson(tribe);
   await person.put(privacy, { calendar_visible_to_friends: true });
   await person.put(privacy, { share_location: true });
   await person.put(privacy, { calendar_visible_to_friends: false });
@@ -191,8 +191,8 @@ test('neither the calendar nor the place is shown to anybody before the person s
   ]);
 });
 
-test('a replay tells the settings too', async () => {
-  const person = await newPerson();
+test('a replay publishes the settings', async () => {
+  const person = await newPerson(tribe);
   await person.put(privacy, { appear_in_suggestions: false });
   const snapshots = [];
   for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots())
@@ -204,8 +204,8 @@ test('a replay tells the settings too', async () => {
   });
 });
 
-test('changes that come at the same moment are all kept, and told one after the other', async () => {
-  const person = await newPerson();
+test('saves all of several changes at the same time, with their events in order', async () => {
+  const person = await newPerson(tribe);
   const changes = [
     { online_status_visible: false },
     { appear_in_suggestions: false },
@@ -233,8 +233,8 @@ test('changes that come at the same moment are all kept, and told one after the 
   });
 });
 
-test('nobody changes or reads settings without a good token, and everybody only their own', async () => {
-  const [person, other] = [await newPerson(), await newPerson()];
+test('refuses requests without a valid token, and requests for another user', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
   for (const path of [privacy, appearance, locale]) {
     expect((await tribe.client().get(path)).status).toBe(401);
     expect((await tribe.client().put(path, {})).status).toBe(401);
@@ -250,9 +250,9 @@ test('nobody changes or reads settings without a good token, and everybody only 
   expect((await person.get(privacy)).body).toMatchObject(defaultPrivacy);
 });
 
-test('a deactivated account and an ended session change nothing', async () => {
-  const [banned, gone] = [await newPerson(), await newPerson()];
-  await query('UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
+test('refuses a deactivated account and an ended session with 401 and writes nothing', async () => {
+  const [banned, gone] = [await newPerson(tribe), await newPerson(tribe)];
+  await rowsOf(tribe, 'UPDATE users SET is_active = false WHERE id = $1', [banned.id]);
   await gone.post('/api/v1/auth/logout');
   for (const [path, body] of [
     [privacy, { profile_visibility: 'everyone' }],
@@ -270,11 +270,13 @@ test('a deactivated account and an ended session change nothing', async () => {
     expect((await banned.get(path)).status).toBe(401);
   }
   expect(
-    await query('SELECT 1 FROM user_settings WHERE user_id = ANY($1)', [[banned.id, gone.id]]),
+    await rowsOf(tribe, 'SELECT 1 FROM user_settings WHERE user_id = ANY($1)', [
+      [banned.id, gone.id],
+    ]),
   ).toEqual([]);
 });
 
-describe('what is no setting is a problem with a code and writes nothing', () => {
+describe('refuses an invalid body with 422 VALIDATION_FAILED and writes nothing', () => {
   test.each<[string, unknown]>([
     [privacy, {}],
     [privacy, { profile_visibility: 'nobody' }],
@@ -314,7 +316,8 @@ describe('what is no setting is a problem with a code and writes nothing', () =>
     [locale, { quiet_hours: null }],
   ])('%s %j', async (path, body) => {
     const brian = await tribe.person('brian');
-    const before = await query(
+    const before = await rowsOf(
+      tribe,
       'SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events',
     );
     expect(await brian.put(path, body)).toMatchObject({
@@ -322,7 +325,8 @@ describe('what is no setting is a problem with a code and writes nothing', () =>
       body: { code: 'VALIDATION_FAILED' },
     });
     expect(
-      await query(
+      await rowsOf(
+        tribe,
         'SELECT (SELECT count(*) FROM user_settings) AS rows, (SELECT count(*) FROM outbox) AS events',
       ),
     ).toEqual(before);

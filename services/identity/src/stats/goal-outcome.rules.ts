@@ -5,7 +5,7 @@ const achieverRoles: ReadonlySet<ParticipantRole> = new Set([
   ParticipantRole.MEMBER,
 ]);
 
-/** Who can call the goal achieved: creator and members of a completed one; supporters and viewers watched it. */
+/** The users who achieved a goal: the creator and the members of a completed goal, not its supporters and viewers. */
 export function achieversOf(goal: Pick<Goal, 'status' | 'participants'>): string[] {
   if (goal.status !== GoalStatus.COMPLETED) return [];
   return goal.participants

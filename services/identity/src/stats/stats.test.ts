@@ -9,8 +9,9 @@ import {
   ParticipantRole,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { eventually, type Person, type Tribe, startTribe } from '@tribe/testing';
+import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { newPerson, rowsOf, untilBlocked } from '../identity.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -18,8 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-let people = 0;
-const newPerson = () => tribe.person(`achiever${++people}`);
 const statsOf = async (person: Person) => (await person.get('/api/v1/users/me/stats')).body;
 const achieved = async (...persons: Person[]) =>
   Promise.all(persons.map(async (person) => (await statsOf(person)).goals_achieved));
@@ -31,7 +30,7 @@ const schemas = {
   snapshotted: GoalSnapshottedSchema,
 } as const;
 
-interface Told {
+interface GoalEvent {
   id?: string;
   version: number;
   kind?: keyof typeof schemas;
@@ -39,13 +38,13 @@ interface Told {
   people: [Person, ParticipantRole][];
 }
 
-async function tell({
+async function publishGoal({
   id = randomUUID(),
   version,
   kind = 'completed',
   status = GoalStatus.COMPLETED,
   people,
-}: Told) {
+}: GoalEvent) {
   const participants = people.map(([{ id: userId }, role]) => ({ userId, role }));
   const event = eventOf(schemas[kind], {
     entityId: id,
@@ -58,19 +57,19 @@ async function tell({
 
 const { CREATOR, MEMBER, SUPPORTER, VIEWER } = ParticipantRole;
 
-test('a completed goal counts for its creator and members, not for those who watch', async () => {
+test('counts a completed goal for its creator and members, not for supporters and viewers', async () => {
   const [creator, member, supporter, viewer] = [
-    await newPerson(),
-    await newPerson(),
-    await newPerson(),
-    await newPerson(),
+    await newPerson(tribe),
+    await newPerson(tribe),
+    await newPerson(tribe),
+    await newPerson(tribe),
   ];
   expect(await statsOf(creator)).toEqual({
     user_id: creator.id,
     goals_achieved: 0,
     photos_shared: 0,
   });
-  await tell({
+  await publishGoal({
     version: 2,
     people: [
       [creator, CREATOR],
@@ -85,57 +84,57 @@ test('a completed goal counts for its creator and members, not for those who wat
   expect((await creator.get('/api/v1/users/me')).body.goals_achieved).toBe(1);
 });
 
-test('a goal that is told again, or completed a second time, counts once', async () => {
-  const person = await newPerson();
-  const id = await tell({ version: 2, people: [[person, CREATOR]] });
-  await tell({ id, version: 2, people: [[person, CREATOR]] });
-  await tell({ id, version: 2, kind: 'snapshotted', people: [[person, CREATOR]] });
-  await tell({ id, version: 5, people: [[person, CREATOR]] });
+test('counts a goal once for repeated events and a second completion', async () => {
+  const person = await newPerson(tribe);
+  const id = await publishGoal({ version: 2, people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 2, people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 2, kind: 'snapshotted', people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 5, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([1]);
 });
 
-test('a reopened goal counts no longer, and a late event does not bring it back', async () => {
-  const person = await newPerson();
-  const id = await tell({ version: 2, people: [[person, CREATOR]] });
-  await tell({
+test('does not count a reopened goal, also after a late event of the completion', async () => {
+  const person = await newPerson(tribe);
+  const id = await publishGoal({ version: 2, people: [[person, CREATOR]] });
+  await publishGoal({
     id,
     version: 4,
     kind: 'updated',
     status: GoalStatus.ACTIVE,
     people: [[person, CREATOR]],
   });
-  await tell({ id, version: 3, people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 3, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([0]);
-  await tell({ id, version: 5, people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 5, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([1]);
 });
 
-test('reopening that is told before the completion it follows leaves nothing', async () => {
-  const person = await newPerson();
-  const id = await tell({
+test('does not count a goal whose reopening arrives before its completion', async () => {
+  const person = await newPerson(tribe);
+  const id = await publishGoal({
     version: 3,
     kind: 'updated',
     status: GoalStatus.ACTIVE,
     people: [[person, CREATOR]],
   });
-  await tell({ id, version: 2, people: [[person, CREATOR]] });
+  await publishGoal({ id, version: 2, people: [[person, CREATOR]] });
   await tribe.settled();
   expect(await achieved(person)).toEqual([0]);
 });
 
-test('who leaves a completed goal takes nothing along, and a deleted goal counts for nobody', async () => {
-  const [creator, member] = [await newPerson(), await newPerson()];
-  const id = await tell({
+test('does not count a goal that the user left, nor a deleted goal', async () => {
+  const [creator, member] = [await newPerson(tribe), await newPerson(tribe)];
+  const id = await publishGoal({
     version: 2,
     people: [
       [creator, CREATOR],
       [member, MEMBER],
     ],
   });
-  await tell({ id, version: 3, kind: 'left', people: [[creator, CREATOR]] });
+  await publishGoal({ id, version: 3, kind: 'left', people: [[creator, CREATOR]] });
   await tribe.settled();
   expect(await achieved(creator, member)).toEqual([1, 0]);
   await tribe.publishAs(
@@ -150,10 +149,10 @@ test('who leaves a completed goal takes nothing along, and a deleted goal counts
   expect(await achieved(creator)).toEqual([0]);
 });
 
-test('many goals that end at the same moment are all counted', async () => {
-  const [creator, member] = [await newPerson(), await newPerson()];
-  const told = Array.from({ length: 40 }, (_, index) =>
-    tell({
+test('counts every one of many goals that complete at the same time', async () => {
+  const [creator, member] = [await newPerson(tribe), await newPerson(tribe)];
+  const events = Array.from({ length: 40 }, (_, index) =>
+    publishGoal({
       version: 2,
       people:
         index % 2
@@ -167,29 +166,24 @@ test('many goals that end at the same moment are all counted', async () => {
             ],
     }),
   );
-  await Promise.all(told);
+  await Promise.all(events);
   await tribe.settled();
   expect(await achieved(creator, member)).toEqual([40, 40]);
 });
 
-test('a goal that is counted while another one of the same person is still being written is not lost', async () => {
-  const person = await newPerson();
-  const db = await tribe.db('identity');
-  await db.query('BEGIN');
-  await db.query('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [person.id]);
-  await db.query(
+test('counts two goals of a user whose events are handled at the same time', async () => {
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, 'BEGIN');
+  await rowsOf(tribe, 'SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [person.id]);
+  await rowsOf(
+    tribe,
     'INSERT INTO goal_outcomes (goal_id, achieved_by, version) VALUES ($1, ARRAY[$2::uuid], 2)',
     [randomUUID(), person.id],
   );
-  await tell({ version: 2, people: [[person, CREATOR]] });
-  await eventually(async () => {
-    const { rows } = await db.query(
-      'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
-    );
-    return rows.length > 0;
-  });
-  await db.query('UPDATE users SET goals_achieved = 1 WHERE id = $1', [person.id]);
-  await db.query('COMMIT');
+  await publishGoal({ version: 2, people: [[person, CREATOR]] });
+  await untilBlocked(tribe);
+  await rowsOf(tribe, 'UPDATE users SET goals_achieved = 1 WHERE id = $1', [person.id]);
+  await rowsOf(tribe, 'COMMIT');
   await tribe.settled();
   expect(await achieved(person)).toEqual([2]);
 });

@@ -25,7 +25,7 @@ export class JwksController {
   @Header('cache-control', 'public, max-age=300')
   @Endpoint({
     access: 'public',
-    summary: 'The public keys that verify access tokens',
+    summary: 'Get the public keys that verify access tokens',
     response: keySetResponse,
   })
   getKeySet() {

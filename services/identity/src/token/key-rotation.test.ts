@@ -31,7 +31,7 @@ const me = async (token: string) => (await tribe.client({ token }).get('/api/v1/
 const refresh = (token: string) =>
   tribe.client().post('/api/v1/auth/refresh', { refresh_token: token });
 
-test('keys are exchanged without logging anybody out', async () => {
+test('a rotation of the keys keeps every session', async () => {
   const person = await tribe.person('rotated');
   const [access, first] = [person.accessToken, person.refreshToken ?? ''];
   expect(keyIdOf(access)).toBe(oldKey.kid);
@@ -64,7 +64,7 @@ test('keys are exchanged without logging anybody out', async () => {
   });
 });
 
-test('a key set whose first key cannot sign does not start', async () => {
+test('the service does not start when the first key cannot sign', async () => {
   const { d: _secret, ...publicOnly } = newKey();
   publish(publicOnly);
   await expect(tribe.startReplica(identity)).rejects.toThrow('JWT_KEYS_FILE');

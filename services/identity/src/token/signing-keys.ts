@@ -17,14 +17,14 @@ const keysFile = z.object({ keys: z.tuple([publicJwk.extend({ d: z.string() })],
 export type PublishedKey = z.infer<typeof publicJwk> & { alg: 'ES256'; use: 'sig' };
 
 /**
- * The ES256 keys of the installation. To rotate: append the new key and restart; when verifiers have fetched it (the
- * set is cached for five minutes), move it to the front; remove the old one when the tokens it signed have expired.
+ * The ES256 keys of the installation. To rotate them: append the new key and restart; once verifiers have fetched it (they
+ * cache the set for five minutes), move it to the front; remove the old key when the tokens it signed have expired.
  */
 @Injectable()
 export class SigningKeys {
   /** The key that signs. */
   readonly current: { kid: string; key: KeyObject };
-  /** What everybody may see: built from named members, so that a private part cannot slip through. */
+  /** The public keys, built from named members, so that a private part cannot slip through. */
   readonly published: readonly PublishedKey[];
   private readonly verifying: ReadonlyMap<string, KeyObject>;
 
@@ -45,7 +45,7 @@ export class SigningKeys {
     );
   }
 
-  /** The public key with this id, if it is one of ours. */
+  /** The public key with this id; undefined for an unknown id. */
   find(kid: string | undefined): KeyObject | undefined {
     return kid === undefined ? undefined : this.verifying.get(kid);
   }

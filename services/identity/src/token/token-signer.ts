@@ -20,12 +20,12 @@ export interface RefreshTokenContent {
   tokenId: string;
   sessionId: string;
   userId: string;
-  /** Whole seconds: a JWT knows nothing finer. */
+  /** Cut to whole seconds: a JWT has no fractions. */
   issuedAt: Date;
   expiresAt: Date;
 }
 
-/** What an access token says of a person. */
+/** The claims of an access token about a user. */
 export interface TokenOwner {
   readonly id: string;
   readonly username: string;
@@ -39,10 +39,10 @@ export interface VerifiedRefreshToken {
   hash: string;
 }
 
-/** Makes the two kinds of token, and recognises the refresh tokens it made. */
+/** Signs access and refresh tokens, and verifies the refresh tokens that it signed. */
 @Injectable()
 export class TokenSigner {
-  /** Seconds an access token lives. */
+  /** The lifetime of an access token, in seconds. */
   readonly accessLifetime: number;
 
   constructor(
@@ -73,7 +73,7 @@ export class TokenSigner {
       .sign(this.keys.current.key);
   }
 
-  /** The same content gives the same token but for its signature, and the same hash. */
+  /** The same content gives the same claims, and so the same hash; only the signature differs each time. */
   async signRefreshToken(content: RefreshTokenContent): Promise<{ token: string; hash: string }> {
     const claims = {
       type: 'refresh',
@@ -110,14 +110,9 @@ export class TokenSigner {
         hash: hashOf(token),
       };
     } catch (cause) {
-      throw new AppError(
-        cause instanceof joseErrors.JWTExpired
-          ? errors.REFRESH_TOKEN_EXPIRED
-          : errors.REFRESH_TOKEN_INVALID,
-        {
-          cause,
-        },
-      );
+      const isExpired = cause instanceof joseErrors.JWTExpired;
+      const error = isExpired ? errors.REFRESH_TOKEN_EXPIRED : errors.REFRESH_TOKEN_INVALID;
+      throw new AppError(error, { cause });
     }
   }
 
@@ -132,7 +127,7 @@ function secondsOf(time: Date): number {
   return Math.floor(time.getTime() / 1000);
 }
 
-/** Of the claims alone: an ECDSA signature differs each time, and the key id changes when keys are rotated. */
+/** The hash of the claims alone: an ECDSA signature differs each time, and the key id changes when keys are rotated. */
 function hashOf(token: string): string {
   return createHash('sha256')
     .update(token.split('.')[1] ?? '')

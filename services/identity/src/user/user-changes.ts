@@ -3,11 +3,9 @@ import { EventPublisher } from '@tribe/events';
 import { AppError, Clock } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma, User } from '../generated/prisma/client';
-import { hasPhoneNumber } from '../phone/phone-number.queries';
-import { reachable } from '../phone/phone.rules';
 import type { Tx } from '../prisma.service';
-import type { SettingsChange } from '../settings/settings.dto';
-import { type StoredSettings, findSettings, saveSettings } from '../settings/settings.queries';
+import { findSettings, saveSettings, type StoredSettings } from './user-settings.queries';
+import { type SettingsChange, sharedSettings } from './user-settings.rules';
 import { userUpdated } from './user.events';
 
 export interface UserChange {
@@ -21,7 +19,10 @@ export interface ChangedUser {
   readonly settings: StoredSettings;
 }
 
-/** The one way to change what other services know of a person: under the lock of their row, and everybody is told. */
+/**
+ * The one way to change what other services know of a user: under the lock of the row, with a new version, and with a
+ * `UserUpdated` for it.
+ */
 @Injectable()
 export class UserChanges {
   constructor(
@@ -29,17 +30,17 @@ export class UserChanges {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError ACCOUNT_INACTIVE when the person is gone or deactivated */
+  /** @throws AppError ACCOUNT_INACTIVE when the account is gone or not active */
   async apply(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
     return this.change(tx, { id: userId, isActive: true }, change);
   }
 
   /**
-   * Also somebody who is deactivated: for deactivating and restoring them.
+   * Like {@link apply}, also for an account that is not active: to close and to reopen it.
    *
-   * @throws AppError ACCOUNT_INACTIVE when the person is gone
+   * @throws AppError ACCOUNT_INACTIVE when the account is gone
    */
-  async applyToAnybody(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
+  async applyEvenIfInactive(tx: Tx, userId: string, change: UserChange): Promise<ChangedUser> {
     return this.change(tx, { id: userId }, change);
   }
 
@@ -54,10 +55,12 @@ export class UserChanges {
       data: { ...change.user, updatedAt: now, version: { increment: 1 } },
     });
     if (!user) throw new AppError(errors.ACCOUNT_INACTIVE);
+
     const settings = change.settings
-      ? await saveSettings(tx, where.id, change.settings, now)
-      : await findSettings(tx, where.id);
-    const shared = reachable(settings, await hasPhoneNumber(tx, where.id));
+      ? await saveSettings(tx, user.id, change.settings, now)
+      : await findSettings(tx, user.id);
+    const phoneNumbers = await tx.phoneNumber.count({ where: { userId: user.id } });
+    const shared = sharedSettings(settings, phoneNumbers > 0);
     await this.events.publish(tx, userUpdated(user, shared));
     return { user, settings };
   }

@@ -1,33 +1,37 @@
-import { UserDirectoryService, type GetUserCardsRequest } from '@tribe/contracts';
+import { type GetUserCardsRequest, UserDirectoryService } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError } from '@tribe/service-kit';
+import { AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { toUserPrivacy } from '../settings/settings.events';
-import { defaultSettings } from '../settings/settings.rules';
-import { toUserCard } from './user.events';
-import { UserService } from './user.service';
+import { findUserCard } from './user-card.queries';
+import { privacyMessage } from './user-settings.events';
+import { defaultSettings } from './user-settings.rules';
+import { userCardMessage } from './user.events';
 
-const userIds = z.array(z.uuid()).max(100);
+/** Ids are compared as text, so there is one spelling only. */
+const userIds = z.array(z.uuid().toLowerCase()).max(100);
 
+/** Gives the cards of users to other services. Users who do not exist or are not active are left out. */
 @RpcController()
 export class UserDirectoryRpc {
-  constructor(private readonly users: UserService) {}
+  constructor(private readonly database: Database) {}
 
   @RpcMethod(UserDirectoryService.method.getUserCards)
   async getUserCards(request: GetUserCardsRequest) {
-    const ids = userIds.safeParse(request.userIds);
-    if (!ids.success)
+    const { success, data } = userIds.safeParse(request.userIds);
+    if (!success)
       throw new AppError(errors.VALIDATION_FAILED, {
-        detail: 'Ask for at most 100 user ids, all UUIDs',
+        detail: 'user_ids must be at most 100 UUIDs',
       });
-    const rows = await this.users.listCards(ids.data);
+    const cards = await Promise.all(data.map((id) => findUserCard(this.database, id)));
     return {
-      cards: rows.map((row) => ({
-        user: toUserCard(row),
-        version: BigInt(row.version),
-        privacy: toUserPrivacy(row.privacy ?? defaultSettings),
-      })),
+      cards: cards
+        .filter((card) => card !== undefined)
+        .map((card) => ({
+          user: userCardMessage(card),
+          version: card.version,
+          privacy: privacyMessage(card.privacy ?? defaultSettings),
+        })),
     };
   }
 }

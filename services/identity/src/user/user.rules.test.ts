@@ -15,7 +15,7 @@ test.each([
   'brian\0',
   "'; DROP--",
   '',
-])('%j is no username', (name) => {
+])('%j is not a username', (name) => {
   expect(isUsername(name)).toBe(false);
 });
 

@@ -1,10 +1,10 @@
 import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
-import { reachable } from '../phone/phone.rules';
 import { PrismaService } from '../prisma.service';
-import { settingsOf } from '../settings/settings.queries';
+import { settingsOf } from './user-settings.queries';
+import { sharedSettings } from './user-settings.rules';
 import { userSnapshotted } from './user.events';
 
-/** Every user as they are now, for a service that starts with an empty schema. */
+/** The current state of every user, also of inactive ones, for a service that starts with an empty schema. */
 @SnapshotSource()
 export class UserSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}
@@ -19,7 +19,7 @@ export class UserSnapshots implements SnapshotPages {
           include: { settings: true, phoneNumber: { select: { userId: true } } },
         }),
       ({ settings, phoneNumber, ...user }) =>
-        userSnapshotted(user, reachable(settingsOf(settings), phoneNumber !== null)),
+        userSnapshotted(user, sharedSettings(settingsOf(settings), phoneNumber !== null)),
     );
   }
 }

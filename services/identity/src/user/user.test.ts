@@ -3,6 +3,7 @@ import { UserDirectoryService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
+import { rowsOf } from '../identity.test-support';
 import { UserSnapshots } from './user.snapshots';
 
 let tribe: Tribe;
@@ -16,13 +17,13 @@ beforeAll(async () => {
     await tribe.person('alvin'),
     await tribe.person('banned'),
   ];
-  await (
-    await tribe.db('identity')
-  ).query('UPDATE users SET is_active = false, version = version + 1 WHERE id = $1', [banned.id]);
+  await rowsOf(tribe, 'UPDATE users SET is_active = false, version = version + 1 WHERE id = $1', [
+    banned.id,
+  ]);
 });
 afterAll(() => tribe.stop());
 
-test('anybody who is signed in sees the card of a person, and nothing more', async () => {
+test('shows a stranger only the card of a user', async () => {
   const { status, body } = await alvin.get(`/api/v1/users/${brian.id}`);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -35,7 +36,7 @@ test('anybody who is signed in sees the card of a person, and nothing more', asy
   expect((await tribe.client().get(`/api/v1/users/${brian.id}`)).status).toBe(401);
 });
 
-test('a person who is deactivated cannot be told from one who never was', async () => {
+test('returns the same response for a deactivated and an unknown user', async () => {
   const [gone, unknown] = [
     await alvin.get(`/api/v1/users/${banned.id}`),
     await alvin.get(`/api/v1/users/${randomUUID()}`),
@@ -44,13 +45,13 @@ test('a person who is deactivated cannot be told from one who never was', async 
   expect({ ...unknown.body, request_id: '' }).toEqual({ ...gone.body, request_id: '' });
 });
 
-test('many who look at the same moment each get the card they asked for', async () => {
+test('returns the requested user to each of many requests at the same time', async () => {
   const wanted = Array.from({ length: 60 }, (_, i) => (i % 2 ? brian : alvin));
   const answers = await Promise.all(wanted.map(({ id }) => alvin.get(`/api/v1/users/${id}`)));
   expect(answers.map(({ body }) => body.id)).toEqual(wanted.map(({ id }) => id));
 });
 
-test('other services get cards of the people who are there, with their versions', async () => {
+test('GetUserCards returns the cards of active users with their versions', async () => {
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
   const { cards } = await directory.getUserCards(
     { userIds: [brian.id, banned.id, randomUUID(), alvin.id] },
@@ -62,9 +63,9 @@ test('other services get cards of the people who are there, with their versions'
   ]);
 });
 
-test('a service that asks for cards is told what the people chose, as events tell it', async () => {
-  const db = await tribe.db('identity');
-  await db.query(
+test('GetUserCards returns the privacy settings', async () => {
+  await rowsOf(
+    tribe,
     `INSERT INTO user_settings (user_id, appear_in_suggestions, calendar_visible_to_friends, share_location, updated_at)
      VALUES ($1, false, true, true, now())`,
     [brian.id],
@@ -80,7 +81,7 @@ test('a service that asks for cards is told what the people chose, as events tel
   ]);
 });
 
-test('other services are refused more than a hundred cards, and ids that are none', async () => {
+test('GetUserCards refuses more than a hundred ids and malformed ids', async () => {
   const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
   const ask = (userIds: string[]) => directory.getUserCards({ userIds }, { deadlineMs: 2_000 });
   await expect(ask(Array.from({ length: 101 }, () => randomUUID()))).rejects.toMatchObject({
@@ -91,7 +92,7 @@ test('other services are refused more than a hundred cards, and ids that are non
   });
 });
 
-test('a replay tells the current state of everybody, also of those who were deactivated', async () => {
+test('a replay publishes the current state of every user, also of deactivated users', async () => {
   const states = new Map<string, boolean>();
   for await (const page of tribe.service('identity').app.get(UserSnapshots).snapshots()) {
     for (const { data, entityId } of page)

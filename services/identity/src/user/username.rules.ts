@@ -8,29 +8,29 @@ const reserved = new Set(
   ),
 );
 
-/** Nothing but words of somebody who speaks for Tribe, however they are joined and numbered: `support.tribe`, `Admin_1`. */
+/** Nothing but words that speak for Tribe, however they are joined and numbered: `support.tribe`, `Admin_1`. */
 const official =
   /^[._\d]*(?:(?:admin|administrator|app|billing|help|legal|moderator|official|privacy|security|staff|support|system|team|tribe)[._\d]*)+$/;
 
-/** Whether nobody may take this name. */
+/** Whether no user may take this username. */
 export function isReservedUsername(username: string): boolean {
   const name = username.toLowerCase();
   return reserved.has(name) || official.test(name);
 }
 
-/** Nobody minds being called this. */
-export const nameOfAnybody = 'friend';
+/** The username to start from when a name has no usable letters, or is reserved. */
+export const fallbackUsername = 'friend';
 
 const maxLength = 50;
 
 /**
- * Names like the one that was wanted, in the order in which they are offered.
+ * Usernames similar to a wanted one, in the order in which they are offered.
  *
- * @param number four digits, so that a popular name does not run out of others like it
+ * @param number four digits, so that a popular name does not run out of similar ones
  */
-export function usernameCandidates(username: string, number: number): string[] {
+export function similarUsernames(username: string, number: number): string[] {
   const withSuffix = (suffix: string) =>
     `${username.slice(0, maxLength - suffix.length).replace(/\.$/, '')}${suffix}`;
-  const year = ['1', '2', '_1', '.tribe', '_tribe', String(number), `_${number}`];
-  return year.map(withSuffix);
+  const suffixes = ['1', '2', '_1', '.tribe', '_tribe', String(number), `_${number}`];
+  return suffixes.map(withSuffix);
 }

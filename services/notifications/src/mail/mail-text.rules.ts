@@ -7,8 +7,8 @@ export function fillWith(values: Readonly<Record<string, string>>): (text: strin
 }
 
 /**
- * Formats a time in a locale and a time zone, with the name of the zone. Falls back to English and UTC for an unknown
- * one.
+ * Formats a time in a locale and a time zone, with the name of the zone. An unknown locale yields English, and an
+ * unknown time zone UTC.
  */
 export function formatMoment(
   moment: Date,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter } from '@prometheus-io/client';
-import { InjectConfig, Lifecycle, Logger, Metrics } from '@tribe/service-kit';
+import { type Counter, InjectConfig, Lifecycle, Logger, Metrics } from '@tribe/service-kit';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { NotificationsConfig } from '../config';
 import type { RenderedMail } from './mail-layout.rules';
@@ -41,11 +40,10 @@ export class Mailer {
       ...deadlines,
     });
     this.domain = /@([^>\s]+)/.exec(config.MAIL_FROM)?.[1] ?? 'tribe.app';
-    this.sent = new Counter({
-      name: 'mails_total',
+    this.sent = metrics.counter({
+      name: 'tribe_mails_total',
       help: 'Mails handed to the mail server, by kind and outcome (sent, refused)',
-      labelNames: ['kind', 'outcome'],
-      registers: [metrics.registry],
+      labels: ['kind', 'outcome'],
     });
     lifecycle.onStop('connections', async () => this.transport.close());
   }

@@ -10,13 +10,13 @@ import { SubscriptionService } from '../subscription/subscription.service';
 const blockEvents = [UserBlockedSchema, UserUnblockedSchema] as const;
 type BlockEvent = ReceivedEvent<(typeof blockEvents)[number]>;
 
-/** When a socket opens, goals tells of older blocks, so only recent ones have to be read again. */
+/** Goals applies older blocks when a socket subscribes, so that only recent events have to be read again. */
 const lookBackMs = 60_000;
 
 /**
- * Applies blocks to the open sockets of this pod: the actions of one side are not pushed to the other, and a user stops
- * watching goals that they cannot see any more. Every pod reads the events for itself, from where it stopped: a late
- * block must still reach a socket that is open.
+ * Applies blocks to the open sockets of this pod: neither user receives pushes about the actions of the other, and both
+ * leave the goals that they may not see. Every pod reads the events itself and resumes after an interruption, because a
+ * late block must still apply to open sockets.
  */
 @Injectable()
 export class BlockWatch {
@@ -38,13 +38,13 @@ export class BlockWatch {
       logger: this.logger,
       schema: blockEvents,
       since: () => new Date(this.readUpTo.getTime() - lookBackMs),
-      onEvent: (event: BlockEvent) => this.take(event),
+      onEvent: (event: BlockEvent) => this.apply(event),
     });
     lifecycle.onStart(() => subscription.start());
     lifecycle.onStop('work', () => subscription.stop());
   }
 
-  private take(event: BlockEvent): void {
+  private apply(event: BlockEvent): void {
     if (event.occurredAt > this.readUpTo) this.readUpTo = event.occurredAt;
     const { block } = event.data;
     if (!block) return;
@@ -56,12 +56,12 @@ export class BlockWatch {
       }
       sockets.socketsJoin(rooms.hiddenFrom(otherId));
       this.leaveGoals(userId, otherId).catch((error: unknown) =>
-        this.logger.error({ err: error }, 'the rooms of a blocked user could not be left'),
+        this.logger.error({ err: error }, 'sockets could not leave the goals of a blocked user'),
       );
     }
   }
 
-  /** Leaves the goals that the user may not see. When goals does not answer, it leaves them too: the client can subscribe again. */
+  /** Leaves the goals that the user may not see, and all goals while goals is unavailable. Clients can subscribe again. */
   private async leaveGoals(userId: string, hiddenId: string): Promise<void> {
     const watchers = new Map<string, TribeSocket[]>();
     for (const socket of this.socketsOf(userId)) {

@@ -18,7 +18,7 @@ const windowMs = 10_000;
 
 type Handler<T> = (payload: T) => Promise<void>;
 
-/** Handles the events of clients: each is parsed, counted and acknowledged. */
+/** Counts, parses, handles and acknowledges the events that clients send. */
 @Injectable()
 export class ClientEventHandlers {
   constructor(
@@ -75,7 +75,7 @@ export class ClientEventHandlers {
     }
   }
 
-  /** Disconnects a socket that sends too many events; well-behaved clients stay far below the limit. */
+  /** Disconnects a socket that sends too many events. */
   private limit(socket: TribeSocket): void {
     let windowStart = this.clock.now().getTime();
     let count = 0;

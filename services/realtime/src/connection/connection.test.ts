@@ -34,8 +34,8 @@ async function refusalOf(auth: Record<string, unknown>): Promise<{ code: string 
   return { code: error?.data?.code ?? '' };
 }
 
-describe('who gets in', () => {
-  test('a valid token is let in and told who it is', async () => {
+describe('authentication', () => {
+  test('accepts a valid token and returns its user and session', async () => {
     const socket = await brian.socket();
     expect(await socket.next('connected')).toMatchObject({
       user_id: brian.id,
@@ -44,23 +44,23 @@ describe('who gets in', () => {
     socket.close();
   });
 
-  test('no token, no socket', async () => {
+  test('refuses a connection without a token', async () => {
     expect((await refusalOf({})).code).toBe('AUTHENTICATION_REQUIRED');
   });
 
-  test.each(tokenFlaws)('a token that is %s is refused', async (flaw) => {
+  test.each(tokenFlaws)('refuses a token that is %s', async (flaw) => {
     const { code } = await refusalOf({ token: tribe.tokens.sign({ user_id: newId() }, flaw) });
     expect(['TOKEN_INVALID', 'TOKEN_EXPIRED']).toContain(code);
   });
 
   test.each([[{ token: 42 }], [{ token: { $gt: '' } }], [{ token: 'a'.repeat(9_000) }]])(
-    'a hostile handshake %# is refused',
+    'refuses malformed handshake %#',
     async (auth) => {
       expect((await refusalOf(auth)).code).toMatch(/AUTHENTICATION_REQUIRED|TOKEN_INVALID/);
     },
   );
 
-  test('one person cannot take all the sockets', async () => {
+  test('refuses a socket above the maximum per user', async () => {
     const token = tribe.tokens.sign({ user_id: newId() });
     const sockets = await Promise.all([connect({ token }), connect({ token }), connect({ token })]);
     await Promise.all(sockets.map((socket) => socket.next('connected')));
@@ -69,8 +69,8 @@ describe('who gets in', () => {
   });
 });
 
-describe('who is let go', () => {
-  test('a revoked session loses its open socket and gets no new one', async () => {
+describe('an open socket', () => {
+  test('is disconnected when its session is revoked, and the session cannot open another', async () => {
     const [userId, sid] = [newId(), newId()];
     const token = tribe.tokens.sign({ user_id: userId, sid });
     const socket = await connect({ token });
@@ -83,13 +83,13 @@ describe('who is let go', () => {
     expect((await refusalOf({ token })).code).toBe('SESSION_REVOKED');
   });
 
-  test('a socket that talks without end is cut', async () => {
+  test('is disconnected when it sends too many events', async () => {
     const socket = await connect({ token: tribe.tokens.sign({ user_id: newId() }) });
     for (let count = 0; count < 60; count++) socket.emit('presence', { status: 'online' });
     expect(await socket.closed()).toBe('io server disconnect');
   });
 
-  test('a renewal with a token of another session is refused', async () => {
+  test('cannot be renewed with a token of another session', async () => {
     const socket = await brian.socket();
     const answer = await socket.request('auth.renew', {
       token: tribe.tokens.sign({ user_id: newId() }),
@@ -99,7 +99,7 @@ describe('who is let go', () => {
   });
 });
 
-describe('what clients may say', () => {
+describe('client events', () => {
   test.each([
     ['subscribe', undefined],
     ['subscribe', 'goal'],
@@ -108,7 +108,7 @@ describe('what clients may say', () => {
     ['subscribe', { channel: 'goal', goal_id: newId(), extra: true }],
     ['presence', { status: 'invisible' }],
     ['auth.renew', { token: 7 }],
-  ])('%s with %j is refused', async (event, payload) => {
+  ])('refuses %s with %j', async (event, payload) => {
     const socket = await brian.socket();
     expect(await socket.request(event, payload)).toMatchObject({
       ok: false,
@@ -117,7 +117,7 @@ describe('what clients may say', () => {
     socket.close();
   });
 
-  test('when goals cannot be asked, nobody is let into a room', async () => {
+  test('refuses a subscription while goals is unavailable', async () => {
     const socket = await brian.socket();
     const answer = await socket.request('subscribe', { channel: 'goal', goal_id: newId() });
     expect(answer).toMatchObject({ ok: false, code: 'RPC_UNAVAILABLE' });
@@ -125,8 +125,8 @@ describe('what clients may say', () => {
   });
 });
 
-describe('what people hear', () => {
-  test('a notification reaches every socket of its person and nobody else', async () => {
+describe('pushes', () => {
+  test('a notification reaches all sockets of its recipient and no others', async () => {
     const clarie = await tribe.person('clarie');
     const [phone, laptop, stranger] = [
       await brian.socket(),
@@ -155,7 +155,7 @@ describe('what people hear', () => {
     for (const socket of [phone, laptop, stranger]) socket.close();
   });
 
-  test('an event from before the last minute is not news', async () => {
+  test('an event older than one minute is not pushed', async () => {
     const socket = await brian.socket();
     const [old, fresh] = [newId(), newId()];
     const about = (id: string) => ({

@@ -10,7 +10,7 @@ import type { TribeServer, TribeSocket } from '../socket/socket.types';
 import { ClientEventHandlers } from './client-events';
 import { SocketAuth } from './socket-auth';
 
-/** Accepts sockets, puts them into their first rooms, and closes those whose session is revoked. */
+/** Accepts sockets, joins the rooms of their user and session, and closes sockets whose session is revoked. */
 @Injectable()
 export class Connections {
   private readonly io: TribeServer;

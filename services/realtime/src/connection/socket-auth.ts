@@ -4,10 +4,10 @@ import { AccessTokens, AppError, Clock } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { SocketSession, TribeSocket } from '../socket/socket.types';
 
-/** A client is warned this long before its token expires, so that it can renew on the open socket. */
+/** Time between the warning and the expiry of a token, in which the client can renew it on the open socket. */
 const warningMs = 60_000;
-/** The longest timer Node can set. Tokens live for an hour, so only a faulty token reaches it. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Maximum delay of a timer in Node. Tokens are valid for an hour, so only a faulty token reaches it. */
+const maxTimerMs = 2 ** 31 - 1;
 
 /** Authenticates sockets, and disconnects them when their token expires. */
 @Injectable()
@@ -21,7 +21,7 @@ export class SocketAuth {
   ) {}
 
   /**
-   * Reads the session that a token stands for.
+   * Verifies a token and returns its session.
    *
    * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED
    */
@@ -37,11 +37,11 @@ export class SocketAuth {
     };
   }
 
-  /** Warns the socket before its token expires and disconnects it when it does. */
+  /** Warns the socket before its token expires, and disconnects it when the token expires. */
   watchExpiry(socket: TribeSocket): void {
     this.forget(socket);
     const { expiresAt } = socket.data;
-    const remaining = Math.min(expiresAt.getTime() - this.clock.now().getTime(), longestTimerMs);
+    const remaining = Math.min(expiresAt.getTime() - this.clock.now().getTime(), maxTimerMs);
     const warn = setTimeout(
       () => socket.emit('auth.expiring', { expires_at: expiresAt.toISOString() }),
       Math.max(0, remaining - warningMs),
@@ -53,7 +53,7 @@ export class SocketAuth {
   /**
    * Replaces the token of an open socket.
    *
-   * @throws AppError as {@link authenticate}; TOKEN_INVALID when the token belongs to another session
+   * @throws AppError like {@link authenticate}; TOKEN_INVALID when the token belongs to another session
    */
   async renew(socket: TribeSocket, token: string): Promise<void> {
     const session = await this.authenticate(token);

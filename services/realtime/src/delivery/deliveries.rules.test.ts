@@ -17,7 +17,7 @@ import {
 const goal = { id: 'goal-1', progressPercentage: 70, status: GoalStatus.PAUSED };
 const clarie = { username: 'clariegor', fullName: 'Clarie Gor' };
 
-test('a contribution says who gave how much and how far the goal is', () => {
+test('the update for a contribution contains the contributor, the amount and the new progress', () => {
   const data = create(GoalContributionAddedSchema, { goal, contributor: clarie, amount: '150.00' });
   expect(contributionUpdate({ id: 'event-1', entityVersion: 7n, data })).toEqual({
     id: 'event-1',
@@ -32,7 +32,7 @@ test('a contribution says who gave how much and how far the goal is', () => {
   });
 });
 
-test('a completion says who completed it and when', () => {
+test('the update for a completion contains the user who completed the goal, and the time', () => {
   const completedAt = timestampFromDate(new Date('2026-01-02T03:04:05Z'));
   const data = create(GoalCompletedSchema, { goal, completedBy: clarie, completedAt });
   expect(completedUpdate({ id: 'event-2', entityVersion: 8n, data }).data).toEqual({
@@ -41,7 +41,7 @@ test('a completion says who completed it and when', () => {
   });
 });
 
-test('a change carries the status in the words of the API', () => {
+test('the update for a change contains the status as in the API', () => {
   const data = create(GoalUpdatedSchema, { goal });
   expect(changedUpdate({ id: 'event-3', entityVersion: 9n, data }).data).toEqual({
     status: 'paused',
@@ -49,7 +49,7 @@ test('a change carries the status in the words of the API', () => {
   });
 });
 
-test('a notification carries what a client needs to show it', () => {
+test('the push of a notification contains its title, message, type, link and time', () => {
   const createdAt = timestampFromDate(new Date('2026-01-02T03:04:05Z'));
   const data = create(NotificationCreatedSchema, {
     id: 'n',

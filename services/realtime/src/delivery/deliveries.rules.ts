@@ -14,7 +14,7 @@ import {
   type UserCard,
 } from '@tribe/contracts';
 
-/** The part of a received event that a push is made from. */
+/** The part of a received event from which a push is built. */
 export interface Source<Desc extends DescMessage> {
   readonly id: string;
   readonly entityVersion: bigint;

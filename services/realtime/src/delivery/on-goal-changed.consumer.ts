@@ -28,7 +28,7 @@ const goalEvents = [
   GoalDeletedSchema,
 ];
 
-/** Pushes the changes of a goal to its watchers, and removes watchers who may not see it any more. */
+/** Pushes changes of a goal to its watchers, and removes watchers who may not see the goal. */
 @Consumer()
 export class OnGoalChangedConsumer {
   constructor(private readonly sockets: SocketServer) {}
@@ -44,7 +44,7 @@ export class OnGoalChangedConsumer {
     else if (event.is(GoalUpdatedSchema)) {
       const { goal } = event.data;
       if (goal && !goal.isPublic)
-        await this.removeStrangers(
+        await this.removeNonParticipants(
           goal.id,
           goal.participants.map(({ userId }) => userId),
         );
@@ -60,14 +60,17 @@ export class OnGoalChangedConsumer {
     }
   }
 
-  /** @param actorId the user whose action the update names; it is not pushed to users from whom they are hidden */
+  /** @param actorId the user named by the update; the push skips users from whom this user is hidden */
   private push(update: GoalUpdate, actorId?: string): void {
     const watchers = this.sockets.io.to(rooms.goal(update.goal_id));
     (actorId ? watchers.except(rooms.hiddenFrom(actorId)) : watchers).emit('goal.update', update);
   }
 
-  /** A goal that has become private may have watchers who do not take part in it. */
-  private async removeStrangers(goalId: string, participantIds: readonly string[]): Promise<void> {
+  /** Removes the watchers of a goal who are not participants. */
+  private async removeNonParticipants(
+    goalId: string,
+    participantIds: readonly string[],
+  ): Promise<void> {
     const watchers = await this.sockets.io.in(rooms.goal(goalId)).fetchSockets();
     for (const watcher of watchers) {
       if (!participantIds.includes(watcher.data.userId)) watcher.leave(rooms.goal(goalId));

@@ -12,7 +12,7 @@ export class OnNotificationCreatedConsumer {
   async handle(event: ReceivedEvent<typeof NotificationCreatedSchema>): Promise<void> {
     const { userId, actorId } = event.data;
     const sockets = this.sockets.io.to(rooms.user(userId));
-    // A block may be known to the sockets before notifications has heard of it.
+    // A block may apply to the sockets before notifications has received it.
     (actorId ? sockets.except(rooms.hiddenFrom(actorId)) : sockets).emit(
       'notification.new',
       notificationNew(event),

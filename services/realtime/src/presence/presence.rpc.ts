@@ -7,7 +7,7 @@ import { PresenceStore } from './presence.store';
 
 const maxUsers = 5_000;
 
-/** Tells other services which users are online. */
+/** Returns to other services which users are online. */
 @RpcController()
 export class PresenceRpc {
   constructor(private readonly store: PresenceStore) {}

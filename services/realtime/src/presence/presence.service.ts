@@ -10,7 +10,7 @@ import { PresenceStore } from './presence.store';
 const maxAnnouncedFriends = 1_000;
 const heartbeatBatch = 500;
 
-/** Tells friends when a user comes online and goes offline. */
+/** Announces to friends when a user comes online or goes offline. */
 @Injectable()
 export class PresenceService {
   private readonly leases = new Map<string, string>();
@@ -41,7 +41,7 @@ export class PresenceService {
     this.leases.delete(socketId);
     await this.bestEffort(() => this.store.release(userId, socketId));
     this.cancelDeparture(userId);
-    // The users of a pod that stops reconnect to another one: their friends need not be told.
+    // The users of a stopping pod reconnect to another pod, so they do not go offline.
     if (this.lifecycle.isStopping) return;
     const timer = setTimeout(() => void this.depart(userId), this.config.PRESENCE_DEBOUNCE_MS);
     this.departures.set(userId, timer);
@@ -71,8 +71,8 @@ export class PresenceService {
   }
 
   private startHeartbeat(): void {
-    const every = (this.config.PRESENCE_TTL_SECONDS * 1000) / 3;
-    const timer = setInterval(() => void this.bestEffort(() => this.beat()), every);
+    const intervalMs = (this.config.PRESENCE_TTL_SECONDS * 1000) / 3;
+    const timer = setInterval(() => void this.bestEffort(() => this.renewLeases()), intervalMs);
     this.lifecycle.onStop('work', () => {
       clearInterval(timer);
       for (const departure of this.departures.values()) clearTimeout(departure);
@@ -80,14 +80,14 @@ export class PresenceService {
     });
   }
 
-  private async beat(): Promise<void> {
+  private async renewLeases(): Promise<void> {
     const leases = [...this.leases].map(([socketId, userId]) => ({ socketId, userId }));
     for (let start = 0; start < leases.length; start += heartbeatBatch) {
       await this.store.renew(leases.slice(start, start + heartbeatBatch));
     }
   }
 
-  /** Presence is best effort: the socket works on while Redis or social-graph is away. */
+  /** Logs failures only, because sockets must work while Redis or social-graph is unavailable. */
   private async bestEffort(work: () => Promise<void>): Promise<void> {
     try {
       await work();

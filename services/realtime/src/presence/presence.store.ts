@@ -17,8 +17,8 @@ const keys = {
 } as const;
 
 /**
- * Online users, as leases in Redis: one per socket, renewed by heartbeats, expired by themselves when a pod dies. When
- * Redis loses its data, every user looks offline until the next heartbeat.
+ * Stores online users as leases in Redis, one per socket. Heartbeats renew the leases; the leases of a crashed pod
+ * expire. After a loss of data in Redis, every user appears offline until the next heartbeat.
  */
 @Injectable()
 export class PresenceStore {
@@ -28,7 +28,7 @@ export class PresenceStore {
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {}
 
-  /** Renews the leases of sockets, in one round trip. */
+  /** Renews the leases of sockets in one round trip. */
   async renew(leases: ReadonlyArray<{ userId: string; socketId: string }>): Promise<void> {
     const now = this.clock.now();
     const pipeline = this.redis.client.pipeline();
@@ -52,7 +52,7 @@ export class PresenceStore {
     await pipeline.exec();
   }
 
-  /** Marks a user as announced online; false when friends have been told already. */
+  /** Marks a user as announced online. Returns false if the user was already announced online. */
   async markOnline(userId: string): Promise<boolean> {
     const before = await this.redis.client.set(
       keys.announced(userId),
@@ -64,7 +64,7 @@ export class PresenceStore {
     return before === null;
   }
 
-  /** Marks a user as announced offline; false when they are online elsewhere or friends have been told already. */
+  /** Marks a user as announced offline. Returns false if the user has another socket or was already announced offline. */
   async markOffline(userId: string): Promise<boolean> {
     const live = await this.redis.client.zcount(
       keys.leases(userId),

@@ -4,8 +4,8 @@ import type { Logger, Redis } from '@tribe/service-kit';
 type Connection = Redis['client'];
 
 /**
- * The adapter does not look at the outcome of what it asks for; a Redis that is away, or a service that stops before it
- * was there, would surface as unhandled rejections and end the process.
+ * Wraps a client so that failures of the given commands are reported. The adapter does not await its commands, so that
+ * an unavailable Redis would cause unhandled rejections and end the process.
  */
 function tolerant(
   client: Connection,
@@ -25,8 +25,8 @@ function tolerant(
 }
 
 /**
- * Carries emits to the sockets of every pod. While Redis is away the sockets of this pod are served all the same, the
- * other pods miss the push, and `/sync` has it.
+ * Forwards emits to the sockets of every pod. While Redis is unavailable, a push reaches only the sockets of this pod;
+ * the other clients learn of the change at their next read.
  */
 export function redisAdapter(redis: Redis, logger: Logger): ReturnType<typeof createAdapter> {
   const publisher = tolerant(redis.client, ['publish'], (error) =>

@@ -1,21 +1,21 @@
-/** The rooms a socket can be in. Names of rooms are built only here. */
+/** Builds the names of the rooms that a socket can be in. */
 export const rooms = {
   user: (userId: string) => `user:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   goal: (goalId: string) => `goal:${goalId}`,
-  /** Sockets of users from whom this user is hidden. Their actions are pushed to everyone outside of this room. */
+  /** Contains the sockets of users from whom this user is hidden. Pushes about the user's actions skip this room. */
   hiddenFrom: (userId: string) => `hidden:${userId}`,
 } as const;
 
 const goalPrefix = rooms.goal('');
 const hiddenPrefix = rooms.hiddenFrom('');
 
-/** The goal a room is about; undefined for the other kinds of rooms. */
+/** Returns the goal of a goal room, and undefined for other rooms. */
 export function goalOf(room: string): string | undefined {
   return room.startsWith(goalPrefix) ? room.slice(goalPrefix.length) : undefined;
 }
 
-/** The user whose actions are not pushed to a room; undefined for the other kinds of rooms. */
+/** Returns the user of a `hidden` room, and undefined for other rooms. */
 export function hiddenUserOf(room: string): string | undefined {
   return room.startsWith(hiddenPrefix) ? room.slice(hiddenPrefix.length) : undefined;
 }

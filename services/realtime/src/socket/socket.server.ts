@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Gauge } from '@prometheus-io/client';
 import { Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
 import { Server } from 'socket.io';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
 const maxMessageBytes = 16 * 1024;
-/** Clients of a pod that stops reconnect spread over this time, so that they do not overrun the other pods. */
+/** The clients of a stopping pod reconnect at random times within this period, so that they do not overload other pods. */
 const reconnectSpreadMs = 5_000;
 
-/** The socket.io server of this pod, whose rooms span all pods. */
+/** The socket.io server of this pod. Its rooms span all pods. */
 @Injectable()
 export class SocketServer {
   readonly io: TribeServer;
@@ -24,7 +23,7 @@ export class SocketServer {
   ) {
     this.io = new Server(http.httpAdapter.getHttpServer(), {
       path: '/ws',
-      // Long polling would need sticky sessions at every hop.
+      // Long polling would require sticky sessions at every hop.
       transports: ['websocket'],
       serveClient: false,
       maxHttpBufferSize: maxMessageBytes,
@@ -35,14 +34,10 @@ export class SocketServer {
   }
 
   private countSockets(metrics: Metrics): void {
-    const { io } = this;
-    new Gauge({
-      name: 'realtime_sockets',
-      help: 'Open sockets on this pod',
-      registers: [metrics.registry],
-      collect() {
-        this.set(io.engine.clientsCount);
-      },
+    metrics.gauge({
+      name: 'tribe_realtime_sockets',
+      help: 'Open sockets of this replica',
+      collect: (gauge) => gauge.set(this.io.engine.clientsCount),
     });
   }
 

@@ -6,17 +6,17 @@ import type {
 } from '@tribe/contracts';
 import type { Server, Socket } from 'socket.io';
 
-/** What is known of a socket once it is let in. */
+/** The data of an authenticated socket. */
 export interface SocketSession {
   userId: string;
   sessionId: string;
   expiresAt: Date;
 }
 
-/** What the server sends. */
+/** The events that the server sends. */
 type Sent = { [Name in ServerEventName]: (event: ServerEventPayload<Name>) => void };
 
-/** What clients send. Payloads are parsed before use. */
+/** The events that clients send. Payloads are parsed before use. */
 type Received = Record<
   ClientEventName,
   (payload: unknown, acknowledge?: (answer: Acknowledgement) => void) => void

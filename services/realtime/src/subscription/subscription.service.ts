@@ -8,7 +8,7 @@ import { goalOf, hiddenUserOf, rooms } from '../socket/rooms';
 import type { TribeSocket } from '../socket/socket.types';
 
 const deadlineMs = 1_000;
-/** The most that goals accepts. It has heard of older blocks already. */
+/** Maximum accepted by goals, which knows older blocks from its own projection. */
 const maxHidden = 100;
 
 /** Subscribes sockets to goals. */
@@ -20,18 +20,18 @@ export class SubscriptionService {
   ) {}
 
   /**
-   * Joins the room of a goal when goals says that the user may watch it.
+   * Joins the room of a goal that the user may watch.
    *
-   * @throws AppError GOAL_NOT_FOUND, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when goals cannot be asked
+   * @throws AppError GOAL_NOT_FOUND, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when goals is unavailable
    */
   async subscribeToGoal(socket: TribeSocket, goalId: string): Promise<void> {
     const watched = [...socket.rooms].filter((room) => goalOf(room) !== undefined).length;
     if (watched >= this.config.MAX_SUBSCRIPTIONS) throw new AppError(errors.TOO_MANY_SUBSCRIPTIONS);
     for (;;) {
       const known = hiddenFrom(socket);
-      const { allowed, hiddenUserIds } = await this.ask(goalId, socket.data.userId, known);
+      const { allowed, hiddenUserIds } = await this.checkAccess(goalId, socket.data.userId, known);
       if (!allowed) throw new AppError(errors.GOAL_NOT_FOUND);
-      // The answer does not know of a block that arrived while goals was asked.
+      // The response does not include a block that arrived during the call.
       if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
       await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);
       return;
@@ -42,18 +42,18 @@ export class SubscriptionService {
     await socket.leave(rooms.goal(goalId));
   }
 
-  /** Whether a user may still watch a goal, given the users who have just been hidden from them. */
+  /** Returns whether a user may watch a goal, taking into account users that goals may not yet know to be hidden. */
   async mayWatch(goalId: string, userId: string, hiddenUserIds: string[]): Promise<boolean> {
-    return (await this.ask(goalId, userId, hiddenUserIds)).allowed;
+    return (await this.checkAccess(goalId, userId, hiddenUserIds)).allowed;
   }
 
-  private ask(goalId: string, userId: string, hiddenUserIds: string[]) {
+  private checkAccess(goalId: string, userId: string, hiddenUserIds: string[]) {
     const request = { goalId, userId, hiddenUserIds };
     return this.rpc.client(GoalAccessService).checkGoalAccess(request, { deadlineMs });
   }
 }
 
-/** The users who are known to be hidden from the user of the socket, the latest last. */
+/** Returns the users hidden from the user of the socket, the latest last. */
 function hiddenFrom({ rooms: joined }: TribeSocket): string[] {
   return [...joined].flatMap((room) => hiddenUserOf(room) ?? []).slice(-maxHidden);
 }

@@ -1,15 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { BlockListService } from './block-list.service';
+import { type PersonParams, personParams } from '../people/person.dto';
 import {
   blockedUserListResponse,
-  type BlockedUserParams,
-  blockedUserParams,
   blockResponse,
   type BlockUserBody,
   blockUserBody,
-  blockView,
   type ListBlockedUsersQuery,
   listBlockedUsersQuery,
 } from './block.dto';
@@ -17,50 +14,47 @@ import { BlockService } from './block.service';
 
 @Controller('api/v1/settings/blocked-users')
 export class BlockController {
-  constructor(
-    private readonly blocks: BlockService,
-    private readonly lists: BlockListService,
-  ) {}
+  constructor(private readonly blocks: BlockService) {}
 
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Block somebody',
+    summary: 'Block a user',
     description:
-      'From now on neither of you exists for the other. A friendship or a request between you ends; nobody is told. ' +
-      'Blocking again changes nothing.',
+      'The two of you no longer exist for each other. A friendship, a friend request or a partnership between you ends, and ' +
+      'the other user is not told. Blocking a blocked user changes nothing.',
     body: blockUserBody,
     response: blockResponse,
     status: 201,
     errors: [errors.CANNOT_BLOCK_YOURSELF, errors.USER_NOT_FOUND, errors.BLOCK_LIMIT_REACHED],
   })
-  async blockUser(@CurrentCaller() caller: Caller, @Body() { user_id, reason }: BlockUserBody) {
-    return blockView(await this.blocks.blockUser(caller, user_id, reason ?? null));
+  blockUser(@CurrentCaller() caller: Caller, @Body() body: BlockUserBody) {
+    return this.blocks.blockUser(caller, body);
   }
 
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List whom you blocked, newest first',
+    summary: 'List the users you blocked, newest first',
     query: listBlockedUsersQuery,
     response: blockedUserListResponse,
   })
   listBlockedUsers(@CurrentCaller() caller: Caller, @Query() query: ListBlockedUsersQuery) {
-    return this.lists.listBlockedUsers(caller, query);
+    return this.blocks.listBlockedUsers(caller, query);
   }
 
   @Delete(':userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Take a block back',
+    summary: 'Unblock a user',
     description:
-      'Answers the same when there was none. A friendship that ended does not come back.',
-    params: blockedUserParams,
+      'The answer is the same when you had not blocked the user. What the block ended does not come back.',
+    params: personParams,
     status: 204,
   })
   async unblockUser(
     @CurrentCaller() caller: Caller,
-    @Param() { userId }: BlockedUserParams,
+    @Param() { userId }: PersonParams,
   ): Promise<void> {
     await this.blocks.unblockUser(caller, userId);
   }

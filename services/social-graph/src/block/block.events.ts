@@ -19,7 +19,7 @@ function entityOf({ id, version }: BlockedUser) {
   return { entityId: id, entityVersion: version };
 }
 
-/** The reason is the blocker's own and leaves this service with nothing. */
+/** The reason is for the blocker alone: no event carries it. */
 function messageOf({ id, blockerId, blockedId }: BlockedUser) {
   return { id, blockerId, blockedId };
 }

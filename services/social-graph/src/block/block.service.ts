@@ -5,74 +5,112 @@ import {
   AppError,
   type Caller,
   Clock,
+  Database,
   InjectConfig,
   newId,
+  Pages,
+  positionAt,
+  settle,
   Transactions,
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
-import { changeStatus, lockPair, lockBetween } from '../friend/friendship.queries';
+import { lockFriendship } from '../friend/friendship.queries';
 import { decideBlock } from '../friend/friendship.rules';
+import { changeFriendship } from '../friend/friendship.writes';
 import type { BlockedUser } from '../generated/prisma/client';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
+import { areHidden } from '../people/hidden.queries';
+import { lockPair } from '../people/pair.queries';
+import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { markStale } from '../suggestion/suggestion.queries';
+import type {
+  BlockedUserListResponse,
+  BlockResponse,
+  BlockUserBody,
+  ListBlockedUsersQuery,
+} from './block.dto';
 import { userBlocked, userUnblocked } from './block.events';
-import { countBlocks, selectHiddenAmong } from './block.queries';
+import { countBlocks, countShownBlocks, listBlocks } from './block.queries';
+import { blockedUserView, blockView } from './block.view';
 
-/** Blocking and taking it back. Every change happens under the lock of the two people. */
+/** The blocks of the caller. Every change happens under the lock of the pair. */
 @Injectable()
 export class BlockService {
   constructor(
     private readonly transactions: Transactions<Tx>,
+    private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
+    private readonly cards: UserCards,
     private readonly partnerships: PartnershipSeverance,
+    private readonly pages: Pages,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {}
 
-  /** Hides two people from each other, and ends what was between them in the same transaction. */
-  async blockUser(caller: Caller, userId: string, reason: string | null): Promise<BlockedUser> {
+  /**
+   * Hides two users from each other, and ends their friendship, requests and partnerships in the same transaction. Blocking a
+   * blocked user changes nothing.
+   */
+  async blockUser(caller: Caller, body: BlockUserBody): Promise<BlockResponse> {
+    const { user_id: userId, reason = null } = body;
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BLOCK_YOURSELF);
-    const exists = (await this.userCards.get([userId])).has(userId);
-    return this.transactions.run(async (tx) => {
-      await lockBetween(tx, caller.userId, userId);
-      const row = await blockOf(tx, caller.userId, userId);
-      if (row && !row.unblockedAt) return row;
-      // Who blocked the caller does not exist for them, and so cannot be blocked either.
-      const hidden = await selectHiddenAmong(tx.sql, caller.userId, [userId]);
-      if (!exists || hidden.has(userId)) throw new AppError(errors.USER_NOT_FOUND);
+    const exists = (await this.cards.get([userId])).has(userId);
+    const block = await this.transactions.run(async (tx) => {
+      await lockPair(tx, caller.userId, userId);
+      const former = await findBlock(tx, caller.userId, userId);
+      if (former && !former.unblockedAt) return former;
+
+      // A user who blocked the caller does not exist for the caller, and so cannot be blocked either.
+      if (!exists || (await areHidden(tx.sql, caller.userId, userId)))
+        throw new AppError(errors.USER_NOT_FOUND);
       if ((await countBlocks(tx.sql, caller.userId)) >= this.config.BLOCK_LIMIT)
         throw new AppError(errors.BLOCK_LIMIT_REACHED);
-      const block = await this.write(tx, row, {
-        blockerId: caller.userId,
-        blockedId: userId,
-        reason,
-      });
-      await this.events.publish(tx, userBlocked(block));
-      await this.endRelation(tx, caller.userId, userId);
+
+      const pair = { blockerId: caller.userId, blockedId: userId };
+      const saved = await this.save(tx, former, { ...pair, reason });
+      await this.events.publish(tx, userBlocked(saved));
+      await this.endFriendship(tx, caller.userId, userId);
       await this.partnerships.severBetween(tx, caller.userId, userId);
-      return block;
+      return saved;
     });
+    return blockView(block);
   }
 
-  /** Nothing to take back is no error: afterwards there is no block. */
+  /** Without a block, nothing happens. */
   async unblockUser(caller: Caller, userId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await lockBetween(tx, caller.userId, userId);
-      const row = await blockOf(tx, caller.userId, userId);
-      if (!row || row.unblockedAt) return;
+      await lockPair(tx, caller.userId, userId);
+      const block = await findBlock(tx, caller.userId, userId);
+      if (!block || block.unblockedAt) return;
       const unblocked = await tx.blockedUser.update({
-        where: { id: row.id },
+        where: { id: block.id },
         data: { reason: null, unblockedAt: this.clock.now(), version: { increment: 1 } },
       });
       await this.events.publish(tx, userUnblocked(unblocked));
     });
   }
 
-  private write(
+  async listBlockedUsers(
+    { userId }: Caller,
+    query: ListBlockedUsersQuery,
+  ): Promise<BlockedUserListResponse> {
+    const { rows, pagination } = await this.pages.read('blocked users', query, {
+      rows: (window) => listBlocks(this.database, userId, window),
+      total: () => countShownBlocks(this.database, userId),
+      position: ({ blockedAt, id }) => positionAt(blockedAt, id),
+    });
+    const cards = await this.cards.get(rows.map(({ blockedId }) => blockedId));
+    const blockedUsers = rows.flatMap((row) => {
+      const card = cards.get(row.blockedId);
+      return card ? [blockedUserView(row, card)] : [];
+    });
+    return { blocked_users: blockedUsers, pagination };
+  }
+
+  /** A pair keeps its row, because the versions of its events go on. */
+  private save(
     tx: Tx,
     former: BlockedUser | null,
     block: Pick<BlockedUser, 'blockerId' | 'blockedId' | 'reason'>,
@@ -83,20 +121,21 @@ export class BlockService {
     return tx.blockedUser.update({ where: { id: former.id }, data });
   }
 
-  private async endRelation(tx: Tx, blockerId: string, blockedId: string): Promise<void> {
-    const pair = await lockPair(tx, blockerId, blockedId);
-    const decision = decideBlock(pair);
-    if (!pair || decision.kind !== 'change') return;
-    const changed = await changeStatus(tx, pair, decision.to, { acceptedAt: null });
-    if (decision.to === 'ended') await markStale(tx, [blockerId, blockedId]);
-    const event =
-      decision.to === 'ended'
-        ? friendshipEnded(changed, blockerId)
-        : friendRequestCancelled(changed);
-    await this.events.publish(tx, event);
+  /** Ends the friendship or the request of the two. */
+  private async endFriendship(tx: Tx, blockerId: string, blockedId: string): Promise<void> {
+    const friendship = await lockFriendship(tx, blockerId, blockedId);
+    const to = settle(decideBlock(friendship));
+    if (!friendship || !to) return;
+    const changed = await changeFriendship(tx, friendship, to, { acceptedAt: null });
+    if (to === 'ended') {
+      await markSuggestionsStale(tx.sql, [blockerId, blockedId]);
+      await this.events.publish(tx, friendshipEnded(changed, blockerId));
+    } else {
+      await this.events.publish(tx, friendRequestCancelled(changed));
+    }
   }
 }
 
-function blockOf(tx: Tx, blockerId: string, blockedId: string): Promise<BlockedUser | null> {
+function findBlock(tx: Tx, blockerId: string, blockedId: string): Promise<BlockedUser | null> {
   return tx.blockedUser.findUnique({ where: { blockerId_blockedId: { blockerId, blockedId } } });
 }

@@ -2,7 +2,7 @@ import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from
 import { PrismaService } from '../prisma.service';
 import { blockSnapshotted } from './block.events';
 
-/** Every block as it is now, also those that were lifted, for services that start with an empty schema. */
+/** Every block, also those that were lifted, for a service that starts with an empty schema. */
 @SnapshotSource()
 export class BlockSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}

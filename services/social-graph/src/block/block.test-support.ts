@@ -7,7 +7,7 @@ export const block = (by: Person, other: { id: string }, reason?: string) =>
 export const unblock = (by: Person, other: { id: string }) =>
   by.delete(`${blockedUsers}/${other.id}`);
 
-/** Ids of those somebody has blocked, newest first. */
+/** The ids of the users that a person has blocked, newest first. */
 export async function blockedBy(person: Person, query = ''): Promise<string[]> {
   const { body } = await person.get<{ blocked_users: { user_id: string }[] }>(
     `${blockedUsers}${query}`,
@@ -15,7 +15,7 @@ export async function blockedBy(person: Person, query = ''): Promise<string[]> {
   return body.blocked_users.map(({ user_id }) => user_id);
 }
 
-/** A refusal without what differs from one answer to the next. */
+/** An answer without its request id, to compare answers. */
 export function withoutRequestId({ status, body }: ApiResponse<Record<string, unknown>>) {
   return { status, body: { ...body, request_id: '' } };
 }

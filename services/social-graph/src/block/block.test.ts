@@ -4,7 +4,7 @@ import { socialGraph } from '..';
 import {
   accept,
   announcePrivacy,
-  ask,
+  sendRequest,
   cancel,
   Circle,
   decline,
@@ -28,7 +28,7 @@ beforeEach(async () => {
   [brian, alvin] = (await circle.people(2)) as [Person, Person];
 });
 
-/** Everything the service has written and told about blocks. */
+/** The rows and the events of all blocks. */
 async function written(): Promise<unknown> {
   const rows = await circle.rows(
     'SELECT blocker_id, blocked_id, version FROM blocked_users ORDER BY id',
@@ -55,11 +55,11 @@ describe('blocking', () => {
   });
 
   test.each([
-    ['the blocked person sent', () => [alvin, brian] as const],
+    ['the blocked user sent', () => [alvin, brian] as const],
     ['the blocker sent', () => [brian, alvin] as const],
-  ])('a request %s is gone from both lists and can no longer be answered', async (_, sides) => {
+  ])('a request that %s disappears from both lists and cannot be answered', async (_, sides) => {
     const [from, to] = sides();
-    const { body } = await ask(from, to);
+    const { body } = await sendRequest(from, to);
     await block(brian, alvin);
     expect(await listed(from, 'outgoing')).toEqual([]);
     expect(await listed(to, 'incoming')).toEqual([]);
@@ -69,29 +69,29 @@ describe('blocking', () => {
     expect(await circle.eventsOf(body.id)).toEqual(['requested', 'cancelled']);
   });
 
-  test('a request that was declined disappears like one that waited', async () => {
-    const { body } = await ask(alvin, brian);
+  test('a declined request disappears like a pending request', async () => {
+    const { body } = await sendRequest(alvin, brian);
     await decline(brian, body.id);
     await block(brian, alvin);
     expect(await listed(alvin, 'outgoing')).toEqual([]);
   });
 
-  test('neither can ask the other, and each is told what they would be told of nobody', async () => {
+  test('neither can send the other a request: both get the answer for an unknown user', async () => {
     await block(brian, alvin);
-    const nobody = withoutRequestId(await alvin.post(requests, { user_id: randomUUID() }));
-    expect(nobody.body).toMatchObject({ code: 'USER_NOT_FOUND' });
-    expect(withoutRequestId(await ask(alvin, brian))).toEqual(nobody);
-    expect(withoutRequestId(await ask(brian, alvin))).toEqual(nobody);
+    const unknown = withoutRequestId(await alvin.post(requests, { user_id: randomUUID() }));
+    expect(unknown.body).toMatchObject({ code: 'USER_NOT_FOUND' });
+    expect(withoutRequestId(await sendRequest(alvin, brian))).toEqual(unknown);
+    expect(withoutRequestId(await sendRequest(brian, alvin))).toEqual(unknown);
   });
 
-  test('who is blocked cannot block back, because for them there is nobody', async () => {
+  test('a blocked user cannot block the blocker and gets the answer for an unknown user', async () => {
     await block(brian, alvin);
-    const nobody = withoutRequestId(await block(alvin, { id: randomUUID() }));
-    expect(withoutRequestId(await block(alvin, brian))).toEqual(nobody);
+    const unknown = withoutRequestId(await block(alvin, { id: randomUUID() }));
+    expect(withoutRequestId(await block(alvin, brian))).toEqual(unknown);
     expect(await blockedBy(alvin)).toEqual([]);
   });
 
-  test('blocking again changes nothing and tells nobody', async () => {
+  test('blocking again changes nothing and publishes nothing', async () => {
     const first = await block(brian, alvin, 'Once');
     const before = await written();
     const again = await block(brian, alvin, 'Twice');
@@ -99,7 +99,7 @@ describe('blocking', () => {
     expect(await written()).toEqual(before);
   });
 
-  test('one who blocks twice at the same moment has blocked once', async () => {
+  test('simultaneous blocks of the same user are one block', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => block(brian, alvin)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(
@@ -107,38 +107,38 @@ describe('blocking', () => {
     ).toEqual([{ version: '1' }]);
   });
 
-  test('a block and a request at the same moment never leave a request behind', async () => {
+  test('a block and a request at the same moment leave no open request', async () => {
     for (let round = 0; round < 10; round++) {
       const [a, b] = (await circle.people(2)) as [Person, Person];
-      const [asked] = await Promise.all([ask(b, a), block(a, b)]);
+      const [asked] = await Promise.all([sendRequest(b, a), block(a, b)]);
       expect([201, 404]).toContain(asked.status);
       expect(await listed(a, 'incoming')).toEqual([]);
       expect(await listed(b, 'outgoing')).toEqual([]);
     }
   });
 
-  test('the reason never leaves the service', async () => {
+  test('the reason is in no event', async () => {
     await block(brian, alvin, 'a very private reason');
     const events = await circle.rows(`SELECT encode(payload, 'escape') AS payload FROM outbox`);
     expect(JSON.stringify(events)).not.toContain('a very private reason');
   });
 });
 
-describe('taking a block back', () => {
-  test('the two exist for each other again, and are no friends', async () => {
+describe('lifting a block', () => {
+  test('makes the two visible to each other, without their friendship', async () => {
     await circle.befriend(brian, alvin);
     await block(brian, alvin, 'Gone with the block');
     expect((await unblock(brian, alvin)).status).toBe(204);
     expect(await blockedBy(brian)).toEqual([]);
     expect(await friendsOf(brian)).toEqual([]);
-    expect((await ask(alvin, brian)).status).toBe(201);
+    expect((await sendRequest(alvin, brian)).status).toBe(201);
     const [row] = await circle.rows('SELECT reason FROM blocked_users WHERE blocker_id = $1', [
       brian.id,
     ]);
     expect(row).toEqual({ reason: null });
   });
 
-  test('only who blocked can take it back; for others nothing happens', async () => {
+  test('works for the blocker only, and changes nothing for other users', async () => {
     await block(brian, alvin);
     const before = await written();
     expect((await unblock(alvin, brian)).status).toBe(204);
@@ -147,7 +147,7 @@ describe('taking a block back', () => {
     expect(await blockedBy(brian)).toEqual([alvin.id]);
   });
 
-  test('events of one block are numbered through, however often it comes and goes', async () => {
+  test('events of a block that is lifted and set again have consecutive versions', async () => {
     await block(brian, alvin);
     await unblock(brian, alvin);
     await unblock(brian, alvin);
@@ -166,7 +166,7 @@ describe('taking a block back', () => {
 });
 
 describe('the list', () => {
-  test('shows whom I blocked, newest first, page by page, to nobody but me', async () => {
+  test('lists the blocked users of the caller, newest first, page by page', async () => {
     const others = await circle.people(3);
     for (const other of others) await block(brian, other);
     const newestFirst = others.map(({ id }) => id).toReversed();
@@ -184,7 +184,7 @@ describe('the list', () => {
     expect(await blockedBy(others[0] as Person)).toEqual([]);
   });
 
-  test('nobody blocks more people than the limit, and who takes one back can block another', async () => {
+  test('refuses more than BLOCK_LIMIT users until a block is lifted', async () => {
     const others = await circle.people(6);
     for (const other of others.slice(0, 5)) expect((await block(brian, other)).status).toBe(201);
     expect((await block(brian, others[5] as Person)).body.code).toBe('BLOCK_LIMIT_REACHED');
@@ -194,7 +194,7 @@ describe('the list', () => {
   });
 });
 
-describe('bad input writes nothing', () => {
+describe('refuses and writes nothing', () => {
   test.each([
     [{}, 'VALIDATION_FAILED'],
     [{ user_id: 'alvin' }, 'VALIDATION_FAILED'],
@@ -207,11 +207,11 @@ describe('bad input writes nothing', () => {
     expect(await written()).toEqual(before);
   });
 
-  test('nobody blocks themselves', async () => {
+  test('refuses to block the caller with CANNOT_BLOCK_YOURSELF', async () => {
     expect((await block(brian, brian)).body.code).toBe('CANNOT_BLOCK_YOURSELF');
   });
 
-  test('without a token nothing is served', async () => {
+  test('answers 401 without a token', async () => {
     const stranger = tribe.client();
     expect((await stranger.get(blockedUsers)).status).toBe(401);
     expect((await stranger.post(blockedUsers, { user_id: alvin.id })).status).toBe(401);
@@ -219,7 +219,7 @@ describe('bad input writes nothing', () => {
   });
 });
 
-test('whose account is gone is not counted, and leaves no hole in the list of whom one blocked', async () => {
+test('leaves out blocked users with closed accounts and does not count them', async () => {
   const [clarie] = (await circle.people(1)) as [Person];
   await block(brian, alvin);
   await block(brian, clarie);

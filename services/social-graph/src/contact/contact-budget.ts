@@ -1,53 +1,56 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, InjectConfig, newId } from '@tribe/service-kit';
+import { Clock, Database, InjectConfig, newId, settle, type Sql } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
-import { errors } from '../errors';
-import { PrismaService, type Tx } from '../prisma.service';
-import { dayMs, secondsUntilLookup } from './contact-limits.rules';
-import { lockContactsOf } from './contact.queries';
+import type { Tx } from '../prisma.service';
+import { dayMs, windowStart } from '../sliding-limit.rules';
+import { type ContactLimits, decideLookup } from './contact-limits.rules';
+import { listLookups, lockContacts } from './contact.queries';
 
-/** How many numbers a person may look for, so that nobody finds everybody by trying. */
+/** How many numbers a user may look up: users cannot be found by trying all numbers. */
 @Injectable()
 export class ContactBudget {
-  constructor(
-    private readonly prisma: PrismaService,
-    private readonly clock: Clock,
-    @InjectConfig() private readonly config: SocialGraphConfig,
-  ) {}
+  private readonly limits: ContactLimits;
 
-  /** Before anybody is asked. Others may look at the same moment, so only {@link spend} is certain. */
-  async check(userId: string, numberCount: number): Promise<void> {
-    await this.require(this.prisma, userId, numberCount);
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @InjectConfig() config: SocialGraphConfig,
+  ) {
+    this.limits = {
+      lookupsPerHour: config.CONTACT_LOOKUPS_PER_HOUR,
+      numbersPerDay: config.CONTACT_NUMBERS_PER_DAY,
+    };
   }
 
-  /** @throws AppError CONTACT_LIMIT_REACHED */
+  /**
+   * Refuses early. Other lookups of the user may run at the same time, so only {@link spend} is certain.
+   *
+   * @throws AppError CONTACT_LIMIT_REACHED
+   */
+  async check(userId: string, numberCount: number): Promise<void> {
+    await this.require(this.database, userId, numberCount);
+  }
+
+  /**
+   * Counts a lookup.
+   *
+   * @throws AppError CONTACT_LIMIT_REACHED
+   */
   async spend(tx: Tx, userId: string, numberCount: number): Promise<void> {
-    await lockContactsOf(tx, userId);
-    await this.require(tx, userId, numberCount);
+    await lockContacts(tx, userId);
+    await this.require(tx.sql, userId, numberCount);
     const lookedUpAt = this.clock.now();
-    await tx.contactLookup.deleteMany({ where: { userId, lookedUpAt: { lte: this.dayStart() } } });
+    const expired = { lte: this.dayStart() };
+    await tx.contactLookup.deleteMany({ where: { userId, lookedUpAt: expired } });
     await tx.contactLookup.create({ data: { id: newId(), userId, numberCount, lookedUpAt } });
   }
 
-  private async require(
-    client: PrismaService | Tx,
-    userId: string,
-    numberCount: number,
-  ): Promise<void> {
-    const lookups = await client.contactLookup.findMany({
-      where: { userId, lookedUpAt: { gt: this.dayStart() } },
-      orderBy: { lookedUpAt: 'asc' },
-    });
-    const limits = {
-      lookupsPerHour: this.config.CONTACT_LOOKUPS_PER_HOUR,
-      numbersPerDay: this.config.CONTACT_NUMBERS_PER_DAY,
-    };
-    const wait = secondsUntilLookup(lookups, numberCount, limits, this.clock.now());
-    if (wait !== undefined)
-      throw new AppError(errors.CONTACT_LIMIT_REACHED, { retryAfterSeconds: wait });
+  private async require(sql: Sql, userId: string, numberCount: number): Promise<void> {
+    const lookups = await listLookups(sql, userId, this.dayStart());
+    settle(decideLookup(lookups, numberCount, this.limits, this.clock.now()));
   }
 
   private dayStart(): Date {
-    return new Date(this.clock.now().getTime() - dayMs);
+    return windowStart({ windowMs: dayMs }, this.clock.now());
   }
 }

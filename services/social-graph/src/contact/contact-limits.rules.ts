@@ -1,4 +1,8 @@
-/** One time a person looked for contacts. */
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { dayMs } from '../sliding-limit.rules';
+
+/** One lookup of contacts. */
 export interface Lookup {
   readonly numberCount: number;
   readonly lookedUpAt: Date;
@@ -10,12 +14,23 @@ export interface ContactLimits {
 }
 
 const hourMs = 3_600_000;
-export const dayMs = 24 * hourMs;
+
+/** Whether a user may look up this many numbers. */
+export function decideLookup(
+  lookups: readonly Lookup[],
+  numberCount: number,
+  limits: ContactLimits,
+  now: Date,
+): Permission {
+  const wait = secondsUntilLookup(lookups, numberCount, limits, now);
+  if (wait === undefined) return allow;
+  return refuse(errors.CONTACT_LIMIT_REACHED, { retryAfterSeconds: wait });
+}
 
 /**
- * Whole seconds until somebody may look for this many numbers; undefined when they may now. Both limits slide: what was
- * done counts until it is an hour, or a day, ago. Numbers count each time they are looked for, because to tell new ones
- * from known ones we would have to keep them.
+ * Whole seconds until a user may look up this many numbers; undefined when that is allowed right away. A lookup counts for
+ * an hour, and its numbers for a day. A number counts every time: only a service that stores numbers could tell which are
+ * new.
  *
  * @param lookups of the last day, oldest first
  */
@@ -26,25 +41,25 @@ export function secondsUntilLookup(
   now: Date,
 ): number | undefined {
   const lastHour = lookups.filter(({ lookedUpAt }) => ageOf(lookedUpAt, now) < hourMs);
-  const hourly = lastHour[lastHour.length - lookupsPerHour];
+  const blocking = lastHour[lastHour.length - lookupsPerHour];
   const waitMs = Math.max(
-    hourly ? hourMs - ageOf(hourly.lookedUpAt, now) : 0,
+    blocking ? hourMs - ageOf(blocking.lookedUpAt, now) : 0,
     dailyWaitMs(lookups, numbersPerDay - numberCount, now),
   );
   return waitMs > 0 ? Math.ceil(waitMs / 1000) : undefined;
 }
 
-/** How long until at most `allowed` numbers of the last day are left. */
+/** Milliseconds until the lookups that still count have at most `allowed` numbers. */
 function dailyWaitMs(lookups: readonly Lookup[], allowed: number, now: Date): number {
-  const today = lookups.filter(({ lookedUpAt }) => ageOf(lookedUpAt, now) < dayMs);
-  let left = today.reduce((sum, { numberCount }) => sum + numberCount, 0);
+  const lastDay = lookups.filter(({ lookedUpAt }) => ageOf(lookedUpAt, now) < dayMs);
+  let counted = lastDay.reduce((sum, { numberCount }) => sum + numberCount, 0);
   let waitMs = 0;
-  for (const { numberCount, lookedUpAt } of today) {
-    if (left <= allowed) break;
-    left -= numberCount;
+  for (const { numberCount, lookedUpAt } of lastDay) {
+    if (counted <= allowed) break;
+    counted -= numberCount;
     waitMs = dayMs - ageOf(lookedUpAt, now);
   }
-  return left <= allowed ? waitMs : dayMs;
+  return counted <= allowed ? waitMs : dayMs;
 }
 
 const ageOf = (date: Date, now: Date) => now.getTime() - date.getTime();

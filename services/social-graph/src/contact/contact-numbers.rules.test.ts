@@ -12,7 +12,7 @@ test.each([
   ['(202) 555-0123', 'US', '+12025550123'],
   ['0172 1234567', 'DE', '+491721234567'],
   ['٠٧١٢٣٤٥٦٧٨', 'KE', '+254712345678'],
-] as const)('%s in %s is %s', (text, country, expected) => {
+] as const)('reads %s in %s as %s', (text, country, expected) => {
   expect(contactNumbers([text], country)).toEqual([expected]);
 });
 
@@ -27,17 +27,17 @@ test.each([
   ['call +254712345678 now', 'KE'],
   ['7'.repeat(64), 'KE'],
   [`+254${'1'.repeat(15)}`, 'KE'],
-] as const)('%s in %s is no number', (text, country) => {
+] as const)('ignores %s in %s', (text, country) => {
   expect(contactNumbers([text], country)).toEqual([]);
 });
 
-test('a number that is written in several ways is one', () => {
+test('returns a number that is written in several ways once', () => {
   expect(
     contactNumbers(['0712345678', '+254712345678', '00254 712 345 678', '+254712345679'], 'KE'),
   ).toEqual(['+254712345678', '+254712345679']);
 });
 
-test('countries are those of ISO 3166', () => {
+test('isCountry knows the countries of ISO 3166', () => {
   expect(['KE', 'US', 'GB', 'XX', 'ke', '', 'toString'].map(isCountry)).toEqual([
     true,
     true,

@@ -6,25 +6,25 @@ import {
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 
-/** Whether numbers of this country can be read. */
+/** Whether numbers of this country can be parsed. */
 export function isCountry(code: string): code is CountryCode {
   return isSupportedCountry(code as CountryCode);
 }
 
 /**
- * The different numbers of an address book in E.164, without those that are none.
+ * The numbers of an address book in E.164, each once. Texts that are no phone numbers are left out.
  *
- * @param country whose numbers those are that name none
+ * @param country of numbers without a country code
  */
 export function contactNumbers(
   texts: readonly string[],
   country: CountryCode | undefined,
 ): string[] {
-  return [...new Set(texts.flatMap((text) => numberOf(text, country) ?? []))];
+  return [...new Set(texts.flatMap((text) => numberIn(text, country) ?? []))];
 }
 
-function numberOf(text: string, country: CountryCode | undefined): string | undefined {
-  // Many write 00 for the plus, also where their own network wants something else.
+function numberIn(text: string, country: CountryCode | undefined): string | undefined {
+  // Many people write 00 for the plus, also where the network expects another prefix.
   const written = text.trim().replace(/^00(?=[1-9])/, '+');
   const parsed = parsePhoneNumberFromString(written, {
     ...(country && { defaultCountry: country }),

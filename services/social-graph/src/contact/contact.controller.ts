@@ -11,10 +11,10 @@ export class ContactController {
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Find who of my address book is here',
+    summary: 'Find users by the phone numbers of your address book',
     description:
-      'For people who have shown a number and let others find them by it; they find those who did the same. Numbers ' +
-      'are looked at and forgotten. Who was found is suggested as a friend from then on.',
+      'Only for callers who have verified a phone number and are discoverable by phone; they find users who have done the ' +
+      'same. Numbers are not stored. Users who were found are suggested as friends from then on.',
     body: findContactsBody,
     response: contactsResponse,
     status: 200,

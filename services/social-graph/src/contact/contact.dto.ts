@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { friendshipStatuses } from '../friend/friend-status.rules';
-import { metUser } from '../friend/person-friends.dto';
+import { seenFriendshipStatuses } from '../friend/friend-status.rules';
+import { personResponse } from '../people/person.dto';
 import { isCountry } from './contact-numbers.rules';
 
-/** What identity takes in one question. */
+/** How many numbers identity takes in one call. */
 const mostNumbers = 500;
-/** No number is as long, however it is written. */
+/** No phone number is longer, however it is written. */
 const longestText = 64;
 
 export const findContactsBody = z.strictObject({
@@ -13,19 +13,20 @@ export const findContactsBody = z.strictObject({
     .array(z.string().max(longestText))
     .min(1)
     .max(mostNumbers)
-    .describe('As the address book writes them; what is no number is passed over'),
+    .describe('As in the address book; texts that are no phone numbers are ignored'),
   country: z
     .string()
     .toUpperCase()
     .refine(isCountry, 'is not a country of ISO 3166, such as KE')
     .optional()
-    .describe('Whose numbers those are that name none'),
+    .describe('The country of numbers without a country code'),
 });
 export type FindContactsBody = z.infer<typeof findContactsBody>;
 
-export const contactsResponse = z.object({
-  contacts: z
-    .array(metUser.extend({ friendship_status: z.enum(friendshipStatuses) }))
-    .max(mostNumbers),
+export const contactResponse = personResponse.extend({
+  friendship_status: z.enum(seenFriendshipStatuses),
 });
+export type ContactResponse = z.infer<typeof contactResponse>;
+
+export const contactsResponse = z.object({ contacts: z.array(contactResponse).max(mostNumbers) });
 export type ContactsResponse = z.infer<typeof contactsResponse>;

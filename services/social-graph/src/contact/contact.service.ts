@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { type Caller, Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
-import { standingSeenBy } from '../friend/friend-status.rules';
-import { countMutualFriends } from '../friend/friend.queries';
-import { userCardView } from '../friend/user-card.dto';
+import { friendshipStatusSeenBy } from '../friend/friend-status.rules';
+import { PersonViews } from '../people/person-views';
+import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { markStale } from '../suggestion/suggestion.queries';
 import { ContactBudget } from './contact-budget';
 import { contactNumbers } from './contact-numbers.rules';
-import type { ContactsResponse, FindContactsBody } from './contact.dto';
-import { lockUnchanged, saveMatches, selectShown, type ShownContact } from './contact.queries';
-import { type Found, PhoneDirectory } from './phone-directory';
+import type { ContactResponse, ContactsResponse, FindContactsBody } from './contact.dto';
+import { filterShown, lockUnchanged, saveMatches, type ShownContact } from './contact.queries';
+import { contactView } from './contact.view';
+import { type FoundContacts, PhoneDirectory } from './phone-directory';
 
-/** Finds people by the phone numbers somebody has. Numbers go to identity and nowhere else, and are forgotten. */
+/** Finds users by the phone numbers of an address book. Numbers go to identity and nowhere else, and are not stored. */
 @Injectable()
 export class ContactService {
   constructor(
@@ -21,7 +21,8 @@ export class ContactService {
     private readonly database: Database,
     private readonly directory: PhoneDirectory,
     private readonly budget: ContactBudget,
-    private readonly userCards: UserCards,
+    private readonly cards: UserCards,
+    private readonly people: PersonViews,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {}
@@ -30,44 +31,54 @@ export class ContactService {
     const numbers = contactNumbers(body.phone_numbers, body.country);
     await this.budget.check(userId, numbers.length);
     const found = await this.directory.find(userId, numbers);
+
     const ids = found.contacts.map((contact) => contact.userId);
-    // Whoever came a moment ago is known once their card was asked for.
-    const cards = await this.userCards.get(ids);
-    const shown = await selectShown(this.database, userId, ids);
+    // Reading a card fetches it from identity when it has not arrived yet, so that the query finds it.
+    await this.cards.get(ids);
+    const shown = await filterShown(this.database, userId, ids);
     await this.transactions.run(async (tx) => {
       await this.budget.spend(tx, userId, numbers.length);
-      await this.keep(tx, found, shown);
+      await this.saveContacts(tx, found, shown);
     });
-    const mutual = await countMutualFriends(this.database, userId, ids);
-    const contacts = shown.flatMap(({ userId: id, pair }) => {
-      const card = cards.get(id);
-      if (!card) return [];
-      const status = standingSeenBy(pair, userId, id);
-      const standing = { friendship_status: status, is_friend: status === 'friends' };
-      return [{ ...userCardView(card), ...standing, mutual_friends_count: mutual.get(id) ?? 0 }];
-    });
-    // Any other order could tell whose number is whose.
+
+    const contacts = await this.viewsOf(userId, shown);
+    // Any other order could tell which number belongs to which user.
     return { contacts: contacts.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   }
 
-  /** Keeps whom they were shown, and these are suggested from now on. */
-  private async keep(
+  /** Saves the contacts that are shown to the user. They are suggested as friends from then on. */
+  private async saveContacts(
     tx: Tx,
-    { asker, contacts }: Found,
+    { asker, contacts }: FoundContacts,
     shown: readonly ShownContact[],
   ): Promise<void> {
     const shownIds = new Set(shown.map(({ userId }) => userId));
-    const unchanged = await lockUnchanged(tx, [
-      asker,
-      ...contacts.filter(({ userId }) => shownIds.has(userId)),
-    ]);
+    const shownContacts = contacts.filter(({ userId }) => shownIds.has(userId));
+    const unchanged = await lockUnchanged(tx, [asker, ...shownContacts]);
     if (!unchanged.delete(asker.userId)) return;
-    await saveMatches(tx, {
+    await saveMatches(tx.sql, {
       userId: asker.userId,
       contactIds: [...unchanged],
       now: this.clock.now(),
       limit: this.config.CONTACT_MATCH_LIMIT,
     });
-    await markStale(tx, [asker.userId]);
+    await markSuggestionsStale(tx.sql, [asker.userId]);
+  }
+
+  private async viewsOf(
+    viewerId: string,
+    shown: readonly ShownContact[],
+  ): Promise<ContactResponse[]> {
+    const statuses = new Map(
+      shown.map(({ userId, friendship }) => [
+        userId,
+        friendshipStatusSeenBy(viewerId, userId, friendship),
+      ]),
+    );
+    const people = await this.people.of(
+      viewerId,
+      [...statuses].map(([userId, status]) => ({ userId, isFriend: status === 'friends' })),
+    );
+    return people.map((person) => contactView(person, statuses.get(person.id) ?? 'none'));
   }
 }

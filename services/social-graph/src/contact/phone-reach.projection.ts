@@ -4,10 +4,10 @@ import type { Tx } from '../prisma.service';
 import { eraseMatches, saveReach } from './contact.queries';
 
 const userEvents = [UserUpdatedSchema, UserSnapshottedSchema] as const;
-/** Nobody's number is in as many address books of people who look. */
-const everything = 1_000_000;
+/** More matches than any user has. */
+const allMatches = 1_000_000;
 
-/** Who can be found by their phone number. Who cannot any more is gone from everybody's contacts, and so are their own. */
+/** Which users are reachable by phone. A user who is no longer reachable is removed from all contacts, and has none. */
 @Consumer()
 export class PhoneReachProjection {
   @OnEvent(userEvents, { durable: 'social-graph-phone-reach-v1' })
@@ -17,7 +17,7 @@ export class PhoneReachProjection {
   ): Promise<void> {
     const { entityId: userId, entityVersion: version, data } = event;
     const isReachable = data.isActive && (data.privacy?.discoverableByPhone ?? false);
-    const isNews = await saveReach(tx, { userId, version, isReachable });
-    if (isNews && !isReachable) await eraseMatches(tx, userId, everything);
+    const isSaved = await saveReach(tx, { userId, version, isReachable });
+    if (isSaved && !isReachable) await eraseMatches(tx.sql, userId, allMatches);
   }
 }

@@ -25,8 +25,8 @@ interface State {
   readonly replayed?: boolean;
 }
 
-/** What identity tells of somebody. */
-async function tell(
+/** Publishes the reach of a user by phone, as identity does. */
+async function announce(
   id: string,
   version: number,
   { isActive = true, discoverableByPhone = true, replayed }: State = {},
@@ -40,7 +40,7 @@ async function tell(
   );
 }
 
-/** One finds the other, by an answer of identity that knew the other at this version; resolves with whom they keep. */
+/** Saves a contact that identity found at this version of the user. Resolves with the contacts of the user. */
 async function find(
   userId: string,
   contactId: string,
@@ -49,12 +49,17 @@ async function find(
 ): Promise<string[]> {
   await inTransaction(async (tx) => {
     const unchanged = await lockUnchanged(tx, [{ userId: contactId, version }]);
-    await saveMatches(tx, { userId, contactIds: [...unchanged], now: tribe.clock.now(), limit });
+    await saveMatches(tx.sql, {
+      userId,
+      contactIds: [...unchanged],
+      now: tribe.clock.now(),
+      limit,
+    });
   });
-  return kept(userId);
+  return contactsOf(userId);
 }
 
-async function kept(userId: string): Promise<string[]> {
+async function contactsOf(userId: string): Promise<string[]> {
   const sql = 'SELECT contact_user_id FROM contact_matches WHERE user_id = $1 ORDER BY matched_at';
   const { rows } = await (await tribe.db('social-graph')).query(sql, [userId]);
   return rows.map(({ contact_user_id }) => contact_user_id);
@@ -62,77 +67,80 @@ async function kept(userId: string): Promise<string[]> {
 
 const pair = () => [randomUUID(), randomUUID()] as const;
 
-test('somebody who was found stays so until an event says that they can be found no more', async () => {
+test('a contact stays until an event says that the user is no longer discoverable', async () => {
   const [asker, contact] = pair();
-  await tell(contact, 2);
+  await announce(contact, 2);
   await tribe.settled();
   expect(await find(asker, contact, 2n)).toEqual([contact]);
-  await tell(contact, 3);
+  await announce(contact, 3);
   await tribe.settled();
-  expect(await kept(asker)).toEqual([contact]);
-  await tell(contact, 4, { discoverableByPhone: false });
+  expect(await contactsOf(asker)).toEqual([contact]);
+  await announce(contact, 4, { discoverableByPhone: false });
   await tribe.settled();
-  expect(await kept(asker)).toEqual([]);
+  expect(await contactsOf(asker)).toEqual([]);
 });
 
 test.each([
   ['was banned', { isActive: false }],
-  ['forgot their number', { discoverableByPhone: false }],
-])('whoever %s is gone for others, and others for them', async (_what, state) => {
-  const [asker, contact] = pair();
-  for (const id of [asker, contact]) await tell(id, 2);
+  ['is no longer discoverable', { discoverableByPhone: false }],
+])(
+  'a user who %s disappears from the contacts of others and has no contacts',
+  async (_what, state) => {
+    const [asker, contact] = pair();
+    for (const id of [asker, contact]) await announce(id, 2);
+    await tribe.settled();
+    await find(asker, contact, 2n);
+    await find(contact, asker, 2n);
+    await announce(contact, 3, state);
+    await tribe.settled();
+    expect([await contactsOf(asker), await contactsOf(contact)]).toEqual([[], []]);
+  },
+);
+
+test('an answer of identity that is older than the events saves no contact', async () => {
+  const [asker, former] = pair();
+  await announce(former, 2);
+  await announce(former, 3, { discoverableByPhone: false });
   await tribe.settled();
-  await find(asker, contact, 2n);
-  await find(contact, asker, 2n);
-  await tell(contact, 3, state);
+  expect(await find(asker, former, 2n)).toEqual([]);
+  await announce(former, 4);
   await tribe.settled();
-  expect([await kept(asker), await kept(contact)]).toEqual([[], []]);
+  expect(await find(asker, former, 2n)).toEqual([]);
+  expect(await find(asker, former, 4n)).toEqual([former]);
 });
 
-test('an answer that is older than what events say keeps nobody, neither gone nor with another number', async () => {
-  const [asker, gone] = pair();
-  await tell(gone, 2);
-  await tell(gone, 3, { discoverableByPhone: false });
-  await tribe.settled();
-  expect(await find(asker, gone, 2n)).toEqual([]);
-  await tell(gone, 4);
-  await tribe.settled();
-  expect(await find(asker, gone, 2n)).toEqual([]);
-  expect(await find(asker, gone, 4n)).toEqual([gone]);
-});
-
-test('an answer that is newer than the events keeps whom it names', async () => {
+test('an answer of identity that is newer than the events saves the contact', async () => {
   const [asker, contact] = pair();
   expect(await find(asker, contact, 7n)).toEqual([contact]);
-  await tell(contact, 7);
+  await announce(contact, 7);
   await tribe.settled();
-  expect(await kept(asker)).toEqual([contact]);
+  expect(await contactsOf(asker)).toEqual([contact]);
 });
 
-test('events that come late, twice or again change nothing', async () => {
+test('late, repeated and replayed events change nothing', async () => {
   const [asker, contact] = pair();
-  await tell(contact, 5);
+  await announce(contact, 5);
   await tribe.settled();
   await find(asker, contact, 5n);
-  await tell(contact, 4, { discoverableByPhone: false });
-  await tell(contact, 5, { replayed: true });
-  await tell(contact, 3, { isActive: false, replayed: true });
+  await announce(contact, 4, { discoverableByPhone: false });
+  await announce(contact, 5, { replayed: true });
+  await announce(contact, 3, { isActive: false, replayed: true });
   await tribe.settled();
-  expect(await kept(asker)).toEqual([contact]);
+  expect(await contactsOf(asker)).toEqual([contact]);
 });
 
-test('finding and going at the same moment leave nothing behind', async () => {
+test('a contact found while the user stops being discoverable is not kept', async () => {
   const [asker, contact] = pair();
-  await tell(contact, 2);
+  await announce(contact, 2);
   await tribe.settled();
   const waiting = `SELECT FROM pg_stat_activity
                     WHERE usename = current_user AND wait_event_type = 'Lock' AND query LIKE '%phone_reach%'`;
   const db = await tribe.db('social-graph');
   await inTransaction(async (tx) => {
     const unchanged = await lockUnchanged(tx, [{ userId: contact, version: 2n }]);
-    await tell(contact, 3, { discoverableByPhone: false });
+    await announce(contact, 3, { discoverableByPhone: false });
     await eventually(async () => expect((await db.query(waiting)).rowCount).toBe(1));
-    await saveMatches(tx, {
+    await saveMatches(tx.sql, {
       userId: asker,
       contactIds: [...unchanged],
       now: tribe.clock.now(),
@@ -140,22 +148,22 @@ test('finding and going at the same moment leave nothing behind', async () => {
     });
   });
   await tribe.settled();
-  expect(await kept(asker)).toEqual([]);
+  expect(await contactsOf(asker)).toEqual([]);
 });
 
-test('of very many contacts the newest are kept', async () => {
+test('keeps the newest contacts up to the limit', async () => {
   const asker = randomUUID();
   const contacts = Array.from({ length: 4 }, () => randomUUID());
   for (const contact of contacts) {
     await find(asker, contact, 1n, 3);
     tribe.clock.advance(1_000);
   }
-  expect(await kept(asker)).toEqual(contacts.slice(1));
+  expect(await contactsOf(asker)).toEqual(contacts.slice(1));
 });
 
-test('of who is erased nothing is left on either side, however many found them', async () => {
+test('erases all contacts of an erased user on both sides', async () => {
   const id = randomUUID();
-  await tell(id, 2);
+  await announce(id, 2);
   await tribe.settled();
   const db = await tribe.db('social-graph');
   await db.query(

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import {
-  acceptErrors,
-  askErrors,
+  acceptRequestErrors,
+  sendRequestErrors,
   type FriendRequestParams,
   friendRequestParams,
   friendRequestResponse,
-  friendRequestView,
   type SendFriendRequestBody,
   sendFriendRequestBody,
 } from './friend-request.dto';
@@ -14,7 +13,7 @@ import { FriendRequestService } from './friend-request.service';
 import { friendListResponse, type ListFriendsQuery, listFriendsQuery } from './friend.dto';
 import { FriendService } from './friend.service';
 
-/** Older addresses of three endpoints, for clients that use them. */
+/** Older addresses of three endpoints. */
 @Controller('api/v1/users')
 export class FriendAliasController {
   constructor(
@@ -29,10 +28,10 @@ export class FriendAliasController {
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
-    errors: askErrors,
+    errors: sendRequestErrors,
   })
-  async sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
-    return friendRequestView(await this.requests.sendRequest(caller, user_id), caller.userId);
+  sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
+    return this.requests.sendRequest(caller, user_id);
   }
 
   @Put('friends/:requestId/accept')
@@ -41,13 +40,10 @@ export class FriendAliasController {
     summary: 'Same as PUT /api/v1/friends/requests/:requestId/accept',
     params: friendRequestParams,
     response: friendRequestResponse,
-    errors: acceptErrors,
+    errors: acceptRequestErrors,
   })
-  async acceptRequest(
-    @CurrentCaller() caller: Caller,
-    @Param() { requestId }: FriendRequestParams,
-  ) {
-    return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);
+  acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+    return this.requests.acceptRequest(caller, requestId);
   }
 
   @Get('me/friends')

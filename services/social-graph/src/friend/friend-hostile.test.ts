@@ -1,7 +1,7 @@
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
 import { socialGraph } from '..';
-import { ask, Circle, requests } from './friend.test-support';
+import { sendRequest, Circle, requests } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -13,32 +13,32 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
   circle = new Circle(tribe);
   [brian, alvin] = (await circle.people(2)) as [Person, Person];
-  requestId = (await ask(brian, alvin)).body.id;
+  requestId = (await sendRequest(brian, alvin)).body.id;
 });
 afterAll(() => tribe.stop());
 
-const somebody = newId();
+const unknownId = newId();
 
 const everyEndpoint: [string, string][] = [
   ['GET', '/api/v1/friends'],
-  ['DELETE', `/api/v1/friends/${somebody}`],
+  ['DELETE', `/api/v1/friends/${unknownId}`],
   ['GET', requests],
   ['POST', requests],
-  ['PUT', `${requests}/${somebody}/accept`],
-  ['PUT', `${requests}/${somebody}/decline`],
-  ['DELETE', `${requests}/${somebody}`],
+  ['PUT', `${requests}/${unknownId}/accept`],
+  ['PUT', `${requests}/${unknownId}/decline`],
+  ['DELETE', `${requests}/${unknownId}`],
   ['POST', '/api/v1/users/friends/request'],
-  ['PUT', `/api/v1/users/friends/${somebody}/accept`],
+  ['PUT', `/api/v1/users/friends/${unknownId}/accept`],
   ['GET', '/api/v1/users/me/friends'],
 ];
 
 describe.each(everyEndpoint)('%s %s', (method, path) => {
-  test('is closed to whoever is not signed in', async () => {
+  test('answers 401 without a token', async () => {
     const { status, body } = await tribe.client().request(method, path);
     expect([status, body.code]).toEqual([401, expect.stringMatching(/^[A-Z_]+$/)]);
   });
 
-  test('is closed to every flawed token', async () => {
+  test('answers 401 to every flawed token', async () => {
     for (const flaw of tokenFlaws) {
       const token = tribe.tokens.sign({ user_id: brian.id }, flaw);
       expect([flaw, (await tribe.client({ token }).request(method, path)).status]).toEqual([
@@ -66,15 +66,15 @@ const badBodies: [string, unknown][] = [
   ['nothing', undefined],
   ['no JSON', '{"user_id":'],
   ['an array', []],
-  ['a text', '"hello"'],
+  ['a string', '"hello"'],
   ['null', 'null'],
   ['an empty object', {}],
   ['an id of the wrong type', { user_id: 7 }],
-  ['a list of ids', { user_id: [somebody] }],
+  ['a list of ids', { user_id: [unknownId] }],
   ['an object as id', { user_id: { $ne: null } }],
-  ['a field nobody asked for', { user_id: somebody, status: 'accepted' }],
-  ['the requester chosen by the sender', { user_id: somebody, requester_id: somebody }],
-  ['a prototype', '{"user_id":"' + somebody + '","__proto__":{"a":1}}'],
+  ['an unknown field', { user_id: unknownId, status: 'accepted' }],
+  ['a requester id', { user_id: unknownId, requester_id: unknownId }],
+  ['a prototype', '{"user_id":"' + unknownId + '","__proto__":{"a":1}}'],
   ['deep nesting', '{"user_id":' + '['.repeat(5_000) + ']'.repeat(5_000) + '}'],
   ['a megabyte', { user_id: 'x'.repeat(1_048_576) }],
   ...notIds.map((id): [string, unknown] => [`the id "${id.slice(0, 20)}"`, { user_id: id }]),
@@ -99,7 +99,7 @@ const badQueries = [
   'limit[]=3',
 ];
 
-/** A refusal is a problem with a code, never a failure of ours. */
+/** A refusal is a problem with a code and a status 4xx. */
 function expectRefusal({
   status,
   body,
@@ -120,7 +120,7 @@ function expectRefusal({
   });
 }
 
-describe('what is refused writes nothing', () => {
+describe('refused requests write nothing', () => {
   const everything = () =>
     circle.rows(`SELECT (SELECT jsonb_agg(to_jsonb(f) ORDER BY id) FROM friendships f) AS friendships,
                         (SELECT count(*) FROM friend_request_log) AS asked, (SELECT count(*) FROM outbox) AS events`);
@@ -131,19 +131,19 @@ describe('what is refused writes nothing', () => {
   });
   afterEach(async () => expect(await everything()).toEqual(before));
 
-  test.each(badBodies)('a request with %s', async (_name, body) => {
+  test.each(badBodies)('a request body with %s', async (_name, body) => {
     for (const path of [requests, '/api/v1/users/friends/request'])
       expectRefusal(await brian.post(path, body));
   });
 
-  test('a request that is no JSON by its type', async () => {
-    const body = JSON.stringify({ user_id: somebody });
+  test('a request with another content type than JSON', async () => {
+    const body = JSON.stringify({ user_id: unknownId });
     for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
       expectRefusal(await brian.post(requests, body, { headers: { 'content-type': type } }));
     }
   });
 
-  test.each(notIds.filter((id) => id !== ''))('the id "%s" in an address', async (id) => {
+  test.each(notIds.filter((id) => id !== ''))('the id "%s" in a path', async (id) => {
     const encoded = id === '%00' ? id : encodeURIComponent(id);
     expectRefusal(await brian.put(`${requests}/${encoded}/accept`));
     expectRefusal(await brian.put(`${requests}/${encoded}/decline`));
@@ -153,7 +153,7 @@ describe('what is refused writes nothing', () => {
   });
 
   test.each([...badQueries, 'sort=evil', "sort=recent'--", 'sort='])(
-    'a friend list with ?%s',
+    'the list of friends with ?%s',
     async (query) => {
       expectRefusal(await brian.get(`/api/v1/friends?${query}`));
       expectRefusal(await brian.get(`/api/v1/users/me/friends?${query}`));
@@ -161,13 +161,13 @@ describe('what is refused writes nothing', () => {
   );
 
   test.each([...badQueries, 'direction=sideways', 'direction='])(
-    'a request list with ?%s',
+    'the list of requests with ?%s',
     async (query) => {
       expectRefusal(await brian.get(`${requests}?${query}`));
     },
   );
 
-  test('an answer in the name of somebody else', async () => {
+  test('an answer in the name of another user', async () => {
     const stranger = await tribe.person('a stranger');
     for (const path of [`${requests}/${requestId}/accept`, `${requests}/${requestId}/decline`]) {
       expectRefusal(await stranger.put(path));

@@ -6,7 +6,7 @@ import { socialGraph } from '..';
 import {
   accept,
   announcePrivacy,
-  ask,
+  sendRequest,
   Circle,
   friendsOf,
   ids,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 describe('a friend list', () => {
-  test('of somebody new is empty', async () => {
+  test('of a new user is empty', async () => {
     const [brian] = await circle.friends(1);
     expect((await brian.get('/api/v1/friends')).body).toEqual({
       friends: [],
@@ -39,7 +39,7 @@ describe('a friend list', () => {
     });
   });
 
-  test('shows who they are, whether they are here, since when they are friends and how many friends are shared', async () => {
+  test('shows the card, the presence, the age of the friendship and the mutual friends', async () => {
     const [brian, alvin] = await circle.friends(3);
     const lastSeenAt = new Date('2026-11-19T20:00:00Z');
     presence.seen.set(alvin!.id, { isOnline: true, lastSeenAt });
@@ -65,7 +65,7 @@ describe('a friend list', () => {
     });
   });
 
-  test('counts the friends two have in common', async () => {
+  test('counts mutual friends', async () => {
     const [brian, alvin, clarie, derrick] = await circle.friends(4);
     await circle.befriend(alvin!, clarie!);
     await circle.befriend(alvin!, derrick!);
@@ -82,20 +82,20 @@ describe('a friend list', () => {
     expect(await counted(clarie!)).toEqual({ [brian.id]: 1, [alvin!.id]: 1 });
   });
 
-  test('does not show friends of others, nor who was only asked', async () => {
+  test('leaves out friends of others and open requests', async () => {
     const [brian, alvin] = await circle.friends(2);
     const [stranger] = (await circle.people(1)) as [Person];
-    await ask(brian, stranger);
+    await sendRequest(brian, stranger);
     expect(await friendsOf(brian)).toEqual([alvin!.id]);
     expect(await friendsOf(stranger)).toEqual([]);
   });
 });
 
-/** A person whose account is gone for now. */
-const leave = (person: Person) => announcePrivacy(tribe, person, {}, false);
+/** Closes the account of a person. */
+const closeAccount = (person: Person) => announcePrivacy(tribe, person, {}, false);
 
 test.each(['recent', 'alphabetical', 'active'])(
-  'whose account is gone is not counted either: %s',
+  'leaves out friends with closed accounts and does not count them, sorted by %s',
   async (sort) => {
     const [brian, alvin, clarie, derrick] = await circle.friends(4);
     const page = async (query: string) => {
@@ -106,7 +106,7 @@ test.each(['recent', 'alphabetical', 'active'])(
     const all: string[] = (await page('limit=3')).ids;
     expect(all.toSorted()).toEqual(ids([alvin!, clarie!, derrick!]).toSorted());
     const [gone, ...others] = all;
-    await leave([alvin!, clarie!, derrick!].find(({ id }) => id === gone)!);
+    await closeAccount([alvin!, clarie!, derrick!].find(({ id }) => id === gone)!);
     expect(await page('limit=1&page=1')).toEqual({
       ids: others.slice(0, 1),
       total: 2,
@@ -123,12 +123,12 @@ test.each(['recent', 'alphabetical', 'active'])(
 );
 
 test.each(['incoming', 'outgoing'])(
-  'of %s requests none counts whose other side is gone',
+  'leaves out %s requests of closed accounts and does not count them',
   async (direction) => {
     const [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
     for (const other of [alvin, clarie])
-      await (direction === 'incoming' ? ask(other, brian) : ask(brian, other));
-    await leave(clarie);
+      await (direction === 'incoming' ? sendRequest(other, brian) : sendRequest(brian, other));
+    await closeAccount(clarie);
     const { body } = await brian.get(`${requests}?direction=${direction}&limit=1`);
     expect(body).toMatchObject({
       requests: [{ user: { id: alvin.id } }],
@@ -137,9 +137,9 @@ test.each(['incoming', 'outgoing'])(
   },
 );
 
-test('a request whose sender is gone is not shown', async () => {
+test('leaves out a request whose requester has a closed account', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-  const { body } = await ask(brian, alvin);
+  const { body } = await sendRequest(brian, alvin);
   await circle.rows('UPDATE user_cards SET is_active = false WHERE user_id = $1', [brian.id]);
   expect((await alvin.get(requests)).body.requests).toEqual([]);
   await accept(alvin, body.id);
@@ -147,7 +147,7 @@ test('a request whose sender is gone is not shown', async () => {
 });
 
 describe('other services', () => {
-  const somebody = '01939a00-0000-7000-8000-000000000001';
+  const unknownId = '01939a00-0000-7000-8000-000000000001';
   const friendIds = (userId: string, limit: number) =>
     tribe
       .service('realtime')
@@ -155,7 +155,7 @@ describe('other services', () => {
       .client(FriendListService)
       .listFriendIds({ userId, limit });
 
-  test('get the ids of friends, most recent first', async () => {
+  test('get the ids of friends, most recent friendship first', async () => {
     const [me, ...friends] = await circle.friends(4);
     expect((await friendIds(me.id, 5_000)).friendIds).toEqual(ids(friends).toReversed());
     expect((await friendIds(me.id, 1)).friendIds).toEqual([friends.at(-1)?.id]);
@@ -164,10 +164,10 @@ describe('other services', () => {
 
   test.each([
     ['no id', 10],
-    [somebody, 0],
-    [somebody, -1],
-    [somebody, 5_001],
-  ])('are refused for %s with limit %s', async (userId, limit) => {
+    [unknownId, 0],
+    [unknownId, -1],
+    [unknownId, 5_001],
+  ])('get VALIDATION_FAILED for the user id %s with limit %s', async (userId, limit) => {
     await expect(friendIds(userId, limit)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 });

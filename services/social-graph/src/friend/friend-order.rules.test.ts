@@ -1,14 +1,25 @@
 import fc from 'fast-check';
-import { activeAfter, type Activity, activityPlace } from './friend-order.rules';
+import { rowsInWindow } from '../in-memory-window';
+import { type Activity, activityPosition } from './friend-order.rules';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
-const friend = (friendId: string, activity: Partial<Activity>) => {
-  const all = { friendId, isOnline: false, lastSeenAt: undefined, since: day(1), ...activity };
-  return { friendId, place: activityPlace(all) };
-};
-const names = (friends: readonly { friendId: string }[]) => friends.map(({ friendId }) => friendId);
+const friend = (friendId: string, activity: Partial<Activity>): Activity => ({
+  friendId,
+  isOnline: false,
+  lastSeenAt: undefined,
+  since: day(1),
+  ...activity,
+});
+const names = (friends: readonly Activity[]) => friends.map(({ friendId }) => friendId);
 
-test('who is online comes first, then who was seen last, then the newer friend', () => {
+/** At most `limit` friends after another friend, the most active first. */
+const friendsAfter = (friends: readonly Activity[], last: Activity | undefined, limit: number) => {
+  const window = { after: last && activityPosition(last), offset: 0, limit };
+  return rowsInWindow(friends, window, activityPosition, 'descending');
+};
+const allInOrder = (friends: readonly Activity[]) => friendsAfter(friends, undefined, Infinity);
+
+test('sorts online friends first, then by the time last seen, then by the newest friendship', () => {
   const friends = [
     friend('old friend', { since: day(1) }),
     friend('new friend', { since: day(2) }),
@@ -16,7 +27,7 @@ test('who is online comes first, then who was seen last, then the newer friend',
     friend('seen yesterday', { lastSeenAt: day(19) }),
     friend('online', { isOnline: true, lastSeenAt: day(2) }),
   ];
-  expect(names(activeAfter(friends, undefined))).toEqual([
+  expect(names(allInOrder(friends))).toEqual([
     'online',
     'seen yesterday',
     'seen long ago',
@@ -25,20 +36,21 @@ test('who is online comes first, then who was seen last, then the newer friend',
   ]);
 });
 
-test('the heartbeat of who is online does not move them', () => {
-  const place = (lastSeenAt: Date) => friend('brian', { isOnline: true, lastSeenAt }).place;
-  expect(place(day(5))).toEqual(place(day(6)));
+test('a heartbeat of an online friend does not change the position', () => {
+  const position = (lastSeenAt: Date) =>
+    activityPosition(friend('brian', { isOnline: true, lastSeenAt }));
+  expect(position(day(5))).toEqual(position(day(6)));
 });
 
-test('a rank fits the eight bytes of a cursor, whatever the clocks say', () => {
+test('a rank fits the eight bytes of a cursor for the earliest and the latest date', () => {
   for (const extreme of [new Date(0), new Date(8_640_000_000_000_000)]) {
-    const { rank } = friend('brian', { isOnline: true, since: extreme }).place;
+    const { rank } = activityPosition(friend('brian', { isOnline: true, since: extreme }));
     expect(BigInt.asIntN(64, rank)).toBe(rank);
     expect(rank).toBeGreaterThanOrEqual(0n);
   }
 });
 
-test('walking the order in pages of any size meets everybody once', () => {
+test('pages of any size list every friend once', () => {
   const activity = fc.record({
     isOnline: fc.boolean(),
     lastSeenAt: fc.option(fc.nat(2).map(day), { nil: undefined }),
@@ -46,18 +58,20 @@ test('walking the order in pages of any size meets everybody once', () => {
   });
   const people = fc
     .array(activity, { maxLength: 40 })
-    .map((all) => all.map((one, index) => friend(`${index}`, one)));
+    .map((all) => all.map((fields, index) => friend(`${index}`, fields)));
+
   fc.assert(
     fc.property(people, fc.integer({ min: 1, max: 7 }), (friends, pageSize) => {
-      const walked: typeof friends = [];
+      const walked: Activity[] = [];
       for (
-        let rest = activeAfter(friends, undefined);
-        rest.length > 0;
-        rest = activeAfter(friends, walked.at(-1)?.place)
+        let page = friendsAfter(friends, undefined, pageSize);
+        page.length > 0;
+        page = friendsAfter(friends, walked.at(-1), pageSize)
       ) {
-        walked.push(...rest.slice(0, pageSize));
+        walked.push(...page);
       }
-      expect(names(walked)).toEqual(names(activeAfter(friends, undefined)));
+      expect(walked).toHaveLength(friends.length);
+      expect(names(walked)).toEqual(names(allInOrder(friends)));
     }),
   );
 });

@@ -1,4 +1,6 @@
-/** What decides how active a friend is. */
+import type { CursorPosition } from '@tribe/service-kit';
+
+/** The facts that decide how active a friend is. */
 export interface Activity {
   readonly friendId: string;
   readonly isOnline: boolean;
@@ -7,41 +9,28 @@ export interface Activity {
   readonly since: Date;
 }
 
-/** A place in the order by activity: what a cursor carries. */
-export interface ActivityPlace {
-  readonly rank: bigint;
-  readonly id: string;
-}
-
 /** Seconds are counted from 2020, so that 31 bits reach to 2088. */
 const firstSecond = Date.UTC(2020, 0) / 1000;
 const bits = 31;
 const mostSeconds = 2 ** bits - 1;
 
-/** A friend's place: who is online first, then who was seen last, then the newer friendship. */
-export function activityPlace({ friendId, isOnline, lastSeenAt, since }: Activity): ActivityPlace {
-  // Who is online is seen all the time; their order among each other must not move with every heartbeat.
+/**
+ * The position of a friend in the list by activity, largest rank first: friends who are online, then by the time they were
+ * last seen, then by the age of the friendship, the newest first.
+ */
+export function activityPosition({
+  friendId,
+  isOnline,
+  lastSeenAt,
+  since,
+}: Activity): Required<CursorPosition> {
+  // A friend who is online is seen all the time. The order of these friends must not change with every heartbeat.
   const seen = isOnline ? 0 : secondsOf(lastSeenAt);
   const online = isOnline ? 1n : 0n;
   return {
     rank: (online << BigInt(2 * bits)) | (BigInt(seen) << BigInt(bits)) | BigInt(secondsOf(since)),
     id: friendId,
   };
-}
-
-/** The items after a place in the order, most active first. */
-export function activeAfter<Item extends { place: ActivityPlace }>(
-  items: readonly Item[],
-  after: ActivityPlace | undefined,
-): Item[] {
-  const rest = after ? items.filter(({ place }) => compare(after, place) < 0) : [...items];
-  return rest.sort((a, b) => compare(a.place, b.place));
-}
-
-function compare(a: ActivityPlace, b: ActivityPlace): number {
-  if (a.rank !== b.rank) return a.rank > b.rank ? -1 : 1;
-  if (a.id === b.id) return 0;
-  return a.id > b.id ? -1 : 1;
 }
 
 function secondsOf(date: Date | undefined): number {

@@ -1,7 +1,15 @@
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { ask, Circle, friendsOf, ids, requests, unfriend, walk } from './friend.test-support';
+import {
+  sendRequest,
+  Circle,
+  friendsOf,
+  ids,
+  requests,
+  unfriend,
+  walk,
+} from './friend.test-support';
 import { presence, realtime } from './presence.test-support';
 
 let tribe: Tribe;
@@ -14,28 +22,28 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 describe('the order', () => {
-  test('is most recent friendship first, unless asked otherwise', async () => {
+  test('is most recent friendship first by default', async () => {
     const [me, ...friends] = await circle.friends(4);
     expect(await friendsOf(me)).toEqual(ids(friends).toReversed());
     expect(await friendsOf(me, '?sort=recent')).toEqual(ids(friends).toReversed());
   });
 
-  test('by name is the one people expect, whatever the case and the accents', async () => {
+  test('by name ignores case and accents', async () => {
     const [me] = (await circle.people(1)) as [Person];
     const names = ['Zoë Adams', 'adam Zed', 'Émile Brun', 'Eva Cole', 'Brian Okuku', 'adam Abel'];
-    const named = new Map<string, string>();
+    const nameOf = new Map<string, string>();
     for (const fullName of names) {
       const id = newId();
-      named.set(id, fullName);
-      await tribe.announceUser({ id, username: `user${named.size}`, fullName });
+      nameOf.set(id, fullName);
+      await tribe.announceUser({ id, username: `user${nameOf.size}`, fullName });
     }
     await tribe.settled();
-    for (const id of named.keys()) {
-      const { body } = await ask(me, { id });
+    for (const id of nameOf.keys()) {
+      const { body } = await sendRequest(me, { id });
       const client = tribe.client({ token: tribe.tokens.sign({ user_id: id }) });
       expect((await client.put(`${requests}/${body.id}/accept`)).status).toBe(200);
     }
-    expect((await friendsOf(me, '?sort=alphabetical')).map((id) => named.get(id))).toEqual([
+    expect((await friendsOf(me, '?sort=alphabetical')).map((id) => nameOf.get(id))).toEqual([
       'adam Abel',
       'adam Zed',
       'Brian Okuku',
@@ -47,7 +55,7 @@ describe('the order', () => {
     expect(walked).toEqual(await friendsOf(me, '?sort=alphabetical'));
   });
 
-  test('by activity shows who is online, then who was seen last, then the newer friends', async () => {
+  test('by activity shows online friends, then those seen last, then newer friendships', async () => {
     const [me, oldest, older, seenLongAgo, seenToday, online] = await circle.friends(6);
     presence.seen.set(online!.id, { isOnline: true });
     presence.seen.set(seenToday!.id, {
@@ -66,7 +74,7 @@ describe('the order', () => {
 
 describe('pages', () => {
   test.each(['recent', 'alphabetical', 'active'])(
-    'by number and by cursor show everybody once (%s)',
+    'by number and by cursor show every friend once, sorted by %s',
     async (sort) => {
       const [me, ...friends] = await circle.friends(8);
       const all = await friendsOf(me, `?sort=${sort}`);
@@ -81,20 +89,20 @@ describe('pages', () => {
     },
   );
 
-  test('a walk loses nobody and meets nobody twice while friends come and go', async () => {
+  test('by cursor show every remaining friend once while friends are added and removed', async () => {
     const [me, ...friends] = await circle.friends(10);
     const newcomers = await circle.people(3);
-    const leaving = friends.slice(0, 2);
-    const met = await walk(me, '/api/v1/friends?sort=recent', 2, async () => {
-      const [newcomer, leaver] = [newcomers.pop(), leaving.pop()];
+    const removed = friends.slice(0, 2);
+    const walked = await walk(me, '/api/v1/friends?sort=recent', 2, async () => {
+      const [newcomer, former] = [newcomers.pop(), removed.pop()];
       if (newcomer) await circle.befriend(me, newcomer);
-      if (leaver) await unfriend(me, leaver);
+      if (former) await unfriend(me, former);
     });
-    expect(new Set(met).size).toBe(met.length);
-    expect(met).toEqual(expect.arrayContaining(ids(friends.slice(2))));
+    expect(new Set(walked).size).toBe(walked.length);
+    expect(walked).toEqual(expect.arrayContaining(ids(friends.slice(2))));
   });
 
-  test('a cursor is good for the list it came from only', async () => {
+  test('refuse a cursor of another list with 400 CURSOR_INVALID', async () => {
     const [me] = await circle.friends(3);
     const { next_cursor } = (await me.get('/api/v1/friends?limit=1')).body.pagination;
     for (const other of [
@@ -107,12 +115,12 @@ describe('pages', () => {
     }
   });
 
-  test('requests are walked the same way, in both directions', async () => {
+  test('of requests follow each other in both directions', async () => {
     const [me, ...others] = (await circle.people(6)) as [Person, ...Person[]];
     const sent: string[] = [];
     const received: string[] = [];
     for (const [index, other] of others.entries()) {
-      const { body } = index % 2 ? await ask(me, other) : await ask(other, me);
+      const { body } = index % 2 ? await sendRequest(me, other) : await sendRequest(other, me);
       (index % 2 ? sent : received).push(body.id);
     }
     expect(await walk(me, `${requests}?direction=outgoing`, 1)).toEqual(sent.toReversed());

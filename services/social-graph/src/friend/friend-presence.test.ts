@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-describe('when realtime', () => {
+describe('presence', () => {
   afterEach(() => {
     presence.delayMs = 0;
   });
 
-  test('is slow, friends are shown as offline, and soon', async () => {
+  test('when realtime is slow, shows friends as offline within two seconds', async () => {
     const [me, friend] = await circle.friends(2);
     presence.seen.set(friend!.id, { isOnline: true });
     presence.delayMs = 5_000;
@@ -33,7 +33,7 @@ describe('when realtime', () => {
     }
   });
 
-  test('is not there, friends are shown as offline', async () => {
+  test('when realtime is down, shows friends as offline', async () => {
     const [me, friend] = await circle.friends(2);
     presence.seen.set(friend!.id, { isOnline: true });
     await tribe.stopService('realtime');
@@ -47,8 +47,8 @@ describe('when realtime', () => {
   });
 });
 
-describe('friends who are online', () => {
-  test('only they are listed, most recent friendship first, page by page', async () => {
+describe('online friends', () => {
+  test('lists online friends only, most recent friendship first, by cursor and by page', async () => {
     const [me, ...friends] = await circle.friends(6);
     for (const [index, friend] of friends.entries())
       presence.seen.set(friend.id, { isOnline: index !== 2 });
@@ -62,7 +62,7 @@ describe('friends who are online', () => {
     expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(online.slice(3));
   });
 
-  test('somebody who lets nobody see it is offline in every list, and was never seen', async () => {
+  test('a friend who hides the online status is offline and was never seen in every list', async () => {
     const [me, friend] = (await circle.friends(2)) as [Person, Person];
     presence.seen.set(friend.id, { isOnline: true, lastSeenAt: new Date() });
     const user = { id: friend.id, username: friend.username, fullName: friend.fullName };

@@ -3,19 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { PresenceService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, Database, Logger } from '@tribe/service-kit';
-import { selectUnseen } from './presence.queries';
+import { filterHidingPresence } from './presence.queries';
 
 export interface Presence {
   readonly isOnline: boolean;
   readonly lastSeenAt: Date | undefined;
 }
 
-/** Who nobody knows anything about counts as offline. */
+/** Unknown presence counts as offline. */
 export const offline: Presence = { isOnline: false, lastSeenAt: undefined };
 
 const deadlineMs = 300;
 
-/** Asks realtime who is online. A friend list is worth showing without it, so a missing answer is no error. */
+/** Asks realtime which users are online. A list of friends is useful without it, so a missing answer is no error. */
 @Injectable()
 export class FriendPresence {
   private readonly logger: Logger;
@@ -28,14 +28,14 @@ export class FriendPresence {
     this.logger = logger.for('FriendPresence');
   }
 
-  /** Presence by user id; users without an entry are {@link offline}, and so is who lets nobody see it. */
+  /** Presence by user id. A user without an entry is {@link offline}; users who hide their presence have none. */
   async get(userIds: string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
-    const [presences, unseen] = await Promise.all([
+    const [presences, hiding] = await Promise.all([
       this.ask(userIds),
-      selectUnseen(this.database, userIds),
+      filterHidingPresence(this.database, userIds),
     ]);
-    for (const id of unseen) presences.delete(id);
+    for (const id of hiding) presences.delete(id);
     return presences;
   }
 
@@ -43,7 +43,7 @@ export class FriendPresence {
     try {
       const { presences } = await this.rpc
         .client(PresenceService)
-        .getPresence({ userIds }, { deadlineMs: deadlineMs });
+        .getPresence({ userIds }, { deadlineMs });
       return new Map(
         presences.map(({ userId, isOnline, lastSeenAt }) => [
           userId,

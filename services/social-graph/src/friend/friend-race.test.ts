@@ -1,6 +1,14 @@
 import { type ApiResponse, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { accept, ask, cancel, Circle, decline, friendsOf, unfriend } from './friend.test-support';
+import {
+  accept,
+  sendRequest,
+  cancel,
+  Circle,
+  decline,
+  friendsOf,
+  unfriend,
+} from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -14,7 +22,7 @@ afterAll(() => tribe.stop());
 const times = <T>(number: number, call: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: number }, (_, index) => call(index)));
 
-/** How often each status, with its code when it is a refusal, was answered. */
+/** How many answers have each status and code. */
 function tally(answers: readonly ApiResponse[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status, body } of answers) {
@@ -35,19 +43,21 @@ async function rowsOf(a: Person, b: Person) {
   }[];
 }
 
-test('one person who asks fifty times at once has asked once', async () => {
+test('of fifty simultaneous requests to the same user one is sent and the others are 409 FRIEND_REQUEST_EXISTS', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-  const answers = await times(50, () => ask(brian, alvin));
+  const answers = await times(50, () => sendRequest(brian, alvin));
   expect(tally(answers)).toEqual({ '201': 1, '409 FRIEND_REQUEST_EXISTS': 49 });
   const [row, ...more] = await rowsOf(brian, alvin);
   expect([row?.status, row?.version, more]).toEqual(['pending', '1', []]);
   expect(await circle.eventsOf(row?.id ?? '')).toEqual(['requested']);
 });
 
-test('two who ask each other at the same moment, again and again, are friends with one row', async () => {
+test('two users who send each other requests at the same moment become friends with one row', async () => {
   for (let round = 0; round < 5; round++) {
     const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-    const answers = await times(20, (index) => (index % 2 ? ask(brian, alvin) : ask(alvin, brian)));
+    const answers = await times(20, (index) =>
+      index % 2 ? sendRequest(brian, alvin) : sendRequest(alvin, brian),
+    );
     expect(tally(answers)['201']).toBe(2);
     const rows = await rowsOf(brian, alvin);
     expect(rows.map(({ status, version }) => [status, version])).toEqual([['accepted', '2']]);
@@ -55,18 +65,18 @@ test('two who ask each other at the same moment, again and again, are friends wi
   }
 });
 
-test('fifty acceptances at once are one friendship and one event', async () => {
+test('fifty simultaneous acceptances make one friendship and publish one event', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-  const { id } = (await ask(brian, alvin)).body;
+  const { id } = (await sendRequest(brian, alvin)).body;
   expect(tally(await times(50, () => accept(alvin, id)))).toEqual({ '200': 50 });
   expect((await rowsOf(brian, alvin)).map(({ version }) => version)).toEqual(['2']);
   expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted']);
 });
 
-test('of accepting, declining and taking back at the same moment one wins, and the others are told', async () => {
+test('of a simultaneous accept, decline and cancel only those that are published succeed', async () => {
   for (let round = 0; round < 8; round++) {
     const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-    const { id } = (await ask(brian, alvin)).body;
+    const { id } = (await sendRequest(brian, alvin)).body;
     const [accepted, declined, cancelled] = await Promise.all([
       accept(alvin, id),
       decline(alvin, id),
@@ -76,7 +86,7 @@ test('of accepting, declining and taking back at the same moment one wins, and t
     const events = (await circle.eventsOf(id)).slice(1);
     expect(row?.version).toBe(String(events.length + 1));
     expect(row?.status).toBe(events.at(-1));
-    // A declined request can still be taken back, because who sent it does not know; nothing else can follow.
+    // The requester, who does not know about a decline, can cancel the request after it.
     expect([['accepted'], ['declined'], ['cancelled'], ['declined', 'cancelled']]).toContainEqual(
       events,
     );
@@ -86,7 +96,7 @@ test('of accepting, declining and taking back at the same moment one wins, and t
   }
 });
 
-test('a friendship ended from both sides at once ends once', async () => {
+test('ending a friendship from both sides at once publishes one event', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
   const id = await circle.befriend(brian, alvin);
   const answers = await times(30, (index) =>
@@ -96,19 +106,19 @@ test('a friendship ended from both sides at once ends once', async () => {
   expect(await circle.eventsOf(id)).toEqual(['requested', 'accepted', 'ended']);
 });
 
-test('whatever two people do at once, versions grow by one with every event', async () => {
+test('simultaneous actions of two users raise the version by one per event', async () => {
   const [brian, alvin] = (await circle.people(2)) as [Person, Person];
-  const { id } = (await ask(brian, alvin)).body;
-  const moves = [
-    () => ask(brian, alvin),
-    () => ask(alvin, brian),
+  const { id } = (await sendRequest(brian, alvin)).body;
+  const actions = [
+    () => sendRequest(brian, alvin),
+    () => sendRequest(alvin, brian),
     () => accept(alvin, id),
     () => accept(brian, id),
     () => decline(alvin, id),
     () => cancel(brian, id),
     () => unfriend(alvin, brian),
   ];
-  const answers = await times(70, (index) => moves[index % moves.length]!());
+  const answers = await times(70, (index) => actions[index % actions.length]!());
   expect(answers.every(({ status }) => status < 500)).toBe(true);
   const published = await circle.rows(
     'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',

@@ -1,15 +1,13 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { FriendRequestListService } from './friend-request-list.service';
 import {
-  acceptErrors,
-  askErrors,
+  acceptRequestErrors,
+  sendRequestErrors,
   friendRequestListResponse,
   type FriendRequestParams,
   friendRequestParams,
   friendRequestResponse,
-  friendRequestView,
   type ListFriendRequestsQuery,
   listFriendRequestsQuery,
   type SendFriendRequestBody,
@@ -19,24 +17,21 @@ import { FriendRequestService } from './friend-request.service';
 
 @Controller('api/v1/friends/requests')
 export class FriendRequestController {
-  constructor(
-    private readonly requests: FriendRequestService,
-    private readonly lists: FriendRequestListService,
-  ) {}
+  constructor(private readonly requests: FriendRequestService) {}
 
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Ask somebody for their friendship',
+    summary: 'Send a friend request',
     description:
-      'Whoever asks a person that asked them first is their friend at once: the answer then says "accepted".',
+      'When the other user sent you a request before, the two of you become friends: the status is then "accepted".',
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
-    errors: askErrors,
+    errors: sendRequestErrors,
   })
-  async sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
-    return friendRequestView(await this.requests.sendRequest(caller, user_id), caller.userId);
+  sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
+    return this.requests.sendRequest(caller, user_id);
   }
 
   @Get()
@@ -44,12 +39,12 @@ export class FriendRequestController {
     access: 'authenticated',
     summary: 'List open friend requests, newest first',
     description:
-      'A request that was declined stays in the list of who sent it: nobody is told that the answer was no.',
+      'A declined request stays in the list of its requester, as pending: the requester is not told about the decline.',
     query: listFriendRequestsQuery,
     response: friendRequestListResponse,
   })
   listRequests(@CurrentCaller() caller: Caller, @Query() query: ListFriendRequestsQuery) {
-    return this.lists.listRequests(caller, query);
+    return this.requests.listRequests(caller, query);
   }
 
   @Put(':requestId/accept')
@@ -58,34 +53,28 @@ export class FriendRequestController {
     summary: 'Accept a friend request',
     params: friendRequestParams,
     response: friendRequestResponse,
-    errors: acceptErrors,
+    errors: acceptRequestErrors,
   })
-  async acceptRequest(
-    @CurrentCaller() caller: Caller,
-    @Param() { requestId }: FriendRequestParams,
-  ) {
-    return friendRequestView(await this.requests.acceptRequest(caller, requestId), caller.userId);
+  acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+    return this.requests.acceptRequest(caller, requestId);
   }
 
   @Put(':requestId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline a friend request, without telling who sent it',
+    summary: 'Decline a friend request; the requester is not told',
     params: friendRequestParams,
     response: friendRequestResponse,
     errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.FRIEND_REQUEST_NOT_PENDING],
   })
-  async declineRequest(
-    @CurrentCaller() caller: Caller,
-    @Param() { requestId }: FriendRequestParams,
-  ) {
-    return friendRequestView(await this.requests.declineRequest(caller, requestId), caller.userId);
+  declineRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+    return this.requests.declineRequest(caller, requestId);
   }
 
   @Delete(':requestId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Take a friend request back',
+    summary: 'Cancel a friend request',
     params: friendRequestParams,
     status: 204,
     errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.ALREADY_FRIENDS],

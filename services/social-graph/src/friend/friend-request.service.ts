@@ -5,18 +5,32 @@ import {
   AppError,
   type Caller,
   Clock,
+  Database,
   InjectConfig,
-  newId,
-  Transactions,
+  Pages,
+  positionAt,
   settle,
+  Transactions,
 } from '@tribe/service-kit';
-import { selectHiddenAmong } from '../block/block.queries';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
-import { ownCard } from '../own-card';
+import { areHidden } from '../people/hidden.queries';
+import { lockPair } from '../people/pair.queries';
+import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { markStale } from '../suggestion/suggestion.queries';
-import { askPermission } from './ask.rules';
+import type {
+  FriendRequestListResponse,
+  FriendRequestResponse,
+  ListFriendRequestsQuery,
+} from './friend-request.dto';
+import {
+  countFriendRequests,
+  findRequestFacts,
+  type FriendRequestRow,
+  listFriendRequests,
+} from './friend-request.queries';
+import { decideNewRequest, friendLimitsIn } from './friend-request.rules';
+import { friendRequestView, listedFriendRequestView } from './friend-request.view';
 import {
   friendRequestCancelled,
   friendRequestDeclined,
@@ -24,165 +38,146 @@ import {
   friendshipAccepted,
 } from './friendship.events';
 import {
-  askStanding,
-  changeStatus,
+  countMostFriends,
   type FriendshipRow,
   lockFriendship,
-  lockPair,
-  lockBetween,
-  mostFriendsOf,
-  recentAsks,
+  lockRequest,
 } from './friendship.queries';
-import {
-  askWindowStart,
-  decideAccept,
-  decideAsk,
-  decideCancel,
-  decideDecline,
-  pairOf,
-  secondsUntilNextAsk,
-} from './friendship.rules';
+import { decideAccept, decideCancel, decideDecline, decideRequest } from './friendship.rules';
+import { changeFriendship, saveRequest } from './friendship.writes';
 
-/** Asking for a friendship and the three answers to it. Every change happens under the lock of the pair's row. */
+/** Friend requests: sending, listing and answering them. Every change happens under the lock of the row of the pair. */
 @Injectable()
 export class FriendRequestService {
   constructor(
     private readonly transactions: Transactions<Tx>,
+    private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
+    private readonly cards: UserCards,
+    private readonly pages: Pages,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {}
 
-  /** Asks another user, or, when they asked first, becomes their friend. */
-  async sendRequest(caller: Caller, userId: string): Promise<FriendshipRow> {
+  /** Sends a request. When the other user sent one before, the two become friends. */
+  async sendRequest(caller: Caller, userId: string): Promise<FriendRequestResponse> {
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BEFRIEND_YOURSELF);
-    const cards = await this.userCards.get([caller.userId, userId]);
-    const addressee = cards.get(userId);
-    if (!addressee) throw new AppError(errors.USER_NOT_FOUND);
-    const requester = ownCard(cards, caller);
-    return this.transactions.run((tx) => this.ask(tx, requester, addressee));
+    const [requester, addressee] = await Promise.all([
+      this.cards.ofCaller(caller),
+      this.cards.require(userId),
+    ]);
+    const request = await this.transactions.run((tx) => this.send(tx, requester, addressee));
+    return friendRequestView(request, caller.userId);
   }
 
-  async acceptRequest(caller: Caller, requestId: string): Promise<FriendshipRow> {
-    const addressee = ownCard(await this.userCards.get([caller.userId]), caller);
-    return this.transactions.run(async (tx) => {
-      const pair = await this.requestOf(tx, requestId);
-      return settle(decideAccept(pair, caller.userId)) ? this.accept(tx, pair, addressee) : pair;
+  async listRequests(
+    { userId }: Caller,
+    query: ListFriendRequestsQuery,
+  ): Promise<FriendRequestListResponse> {
+    const { direction } = query;
+    const { rows, pagination } = await this.pages.read(`friend requests ${direction}`, query, {
+      rows: (window) => listFriendRequests(this.database, userId, direction, window),
+      total: () => countFriendRequests(this.database, userId, direction),
+      position: ({ requestedAt, id }) => positionAt(requestedAt, id),
     });
+    const cards = await this.cards.get(rows.map((row) => otherUserOf(row, userId)));
+    const requests = rows.flatMap((row) => {
+      const otherUser = cards.get(otherUserOf(row, userId));
+      return otherUser ? [listedFriendRequestView(row, userId, otherUser)] : [];
+    });
+    return { requests, pagination };
   }
 
-  async declineRequest(caller: Caller, requestId: string): Promise<FriendshipRow> {
-    return this.transactions.run(async (tx) => {
-      const pair = await this.requestOf(tx, requestId);
-      if (!settle(decideDecline(pair, caller.userId))) return pair;
-      const declined = await changeStatus(tx, pair, 'declined');
-      await this.events.publish(tx, friendRequestDeclined(declined));
-      return declined;
+  async acceptRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
+    const addressee = await this.cards.ofCaller(caller);
+    const accepted = await this.transactions.run(async (tx) => {
+      const request = await requireRequest(tx, requestId);
+      const to = settle(decideAccept(request, caller.userId));
+      return to ? this.accept(tx, request, addressee) : request;
     });
+    return friendRequestView(accepted, caller.userId);
+  }
+
+  async declineRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
+    const declined = await this.transactions.run(async (tx) => {
+      const request = await requireRequest(tx, requestId);
+      const to = settle(decideDecline(request, caller.userId));
+      if (!to) return request;
+      const changed = await changeFriendship(tx, request, to);
+      await this.events.publish(tx, friendRequestDeclined(changed));
+      return changed;
+    });
+    return friendRequestView(declined, caller.userId);
   }
 
   async cancelRequest(caller: Caller, requestId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const pair = await this.requestOf(tx, requestId);
-      if (!settle(decideCancel(pair, caller.userId))) return;
-      const cancelled = await changeStatus(tx, pair, 'cancelled');
+      const request = await requireRequest(tx, requestId);
+      const to = settle(decideCancel(request, caller.userId));
+      if (!to) return;
+      const cancelled = await changeFriendship(tx, request, to);
       await this.events.publish(tx, friendRequestCancelled(cancelled));
     });
   }
 
-  private async ask(tx: Tx, requester: UserCard, addressee: KnownUserCard): Promise<FriendshipRow> {
-    const addresseeId = addressee.id;
-    await lockBetween(tx, requester.id, addresseeId);
-    const hidden = await selectHiddenAmong(tx.sql, requester.id, [addresseeId]);
-    if (hidden.has(addresseeId)) throw new AppError(errors.USER_NOT_FOUND);
-    const pair = await lockPair(tx, requester.id, addresseeId);
-    const to = settle(decideAsk(pair, requester.id));
-    if (pair && to === 'accepted') return this.accept(tx, pair, requester);
-    await this.checkMayAsk(tx, requester.id, addressee);
-    const request = pair
-      ? await this.askAgain(tx, pair, requester.id)
-      : await this.askFirst(tx, requester.id, addresseeId);
-    // Somebody asked in between: their row, which is there for good, decides.
-    if (!request) return this.ask(tx, requester, addressee);
+  private async send(
+    tx: Tx,
+    requester: UserCard,
+    addressee: KnownUserCard,
+  ): Promise<FriendshipRow> {
+    await lockPair(tx, requester.id, addressee.id);
+    if (await areHidden(tx.sql, requester.id, addressee.id))
+      throw new AppError(errors.USER_NOT_FOUND);
+
+    const friendship = await lockFriendship(tx, requester.id, addressee.id);
+    const to = settle(decideRequest(friendship, requester.id));
+    if (friendship && to === 'accepted') return this.accept(tx, friendship, requester);
+
+    const now = this.clock.now();
+    await this.requireNewRequest(tx, requester.id, addressee, now);
+    const request = await saveRequest(tx, friendship, {
+      requesterId: requester.id,
+      addresseeId: addressee.id,
+      requestedAt: now,
+    });
     await this.events.publish(tx, friendRequestSent(request, requester));
     return request;
   }
 
-  /** @returns undefined when the pair got its row in the meantime */
-  private async askFirst(
-    tx: Tx,
-    requesterId: string,
-    addresseeId: string,
-  ): Promise<FriendshipRow | undefined> {
-    const asked = {
-      requesterId,
-      addresseeId,
-      status: 'pending' as const,
-      requestedAt: this.clock.now(),
-    };
-    const row = { id: newId(), ...pairOf(requesterId, addresseeId), ...asked };
-    const { count } = await tx.friendship.createMany({ data: [row], skipDuplicates: true });
-    if (count === 0) return undefined;
-    await this.logAsk(tx, row);
-    return { ...row, acceptedAt: null, version: 1n };
-  }
-
-  private async askAgain(tx: Tx, pair: FriendshipRow, requesterId: string): Promise<FriendshipRow> {
-    const now = this.clock.now();
-    const wait = secondsUntilNextAsk(await recentAsks(tx, pair.id, requesterId, now), now);
-    if (wait !== undefined)
-      throw new AppError(errors.FRIEND_REQUEST_LIMIT_REACHED, { retryAfterSeconds: wait });
-    const addresseeId = requesterId === pair.requesterId ? pair.addresseeId : pair.requesterId;
-    const asked = await changeStatus(tx, pair, 'pending', {
-      requesterId,
-      addresseeId,
-      requestedAt: now,
-    });
-    await this.logAsk(tx, asked);
-    return asked;
-  }
-
-  private async logAsk(
-    tx: Tx,
-    { id, requesterId, requestedAt }: Pick<FriendshipRow, 'id' | 'requesterId' | 'requestedAt'>,
-  ) {
-    const expired = { lte: askWindowStart(requestedAt) };
-    await tx.friendRequestLogEntry.deleteMany({
-      where: { friendshipId: id, requestedAt: expired },
-    });
-    await tx.friendRequestLogEntry.create({
-      data: { id: newId(), friendshipId: id, requesterId, requestedAt },
-    });
-  }
-
-  private async checkMayAsk(
+  /** @throws AppError when the requester may not send the addressee a request, or has reached a limit */
+  private async requireNewRequest(
     tx: Tx,
     requesterId: string,
     { id: addresseeId, privacy }: KnownUserCard,
+    now: Date,
   ): Promise<void> {
-    const { FRIEND_LIMIT, OPEN_REQUEST_LIMIT } = this.config;
-    const atMost = Math.max(FRIEND_LIMIT, OPEN_REQUEST_LIMIT);
-    const standing = await askStanding(tx, { requesterId, addresseeId, atMost });
-    const permission = askPermission({ privacy, ...standing });
-    if (permission === 'unknown') throw new AppError(errors.USER_NOT_FOUND);
-    if (permission === 'refused') throw new AppError(errors.FRIEND_REQUEST_NOT_ALLOWED);
-    if (standing.friends >= FRIEND_LIMIT || standing.openRequests >= OPEN_REQUEST_LIMIT)
-      throw new AppError(errors.FRIEND_LIMIT_REACHED);
+    const limits = friendLimitsIn(this.config);
+    const facts = await findRequestFacts(tx.sql, { requesterId, addresseeId }, limits, now);
+    settle(decideNewRequest({ privacy, ...facts }, limits, now));
   }
 
-  private async accept(tx: Tx, pair: FriendshipRow, addressee: UserCard): Promise<FriendshipRow> {
-    if ((await mostFriendsOf(tx, pair, this.config.FRIEND_LIMIT)) >= this.config.FRIEND_LIMIT)
+  private async accept(
+    tx: Tx,
+    request: FriendshipRow,
+    addressee: UserCard,
+  ): Promise<FriendshipRow> {
+    const { FRIEND_LIMIT } = this.config;
+    if ((await countMostFriends(tx.sql, request, FRIEND_LIMIT)) >= FRIEND_LIMIT)
       throw new AppError(errors.FRIEND_LIMIT_REACHED);
-    const accepted = await changeStatus(tx, pair, 'accepted', { acceptedAt: this.clock.now() });
-    await markStale(tx, [pair.requesterId, pair.addresseeId]);
+    const acceptedAt = this.clock.now();
+    const accepted = await changeFriendship(tx, request, 'accepted', { acceptedAt });
+    await markSuggestionsStale(tx.sql, [request.requesterId, request.addresseeId]);
     await this.events.publish(tx, friendshipAccepted(accepted, addressee));
     return accepted;
   }
+}
 
-  private async requestOf(tx: Tx, requestId: string): Promise<FriendshipRow> {
-    const pair = await lockFriendship(tx, requestId);
-    if (!pair) throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
-    return pair;
-  }
+async function requireRequest(tx: Tx, requestId: string): Promise<FriendshipRow> {
+  const request = await lockRequest(tx, requestId);
+  if (!request) throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+  return request;
+}
+
+function otherUserOf({ requesterId, addresseeId }: FriendRequestRow, userId: string): string {
+  return requesterId === userId ? addresseeId : requesterId;
 }

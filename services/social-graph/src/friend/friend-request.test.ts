@@ -3,7 +3,7 @@ import { startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import {
   accept,
-  ask,
+  sendRequest,
   cancel,
   Circle,
   decline,
@@ -23,30 +23,30 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 describe('three people become friends', () => {
-  test('Brian asks Alvin and Clarie, both accept, then Alvin asks Clarie: all are friends of each other', async () => {
+  test('each sends, lists and accepts requests, and all are friends of each other', async () => {
     const [brian, alvin, clarie] = await Promise.all([
       tribe.person('brian'),
       tribe.person('alvin'),
       tribe.person('clarie'),
     ]);
     await tribe.settled();
-    for (const [asks, answers] of [
+    for (const [requester, addressee] of [
       [brian, alvin],
       [brian, clarie],
       [alvin, clarie],
     ] as const) {
-      const { status, body } = await ask(asks, answers);
+      const { status, body } = await sendRequest(requester, addressee);
       expect(status).toBe(201);
       expect(body).toEqual({
         id: expect.any(String),
-        user_id: asks.id,
-        friend_id: answers.id,
+        user_id: requester.id,
+        friend_id: addressee.id,
         status: 'pending',
         requested_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       });
-      expect(await listed(answers, 'incoming')).toEqual([[asks.id, 'pending']]);
-      expect(await listed(asks, 'outgoing')).toEqual([[answers.id, 'pending']]);
-      expect((await accept(answers, body.id)).body).toEqual({ ...body, status: 'accepted' });
+      expect(await listed(addressee, 'incoming')).toEqual([[requester.id, 'pending']]);
+      expect(await listed(requester, 'outgoing')).toEqual([[addressee.id, 'pending']]);
+      expect((await accept(addressee, body.id)).body).toEqual({ ...body, status: 'accepted' });
       expect(await circle.eventsOf(body.id)).toEqual(['requested', 'accepted']);
     }
     expect((await friendsOf(brian)).toSorted()).toEqual([alvin.id, clarie.id].toSorted());
@@ -54,9 +54,9 @@ describe('three people become friends', () => {
     expect(await listed(clarie, 'incoming')).toEqual([]);
   });
 
-  test('the events tell who asked and who accepted, with name and face', async () => {
+  test('the events carry the cards of the requester and the addressee', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { body } = await ask(brian!, alvin!);
+    const { body } = await sendRequest(brian!, alvin!);
     const requester = { id: brian!.id, username: brian!.username, fullName: brian!.fullName };
     expect(await circle.lastEventOf(body.id)).toMatchObject({
       friendship: { id: body.id, requesterId: brian!.id },
@@ -71,20 +71,20 @@ describe('three people become friends', () => {
   });
 });
 
-describe('asking', () => {
-  test('oneself is refused', async () => {
+describe('a request', () => {
+  test('to the caller is 422 CANNOT_BEFRIEND_YOURSELF', async () => {
     const [brian] = await circle.people(1);
     for (const id of [brian!.id, brian!.id.toUpperCase()]) {
-      expect(await ask(brian!, { id })).toMatchObject({
+      expect(await sendRequest(brian!, { id })).toMatchObject({
         status: 422,
         body: { code: 'CANNOT_BEFRIEND_YOURSELF' },
       });
     }
   });
 
-  test('somebody who does not exist is told like any other unknown user', async () => {
+  test('to an unknown user is 404 USER_NOT_FOUND and writes nothing', async () => {
     const [brian] = await circle.people(1);
-    expect(await ask(brian!, { id: newId() })).toMatchObject({
+    expect(await sendRequest(brian!, { id: newId() })).toMatchObject({
       status: 404,
       body: { code: 'USER_NOT_FOUND' },
     });
@@ -93,28 +93,31 @@ describe('asking', () => {
     ).toEqual([]);
   });
 
-  test('a friend is refused', async () => {
+  test('to a friend is 409 ALREADY_FRIENDS', async () => {
     const [brian, alvin] = await circle.people(2);
     await circle.befriend(brian!, alvin!);
     for (const [from, to] of [
       [brian!, alvin!],
       [alvin!, brian!],
     ] as const) {
-      expect(await ask(from, to)).toMatchObject({ status: 409, body: { code: 'ALREADY_FRIENDS' } });
+      expect(await sendRequest(from, to)).toMatchObject({
+        status: 409,
+        body: { code: 'ALREADY_FRIENDS' },
+      });
     }
   });
 
-  test('twice is refused while the first request waits', async () => {
+  test('a second time is 409 FRIEND_REQUEST_EXISTS while the first is pending', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { body } = await ask(brian!, alvin!);
-    expect(await ask(brian!, alvin!)).toMatchObject({
+    const { body } = await sendRequest(brian!, alvin!);
+    expect(await sendRequest(brian!, alvin!)).toMatchObject({
       status: 409,
       body: { code: 'FRIEND_REQUEST_EXISTS' },
     });
     expect(await circle.eventsOf(body.id)).toEqual(['requested']);
   });
 
-  test('with an Idempotency-Key a repetition gets the first answer again', async () => {
+  test('a second time with the same Idempotency-Key returns the first answer', async () => {
     const [brian, alvin] = await circle.people(2);
     const options = { headers: { 'idempotency-key': newId() } };
     const first = await brian!.post(requests, { user_id: alvin!.id }, options);
@@ -124,11 +127,11 @@ describe('asking', () => {
     expect(await circle.eventsOf(first.body.id)).toEqual(['requested']);
   });
 
-  test('somebody who asked first makes the two friends', async () => {
+  test('to a user who sent one before makes the two friends', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { body } = await ask(brian!, alvin!);
-    const crossed = await ask(alvin!, brian!);
-    expect(crossed).toMatchObject({
+    const { body } = await sendRequest(brian!, alvin!);
+    const second = await sendRequest(alvin!, brian!);
+    expect(second).toMatchObject({
       status: 201,
       body: { id: body.id, user_id: brian!.id, friend_id: alvin!.id, status: 'accepted' },
     });
@@ -137,39 +140,39 @@ describe('asking', () => {
   });
 });
 
-describe('who may be asked', () => {
-  test('somebody without friends, by everyone', async () => {
+describe('requests with the default settings', () => {
+  test('a user without friends takes requests from everyone', async () => {
     const [brian, alvin, stranger] = await circle.people(3);
     await circle.befriend(brian!, alvin!);
-    expect((await ask(brian!, stranger!)).status).toBe(201);
+    expect((await sendRequest(brian!, stranger!)).status).toBe(201);
   });
 
-  test('somebody with friends, only by friends of those', async () => {
+  test('a user with friends takes requests from friends of friends only', async () => {
     const [brian, alvin, clarie, stranger] = await circle.people(4);
     await circle.befriend(brian!, alvin!);
     await circle.befriend(brian!, clarie!);
-    expect(await ask(stranger!, alvin!)).toMatchObject({
+    expect(await sendRequest(stranger!, alvin!)).toMatchObject({
       status: 403,
       body: { code: 'FRIEND_REQUEST_NOT_ALLOWED' },
     });
     expect(await listed(alvin!, 'incoming')).toEqual([]);
-    expect((await ask(clarie!, alvin!)).status).toBe(201);
+    expect((await sendRequest(clarie!, alvin!)).status).toBe(201);
   });
 
-  test('a friend of the past does not open the door', async () => {
+  test('an ended friendship does not make a friend of a friend', async () => {
     const [brian, alvin, clarie] = await circle.people(3);
     await circle.befriend(brian!, alvin!);
     await circle.befriend(brian!, clarie!);
     await unfriend(brian!, clarie!);
-    expect((await ask(clarie!, alvin!)).status).toBe(403);
+    expect((await sendRequest(clarie!, alvin!)).status).toBe(403);
   });
 });
 
-describe('an answer', () => {
-  test('is given once and can be repeated', async () => {
+describe('an answer to a request', () => {
+  test('can be repeated but not changed', async () => {
     const [brian, alvin, clarie] = await circle.people(3);
-    const accepted = (await ask(brian!, alvin!)).body.id;
-    const declined = (await ask(brian!, clarie!)).body.id;
+    const accepted = (await sendRequest(brian!, alvin!)).body.id;
+    const declined = (await sendRequest(brian!, clarie!)).body.id;
     for (let time = 0; time < 2; time++) {
       expect(await accept(alvin!, accepted)).toMatchObject({
         status: 200,
@@ -192,9 +195,9 @@ describe('an answer', () => {
     expect(await circle.eventsOf(declined)).toEqual(['requested', 'declined']);
   });
 
-  test('can be given by who was asked only; to everybody else the request does not exist', async () => {
+  test('comes from the addressee only; for other users the request does not exist', async () => {
     const [brian, alvin, stranger] = await circle.people(3);
-    const { id } = (await ask(brian!, alvin!)).body;
+    const { id } = (await sendRequest(brian!, alvin!)).body;
     const unknown = await accept(stranger!, newId());
     expect(unknown.status).toBe(404);
     const tries = [
@@ -213,28 +216,31 @@ describe('an answer', () => {
 });
 
 describe('a declined request', () => {
-  test('looks to who sent it as if it still waited', async () => {
+  test('looks pending to the requester', async () => {
     const [brian, alvin, clarie] = await circle.people(3);
-    const waiting = (await ask(brian!, clarie!)).body.id;
-    const { id } = (await ask(brian!, alvin!)).body;
+    const pending = (await sendRequest(brian!, clarie!)).body.id;
+    const { id } = (await sendRequest(brian!, alvin!)).body;
     await decline(alvin!, id);
     expect(await listed(brian!, 'outgoing')).toEqual([
       [alvin!.id, 'pending'],
       [clarie!.id, 'pending'],
     ]);
     expect(await listed(alvin!, 'incoming')).toEqual([]);
-    const [again, againWaiting] = [await ask(brian!, alvin!), await ask(brian!, clarie!)];
-    expect([again.status, again.body.code]).toEqual([againWaiting.status, againWaiting.body.code]);
+    const [again, againPending] = [
+      await sendRequest(brian!, alvin!),
+      await sendRequest(brian!, clarie!),
+    ];
+    expect([again.status, again.body.code]).toEqual([againPending.status, againPending.body.code]);
     expect(await cancel(brian!, id)).toMatchObject({
-      status: (await cancel(brian!, waiting)).status,
+      status: (await cancel(brian!, pending)).status,
     });
   });
 
-  test('becomes a friendship when who declined it asks back', async () => {
+  test('becomes a friendship when the addressee sends a request back', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { id } = (await ask(brian!, alvin!)).body;
+    const { id } = (await sendRequest(brian!, alvin!)).body;
     await decline(alvin!, id);
-    expect(await ask(alvin!, brian!)).toMatchObject({
+    expect(await sendRequest(alvin!, brian!)).toMatchObject({
       status: 201,
       body: { id, status: 'accepted' },
     });
@@ -242,10 +248,10 @@ describe('a declined request', () => {
   });
 });
 
-describe('taking a request back', () => {
-  test('removes it from both lists, and can be repeated', async () => {
+describe('cancelling a request', () => {
+  test('removes it from both lists and can be repeated', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { id } = (await ask(brian!, alvin!)).body;
+    const { id } = (await sendRequest(brian!, alvin!)).body;
     expect([(await cancel(brian!, id)).status, (await cancel(brian!, id)).status]).toEqual([
       204, 204,
     ]);
@@ -254,7 +260,7 @@ describe('taking a request back', () => {
     expect(await circle.eventsOf(id)).toEqual(['requested', 'cancelled']);
   });
 
-  test('is too late once it was accepted', async () => {
+  test('is 409 ALREADY_FRIENDS after it was accepted', async () => {
     const [brian, alvin] = await circle.people(2);
     const id = await circle.befriend(brian!, alvin!);
     expect(await cancel(brian!, id)).toMatchObject({
@@ -264,8 +270,8 @@ describe('taking a request back', () => {
   });
 });
 
-describe('the end of a friendship', () => {
-  test('either of the two can end it, and nothing is left to be seen', async () => {
+describe('ending a friendship', () => {
+  test('removes it from both lists, from either side', async () => {
     const [brian, alvin] = await circle.people(2);
     const id = await circle.befriend(brian!, alvin!);
     expect([
@@ -277,19 +283,19 @@ describe('the end of a friendship', () => {
     expect(await circle.lastEventOf(id)).toMatchObject({ endedBy: alvin!.id });
   });
 
-  test('with a stranger, or with nobody at all, nothing happens', async () => {
+  test('changes nothing for a stranger, an unknown user and the caller', async () => {
     const [brian, alvin] = await circle.people(2);
-    const { id } = (await ask(brian!, alvin!)).body;
+    const { id } = (await sendRequest(brian!, alvin!)).body;
     for (const other of [alvin!, { id: newId() }, brian!])
       expect((await unfriend(brian!, other)).status).toBe(204);
     expect(await circle.eventsOf(id)).toEqual(['requested']);
   });
 
-  test('friends who parted can ask each other again', async () => {
+  test('lets the two send requests again', async () => {
     const [brian, alvin] = await circle.people(2);
     const id = await circle.befriend(brian!, alvin!);
     await unfriend(brian!, alvin!);
-    expect(await ask(alvin!, brian!)).toMatchObject({
+    expect(await sendRequest(alvin!, brian!)).toMatchObject({
       status: 201,
       body: { id, user_id: alvin!.id, status: 'pending' },
     });
@@ -304,7 +310,7 @@ describe('the end of a friendship', () => {
   });
 });
 
-test('the older addresses do the same', async () => {
+test('the aliases of three endpoints do the same', async () => {
   const [brian, alvin] = await circle.people(2);
   const { status, body } = await brian!.post('/api/v1/users/friends/request', {
     user_id: alvin!.id,

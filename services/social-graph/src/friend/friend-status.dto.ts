@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { friendshipStatuses } from './friend-status.rules';
+import { seenFriendshipStatuses } from './friend-status.rules';
 
 export const friendStatusResponse = z.object({
   user_id: z.uuid(),
-  friendship_status: z.enum(friendshipStatuses),
+  friendship_status: z.enum(seenFriendshipStatuses),
   can_send_friend_request: z.boolean(),
   can_send_message: z.boolean(),
   mutual_friends_count: z.int(),

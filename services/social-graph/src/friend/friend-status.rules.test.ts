@@ -1,16 +1,24 @@
-import type { AskPermission } from './ask.rules';
-import { canAsk, type FriendshipStanding, standingSeenBy } from './friend-status.rules';
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
+import {
+  canSendRequest,
+  friendshipStatusSeenBy,
+  type SeenFriendshipStatus,
+} from './friend-status.rules';
 import type { FriendshipStatus } from './friendship.rules';
 
 const [me, other] = ['me', 'other'];
-const pairOf = (status: FriendshipStatus, requesterId: string) => ({
+const friendshipOf = (status: FriendshipStatus, requesterId: string) => ({
   status,
   requesterId,
   addresseeId: requesterId === me ? other : me,
 });
 
-/** To who asked, and to who was asked. */
-const standings: Record<FriendshipStatus, readonly [FriendshipStanding, FriendshipStanding]> = {
+/** The status for the requester, and the status for the addressee. */
+const seenStatuses: Record<
+  FriendshipStatus,
+  readonly [SeenFriendshipStatus, SeenFriendshipStatus]
+> = {
   pending: ['request_sent', 'request_received'],
   accepted: ['friends', 'friends'],
   declined: ['request_sent', 'none'],
@@ -18,58 +26,57 @@ const standings: Record<FriendshipStatus, readonly [FriendshipStanding, Friendsh
   cancelled: ['none', 'none'],
 };
 
-test.each(Object.entries(standings))(
-  'a friendship that is %s looks like %s',
+test.each(Object.entries(seenStatuses))(
+  'requester and addressee see the status %s as %j',
   (status, expected) => {
-    const seen = [me, other].map((requester) =>
-      standingSeenBy(pairOf(status as FriendshipStatus, requester), me, other),
+    const seen = [me, other].map((requesterId) =>
+      friendshipStatusSeenBy(me, other, friendshipOf(status as FriendshipStatus, requesterId)),
     );
     expect(seen).toEqual(expected);
   },
 );
 
-test('people who never had to do with each other, and oneself', () => {
-  expect([standingSeenBy(undefined, me, other), standingSeenBy(undefined, me, me)]).toEqual([
-    'none',
-    'self',
-  ]);
+test('a pair without a row is seen as none, the viewer themself as self', () => {
+  expect(friendshipStatusSeenBy(me, other, undefined)).toBe('none');
+  expect(friendshipStatusSeenBy(me, me, undefined)).toBe('self');
 });
 
-/** By what the settings say, while I could ask and while I have asked too much; one letter each: yes, no. */
-const permissions: readonly AskPermission[] = ['allowed', 'refused', 'unknown'];
-const table: readonly (readonly [string, FriendshipStatus | undefined, string, string])[] = [
-  ['there is nothing between us', undefined, me, 'ynn nnn'],
-  ['I have asked', 'pending', me, 'nnn nnn'],
-  ['I was asked', 'pending', other, 'yyy yyy'],
-  ['we are friends', 'accepted', me, 'nnn nnn'],
-  ['we are friends, they asked', 'accepted', other, 'nnn nnn'],
-  ['I was declined, which I do not know', 'declined', me, 'nnn nnn'],
-  ['I declined', 'declined', other, 'yyy yyy'],
-  ['our friendship ended', 'ended', me, 'ynn nnn'],
-  ['our friendship ended, they had asked', 'ended', other, 'ynn nnn'],
-  ['I took my request back', 'cancelled', me, 'ynn nnn'],
-  ['they took their request back', 'cancelled', other, 'ynn nnn'],
+/** The results of `decideNewRequest`: allowed, refused by a setting, unknown user, refused by two limits. */
+const newRequests: readonly Permission[] = [
+  allow,
+  refuse(errors.FRIEND_REQUEST_NOT_ALLOWED),
+  refuse(errors.USER_NOT_FOUND),
+  refuse(errors.FRIEND_LIMIT_REACHED),
+  refuse(errors.FRIEND_REQUEST_LIMIT_REACHED),
 ];
 
-test.each(table)('%s (%s, asked by %s): %s', (_, status, requester, expected) => {
-  const pair = status && pairOf(status, requester);
-  const answers = [false, true].map((isExhausted) =>
-    permissions
-      .map((permission) =>
-        canAsk({ viewerId: me, userId: other, pair, permission, isExhausted }) ? 'y' : 'n',
-      )
-      .join(''),
-  );
-  expect(answers.join(' ')).toBe(expected);
-});
+/** By what `decideNewRequest` says, one letter each: y(es), n(o). */
+const table: readonly (readonly [FriendshipStatus | undefined, string, string])[] = [
+  [undefined, me, 'ynnnn'],
+  ['pending', me, 'nnnnn'],
+  ['pending', other, 'yyyyy'],
+  ['accepted', me, 'nnnnn'],
+  ['accepted', other, 'nnnnn'],
+  // The viewer does not know about the decline.
+  ['declined', me, 'nnnnn'],
+  ['declined', other, 'yyyyy'],
+  ['ended', me, 'ynnnn'],
+  ['ended', other, 'ynnnn'],
+  ['cancelled', me, 'ynnnn'],
+  ['cancelled', other, 'ynnnn'],
+];
 
-test('nobody asks themselves', () => {
-  const asked = {
-    viewerId: me,
-    userId: me,
-    pair: undefined,
-    permission: 'allowed',
-    isExhausted: false,
-  } as const;
-  expect(canAsk(asked)).toBe(false);
+test.each(table)(
+  'canSendRequest with the status %s and %s as the requester is %s',
+  (status, requesterId, expected) => {
+    const friendship = status && friendshipOf(status, requesterId);
+    const answers = newRequests.map((newRequest) =>
+      canSendRequest(me, other, friendship, newRequest) ? 'y' : 'n',
+    );
+    expect(answers.join('')).toBe(expected);
+  },
+);
+
+test('a user cannot send themself a request', () => {
+  expect(canSendRequest(me, me, undefined, allow)).toBe(false);
 });

@@ -1,25 +1,25 @@
-import { type AskPermission } from './ask.rules';
-import { decideAsk, type FriendshipState } from './friendship.rules';
+import type { Permission } from '@tribe/service-kit';
+import { decideRequest, type FriendshipState } from './friendship.rules';
 
-export const friendshipStatuses = [
+export const seenFriendshipStatuses = [
   'self',
   'none',
   'request_sent',
   'request_received',
   'friends',
 ] as const;
-/** How two people stand, as one of them may know it. */
-export type FriendshipStanding = (typeof friendshipStatuses)[number];
+/** The friendship of a viewer and a user, as the viewer may know it. */
+export type SeenFriendshipStatus = (typeof seenFriendshipStatuses)[number];
 
-/** A request that was declined is still a sent one to who asked, and none to who declined. */
-export function standingSeenBy(
-  pair: FriendshipState | undefined,
+/** A declined request is still a sent request to the requester, and no request to the addressee. */
+export function friendshipStatusSeenBy(
   viewerId: string,
   userId: string,
-): FriendshipStanding {
+  friendship: FriendshipState | undefined,
+): SeenFriendshipStatus {
   if (viewerId === userId) return 'self';
-  const isRequester = pair?.requesterId === viewerId;
-  switch (pair?.status) {
+  const isRequester = friendship?.requesterId === viewerId;
+  switch (friendship?.status) {
     case 'accepted':
       return 'friends';
     case 'pending':
@@ -33,21 +33,19 @@ export function standingSeenBy(
   }
 }
 
-/** What decides whether a friend request would be taken. */
-export interface AskSituation {
-  readonly viewerId: string;
-  readonly userId: string;
-  readonly pair: FriendshipState | undefined;
-  /** What the settings of the other say. */
-  readonly permission: AskPermission;
-  /** Who asks has all the friends or open requests one can have, or has asked this person too often. */
-  readonly isExhausted: boolean;
-}
-
-/** Whether asking would lead to a request, or, where the other asked first, to a friendship. */
-export function canAsk({ viewerId, userId, pair, permission, isExhausted }: AskSituation): boolean {
+/**
+ * Whether a friend request of the viewer would be sent or, when the other user sent one before, make them friends.
+ *
+ * @param newRequest what `decideNewRequest` says
+ */
+export function canSendRequest(
+  viewerId: string,
+  userId: string,
+  friendship: FriendshipState | undefined,
+  newRequest: Permission,
+): boolean {
   if (viewerId === userId) return false;
-  const decision = decideAsk(pair, viewerId);
-  if (decision.kind !== 'change') return false;
-  return decision.to === 'accepted' || (permission === 'allowed' && !isExhausted);
+  const decision = decideRequest(friendship, viewerId);
+  if (decision.kind === 'refuse') return false;
+  return decision.to === 'accepted' || newRequest.kind !== 'refuse';
 }

@@ -2,22 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { messagePermission } from '@tribe/projections';
 import { type Caller, Clock, Database, InjectConfig } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
-import { selectIsMuted } from '../mute/mute.queries';
-import { PrismaService } from '../prisma.service';
-import { askPermission } from './ask.rules';
+import { isMuted } from '../mute/mute.queries';
+import { countMutualFriends } from '../people/pair.queries';
+import { PersonSight, type SeenPerson } from '../people/person-sight';
+import { findRequestFacts } from './friend-request.queries';
+import { decideNewRequest, friendLimitsIn } from './friend-request.rules';
 import type { FriendStatusResponse } from './friend-status.dto';
-import { canAsk, standingSeenBy } from './friend-status.rules';
-import { countMutualFriends } from './friend.queries';
-import { askStanding, type FriendshipRow, recentAsks, selectPair } from './friendship.queries';
-import { secondsUntilNextAsk } from './friendship.rules';
-import { PersonSight, type SeenPerson } from './person-sight';
+import { canSendRequest, friendshipStatusSeenBy } from './friend-status.rules';
+import { findFriendship } from './friendship.queries';
+import type { FriendshipState } from './friendship.rules';
 
-/** How somebody stands to a person, and what they can do: for the buttons of a profile. Asking and writing decide anew. */
+/**
+ * The relation of the caller to another user, and what the caller can do: for the buttons of a profile. Sending a request or
+ * a message is decided anew when it happens.
+ */
 @Injectable()
 export class FriendStatusService {
   constructor(
     private readonly database: Database,
-    private readonly prisma: PrismaService,
     private readonly sight: PersonSight,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
@@ -26,43 +28,33 @@ export class FriendStatusService {
   async getStatus({ userId: viewerId }: Caller, userId: string): Promise<FriendStatusResponse> {
     const person = await this.sight.require(viewerId, userId);
     const { relation, card } = person;
-    const [pair, mutual, isMuted] = await Promise.all([
-      selectPair(this.database, viewerId, userId),
+    const [friendship, mutualFriends, muted] = await Promise.all([
+      findFriendship(this.database, viewerId, userId),
       countMutualFriends(this.database, viewerId, relation === 'self' ? [] : [userId]),
-      selectIsMuted(this.database, viewerId, userId),
+      isMuted(this.database, viewerId, userId),
     ]);
+    const canSend = relation === 'stranger' && (await this.canSend(viewerId, person, friendship));
+    const message = messagePermission({ relation, isActive: true, privacy: card.privacy });
     return {
       user_id: userId,
-      friendship_status: standingSeenBy(pair, viewerId, userId),
-      can_send_friend_request:
-        relation === 'stranger' && (await this.mayAsk(viewerId, person, pair)),
-      can_send_message:
-        messagePermission({ relation, isActive: true, privacy: card.privacy }) === 'allowed',
-      mutual_friends_count: mutual.get(userId) ?? 0,
-      is_muted: isMuted,
+      friendship_status: friendshipStatusSeenBy(viewerId, userId, friendship),
+      can_send_friend_request: canSend,
+      can_send_message: message === 'allowed',
+      mutual_friends_count: mutualFriends.get(userId) ?? 0,
+      is_muted: muted,
     };
   }
 
-  private async mayAsk(
+  private async canSend(
     viewerId: string,
-    { card }: SeenPerson,
-    pair: FriendshipRow | undefined,
+    { card: { id: userId, privacy } }: SeenPerson,
+    friendship: FriendshipState | undefined,
   ): Promise<boolean> {
-    const { FRIEND_LIMIT, OPEN_REQUEST_LIMIT } = this.config;
+    const limits = friendLimitsIn(this.config);
     const now = this.clock.now();
-    const [standing, asked] = await Promise.all([
-      askStanding(this.prisma, {
-        requesterId: viewerId,
-        addresseeId: card.id,
-        atMost: Math.max(FRIEND_LIMIT, OPEN_REQUEST_LIMIT),
-      }),
-      pair ? recentAsks(this.prisma, pair.id, viewerId, now) : [],
-    ]);
-    const isExhausted =
-      standing.friends >= FRIEND_LIMIT ||
-      standing.openRequests >= OPEN_REQUEST_LIMIT ||
-      secondsUntilNextAsk(asked, now) !== undefined;
-    const permission = askPermission({ privacy: card.privacy, ...standing });
-    return canAsk({ viewerId, userId: card.id, pair, permission, isExhausted });
+    const pair = { requesterId: viewerId, addresseeId: userId };
+    const facts = await findRequestFacts(this.database, pair, limits, now);
+    const newRequest = decideNewRequest({ privacy, ...facts }, limits, now);
+    return canSendRequest(viewerId, userId, friendship, newRequest);
   }
 }

@@ -6,7 +6,7 @@ import { block, withoutRequestId } from '../block/block.test-support';
 import {
   accept,
   announcePrivacy,
-  ask,
+  sendRequest,
   cancel,
   Circle,
   decline,
@@ -35,13 +35,13 @@ const open = {
   whoCanSendMessages: MessageAudience.EVERYONE,
 };
 
-/** The standing, and whether the viewer can ask and write. */
+/** The friendship status, and whether the viewer can send a request and a message. */
 async function seen(viewer: Person, person: Person): Promise<[string, boolean, boolean]> {
   const { body } = await status(viewer, person);
   return [body.friendship_status, body.can_send_friend_request, body.can_send_message];
 }
 
-test('the answer is all a profile needs for its buttons', async () => {
+test('returns the friendship, the permissions, mutual friends and the mute', async () => {
   await circle.befriend(brian, alvin);
   await circle.befriend(brian, clarie);
   await circle.befriend(alvin, clarie);
@@ -61,24 +61,24 @@ test('the answer is all a profile needs for its buttons', async () => {
   expect((await status(alvin, brian)).body.is_muted).toBe(false);
 });
 
-test('it follows a request from either side, and who was declined does not learn it', async () => {
+test('follows a request on both sides, and hides the decline from the requester', async () => {
   expect([await seen(brian, alvin), await seen(alvin, brian)]).toEqual([
     ['none', true, false],
     ['none', true, false],
   ]);
-  const { body: request } = await ask(brian, alvin);
-  const waiting = await seen(brian, alvin);
-  expect([waiting, await seen(alvin, brian)]).toEqual([
+  const { body: request } = await sendRequest(brian, alvin);
+  const pending = await seen(brian, alvin);
+  expect([pending, await seen(alvin, brian)]).toEqual([
     ['request_sent', false, false],
     ['request_received', true, false],
   ]);
   await decline(alvin, request.id);
   expect([await seen(brian, alvin), await seen(alvin, brian)]).toEqual([
-    waiting,
+    pending,
     ['none', true, false],
   ]);
   await cancel(brian, request.id);
-  const { body: again } = await ask(brian, alvin);
+  const { body: again } = await sendRequest(brian, alvin);
   await accept(alvin, again.id);
   expect([await seen(brian, alvin), await seen(alvin, brian)]).toEqual([
     ['friends', false, true],
@@ -88,7 +88,7 @@ test('it follows a request from either side, and who was declined does not learn
   expect(await seen(brian, alvin)).toEqual(['none', true, false]);
 });
 
-test('the settings of the other decide who can ask and who can write', async () => {
+test('the settings of the user decide about requests and messages', async () => {
   await circle.befriend(alvin, clarie);
   expect(await seen(brian, alvin)).toEqual(['none', false, false]);
   await announcePrivacy(tribe, alvin, open);
@@ -105,19 +105,19 @@ test('the settings of the other decide who can ask and who can write', async () 
   expect(await seen(brian, alvin)).toEqual(['none', true, false]);
 });
 
-test('what it says about asking is what asking does, also for who has asked too often or too many', async () => {
+test('can_send_friend_request agrees with sending a request, also beyond the limits', async () => {
   for (let times = 0; times < 3; times += 1) {
     expect(await seen(brian, alvin)).toEqual(['none', true, false]);
-    await cancel(brian, (await ask(brian, alvin)).body.id);
+    await cancel(brian, (await sendRequest(brian, alvin)).body.id);
   }
   expect(await seen(brian, alvin)).toEqual(['none', false, false]);
-  expect((await ask(brian, alvin)).body.code).toBe('FRIEND_REQUEST_LIMIT_REACHED');
-  for (const other of await circle.people(2)) await ask(brian, other);
+  expect((await sendRequest(brian, alvin)).body.code).toBe('FRIEND_REQUEST_LIMIT_REACHED');
+  for (const other of await circle.people(2)) await sendRequest(brian, other);
   expect(await seen(brian, clarie)).toEqual(['none', false, false]);
-  expect((await ask(brian, clarie)).body.code).toBe('FRIEND_LIMIT_REACHED');
+  expect((await sendRequest(brian, clarie)).body.code).toBe('FRIEND_LIMIT_REACHED');
 });
 
-test('to myself I am myself, and can neither ask nor write', async () => {
+test('the caller is seen as self, without permissions', async () => {
   await announcePrivacy(tribe, brian, open);
   expect(await seen(brian, brian)).toEqual(['self', false, false]);
   expect((await status(brian, brian)).body).toMatchObject({
@@ -126,7 +126,7 @@ test('to myself I am myself, and can neither ask nor write', async () => {
   });
 });
 
-test('somebody blocked, blocking, private or gone answers exactly like somebody who never was', async () => {
+test('a hidden user, a private profile and a closed account answer like an unknown user', async () => {
   const [derrick, elvis] = (await circle.people(2)) as [Person, Person];
   for (const person of [alvin, clarie, derrick, elvis]) await announcePrivacy(tribe, person, open);
   await block(brian, alvin);
@@ -139,7 +139,7 @@ test('somebody blocked, blocking, private or gone answers exactly like somebody 
     expect(withoutRequestId(await status(brian, person))).toEqual(unknown);
 });
 
-test('bad input and strangers are refused', async () => {
+test('refuses invalid input with 422 and requests without a token with 401', async () => {
   expect((await status(brian, { id: 'nobody' })).body.code).toBe('VALIDATION_FAILED');
   expect((await tribe.client().get(`/api/v1/friends/status/${brian.id}`)).status).toBe(401);
 });

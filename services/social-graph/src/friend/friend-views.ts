@@ -1,36 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { Database } from '@tribe/service-kit';
+import { countMutualFriends } from '../people/pair.queries';
 import { FriendPresence, offline, type Presence } from './friend-presence';
-import { type FriendResponse, friendView } from './friend.dto';
-import { countMutualFriends, type FriendEdge } from './friend.queries';
+import type { FriendResponse } from './friend.dto';
+import type { FriendEdge } from './friend.queries';
+import { friendView } from './friend.view';
 
-/** Friends as their lists show them. Somebody whose account is gone is left out. */
+/** Friends as the lists of friends show them. Friends whose accounts are gone are left out. */
 @Injectable()
 export class FriendViews {
   constructor(
     private readonly database: Database,
-    private readonly userCards: UserCards,
+    private readonly cards: UserCards,
     private readonly presence: FriendPresence,
   ) {}
 
-  /** @param known presence that was asked for already */
+  /** @param knownPresence the presence of these friends, when it was read before */
   async of(
     userId: string,
-    edges: readonly FriendEdge[],
-    known?: ReadonlyMap<string, Presence>,
+    friends: readonly FriendEdge[],
+    knownPresence?: ReadonlyMap<string, Presence>,
   ): Promise<FriendResponse[]> {
-    const ids = edges.map(({ friend_id }) => friend_id);
-    const [cards, mutual, presence] = await Promise.all([
-      this.userCards.get(ids),
+    const ids = friends.map(({ friendId }) => friendId);
+    const [cards, mutualFriends, presence] = await Promise.all([
+      this.cards.get(ids),
       countMutualFriends(this.database, userId, ids),
-      known ?? this.presence.get(ids),
+      knownPresence ?? this.presence.get(ids),
     ]);
-    return edges.flatMap(({ friend_id: id, since }) => {
-      const card = cards.get(id);
-      return card
-        ? [friendView(card, since, presence.get(id) ?? offline, mutual.get(id) ?? 0)]
-        : [];
+    return friends.flatMap(({ friendId, since }) => {
+      const card = cards.get(friendId);
+      if (!card) return [];
+      const friend = {
+        since,
+        presence: presence.get(friendId) ?? offline,
+        mutualFriends: mutualFriends.get(friendId) ?? 0,
+      };
+      return [friendView(card, friend)];
     });
   }
 }

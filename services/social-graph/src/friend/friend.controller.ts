@@ -7,8 +7,8 @@ import {
   type PageQuery,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { FriendSearchService } from '../search/friend-search.service';
-import { type SearchQuery, searchQuery } from '../search/people-search.dto';
+import { type PersonParams, personParams } from '../people/person.dto';
+import { type SearchQuery, searchQuery } from '../people/search.dto';
 import { friendStatusResponse } from './friend-status.dto';
 import { FriendStatusService } from './friend-status.service';
 import {
@@ -19,15 +19,11 @@ import {
   listFriendsQuery,
 } from './friend.dto';
 import { FriendService } from './friend.service';
-import { OnlineFriendsService } from './online-friends.service';
-import { type PersonParams, personParams } from './person-friends.dto';
 
 @Controller('api/v1/friends')
 export class FriendController {
   constructor(
     private readonly friends: FriendService,
-    private readonly search: FriendSearchService,
-    private readonly online: OnlineFriendsService,
     private readonly status: FriendStatusService,
   ) {}
 
@@ -45,29 +41,31 @@ export class FriendController {
   @Get('search')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Find your friends by name or username, in the order of names',
+    summary: 'Search your friends by full name or username',
+    description: 'Sorted by name.',
     query: searchQuery,
     response: friendListResponse,
   })
   searchFriends(@CurrentCaller() caller: Caller, @Query() query: SearchQuery) {
-    return this.search.searchFriends(caller, query);
+    return this.friends.searchFriends(caller, query);
   }
 
   @Get('online')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the friends who are here now and let others see it',
+    summary: 'List your online friends',
+    description: 'Most recent friendship first. Friends who hide their online status are left out.',
     query: pageQuery,
     response: friendListResponse,
   })
   listOnlineFriends(@CurrentCaller() caller: Caller, @Query() query: PageQuery) {
-    return this.online.listOnlineFriends(caller, query);
+    return this.friends.listOnlineFriends(caller, query);
   }
 
   @Get('status/:userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'How you stand to somebody, and whether you can ask or write to them',
+    summary: 'Get your relation to a user, and whether you can send them a request or a message',
     params: personParams,
     response: friendStatusResponse,
     errors: [errors.USER_NOT_FOUND],
@@ -80,7 +78,7 @@ export class FriendController {
   @Endpoint({
     access: 'authenticated',
     summary: 'End a friendship',
-    description: 'Answers the same when there was none: afterwards the two are not friends.',
+    description: 'The answer is the same when the two of you are not friends.',
     params: friendParams,
     status: 204,
   })

@@ -2,39 +2,44 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import {
   type Caller,
-  type CursorPosition,
-  Cursors,
   Database,
   InjectConfig,
-  paginated,
+  type PageQuery,
+  Pages,
+  type PageSource,
+  positionAt,
+  settle,
   Transactions,
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { rowsInWindow } from '../in-memory-window';
+import { searchTerms } from '../people/search-terms.rules';
+import type { SearchQuery } from '../people/search.dto';
+import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { markStale } from '../suggestion/suggestion.queries';
-import { activeAfter, activityPlace } from './friend-order.rules';
+import { activityPosition } from './friend-order.rules';
 import { FriendPresence, offline, type Presence } from './friend-presence';
+import { type FoundFriend, searchFriends } from './friend-search.queries';
 import { FriendViews } from './friend-views';
 import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
 import {
   countFriends,
   type FriendEdge,
-  selectFriendsByName,
-  selectRecentFriends,
+  listFriendsByName,
+  listNewestFriends,
+  listRecentFriends,
 } from './friend.queries';
 import { friendshipEnded } from './friendship.events';
-import { changeStatus, lockPair } from './friendship.queries';
+import { lockFriendship } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
+import { changeFriendship } from './friendship.writes';
 
-/** One page of a list, with one row more when there is a next page. */
-interface FriendPage {
-  readonly rows: readonly FriendEdge[];
-  readonly cursorAfter: (row: FriendEdge) => string;
-  /** Only where the order depends on it; otherwise asked for once the page is known. */
+type Source = Omit<PageSource<FriendEdge>, 'total'> & {
+  /** Only when the order of the list depends on it. */
   readonly presence?: ReadonlyMap<string, Presence>;
-}
+};
 
-/** A person's friends: the list, and the end of a friendship. */
+/** The friends of the caller: the lists, and the end of a friendship. */
 @Injectable()
 export class FriendService {
   constructor(
@@ -43,105 +48,89 @@ export class FriendService {
     private readonly events: EventPublisher,
     private readonly views: FriendViews,
     private readonly presence: FriendPresence,
-    private readonly cursors: Cursors,
+    private readonly pages: Pages,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {}
 
   async listFriends({ userId }: Caller, query: ListFriendsQuery): Promise<FriendListResponse> {
-    const { page, limit } = query;
-    const [found, total] = await Promise.all([
-      this.pageOf(userId, query),
-      countFriends(this.database, userId),
-    ]);
-    const rows = found.rows.slice(0, limit);
-    const last = found.rows.length > limit ? rows.at(-1) : undefined;
-    return {
-      friends: await this.views.of(userId, rows, found.presence),
-      pagination: paginated({
-        page,
-        limit,
-        total,
-        nextCursor: last ? found.cursorAfter(last) : null,
-      }),
-    };
+    const { presence, ...source } = await this.sourceOf(userId, query.sort);
+    const { rows, pagination } = await this.pages.read(`friends by ${query.sort}`, query, {
+      ...source,
+      total: () => countFriends(this.database, userId),
+    });
+    return { friends: await this.views.of(userId, rows, presence), pagination };
   }
 
-  /** Ends the friendship of the two, if there is one. */
+  /** The friends who are online and let others see it, most recent friendship first. */
+  async listOnlineFriends({ userId }: Caller, query: PageQuery): Promise<FriendListResponse> {
+    const { friends, presence } = await this.friendsWithPresence(userId);
+    const online = friends.filter(({ friendId }) => presence.get(friendId)?.isOnline);
+    const { rows, pagination } = await this.pages.read('friends online', query, {
+      rows: async (window) => rowsInWindow(online, window, positionBySince, 'descending'),
+      total: async () => online.length,
+      position: positionBySince,
+    });
+    return { friends: await this.views.of(userId, rows, presence), pagination };
+  }
+
+  /** The friends whose full name or username has words that begin with those of the query, by name. */
+  async searchFriends({ userId }: Caller, query: SearchQuery): Promise<FriendListResponse> {
+    const terms = searchTerms(query.q);
+    const { rows, pagination } = await this.pages.read<FoundFriend>('friend search', query, {
+      rows: (window) => searchFriends(this.database, userId, terms, window),
+      total: async (found) => (await found)[0]?.total ?? 0,
+      position: positionById,
+    });
+    return { friends: await this.views.of(userId, rows), pagination };
+  }
+
+  /** Without a friendship between the two, nothing happens. */
   async endFriendship(caller: Caller, friendId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const pair = await lockPair(tx, caller.userId, friendId);
-      if (!pair || decideEnd(pair).kind !== 'change') return;
-      const ended = await changeStatus(tx, pair, 'ended', { acceptedAt: null });
-      await markStale(tx, [caller.userId, friendId]);
+      const friendship = await lockFriendship(tx, caller.userId, friendId);
+      const to = settle(decideEnd(friendship));
+      if (!friendship || !to) return;
+      const ended = await changeFriendship(tx, friendship, to, { acceptedAt: null });
+      await markSuggestionsStale(tx.sql, [caller.userId, friendId]);
       await this.events.publish(tx, friendshipEnded(ended, caller.userId));
     });
   }
 
-  private pageOf(
-    userId: string,
-    { sort, page, limit, cursor }: ListFriendsQuery,
-  ): Promise<FriendPage> {
-    const after = cursor === undefined ? undefined : this.cursors.decode(listName(sort), cursor);
-    const window = { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 };
+  private async sourceOf(userId: string, sort: ListFriendsQuery['sort']): Promise<Source> {
     switch (sort) {
       case 'recent':
-        return this.recentPage(userId, window);
+        return {
+          rows: (window) => listRecentFriends(this.database, userId, window),
+          position: positionBySince,
+        };
       case 'alphabetical':
-        return this.alphabeticalPage(userId, window);
+        return {
+          rows: (window) => listFriendsByName(this.database, userId, window),
+          position: positionById,
+        };
       case 'active':
-        return this.activePage(userId, window);
+        return this.sourceByActivity(userId);
     }
   }
 
-  private async recentPage(userId: string, { after, ...window }: PageWindow): Promise<FriendPage> {
-    const key = after && { since: new Date(Number(after.rank)), friendId: after.id };
+  /** Presence is known at the time of the request only, so this order is made here and not in SQL. */
+  private async sourceByActivity(userId: string): Promise<Source> {
+    const { friends, presence } = await this.friendsWithPresence(userId);
+    const position = (friend: FriendEdge) =>
+      activityPosition({ ...friend, ...(presence.get(friend.friendId) ?? offline) });
     return {
-      rows: await selectRecentFriends(this.database, userId, { after: key, ...window }),
-      cursorAfter: ({ friend_id, since }) =>
-        this.cursors.encode(listName('recent'), { id: friend_id, rank: BigInt(since.getTime()) }),
-    };
-  }
-
-  private async alphabeticalPage(
-    userId: string,
-    { after, ...window }: PageWindow,
-  ): Promise<FriendPage> {
-    return {
-      rows: await selectFriendsByName(this.database, userId, { after: after?.id, ...window }),
-      cursorAfter: ({ friend_id }) =>
-        this.cursors.encode(listName('alphabetical'), { id: friend_id }),
-    };
-  }
-
-  /** Presence is known for all friends only while they are looked at, so this order is made here and not in SQL. */
-  private async activePage(
-    userId: string,
-    { after, offset, limit }: PageWindow,
-  ): Promise<FriendPage> {
-    const everybody = { after: undefined, offset: 0, limit: this.config.FRIEND_LIMIT };
-    const edges = await selectRecentFriends(this.database, userId, everybody);
-    const presence = await this.presence.get(edges.map(({ friend_id }) => friend_id));
-    const placeOf = ({ friend_id, since }: FriendEdge) =>
-      activityPlace({ friendId: friend_id, since, ...(presence.get(friend_id) ?? offline) });
-    const ordered = activeAfter(
-      edges.map((edge) => ({ ...edge, place: placeOf(edge) })),
-      after,
-    );
-    return {
-      rows: ordered.slice(offset, offset + limit),
-      cursorAfter: (row) => this.cursors.encode(listName('active'), placeOf(row)),
+      rows: async (window) => rowsInWindow(friends, window, position, 'descending'),
+      position,
       presence,
     };
   }
+
+  private async friendsWithPresence(userId: string) {
+    const friends = await listNewestFriends(this.database, userId, this.config.FRIEND_LIMIT);
+    const presence = await this.presence.get(friends.map(({ friendId }) => friendId));
+    return { friends, presence };
+  }
 }
 
-interface PageWindow {
-  readonly after: Required<CursorPosition> | undefined;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** A cursor of one order means nothing in another. */
-function listName(sort: ListFriendsQuery['sort']): string {
-  return `friends by ${sort}`;
-}
+const positionBySince = ({ friendId, since }: FriendEdge) => positionAt(since, friendId);
+const positionById = ({ friendId }: FriendEdge) => ({ id: friendId });

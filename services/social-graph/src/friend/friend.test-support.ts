@@ -5,20 +5,20 @@ import type { ApiResponse, Person, Tribe } from '@tribe/testing';
 
 export const requests = '/api/v1/friends/requests';
 
-/** One friend request or friend as lists show them; tests look at what they care about. */
+/** The fields of a listed friend request or friend that tests read. */
 interface Listed {
   readonly id: string;
   readonly status: string;
   readonly user: { readonly id: string };
 }
 
-/** What people do to each other, in their words. */
+/** People and their friendships. */
 export class Circle {
   private count = 0;
 
   constructor(readonly tribe: Tribe) {}
 
-  /** New people, so that no test meets the friends of another. */
+  /** New people, so that tests do not share friends. */
   async people(number: number): Promise<Person[]> {
     const persons = await Promise.all(
       Array.from({ length: number }, () => this.tribe.person(`person ${++this.count}`)),
@@ -27,7 +27,7 @@ export class Circle {
     return persons;
   }
 
-  /** New people who are all friends of the first, in the order in which they became it. */
+  /** New people; the first is a friend of all others, who became friends in this order. */
   async friends(number: number): Promise<[Person, ...Person[]]> {
     const [first, ...others] = (await this.people(number)) as [Person, ...Person[]];
     for (const other of others) await this.befriend(first, other);
@@ -38,16 +38,14 @@ export class Circle {
     return this.tribe.befriend(a, b);
   }
 
-  /** Past-tense words of a pair's events in the order of their versions. */
-  async eventsOf(friendshipId: string): Promise<string[]> {
-    return (await this.publishedOf(friendshipId)).map(
-      ({ subject }) => subject.split('.').at(-2) ?? '',
-    );
+  /** The past-tense words of the events of an entity, in the order of versions. */
+  async eventsOf(entityId: string): Promise<string[]> {
+    return (await this.publishedOf(entityId)).map(({ subject }) => subject.split('.').at(-2) ?? '');
   }
 
-  /** The payload of a pair's newest event. */
-  async lastEventOf(friendshipId: string): Promise<unknown> {
-    const last = (await this.publishedOf(friendshipId)).at(-1);
+  /** The payload of the newest event of an entity. */
+  async lastEventOf(entityId: string): Promise<unknown> {
+    const last = (await this.publishedOf(entityId)).at(-1);
     const type = last && eventTypeOfSubject(last.subject);
     return type && fromBinary(type.schema, last.payload);
   }
@@ -56,14 +54,14 @@ export class Circle {
     return (await (await this.tribe.db('social-graph')).query(sql, values)).rows;
   }
 
-  private async publishedOf(friendshipId: string) {
+  private async publishedOf(entityId: string) {
     const sql =
       'SELECT subject, payload FROM outbox WHERE entity_id = $1 ORDER BY entity_version, position';
-    return (await this.rows(sql, [friendshipId])) as { subject: string; payload: Buffer }[];
+    return (await this.rows(sql, [entityId])) as { subject: string; payload: Buffer }[];
   }
 }
 
-export const ask = (from: Person, to: { id: string }): Promise<ApiResponse<Loose>> =>
+export const sendRequest = (from: Person, to: { id: string }): Promise<ApiResponse<Loose>> =>
   from.post(requests, { user_id: to.id });
 export const accept = (by: Person, id: string) => by.put(`${requests}/${id}/accept`);
 export const decline = (by: Person, id: string) => by.put(`${requests}/${id}/decline`);
@@ -73,7 +71,7 @@ export const unfriend = (by: Person, other: { id: string }) =>
 
 let announced = 1;
 
-/** What identity tells of somebody who lets others see and do this. */
+/** Publishes the privacy settings of a user, as identity does. */
 export async function announcePrivacy(
   tribe: Tribe,
   { id, username, fullName }: Person,
@@ -94,7 +92,7 @@ export async function announcePrivacy(
   await tribe.settled();
 }
 
-/** The other's id and the status, newest first. */
+/** The other user and the status of each listed request, newest first. */
 export async function listed(
   person: Person,
   direction: 'incoming' | 'outgoing',
@@ -110,23 +108,23 @@ export async function friendsOf(person: Person, query = ''): Promise<string[]> {
 
 export const ids = (people: readonly Person[]): string[] => people.map(({ id }) => id);
 
-/** Follows the cursors of a list to its end. */
+/** The ids of a list, read by cursor from page to page. */
 export async function walk(
   person: Person,
   path: string,
   limit: number,
   onPage?: () => Promise<unknown>,
 ): Promise<string[]> {
-  const met: string[] = [];
+  const found: string[] = [];
   for (let cursor = ''; ;) {
     const { status, body } = await person.get(
       `${path}&limit=${limit}${cursor && `&cursor=${cursor}`}`,
     );
     expect(status).toBe(200);
     const items: { id: string }[] = body.friends ?? body.requests;
-    met.push(...items.map(({ id }) => id));
+    found.push(...items.map(({ id }) => id));
     expect(body.pagination.has_more).toBe(body.pagination.next_cursor !== null);
-    if (!body.pagination.has_more) return met;
+    if (!body.pagination.has_more) return found;
     cursor = body.pagination.next_cursor;
     await onPage?.();
   }

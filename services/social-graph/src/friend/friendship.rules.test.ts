@@ -1,30 +1,24 @@
 import { change, keep, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import {
-  askWindowStart,
   decideAccept,
-  decideAsk,
   decideBlock,
   decideCancel,
   decideDecline,
   decideEnd,
+  decideRequest,
   type FriendshipStatus,
-  pairOf,
-  secondsUntilNextAsk,
-  statusSeenBy,
+  requestStatusSeenBy,
 } from './friendship.rules';
 
 const brian = '01939a00-0000-7000-8000-000000000001';
 const alvin = '01939a00-0000-7000-8000-000000000002';
 const clarie = '01939a00-0000-7000-8000-000000000003';
 
+/** A pair in which Brian is the requester and Alvin the addressee. */
 const pair = (status: FriendshipStatus) => ({ requesterId: brian, addresseeId: alvin, status });
 
-test('a pair is the same pair whoever is named first', () => {
-  expect(pairOf(brian, alvin)).toEqual(pairOf(alvin, brian));
-});
-
-describe('Brian, who asked before, asks Alvin again', () => {
+describe('a request of the requester', () => {
   test.each([
     [undefined, change('pending')],
     ['pending', refuse(errors.FRIEND_REQUEST_EXISTS)],
@@ -32,38 +26,38 @@ describe('Brian, who asked before, asks Alvin again', () => {
     ['accepted', refuse(errors.ALREADY_FRIENDS)],
     ['ended', change('pending')],
     ['cancelled', change('pending')],
-  ] as const)('when it stands at %s', (status, decision) => {
-    expect(decideAsk(status && pair(status), brian)).toEqual(decision);
+  ] as const)('when the status is %s', (status, decision) => {
+    expect(decideRequest(status && pair(status), brian)).toEqual(decision);
   });
 });
 
-describe('Alvin, who was asked, asks Brian', () => {
+describe('a request of the addressee', () => {
   test.each([
     ['pending', change('accepted')],
     ['declined', change('accepted')],
     ['accepted', refuse(errors.ALREADY_FRIENDS)],
     ['ended', change('pending')],
     ['cancelled', change('pending')],
-  ] as const)('when it stands at %s', (status, decision) => {
-    expect(decideAsk(pair(status), alvin)).toEqual(decision);
+  ] as const)('when the status is %s', (status, decision) => {
+    expect(decideRequest(pair(status), alvin)).toEqual(decision);
   });
 });
 
-describe('answers of the one who was asked', () => {
+describe('answers of the addressee', () => {
   test.each([
     ['pending', change('accepted'), change('declined')],
     ['accepted', keep, refuse(errors.FRIEND_REQUEST_NOT_PENDING)],
     ['declined', refuse(errors.FRIEND_REQUEST_NOT_PENDING), keep],
     ['ended', refuse(errors.FRIEND_REQUEST_NOT_FOUND), refuse(errors.FRIEND_REQUEST_NOT_FOUND)],
     ['cancelled', refuse(errors.FRIEND_REQUEST_NOT_FOUND), refuse(errors.FRIEND_REQUEST_NOT_FOUND)],
-  ] as const)('when it stands at %s', (status, accepted, declined) => {
+  ] as const)('when the status is %s', (status, accepted, declined) => {
     expect(decideAccept(pair(status), alvin)).toEqual(accepted);
     expect(decideDecline(pair(status), alvin)).toEqual(declined);
   });
 });
 
 test.each(['pending', 'accepted', 'declined', 'ended', 'cancelled'] as const)(
-  'whoever was not asked learns nothing of a request that is %s',
+  'a request that is %s does not exist for other users',
   (status) => {
     for (const caller of [brian, clarie]) {
       expect(decideAccept(pair(status), caller)).toEqual(refuse(errors.FRIEND_REQUEST_NOT_FOUND));
@@ -75,51 +69,32 @@ test.each(['pending', 'accepted', 'declined', 'ended', 'cancelled'] as const)(
   },
 );
 
-test('a declined request looks and behaves like a pending one to who sent it', () => {
-  expect(statusSeenBy(pair('declined'), brian)).toBe(statusSeenBy(pair('pending'), brian));
-  expect(decideAsk(pair('declined'), brian)).toEqual(decideAsk(pair('pending'), brian));
+test('to the requester, a declined request looks and behaves like a pending request', () => {
+  expect(requestStatusSeenBy(brian, pair('declined'))).toBe(
+    requestStatusSeenBy(brian, pair('pending')),
+  );
+  expect(decideRequest(pair('declined'), brian)).toEqual(decideRequest(pair('pending'), brian));
   expect(decideCancel(pair('declined'), brian)).toEqual(decideCancel(pair('pending'), brian));
-  expect(statusSeenBy(pair('declined'), alvin)).toBe('declined');
+  expect(requestStatusSeenBy(alvin, pair('declined'))).toBe('declined');
 });
 
-test('a request that was accepted cannot be taken back, one that was taken back stays so', () => {
+test('refuses to cancel an accepted request, and keeps a cancelled request', () => {
   expect(decideCancel(pair('accepted'), brian)).toEqual(refuse(errors.ALREADY_FRIENDS));
   expect(decideCancel(pair('cancelled'), brian)).toEqual(keep);
 });
 
-test('only a friendship can be ended', () => {
+test('decideEnd ends an accepted friendship and keeps every other status', () => {
   expect(decideEnd(pair('accepted'))).toEqual(change('ended'));
   for (const status of ['pending', 'declined', 'ended', 'cancelled'] as const)
     expect(decideEnd(pair(status))).toEqual(keep);
   expect(decideEnd(undefined)).toEqual(keep);
 });
 
-test('a block ends whatever was between two people', () => {
+test('decideBlock ends a friendship and cancels a request', () => {
   expect(decideBlock(pair('accepted'))).toEqual(change('ended'));
   for (const status of ['pending', 'declined'] as const)
     expect(decideBlock(pair(status))).toEqual(change('cancelled'));
   for (const status of ['ended', 'cancelled'] as const)
     expect(decideBlock(pair(status))).toEqual(keep);
   expect(decideBlock(undefined)).toEqual(keep);
-});
-
-describe('three requests in ninety days', () => {
-  const day = 86_400_000;
-  const now = new Date('2026-11-20T12:00:00Z');
-  const daysAgo = (days: number) => new Date(now.getTime() - days * day);
-
-  test('the third is allowed, the fourth waits for the first to be ninety days old', () => {
-    expect(secondsUntilNextAsk([daysAgo(10), daysAgo(5)], now)).toBeUndefined();
-    expect(secondsUntilNextAsk([daysAgo(89), daysAgo(10), daysAgo(5)], now)).toBe(86_400);
-  });
-
-  test('the window starts ninety days ago', () => {
-    expect(askWindowStart(now)).toEqual(daysAgo(90));
-  });
-
-  test('with more than three in the window the third last one decides', () => {
-    expect(secondsUntilNextAsk([daysAgo(80), daysAgo(60), daysAgo(10), daysAgo(5)], now)).toBe(
-      30 * 86_400,
-    );
-  });
 });

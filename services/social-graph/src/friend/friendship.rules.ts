@@ -1,79 +1,84 @@
-import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import { type Change, change, type Decision, keep, type Refusal, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
-/** Where a pair of users stands. One row per pair, so each word is about both of them. */
+/** The status of a pair of users. A pair has one row for requests in both directions. */
 export type FriendshipStatus = 'pending' | 'accepted' | 'declined' | 'ended' | 'cancelled';
 
-/** What the rules need to know of a pair's row. */
+/** The state of the row of a pair. */
 export interface FriendshipState {
   readonly requesterId: string;
   readonly addresseeId: string;
   readonly status: FriendshipStatus;
 }
 
-/** How often one person may ask the same other person. */
-export const askLimit = { times: 3, days: 90 } as const;
-
-/** The ids of a pair in the order in which it is stored. */
-export function pairOf(a: string, b: string): { userLow: string; userHigh: string } {
-  return a < b ? { userLow: a, userHigh: b } : { userLow: b, userHigh: a };
-}
-
 /**
- * What happens when `callerId` asks the other of the pair.
+ * Decides what a friend request of the caller to the other user of the pair does.
  *
- * A decline is never shown to who asked. So to the requester a declined request answers like a pending one, and the
- * addressee who changed their mind asks back and meets a request that still stands: they are friends at once.
+ * A decline is never shown to the requester: to the requester, a declined request behaves like a pending request. When the
+ * addressee who declined sends a request back, the first request still stands, and the two become friends.
  */
-export function decideAsk(
-  pair: FriendshipState | undefined,
+export function decideRequest(
+  friendship: FriendshipState | undefined,
   callerId: string,
-): Decision<FriendshipStatus> {
-  if (!pair) return change('pending');
-  switch (pair.status) {
+): Change<FriendshipStatus> | Refusal {
+  switch (friendship?.status) {
     case 'accepted':
       return refuse(errors.ALREADY_FRIENDS);
     case 'pending':
     case 'declined':
-      return pair.requesterId === callerId
+      return friendship.requesterId === callerId
         ? refuse(errors.FRIEND_REQUEST_EXISTS)
         : change('accepted');
     case 'ended':
     case 'cancelled':
+    case undefined:
       return change('pending');
   }
 }
 
-/** What happens when `callerId` accepts. Only the addressee of a request that exists gets another answer than "not found". */
-export function decideAccept(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
-  if (pair.addresseeId !== callerId || isGone(pair)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
-  if (pair.status === 'accepted') return keep;
-  return pair.status === 'pending' ? change('accepted') : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
+/** Decides what accepting the request does. To every user but the addressee, the request does not exist. */
+export function decideAccept(
+  friendship: FriendshipState,
+  callerId: string,
+): Decision<FriendshipStatus> {
+  if (!isRequestTo(callerId, friendship)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
+  if (friendship.status === 'accepted') return keep;
+  return friendship.status === 'pending'
+    ? change('accepted')
+    : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
-/** What happens when `callerId` declines. */
-export function decideDecline(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
-  if (pair.addresseeId !== callerId || isGone(pair)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
-  if (pair.status === 'declined') return keep;
-  return pair.status === 'pending' ? change('declined') : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
+/** Decides what declining the request does. To every user but the addressee, the request does not exist. */
+export function decideDecline(
+  friendship: FriendshipState,
+  callerId: string,
+): Decision<FriendshipStatus> {
+  if (!isRequestTo(callerId, friendship)) return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
+  if (friendship.status === 'declined') return keep;
+  return friendship.status === 'pending'
+    ? change('declined')
+    : refuse(errors.FRIEND_REQUEST_NOT_PENDING);
 }
 
-/** What happens when `callerId` takes a request back. A declined one can be taken back like a pending one. */
-export function decideCancel(pair: FriendshipState, callerId: string): Decision<FriendshipStatus> {
-  if (pair.requesterId !== callerId || pair.status === 'ended')
+/** Decides what canceling the request does. A declined request is cancelled like a pending request. */
+export function decideCancel(
+  { requesterId, status }: FriendshipState,
+  callerId: string,
+): Decision<FriendshipStatus> {
+  if (requesterId !== callerId || status === 'ended')
     return refuse(errors.FRIEND_REQUEST_NOT_FOUND);
-  if (pair.status === 'cancelled') return keep;
-  return pair.status === 'accepted' ? refuse(errors.ALREADY_FRIENDS) : change('cancelled');
+  if (status === 'cancelled') return keep;
+  return status === 'accepted' ? refuse(errors.ALREADY_FRIENDS) : change('cancelled');
 }
 
-/** What happens when one of the two ends the friendship. Nothing to end is no error: afterwards they are not friends. */
-export function decideEnd(pair: FriendshipState | undefined): Decision<FriendshipStatus> {
-  return pair?.status === 'accepted' ? change('ended') : keep;
+/** Decides what ending the friendship does, by either friend. Without a friendship, nothing happens. */
+export function decideEnd(friendship: FriendshipState | undefined): Decision<FriendshipStatus> {
+  return friendship?.status === 'accepted' ? change('ended') : keep;
 }
 
-/** What a block does to what is between the two. A request goes as if it had been taken back: nobody learns why. */
-export function decideBlock(pair: FriendshipState | undefined): Decision<FriendshipStatus> {
-  switch (pair?.status) {
+/** Decides what a block does to the friendship of the pair. A request ends as if it had been cancelled, so that the requester does not learn why. */
+export function decideBlock(friendship: FriendshipState | undefined): Decision<FriendshipStatus> {
+  switch (friendship?.status) {
     case 'accepted':
       return change('ended');
     case 'pending':
@@ -86,27 +91,14 @@ export function decideBlock(pair: FriendshipState | undefined): Decision<Friends
   }
 }
 
-/** The status as the viewer may know it: who asked does not learn that the answer was no. */
-export function statusSeenBy(pair: FriendshipState, viewerId: string): FriendshipStatus {
-  return pair.status === 'declined' && pair.requesterId === viewerId ? 'pending' : pair.status;
+/** The status of a request as one of the two may know it: the requester does not learn that it was declined. */
+export function requestStatusSeenBy(
+  viewerId: string,
+  { requesterId, status }: FriendshipState,
+): FriendshipStatus {
+  return status === 'declined' && requesterId === viewerId ? 'pending' : status;
 }
 
-/** Requests made before this moment no longer count towards {@link askLimit}. */
-export function askWindowStart(now: Date): Date {
-  return new Date(now.getTime() - askLimit.days * 86_400_000);
-}
-
-/**
- * Whole seconds until one more request to the same person is allowed; undefined when it is allowed now.
- *
- * @param asked moments of the requests inside the window, oldest first
- */
-export function secondsUntilNextAsk(asked: readonly Date[], now: Date): number | undefined {
-  const blocking = asked[asked.length - askLimit.times];
-  if (!blocking) return undefined;
-  return Math.max(1, Math.ceil((blocking.getTime() - askWindowStart(now).getTime()) / 1000));
-}
-
-function isGone(pair: FriendshipState): boolean {
-  return pair.status === 'cancelled' || pair.status === 'ended';
+function isRequestTo(callerId: string, { addresseeId, status }: FriendshipState): boolean {
+  return addresseeId === callerId && status !== 'cancelled' && status !== 'ended';
 }

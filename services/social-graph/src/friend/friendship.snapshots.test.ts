@@ -3,7 +3,7 @@ import { FriendshipSnapshottedSchema, FriendshipStatus } from '@tribe/contracts'
 import { Replayer } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { ask, Circle, unfriend } from './friend.test-support';
+import { sendRequest, Circle, unfriend } from './friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('a replay tells where every pair stands, at its own version', async () => {
+test('a replay publishes the state of every pair with its version', async () => {
   const [brian, alvin, clarie, derrick] = (await circle.people(4)) as [
     Person,
     Person,
@@ -24,13 +24,13 @@ test('a replay tells where every pair stands, at its own version', async () => {
   const accepted = await circle.befriend(brian, alvin);
   const ended = await circle.befriend(brian, clarie);
   await unfriend(brian, clarie);
-  const pending = (await ask(brian, derrick)).body.id;
+  const pending = (await sendRequest(brian, derrick)).body.id;
   expect(await tribe.service('social-graph').app.get(Replayer, { strict: false }).replay()).toBe(3);
-  const told = await circle.rows(
+  const snapshots = await circle.rows(
     `SELECT payload, entity_version FROM outbox WHERE subject LIKE '%.snapshotted.%' ORDER BY position`,
   );
   expect(
-    told.map(({ payload, entity_version }) => {
+    snapshots.map(({ payload, entity_version }) => {
       const { friendship } = fromBinary(FriendshipSnapshottedSchema, payload as Buffer);
       return [friendship?.id, friendship?.status, entity_version];
     }),
@@ -41,7 +41,7 @@ test('a replay tells where every pair stands, at its own version', async () => {
   ]);
 });
 
-test('a replay goes through more pairs than fit one page', async () => {
+test('a replay publishes more pairs than fit into a page', async () => {
   await circle.rows(
     `INSERT INTO friendships (id, user_low, user_high, requester_id, addressee_id, status, requested_at)
      SELECT gen_random_uuid(), low, high, low, high, 'pending', now()

@@ -3,7 +3,7 @@ import { PrismaService } from '../prisma.service';
 import { friendshipSnapshotted } from './friendship.events';
 import type { FriendshipStatus } from './friendship.rules';
 
-/** Every friendship and request as it is now, for services that start with an empty schema. */
+/** Every friendship and request, for a service that starts with an empty schema. */
 @SnapshotSource()
 export class FriendshipSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}

@@ -7,7 +7,8 @@ import {
   type PageQuery,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { type PersonParams, personFriendsResponse, personParams } from './person-friends.dto';
+import { type PersonParams, personParams } from '../people/person.dto';
+import { personFriendsResponse } from './person-friends.dto';
 import { PersonFriendsService } from './person-friends.service';
 
 @Controller('api/v1/users/:userId/friends')
@@ -17,9 +18,9 @@ export class PersonFriendsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'The friends of a person that you may see',
+    summary: 'List the friends of a user that you may see',
     description:
-      'Most recent friendship first, for whoever sees the profile; with how many friends you have in common.',
+      'Most recent friendship first. Only for callers who may see the profile of the user.',
     params: personParams,
     query: pageQuery,
     response: personFriendsResponse,

@@ -1,61 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { UserCards } from '@tribe/projections';
-import { type Caller, Cursors, Database, paginated, type PageQuery } from '@tribe/service-kit';
-import { countMutualFriends } from './friend.queries';
+import { type Caller, Database, type PageQuery, Pages, positionAt } from '@tribe/service-kit';
+import { PersonSight } from '../people/person-sight';
+import { PersonViews } from '../people/person-views';
 import type { PersonFriendsResponse } from './person-friends.dto';
-import { countShownFriends, selectShownFriends, type ShownFriend } from './person-friends.queries';
-import { PersonSight } from './person-sight';
-import { userCardView } from './user-card.dto';
+import { countShownFriends, listShownFriends } from './person-friends.queries';
 
-/** The friends of somebody, as their profile shows them to others. */
+/** The friends of a user, as the profile of the user shows them to others. */
 @Injectable()
 export class PersonFriendsService {
   constructor(
     private readonly database: Database,
-    private readonly userCards: UserCards,
     private readonly sight: PersonSight,
-    private readonly cursors: Cursors,
+    private readonly people: PersonViews,
+    private readonly pages: Pages,
   ) {}
 
-  /** Whom the caller may not see is not there, and not counted. */
+  /** Friends that the caller may not see are neither listed nor counted. */
   async listFriendsOf(
     { userId: viewerId }: Caller,
     userId: string,
-    { page, limit, cursor }: PageQuery,
+    query: PageQuery,
   ): Promise<PersonFriendsResponse> {
     await this.sight.requireProfile(viewerId, userId);
-    // A cursor of one person's friends means nothing among another's.
-    const list = `friends of ${userId}`;
-    const place = cursor === undefined ? undefined : this.cursors.decode(list, cursor);
-    const after = place && { since: new Date(Number(place.rank)), friendId: place.id };
-    const window = { after, offset: after ? 0 : (page - 1) * limit, limit: limit + 1 };
-    const [found, total] = await Promise.all([
-      selectShownFriends(this.database, { userId, viewerId }, window),
-      countShownFriends(this.database, userId, viewerId),
-    ]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    const nextCursor = last
-      ? this.cursors.encode(list, { id: last.friend_id, rank: BigInt(last.since.getTime()) })
-      : null;
-    return {
-      friends: await this.present(viewerId, rows),
-      pagination: paginated({ page, limit, total, nextCursor }),
-    };
-  }
-
-  private async present(viewerId: string, rows: readonly ShownFriend[]) {
-    const ids = rows.map(({ friend_id }) => friend_id);
-    const others = ids.filter((id) => id !== viewerId);
-    const [cards, mutual] = await Promise.all([
-      this.userCards.get(ids),
-      countMutualFriends(this.database, viewerId, others),
-    ]);
-    return rows.flatMap(({ friend_id: id, is_friend }) => {
-      const card = cards.get(id);
-      return card
-        ? [{ ...userCardView(card), is_friend, mutual_friends_count: mutual.get(id) ?? 0 }]
-        : [];
+    // The name carries the user, so that a cursor is refused in the list of another user.
+    const { rows, pagination } = await this.pages.read(`friends of ${userId}`, query, {
+      rows: (window) => listShownFriends(this.database, userId, viewerId, window),
+      total: () => countShownFriends(this.database, userId, viewerId),
+      position: (friend) => positionAt(friend.since, friend.userId),
     });
+    return { friends: await this.people.of(viewerId, rows), pagination };
   }
 }

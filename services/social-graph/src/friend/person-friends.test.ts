@@ -36,8 +36,8 @@ async function shown(viewer: Person, person: Person): Promise<[string[], number]
 const show = (person: Person, profileVisibility: ProfileVisibility) =>
   announcePrivacy(tribe, person, { profileVisibility });
 
-describe('whose friends are shown', () => {
-  test('those of a friend, newest friendship first, with what they have in common with me', async () => {
+describe('the friends of a user', () => {
+  test('are listed to a friend, newest friendship first, with mutual friends', async () => {
     await circle.befriend(alvin, clarie);
     const { status, body } = await friendsOf(alvin, brian);
     expect(status).toBe(200);
@@ -71,18 +71,18 @@ describe('whose friends are shown', () => {
     });
   });
 
-  test('those of somebody whose profile is for everyone, to strangers too', async () => {
+  test('are listed to strangers when the profile is visible to everyone', async () => {
     await show(brian, ProfileVisibility.EVERYONE);
     expect(await shown(derrick, brian)).toEqual([[clarie.id, alvin.id], 2]);
   });
 
-  test('my own, whatever my profile', async () => {
+  test('are listed to the user, also with a private profile', async () => {
     await show(brian, ProfileVisibility.PRIVATE);
     expect(await shown(brian, brian)).toEqual([[clarie.id, alvin.id], 2]);
   });
 
   test.each([ProfileVisibility.FRIENDS_ONLY, ProfileVisibility.PRIVATE])(
-    'to strangers, somebody whose profile is not for them is nobody: %s',
+    'are 404 for strangers like those of an unknown user, with the profile visibility %s',
     async (visibility) => {
       await show(brian, visibility);
       const hidden = await friendsOf(derrick, brian);
@@ -92,7 +92,7 @@ describe('whose friends are shown', () => {
     },
   );
 
-  test('those of a friend no more once we parted, or one blocked the other', async () => {
+  test('are 404 after the friendship ended, and for hidden users', async () => {
     await unfriend(alvin, brian);
     await show(brian, ProfileVisibility.EVERYONE);
     await block(brian, clarie);
@@ -105,14 +105,14 @@ describe('whose friends are shown', () => {
     expect((await friendsOf(alvin, brian)).status).toBe(404);
   });
 
-  test('nobody’s, when the account is gone', async () => {
+  test('are 404 when the account is closed', async () => {
     await announcePrivacy(tribe, brian, {}, false);
     expect((await friendsOf(alvin, brian)).body.code).toBe('USER_NOT_FOUND');
   });
 });
 
-describe('who is left out without a trace', () => {
-  test('whom I blocked, and who blocked me', async () => {
+describe('the list leaves out and does not count', () => {
+  test('users hidden from the viewer', async () => {
     const [elvis] = (await circle.people(1)) as [Person];
     await circle.befriend(brian, elvis);
     await block(alvin, clarie);
@@ -121,12 +121,12 @@ describe('who is left out without a trace', () => {
     expect(await shown(elvis, brian)).toEqual([[elvis.id, clarie.id, alvin.id], 3]);
   });
 
-  test('whose account is gone', async () => {
+  test('closed accounts', async () => {
     await announcePrivacy(tribe, clarie, {}, false);
     expect(await shown(alvin, brian)).toEqual([[alvin.id], 1]);
   });
 
-  test('who shows strangers nothing, unless we are friends or it is me', async () => {
+  test('private profiles, except of friends and of the viewer', async () => {
     await show(clarie, ProfileVisibility.PRIVATE);
     expect(await shown(alvin, brian)).toEqual([[alvin.id], 1]);
     expect(await shown(clarie, brian)).toEqual([[clarie.id, alvin.id], 2]);
@@ -135,7 +135,7 @@ describe('who is left out without a trace', () => {
   });
 });
 
-test('pages follow each other by cursor and by number; a cursor of one person’s friends is refused for another’s', async () => {
+test('pages by cursor and by number, and refuses a cursor of another user', async () => {
   const others = await circle.people(3);
   for (const other of others) await circle.befriend(brian, other);
   const all = [...others.map(({ id }) => id).toReversed(), clarie.id, alvin.id];
@@ -150,7 +150,7 @@ test('pages follow each other by cursor and by number; a cursor of one person’
   expect((await friendsOf(brian, alvin, `?cursor=${cursor}`)).body.code).toBe('CURSOR_INVALID');
 });
 
-test('bad input and strangers are refused', async () => {
+test('refuses invalid input with 422 and requests without a token with 401', async () => {
   expect((await friendsOf(alvin, brian, '?limit=0')).body.code).toBe('VALIDATION_FAILED');
   expect((await friendsOf(alvin, { id: 'nobody' })).body.code).toBe('VALIDATION_FAILED');
   expect((await tribe.client().get(`/api/v1/users/${brian.id}/friends`)).status).toBe(401);

@@ -1,12 +1,15 @@
 import type { Sql } from '@tribe/service-kit';
+import { cardOf } from '../people/user-card.queries';
 
-/** Which of the given users let nobody see whether they are online. */
-export async function selectUnseen(sql: Sql, userIds: readonly string[]): Promise<string[]> {
+/** The given users who do not let others see whether they are online. */
+export async function filterHidingPresence(
+  sql: Sql,
+  userIds: readonly string[],
+): Promise<string[]> {
   const rows = await sql.query<{ user_id: string }>(
-    'presence_unseen',
+    'presence_hiding_among',
     `SELECT card.user_id
-       FROM unnest($1::uuid[]) AS asked (user_id)
-      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card
+       FROM unnest($1::uuid[]) AS asked (user_id) CROSS JOIN ${cardOf('asked.user_id')} AS card
       WHERE NOT card.online_status_visible`,
     [userIds],
   );

@@ -5,7 +5,7 @@ import { type GetPresenceRequest, PresenceService } from '@tribe/contracts';
 import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService } from '@tribe/service-kit';
 
-/** What realtime would know, and how long it takes to answer. */
+/** The answer of realtime, and its delay. */
 export const presence = {
   seen: new Map<string, { isOnline: boolean; lastSeenAt?: Date }>(),
   delayMs: 0,
@@ -27,7 +27,7 @@ class PresenceRpc {
 @Module({ imports: [RpcModule], controllers: [PresenceRpc] })
 class RealtimeModule {}
 
-/** Answers who is here as realtime does. */
+/** Answers questions about presence in the place of realtime. */
 export const realtime = defineService({
   name: 'realtime',
   module: RealtimeModule,

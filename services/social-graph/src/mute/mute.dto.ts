@@ -1,14 +1,10 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { userCardResponse } from '../friend/user-card.dto';
+import { id } from '../people/person.dto';
+import { userCardResponse } from '../people/user-card.dto';
 
-export const muteUserBody = z.object({
-  user_id: z.uuid().toLowerCase(),
-});
+export const muteUserBody = z.object({ user_id: id });
 export type MuteUserBody = z.infer<typeof muteUserBody>;
-
-export const mutedUserParams = z.object({ userId: z.uuid().toLowerCase() });
-export type MutedUserParams = z.infer<typeof mutedUserParams>;
 
 export const listMutedUsersQuery = pageQuery;
 export type ListMutedUsersQuery = z.infer<typeof listMutedUsersQuery>;
@@ -19,13 +15,11 @@ export const muteResponse = z.object({
 });
 export type MuteResponse = z.infer<typeof muteResponse>;
 
+export const mutedUserResponse = muteResponse.extend({ user: userCardResponse });
+export type MutedUserResponse = z.infer<typeof mutedUserResponse>;
+
 export const mutedUserListResponse = z.object({
-  muted_users: z.array(muteResponse.extend({ user: userCardResponse })),
+  muted_users: z.array(mutedUserResponse),
   pagination: paginationResponse,
 });
 export type MutedUserListResponse = z.infer<typeof mutedUserListResponse>;
-
-/** A mute as who made it sees it. */
-export function muteView(mute: { mutedId: string; mutedAt: Date }): MuteResponse {
-  return { user_id: mute.mutedId, muted_at: mute.mutedAt.toISOString() };
-}

@@ -2,7 +2,7 @@ import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from
 import { PrismaService } from '../prisma.service';
 import { muteSnapshotted } from './mute.events';
 
-/** Every mute as it is now, also those that were lifted, for services that start with an empty schema. */
+/** Every mute, also those that were lifted, for a service that starts with an empty schema. */
 @SnapshotSource()
 export class MuteSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}

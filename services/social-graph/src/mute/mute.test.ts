@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, withoutRequestId } from '../block/block.test-support';
-import { announcePrivacy, ask, Circle, friendsOf } from '../friend/friend.test-support';
+import { announcePrivacy, sendRequest, Circle, friendsOf } from '../friend/friend.test-support';
 
 const mutedUsers = '/api/v1/settings/muted-users';
 
@@ -33,7 +33,7 @@ async function mutedBy(person: Person, query = ''): Promise<string[]> {
 const written = () =>
   circle.rows('SELECT muter_id, muted_id, version, unmuted_at FROM muted_users ORDER BY id');
 
-test('a mute is in my list and changes nothing between us', async () => {
+test('lists a muted user and keeps the friendship', async () => {
   await circle.befriend(brian, alvin);
   const { status, body } = await mute(brian, alvin);
   expect([status, body]).toEqual([201, { user_id: alvin.id, muted_at: expect.any(String) }]);
@@ -42,12 +42,12 @@ test('a mute is in my list and changes nothing between us', async () => {
   expect(await friendsOf(alvin)).toEqual([brian.id]);
 });
 
-test('who is muted meets everything as before', async () => {
+test('a muted user can send the muter a friend request', async () => {
   await mute(brian, alvin);
-  expect((await ask(alvin, brian)).status).toBe(201);
+  expect((await sendRequest(alvin, brian)).status).toBe(201);
 });
 
-test('muting and taking it back can be repeated; each change is told once, numbered through', async () => {
+test('muting and unmuting are idempotent and publish one event with the next version per change', async () => {
   const first = await mute(brian, alvin);
   expect((await mute(brian, alvin)).body).toEqual(first.body);
   expect([(await unmute(brian, alvin)).status, (await unmute(brian, alvin)).status]).toEqual([
@@ -63,7 +63,7 @@ test('muting and taking it back can be repeated; each change is told once, numbe
   expect(events.map(({ event }) => event)).toEqual(['added 1', 'removed 2', 'added 3']);
 });
 
-test('the list is paged, newest first', async () => {
+test('lists muted users newest first, by cursor and by page, and refuses more than MUTE_LIMIT', async () => {
   const others = await circle.people(3);
   for (const other of others) await mute(brian, other);
   const newestFirst = others.map(({ id }) => id).toReversed();
@@ -76,19 +76,19 @@ test('the list is paged, newest first', async () => {
   expect((await mute(brian, alvin)).body.code).toBe('MUTE_LIMIT_REACHED');
 });
 
-test('somebody hidden can be neither muted nor found in the list, exactly like nobody', async () => {
+test('a hidden user is not listed and cannot be muted, like an unknown user', async () => {
   await mute(brian, alvin);
   await block(alvin, brian);
   expect((await brian.get(mutedUsers)).body).toMatchObject({
     muted_users: [],
     pagination: { total: 0, has_more: false },
   });
-  const nobody = withoutRequestId(await mute(brian, { id: randomUUID() }));
-  expect(nobody.body).toMatchObject({ code: 'USER_NOT_FOUND' });
-  expect(withoutRequestId(await mute(brian, alvin))).toEqual(nobody);
+  const unknown = withoutRequestId(await mute(brian, { id: randomUUID() }));
+  expect(unknown.body).toMatchObject({ code: 'USER_NOT_FOUND' });
+  expect(withoutRequestId(await mute(brian, alvin))).toEqual(unknown);
 });
 
-test('whose account is gone is not counted, and leaves no hole in the list', async () => {
+test('leaves out muted users with closed accounts and does not count them', async () => {
   const [clarie] = (await circle.people(1)) as [Person];
   await mute(brian, alvin);
   await mute(brian, clarie);
@@ -100,7 +100,7 @@ test('whose account is gone is not counted, and leaves no hole in the list', asy
 });
 
 test.each([[{}], [{ user_id: 'alvin' }], [{ user_id: randomUUID(), reason: 'none' }]])(
-  'bad input writes nothing: %j',
+  'refuses the body %j and writes nothing',
   async (body) => {
     const before = await written();
     expect((await brian.post(mutedUsers, body)).body.code).toBe('VALIDATION_FAILED');
@@ -108,7 +108,7 @@ test.each([[{}], [{ user_id: 'alvin' }], [{ user_id: randomUUID(), reason: 'none
   },
 );
 
-test('nobody mutes themselves, and nobody without a token anybody', async () => {
+test('refuses to mute the caller, and requests without a token', async () => {
   expect((await mute(brian, brian)).body.code).toBe('CANNOT_MUTE_YOURSELF');
   expect((await tribe.client().post(mutedUsers, { user_id: alvin.id })).status).toBe(401);
 });

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { Clock, Transactions, settle } from '@tribe/service-kit';
+import { Clock, settle, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { moveTo } from './partnership-changes';
 import { partnershipExpired } from './partnership.events';
 import { lockInvitation } from './partnership.queries';
 import { decideExpire } from './partnership.rules';
+import { changeStatus } from './partnership.writes';
 
 export const expireInvitation = 'expire-partnership-invitation-v1';
 
-/** Writes down what the clock has decided already: the invitation is over, the invited address is forgotten. */
+/** Records that an invitation has expired, and erases the invited address. */
 @Injectable()
 export class ExpirePartnershipInvitationJob {
   constructor(
@@ -22,11 +22,12 @@ export class ExpirePartnershipInvitationJob {
   @DueJob(expireInvitation)
   async run(job: DueJobOf<{ invitationId: string }>): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const row = await lockInvitation(tx, job.payload.invitationId);
+      const partnership = await lockInvitation(tx, job.payload.invitationId);
       const now = this.clock.now();
-      const to = row && settle(decideExpire(row, now));
+      const to = partnership && settle(decideExpire(partnership, now));
       if (!to) return;
-      await this.events.publish(tx, partnershipExpired(await moveTo(tx, row, to, { now })));
+      const expired = await changeStatus(tx, partnership, to, { now });
+      await this.events.publish(tx, partnershipExpired(expired));
     });
   }
 }

@@ -25,7 +25,7 @@ async function erase({ id }: Person): Promise<void> {
   await eventually(async () => (await partners.rows(sql, [data.erasureId])).length > 0);
 }
 
-test('of somebody who is erased no partnership goes on, no invitation waits, and whom they invited is forgotten', async () => {
+test('erasure ends partnerships and invitations and deletes the invitation log', async () => {
   const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
   const duo = await partners.pair(brian, alvin);
   const toClarie = (await invite(brian, { user_id: clarie.id, kind: 'accountability' })).body.id;
@@ -36,11 +36,9 @@ test('of somebody who is erased no partnership goes on, no invitation waits, and
   expect((await look(alvin, duo)).body.status).toBe('dissolved');
   expect((await act(clarie, toClarie, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
   expect(await partners.row(byMail)).toMatchObject({ status: 'dissolved', invite_email: null });
-  // To who sent it, it waits like any other.
+  // To the inviter, the declined invitation still looks pending.
   expect((await look(clarie, toBrian)).body.status).toBe('pending_invite');
-  const remembered = await partners.rows(
-    'SELECT DISTINCT inviter_id FROM partnership_invitation_log',
-  );
-  expect(remembered).toEqual([{ inviter_id: clarie.id }]);
+  const logged = await partners.rows('SELECT DISTINCT inviter_id FROM partnership_invitation_log');
+  expect(logged).toEqual([{ inviter_id: clarie.id }]);
   expect(await partners.duosOf(alvin)).toBe(0);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const somebody = newId();
+const unknownId = newId();
 const acts = ['accept', 'decline', 'pause', 'resume', 'dissolve'] as const;
 
 const everyEndpoint: [string, string][] = [
@@ -33,14 +33,14 @@ const everyEndpoint: [string, string][] = [
   ['POST', `${partnerships}/setup`],
   ['POST', `${partnerships}/accept`],
   ['POST', `${partnerships}/decline`],
-  ['GET', `${partnerships}/${somebody}`],
-  ['PATCH', `${partnerships}/${somebody}`],
-  ['POST', `${partnerships}/${somebody}/invite`],
-  ...acts.map((one): [string, string] => ['PUT', `${partnerships}/${somebody}/${one}`]),
+  ['GET', `${partnerships}/${unknownId}`],
+  ['PATCH', `${partnerships}/${unknownId}`],
+  ['POST', `${partnerships}/${unknownId}/invite`],
+  ...acts.map((action): [string, string] => ['PUT', `${partnerships}/${unknownId}/${action}`]),
 ];
 
 test.each(everyEndpoint)(
-  '%s %s is closed without a token and to every flawed one',
+  '%s %s answers 401 without a token and to every flawed token',
   async (method, path) => {
     expect((await tribe.client().request(method, path)).status).toBe(401);
     for (const flaw of tokenFlaws) {
@@ -60,22 +60,22 @@ const everything = () =>
                         (SELECT count(*) FROM due_jobs WHERE kind LIKE 'expire%') AS jobs,
                         (SELECT count(*) FROM outbox) AS events`);
 
-describe('what is refused writes nothing', () => {
+describe('refused requests write nothing', () => {
   let before: unknown;
   beforeEach(async () => {
     before = await everything();
   });
   afterEach(async () => expect(await everything()).toEqual(before));
 
-  test('to strangers no partnership exists: every answer is that of an id nobody ever had', async () => {
+  test('a stranger gets the answers for an unknown partnership', async () => {
     for (const id of [active, waiting]) {
-      const calls = (one: string) => [
-        look(stranger, one),
-        change(stranger, one, { name: 'Mine now' }),
-        inviteAgain(stranger, one, { email: 'x@example.com' }),
-        ...acts.map((what) => act(stranger, one, what)),
+      const calls = (partnershipId: string) => [
+        look(stranger, partnershipId),
+        change(stranger, partnershipId, { name: 'Mine now' }),
+        inviteAgain(stranger, partnershipId, { email: 'x@example.com' }),
+        ...acts.map((what) => act(stranger, partnershipId, what)),
       ];
-      const [real, unknown] = [await Promise.all(calls(id)), await Promise.all(calls(somebody))];
+      const [real, unknown] = [await Promise.all(calls(id)), await Promise.all(calls(unknownId))];
       for (const [index, { status, body }] of real.entries()) {
         const plain = JSON.stringify({ ...body, request_id: '', instance: '' });
         const { request_id: _id, ...never } = unknown[index]!.body;
@@ -85,20 +85,20 @@ describe('what is refused writes nothing', () => {
     }
   });
 
-  test('who invited cannot accept in the place of the other, who was invited cannot invite others', async () => {
+  test('the inviter cannot answer, and the invitee cannot invite other users', async () => {
     expect((await act(brian, waiting, 'accept')).status).toBe(404);
     expect((await act(brian, waiting, 'decline')).status).toBe(404);
     expect((await inviteAgain(alvin, waiting, { email: 'x@example.com' })).status).toBe(403);
   });
 
-  test('somebody who is no friend is refused like somebody who does not exist', async () => {
-    const strange = await brian.post(partnerships, {
+  test('an invitee who is not a friend is refused like an unknown user', async () => {
+    const toStranger = await brian.post(partnerships, {
       user_id: stranger.id,
       kind: 'accountability',
     });
-    const nobody = await brian.post(partnerships, { user_id: newId(), kind: 'accountability' });
-    expect([strange.status, strange.body.code]).toEqual([422, 'PARTNER_NOT_A_FRIEND']);
-    expect({ ...strange.body, request_id: '' }).toEqual({ ...nobody.body, request_id: '' });
+    const toUnknown = await brian.post(partnerships, { user_id: newId(), kind: 'accountability' });
+    expect([toStranger.status, toStranger.body.code]).toEqual([422, 'PARTNER_NOT_A_FRIEND']);
+    expect({ ...toStranger.body, request_id: '' }).toEqual({ ...toUnknown.body, request_id: '' });
     expect((await brian.post(partnerships, { user_id: brian.id })).body.code).toBe(
       'CANNOT_PARTNER_YOURSELF',
     );
@@ -109,15 +109,15 @@ describe('what is refused writes nothing', () => {
 
   test.each([
     ['nothing', {}],
-    ['both an id and an address', { user_id: somebody, email: 'x@example.com' }],
+    ['both an id and an address', { user_id: unknownId, email: 'x@example.com' }],
     ['no address', { email: 'not an address' }],
     ['an address that is too long', { email: `${'x'.repeat(300)}@example.com` }],
     ['two addresses', { email: 'a@example.com, b@example.com' }],
     ['a header smuggled into an address', { email: 'a@example.com\r\nBcc: b@example.com' }],
-    ['another kind', { email: 'x@example.com', kind: 'marriage' }],
-    ['another rhythm', { email: 'x@example.com', check_in_frequency: 'hourly' }],
+    ['an unknown kind', { email: 'x@example.com', kind: 'marriage' }],
+    ['an unknown check-in frequency', { email: 'x@example.com', check_in_frequency: 'hourly' }],
     ['a status', { email: 'x@example.com', status: 'active' }],
-    ['another initiator', { email: 'x@example.com', user1_id: somebody }],
+    ['a user1_id', { email: 'x@example.com', user1_id: unknownId }],
     ['an empty name', { email: 'x@example.com', name: ' ' }],
     ['a long name', { email: 'x@example.com', name: 'x'.repeat(101) }],
     ['a name with a NUL', { email: 'x@example.com', name: 'a\u0000b' }],
@@ -158,7 +158,7 @@ describe('what is refused writes nothing', () => {
     expect(Math.floor((await brian.get(`${partnerships}?${query}`)).status / 100)).toBe(4),
   );
 
-  test('a change of what nobody may change', async () => {
+  test('a change of a fixed field', async () => {
     for (const body of [
       { status: 'dissolved' },
       { kind: 'duo' },
@@ -170,7 +170,7 @@ describe('what is refused writes nothing', () => {
   });
 });
 
-test('nobody sends more invitations in a day than allowed, and withdrawing does not help', async () => {
+test('more invitations in a day than allowed are 429, also after withdrawals', async () => {
   const [sender] = (await partners.people(1)) as [Person];
   for (let each = 0; each < 4; each++) {
     const { status, body } = await sender.post(partnerships, {

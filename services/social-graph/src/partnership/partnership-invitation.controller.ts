@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { PartnershipAnswerService } from './partnership-answer.service';
 import { PartnershipInvitationService } from './partnership-invitation.service';
 import {
   type CreatePartnershipBody,
@@ -14,7 +15,7 @@ import {
   partnershipResponse,
 } from './partnership.dto';
 
-const refusedInvitations = [
+const sendErrors = [
   errors.CANNOT_PARTNER_YOURSELF,
   errors.PARTNER_NOT_A_FRIEND,
   errors.PARTNERSHIP_EXISTS,
@@ -22,7 +23,7 @@ const refusedInvitations = [
   errors.PARTNERSHIP_LIMIT_REACHED,
   errors.PARTNERSHIP_INVITATION_LIMIT_REACHED,
 ] as const;
-const refusedActivations = [
+const acceptErrors = [
   errors.PARTNERSHIP_EXISTS,
   errors.DUO_EXISTS,
   errors.PARTNERSHIP_LIMIT_REACHED,
@@ -31,18 +32,21 @@ const refusedActivations = [
 
 @Controller('api/v1/partnerships')
 export class PartnershipInvitationController {
-  constructor(private readonly invitations: PartnershipInvitationService) {}
+  constructor(
+    private readonly invitations: PartnershipInvitationService,
+    private readonly answers: PartnershipAnswerService,
+  ) {}
 
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite a friend, or somebody by e-mail, to a partnership',
+    summary: 'Invite a friend, or any person by e-mail, to a partnership',
     description:
-      'The answer to an invitation by e-mail never tells whether the address belongs to anybody here.',
+      'The answer to an invitation by e-mail does not tell whether an account with the address exists.',
     body: createPartnershipBody,
     response: partnershipResponse,
     status: 201,
-    errors: refusedInvitations,
+    errors: sendErrors,
   })
   createPartnership(@CurrentCaller() caller: Caller, @Body() body: CreatePartnershipBody) {
     return this.invitations.createPartnership(caller, body);
@@ -55,7 +59,7 @@ export class PartnershipInvitationController {
     body: createPartnershipBody,
     response: partnershipResponse,
     status: 201,
-    errors: refusedInvitations,
+    errors: sendErrors,
   })
   setUpPartnership(@CurrentCaller() caller: Caller, @Body() body: CreatePartnershipBody) {
     return this.invitations.createPartnership(caller, body);
@@ -64,23 +68,23 @@ export class PartnershipInvitationController {
   @Post('accept')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Accept an invitation by e-mail with the token in it',
+    summary: 'Accept an invitation by e-mail with its token',
     body: invitationTokenBody,
     response: partnershipResponse,
     errors: [
       errors.PARTNERSHIP_INVITATION_NOT_FOUND,
       errors.CANNOT_PARTNER_YOURSELF,
-      ...refusedActivations,
+      ...acceptErrors,
     ],
   })
   acceptByToken(@CurrentCaller() caller: Caller, @Body() { token }: InvitationTokenBody) {
-    return this.invitations.acceptByToken(caller, token);
+    return this.answers.acceptByToken(caller, token);
   }
 
   @Post('decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation by e-mail with the token in it, without telling who sent it',
+    summary: 'Decline an invitation by e-mail with its token; the inviter is not told',
     body: invitationTokenBody,
     status: 204,
     errors: [errors.PARTNERSHIP_INVITATION_NOT_FOUND, errors.CANNOT_PARTNER_YOURSELF],
@@ -89,13 +93,15 @@ export class PartnershipInvitationController {
     @CurrentCaller() caller: Caller,
     @Body() { token }: InvitationTokenBody,
   ): Promise<void> {
-    await this.invitations.declineByToken(caller, token);
+    await this.answers.declineByToken(caller, token);
   }
 
   @Post(':partnershipId/invite')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite anew, the same person or another; the invitation before no longer holds',
+    summary: 'Send another invitation to a partnership',
+    description:
+      'The invitee can be the same person or another. The invitation before is no longer valid.',
     params: partnershipParams,
     body: invitePartnerBody,
     response: partnershipResponse,
@@ -103,7 +109,7 @@ export class PartnershipInvitationController {
       errors.PARTNERSHIP_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.PARTNERSHIP_NOT_PENDING,
-      ...refusedInvitations,
+      ...sendErrors,
     ],
   })
   invitePartner(
@@ -117,24 +123,24 @@ export class PartnershipInvitationController {
   @Put(':partnershipId/accept')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Accept an invitation',
+    summary: 'Accept an invitation to a partnership',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [
       errors.PARTNERSHIP_NOT_FOUND,
       errors.PARTNERSHIP_NOT_PENDING,
       errors.PARTNERSHIP_INVITATION_EXPIRED,
-      ...refusedActivations,
+      ...acceptErrors,
     ],
   })
   acceptInvitation(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
-    return this.invitations.acceptInvitation(caller, partnershipId);
+    return this.answers.acceptInvitation(caller, partnershipId);
   }
 
   @Put(':partnershipId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation, without telling who sent it',
+    summary: 'Decline an invitation to a partnership; the inviter is not told',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [
@@ -147,6 +153,6 @@ export class PartnershipInvitationController {
     @CurrentCaller() caller: Caller,
     @Param() { partnershipId }: PartnershipParams,
   ) {
-    return this.invitations.declineInvitation(caller, partnershipId);
+    return this.answers.declineInvitation(caller, partnershipId);
   }
 }

@@ -1,97 +1,105 @@
-import type { ErrorType } from '@tribe/service-kit';
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
+import { dayMs, secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
 import type { PartnershipKind } from './partnership.rules';
 
-/** How full a person's hands are. */
-export interface Standing {
+/** The numbers of a user that count towards the limits. */
+export interface PartnershipCounts {
   readonly inDuo: boolean;
   /** Accountability partnerships, active or paused. */
   readonly partnerships: number;
-  /** Invitations they sent that wait, or seem to them to wait. */
+  /** Invitations of the user that are open, or look open to the user. */
   readonly openInvitations: number;
 }
 
-/** How two people stand to each other. */
-export interface PairStanding {
+/** The partnerships and invitations between two users. */
+export interface PairState {
   readonly areFriends: boolean;
-  /** A partnership of the kind, active or paused, whoever invited whom. */
+  /** They share an active or paused partnership of the kind. */
   readonly arePartners: boolean;
-  /** The first has an open invitation to the second for the kind. */
+  /** The inviter has an open invitation of the kind to the other user. */
   readonly isInvited: boolean;
 }
 
+/** Limits per user. */
 export interface PartnershipLimits {
   readonly partnerships: number;
   readonly openInvitations: number;
+  readonly invitationsPerDay: number;
 }
 
-/** How often one person may invite the same other person or address. */
-export const inviteeLimit = { times: 3, days: 90 } as const;
+/** How often a user may invite the same user or address. */
+export const inviteeLimit: SlidingLimit = { times: 3, windowMs: 90 * dayMs };
 
-const dayMs = 86_400_000;
+export function partnershipLimitsIn(config: SocialGraphConfig): PartnershipLimits {
+  return {
+    partnerships: config.PARTNERSHIP_LIMIT,
+    openInvitations: config.OPEN_PARTNERSHIP_INVITATION_LIMIT,
+    invitationsPerDay: config.PARTNERSHIP_INVITATIONS_PER_DAY,
+  };
+}
 
-/** Why somebody may not send an invitation of this kind; undefined when they may. */
-export function refusalOfInvitation(
+/** Whether a user may send an invitation of this kind. */
+export function decideInvitation(
   kind: PartnershipKind,
-  inviter: Standing,
-  pair: PairStanding | 'by e-mail',
-  limits: PartnershipLimits,
-): ErrorType | undefined {
+  inviter: PartnershipCounts,
+  pair: PairState | 'by e-mail',
+  limits: Omit<PartnershipLimits, 'invitationsPerDay'>,
+): Permission {
   if (pair !== 'by e-mail') {
-    if (!pair.areFriends) return errors.PARTNER_NOT_A_FRIEND;
-    if (pair.arePartners || pair.isInvited) return errors.PARTNERSHIP_EXISTS;
+    if (!pair.areFriends) return refuse(errors.PARTNER_NOT_A_FRIEND);
+    if (pair.arePartners || pair.isInvited) return refuse(errors.PARTNERSHIP_EXISTS);
   }
-  if (inviter.openInvitations >= limits.openInvitations) return errors.PARTNERSHIP_LIMIT_REACHED;
-  return fullness(kind, inviter, limits);
-}
-
-/** Why an invitation cannot be accepted now; undefined when it can. */
-export function refusalOfActivation(
-  kind: PartnershipKind,
-  { accepter, inviter, pair }: { accepter: Standing; inviter: Standing; pair: PairStanding },
-  limits: PartnershipLimits,
-): ErrorType | undefined {
-  if (pair.arePartners) return errors.PARTNERSHIP_EXISTS;
-  const own = fullness(kind, accepter, limits);
-  if (own) return own;
-  return fullness(kind, inviter, limits) ? errors.PARTNER_UNAVAILABLE : undefined;
-}
-
-/** Since when invitations to the same person count. */
-export function inviteeWindowStart(now: Date): Date {
-  return new Date(now.getTime() - inviteeLimit.days * dayMs);
-}
-
-/** Since when invitations to anybody count. */
-export function dayWindowStart(now: Date): Date {
-  return new Date(now.getTime() - dayMs);
+  if (inviter.openInvitations >= limits.openInvitations)
+    return refuse(errors.PARTNERSHIP_LIMIT_REACHED);
+  return decideRoom(kind, inviter, limits);
 }
 
 /**
- * Whole seconds until one more is allowed; undefined when it is allowed now.
+ * Whether the limits of invitations within a window of time allow one more.
  *
- * @param times what was done inside a window of `windowMs`, oldest first
+ * @param sentAt when the inviter invited the same invitee, and when any, oldest first, each within its window
  */
-export function secondsUntilAllowed(
-  times: readonly Date[],
-  limit: { times: number; windowStart: Date },
-): number | undefined {
-  const blocking = times[times.length - limit.times];
-  if (!blocking) return undefined;
-  return Math.max(1, Math.ceil((blocking.getTime() - limit.windowStart.getTime()) / 1000));
+export function decideInvitationRate(
+  sentAt: { readonly sameInvitee: readonly Date[]; readonly today: readonly Date[] },
+  { invitationsPerDay }: Pick<PartnershipLimits, 'invitationsPerDay'>,
+  now: Date,
+): Permission {
+  const daily = { times: invitationsPerDay, windowMs: dayMs };
+  const wait = Math.max(
+    secondsUntilAllowed(sentAt.sameInvitee, inviteeLimit, now) ?? 0,
+    secondsUntilAllowed(sentAt.today, daily, now) ?? 0,
+  );
+  if (wait === 0) return allow;
+  return refuse(errors.PARTNERSHIP_INVITATION_LIMIT_REACHED, { retryAfterSeconds: wait });
 }
 
-function fullness(
+/** Whether an invitation can be accepted. */
+export function decideActivation(
   kind: PartnershipKind,
-  standing: Standing,
-  limits: PartnershipLimits,
-): ErrorType | undefined {
+  users: { accepter: PartnershipCounts; inviter: PartnershipCounts; pair: PairState },
+  limits: Omit<PartnershipLimits, 'invitationsPerDay'>,
+): Permission {
+  if (users.pair.arePartners) return refuse(errors.PARTNERSHIP_EXISTS);
+  const accepter = decideRoom(kind, users.accepter, limits);
+  if (accepter.kind === 'refuse') return accepter;
+  const inviter = decideRoom(kind, users.inviter, limits);
+  return inviter.kind === 'refuse' ? refuse(errors.PARTNER_UNAVAILABLE) : allow;
+}
+
+/** Whether a user can be in one more partnership of the kind. */
+function decideRoom(
+  kind: PartnershipKind,
+  counts: PartnershipCounts,
+  limits: Pick<PartnershipLimits, 'partnerships'>,
+): Permission {
   switch (kind) {
     case 'duo':
-      return standing.inDuo ? errors.DUO_EXISTS : undefined;
+      return counts.inDuo ? refuse(errors.DUO_EXISTS) : allow;
     case 'accountability':
-      return standing.partnerships >= limits.partnerships
-        ? errors.PARTNERSHIP_LIMIT_REACHED
-        : undefined;
+      return counts.partnerships >= limits.partnerships
+        ? refuse(errors.PARTNERSHIP_LIMIT_REACHED)
+        : allow;
   }
 }

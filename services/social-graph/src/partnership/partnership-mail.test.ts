@@ -19,7 +19,7 @@ import {
 @Module({ imports: [RpcModule] })
 class MailerModule {}
 
-/** Who sends the mails, as far as this service meets it. */
+/** Stands for notifications, which sends the mails. */
 const mailer = defineService({ name: 'notifications', module: MailerModule, config: baseConfig });
 
 let tribe: Tribe;
@@ -38,13 +38,13 @@ beforeEach(async () => {
 
 const address = 'Alvin.Amwata@Example.com';
 
-/** What the sender of mails is told of a partnership's newest invitation. */
-async function asked(partnershipId: string) {
+/** The answer of the RPC about the newest invitation of a partnership. */
+async function invitationOf(partnershipId: string) {
   const { invitation_id: invitationId } = await partners.row(partnershipId);
-  return ask(invitationId as string);
+  return getInvitation(invitationId as string);
 }
 
-const ask = (invitationId: string) =>
+const getInvitation = (invitationId: string) =>
   tribe
     .service('notifications')
     .app.get(Rpc, { strict: false })
@@ -54,9 +54,9 @@ const ask = (invitationId: string) =>
 const answer = (by: Person, what: 'accept' | 'decline', token: string) =>
   by.post(`${partnerships}/${what}`, { token });
 
-const gone = { code: 'PARTNERSHIP_INVITATION_NOT_FOUND' };
+const notFound = { code: 'PARTNERSHIP_INVITATION_NOT_FOUND' };
 
-test('Brian invites an address, whoever reads the mail accepts, and they are partners', async () => {
+test('Brian invites an address, the reader of the mail accepts, and they are partners', async () => {
   const { status, body } = await invite(brian, { email: address, name: 'Early birds' });
   expect([status, body.status, body.user2_id, body.partner, body.invited_by_email]).toEqual([
     201,
@@ -65,14 +65,14 @@ test('Brian invites an address, whoever reads the mail accepts, and they are par
     null,
     true,
   ]);
-  const mail = await asked(body.id);
+  const mail = await invitationOf(body.id);
   expect(mail).toMatchObject({
     recipientEmail: 'alvin.amwata@example.com',
     inviter: { id: brian.id, fullName: brian.fullName },
     partnershipName: 'Early birds',
     expiresAt: { seconds: BigInt(Math.floor(Date.parse(body.invite_expires_at) / 1000)) },
   });
-  expect((await asked(body.id)).token).toBe(mail.token);
+  expect((await invitationOf(body.id)).token).toBe(mail.token);
   const accepted = await answer(alvin, 'accept', mail.token);
   expect(accepted).toMatchObject({
     status: 200,
@@ -85,7 +85,7 @@ test('Brian invites an address, whoever reads the mail accepts, and they are par
   expect(await partners.eventsOf(body.id)).toEqual(['invited', 'activated']);
 });
 
-test('the answer to an invitation tells nothing about who has an account', async () => {
+test('the answer to an invitation is the same for addresses with and without an account', async () => {
   const plain = ({ status, body }: Awaited<ReturnType<typeof invite>>) => ({
     status,
     body: { ...body, id: '', created_at: '', invite_expires_at: '' },
@@ -95,9 +95,9 @@ test('the answer to an invitation tells nothing about who has an account', async
   expect(known).toEqual(unknown);
 });
 
-test('neither the address nor the token is in an event, a job or a row once it is over', async () => {
+test('no event, job or row has the address or the token after the answer', async () => {
   const { id } = (await invite(brian, { email: address })).body;
-  const { token } = await asked(id);
+  const { token } = await invitationOf(id);
   const [event] = await partners.rows(`SELECT payload FROM outbox WHERE entity_id = $1`, [id]);
   const { invitationId, byEmail, partnership } = fromBinary(
     PartnershipInvitedSchema,
@@ -131,42 +131,42 @@ test('neither the address nor the token is in an event, a job or a row once it i
 });
 
 describe('a token', () => {
-  test('holds once', async () => {
+  test('can be used once', async () => {
     const { id } = (await invite(brian, { email: address, kind: 'accountability' })).body;
-    const { token } = await asked(id);
+    const { token } = await invitationOf(id);
     expect((await answer(alvin, 'accept', token)).status).toBe(200);
     const [clarie] = (await partners.people(1)) as [Person];
     for (const person of [alvin, clarie]) {
-      expect(await answer(person, 'accept', token)).toMatchObject({ status: 404, body: gone });
-      expect(await answer(person, 'decline', token)).toMatchObject({ status: 404, body: gone });
+      expect(await answer(person, 'accept', token)).toMatchObject({ status: 404, body: notFound });
+      expect(await answer(person, 'decline', token)).toMatchObject({ status: 404, body: notFound });
     }
-    await expect(asked(id)).rejects.toMatchObject(gone);
+    await expect(invitationOf(id)).rejects.toMatchObject(notFound);
   });
 
-  test.each(['expired', 'taken back', 'declined', 'replaced'])(
-    'of an invitation that is %s answers like none',
+  test.each(['expired', 'withdrawn', 'declined', 'replaced'])(
+    'of an invitation that is %s is refused like an unknown token',
     async (how) => {
       const { id } = (await invite(brian, { email: address })).body;
       const { invitation_id: invitationId } = await partners.row(id);
-      const { token } = await asked(id);
+      const { token } = await invitationOf(id);
       if (how === 'expired') tribe.clock.advance(7 * dayMs);
-      if (how === 'taken back') await act(brian, id, 'dissolve');
+      if (how === 'withdrawn') await act(brian, id, 'dissolve');
       if (how === 'declined') expect((await answer(alvin, 'decline', token)).status).toBe(204);
       if (how === 'replaced')
         expect((await inviteAgain(brian, id, { email: 'other@example.com' })).status).toBe(200);
-      const never = (await answer(alvin, 'accept', 'A'.repeat(64))).body;
+      const unknown = (await answer(alvin, 'accept', 'A'.repeat(64))).body;
       const { status, body } = await answer(alvin, 'accept', token);
-      expect([status, { ...body, request_id: '' }]).toEqual([404, { ...never, request_id: '' }]);
-      await expect(ask(invitationId as string)).rejects.toMatchObject(gone);
+      expect([status, { ...body, request_id: '' }]).toEqual([404, { ...unknown, request_id: '' }]);
+      await expect(getInvitation(invitationId as string)).rejects.toMatchObject(notFound);
       if (how === 'replaced')
-        expect((await answer(alvin, 'accept', (await asked(id)).token)).status).toBe(200);
+        expect((await answer(alvin, 'accept', (await invitationOf(id)).token)).status).toBe(200);
     },
   );
 
-  test('of an invitation that was declined leaves no trace for who sent it', async () => {
+  test('of a declined invitation changes nothing for the inviter', async () => {
     const { id } = (await invite(brian, { email: address })).body;
     const before = (await look(brian, id)).body;
-    await answer(alvin, 'decline', (await asked(id)).token);
+    await answer(alvin, 'decline', (await invitationOf(id)).token);
     expect((await look(brian, id)).body).toEqual(before);
     expect(await listed(alvin)).toEqual([]);
     expect(await partners.row(id)).toMatchObject({
@@ -176,9 +176,9 @@ describe('a token', () => {
     });
   });
 
-  test('is of no use to who sent it, nor by the address of an invitation by id', async () => {
+  test('is refused for the inviter, and the invitation by e-mail has no answer by id', async () => {
     const { id } = (await invite(brian, { email: address })).body;
-    expect((await answer(brian, 'accept', (await asked(id)).token)).body.code).toBe(
+    expect((await answer(brian, 'accept', (await invitationOf(id)).token)).body.code).toBe(
       'CANNOT_PARTNER_YOURSELF',
     );
     expect((await act(alvin, id, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
@@ -186,7 +186,7 @@ describe('a token', () => {
   });
 });
 
-test('the address is forgotten when the invitation expires, is accepted, declined or taken back', async () => {
+test('the address is erased when the invitation expires or is accepted, declined or withdrawn', async () => {
   const ids: { person: Person; id: string }[] = [];
   for (let each = 0; each < 4; each++) {
     const [person] = (await partners.people(1)) as [Person];
@@ -195,8 +195,8 @@ test('the address is forgotten when the invitation expires, is accepted, decline
   const emails = async () =>
     Promise.all(ids.map(async ({ id }) => (await partners.row(id))['invite_email']));
   expect(await emails()).toEqual(Array(4).fill('alvin.amwata@example.com'));
-  await answer(alvin, 'accept', (await asked(ids[0]!.id)).token);
-  await answer(alvin, 'decline', (await asked(ids[1]!.id)).token);
+  await answer(alvin, 'accept', (await invitationOf(ids[0]!.id)).token);
+  await answer(alvin, 'decline', (await invitationOf(ids[1]!.id)).token);
   await act(ids[2]!.person, ids[2]!.id, 'dissolve');
   expect(await emails()).toEqual([null, null, null, 'alvin.amwata@example.com']);
   tribe.clock.advance(7 * dayMs);
@@ -204,15 +204,15 @@ test('the address is forgotten when the invitation expires, is accepted, decline
   expect(await emails()).toEqual([null, null, null, null]);
 });
 
-test('who sends mails is told nothing about invitations that are none by e-mail', async () => {
+test('the RPC for mails returns invitations by e-mail only', async () => {
   await partners.befriend(brian, alvin);
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
-  await expect(asked(id)).rejects.toMatchObject(gone);
-  await expect(ask(newId())).rejects.toMatchObject(gone);
-  await expect(ask('no id')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  await expect(invitationOf(id)).rejects.toMatchObject(notFound);
+  await expect(getInvitation(newId())).rejects.toMatchObject(notFound);
+  await expect(getInvitation('no id')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
-test('one address can be invited three times in ninety days, however it is written', async () => {
+test('one address in any spelling can be invited three times in ninety days', async () => {
   for (const email of [address, address.toLowerCase(), ` ${address}`]) {
     const { status, body } = await invite(brian, { email });
     expect(status).toBe(201);
@@ -221,7 +221,10 @@ test('one address can be invited three times in ninety days, however it is writt
   }
   const { status, body, headers } = await invite(brian, { email: address });
   expect([status, body.code]).toEqual([429, 'PARTNERSHIP_INVITATION_LIMIT_REACHED']);
-  expect(Number(headers['retry-after'])).toBe((84 * dayMs) / 1000);
+  // The clock goes on during the test.
+  const passedMs = 84 * dayMs - Number(headers['retry-after']) * 1000;
+  expect(passedMs).toBeGreaterThanOrEqual(0);
+  expect(passedMs).toBeLessThan(60_000);
   expect((await invite(alvin, { email: address })).status).toBe(201);
   expect((await invite(brian, { email: 'somebody.else@example.com' })).status).toBe(201);
   tribe.clock.advance(84 * dayMs);

@@ -25,14 +25,14 @@ afterAll(() => tribe.stop());
 const times = <T>(number: number, call: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: number }, (_, index) => call(index)));
 
-test('fifty acceptances at once are one partnership and one event', async () => {
+test('fifty simultaneous acceptances make one partnership and publish one event', async () => {
   const [brian, alvin] = (await partners.friends(2)) as [Person, Person];
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
   expect(tally(await times(50, () => act(alvin, id, 'accept')))).toEqual({ '200': 50 });
   expect(await partners.eventsOf(id)).toEqual(['invited', 'activated']);
 });
 
-test('of several duo invitations accepted by one person at the same moment exactly one holds', async () => {
+test('of several duo invitations that one user accepts at the same moment one succeeds', async () => {
   for (let round = 0; round < 5; round++) {
     const [brian, ...others] = await partners.friends(5);
     const ids = await Promise.all(
@@ -44,7 +44,7 @@ test('of several duo invitations accepted by one person at the same moment exact
   }
 });
 
-test('of several people who accept one person’s duo invitations at the same moment exactly one gets in', async () => {
+test('of several users who accept duo invitations of one inviter at the same moment one succeeds', async () => {
   for (let round = 0; round < 5; round++) {
     const [brian, ...others] = await partners.friends(5);
     const sent = await Promise.all(
@@ -59,7 +59,7 @@ test('of several people who accept one person’s duo invitations at the same mo
   }
 });
 
-test('two who accept each other’s duo invitations at the same moment are in one duo', async () => {
+test('two users who accept each other’s duo invitations at the same moment are in one duo', async () => {
   for (let round = 0; round < 8; round++) {
     const [brian, alvin] = (await partners.friends(2)) as [Person, Person];
     const mine = (await invite(brian, { user_id: alvin.id })).body.id;
@@ -70,7 +70,7 @@ test('two who accept each other’s duo invitations at the same moment are in on
   }
 });
 
-test('three people in a ring who accept each other at once end with one duo and one left over', async () => {
+test('three users who accept each other’s invitations in a ring end with one duo', async () => {
   for (let round = 0; round < 5; round++) {
     const ring = (await partners.friends(3)) as [Person, Person, Person];
     await partners.befriend(ring[1], ring[2]);
@@ -85,7 +85,7 @@ test('three people in a ring who accept each other at once end with one duo and 
   }
 });
 
-test('the database itself refuses a second duo of one person, on whichever side', async () => {
+test('the database refuses a second duo of a user on either side', async () => {
   const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
   await partners.pair(brian, alvin);
   const { id } = (await invite(clarie, { user_id: brian.id })).body;
@@ -96,7 +96,7 @@ test('the database itself refuses a second duo of one person, on whichever side'
   ).rejects.toThrow('partnership_members_one_duo');
 });
 
-test('the limit of accountability partners holds however many accept at once', async () => {
+test('simultaneous acceptances do not exceed PARTNERSHIP_LIMIT', async () => {
   const [brian, ...others] = await partners.friends(6);
   const sent = await Promise.all(
     others.map(async (other) => ({
@@ -108,7 +108,7 @@ test('the limit of accountability partners holds however many accept at once', a
   expect(tally(answers)).toEqual({ '200': 2, '409 PARTNER_UNAVAILABLE': 3 });
 });
 
-test('open invitations stop at their limit however many are sent at once', async () => {
+test('simultaneous invitations do not exceed OPEN_PARTNERSHIP_INVITATION_LIMIT', async () => {
   const [brian] = (await partners.people(1)) as [Person];
   const answers = await times(12, (index) =>
     invite(brian, { email: `friend${index}@example.com` }),
@@ -116,7 +116,7 @@ test('open invitations stop at their limit however many are sent at once', async
   expect(tally(answers)).toEqual({ '201': 5, '409 PARTNERSHIP_LIMIT_REACHED': 7 });
 });
 
-test('of accepting, declining and taking back at the same moment the outcome is one of them', async () => {
+test('a simultaneous accept, decline and withdrawal end in one valid state', async () => {
   for (let round = 0; round < 8; round++) {
     const [brian, alvin] = (await partners.friends(2)) as [Person, Person];
     const { id } = (await invite(brian, { user_id: alvin.id })).body;
@@ -139,10 +139,10 @@ test('of accepting, declining and taking back at the same moment the outcome is 
   }
 });
 
-test('whatever two people do at once, versions grow by one with every event', async () => {
+test('simultaneous actions of two users raise the version by one per event', async () => {
   const [brian, alvin] = (await partners.friends(2)) as [Person, Person];
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
-  const moves = [
+  const actions = [
     () => act(alvin, id, 'accept'),
     () => act(brian, id, 'pause'),
     () => act(alvin, id, 'resume'),
@@ -151,7 +151,7 @@ test('whatever two people do at once, versions grow by one with every event', as
     () => brian.request('PATCH', `${partnerships}/${id}`, { check_in_frequency: 'weekly' }),
     () => alvin.request('PATCH', `${partnerships}/${id}`, { check_in_frequency: 'daily' }),
   ];
-  const answers = await times(70, (index) => moves[index % moves.length]!());
+  const answers = await times(70, (index) => actions[index % actions.length]!());
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   const published = await partners.rows(
     'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',

@@ -3,12 +3,12 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { Clock, settle } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { moveTo } from './partnership-changes';
 import { partnershipDeclined, partnershipDissolved } from './partnership.events';
 import { lockOpenBetween, lockOpenOf, type PartnershipRow } from './partnership.queries';
 import { decideSever } from './partnership.rules';
+import { changeStatus } from './partnership.writes';
 
-/** Ends what people have with each other as partners. */
+/** Ends partnerships and invitations between users who are hidden from each other, and of erased users. */
 @Injectable()
 export class PartnershipSeverance {
   constructor(
@@ -17,41 +17,47 @@ export class PartnershipSeverance {
   ) {}
 
   /**
-   * Ends everything two people have with each other, without a word to either.
+   * Ends all partnerships and invitations between two users. Neither is notified.
    *
-   * @param userId who will have nothing more to do with the other
+   * @param userId the user who causes it
    */
   async severBetween(tx: Tx, userId: string, otherId: string): Promise<void> {
-    // Nobody is named: an end that names somebody is told to the other.
-    await this.sever(tx, await lockOpenBetween(tx, userId, otherId), userId, undefined);
+    const partnerships = await lockOpenBetween(tx, userId, otherId);
+    // The event names no user: the partner is notified of an end that names a user.
+    await this.sever(tx, partnerships, userId, undefined);
   }
 
   /**
-   * Ends everything somebody has with anybody, because they are gone; partners are told.
+   * Ends all partnerships and invitations of an erased user. Partners are notified.
    *
    * @returns how many ended, at most `limit`
    */
   async severAllOf(tx: Tx, userId: string, limit: number): Promise<number> {
-    return this.sever(tx, await lockOpenOf(tx, userId, limit), userId, goneCard(userId));
+    const partnerships = await lockOpenOf(tx, userId, limit);
+    return this.sever(tx, partnerships, userId, erasedCard(userId));
   }
 
-  /** Whom they invited is remembered for ninety days at most, so it goes at once. @returns how many entries it was */
-  async forgetInvitations(tx: Tx, inviterId: string): Promise<number> {
+  /**
+   * Deletes the log of invitations of a user. It covers ninety days, so there are few rows.
+   *
+   * @returns how many rows were deleted
+   */
+  async eraseInvitationLog(tx: Tx, inviterId: string): Promise<number> {
     const { count } = await tx.partnershipInvitationLogEntry.deleteMany({ where: { inviterId } });
     return count;
   }
 
   private async sever(
     tx: Tx,
-    rows: PartnershipRow[],
+    partnerships: readonly PartnershipRow[],
     userId: string,
     endedBy: UserCard | undefined,
   ): Promise<number> {
     let ended = 0;
-    for (const row of rows) {
-      const to = settle(decideSever(row, userId));
+    for (const partnership of partnerships) {
+      const to = settle(decideSever(partnership, userId));
       if (!to) continue;
-      const severed = await moveTo(tx, row, to, { now: this.clock.now() });
+      const severed = await changeStatus(tx, partnership, to, { now: this.clock.now() });
       const event =
         to === 'declined' ? partnershipDeclined(severed) : partnershipDissolved(severed, endedBy);
       await this.events.publish(tx, event);
@@ -61,7 +67,7 @@ export class PartnershipSeverance {
   }
 }
 
-/** Of somebody who is gone no name is left. */
-function goneCard(id: string): UserCard {
+/** The card of an erased user, which has no name. */
+function erasedCard(id: string): UserCard {
   return { id, username: '', fullName: 'Your partner' };
 }

@@ -20,7 +20,8 @@ export class PartnershipController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the partnerships one is or was in, and the invitations, newest first',
+    summary: 'List your partnerships and invitations, newest first',
+    description: 'Ended partnerships are listed, too.',
     query: listPartnershipsQuery,
     response: partnershipListResponse,
   })
@@ -31,7 +32,7 @@ export class PartnershipController {
   @Get(':partnershipId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'One partnership',
+    summary: 'Get a partnership or an invitation',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND],
@@ -43,8 +44,8 @@ export class PartnershipController {
   @Patch(':partnershipId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change name or check-in frequency',
-    description: 'What is left out stays; null clears the name.',
+    summary: 'Change the name or the check-in frequency of a partnership',
+    description: 'Fields left out stay as they are; null clears the name.',
     params: partnershipParams,
     body: updatePartnershipBody,
     response: partnershipResponse,
@@ -61,7 +62,8 @@ export class PartnershipController {
   @Put(':partnershipId/pause')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Pause a partnership; it keeps its place',
+    summary: 'Pause a partnership',
+    description: 'A paused partnership still counts towards the limits.',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
@@ -73,7 +75,7 @@ export class PartnershipController {
   @Put(':partnershipId/resume')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Go on with a paused partnership',
+    summary: 'Resume a paused partnership',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
@@ -88,7 +90,7 @@ export class PartnershipController {
   @Put(':partnershipId/dissolve')
   @Endpoint({
     access: 'authenticated',
-    summary: "End a partnership, or take one's own invitation back",
+    summary: 'End a partnership or withdraw an invitation',
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],

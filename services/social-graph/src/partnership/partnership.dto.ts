@@ -1,32 +1,20 @@
-import type { UserCard } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { userCardResponse, userCardView } from '../friend/user-card.dto';
-import type { PartnershipRow } from './partnership.queries';
-import {
-  checkInFrequencies,
-  isCurrent,
-  partnerOf,
-  partnershipKinds,
-  partnershipStatuses,
-  statusSeenBy,
-} from './partnership.rules';
+import { id } from '../people/person.dto';
+import { userCardResponse } from '../people/user-card.dto';
+import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
 
-const id = z.uuid().toLowerCase();
 const name = z.string().trim().min(1).max(100);
 
-/** Who is invited: a friend by id, or anybody by e-mail. */
+/** The invitee: a friend by user id, or any person by e-mail. */
 const invitee = {
   user_id: id.optional(),
   email: z.string().trim().toLowerCase().max(255).pipe(z.email()).optional(),
 };
-const oneInvitee = ({
-  user_id,
-  email,
-}: {
-  user_id?: string | undefined;
-  email?: string | undefined;
-}) => (user_id === undefined) !== (email === undefined);
+type Invitee = { user_id?: string | undefined; email?: string | undefined };
+
+const hasOneInvitee = ({ user_id, email }: Invitee) =>
+  (user_id === undefined) !== (email === undefined);
 const oneInviteeMessage = 'name either user_id or email';
 
 export const createPartnershipBody = z
@@ -36,10 +24,10 @@ export const createPartnershipBody = z
     check_in_frequency: z.enum(checkInFrequencies).default('daily'),
     ...invitee,
   })
-  .refine(oneInvitee, oneInviteeMessage);
+  .refine(hasOneInvitee, oneInviteeMessage);
 export type CreatePartnershipBody = z.infer<typeof createPartnershipBody>;
 
-export const invitePartnerBody = z.strictObject(invitee).refine(oneInvitee, oneInviteeMessage);
+export const invitePartnerBody = z.strictObject(invitee).refine(hasOneInvitee, oneInviteeMessage);
 export type InvitePartnerBody = z.infer<typeof invitePartnerBody>;
 
 export const updatePartnershipBody = z.strictObject({
@@ -55,7 +43,7 @@ export const partnershipParams = z.object({ partnershipId: id });
 export type PartnershipParams = z.infer<typeof partnershipParams>;
 
 export const listPartnershipsQuery = pageQuery.extend({
-  /** `current` is active and paused; `ended` is the other word for dissolved. */
+  /** `current` is active and paused; `ended` is another name of dissolved. */
   status: z.enum([...partnershipStatuses, 'current', 'ended', 'all']).default('all'),
   kind: z.enum([...partnershipKinds, 'all']).default('all'),
 });
@@ -67,16 +55,18 @@ export const partnershipResponse = z.object({
   name: z.string().nullable(),
   status: z
     .enum(partnershipStatuses)
-    .describe('An invitation that was declined says so only to who declined it'),
+    .describe(
+      'Only the invitee sees `declined`; the inviter sees `pending_invite` until the invitation expires',
+    ),
   check_in_frequency: z.enum(checkInFrequencies),
-  user1_id: z.uuid().describe('Who invited'),
+  user1_id: z.uuid().describe('The inviter'),
   user2_id: z
     .uuid()
     .nullable()
-    .describe('Who was invited; null until somebody accepts an invitation by e-mail'),
-  partner: userCardResponse.nullable().describe('The other of the two'),
+    .describe('The invitee; null until an invitation by e-mail is accepted'),
+  partner: userCardResponse.nullable().describe('The other user'),
   invited_by_email: z.boolean(),
-  invite_expires_at: z.iso.datetime().nullable().describe('While the invitation waits'),
+  invite_expires_at: z.iso.datetime().nullable().describe('Null unless the invitation is pending'),
   created_at: z.iso.datetime(),
   activated_at: z.iso.datetime().nullable(),
   paused_at: z.iso.datetime().nullable(),
@@ -89,28 +79,3 @@ export const partnershipListResponse = z.object({
   pagination: paginationResponse,
 });
 export type PartnershipListResponse = z.infer<typeof partnershipListResponse>;
-
-/** A partnership as one of the two may know it. */
-export function partnershipView(
-  row: PartnershipRow,
-  { viewerId, now, cards }: { viewerId: string; now: Date; cards: ReadonlyMap<string, UserCard> },
-): PartnershipResponse {
-  const status = statusSeenBy(row, viewerId, now);
-  const partner = cards.get(partnerOf(row, viewerId) ?? '');
-  return {
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    status,
-    check_in_frequency: row.checkInFrequency,
-    user1_id: row.user1Id,
-    user2_id: row.user2Id,
-    partner: partner ? userCardView(partner) : null,
-    invited_by_email: row.inviteByEmail,
-    invite_expires_at: status === 'pending_invite' ? row.inviteExpiresAt.toISOString() : null,
-    created_at: row.createdAt.toISOString(),
-    activated_at: row.activatedAt?.toISOString() ?? null,
-    paused_at: isCurrent(row) ? (row.pausedAt?.toISOString() ?? null) : null,
-    dissolved_at: row.dissolvedAt?.toISOString() ?? null,
-  };
-}

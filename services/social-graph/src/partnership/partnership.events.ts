@@ -37,7 +37,7 @@ const statuses: Readonly<Record<PartnershipStatus, Status>> = {
   declined: Status.DECLINED,
 };
 
-/** Carries neither address nor token: who sends the mail asks for them. */
+/** Carries neither the address nor the token: the service that sends the mail asks for them. */
 export function partnershipInvited(row: PartnershipRow, inviter: UserCard): NewEvent {
   const { invitationId, inviteByEmail: byEmail } = row;
   return eventOf(PartnershipInvitedSchema, {
@@ -88,7 +88,7 @@ export function partnershipUpdated(row: PartnershipRow, updatedBy: string): NewE
   });
 }
 
-/** @param dissolvedBy left out when nobody may be named */
+/** @param dissolvedBy undefined when the partner must not learn it */
 export function partnershipDissolved(row: PartnershipRow, dissolvedBy?: UserCard): NewEvent {
   const data = { partnership: messageOf(row), ...(dissolvedBy && { dissolvedBy }) };
   return eventOf(PartnershipDissolvedSchema, { ...entityOf(row), data });

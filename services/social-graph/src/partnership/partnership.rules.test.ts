@@ -25,12 +25,12 @@ const invitedAt = new Date('2026-11-01T10:00:00Z');
 const soon = new Date('2026-11-02T10:00:00Z');
 const late = invitationEnd(invitedAt);
 
-/** Where a partnership Brian invited Alvin to can stand. */
+/** The states of a partnership to which Brian invited Alvin. */
 const states = {
-  waiting: { status: 'pending_invite', activatedAt: null },
+  pending: { status: 'pending_invite', activatedAt: null },
   declined: { status: 'declined', activatedAt: null },
   expired: { status: 'expired_invite', activatedAt: null },
-  takenBack: { status: 'dissolved', activatedAt: null },
+  withdrawn: { status: 'dissolved', activatedAt: null },
   active: { status: 'active', activatedAt: soon },
   paused: { status: 'paused', activatedAt: soon },
   ended: { status: 'dissolved', activatedAt: soon },
@@ -50,12 +50,12 @@ type Outcome = string | ErrorType;
 const word = (decision: Decision<PartnershipStatus>) =>
   decision.kind === 'change' ? decision.to : decision.kind === 'refuse' ? decision.error : 'keep';
 
-const none = errors.PARTNERSHIP_NOT_FOUND;
+const notFound = errors.PARTNERSHIP_NOT_FOUND;
 const notActive = errors.PARTNERSHIP_NOT_ACTIVE;
 const answered = errors.PARTNERSHIP_NOT_PENDING;
-const over = errors.PARTNERSHIP_INVITATION_EXPIRED;
+const expired = errors.PARTNERSHIP_INVITATION_EXPIRED;
 
-/** By state: what Brian, who invited, gets, then what Alvin gets. */
+/** By state: the outcome for Brian, the inviter, then for Alvin, the invitee. */
 const table: Record<
   string,
   [
@@ -64,36 +64,36 @@ const table: Record<
   ]
 > = {
   accept: [
-    (one, by) => decideAccept(one, by, soon),
+    (partnership, by) => decideAccept(partnership, by, soon),
     {
-      waiting: [none, 'active'],
-      declined: [none, answered],
-      expired: [none, over],
-      takenBack: [none, none],
-      active: [none, 'keep'],
-      paused: [none, 'keep'],
-      ended: [none, answered],
+      pending: [notFound, 'active'],
+      declined: [notFound, answered],
+      expired: [notFound, expired],
+      withdrawn: [notFound, notFound],
+      active: [notFound, 'keep'],
+      paused: [notFound, 'keep'],
+      ended: [notFound, answered],
     },
   ],
   decline: [
-    (one, by) => decideDecline(one, by, soon),
+    (partnership, by) => decideDecline(partnership, by, soon),
     {
-      waiting: [none, 'declined'],
-      declined: [none, 'keep'],
-      expired: [none, over],
-      takenBack: [none, none],
-      active: [none, answered],
-      paused: [none, answered],
-      ended: [none, answered],
+      pending: [notFound, 'declined'],
+      declined: [notFound, 'keep'],
+      expired: [notFound, expired],
+      withdrawn: [notFound, notFound],
+      active: [notFound, answered],
+      paused: [notFound, answered],
+      ended: [notFound, answered],
     },
   ],
-  'invite anew': [
+  'invite again': [
     decideInvite,
     {
-      waiting: ['pending_invite', errors.PERMISSION_DENIED],
+      pending: ['pending_invite', errors.PERMISSION_DENIED],
       declined: ['pending_invite', errors.PERMISSION_DENIED],
       expired: ['pending_invite', errors.PERMISSION_DENIED],
-      takenBack: [answered, none],
+      withdrawn: [answered, notFound],
       active: [answered, errors.PERMISSION_DENIED],
       paused: [answered, errors.PERMISSION_DENIED],
       ended: [answered, errors.PERMISSION_DENIED],
@@ -102,10 +102,10 @@ const table: Record<
   pause: [
     decidePause,
     {
-      waiting: [notActive, notActive],
+      pending: [notActive, notActive],
       declined: [notActive, notActive],
       expired: [notActive, notActive],
-      takenBack: [notActive, none],
+      withdrawn: [notActive, notFound],
       active: ['paused', 'paused'],
       paused: ['keep', 'keep'],
       ended: [notActive, notActive],
@@ -114,46 +114,46 @@ const table: Record<
   resume: [
     decideResume,
     {
-      waiting: [notActive, notActive],
+      pending: [notActive, notActive],
       declined: [notActive, notActive],
       expired: [notActive, notActive],
-      takenBack: [notActive, none],
+      withdrawn: [notActive, notFound],
       active: ['keep', 'keep'],
       paused: ['active', 'active'],
       ended: [notActive, notActive],
     },
   ],
   dissolve: [
-    (one, by) => decideDissolve(one, by, soon),
+    (partnership, by) => decideDissolve(partnership, by, soon),
     {
-      waiting: ['dissolved', notActive],
+      pending: ['dissolved', notActive],
       declined: ['dissolved', notActive],
       expired: ['keep', 'keep'],
-      takenBack: ['keep', none],
+      withdrawn: ['keep', notFound],
       active: ['dissolved', 'dissolved'],
       paused: ['dissolved', 'dissolved'],
       ended: ['keep', 'keep'],
     },
   ],
   update: [
-    (one, by) => decideUpdate(one, by, soon),
+    (partnership, by) => decideUpdate(partnership, by, soon),
     {
-      waiting: ['pending_invite', notActive],
+      pending: ['pending_invite', notActive],
       declined: ['declined', notActive],
       expired: [notActive, notActive],
-      takenBack: [notActive, none],
+      withdrawn: [notActive, notFound],
       active: ['active', 'active'],
       paused: ['paused', 'paused'],
       ended: [notActive, notActive],
     },
   ],
-  'have nothing more to do with the other': [
+  'sever the partnership': [
     decideSever,
     {
-      waiting: ['dissolved', 'declined'],
+      pending: ['dissolved', 'declined'],
       declined: ['dissolved', 'keep'],
       expired: ['keep', 'keep'],
-      takenBack: ['keep', 'keep'],
+      withdrawn: ['keep', 'keep'],
       active: ['dissolved', 'dissolved'],
       paused: ['dissolved', 'dissolved'],
       ended: ['keep', 'keep'],
@@ -162,75 +162,74 @@ const table: Record<
 };
 
 describe.each(Object.entries(table))('to %s', (_name, [decide, expected]) => {
-  test.each(names)('when it is %s', (name) => {
+  test.each(names)('when the state is %s', (name) => {
     expect([word(decide(state(name), brian)), word(decide(state(name), alvin))]).toEqual(
       expected[name],
     );
   });
 });
 
-test('to everybody else no partnership exists, wherever it stands', () => {
+test('a partnership in any state does not exist for other users', () => {
   for (const name of names) {
-    const one = state(name);
-    expect(isVisibleTo(one, clarie)).toBe(false);
+    const partnership = state(name);
+    expect(isVisibleTo(partnership, clarie)).toBe(false);
     const decisions = [
-      decideAccept(one, clarie, soon),
-      decideDecline(one, clarie, soon),
-      decideInvite(one, clarie),
-      decidePause(one, clarie),
-      decideResume(one, clarie),
-      decideDissolve(one, clarie, soon),
-      decideUpdate(one, clarie, soon),
+      decideAccept(partnership, clarie, soon),
+      decideDecline(partnership, clarie, soon),
+      decideInvite(partnership, clarie),
+      decidePause(partnership, clarie),
+      decideResume(partnership, clarie),
+      decideDissolve(partnership, clarie, soon),
+      decideUpdate(partnership, clarie, soon),
     ];
-    expect(new Set(decisions.map(word))).toEqual(new Set([none]));
+    expect(new Set(decisions.map(word))).toEqual(new Set([notFound]));
   }
 });
 
-test('an invitation holds for seven days, to the millisecond', () => {
+test('an invitation expires after seven days, to the millisecond', () => {
   expect(late.toISOString()).toBe('2026-11-08T10:00:00.000Z');
   const last = new Date(late.getTime() - 1);
-  expect(word(decideAccept(state('waiting'), alvin, last))).toBe('active');
-  expect(word(decideAccept(state('waiting'), alvin, late))).toBe(over);
-  expect(word(decideDecline(state('waiting'), alvin, late))).toBe(over);
+  expect(word(decideAccept(state('pending'), alvin, last))).toBe('active');
+  expect(word(decideAccept(state('pending'), alvin, late))).toBe(expired);
+  expect(word(decideDecline(state('pending'), alvin, late))).toBe(expired);
   expect([
-    word(decideExpire(state('waiting'), last)),
-    word(decideExpire(state('waiting'), late)),
+    word(decideExpire(state('pending'), last)),
+    word(decideExpire(state('pending'), late)),
   ]).toEqual(['keep', 'expired_invite']);
-  for (const name of names.filter((one) => one !== 'waiting'))
+  for (const name of names.filter((other) => other !== 'pending'))
     expect(word(decideExpire(state(name), late))).toBe('keep');
 });
 
-test('to who invited, a declined invitation is one that waits and then expires, whatever they do', () => {
+test('to the inviter, a declined invitation looks pending and then expired', () => {
   for (const now of [soon, late]) {
     expect(statusSeenBy(state('declined'), brian, now)).toBe(
-      statusSeenBy(state('waiting'), brian, now),
+      statusSeenBy(state('pending'), brian, now),
     );
     expect(word(decideDissolve(state('declined'), brian, now))).toBe(
-      word(decideDissolve(state('waiting'), brian, now)),
+      word(decideDissolve(state('pending'), brian, now)),
     );
     expect(decideUpdate(state('declined'), brian, now).kind).toBe(
-      decideUpdate(state('waiting'), brian, now).kind,
+      decideUpdate(state('pending'), brian, now).kind,
     );
-    expect(decideInvite(state('declined'), brian)).toEqual(decideInvite(state('waiting'), brian));
+    expect(decideInvite(state('declined'), brian)).toEqual(decideInvite(state('pending'), brian));
   }
   expect(statusSeenBy(state('declined'), alvin, soon)).toBe('declined');
 });
 
-describe('with the token of an e-mail', () => {
+describe('decideByToken', () => {
   const mailed = (name: Name) => ({ ...state(name), user2Id: null });
   const unknown = errors.PARTNERSHIP_INVITATION_NOT_FOUND;
 
-  test.each(['active', 'declined'] as const)('anybody but who sent it can answer (%s)', (to) => {
-    expect(word(decideByToken(mailed('waiting'), clarie, soon, to))).toBe(to);
-    expect(word(decideByToken(mailed('waiting'), brian, soon, to))).toBe(
+  test.each(['active', 'declined'] as const)('any user but the inviter can answer: %s', (to) => {
+    expect(word(decideByToken(mailed('pending'), clarie, soon, to))).toBe(to);
+    expect(word(decideByToken(mailed('pending'), brian, soon, to))).toBe(
       errors.CANNOT_PARTNER_YOURSELF,
     );
   });
 
-  test('one that no longer holds is like one that never was', () => {
-    expect(word(decideByToken(undefined, clarie, soon, 'active'))).toBe(unknown);
-    expect(word(decideByToken(mailed('waiting'), clarie, late, 'active'))).toBe(unknown);
-    for (const name of ['declined', 'expired', 'takenBack'] as const)
+  test('a token that is no longer valid is refused like an unknown token', () => {
+    expect(word(decideByToken(mailed('pending'), clarie, late, 'active'))).toBe(unknown);
+    for (const name of ['declined', 'expired', 'withdrawn'] as const)
       expect(word(decideByToken(mailed(name), clarie, soon, 'active'))).toBe(unknown);
     for (const name of names)
       expect(word(decideByToken(state(name), clarie, soon, 'active'))).toBe(unknown);

@@ -1,5 +1,15 @@
-import { change, type Decision, type ErrorType, keep, refuse } from '@tribe/service-kit';
+import {
+  allow,
+  type Change,
+  change,
+  type Decision,
+  keep,
+  type Permission,
+  type Refusal,
+  refuse,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
+import { dayMs } from '../sliding-limit.rules';
 
 export const partnershipKinds = ['duo', 'accountability'] as const;
 export type PartnershipKind = (typeof partnershipKinds)[number];
@@ -17,19 +27,18 @@ export const partnershipStatuses = [
 ] as const;
 export type PartnershipStatus = (typeof partnershipStatuses)[number];
 
-/** What the rules need to know of a partnership. */
+/** The state of a partnership. */
 export interface PartnershipState {
-  /** Who invites. */
+  /** The inviter. */
   readonly user1Id: string;
-  /** Who is invited, then the partner; null while somebody is invited by e-mail. */
+  /** The invitee, later the partner; null while an invitation by e-mail is open. */
   readonly user2Id: string | null;
   readonly status: PartnershipStatus;
   readonly inviteExpiresAt: Date;
-  /** Null as long as nobody accepted. */
+  /** Null until an invitation is accepted. */
   readonly activatedAt: Date | null;
 }
 
-const dayMs = 86_400_000;
 export const invitationDays = 7;
 
 const notFound = refuse(errors.PARTNERSHIP_NOT_FOUND);
@@ -38,29 +47,36 @@ export function invitationEnd(now: Date): Date {
   return new Date(now.getTime() + invitationDays * dayMs);
 }
 
-/** An invitation that was taken back was never there for who was invited. */
+/** Whether a user is one of the two. To the invitee, a withdrawn invitation never existed. */
 export function isVisibleTo(state: PartnershipState, viewerId: string): boolean {
   if (state.user1Id === viewerId) return true;
   return state.user2Id === viewerId && (state.activatedAt !== null || state.status !== 'dissolved');
 }
 
+/** Whether a user may see the partnership. Two users who are hidden from each other do not see what they share. */
+export function decideAccess(
+  state: PartnershipState,
+  viewerId: string,
+  isPartnerHidden: boolean,
+): Permission {
+  return isVisibleTo(state, viewerId) && !isPartnerHidden ? allow : notFound;
+}
+
 /**
- * The status as the viewer may know it. Who invited never learns that the answer was no: a declined invitation waits and
- * then expires like any other. An invitation expires by the clock, whether or not that was written down yet.
+ * The status as the viewer may know it. The inviter is never told about a decline: to the inviter, a declined invitation
+ * stays pending until it expires. An invitation expires by the clock, whether or not the row says so yet.
  */
 export function statusSeenBy(
   state: PartnershipState,
   viewerId: string,
   now: Date,
 ): PartnershipStatus {
-  const seemsOpen =
-    state.status === 'pending_invite' ||
-    (state.status === 'declined' && state.user1Id === viewerId);
-  if (!seemsOpen) return state.status;
-  return isOver(state, now) ? 'expired_invite' : 'pending_invite';
+  const looksOpen = isOpen(state) || (state.status === 'declined' && state.user1Id === viewerId);
+  if (!looksOpen) return state.status;
+  return isExpired(state, now) ? 'expired_invite' : 'pending_invite';
 }
 
-/** What happens when `callerId` accepts an invitation they got by their user id. */
+/** Decides what accepting an invitation by user id does. */
 export function decideAccept(
   state: PartnershipState,
   callerId: string,
@@ -68,10 +84,10 @@ export function decideAccept(
 ): Decision<PartnershipStatus> {
   if (!isInvitee(state, callerId)) return notFound;
   if (isCurrent(state)) return keep;
-  return isOpen(state) ? unlessOver(state, now, 'active') : refuse(whyNotPending(state));
+  return decideAnswer(state, now, 'active');
 }
 
-/** What happens when `callerId` declines an invitation they got by their user id. */
+/** Decides what declining an invitation by user id does. */
 export function decideDecline(
   state: PartnershipState,
   callerId: string,
@@ -79,26 +95,29 @@ export function decideDecline(
 ): Decision<PartnershipStatus> {
   if (!isInvitee(state, callerId)) return notFound;
   if (state.status === 'declined') return keep;
-  return isOpen(state) ? unlessOver(state, now, 'declined') : refuse(whyNotPending(state));
+  return decideAnswer(state, now, 'declined');
 }
 
-/** What happens when `callerId` answers with a token of an e-mail. One that no longer holds is like one that never was. */
+/**
+ * Decides what answering with the token of an invitation by e-mail does. A token that is no longer valid is refused
+ * like a token that never existed.
+ */
 export function decideByToken(
-  state: PartnershipState | undefined,
+  state: PartnershipState,
   callerId: string,
   now: Date,
-  to: 'active' | 'declined',
-): Decision<PartnershipStatus> {
-  if (!state || state.user2Id !== null || !isOpen(state) || isOver(state, now))
+  answer: 'active' | 'declined',
+): Change<PartnershipStatus> | Refusal {
+  if (state.user2Id !== null || !isOpen(state) || isExpired(state, now))
     return refuse(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
-  return state.user1Id === callerId ? refuse(errors.CANNOT_PARTNER_YOURSELF) : change(to);
+  return state.user1Id === callerId ? refuse(errors.CANNOT_PARTNER_YOURSELF) : change(answer);
 }
 
-/** What happens when `callerId` invites anew, the same person or another. A declined invitation is replaced like any. */
+/** Decides what another invitation does, to the same invitee or another. It replaces the previous invitation. */
 export function decideInvite(
   state: PartnershipState,
   callerId: string,
-): Decision<PartnershipStatus> {
+): Change<PartnershipStatus> | Refusal {
   if (!isVisibleTo(state, callerId)) return notFound;
   if (state.user1Id !== callerId) return refuse(errors.PERMISSION_DENIED);
   return isCurrent(state) || state.status === 'dissolved'
@@ -124,7 +143,7 @@ export function decideResume(
   return state.status === 'paused' ? change('active') : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-/** What happens when `callerId` ends the partnership, or takes their invitation back. */
+/** Decides what ending the partnership or withdrawing an invitation does. */
 export function decideDissolve(
   state: PartnershipState,
   callerId: string,
@@ -147,28 +166,28 @@ export function decideDissolve(
   }
 }
 
-/** What happens when `callerId` changes name or check-in frequency. */
+/** Whether the caller may change the name and the check-in frequency. The status stays. */
 export function decideUpdate(
   state: PartnershipState,
   callerId: string,
   now: Date,
-): Decision<PartnershipStatus> {
+): Change<PartnershipStatus> | Refusal {
   if (!isVisibleTo(state, callerId)) return notFound;
-  const seen = statusSeenBy(state, callerId, now);
-  const isOwnInvitation = seen === 'pending_invite' && state.user1Id === callerId;
+  const isOwnInvitation =
+    state.user1Id === callerId && statusSeenBy(state, callerId, now) === 'pending_invite';
   return isCurrent(state) || isOwnInvitation
     ? change(state.status)
     : refuse(errors.PARTNERSHIP_NOT_ACTIVE);
 }
 
-/** What the clock does to an invitation. */
+/** Decides whether an invitation has expired. */
 export function decideExpire(state: PartnershipState, now: Date): Decision<PartnershipStatus> {
-  return isOpen(state) && isOver(state, now) ? change('expired_invite') : keep;
+  return isOpen(state) && isExpired(state, now) ? change('expired_invite') : keep;
 }
 
 /**
- * What becomes of it when `userId` will have nothing more to do with the other. An invitation ends without a word: theirs
- * as if taken back, the other's as if declined.
+ * Decides what becomes of the partnership when a user blocks the other, or is erased. An open invitation ends silently: an
+ * invitation of the user as if withdrawn, an invitation to the user as if declined.
  */
 export function decideSever(state: PartnershipState, userId: string): Decision<PartnershipStatus> {
   if (isCurrent(state)) return change('dissolved');
@@ -177,12 +196,12 @@ export function decideSever(state: PartnershipState, userId: string): Decision<P
   return isOpen(state) ? change('declined') : keep;
 }
 
-/** Active or paused. A paused partnership keeps its place, so it can always be resumed. */
+/** Active or paused. A paused partnership counts towards the limits, so it can always be resumed. */
 export function isCurrent({ status }: PartnershipState): boolean {
   return status === 'active' || status === 'paused';
 }
 
-/** The other of the two. */
+/** The other of the two; null while an invitation by e-mail is open. */
 export function partnerOf({ user1Id, user2Id }: PartnershipState, userId: string): string | null {
   return user1Id === userId ? user2Id : user1Id;
 }
@@ -195,20 +214,18 @@ function isOpen({ status }: PartnershipState): boolean {
   return status === 'pending_invite';
 }
 
-function isOver({ inviteExpiresAt }: PartnershipState, now: Date): boolean {
+function isExpired({ inviteExpiresAt }: PartnershipState, now: Date): boolean {
   return inviteExpiresAt <= now;
 }
 
-function unlessOver(
+function decideAnswer(
   state: PartnershipState,
   now: Date,
-  to: PartnershipStatus,
+  answer: 'active' | 'declined',
 ): Decision<PartnershipStatus> {
-  return isOver(state, now) ? refuse(errors.PARTNERSHIP_INVITATION_EXPIRED) : change(to);
-}
-
-function whyNotPending({ status }: PartnershipState): ErrorType {
-  return status === 'expired_invite'
-    ? errors.PARTNERSHIP_INVITATION_EXPIRED
-    : errors.PARTNERSHIP_NOT_PENDING;
+  if (isOpen(state))
+    return isExpired(state, now) ? refuse(errors.PARTNERSHIP_INVITATION_EXPIRED) : change(answer);
+  return state.status === 'expired_invite'
+    ? refuse(errors.PARTNERSHIP_INVITATION_EXPIRED)
+    : refuse(errors.PARTNERSHIP_NOT_PENDING);
 }

@@ -4,16 +4,14 @@ import { UserCards } from '@tribe/projections';
 import {
   type Caller,
   Clock,
-  Cursors,
   Database,
-  paginated,
-  Transactions,
   type Decision,
+  Pages,
   settle,
+  Transactions,
 } from '@tribe/service-kit';
-import { ownCard } from '../own-card';
-import { PrismaService, type Tx } from '../prisma.service';
-import { moveTo, requirePartnership } from './partnership-changes';
+import type { Tx } from '../prisma.service';
+import { PartnershipAccess } from './partnership-access';
 import { PartnershipViews } from './partnership-views';
 import type {
   ListPartnershipsQuery,
@@ -28,34 +26,37 @@ import {
   partnershipUpdated,
 } from './partnership.events';
 import {
-  changePartnership,
   countPartnerships,
-  lockPartnership,
+  listPartnerships,
+  type PartnershipFilter,
   type PartnershipRow,
-  selectPartnerships,
 } from './partnership.queries';
 import {
   decideDissolve,
   decidePause,
   decideResume,
   decideUpdate,
-  isVisibleTo,
   type PartnershipStatus,
 } from './partnership.rules';
+import { changePartnership, changeStatus } from './partnership.writes';
 
-const list = 'partnerships';
+type Decide = (
+  partnership: PartnershipRow,
+  callerId: string,
+  now: Date,
+) => Decision<PartnershipStatus>;
 
-/** Partnerships one is in, and what becomes of them. Every change happens under the lock of the row. */
+/** The partnerships of the caller. Every change happens under the lock of the row. */
 @Injectable()
 export class PartnershipService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly prisma: PrismaService,
     private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
+    private readonly cards: UserCards,
+    private readonly access: PartnershipAccess,
     private readonly views: PartnershipViews,
-    private readonly cursors: Cursors,
+    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
@@ -63,107 +64,91 @@ export class PartnershipService {
     { userId }: Caller,
     query: ListPartnershipsQuery,
   ): Promise<PartnershipListResponse> {
-    const { page, limit, cursor } = query;
-    const kind = query.kind === 'all' ? null : query.kind;
-    const filter = { userId, now: this.clock.now(), statuses: statusesOf(query.status), kind };
-    const afterId = cursor === undefined ? null : this.cursors.decode(list, cursor).id;
-    const offset = afterId ? 0 : (page - 1) * limit;
-    const [found, total] = await Promise.all([
-      selectPartnerships(this.database, filter, { afterId, offset, limit: limit + 1 }),
-      countPartnerships(this.database, filter),
-    ]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    return {
-      partnerships: await this.views.of(userId, rows),
-      pagination: paginated({
-        page,
-        limit,
-        total,
-        nextCursor: last ? this.cursors.encode(list, { id: last.id }) : null,
-      }),
-    };
+    const filter = filterOf(userId, query, this.clock.now());
+    const { rows, pagination } = await this.pages.read('partnerships', query, {
+      rows: (window) => listPartnerships(this.database, filter, window),
+      total: () => countPartnerships(this.database, filter),
+      position: ({ id }) => ({ id }),
+    });
+    return { partnerships: await this.views.of(userId, rows), pagination };
   }
 
   async getPartnership({ userId }: Caller, id: string): Promise<PartnershipResponse> {
-    const row = (await this.prisma.partnership.findUnique({
-      where: { id },
-    })) as PartnershipRow | null;
-    const visible = await requirePartnership(
-      this.database,
-      row && isVisibleTo(row, userId) ? row : undefined,
-      userId,
-    );
-    return this.views.one(userId, visible);
+    const partnership = await this.access.require(userId, id);
+    return this.views.ofSingle(userId, partnership);
   }
 
   pausePartnership(caller: Caller, id: string): Promise<PartnershipResponse> {
-    return this.change(caller, id, decidePause, (row) => partnershipPaused(row, caller.userId));
+    return this.changeStatus(caller, id, decidePause, (paused) =>
+      partnershipPaused(paused, caller.userId),
+    );
   }
 
   resumePartnership(caller: Caller, id: string): Promise<PartnershipResponse> {
-    return this.change(caller, id, decideResume, (row) => partnershipResumed(row, caller.userId));
+    return this.changeStatus(caller, id, decideResume, (resumed) =>
+      partnershipResumed(resumed, caller.userId),
+    );
   }
 
-  /** Ends the partnership, or takes the caller's own invitation back. */
+  /** Ends the partnership, or withdraws an invitation of the caller. */
   async dissolvePartnership(caller: Caller, id: string): Promise<PartnershipResponse> {
-    const card = ownCard(await this.userCards.get([caller.userId]), caller);
-    return this.change(caller, id, decideDissolve, (row) => partnershipDissolved(row, card));
+    const card = await this.cards.ofCaller(caller);
+    return this.changeStatus(caller, id, decideDissolve, (dissolved) =>
+      partnershipDissolved(dissolved, card),
+    );
   }
 
   async updatePartnership(
-    caller: Caller,
+    { userId }: Caller,
     id: string,
     body: UpdatePartnershipBody,
   ): Promise<PartnershipResponse> {
-    const row = await this.transactions.run(async (tx) => {
+    const updated = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = await requirePartnership(
-        tx.sql,
-        await lockPartnership(tx, id),
-        caller.userId,
-      );
-      settle(decideUpdate(current, caller.userId, now));
-      const name = body.name === undefined ? current.name : body.name;
-      const checkInFrequency = body.check_in_frequency ?? current.checkInFrequency;
-      if (name === current.name && checkInFrequency === current.checkInFrequency) return current;
-      const { status } = current;
-      const updated = await changePartnership(tx, current, {
-        name,
-        checkInFrequency,
-        status,
-        updatedAt: now,
-      });
-      await this.events.publish(tx, partnershipUpdated(updated, caller.userId));
-      return updated;
+      const partnership = await this.access.requireLocked(tx, userId, id);
+      const status = settle(decideUpdate(partnership, userId, now));
+
+      const name = body.name === undefined ? partnership.name : body.name;
+      const checkInFrequency = body.check_in_frequency ?? partnership.checkInFrequency;
+      if (name === partnership.name && checkInFrequency === partnership.checkInFrequency)
+        return partnership;
+
+      const changes = { name, checkInFrequency, status, updatedAt: now };
+      const saved = await changePartnership(tx, partnership, changes);
+      await this.events.publish(tx, partnershipUpdated(saved, userId));
+      return saved;
     });
-    return this.views.one(caller.userId, row);
+    return this.views.ofSingle(userId, updated);
   }
 
-  private async change(
-    caller: Caller,
+  private async changeStatus(
+    { userId }: Caller,
     id: string,
-    decide: (row: PartnershipRow, callerId: string, now: Date) => Decision<PartnershipStatus>,
-    eventFor: (row: PartnershipRow) => NewEvent,
+    decide: Decide,
+    eventOf: (changed: PartnershipRow) => NewEvent,
   ): Promise<PartnershipResponse> {
-    const row = await this.transactions.run(async (tx) => {
+    const changed = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const current = await requirePartnership(
-        tx.sql,
-        await lockPartnership(tx, id),
-        caller.userId,
-      );
-      const to = settle(decide(current, caller.userId, now));
-      if (!to) return current;
-      const changed = await moveTo(tx, current, to, { now });
-      await this.events.publish(tx, eventFor(changed));
-      return changed;
+      const partnership = await this.access.requireLocked(tx, userId, id);
+      const to = settle(decide(partnership, userId, now));
+      if (!to) return partnership;
+      const saved = await changeStatus(tx, partnership, to, { now });
+      await this.events.publish(tx, eventOf(saved));
+      return saved;
     });
-    return this.views.one(caller.userId, row);
+    return this.views.ofSingle(userId, changed);
   }
 }
 
-/** null for all. */
+function filterOf(
+  userId: string,
+  { status, kind }: ListPartnershipsQuery,
+  now: Date,
+): PartnershipFilter {
+  return { userId, now, statuses: statusesOf(status), kind: kind === 'all' ? null : kind };
+}
+
+/** @returns null for all */
 function statusesOf(status: ListPartnershipsQuery['status']): PartnershipStatus[] | null {
   switch (status) {
     case 'all':

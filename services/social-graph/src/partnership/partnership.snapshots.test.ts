@@ -14,18 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('a replay tells where every partnership stands, at its own version', async () => {
+test('a replay publishes the state of every partnership with its version', async () => {
   const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
   const active = await partners.pair(brian, alvin);
   const ended = await partners.pair(brian, clarie, 'accountability');
   await act(clarie, ended, 'dissolve');
-  const waiting = (await invite(clarie, { email: 'x@example.com' })).body.id;
+  const pending = (await invite(clarie, { email: 'x@example.com' })).body.id;
   await tribe.service('social-graph').app.get(Replayer, { strict: false }).replay();
-  const told = await partners.rows(
+  const snapshots = await partners.rows(
     `SELECT payload, entity_version FROM outbox WHERE subject LIKE '%.partnership.snapshotted.%' ORDER BY position`,
   );
   expect(
-    told.map(({ payload, entity_version }) => {
+    snapshots.map(({ payload, entity_version }) => {
       const { partnership } = fromBinary(PartnershipSnapshottedSchema, payload as Buffer);
       return [
         partnership?.id,
@@ -38,6 +38,6 @@ test('a replay tells where every partnership stands, at its own version', async 
   ).toEqual([
     [active, PartnershipKind.DUO, PartnershipStatus.ACTIVE, alvin.id, '2'],
     [ended, PartnershipKind.ACCOUNTABILITY, PartnershipStatus.DISSOLVED, clarie.id, '3'],
-    [waiting, PartnershipKind.DUO, PartnershipStatus.PENDING_INVITE, undefined, '1'],
+    [pending, PartnershipKind.DUO, PartnershipStatus.PENDING_INVITE, undefined, '1'],
   ]);
 });

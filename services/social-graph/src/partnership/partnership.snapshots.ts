@@ -3,7 +3,7 @@ import { PrismaService } from '../prisma.service';
 import { partnershipSnapshotted } from './partnership.events';
 import type { PartnershipRow } from './partnership.queries';
 
-/** Every partnership as it is now, for services that start with an empty schema. */
+/** Every partnership and invitation, for a service that starts with an empty schema. */
 @SnapshotSource()
 export class PartnershipSnapshots implements SnapshotPages {
   constructor(private readonly prisma: PrismaService) {}

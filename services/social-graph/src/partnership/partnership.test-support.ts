@@ -4,9 +4,9 @@ import { Circle } from '../friend/friend.test-support';
 export const partnerships = '/api/v1/partnerships';
 export const dayMs = 86_400_000;
 
-/** What partners do, in their words. */
+/** People and their partnerships. */
 export class Partners extends Circle {
-  /** A partnership the two are in. */
+  /** Makes an active partnership of two friends. */
   async pair(a: Person, b: Person, kind: 'duo' | 'accountability' = 'duo'): Promise<string> {
     const { body } = await invite(a, { user_id: b.id, kind });
     const { status } = await act(b, body.id, 'accept');
@@ -14,14 +14,14 @@ export class Partners extends Circle {
     return body.id;
   }
 
-  /** The row as it is stored. */
+  /** The stored row of a partnership. */
   async row(id: string): Promise<Record<string, unknown>> {
     const [row] = await this.rows('SELECT * FROM partnerships WHERE id = $1', [id]);
     if (!row) throw new Error(`no partnership ${id}`);
     return row;
   }
 
-  /** How many duos somebody is in, by what the database holds. */
+  /** How many stored duos a person is in. */
   async duosOf(person: Person): Promise<number> {
     const sql = `SELECT count(*)::int AS duos FROM partnership_members JOIN partnerships ON id = partnership_id
                   WHERE user_id = $1 AND partnerships.kind = 'duo' AND status IN ('active', 'paused')`;
@@ -40,7 +40,7 @@ export const look = (by: Person, id: string) => by.get(`${partnerships}/${id}`);
 export const change = (by: Person, id: string, body: object) =>
   by.request('PATCH', `${partnerships}/${id}`, body);
 
-/** Ids and statuses of what somebody's list shows, newest first. */
+/** The ids and statuses of the listed partnerships of a person, newest first. */
 export async function listed(by: Person, query = ''): Promise<[string, string][]> {
   const { body } = await by.get<{ partnerships: { id: string; status: string }[] }>(
     `${partnerships}${query}`,

@@ -25,7 +25,7 @@ afterAll(() => tribe.stop());
 const two = async () => (await partners.friends(2)) as [Person, Person];
 
 describe('Brian invites Alvin', () => {
-  test('Alvin accepts, and they are partners until one of them ends it', async () => {
+  test('Alvin accepts, and they are partners until one of the two ends it', async () => {
     const [brian, alvin] = await two();
     const invited = await invite(brian, {
       user_id: alvin.id,
@@ -82,7 +82,7 @@ describe('Brian invites Alvin', () => {
       expect(await listed(person, '?status=ended')).toEqual([[id, 'dissolved']]);
   });
 
-  test('by the older address too', async () => {
+  test('POST /partnerships/setup is an alias', async () => {
     const [brian, alvin] = await two();
     const { status, body } = await brian.post(`${partnerships}/setup`, { user_id: alvin.id });
     expect([status, body.status, body.check_in_frequency]).toEqual([
@@ -92,7 +92,7 @@ describe('Brian invites Alvin', () => {
     ]);
   });
 
-  test('what is repeated changes nothing and publishes nothing', async () => {
+  test('repeated actions change nothing and publish nothing', async () => {
     const [brian, alvin] = await two();
     const id = await partners.pair(brian, alvin);
     expect((await act(alvin, id, 'accept')).status).toBe(200);
@@ -103,7 +103,7 @@ describe('Brian invites Alvin', () => {
     expect(await partners.eventsOf(id)).toEqual(['invited', 'activated', 'paused', 'dissolved']);
   });
 
-  test('the same Idempotency-Key invites once', async () => {
+  test('a second invitation with the same Idempotency-Key returns the first', async () => {
     const [brian, alvin] = await two();
     const headers = { 'idempotency-key': newId() };
     const body = { user_id: alvin.id };
@@ -116,7 +116,7 @@ describe('Brian invites Alvin', () => {
     expect(await listed(brian)).toHaveLength(1);
   });
 
-  test('either may change the name and how often they check in, while it goes on', async () => {
+  test('both partners can change the name and the check-in frequency of an active partnership', async () => {
     const [brian, alvin] = await two();
     const { id } = (await invite(brian, { user_id: alvin.id })).body;
     expect((await change(alvin, id, { name: 'Mine' })).body.code).toBe('PARTNERSHIP_NOT_ACTIVE');
@@ -139,38 +139,38 @@ describe('Brian invites Alvin', () => {
 });
 
 describe('Alvin declines', () => {
-  test('and Brian cannot tell: it waits, then it expires, and can be taken back', async () => {
+  test('and the invitation still looks pending to Brian, then expired, and can be withdrawn', async () => {
     const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
     const declined = (await invite(brian, { user_id: alvin.id })).body.id;
-    const waiting = (await invite(brian, { user_id: clarie.id })).body.id;
+    const pending = (await invite(brian, { user_id: clarie.id })).body.id;
     expect((await act(alvin, declined, 'decline')).body.status).toBe('declined');
     const plain = async (id: string) => {
       const { status, body } = await look(brian, id);
-      const theirs = {
+      const differing = {
         id: '',
         user2_id: '',
         partner: null,
         created_at: '',
         invite_expires_at: body.invite_expires_at !== null,
       };
-      return { status, body: { ...body, ...theirs } };
+      return { status, body: { ...body, ...differing } };
     };
-    expect(await plain(declined)).toEqual(await plain(waiting));
+    expect(await plain(declined)).toEqual(await plain(pending));
     expect(await listed(brian, '?status=declined')).toEqual([]);
     expect(await listed(brian, '?status=pending_invite')).toHaveLength(2);
     expect(await listed(alvin, '?status=declined')).toEqual([[declined, 'declined']]);
     expect((await invite(brian, { user_id: alvin.id })).body.code).toBe('PARTNERSHIP_EXISTS');
     expect((await invite(brian, { user_id: clarie.id })).body.code).toBe('PARTNERSHIP_EXISTS');
     tribe.clock.advance(7 * dayMs);
-    expect(await plain(declined)).toEqual(await plain(waiting));
+    expect(await plain(declined)).toEqual(await plain(pending));
     expect(await listed(brian, '?status=expired_invite')).toHaveLength(2);
     await tribe.settled();
-    expect(await plain(declined)).toEqual(await plain(waiting));
-    for (const id of [declined, waiting])
+    expect(await plain(declined)).toEqual(await plain(pending));
+    for (const id of [declined, pending])
       expect((await act(brian, id, 'dissolve')).body.status).toBe('expired_invite');
   });
 
-  test('after which Brian may ask another with the same partnership, and Alvin is out of it', async () => {
+  test('and Brian can invite Clarie to the same partnership, which Alvin no longer sees', async () => {
     const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
     const { id } = (await invite(brian, { user_id: alvin.id })).body;
     await act(alvin, id, 'decline');
@@ -188,7 +188,7 @@ describe('Alvin declines', () => {
   });
 });
 
-test('an invitation taken back was never there for who was invited', async () => {
+test('a withdrawn invitation does not exist for the invitee', async () => {
   const [brian, alvin] = await two();
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
   expect((await act(brian, id, 'dissolve')).body.status).toBe('dissolved');
@@ -197,7 +197,7 @@ test('an invitation taken back was never there for who was invited', async () =>
   expect((await act(alvin, id, 'accept')).body.code).toBe('PARTNERSHIP_NOT_FOUND');
 });
 
-test('an invitation nobody answers expires after seven days by itself, and says so once', async () => {
+test('an unanswered invitation expires after seven days and publishes one event', async () => {
   const [brian, alvin] = await two();
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
   tribe.clock.advance(7 * dayMs - 60_000);
@@ -214,7 +214,7 @@ test('an invitation nobody answers expires after seven days by itself, and says 
   expect((await act(alvin, id, 'accept')).body.status).toBe('active');
 });
 
-test('the clock of an earlier invitation does not end a later one', async () => {
+test('the expiry of an earlier invitation does not end a later invitation', async () => {
   const [brian, alvin] = await two();
   const { id } = (await invite(brian, { user_id: alvin.id })).body;
   tribe.clock.advance(6 * dayMs);
@@ -225,8 +225,8 @@ test('the clock of an earlier invitation does not end a later one', async () => 
   expect((await act(alvin, id, 'accept')).body.status).toBe('active');
 });
 
-describe('one duo', () => {
-  test('is all one can be in, on either side of it, paused or not; then the next is free', async () => {
+describe('a duo', () => {
+  test('refuses a second duo on either side, also while paused, until it is dissolved', async () => {
     const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
     const fromClarie = (await invite(clarie, { user_id: brian.id })).body.id;
     const toClarie = (await invite(brian, { user_id: clarie.id })).body.id;
@@ -240,7 +240,7 @@ describe('one duo', () => {
     expect((await act(brian, fromClarie, 'accept')).body.status).toBe('active');
   });
 
-  test('leaves room for accountability partners, one partnership with each', async () => {
+  test('allows accountability partnerships, one with each partner', async () => {
     const [brian, alvin, clarie] = (await partners.friends(3)) as [Person, Person, Person];
     await partners.pair(brian, alvin);
     const withAlvin = await partners.pair(brian, alvin, 'accountability');
@@ -256,19 +256,19 @@ describe('one duo', () => {
 });
 
 describe('the list', () => {
-  test('shows history, pages without loss, and total counts what the filter lets through', async () => {
+  test('shows dissolved partnerships, every row once, and a total of the filter', async () => {
     const [brian, ...others] = await partners.friends(5);
     const ids: string[] = [];
     for (const other of others) ids.unshift(await partners.pair(brian, other, 'accountability'));
     await act(brian, ids[1]!, 'dissolve');
-    const met: string[] = [];
+    const listedIds: string[] = [];
     for (let cursor = ''; ;) {
       const { body } = await brian.get(`${partnerships}?limit=3${cursor && `&cursor=${cursor}`}`);
-      met.push(...body.partnerships.map(({ id }: { id: string }) => id));
+      listedIds.push(...body.partnerships.map(({ id }: { id: string }) => id));
       if (!body.pagination.has_more) break;
       cursor = body.pagination.next_cursor;
     }
-    expect(met).toEqual(ids);
+    expect(listedIds).toEqual(ids);
     expect((await brian.get(`${partnerships}?limit=3&page=2`)).body.partnerships).toMatchObject([
       { id: ids[3] },
     ]);
@@ -277,7 +277,7 @@ describe('the list', () => {
     expect(await listed(brian, '?kind=duo')).toEqual([]);
   });
 
-  test('shows a status exactly when the partnership itself does, to either side', async () => {
+  test('shows both users the same status as the partnership itself', async () => {
     const [brian, ...others] = await partners.friends(7);
     const [a, b, c, d, e, f] = others as Person[];
     const ids = new Map<Person, string>();
@@ -296,7 +296,7 @@ describe('the list', () => {
       for (const viewer of [brian, a!, b!, c!, d!, e!, f!]) {
         for (const id of ids.values()) {
           const { status, body } = await look(viewer, id);
-          const shown = (await listed(viewer)).find(([one]) => one === id)?.[1];
+          const shown = (await listed(viewer)).find(([listedId]) => listedId === id)?.[1];
           expect(shown).toBe(status === 200 ? body.status : undefined);
         }
       }

@@ -4,7 +4,7 @@ import { newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
-import { ask, decline, friendsOf, listed, unfriend } from '../friend/friend.test-support';
+import { sendRequest, decline, friendsOf, listed, unfriend } from '../friend/friend.test-support';
 import { Tribes } from '../tribe/tribe.test-support';
 
 let tribe: Tribe;
@@ -31,11 +31,11 @@ async function erase({ id }: Person): Promise<void> {
   await eventually(async () => (await circle.rows(sql, [data.erasureId])).length > 0);
 }
 
-/** What the events of a friendship say, with their versions. */
-async function told(friendshipId: string): Promise<string[]> {
+/** The past-tense words of the events of an entity, with their versions. */
+async function eventsOf(entityId: string): Promise<string[]> {
   const rows = await circle.rows(
     'SELECT subject, entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
-    [friendshipId],
+    [entityId],
   );
   return rows.map(
     ({ subject, entity_version }) =>
@@ -46,7 +46,7 @@ async function told(friendshipId: string): Promise<string[]> {
 const left = async (sql: string, value = brian.id) =>
   (await circle.rows(sql, [value]))[0]?.['left'];
 
-test('whatever was between somebody who is erased and others ends, each in its own words', async () => {
+test('erasure ends friendships and requests with the event of each', async () => {
   const [alvin, clarie, derrick, elvis] = (await circle.people(4)) as [
     Person,
     Person,
@@ -55,15 +55,15 @@ test('whatever was between somebody who is erased and others ends, each in its o
   ];
   const ended = await circle.befriend(elvis, brian);
   await unfriend(elvis, brian);
-  const declined = (await ask(derrick, brian)).body.id;
+  const declined = (await sendRequest(derrick, brian)).body.id;
   await decline(brian, declined);
   const friendship = await circle.befriend(brian, alvin);
-  const asked = (await ask(brian, clarie)).body.id;
+  const asked = (await sendRequest(brian, clarie)).body.id;
   await erase(brian);
-  expect(await told(friendship)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
-  expect(await told(asked)).toEqual(['requested 1', 'cancelled 2']);
-  expect(await told(declined)).toEqual(['requested 1', 'declined 2', 'cancelled 3']);
-  expect(await told(ended)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
+  expect(await eventsOf(friendship)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
+  expect(await eventsOf(asked)).toEqual(['requested 1', 'cancelled 2']);
+  expect(await eventsOf(declined)).toEqual(['requested 1', 'declined 2', 'cancelled 3']);
+  expect(await eventsOf(ended)).toEqual(['requested 1', 'accepted 2', 'ended 3']);
   expect([
     await friendsOf(alvin),
     await listed(clarie, 'incoming'),
@@ -77,7 +77,7 @@ test('whatever was between somebody who is erased and others ends, each in its o
   ).toBe(0);
 });
 
-test('somebody with more friends than fit into one go loses all of them, and everybody is told once', async () => {
+test('erasure ends more friendships than fit into a batch, with one event each', async () => {
   await circle.rows(
     `INSERT INTO friendships (id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version)
      SELECT gen_random_uuid(), least($1::uuid, other), greatest($1::uuid, other), $1, other, 'accepted', now(), now(), 5
@@ -95,7 +95,7 @@ test('somebody with more friends than fit into one go loses all of them, and eve
   expect(events).toEqual([{ events: 230, friendships: 230, version: 6 }]);
 });
 
-test('blocks and mutes of either side go, and those that stood are taken back for others to know', async () => {
+test('erasure deletes blocks and mutes of both sides and publishes the end of active ones', async () => {
   const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
   await block(brian, alvin);
   await block(clarie, brian);
@@ -104,10 +104,10 @@ test('blocks and mutes of either side go, and those that stood are taken back fo
   await derrick.post('/api/v1/settings/muted-users', { user_id: brian.id });
   const idOf = async (sql: string) => String((await circle.rows(sql, [brian.id]))[0]?.['id']);
   const blocked = await idOf('SELECT id FROM blocked_users WHERE blocker_id = $1');
-  const forgiven = await idOf('SELECT id FROM blocked_users WHERE blocked_id = $1');
+  const lifted = await idOf('SELECT id FROM blocked_users WHERE blocked_id = $1');
   const muted = await idOf('SELECT id FROM muted_users WHERE muted_id = $1');
   await erase(brian);
-  expect([await told(blocked), await told(forgiven), await told(muted)]).toEqual([
+  expect([await eventsOf(blocked), await eventsOf(lifted), await eventsOf(muted)]).toEqual([
     ['added 1', 'removed 2'],
     ['added 1', 'removed 2'],
     ['added 1', 'removed 2'],
@@ -123,15 +123,15 @@ test('blocks and mutes of either side go, and those that stood are taken back fo
 });
 
 test.each(['stays', 'left before'])(
-  'a group goes on without the id of who made it and let people in: who %s',
+  'a group goes on without the id of its erased creator, who %s',
   async (when) => {
     const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
-    const one = await circle.made('group', brian, [alvin], { require_approval: true });
-    await one.join(clarie);
-    await one.approve(brian, await one.newestRequest(brian));
-    if (when === 'left before') await one.leave(brian);
+    const runners = await circle.create('group', brian, [alvin], { require_approval: true });
+    await runners.join(clarie);
+    await runners.approve(brian, await runners.newestRequest(brian));
+    if (when === 'left before') await runners.leave(brian);
     await erase(brian);
-    expect((await one.look(alvin)).body).toMatchObject({
+    expect((await runners.look(alvin)).body).toMatchObject({
       created_by: alvin.id,
       owner_id: alvin.id,
       member_count: 2,

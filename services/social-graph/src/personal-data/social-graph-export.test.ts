@@ -2,7 +2,7 @@ import { OwnPersonalData } from '@tribe/personal-data';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block } from '../block/block.test-support';
-import { ask, Circle, decline, unfriend } from '../friend/friend.test-support';
+import { sendRequest, Circle, decline, unfriend } from '../friend/friend.test-support';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-/** What somebody gets who asks for their data, by section. */
+/** The exported data of a person, by section. */
 async function dataOf({ id }: Person): Promise<Record<string, object[]>> {
   const { source } = tribe.service('social-graph').app.get(OwnPersonalData, { strict: false });
   const sections: Record<string, object[]> = {};
@@ -22,21 +22,21 @@ async function dataOf({ id }: Person): Promise<Record<string, object[]>> {
   return sections;
 }
 
-test('who asks for their data cannot tell from it that their friend request was declined', async () => {
+test('the export of a requester shows a declined request as pending', async () => {
   const [brian, alvin, clarie] = (await circle.people(3)) as [Person, Person, Person];
-  const waiting = (await ask(brian, alvin)).body.id;
-  const declined = (await ask(brian, clarie)).body.id;
+  const pending = (await sendRequest(brian, alvin)).body.id;
+  const declined = (await sendRequest(brian, clarie)).body.id;
   await decline(clarie, declined);
   const { friendships } = await dataOf(brian);
   expect(friendships).toMatchObject([
-    { id: waiting, addresseeId: alvin.id, status: 'pending' },
+    { id: pending, addresseeId: alvin.id, status: 'pending' },
     { id: declined, addresseeId: clarie.id, status: 'pending' },
   ]);
   expect((await dataOf(clarie))['friendships']).toBeUndefined();
 });
 
-test.each(['who blocks', 'who is blocked'])(
-  'to %s, the data shows nothing of the other that the app hides',
+test.each(['the blocker', 'the blocked user'])(
+  'the export of %s shows nothing of the hidden user',
   async (side) => {
     const [brian, alvin] = await circle.friends(2);
     const partnership = (
@@ -48,15 +48,15 @@ test.each(['who blocks', 'who is blocked'])(
       partnerships: [{ id: partnership.id }],
       muted_users: [{}],
     });
-    await (side === 'who blocks' ? block(brian, alvin as Person) : block(alvin as Person, brian));
+    await (side === 'the blocker' ? block(brian, alvin as Person) : block(alvin as Person, brian));
     expect((await brian.get('/api/v1/partnerships')).body.partnerships).toEqual([]);
     const { blocked_users: own, ...rest } = await dataOf(brian);
     expect(rest).toEqual({});
-    expect(own?.length ?? 0).toBe(side === 'who blocks' ? 1 : 0);
+    expect(own?.length ?? 0).toBe(side === 'the blocker' ? 1 : 0);
   },
 );
 
-test('a friendship that is over is not in it', async () => {
+test('the export leaves out an ended friendship', async () => {
   const [brian, alvin] = await circle.friends(2);
   await unfriend(brian, alvin as Person);
   expect(await dataOf(brian)).toEqual({});

@@ -8,20 +8,20 @@ import {
 } from '@tribe/personal-data';
 import { Database } from '@tribe/service-kit';
 import { userUnblocked } from '../block/block.events';
-import { selectHiddenIds } from '../block/block.queries';
 import { eraseContacts } from '../contact/contact.queries';
 import { friendRequestCancelled, friendshipEnded } from '../friend/friendship.events';
 import type { FriendshipRow } from '../friend/friendship.queries';
 import { userUnmuted } from '../mute/mute.events';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
+import { listHiddenIds } from '../people/hidden.queries';
 import { PrismaService, type Tx } from '../prisma.service';
 import { eraseSuggestions } from '../suggestion/suggestion.queries';
 import { TribeDeparture } from '../tribe/tribe-departure';
-import { deleteBlocks, deleteFriendships, deleteMutes } from './erasure.queries';
+import { deleteBlocks, deleteFriendships, deleteMutes } from './social-graph-erasure.queries';
 
 const rowsPerBatch = 100;
 
-/** What social-graph holds about a person: whom they have to do with, and whom they do not want to. */
+/** The personal data in social-graph: the relations of a user to other users. */
 @PersonalDataSource()
 export class SocialGraphPersonalData implements PersonalData<Tx> {
   constructor(
@@ -32,53 +32,46 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     private readonly tribes: TribeDeparture,
   ) {}
 
-  /** Who is hidden from them is as little in it as in the app: it would tell of a block. */
+  /** Hidden users are left out, as everywhere: they would tell that there is a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
-    const hidden = await selectHiddenIds(this.database, userId);
-    yield* this.friendships(userId);
-    yield* this.companions(userId, hidden);
-    yield* this.unwanted(userId, hidden);
-    yield* this.contacts(userId, hidden);
+    const hidden = await listHiddenIds(this.database, userId);
+    yield* this.exportFriendships(userId);
+    yield* this.exportPartnerships(userId, hidden);
+    yield* this.exportTribes(userId);
+    yield* this.exportBlocks(userId);
+    yield* this.exportMutes(userId, hidden);
+    yield* this.exportContacts(userId, hidden);
   }
 
-  /** Whom they found by phone number; who found them is not theirs to know. */
-  private contacts(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
-    return sectionById('contacts', async ({ after: { id: contactUserId }, take }) => {
-      const rows = await this.prisma.contactMatch.findMany({
-        where: { userId, contactUserId: { ...contactUserId, notIn: hidden } },
-        orderBy: { contactUserId: 'asc' },
-        take,
-      });
-      return rows.map((row) => ({ id: row.contactUserId, matchedAt: row.matchedAt }));
-    });
+  /** The partner is notified that the partnership ended, and keeps it in the list of partnerships. No other user is notified. */
+  async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
+    return {
+      friendships: await this.eraseFriendships(tx, userId),
+      partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
+      invitations: await this.partnerships.eraseInvitationLog(tx, userId),
+      blocks: await this.eraseBlocks(tx, userId),
+      mutes: await this.eraseMutes(tx, userId),
+      suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
+      contacts: await eraseContacts(tx, userId, rowsPerBatch),
+      tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
+    };
   }
 
-  /** One that was declined is one that waits, to who asked. */
-  private friendships(userId: string): AsyncIterable<PersonalDataPage> {
+  /** To the requester, a declined request still looks pending. */
+  private exportFriendships(userId: string): AsyncIterable<PersonalDataPage> {
+    const isOwn = { OR: [{ userLow: userId }, { userHigh: userId }] };
+    const isShown = {
+      OR: [
+        { status: { in: ['pending', 'accepted'] } },
+        { status: 'declined', requesterId: userId },
+      ],
+    };
     return sectionById('friendships', async ({ after, take }) => {
       const rows = await this.prisma.friendship.findMany({
-        where: {
-          AND: [
-            { OR: [{ userLow: userId }, { userHigh: userId }] },
-            {
-              OR: [
-                { status: { in: ['pending', 'accepted'] } },
-                { status: 'declined', requesterId: userId },
-              ],
-            },
-          ],
-          ...after,
-        },
+        where: { AND: [isOwn, isShown], ...after },
         orderBy: { id: 'asc' },
         take,
-        select: {
-          id: true,
-          requesterId: true,
-          addresseeId: true,
-          status: true,
-          requestedAt: true,
-          acceptedAt: true,
-        },
+        omit: { userLow: true, userHigh: true, version: true },
       });
       return rows.map((row) => ({
         ...row,
@@ -87,9 +80,9 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     });
   }
 
-  private async *companions(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
+  private exportPartnerships(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
     const isShown = { user1Id: { notIn: hidden }, user2Id: { notIn: hidden } };
-    yield* sectionById('partnerships', ({ after, take }) =>
+    return sectionById('partnerships', ({ after, take }) =>
       this.prisma.partnership.findMany({
         where: { members: { some: { userId } }, activatedAt: { not: null }, ...isShown, ...after },
         orderBy: { id: 'asc' },
@@ -105,7 +98,10 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         },
       }),
     );
-    yield* sectionById('tribes', ({ after, take }) =>
+  }
+
+  private exportTribes(userId: string): AsyncIterable<PersonalDataPage> {
+    return sectionById('tribes', ({ after, take }) =>
       this.prisma.tribe.findMany({
         where: { members: { some: { userId, leftAt: null } }, archivedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -122,8 +118,8 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
   }
 
-  private async *unwanted(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
-    yield* sectionById('blocked_users', ({ after, take }) =>
+  private exportBlocks(userId: string): AsyncIterable<PersonalDataPage> {
+    return sectionById('blocked_users', ({ after, take }) =>
       this.prisma.blockedUser.findMany({
         where: { blockerId: userId, unblockedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -131,7 +127,10 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
         select: { id: true, blockedId: true, reason: true, blockedAt: true },
       }),
     );
-    yield* sectionById('muted_users', ({ after, take }) =>
+  }
+
+  private exportMutes(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
+    return sectionById('muted_users', ({ after, take }) =>
       this.prisma.mutedUser.findMany({
         where: { muterId: userId, mutedId: { notIn: hidden }, unmutedAt: null, ...after },
         orderBy: { id: 'asc' },
@@ -141,61 +140,55 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
   }
 
-  /** A partner is told that it is over, and keeps the partnership in their history; nobody else hears anything. */
-  async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
-    return {
-      friendships: await this.eraseFriendships(tx, userId),
-      partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
-      invitations: await this.partnerships.forgetInvitations(tx, userId),
-      blocks: await this.eraseBlocks(tx, userId),
-      mutes: await this.eraseMutes(tx, userId),
-      suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
-      contacts: await eraseContacts(tx, userId, rowsPerBatch),
-      tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
-    };
+  /** The contacts that the user found by phone number. Which users found this user is private to them. */
+  private exportContacts(userId: string, hidden: string[]): AsyncIterable<PersonalDataPage> {
+    return sectionById('contacts', async ({ after: { id: contactUserId }, take }) => {
+      const rows = await this.prisma.contactMatch.findMany({
+        where: { userId, contactUserId: { ...contactUserId, notIn: hidden } },
+        orderBy: { contactUserId: 'asc' },
+        take,
+      });
+      return rows.map((row) => ({ id: row.contactUserId, matchedAt: row.matchedAt }));
+    });
   }
 
   private async eraseFriendships(tx: Tx, userId: string): Promise<number> {
-    const erased = await deleteFriendships(tx, userId, rowsPerBatch);
-    await this.events.publish(
-      tx,
-      erased.flatMap((row) => eventOfErased(row, userId)),
-    );
+    const erased = await deleteFriendships(tx.sql, userId, rowsPerBatch);
+    const events = erased.flatMap((row) => eventOfErased(row, userId) ?? []);
+    await this.events.publish(tx, events);
     return erased.length;
   }
 
   private async eraseBlocks(tx: Tx, userId: string): Promise<number> {
-    const erased = await deleteBlocks(tx, userId, rowsPerBatch);
-    const standing = erased.filter(({ unblockedAt }) => unblockedAt === null);
-    await this.events.publish(
-      tx,
-      standing.map((row) => userUnblocked({ ...row, version: row.version + 1n })),
-    );
+    const erased = await deleteBlocks(tx.sql, userId, rowsPerBatch);
+    const active = erased.filter(({ unblockedAt }) => unblockedAt === null);
+    await this.events.publish(tx, active.map(withNextVersion).map(userUnblocked));
     return erased.length;
   }
 
   private async eraseMutes(tx: Tx, userId: string): Promise<number> {
-    const erased = await deleteMutes(tx, userId, rowsPerBatch);
-    const standing = erased.filter(({ unmutedAt }) => unmutedAt === null);
-    await this.events.publish(
-      tx,
-      standing.map((row) => userUnmuted({ ...row, version: row.version + 1n })),
-    );
+    const erased = await deleteMutes(tx.sql, userId, rowsPerBatch);
+    const active = erased.filter(({ unmutedAt }) => unmutedAt === null);
+    await this.events.publish(tx, active.map(withNextVersion).map(userUnmuted));
     return erased.length;
   }
 }
 
-/** What others are told: the row's last version, which nothing follows. */
-function eventOfErased(row: FriendshipRow, userId: string): NewEvent[] {
-  const last = { ...row, acceptedAt: null, version: row.version + 1n };
+/** The last event of a pair; undefined when nothing was between the two. */
+function eventOfErased(row: FriendshipRow, userId: string): NewEvent | undefined {
+  const last = { ...withNextVersion(row), acceptedAt: null };
   switch (row.status) {
     case 'accepted':
-      return [friendshipEnded({ ...last, status: 'ended' }, userId)];
+      return friendshipEnded({ ...last, status: 'ended' }, userId);
     case 'pending':
     case 'declined':
-      return [friendRequestCancelled({ ...last, status: 'cancelled' })];
+      return friendRequestCancelled({ ...last, status: 'cancelled' });
     case 'ended':
     case 'cancelled':
-      return [];
+      return undefined;
   }
+}
+
+function withNextVersion<Row extends { version: bigint }>(row: Row): Row {
+  return { ...row, version: row.version + 1n };
 }

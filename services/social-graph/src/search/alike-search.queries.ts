@@ -1,36 +1,25 @@
 import type { Sql } from '@tribe/service-kit';
+import { hiddenFrom } from '../people/hidden.queries';
 
-/** Somebody whose name is spelled like what was typed. */
+/** A user whose name is spelled like the search. */
 export interface AlikePerson {
-  readonly user_id: string;
-  readonly is_friend: boolean;
-}
-
-export interface AlikeSearch {
-  readonly viewerId: string;
-  /** Words as they stand in the database. */
-  readonly terms: readonly string[];
-  readonly limit: number;
+  readonly userId: string;
+  readonly isFriend: boolean;
 }
 
 /**
- * People of whom some words share most trigrams with what was typed, the most alike first: as Postgres measures it, with
- * its threshold of 0.6 (`pg_trgm.word_similarity_threshold`). The same people are left out as from any search.
+ * Users whose names have words that share most trigrams with the terms, the most similar first: by the measure of Postgres,
+ * with its threshold of 0.6 (`pg_trgm.word_similarity_threshold`). The same users are left out as from every search.
  */
 export function searchAlike(
   sql: Sql,
-  { viewerId, terms, limit }: AlikeSearch,
+  { viewerId, terms, limit }: { viewerId: string; terms: readonly string[]; limit: number },
 ): Promise<AlikePerson[]> {
   return sql.query<AlikePerson>(
     'people_search_alike',
     `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid),
-     hidden AS MATERIALIZED (
-       SELECT blocked_id AS id FROM blocked_users WHERE blocker_id = $1::uuid AND unblocked_at IS NULL
-       UNION ALL
-       SELECT blocker_id FROM blocked_users WHERE blocked_id = $1::uuid AND unblocked_at IS NULL
-       UNION ALL
-       SELECT $1::uuid)
-     SELECT c.user_id, c.user_id IN (SELECT friend_id FROM mine) AS is_friend
+     hidden AS MATERIALIZED (${hiddenFrom('$1::uuid')} UNION ALL SELECT $1::uuid)
+     SELECT c.user_id AS "userId", c.user_id IN (SELECT friend_id FROM mine) AS "isFriend"
        FROM user_cards AS c
       WHERE c.is_active AND $2 OPERATOR(extensions.<%) c.search_key
         AND c.user_id NOT IN (SELECT id FROM hidden)

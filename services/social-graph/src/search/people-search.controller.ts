@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
-import { peopleSearchResponse, type SearchQuery, searchQuery } from './people-search.dto';
+import { type SearchQuery, searchQuery } from '../people/search.dto';
+import { peopleSearchResponse } from './people-search.dto';
 import { PeopleSearchService } from './people-search.service';
 
 @Controller('api/v1')
@@ -10,11 +11,11 @@ export class PeopleSearchController {
   @Get('users/search')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Find people by name or username',
+    summary: 'Search users by full name or username',
     description:
-      'Who has exactly that username comes first, then friends by name, then others by the word that fits and by name. ' +
-      '`total` counts at most 500 people who are no friends; pages go on behind them. When nobody fits, up to 20 people ' +
-      'whose names are spelled alike.',
+      'The user with exactly this username comes first, then friends by name, then other users by the matching word and by ' +
+      'name. `total` counts at most 500 users who are not friends; pages go on behind them. When no user matches, up to 20 ' +
+      'users with names spelled alike are returned.',
     query: searchQuery,
     response: peopleSearchResponse,
   })

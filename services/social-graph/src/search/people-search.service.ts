@@ -1,86 +1,58 @@
 import { Injectable } from '@nestjs/common';
-import { UserCards } from '@tribe/projections';
-import { type Caller, Cursors, Database, paginated } from '@tribe/service-kit';
-import { countMutualFriends } from '../friend/friend.queries';
-import { userCardView } from '../friend/user-card.dto';
+import { type Caller, Database, Pages } from '@tribe/service-kit';
+import { PersonViews } from '../people/person-views';
+import { canMatchAlike, searchTerms } from '../people/search-terms.rules';
+import type { SearchQuery } from '../people/search.dto';
 import { searchAlike } from './alike-search.queries';
-import type { PeopleSearchResponse, SearchQuery } from './people-search.dto';
+import type { PeopleSearchResponse } from './people-search.dto';
 import { searchPeople } from './people-search.queries';
-import { canGuess, searchTerms } from './search.rules';
 
-const listName = 'people search';
+const list = 'people search';
 
-/** People found by how their names are spelled; there is no second page of them. */
+/** How many users with names spelled alike are found at most. There is no second page of them. */
 const mostAlike = 20;
 
 /**
- * Finds people by name and username: who has exactly that username, then friends, then others, each by name. When that is
- * nobody, it was perhaps a slip of the finger: then those whose names are spelled alike.
+ * Finds users by full name and username. When no user matches, the search may have a typing error: then users with names
+ * spelled alike are found.
  */
 @Injectable()
 export class PeopleSearchService {
   constructor(
     private readonly database: Database,
-    private readonly userCards: UserCards,
-    private readonly cursors: Cursors,
+    private readonly people: PersonViews,
+    private readonly pages: Pages,
   ) {}
 
-  async searchPeople({ userId }: Caller, query: SearchQuery): Promise<PeopleSearchResponse> {
-    const { q, page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
-    const terms = searchTerms(q);
-    const found = await searchPeople(this.database, {
-      viewerId: userId,
-      terms,
-      typed: q.replace(/^@/, ''),
-      after: place && { rank: Number(place.rank), userId: place.id },
-      offset: place ? 0 : (page - 1) * limit,
-      limit: limit + 1,
+  async searchPeople(
+    { userId: viewerId }: Caller,
+    query: SearchQuery,
+  ): Promise<PeopleSearchResponse> {
+    const terms = searchTerms(query.q);
+    const search = { viewerId, terms, username: query.q.replace(/^@/, '') };
+    const { rows, pagination } = await this.pages.read(list, query, {
+      rows: (window) => searchPeople(this.database, search, window),
+      total: async (found) => (await found)[0]?.total ?? 0,
+      position: (row) => ({ id: row.userId, rank: BigInt(row.rank) }),
     });
-    if (found.length === 0 && page === 1 && !place && canGuess(terms))
-      return this.guess(userId, terms, query);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    const nextCursor = last
-      ? this.cursors.encode(listName, { id: last.user_id, rank: BigInt(last.rank) })
-      : null;
-    return {
-      users: await this.present(userId, rows),
-      spelled_alike: false,
-      pagination: paginated({ page, limit, total: rows[0]?.total ?? 0, nextCursor }),
-    };
+    const isFirstPage = query.page === 1 && query.cursor === undefined;
+    if (rows.length === 0 && isFirstPage && canMatchAlike(terms))
+      return this.searchAlike(viewerId, terms, query);
+    return { users: await this.people.of(viewerId, rows), spelled_alike: false, pagination };
   }
 
-  private async guess(
+  private async searchAlike(
     viewerId: string,
     terms: string[],
-    { page, limit }: SearchQuery,
+    query: SearchQuery,
   ): Promise<PeopleSearchResponse> {
-    const rows = await searchAlike(this.database, {
-      viewerId,
-      terms,
-      limit: Math.min(limit, mostAlike),
+    const limit = Math.min(query.limit, mostAlike);
+    const { rows, pagination } = await this.pages.read(list, query, {
+      rows: () => searchAlike(this.database, { viewerId, terms, limit }),
+      total: async (found) => (await found).length,
+      position: ({ userId }) => ({ id: userId }),
     });
-    return {
-      users: await this.present(viewerId, rows),
-      spelled_alike: rows.length > 0,
-      pagination: paginated({ page, limit, total: rows.length, nextCursor: null }),
-    };
-  }
-
-  private async present(
-    viewerId: string,
-    rows: readonly { user_id: string; is_friend: boolean }[],
-  ) {
-    const ids = rows.map(({ user_id }) => user_id);
-    const [cards, mutual] = await Promise.all([
-      this.userCards.get(ids),
-      countMutualFriends(this.database, viewerId, ids),
-    ]);
-    return rows.flatMap(({ user_id, is_friend }) => {
-      const card = cards.get(user_id);
-      if (!card) return [];
-      return [{ ...userCardView(card), is_friend, mutual_friends_count: mutual.get(user_id) ?? 0 }];
-    });
+    const users = await this.people.of(viewerId, rows);
+    return { users, spelled_alike: rows.length > 0, pagination };
   }
 }

@@ -25,7 +25,7 @@ interface State {
   readonly visibility?: ProfileVisibility;
 }
 
-/** What identity tells of somebody. */
+/** Publishes a user, as identity does. */
 function announce(
   id: string,
   username: string,
@@ -48,7 +48,7 @@ function announce(
   );
 }
 
-/** Somebody only their card is known of. */
+/** A user with a card and nothing else in the service. */
 async function stranger(username: string, fullName: string, state?: State): Promise<string> {
   const id = randomUUID();
   await announce(id, username, fullName, state);
@@ -61,8 +61,8 @@ async function found(by: Person, q: string, query = ''): Promise<string[]> {
   return body.users.map(({ id }: { id: string }) => id);
 }
 
-describe('what is found', () => {
-  test('people by the beginning of any word of name or username, whatever case and accents', async () => {
+describe('search results', () => {
+  test('finds users by the beginning of any word of the full name or username, ignoring case and accents', async () => {
     const id = await stranger('eloise.durand', 'Éloïse Ørsted-Łukasz');
     for (const q of [
       'eloise',
@@ -78,7 +78,7 @@ describe('what is found', () => {
     for (const q of ['eloise nobody', 'lois']) expect([q, await found(brian, q)]).toEqual([q, []]);
   });
 
-  test('when nobody fits, people whose names are spelled alike, the most alike first', async () => {
+  test('finds users with names spelled alike when no user matches, the most similar first', async () => {
     const [kiplagat, kiplagatan] = [
       await stranger('e.kiplagat', 'Edna Kiplagat'),
       await stranger('k.kiplagatan', 'Koros Kiplagatan'),
@@ -108,7 +108,7 @@ describe('what is found', () => {
     expect(await found(brian, 'kiplagattan')).toEqual([]);
   });
 
-  test('the answer says who is a friend, and how many friends we share', async () => {
+  test('returns whether the user is a friend and the number of mutual friends', async () => {
     const [alvin, clarie] = (await circle.people(2)) as [Person, Person];
     await circle.befriend(brian, alvin);
     await circle.befriend(alvin, clarie);
@@ -129,7 +129,7 @@ describe('what is found', () => {
     expect(body.pagination).toMatchObject({ total: 1, has_more: false, next_cursor: null });
   });
 
-  test('who has exactly that username comes first, then friends, then others by name', async () => {
+  test('lists the user with exactly this username first, then friends, then others by name', async () => {
     const [friend] = (await circle.people(1)) as [Person];
     await circle.befriend(brian, friend);
     const others = [
@@ -142,7 +142,7 @@ describe('what is found', () => {
     expect(await found(brian, 'marvella')).toEqual([others[2], friend.id, others[1], others[0]]);
   });
 
-  test('pages follow each other without gap or repetition, by cursor and by number', async () => {
+  test('lists every match once, by cursor and by number', async () => {
     const [friend] = (await circle.people(1)) as [Person];
     await circle.befriend(brian, friend);
     await announce(friend.id, 'quentin9', 'Quentin');
@@ -163,7 +163,7 @@ describe('what is found', () => {
     expect(await found(brian, 'quentin', '&limit=3&page=2')).toEqual(all.slice(3, 6));
   });
 
-  test('of the others, those whose word fits best come first, and nobody twice', async () => {
+  test('lists other users by their best matching word, each once', async () => {
     const longer = await stranger('a.tobiasson', 'Ann Tobiasson');
     const exact = await stranger('z.tobias', 'Tobias Tobiasz');
     expect(await found(brian, 'tobias')).toEqual([exact, longer]);
@@ -171,7 +171,7 @@ describe('what is found', () => {
     expect(await found(brian, 'tobias', '&limit=1&page=2')).toEqual([longer]);
   });
 
-  test('however many fit, the pages lead to the last of them; the total stops counting', async () => {
+  test('pages lead to the last match, and the total stops at 500', async () => {
     await circle.rows(
       `INSERT INTO user_cards (user_id, username, full_name, is_active, version)
        SELECT gen_random_uuid(), 'crowd' || n, 'Crowded Crowd', true, 1 FROM generate_series(1, 620) AS n`,
@@ -189,7 +189,7 @@ describe('what is found', () => {
     }
   });
 
-  test('a new name is found at once, the old one no more', async () => {
+  test('finds a user by the new name and not by the old name', async () => {
     const id = await stranger('olivia', 'Olivia Wanjiru');
     await announce(id, 'olivia', 'Olivia Kamau', { version: 3 });
     await tribe.settled();
@@ -197,14 +197,14 @@ describe('what is found', () => {
   });
 });
 
-describe('who is not found', () => {
-  test('I do not find myself, nor anybody whose account is gone', async () => {
+describe('users who are not found', () => {
+  test('the caller and users with closed accounts', async () => {
     await stranger('ghostly', 'Gone', { isActive: false });
     expect(await found(brian, 'ghostly')).toEqual([]);
     expect(await found(brian, brian.username)).not.toContain(brian.id);
   });
 
-  test('two of whom one blocked the other, on either side, until it is taken back', async () => {
+  test('users hidden from each other, until the block is lifted', async () => {
     const [alvin] = (await circle.people(1)) as [Person];
     await announce(alvin.id, 'valerian', 'Valerian');
     await announce(brian.id, 'waldemar', 'Waldemar');
@@ -218,7 +218,7 @@ describe('who is not found', () => {
     ]);
   });
 
-  test('somebody whose profile is private is found by friends only', async () => {
+  test('users with a private profile, except by friends', async () => {
     const [friend, other] = (await circle.people(2)) as [Person, Person];
     await circle.befriend(brian, friend);
     await announce(friend.id, 'xenophon', 'Xenophon', { visibility: ProfileVisibility.PRIVATE });
@@ -233,11 +233,11 @@ describe('who is not found', () => {
   });
 });
 
-describe('friends', () => {
+describe('search of friends', () => {
   const search = (by: Person, q: string, query = '') =>
     by.get(`/api/v1/friends/search?q=${encodeURIComponent(q)}${query}`);
 
-  test('I find my own friends only, in the order of names, page by page', async () => {
+  test('finds friends of the caller only, sorted by name, page by page', async () => {
     const friends = (await circle.people(3)) as [Person, Person, Person];
     for (const [index, friend] of friends.entries()) {
       await circle.befriend(brian, friend);
@@ -253,7 +253,7 @@ describe('friends', () => {
     expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(byName.slice(2));
   });
 
-  test('a friend who was blocked is found no more', async () => {
+  test('does not find a blocked friend', async () => {
     const [friend] = (await circle.people(1)) as [Person];
     await circle.befriend(brian, friend);
     await announce(friend.id, 'theophil', 'Theophil');
@@ -272,7 +272,7 @@ test.each([
   `q=${'x'.repeat(101)}`,
   'q=anna&limit=0',
   'q=anna&cursor=none',
-])('a bad question is refused: %s', async (query) => {
+])('refuses the query ?%s', async (query) => {
   for (const path of ['users/search', 'search/users', 'friends/search']) {
     const { status, body } = await brian.get(`/api/v1/${path}?${query}`);
     expect([status, body.code]).toEqual(
@@ -290,14 +290,14 @@ test.each([
   'ﷺﷺﷺ',
   '👩‍👩‍👧 zzyzx',
   '{"$gt":""}',
-])('whatever somebody types is only text: %s', async (q) => {
+])('treats the search for %s as plain text', async (q) => {
   for (const path of ['users/search', 'friends/search']) {
     const { status, body } = await brian.get(`/api/v1/${path}?q=${encodeURIComponent(q)}`);
     expect([status, body.users ?? body.friends]).toEqual([200, []]);
   }
 });
 
-test('nobody searches without a token', async () => {
+test('answers 401 to a search without a token', async () => {
   for (const path of ['users/search', 'search/users', 'friends/search', 'friends/online'])
     expect((await tribe.client().get(`/api/v1/${path}?q=anna`)).status).toBe(401);
 });

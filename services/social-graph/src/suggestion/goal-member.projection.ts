@@ -11,8 +11,9 @@ import {
   ParticipantRole,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { markStale } from './suggestion.queries';
+import { replaceMembers, saveGoal } from './goal-member.queries';
 
 const goalEvents = [
   GoalCreatedSchema,
@@ -37,7 +38,7 @@ const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
   [ParticipantRole.VIEWER]: 'viewer',
 };
 
-/** Who takes part in which goal, and what kind of goal it is: people who may know each other, or do the same. */
+/** The participants and the kinds of goals: participants of one goal may know each other, and friends may pursue the same kind. */
 @Consumer()
 export class GoalMemberProjection {
   @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1' })
@@ -46,43 +47,24 @@ export class GoalMemberProjection {
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const goal = event.is(GoalDeletedSchema) ? undefined : event.data.goal;
-    const { entityId: goalId, entityVersion: version } = event;
-    const isOpen = goal !== undefined && !goal.isArchived && openStatuses.includes(goal.status);
-    // An older version never overwrites a newer one, so order and repetition of events do not matter.
-    const changed = await tx.sql.execute(
-      'goal_member_project',
-      `INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
-      VALUES ($1::uuid, $2, $3, $4, $5)
-      ON CONFLICT (goal_id) DO UPDATE
-        SET version = excluded.version, category = excluded.category, is_public = excluded.is_public,
-            is_open = excluded.is_open
-        WHERE known.version <= excluded.version`,
-      [goalId, version, goal?.category?.trim() || null, goal?.isPublic ?? false, isOpen],
-    );
-    if (changed > 0) await saveMembers(tx, goalId, goal?.participants ?? []);
+    const isSaved = await saveGoal(tx.sql, {
+      goalId: event.entityId,
+      version: event.entityVersion,
+      category: goal?.category?.trim() || null,
+      isPublic: goal?.isPublic ?? false,
+      isOpen: goal !== undefined && isOpen(goal),
+    });
+    if (!isSaved) return;
+
+    const members = (goal?.participants ?? []).map(({ userId, role }) => ({
+      userId,
+      role: roles[role] ?? null,
+    }));
+    const affectedIds = await replaceMembers(tx, event.entityId, members);
+    if (affectedIds.length > 0) await markSuggestionsStale(tx.sql, affectedIds);
   }
 }
 
-async function saveMembers(
-  tx: Tx,
-  goalId: string,
-  participants: Goal['participants'],
-): Promise<void> {
-  const former = (
-    await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } })
-  ).map(({ userId }) => userId);
-  const members = participants.map(({ userId }) => userId);
-  await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: members } } });
-  await tx.sql.execute(
-    'goal_member_former',
-    `INSERT INTO goal_members (goal_id, user_id, role)
-    SELECT $1::uuid, user_id, role
-      FROM unnest($2::uuid[], $3::text[]) AS m (user_id, role)
-    ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`,
-    [goalId, members, participants.map(({ role }) => roles[role] ?? null)],
-  );
-  const isSame =
-    former.length === members.length && former.every((userId) => members.includes(userId));
-  // Whom they meet changes for everybody in it, when somebody comes or goes.
-  if (!isSame) await markStale(tx, [...members, ...former]);
+function isOpen({ isArchived, status }: Goal): boolean {
+  return !isArchived && openStatuses.includes(status);
 }

@@ -35,7 +35,7 @@ beforeEach(async () => {
   await circle.befriend(brian, clarie);
 });
 
-interface Pursued {
+interface GoalFields {
   readonly category?: string;
   readonly isPublic?: boolean;
   readonly isArchived?: boolean;
@@ -43,8 +43,8 @@ interface Pursued {
   readonly with?: readonly [Person, ParticipantRole][];
 }
 
-/** What goals tells of the goal of somebody. */
-function goalOf(creator: Person, id: string, more: Pursued) {
+/** A goal as the events of goals carry it. */
+function goalOf(creator: Person, id: string, more: GoalFields) {
   const {
     category = 'fitness',
     isPublic = true,
@@ -68,7 +68,7 @@ function goalOf(creator: Person, id: string, more: Pursued) {
   };
 }
 
-async function pursue(creator: Person, more: Pursued = {}): Promise<string> {
+async function pursue(creator: Person, more: GoalFields = {}): Promise<string> {
   const id = randomUUID();
   const data = { goal: goalOf(creator, id, more) };
   await tribe.publishAs(
@@ -79,19 +79,19 @@ async function pursue(creator: Person, more: Pursued = {}): Promise<string> {
   return id;
 }
 
-async function tell(
+async function publishGoal(
   schema: typeof GoalUpdatedSchema,
   creator: Person,
   id: string,
   version: number,
-  more: Pursued,
+  more: GoalFields,
 ) {
   const data = { goal: goalOf(creator, id, more) };
   await tribe.publishAs('goals', eventOf(schema, { entityId: id, entityVersion: version, data }));
   await tribe.settled();
 }
 
-/** Categories and the friends of each. */
+/** The suggested categories, with the friends of each. */
 async function suggestedTo(person: Person, query = ''): Promise<[string, string[]][]> {
   const { body } = await person.get(`${path}${query}`);
   return body.suggestions.map(
@@ -102,8 +102,8 @@ async function suggestedTo(person: Person, query = ''): Promise<[string, string[
   );
 }
 
-describe('what is suggested', () => {
-  test('kinds of goals that I and friends pursue, each on their own; the newest friends first', async () => {
+describe('suggested categories', () => {
+  test('categories that the caller and friends pursue separately, newest friendships first', async () => {
     await pursue(brian, { category: 'Fitness', isPublic: false });
     await pursue(alvin, { category: 'fitness ' });
     await pursue(clarie);
@@ -132,7 +132,7 @@ describe('what is suggested', () => {
     expect(await suggestedTo(derrick)).toEqual([]);
   });
 
-  test('the kind that most friends pursue first, as many as I ask for, with five friends at most', async () => {
+  test('the category of most friends first, up to the limit, with at most five friends', async () => {
     const others = await circle.people(4);
     for (const other of others) {
       await circle.befriend(brian, other);
@@ -150,7 +150,7 @@ describe('what is suggested', () => {
     expect(await suggestedTo(brian, '?limit=1')).toEqual([['saving', newest]]);
   });
 
-  test('as members of a goal too, but not as those who only support or watch one', async () => {
+  test('counts members of a goal, but no supporters and viewers', async () => {
     await pursue(derrick, { with: [[brian, ParticipantRole.MEMBER]] });
     await pursue(derrick, { with: [[alvin, ParticipantRole.MEMBER]] });
     await pursue(derrick, {
@@ -161,15 +161,15 @@ describe('what is suggested', () => {
   });
 });
 
-describe('what is not suggested', () => {
-  test('what a friend keeps to themselves, until it is public', async () => {
+describe('categories that are not suggested', () => {
+  test('those of private goals of friends, until they are public', async () => {
     await pursue(brian);
     const id = await pursue(alvin, { isPublic: false });
     expect(await suggestedTo(brian)).toEqual([]);
-    await tell(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
+    await publishGoal(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
     expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
-    await tell(GoalUpdatedSchema, alvin, id, 3, { isPublic: false });
-    await tell(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
+    await publishGoal(GoalUpdatedSchema, alvin, id, 3, { isPublic: false });
+    await publishGoal(GoalUpdatedSchema, alvin, id, 2, { isPublic: true });
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
@@ -177,17 +177,17 @@ describe('what is not suggested', () => {
     ['completed', { status: GoalStatus.COMPLETED }],
     ['cancelled', { status: GoalStatus.CANCELLED }],
     ['archived', { isArchived: true }],
-  ])('what is %s, on either side', async (_, over) => {
+  ])('those of goals that are %s, on either side', async (_, over) => {
     const [own, theirs] = [await pursue(brian), await pursue(alvin)];
-    await tell(GoalUpdatedSchema, alvin, theirs, 2, over);
+    await publishGoal(GoalUpdatedSchema, alvin, theirs, 2, over);
     expect(await suggestedTo(brian)).toEqual([]);
-    await tell(GoalUpdatedSchema, alvin, theirs, 3, {});
+    await publishGoal(GoalUpdatedSchema, alvin, theirs, 3, {});
     expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
-    await tell(GoalUpdatedSchema, brian, own, 2, over);
+    await publishGoal(GoalUpdatedSchema, brian, own, 2, over);
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('what was completed or deleted a moment ago', async () => {
+  test('those of goals that were just completed or deleted', async () => {
     await pursue(brian);
     const [first, second] = [await pursue(alvin), await pursue(clarie)];
     const done = { goal: goalOf(alvin, first, { status: GoalStatus.COMPLETED }) };
@@ -201,7 +201,7 @@ describe('what is not suggested', () => {
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('a kind that I share with the friend already', async () => {
+  test('those of goals that the two share', async () => {
     await pursue(brian, { with: [[alvin, ParticipantRole.MEMBER]] });
     await pursue(alvin);
     await pursue(clarie);
@@ -209,7 +209,7 @@ describe('what is not suggested', () => {
     expect(await suggestedTo(alvin)).toEqual([]);
   });
 
-  test('public goals of somebody I blocked, or who blocked me', async () => {
+  test('those of public goals of a hidden creator', async () => {
     await pursue(brian);
     await pursue(derrick, { with: [[alvin, ParticipantRole.MEMBER]] });
     expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
@@ -217,7 +217,7 @@ describe('what is not suggested', () => {
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('what those pursue whom I blocked or muted, who are no friends any more, gone, or not to be suggested', async () => {
+  test('those of friends who are hidden, muted, no longer friends, closed accounts or not to be suggested', async () => {
     const [elvis, fiona] = (await circle.people(2)) as [Person, Person];
     const [george, hanna] = (await circle.people(2)) as [Person, Person];
     for (const friend of [elvis, fiona, george, hanna]) await circle.befriend(brian, friend);
@@ -232,7 +232,7 @@ describe('what is not suggested', () => {
   });
 });
 
-test('goals of a release that told less are filled in by a replay', async () => {
+test('a replay fills in goals whose stored state is incomplete', async () => {
   await pursue(brian);
   const id = await pursue(alvin);
   await circle.rows(
@@ -250,7 +250,7 @@ test('goals of a release that told less are filled in by a replay', async () => 
   expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
 });
 
-test('bad input and strangers are refused', async () => {
+test('refuses invalid input with 422 and requests without a token with 401', async () => {
   for (const limit of ['0', '11', 'many'])
     expect((await brian.get(`${path}?limit=${limit}`)).body.code).toBe('VALIDATION_FAILED');
   expect((await tribe.client().get(path)).status).toBe(401);

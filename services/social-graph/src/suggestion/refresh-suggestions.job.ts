@@ -4,22 +4,22 @@ import { Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit'
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
 import { SuggestionRefresher } from './suggestion-refresher';
-import { selectActiveIds } from './suggestion.queries';
+import { listActiveIds } from './suggestion.queries';
 
 const refreshBatch = 'refresh-suggestions-batch-v1';
 
-/** People computed in one transaction. */
-const atOnce = 50;
+/** How many users are computed in one transaction. */
+const usersPerTransaction = 50;
 
 interface Batch {
-  /** The night it belongs to. */
+  /** When the job of the night was due. */
   readonly slot: string;
   readonly afterId: string | null;
 }
 
 /**
- * Computes everybody's suggestions every night. Each batch records the next one when it is done, so a night that is
- * interrupted goes on where it was.
+ * Computes the suggestions of all users every night. Each batch enqueues the next one when it is done, so an interrupted
+ * night goes on where it stopped.
  */
 @Injectable()
 export class RefreshSuggestionsJob {
@@ -39,10 +39,10 @@ export class RefreshSuggestionsJob {
 
   @DueJob(refreshBatch, { concurrency: 1, leaseSeconds: 300 })
   async refreshBatch({ payload: { slot, afterId }, signal }: DueJobOf<Batch>): Promise<void> {
-    const ids = await selectActiveIds(this.database, afterId, this.config.SUGGESTION_BATCH_SIZE);
-    for (let start = 0; start < ids.length; start += atOnce) {
+    const ids = await listActiveIds(this.database, afterId, this.config.SUGGESTION_BATCH_SIZE);
+    for (let start = 0; start < ids.length; start += usersPerTransaction) {
       signal.throwIfAborted();
-      await this.refresher.refresh(ids.slice(start, start + atOnce));
+      await this.refresher.refresh(ids.slice(start, start + usersPerTransaction));
     }
     const lastId = ids.at(-1);
     if (lastId) await this.enqueue({ slot, afterId: lastId });

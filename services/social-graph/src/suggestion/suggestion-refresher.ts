@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { claimUsers, saveSuggestions, selectCandidates } from './suggestion.queries';
+import { findCandidates, saveSuggestions, tryLockUsers } from './suggestion.queries';
 import { reasonOf, scoreOf } from './suggestion.rules';
 
-/** Computes whom people may know. */
+/** Computes suggestions. */
 @Injectable()
 export class SuggestionRefresher {
   constructor(
@@ -12,18 +12,18 @@ export class SuggestionRefresher {
     private readonly clock: Clock,
   ) {}
 
-  /** People whose suggestions are being computed elsewhere are left to that. */
+  /** Users whose suggestions are being computed elsewhere are left out. */
   async refresh(userIds: readonly string[]): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const claimed = await claimUsers(tx, userIds);
-      if (claimed.length === 0) return;
-      const candidates = await selectCandidates(tx.sql, claimed);
-      const suggestions = candidates.map((common) => ({
-        ...common,
-        score: scoreOf(common),
-        reason: reasonOf(common),
+      const lockedIds = await tryLockUsers(tx, userIds);
+      if (lockedIds.length === 0) return;
+      const candidates = await findCandidates(tx.sql, lockedIds);
+      const suggestions = candidates.map((candidate) => ({
+        ...candidate,
+        score: scoreOf(candidate),
+        reason: reasonOf(candidate),
       }));
-      await saveSuggestions(tx, claimed, suggestions, this.clock.now());
+      await saveSuggestions(tx.sql, lockedIds, suggestions, this.clock.now());
     });
   }
 }

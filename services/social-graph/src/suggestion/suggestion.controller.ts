@@ -1,31 +1,26 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type PersonParams, personParams } from '../people/person.dto';
 import {
   goalSuggestionListResponse,
   type ListGoalSuggestionsQuery,
   listGoalSuggestionsQuery,
 } from './goal-suggestion.dto';
-import { GoalSuggestionService } from './goal-suggestion.service';
 import {
   type ListSuggestionsQuery,
   listSuggestionsQuery,
   suggestionListResponse,
-  type SuggestionParams,
-  suggestionParams,
 } from './suggestion.dto';
 import { SuggestionService } from './suggestion.service';
 
 @Controller('api/v1/friends/suggestions')
 export class SuggestionController {
-  constructor(
-    private readonly suggestions: SuggestionService,
-    private readonly goalSuggestions: GoalSuggestionService,
-  ) {}
+  constructor(private readonly suggestions: SuggestionService) {}
 
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List people you may know, likeliest first',
+    summary: 'List people you may know, most likely first',
     query: listSuggestionsQuery,
     response: suggestionListResponse,
   })
@@ -36,26 +31,26 @@ export class SuggestionController {
   @Get('goals')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List kinds of goals that you and friends pursue, each on your own',
-    description: 'Most friends first. Of friends only goals count that you may see.',
+    summary: 'List kinds of goals that you and your friends pursue, each on their own',
+    description: 'The kind of most friends comes first. Only goals that you may see count.',
     query: listGoalSuggestionsQuery,
     response: goalSuggestionListResponse,
   })
   listGoalSuggestions(@CurrentCaller() caller: Caller, @Query() query: ListGoalSuggestionsQuery) {
-    return this.goalSuggestions.listGoalSuggestions(caller, query);
+    return this.suggestions.listGoalSuggestions(caller, query);
   }
 
   @Post(':userId/dismiss')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Do not suggest somebody again',
-    description: 'Answers the same when they were not suggested.',
-    params: suggestionParams,
+    summary: 'Dismiss a suggestion, so that it does not come back',
+    description: 'The answer is the same when the user was not suggested.',
+    params: personParams,
     status: 204,
   })
   async dismissSuggestion(
     @CurrentCaller() caller: Caller,
-    @Param() { userId }: SuggestionParams,
+    @Param() { userId }: PersonParams,
   ): Promise<void> {
     await this.suggestions.dismissSuggestion(caller, userId);
   }

@@ -1,19 +1,26 @@
 import type { UserPrivacy } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
 import type { FriendshipStatus } from '../friend/friendship.rules';
+import { cardOf } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
-import type { SuggestionPlace } from './suggestion-sight.rules';
+import type { SuggestionState } from './suggestion-visibility.rules';
 import { type Common, type SuggestionReason, weights } from './suggestion.rules';
 
-/** Somebody a person may know, and what says so. */
+/** A user that another user may know, and what the two have in common. */
 export interface Candidate extends Common {
   readonly userId: string;
   readonly candidateId: string;
 }
 
-/** A suggestion as it was computed, and how the two stand now. */
+/** A candidate as a suggestion is stored. */
+export interface ScoredCandidate extends Candidate {
+  readonly score: number;
+  readonly reason: SuggestionReason;
+}
+
+/** A stored suggestion, with the current state of the two users. */
 export interface SuggestionRow extends Pick<
-  SuggestionPlace,
+  SuggestionState,
   'isActive' | 'isHidden' | 'isContact'
 > {
   readonly suggestedUserId: string;
@@ -25,14 +32,14 @@ export interface SuggestionRow extends Pick<
   readonly friendship: FriendshipStatus | null;
 }
 
-/** Suggestions kept for one person. */
+/** How many suggestions a user has at most. */
 export const mostSuggestions = 50;
-/** Friends looked at for one person, and friends of each: the most recent. Bounds the work for people with thousands. */
+/** How many friends of a user, and of each friend, are read: the most recent. */
 const mostFriends = 200;
-/** People in the same goals, and in the same tribes, looked at for one person. */
+/** How many rows of people in the same goals, in the same tribes and among the contacts are read. */
 const mostMates = 1_000;
 
-/** Everybody a person u has met, a row for each time and by which way. */
+/** Everyone a user u meets, with a row for each time and each way. */
 const met = `
               SELECT far.friend_id AS candidate_id, 1 AS mutual, 0 AS goals, 0 AS tribes, 0 AS contact
                 FROM (SELECT friend_id FROM friend_edges
@@ -55,50 +62,49 @@ const met = `
                  FROM contact_matches
                 WHERE user_id = u.id ORDER BY matched_at DESC LIMIT ${mostMates})`;
 
+const candidates = `
+  SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
+         c.goals AS "commonGoals", c.tribes AS "commonTribes", c.contact AS "phoneContact"
+    FROM unnest($1::uuid[]) AS u (id)
+   CROSS JOIN LATERAL (
+     SELECT * FROM (
+       SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
+              sum(met.tribes)::int AS tribes, sum(met.contact)::int AS contact
+         FROM (${met}) AS met
+        WHERE met.candidate_id <> u.id
+        GROUP BY met.candidate_id
+        ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
+                 + ${weights.same_tribe} * sum(met.tribes) + ${weights.phone_contact} * sum(met.contact) DESC,
+                 met.candidate_id
+     ) AS best
+      WHERE (SELECT f.status <> 'cancelled' FROM friendships AS f
+              WHERE f.user_low = least(u.id, best.candidate_id)
+                AND f.user_high = greatest(u.id, best.candidate_id)) IS NOT TRUE
+        AND (SELECT s.dismissed FROM friend_suggestions AS s
+              WHERE s.user_id = u.id AND s.suggested_user_id = best.candidate_id) IS NOT TRUE
+      LIMIT ${mostSuggestions}
+   ) AS c`;
+
 /**
- * Who has friends, goals or tribes in common with each of the given users, or a phone number they have. Whoever has or had anything else to do with them as a
- * friend is left out, and so is whom they dismissed, which is asked from the best on, of as many as it takes; who may be
- * shown is decided when suggestions are read.
+ * The best candidates of each of the given users: users with friends, goals or tribes in common, or whose phone number the
+ * user has. Users who know each other and dismissed users are left out, beginning with the best, until there are enough. What
+ * may be shown is decided when suggestions are read.
  */
-export function selectCandidates(sql: Sql, userIds: readonly string[]): Promise<Candidate[]> {
-  return sql.query<Candidate>(
-    'suggestion_candidates',
-    `SELECT u.id AS "userId", c.candidate_id AS "candidateId", c.mutual AS "mutualFriends",
-            c.goals AS "commonGoals", c.tribes AS "commonTribes", c.contact AS "phoneContact"
-       FROM unnest($1::uuid[]) AS u (id)
-      CROSS JOIN LATERAL (
-        SELECT * FROM (
-          SELECT met.candidate_id, sum(met.mutual)::int AS mutual, sum(met.goals)::int AS goals,
-                 sum(met.tribes)::int AS tribes, sum(met.contact)::int AS contact
-            FROM (${met}) AS met
-           WHERE met.candidate_id <> u.id
-           GROUP BY met.candidate_id
-           ORDER BY ${weights.mutual_friends} * sum(met.mutual) + ${weights.common_goals} * sum(met.goals)
-                    + ${weights.same_tribe} * sum(met.tribes) + ${weights.phone_contact} * sum(met.contact) DESC,
-                    met.candidate_id
-        ) AS best
-         WHERE (SELECT f.status <> 'cancelled' FROM friendships AS f
-                 WHERE f.user_low = least(u.id, best.candidate_id)
-                   AND f.user_high = greatest(u.id, best.candidate_id)) IS NOT TRUE
-           AND (SELECT s.dismissed FROM friend_suggestions AS s
-                 WHERE s.user_id = u.id AND s.suggested_user_id = best.candidate_id) IS NOT TRUE
-         LIMIT ${mostSuggestions}
-      ) AS c`,
-    [userIds],
-  );
+export function findCandidates(sql: Sql, userIds: readonly string[]): Promise<Candidate[]> {
+  return sql.query<Candidate>('suggestion_candidates', candidates, [userIds]);
 }
 
-/** What was found for a person and they did not dismiss, best first, with what decides whether it may be shown. */
-export function selectSuggestions(sql: Sql, userId: string): Promise<SuggestionRow[]> {
+/** The suggestions of a user that were not dismissed, best first. */
+export function listSuggestions(sql: Sql, userId: string): Promise<SuggestionRow[]> {
   return sql.query<SuggestionRow>(
-    'suggestions_of',
+    'suggestion_list',
     `SELECT s.suggested_user_id AS "suggestedUserId", s.score, s.reason, s.common_goals AS "commonGoals",
             c.is_active AS "isActive", c.appear_in_suggestions AS "appearInSuggestions",
             c.profile_visibility AS "profileVisibility",
             (SELECT f.status FROM friendships AS f
               WHERE f.user_low = least(s.user_id, s.suggested_user_id)
                 AND f.user_high = greatest(s.user_id, s.suggested_user_id)) AS friendship,
-            -- No EXISTS, for which Postgres may read all blocks there are.
+            -- No EXISTS, for which Postgres may read all blocks.
             coalesce((SELECT true FROM blocked_users AS b
                        WHERE b.blocker_id = s.user_id AND b.blocked_id = s.suggested_user_id AND b.unblocked_at IS NULL),
                      (SELECT true FROM blocked_users AS b
@@ -106,8 +112,7 @@ export function selectSuggestions(sql: Sql, userId: string): Promise<SuggestionR
                      false) AS "isHidden",
             (SELECT true FROM contact_matches AS m
               WHERE m.user_id = s.user_id AND m.contact_user_id = s.suggested_user_id) IS TRUE AS "isContact"
-       FROM friend_suggestions AS s
-      CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = s.suggested_user_id OFFSET 0) AS c
+       FROM friend_suggestions AS s CROSS JOIN ${cardOf('s.suggested_user_id')} AS c
       WHERE s.user_id = $1::uuid AND NOT s.dismissed
       ORDER BY s.score DESC, s.suggested_user_id DESC
       LIMIT ${2 * mostSuggestions}`,
@@ -115,97 +120,87 @@ export function selectSuggestions(sql: Sql, userId: string): Promise<SuggestionR
   );
 }
 
-/** Of these users, those nobody else is computing suggestions for; they stay ours until the transaction ends. */
-export async function claimUsers(tx: Tx, userIds: readonly string[]): Promise<string[]> {
+/**
+ * Locks users for computing their suggestions until the transaction ends.
+ *
+ * @returns the users that no other transaction has locked
+ */
+export async function tryLockUsers(tx: Tx, userIds: readonly string[]): Promise<string[]> {
   const rows = await tx.sql.query<{ id: string }>(
-    'suggestion_claim_users',
+    'suggestion_user_try_lock',
     `SELECT id FROM unnest($1::uuid[]) AS u (id)
-     WHERE pg_try_advisory_xact_lock(hashtextextended('suggestions of ' || id::text, 0))`,
-    [[...userIds]],
+      WHERE pg_try_advisory_xact_lock(hashtextextended('suggestions of ' || id::text, 0))`,
+    [userIds],
   );
   return rows.map(({ id }) => id);
 }
 
-/** Writes what was computed at `now` and removes what was not found again. What was dismissed stays dismissed. */
+/** Writes the suggestions of these users that were computed at `now`. Other suggestions are deleted, unless dismissed. */
 export async function saveSuggestions(
-  tx: Tx,
+  sql: Sql,
   userIds: readonly string[],
-  suggestions: readonly (Candidate & { score: number; reason: SuggestionReason })[],
+  suggestions: readonly ScoredCandidate[],
   now: Date,
 ): Promise<void> {
-  await tx.sql.execute(
-    'suggestion_save_suggestions',
-    `INSERT INTO friend_suggestions AS known
-      (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals, common_tribes,
-       refreshed_at)
-    SELECT user_id, suggested, score, reason, mutual, goals, tribes, $1::timestamptz
-      FROM unnest($2::uuid[],
-                  $3::uuid[],
-                  $4::float8[], $5::text[],
-                  $6::int[],
-                  $7::int[],
-                  $8::int[])
-             AS found (user_id, suggested, score, reason, mutual, goals, tribes)
-    ON CONFLICT (user_id, suggested_user_id) DO UPDATE
-      SET score = excluded.score, reason = excluded.reason, mutual_friends_count = excluded.mutual_friends_count,
-          common_goals = excluded.common_goals, common_tribes = excluded.common_tribes,
-          refreshed_at = excluded.refreshed_at`,
+  await upsertSuggestions(sql, suggestions, now);
+  await sql.execute(
+    'suggestion_delete_outdated',
+    `DELETE FROM friend_suggestions
+      WHERE user_id = ANY($1::uuid[]) AND NOT dismissed AND refreshed_at <> $2::timestamptz`,
+    [userIds, now],
+  );
+  await sql.execute(
+    'suggestion_refresh_upsert',
+    `INSERT INTO suggestion_refreshes (user_id, refreshed_at)
+     SELECT id, $1::timestamptz FROM unnest($2::uuid[]) AS u (id)
+     ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`,
+    [now, userIds],
+  );
+}
+
+async function upsertSuggestions(
+  sql: Sql,
+  suggestions: readonly ScoredCandidate[],
+  now: Date,
+): Promise<void> {
+  await sql.execute(
+    'suggestion_upsert',
+    `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, common_goals, refreshed_at)
+     SELECT user_id, suggested, score, reason, goals, $1::timestamptz
+       FROM unnest($2::uuid[], $3::uuid[], $4::float8[], $5::text[], $6::int[])
+         AS found (user_id, suggested, score, reason, goals)
+     ON CONFLICT (user_id, suggested_user_id) DO UPDATE
+       SET score = excluded.score, reason = excluded.reason, common_goals = excluded.common_goals,
+           refreshed_at = excluded.refreshed_at`,
     [
       now,
       suggestions.map(({ userId }) => userId),
       suggestions.map(({ candidateId }) => candidateId),
       suggestions.map(({ score }) => score),
       suggestions.map(({ reason }) => reason),
-      suggestions.map(({ mutualFriends }) => mutualFriends),
       suggestions.map(({ commonGoals }) => commonGoals),
-      suggestions.map(({ commonTribes }) => commonTribes),
     ],
-  );
-  await tx.sql.execute(
-    'suggestion_save_suggestions_2',
-    `DELETE FROM friend_suggestions
-     WHERE user_id = ANY($1::uuid[]) AND NOT dismissed AND refreshed_at <> $2::timestamptz`,
-    [[...userIds], now],
-  );
-  await tx.sql.execute(
-    'suggestion_save_suggestions_3',
-    `INSERT INTO suggestion_refreshes (user_id, refreshed_at)
-    SELECT id, $1::timestamptz FROM unnest($2::uuid[]) AS u (id)
-    ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`,
-    [now, [...userIds]],
   );
 }
 
-export async function selectRefreshedAt(sql: Sql, userId: string): Promise<Date | undefined> {
+/** When the suggestions of a user were computed; undefined when they are outdated. */
+export async function findRefreshedAt(sql: Sql, userId: string): Promise<Date | undefined> {
   const [row] = await sql.query<{ refreshed_at: Date }>(
-    'suggestions_refreshed_at',
+    'suggestion_refreshed_at',
     'SELECT refreshed_at FROM suggestion_refreshes WHERE user_id = $1::uuid',
     [userId],
   );
   return row?.refreshed_at;
 }
 
-/**
- * Something happened to these people: their suggestions are computed again when they are next looked at. The rows are taken in
- * their order, so that two who do this for some of the same people wait for each other once.
- */
-export async function markStale(tx: Tx, userIds: readonly string[]): Promise<void> {
-  await tx.sql.execute(
-    'suggestion_mark_stale',
-    `DELETE FROM suggestion_refreshes WHERE user_id IN (
-      SELECT user_id FROM suggestion_refreshes WHERE user_id = ANY($1::uuid[]) ORDER BY user_id FOR UPDATE)`,
-    [[...userIds]],
-  );
-}
-
-/** Ids of people with an account, in their order. */
-export async function selectActiveIds(
+/** Ids of users with an active account, in the order of ids. */
+export async function listActiveIds(
   sql: Sql,
   afterId: string | null,
   limit: number,
 ): Promise<string[]> {
   const rows = await sql.query<{ user_id: string }>(
-    'suggestions_active_ids',
+    'suggestion_active_user_ids',
     `SELECT user_id FROM user_cards
       WHERE is_active AND user_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
       ORDER BY user_id LIMIT $2`,
@@ -214,16 +209,16 @@ export async function selectActiveIds(
   return rows.map(({ user_id }) => user_id);
 }
 
-/** Takes somebody out of everybody's suggestions, some rows at a time; what goals they are in goes with the last. */
+/** Deletes at most `limit` suggestions to or of a user; with the last, everything else that suggestions are made from. */
 export async function eraseSuggestions(tx: Tx, userId: string, limit: number): Promise<number> {
   const erased = await tx.sql.execute(
-    'suggestion_erase_suggestions',
+    'suggestion_erase',
     `DELETE FROM friend_suggestions
-     WHERE (user_id, suggested_user_id) IN (
-       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = $1::uuid
-       UNION
-       SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = $1::uuid
-       LIMIT $2)`,
+      WHERE (user_id, suggested_user_id) IN (
+        SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = $1::uuid
+        UNION
+        SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = $1::uuid
+        LIMIT $2)`,
     [userId, limit],
   );
   if (erased < limit) {

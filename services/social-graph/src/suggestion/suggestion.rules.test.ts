@@ -12,13 +12,13 @@ test.each([
   [5, 2, 3, 1, 'phone_contact'],
   [9, 2, 3, 1, 'mutual_friends'],
 ] as const)(
-  '%i friends, %i goals and %i tribes in common, %i of their numbers: %s',
+  'with %i friends, %i goals and %i tribes in common and %i phone numbers, the reason is %s',
   (mutualFriends, commonGoals, commonTribes, phoneContact, reason) => {
     expect(reasonOf({ mutualFriends, commonGoals, commonTribes, phoneContact })).toBe(reason);
   },
 );
 
-test('more in common is a higher score; a goal counts more than a friend, and a phone number more than two goals', () => {
+test('more in common is a higher score: a phone number counts more than two goals, and a goal more than two friends', () => {
   const score = (
     mutualFriends: number,
     commonGoals: number,

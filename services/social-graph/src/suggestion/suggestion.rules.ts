@@ -6,19 +6,16 @@ export const suggestionReasons = [
 ] as const;
 export type SuggestionReason = (typeof suggestionReasons)[number];
 
-/** What two people have in common who are no friends. */
+/** The things that a user and a candidate have in common. */
 export interface Common {
   readonly mutualFriends: number;
   readonly commonGoals: number;
   readonly commonTribes: number;
-  /** The person has the other's phone number: 1, or 0. */
+  /** 1 when the user has the phone number of the candidate, otherwise 0. */
   readonly phoneContact: number;
 }
 
-/**
- * Whoever has somebody's number knows them; who saves or runs together knows each other better than who is in a group or
- * has a friend in common.
- */
+/** How much each thing in common counts. */
 export const weights: Readonly<Record<SuggestionReason, number>> = {
   phone_contact: 8,
   mutual_friends: 1,
@@ -26,19 +23,19 @@ export const weights: Readonly<Record<SuggestionReason, number>> = {
   same_tribe: 2,
 };
 
-/** How likely two people know each other: the larger, the likelier. A whole number, so that a cursor can carry it. */
+/** How likely two users know each other: the larger, the likelier. It is a whole number, so that a cursor can carry it. */
 export function scoreOf(common: Common): number {
   return suggestionReasons.reduce((score, reason) => score + shareOf(reason, common), 0);
 }
 
-/** What says most for it; of equals the one that is listed first. */
+/** The reason that counts most; of equal reasons the first in the list of reasons. */
 export function reasonOf(common: Common): SuggestionReason {
   return suggestionReasons.reduce((best, reason) =>
     shareOf(reason, common) > shareOf(best, common) ? reason : best,
   );
 }
 
-/** Suggestions are computed again after this long, in milliseconds, also when nothing is known to have happened. */
+/** Suggestions are computed again after this time, in milliseconds. */
 export const freshMs = 3_600_000;
 
 export function isFresh(refreshedAt: Date | undefined, now: Date): boolean {

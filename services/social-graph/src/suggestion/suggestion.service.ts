@@ -1,67 +1,58 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
-import {
-  type Caller,
-  Clock,
-  type CursorPosition,
-  Cursors,
-  Database,
-  paginated,
-} from '@tribe/service-kit';
-import { countMutualFriends } from '../friend/friend.queries';
-import { userCardView } from '../friend/user-card.dto';
+import { type Caller, Clock, Database, Pages } from '@tribe/service-kit';
+import { rowsInWindow } from '../in-memory-window';
+import { countMutualFriends } from '../people/pair.queries';
 import { PrismaService } from '../prisma.service';
+import type { GoalSuggestionListResponse, ListGoalSuggestionsQuery } from './goal-suggestion.dto';
+import { listGoalSuggestions } from './goal-suggestion.queries';
 import { SuggestionRefresher } from './suggestion-refresher';
-import { maySuggest, type SuggestionPlace } from './suggestion-sight.rules';
+import { canBeShown } from './suggestion-visibility.rules';
 import type { ListSuggestionsQuery, SuggestionListResponse } from './suggestion.dto';
-import { selectRefreshedAt, selectSuggestions, type SuggestionRow } from './suggestion.queries';
+import { findRefreshedAt, listSuggestions, type SuggestionRow } from './suggestion.queries';
 import { isFresh } from './suggestion.rules';
+import { goalSuggestionView, suggestionView } from './suggestion.view';
 
-const listName = 'friend suggestions';
-
-/** Whom a person may know: people with friends or goals in common. Who may be shown is decided at every read. */
+/** Suggestions to the caller: users that the caller may know, and kinds of goals to share with friends. */
 @Injectable()
 export class SuggestionService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
     private readonly refresher: SuggestionRefresher,
-    private readonly userCards: UserCards,
-    private readonly cursors: Cursors,
+    private readonly cards: UserCards,
+    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
+  /** Each read decides again which suggestions may be shown. */
   async listSuggestions(
     { userId }: Caller,
     query: ListSuggestionsQuery,
   ): Promise<SuggestionListResponse> {
-    const { page, limit, cursor } = query;
-    const place = cursor === undefined ? undefined : this.cursors.decode(listName, cursor);
-    // Whoever is in the middle of the list goes on with the list they began.
-    if (!place) await this.refreshIfStale(userId);
-    const all = (await selectSuggestions(this.database, userId)).filter((row) =>
-      maySuggest(placeOf(row)),
-    );
-    const rest = place ? all.filter((row) => isBehind(row, place)) : all.slice((page - 1) * limit);
-    const rows = rest.slice(0, limit);
-    const last = rest.length > limit ? rows.at(-1) : undefined;
-    return {
-      suggestions: await this.present(userId, rows),
-      pagination: paginated({
-        page,
-        limit,
-        total: all.length,
-        nextCursor: last
-          ? this.cursors.encode(listName, {
-              id: last.suggestedUserId,
-              rank: BigInt(Math.trunc(last.score)),
-            })
-          : null,
-      }),
-    };
+    // Behind a cursor, the list goes on as it began.
+    if (query.cursor === undefined) await this.refreshIfStale(userId);
+    const all = await listSuggestions(this.database, userId);
+    const shown = all.filter(isShown);
+    const { rows, pagination } = await this.pages.read('friend suggestions', query, {
+      rows: async (window) => rowsInWindow(shown, window, positionOf, 'descending'),
+      total: async () => shown.length,
+      position: positionOf,
+    });
+
+    const ids = rows.map(({ suggestedUserId }) => suggestedUserId);
+    const [cards, mutualFriends] = await Promise.all([
+      this.cards.get(ids),
+      countMutualFriends(this.database, userId, ids),
+    ]);
+    const suggestions = rows.flatMap((row) => {
+      const card = cards.get(row.suggestedUserId);
+      return card ? [suggestionView(row, card, mutualFriends.get(card.id) ?? 0)] : [];
+    });
+    return { suggestions, pagination };
   }
 
-  /** Nothing to dismiss is no error, and tells nothing about anybody. */
+  /** Without a suggestion, nothing happens: the answer tells nothing about the user. */
   async dismissSuggestion({ userId }: Caller, suggestedUserId: string): Promise<void> {
     await this.prisma.friendSuggestion.updateMany({
       where: { userId, suggestedUserId },
@@ -69,50 +60,32 @@ export class SuggestionService {
     });
   }
 
-  private async refreshIfStale(userId: string): Promise<void> {
-    const refreshedAt = await selectRefreshedAt(this.database, userId);
-    if (!isFresh(refreshedAt, this.clock.now())) await this.refresher.refresh([userId]);
+  async listGoalSuggestions(
+    { userId }: Caller,
+    { limit }: ListGoalSuggestionsQuery,
+  ): Promise<GoalSuggestionListResponse> {
+    const rows = await listGoalSuggestions(this.database, userId, limit);
+    const cards = await this.cards.get(rows.flatMap(({ friendIds }) => friendIds));
+    return { suggestions: rows.map((row) => goalSuggestionView(row, cards)) };
   }
 
-  private async present(userId: string, rows: readonly SuggestionRow[]) {
-    const ids = rows.map(({ suggestedUserId }) => suggestedUserId);
-    const [cards, mutual] = await Promise.all([
-      this.userCards.get(ids),
-      countMutualFriends(this.database, userId, ids),
-    ]);
-    return rows.flatMap(({ suggestedUserId: id, reason, commonGoals }) => {
-      const card = cards.get(id);
-      if (!card) return [];
-      const mutualFriends = mutual.get(id) ?? 0;
-      return [
-        {
-          user: userCardView(card),
-          reason,
-          mutual_friends_count: mutualFriends,
-          common_goals: commonGoals,
-        },
-      ];
-    });
+  private async refreshIfStale(userId: string): Promise<void> {
+    const refreshedAt = await findRefreshedAt(this.database, userId);
+    if (!isFresh(refreshedAt, this.clock.now())) await this.refresher.refresh([userId]);
   }
 }
 
-function placeOf({
+function isShown({
   friendship,
   appearInSuggestions,
   profileVisibility,
   ...row
-}: SuggestionRow): SuggestionPlace {
-  return {
-    ...row,
-    friendship: friendship ?? undefined,
-    privacy: { appearInSuggestions, profileVisibility },
-  };
+}: SuggestionRow): boolean {
+  const privacy = { appearInSuggestions, profileVisibility };
+  return canBeShown({ ...row, friendship: friendship ?? undefined, privacy });
 }
 
-function isBehind(
-  { score, suggestedUserId }: SuggestionRow,
-  { rank, id }: Required<CursorPosition>,
-): boolean {
-  const own = BigInt(Math.trunc(score));
-  return own === rank ? suggestedUserId < id : own < rank;
-}
+const positionOf = ({ suggestedUserId, score }: SuggestionRow) => ({
+  id: suggestedUserId,
+  rank: BigInt(Math.trunc(score)),
+});

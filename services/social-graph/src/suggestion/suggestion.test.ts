@@ -10,7 +10,7 @@ import { Transactions } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
-import { announcePrivacy, ask, unfriend } from '../friend/friend.test-support';
+import { announcePrivacy, sendRequest, unfriend } from '../friend/friend.test-support';
 import type { Tx } from '../prisma.service';
 import { Tribes } from '../tribe/tribe.test-support';
 import { RefreshSuggestionsJob } from './refresh-suggestions.job';
@@ -44,8 +44,8 @@ async function suggestedTo(person: Person, query = ''): Promise<string[]> {
 
 const dismiss = (by: Person, id: string) => by.post(`${path}/${id}/dismiss`, undefined);
 
-/** What goals tells of a goal with these people in it. */
-async function goalOf(
+/** Publishes a goal with these participants, as goals does. */
+async function publishGoal(
   people: readonly { id: string }[],
   goalId: string = randomUUID(),
   version = 1,
@@ -60,8 +60,8 @@ async function goalOf(
   return goalId;
 }
 
-describe('who is suggested', () => {
-  test('friends of friends, with what says so', async () => {
+describe('suggested users', () => {
+  test('friends of friends, with the reason', async () => {
     const { status, body } = await brian.get(path);
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -91,9 +91,9 @@ describe('who is suggested', () => {
     expect(await suggestedTo(alvin)).toEqual([]);
   });
 
-  test('people in the same goals, before friends of friends, until they leave or the goal is gone', async () => {
+  test('participants of common goals, before friends of friends, until they leave or the goal is deleted', async () => {
     const [elvis] = (await circle.people(1)) as [Person];
-    const goalId = await goalOf([elvis, brian, alvin]);
+    const goalId = await publishGoal([elvis, brian, alvin]);
     const { body } = await brian.get(path);
     expect(body.suggestions).toMatchObject([
       { user: { id: elvis.id }, reason: 'common_goals', mutual_friends_count: 0, common_goals: 1 },
@@ -109,32 +109,32 @@ describe('who is suggested', () => {
       'goals',
       eventOf(GoalDeletedSchema, { entityId: goalId, entityVersion: 3, data: { goalId } }),
     );
-    await goalOf([elvis, brian, alvin], goalId, 1);
+    await publishGoal([elvis, brian, alvin], goalId, 1);
     expect(await suggestedTo(elvis)).toEqual([]);
   });
 
   test.each(['tribe', 'group', 'team'] as const)(
-    'people in the same %s, at once and while both are in it',
+    'members of the same %s, at once and as long as both are members',
     async (kind) => {
       const [elvis] = (await circle.people(1)) as [Person];
       expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
-      const one = await circle.made(kind, elvis, [brian]);
+      const runners = await circle.create(kind, elvis, [brian]);
       const { body } = await brian.get(path);
       expect(body.suggestions).toMatchObject([
         { user: { id: elvis.id }, reason: 'same_tribe', mutual_friends_count: 0, common_goals: 0 },
         { user: { id: clarie.id }, reason: 'mutual_friends' },
       ]);
       expect(await suggestedTo(elvis)).toEqual([brian.id]);
-      await one.leave(brian);
+      await runners.leave(brian);
       expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
-      await one.join(brian);
+      await runners.join(brian);
       expect(await suggestedTo(elvis)).toEqual([brian.id]);
-      await one.remove(elvis, brian);
+      await runners.remove(elvis, brian);
       expect([await suggestedTo(brian), await suggestedTo(elvis)]).toEqual([[clarie.id], []]);
     },
   );
 
-  test('a new friend brings their friends at once', async () => {
+  test('friends of a new friend, at once', async () => {
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
     const [elvis] = (await circle.people(1)) as [Person];
     await circle.befriend(alvin, derrick);
@@ -143,11 +143,11 @@ describe('who is suggested', () => {
     expect(new Set(await suggestedTo(brian))).toEqual(new Set([clarie.id, elvis.id]));
   });
 
-  test('pages follow each other by cursor and by number', async () => {
+  test('lists every suggestion once, by cursor and by number', async () => {
     const others = await circle.people(4);
     for (const other of others) await circle.befriend(alvin, other);
-    const everybody = new Set([clarie.id, ...others.map(({ id }) => id)]);
-    // Brian's list was never looked at, so it is computed now.
+    const everyone = new Set([clarie.id, ...others.map(({ id }) => id)]);
+    // The first read of Brian computes his suggestions.
     const first = await brian.get(`${path}?limit=2`);
     const walked = first.body.suggestions.map(({ user }: { user: { id: string } }) => user.id);
     expect(first.body.pagination).toMatchObject({ total: 5, total_pages: 3, has_more: true });
@@ -155,14 +155,14 @@ describe('who is suggested', () => {
       brian,
       `?limit=10&cursor=${first.body.pagination.next_cursor}`,
     );
-    expect(new Set([...walked, ...second])).toEqual(everybody);
+    expect(new Set([...walked, ...second])).toEqual(everyone);
     expect([...walked, ...second]).toHaveLength(5);
     expect(await suggestedTo(brian, '?limit=2&page=2')).toEqual(second.slice(0, 2));
   });
 });
 
-describe('who is not suggested', () => {
-  test('whom I dismissed, also when everything is computed again', async () => {
+describe('users who are not suggested', () => {
+  test('dismissed users, also after suggestions are computed again', async () => {
     await suggestedTo(brian);
     expect((await dismiss(brian, clarie.id)).status).toBe(204);
     expect(await suggestedTo(brian)).toEqual([]);
@@ -173,20 +173,19 @@ describe('who is not suggested', () => {
     expect(await suggestedTo(clarie)).toEqual([brian.id]);
   });
 
-  test('whom I dismissed, however many they are: others come in their place', async () => {
-    const fellows = Array.from({ length: 50 }, () => ({ id: randomUUID() }));
-    await goalOf([alvin, brian, ...fellows]);
+  test('dismissed users make room for other suggestions', async () => {
+    const dismissed = Array.from({ length: 50 }, () => ({ id: randomUUID() }));
+    await publishGoal([alvin, brian, ...dismissed]);
     await circle.rows(
-      `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals,
-                                       common_tribes, dismissed, refreshed_at)
-       SELECT $1, id, 3, 'common_goals', 0, 1, 0, true, now() FROM unnest($2::uuid[]) AS f (id)`,
-      [brian.id, fellows.map(({ id }) => id)],
+      `INSERT INTO friend_suggestions (user_id, suggested_user_id, score, reason, common_goals, dismissed, refreshed_at)
+       SELECT $1, id, 3, 'common_goals', 1, true, now() FROM unnest($2::uuid[]) AS f (id)`,
+      [brian.id, dismissed.map(({ id }) => id)],
     );
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
   });
 
-  test('whom I asked, who declined me, and whose friendship ended', async () => {
-    await ask(brian, clarie);
+  test('addressees of requests, requesters, and friends of an ended friendship', async () => {
+    await sendRequest(brian, clarie);
     expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([[], []]);
     await circle.befriend(alvin, derrick);
     await circle.befriend(brian, derrick);
@@ -194,13 +193,13 @@ describe('who is not suggested', () => {
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('friends of somebody I am no friend of any more, because one blocked the other', async () => {
+  test('friends of a friend whose friendship a block ended', async () => {
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
     await block(alvin, brian);
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('two of whom one blocked the other, at once and on either side', async () => {
+  test('users hidden from each other, at once', async () => {
     expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([
       [clarie.id],
       [brian.id],
@@ -212,16 +211,16 @@ describe('who is not suggested', () => {
   });
 
   test.each([
-    ['does not want to be', { appearInSuggestions: false }, true],
-    ['shows strangers nothing', { profileVisibility: ProfileVisibility.PRIVATE }, true],
-    ['is gone', {}, false],
-  ])('somebody who %s, at once', async (_, privacy, isActive) => {
+    ['does not appear in suggestions', { appearInSuggestions: false }, true],
+    ['has a private profile', { profileVisibility: ProfileVisibility.PRIVATE }, true],
+    ['has a closed account', {}, false],
+  ])('a user who %s, at once', async (_, privacy, isActive) => {
     expect(await suggestedTo(brian)).toEqual([clarie.id]);
     await announcePrivacy(tribe, clarie, privacy, isActive);
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
-  test('dismissing somebody who was not suggested changes nothing and tells nothing', async () => {
+  test('dismissing a user who was not suggested is 204 and changes nothing', async () => {
     const before = await circle.rows('SELECT count(*) FROM friend_suggestions');
     expect([
       (await dismiss(brian, randomUUID())).status,
@@ -231,7 +230,7 @@ describe('who is not suggested', () => {
   });
 });
 
-test('the night computes everybody, in as many batches as it takes', async () => {
+test('the nightly job computes the suggestions of every user in batches', async () => {
   await circle.rows('DELETE FROM friend_suggestions');
   await circle.rows('DELETE FROM suggestion_refreshes');
   await tribe
@@ -251,8 +250,8 @@ test('the night computes everybody, in as many batches as it takes', async () =>
   ).toEqual([{ suggested_user_id: clarie.id }]);
 });
 
-test('who is erased is in nobody’s suggestions and has none', async () => {
-  await goalOf([brian, alvin]);
+test('erasing a user deletes the suggestions to and of the user', async () => {
+  await publishGoal([brian, alvin]);
   expect([await suggestedTo(brian), await suggestedTo(clarie)]).toEqual([[clarie.id], [brian.id]]);
   const transactions = tribe
     .service('social-graph')
@@ -264,13 +263,13 @@ test('who is erased is in nobody’s suggestions and has none', async () => {
   expect(await circle.rows(left, [brian.id])).toEqual([{ rows: '0' }]);
 });
 
-test('many who look at the same moment get the same list', async () => {
+test('simultaneous reads get the same list', async () => {
   const lists = await Promise.all(Array.from({ length: 10 }, () => suggestedTo(brian)));
   for (const list of lists) expect([[clarie.id], []]).toContainEqual(list);
   expect(await suggestedTo(brian)).toEqual([clarie.id]);
 });
 
-test('bad input and strangers are refused', async () => {
+test('refuses invalid input with 422 and requests without a token with 401', async () => {
   expect((await brian.get(`${path}?limit=0`)).body.code).toBe('VALIDATION_FAILED');
   expect((await brian.get(`${path}?cursor=none`)).body.code).toBe('CURSOR_INVALID');
   expect((await dismiss(brian, 'nobody')).body.code).toBe('VALIDATION_FAILED');

@@ -14,15 +14,17 @@ const expected: Record<(typeof teamRoles)[number], boolean[]> = {
 describe.each(teamRoles)('a team’s %s', (role) => {
   test.each(
     tribePermissions.map((permission, index) => [permission, expected[role][index]] as const),
-  )('to %s: %s', (permission, may) => expect(teamPermissions[role].has(permission)).toBe(may));
+  )('has the permission %s: %s', (permission, isAllowed) =>
+    expect(teamPermissions[role].has(permission)).toBe(isAllowed),
+  );
 });
 
-test('nobody may do what a higher role may not', () => {
+test('a lower role has no permission that a higher role does not have', () => {
   for (const [index, role] of teamRoles.entries()) {
     for (const lower of teamRoles.slice(index + 1)) {
-      expect([...teamPermissions[lower]].filter((one) => !teamPermissions[role].has(one))).toEqual(
-        [],
-      );
+      expect(
+        [...teamPermissions[lower]].filter((permission) => !teamPermissions[role].has(permission)),
+      ).toEqual([]);
     }
   }
 });

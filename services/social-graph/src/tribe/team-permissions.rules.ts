@@ -1,4 +1,4 @@
-/** What a role may let its holder do in a tribe, group or team. Archiving and handing over are the owner's alone. */
+/** The permissions of a role in a tribe, group or team. Archiving and handing over are for the owner alone. */
 export const tribePermissions = [
   'update',
   'invite',
@@ -8,7 +8,7 @@ export const tribePermissions = [
 ] as const;
 export type TribePermission = (typeof tribePermissions)[number];
 
-/** Roles of a team, the highest first: each may change or remove only those below. */
+/** The roles of a team, the highest first. A member can change or remove members with lower roles only. */
 export const teamRoles = ['admin', 'coach', 'trainer', 'captain', 'player', 'alumni'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 

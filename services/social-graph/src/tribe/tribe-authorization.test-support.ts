@@ -11,77 +11,81 @@ import {
 const kinds = ['tribes', 'groups', 'teams'] as const;
 type Kind = (typeof kinds)[number];
 
-/** A private one of the owner's, in which the member is one, and the others given. */
-async function made(cast: Cast, kind: Kind, others: readonly Person[] = []): Promise<Target> {
+/** A private tribe, group or team of the owner, with the member and the other users as members. */
+async function createPrivate(
+  cast: Cast,
+  kind: Kind,
+  others: readonly Person[] = [],
+): Promise<Target> {
   const path = `/api/v1/${kind}`;
-  const one = the.idOf(await cast.owner.post(path, { name: secretTitle, is_private: true }));
+  const target = the.idOf(await cast.owner.post(path, { name: secretTitle, is_private: true }));
   for (const other of [cast.as('member'), ...others]) {
     const invite = the.idOf(
-      await cast.owner.post(`${path}/${one.id}/invites`, { user_id: other.id }),
+      await cast.owner.post(`${path}/${target.id}/invites`, { user_id: other.id }),
     );
     await other.put(`${path}/invites/${invite.id}/accept`);
   }
-  return one;
+  return target;
 }
 
-/** Somebody else who is a member of such a one. */
+/** Another member of a private tribe, group or team. */
 async function member(cast: Cast, kind: Kind): Promise<Target> {
   const other = await cast.somebody('friend');
-  const { id } = await made(cast, kind, [other]);
+  const { id } = await createPrivate(cast, kind, [other]);
   return { id, params: { userId: other.id } };
 }
 
-/** Somebody who asked to join it while it could be seen. */
+/** A request to join, sent while the tribe, group or team was public. */
 async function request(cast: Cast, kind: Kind): Promise<Target> {
   const path = `/api/v1/${kind}`;
-  const [{ id }, asking] = [await made(cast, kind), await cast.somebody('stranger')];
+  const [{ id }, requester] = [await createPrivate(cast, kind), await cast.somebody('stranger')];
   await cast.owner.request('PATCH', `${path}/${id}`, { is_private: false });
-  await asking.post(`${path}/${id}/join`);
+  await requester.post(`${path}/${id}/join`);
   await cast.owner.request('PATCH', `${path}/${id}`, { is_private: true });
   const { body } = await cast.owner.get(`${path}/${id}/requests`);
   return { id, params: { requestId: body.requests[0].id } };
 }
 
-/** Somebody who was invited into it. */
+/** An invitation that the owner sent. */
 async function invited(cast: Cast, kind: Kind): Promise<Target> {
-  const [{ id }, friend] = [await made(cast, kind), await cast.somebody('friend')];
+  const [{ id }, friend] = [await createPrivate(cast, kind), await cast.somebody('friend')];
   const sent = the.idOf(
     await cast.owner.post(`/api/v1/${kind}/${id}/invites`, { user_id: friend.id }),
   );
   return { id, params: { inviteId: sent.id } };
 }
 
-/** Somebody else's invitation that waits for the owner. */
+/** An open invitation of another user to the owner. */
 async function invite(cast: Cast, kind: Kind): Promise<Target> {
   const friend = await cast.somebody('friend');
   const { id } = the.idOf(await friend.post(`/api/v1/${kind}`, { name: 'Runners' }));
   return the.idOf(await friend.post(`/api/v1/${kind}/${id}/invites`, { user_id: cast.owner.id }));
 }
 
-/** The kinds of answers: to members, to those who keep order, and to those whom an invitation or a request is for. */
+/** The kinds of rows: for members, for members with permissions, and for the invitee. */
 function patternsOf(kind: Kind) {
   const hidden: Row = {
-    on: (cast) => made(cast, kind),
+    on: (cast) => createPrivate(cast, kind),
     all: 'hidden TRIBE_NOT_FOUND',
     member: '200',
     owner: '200',
   };
-  const keepingOrder: Row = { ...hidden, member: '403 PERMISSION_DENIED' };
+  const withPermission: Row = { ...hidden, member: '403 PERMISSION_DENIED' };
   return {
     hidden,
-    keepingOrder,
+    withPermission,
     answering: {
       on: (cast: Cast) => invite(cast, kind),
       all: 'hidden TRIBE_INVITATION_NOT_FOUND',
     } satisfies Row,
-    ofMember: { ...keepingOrder, on: (cast: Cast) => member(cast, kind) },
+    ofMember: { ...withPermission, on: (cast: Cast) => member(cast, kind) },
     ofRequest: {
-      ...keepingOrder,
+      ...withPermission,
       on: (cast: Cast) => request(cast, kind),
       owner: '204',
     } satisfies Row,
     ofInvited: {
-      ...keepingOrder,
+      ...withPermission,
       on: (cast: Cast) => invited(cast, kind),
       owner: '204',
     } satisfies Row,
@@ -90,7 +94,7 @@ function patternsOf(kind: Kind) {
 
 function rowsOf(kind: Kind): Rows {
   const path = `/api/v1/${kind}`;
-  const { hidden, keepingOrder, answering, ofMember, ofRequest, ofInvited } = patternsOf(kind);
+  const { hidden, withPermission, answering, ofMember, ofRequest, ofInvited } = patternsOf(kind);
   const rows: Record<string, Row> = {
     [`GET ${path}`]: { all: '200' },
     [`POST ${path}`]: { body: { name: 'Runners' }, all: '201' },
@@ -99,8 +103,8 @@ function rowsOf(kind: Kind): Rows {
     [`PUT ${path}/invites/{inviteId}/accept`]: { ...answering, owner: '200' },
     [`PUT ${path}/invites/{inviteId}/decline`]: { ...answering, owner: '204' },
     [`GET ${path}/{tribeId}`]: hidden,
-    [`PATCH ${path}/{tribeId}`]: { ...keepingOrder, body: { description: 'At dawn' } },
-    [`DELETE ${path}/{tribeId}`]: { ...keepingOrder, owner: '204' },
+    [`PATCH ${path}/{tribeId}`]: { ...withPermission, body: { description: 'At dawn' } },
+    [`DELETE ${path}/{tribeId}`]: { ...withPermission, owner: '204' },
     [`GET ${path}/{tribeId}/members`]: hidden,
     [`PUT ${path}/{tribeId}/members/{userId}`]: {
       ...ofMember,
@@ -109,19 +113,19 @@ function rowsOf(kind: Kind): Rows {
     [`DELETE ${path}/{tribeId}/members/{userId}`]: { ...ofMember, owner: '204' },
     [`POST ${path}/{tribeId}/leave`]: { ...hidden, member: '204', owner: '204' },
     [`PUT ${path}/{tribeId}/owner`]: {
-      ...keepingOrder,
+      ...withPermission,
       body: ({ owner }) => ({ user_id: owner.id }),
     },
     [`POST ${path}/{tribeId}/invites`]: {
-      ...keepingOrder,
+      ...withPermission,
       body: async (cast) => ({ user_id: (await cast.somebody('friend')).id }),
       owner: '201',
     },
-    [`GET ${path}/{tribeId}/invites`]: keepingOrder,
+    [`GET ${path}/{tribeId}/invites`]: withPermission,
     [`DELETE ${path}/{tribeId}/invites/{inviteId}`]: ofInvited,
     [`POST ${path}/{tribeId}/join`]: hidden,
     [`DELETE ${path}/{tribeId}/join`]: { ...hidden, member: '204', owner: '204' },
-    [`GET ${path}/{tribeId}/requests`]: keepingOrder,
+    [`GET ${path}/{tribeId}/requests`]: withPermission,
     [`PUT ${path}/{tribeId}/requests/{requestId}/approve`]: ofRequest,
     [`PUT ${path}/{tribeId}/requests/{requestId}/reject`]: ofRequest,
   };

@@ -12,95 +12,95 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-const insideOf = async (
-  one: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> },
+const membersSeenBy = async (
+  runners: { members(by: Person): Promise<{ body: { members: { id: string }[] } }> },
   by: Person,
-) => (await one.members(by)).body.members.map(({ id }) => id);
+) => (await runners.members(by)).body.members.map(({ id }) => id);
 
-/** A list that shows nobody, and does not tell that it might. */
-const nothing = (key: string) => ({ [key]: [], pagination: { total: 0, has_more: false } });
+/** An empty list. */
+const emptyList = (key: string) => ({ [key]: [], pagination: { total: 0, has_more: false } });
 
-describe.each(['who blocks', 'who is blocked'])('to %s', (side) => {
-  /** Blocks in the direction this time is about: always the first is the one the test looks through. */
+describe.each(['the blocker', 'the blocked user'])('to %s', (side) => {
+  /** Hides the other user from the viewer, with a block of the viewer or of the other user. */
   const hide = (viewer: Person, other: Person) =>
-    side === 'who blocks' ? block(viewer, other) : block(other, viewer);
+    side === 'the blocker' ? block(viewer, other) : block(other, viewer);
 
-  test('a group of the other is not there, public, for friends or by invitation', async () => {
+  test('a group of the hidden user does not exist, public or by invitation', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
-    const open = await tribes.made('group', brian);
-    const invited = await tribes.made('group', brian, [], { privacy_level: 'private' });
+    const open = await tribes.create('group', brian);
+    const invited = await tribes.create('group', brian, [], { privacy_level: 'private' });
     const { id } = (await invited.invite(brian, alvin)).body;
     await hide(alvin, brian);
     expect(await idsIn(alvin, '/api/v1/groups/discover?limit=100')).not.toContain(open.id);
-    for (const one of [open, invited]) {
-      expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
-      expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    for (const runners of [open, invited]) {
+      expect((await runners.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+      expect((await runners.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
     }
-    expect((await alvin.get('/api/v1/groups/invites')).body).toMatchObject(nothing('invites'));
+    expect((await alvin.get('/api/v1/groups/invites')).body).toMatchObject(emptyList('invites'));
     for (const what of ['accept', 'decline'] as const)
       expect((await answer(alvin, 'group', id, what)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
   });
 
-  test('an invitation of the other opens nothing, whoever owns the group', async () => {
+  test('an invitation of the hidden user gives no access to a group of another owner', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
     await tribes.befriend(alvin, clarie);
-    const one = await tribes.made('group', brian, [alvin], { privacy_level: 'private' });
-    await one.setRole(brian, alvin, 'moderator');
-    const { id } = (await one.invite(alvin, clarie)).body;
+    const runners = await tribes.create('group', brian, [alvin], { privacy_level: 'private' });
+    await runners.setRole(brian, alvin, 'moderator');
+    const { id } = (await runners.invite(alvin, clarie)).body;
     await hide(clarie, alvin);
-    expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
-    expect((await one.join(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.join(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     expect((await answer(clarie, 'group', id, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_NOT_FOUND',
     );
   });
 
-  test('a group of the other is not there either when somebody else invites into it', async () => {
+  test('a group of the hidden user does not exist with an invitation of another member', async () => {
     const [alvin, brian, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [alvin], { privacy_level: 'private' });
-    await one.setRole(brian, alvin, 'moderator');
+    const runners = await tribes.create('group', brian, [alvin], { privacy_level: 'private' });
+    await runners.setRole(brian, alvin, 'moderator');
     await hide(clarie, brian);
-    const { status, body } = await one.invite(alvin, clarie);
+    const { status, body } = await runners.invite(alvin, clarie);
     expect(status).toBe(201);
-    expect((await clarie.get('/api/v1/groups/invites')).body).toMatchObject(nothing('invites'));
-    expect((await one.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await clarie.get('/api/v1/groups/invites')).body).toMatchObject(emptyList('invites'));
+    expect((await runners.look(clarie)).body.code).toBe('TRIBE_NOT_FOUND');
     for (const what of ['accept', 'decline'] as const)
       expect((await answer(clarie, 'group', body.id, what)).body.code).toBe(
         'TRIBE_INVITATION_NOT_FOUND',
       );
   });
 
-  test('an invitation of the other is not among those that were sent', async () => {
+  test('an invitation of the hidden user is not among the sent invitations', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [alvin]);
-    await one.setRole(brian, alvin, 'moderator');
-    await one.invite(brian, clarie);
-    expect((await one.sent(alvin)).body.pagination.total).toBe(1);
+    const runners = await tribes.create('group', brian, [alvin]);
+    await runners.setRole(brian, alvin, 'moderator');
+    await runners.invite(brian, clarie);
+    expect((await runners.sent(alvin)).body.pagination.total).toBe(1);
     await hide(alvin, clarie);
-    expect((await one.sent(alvin)).body).toMatchObject(nothing('invites'));
+    expect((await runners.sent(alvin)).body).toMatchObject(emptyList('invites'));
   });
 
-  test('a fellow member is not in the list, but nobody hides from those who keep order', async () => {
+  test('a hidden member is not listed, except to members who can remove members', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [alvin, clarie]);
+    const runners = await tribes.create('group', brian, [alvin, clarie]);
     await hide(alvin, clarie);
-    expect(await insideOf(one, alvin)).toEqual([brian.id, alvin.id]);
-    expect(await insideOf(one, brian)).toEqual([brian.id, alvin.id, clarie.id]);
+    expect(await membersSeenBy(runners, alvin)).toEqual([brian.id, alvin.id]);
+    expect(await membersSeenBy(runners, brian)).toEqual([brian.id, alvin.id, clarie.id]);
     await hide(brian, alvin);
-    expect(await insideOf(one, brian)).toEqual([brian.id, alvin.id, clarie.id]);
-    expect((await one.remove(brian, alvin)).status).toBe(204);
+    expect(await membersSeenBy(runners, brian)).toEqual([brian.id, alvin.id, clarie.id]);
+    expect((await runners.remove(brian, alvin)).status).toBe(204);
   });
 
-  test('a request of the other is not there, and somebody else answers it', async () => {
+  test('a request of the hidden user does not exist, and another member can answer it', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [alvin], { require_approval: true });
-    await one.setRole(brian, alvin, 'moderator');
-    await one.join(clarie);
-    const id = await one.newestRequest(alvin);
+    const runners = await tribes.create('group', brian, [alvin], { require_approval: true });
+    await runners.setRole(brian, alvin, 'moderator');
+    await runners.join(clarie);
+    const id = await runners.newestRequest(alvin);
     await hide(alvin, clarie);
-    expect((await one.requests(alvin)).body).toMatchObject(nothing('requests'));
-    expect((await one.approve(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
-    expect((await one.reject(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
-    expect((await one.approve(brian, id)).status).toBe(204);
+    expect((await runners.requests(alvin)).body).toMatchObject(emptyList('requests'));
+    expect((await runners.approve(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
+    expect((await runners.reject(alvin, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
+    expect((await runners.approve(brian, id)).status).toBe(204);
   });
 });

@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../prisma.service';
-import { TribeDoors } from './tribe-doors';
+import {
+  deleteArchivedTribes,
+  deleteInvitations,
+  deleteJoinRequests,
+  replaceCreator,
+} from './tribe-departure.queries';
+import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
 import { lockTribe } from './tribe.queries';
 
-/** Takes somebody who is gone for good out of every tribe, group and team. */
+/** Takes a user who is erased out of every tribe, group and team. */
 @Injectable()
 export class TribeDeparture {
-  constructor(private readonly doors: TribeDoors) {}
+  constructor(private readonly lifecycle: TribeLifecycle) {}
 
   /**
-   * What they own goes to the next one, as when they leave; what nobody is left in goes with them, and so does every
-   * invitation and request of theirs.
+   * Ends memberships as when the user leaves, and deletes every invitation and request of the user. Archived tribes of the
+   * user are deleted.
    *
-   * @returns how many rows it was, at most four times `limit`
+   * @returns how many rows were erased, at most four times `limit`
    */
   async depart(tx: Tx, userId: string, limit: number): Promise<number> {
     const memberships = await tx.tribeMember.findMany({
@@ -23,47 +29,25 @@ export class TribeDeparture {
       select: { tribeId: true, leftAt: true, tribe: { select: { kind: true } } },
     });
     for (const { tribeId, leftAt, tribe } of memberships) {
-      const locked =
-        leftAt === null ? await lockTribe(tx, tribe.kind as TribeKind, tribeId) : undefined;
-      if (locked && !locked.archivedAt) await this.doors.release(tx, locked, userId);
-      await tx.tribeMember.deleteMany({ where: { tribeId, userId } });
-      await forgetIn(tx, tribeId, userId);
+      if (leftAt === null) {
+        const locked = await lockTribe(tx, tribe.kind as TribeKind, tribeId);
+        if (locked) await this.lifecycle.release(tx, locked, userId);
+      }
+      await eraseMembership(tx, tribeId, userId);
     }
-    return memberships.length + (await eraseTraces(tx, userId, limit));
+    const invitations = await deleteInvitations(tx.sql, userId, limit);
+    const requests = await deleteJoinRequests(tx.sql, userId, limit);
+    const tribes = await deleteArchivedTribes(tx.sql, userId, limit);
+    return memberships.length + invitations + requests + tribes;
   }
 }
 
-/** Whoever made a tribe was a member of it, and so was whoever answered a request. Now its owner counts as who made it. */
-async function forgetIn(tx: Tx, tribeId: string, userId: string): Promise<void> {
-  await tx.sql.execute(
-    'tribe_departure_forget_in',
-    `UPDATE tribes SET created_by = owner_id WHERE id = $1::uuid AND created_by = $2::uuid`,
-    [tribeId, userId],
-  );
+/** Only a member can have created a tribe or answered a request, so the id of the user is then nowhere in the tribe. */
+async function eraseMembership(tx: Tx, tribeId: string, userId: string): Promise<void> {
+  await tx.tribeMember.deleteMany({ where: { tribeId, userId } });
+  await replaceCreator(tx.sql, tribeId, userId);
   await tx.tribeJoinRequest.updateMany({
     where: { tribeId, respondedBy: userId },
     data: { respondedBy: null },
   });
-}
-
-async function eraseTraces(tx: Tx, userId: string, limit: number): Promise<number> {
-  const invitations = await tx.sql.execute(
-    'tribe_departure_erase_traces',
-    `DELETE FROM tribe_invitations WHERE id IN (
-      SELECT id FROM tribe_invitations WHERE invitee_id = $1::uuid OR inviter_id = $1::uuid LIMIT $2)`,
-    [userId, limit],
-  );
-  const requests = await tx.sql.execute(
-    'tribe_departure_erase_traces_2',
-    `DELETE FROM tribe_join_requests WHERE id IN (
-      SELECT id FROM tribe_join_requests WHERE user_id = $1::uuid LIMIT $2)`,
-    [userId, limit],
-  );
-  const abandoned = await tx.sql.execute(
-    'tribe_departure_erase_traces_3',
-    `DELETE FROM tribes WHERE id IN (
-      SELECT id FROM tribes WHERE owner_id = $1::uuid AND archived_at IS NOT NULL LIMIT $2)`,
-    [userId, limit],
-  );
-  return invitations + requests + abandoned;
 }

@@ -3,59 +3,59 @@ import { type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing'
 import { socialGraph } from '..';
 import { teamRoles } from './team-permissions.rules';
 import { tribeKinds } from './tribe-roles.rules';
-import { answer, make, One, pathOf, Tribes } from './tribe.test-support';
+import { answer, createTribe, TribeApi, pathOf, Tribes } from './tribe.test-support';
 
 let tribe: Tribe;
 let tribes: Tribes;
 let brian: Person;
 let alvin: Person;
 let stranger: Person;
-let hidden: One;
-let open: One;
+let hidden: TribeApi;
+let open: TribeApi;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
   tribes = new Tribes(tribe);
   [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
   [stranger] = (await tribes.people(1)) as [Person];
-  hidden = await tribes.made('group', brian, [alvin], { privacy_level: 'private' });
-  open = await tribes.made('group', brian, [alvin], { require_approval: true });
+  hidden = await tribes.create('group', brian, [alvin], { privacy_level: 'private' });
+  open = await tribes.create('group', brian, [alvin], { require_approval: true });
 });
 afterAll(() => tribe.stop());
 
-const somebody = newId();
+const unknownId = newId();
 
 const everyEndpoint = tribeKinds.flatMap((kind): [string, string][] => {
   const path = pathOf(kind);
-  const one = `${path}/${somebody}`;
+  const tribePath = `${path}/${unknownId}`;
   return [
     ['GET', path],
     ['POST', path],
     ['GET', `${path}/discover`],
     ['GET', `${path}/invites`],
-    ['PUT', `${path}/invites/${somebody}/accept`],
-    ['PUT', `${path}/invites/${somebody}/decline`],
-    ['GET', one],
-    ['PATCH', one],
-    ['DELETE', one],
-    ['GET', `${one}/members`],
-    ['PUT', `${one}/members/${somebody}`],
-    ['DELETE', `${one}/members/${somebody}`],
-    ['POST', `${one}/leave`],
-    ['PUT', `${one}/owner`],
-    ['POST', `${one}/invites`],
-    ['GET', `${one}/invites`],
-    ['DELETE', `${one}/invites/${somebody}`],
-    ['POST', `${one}/join`],
-    ['DELETE', `${one}/join`],
-    ['GET', `${one}/requests`],
-    ['PUT', `${one}/requests/${somebody}/approve`],
-    ['PUT', `${one}/requests/${somebody}/reject`],
+    ['PUT', `${path}/invites/${unknownId}/accept`],
+    ['PUT', `${path}/invites/${unknownId}/decline`],
+    ['GET', tribePath],
+    ['PATCH', tribePath],
+    ['DELETE', tribePath],
+    ['GET', `${tribePath}/members`],
+    ['PUT', `${tribePath}/members/${unknownId}`],
+    ['DELETE', `${tribePath}/members/${unknownId}`],
+    ['POST', `${tribePath}/leave`],
+    ['PUT', `${tribePath}/owner`],
+    ['POST', `${tribePath}/invites`],
+    ['GET', `${tribePath}/invites`],
+    ['DELETE', `${tribePath}/invites/${unknownId}`],
+    ['POST', `${tribePath}/join`],
+    ['DELETE', `${tribePath}/join`],
+    ['GET', `${tribePath}/requests`],
+    ['PUT', `${tribePath}/requests/${unknownId}/approve`],
+    ['PUT', `${tribePath}/requests/${unknownId}/reject`],
   ];
 });
 
 test.each(everyEndpoint)(
-  '%s %s is closed without a token and to every flawed one',
+  '%s %s answers 401 without a token and to every flawed token',
   async (method, path) => {
     expect((await tribe.client().request(method, path)).status).toBe(401);
     for (const flaw of tokenFlaws) {
@@ -68,24 +68,24 @@ test.each(everyEndpoint)(
   },
 );
 
-/** Everything somebody can try with one of them. */
-const attempts = (one: One, by: Person) => [
-  one.look(by),
-  one.change(by, { name: 'Mine now' }),
-  one.archive(by),
-  one.members(by),
-  one.setRole(by, brian, 'member'),
-  one.setRole(by, by, 'admin'),
-  one.remove(by, alvin),
-  one.leave(by),
-  one.handOver(by, by),
-  one.invite(by, alvin),
-  one.sent(by),
-  one.takeBack(by, somebody),
-  one.requests(by),
-  one.approve(by, somebody),
-  one.reject(by, somebody),
-  one.withdraw(by),
+/** Every action of a user on a tribe, group or team. */
+const attempts = (runners: TribeApi, by: Person) => [
+  runners.look(by),
+  runners.change(by, { name: 'Mine now' }),
+  runners.archive(by),
+  runners.members(by),
+  runners.setRole(by, brian, 'member'),
+  runners.setRole(by, by, 'admin'),
+  runners.remove(by, alvin),
+  runners.leave(by),
+  runners.handOver(by, by),
+  runners.invite(by, alvin),
+  runners.sent(by),
+  runners.withdrawInvite(by, unknownId),
+  runners.requests(by),
+  runners.approve(by, unknownId),
+  runners.reject(by, unknownId),
+  runners.withdraw(by),
 ];
 
 const everything = () =>
@@ -95,17 +95,20 @@ const everything = () =>
                       (SELECT jsonb_agg(to_jsonb(r) ORDER BY id) FROM tribe_join_requests r) AS requests,
                       (SELECT count(*) FROM outbox) AS events`);
 
-describe('what is refused writes nothing', () => {
+describe('refused requests write nothing', () => {
   let before: unknown;
   beforeEach(async () => {
     before = await everything();
   });
   afterEach(async () => expect(await everything()).toEqual(before));
 
-  test('to strangers a private one does not exist: every answer is that of an id nobody ever had', async () => {
-    const nowhere = new One('group', somebody);
+  test('a stranger of a private group gets the answers for an unknown group', async () => {
+    const unknownGroup = new TribeApi('group', unknownId);
     const answered = await Promise.all([...attempts(hidden, stranger), hidden.join(stranger)]);
-    const unknown = await Promise.all([...attempts(nowhere, stranger), nowhere.join(stranger)]);
+    const unknown = await Promise.all([
+      ...attempts(unknownGroup, stranger),
+      unknownGroup.join(stranger),
+    ]);
     const plain = ({ status, body }: (typeof answered)[number]) => ({
       status,
       body: { ...body, request_id: '' },
@@ -114,7 +117,7 @@ describe('what is refused writes nothing', () => {
     expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([404]));
   });
 
-  test('of a public one strangers see what it is, and may nothing', async () => {
+  test('a stranger of a public group sees it and gets 403 for every action', async () => {
     const [look, ...rest] = await Promise.all(attempts(open, stranger));
     expect([look?.status, look?.body.my_role]).toEqual([200, null]);
     const withdrawn = rest.pop();
@@ -124,7 +127,7 @@ describe('what is refused writes nothing', () => {
     );
   });
 
-  test('a member may look and go, nothing else', async () => {
+  test('a member without permissions sees the group and its members and gets 403 for every action', async () => {
     expect((await open.look(alvin)).status).toBe(200);
     expect((await open.members(alvin)).status).toBe(200);
     const refused = await Promise.all([
@@ -138,32 +141,32 @@ describe('what is refused writes nothing', () => {
       open.handOver(alvin, alvin),
       open.invite(alvin, brian),
       open.sent(alvin),
-      open.takeBack(alvin, somebody),
+      open.withdrawInvite(alvin, unknownId),
       open.requests(alvin),
-      open.approve(alvin, somebody),
-      open.reject(alvin, somebody),
+      open.approve(alvin, unknownId),
+      open.reject(alvin, unknownId),
     ]);
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
   });
 
-  test('somebody who was in a private one and left sees nothing of it any more', async () => {
+  test('a member who left a private group gets 404', async () => {
     const [clarie] = (await tribes.people(1)) as [Person];
-    const one = await tribes.made('group', brian, [clarie]);
-    await one.change(brian, { privacy_level: 'private' });
-    await one.leave(clarie);
+    const runners = await tribes.create('group', brian, [clarie]);
+    await runners.change(brian, { privacy_level: 'private' });
+    await runners.leave(clarie);
     before = await everything();
-    for (const { status } of await Promise.all(attempts(one, clarie))) expect(status).toBe(404);
+    for (const { status } of await Promise.all(attempts(runners, clarie))) expect(status).toBe(404);
   });
 
-  test('the requests of one are not answered through another', async () => {
-    const asking = (await tribes.people(1))[0]!;
-    const other = await tribes.made('group', brian, [], { require_approval: true });
-    await other.join(asking);
+  test('requests of a group are not answered through another group', async () => {
+    const requester = (await tribes.people(1))[0]!;
+    const other = await tribes.create('group', brian, [], { require_approval: true });
+    await other.join(requester);
     before = await everything();
     const id = await other.newestRequest(brian);
     expect((await open.approve(brian, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
     expect((await open.reject(brian, id)).body.code).toBe('TRIBE_JOIN_REQUEST_NOT_FOUND');
-    expect((await answer(asking, 'group', id, 'accept')).body.code).toBe(
+    expect((await answer(requester, 'group', id, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_NOT_FOUND',
     );
   });
@@ -175,22 +178,22 @@ describe('what is refused writes nothing', () => {
     ['a name with a NUL', { name: 'a\u0000b' }],
     ['an unknown privacy', { name: 'x', privacy_level: 'secret' }],
     ['two privacies', { name: 'x', privacy_level: 'public', is_private: true }],
-    ['room for one', { name: 'x', max_members: 1 }],
-    ['room for many', { name: 'x', max_members: 51 }],
-    ['room for a half', { name: 'x', max_members: 2.5 }],
+    ['a max_members of 1', { name: 'x', max_members: 1 }],
+    ['a max_members above the limit', { name: 'x', max_members: 51 }],
+    ['a max_members with decimals', { name: 'x', max_members: 2.5 }],
     ['a script as image', { name: 'x', image_url: 'javascript:alert(1)' }],
-    ['an owner', { name: 'x', owner_id: somebody }],
-    ['a count', { name: 'x', member_count: 100 }],
+    ['an owner_id', { name: 'x', owner_id: unknownId }],
+    ['a member_count', { name: 'x', member_count: 100 }],
     ['a kind', { name: 'x', kind: 'team' }],
-    ['an archive', { name: 'x', archived_at: null }],
+    ['an archived_at', { name: 'x', archived_at: null }],
     ['a list', []],
   ])('a group with %s', async (_name, body) => {
-    expect(Math.floor((await make(brian, 'group', body)).status / 100)).toBe(4);
+    expect(Math.floor((await createTribe(brian, 'group', body)).status / 100)).toBe(4);
     if (!Array.isArray(body) && Object.keys(body).length > 0)
       expect(Math.floor((await open.change(brian, body)).status / 100)).toBe(4);
   });
 
-  test('roles of another kind and made-up ones', async () => {
+  test('roles of another kind and unknown roles', async () => {
     for (const role of ['coach', 'player', 'owner', '', 'ADMINISTRATOR', '__proto__'])
       expect((await open.setRole(brian, alvin, role)).body.code).toBe('VALIDATION_FAILED');
     expect((await brian.put(`${open.path}/members/${alvin.id}`, { role: null })).status).toBe(422);
@@ -217,7 +220,7 @@ describe('what is refused writes nothing', () => {
     },
   );
 
-  test('a cursor of one list in another', async () => {
+  test('a cursor of another list', async () => {
     const { next_cursor } = (await open.members(brian, '?limit=1')).body.pagination;
     for (const path of ['', '/discover', '/invites', `/${open.id}/requests`])
       expect((await brian.get(`/api/v1/groups${path}?cursor=${next_cursor}`)).body.code).toBe(
@@ -227,9 +230,9 @@ describe('what is refused writes nothing', () => {
 });
 
 describe('a team', () => {
-  test('knows its six roles, whatever the case, and nobody gives one that is not below their own', async () => {
+  test('takes its six roles in any case, and members give lower roles than their own only', async () => {
     const [owner, ...players] = (await tribes.friends(6)) as [Person, ...Person[]];
-    const team = await tribes.made('team', owner, players);
+    const team = await tribes.create('team', owner, players);
     for (const [index, role] of teamRoles.slice(1).entries())
       expect(
         (await team.setRole(owner, players[index]!, role[0]!.toUpperCase() + role.slice(1))).status,
@@ -241,7 +244,7 @@ describe('a team', () => {
       Person,
       Person,
     ];
-    expect((await tribes.inside(team)).members.map(([, role]) => role).toSorted()).toEqual(
+    expect((await tribes.stored(team)).members.map(([, role]) => role).toSorted()).toEqual(
       [...teamRoles].toSorted(),
     );
     expect((await team.setRole(coach, player, 'trainer')).status).toBe(200);

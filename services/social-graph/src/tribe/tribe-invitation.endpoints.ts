@@ -34,7 +34,7 @@ export abstract class TribeInvitationEndpoints {
   @Get('invites')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the invitations that wait for one’s answer, newest first',
+    summary: 'List your open invitations into tribes, groups or teams, newest first',
     query: listTribesQuery,
     response: tribeInviteListResponse,
   })
@@ -45,7 +45,7 @@ export abstract class TribeInvitationEndpoints {
   @Post(':tribeId/invites')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite a friend; it stands for thirty days',
+    summary: 'Invite a friend into a tribe, group or team; the invitation is open for thirty days',
     params: tribeParams,
     body: personBody,
     response: tribeInviteResponse,
@@ -63,13 +63,13 @@ export abstract class TribeInvitationEndpoints {
     @Param() { tribeId }: TribeParams,
     @Body() { user_id }: PersonBody,
   ) {
-    return this.invitations.inviteMember(caller, this.kind, tribeId, user_id);
+    return this.sent.inviteMember(caller, this.kind, tribeId, user_id);
   }
 
   @Get(':tribeId/invites')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the invitations into it that wait, newest first; for those who may invite',
+    summary: 'List the open invitations of a tribe, group or team, newest first',
     params: tribeParams,
     query: listTribesQuery,
     response: sentInviteListResponse,
@@ -86,7 +86,7 @@ export abstract class TribeInvitationEndpoints {
   @Delete(':tribeId/invites/:inviteId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Take an invitation back',
+    summary: 'Withdraw an invitation into a tribe, group or team',
     params: sentInviteParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_INVITATION_NOT_FOUND],
@@ -101,7 +101,7 @@ export abstract class TribeInvitationEndpoints {
   @Put('invites/:inviteId/accept')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Accept an invitation',
+    summary: 'Accept an invitation into a tribe, group or team',
     params: inviteParams,
     response: tribeResponse,
     errors: [
@@ -117,7 +117,7 @@ export abstract class TribeInvitationEndpoints {
   @Put('invites/:inviteId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation, without telling who sent it',
+    summary: 'Decline an invitation into a tribe, group or team; the inviter is not told',
     params: inviteParams,
     status: 204,
     errors: [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_ANSWERED],

@@ -13,86 +13,91 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 describe('invitations', () => {
-  test('go to friends, once in thirty days, and who sent one cannot tell that it was declined', async () => {
+  test('go to friends only, once in thirty days, and a decline is hidden from the inviter', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
     const [stranger] = (await tribes.people(1)) as [Person];
-    const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
-    expect((await one.invite(brian, stranger)).body.code).toBe('TRIBE_INVITEE_NOT_A_FRIEND');
-    expect((await one.invite(brian, { id: newId() })).body.code).toBe('TRIBE_INVITEE_NOT_A_FRIEND');
-    const { id } = (await one.invite(brian, alvin)).body;
-    expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
+    const runners = await tribes.create('group', brian, [], { privacy_level: 'private' });
+    expect((await runners.invite(brian, stranger)).body.code).toBe('TRIBE_INVITEE_NOT_A_FRIEND');
+    expect((await runners.invite(brian, { id: newId() })).body.code).toBe(
+      'TRIBE_INVITEE_NOT_A_FRIEND',
+    );
+    const { id } = (await runners.invite(brian, alvin)).body;
+    expect((await runners.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
     for (let time = 0; time < 2; time++)
       expect((await answer(alvin, 'group', id, 'decline')).status).toBe(204);
     expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_ANSWERED',
     );
-    expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
-    expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
+    expect((await runners.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
     tribe.clock.advance(30 * dayMs);
-    const again = (await one.invite(brian, alvin)).body.id;
+    const again = (await runners.invite(brian, alvin)).body.id;
     expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_NOT_FOUND',
     );
     expect((await answer(alvin, 'group', again, 'accept')).status).toBe(200);
   });
 
-  test('can be taken back by those who may invite, and who was invited has none', async () => {
+  test('can be withdrawn and then do not exist for the invitee', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
-    const waiting = (await one.invite(brian, alvin)).body.id;
-    const declined = (await one.invite(brian, clarie)).body.id;
+    const runners = await tribes.create('group', brian, [], { privacy_level: 'private' });
+    const waiting = (await runners.invite(brian, alvin)).body.id;
+    const declined = (await runners.invite(brian, clarie)).body.id;
     await answer(clarie, 'group', declined, 'decline');
-    const { invites } = (await one.sent(brian)).body;
+    const { invites } = (await runners.sent(brian)).body;
     expect(invites).toMatchObject([
       { id: declined, status: 'pending', invitee: { id: clarie.id } },
       { id: waiting, status: 'pending', invitee: { id: alvin.id } },
     ]);
     for (const id of [waiting, declined, waiting])
-      expect((await one.takeBack(brian, id)).status).toBe(204);
-    expect((await one.sent(brian)).body.invites).toEqual([]);
+      expect((await runners.withdrawInvite(brian, id)).status).toBe(204);
+    expect((await runners.sent(brian)).body.invites).toEqual([]);
     expect(await idsIn(alvin, '/api/v1/groups/invites', 'invites')).toEqual([]);
     expect((await answer(alvin, 'group', waiting, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_NOT_FOUND',
     );
-    expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
-    expect((await one.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
-    expect((await tribes.eventsOf(one.id)).slice(-2)).toEqual([
+    expect((await runners.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.invite(brian, alvin)).body.code).toBe('TRIBE_INVITATION_EXISTS');
+    expect((await tribes.eventsOf(runners.id)).slice(-2)).toEqual([
       'invitation-withdrawn',
       'invitation-withdrawn',
     ]);
   });
 
-  test('of one group are not taken back through another', async () => {
+  test('of a group are not withdrawn through another group', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
-    const [one, other] = [await tribes.made('group', brian), await tribes.made('group', brian)];
-    const { id } = (await one.invite(brian, alvin)).body;
-    expect((await other.takeBack(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    const [runners, other] = [
+      await tribes.create('group', brian),
+      await tribes.create('group', brian),
+    ];
+    const { id } = (await runners.invite(brian, alvin)).body;
+    expect((await other.withdrawInvite(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
     expect((await answer(alvin, 'group', id, 'accept')).status).toBe(200);
-    expect((await one.takeBack(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    expect((await runners.withdrawInvite(brian, id)).body.code).toBe('TRIBE_INVITATION_NOT_FOUND');
   });
 
-  test('hold thirty days', async () => {
+  test('expire after thirty days', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
-    const one = await tribes.made('group', brian, [], { privacy_level: 'private' });
-    const { id } = (await one.invite(brian, alvin)).body;
+    const runners = await tribes.create('group', brian, [], { privacy_level: 'private' });
+    const { id } = (await runners.invite(brian, alvin)).body;
     tribe.clock.advance(30 * dayMs);
     expect((await answer(alvin, 'group', id, 'accept')).body.code).toBe(
       'TRIBE_INVITATION_NOT_FOUND',
     );
     expect((await alvin.get('/api/v1/groups/invites')).body.invites).toEqual([]);
-    expect((await one.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
-    expect((await one.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.look(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
+    expect((await runners.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
   });
 
-  test('are for one person', async () => {
+  test('are for the invitee only', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian);
-    const { id } = (await one.invite(brian, alvin)).body;
+    const runners = await tribes.create('group', brian);
+    const { id } = (await runners.invite(brian, alvin)).body;
     for (const what of ['accept', 'decline'] as const) {
       const theirs = await answer(clarie, 'group', id, what);
-      const nobodys = await answer(clarie, 'group', newId(), what);
+      const unknown = await answer(clarie, 'group', newId(), what);
       expect([theirs.status, theirs.body.code]).toEqual([404, 'TRIBE_INVITATION_NOT_FOUND']);
-      expect({ ...theirs.body, request_id: '' }).toEqual({ ...nobodys.body, request_id: '' });
+      expect({ ...theirs.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
     }
   });
 });

@@ -1,6 +1,7 @@
 import { Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { TribeJoinRequestService } from './tribe-join-request.service';
 import { TribeJoinService } from './tribe-join.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
@@ -19,12 +20,15 @@ import {
 export abstract class TribeJoinEndpoints {
   protected abstract readonly kind: TribeKind;
 
-  constructor(private readonly joining: TribeJoinService) {}
+  constructor(
+    private readonly joining: TribeJoinService,
+    private readonly requests: TribeJoinRequestService,
+  ) {}
 
   @Post(':tribeId/join')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Join it: at once, or by asking where newcomers are approved',
+    summary: 'Join a tribe, group or team, or request to join where approval is required',
     params: tribeParams,
     response: joinResponse,
     errors: [
@@ -41,7 +45,7 @@ export abstract class TribeJoinEndpoints {
   @Delete(':tribeId/join')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Take one’s request to join back',
+    summary: 'Withdraw your request to join a tribe, group or team',
     params: tribeParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND],
@@ -56,7 +60,7 @@ export abstract class TribeJoinEndpoints {
   @Get(':tribeId/requests')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List who asks to join, newest first',
+    summary: 'List the open requests to join a tribe, group or team, newest first',
     params: tribeParams,
     query: listTribesQuery,
     response: joinRequestListResponse,
@@ -67,13 +71,13 @@ export abstract class TribeJoinEndpoints {
     @Param() { tribeId }: TribeParams,
     @Query() query: ListTribesQuery,
   ) {
-    return this.joining.listRequests(caller, this.kind, tribeId, query);
+    return this.requests.listRequests(caller, this.kind, tribeId, query);
   }
 
   @Put(':tribeId/requests/:requestId/approve')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Let somebody in who asked',
+    summary: 'Approve a request to join a tribe, group or team',
     params: joinRequestParams,
     status: 204,
     errors: [
@@ -87,18 +91,18 @@ export abstract class TribeJoinEndpoints {
     @CurrentCaller() caller: Caller,
     @Param() params: JoinRequestParams,
   ): Promise<void> {
-    await this.joining.approveRequest(caller, this.kind, params);
+    await this.requests.approveRequest(caller, this.kind, params);
   }
 
   @Put(':tribeId/requests/:requestId/reject')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Reject a request, without telling who asked',
+    summary: 'Reject a request to join a tribe, group or team; the requester is not told',
     params: joinRequestParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_JOIN_REQUEST_NOT_FOUND],
   })
   async reject(@CurrentCaller() caller: Caller, @Param() params: JoinRequestParams): Promise<void> {
-    await this.joining.rejectRequest(caller, this.kind, params);
+    await this.requests.rejectRequest(caller, this.kind, params);
   }
 }

@@ -18,7 +18,7 @@ import {
   tribeResponse,
 } from './tribe.dto';
 
-/** The endpoints about who is in a tribe, group or team. */
+/** The endpoints of the members of tribes, groups and teams. */
 @Injectable()
 export abstract class TribeMemberEndpoints {
   protected abstract readonly kind: TribeKind;
@@ -28,7 +28,7 @@ export abstract class TribeMemberEndpoints {
   @Get(':tribeId/members')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List its members, longest-serving first; only members can',
+    summary: 'List the members of a tribe, group or team, longest-serving first; only members can',
     params: tribeParams,
     query: listTribesQuery,
     response: tribeMemberListResponse,
@@ -45,7 +45,8 @@ export abstract class TribeMemberEndpoints {
   @Put(':tribeId/members/:userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Give a member another role, below one’s own; or step down',
+    summary: 'Change the role of a member',
+    description: 'Members can change roles below their own, and step down themselves.',
     params: memberParams,
     body: roleBody,
     response: tribeResponse,
@@ -67,7 +68,8 @@ export abstract class TribeMemberEndpoints {
   @Delete(':tribeId/members/:userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Send a member away; they come back by invitation only',
+    summary: 'Remove a member from a tribe, group or team',
+    description: 'A removed member can come back with an invitation only.',
     params: memberParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
@@ -82,9 +84,10 @@ export abstract class TribeMemberEndpoints {
   @Post(':tribeId/leave')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Leave it',
+    summary: 'Leave a tribe, group or team',
     description:
-      'When its owner leaves, the highest role owns it, of several who serves longest. When nobody is left it is archived.',
+      'When the owner leaves, the member with the highest role becomes the owner; of several, the longest-serving. When ' +
+      'the last member leaves, it is archived.',
     params: tribeParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
@@ -96,7 +99,7 @@ export abstract class TribeMemberEndpoints {
   @Put(':tribeId/owner')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Hand it over to another member; only its owner can',
+    summary: 'Hand a tribe, group or team over to another member; only the owner can',
     params: tribeParams,
     body: personBody,
     response: tribeResponse,

@@ -4,141 +4,109 @@ import { UserCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
-  Clock,
-  type CursorPosition,
-  Cursors,
   Database,
-  paginated,
+  Pages,
+  positionAt,
+  settle,
   Transactions,
 } from '@tribe/service-kit';
-import { selectHiddenAmong } from '../block/block.queries';
 import { errors } from '../errors';
-import { userCardView } from '../friend/user-card.dto';
-import { PrismaService, type Tx } from '../prisma.service';
-import { TribeDoors } from './tribe-doors';
+import { rowsInWindow } from '../in-memory-window';
+import { filterHidden } from '../people/hidden.queries';
+import type { Tx } from '../prisma.service';
+import { TribeAccess } from './tribe-access';
+import { TribeLifecycle } from './tribe-lifecycle';
 import { rolesOf, type TribeKind, type TribeRole } from './tribe-roles.rules';
-import { requireTribe, saveTribe } from './tribe-writes';
-import {
-  type ListTribesQuery,
-  type TribeMemberListResponse,
-  type TribeResponse,
-  tribeView,
+import type {
+  ListTribesQuery,
+  MemberParams,
+  TribeMemberListResponse,
+  TribeResponse,
 } from './tribe.dto';
-import { tribeEvents } from './tribe.events';
-import { findTribe, lockTribe, type Tribe } from './tribe.queries';
+import { tribeMemberRoleChanged } from './tribe.events';
+import type { Tribe } from './tribe.queries';
 import {
-  isHiddenFrom,
-  memberOf,
+  decideRemoval,
+  decideRole,
+  hidesBlockedMembersFrom,
   type Membership,
-  refusalOfRemoval,
-  refusalOfRole,
+  memberOf,
 } from './tribe.rules';
+import { tribeMemberView, tribeView } from './tribe.view';
+import { saveRole, saveTribe } from './tribe.writes';
 
-const list = 'tribe members';
-
-/** Who is in a tribe, as what, and until when. */
+/** The members of tribes, groups and teams: listing them, their roles, leaving, removing and handing over. */
 @Injectable()
 export class TribeMemberService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly prisma: PrismaService,
     private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
-    private readonly doors: TribeDoors,
-    private readonly cursors: Cursors,
-    private readonly clock: Clock,
+    private readonly cards: UserCards,
+    private readonly access: TribeAccess,
+    private readonly lifecycle: TribeLifecycle,
+    private readonly pages: Pages,
   ) {}
 
-  /** Longest-serving first. A tribe is read with all its members, so pages are cut here. */
+  /** Longest-serving first. A tribe is read with all its members, so the page is cut in memory. */
   async listMembers(
     { userId }: Caller,
     kind: TribeKind,
     id: string,
-    { page, limit, cursor }: ListTribesQuery,
+    query: ListTribesQuery,
   ): Promise<TribeMemberListResponse> {
-    const access = { userId, to: 'be a member', now: this.clock.now() } as const;
-    const tribe = await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), access);
-    const after = cursor === undefined ? undefined : this.cursors.decode(list, cursor);
-    const start = after
-      ? tribe.members.filter((member) => isAfter(member, after))
-      : tribe.members.slice((page - 1) * limit);
-    const rows = start.slice(0, limit);
-    const last = start.length > limit ? rows.at(-1) : undefined;
-    const ids = rows.map((row) => row.userId);
-    const hidden = isHiddenFrom(tribe, userId)
-      ? await selectHiddenAmong(this.database, userId, ids)
-      : new Set();
-    const cards = await this.userCards.get(ids.filter((one) => !hidden.has(one)));
-    return {
-      members: rows.flatMap((row) => {
-        const card = cards.get(row.userId);
-        const membership = {
-          role: row.role,
-          is_owner: row.userId === tribe.ownerId,
-          joined_at: row.joinedAt.toISOString(),
-        };
-        return card ? [{ ...userCardView(card), ...membership }] : [];
-      }),
-      pagination: paginated({
-        page,
-        limit,
-        total: tribe.memberCount,
-        nextCursor: last ? this.cursors.encode(list, placeOf(last)) : null,
-      }),
-    };
+    const tribe = await this.access.require(userId, 'participate', kind, id);
+    const { rows, pagination } = await this.pages.read('tribe members', query, {
+      rows: async (window) => rowsInWindow(tribe.members, window, positionOf, 'ascending'),
+      total: async () => tribe.memberCount,
+      position: positionOf,
+    });
+    const cards = await this.visibleCards(tribe, userId, rows);
+    const members = rows.flatMap((member) => {
+      const card = cards.get(member.userId);
+      return card ? [tribeMemberView(tribe, member, card)] : [];
+    });
+    return { members, pagination };
   }
 
   async changeRole(
-    { userId: actorId }: Caller,
+    { userId }: Caller,
     kind: TribeKind,
-    { tribeId, userId: targetId }: { tribeId: string; userId: string },
-    role: TribeRole,
+    { tribeId, userId: targetId }: MemberParams,
+    wanted: TribeRole,
   ): Promise<TribeResponse> {
-    if (!rolesOf(kind).includes(role)) {
+    if (!rolesOf(kind).includes(wanted)) {
       const message = `must be one of ${rolesOf(kind).join(', ')}`;
       throw new AppError(errors.VALIDATION_FAILED, { errors: [{ pointer: '/role', message }] });
     }
-    const tribe = await this.transactions.run(async (tx) => {
-      const current = await this.asMember(tx, await lockTribe(tx, kind, tribeId), actorId);
-      refuse(refusalOfRole(current, actorId, { targetId, role }));
-      if (memberOf(current, targetId)?.role === role) return current;
-      await tx.tribeMember.update({
-        where: { tribeId_userId: { tribeId, userId: targetId } },
-        data: { role },
-      });
-      const members = current.members.map((one) =>
-        one.userId === targetId ? { ...one, role } : one,
-      );
-      const changed = await saveTribe(tx, current, { members });
-      await this.events.publish(tx, tribeEvents.roleChanged(changed, targetId, actorId));
-      return changed;
+    const changed = await this.transactions.run(async (tx) => {
+      const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
+      const role = settle(decideRole(tribe, userId, { targetId, role: wanted }));
+      if (!role) return tribe;
+      const members = await saveRole(tx, tribe, { userId: targetId, role });
+      const saved = await saveTribe(tx, tribe, { members });
+      await this.events.publish(tx, tribeMemberRoleChanged(saved, targetId, userId));
+      return saved;
     });
-    return tribeView(tribe, actorId);
+    return tribeView(changed, userId);
   }
 
-  /** Sends somebody away; they come back by invitation only. Oneself is let go. */
-  async removeMember(
-    caller: Caller,
-    kind: TribeKind,
-    { tribeId, userId: targetId }: { tribeId: string; userId: string },
-  ): Promise<void> {
-    const { userId: actorId } = caller;
-    if (targetId === actorId) return this.leaveTribe(caller, kind, tribeId);
+  /** Removes a member, who can come back with an invitation only. Callers who remove themselves leave. */
+  async removeMember(caller: Caller, kind: TribeKind, params: MemberParams): Promise<void> {
+    const { userId } = caller;
+    const { tribeId, userId: targetId } = params;
+    if (targetId === userId) return this.leaveTribe(caller, kind, tribeId);
     await this.transactions.run(async (tx) => {
-      const tribe = await this.asMember(tx, await lockTribe(tx, kind, tribeId), actorId);
-      refuse(refusalOfRemoval(tribe, actorId, targetId));
-      await this.doors.release(tx, tribe, targetId, actorId);
+      const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
+      settle(decideRemoval(tribe, userId, targetId));
+      await this.lifecycle.release(tx, tribe, targetId, userId);
     });
   }
 
   async leaveTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.doors.release(
-        tx,
-        await this.asMember(tx, await lockTribe(tx, kind, id), userId),
-        userId,
-      );
+      const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, id);
+      await this.lifecycle.release(tx, tribe, userId);
     });
   }
 
@@ -148,29 +116,20 @@ export class TribeMemberService {
     id: string,
     newOwnerId: string,
   ): Promise<TribeResponse> {
-    const tribe = await this.transactions.run(async (tx) => {
-      const access = { userId, to: 'own', now: this.clock.now() } as const;
-      const current = await requireTribe(tx, await lockTribe(tx, kind, id), access);
-      if (!memberOf(current, newOwnerId)) throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
-      return newOwnerId === userId ? current : this.doors.handOver(tx, current, newOwnerId);
+    const handedOver = await this.transactions.run(async (tx) => {
+      const tribe = await this.access.requireLocked(tx, userId, 'own', kind, id);
+      if (!memberOf(tribe, newOwnerId)) throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
+      return newOwnerId === userId ? tribe : this.lifecycle.handOver(tx, tribe, newOwnerId);
     });
-    return tribeView(tribe, userId);
+    return tribeView(handedOver, userId);
   }
 
-  private asMember(tx: Tx, tribe: Tribe | undefined, userId: string): Promise<Tribe> {
-    return requireTribe(tx, tribe, { userId, to: 'be a member', now: this.clock.now() });
+  private async visibleCards(tribe: Tribe, viewerId: string, members: readonly Membership[]) {
+    const ids = members.map(({ userId }) => userId);
+    if (!hidesBlockedMembersFrom(tribe, viewerId)) return this.cards.get(ids);
+    const hidden = await filterHidden(this.database, viewerId, ids);
+    return this.cards.get(ids.filter((id) => !hidden.has(id)));
   }
 }
 
-function refuse(code: ConstructorParameters<typeof AppError>[0] | undefined): void {
-  if (code) throw new AppError(code);
-}
-
-function placeOf({ userId, joinedAt }: Membership): Required<CursorPosition> {
-  return { id: userId, rank: BigInt(joinedAt.getTime()) };
-}
-
-function isAfter(member: Membership, { id, rank }: Required<CursorPosition>): boolean {
-  const place = placeOf(member);
-  return place.rank > rank || (place.rank === rank && place.id > id);
-}
+const positionOf = ({ userId, joinedAt }: Membership) => positionAt(joinedAt, userId);

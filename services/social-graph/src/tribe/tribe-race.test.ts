@@ -1,6 +1,6 @@
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { answer, make, Tribes, tally } from './tribe.test-support';
+import { answer, createTribe, Tribes, tally } from './tribe.test-support';
 
 let tribe: Tribe;
 let tribes: Tribes;
@@ -17,115 +17,115 @@ afterAll(() => tribe.stop());
 const times = <T>(number: number, call: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: number }, (_, index) => call(index)));
 
-test('of forty who join a group for ten at the same moment exactly nine get in beside its owner', async () => {
+test('of forty users who join a group of ten at the same moment nine become members', async () => {
   const [brian, ...others] = await tribes.people(41);
-  const one = await tribes.made('group', brian!);
-  const answers = await Promise.all(others.map((other) => one.join(other)));
+  const runners = await tribes.create('group', brian!);
+  const answers = await Promise.all(others.map((other) => runners.join(other)));
   expect(tally(answers)).toEqual({ '200': 9, '409 TRIBE_FULL': 31 });
-  const { members, count, version } = await tribes.inside(one);
+  const { members, count, version } = await tribes.stored(runners);
   expect([members.length, count, version]).toEqual([10, 10, 10]);
 });
 
-test('whichever door they come through, joiners, invited and approved, the limit holds', async () => {
+test('simultaneous acceptances and approvals do not exceed the limit of members', async () => {
   const [brian, ...others] = await tribes.friends(16);
-  const one = await tribes.made('group', brian, others.slice(0, 5));
+  const runners = await tribes.create('group', brian, others.slice(0, 5));
   const invited = await Promise.all(
     others
       .slice(5, 10)
-      .map(async (other) => ({ other, id: (await one.invite(brian, other)).body.id })),
+      .map(async (other) => ({ other, id: (await runners.invite(brian, other)).body.id })),
   );
-  await one.change(brian, { require_approval: true });
-  await Promise.all(others.slice(10).map((other) => one.join(other)));
-  const { requests } = (await one.requests(brian)).body;
+  await runners.change(brian, { require_approval: true });
+  await Promise.all(others.slice(10).map((other) => runners.join(other)));
+  const { requests } = (await runners.requests(brian)).body;
   const answers = await Promise.all([
     ...invited.map(({ other, id }) => answer(other, 'group', id, 'accept')),
-    ...requests.map(({ id }: { id: string }) => one.approve(brian, id)),
+    ...requests.map(({ id }: { id: string }) => runners.approve(brian, id)),
   ]);
   expect(answers.filter(({ status }) => status < 300)).toHaveLength(4);
   expect(tally(answers)['409 TRIBE_FULL']).toBe(answers.length - 4);
-  expect(await tribes.inside(one)).toMatchObject({ count: 10 });
+  expect(await tribes.stored(runners)).toMatchObject({ count: 10 });
 });
 
-test('one person who joins fifty times at once is in once', async () => {
+test('fifty simultaneous joins of one user createTribe one membership', async () => {
   const [brian, alvin] = (await tribes.people(2)) as [Person, Person];
-  const one = await tribes.made('group', brian);
-  expect(tally(await times(50, () => one.join(alvin)))).toEqual({ '200': 50 });
-  expect(await tribes.inside(one)).toMatchObject({ count: 2, version: 2 });
+  const runners = await tribes.create('group', brian);
+  expect(tally(await times(50, () => runners.join(alvin)))).toEqual({ '200': 50 });
+  expect(await tribes.stored(runners)).toMatchObject({ count: 2, version: 2 });
 });
 
-test('one person who is invited by several at once is invited once', async () => {
+test('simultaneous invitations of one user are one invitation', async () => {
   const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
   await tribes.befriend(alvin, clarie);
-  const one = await tribes.made('group', brian, [alvin]);
-  await one.setRole(brian, alvin, 'moderator');
-  const answers = await times(10, (index) => one.invite(index % 2 ? brian : alvin, clarie));
+  const runners = await tribes.create('group', brian, [alvin]);
+  await runners.setRole(brian, alvin, 'moderator');
+  const answers = await times(10, (index) => runners.invite(index % 2 ? brian : alvin, clarie));
   expect(tally(answers)).toEqual({ '201': 1, '409 TRIBE_INVITATION_EXISTS': 9 });
 });
 
-test('when everybody leaves at the same moment, ownership is handed on until the door is closed', async () => {
+test('when all members leave at the same moment, the group is archived', async () => {
   for (let round = 0; round < 3; round++) {
     const [brian, ...others] = (await tribes.people(6)) as [Person, ...Person[]];
-    const one = await tribes.made('group', brian, others);
-    const answers = await Promise.all([brian, ...others].map((person) => one.leave(person)));
+    const runners = await tribes.create('group', brian, others);
+    const answers = await Promise.all([brian, ...others].map((person) => runners.leave(person)));
     expect(tally(answers)).toEqual({ '204': 6 });
-    expect(await tribes.inside(one)).toMatchObject({ members: [], count: 0 });
-    expect((await tribes.eventsOf(one.id)).at(-1)).toBe('archived');
+    expect(await tribes.stored(runners)).toMatchObject({ members: [], count: 0 });
+    expect((await tribes.eventsOf(runners.id)).at(-1)).toBe('archived');
   }
 });
 
-test('the owner and who is to follow leaving at once never leaves an owner who is no member', async () => {
+test('when the owner and the successor leave at the same moment, the owner is a member', async () => {
   for (let round = 0; round < 6; round++) {
     const [brian, alvin, clarie] = (await tribes.people(3)) as [Person, Person, Person];
-    const one = await tribes.made('group', brian, [alvin, clarie]);
-    await Promise.all([one.leave(brian), one.leave(alvin), one.handOver(brian, alvin)]);
-    const { members, owner } = await tribes.inside(one);
+    const runners = await tribes.create('group', brian, [alvin, clarie]);
+    await Promise.all([runners.leave(brian), runners.leave(alvin), runners.handOver(brian, alvin)]);
+    const { members, owner } = await tribes.stored(runners);
     expect(members).toEqual([[clarie.id, 'admin']]);
     expect(owner).toBe(clarie.id);
   }
 });
 
-test('a limit lowered while people join is never below who is in', async () => {
+test('max_members lowered while users join is never below the number of members', async () => {
   const [brian, ...others] = (await tribes.people(9)) as [Person, ...Person[]];
-  const one = await tribes.made('group', brian);
+  const runners = await tribes.create('group', brian);
   const [changed] = await Promise.all([
-    one.change(brian, { max_members: 4 }),
-    ...others.map((other) => one.join(other)),
+    runners.change(brian, { max_members: 4 }),
+    ...others.map((other) => runners.join(other)),
   ]);
-  const { count } = await tribes.inside(one);
+  const { count } = await tribes.stored(runners);
   expect([
     [200, 4],
     [409, 9],
   ]).toContainEqual([changed.status, count]);
 });
 
-test('nobody owns more than they may, however fast they are', async () => {
+test('simultaneous creations do not exceed OWNED_TRIBE_LIMIT', async () => {
   const [brian] = (await tribes.people(1)) as [Person];
-  const answers = await times(10, () => make(brian, 'tribe', { name: 'Runners' }));
+  const answers = await times(10, () => createTribe(brian, 'tribe', { name: 'Runners' }));
   expect(tally(answers)).toEqual({ '201': 3, '409 TRIBE_LIMIT_REACHED': 7 });
 });
 
-test('whatever happens at once, versions grow by one with every event and the count is that of the members', async () => {
+test('simultaneous actions raise the version by one per event, and the count matches the members', async () => {
   const [brian, ...others] = await tribes.friends(5);
-  const one = await tribes.made('group', brian, others);
-  const moves = [
-    (person: Person) => one.leave(person),
-    (person: Person) => one.join(person),
-    (person: Person) => one.setRole(brian, person, 'moderator'),
-    (person: Person) => one.setRole(brian, person, 'member'),
-    (person: Person) => one.change(person, { name: 'Swimmers' }),
-    (person: Person) => one.invite(person, brian),
+  const runners = await tribes.create('group', brian, others);
+  const actions = [
+    (person: Person) => runners.leave(person),
+    (person: Person) => runners.join(person),
+    (person: Person) => runners.setRole(brian, person, 'moderator'),
+    (person: Person) => runners.setRole(brian, person, 'member'),
+    (person: Person) => runners.change(person, { name: 'Swimmers' }),
+    (person: Person) => runners.invite(person, brian),
   ];
   const answers = await times(72, (index) =>
-    moves[index % moves.length]!(others[index % others.length]!),
+    actions[index % actions.length]!(others[index % others.length]!),
   );
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   const published = await tribes.rows(
     'SELECT entity_version FROM outbox WHERE entity_id = $1 ORDER BY position',
-    [one.id],
+    [runners.id],
   );
   expect(published.map(({ entity_version }) => Number(entity_version))).toEqual(
     published.map((_, index) => index + 1),
   );
-  const { members, count, version } = await tribes.inside(one);
+  const { members, count, version } = await tribes.stored(runners);
   expect([count, version]).toEqual([members.length, published.length]);
 });

@@ -9,7 +9,7 @@ import {
 export const tribeKinds = ['tribe', 'group', 'team'] as const;
 export type TribeKind = (typeof tribeKinds)[number];
 
-/** Roles of a tribe or a group, the highest first. */
+/** The roles of a tribe or a group, the highest first. */
 const memberRoles = ['admin', 'moderator', 'member'] as const;
 type MemberRole = (typeof memberRoles)[number];
 
@@ -27,7 +27,7 @@ export function rolesOf(kind: TribeKind): readonly TribeRole[] {
   return kind === 'team' ? teamRoles : memberRoles;
 }
 
-/** What somebody is who joins. */
+/** The role of a new member. */
 export function firstRoleOf(kind: TribeKind): TribeRole {
   return kind === 'team' ? 'player' : 'member';
 }
@@ -42,8 +42,14 @@ export function hasPermission(
   return table[role]?.has(permission) ?? false;
 }
 
-/** Lower is higher: 0 is the first of the kind's roles. */
-export function placeOf(kind: TribeKind, role: TribeRole): number {
-  const place = rolesOf(kind).indexOf(role);
-  return place < 0 ? rolesOf(kind).length : place;
+/** Whether one role is above another. A role of another kind is below all. */
+export function isAbove(kind: TribeKind, role: TribeRole, otherRole: TribeRole): boolean {
+  return levelOf(kind, role) < levelOf(kind, otherRole);
+}
+
+/** The level of a role: 0 is the highest role of the kind. */
+export function levelOf(kind: TribeKind, role: TribeRole): number {
+  const roles = rolesOf(kind);
+  const index = roles.indexOf(role);
+  return index < 0 ? roles.length : index;
 }

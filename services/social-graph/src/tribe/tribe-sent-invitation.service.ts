@@ -5,120 +5,125 @@ import {
   AppError,
   type Caller,
   Clock,
-  Cursors,
   Database,
-  paginated,
+  newId,
+  Pages,
+  settle,
   Transactions,
 } from '@tribe/service-kit';
-import { selectHiddenAmong, selectHiddenIds } from '../block/block.queries';
 import { errors } from '../errors';
-import { userCardView } from '../friend/user-card.dto';
-import { PrismaService, type Tx } from '../prisma.service';
-import { inviteView } from './tribe-invitation.service';
+import { areFriends } from '../people/pair.queries';
+import type { Tx } from '../prisma.service';
+import { TribeAccess } from './tribe-access';
+import { countSentInvitations, listSentInvitations } from './tribe-invitation.queries';
+import { decideInvitation, decideWithdraw, type InvitationState } from './tribe-invitation.rules';
+import { invitationView, sentInvitationView } from './tribe-invitation.view';
 import type { TribeKind } from './tribe-roles.rules';
-import { requireTribe, saveTribe } from './tribe-writes';
-import type { ListTribesQuery, SentInviteListResponse } from './tribe.dto';
-import { tribeEvents } from './tribe.events';
-import { findTribe, lockTribe } from './tribe.queries';
-import { decideWithdraw, type InvitationStatus, openSince } from './tribe.rules';
+import type {
+  ListTribesQuery,
+  SentInviteListResponse,
+  SentInviteParams,
+  TribeInviteResponse,
+} from './tribe.dto';
+import { tribeInvitationWithdrawn, tribeMemberInvited } from './tribe.events';
+import { saveTribe } from './tribe.writes';
 
-/** Invitations a tribe has sent, for those who may invite. */
+/** The invitations of a tribe, for the members who can invite: sending, listing and withdrawing them. */
 @Injectable()
 export class TribeSentInvitationService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly prisma: PrismaService,
     private readonly database: Database,
     private readonly events: EventPublisher,
-    private readonly userCards: UserCards,
-    private readonly cursors: Cursors,
+    private readonly cards: UserCards,
+    private readonly access: TribeAccess,
+    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
-  /** Those that wait, newest first. One that was declined is among them: nobody is told that the answer was no. */
-  async listSent(
-    { userId }: Caller,
+  async inviteMember(
+    caller: Caller,
     kind: TribeKind,
-    id: string,
-    query: ListTribesQuery,
-  ): Promise<SentInviteListResponse> {
-    const { page, limit, cursor } = query;
-    const now = this.clock.now();
-    await requireTribe(this.prisma, await findTribe(this.prisma, kind, id), {
-      userId,
-      to: 'invite',
-      now,
+    tribeId: string,
+    inviteeId: string,
+  ): Promise<TribeInviteResponse> {
+    const { userId: inviterId } = caller;
+    const inviter = await this.cards.ofCaller(caller);
+    const invitation = await this.transactions.run(async (tx) => {
+      const now = this.clock.now();
+      const tribe = await this.access.requireLocked(tx, inviterId, 'invite', kind, tribeId);
+      const isFriend = await areFriends(tx.sql, inviterId, inviteeId);
+      const last = await findLastInvitation(tx, tribeId, inviteeId);
+      settle(decideInvitation(tribe, inviteeId, { isFriend, last }, now));
+
+      const saved = await saveInvitation(tx, { tribeId, inviterId, inviteeId, createdAt: now });
+      const invited = await saveTribe(tx, tribe);
+      await this.events.publish(tx, tribeMemberInvited(invited, inviter, inviteeId));
+      return saved;
     });
-    const list = `invitations into ${id}`;
-    const afterId = cursor === undefined ? undefined : this.cursors.decode(list, cursor).id;
-    const where = await this.waitingIn(id, userId, now);
-    const [found, total] = await Promise.all([
-      this.prisma.tribeInvitation.findMany({
-        where: { ...where, ...(afterId && { id: { lt: afterId } }) },
-        orderBy: { id: 'desc' },
-        skip: afterId ? 0 : (page - 1) * limit,
-        take: limit + 1,
-      }),
-      this.prisma.tribeInvitation.count({ where }),
-    ]);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    const ids = rows.map(({ inviteeId }) => inviteeId);
-    const hidden = await selectHiddenAmong(this.database, userId, ids);
-    const cards = await this.userCards.get(ids.filter((one) => !hidden.has(one)));
-    return {
-      invites: rows.flatMap((row) => {
-        const invitee = cards.get(row.inviteeId);
-        return invitee ? [{ ...inviteView(row), invitee: userCardView(invitee) }] : [];
-      }),
-      pagination: paginated({
-        page,
-        limit,
-        total,
-        nextCursor: last ? this.cursors.encode(list, { id: last.id }) : null,
-      }),
-    };
+    return invitationView(invitation);
   }
 
-  private async waitingIn(tribeId: string, viewerId: string, now: Date) {
-    const inviteeId = { notIn: await selectHiddenIds(this.database, viewerId) };
-    return {
-      tribeId,
-      inviteeId,
-      status: { in: ['pending', 'declined'] },
-      createdAt: { gt: openSince(now) },
-    };
+  /** Open invitations, newest first. A declined invitation is listed as pending: the inviter is not told about a decline. */
+  async listSent(
+    { userId: viewerId }: Caller,
+    kind: TribeKind,
+    tribeId: string,
+    query: ListTribesQuery,
+  ): Promise<SentInviteListResponse> {
+    await this.access.require(viewerId, 'invite', kind, tribeId);
+    const filter = { tribeId, viewerId, now: this.clock.now() };
+    const { rows, pagination } = await this.pages.read(`invitations into ${tribeId}`, query, {
+      rows: (window) => listSentInvitations(this.database, filter, window),
+      total: () => countSentInvitations(this.database, filter),
+      position: ({ id }) => ({ id }),
+    });
+    const cards = await this.cards.get(rows.map(({ inviteeId }) => inviteeId));
+    const invites = rows.flatMap((row) => {
+      const invitee = cards.get(row.inviteeId);
+      return invitee ? [sentInvitationView(row, invitee)] : [];
+    });
+    return { invites, pagination };
   }
 
   async withdrawInvitation(
     { userId }: Caller,
     kind: TribeKind,
-    { tribeId, inviteId }: { tribeId: string; inviteId: string },
+    { tribeId, inviteId: id }: SentInviteParams,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
       const now = this.clock.now();
-      const tribe = await requireTribe(tx, await lockTribe(tx, kind, tribeId), {
-        userId,
-        to: 'invite',
-        now,
-      });
-      const invitation = await tx.tribeInvitation.findUnique({ where: { id: inviteId } });
+      const tribe = await this.access.requireLocked(tx, userId, 'invite', kind, tribeId);
+      const invitation = await tx.tribeInvitation.findUnique({ where: { id } });
       if (invitation?.tribeId !== tribeId) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
-      const state = {
-        status: invitation.status as InvitationStatus,
-        createdAt: invitation.createdAt,
-      };
-      const decision = decideWithdraw(state, now);
-      if (decision === 'keep') return;
-      if (decision !== 'change') throw new AppError(decision);
-      await tx.tribeInvitation.update({
-        where: { id: inviteId },
-        data: { status: 'withdrawn', respondedAt: now },
-      });
-      await this.events.publish(
-        tx,
-        tribeEvents.invitationWithdrawn(await saveTribe(tx, tribe), invitation.inviteeId),
-      );
+      const status = settle(decideWithdraw(invitation as InvitationState, now));
+      if (!status) return;
+
+      await tx.tribeInvitation.update({ where: { id }, data: { status, respondedAt: now } });
+      const saved = await saveTribe(tx, tribe);
+      await this.events.publish(tx, tribeInvitationWithdrawn(saved, invitation.inviteeId));
     });
   }
+}
+
+async function findLastInvitation(
+  tx: Tx,
+  tribeId: string,
+  inviteeId: string,
+): Promise<InvitationState | undefined> {
+  const where = { tribeId_inviteeId: { tribeId, inviteeId } };
+  const invitation = await tx.tribeInvitation.findUnique({ where });
+  return (invitation as InvitationState | null) ?? undefined;
+}
+
+/** A tribe and an invitee keep one row, with a new id for each invitation. */
+async function saveInvitation(
+  tx: Tx,
+  invitation: { tribeId: string; inviterId: string; inviteeId: string; createdAt: Date },
+) {
+  const { tribeId, inviteeId } = invitation;
+  const row = { id: newId(), ...invitation, status: 'pending', respondedAt: null };
+  const where = { tribeId_inviteeId: { tribeId, inviteeId } };
+  await tx.tribeInvitation.upsert({ where, create: row, update: row });
+  return row;
 }

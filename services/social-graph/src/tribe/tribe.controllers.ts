@@ -64,7 +64,7 @@ export class TeamJoinController extends TribeJoinEndpoints {
   protected readonly kind = 'team';
 }
 
-/** Three kinds, one logic: each endpoint once for tribes, once for groups and once for teams. */
+/** Every endpoint exists for each of the three kinds. */
 export const tribeControllers = [
   TribeController,
   TribeMemberController,

@@ -1,26 +1,25 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { userCardResponse } from '../friend/user-card.dto';
-import { tribeKinds, type TribeRole, tribeRoles } from './tribe-roles.rules';
-import type { ListedTribe, Tribe } from './tribe.queries';
-import { memberOf, privacyLevels, type TribePrivacy } from './tribe.rules';
+import { id } from '../people/person.dto';
+import { userCardResponse } from '../people/user-card.dto';
+import { tribeKinds, tribeRoles } from './tribe-roles.rules';
+import { privacyLevels, type TribePrivacy } from './tribe.rules';
 
-const id = z.uuid().toLowerCase();
 const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
-/** Other clients' words for the same three levels. */
-const privacyWords = { everyone: 'public', friends: 'friends_only' } as const;
+/** Other names of two levels, which some clients send. */
+const privacyAliases = { everyone: 'public', friends: 'friends_only' } as const;
 const privacyLevel = z
   .enum([...privacyLevels, 'everyone', 'friends'])
-  .transform((word): TribePrivacy =>
-    word === 'everyone' || word === 'friends' ? privacyWords[word] : word,
+  .transform((name): TribePrivacy =>
+    name === 'everyone' || name === 'friends' ? privacyAliases[name] : name,
   );
 
 const fields = {
   name: z.string().trim().min(1).max(255),
   description: z.string().trim().max(5000).nullish(),
   image_url: imageUrl.nullish(),
-  /** Another word for image_url. */
+  /** Another name of image_url. */
   group_image_url: imageUrl.nullish(),
   cover_image_url: imageUrl.nullish(),
   privacy_level: privacyLevel.optional(),
@@ -29,22 +28,17 @@ const fields = {
   require_approval: z.boolean().optional(),
   max_members: z.int().min(2).max(1_000).optional(),
 };
-const onePrivacy = ({
-  privacy_level,
-  is_private,
-}: {
-  privacy_level?: unknown;
-  is_private?: unknown;
-}) => privacy_level === undefined || is_private === undefined;
+const hasOnePrivacy = (body: { privacy_level?: unknown; is_private?: unknown }) =>
+  body.privacy_level === undefined || body.is_private === undefined;
 const onePrivacyMessage = 'give either privacy_level or is_private';
 
-export const createTribeBody = z.strictObject(fields).refine(onePrivacy, onePrivacyMessage);
+export const createTribeBody = z.strictObject(fields).refine(hasOnePrivacy, onePrivacyMessage);
 export type CreateTribeBody = z.infer<typeof createTribeBody>;
 
-/** What is left out stays, null clears. */
+/** A merge-patch: fields left out stay as they are, null clears. */
 export const updateTribeBody = z
   .strictObject({ ...fields, name: fields.name.optional() })
-  .refine(onePrivacy, onePrivacyMessage);
+  .refine(hasOnePrivacy, onePrivacyMessage);
 export type UpdateTribeBody = z.infer<typeof updateTribeBody>;
 
 export const personBody = z.strictObject({ user_id: id });
@@ -73,16 +67,18 @@ export const tribeResponse = z.object({
   name: z.string(),
   description: z.string().nullable(),
   image_url: z.string().nullable(),
-  group_image_url: z.string().nullable().describe('Another word for image_url'),
+  group_image_url: z.string().nullable().describe('Another name of image_url'),
   cover_image_url: z.string().nullable(),
-  privacy_level: z.enum(privacyLevels).describe('friends_only: friends of its owner see it'),
+  privacy_level: z
+    .enum(privacyLevels)
+    .describe('`friends_only`: only friends of the owner can see it'),
   is_private: z.boolean(),
   require_approval: z.boolean(),
   max_members: z.int(),
   member_count: z.int(),
   created_by: z.uuid(),
   owner_id: z.uuid(),
-  my_role: z.enum(tribeRoles).nullable().describe('null for who is no member'),
+  my_role: z.enum(tribeRoles).nullable().describe('null when you are not a member'),
   is_active: z.boolean(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -119,53 +115,34 @@ export const tribeInviteResponse = z.object({
   expires_at: z.iso.datetime(),
 });
 export type TribeInviteResponse = z.infer<typeof tribeInviteResponse>;
+
+export const receivedInviteResponse = tribeInviteResponse.extend({
+  tribe: tribeResponse,
+  inviter: userCardResponse.nullable(),
+});
+export type ReceivedInviteResponse = z.infer<typeof receivedInviteResponse>;
 export const tribeInviteListResponse = z.object({
-  invites: z.array(
-    tribeInviteResponse.extend({ tribe: tribeResponse, inviter: userCardResponse.nullable() }),
-  ),
+  invites: z.array(receivedInviteResponse),
   pagination: paginationResponse,
 });
 export type TribeInviteListResponse = z.infer<typeof tribeInviteListResponse>;
 
-/** To who may invite, an invitation that was declined is one that waits. */
+export const sentInviteResponse = tribeInviteResponse.extend({ invitee: userCardResponse });
+export type SentInviteResponse = z.infer<typeof sentInviteResponse>;
 export const sentInviteListResponse = z.object({
-  invites: z.array(tribeInviteResponse.extend({ invitee: userCardResponse })),
+  invites: z.array(sentInviteResponse),
   pagination: paginationResponse,
 });
 export type SentInviteListResponse = z.infer<typeof sentInviteListResponse>;
 
+export const joinRequestResponse = z.object({
+  id: z.uuid(),
+  user: userCardResponse,
+  created_at: z.iso.datetime(),
+});
+export type JoinRequestResponse = z.infer<typeof joinRequestResponse>;
 export const joinRequestListResponse = z.object({
-  requests: z.array(
-    z.object({ id: z.uuid(), user: userCardResponse, created_at: z.iso.datetime() }),
-  ),
+  requests: z.array(joinRequestResponse),
   pagination: paginationResponse,
 });
 export type JoinRequestListResponse = z.infer<typeof joinRequestListResponse>;
-
-export function listedTribeView(tribe: ListedTribe): TribeResponse {
-  return {
-    id: tribe.id,
-    kind: tribe.kind,
-    name: tribe.name,
-    description: tribe.description,
-    image_url: tribe.imageUrl,
-    group_image_url: tribe.imageUrl,
-    cover_image_url: tribe.coverImageUrl,
-    privacy_level: tribe.privacy,
-    is_private: tribe.privacy === 'private',
-    require_approval: tribe.requireApproval,
-    max_members: tribe.maxMembers,
-    member_count: tribe.memberCount,
-    created_by: tribe.createdBy,
-    owner_id: tribe.ownerId,
-    my_role: tribe.myRole,
-    is_active: tribe.archivedAt === null,
-    created_at: tribe.createdAt.toISOString(),
-    updated_at: tribe.updatedAt.toISOString(),
-  };
-}
-
-export function tribeView(tribe: Tribe, viewerId: string): TribeResponse {
-  const myRole: TribeRole | null = memberOf(tribe, viewerId)?.role ?? null;
-  return listedTribeView({ ...tribe, myRole });
-}

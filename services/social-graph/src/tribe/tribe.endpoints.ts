@@ -1,6 +1,7 @@
 import { Body, Delete, Get, Injectable, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { TribeListService } from './tribe-list.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
   type CreateTribeBody,
@@ -16,42 +17,46 @@ import {
 } from './tribe.dto';
 import { TribeService } from './tribe.service';
 
-/** The endpoints of tribes, groups and teams themselves. Each kind has them under its own path. */
+/** The endpoints of tribes, groups and teams themselves. Each kind has them at its own path. */
 @Injectable()
 export abstract class TribeEndpoints {
   protected abstract readonly kind: TribeKind;
 
-  constructor(private readonly tribes: TribeService) {}
+  constructor(
+    private readonly tribes: TribeService,
+    private readonly lists: TribeListService,
+  ) {}
 
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List those one is a member of, newest first',
+    summary: 'List the tribes, groups or teams that you are a member of, newest first',
     query: listTribesQuery,
     response: tribeListResponse,
   })
   listMine(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
-    return this.tribes.listTribes(caller, this.kind, 'mine', query);
+    return this.lists.listTribes(caller, this.kind, 'mine', query);
   }
 
   @Get('discover')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List those one could join: public ones, and those friends own and show to friends',
-    description: 'The total stops at 1000.',
+    summary: 'List the tribes, groups or teams that you could join, newest first',
+    description:
+      'Public tribes, and tribes of friends with the privacy level `friends_only`. The total stops at 1000.',
     query: listTribesQuery,
     response: tribeListResponse,
   })
   discover(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
-    return this.tribes.listTribes(caller, this.kind, 'discover', query);
+    return this.lists.listTribes(caller, this.kind, 'discover', query);
   }
 
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Create one; who creates it owns it',
+    summary: 'Create a tribe, group or team; the caller becomes its owner',
     description:
-      'Tribes begin public, groups and teams private, unless said otherwise; newcomers have to be approved.',
+      'By default, tribes are public, groups and teams are private, and requests to join need approval.',
     body: createTribeBody,
     response: tribeResponse,
     status: 201,
@@ -64,7 +69,7 @@ export abstract class TribeEndpoints {
   @Get(':tribeId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'One of them, when one may see it',
+    summary: 'Get a tribe, group or team',
     params: tribeParams,
     response: tribeResponse,
     errors: [errors.TRIBE_NOT_FOUND],
@@ -76,8 +81,8 @@ export abstract class TribeEndpoints {
   @Patch(':tribeId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change it',
-    description: 'What is left out stays; null clears.',
+    summary: 'Change a tribe, group or team',
+    description: 'A merge-patch: fields left out stay as they are, null clears.',
     params: tribeParams,
     body: updateTribeBody,
     response: tribeResponse,
@@ -94,7 +99,7 @@ export abstract class TribeEndpoints {
   @Delete(':tribeId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Archive it for everybody; only its owner can',
+    summary: 'Archive a tribe, group or team; only the owner can',
     params: tribeParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],

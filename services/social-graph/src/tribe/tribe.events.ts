@@ -46,65 +46,79 @@ const roles: Readonly<Record<TribeRole, Role>> = {
   alumni: Role.ALUMNI,
 };
 
-/** What happened to a tribe, each as an event of the state after it. */
-export const tribeEvents = {
-  created: (tribe: Tribe, creator: UserCard): NewEvent =>
-    eventOf(TribeCreatedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe), creator } }),
-  updated: (tribe: Tribe, updatedBy: string): NewEvent =>
-    eventOf(TribeUpdatedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), updatedBy },
-    }),
-  archived: (tribe: Tribe, archivedBy: string): NewEvent =>
-    eventOf(TribeArchivedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), archivedBy },
-    }),
-  joined: (tribe: Tribe, member: UserCard, approvedBy?: UserCard): NewEvent => {
-    const data = { tribe: messageOf(tribe), member, ...(approvedBy && { approvedBy }) };
-    return eventOf(TribeMemberJoinedSchema, { ...entityOf(tribe), data });
-  },
-  left: (tribe: Tribe, userId: string, removedBy?: string): NewEvent => {
-    const data = { tribe: messageOf(tribe), userId, ...(removedBy !== undefined && { removedBy }) };
-    return eventOf(TribeMemberLeftSchema, { ...entityOf(tribe), data });
-  },
-  roleChanged: (tribe: Tribe, userId: string, changedBy: string): NewEvent =>
-    eventOf(TribeMemberRoleChangedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), userId, changedBy },
-    }),
-  handedOver: (tribe: Tribe, previousOwnerId: string): NewEvent =>
-    eventOf(TribeHandedOverSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), previousOwnerId },
-    }),
-  invited: (tribe: Tribe, inviter: UserCard, inviteeId: string): NewEvent =>
-    eventOf(TribeMemberInvitedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), inviter, inviteeId },
-    }),
-  invitationDeclined: (tribe: Tribe, inviteeId: string): NewEvent =>
-    eventOf(TribeInvitationDeclinedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), inviteeId },
-    }),
-  invitationWithdrawn: (tribe: Tribe, inviteeId: string): NewEvent =>
-    eventOf(TribeInvitationWithdrawnSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), inviteeId },
-    }),
-  joinRequested: (tribe: Tribe, requester: UserCard): NewEvent => {
-    const data = { tribe: messageOf(tribe), requester, approverIds: approversOf(tribe) };
-    return eventOf(TribeJoinRequestedSchema, { ...entityOf(tribe), data });
-  },
-  joinRequestClosed: (tribe: Tribe, requesterId: string): NewEvent =>
-    eventOf(TribeJoinRequestClosedSchema, {
-      ...entityOf(tribe),
-      data: { tribe: messageOf(tribe), requesterId },
-    }),
-  snapshotted: (tribe: Tribe): NewEvent =>
-    eventOf(TribeSnapshottedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe) } }),
-};
+export function tribeCreated(tribe: Tribe, creator: UserCard): NewEvent {
+  const data = { tribe: messageOf(tribe), creator };
+  return eventOf(TribeCreatedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeUpdated(tribe: Tribe, updatedBy: string): NewEvent {
+  const data = { tribe: messageOf(tribe), updatedBy };
+  return eventOf(TribeUpdatedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeArchived(tribe: Tribe, archivedBy: string): NewEvent {
+  const data = { tribe: messageOf(tribe), archivedBy };
+  return eventOf(TribeArchivedSchema, { ...entityOf(tribe), data });
+}
+
+/** @param approvedBy left out when no request was approved */
+export function tribeMemberJoined(
+  tribe: Tribe,
+  member: UserCard,
+  approvedBy: UserCard | undefined,
+): NewEvent {
+  const data = { tribe: messageOf(tribe), member, ...(approvedBy && { approvedBy }) };
+  return eventOf(TribeMemberJoinedSchema, { ...entityOf(tribe), data });
+}
+
+/** @param removedBy left out when the member left */
+export function tribeMemberLeft(
+  tribe: Tribe,
+  userId: string,
+  removedBy: string | undefined,
+): NewEvent {
+  const data = { tribe: messageOf(tribe), userId, ...(removedBy !== undefined && { removedBy }) };
+  return eventOf(TribeMemberLeftSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeMemberRoleChanged(tribe: Tribe, userId: string, changedBy: string): NewEvent {
+  const data = { tribe: messageOf(tribe), userId, changedBy };
+  return eventOf(TribeMemberRoleChangedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeHandedOver(tribe: Tribe, previousOwnerId: string): NewEvent {
+  const data = { tribe: messageOf(tribe), previousOwnerId };
+  return eventOf(TribeHandedOverSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeMemberInvited(tribe: Tribe, inviter: UserCard, inviteeId: string): NewEvent {
+  const data = { tribe: messageOf(tribe), inviter, inviteeId };
+  return eventOf(TribeMemberInvitedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeInvitationDeclined(tribe: Tribe, inviteeId: string): NewEvent {
+  const data = { tribe: messageOf(tribe), inviteeId };
+  return eventOf(TribeInvitationDeclinedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeInvitationWithdrawn(tribe: Tribe, inviteeId: string): NewEvent {
+  const data = { tribe: messageOf(tribe), inviteeId };
+  return eventOf(TribeInvitationWithdrawnSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeJoinRequested(tribe: Tribe, requester: UserCard): NewEvent {
+  const data = { tribe: messageOf(tribe), requester, approverIds: approversOf(tribe) };
+  return eventOf(TribeJoinRequestedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeJoinRequestClosed(tribe: Tribe, requesterId: string): NewEvent {
+  const data = { tribe: messageOf(tribe), requesterId };
+  return eventOf(TribeJoinRequestClosedSchema, { ...entityOf(tribe), data });
+}
+
+export function tribeSnapshotted(tribe: Tribe): NewEvent {
+  return eventOf(TribeSnapshottedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe) } });
+}
 
 function entityOf(tribe: Tribe) {
   return { entityId: tribe.id, entityVersion: tribe.version };

@@ -1,103 +1,115 @@
-import type { Sql } from '@tribe/service-kit';
-import type { Tribe as TribeRow } from '../generated/prisma/client';
+import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
+import type { Prisma, Tribe as TribeRow } from '../generated/prisma/client';
+import { blocksBetween } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
 import type { TribeKind, TribeRole } from './tribe-roles.rules';
 import { type Membership, openSince, type Outsider, type TribePrivacy } from './tribe.rules';
 
-/** A row with its words as the rules know them, and everybody who is in it. */
+/** The row of a tribe, group or team with the types of the rules, and its members, longest-serving first. */
 export type Tribe = Omit<TribeRow, 'kind' | 'privacy'> & {
   readonly kind: TribeKind;
   readonly privacy: TribePrivacy;
   readonly members: readonly Membership[];
 };
 
-/** What lists need of a tribe. */
+/** A tribe as lists show it. */
 export type ListedTribe = Omit<Tribe, 'members' | 'version'> & {
+  /** The role of the viewer; null for a user who is not a member. */
   readonly myRole: TribeRole | null;
 };
 
-/** One that is there: not archived, and of the kind asked for. */
-export async function findTribe(
-  client: Tx,
-  kind: TribeKind,
-  id: string,
-): Promise<Tribe | undefined> {
-  const row = await client.tribe.findUnique({ where: { id } });
-  return row?.kind === kind && !row.archivedAt ? withMembers(client, row) : undefined;
-}
+/** The members of a {@link Tribe}, for Prisma. */
+export const withMembers = {
+  members: {
+    where: { leftAt: null },
+    orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
+    select: { userId: true, role: true, joinedAt: true },
+  },
+} satisfies Prisma.TribeInclude;
 
-/** The same, locked until the transaction ends: nothing about it changes, its members neither. */
-export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
-  const locked = await tx.sql.query(
-    'tribe_lock_tribe',
-    `SELECT id FROM tribes WHERE id = $1::uuid FOR UPDATE`,
-    [id],
-  );
-  return locked.length > 0 ? findTribe(tx, kind, id) : undefined;
-}
-
-/** What somebody who is no member has to do with a tribe. */
-export async function findOutsider(
-  client: Tx,
-  tribe: Tribe,
-  userId: string,
-  now: Date,
-): Promise<Outsider> {
-  const since = openSince(now);
-  const [outsider] = await client.$queryRaw<Outsider[]>`
-    SELECT EXISTS (SELECT FROM blocked_users
-                    WHERE unblocked_at IS NULL
-                      AND ((blocker_id = ${userId}::uuid AND blocked_id = ${tribe.ownerId}::uuid)
-                        OR (blocker_id = ${tribe.ownerId}::uuid AND blocked_id = ${userId}::uuid))) AS "isHidden",
-           EXISTS (SELECT FROM friend_edges
-                    WHERE user_id = ${userId}::uuid AND friend_id = ${tribe.ownerId}::uuid) AS "isFriendOfOwner",
-           EXISTS (SELECT FROM tribe_invitations AS i
-                    WHERE i.tribe_id = ${tribe.id}::uuid AND i.invitee_id = ${userId}::uuid AND i.status = 'pending'
-                      AND i.created_at > ${since}::timestamptz
-                      AND NOT EXISTS (SELECT FROM blocked_users
-                                       WHERE unblocked_at IS NULL
-                                         AND ((blocker_id = ${userId}::uuid AND blocked_id = i.inviter_id)
-                                           OR (blocker_id = i.inviter_id AND blocked_id = ${userId}::uuid)))) AS "isInvited",
-           EXISTS (SELECT FROM tribe_members
-                    WHERE tribe_id = ${tribe.id}::uuid AND user_id = ${userId}::uuid AND is_removed) AS "wasRemoved",
-           EXISTS (SELECT FROM tribe_join_requests
-                    WHERE tribe_id = ${tribe.id}::uuid AND user_id = ${userId}::uuid
-                      AND status IN ('pending', 'rejected') AND created_at > ${since}::timestamptz) AS "hasAsked"`;
-  if (!outsider) throw new Error('a query of one row gave none');
-  return outsider;
-}
-
-export async function areFriends(tx: Tx, a: string, b: string): Promise<boolean> {
-  const [row] = await tx.sql.query<{ friends: boolean }>(
-    'tribe_are_friends',
-    `SELECT EXISTS (SELECT FROM friend_edges WHERE user_id = $1::uuid AND friend_id = $2::uuid) AS friends`,
-    [a, b],
-  );
-  return row?.friends ?? false;
-}
-
-/** Lets the same person's changes wait for each other. Taken after the row of a tribe, never before. */
-export async function lockPerson(tx: Tx, id: string): Promise<void> {
-  await tx.sql.execute(
-    'tribe_lock_person',
-    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
-    [`tribes of ${id}`],
-  );
-}
-
-export interface TribePage {
-  readonly afterId: string | null;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-const columns = `
+/** The columns of a {@link ListedTribe}, without the role. */
+export const listedTribeColumns = `
   t.id, t.kind, t.name, t.description, t.image_url AS "imageUrl", t.cover_image_url AS "coverImageUrl", t.privacy,
   t.require_approval AS "requireApproval", t.max_members AS "maxMembers", t.member_count AS "memberCount",
   t.created_by AS "createdBy", t.owner_id AS "ownerId", t.created_at AS "createdAt", t.updated_at AS "updatedAt",
   t.archived_at AS "archivedAt"`;
 
-/** Which of a kind each list shows to a person. */
+const tribesById = `
+  SELECT ${listedTribeColumns}, t.version, people.members
+    FROM tribes AS t
+   CROSS JOIN LATERAL (
+         SELECT json_agg(json_build_object('userId', user_id, 'role', role, 'joinedAt', joined_at)
+                         ORDER BY joined_at, user_id) AS members
+           FROM tribe_members
+          WHERE tribe_id = t.id AND left_at IS NULL) AS people
+   WHERE t.id = ANY($1::uuid[])`;
+
+interface TribeWithMembersRow extends Omit<Tribe, 'members'> {
+  readonly members: readonly { userId: string; role: TribeRole; joinedAt: string }[] | null;
+}
+
+async function findTribes(sql: Sql, ids: readonly string[]): Promise<Map<string, Tribe>> {
+  const rows = await sql.query<TribeWithMembersRow>('tribe_by_ids', tribesById, [ids]);
+  return new Map(rows.map((row) => [row.id, toTribe(row)]));
+}
+
+const findTribeById = batched(findTribes);
+
+/** The tribe with this id, when it is of the kind and not archived. */
+export async function findTribe(sql: Sql, kind: TribeKind, id: string): Promise<Tribe | undefined> {
+  const tribe = await findTribeById(sql, id);
+  return tribe?.kind === kind && !tribe.archivedAt ? tribe : undefined;
+}
+
+/**
+ * Like {@link findTribe}, with the tribe locked until the transaction ends. Every change of a tribe, its members, its
+ * invitations and its requests starts here.
+ */
+export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
+  const lock = 'SELECT FROM tribes WHERE id = $1::uuid FOR UPDATE';
+  // Sent together and run one after the other: the read sees what the last holder of the lock has written.
+  const [, tribe] = await Promise.all([
+    tx.sql.execute('tribe_lock', lock, [id]),
+    findTribe(tx.sql, kind, id),
+  ]);
+  return tribe;
+}
+
+const outsiderQuery = `
+  SELECT EXISTS (${blocksBetween('$1::uuid', '$2::uuid')}) AS "isHidden",
+         EXISTS (SELECT FROM friend_edges
+                  WHERE user_id = $1::uuid AND friend_id = $2::uuid) AS "isFriendOfOwner",
+         EXISTS (SELECT FROM tribe_invitations AS i
+                  WHERE i.tribe_id = $3::uuid AND i.invitee_id = $1::uuid AND i.status = 'pending'
+                    AND i.created_at > $4::timestamptz
+                    AND NOT EXISTS (${blocksBetween('$1::uuid', 'i.inviter_id')})) AS "isInvited",
+         EXISTS (SELECT FROM tribe_members
+                  WHERE tribe_id = $3::uuid AND user_id = $1::uuid AND is_removed) AS "wasRemoved",
+         EXISTS (SELECT FROM tribe_join_requests
+                  WHERE tribe_id = $3::uuid AND user_id = $1::uuid
+                    AND status IN ('pending', 'rejected') AND created_at > $4::timestamptz) AS "hasRequested"`;
+
+/** The facts that decide what a user who is not a member can do with a tribe. */
+export async function findOutsider(
+  sql: Sql,
+  tribe: Pick<Tribe, 'id' | 'ownerId'>,
+  userId: string,
+  now: Date,
+): Promise<Outsider> {
+  const values = [userId, tribe.ownerId, tribe.id, openSince(now)];
+  const [outsider] = await sql.query<Outsider>('tribe_outsider', outsiderQuery, values);
+  if (!outsider) throw new Error('a query of one row returned none');
+  return outsider;
+}
+
+/** Makes changes of what one user owns or requests wait for each other. Taken after the row of a tribe, never before. */
+export async function lockUser(tx: Tx, userId: string): Promise<void> {
+  await tx.sql.execute('tribe_user_lock', `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `tribes of ${userId}`,
+  ]);
+}
+
+/** Which tribes of a kind each list shows to a user. */
 const lists = {
   mine: `FROM tribe_members AS m JOIN tribes AS t ON t.id = m.tribe_id
         WHERE m.user_id = $1::uuid AND m.left_at IS NULL AND t.kind = $2 AND t.archived_at IS NULL`,
@@ -105,50 +117,46 @@ const lists = {
         WHERE t.kind = $2 AND t.archived_at IS NULL
           AND (t.privacy = 'public' OR (t.privacy = 'friends_only'
                AND t.owner_id IN (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)))
-          AND NOT EXISTS (SELECT FROM blocked_users AS b WHERE b.unblocked_at IS NULL
-                           AND ((b.blocker_id = $1::uuid AND b.blocked_id = t.owner_id)
-                             OR (b.blocker_id = t.owner_id AND b.blocked_id = $1::uuid)))
+          AND NOT EXISTS (${blocksBetween('$1::uuid', 't.owner_id')})
           AND NOT EXISTS (SELECT FROM tribe_members AS own
                            WHERE own.tribe_id = t.id AND own.user_id = $1::uuid AND own.left_at IS NULL)`,
 } as const;
 export type TribeList = keyof typeof lists;
 
-/** Counting stops here: nobody pages through more of what strangers made. */
+/** Counting stops here. */
 const mostCounted = 1_000;
 
-/** One page, newest first. */
-export function selectTribes(
+/** The tribes of a kind in a list of a user, newest first. */
+export function listTribes(
   sql: Sql,
   list: TribeList,
   { userId, kind }: { userId: string; kind: TribeKind },
-  { afterId, offset, limit }: TribePage,
+  window: PageWindow,
 ): Promise<ListedTribe[]> {
   return sql.query<ListedTribe>(
-    `tribes_${list}`,
-    `SELECT ${columns}, m.role AS "myRole" ${lists[list]} AND ($3::uuid IS NULL OR t.id < $3)
+    `tribe_${list}_page`,
+    `SELECT ${listedTribeColumns}, m.role AS "myRole" ${lists[list]} AND t.id < $3::uuid
       ORDER BY t.id DESC LIMIT $4 OFFSET $5`,
-    [userId, kind, afterId, limit, offset],
+    [userId, kind, olderThan(window).id, window.limit, window.offset],
   );
 }
 
-export async function countTribes(
+export function countTribes(
   sql: Sql,
   list: TribeList,
   { userId, kind }: { userId: string; kind: TribeKind },
 ): Promise<number> {
-  const [row] = await sql.query<{ tribes: number }>(
-    `tribes_${list}_count`,
-    `SELECT count(*)::int AS tribes FROM (SELECT ${lists[list]} LIMIT ${mostCounted}) AS counted`,
+  return countRows(
+    sql,
+    `tribe_${list}_count`,
+    `SELECT count(*)::int AS total FROM (SELECT ${lists[list]} LIMIT ${mostCounted}) AS counted`,
     [userId, kind],
   );
-  return row?.tribes ?? 0;
 }
 
-async function withMembers(client: Tx, row: TribeRow): Promise<Tribe> {
-  const members = await client.tribeMember.findMany({
-    where: { tribeId: row.id, leftAt: null },
-    select: { userId: true, role: true, joinedAt: true },
-    orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
-  });
-  return { ...(row as Tribe), members: members as Membership[] };
+function toTribe({ members, ...tribe }: TribeWithMembersRow): Tribe {
+  return {
+    ...tribe,
+    members: (members ?? []).map((member) => ({ ...member, joinedAt: new Date(member.joinedAt) })),
+  };
 }

@@ -14,21 +14,27 @@ beforeAll(async () => {
 });
 afterAll(() => tribe.stop());
 
-test('a replay tells who is in what, at its own version, archived ones too', async () => {
+test('a replay publishes the members of every tribe with its version, also archived ones', async () => {
   const [brian, alvin, clarie] = (await tribes.people(3)) as [Person, Person, Person];
-  const team = await tribes.made('team', brian, [alvin, clarie]);
+  const team = await tribes.create('team', brian, [alvin, clarie]);
   await team.leave(clarie);
-  const archived = await tribes.made('group', alvin);
+  const archived = await tribes.create('group', alvin);
   await archived.archive(alvin);
   await tribe.service('social-graph').app.get(Replayer, { strict: false }).replay();
-  const told = await tribes.rows(
+  const snapshots = await tribes.rows(
     `SELECT payload, entity_version FROM outbox WHERE subject LIKE '%.tribe.snapshotted.%' ORDER BY position`,
   );
   expect(
-    told.map(({ payload, entity_version }) => {
-      const { tribe: one } = fromBinary(TribeSnapshottedSchema, payload as Buffer);
-      const members = one?.members.map(({ userId, role }) => [userId, role]);
-      return [one?.id, one?.kind, members, one?.archivedAt !== undefined, entity_version];
+    snapshots.map(({ payload, entity_version }) => {
+      const { tribe: snapshot } = fromBinary(TribeSnapshottedSchema, payload as Buffer);
+      const members = snapshot?.members.map(({ userId, role }) => [userId, role]);
+      return [
+        snapshot?.id,
+        snapshot?.kind,
+        members,
+        snapshot?.archivedAt !== undefined,
+        entity_version,
+      ];
     }),
   ).toEqual([
     [

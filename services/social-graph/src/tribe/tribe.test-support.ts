@@ -5,29 +5,32 @@ import type { TribeKind } from './tribe-roles.rules';
 export const dayMs = 86_400_000;
 export const pathOf = (kind: TribeKind) => `/api/v1/${kind}s`;
 
-/** What people do with tribes, groups and teams, in their words. */
+/** People and their tribes, groups and teams. */
 export class Tribes extends Circle {
-  /** One made by the owner, with these members; an open door for them. */
-  async made(
+  /** Creates a public tribe, group or team with these members, and then changes it. */
+  async create(
     kind: TribeKind,
     owner: Person,
     members: readonly Person[] = [],
-    more: object = {},
-  ): Promise<One> {
+    changes: object = {},
+  ): Promise<TribeApi> {
     const open = { name: 'Runners', privacy_level: 'public', require_approval: false };
-    const one = new One(kind, (await make(owner, kind, open)).body.id);
+    const runners = new TribeApi(kind, (await createTribe(owner, kind, open)).body.id);
     for (const member of members) {
-      const { status } = await one.join(member);
+      const { status } = await runners.join(member);
       if (status !== 200) throw new Error(`${member.username} could not join: ${status}`);
     }
-    if (Object.keys(more).length > 0) await one.change(owner, more);
-    return one;
+    if (Object.keys(changes).length > 0) await runners.change(owner, changes);
+    return runners;
   }
 
-  /** Ids and roles of who is in it by what the database holds, in the order of joining, and the count it shows. */
-  async inside({
-    id,
-  }: One): Promise<{ members: [string, string][]; count: number; owner: string; version: number }> {
+  /** The stored members with their roles, in the order of joining, and the stored count, owner and version. */
+  async stored({ id }: TribeApi): Promise<{
+    members: [string, string][];
+    count: number;
+    owner: string;
+    version: number;
+  }> {
     const members = await this.rows(
       'SELECT user_id, role FROM tribe_members WHERE tribe_id = $1 AND left_at IS NULL ORDER BY joined_at, user_id',
       [id],
@@ -45,8 +48,8 @@ export class Tribes extends Circle {
   }
 }
 
-/** One tribe, group or team, by its address. */
-export class One {
+/** The endpoints of one tribe, group or team. */
+export class TribeApi {
   readonly path: string;
 
   constructor(
@@ -67,25 +70,28 @@ export class One {
   handOver = (by: Person, { id }: { id: string }) => by.put(`${this.path}/owner`, { user_id: id });
   invite = (by: Person, { id }: { id: string }) => by.post(`${this.path}/invites`, { user_id: id });
   sent = (by: Person, query = '') => by.get(`${this.path}/invites${query}`);
-  takeBack = (by: Person, inviteId: string) => by.delete(`${this.path}/invites/${inviteId}`);
+  withdrawInvite = (by: Person, inviteId: string) => by.delete(`${this.path}/invites/${inviteId}`);
   join = (by: Person) => by.post(`${this.path}/join`);
   withdraw = (by: Person) => by.delete(`${this.path}/join`);
   requests = (by: Person, query = '') => by.get(`${this.path}/requests${query}`);
   approve = (by: Person, requestId: string) => by.put(`${this.path}/requests/${requestId}/approve`);
   reject = (by: Person, requestId: string) => by.put(`${this.path}/requests/${requestId}/reject`);
 
-  /** The id of the newest request that waits. */
+  /** The id of the newest open request to join. */
   async newestRequest(by: Person): Promise<string> {
     return (await this.requests(by)).body.requests[0].id;
   }
 }
 
-export const make = (by: Person, kind: TribeKind, body: object): Promise<ApiResponse<Loose>> =>
-  by.post(pathOf(kind), body);
+export const createTribe = (
+  by: Person,
+  kind: TribeKind,
+  body: object,
+): Promise<ApiResponse<Loose>> => by.post(pathOf(kind), body);
 export const answer = (by: Person, kind: TribeKind, inviteId: string, what: 'accept' | 'decline') =>
   by.put(`${pathOf(kind)}/invites/${inviteId}/${what}`);
 
-/** Ids of what a list shows. */
+/** The ids of a list. */
 export async function idsIn(by: Person, path: string, key = 'items'): Promise<string[]> {
   return (await by.get(path)).body[key].map(({ id }: { id: string }) => id);
 }

@@ -20,7 +20,7 @@ import { serve } from '../child';
 import { now } from './clock';
 
 const window = 500;
-/** Most events of one `publish` call. */
+/** Maximum number of events per `publish` call. */
 const page = 1_000;
 
 @Module({ imports: [EventsModule] })
@@ -63,7 +63,10 @@ async function inTransaction(
     .run((tx) => work(tx, app.get(EventPublisher)));
 }
 
-/** One transaction per event, on time whether or not the last one has committed; when each commit was confirmed. */
+/**
+ * Publishes each event in its own transaction at a constant rate, without waiting for earlier commits. Returns the
+ * times of the commits.
+ */
 async function steady({
   perSecond,
   count,
@@ -85,13 +88,13 @@ async function steady({
     (outcome) => outcome.status === 'rejected',
   );
   if (failed)
-    throw new Error(`this machine does not commit ${perSecond} transactions a second right now`, {
+    throw new Error(`this machine cannot commit ${perSecond} transactions a second at the moment`, {
       cause: failed.reason,
     });
   return Promise.all(commits);
 }
 
-/** Many events that become visible at once. */
+/** Publishes many events that become visible at once. */
 function backlog(count: number): Promise<void> {
   return inTransaction(async (tx, events) => {
     for (let done = 0; done < count; done += page)
@@ -102,7 +105,10 @@ function backlog(count: number): Promise<void> {
   });
 }
 
-/** The same payloads, straight into a stream: what JetStream and its client take at most. Events per second. */
+/**
+ * Publishes the same payloads directly to a stream, to measure the limit of JetStream and its client. Returns events
+ * per second.
+ */
 async function raw({ url, count }: { url: string; count: number }): Promise<number> {
   const { host, username, password } = new URL(url);
   const connection = await connect({ servers: host, user: username, pass: password });

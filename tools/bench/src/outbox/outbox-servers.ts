@@ -11,7 +11,7 @@ import {
 
 const schemas = ['goals', 'notifications'].map((name) => ({ name, migrations: ['events'] }));
 
-/** A Postgres that syncs to disk and a JetStream on files, for two services that have nothing but events. */
+/** A Postgres with fsync and a JetStream on files, for two services that only exchange events. */
 export class OutboxServers {
   private readonly folder = path.join(repositoryRoot, '.tribe/bench-outbox');
   private readonly postgres: PostgresServer;
@@ -46,7 +46,7 @@ export class OutboxServers {
     }
   }
 
-  /** The superuser. */
+  /** The connection of the superuser. */
   get databaseUrl(): string {
     return this.database.adminUrl;
   }

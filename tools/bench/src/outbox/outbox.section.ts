@@ -9,10 +9,10 @@ const rate = 500;
 const eventsPerRound = 2_000;
 const backlogSize = 20_000;
 const rounds = 3;
-/** Events of one publish window of the relay. */
+/** Events per publish window of the relay. */
 const window = 500;
 
-/** How soon a committed event is with its handler, and how fast a backlog goes out. */
+/** Measures the time from a commit to the handler, and the throughput of a backlog. */
 export async function measureOutbox(): Promise<Section> {
   const servers = await OutboxServers.start();
   const [publisher, consumer] = [
@@ -57,7 +57,7 @@ async function steadyRound(
     if (arrived < count) throw new Error(`${arrived} of ${count} events arrived`);
   });
   const arrivals = await consumer.call<[string, number][]>('take');
-  // A handler may be faster than the answer to the commit: then the event took no time at all.
+  // A handler may run before the publisher receives the response to its commit; this counts as 0.
   return latenciesOf(
     arrivals.map(([id, at]) => Math.max(0, at - (committed.get(id) ?? Number.NaN))),
   );
@@ -88,7 +88,7 @@ async function drain(
   return { drained: median(drained), raw: median(raw) };
 }
 
-/** Events per second from the begin of the first window to the begin of the last one. */
+/** Returns events per second from the start of the first window to the start of the last. */
 async function drainRound(client: Client, publisher: Child): Promise<number> {
   await publisher.call('backlog', backlogSize);
   return eventually(
@@ -129,6 +129,6 @@ function report({ p50, p99 }: Latencies, drained: number, raw: number): Section 
         aim: atLeast(share, 0.7),
       },
     ],
-    note: 'One transaction per event; publisher and consumer are processes of their own; Postgres with fsync, JetStream on files, 250-byte payloads.',
+    note: 'One transaction per event; separate processes for publisher and consumer; Postgres with fsync, JetStream on files, 250-byte payloads.',
   };
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** The tables of the graph; the others of the schema belong to libs. */
+/** The tables of the graph. Other tables of the schema belong to libs. */
 const graphTables = [
   'blocked_users',
   'contact_matches',
@@ -18,15 +18,15 @@ const graphTables = [
 const role = 'social_graph';
 const logFile = '../postgres.log';
 
-/** How Postgres plans a prepared statement: for any parameters once, or for these parameters each time. */
+/** The plans of a prepared statement: generic (for any parameters) or custom (for the given parameters). */
 export const planKinds = ['generic', 'custom'] as const;
 export type PlanKind = (typeof planKinds)[number];
 
-/** What was found in the plans of some requests. */
+/** The findings in the plans of some requests. */
 export interface Plans {
-  /** Different statements on tables of the graph. */
+  /** Number of different statements on tables of the graph. */
   readonly statements: number;
-  /** Tables that one of them reads from one end to the other. */
+  /** Tables that a statement scans completely. */
   readonly scanned: readonly string[];
 }
 
@@ -41,8 +41,8 @@ interface LoggedPlan {
 }
 
 /**
- * From its next start on, Postgres writes down how it carried out every statement of social-graph: the service's own prepared
- * statements with the parameters they really had.
+ * Makes Postgres log the execution plan of every statement of social-graph, with its real parameters, from the next
+ * start of the service on.
  */
 export async function logPlans(client: Client, kind: PlanKind): Promise<void> {
   const settings = {
@@ -65,7 +65,7 @@ export async function stopLoggingPlans(client: Client): Promise<void> {
     await client.query(`ALTER ROLE ${role} RESET ${name}`);
 }
 
-/** The plans of what `work` asked the database. */
+/** Returns the plans of the statements that `work` executes. */
 export async function plansOf(client: Client, work: () => Promise<unknown>): Promise<Plans> {
   const start = await logSize(client);
   await work();
@@ -88,7 +88,7 @@ export async function plansOf(client: Client, work: () => Promise<unknown>): Pro
   };
 }
 
-/** How large tables are, in pages. */
+/** Returns the sizes of tables in pages. */
 export async function pagesOf(client: Client): Promise<Map<string, number>> {
   const { rows } = await client.query<{ relname: string; pages: number }>(
     `SELECT relname, (pg_relation_size(oid) / current_setting('block_size')::int)::int AS pages

@@ -6,9 +6,9 @@ import type { Client } from 'pg';
 
 const rowsPerCopy = 200_000;
 const friendshipsPerPerson = 20;
-/** They have as many friends as one can have. */
+/** Number of users with the maximum number of friends. */
 const popularPeople = 10;
-const mostFriends = 5_000;
+const maxFriends = 5_000;
 const goalKinds = 8;
 const loadedAt = '2024-06-01T00:00:00Z';
 const tables = [
@@ -50,11 +50,11 @@ export interface LoadedPerson {
   readonly fullName: string;
 }
 
-/** The same people and friendships with every run. */
+/** Pseudo-random numbers that are the same in every run. */
 class Chance {
   private state = 42;
 
-  /** 0 to 1, without 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.state = (Math.imul(this.state, 1_664_525) + 1_013_904_223) >>> 0;
     return this.state / 2 ** 32;
@@ -69,9 +69,9 @@ class Chance {
 }
 
 /**
- * Fills social-graph by COPY with people and, skewed, twenty friendships for each: few have many, many have few, and ten have
- * 5,000 (of fewer than 25,000 people, a fifth of them). Everybody is in three goals of four and in a tribe of twenty, has blocked
- * somebody, has three contacts, and has been suggested five people.
+ * Fills social-graph with COPY. Users have twenty friendships on average, skewed; ten users have 5,000 (or a fifth of
+ * all users, with fewer than 25,000 users). Each user has three of four goals and a tribe of twenty, has blocked a
+ * user, and has three contacts and five suggestions.
  */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
@@ -92,7 +92,7 @@ export async function loadGraph(client: Client, people: number): Promise<LoadedP
   );
   await copyFriendships(client, chance, loaded);
   await copyGroups(client, chance, loaded);
-  await copyOpinions(client, chance, loaded);
+  await copyBlocksAndSuggestions(client, chance, loaded);
   for (const table of tables) await client.query(`VACUUM ANALYZE social_graph.${table}`);
   return loaded;
 }
@@ -117,7 +117,10 @@ async function copyFriendships(
   await copy(client, `social_graph.friendships (${columns})`, lines);
 }
 
-/** Pairs of places: first those of the popular, who are spread over all places, then by chance, the first places oftener. */
+/**
+ * Yields pairs of indexes: first those of the ten popular users, who are spread over all indexes, then random pairs
+ * that favour low indexes.
+ */
 function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [number, number]> {
   const pairs = new Set<number>();
   const anybody = () => Math.floor(people * chance.next());
@@ -126,7 +129,7 @@ function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [
     return a !== b && pairs.add(Math.min(a, b) * people + Math.max(a, b)).size > size;
   };
   for (let a = 0; a < people; a += people / popularPeople) {
-    const friends = Math.min(mostFriends, people / 5);
+    const friends = Math.min(maxFriends, people / 5);
     for (let made = 0; made < friends;) {
       const b = anybody();
       if (!isNew(a, b)) continue;
@@ -140,7 +143,7 @@ function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [
   }
 }
 
-/** Goals and tribes of people who met by chance. */
+/** Writes goals and tribes with random members. */
 async function copyGroups(
   client: Client,
   chance: Chance,
@@ -174,8 +177,8 @@ async function copyGroups(
   );
 }
 
-/** Whom people have blocked and found in their address books, and who was suggested to them some time ago. */
-async function copyOpinions(
+/** Writes blocks, contacts and earlier suggestions. */
+async function copyBlocksAndSuggestions(
   client: Client,
   chance: Chance,
   people: readonly LoadedPerson[],
@@ -209,7 +212,7 @@ async function copyOpinions(
   await copy(client, 'social_graph.suggestion_refreshes (user_id, refreshed_at)', refreshes);
 }
 
-/** Groups so many and so large that everybody is in about as many; nobody is in one twice. */
+/** Yields groups such that every user is in about the same number of groups, and in none twice. */
 function groupsOf(
   chance: Chance,
   people: readonly LoadedPerson[],
@@ -222,7 +225,7 @@ function groupsOf(
   }));
 }
 
-/** The server reads the file itself, so it has to be readable by the account the server runs under. */
+/** The server reads the file, so its account must be able to read it. */
 async function copy(client: Client, into: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-copy-'));

@@ -17,7 +17,7 @@ import { loadGraph, type LoadedPerson } from './social-graph.data';
 const sizes = [1_000, 10_000, 100_000] as const;
 const needed = ['identity', 'social-graph', 'realtime'];
 const viewers = 400;
-/** Whose requests the plans are looked at of. */
+/** Number of users whose requests are explained. */
 const explained = 20;
 const connections = 1;
 
@@ -29,14 +29,14 @@ interface Kind {
 
 const suggestions = () => '/api/v1/friends/suggestions';
 
-/** In the order in which they are asked: suggestions are computed by the first who looks, and kept for the second. */
+/** In the order of the requests: the first request computes suggestions, the second reads the stored ones. */
 const kinds: readonly Kind[] = [
   { name: 'friend list, 20', aimMs: 25, path: () => '/api/v1/friends' },
   { name: 'mutual counts: friend list, 100', path: () => '/api/v1/friends?limit=100' },
   { name: 'suggestions, computed', aimMs: 50, path: suggestions },
-  { name: 'suggestions, kept', aimMs: 50, path: suggestions },
+  { name: 'suggestions, stored', aimMs: 50, path: suggestions },
   { name: 'goals to share', path: () => '/api/v1/friends/suggestions/goals' },
-  { name: 'friends of a person, 20', path: ({ id }) => `/api/v1/users/${id}/friends` },
+  { name: 'friends of a user, 20', path: ({ id }) => `/api/v1/users/${id}/friends` },
   {
     name: 'search, first name',
     aimMs: 50,
@@ -55,12 +55,12 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** With a letter too many in the middle, so that nobody's name begins with it. */
+/** Inserts a letter, so that no name starts with the result. */
 const misspelled = (name: string) => name.replace(/(?<=^\w{3})/, 'q');
 
 const searchFor = (q: string) => `/api/v1/users/search?q=${encodeURIComponent(q)}`;
 
-/** Reads of social-graph at three sizes of the graph, in the service itself, without the gateway. */
+/** Measures reads of social-graph at three sizes of the graph, directly at the service. */
 export async function measureSocial(): Promise<Section[]> {
   const tribe = await ThrowawayTribe.prepare('bench-social');
   const client = new Client({ connectionString: tribe.postgresUrl });
@@ -81,7 +81,7 @@ interface Round {
   readonly people: number;
   readonly loadSeconds: number;
   readonly latencies: ReadonlyMap<string, Latencies>;
-  /** By kind of request, what its statements read from one end to the other. */
+  /** The tables that the statements of a kind of request scan completely. */
   readonly plans: ReadonlyMap<string, string>;
 }
 
@@ -97,7 +97,7 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   const ask = (kind: Kind, by = asking) =>
     latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
   try {
-    // Statements are planned for the table they are first used on, and code is compiled.
+    // Warm-up: statements are planned for the table on which they first run, and code is compiled.
     for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
     const latencies = new Map<string, Latencies>();
     for (const kind of kinds) latencies.set(kind.name, await ask(kind));
@@ -108,7 +108,10 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   }
 }
 
-/** The plans of all kinds of requests, of either kind; the service starts anew for each, with statements not yet planned. */
+/**
+ * Returns the plans of all kinds of requests. The service restarts for each kind of plan, so that statements are
+ * planned again.
+ */
 async function plansAt(
   tribe: ThrowawayTribe,
   client: Client,
@@ -132,7 +135,7 @@ async function plansAt(
   return new Map([...found].map(([name, texts]) => [name, texts.join('; ')]));
 }
 
-/** A table of a page or two is read whole by every plan; so its size is told with it. */
+/** Adds the sizes of scanned tables, because small tables are always scanned. */
 async function scansText(
   client: Client,
   planKind: PlanKind,
@@ -196,12 +199,12 @@ function latencySection(rounds: readonly Round[]): Section {
     title: 'Social graph: p50 / p99 by size of the graph',
     columns: [
       ...rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
-      'p50 growth (aim < 1.5)',
+      'p50 growth (target < 1.5)',
     ],
     lines,
     note: [
-      `${viewers} people, ${connections} at a time, 20 friendships for each person. The aim is the p99 at the largest size.`,
-      `Loading ${largest?.people.toLocaleString('en-US')} people took ${Math.round(largest?.loadSeconds ?? 0)} s,`,
+      `${viewers} users, ${connections} at a time, 20 friendships per user. The target is for the p99 at the largest size.`,
+      `Loading ${largest?.people.toLocaleString('en-US')} users took ${Math.round(largest?.loadSeconds ?? 0)} s,`,
       `${smallest?.people.toLocaleString('en-US')} took ${Math.round(smallest?.loadSeconds ?? 0)} s.`,
     ].join(' '),
   };
@@ -209,14 +212,14 @@ function latencySection(rounds: readonly Round[]): Section {
 
 function planSection(rounds: readonly Round[]): Section {
   return {
-    title: 'Social graph: tables that a statement reads from one end to the other',
+    title: 'Social graph: tables that statements scan completely',
     columns: rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
     lines: kinds.map(({ name }) => ({
       what: name,
       figures: rounds.map(({ plans }) => plans.get(name) ?? ''),
     })),
     note:
-      `What Postgres wrote down (auto_explain) of the service's own prepared statements, with the parameters of ${explained} people, ` +
-      'planned for any parameters (generic) and for these (custom): how many statements there were, or what they scanned.',
+      `Logged by Postgres (auto_explain) for the prepared statements of the service, with the parameters of ${explained} users, ` +
+      'with generic and custom plans: the number of statements, or the scanned tables.',
   };
 }

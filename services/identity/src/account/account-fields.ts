@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { isPlainText, isUsername, isVisible } from '../user/user.rules';
+import { isReservedUsername } from '../user/username.rules';
+
+/** Ids are compared as text, so there is one spelling only. */
+export const idField = z.uuid().toLowerCase();
+
+export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
+
+export const usernameField = z
+  .string()
+  .min(3)
+  .max(50)
+  .refine(isUsername, 'may have letters, digits, underscores, and single dots between them');
+
+/** A username that a user wants to take. */
+export const newUsernameField = usernameField.refine(
+  (username) => !isReservedUsername(username),
+  'is reserved',
+);
+
+/** A line of text. */
+export const plainTextField = (maxLength: number) =>
+  z.string().trim().max(maxLength).refine(isPlainText, 'may not have control characters');
+
+export const fullNameField = plainTextField(100)
+  .min(1)
+  .refine(isVisible, 'must have at least one visible character');
+
+/** For the body of a merge-patch. */
+export const hasChanges = (body: object): boolean =>
+  Object.values(body).some((value) => value !== undefined);
+export const noChangesMessage = 'has nothing to change';

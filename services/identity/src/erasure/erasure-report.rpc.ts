@@ -1,0 +1,36 @@
+import { PersonalDataReportService, type ReportErasedRequest } from '@tribe/contracts';
+import { RpcController, RpcMethod } from '@tribe/rpc';
+import { AppError, Transactions } from '@tribe/service-kit';
+import { z } from 'zod';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import { reportingServices } from '../reporting-services';
+import { ErasureReceipts } from './erasure-receipts';
+
+const reportErasedRequest = z.object({
+  erasureId: z.uuid(),
+  service: z.enum(reportingServices),
+});
+
+/** Takes the reports of other services about what they erased. */
+@RpcController()
+export class ErasureReportRpc {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly receipts: ErasureReceipts,
+  ) {}
+
+  @RpcMethod(PersonalDataReportService.method.reportErased)
+  async reportErased(request: ReportErasedRequest) {
+    const { success, data } = reportErasedRequest.safeParse(request);
+    if (!success)
+      throw new AppError(errors.VALIDATION_FAILED, {
+        detail: 'erasure_id must be a UUID, service a service with personal data',
+      });
+    const counts = Object.fromEntries(
+      Object.entries(request.counts).map(([name, count]) => [name, Number(count)]),
+    );
+    await this.transactions.run((tx) => this.receipts.report(tx, { ...data, counts }));
+    return {};
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { assertionField } from '../passkey/passkey.dto';
+import { passwordField } from '../password/password-fields';
+import { codeField } from '../second-factor/second-factor.dto';
+
+export const stepUpBody = z
+  .strictObject({
+    password: passwordField.optional(),
+    passkey: assertionField.optional(),
+    code: codeField.optional().describe('From the authenticator app, or a recovery code'),
+  })
+  .refine(
+    (proofs) => Object.values(proofs).length === 1,
+    'must have exactly one of password, code and passkey',
+  );
+export type StepUpBody = z.infer<typeof stepUpBody>;
+
+export const stepUpResponse = z.object({ recent_until: z.iso.datetime() });

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** A password to check. */
+export const passwordField = z.string().min(1).max(128);
+
+/** A password to set. */
+export const newPasswordField = z.string().min(8).max(128);
+
+/** The new password again, typed a second time. */
+export const confirmationField = z.string().max(128);

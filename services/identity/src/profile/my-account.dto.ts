@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import {
+  emailField,
+  fullNameField,
+  hasChanges,
+  newUsernameField,
+  noChangesMessage,
+} from '../account/account-fields';
+import { accountResponse } from '../account/account.dto';
+import { isProse } from '../user/user.rules';
+
+const bioField = z
+  .string()
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .pipe(z.string().max(500).refine(isProse, 'may not have control characters'));
+
+/** A merge-patch, for PUT as for PATCH: fields that are left out keep their values, null clears. */
+export const updateAccountBody = z
+  .strictObject({
+    full_name: fullNameField.optional(),
+    username: newUsernameField.optional(),
+    bio: bioField.nullish(),
+    email: emailField.optional(),
+  })
+  .refine(hasChanges, noChangesMessage);
+export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
+
+export const myAccountResponse = accountResponse.extend({
+  is_active: z.literal(true),
+  last_seen_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('When a device last logged in or refreshed its token'),
+  updated_at: z.iso.datetime(),
+});
+export type MyAccountResponse = z.infer<typeof myAccountResponse>;

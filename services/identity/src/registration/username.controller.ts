@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Endpoint } from '@tribe/service-kit';
+import { type UsernameQuery, usernameQuery, usernameResponse } from './username.dto';
+import { UsernameService } from './username.service';
+
+@Controller('api/v1/auth')
+export class UsernameController {
+  constructor(private readonly usernames: UsernameService) {}
+
+  @Get('username-available')
+  @Endpoint({
+    access: 'public',
+    limit: 'auth',
+    summary: 'Check whether a username is available',
+    description: 'Suggests up to three similar usernames when it is not.',
+    query: usernameQuery,
+    response: usernameResponse,
+  })
+  checkUsername(@Query() { username }: UsernameQuery) {
+    return this.usernames.checkUsername(username);
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Database, settle, type Sql } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { areHidden } from '../people/hidden.queries';
+import type { Tx } from '../prisma.service';
+import { findPartnership, lockPartnership, type PartnershipRow } from './partnership.queries';
+import { decideAccess, partnerOf } from './partnership.rules';
+
+/** Which user may see which partnership. A partnership that a user may not see does not exist for that user. */
+@Injectable()
+export class PartnershipAccess {
+  constructor(private readonly database: Database) {}
+
+  /** @throws AppError PARTNERSHIP_NOT_FOUND */
+  async require(userId: string, id: string): Promise<PartnershipRow> {
+    const partnership = await findPartnership(this.database, id);
+    return this.check(this.database, userId, partnership);
+  }
+
+  /**
+   * Like {@link require}, with the partnership locked until the transaction ends. Every change starts here.
+   *
+   * @throws AppError PARTNERSHIP_NOT_FOUND
+   */
+  async requireLocked(tx: Tx, userId: string, id: string): Promise<PartnershipRow> {
+    const partnership = await lockPartnership(tx, id);
+    return this.check(tx.sql, userId, partnership);
+  }
+
+  private async check(
+    sql: Sql,
+    userId: string,
+    partnership: PartnershipRow | undefined,
+  ): Promise<PartnershipRow> {
+    if (!partnership) throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
+    const partnerId = partnerOf(partnership, userId);
+    const isPartnerHidden = partnerId !== null && (await areHidden(sql, userId, partnerId));
+    settle(decideAccess(partnership, userId, isPartnerHidden));
+    return partnership;
+  }
+}

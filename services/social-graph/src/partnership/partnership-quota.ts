@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, InjectConfig, settle } from '@tribe/service-kit';
+import type { SocialGraphConfig } from '../config';
+import type { Tx } from '../prisma.service';
+import { windowStart } from '../sliding-limit.rules';
+import {
+  decideActivation,
+  decideInvitation,
+  decideInvitationRate,
+  inviteeLimit,
+  type PartnershipLimits,
+  partnershipLimitsIn,
+} from './partnership-limits.rules';
+import { findCounts, findPairState, findSentAt, lockQuotas } from './partnership-quota.queries';
+import type { PartnershipRow } from './partnership.queries';
+
+/** How many partnerships and invitations a user may have. What it counts cannot change until the transaction ends. */
+@Injectable()
+export class PartnershipQuota {
+  private readonly limits: PartnershipLimits;
+
+  constructor(
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: SocialGraphConfig,
+  ) {
+    this.limits = partnershipLimitsIn(config);
+  }
+
+  /**
+   * Counts an invitation that is about to be sent.
+   *
+   * @throws AppError when it may not be sent
+   */
+  async spendInvitation(tx: Tx, partnership: PartnershipRow): Promise<void> {
+    const { id: exceptId, kind, user1Id: inviterId, user2Id: otherId } = partnership;
+    const now = this.clock.now();
+    await lockQuotas(tx, [inviterId]);
+
+    const inviter = await findCounts(tx.sql, inviterId, now, exceptId);
+    const pair = otherId
+      ? await findPairState(tx.sql, { inviterId, otherId, kind, now, exceptId })
+      : 'by e-mail';
+    settle(decideInvitation(kind, inviter, pair, this.limits));
+
+    const target = this.targetOf(partnership);
+    const sentAt = await findSentAt(tx.sql, inviterId, target, now);
+    settle(decideInvitationRate(sentAt, this.limits, now));
+    await logInvitation(tx, { id: partnership.invitationId, inviterId, target, invitedAt: now });
+  }
+
+  /** @throws AppError when either of the two cannot be in one more partnership of the kind */
+  async requireRoom(tx: Tx, partnership: PartnershipRow, accepterId: string): Promise<void> {
+    const { id: exceptId, kind, user1Id: inviterId } = partnership;
+    const now = this.clock.now();
+    await lockQuotas(tx, [inviterId, accepterId]);
+
+    const accepter = await findCounts(tx.sql, accepterId, now, exceptId);
+    const inviter = await findCounts(tx.sql, inviterId, now, exceptId);
+    const users = { inviterId, otherId: accepterId, kind, now, exceptId };
+    const pair = await findPairState(tx.sql, users);
+    settle(decideActivation(kind, { accepter, inviter, pair }, this.limits));
+  }
+
+  /** A keyed hash of the invitee: no address outlives its invitation. */
+  private targetOf({ user2Id, inviteEmail }: PartnershipRow): Uint8Array<ArrayBuffer> {
+    const hash = createHmac('sha256', this.config.LINK_SECRET).update('partnership invitee\0');
+    return new Uint8Array(hash.update(user2Id ?? inviteEmail ?? '').digest());
+  }
+}
+
+/** Remembers an invitation for the limits, and forgets those of the inviter that no longer count. */
+async function logInvitation(
+  tx: Tx,
+  entry: { id: string; inviterId: string; target: Uint8Array<ArrayBuffer>; invitedAt: Date },
+): Promise<void> {
+  const expired = { lte: windowStart(inviteeLimit, entry.invitedAt) };
+  const { inviterId } = entry;
+  await tx.partnershipInvitationLogEntry.deleteMany({ where: { inviterId, invitedAt: expired } });
+  await tx.partnershipInvitationLogEntry.create({ data: entry });
+}

@@ -1,0 +1,50 @@
+import type { Sql } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import { pairOf } from './pair.rules';
+
+/**
+ * Makes this transaction the only one that changes anything between two users, even while they share no row. Taken before
+ * any friendship, block or mute of the two is read.
+ */
+export async function lockPair(tx: Tx, userId: string, otherId: string): Promise<void> {
+  const { userLow, userHigh } = pairOf(userId, otherId);
+  await tx.sql.execute(
+    'pair_lock',
+    `SELECT pg_advisory_xact_lock(hashtextextended('people ' || $1::text || $2::text, 0))`,
+    [userLow, userHigh],
+  );
+}
+
+/** Whether two users are friends. A user is not a friend of themselves. */
+export async function areFriends(sql: Sql, userId: string, otherId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'pair_are_friends',
+    `SELECT FROM friendships
+      WHERE user_low = least($1::uuid, $2::uuid) AND user_high = greatest($1::uuid, $2::uuid) AND status = 'accepted'`,
+    [userId, otherId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * How many friends a user has in common with each of the given users. LATERAL keeps it at one index scan per user: joined in
+ * any other way, Postgres reads all friendships.
+ */
+export async function countMutualFriends(
+  sql: Sql,
+  userId: string,
+  userIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sql.query<{ userId: string; mutualFriends: number }>(
+    'pair_mutual_friend_counts',
+    `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)
+     SELECT asked.user_id AS "userId", counted.friends AS "mutualFriends"
+       FROM unnest($2::uuid[]) AS asked (user_id)
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS friends FROM friend_edges AS theirs
+         WHERE theirs.user_id = asked.user_id AND theirs.friend_id IN (SELECT friend_id FROM mine)
+      ) AS counted`,
+    [userId, userIds],
+  );
+  return new Map(rows.map((row) => [row.userId, row.mutualFriends]));
+}

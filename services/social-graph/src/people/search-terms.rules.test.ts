@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { searchTerms, wordPattern } from './search-terms.rules';
+
+test.each([
+  ['Brian', ['brian']],
+  ['  okuku   BRIAN ', ['okuku', 'brian']],
+  ['Éloïse', ['eloise']],
+  ['brian_okuku', ['brian', 'okuku']],
+  ['Jørgen Łukasz', ['jorgen', 'lukasz']],
+  ['Иван', ['иван']],
+  ['李 小龙', ['小龙', '李']],
+  ['a.b', ['a', 'b']],
+  ['@@ -- %', []],
+  ['', []],
+])('turns %j into the terms %j', (query, terms) => {
+  expect(searchTerms(query)).toEqual(terms);
+});
+
+test('makes at most five terms of any text, none with a wildcard of LIKE', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (query) => {
+      const terms = searchTerms(query);
+      expect(terms.length).toBeLessThanOrEqual(5);
+      for (const term of terms) expect(wordPattern(term).slice(2, -1)).not.toMatch(/[%_\\\s]/);
+    }),
+  );
+});

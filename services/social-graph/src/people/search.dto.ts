@@ -1,0 +1,21 @@
+import { pageQuery } from '@tribe/service-kit';
+import { z } from 'zod';
+import { searchTerms } from './search-terms.rules';
+
+/** A shorter word would find nearly every user. One character is enough in a script whose words are single characters. */
+const shortestTerm = 2;
+
+const isSearchable = (query: string) =>
+  searchTerms(query).some((term) => term.length >= shortestTerm || /\p{sc=Han}/u.test(term));
+
+export const searchQuery = pageQuery.extend({
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .refine(isSearchable, 'must have at least two letters or digits in a row')
+    .describe(
+      'The beginnings of words of the full name or the username. Case and accents do not matter.',
+    ),
+});
+export type SearchQuery = z.infer<typeof searchQuery>;

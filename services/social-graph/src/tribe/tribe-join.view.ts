@@ -1,0 +1,11 @@
+import type { UserCard } from '@tribe/projections';
+import { userCardView } from '../people/user-card.view';
+import type { JoinRequestRow } from './tribe-join.queries';
+import type { JoinRequestResponse } from './tribe.dto';
+
+export function joinRequestView(
+  { id, createdAt }: JoinRequestRow,
+  requester: UserCard,
+): JoinRequestResponse {
+  return { id, user: userCardView(requester), created_at: createdAt.toISOString() };
+}

@@ -1,0 +1,45 @@
+import type { UserCard } from '@tribe/projections';
+import { userCardView } from '../people/user-card.view';
+import type { TribeMemberResponse, TribeResponse } from './tribe.dto';
+import type { ListedTribe, Tribe } from './tribe.queries';
+import { type Membership, memberOf } from './tribe.rules';
+
+export function tribeView(tribe: Tribe, viewerId: string): TribeResponse {
+  return listedTribeView({ ...tribe, myRole: memberOf(tribe, viewerId)?.role ?? null });
+}
+
+export function listedTribeView(tribe: ListedTribe): TribeResponse {
+  return {
+    id: tribe.id,
+    kind: tribe.kind,
+    name: tribe.name,
+    description: tribe.description,
+    image_url: tribe.imageUrl,
+    group_image_url: tribe.imageUrl,
+    cover_image_url: tribe.coverImageUrl,
+    privacy_level: tribe.privacy,
+    is_private: tribe.privacy === 'private',
+    require_approval: tribe.requireApproval,
+    max_members: tribe.maxMembers,
+    member_count: tribe.memberCount,
+    created_by: tribe.createdBy,
+    owner_id: tribe.ownerId,
+    my_role: tribe.myRole,
+    is_active: tribe.archivedAt === null,
+    created_at: tribe.createdAt.toISOString(),
+    updated_at: tribe.updatedAt.toISOString(),
+  };
+}
+
+export function tribeMemberView(
+  { ownerId }: Tribe,
+  { userId, role, joinedAt }: Membership,
+  card: UserCard,
+): TribeMemberResponse {
+  return {
+    ...userCardView(card),
+    role,
+    is_owner: userId === ownerId,
+    joined_at: joinedAt.toISOString(),
+  };
+}
