@@ -6,11 +6,11 @@ export {
   listDeadLetters,
   requestReplay,
 } from './dead-letter/dead-letters';
-export { EphemeralSubscription, type EphemeralSubscriptionOptions } from './ephemeral-subscription';
-export { type EventHeaders, toHeaders } from './event/event-envelope';
-export { type EventInit, eventOf, type NewEvent } from './event/new-event';
+export { EphemeralSubscription } from './ephemeral-subscription';
+export { toHeaders } from './event/event-envelope';
+export { eventOf, type NewEvent } from './event/new-event';
 export type { ReceivedEvent } from './event/received-event';
-export { type EventsConfig, eventsConfig } from './events.config';
+export { eventsConfig } from './events.config';
 export { EventsModule } from './events.module';
 export { EventPublisher, maxEventsPerPublish } from './outbox/event-publisher';
 export { pendingEventsSql } from './pending-events';
@@ -18,4 +18,4 @@ export { Replayer } from './replay/replayer';
 export { snapshotsById } from './replay/snapshots-by-id';
 export { type SnapshotPages, SnapshotSource } from './replay/snapshot-source';
 export { streamConfig } from './stream/stream-config';
-export { durablesOf, type WiredDurable } from './wiring';
+export { durablesOf } from './wiring';

@@ -1,13 +1,6 @@
-export { DueJobs, type NewDueJob } from './due-jobs';
-export {
-  DueJob,
-  type DueJob as DueJobOf,
-  type DueJobOptions,
-  Scheduled,
-  type ScheduleOptions,
-} from './job.decorators';
+export { DueJobs } from './due-jobs';
+export { DueJob, type DueJob as DueJobOf, Scheduled } from './job.decorators';
 export { runnableJobsSql } from './job.queries';
-export { JobStore } from './job.store';
 export { JobsModule } from './jobs.module';
 export type { PurgeRule } from './purge/purge-rule';
 export { Purges } from './purge/purges';

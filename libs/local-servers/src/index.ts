@@ -1,5 +1,3 @@
-export { migrate } from './database/migrate';
-export { serviceMigrations } from './database/migration-list';
 export { withClient } from './database/roles';
 export { offlineSchemaEngine } from './database/schema-engine';
 export {
@@ -15,7 +13,7 @@ export {
   environmentOf,
   type Surroundings,
 } from './environment/service-environment';
-export { Mailbox, type ReceivedMail } from './mailbox/mailbox';
+export { Mailbox } from './mailbox/mailbox';
 export { findPrograms, majorVersion } from './servers/find-programs';
 export { freePort, isPortFree } from './servers/free-port';
 export { NatsServer } from './servers/nats-server';
@@ -27,16 +25,11 @@ export type { DevServers } from './system/dev-servers';
 export { composeEnvironment, removeDockerData } from './system/docker-servers';
 export { type PortHolder, portHolder } from './system/port-holder';
 export { portOffset, type PortUse, portUses, serverPorts, takenPorts } from './system/ports';
-export { type RunReport, RunState } from './system/run-state';
+export { RunState } from './system/run-state';
 export { loadSecrets } from './system/secrets';
 export { ServiceProcess } from './system/service-process';
 export { ThrowawayTribe } from './system/throwaway-tribe';
 export { createTribeFolder, tribeFolder } from './system/tribe-folder';
 export { TribeRun } from './system/tribe-run';
 export { repositoryRoot } from './topology/repository-root';
-export {
-  readTopology,
-  schemaName,
-  type ServiceEntry,
-  startRank,
-} from './topology/service-topology';
+export { readTopology, type ServiceEntry, startRank } from './topology/service-topology';

@@ -1,8 +1,4 @@
-export {
-  type MessagePermission,
-  messagePermission,
-  type MessageContext,
-} from './message-permission/message-permission.rules';
+export { messagePermission } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { ProfileSight } from './profile-sight/profile-sight';
@@ -15,5 +11,5 @@ export type { KnownUserCard, UserCard } from './user-cards/user-card';
 export { userCardResponse, userFields } from './user-cards/user-card.dto';
 export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
-export { defaultUserPrivacy, type UserPrivacy } from './user-cards/user-privacy';
+export { type UserPrivacy } from './user-cards/user-privacy';
 export { VisibleCards } from './visible-cards/visible-cards';

@@ -1,3 +1,3 @@
-export { Rpc, type RpcCallOptions, type RpcClient } from './rpc';
+export { Rpc } from './rpc';
 export { RpcController, RpcMethod } from './rpc.decorators';
 export { RpcModule } from './rpc.module';

@@ -3,23 +3,19 @@ export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens
 export type { Caller } from './access/caller';
 export { CurrentCaller } from './access/current-caller.decorator';
 export { Clock } from './clock/clock';
-export { type BaseConfig, baseConfig } from './config/base.config';
+export { baseConfig } from './config/base.config';
 export { type ConfigVariable, describeConfig } from './config/describe-config';
 export { InjectConfig, serviceConfigToken } from './config/inject-config.decorator';
 export type { Environment } from './config/environment';
-export { ConfigError, parseConfig } from './config/parse-config';
 export { fileSuffix, readSecret } from './config/secret-file';
 export { address, commaSeparated, flag, secretText } from './config/variable-types';
-export { RequestContext, RequestScope, outsideOfRequests } from './context/request-context';
-export { newSpanId, newTraceId, readTraceparent, type TraceParent } from './context/traceparent';
-export { DedicatedConnection, type DedicatedConnectionOptions } from './data/dedicated-connection';
+export { RequestContext, RequestScope } from './context/request-context';
+export { DedicatedConnection } from './data/dedicated-connection';
 export { isInTransaction } from './data/transaction-scope';
-export { isTransactionConflict } from './data/conflict.rules';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { deleteInBatches } from './data/delete-in-batches';
-export { type JsonNumber, money } from './data/money';
-export { RowBatcher } from './data/row-batcher';
+export { money } from './data/money';
 export { batched } from './data/batched';
 export { type PageById, pagesById } from './data/pages-by-id';
 export type { Sql, SqlTransaction, TransactionOf } from './data/sql';
@@ -40,51 +36,43 @@ export { commonErrors } from './errors/common-errors';
 export { defineErrors } from './errors/define-errors';
 export type { ErrorType } from './errors/error-type';
 export { isOutage } from './errors/outage.rules';
-export { problemMediaType, type Problem, problemOf, toAppError } from './errors/problem';
+export { type Problem, toAppError } from './errors/problem';
 export { ProblemFilter } from './errors/problem.filter';
-export { Health, type HealthCheck, type HealthCheckOptions, type Readiness } from './health/health';
+export { Health, type Readiness } from './health/health';
 export {
   type Access,
   type Deprecation,
   Endpoint,
   type EndpointSpec,
 } from './http/endpoint.decorator';
-export { type CompiledEndpoint, EndpointRegistry } from './http/endpoint-registry';
+export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { scopeOf } from './http/request-scope';
-export { IdempotencyKeys } from './idempotency/idempotency-keys';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';
 export { pause } from './loops/pause';
 export { WakeUp } from './loops/wake-up';
 export { networkOf } from './limits/client-network.rules';
-export type { RateLimit, RateLimitState } from './limits/rate-limit';
+export type { RateLimit } from './limits/rate-limit';
 export { RateLimiter } from './limits/rate-limiter';
 export { LinkTokens, linkConfig } from './links/link-tokens';
-export { Logger, type LogFields } from './logging/logger';
+export { Logger } from './logging/logger';
 export { Nats } from './nats/nats';
-export { buildOpenApi, describeEndpoints, type OpenApiDocument } from './openapi/open-api';
-export { type CursorPosition, Cursors } from './pagination/cursors';
+export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
+export { type CursorPosition } from './pagination/cursors';
 export { olderThan, type PageWindow, positionAt } from './pagination/page-window';
 export { type Page, Pages, type PageSource } from './pagination/pages';
-export {
-  type PageQuery,
-  type Pagination,
-  pageQuery,
-  paginated,
-  paginationResponse,
-} from './pagination/page';
+export { type PageQuery, pageQuery, paginationResponse } from './pagination/page';
 export { Redis } from './redis/redis';
 export { bootstrap } from './service/bootstrap';
 export { type ServiceDefinition, defineService } from './service/define-service';
-export { Lifecycle, type StopPhase } from './service/lifecycle';
+export { Lifecycle } from './service/lifecycle';
 export { ServiceName } from './service/service-name';
 export { type RunningService, type StartOptions, startService } from './service/start-service';
-export { type Transport, TransportRegistry } from './service/transport-registry';
-export type { FinishedSpan } from './telemetry/finished-span';
+export { TransportRegistry } from './service/transport-registry';
 export { Spans } from './telemetry/spans';
 export type { MetricDeclaration } from './telemetry/metric.rules';
 export { Metrics } from './telemetry/metrics';
-export type { Counter, Gauge, Histogram } from '@prometheus-io/client';
+export type { Counter, Histogram } from '@prometheus-io/client';
 export { requireVersion, versioned } from './versions/versioned';

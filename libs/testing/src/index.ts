@@ -1,12 +1,9 @@
-export { ApiClient, type ApiRequestOptions, type ApiResponse } from './api-client';
-export type { UserCardInit } from './event-publisher';
-export { eventually, type EventuallyOptions } from './eventually';
+export { ApiClient, type ApiResponse } from './api-client';
+export { eventually } from './eventually';
 export { LocalIssuer } from './local-issuer';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
-export type { SettleOptions } from './settle';
 export { type Misuse, SoftwareAuthenticator } from './software-authenticator';
-export { type NextOptions, type ReceivedSocketEvent, SocketClient } from './socket-client';
-export { TestClock } from './test-clock';
-export { type TokenClaims, type TokenFlaw, tokenFlaws, TestTokens } from './test-tokens';
+export { SocketClient } from './socket-client';
+export { tokenFlaws, TestTokens } from './test-tokens';
 export { startTribe, type Tribe, type TribeOptions } from './tribe';

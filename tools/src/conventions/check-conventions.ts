@@ -6,6 +6,7 @@ import type { ProgramResult } from '../test-run/run-program';
 import { codeShapeConventions } from './code-shape.conventions';
 import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
+import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { wordingIsPlain } from './wording.conventions';
@@ -16,6 +17,7 @@ export const conventions: readonly Convention[] = [
   decisionsAreNamed,
   statementNamesAreUnique,
   foldersHaveADirection,
+  exportsAreUsed,
   wordingIsPlain,
 ];
 

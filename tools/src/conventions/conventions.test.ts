@@ -1,6 +1,7 @@
 import { codeShapeConventions } from './code-shape.conventions';
 import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
+import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { wordingIsPlain } from './wording.conventions';
@@ -98,4 +99,15 @@ test.each([
   'Rebuilds the projection, told apart by its version.',
 ])('accepts the wording in %j', (text) => {
   expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
+});
+
+test('finds an export of a lib that no other workspace uses', () => {
+  const index =
+    "export { note } from './note';\nexport { type Letter, letters } from './letter';\n";
+  const files = {
+    'libs/notes/src/index.ts': index,
+    'libs/notes/src/letter.ts': 'export const letters: Letter[] = [note];',
+    'services/post/src/letter/letter.service.ts': 'const all = letters.filter(note);',
+  };
+  expect(found(exportsAreUsed, files)).toEqual(['libs/notes/src/index.ts:2']);
 });

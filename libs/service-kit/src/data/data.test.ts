@@ -5,13 +5,13 @@ import {
   Database,
   isOutage,
   newId,
-  outsideOfRequests,
   type RunningService,
-  RowBatcher,
   Transactions,
 } from '..';
+import { outsideOfRequests } from '../context/request-context';
 import { commonErrors } from '../errors/common-errors';
 import { type NotesFixture, PrismaService, startNotes, type Tx } from './notes.test-support';
+import { RowBatcher } from './row-batcher';
 
 describe('a service with a database', () => {
   let notes: NotesFixture;

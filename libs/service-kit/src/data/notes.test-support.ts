@@ -11,13 +11,13 @@ import {
   money,
   newId,
   type RunningService,
-  RowBatcher,
   startService,
   type TransactionOf,
   Transactions,
 } from '..';
 import { commonErrors } from '../errors/common-errors';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
+import { RowBatcher } from './row-batcher';
 
 export type Tx = TransactionOf<Prisma.TransactionClient>;
 

@@ -1,5 +1,6 @@
-import { IdempotencyKeys, type RunningService } from '..';
+import type { RunningService } from '..';
 import { gate, type NotesFixture, startNotes } from '../data/notes.test-support';
+import { IdempotencyKeys } from './idempotency-keys';
 
 describe('an Idempotency-Key', () => {
   let notes: NotesFixture;
