@@ -106,7 +106,7 @@ describe('a discoverable user', () => {
     expect([asked.friendship_status, declined.friendship_status]).toEqual(['request_sent', 'none']);
   });
 
-  test('is not among tnewOwner own contacts', async () => {
+  test('does not find the own number', async () => {
     const { person, number } = await people.caller();
     expect(await found(person, number)).toEqual([]);
   });

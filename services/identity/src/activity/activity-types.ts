@@ -25,7 +25,7 @@ export const activityDescriptions = {
   privacy_changed: 'Changed the privacy settings',
   appearance_changed: 'Changed the appearance settings',
   discovery_profile_changed: 'Changed the discovery profile',
-  locale_changed: 'Changed the time zone, language or quiet hours',
+  locale_changed: 'Changed the time zone, start of the day, language or quiet hours',
   data_export_requested: 'Requested a data export',
   account_deletion_requested: 'Deleted the account',
   account_restored: 'Restored the account',

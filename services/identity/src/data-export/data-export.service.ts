@@ -29,9 +29,9 @@ export class DataExportService {
 
   async requestExport(caller: Caller): Promise<DataExportResponse> {
     const { id: userId } = await this.access.requireRecent(caller);
-    const now = this.clock.now();
     return this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
+      const now = this.clock.now();
       const last = await tx.dataExport.findFirst({
         where: { userId },
         orderBy: { requestedAt: 'desc' },

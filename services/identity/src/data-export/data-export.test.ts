@@ -2,7 +2,7 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { newPerson, rowsOf } from '../identity.test-support';
+import { newPerson, rowsOf, untilBlocked } from '../identity.test-support';
 import { tokenFor } from '../mail/mail.test-support';
 import { reportingServices } from '../reporting-services';
 import { maxArchiveSize, maxParts } from './data-export.rules';
@@ -64,6 +64,21 @@ test('the archive contains the roles of the user', async () => {
   await finishAll(await requestExport(person), 0);
   const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
+});
+
+test('a request that waits for a lock is allowed when the day ends before it gets the lock', async () => {
+  const person = await newPerson(tribe);
+  await requestExport(person);
+  tribe.clock.advance(86_400_000 - 60_000);
+  const returned = await person.logIn();
+  await rowsOf(tribe, 'BEGIN');
+  await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [person.id]);
+  const requesting = returned.post(path);
+  await untilBlocked(tribe).finally(() => {
+    tribe.clock.advance(120_000);
+    return rowsOf(tribe, 'COMMIT');
+  });
+  expect((await requesting).status).toBe(202);
 });
 
 test('a link stops working when the address of the account changes', async () => {

@@ -24,9 +24,9 @@ export class AccountRestorationService {
    */
   async restoreAccount(token: string): Promise<void> {
     const mailId = this.links.mailIdIn('account_deletion', token);
-    const now = this.clock.now();
     await this.transactions.run(async (tx) => {
       const mail = await this.links.requireLocked(tx, 'account_deletion', mailId);
+      const now = this.clock.now();
       settle(decideRestoration(mail, mail.user, now));
       await tx.accountMail.update({ where: { id: mailId }, data: { usedAt: now } });
       await this.changes.applyEvenIfInactive(tx, mail.userId, {

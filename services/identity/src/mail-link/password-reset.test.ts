@@ -89,6 +89,13 @@ test.each([
   await expectRefusal(token, { password, confirmation, code });
 });
 
+test('refuses the address of the user as too weak and keeps the link valid', async () => {
+  const person = await newPerson(tribe);
+  const password = person.email;
+  const token = await linkFor(person);
+  await expectRefusal(token, { password, confirmation: password, code: 'PASSWORD_TOO_WEAK' });
+});
+
 test('refuses the current password and keeps the link valid', async () => {
   const person = await newPerson(tribe);
   const { password } = person;

@@ -101,6 +101,15 @@ test.each([
   expect((await logIn(person, person.password)).status).toBe(200);
 });
 
+test('refuses the name and the address of the user as too weak and keeps the password', async () => {
+  const person = await newPerson(tribe);
+  for (const password of [`${person.fullName} 1`, person.email]) {
+    const { status, body } = await change(person, person.password, password);
+    expect([status, body.code]).toEqual([422, 'PASSWORD_TOO_WEAK']);
+  }
+  expect((await logIn(person, person.password)).status).toBe(200);
+});
+
 test('accepts one of two changes at the same time', async () => {
   const person = await newPerson(tribe);
   const wanted = ['Nairobi by night train', 'Mombasa in the rain'];

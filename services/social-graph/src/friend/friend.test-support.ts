@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { eventTypeOfSubject, type UserPrivacy, UserSnapshottedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import type { ApiResponse, Person, Tribe } from '@tribe/testing';
+import { type ApiResponse, eventually, type Person, type Tribe } from '@tribe/testing';
 
 export const requests = '/api/v1/friends/requests';
 
@@ -50,8 +50,18 @@ export class Circle {
     return type && fromBinary(type.schema, last.payload);
   }
 
+  /** Runs a statement in the database of social-graph. All statements share a connection. */
   async rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
     return (await (await this.tribe.db('social-graph')).query(sql, values)).rows;
+  }
+
+  /** Resolves when a statement waits for a lock of the connection of {@link rows}. */
+  async untilBlocked(): Promise<void> {
+    await eventually(async () => {
+      const waiting =
+        'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
+      return (await this.rows(waiting)).length > 0;
+    });
   }
 
   private async publishedOf(entityId: string) {

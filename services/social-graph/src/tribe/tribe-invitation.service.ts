@@ -71,8 +71,8 @@ export class TribeInvitationService {
   /** The inviter is not told. */
   async declineInvitation({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const now = this.clock.now();
       const { tribe, invitation } = await this.requireInvitation(tx, userId, kind, id);
+      const now = this.clock.now();
       const status = settle(decideAnswer(invitation, 'declined', now));
       if (!status) return;
       await tx.tribeInvitation.update({ where: { id }, data: { status, respondedAt: now } });

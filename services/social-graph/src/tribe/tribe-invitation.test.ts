@@ -89,6 +89,23 @@ describe('invitations', () => {
     expect((await runners.join(alvin)).body.code).toBe('TRIBE_NOT_FOUND');
   });
 
+  test('that expire while the answer waits for the tribe cannot be answered', async () => {
+    for (const what of ['accept', 'decline'] as const) {
+      const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
+      const runners = await tribes.create('group', brian);
+      const { id } = (await runners.invite(brian, alvin)).body;
+      tribe.clock.advance(30 * dayMs - 60_000);
+      await tribes.rows('BEGIN');
+      await tribes.rows('SELECT FROM tribes WHERE id = $1 FOR UPDATE', [runners.id]);
+      const answering = answer(alvin, 'group', id, what);
+      await tribes.untilBlocked().finally(() => {
+        tribe.clock.advance(120_000);
+        return tribes.rows('COMMIT');
+      });
+      expect((await answering).body?.code).toBe('TRIBE_INVITATION_NOT_FOUND');
+    }
+  });
+
   test('are for the invitee only', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
     const runners = await tribes.create('group', brian);

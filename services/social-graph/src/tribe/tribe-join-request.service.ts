@@ -88,7 +88,7 @@ export class TribeJoinRequestService {
       const status = settle(decideRequestAnswer(request, 'rejected', now));
       if (!status) return;
       const answer = { status, respondedAt: now, respondedBy: userId };
-      await closeRequest(tx, tribe.id, request.userId, answer);
+      if (!(await closeRequest(tx, tribe.id, request.userId, answer))) return;
       const saved = await saveTribe(tx, tribe);
       await this.events.publish(tx, tribeJoinRequestClosed(saved, request.userId));
     });

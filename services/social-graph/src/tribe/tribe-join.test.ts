@@ -52,6 +52,21 @@ describe('joining', () => {
     expect((await runners.requests(brian)).body.requests).toHaveLength(1);
   });
 
+  test('rejecting a request that is erased at the same time publishes nothing', async () => {
+    const [brian, alvin] = (await tribes.people(2)) as [Person, Person];
+    const runners = await tribes.create('tribe', brian, [], { require_approval: true });
+    await runners.join(alvin);
+    const id = await runners.newestRequest(brian);
+    const [events, stored] = [await tribes.eventsOf(runners.id), await tribes.stored(runners)];
+    await tribes.rows('BEGIN');
+    await tribes.rows('DELETE FROM tribe_join_requests WHERE id = $1', [id]);
+    const rejecting = runners.reject(brian, id);
+    await tribes.untilBlocked().finally(() => tribes.rows('COMMIT'));
+    expect((await rejecting).status).toBe(204);
+    expect(await tribes.eventsOf(runners.id)).toEqual(events);
+    expect(await tribes.stored(runners)).toEqual(stored);
+  });
+
   test('a request can be withdrawn', async () => {
     const [brian, alvin] = (await tribes.friends(2)) as [Person, Person];
     const runners = await tribes.create('tribe', brian, [], { require_approval: true });

@@ -46,7 +46,7 @@ test('simultaneous acceptances and approvals do not exceed the limit of members'
   expect(await tribes.stored(runners)).toMatchObject({ count: 10 });
 });
 
-test('fifty simultaneous joins of one user createTribe one membership', async () => {
+test('fifty simultaneous joins of one user create one membership', async () => {
   const [brian, alvin] = (await tribes.people(2)) as [Person, Person];
   const runners = await tribes.create('group', brian);
   expect(tally(await times(50, () => runners.join(alvin)))).toEqual({ '200': 50 });

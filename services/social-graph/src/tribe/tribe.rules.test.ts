@@ -65,13 +65,7 @@ test('decideAccess in a public group refuses a stranger with PERMISSION_DENIED',
 describe('decideRole', () => {
   test.each([
     ['an admin makes a member moderator', admin, member, 'moderator', undefined],
-    [
-      'an admin cannot createTribe a member admin',
-      admin,
-      member,
-      'admin',
-      errors.PERMISSION_DENIED,
-    ],
+    ['an admin cannot make a member admin', admin, member, 'admin', errors.PERMISSION_DENIED],
     ['the owner makes an admin a member', owner, admin, 'member', undefined],
     ['an admin steps down', admin, admin, 'member', undefined],
     ['the owner makes a moderator admin', owner, moderator, 'admin', undefined],
