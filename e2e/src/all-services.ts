@@ -11,5 +11,6 @@ function definitionOf(name: string): ServiceDefinition {
   const exported = require(`@tribe/${name}`) as Record<string, ServiceDefinition>;
   const definition = Object.values(exported).find((value) => value.name === name);
   if (!definition) throw new Error(`services/${name}/src/index.ts does not export its definition`);
+
   return definition;
 }

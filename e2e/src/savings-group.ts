@@ -15,10 +15,12 @@ export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
     await tribe.person('alvin'),
     await tribe.person('clarie'),
   ];
+
   await tribe.settled();
   await tribe.befriend(brian, alvin);
   await tribe.befriend(brian, clarie);
   await tribe.settled();
+
   const goal = await brian.post('/api/v1/goals', {
     title: 'Trip to Costa Rica',
     goal_type: 'group',
@@ -26,8 +28,10 @@ export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
     target_amount: 3000,
     participant_ids: [alvin.id, clarie.id],
   });
+
   expect(goal.status).toBe(201);
   await tribe.settled();
+
   return { brian, alvin, clarie, goalId: goal.body.id };
 }
 

@@ -52,6 +52,7 @@ export async function deviationsInside(
 
 async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: string) {
   const impostors = cast.impostors.filter(({ onlyOutside }) => !service || !onlyOutside);
+
   if (!reviewed.row.public) {
     // Requests that are always refused can be identical and concurrent.
     const question = await questionOf(cast, reviewed, cast.owner);
@@ -61,7 +62,9 @@ async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: 
       ),
     );
   }
+
   const found: Array<string | undefined> = [];
+
   for (const impostor of impostors)
     found.push(
       await deviationForImpostor(
@@ -71,6 +74,7 @@ async function deviationsForImpostors(cast: Cast, reviewed: Reviewed, service?: 
         await questionOf(cast, reviewed, cast.owner),
       ),
     );
+
   return found;
 }
 
@@ -97,14 +101,17 @@ async function deviationsFor(
   const actor = await actorFor(cast, row, relation);
   const question = await questionOf(cast, reviewed, actor);
   const asked = await ask(actor, operation, question);
+
   const found = [
     deviation(reviewed, relation, asked, expected),
     leak(cast, reviewed, relation, asked),
   ];
+
   if (!expected.startsWith('hidden')) return found;
   if (!target)
     return [`${keyOf(operation)} cannot be compared with an unknown object: its row has no "on"`];
   const elsewhere = await ask(actor, operation, aboutUnknown(question, target.id));
+
   return [...found, difference(reviewed, relation, asked, elsewhere)];
 }
 
@@ -154,6 +161,7 @@ function deviation(
   if (!right || (code !== undefined && body?.code !== code))
     return `${keyOf(operation)} as ${caller}: ${status} ${body?.code ?? ''}, reviewed: ${expected}`;
   const surprise = undocumented(operation, asked);
+
   return surprise && `${keyOf(operation)} as ${caller} ${surprise}`;
 }
 
@@ -166,10 +174,12 @@ function leak(
 ) {
   if (relation === 'owner' || row.public) return undefined;
   const text = JSON.stringify(body) ?? '';
+
   const leaked = [
     ...(relation === 'admin' ? [] : [cast.owner.email]),
     ...(relation === 'member' ? [] : [secretTitle]),
   ].find((secret) => text.includes(secret));
+
   return leaked && `${keyOf(operation)} reveals "${leaked}" to ${relation}`;
 }
 
@@ -182,8 +192,10 @@ function difference(
   const [hidden, unknown] = [hiddenResponse, unknownResponse].map(({ status, body }) => {
     return { status, body: { ...body, request_id: '' } };
   });
+
   if (isDeepStrictEqual(hidden, unknown)) return undefined;
   const shown = `${JSON.stringify(hidden)} instead of ${JSON.stringify(unknown)}`;
+
   return `${keyOf(operation)} as ${caller} distinguishes a hidden object from an unknown object: ${shown}`;
 }
 

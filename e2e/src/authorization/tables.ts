@@ -29,5 +29,6 @@ function tablesOf(owner: string): AuthorizationTables {
   const file = path.join(repositoryRoot, 'services', owner, 'src/authorization.test-support.ts');
   if (!existsSync(file)) return {};
   const exported = require(file) as { readonly authorization: AuthorizationTables };
+
   return exported.authorization;
 }

@@ -32,24 +32,29 @@ export class BlockWorld {
   /** Creates three mutual friends, a shared goal, and contributions of each. */
   static async form(tribe: Tribe): Promise<BlockWorld> {
     const [brian, alvin, clarie] = await friendsOfEachOther(tribe);
+
     const goal = await clarie.post('/api/v1/goals', {
       title: 'Trip to Costa Rica',
       goal_type: 'group',
       target_amount: 3000,
       participant_ids: [brian.id, alvin.id],
     });
+
     const invitation = await brian.post('/api/v1/partnerships', {
       kind: 'accountability',
       user_id: alvin.id,
     });
+
     expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
     const [hilda, ivan] = [await tribe.person('hilda'), await tribe.person('ivan')];
     await tribe.settled();
     for (const standIn of [hilda, ivan]) await tribe.befriend(clarie, standIn);
+
     const standIns = new Map([
       [brian, hilda],
       [alvin, ivan],
     ]);
+
     const world = new BlockWorld(
       tribe,
       brian,
@@ -59,8 +64,10 @@ export class BlockWorld {
       invitation.body.id,
       standIns,
     );
+
     for (const person of [brian, alvin]) await world.appear(person);
     await tribe.settled();
+
     return world;
   }
 
@@ -136,11 +143,13 @@ async function friendsOfEachOther(tribe: Tribe): Promise<[Person, Person, Person
     await tribe.person('alvin'),
     await tribe.person('clarie'),
   ];
+
   await tribe.settled();
   await tribe.befriend(brian, alvin);
   await tribe.befriend(brian, clarie);
   await tribe.befriend(alvin, clarie);
   await tribe.settled();
+
   return [brian, alvin, clarie];
 }
 

@@ -45,6 +45,7 @@ async function namesInGoals(viewer: Person, goalId: string, other: Person): Prom
   const contributions = await viewer.get(`/api/v1/goals/${goalId}/contributions?limit=100`);
   const listed = await viewer.get('/api/v1/goals?limit=100');
   const said = JSON.stringify([detail.body, contributions.body, listed.body]);
+
   return (
     said.includes(other.username) ||
     said.includes(other.fullName) ||
@@ -68,10 +69,13 @@ export const surfaces: readonly Surface[] = [
   ),
   asserted(2, 'user search', async (_, viewer, other) => {
     const q = encodeURIComponent(other.username);
+
     const paths = ['users/search', 'search/users', 'friends/search'].map(
       (path) => `/api/v1/${path}?q=${q}`,
     );
+
     const answers = await Promise.all(paths.map((path) => viewer.get(path)));
+
     return JSON.stringify(answers.map(({ body }) => body)).includes(other.id);
   }),
   // Friends are not suggested to each other, so two strangers with a common friend are used.
@@ -127,9 +131,11 @@ export const surfaces: readonly Surface[] = [
     const { status } = await viewer.get(`/api/v1/partnerships/${world.partnershipId}`);
     const invite = (id: string) =>
       viewer.post('/api/v1/partnerships', { kind: 'duo', user_id: id });
+
     const canInvite = !(await world.equalsUnknown(await invite(other.id), () =>
       invite(world.unknownId),
     ));
+
     return (
       canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id)
     );
@@ -140,11 +146,14 @@ export const surfaces: readonly Surface[] = [
     const { body } = await viewer.get('/api/v1/notifications?limit=100');
     const unread = await viewer.get('/api/v1/notifications/unread-count');
     const about = notificationsAbout(body.notifications, other);
+
     // Hidden notifications must not be counted.
     expect(unread.body.unread_count).toBe(
       body.notifications.filter(({ is_read }: Loose) => !is_read).length,
     );
+
     expect(body.pagination.total).toBe(body.notifications.length);
+
     return about.length > 0;
   }),
   asserted(23, 'pushes', async (world, viewer, other) => {
@@ -160,10 +169,12 @@ export const surfaces: readonly Surface[] = [
   asserted(26, 'rooms of open sockets', async (world, viewer, other) => {
     const socket = await viewer.socket();
     await world.watch(socket, world.goalId);
+
     await world.contributesThenClarie(
       other,
       (amount) => updatesBy(socket, world.clarie, amount).length > 0,
     );
+
     return updatesBy(socket, other).length > 0;
   }),
 ];

@@ -33,14 +33,17 @@ export class PhonePeople {
     const number = this.newNumber();
     await this.show(person, number);
     await this.letFind(person, !shy);
+
     return { person, number };
   }
 
   async show(person: Person, number: string): Promise<void> {
     const seconds = Math.floor(this.tribe.clock.now().getTime() / 1000);
+
     const { status } = await person.put(phone, {
       id_token: await this.issuer.signPhone(seconds, number),
     });
+
     if (status !== 200) throw new Error(`${person.username} could not show ${number}: ${status}`);
     await this.tribe.settled();
   }

@@ -42,11 +42,14 @@ export async function expectEveryEventStoredOnce(tribe: Tribe, log: EventLog): P
       owner,
       'SELECT id, entity_id, entity_version FROM outbox ORDER BY position',
     );
+
     const stored = await log.stored(owner);
+
     expect({ owner, ids: stored.map(({ id }) => id).sort() }).toEqual({
       owner,
       ids: written.map(({ id }) => id).sort(),
     });
+
     expect(byEntity(stored.map(({ entityId, version }) => [entityId, version]))).toEqual(
       byEntity(written.map(({ entity_id: id, entity_version: version }) => [id, Number(version)])),
     );
@@ -115,18 +118,22 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
        FROM goals WHERE id = $1`,
     [goalId],
   );
+
   expect(sums).toEqual({
     goal: sums?.['contributions'],
     participants: sums?.['contributions'],
     contributions: sums?.['contributions'],
   });
+
   const contributions = await rows<{ id: string }>(
     tribe,
     'goals',
     'SELECT id FROM goal_contributions WHERE goal_id = $1',
     [goalId],
   );
+
   const events = await announced(tribe, goalId);
+
   expect(events.map(({ event }) => event.contributionId).sort()).toEqual(
     contributions.map(({ id }) => id).sort(),
   );

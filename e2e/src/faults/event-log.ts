@@ -48,6 +48,7 @@ export class EventLog {
     const stream = streamOf(owner);
     const { state } = await this.jsm.streams.info(stream);
     const sequences = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
+
     return Promise.all(sequences.map((seq) => this.read(stream, seq)));
   }
 

@@ -55,18 +55,23 @@ export class Payers {
     const deadline = performance.now() + giveUpMs;
     const headers = { 'idempotency-key': randomUUID() };
     const path = `/api/v1/goals/${this.goalId}/contributions`;
+
     for (;;) {
       const answer = await person.post(path, { amount }, { headers }).catch(() => undefined);
+
       if (answer?.status === 201) {
         this.accepted.push(amount);
         if (answer.headers['idempotency-replayed']) this.replayed += 1;
         return;
       }
+
       this.refusals.push(answer);
+
       if (performance.now() > deadline)
         throw new Error(
           `${amount} was not accepted: ${answer?.status} ${JSON.stringify(answer?.body)}`,
         );
+
       await sleep(againMs);
     }
   }

@@ -72,6 +72,7 @@ export function unusableOperationIds(document: Document): string[] {
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
   // A verb alone does not say what it is about.
   const unreadable = ids.filter((id) => !/^[a-z]+([A-Z][a-z]+)+$/.test(id));
+
   return [...new Set([...repeated, ...unreadable])];
 }
 
@@ -88,8 +89,10 @@ function inlineIn(part: unknown, place: string): string[] {
   if (Array.isArray(part)) return part.flatMap((item) => inlineIn(item, place));
   const schema = part as Json;
   const invented = 'enum' in schema || (schema.type === 'object' && 'properties' in schema);
+
   const inner = Object.entries(schema)
     .filter(([key]) => key !== 'example')
     .flatMap(([key, value]) => inlineIn(value, `${place}.${key}`));
+
   return invented ? [place, ...inner] : inner;
 }

@@ -27,12 +27,15 @@ export function configurationDocument(services: readonly ServiceConfiguration[])
   const declared = services.flatMap(({ service, variables }) =>
     variables.map((variable) => ({ service, variable, key: JSON.stringify(variable) })),
   );
+
   // Services that define a variable differently get a row each.
   const variables = [...Map.groupBy(declared, ({ key }) => key).values()].flatMap((users) => {
     const names = users.map(({ service }) => service);
     return users.slice(0, 1).map(({ variable }) => ({ variable, names }));
   });
+
   const sections = Map.groupBy(variables, ({ names }) => names.join(', '));
+
   return [
     introduction,
     ...[...sections.values()]
@@ -54,6 +57,7 @@ function section(entries: readonly Entry[], total: number): string {
   const names = entries[0]?.names ?? [];
   const title = names.length === total ? 'Every service' : names.join(', ');
   const rows = entries.map(({ variable }) => rowOf(variable));
+
   return `## ${title}\n\n${markdownTable(['Variable', 'Format', 'Default', 'Meaning'], rows)}\n`;
 }
 

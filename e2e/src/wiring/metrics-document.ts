@@ -25,13 +25,16 @@ export function metricsDocument(services: readonly ServiceMetrics[]): string {
   const declared = services.flatMap(({ service, metrics }) =>
     metrics.map((metric) => ({ service, metric })),
   );
+
   const byName = Map.groupBy(declared, ({ metric }) => metric.name);
+
   const rows = [...byName.values()]
     .flatMap((users) => {
       const [first] = users;
       return first ? [rowOf(first.metric, namesOf(users, services.length))] : [];
     })
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+
   return introduction + markdownTable(['Metric', 'Type', 'Labels', 'Meaning', 'Services'], rows);
 }
 

@@ -18,6 +18,7 @@ export async function reviewedFile(
   const generated = await formatted(file, text);
   const target = path.join(root, file);
   if (process.env['TRIBE_WRITE_WIRING'] === '1') writeFileSync(target, generated);
+
   return { committed: readFileSync(target, 'utf8'), generated };
 }
 
@@ -26,6 +27,7 @@ async function formatted(file: string, text: string): Promise<string> {
   const config = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8')) as FormatConfig;
   const { code, errors } = await format(file, text, config);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+
   return code;
 }
 

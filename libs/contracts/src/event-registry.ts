@@ -32,6 +32,7 @@ function toEventType(schema: DescMessage): EventType {
   const [, owner, entity] = subjectShape.exec(subject) ?? [];
   if (!owner || !entity)
     throw new Error(`${schema.typeName} has the malformed subject "${subject}"`);
+
   return { schema, subject, owner, entity, stream: streamOf(owner) };
 }
 

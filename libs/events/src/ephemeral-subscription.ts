@@ -58,6 +58,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     const schemas = (
       Array.isArray(options.schema) ? options.schema : [options.schema]
     ) as readonly Desc[];
+
     const types = schemas.map((schema) => eventTypeOf(schema));
     const { stream, filterSubject } = filterOf(types);
     this.stream = stream;
@@ -79,6 +80,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     const signal = AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]);
     const { promise: tooLate, resolve } = Promise.withResolvers<false>();
     signal.addEventListener('abort', () => resolve(false), { once: true });
+
     return Promise.race([this.caughtUp.promise, tooLate]);
   }
 
@@ -112,9 +114,11 @@ export class EphemeralSubscription<Desc extends DescMessage> {
     const interrupt = () => interrupted.abort();
     const stopListening = this.link.onConnect(interrupt);
     this.stopping.signal.addEventListener('abort', interrupt);
+
     try {
       const consumer = await this.createConsumer(epoch);
       if (consumer.num_pending === 0) this.caughtUp.resolve(true);
+
       await pullUntilInterrupted({
         js: epoch.jsm.jetstream(),
         consumer,
@@ -126,6 +130,7 @@ export class EphemeralSubscription<Desc extends DescMessage> {
         gapless: true,
         signal: interrupted.signal,
       });
+
       if (epoch.isCurrent())
         await epoch.jsm.consumers.delete(this.stream, consumer.name).catch(() => undefined);
     } finally {

@@ -16,26 +16,31 @@ export class EventMetrics {
       name: 'tribe_events_published_total',
       help: 'Events published to the stream of the service',
     });
+
     this.handled = metrics.counter({
       name: 'tribe_events_handled_total',
       help: 'Events acknowledged, by outcome (handled, duplicate, expired)',
       labels: ['durable', 'outcome'],
     });
+
     this.failures = metrics.counter({
       name: 'tribe_event_failures_total',
       help: 'Failed attempts of handlers, by cause: handler (counts as a try) or environment (does not count)',
       labels: ['durable', 'cause'],
     });
+
     this.deadLetters = metrics.counter({
       name: 'tribe_event_dead_letters_total',
       help: 'Events that became dead letters after the last try',
       labels: ['durable'],
     });
+
     this.redelivered = metrics.counter({
       name: 'tribe_events_redelivered_total',
       help: 'Deliveries of an event after its first delivery',
       labels: ['durable'],
     });
+
     this.duration = metrics.histogram({
       name: 'tribe_event_handler_duration_seconds',
       help: 'Time of one successful attempt of a handler, including its transaction',

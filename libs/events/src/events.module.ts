@@ -48,6 +48,7 @@ const relay = {
   ) => {
     const logger = root.for('OutboxRelay');
     const keeper = new StreamKeeper(streamConfig(owner, config), logger);
+
     const outbox = new OutboxRelay({
       owner,
       database: database.pool.options as ClientConfig,
@@ -57,10 +58,12 @@ const relay = {
       logger,
       onPublished: (count) => metrics.published.inc(count),
     });
+
     nats.onConnect(() => {
       keeper.invalidate();
       outbox.wake();
     });
+
     return outbox;
   },
   inject: [eventsConfigToken, ServiceName, Database, Nats, EventMetrics, Logger],
@@ -122,10 +125,12 @@ export class EventsModule {
   ) {
     transports.add(transport);
     addEventGauges(database, metrics);
+
     lifecycle.onStart(() => {
       outbox.start();
       purges.start();
     });
+
     lifecycle.onStop('work', async () => {
       // The relay stops last: handlers that finish here may still publish.
       await Promise.all([transport.close(), purges.stop()]);

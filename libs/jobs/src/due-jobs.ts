@@ -30,6 +30,7 @@ export class DueJobs {
     if (!this.registry.has(kind))
       throw new Error(`No handler of this service takes the job ${kind}`);
     const body = JSON.stringify(payload ?? null);
+
     const inserted = await tx.sql.execute(
       'due_jobs_enqueue',
       `WITH added AS (
@@ -41,6 +42,7 @@ export class DueJobs {
       SELECT pg_notify('due_jobs_' || current_schema(), kind) FROM added`,
       [newId(), kind, key, body, runAt],
     );
+
     return inserted > 0;
   }
 }

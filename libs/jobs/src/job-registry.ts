@@ -75,11 +75,13 @@ export class JobRegistry {
     const schedule = this.reflector.get<ScheduleOptions | undefined>(scheduleMetadata, method);
     if (!schedule) return;
     latestSlot(schedule.cron, this.clock.now());
+
     this.add(
       scheduleHandler(schedule, (slot) =>
         this.runIfLatest(schedule, slot, () => method.call(instance, slot)),
       ),
     );
+
     this.foundSchedules.push({ name: schedule.name, cron: schedule.cron });
   }
 

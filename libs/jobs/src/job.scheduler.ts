@@ -45,6 +45,7 @@ export class JobScheduler {
     const now = this.clock.now();
     const notBefore = this.nextCheck.get(name);
     if (notBefore && now < notBefore) return;
+
     try {
       const slot = latestSlot(cron, now);
       if (!notBefore) await this.store.rememberNewSchedule(schedule, slot);

@@ -54,10 +54,13 @@ export class JobStore {
   /** Deletes finished jobs and old slots, in batches. */
   async purge(limits: { done: Date; failed: Date; slots: Date }): Promise<number> {
     const { name, text } = purgeJobs;
+
     const purged = await deleteInBatches((limit) =>
       this.database.execute(name, text, [limits.done, limits.failed, limit]),
     );
+
     await this.run(purgeSlots, [limits.slots]);
+
     return purged;
   }
 

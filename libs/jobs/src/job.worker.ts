@@ -76,12 +76,15 @@ export class JobWorker {
     const endTimer = this.metrics.startTimer(kind);
     // A worker that died during the last try left the row claimable without a recorded failure.
     const lostLastTry = row.attempts > maxAttempts;
+
     const error = lostLastTry
       ? new Error('The worker was lost during the last try')
       : await this.runHandler(row);
+
     const outcome =
       error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
     endTimer({ outcome });
+
     try {
       await this.record(row, outcome, error);
     } catch (recordError) {
@@ -101,6 +104,7 @@ export class JobWorker {
     // A hanging handler must not keep a stopping process alive.
     const timer = setTimeout(() => lease.abort(expired), leaseMs).unref();
     const { id, key, payload, attempts: attempt } = row;
+
     try {
       await Promise.race([
         handle({ id, key, payload, attempt, signal: lease.signal }),

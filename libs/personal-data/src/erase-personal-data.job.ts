@@ -43,14 +43,17 @@ export class ErasePersonalDataJob {
     const { erasureId, userId } = erasure.parse(payload);
     while (await this.transactions.run((tx) => this.eraseBatch(tx, { erasureId, userId })))
       signal.throwIfAborted();
+
     const [row] = await this.database.query<{ counts: ErasedCounts }>(
       'personal_data_counts',
       'SELECT counts FROM personal_data_erasures WHERE erasure_id = $1::uuid',
       [erasureId],
     );
+
     const counts = Object.fromEntries(
       Object.entries(row?.counts ?? {}).map(([kind, count]) => [kind, BigInt(count)]),
     );
+
     const report = { erasureId, service: this.service.name, counts };
     await this.rpc.client(PersonalDataReportService).reportErased(report, { deadlineMs: 2_000 });
   }
@@ -61,6 +64,7 @@ export class ErasePersonalDataJob {
     const counts = nonZero({ ...own, dead_letters: await deleteDeadLettersAbout(tx, userId) });
     const isFinished = Object.keys(counts).length === 0;
     const finishedAt = isFinished ? this.clock.now() : null;
+
     // Adds the counts of this batch to those of earlier batches.
     await tx.sql.execute(
       'erase_personal_data_erase_batch',
@@ -71,6 +75,7 @@ export class ErasePersonalDataJob {
           FROM jsonb_each_text(excluded.counts))`,
       [erasureId, JSON.stringify(counts), finishedAt],
     );
+
     return !isFinished;
   }
 }

@@ -30,6 +30,7 @@ export class ExportPersonalDataJob {
   async run({ payload, signal }: DueJobOf<unknown>): Promise<void> {
     const { exportId, userId } = request.parse(payload);
     let sequence = 0;
+
     const send = async ({ section, rows }: ExportPiece, isLast: boolean) => {
       const part = {
         exportId,
@@ -41,10 +42,12 @@ export class ExportPersonalDataJob {
       };
       await this.rpc.client(PersonalDataReportService).addExportPart(part, { deadlineMs: 5_000 });
     };
+
     for await (const page of this.own.source.exportFor(userId)) {
       signal.throwIfAborted();
       for (const piece of piecesOf(page)) await send(piece, false);
     }
+
     await send({ section: '', rows: '[]' }, true);
   }
 }

@@ -13,6 +13,7 @@ export interface ExportPiece {
 export function piecesOf({ section, rows }: PersonalDataPage): ExportPiece[] {
   const pieces: string[][] = [];
   let length = Infinity;
+
   for (const row of rows.map((row) => JSON.stringify(row))) {
     if (length + row.length > maxPieceLength) {
       pieces.push([]);
@@ -21,5 +22,6 @@ export function piecesOf({ section, rows }: PersonalDataPage): ExportPiece[] {
     pieces.at(-1)?.push(row);
     length += row.length;
   }
+
   return pieces.map((piece) => ({ section, rows: `[${piece.join(',')}]` }));
 }

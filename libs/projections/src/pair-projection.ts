@@ -49,6 +49,7 @@ function upsertOf({ name, columns, state }: PairTable): string {
   const key = columns.join(', ');
   const values = state.map((_column, index) => `$${index + 4}`).join(', ');
   const changes = [...state, 'version'].map((column) => `${column} = excluded.${column}`);
+
   return `
     INSERT INTO ${name} AS known (${key}, version, ${state.join(', ')})
     VALUES ($1::uuid, $2::uuid, $3, ${values})

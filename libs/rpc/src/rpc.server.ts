@@ -113,15 +113,18 @@ export class RpcServer extends Server implements CustomTransportStrategy {
       end('ok');
     } catch (thrown) {
       if (thrown instanceof ExpiredError) return end('expired');
+
       const error =
         thrown instanceof QueueFullError
           ? new AppError(commonErrors.OVERLOADED, { retryAfterSeconds: 1 })
           : toAppError(thrown);
+
       if (error.status >= 500)
         this.log.error(
           { err: error.cause ?? error, code: error.code, subject: call.message.subject },
           'an RPC call failed',
         );
+
       refuse(call.message, error);
       end(error.code);
     }
@@ -130,12 +133,15 @@ export class RpcServer extends Server implements CustomTransportStrategy {
   private answer({ message, method, handler, deadline }: Call): Promise<Uint8Array> {
     if (Date.now() >= deadline) throw new ExpiredError();
     const request = parse(method, message.data);
+
     const origin = {
       requestId: message.headers?.get(rpcHeader.requestId) || undefined,
       traceparent: message.headers?.get(rpcHeader.traceparent),
     };
+
     const { name, parent } = method;
     const attributes = { 'rpc.system.name': 'nats', 'rpc.method': `${parent.typeName}/${name}` };
+
     return this.context.continue(origin, () =>
       this.spans.trace('server', { name: `${parent.name}.${name}`, attributes }, () =>
         before(deadline, this.invoke(handler, request, method)),

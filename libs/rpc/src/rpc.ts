@@ -76,10 +76,13 @@ export class Rpc {
   client<Service extends DescService>(service: Service): RpcClient<Service> {
     const known = this.clients.get(service.typeName);
     if (known) return known as RpcClient<Service>;
+
     const client = Object.fromEntries(
       service.methods.map((method) => [method.localName, this.methodOf(method)]),
     );
+
     this.clients.set(service.typeName, client);
+
     return client as RpcClient<Service>;
   }
 
@@ -93,10 +96,12 @@ export class Rpc {
       if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
       const payload = toBinary(method.input, create(method.input, request));
       const end = this.metrics.startCall(name);
+
       try {
         const reply = await this.call(subject, payload, options.deadlineMs ?? defaultDeadlineMs);
         const answer = read(reply, method);
         end('ok');
+
         return answer;
       } catch (error) {
         end(error instanceof AppError ? error.code : 'error');
@@ -110,6 +115,7 @@ export class Rpc {
     if (!connection || !this.nats.isConnected)
       throw unavailable(new Error('NATS is not connected'));
     const deadline = Date.now() + deadlineMs;
+
     try {
       return await this.send(connection, subject, payload, deadline);
     } catch (error) {
@@ -117,6 +123,7 @@ export class Rpc {
       if (!isNoResponders(error) || Date.now() + pauseMs >= deadline) throw unavailable(error);
       await sleep(pauseMs);
     }
+
     return this.send(connection, subject, payload, deadline).catch((error: unknown) => {
       throw unavailable(error);
     });
@@ -131,10 +138,12 @@ export class Rpc {
     const sent = headers();
     sent.set(rpcHeader.deadline, String(deadline));
     const scope = this.context.current();
+
     if (scope) {
       sent.set(rpcHeader.requestId, scope.requestId);
       sent.set(rpcHeader.traceparent, scope.traceparent);
     }
+
     return connection.request(subject, payload, {
       timeout: Math.max(1, deadline - Date.now()),
       headers: sent,

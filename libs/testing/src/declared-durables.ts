@@ -21,14 +21,17 @@ export function durablesDeclaredIn(root: Type): DeclaredDurable[] {
     seen.add(imported);
     const module = 'module' in imported ? imported.module : imported;
     const dynamic: Partial<DynamicModule> = 'module' in imported ? imported : {};
+
     const imports = [
       ...declared<Imported>(MODULE_METADATA.IMPORTS, module),
       ...((dynamic.imports ?? []) as Imported[]),
     ];
+
     const controllers = [
       ...declared<Type>(MODULE_METADATA.CONTROLLERS, module),
       ...(dynamic.controllers ?? []),
     ];
+
     return [...imports.flatMap(visit), ...controllers.flatMap(durablesOfController)];
   };
   return [

@@ -40,6 +40,7 @@ export class EventPublisher {
     const { entityId, entityVersion, occurredAt = new Date() } = event;
     const id = newId();
     const sent = headers();
+
     const attributes = {
       id,
       subject,
@@ -49,7 +50,9 @@ export class EventPublisher {
       occurredAt,
       traceparent: null,
     };
+
     for (const [name, value] of Object.entries(toHeaders(attributes))) sent.set(name, value);
+
     await manager
       .jetstream()
       .publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });

@@ -42,5 +42,6 @@ function explain(outcome: Outcome<unknown>, timeoutMs: number): Error {
   if (!(error instanceof Error))
     return new Error(`Still failing after ${timeoutMs} ms: ${String(error)}`);
   error.message = `Still failing after ${timeoutMs} ms: ${error.message}`;
+
   return error;
 }

@@ -10,10 +10,12 @@ export async function requestAndAccept(requester: Person, addressee: Person): Pr
   const requests = '/api/v1/friends/requests';
   const { body } = await requester.post(requests, { user_id: addressee.id });
   const { status, body: answer } = await addressee.put(`${requests}/${body.id}/accept`);
+
   if (status !== 200)
     throw new Error(
       `${requester.username} and ${addressee.username} did not become friends: ${JSON.stringify([body, answer])}`,
     );
+
   return body.id;
 }
 
@@ -24,6 +26,7 @@ export async function announceFriendship(
   addressee: Person,
 ): Promise<string> {
   const at = timestampFromDate(new Date());
+
   const friendship = {
     id: newId(),
     requesterId: requester.id,
@@ -32,8 +35,10 @@ export async function announceFriendship(
     requestedAt: at,
     acceptedAt: at,
   };
+
   const data = { friendship, addressee: addressee.card };
   const entity = { entityId: friendship.id, entityVersion: 1 };
   await publisher.publish('social-graph', eventOf(FriendshipAcceptedSchema, { ...entity, data }));
+
   return friendship.id;
 }

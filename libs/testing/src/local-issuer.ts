@@ -29,14 +29,17 @@ export class LocalIssuer {
 
   static async start(): Promise<LocalIssuer> {
     const server = createServer();
+
     const issuer = new LocalIssuer(
       server,
       await newKey('one', 'RS256'),
       await newKey('two', 'RS256'),
     );
+
     server.on('request', (_request, response) => void issuer.answer(response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
+
     return issuer;
   }
 
@@ -105,10 +108,12 @@ export class LocalIssuer {
 
   private async answer(response: ServerResponse): Promise<void> {
     this.fetches += 1;
+
     if (this.mood === 'silent') {
       this.silent.push(response);
       return;
     }
+
     const { kid, alg, publicKey } = this.key;
     const keys = [{ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }];
     response.writeHead(this.mood === 'well' ? 200 : 500, { 'content-type': 'application/json' });

@@ -36,11 +36,14 @@ export class People {
     const { baseUrlOf, agent } = this.options.surroundings;
     const body = { ...seed, confirm_password: password };
     const answer = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
+
     if (answer.status !== 201)
       throw new Error(
         `${username} could not register: ${answer.status} ${JSON.stringify(answer.body)}`,
       );
+
     const { user, access_token: accessToken, refresh_token: refreshToken } = answer.body;
+
     return { id: user.id, username, fullName, email, password, accessToken, refreshToken };
   }
 
@@ -53,6 +56,7 @@ export class People {
     const id = newId();
     await this.options.publisher.announceUser({ id, username, fullName });
     const accessToken = this.options.tokens.sign({ user_id: id, username });
+
     return { id, username, fullName, email, password, accessToken };
   }
 }

@@ -64,6 +64,7 @@ export class Person extends ApiClient {
     const { status, body } = await this.post('/api/v1/auth/login', { email, password });
     if (status !== 200) throw new Error(`${this.username} could not log in: ${status}`);
     const { access_token: accessToken, refresh_token: refreshToken } = body;
+
     return new Person(
       { ...this.card, email, password, accessToken, refreshToken },
       this.surroundings,

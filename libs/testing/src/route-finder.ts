@@ -28,8 +28,10 @@ async function routesOf(serviceUrl: string): Promise<Route[]> {
   const response = await fetch(new URL('/openapi.json', serviceUrl), {
     signal: AbortSignal.timeout(5_000),
   });
+
   if (!response.ok) return [];
   const { paths = {} } = (await response.json()) as { paths?: Record<string, unknown> };
+
   return Object.keys(paths).map((path) => ({ pattern: patternOf(path), serviceUrl }));
 }
 

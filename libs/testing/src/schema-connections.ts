@@ -29,12 +29,14 @@ export class SchemaConnections {
     const client = new Client({ connectionString: url, pipeline: true });
     // A restart of the cluster breaks this connection; the next call opens another.
     client.on('error', () => this.clients.delete(service));
+
     try {
       await client.connect();
     } catch (error) {
       this.clients.delete(service);
       throw error;
     }
+
     return client;
   }
 }

@@ -23,6 +23,7 @@ export function seedOf(name: string): PersonSeed {
   const friend = friends[name];
   if (friend) return friend;
   const suffix = randomInt(36 ** 6).toString(36);
+
   return seed(
     `${name
       .toLowerCase()

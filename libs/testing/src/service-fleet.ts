@@ -133,6 +133,7 @@ export class ServiceFleet {
     const replica = await this.createProcess(definition);
     this.replicaProcesses.push(replica);
     await replica.start();
+
     return replica;
   }
 
@@ -180,6 +181,7 @@ export class ServiceFleet {
     const service = readTopology().find((entry) => entry.name === name);
     if (!service) throw new Error(`There is no service ${name} in services/`);
     const port = await freePort();
+
     return new ServiceProcess({
       name,
       folder: service.folder,
@@ -215,6 +217,7 @@ export class ServiceFleet {
     if (service) return service;
     if (this.processes.has(name))
       throw new Error(`${name} runs as a separate process: use tribe.process('${name}')`);
+
     throw new Error(
       `${name} is not part of this system; it has ${[...this.urls.keys()].join(', ')}`,
     );

@@ -55,10 +55,12 @@ export async function settle(
   let previous: Observation | undefined;
   for (;;) {
     const current = await observe(scope);
+
     const quiet =
       previous?.pending.length === 0 &&
       current.pending.length === 0 &&
       previous.progress === current.progress;
+
     if (quiet) return;
     if (performance.now() > deadline) throw unsettled(current, timeoutMs);
     previous = current;
@@ -68,17 +70,21 @@ export async function settle(
 
 async function observe({ services, processes, streams }: SettleScope): Promise<Observation> {
   const schemas = [...services.flatMap(schemaOf), ...processes];
+
   const inSchemas = await Promise.all(
     schemas.map((schema) =>
       observeSchema(schema).catch(notAnswering(`the Postgres of ${schema.name}`)),
     ),
   );
+
   const expected = [
     ...services.flatMap(({ app }) => durablesOf(app)),
     ...processes.flatMap(({ durables }) => durables),
   ];
+
   const inStreams = await observeStreams(streams, expected).catch(notAnswering('NATS'));
   const all = [...inSchemas, inStreams];
+
   return {
     pending: all.flatMap(({ pending }) => pending),
     progress: all.map(({ progress }) => progress).join(),
@@ -93,6 +99,7 @@ function schemaOf(service: RunningService): Schema[] {
   if (!database) return [];
   const query: Schema['query'] = async <T extends object>(text: string, values?: unknown[]) =>
     (await database.pool.query<T>(text, values)).rows;
+
   return [{ name: service.name, query, now: service.app.get(Clock).now() }];
 }
 
@@ -107,13 +114,17 @@ async function observeSchema({ name, query, now }: Schema): Promise<Observation>
   const [tables] = await query<{ events: boolean; jobs: boolean }>(
     `SELECT to_regclass('outbox') IS NOT NULL AS events, to_regclass('due_jobs') IS NOT NULL AS jobs`,
   );
+
   const parts = [...(tables?.events ? [eventsSql] : []), ...(tables?.jobs && now ? [jobsSql] : [])];
   if (parts.length === 0) return quiet;
+
   const rows = await query<{ what: string; waiting: number; written: string }>(
     parts.join(' UNION ALL '),
     parts.includes(jobsSql) ? [now] : [],
   );
+
   const pending = rows.filter(({ waiting }) => waiting > 0);
+
   return {
     pending: pending.map(({ what, waiting }) => `${name}: ${waiting} × ${what}`),
     progress: rows.map(({ written }) => written).join(),
@@ -138,6 +149,7 @@ async function observeStreams(
   const read = new Set(expected.map(({ stream }) => stream));
   const pending: string[] = [];
   const progress: number[] = [];
+
   for await (const { config, state } of manager.streams.list()) {
     progress.push(state.last_seq);
     if (!read.has(config.name)) continue;
@@ -153,7 +165,9 @@ async function observeStreams(
       );
     }
   }
+
   for (const name of missing) pending.push(`${name}: does not exist yet`);
+
   return { pending, progress: progress.join() };
 }
 

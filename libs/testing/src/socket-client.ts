@@ -83,12 +83,15 @@ export class SocketClient {
       this.received.find(
         (entry) => entry.event === event && !this.consumed.has(entry) && where(entry.payload as T),
       );
+
     const found = await this.until(
       find,
       timeoutMs,
       () => `No ${event} within ${timeoutMs} ms. ${this.summary()}`,
     );
+
     this.consumed.add(found);
+
     return found.payload as T;
   }
 
@@ -131,14 +134,17 @@ export class SocketClient {
         finish();
         resolve(found);
       };
+
       const timer = setTimeout(() => {
         finish();
         reject(new Error(explain()));
       }, timeoutMs);
+
       const finish = () => {
         clearTimeout(timer);
         this.watchers.delete(look);
       };
+
       this.watchers.add(look);
       look();
     });

@@ -40,13 +40,16 @@ export class SoftwareAuthenticator {
     const credentialId = Buffer.from(this.credentialId, 'base64url');
     const length = Buffer.alloc(2);
     length.writeUInt16BE(credentialId.length);
+
     const attested = Buffer.concat([
       Buffer.alloc(16),
       length,
       credentialId,
       coseKeyOf(this.keys.publicKey),
     ]);
+
     const authData = Buffer.concat([this.authenticatorData(misuse, hasCredential), attested]);
+
     return this.answer({
       clientDataJSON: clientData('webauthn.create', challenge, misuse).toString('base64url'),
       attestationObject: cbor({ fmt: 'none', attStmt: {}, authData }).toString('base64url'),
@@ -59,9 +62,11 @@ export class SoftwareAuthenticator {
     const client = clientData('webauthn.get', challenge, misuse);
     const authenticatorData = this.authenticatorData(misuse);
     const signed = Buffer.concat([authenticatorData, createHash('sha256').update(client).digest()]);
+
     const key = misuse.wrongKey
       ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
       : this.keys.privateKey;
+
     return this.answer({
       clientDataJSON: client.toString('base64url'),
       authenticatorData: authenticatorData.toString('base64url'),
@@ -80,6 +85,7 @@ export class SoftwareAuthenticator {
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(this.counter ?? 0);
     const flags = Buffer.from([userPresent | (unverified ? 0 : userVerified) | shared | more]);
+
     return Buffer.concat([createHash('sha256').update(rpId).digest(), flags, counter]);
   }
 }
@@ -113,6 +119,7 @@ function cbor(value: Cbor): Buffer {
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
   if (typeof value === 'string')
     return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
+
   return cborMap(Object.entries(value));
 }
 

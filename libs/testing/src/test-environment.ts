@@ -37,15 +37,18 @@ const settings = {
 export function testEnvironment(name: string, parts: EnvironmentParts): Record<string, string> {
   const { servers, urls } = parts;
   const topology = readTopology();
+
   const known = topology.find((service) => service.name === name) ?? {
     name,
     secrets: [],
     needs: [],
   };
+
   const manifest: EnvironmentManifest = {
     ...known,
     hasDatabase: servers.databaseUrlOf(name) !== undefined,
   };
+
   return {
     ...settings,
     PORT: String(parts.port),

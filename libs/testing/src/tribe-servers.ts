@@ -38,11 +38,13 @@ export class TribeServers {
     private readonly options: ServerOptions,
   ) {
     const admin = { name: 'admin', password: randomUUID() };
+
     this.nats = new NatsServer({
       folder: path.join(folder, 'nats'),
       admin,
       services: natsUsers(options.services),
     });
+
     this.redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });
     const owners = options.schemas ?? readTopology().filter(({ hasDatabase }) => hasDatabase);
     this.owners = new Set(owners.map(({ name }) => name));
@@ -51,15 +53,18 @@ export class TribeServers {
   /** @throws the error of the first server that cannot start, after the others are stopped */
   static async start(options: ServerOptions): Promise<TribeServers> {
     const servers = new TribeServers(await mkdtemp(path.join(tmpdir(), 'tribe-')), options);
+
     const starting = [
       servers.prepareDatabase(),
       servers.nats.start(),
       servers.redis.start(),
       servers.mailbox.start(),
     ];
+
     const failed = (await Promise.allSettled(starting)).find(
       (outcome) => outcome.status === 'rejected',
     );
+
     if (!failed) return servers;
     await servers.stop();
     throw failed.reason;
@@ -82,6 +87,7 @@ export class TribeServers {
     if (ownPostgres) this.ownPostgres = await startThrowawayPostgres();
     const clusterUrl = this.ownPostgres?.url;
     if (clusterUrl && !schemas) await prepareTestTemplate(clusterUrl);
+
     this.database = await createTestDatabase({
       ...(schemas && { schemas: [...schemas] }),
       ...(clusterUrl && { clusterUrl }),

@@ -53,11 +53,14 @@ export interface TribeOptions {
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
   const names = options.services.map(({ name }) => name);
   const { ownPostgres = false, schemas } = options;
+
   const servers = await warnIfSlow(
     'Postgres, NATS and Redis',
     TribeServers.start({ services: names, ownPostgres, schemas }),
   );
+
   const tribe = new Tribe(options, servers);
+
   try {
     await warnIfSlow(names.join(', '), tribe.start());
     return tribe;
@@ -101,6 +104,7 @@ export class Tribe {
     this.postgres = new PostgresFaults(servers.ownPostgres);
     this.schemas = new SchemaConnections(servers);
     this.publisher = new EventPublisher(servers.nats);
+
     this.people = new People({
       surroundings: {
         baseUrlOf: (requestPath) => this.baseUrlOf(requestPath),
@@ -111,6 +115,7 @@ export class Tribe {
       tokens: this.tokens,
       publisher: this.publisher,
     });
+
     this.admins = new Admins({
       mailbox: servers.mailbox,
       person: (name) => this.person(name),
@@ -125,6 +130,7 @@ export class Tribe {
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
     await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
+
     this.fleet = new ServiceFleet({
       servers: this.servers,
       clock: this.clock,
@@ -133,6 +139,7 @@ export class Tribe {
       env,
       processes,
     });
+
     await this.fleet.start(services);
     if (!this.fleet.has('gateway'))
       this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
@@ -204,6 +211,7 @@ export class Tribe {
     const entry = this.started.has('gateway') ? 'gateway' : 'realtime';
     const socket = await SocketClient.connect(this.service(entry).url, { token });
     this.sockets.push(socket);
+
     return socket;
   }
 
@@ -258,12 +266,14 @@ export class Tribe {
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await this.fleet?.stop();
+
     await Promise.all([
       this.schemas.stop(),
       this.agent.destroy(),
       this.publisher.stop(),
       this.jwks?.stop(),
     ]);
+
     this.redis.disconnect();
     await this.servers.stop();
   }
@@ -279,6 +289,7 @@ export class Tribe {
     if (only && !another) return only;
     const owner = this.routes?.find(requestPath);
     if (!owner) throw new Error(`No service of this system serves ${requestPath}`);
+
     return owner;
   }
 

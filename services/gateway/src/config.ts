@@ -6,6 +6,7 @@ import { upstreams } from './routing/owners';
 /** A URL for every service with public paths: `identity=http://identity:8080,goals=http://goals:8080`. */
 const addresses = z.string().transform((list, context) => {
   const urls = new Map<ServiceName, URL>();
+
   for (const entry of list.split(',')) {
     const [name = '', url = ''] = entry.split('=').map((part) => part.trim());
     const known = upstreams.find((upstream) => upstream === name);
@@ -15,8 +16,10 @@ const addresses = z.string().transform((list, context) => {
       context.addIssue(`has an invalid address for ${name}`);
     else urls.set(known, new URL(url));
   }
+
   const missing = upstreams.find((name) => !urls.has(name));
   if (missing !== undefined) context.addIssue(`has no address for ${missing}`);
+
   return urls as ReadonlyMap<ServiceName, URL>;
 });
 const serviceUrl = address('http', 'https');

@@ -39,32 +39,41 @@ async function listen({
 }): Promise<string> {
   const pool = new Pool({ connectionString: postgresUrl, max: poolSize, idleTimeoutMillis: 0 });
   const app = fastify();
+
   app.get<{ Params: { id: string } }>('/api/v1/users/:id', async (request, reply) => {
     const { rows } = await pool.query({ ...getUser, values: [request.params.id] });
     return rows[0] ?? reply.code(404).send();
   });
+
   app.post<{ Body: CreateGoal }>('/api/v1/goals', async (request, reply) => {
     const { title, description, category, target_amount: amount } = request.body;
     const user = request.headers['x-user-id'];
     const id = randomUUID();
     const client = await pool.connect();
+
     try {
       await client.query('BEGIN');
+
       const { rows } = await client.query({
         ...insertGoal,
         values: [id, user, title, description, category, amount],
       });
+
       await client.query({ ...insertParticipant, values: [randomUUID(), id, user] });
+
       await client.query({
         ...insertEvent,
         values: [randomUUID(), id, Buffer.from(JSON.stringify(rows[0]))],
       });
+
       await client.query('COMMIT');
+
       return await reply.code(201).send(rows[0]);
     } finally {
       client.release();
     }
   });
+
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
 

@@ -31,12 +31,15 @@ export class Child {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+
     this.process.on('message', (answer: Answer) => this.settle(answer));
+
     this.process.on('exit', () => {
       children.delete(this);
       for (const { reject } of this.waiting.values()) reject(new Error(`${script} ended`));
       this.waiting.clear();
     });
+
     children.add(this);
   }
 

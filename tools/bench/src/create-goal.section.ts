@@ -9,18 +9,21 @@ export async function measureCreateGoal(stage: Stage): Promise<Section> {
   const bare = { ...stage.bare, name: 'bare Fastify + pg, three INSERTs' };
   const targets = [bare, stage.alone('goals'), stage.behindGateway('goals')];
   await warmUp(stage.load, targets, { kind, connections: 8 }, 2_000);
+
   const busy = await interleave(stage.load, targets, {
     kind,
     connections: 8,
     extent: { seconds: 3 },
     rounds: 3,
   });
+
   const calm = await interleave(stage.load, targets, {
     kind,
     connections: 1,
     extent: { seconds: 2 },
     rounds: 3,
   });
+
   return {
     title: '2. Creating a goal, POST /api/v1/goals',
     columns: [

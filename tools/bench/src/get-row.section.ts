@@ -21,22 +21,26 @@ interface Figures {
 export async function measureGetRow(stage: Stage): Promise<Section> {
   const targets = [stage.bare, stage.alone('identity'), stage.behindGateway('identity')] as const;
   await warmUp(stage.load, targets, { kind, connections: 32 }, 16_000);
+
   const busy = await interleave(stage.load, targets, {
     kind,
     connections: 32,
     extent: { seconds: 4 },
     rounds: 5,
   });
+
   const calm = await interleave(stage.load, targets, {
     kind,
     connections: 1,
     extent: { seconds: 2 },
     rounds: 5,
   });
+
   const [bare, service, gateway] = targets.map(({ name }) => ({
     busy: busy.get(name),
     calm: calm.get(name),
   })) as [Figures, Figures, Figures];
+
   return {
     title: '1. GET of one row, GET /api/v1/users/:id',
     columns: ['32 connections', 'p50', 'p99', 'p50 at 1 connection', 'CPU per request'],

@@ -34,6 +34,7 @@ async function expectOk<Body>(call: Promise<ApiResponse<Body>>): Promise<Body> {
 async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
   const username = `saver_${randomUUID().slice(0, 13).replace('-', '_')}`;
   const password = `four-${randomUUID().slice(0, 13)}-words`;
+
   const account = {
     email: `${username}@tribe.example`,
     username,
@@ -41,13 +42,16 @@ async function join(tribe: ThrowawayTribe, agent: Agent): Promise<Member> {
     password,
     confirm_password: password,
   };
+
   const registered = await expectOk(
     new ApiClient(() => tribe.urlOf('identity'), agent).post<Registered>(
       '/api/v1/auth/register',
       account,
     ),
   );
+
   const edge = tribe.urlOf('gateway');
+
   return {
     id: registered.user.id,
     api: new ApiClient(() => edge, agent, registered.access_token),
@@ -66,6 +70,7 @@ export async function formGroup(tribe: ThrowawayTribe, agent: Agent, size: numbe
   const members = await Promise.all(Array.from({ length: size }, () => join(tribe, agent)));
   const [creator, ...others] = members as [Member, ...Member[]];
   for (const other of others) await befriend(creator, other);
+
   const plan = {
     title: 'Trip to Costa Rica',
     goal_type: 'group',
@@ -73,13 +78,16 @@ export async function formGroup(tribe: ThrowawayTribe, agent: Agent, size: numbe
     target_amount: 9_000_000,
     participant_ids: others.map(({ id }) => id),
   };
+
   // goals receives friendships as events.
   const goal = await eventually(() =>
     expectOk(creator.api.post<Identified>('/api/v1/goals', plan)),
   );
+
   for (const { socket } of members) {
     const answer = await socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
     if (!answer.ok) throw new Error(`cannot watch the goal: ${JSON.stringify(answer)}`);
   }
+
   return { goalId: goal.id, members };
 }

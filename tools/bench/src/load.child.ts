@@ -26,11 +26,14 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
   return Array.from({ length: Math.max(requestsPerConnection, mine.length) }, (_, index) => {
     const caller = mine[index % mine.length] as BenchUser;
     const authorization = `Bearer ${caller.token}`;
+
     if (kind === 'create-goal') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
       return { method: 'POST', path: '/api/v1/goals', headers, body: goal };
     }
+
     const wanted = users[Math.floor(Math.random() * users.length)] as BenchUser;
+
     return { method: 'GET', path: `/api/v1/users/${wanted.id}`, headers: { authorization } };
   });
 }
@@ -39,6 +42,7 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let connection = 0;
+
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {

@@ -29,11 +29,13 @@ export class Load {
   async run(plan: LoadPlan): Promise<LoadResult> {
     const result = await this.child.call<LoadResult>('run', plan);
     const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));
+
     if (refused.length > 0 || result.failures > 0) {
       throw new Error(
         `${plan.kind} at ${plan.url}: ${JSON.stringify(result.statuses)}, ${result.failures} failures`,
       );
     }
+
     return result;
   }
 

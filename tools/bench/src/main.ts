@@ -24,11 +24,14 @@ let interrupted = false;
 
 function chosen(args: readonly string[]): readonly Name[] {
   const unknown = args.filter((arg) => !names.includes(arg as Name));
+
   if (unknown.length > 0)
     throw new Error(
       `npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`,
     );
+
   if (args.length === 0) return names.filter((name) => name !== onlyByName);
+
   return names.filter((name) => args.includes(name));
 }
 
@@ -40,6 +43,7 @@ async function measure(
   if (name === 'outbox') return measureOutbox();
   if (name === 'social') return measureSocial();
   if (on === undefined) throw new Error(`${name} needs the running system`);
+
   switch (name) {
     case 'get':
       return measureGetRow(on);
@@ -57,10 +61,12 @@ async function main(): Promise<void> {
   const wanted = chosen(process.argv.slice(2));
   say(machine());
   const done: Name[] = [];
+
   // Sections with their own servers run first, because nothing else should run at the same time.
   const inOrder = wanted.toSorted(
     (a, b) => Number(withOwnServers.includes(b)) - Number(withOwnServers.includes(a)),
   );
+
   for (const name of inOrder) {
     if (!withOwnServers.includes(name)) stage ??= await Stage.build({});
     try {
@@ -93,9 +99,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 function fail(error: unknown): void {
   if (interrupted) return;
   interrupted = true;
+
   process.stderr.write(
     `\nThe benchmark failed: ${error instanceof Error ? error.message : String(error)}\n`,
   );
+
   void cleanUp().finally(() => process.exit(1));
 }
 

@@ -20,6 +20,7 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
   const key = createPrivateKey({ key: jwk, format: 'jwk' });
   const header = encode({ alg: 'ES256', kid: jwk.kid, typ: 'at+jwt' });
   const iat = Math.floor(Date.now() / 1000);
+
   const common = {
     type: 'access',
     iss: 'https://tribe.app',
@@ -27,6 +28,7 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
     iat,
     exp: iat + 3600,
   };
+
   return ({ id, username }) => {
     const input = `${header}.${encode({ ...common, user_id: id, sub: id, username, sid: randomUUID() })}`;
     return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
@@ -40,12 +42,15 @@ export async function seedPeople(
   count: number,
 ): Promise<BenchUser[]> {
   const tokenOf = tokensOf(keysFile);
+
   const people = Array.from({ length: count }, (_, index) => ({
     id: randomUUID(),
     username: `bench_${index}`,
   }));
+
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();
+
   try {
     await client.query(
       `INSERT INTO identity.users (id, email, username, username_key, full_name, created_at, updated_at)
@@ -57,5 +62,6 @@ export async function seedPeople(
   } finally {
     await client.end();
   }
+
   return people.map((person) => ({ id: person.id, token: tokenOf(person) }));
 }

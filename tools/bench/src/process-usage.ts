@@ -20,6 +20,7 @@ export function cpuMicroseconds(pid: number | undefined): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name in parentheses may contain spaces; user and system time are the 14th and 15th fields.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 

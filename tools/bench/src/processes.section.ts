@@ -13,6 +13,7 @@ export async function measureProcesses(
 ): Promise<Section> {
   const afterLoad = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
   const startTimes = new Map<string, number[]>(tribe.services.map(({ name }) => [name, []]));
+
   for (let round = 0; round < rounds; round += 1) {
     for (const service of tribe.services) {
       await service.stop();
@@ -21,6 +22,7 @@ export async function measureProcesses(
       startTimes.get(service.name)?.push(performance.now() - started);
     }
   }
+
   return {
     title: '5. Start-up and memory of each service',
     columns: ['spawn to ready', 'resident after start', loaded ? 'after the load' : 'idle since'],

@@ -44,10 +44,12 @@ export const cpuPerRequest = (cpu: Readonly<Record<string, number>>): string =>
 export function show({ title, columns, lines, note }: Section): string {
   const withTargets = lines.some(({ aim }) => aim !== undefined);
   const header = ['', ...columns, ...(withTargets ? ['target', ''] : [])];
+
   const rows = lines.map(({ what, figures, aim }) => {
     const padded = columns.map((_, index) => figures[index] ?? '');
     return [what, ...padded, ...(aim ? [aim.text, aim.met ? 'met' : 'MISSED'] : [])];
   });
+
   return `\n${title}\n\n${indent(table([header, ...rows]))}\n${note ? `\n${indent(note)}\n` : ''}`;
 }
 

@@ -42,9 +42,11 @@ async function measure(
   const { perSecond, p50, p99, statuses } = await load.run({ ...plan, url });
   const requests = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   const each = used().map((after, index) => (after - (before[index] ?? Number.NaN)) / requests);
+
   const cpu = Object.fromEntries(
     Object.keys(pids).map((name, index) => [name, each[index] ?? Number.NaN]),
   );
+
   return { perSecond, p50, p99, cpu };
 }
 
@@ -62,8 +64,10 @@ function middle(results: readonly Measured[]): Measured {
   const of = (figure: 'perSecond' | 'p50' | 'p99') =>
     median(results.map((result) => result[figure]));
   const names = Object.keys(results[0]?.cpu ?? {});
+
   const cpu = Object.fromEntries(
     names.map((name) => [name, median(results.map((result) => result.cpu[name] ?? Number.NaN))]),
   );
+
   return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpu };
 }

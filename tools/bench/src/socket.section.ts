@@ -30,6 +30,7 @@ export async function measureSocket({ tribe }: Stage): Promise<Section> {
     const measured = await contributeSteadily(formed, samples, warmUps);
     const push = latenciesOf(measured.map((sample) => sample.push));
     const answer = latenciesOf(measured.map((sample) => sample.answer));
+
     return {
       title: "4. From a contribution to a friend's socket",
       columns: ['p50', 'p99'],
@@ -63,6 +64,7 @@ async function contributeSteadily(
 ): Promise<Sample[]> {
   const started = performance.now();
   const running: Promise<Sample>[] = [];
+
   for (let index = 0; index < count; index += 1) {
     await sleep(Math.max(0, started + (index * 1_000) / perSecond - performance.now()));
     const { goalId, members } = formed[index % groups] as Group;
@@ -71,6 +73,7 @@ async function contributeSteadily(
     const friend = members[(turn + 1) % groupSize] as Member;
     running.push(contribute(goalId, giver, friend, (100 + done + index) / 100));
   }
+
   return Promise.all(running);
 }
 
@@ -81,15 +84,19 @@ async function contribute(
   amount: number,
 ): Promise<Sample> {
   const sent = performance.now();
+
   const pushed = friend.socket
     .next('goal.update', {
       where: ({ data, goal_id: id }) => id === goalId && data.amount === amount,
     })
     .then(() => performance.now() - sent);
+
   const { status, body } = await giver.api.post(`/api/v1/goals/${goalId}/contributions`, {
     amount,
   });
+
   const answer = performance.now() - sent;
   if (status !== 201) throw new Error(`a contribution returned ${status}: ${JSON.stringify(body)}`);
+
   return { push: await pushed, answer };
 }

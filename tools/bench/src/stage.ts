@@ -32,12 +32,15 @@ export class Stage {
       const memory = new Map(tribe.services.map(({ name, pid }) => [name, residentMegabytes(pid)]));
       await createBareTables(tribe.postgresUrl);
       const bare = new Child('bare.child');
+
       const bareUrl = await bare.call<string>('listen', {
         postgresUrl: tribe.postgresUrl,
         poolSize,
       });
+
       const load = new Load();
       await createAccounts(tribe, load);
+
       return new Stage(tribe, load, bare, bareUrl, memory);
     } catch (error) {
       await tribe.stop();

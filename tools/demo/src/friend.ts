@@ -52,6 +52,7 @@ export async function register(
 ): Promise<Friend> {
   const username = `${fullName.toLowerCase().replace(/[^a-z]/g, '')}_${randomUUID().slice(0, 8)}`;
   const password = `four-${randomUUID().slice(0, 13)}-words`;
+
   const account = {
     email: `${username}@tribe.example`,
     username,
@@ -59,13 +60,17 @@ export async function register(
     password,
     confirm_password: password,
   };
+
   const anonymous = new ApiClient(() => origin, agent);
+
   const answer = await withRateLimitRetry(
     () => anonymous.post('/api/v1/auth/register', account),
     say,
   );
+
   const body = expectStatus(answer, 201);
   const socket = await SocketClient.connect(origin, { token: body.access_token });
+
   return {
     name: fullName.split(' ')[0] ?? fullName,
     id: body.user.id,

@@ -106,10 +106,12 @@ async function readNotifications({ clarie }: Cast, tell: Narrator): Promise<void
   for (const notification of list.notifications)
     tell.say(`     ${notification.title}: ${notification.message} (${notification.time_ago})`);
   expectStatus(await clarie.api.put('/api/v1/notifications/mark-all-read'), 200);
+
   const { unread_count } = expectStatus(
     await clarie.api.get('/api/v1/notifications/unread-count'),
     200,
   );
+
   tell.say(`   Clarie marks all as read; ${unread_count} unread.`);
 }
 

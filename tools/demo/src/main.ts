@@ -23,13 +23,16 @@ async function main(): Promise<void> {
   const alvin = await register('Alvin Amwata', origin, agent, say);
   const clarie = await register('Clarie Gor', origin, agent, say);
   say(` ▸ ${brian.name}, ${alvin.name} and ${clarie.name} register and open their sockets`);
+
   try {
     await runJourney({ brian, alvin, clarie }, tell);
   } finally {
     for (const friend of [brian, alvin, clarie]) friend.socket.close();
     await agent.close();
   }
+
   const sorted = tell.deliveries.toSorted((a, b) => a - b);
+
   say(
     `\nThe journey succeeded. ${sorted.length} pushes; median ${sorted[sorted.length >> 1]?.toFixed(1)} ms after the request.`,
   );

@@ -18,20 +18,24 @@ export class Narrator {
 
   async step<T>({ what, event, act, reaches }: Step<T>): Promise<T> {
     const start = performance.now();
+
     // Listen before acting, because a push can arrive before the response.
     const arrivals = reaches.map(async ([friend, arrival]) => {
       await arrival();
       return { name: friend.name, after: performance.now() - start };
     });
+
     const settled = Promise.allSettled(arrivals);
     const result = await act();
     const answered = performance.now() - start;
     this.say(`\n ▸ ${what}\n   ${event}, answered in ${milliseconds(answered)}`);
+
     for (const arrival of await settled) {
       if (arrival.status === 'rejected') throw arrival.reason;
       this.deliveries.push(arrival.value.after);
       this.say(`   → ${arrival.value.name}'s socket after ${milliseconds(arrival.value.after)}`);
     }
+
     return result;
   }
 }

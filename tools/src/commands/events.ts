@@ -9,9 +9,11 @@ import { table } from '../start/table';
 /** `npm run events -- dlq list|replay …` and `npm run events -- replay <service>` */
 async function main(args: string[]): Promise<void> {
   const request = parseEventsArguments(args);
+
   const service = readTopology().find(
     ({ name, hasDatabase }) => name === request.service && hasDatabase,
   );
+
   if (!service) throw new Error(`There is no service ${request.service} with a database.`);
   const settings = serviceSettings(service.name, process.env);
   await answer(request, service, settings);

@@ -10,16 +10,21 @@ async function main([service, name]: string[]): Promise<void> {
   if (!service || !name) throw new Error(usage);
   const found = readTopology().find((entry) => entry.name === service && entry.hasDatabase);
   if (!found) throw new Error(`There is no service ${service} with a database.`);
+
   if (name === '--record') {
     console.log(`Wrote ${relative(recordDatamodel(found.folder))}`);
     return;
   }
+
   const result = await newMigration(found.folder, name, new Date());
+
   if (result.written === undefined) {
     console.log(`Nothing written: ${result.reason}.`);
     return;
   }
+
   console.log(`Wrote ${relative(result.written)}; review it before you commit it.`);
+
   if (result.warnings.length > 0) {
     console.log(
       `\nThe previous release must run on the new schema. Check:\n  ${result.warnings.join('\n  ')}`,

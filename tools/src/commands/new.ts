@@ -11,10 +11,12 @@ import { generatedFiles } from '../wiring/generated-files';
 async function main(args: string[]): Promise<void> {
   const files = await writeSkeleton(args);
   console.log(files.map((file) => `  ${path.relative(repositoryRoot, file)}`).join('\n'));
+
   if (files.some((file) => path.basename(file) === 'package.json')) {
     console.log('\nInstalling packages …');
     await succeeds('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   }
+
   console.log('\nUpdating the generated files (npm run wiring) …');
   const launcher = path.join(repositoryRoot, 'tools/bootstrap/launch.cjs');
   await succeeds(process.execPath, [launcher, 'wiring']);
@@ -25,15 +27,19 @@ async function main(args: string[]): Promise<void> {
 async function writeSkeleton(args: string[]): Promise<string[]> {
   const { changes, migration } = planNew(repositoryRoot, args);
   const files = applyChanges(repositoryRoot, changes);
+
   if (migration) {
     const service = path.join(repositoryRoot, 'services', migration.service);
     const { written } = await newMigration(service, migration.name, new Date());
     if (written) files.push(written);
   }
+
   for (const { file, text } of await generatedFiles()) {
     writeFileSync(path.join(repositoryRoot, file), text);
   }
+
   await succeeds('oxfmt', ['--no-error-on-unmatched-pattern', ...files]);
+
   return files;
 }
 

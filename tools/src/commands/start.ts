@@ -23,11 +23,13 @@ import { SourceWatch } from '../watch/source-watch';
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const offset = portOffset(process.env);
+
   const all = readTopology().map((service) => ({
     ...service,
     port: service.port + offset,
     metricsPort: service.metricsPort + offset,
   }));
+
   const options = parseStartOptions(process.argv.slice(2), all);
   const folder = tribeFolder();
   createTribeFolder(folder);
@@ -37,11 +39,14 @@ async function main(): Promise<void> {
   const source = await findServerSource((line) => console.log(line));
   const secrets = loadSecrets(folder, all);
   const servers = chooseServers(source, { folder, ports, secrets, run });
+
   const tribe = new TribeRun(
     { folder, ports, secrets, run, servers, all, services: options.services },
     (line) => console.error(line),
   );
+
   let watch: SourceWatch | undefined;
+
   const interruption = new Interruption(
     async () => {
       await watch?.stop();
@@ -49,6 +54,7 @@ async function main(): Promise<void> {
     },
     () => run.killAll(),
   );
+
   try {
     await bringUp({ tribe, servers, seededFile: options.seed ? folder.seededFile : undefined });
   } catch (error) {
@@ -56,6 +62,7 @@ async function main(): Promise<void> {
     await tribe.stop();
     throw error;
   }
+
   if (interruption.happened) return;
   report(tribe, startedAt, offset);
   if (options.watch) watch = await watchSources(tribe);
@@ -67,8 +74,10 @@ async function watchSources(tribe: TribeRun): Promise<SourceWatch> {
     restart: (names) => tribe.restart(names),
     say: (line) => console.log(line),
   });
+
   await watch.start();
   console.log('Watching libs and services; changes restart the affected services.');
+
   return watch;
 }
 
@@ -80,6 +89,7 @@ async function refuseTakenPorts(
   const taken = await takenPorts(ports, services);
   if (taken.length === 0) return;
   run.release();
+
   throw new Error(
     `${taken.join('\n')}\nStop that program, or use other ports: TRIBE_PORT_OFFSET=100 npm start`,
   );
@@ -90,9 +100,11 @@ function report(tribe: TribeRun, startedAt: number, offset: number): void {
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
   console.log(`The mailbox receives all mails: http://127.0.0.1:${ports.mailbox}\n`);
+
   console.log(
     `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
   );
+
   const hasAccounts =
     existsSync(tribeFolder().seededFile) && tribe.services.some(({ name }) => name === 'identity');
   if (hasAccounts) console.log(`${table([['Demo account', 'Password'], ...demoAccounts()])}\n`);

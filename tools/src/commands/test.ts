@@ -16,6 +16,7 @@ async function main(filter: string[]): Promise<TestCounts> {
   await findServerPrograms((line) => console.log(line));
   const changed = filter.find((arg) => /^--changed(=|$)/.test(arg));
   if (changed) return runAffected(changed.split('=')[1] ?? 'HEAD', interrupted.signal);
+
   return filter.length > 0 ? runSome(filter, interrupted.signal) : runAll(interrupted.signal);
 }
 
@@ -23,6 +24,7 @@ async function runAffected(since: string, interrupted: AbortSignal): Promise<Tes
   const tests = await affectedTests(since);
   if (tests === undefined) return runAll(interrupted);
   console.log(`${tests.length} test files may be affected by the changes since ${since}.`);
+
   return tests.length === 0 ? { passed: 0, failed: 0 } : runSome(tests, interrupted);
 }
 
@@ -31,17 +33,21 @@ async function runSome(filter: string[], interrupted: AbortSignal): Promise<Test
   const built = await buildStep.run();
   if (built.code === 0) return runJest(filter, interrupted);
   console.error(built.output);
+
   return { passed: 0, failed: 1 };
 }
 
 /** Runs checks and tests concurrently, because the tests leave a core idle at times. */
 async function runAll(interrupted: AbortSignal): Promise<TestCounts> {
   const build = await runSteps([buildStep], interrupted);
+
   const counts = await Promise.all([
     runSteps([...checkSteps, ...contractSteps], interrupted),
     runJest([], interrupted),
   ]);
+
   console.log(`The whole run used ${cpuSeconds().toFixed(0)} CPU seconds.`);
+
   return addCounts([build, ...counts]);
 }
 

@@ -14,8 +14,10 @@ async function main(): Promise<number> {
     writeFileSync(path.join(repositoryRoot, file), text);
     console.log(`Wrote ${file}`);
   }
+
   const launcher = path.join(repositoryRoot, 'tools/bootstrap/launch.cjs');
   const env = { ...process.env, TRIBE_WRITE_WIRING: '1' };
+
   return (
     await runProgram(process.execPath, [launcher, 'test', 'e2e/src/wiring'], { env, show: true })
   ).code;

@@ -1,3 +1,4 @@
+import { crampedLines } from './breathing.conventions';
 import { codeShapeConventions } from './code-shape.conventions';
 import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
@@ -110,4 +111,26 @@ test('finds an export of a lib that no other workspace uses', () => {
     'services/post/src/letter/letter.service.ts': 'const all = letters.filter(note);',
   };
   expect(found(exportsAreUsed, files)).toEqual(['libs/notes/src/index.ts:2']);
+});
+
+test('finds steps of a long block that no blank line separates', () => {
+  const lines = [
+    'function save(note: Note) {',
+    '  const now = clock.now();',
+    '  // Comments belong to the statement below.',
+    '  const row = {',
+    '    ...note,',
+    '  };',
+    '  const id = newId();',
+    '  return insert(id, row);',
+    '}',
+  ];
+  expect(crampedLines(lines.join('\n'))).toEqual([3, 7, 8]);
+  const apart = lines.flatMap((line, index) => ([2, 6, 7].includes(index) ? ['', line] : [line]));
+  expect(crampedLines(apart.join('\n'))).toEqual([]);
+});
+
+test('finds no cramped steps in a short block', () => {
+  const text = 'function twice(n: number) {\n  const two = [\n    n,\n  ];\n  return two;\n}';
+  expect(crampedLines(text)).toEqual([]);
 });

@@ -10,6 +10,7 @@ const ownerOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 export const exportsAreUsed: Convention = (files) => {
   const users = usersOfWords(files);
   const findings: Finding[] = [];
+
   for (const { path, text } of files) {
     const lib = entryPoint.exec(path)?.[1];
     if (!lib) continue;
@@ -21,6 +22,7 @@ export const exportsAreUsed: Convention = (files) => {
       );
     }
   }
+
   return findings;
 };
 

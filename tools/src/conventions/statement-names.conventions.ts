@@ -11,6 +11,7 @@ const commentLine = /^\s*(\*|\/\/).*$/gm;
 export const statementNamesAreUnique: Convention = (files) => {
   const places = new Map<string, Finding>();
   const findings: Finding[] = [];
+
   for (const file of files.filter(({ path }) => isOurs(path))) {
     const { path } = file;
     // Keep the length, so that line numbers stay correct.
@@ -21,14 +22,17 @@ export const statementNamesAreUnique: Convention = (files) => {
         findings.push({ ...here, message: `"${name}": statement names must be snake_case` });
       const key = `${path.split('/').slice(0, 2).join('/')} ${name}`;
       const other = places.get(key);
+
       if (other)
         findings.push({
           ...here,
           message: `"${name}" is already used at ${other.path}:${other.line}`,
         });
+
       places.set(key, { ...here, message: '' });
     }
   }
+
   return findings;
 };
 

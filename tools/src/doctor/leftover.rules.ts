@@ -11,6 +11,7 @@ export interface TestLeftovers {
 export function checkTestLeftovers({ folders, pids }: TestLeftovers): Finding[] {
   const subject = 'Test runs';
   const findings: Finding[] = [];
+
   if (pids.length > 0)
     findings.push({
       level: 'warning',
@@ -18,6 +19,7 @@ export function checkTestLeftovers({ folders, pids }: TestLeftovers): Finding[] 
       text: `${pids.length} server processes of killed runs still run`,
       advice: [`kill ${pids.join(' ')}`],
     });
+
   if (folders.length > 0)
     findings.push({
       level: 'warning',
@@ -25,6 +27,7 @@ export function checkTestLeftovers({ folders, pids }: TestLeftovers): Finding[] 
       text: `killed runs left ${folders.join(', ')}`,
       advice: [`The next npm test deletes them; by hand: rm -r ${folders.join(' ')}`],
     });
+
   return findings.length > 0 ? findings : [{ level: 'ok', subject, text: 'nothing left over' }];
 }
 
@@ -41,6 +44,7 @@ export function checkData({ dataVersion, programVersion }: DataFacts): Finding {
   if (dataVersion === undefined) return { level: 'ok', subject, text: 'none' };
   if (programVersion === undefined || programVersion === dataVersion)
     return { level: 'ok', subject, text: `in .tribe/, of Postgres ${dataVersion}` };
+
   return {
     level: 'problem',
     subject,

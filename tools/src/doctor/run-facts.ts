@@ -11,6 +11,7 @@ export async function runFacts(services: readonly ServiceEntry[]): Promise<RunFa
   const { launcher, processes = [] } = report ?? {};
   const started = processes.filter(({ name }) => services.some((service) => service.name === name));
   const asked = launcher === undefined ? [] : started;
+
   return {
     launcher,
     processes: processes.filter(({ alive }) => alive),
@@ -25,11 +26,14 @@ async function stateOf({ name, alive }: { name: string; alive: boolean }): Promi
     const response = await fetch(`http://127.0.0.1:${portOf(name)}/readyz`, {
       signal: AbortSignal.timeout(answerMs),
     });
+
     const { status, checks } = (await response.json()) as {
       status: string;
       checks: Record<string, string>;
     };
+
     const failing = Object.entries(checks).filter(([, state]) => state !== 'up');
+
     return { name, status, failing: failing.map(([check]) => check) };
   } catch {
     return { name, status: 'silent', failing: [] };

@@ -25,13 +25,16 @@ export interface RunFacts extends RunState {
 /** Reports the running system, or what a killed one left behind. */
 export function checkRun(facts: RunFacts): Finding[] {
   if (facts.launcher === undefined) return [checkLeftovers(facts)];
+
   const running: Finding = {
     level: 'ok',
     subject: 'Local system',
     text: `npm start runs (process ${facts.launcher})`,
   };
+
   const notReady = facts.services.filter(({ status }) => status !== 'ready');
   if (notReady.length > 0) return [running, ...notReady.map((service) => unready(service, facts))];
+
   return [running, { level: 'ok', subject: 'Services', text: readyNames(facts.services) }];
 }
 
@@ -40,6 +43,7 @@ function checkLeftovers({ processes }: RunState): Finding {
   if (processes.length === 0)
     return { level: 'ok', subject, text: 'not running; npm start starts it' };
   const names = processes.map(({ name }) => name).join(', ');
+
   return {
     level: 'warning',
     subject,

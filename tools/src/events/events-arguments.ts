@@ -14,9 +14,11 @@ export function parseEventsArguments(args: string[]): EventsRequest {
   const [first, second, third, ...rest] = args;
   if (first === 'dlq' && second === 'list' && third && rest.length === 0)
     return { kind: 'list', service: third };
+
   if (first === 'dlq' && second === 'replay' && third && rest.length > 0) {
     return { kind: 'replay-dead-letters', service: third, which: eventIds(rest) };
   }
+
   if (first === 'replay' && second && third === undefined)
     return { kind: 'replay', service: second };
   throw new Error(eventsUsage);
@@ -26,5 +28,6 @@ function eventIds(given: string[]): string[] | 'all' {
   if (given.length === 1 && given[0] === 'all') return 'all';
   const wrong = given.find((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
   if (wrong !== undefined) throw new Error(`"${wrong}" is not the id of an event.\n${eventsUsage}`);
+
   return given;
 }

@@ -16,8 +16,10 @@ export async function replayService(
   const running = await startService(definitionOf(service), {
     env: { ...settings, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'warn' },
   });
+
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
+
   try {
     return await running.app.get(Replayer).replay(interrupted.signal);
   } finally {
@@ -29,5 +31,6 @@ function definitionOf({ name, folder }: ServiceEntry): ServiceDefinition {
   const exported = require(path.join(folder, 'dist/index.js')) as Record<string, ServiceDefinition>;
   const definition = Object.values(exported).find((value) => value.name === name);
   if (!definition) throw new Error(`services/${name}/src/index.ts does not export its definition`);
+
   return definition;
 }

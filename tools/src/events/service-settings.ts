@@ -24,13 +24,16 @@ export function mergeSettings(
   const kept = Object.entries(written).filter(([name]) => !shell[name + fileSuffix]);
   const settings = { ...Object.fromEntries(kept), ...shell };
   const databaseUrl = readSecret('DATABASE_URL', settings).value;
+
   if (databaseUrl === undefined) {
     throw new Error(
       `No DATABASE_URL for ${service}: run npm start once, or set it in the environment.`,
     );
   }
+
   const entries = Object.entries({ ...settings, DATABASE_URL: databaseUrl }).filter(
     ([name, value]) => value !== undefined && name !== `DATABASE_URL${fileSuffix}`,
   );
+
   return Object.fromEntries(entries) as Record<string, string>;
 }

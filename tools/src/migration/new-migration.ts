@@ -34,6 +34,7 @@ export async function newMigration(
       `"${name}" is not a valid name for a migration: use snake_case, such as add_goal_colour`,
     );
   }
+
   const places = prismaPlaces(service);
   const sql = await schemaDifference(lastDatamodel(service), readFileSync(places.schema, 'utf8'));
   if (sql.trim() === '')
@@ -43,6 +44,7 @@ export async function newMigration(
   const file = path.join(folder, 'migration.sql');
   writeFileSync(file, sql);
   copyFileSync(places.schema, places.datamodel);
+
   return { written: file, warnings: destructiveStatements(sql) };
 }
 
@@ -51,6 +53,7 @@ export function recordDatamodel(service: string): string {
   const { schema, migrations, datamodel } = prismaPlaces(service);
   mkdirSync(migrations, { recursive: true });
   copyFileSync(schema, datamodel);
+
   return datamodel;
 }
 
@@ -79,6 +82,7 @@ function lastDatamodel(service: string): string {
   const hasMigrations = existsSync(migrations) && readdirSync(migrations).length > 0;
   if (!hasMigrations) return '';
   const name = path.basename(service);
+
   throw new Error(
     `${datamodel} is missing: npm run migration -- ${name} --record writes it from schema.prisma`,
   );

@@ -8,6 +8,7 @@ import { offlineSchemaEngine } from '@tribe/local-servers';
  */
 export async function schemaDifference(from: string, to: string): Promise<string> {
   const engine = await offlineSchemaEngine();
+
   const { stdout } = await engine.diff({
     from: from === '' ? { tag: 'empty' } : datamodel(from),
     to: datamodel(to),
@@ -15,11 +16,13 @@ export async function schemaDifference(from: string, to: string): Promise<string
     exitCode: null,
     filters: { externalTables: [], externalEnums: [] },
   });
+
   // Migrations name no schema; the search_path of the role determines it.
   const sql = (stdout ?? '').replace(
     '-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n',
     '',
   );
+
   return sql.trim() === '-- This is an empty migration.' ? '' : sql;
 }
 

@@ -15,6 +15,7 @@ export function shapeOf(text: string, noun: Names): CodeShape {
   const general = generalised(text, noun);
   const imported = [...general.matchAll(/import (?:type )?\{([^}]*)\} from '@tribe\/[^']+';/g)];
   const names = imported.flatMap(([, list = '']) => list.split(','));
+
   return {
     imports: unique(names.map((name) => name.replace(/^\s*type /, '').trim()).filter(Boolean)),
     decorators: unique([...general.matchAll(/@[A-Z]\w+(?=\()/g)].map(([found]) => found)),

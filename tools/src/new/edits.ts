@@ -2,6 +2,7 @@
 export function addImport(name: string, module: string): (text: string) => string {
   return (text) => {
     const existing = new RegExp(`import \\{([^}]*)\\} from '${escape(module)}';`).exec(text);
+
     if (existing) {
       const names = new Set(
         (existing[1] ?? '')
@@ -9,14 +10,18 @@ export function addImport(name: string, module: string): (text: string) => strin
           .map((part) => part.trim())
           .filter(Boolean),
       );
+
       if (names.has(name)) return text;
       const all = [...names, name].sort((a, b) => bare(a).localeCompare(bare(b)));
+
       return text.replace(existing[0], `import { ${all.join(', ')} } from '${module}';`);
     }
+
     const line = `import { ${name} } from '${module}';\n`;
     const last = [...text.matchAll(/^import [^;]*;\n/gm)].at(-1);
     if (!last) return `${line}\n${text}`;
     const end = last.index + last[0].length;
+
     return text.slice(0, end) + line + text.slice(end);
   };
 }
@@ -35,6 +40,7 @@ export function addToModule(
     const close = closingBracket(text, open);
     const entries = text.slice(open, close).trim().replace(/,$/, '');
     if (new RegExp(`\\b${escape(entry)}\\b`).test(entries)) return text;
+
     return `${text.slice(0, open)}${entries ? `${entries}, ` : ''}${entry}${text.slice(close)}`;
   };
 }

@@ -13,6 +13,7 @@ export type FileChange =
  */
 export function applyChanges(root: string, changes: FileChange[]): string[] {
   const results = new Map<string, string>();
+
   for (const change of changes) {
     const file = path.join(root, change.file);
     if ('create' in change) {
@@ -23,9 +24,11 @@ export function applyChanges(root: string, changes: FileChange[]): string[] {
       results.set(file, change.edit(results.get(file) ?? readFileSync(file, 'utf8')));
     }
   }
+
   for (const [file, text] of results) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+
   return [...results.keys()];
 }

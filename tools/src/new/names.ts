@@ -25,6 +25,7 @@ export function namesOf(given: string): Names {
     throw new Error(`"${given}" is not a valid name: use trip-plan or TripPlan`);
   const parts = kebab.split('-');
   const pascal = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+
   return {
     kebab,
     pascal,

@@ -70,6 +70,7 @@ export function planNew(root: string, args: readonly string[]): Plan {
   const [least, most] = kind.arguments;
   if (args.length - 1 < least || args.length - 1 > most) throw new Error(newUsage);
   if (name !== 'service') requireService(root, first);
+
   return kind.plan(root, first, second, third);
 }
 

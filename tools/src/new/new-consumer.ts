@@ -26,6 +26,7 @@ export function newConsumer(
   const owner = ownerOf(name.pascal);
   const target = { definition: consumer.camel, service: consumer.kebab };
   const values = { ...spellings(name), ...target, owner, durable, className };
+
   return [
     {
       file: `${folder}/on-${name.kebab}.consumer.ts`,

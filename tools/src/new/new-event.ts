@@ -18,16 +18,19 @@ export interface NewEventRequest {
 /** Generates a proto message with its subject, the function that creates the event, and a test of its content. */
 export function newEvent(root: string, { service, entity, event }: NewEventRequest): FileChange[] {
   const [owner, thing, name] = [namesOf(service), namesOf(entity), namesOf(event)];
+
   if (!name.pascal.startsWith(thing.pascal) || name.pascal === thing.pascal) {
     throw new Error(
       `The name of an event is its entity and a past tense: ${thing.pascal}Shared, not ${name.pascal}`,
     );
   }
+
   const happened = name.kebab.slice(thing.kebab.length + 1);
   const subject = `tribe.${owner.kebab}.${thing.kebab}.${happened}.v1`;
   const feature = `services/${owner.kebab}/src/${thing.kebab}`;
   if (!existsSync(path.join(root, feature)))
     throw new Error(`${feature} does not exist; create it with npm run new -- feature`);
+
   const values = {
     ...spellings(name),
     subject,
@@ -37,6 +40,7 @@ export function newEvent(root: string, { service, entity, event }: NewEventReque
     entityCamel: thing.camel,
     entitySnake: thing.snake,
   };
+
   return [
     ...protoChanges(root, owner, render('event/message.proto', values)),
     ...factoryChanges(
@@ -59,12 +63,15 @@ function factoryChanges(
   factory: string,
 ): FileChange[] {
   const schema = `${pascal}Schema`;
+
   if (existsSync(path.join(root, file))) {
     return [
       { file, edit: addImport(schema, '@tribe/contracts') },
       { file, edit: append(factory) },
     ];
   }
+
   const imports = `import { ${schema} } from '@tribe/contracts';\nimport { eventOf } from '@tribe/events';\n\n`;
+
   return [{ file, create: imports + factory }];
 }

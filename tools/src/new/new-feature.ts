@@ -40,18 +40,23 @@ export const featureFiles: Readonly<Record<string, string>> = {
  */
 export function newFeature(root: string, request: NewFeatureRequest): FileChange[] {
   const [service, noun] = [namesOf(request.service), namesOf(request.noun)];
+
   const values: Record<string, string> = {
     ...spellings(noun),
     definition: service.camel,
     service: service.kebab,
   };
+
   const path = plural(noun.kebab);
   const folder = `services/${service.kebab}`;
+
   const files = Object.entries(featureFiles).map(([role, template]) => ({
     file: `${folder}/src/${noun.kebab}/${noun.kebab}${role}`,
     create: render(`feature/${template}`, values),
   }));
+
   const requests = [render('service/head.http', values), render('feature/requests.http', values)];
+
   return [
     ...files,
     { file: `${folder}/http/${path}.http`, create: requests.join('\n') },
@@ -75,6 +80,7 @@ function moduleChanges(
   const appModule = `${folder}/src/app.module.ts`;
   const authorization = `${folder}/src/authorization.test-support.ts`;
   const providers = ['Access', 'PersonalData', 'Service', 'Snapshots'];
+
   const fileOf: Readonly<Record<string, string>> = {
     Access: '-access',
     Controller: '.controller',
@@ -82,6 +88,7 @@ function moduleChanges(
     Service: '.service',
     Snapshots: '.snapshots',
   };
+
   return [
     ...['Controller', ...providers].map((role) => ({
       file: appModule,

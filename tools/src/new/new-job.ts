@@ -23,12 +23,14 @@ export function newJob({ service, feature, job }: NewJobRequest): FileChange[] {
   const appModule = `services/${owner.kebab}/src/app.module.ts`;
   const className = `${name.pascal}Job`;
   const target = { definition: owner.camel, service: owner.kebab };
+
   const values = {
     ...spellings(name),
     ...target,
     className,
     schedule: `${owner.kebab}-${name.kebab}-v1`,
   };
+
   return [
     { file: `${folder}/${name.kebab}.job.ts`, create: render('job/job.ts', values) },
     { file: `${folder}/${name.kebab}.job.test.ts`, create: render('job/job.test.ts', values) },

@@ -39,6 +39,7 @@ export function newService(
   const noun = namesOf(request.noun);
   const port = Math.max(...existing.map((entry) => entry.port)) + 1;
   const folder = `services/${service.kebab}`;
+
   return [
     { file: `${folder}/package.json`, create: manifestText(root, service, port) },
     { file: `${folder}/prisma/schema.prisma`, create: schemaHead(root) },
@@ -68,6 +69,7 @@ function manifestText(root: string, { kebab, words }: Names, port: number): stri
   const manifest = JSON.parse(read(root, 'package.json')) as Manifest;
   const { '@tribe/projections': _unused, ...dependencies } = manifest.dependencies;
   const title = words.charAt(0).toUpperCase() + words.slice(1);
+
   const tribe = {
     kind: 'service',
     port,
@@ -77,6 +79,7 @@ function manifestText(root: string, { kebab, words }: Names, port: number): stri
     personalData: true,
     migrations: ['service-kit', 'events', 'jobs', 'personal-data'],
   };
+
   const changed = {
     ...manifest,
     name: `@tribe/${kebab}`,
@@ -84,6 +87,7 @@ function manifestText(root: string, { kebab, words }: Names, port: number): stri
     dependencies,
     tribe,
   };
+
   return `${JSON.stringify(changed, null, 2)}\n`;
 }
 

@@ -8,10 +8,12 @@ import type { Names } from './names';
 export function protoChanges(root: string, { snake }: Names, messages: string): FileChange[] {
   const file = `proto/tribe/${snake}/v1/events.proto`;
   if (existsSync(path.join(root, file))) return [{ file, edit: append(messages) }];
+
   const head = [
     'syntax = "proto3";',
     `package tribe.${snake}.v1;`,
     'import "tribe/options/v1/options.proto";',
   ];
+
   return [{ file, create: `${head.join('\n\n')}\n\n${messages}` }];
 }

@@ -49,8 +49,10 @@ export class SeedClient {
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(requestTimeoutMs),
     });
+
     const text = await response.text();
     if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+
     throw new RefusedRequest(
       response.status,
       problemCode(text),

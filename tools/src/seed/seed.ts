@@ -53,6 +53,7 @@ async function signUp(identity: string, person: DemoPerson): Promise<Member> {
   const client = new SeedClient(identity);
   const account = { ...person, password: demoPassword, confirm_password: demoPassword };
   const login = { email: person.email, password: demoPassword };
+
   const answer = await client
     .post<{ access_token: string; user: { id: string } }>('/auth/register', account)
     .catch((error: unknown) => {
@@ -60,6 +61,7 @@ async function signUp(identity: string, person: DemoPerson): Promise<Member> {
         return client.post<never>('/auth/login', login);
       throw error;
     });
+
   return { id: answer.user.id, accessToken: answer.access_token };
 }
 
@@ -68,30 +70,38 @@ async function befriend(socialGraph: string, from: Member, to: Member): Promise<
   const addressee = new SeedClient(socialGraph, to.accessToken);
   const { friends } = await requester.get<{ friends: { id: string }[] }>('/friends?limit=100');
   if (friends.some(({ id }) => id === to.id)) return;
+
   const { requests } = await addressee.get<{ requests: { id: string; user_id: string }[] }>(
     '/friends/requests?limit=100',
   );
+
   const pending = requests.find(({ user_id }) => user_id === from.id);
+
   const request =
     pending ??
     (await eventually('USER_NOT_FOUND', () =>
       requester.post<{ id: string }>('/friends/requests', { user_id: to.id }),
     ));
+
   await addressee.put(`/friends/requests/${request.id}/accept`);
 }
 
 async function shareTrip(goals: string, creator: Member, others: Member[]): Promise<string> {
   const client = new SeedClient(goals, creator.accessToken);
+
   const { goals: mine } = await client.get<{ goals: { id: string; title: string }[] }>(
     '/goals?status=all&limit=100',
   );
+
   const existing = mine.find(({ title }) => title === trip.title);
   if (existing) return existing.id;
   const inSevenMonths = new Date(Date.now() + 210 * 24 * 3_600_000).toISOString().slice(0, 10);
   const body = { ...trip, target_date: inSevenMonths, participant_ids: others.map(({ id }) => id) };
+
   const goal = await eventually('PARTICIPANT_NOT_A_FRIEND', () =>
     client.post<{ id: string }>('/goals', body),
   );
+
   return goal.id;
 }
 
@@ -103,9 +113,11 @@ async function contribute(
   const path = `/goals/${goalId}/contributions`;
   for (const { by, amount, note } of contributions) {
     const client = new SeedClient(goals, members[by]?.accessToken);
+
     const { contributions: given } = await client.get<{ contributions: { note: string | null }[] }>(
       `${path}?limit=100`,
     );
+
     if (given.some((contribution) => contribution.note === note)) continue;
     await client.post(path, { amount, note, contribution_type: 'monetary' });
   }

@@ -19,10 +19,12 @@ export interface BringUpInput {
 export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Promise<void> {
   const targets =
     seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
+
   const startServices = tribe.services.map((service) => ({
     title: service.name,
     task: () => brief(tribe.startService(service)),
   }));
+
   const tasks: ListrTask[] = [
     {
       title: 'Code and data',
@@ -38,6 +40,7 @@ export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Pro
       task: () => targets && seededFile && brief(seedOnce(targets, seededFile)),
     },
   ];
+
   await new Listr(tasks, {
     rendererOptions: { collapseSubtasks: false },
     fallbackRenderer: 'simple',

@@ -18,6 +18,7 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
   let only: string[] | undefined;
   let seed = true;
   let watch = false;
+
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? '';
     if (arg === '--no-seed') seed = false;
@@ -29,16 +30,19 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
         `npm start does not know "${arg}"; it takes --only <service,service>, --no-seed and --watch`,
       );
   }
+
   return { services: only ? choose(only, startable) : startable, seed, watch };
 }
 
 function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {
   const names = startable.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
+
   if (unknown.length > 0)
     throw new Error(
       `There is no service ${unknown.join(', ')}; the services are ${names.join(', ')}`,
     );
+
   return startable.filter(({ name }) => only.includes(name));
 }
 

@@ -14,15 +14,18 @@ import { runProgram } from './run-program';
 export async function affectedTests(since: string): Promise<string[] | undefined> {
   const { all, sources, tests } = affectedBy(await changedFiles(since));
   if (all) return undefined;
+
   const present = sources
     .map((file) => path.join(repositoryRoot, file))
     .filter((file) => existsSync(file));
+
   if (present.length === 0) return tests.map((file) => path.join(repositoryRoot, file));
   const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');
   const args = [jest, '--listTests', '--json', '--findRelatedTests', ...present];
   const { code, output } = await runProgram(process.execPath, args);
   if (code !== 0) throw new Error(`Jest could not list the tests:\n${output}`);
   const related = JSON.parse(output.slice(output.indexOf('['))) as string[];
+
   return [...related, ...tests.map((file) => path.join(repositoryRoot, file))];
 }
 

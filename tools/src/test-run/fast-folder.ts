@@ -19,6 +19,7 @@ export function createFastFolder(): string {
   removeLeftovers(parent);
   const folder = mkdtempSync(path.join(parent, `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
+
   return folder;
 }
 

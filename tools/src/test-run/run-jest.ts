@@ -20,11 +20,13 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
   // All temporary folders are created in this folder, also by child processes.
   process.env['TMPDIR'] = folder;
   const postgres = await startThrowawayPostgres({ trusting: true });
+
   try {
     const problems = await prepareTestTemplate(postgres.url);
     for (const problem of problems) console.error(`The schema of ${problem}`);
     if (interrupted.aborted) return { passed: 0, failed: 1 };
     const counts = await jestWith({ folder, postgresUrl: postgres.url }, filter, interrupted);
+
     // A migration problem fails a complete run, but not a filtered run of other folders.
     return filter.length > 0 ? counts : { ...counts, failed: counts.failed + problems.length };
   } finally {
@@ -46,6 +48,7 @@ async function jestWith(
   const reportFile = path.join(folder, 'report.json');
   const costsFile = path.join(folder, 'costs.jsonl');
   const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');
+
   const args = [
     '--maxWorkers=2',
     '--workerIdleMemoryLimit=1500MB',
@@ -54,7 +57,9 @@ async function jestWith(
     `--outputFile=${reportFile}`,
     ...filter,
   ];
+
   const stop = new AbortController();
+
   const running = runProgram(process.execPath, [jest, ...args], {
     env: {
       ...process.env,
@@ -66,6 +71,7 @@ async function jestWith(
     show: true,
     signal: AbortSignal.any([interrupted, stop.signal]),
   });
+
   const ended = running.then(() => true);
   const hanging = !(await Promise.race([ended, hangsAfterReport(reportFile, ended)]));
   if (hanging) stop.abort();
@@ -74,6 +80,7 @@ async function jestWith(
   const tooExpensive = reportCosts(costsFile, (line) => console.log(line));
   if (hanging)
     console.error('Jest did not exit, because a test left a server, connection or timer open.');
+
   return { ...counts, failed: counts.failed + tooExpensive + (hanging ? 1 : 0) };
 }
 
@@ -83,6 +90,7 @@ async function hangsAfterReport(reportFile: string, ended: Promise<boolean>): Pr
   void ended.then(() => (done = true));
   while (!done && !existsSync(reportFile)) await sleep(200, undefined, { ref: false });
   if (!done) await Promise.race([ended, sleep(openHandlesGraceMs, undefined, { ref: false })]);
+
   return done;
 }
 
@@ -90,5 +98,6 @@ function readReport(reportFile: string, filter: string[]): TestCounts {
   if (!existsSync(reportFile)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
   const nameFilter = filter.some((arg) => /^(-t|--testNamePattern)(=|$)/.test(arg));
+
   return countJest(report, nameFilter);
 }

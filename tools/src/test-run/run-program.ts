@@ -24,18 +24,22 @@ export function runProgram(
   const { env = process.env, show = false, cwd = repositoryRoot, signal } = options;
   return new Promise((resolve, reject) => {
     const out = show ? 'inherit' : 'pipe';
+
     const child = spawn(program, args, {
       cwd,
       env,
       stdio: ['ignore', out, out],
       ...(signal && { signal }),
     });
+
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+
     child.once('error', (error) =>
       signal?.aborted ? resolve({ code: 130, output }) : reject(error),
     );
+
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }

@@ -70,5 +70,6 @@ export async function runStep({ title, run }: Step): Promise<boolean> {
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${code === 0 ? '✔' : '✖'} ${title} (${seconds} s)`);
   if (code !== 0) console.log(`\n${output.trim()}\n`);
+
   return code === 0;
 }

@@ -32,10 +32,13 @@ const exceptionsFile = 'tools/jest/expensive-files.json';
  */
 export function reportCosts(costsFile: string, print: (line: string) => void): number {
   const costs = readCosts(costsFile);
+
   const exceptions = JSON.parse(
     readFileSync(path.join(repositoryRoot, exceptionsFile), 'utf8'),
   ) as Exceptions;
+
   const total = costs.reduce((sum, { seconds }) => sum + seconds, 0);
+
   if (costs.length > 1) {
     print(
       `\nTest files used ${total.toFixed(0)} CPU seconds, without the Postgres they share. The most expensive:`,
@@ -43,11 +46,14 @@ export function reportCosts(costsFile: string, print: (line: string) => void): n
     for (const { file, seconds } of mostExpensive(costs))
       print(`${seconds.toFixed(1).padStart(7)}  ${file}`);
   }
+
   const over = overBudget(costs, exceptions);
+
   for (const { file, seconds, budget } of over)
     print(
       `✖ ${file} used ${seconds.toFixed(1)} CPU seconds; its budget on this machine is ${budget.toFixed(1)} (${exceptionsFile})`,
     );
+
   return over.length;
 }
 

@@ -14,6 +14,7 @@ export function sourceChangeOf(file: string): SourceChange {
   const workspace = source.exec(file)?.[1];
   if (workspace && !notCompiled.test(file)) return { kind: 'compile', workspace, file };
   if (needsRestart.test(file)) return { kind: 'restart-needed', file };
+
   return { kind: 'ignore' };
 }
 
@@ -23,9 +24,12 @@ export type Dependencies = ReadonlyMap<string, readonly string[]>;
 /** Returns the services that run code of a workspace: itself, or all that depend on a lib directly or indirectly. */
 export function servicesUsing(workspace: string, dependencies: Dependencies): Set<string> {
   const using = new Set([workspace]);
+
   for (const changed of using) {
     for (const [folder, needs] of dependencies) if (needs.includes(changed)) using.add(folder);
   }
+
   const services = [...using].filter((folder) => folder.startsWith('services/'));
+
   return new Set(services.map((folder) => folder.slice('services/'.length)));
 }

@@ -49,6 +49,7 @@ export class SourceWatch {
     if (sourceChangeOf(file).kind === 'ignore') return;
     this.changed.add(file);
     clearTimeout(this.timer);
+
     this.timer = setTimeout(() => {
       this.work = this.work.then(() => this.apply());
     }, settleMs);
@@ -60,6 +61,7 @@ export class SourceWatch {
     this.changed.clear();
     if (files.length === 0) return;
     const startedAt = Date.now();
+
     try {
       const services = await this.compile(files);
       const restarted = services.size === 0 ? [] : await restart(services);
@@ -79,6 +81,7 @@ export class SourceWatch {
     const dependencies = readDependencies(this.options.root);
     const workspaces = new Set<string>();
     const services = new Set<string>();
+
     for (const file of files) {
       const change = sourceChangeOf(file);
       if (change.kind === 'restart-needed')
@@ -87,7 +90,9 @@ export class SourceWatch {
       workspaces.add(change.workspace);
       for (const service of servicesUsing(change.workspace, dependencies)) services.add(service);
     }
+
     const compiled = await compileWorkspaces(this.options.root, [...workspaces]);
+
     return compiled === 0 ? new Set() : services;
   }
 }

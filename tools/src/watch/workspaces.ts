@@ -12,8 +12,10 @@ export function readDependencies(root: string): Dependencies {
   const folders = ['libs', 'services'].flatMap((kind) =>
     readdirSync(path.join(root, kind)).map((name) => `${kind}/${name}`),
   );
+
   const manifests = new Map(folders.map((folder) => [folder, manifestOf(root, folder)]));
   const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]));
+
   return new Map(
     [...manifests].map(([folder, { dependencies = {} }]) => [
       folder,

@@ -23,12 +23,14 @@ const internal = 'tribe/options/v1/options.proto';
 export async function generatedFiles(root = repositoryRoot): Promise<GeneratedFile[]> {
   const contracts = protoFiles(root);
   const services = readTopology(root);
+
   const files = [
     { file: '.devcontainer/devcontainer.json', text: devcontainerText(services) },
     { file: 'libs/contracts/src/services.generated.ts', text: servicesText(services) },
     { file: 'libs/contracts/src/messages.generated.ts', text: messagesText(contracts) },
     { file: 'libs/contracts/src/event-files.generated.ts', text: eventFilesText(root, contracts) },
   ];
+
   return Promise.all(
     files.map(async ({ file, text }) => ({
       file,
@@ -41,6 +43,7 @@ async function formatted(root: string, file: string, text: string): Promise<stri
   const config = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8')) as FormatConfig;
   const { code, errors } = await format(file, text, config);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+
   return code;
 }
 

@@ -21,14 +21,17 @@ export async function takeOver(
 ): Promise<ConsumerInfo> {
   const { state } = await jsm.streams.info(durable.stream);
   const former = await findConsumer(jsm, durable);
+
   const handled = former
     ? Math.max(former.ack_floor.stream_seq, (former.config.opt_start_seq ?? 1) - 1)
     : 0;
+
   assertCurrent();
   if (former)
     await ignoring(isConsumerNotFound, jsm.consumers.delete(durable.stream, durable.name));
   assertCurrent();
   const start = startAfter(Math.min(handled, state.last_seq));
+
   return jsm.consumers.add(durable.stream, { ...durableConfig(durable), ...start });
 }
 

@@ -90,11 +90,13 @@ export class DurableHolder {
   private async claim(client: Client): Promise<void> {
     const missing = this.options.durables.filter((durable) => !this.holdings.has(durable));
     if (missing.length === 0) return;
+
     const { rows } = await client.query<{ durable: string; granted: boolean }>(
       `SELECT durable, pg_try_advisory_lock(hashtextextended(current_schema() || '/durable/' || durable, 0)) AS granted
          FROM unnest($1::text[]) AS durable`,
       [missing],
     );
+
     // The connection, and the locks with it, may have been lost before the answer arrived.
     if (this.connection.current !== client || this.stopping) return;
     for (const { durable, granted } of rows) if (granted) this.hold(durable);
@@ -104,12 +106,14 @@ export class DurableHolder {
     const holding = new AbortController();
     this.holdings.set(durable, holding);
     this.options.logger.debug({ durable }, 'this replica holds the durable');
+
     const work = this.options.work(durable, holding.signal).catch((error: unknown) => {
       this.options.logger.error(
         { err: error, durable },
         'processing of a durable ended unexpectedly',
       );
     });
+
     this.running.add(work);
     void work.finally(() => this.running.delete(work));
   }

@@ -53,6 +53,7 @@ export class DurableWorker {
     const keepAlive = setInterval(() => this.keepAlive(), ackWait / 3);
     const wake = () => this.wakeUp.wake();
     signal.addEventListener('abort', wake);
+
     try {
       await this.keepPulling(signal);
       await this.lanes.finished();
@@ -126,6 +127,7 @@ export class DurableWorker {
     const interrupt = () => interrupted.abort();
     const stopListening = link.onConnect(interrupt);
     signal.addEventListener('abort', interrupt);
+
     try {
       const consumer = await (exclusive ? takeOver(epoch, durable) : share(epoch, durable));
       if (signal.aborted) return 'stopped';
@@ -149,12 +151,15 @@ export class DurableWorker {
     if (message.redelivered) metrics.redelivered.inc({ durable: durable.name });
     const key = message.headers?.get('Nats-Msg-Id') || String(message.seq);
     const earlier = this.held.get(key);
+
     if (earlier) {
       earlier.message = message;
       return;
     }
+
     const held: Held = { message };
     this.held.set(key, held);
+
     this.lanes.add(message.headers?.get('ce-subject') ?? '', async () => {
       if (await this.handle(toStored(message), signal)) held.message.ack();
       this.held.delete(key);

@@ -35,6 +35,7 @@ export function durableOf(name: string, schemas: readonly DescMessage[]): Durabl
   if (types.length === 0) throw new Error(`the durable ${name} has no event type`);
   if (types.some(({ owner }) => owner !== types[0]?.owner))
     throw new Error(`the durable ${name} mixes events of several owners`);
+
   return { name, ...filterOf(types), subjects: types.map(({ subject }) => subject) };
 }
 
@@ -48,6 +49,7 @@ export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 
   const { owner, entity, stream } = first;
   if (types.length === 1) return { stream, filterSubject: first.subject };
   const sameEntity = types.every((type) => type.entity === entity);
+
   return { stream, filterSubject: sameEntity ? `tribe.${owner}.${entity}.>` : `tribe.${owner}.>` };
 }
 

@@ -39,10 +39,12 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   ): void {
     const name = String(pattern);
     if (this.subscriptions.has(name)) throw new Error(`two handlers share the durable ${name}`);
+
     this.subscriptions.set(name, {
       durable: extras as unknown as Durable,
       handler: toEventHandler(callback),
     });
+
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 

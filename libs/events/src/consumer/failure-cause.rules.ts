@@ -21,6 +21,7 @@ function isContention(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > maxCauseDepth) return false;
   const { code, originalCode, cause, meta } = error as Record<string, unknown>;
   if (contentionCodes.has(String(code)) || contentionCodes.has(String(originalCode))) return true;
+
   return (
     isContention(cause, depth + 1) ||
     isContention(

@@ -29,8 +29,10 @@ export class InboxProcessor implements EventProcessor {
         `INSERT INTO inbox (durable, event_id) VALUES ($1, $2::uuid) ON CONFLICT DO NOTHING`,
         [durable.name, event.id],
       );
+
       if (claimed === 0) return 'duplicate';
       await handler(event, { tx, durable: durable.name });
+
       return 'handled';
     });
   }

@@ -29,9 +29,11 @@ export class InboxRuntime implements SubscriptionRuntime {
   start(subscriptions: readonly Subscription[]): void {
     if (subscriptions.length === 0) return;
     const { database, service, logger } = this.options;
+
     const byName = new Map(
       subscriptions.map((subscription) => [subscription.durable.name, subscription]),
     );
+
     this.holder = new DurableHolder({
       database: database.pool.options as ClientConfig,
       name: `${service}-consumers`,
@@ -43,6 +45,7 @@ export class InboxRuntime implements SubscriptionRuntime {
       onReplayRequested: () => this.replays.forEach((replays) => replays.wake()),
       logger,
     });
+
     this.holder.start();
   }
 

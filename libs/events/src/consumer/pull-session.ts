@@ -43,26 +43,31 @@ export async function pullUntilInterrupted({
   const ended = Promise.withResolvers<string>();
   let over = signal.aborted;
   let next = 1;
+
   const end = (reason: string) => {
     over = true;
     ended.resolve(reason);
   };
+
   const callback = (message: JsMsg) => {
     if (over) return;
     if (gapless && message.info.deliverySequence !== next++) end('gap');
     else onMessage(message);
   };
+
   const messages = await js.consumers.getConsumerFromInfo(consumer).consume({
     max_messages: prefetch,
     expires: expiresMs,
     idle_heartbeat: idleHeartbeatMs,
     callback,
   });
+
   const stop = () => end('stopped');
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   void watchStatuses(messages.status(), end);
   void messages.closed().then(() => end('closed'));
+
   try {
     return await ended.promise;
   } finally {

@@ -37,6 +37,7 @@ export async function retryUntilDone({
   let tries = 0;
   let outages = 0;
   let givenUp: { error: unknown } | undefined;
+
   while (!signal.aborted) {
     try {
       await (givenUp ? giveUp(givenUp.error, tries) : attempt());
@@ -48,6 +49,7 @@ export async function retryUntilDone({
       if (environment) outages += 1;
       else tries += 1;
       onFailure(error, !environment);
+
       if (!environment && (tries >= maxTries || error instanceof MalformedEventError))
         givenUp = { error };
       else
@@ -57,5 +59,6 @@ export async function retryUntilDone({
         );
     }
   }
+
   return false;
 }

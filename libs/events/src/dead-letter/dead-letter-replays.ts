@@ -44,6 +44,7 @@ export class DeadLetterReplays {
     const { database, durable, worker } = this.options;
     try {
       const letters = await requestedReplays(database.pool, durable.name, batchSize);
+
       const served = letters.map((letter) => {
         const done = Promise.withResolvers<void>();
         worker.enqueue(letter.headers['ce-subject'] ?? '', () =>
@@ -51,7 +52,9 @@ export class DeadLetterReplays {
         );
         return done.promise;
       });
+
       await Promise.all(served);
+
       return letters.length;
     } catch {
       // Postgres is down; the next poll finds the requests again.

@@ -58,6 +58,7 @@ export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
   if (Number.isNaN(occurredAt.getTime()))
     throw new MalformedEventError('header ce-time is not a time');
   const { traceparent } = stored.headers;
+
   return {
     id: uuid(stored, 'ce-id'),
     subject: stored.subject,

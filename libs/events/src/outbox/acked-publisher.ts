@@ -45,12 +45,14 @@ export class AckedPublisher {
     const reply = `${this.inbox}.${this.count}`;
     const acked = Promise.withResolvers<PubAck>();
     this.waiting.set(reply, acked);
+
     try {
       this.nats.publish(subject, payload, { headers, reply });
     } catch (error) {
       this.waiting.delete(reply);
       acked.reject(error);
     }
+
     return acked.promise;
   }
 
@@ -72,6 +74,7 @@ export class AckedPublisher {
     if (error) return acked.reject(error);
     if (message.headers?.code === 503)
       return acked.reject(new errors.NoRespondersError(message.subject));
+
     try {
       const answer = message.json<PubAck & { error?: ApiError }>();
       if (answer.error) acked.reject(new JetStreamApiError(answer.error));

@@ -36,6 +36,7 @@ export class EventPublisher {
       throw new Error(`${list.length} events in one publish; at most ${maxEventsPerPublish}`);
     const rows = list.map((event) => this.toRow(event));
     const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
+
     // Arrays keep the statement the same for any number of events, so it stays prepared.
     await tx.sql.execute(
       'event_publisher_publish',
@@ -59,13 +60,16 @@ export class EventPublisher {
 
   private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent) {
     const { owner, subject } = eventTypeOf(schema);
+
     if (owner !== this.service.name)
       throw new Error(
         `${schema.typeName} belongs to ${owner}; ${this.service.name} cannot publish it`,
       );
+
     const payload = toBinary(schema, data);
     if (payload.length > maxPayloadBytes)
       throw new Error(`${schema.typeName} has ${payload.length} bytes; at most ${maxPayloadBytes}`);
+
     return {
       id: newId(),
       subject,

@@ -132,12 +132,15 @@ export class OutboxRelay {
     const client = this.connection.current;
     const channel = await this.openChannel();
     if (!client || !channel) return 'idle';
+
     try {
       const claim = await beginClaim(client, claimSize);
       await this.ended;
+
       const { round, failure, writeBack } = claim.held
         ? await this.work(client, channel, claim)
         : { round: 'idle' as const };
+
       this.ended = Promise.all([writeBack, client.query('COMMIT')]);
       this.ended.catch(() => undefined);
       if (failure === undefined) return round;
@@ -156,14 +159,17 @@ export class OutboxRelay {
     { rows, highest }: Claim,
   ): Promise<Outcome> {
     const { keeper } = this.options;
+
     if (!keeper.isVerified) {
       await keeper.verify(client, jsm);
       return { round: 'more' };
     }
+
     if (rows.length === 0) return { round: 'empty' };
     // Another relay of the schema may have published since the last verification.
     keeper.advance(Math.max(keeper.lastSequence, highest));
     const published = await this.publishInWindows(client, publisher, rows);
+
     return { round: rows.length === claimSize ? 'more' : 'empty', ...published };
   }
 
@@ -175,14 +181,17 @@ export class OutboxRelay {
   ): Promise<Omit<Outcome, 'round'>> {
     const { keeper, owner, onPublished } = this.options;
     let writeBack = Promise.resolve();
+
     for (let from = 0; from < rows.length; from += windowSize) {
       const window = rows.slice(from, from + windowSize);
+
       const { sequences, lastSequence, failure } = await publishWindow(
         publisher,
         owner,
         window,
         keeper.lastSequence,
       );
+
       keeper.advance(lastSequence);
       onPublished(sequences.length);
       await writeBack;
@@ -192,6 +201,7 @@ export class OutboxRelay {
       writeBack.catch(() => undefined);
       if (failure !== undefined) return { failure, writeBack };
     }
+
     return { writeBack };
   }
 
@@ -199,11 +209,13 @@ export class OutboxRelay {
   private async openChannel(): Promise<Channel | undefined> {
     const nats = this.options.nats();
     if (!nats) return undefined;
+
     if (!this.channel?.publisher.isOn(nats)) {
       const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: apiTimeoutMs });
       this.channel?.publisher.stop();
       this.channel = { jsm, publisher: new AckedPublisher(nats, this.options.inboxPrefix) };
     }
+
     return this.channel;
   }
 

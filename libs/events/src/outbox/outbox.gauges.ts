@@ -9,6 +9,7 @@ export function addEventGauges(sql: Sql, metrics: Metrics): void {
     const [row] = await sql.query<{ value: string | null }>(name, text, []);
     return Number(row?.value ?? 0);
   };
+
   metrics.gauge({
     name: 'tribe_outbox_unpublished_events',
     help: `Events of the outbox that are not yet published; ${countUpTo} stands for this number or more`,
@@ -17,6 +18,7 @@ export function addEventGauges(sql: Sql, metrics: Metrics): void {
       gauge.set(await read('outbox-unpublished', text));
     },
   });
+
   metrics.gauge({
     name: 'tribe_outbox_oldest_age_seconds',
     help: 'Age of the oldest event that is not yet published; 0 when there is none',
@@ -25,6 +27,7 @@ export function addEventGauges(sql: Sql, metrics: Metrics): void {
       gauge.set(await read('outbox-oldest-age', text));
     },
   });
+
   metrics.gauge({
     name: 'tribe_dead_letters',
     help: 'Dead letters that are not yet replayed successfully',

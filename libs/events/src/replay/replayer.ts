@@ -34,6 +34,7 @@ export class Replayer {
    */
   async replay(signal: AbortSignal = new AbortController().signal): Promise<number> {
     let written = 0;
+
     for (const source of this.sources()) {
       for await (const page of source.snapshots()) {
         if (signal.aborted) return written;
@@ -42,7 +43,9 @@ export class Replayer {
         await this.waitForRoom(signal);
       }
     }
+
     this.logger.info({ events: written }, 'replayed the current state');
+
     return written;
   }
 

@@ -37,11 +37,14 @@ export class NatsLink {
     const connection = this.nats.current;
     const { count } = this;
     const isCurrent = () => this.nats.isConnected && this.count === count;
+
     const assertCurrent = () => {
       if (!isCurrent()) throw new NatsDownError('NATS is down');
     };
+
     if (!connection) throw new NatsDownError('NATS is down');
     assertCurrent();
+
     return {
       jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }),
       isCurrent,

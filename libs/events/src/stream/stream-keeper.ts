@@ -61,6 +61,7 @@ export class StreamKeeper {
     const known = await readKnownStream(client, name);
     const last = info.state.last_seq;
     const intact = known.created === info.created ? last : 0;
+
     if (known.highest > intact) {
       const count = await unpublishAfter(client, intact, refillBatch);
       this.logger.warn(
@@ -69,25 +70,31 @@ export class StreamKeeper {
       );
       if (count === refillBatch) return;
     }
+
     if (known.created !== info.created) await rememberStream(client, name, info.created);
     const rewound = await rewindDurables(jsm, name, last);
+
     if (rewound.length > 0)
       this.logger.warn(
         { stream: name, durables: rewound },
         'rewound durables that were past the end of the stream',
       );
+
     this.end = last;
     this.verifiedAt = startedAt;
   }
 
   private async ensure(jsm: JetStreamManager): Promise<StreamInfo> {
     const info = await ignoring(isStreamNotFound, jsm.streams.info(this.config.name));
+
     if (!info) {
       this.logger.info({ stream: this.config.name }, 'creating the stream');
       return jsm.streams.add(this.config);
     }
+
     if (!this.differs(info)) return info;
     this.logger.info({ stream: this.config.name }, 'updating the settings of the stream');
+
     return jsm.streams.update(this.config.name, this.config);
   }
 

@@ -29,12 +29,15 @@ export class Purges {
   private async purge({ table, column, key = 'id', keepForMs }: PurgeRule): Promise<void> {
     const keepFor = typeof keepForMs === 'number' ? keepForMs : keepForMs(this.config as never);
     const before = new Date(this.clock.now().getTime() - keepFor);
+
     const statement = `
       DELETE FROM ${table} WHERE ${key} IN (
         SELECT ${key} FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2)`;
+
     const rows = await deleteInBatches((limit) =>
       this.database.execute(`purge_${table}`, statement, [before, limit]),
     );
+
     if (rows > 0) this.logger.info({ table, rows }, 'deleted old rows');
   }
 }

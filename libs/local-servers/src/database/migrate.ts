@@ -32,6 +32,7 @@ export async function migrate({
     const applied = await applyMigrations(ownerUrl, schema, migrations);
     const [name, role] = [schema, runtimeRole].map(escapeIdentifier);
     await client.query(`REVOKE INSERT, UPDATE, DELETE ON ${name}._prisma_migrations FROM ${role}`);
+
     return applied;
   });
 }

@@ -32,6 +32,7 @@ export function mergeMigrations(folders: string[]): Migration[] {
   const duplicate = migrations.find(({ name }, index) => migrations[index + 1]?.name === name);
   if (duplicate)
     throw new Error(`Two migrations are called ${duplicate.name}; rename the newer one`);
+
   return migrations;
 }
 

@@ -35,6 +35,7 @@ export async function prepareDatabase(
     await client.query('REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC');
     for (const role of roles) await createRoles(client, role);
     await createDatabase(client, database);
+
     await allowConnections(
       client,
       database,
@@ -74,6 +75,7 @@ export function databaseUrl(
   if (change.user !== undefined) changed.username = change.user;
   if (change.password !== undefined) changed.password = change.password;
   if (change.schema !== undefined) changed.searchParams.set('schema', change.schema);
+
   return changed.toString();
 }
 
@@ -82,6 +84,7 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   await client.connect();
+
   try {
     return await work(client);
   } finally {

@@ -59,6 +59,7 @@ export async function withSchemaEngine<T>(
   // The engine's lock belongs to its connection, so the pool must end with it.
   const pool = new Pool({ connectionString: url, options: `-c search_path=${schema}`, max: 2 });
   pool.on('error', () => undefined);
+
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg(pool, { schema }));
     const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter);
@@ -98,9 +99,11 @@ function load(): Promise<void> {
 async function loadWasm(): Promise<void> {
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const bytes = readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
+
   const { instance } = await WebAssembly.instantiate(bytes, {
     './schema_engine_bg.js': withoutLingeringTimers(),
   });
+
   setWasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
   if (typeof start !== 'function') throw new Error('the schema engine has no start function');

@@ -54,6 +54,7 @@ export async function createTestDatabase(
   const name = `test_${randomBytes(6).toString('hex')}`;
   if (options.schemas) await createWithSchemas(clusterUrl, name, options.schemas);
   else await createFromTemplate(clusterUrl, name);
+
   return testDatabase(clusterUrl, name);
 }
 
@@ -69,13 +70,16 @@ export async function prepareTestTemplate(
   services = readTopology(),
 ): Promise<string[]> {
   const withSchema = services.filter(({ hasDatabase }) => hasDatabase);
+
   await prepareDatabase(
     clusterUrl,
     template,
     withSchema.map(({ schema }) => testRoles(schema)),
   );
+
   const adminUrl = databaseUrl(clusterUrl, { database: template });
   const failures: string[] = [];
+
   for (const { name, schema, migrations } of withSchema) {
     try {
       await migrateTestSchema(adminUrl, schema, serviceMigrations(name, migrations));
@@ -83,7 +87,9 @@ export async function prepareTestTemplate(
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+
   await withClient(clusterUrl, (client) => markAsTemplate(client, template));
+
   return failures;
 }
 
@@ -96,6 +102,7 @@ export async function startThrowawayPostgres({ trusting = false } = {}): Promise
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-test-'));
   const server = new PostgresServer({ folder, password: 'postgres', throwaway: true, trusting });
   await server.start();
+
   return server;
 }
 
@@ -127,12 +134,15 @@ async function createWithSchemas(
   await withClient(clusterUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [ownTemplate]);
     const templateExists = 'SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate';
+
     if ((await client.query(templateExists, [ownTemplate])).rowCount === 0) {
       await migrateSchemas(clusterUrl, ownTemplate, schemas);
       await markAsTemplate(client, ownTemplate);
     }
+
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [ownTemplate]);
     await copyDatabase(client, ownTemplate, name);
+
     await allowConnections(
       client,
       name,
@@ -183,6 +193,7 @@ function testDatabase(clusterUrl: string, name: string): TestDatabase {
   const urlFor = (schema: string, role: string) =>
     databaseUrl(adminUrl, { user: role, password: role, schema });
   const toSchema = (service: string) => service.replaceAll('-', '_');
+
   return {
     name,
     adminUrl,

@@ -44,6 +44,7 @@ export class MailboxPage {
     const mails = to === null ? this.mailbox.all : this.mailbox.to(to);
     const [, id, view] = /^\/mails\/(\d+)(?:\/(html))?$/.exec(pathname) ?? [];
     const mail = id === undefined ? undefined : this.mailbox.find(Number(id));
+
     if (pathname === '/') send(response, 200, listPage(mails));
     else if (pathname === '/mails.json') sendJson(response, mails);
     else if (mail && view === 'html') send(response, 200, inNewTab(mail.html));
@@ -73,8 +74,10 @@ function listPage(mails: readonly ReceivedMail[]): string {
       `<tr><td>${receivedAt.toISOString().slice(11, 19)}</td><td>${escapeHtml(to.join(', '))}</td>` +
       `<td><a href="/mails/${id}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
   );
+
   const list = `<table><tr><th>UTC</th><th>To</th><th>Subject</th></tr>${rows.join('')}</table>`;
   const none = '<p>No mails yet. This page shows every mail that Tribe sends on this machine.</p>';
+
   return page(
     'Mailbox',
     mails.length === 0 ? none : list,

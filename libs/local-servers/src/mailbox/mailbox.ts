@@ -99,6 +99,7 @@ export class Mailbox {
   private async take(source: Buffer, to: string[]): Promise<void> {
     if (this.refusal) throw this.refusal;
     const { from, subject, text, html, messageId, headers } = await PostalMime.parse(source);
+
     this.mails.unshift({
       id: ++this.count,
       from: textOf(from),
@@ -110,6 +111,7 @@ export class Mailbox {
       headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
       receivedAt: new Date(),
     });
+
     this.mails.splice(this.options.keep ?? 500);
   }
 }

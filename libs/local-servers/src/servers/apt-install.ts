@@ -31,6 +31,7 @@ export async function installWithApt(
 ): Promise<void> {
   const packages = packagesFor(missing);
   say(`Installing ${packages.join(', ')} with apt-get`);
+
   await withoutStartingServices(async () => {
     await apt(['update']);
     await apt([
@@ -42,8 +43,10 @@ export async function installWithApt(
       ...packages,
     ]);
   });
+
   if (!existsSync('/run/systemd/system')) return;
   const units = packages.map((name) => `${name}.service`);
+
   await promisify(execFile)('systemctl', ['disable', '--now', ...units], {
     timeout: timeoutMs,
   }).catch(() => undefined);
@@ -51,12 +54,15 @@ export async function installWithApt(
 
 async function withoutStartingServices(work: () => Promise<void>): Promise<void> {
   const hadPolicy = existsSync(policyFile);
+
   if (!hadPolicy) {
     writeFileSync(policyFile, '#!/bin/sh\nexit 101\n');
     chmodSync(policyFile, 0o755);
   }
+
   mkdirSync(path.dirname(clusterFile), { recursive: true });
   writeFileSync(clusterFile, 'create_main_cluster = false\n');
+
   try {
     await work();
   } finally {

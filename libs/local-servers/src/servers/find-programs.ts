@@ -25,17 +25,20 @@ export function findPrograms(
   const postgresFolders = [...debianPostgresFolders(postgresHome), ...onPath];
   const programs: Partial<ServerPrograms> = {};
   const missing: string[] = [];
+
   const wanted: [keyof ServerPrograms, string, string[]][] = [
     ['postgres', 'postgres', postgresFolders],
     ['initdb', 'initdb', postgresFolders],
     ['nats', 'nats-server', onPath],
     ['redis', 'redis-server', onPath],
   ];
+
   for (const [key, name, folders] of wanted) {
     const found = firstExecutable(folders, name);
     if (found) programs[key] = found;
     else missing.push(name);
   }
+
   return { programs, missing };
 }
 
@@ -54,6 +57,7 @@ export function tooOldPrograms(programs: Partial<ServerPrograms>): string[] {
     const program = programs[key as keyof ServerPrograms];
     if (!program) return [];
     const version = majorVersion(program);
+
     return version >= minimum
       ? []
       : [`${program} is version ${version}; Tribe needs ${minimum} or newer`];

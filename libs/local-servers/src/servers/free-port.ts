@@ -17,6 +17,7 @@ export async function freePort(): Promise<number> {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
     if (returnedPorts.has(port) || !(await isPortFree(port))) continue;
     returnedPorts.add(port);
+
     return port;
   }
   throw new Error(`no free port was found between ${lowest} and ${highest}`);

@@ -59,13 +59,16 @@ export class NatsServer {
     this.chosenPort ??= await freePort();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const configFile = path.join(folder, 'nats.conf');
+
     const config = natsConfig({
       port: this.chosenPort,
       storeFolder: this.storeFolder,
       admin,
       services,
     });
+
     writeFileSync(configFile, config, { mode: 0o600 });
+
     this.process = new ServerProcess({
       name: 'NATS',
       program: this.options.programs?.nats ?? requirePrograms().nats,
@@ -73,6 +76,7 @@ export class NatsServer {
       cwd: folder,
       logFile: path.join(folder, 'nats.log'),
     });
+
     await this.process.start(() => this.answers(), 20_000);
   }
 

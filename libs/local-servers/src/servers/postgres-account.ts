@@ -43,11 +43,13 @@ export function giveFolder(folder: string, account: Account): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
+
   mkdirSync(path.dirname(folder), { recursive: true });
   const real = canTraverse(path.dirname(folder), account) ? folder : outsideFolder(folder);
   mkdirSync(real, { recursive: true });
   chownSync(real, account.uid, account.gid ?? account.uid);
   chmodSync(real, 0o700);
+
   return real;
 }
 
@@ -55,11 +57,13 @@ export function giveFolder(folder: string, account: Account): string {
 export function outsideFolder(folder: string): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const real = path.join(process.platform === 'linux' ? '/var/tmp' : tmpdir(), `tribe-${name}`);
+
   try {
     symlinkSync(real, folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+
   return real;
 }
 

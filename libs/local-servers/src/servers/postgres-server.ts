@@ -81,6 +81,7 @@ export class PostgresServer {
     const data = path.join(home, 'data');
     if (!existsSync(path.join(data, 'PG_VERSION'))) await this.createCluster(home, data);
     this.chosenPort ??= await freePort();
+
     this.process = new ServerProcess({
       name: 'Postgres',
       program: this.programs.postgres,
@@ -89,6 +90,7 @@ export class PostgresServer {
       logFile: path.join(home, 'postgres.log'),
       ...this.account,
     });
+
     await this.startThroughRecovery(this.process);
   }
 
@@ -120,6 +122,7 @@ export class PostgresServer {
     writeFileSync(passwordFile, this.options.password);
     const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : [];
     const authentication = this.options.trusting ? 'trust' : 'scram-sha-256';
+
     const args = [
       '-D',
       data,
@@ -131,6 +134,7 @@ export class PostgresServer {
       authentication,
       `--pwfile=${passwordFile}`,
     ];
+
     try {
       rmSync(data, { recursive: true, force: true });
       await promisify(execFile)(

@@ -46,6 +46,7 @@ export class RedisServer {
     this.chosenPort ??= await freePort();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const configFile = path.join(folder, 'redis.conf');
+
     const config = [
       `port ${this.chosenPort}`,
       'bind 127.0.0.1',
@@ -54,7 +55,9 @@ export class RedisServer {
       'appendonly no',
       'maxmemory-policy noeviction',
     ];
+
     writeFileSync(configFile, `${config.join('\n')}\n`, { mode: 0o600 });
+
     this.process = new ServerProcess({
       name: 'Redis',
       program: this.options.programs?.redis ?? requirePrograms().redis,
@@ -62,6 +65,7 @@ export class RedisServer {
       cwd: folder,
       logFile: path.join(folder, 'redis.log'),
     });
+
     await this.process.start(() => this.answers(), 20_000);
   }
 
@@ -86,10 +90,12 @@ export class RedisServer {
   private answers(): Promise<boolean> {
     return new Promise((resolve) => {
       const socket = connect(this.port, '127.0.0.1');
+
       const finish = (ready: boolean) => {
         socket.destroy();
         resolve(ready);
       };
+
       socket.setTimeout(1_000, () => finish(false));
       socket.once('error', () => finish(false));
       // Another process that listens on the port may close the connection at once.

@@ -48,15 +48,19 @@ export class ServerProcess {
     if (this.child) throw new Error(`${this.command.name} is already running`);
     this.launch();
     const deadline = Date.now() + deadlineMs;
+
     while (Date.now() < deadline) {
       if (!this.child) throw this.startFailure('stopped right after its start');
       const ready = await Promise.race([isReady().catch(() => false), this.exit.then(() => false)]);
+
       if (ready && this.child) {
         this.ready = true;
         return;
       }
+
       await sleep(pollMs);
     }
+
     await this.end('SIGKILL', deadlineMs);
     throw this.startFailure(`was not ready within ${deadlineMs} ms`);
   }
@@ -76,6 +80,7 @@ export class ServerProcess {
     const { program, args, cwd, env, uid, gid, logFile } = this.command;
     mkdirSync(path.dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
+
     const child = spawn(program, args, {
       cwd,
       env,
@@ -84,9 +89,11 @@ export class ServerProcess {
       detached: true,
       stdio: ['ignore', log, log],
     });
+
     closeSync(log);
     this.failure = undefined;
     this.child = child;
+
     this.exit = new Promise((resolve) => {
       const ended = (error?: Error) => {
         this.failure = error;

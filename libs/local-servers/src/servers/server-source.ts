@@ -25,6 +25,7 @@ export async function chooseSource(machine: Machine): Promise<'programs' | 'dock
   if (machine.missing.length === 0) return 'programs';
   if (await machine.dockerAnswers()) return 'docker';
   if (machine.canUseApt) return 'apt';
+
   throw new Error(
     `Tribe needs Postgres >= 15, Redis >= 7 and NATS server >= 2.9 on this machine; missing: ${machine.missing.join(', ')}.\n` +
       'Install them (Debian and Ubuntu: sudo apt-get install postgresql redis-server nats-server; ' +
@@ -56,11 +57,13 @@ async function findOrInstall(
   say: (line: string) => void,
 ): Promise<ServerPrograms | undefined> {
   const { programs, missing } = findPrograms();
+
   const kind = await chooseSource({
     missing: [...missing, ...tooOldPrograms(programs)],
     dockerAnswers: dockerIsAnOption,
     canUseApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),
   });
+
   if (kind === 'docker') return undefined;
   if (kind === 'programs') return programs as ServerPrograms;
   await installWithApt(missing, say);
@@ -68,6 +71,7 @@ async function findOrInstall(
   const stillMissing = [...installed.missing, ...tooOldPrograms(installed.programs)];
   if (stillMissing.length > 0)
     throw new Error(`apt-get ran, but there is still no usable ${stillMissing.join(', ')}`);
+
   return installed.programs as ServerPrograms;
 }
 

@@ -11,12 +11,14 @@ export function withMailbox(
   const mailbox = new Mailbox({ port: ports.smtp });
   const page = new MailboxPage(mailbox, ports.mailbox);
   const started: { stop(): Promise<void> }[] = [];
+
   const start = async () => {
     for (const part of [mailbox, page]) {
       await part.start();
       started.push(part);
     }
   };
+
   return {
     postgresUrl: servers.postgresUrl,
     servers: [...servers.servers, { name: 'Mailbox', start }],

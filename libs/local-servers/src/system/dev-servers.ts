@@ -33,6 +33,7 @@ export function programServers(programs: ServerPrograms, input: DevServersInput)
   const { postgres, nats, redis } = serversOf(programs, input);
   const starting: Promise<void>[] = [];
   const named = { Postgres: postgres, NATS: nats, Redis: redis };
+
   return {
     postgresUrl: postgres.url,
     servers: Object.entries(named).map(([name, server]) => ({

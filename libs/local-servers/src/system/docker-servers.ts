@@ -27,6 +27,7 @@ export class DockerServers implements DevServers {
 
   private async start(): Promise<void> {
     const { folder, ports, secrets } = this.input;
+
     const config = natsConfig({
       host: '0.0.0.0',
       port: 4222,
@@ -34,7 +35,9 @@ export class DockerServers implements DevServers {
       admin: { name: 'admin', password: secrets.natsAdmin },
       services: natsUsers(secrets),
     });
+
     writePrivateFile(path.join(folder.nats, 'docker.conf'), config);
+
     const settings = {
       TRIBE_POSTGRES_PORT: ports.postgres,
       TRIBE_NATS_PORT: ports.nats,
@@ -42,6 +45,7 @@ export class DockerServers implements DevServers {
       TRIBE_POSTGRES_PASSWORD: secrets.postgres,
       TRIBE_REDIS_PASSWORD: secrets.redis,
     };
+
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     writePrivateFile(composeEnvironment(folder), `${lines.join('\n')}\n`);
     await compose(folder, ['up', '--detach', '--wait'], upTimeoutMs);

@@ -35,13 +35,16 @@ function firstArgument(pid: number): string {
 function linuxHolder(port: number): number | undefined {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readLines(file));
+
   const listening = lines
     .map((line) => line.trim().split(/\s+/))
     .find((field) => {
       return field[1]?.endsWith(`:${hexPort}`) && field[3] === '0A';
     });
+
   const inode = listening?.[9];
   if (!inode) return undefined;
+
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

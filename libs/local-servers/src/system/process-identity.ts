@@ -28,8 +28,10 @@ function startTime(pid: number): string | undefined {
         .toString()
         .trim();
     }
+
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
     // The first field after the name is the state; a zombie process has ended.
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

@@ -39,6 +39,7 @@ export class RunState {
     const record = readJsonFile<RunRecord>(file);
     if (!record) return undefined;
     const last = new Map(record.processes.map((each) => [each.name, each]));
+
     return {
       launcher: isAlive(record.launcher) ? record.launcher.pid : undefined,
       processes: [...last.values()].map((each) => ({
@@ -56,15 +57,18 @@ export class RunState {
    */
   static async claim(file: string): Promise<RunState> {
     const other = RunState.runningLauncher(file);
+
     if (other !== undefined)
       throw new Error(
         `Tribe already runs in this checkout (process ${other}); Ctrl-C there stops it.`,
       );
+
     await RunState.stopLeftovers(file);
     const launcher = identify('npm start', process.pid);
     if (!launcher) throw new Error('cannot tell when this process was started');
     const state = new RunState(file, launcher);
     state.write();
+
     return state;
   }
 

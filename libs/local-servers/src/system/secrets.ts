@@ -27,23 +27,28 @@ type OwnerOfSecrets = Pick<ServiceEntry, 'name' | 'hasDatabase' | 'secrets'>;
 /** Reads the secrets and creates missing ones, such as those of a new service. */
 export function loadSecrets(folder: TribeFolder, services: readonly OwnerOfSecrets[]): Secrets {
   const known: Partial<Secrets> = readJsonFile(folder.secretsFile) ?? {};
+
   const secrets: Secrets = {
     postgres: known.postgres ?? newSecret(),
     redis: known.redis ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
     services: { ...known.services },
   };
+
   for (const service of services) {
     const { own, ...kept } = { ...known.services?.[service.name] };
     const fresh = { nats: newSecret(), database: newSecret(), databaseOwner: newSecret() };
     const missing = Object.fromEntries(secretNamesOf(service).map((name) => [name, newSecret()]));
     secrets.services[service.name] = { ...fresh, ...kept, own: { ...missing, ...own } };
   }
+
   if (JSON.stringify(secrets) !== JSON.stringify(known)) {
     writePrivateFile(folder.secretsFile, `${JSON.stringify(secrets, null, 2)}\n`);
   }
+
   if (!existsSync(folder.keysFile))
     writePrivateFile(folder.keysFile, `${JSON.stringify(newKeySet(), null, 2)}\n`);
+
   return secrets;
 }
 

@@ -98,6 +98,7 @@ export class ServiceProcess {
     const path = this.options.canBeReady === false ? '/healthz' : '/readyz';
     const response = await fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(2_000) });
     await response.body?.cancel();
+
     return response.ok;
   }
 }

@@ -51,10 +51,12 @@ export class Supervisor {
       const crashes = [...(this.crashes.get(name) ?? []), Date.now()];
       this.crashes.set(name, crashes);
       const decision = planRestart(crashes, Date.now());
+
       if (decision.kind === 'give-up') {
         this.say(`${name} crashed five times within a minute and stays down.`);
         return;
       }
+
       this.say(`Restarting ${name} in ${decision.afterMs / 1_000} s …`);
       await sleep(decision.afterMs, undefined, { signal: cancelled }).catch(() => undefined);
       if (cancelled.aborted || (await this.starts(process, cancelled))) return;

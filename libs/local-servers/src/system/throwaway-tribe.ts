@@ -61,14 +61,18 @@ export class ThrowawayTribe {
     const ports = await freePorts();
     const secrets = loadSecrets(folder, all);
     const servers = withMailbox(programServers(programs, { folder, ports, secrets, run }), ports);
+
     const base = new TribeRun(
       { folder, ports, secrets, run, servers, all, services: [] },
       () => undefined,
     );
+
     const local = { ports, secrets, keysFile: folder.keysFile, all };
+
     const services = inOrder(all).map((service) =>
       measuredProcess(service, local, { folder, run, extraEnvironment }),
     );
+
     const tribe = new ThrowawayTribe({
       postgresUrl: databaseUrl(servers.postgresUrl, { database: 'tribe' }),
       keysFile: folder.keysFile,
@@ -79,10 +83,12 @@ export class ThrowawayTribe {
       },
       killAll: () => run.killAll(),
     });
+
     await tribe.bringUpServers(async () => {
       await Promise.all(servers.servers.map(({ start }) => start()));
       await base.prepareSchemas(() => undefined);
     });
+
     return tribe;
   }
 
@@ -153,6 +159,7 @@ function measuredProcess(
 ): MeasuredProcess {
   const { name } = service;
   const environment = { ...localEnvironment(service, system), ...extraEnvironment };
+
   const options = {
     name,
     folder: service.folder,
@@ -160,6 +167,7 @@ function measuredProcess(
     environment,
     logFile: folder.logOf(name),
   };
+
   return new MeasuredProcess(options, run);
 }
 

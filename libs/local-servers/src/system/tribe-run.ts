@@ -43,16 +43,20 @@ export class TribeRun {
     this.supervisor = new Supervisor(say);
     const { folder, ports, secrets, all, services } = input;
     const startable = all.filter(({ canStart }) => canStart);
+
     this.processes = [...services]
       .sort((a, b) => startRank(a) - startRank(b))
       .map((service) => {
         const { name } = service;
+
         const environment = localEnvironment(
           service,
           { ports, secrets, keysFile: folder.keysFile, all },
           process.env,
         );
+
         writePrivateFile(folder.envOf(name), environmentFile(environment));
+
         return new ServiceProcess({
           name,
           folder: service.folder,
@@ -73,18 +77,23 @@ export class TribeRun {
   async prepareSchemas(say: (line: string) => void): Promise<void> {
     const { all, secrets, servers } = this.input;
     const owners = all.filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
+
     const roles = owners.map(({ name, schema }) => {
       const { database: password, databaseOwner: ownerPassword } = secretsOf(secrets, name);
       return { schema, password, ownerPassword };
     });
+
     await prepareDatabase(servers.postgresUrl, database, roles);
+
     for (const { name, schema, migrations } of owners) {
       const password = secretsOf(secrets, name).databaseOwner;
+
       const ownerUrl = databaseUrl(servers.postgresUrl, {
         database,
         user: ownerRole(schema),
         password,
       });
+
       const list = serviceMigrations(name, migrations);
       const applied = await migrate({ ownerUrl, schema, runtimeRole: schema, migrations: list });
       if (applied.length > 0) say(`${name}: ${applied.length} migrations`);
@@ -120,12 +129,15 @@ export class TribeRun {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.supervisor.stop();
+
     const edge = new Set(
       this.input.services.filter((service) => startRank(service) === 2).map(({ name }) => name),
     );
+
     await Promise.all(
       this.processes.filter(({ name }) => edge.has(name)).map((service) => service.stop()),
     );
+
     await Promise.all(this.processes.map((service) => service.stop()));
     await this.input.servers.stop();
     this.input.run.release();
@@ -135,9 +147,11 @@ export class TribeRun {
     if (this.stopping) return;
     const { name, logTail } = service;
     const log = path.relative(repositoryRoot, this.input.folder.logOf(name));
+
     this.say(
       `\n${name} stopped by itself. The end of ${log} (${log}.1 after a restart):\n${logTail}\n`,
     );
+
     this.supervisor.crashed({ name, start: () => this.startService(service) });
   }
 }

@@ -79,6 +79,7 @@ function readService(folder: string, name: string): ServiceEntry[] {
   if (!parsed.success)
     throw new Error(`"tribe" in ${file} is not valid:\n${z.prettifyError(parsed.error)}`);
   const { port, database, personalData, kind: _kind, ...manifest } = parsed.data;
+
   return [
     {
       ...manifest,

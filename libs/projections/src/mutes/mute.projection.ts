@@ -10,9 +10,11 @@ export function muteProjection(durable: string): Type {
   return pairProjection<(typeof events)[number]>(table, { events, durable }, (event) => {
     const { mute } = event.data;
     if (!mute) throw new Error('the event carries no mute');
+
     const isActive = event.is(MuteSnapshottedSchema)
       ? event.data.isActive
       : event.is(UserMutedSchema);
+
     return { users: [mute.muterId, mute.mutedId], state: [isActive] };
   });
 }

@@ -24,11 +24,13 @@ export class Mutes {
     if (userIds.length === 0) return new Set();
     if (userIds.length > maxIds)
       throw new RangeError(`at most ${maxIds} users can be asked about at once`);
+
     const rows = await sql.query<{ muter_id: string }>(
       'mutes_muters_among',
       'SELECT muter_id FROM mutes WHERE muter_id = ANY($2::uuid[]) AND muted_id = $1::uuid AND is_active',
       [mutedId, userIds],
     );
+
     return new Set(rows.map(({ muter_id }) => muter_id));
   }
 }

@@ -16,5 +16,6 @@ export function sightOf(relation: Relation, visibility: UserPrivacy['profileVisi
   if (relation === 'self') return 'profile';
   if (relation === 'hidden') return 'nothing';
   if (relation === 'friend' || visibility === 'everyone') return 'profile';
+
   return visibility === 'friends_only' ? 'card' : 'nothing';
 }

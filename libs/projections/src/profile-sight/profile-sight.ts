@@ -26,6 +26,7 @@ export class ProfileSight {
       this.relationships.areHidden(viewerId, userId),
       this.relationships.areFriends(viewerId, userId),
     ]);
+
     const relation = areHidden ? 'hidden' : areFriends ? 'friend' : 'stranger';
     const sight = sightOf(viewerId === userId ? 'self' : relation, card.privacy.profileVisibility);
     if (sight !== 'profile') throw new AppError(commonErrors.USER_NOT_FOUND);

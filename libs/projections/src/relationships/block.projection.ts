@@ -14,9 +14,11 @@ export function blockProjection(durable: string): Type {
   return pairProjection<(typeof events)[number]>(table, { events, durable }, (event) => {
     const { block } = event.data;
     if (!block) throw new Error('the event carries no block');
+
     const isActive = event.is(BlockSnapshottedSchema)
       ? event.data.isActive
       : event.is(UserBlockedSchema);
+
     return { users: [block.blockerId, block.blockedId], state: [isActive] };
   });
 }

@@ -44,6 +44,7 @@ export function relationshipProjection(durable: string): Type {
       throw new Error('the event carries no friendship of a known status');
     const { requesterId, addresseeId, acceptedAt } = friendship;
     const since = status === 'accepted' && acceptedAt ? timestampDate(acceptedAt) : null;
+
     return { users: inOrder(requesterId, addresseeId), state: [status, since] };
   });
 }

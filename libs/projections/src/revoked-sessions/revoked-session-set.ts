@@ -21,6 +21,7 @@ export class RevokedSessionSet {
     if (this.expiresAt.has(sessionId) || expiresAt <= now.getTime()) return false;
     this.makeRoom(now);
     this.expiresAt.set(sessionId, expiresAt);
+
     return true;
   }
 

@@ -33,6 +33,7 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   if (!user) throw new Error('the event carries no user');
   const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
   const privacy = userPrivacyOf(event.data.privacy);
+
   await tx.sql.execute(
     'user_card_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,

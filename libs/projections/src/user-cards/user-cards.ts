@@ -58,6 +58,7 @@ export class UserCards {
     const known = new Set(rows.map((row) => row.user_id));
     const fetched = await this.fetchFromIdentity(ids.filter((id) => !known.has(id)));
     for (const card of fetched) cards.set(card.id, card);
+
     return cards;
   }
 
@@ -96,10 +97,13 @@ export class UserCards {
       const answer = await this.rpc
         .client(UserDirectoryService)
         .getUserCards({ userIds }, { deadlineMs: deadlineMs });
+
       const cards = answer.cards.flatMap(({ user, version, privacy }) =>
         user ? [{ user: knownUserOf(user, privacy), version }] : [],
       );
+
       if (cards.length > 0) await upsertUserCards(this.database, cards);
+
       return cards.map(({ user }) => user);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -30,11 +30,14 @@ export class VisibleCards {
    */
   async get(viewerId: string, userIds: Iterable<string>): Promise<Map<string, KnownUserCard>> {
     const ids = [...new Set(userIds)];
+
     const [cards, hidden] = await Promise.all([
       this.cards.get(ids),
       this.relationships.filterHidden(viewerId, ids),
     ]);
+
     for (const id of hidden) cards.delete(id);
+
     return cards;
   }
 }

@@ -87,14 +87,17 @@ export class AccessTokens {
     if (token === undefined || token === '')
       throw new AppError(commonErrors.AUTHENTICATION_REQUIRED);
     const known = this.verified.get(token);
+
     if (known !== undefined) {
       if (isLive(known)) return known;
       this.verified.delete(token);
       throw new AppError(commonErrors.TOKEN_EXPIRED);
     }
+
     if (token.length > maxTokenLength) throw new AppError(commonErrors.TOKEN_INVALID);
     const claims = await this.check(token);
     this.verified.set(token, claims);
+
     return claims;
   }
 

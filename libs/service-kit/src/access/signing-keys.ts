@@ -46,14 +46,17 @@ export class SigningKeys {
    */
   async get(kid: string): Promise<string> {
     const known = this.keys.get(kid);
+
     if (known !== undefined) {
       if (performance.now() - this.fetchedAt > freshMs) void this.refresh();
       return known;
     }
+
     await this.refresh();
     const fetched = this.keys.get(kid);
     if (fetched !== undefined) return fetched;
     if (this.lastFailure === undefined) throw new AppError(commonErrors.TOKEN_INVALID);
+
     throw new AppError(commonErrors.SERVICE_UNAVAILABLE, {
       retryAfterSeconds: retryAfterSeconds,
       cause: this.lastFailure,
@@ -65,9 +68,11 @@ export class SigningKeys {
     if (this.fetching !== undefined) return this.fetching;
     if (performance.now() - this.attemptedAt < cooldownMs) return Promise.resolve();
     this.attemptedAt = performance.now();
+
     this.fetching = this.fetch().finally(() => {
       this.fetching = undefined;
     });
+
     return this.fetching;
   }
 
@@ -91,8 +96,10 @@ async function fetchKeys(url: string): Promise<ReadonlyMap<string, string>> {
     signal: AbortSignal.timeout(fetchDeadlineMs),
     redirect: 'error',
   });
+
   if (!response.ok) throw new Error(`The key set answered ${response.status}`);
   const { keys } = keySet.parse(await response.json());
+
   return new Map(keys.filter(({ alg }) => alg === 'ES256').map(pemOf));
 }
 

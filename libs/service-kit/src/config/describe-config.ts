@@ -59,6 +59,7 @@ function formatInWords(schema: z.core.$ZodType): string {
   if (values) return values.map((value) => `\`${String(value)}\``).join(', ');
   if (type === 'integer') return `whole number${range(minimum, maximum)}`;
   if (type === 'number') return `number${range(minimum, maximum)}`;
+
   return minLength > 1 ? `text of at least ${minLength} characters` : 'text';
 }
 
@@ -68,5 +69,6 @@ function range(minimum = -Infinity, maximum = Infinity): string {
   const hasMaximum = maximum < Number.MAX_SAFE_INTEGER;
   if (hasMinimum && hasMaximum) return ` from ${minimum} to ${maximum}`;
   if (hasMinimum) return `, at least ${minimum}`;
+
   return hasMaximum ? `, at most ${maximum}` : '';
 }

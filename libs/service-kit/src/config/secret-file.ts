@@ -25,6 +25,7 @@ export function readSecret(name: string, env: Environment): Secret {
   const content = read(name, file).replace(/\r?\n$/, '');
   if (content === '')
     throw new Error(`${name + fileSuffix} names the file ${file}, which is empty`);
+
   return { value: content, file };
 }
 

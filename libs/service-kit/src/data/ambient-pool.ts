@@ -31,6 +31,7 @@ export class AmbientPool extends pg.Pool {
     if (callback !== undefined) return super.connect(callback as never);
     const transaction = currentTransaction();
     if (transaction === undefined) return super.connect();
+
     return Promise.resolve(new JoinedConnection(transaction) as unknown as pg.PoolClient);
   }
 }

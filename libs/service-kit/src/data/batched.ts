@@ -22,6 +22,7 @@ export function batched<Key, Row>(
     if (!(sql instanceof Database)) return (await load(sql, [key])).get(key);
     const batcher = batchers.get(sql) ?? new RowBatcher<Key, Row>((keys) => load(sql, keys));
     batchers.set(sql, batcher);
+
     return batcher.get(key);
   };
 }

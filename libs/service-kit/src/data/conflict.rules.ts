@@ -8,9 +8,11 @@ export function isTransactionConflict(error: unknown, depth = 0): boolean {
   const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
   if (conflictCodes.has(String(code)) || conflictCodes.has(String(originalCode))) return true;
   if (kind === 'TransactionWriteConflict') return true;
+
   const wrapped =
     typeof meta === 'object' && meta !== null
       ? (meta as Record<string, unknown>)['driverAdapterError']
       : undefined;
+
   return isTransactionConflict(cause, depth + 1) || isTransactionConflict(wrapped, depth + 1);
 }

@@ -52,22 +52,27 @@ export class Database implements Sql {
     if (!/^[a-z_][a-z0-9_]*$/.test(schema))
       throw new Error('the schema in DATABASE_URL must be a plain lower-case name');
     url.searchParams.delete('schema');
+
     this.pool = new AmbientPool(
       poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE),
     );
+
     // The pool replaces a broken idle connection at its next use; without a listener, the error would end the process.
     this.pool.on('error', (error) =>
       logger.warn({ err: error }, 'an idle Postgres connection broke'),
     );
+
     // The pool listens to idle connections only. A checked-out connection that breaks between two statements fails the
     // next statement; without its own listener, the error would end the process first.
     this.pool.on('connect', (client) => {
       client.on('error', (error) => logger.debug({ err: error }, 'a Postgres connection broke'));
     });
+
     this.adapter = new PrismaPg(this.pool, {
       schema,
       statementNameGenerator: (query) => this.statementName(query),
     });
+
     health.register('database', () => this.query('health_check', 'SELECT 1', []));
     lifecycle.onStop('connections', () => this.pool.end());
     addPoolGauges(this.pool, metrics);
@@ -101,6 +106,7 @@ export class Database implements Sql {
     if (this.statementNames.size >= maxPrepared) return '';
     const name = `p_${createHash('sha1').update(sql).digest('base64url')}`;
     this.statementNames.set(sql, name);
+
     return name;
   }
 }

@@ -64,18 +64,21 @@ export class DedicatedConnection {
   /** Returns after a stop; throws when the connection is lost. */
   private async useOneConnection(opened: () => void): Promise<void> {
     const { config, name, onOpen, onLost, onNotification } = this.options;
+
     const client = new Client({
       ...config,
       application_name: name,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     });
+
     const lost = Promise.withResolvers<never>();
     lost.promise.catch(() => undefined);
     client.on('error', lost.reject);
     client.on('end', () => lost.reject(new Error('Connection terminated')));
     client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
     let announced = false;
+
     try {
       await Promise.race([this.prepare(client, onOpen), lost.promise]);
       this.client = client;

@@ -18,6 +18,7 @@ export function money(amount: string | { toString(): string }): number {
   if (parts === null) throw new RangeError('not an amount with at most two decimal places');
   const [, sign = '', whole = '0', cents = ''] = parts;
   const text = `${sign}${whole.replace(/^0+(?=\d)/, '')}.${cents.padEnd(2, '0')}`;
+
   // Typed as the number that it is on the wire, so that responses match their schemas.
   return (JSON as unknown as { rawJSON(text: string): number }).rawJSON(text);
 }

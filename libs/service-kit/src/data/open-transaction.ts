@@ -57,6 +57,7 @@ export async function inNewTransaction<T>(
   const connection = await pool.connect();
   const transaction = new OpenTransaction(connection);
   let broken: Error | undefined;
+
   try {
     const begun = connection.query('BEGIN');
     // Awaited below; when BEGIN fails, the statements of `work` fail first.
@@ -68,6 +69,7 @@ export async function inNewTransaction<T>(
     // Postgres answers the COMMIT of a failed transaction with ROLLBACK, not with an error.
     if (command !== 'COMMIT')
       throw new Error('A statement of the transaction failed; nothing was written');
+
     return result;
   } catch (error) {
     transaction.end();

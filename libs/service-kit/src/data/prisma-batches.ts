@@ -23,6 +23,7 @@ export function disableBatchingInTransactions(prisma: object): void {
   const batchBy = options?.batchBy;
   if (options === undefined || batchBy === undefined)
     throw new Error('this version of Prisma batches reads in an unknown way');
+
   options.batchBy = (request) =>
     currentTransaction() === undefined || request.transaction !== undefined
       ? batchBy(request)

@@ -37,6 +37,7 @@ export class RowBatcher<K, V> {
     this.waiting.set(key, pending);
     if (this.waiting.size === 1) outsideOfRequests(() => setImmediate(() => this.flush()));
     if (this.waiting.size >= this.maxKeys) outsideOfRequests(() => this.flush());
+
     return pending.promise;
   }
 

@@ -70,6 +70,7 @@ export function isOutage(error: unknown, depth = 0): boolean {
   if (isOutageCode(code) || isOutageCode(originalCode)) return true;
   if (isIn(outageNames, name) || isIn(outageKinds, kind)) return true;
   if (typeof message === 'string' && outageMessages.test(message)) return true;
+
   return isOutage(cause, depth + 1) || isOutage(driverErrorIn(meta), depth + 1);
 }
 

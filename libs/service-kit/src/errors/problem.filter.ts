@@ -28,16 +28,19 @@ export class ProblemFilter implements ExceptionFilter {
       failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request, reply) : failure;
     const { requestId } = scopeOf(request);
     if (error.status >= 500) this.log(error, request, requestId);
+
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
+
     if (error.retryAfterSeconds !== undefined)
       reply.header('retry-after', Math.max(1, Math.ceil(error.retryAfterSeconds)));
     if (error.status === 401) reply.header('www-authenticate', challengeFor(error));
     // The rest of a refused body is still arriving on this connection and must not be parsed as the next request.
     if (error.status === 413 || error.status === 408) reply.header('connection', 'close');
     reply.header('cache-control', 'no-store').header('x-request-id', requestId);
+
     void reply
       .code(error.status)
       .header('content-type', problemMediaType)
@@ -48,6 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = this.routes.methodsOf(request.url.split('?', 1)[0] ?? '');
     if (allowed.length === 0) return new AppError(commonErrors.NOT_FOUND);
     reply.header('allow', allowed.join(', '));
+
     return new AppError(commonErrors.METHOD_NOT_ALLOWED);
   }
 

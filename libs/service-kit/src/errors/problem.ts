@@ -56,13 +56,16 @@ const statusCodes: Readonly<Record<number, ErrorType>> = {
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+
   if (isOutage(thrown)) {
     return new AppError(commonErrors.SERVICE_UNAVAILABLE, {
       retryAfterSeconds: outageRetrySeconds,
       cause: thrown,
     });
   }
+
   const known = typeOf(thrown);
+
   return new AppError(known ?? commonErrors.INTERNAL_ERROR, { cause: thrown });
 }
 
@@ -85,6 +88,7 @@ function typeOf(thrown: unknown): ErrorType | undefined {
   if (typeof thrown !== 'object' || thrown === null) return undefined;
   const { code, statusCode } = thrown as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string' && fastifyCodes[code] !== undefined) return fastifyCodes[code];
+
   if (
     typeof code === 'string' &&
     code.startsWith('FST_') &&
@@ -93,5 +97,6 @@ function typeOf(thrown: unknown): ErrorType | undefined {
   ) {
     return statusCodes[statusCode] ?? commonErrors.BAD_REQUEST;
   }
+
   return undefined;
 }

@@ -18,6 +18,7 @@ export function addHealthRoutes(
     const readiness = await health.readiness();
     const code = readiness.status === 'ready' ? 200 : 503;
     reply.header('cache-control', 'no-store').header(edgeRevisionHeader, edgeRevision());
+
     return reply.code(code).send(readiness);
   });
 }

@@ -53,11 +53,14 @@ export class Health {
     const results = await Promise.all(
       [...this.checks].map(async ([name, entry]) => ({ name, entry, up: await isUp(entry) })),
     );
+
     const checks = Object.fromEntries(
       results.map(({ name, up }) => [name, up ? ('up' as const) : ('down' as const)]),
     );
+
     if (this.phase !== 'serving') return { status: this.phase, checks };
     const failing = results.some(({ entry, up }) => entry.critical && !up);
+
     return { status: failing ? 'unready' : 'ready', checks };
   }
 }

@@ -32,21 +32,25 @@ export function answerClientError(
 ): AppError | undefined {
   if (socket.writableEnded) return undefined;
   const inResponse = (socket as HttpSocket)._httpMessage?.headersSent === true;
+
   if (error.code === 'ECONNRESET' || !socket.writable || inResponse) {
     socket.destroy();
     return undefined;
   }
+
   const refusal = new AppError(types[error.code ?? ''] ?? commonErrors.BAD_REQUEST);
   socket.end(messageOf(refusal));
   // An immediate close could discard the response, because the rest of the request is still arriving.
   const linger = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => clearTimeout(linger));
+
   return refusal;
 }
 
 function messageOf(refusal: AppError): string {
   const requestId = newId();
   const body = JSON.stringify(problemOf(refusal, requestId));
+
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
     `content-type: ${problemMediaType}`,
@@ -55,5 +59,6 @@ function messageOf(refusal: AppError): string {
     `x-request-id: ${requestId}`,
     'connection: close',
   ];
+
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

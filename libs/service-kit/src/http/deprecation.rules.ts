@@ -12,6 +12,7 @@ export function deprecationHeaders({ since, sunset, use }: Deprecation): Depreca
   if (!(from.getTime() < until.getTime()))
     throw new RangeError(`The deprecation ${since} is not before the sunset ${sunset}`);
   const path = use.split(' ').at(-1) ?? '';
+
   return {
     deprecation: `@${from.getTime() / 1_000}`,
     sunset: until.toUTCString(),

@@ -79,6 +79,7 @@ export class EndpointRegistry {
       const controller = instance as Controller;
       const base: unknown =
         metatype === null ? '' : Reflect.getMetadata(PATH_METADATA, metatype as object);
+
       for (const name of this.scanner.getAllMethodNames(
         Object.getPrototypeOf(controller) as object,
       )) {
@@ -105,9 +106,11 @@ export class EndpointRegistry {
     const interceptors = method === 'POST' && !spec.onlyReads ? postInterceptors : [];
     // A method inherited by several controllers is one function but a route of each controller.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
+
     const handler = needsOwn
       ? withInterceptors(controller, name, original, interceptors)
       : original;
+
     this.endpoints.set(handler, {
       spec,
       access: spec.access,
@@ -133,12 +136,15 @@ function withInterceptors(
   interceptors: readonly object[],
 ): Handler {
   const own: Handler = (...args) => original.apply(controller, args);
+
   for (const key of Reflect.getMetadataKeys(original) as unknown[]) {
     Reflect.defineMetadata(key, Reflect.getMetadata(key, original), own);
   }
+
   const declared = (Reflect.getMetadata(INTERCEPTORS_METADATA, original) ?? []) as unknown[];
   Reflect.defineMetadata(INTERCEPTORS_METADATA, [...interceptors, ...declared], own);
   controller[name] = own;
+
   return own;
 }
 
@@ -163,19 +169,23 @@ function strictBody(where: string, body: z.ZodType | undefined): z.ZodType | und
   if (body === undefined) return undefined;
   const isOpen = body instanceof z.ZodObject && body.def.catchall === undefined;
   const strict = isOpen ? body.strict().meta(body.meta() ?? {}) : body;
+
   if (hasOpenObject(z.toJSONSchema(strict, { io: 'input', unrepresentable: 'any' }))) {
     throw new Error(`${where}: nested objects of its body must be z.strictObject or z.record`);
   }
+
   return strict;
 }
 
 function hasOpenObject(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false;
   if (Array.isArray(schema)) return schema.some(hasOpenObject);
+
   const isOpen =
     'properties' in schema &&
     !('additionalProperties' in schema) &&
     (schema as { type?: unknown }).type === 'object';
+
   return isOpen || Object.values(schema).some(hasOpenObject);
 }
 

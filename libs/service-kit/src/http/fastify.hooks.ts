@@ -29,6 +29,7 @@ const quiet = new Set(['/healthz', '/readyz']);
 export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDependencies): void {
   const { context, edge, isDraining } = dependencies;
   fastify.decorateRequest('scope', null);
+
   fastify.addHook('onRequest', (request, reply, done) => {
     const scope = edge ? new RequestScope() : scopeFromHeaders(request);
     scope.client = request;
@@ -36,17 +37,20 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     reply.header('x-request-id', scope.requestId);
     done(flawOfHead(request));
   });
+
   // Checked when the response is sent, not when the request arrives, so that no client reuses a connection that is
   // about to close.
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (isDraining()) reply.header('connection', 'close');
     done(null, payload);
   });
+
   // Entered after the body has arrived, because socket events would lose the context.
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (request.scope === null) done();
     else context.run(request.scope, done);
   });
+
   fastify.addHook('onResponse', (request, reply, done) => {
     record(dependencies, request, reply);
     done();
@@ -72,6 +76,7 @@ function record(
   metrics.observe(request.method, route, reply.statusCode, milliseconds);
   if (spans.enabled) recordSpan(spans, route, request, reply);
   if (quiet.has(route)) return;
+
   logger.request({
     requestId: scope.requestId,
     traceId: scope.traceId,

@@ -31,6 +31,7 @@ export async function prepareHttp(
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   app.get(RouteTable).watch(fastify);
+
   addRequestHooks(fastify, {
     context: app.get(RequestContext),
     logger: app.get(Logger),
@@ -39,15 +40,19 @@ export async function prepareHttp(
     edge: definition.edge ?? false,
     isDraining: () => lifecycle.isStopping,
   });
+
   addEntityTags(fastify);
   addJsonBodyParser(fastify);
+
   // Node answers an expectation other than 100-continue with an empty 417; it may also be ignored.
   fastify.server.on('checkExpectation', (request, response) =>
     fastify.server.emit('request', request, response),
   );
+
   app
     .get(EndpointRegistry)
     .compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
+
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
   const table = once(() => edgeTableOf(app.get(EndpointRegistry).all()));
@@ -70,12 +75,14 @@ export async function drainHttp(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
   if (!server.listening) return;
   let closed = false;
+
   const done = new Promise<void>((resolve) => {
     server.close(() => {
       closed = true;
       resolve();
     });
   });
+
   while (!closed) {
     server.closeIdleConnections();
     await Promise.race([done, sleep(idleSweepMs)]);

@@ -17,13 +17,16 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxJsonDepth) return 'too deep';
     const next: unknown[] = [];
+
     for (const value of level) {
       if (typeof value === 'string' && !isStorable(value)) return 'unstorable text';
       if (typeof value !== 'object' || value === null) continue;
+
       if (Array.isArray(value)) {
         for (const item of value) next.push(item);
         continue;
       }
+
       for (const [key, field] of Object.entries(value)) {
         if (key === '__proto__' || (key === 'constructor' && hasPrototype(field)))
           return 'poisoned';
@@ -31,6 +34,7 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
         next.push(field);
       }
     }
+
     level = next;
   }
   return undefined;

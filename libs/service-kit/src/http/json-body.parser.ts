@@ -43,12 +43,15 @@ export function parseJsonBody(bytes: Buffer): unknown {
   if (!isUtf8(bytes))
     throw new AppError(commonErrors.MALFORMED_JSON, { detail: 'The body is not UTF-8' });
   let document: unknown;
+
   try {
     document = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     throw new AppError(commonErrors.MALFORMED_JSON, { cause: error });
   }
+
   const flaw = flawOf(document);
   if (flaw !== undefined) throw flaws[flaw];
+
   return document;
 }

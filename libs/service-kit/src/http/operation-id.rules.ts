@@ -7,10 +7,12 @@ export function operationIdOf(controller: object, handler: string): string {
   while (!Object.hasOwn(declaring, handler)) declaring = Object.getPrototypeOf(declaring) as object;
   const own = wordsOf(controller.constructor.name);
   const general = wordsOf(declaring.constructor.name);
+
   while (own.length > 1 && general.length > 1 && own.at(-1) === general.at(-1)) {
     own.pop();
     general.pop();
   }
+
   return handler.replace(general.join(''), own.join(''));
 }
 

@@ -33,6 +33,7 @@ export class RequestGate implements CanActivate {
     const token = bearerTokenOf(request.headers.authorization);
     const claims = this.accessTokens.recall(token);
     if (claims !== undefined) return admit(endpoint, request, claims);
+
     return this.accessTokens.verify(token).then((verified) => admit(endpoint, request, verified));
   }
 }
@@ -41,6 +42,7 @@ function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Clai
   const { user_id: userId, sid: sessionId, username, roles } = claims;
   scopeOf(request).caller = { userId, sessionId, username, roles };
   if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);
+
   return parseParts(endpoint, request);
 }
 
@@ -58,6 +60,7 @@ function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
   if (endpoint.body !== undefined)
     request.body = parsePart('body', endpoint.body, request.body, errors);
   if (errors.length > 0) throw new AppError(commonErrors.VALIDATION_FAILED, { errors });
+
   return true;
 }
 
@@ -84,5 +87,6 @@ function parsePart(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   errors.push(...fieldErrors(part, parsed.error.issues));
+
   return undefined;
 }

@@ -23,9 +23,11 @@ export class IdempotencyKeys {
   ) {
     const stopped = new AbortController();
     let loop = Promise.resolve();
+
     lifecycle.onStart(() => {
       loop = this.purgeUntil(stopped.signal);
     });
+
     lifecycle.onStop('work', () => {
       stopped.abort();
       return loop;

@@ -59,14 +59,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (typeof key !== 'string' || !keyFormat.test(key))
       throw new AppError(commonErrors.IDEMPOTENCY_KEY_INVALID);
     const reply = http.getResponse<FastifyReply>();
+
     const answer = await this.answerOnce(request, reply, key, () =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
+
     if (answer.kind === 'refused') throw answer.error;
     if (answer.kind === 'replayed') reply.header('idempotency-replayed', 'true');
     reply.code(answer.status);
     if (answer.body === '') return of(undefined);
     reply.header('content-type', jsonType);
+
     return of(answer.body);
   }
 
@@ -77,21 +80,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
     const scope = scopeOf(request);
+
     const secrets = new KeySecrets(
       scopeText(request, scope),
       key,
       this.config.IDEMPOTENCY_SECRET ?? '',
     );
+
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
+
     return this.inTransactionOfRequest(async () => {
       if (!(await this.tryLock(secrets)))
         throw new AppError(commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT, {
           retryAfterSeconds: retrySeconds,
         });
+
       const stored = await this.find(secrets);
       if (stored !== undefined) return replay(stored, secrets, mac);
       const answer = await handleOnce(reply, handle);
       if (answer.kind === 'fresh' && answer.status < 300) await this.store(secrets, mac, answer);
+
       return answer;
     });
   }

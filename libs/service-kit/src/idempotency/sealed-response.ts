@@ -25,9 +25,11 @@ export class KeySecrets {
    */
   constructor(scope: string, key: string, pepper: string) {
     this.hash = createHash('sha256').update(scope).update('\0').update(key).digest();
+
     const secrets = Buffer.from(
       hkdfSync('sha256', key, pepper, `tribe idempotency ${scope}`, 2 * secretBytes),
     );
+
     this.encryption = secrets.subarray(0, secretBytes);
     this.mac = secrets.subarray(secretBytes);
   }
@@ -49,6 +51,7 @@ export class KeySecrets {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
 
@@ -58,6 +61,7 @@ export class KeySecrets {
     const iv = bytes.subarray(0, ivBytes);
     const decipher = createDecipheriv('aes-256-gcm', this.encryption, iv).setAAD(this.hash);
     decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+
     return Buffer.concat([
       decipher.update(bytes.subarray(ivBytes + tagBytes)),
       decipher.final(),

@@ -20,6 +20,7 @@ export function newId(): string {
   else if (++sequence === sequenceEnd) startMillisecond(time + 1);
   const random = randomHex(randomByteCount);
   const variant = variants[parseInt(random[0] ?? '0', 16) & 3];
+
   return `${timePart}${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
 }
 

@@ -13,6 +13,7 @@ export function networkOf(address: string): string {
   if (mapped !== undefined) return mapped;
   const [bare = address] = address.split('%');
   if (!isIPv6(bare)) return address;
+
   return `${groupsOf(bare).slice(0, 4).join(':')}::/64`;
 }
 
@@ -22,6 +23,7 @@ function groupsOf(address: string): string[] {
   const head = left === '' ? [] : left.split(':');
   const tail = right === undefined || right === '' ? [] : right.split(':');
   const missing = right === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
+
   return [...head, ...Array<string>(missing).fill('0'), ...tail].map((group) =>
     group.replace(/^0+(?=.)/, ''),
   );

@@ -36,6 +36,7 @@ export class MemoryWindows {
     if (current !== undefined && current.endsAt > now) return current;
     const opened: Window = { count: 0, endsAt: now + windowSeconds * 1000 };
     this.windows.set(id, opened);
+
     return opened;
   }
 }

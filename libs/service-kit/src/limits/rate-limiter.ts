@@ -74,6 +74,7 @@ export class RateLimiter {
   private limiterFor(limit: RateLimit): RateLimiterRedis {
     const known = this.limiters.get(limit.name);
     if (known !== undefined) return known;
+
     const limiter = new RateLimiterRedis({
       storeClient: this.client(),
       keyPrefix: `limit:${limit.name}`,
@@ -81,7 +82,9 @@ export class RateLimiter {
       duration: limit.windowSeconds,
       rejectIfRedisNotReady: true,
     });
+
     this.limiters.set(limit.name, limiter);
+
     return limiter;
   }
 }

@@ -39,6 +39,7 @@ export class LinkTokens {
       return undefined;
     const id = bytes.subarray(0, idBytes);
     if (!timingSafeEqual(this.sign(purpose, id), bytes.subarray(idBytes))) return undefined;
+
     return id.toString('hex').replace(uuidPattern, '$1-$2-$3-$4-$5');
   }
 

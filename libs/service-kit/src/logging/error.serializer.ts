@@ -20,6 +20,7 @@ export function serializeError(error: unknown, depth = 0): unknown {
   const { code, cause } = error as Error & { code?: unknown };
   const message = redactText(lastLineOfPrisma(error));
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+
   return {
     type: error.name,
     message,

@@ -62,8 +62,10 @@ export class Logger {
         return scope === undefined ? {} : { request_id: scope.requestId, trace_id: scope.traceId };
       },
     };
+
     const output = destination ?? new LineBuffer();
     const opening = `,"service":${JSON.stringify(service)},"version":${JSON.stringify(version)}`;
+
     return new Logger(pino(options, output), output, opening);
   }
 

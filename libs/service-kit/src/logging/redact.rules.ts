@@ -51,9 +51,11 @@ export function redact(value: unknown, depth = 0): unknown {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
   const clean: Record<string, unknown> = {};
+
   for (const [name, field] of Object.entries(value)) {
     clean[name] = isSecretField(name) ? redacted : redact(field, depth + 1);
   }
+
   return clean;
 }
 

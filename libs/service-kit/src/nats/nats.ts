@@ -86,6 +86,7 @@ export class Nats {
         this.open = connection;
         void this.watch(connection);
         this.announce(connection);
+
         return connection;
       } catch (error) {
         if (attempt === 0) this.logger.warn({ err: error }, 'NATS is unreachable; retrying');
@@ -154,12 +155,14 @@ export class Nats {
     await this.opening?.catch(() => undefined);
     const connection = this.open;
     if (connection === undefined || connection.isClosed()) return;
+
     // Draining flushes published messages, which is only possible while the broker is up.
     if (this.connected)
       await Promise.race([
         connection.drain().catch(() => undefined),
         sleep(drainTimeoutMs, undefined, { ref: false }),
       ]);
+
     await connection.close();
   }
 }

@@ -16,13 +16,16 @@ const byFormat: Readonly<Record<string, string>> = {
  */
 export function exampleOf(schema: Json, components: ReadonlyMap<string, Json>): unknown {
   for (const key of ['example', 'const', 'default']) if (key in schema) return schema[key];
+
   if (typeof schema.$ref === 'string') {
     const component = components.get(schema.$ref.slice(schemaPrefix.length));
     return component && exampleOf(component, components);
   }
+
   if (Array.isArray(schema.enum)) return schema.enum[0];
   const [alternative] = (schema.anyOf ?? schema.oneOf ?? []) as Json[];
   if (alternative) return exampleOf(alternative, components);
+
   return exampleOfType(schema, components);
 }
 

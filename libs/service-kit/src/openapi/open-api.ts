@@ -40,6 +40,7 @@ export function describeEndpoints(
   const components = new SchemaComponents();
   components.describe(problemSchema, 'output');
   const paths: Record<string, Record<string, Json>> = {};
+
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = {
@@ -47,6 +48,7 @@ export function describeEndpoints(
       [endpoint.method.toLowerCase()]: operationOf(endpoint, components, service.keepsKeys),
     };
   }
+
   return {
     openapi: '3.1.0',
     info: { title: `Tribe ${service.name}`, version: service.version },

@@ -26,11 +26,13 @@ export function operationOf(
 ): Json {
   const { spec } = endpoint;
   const description = descriptionOf(endpoint);
+
   const parameters = [
     ...parametersOf('path', endpoint.params, components),
     ...parametersOf('query', endpoint.query, components),
     ...headerParametersOf(endpoint, keepsKeys),
   ];
+
   return {
     operationId: endpoint.operationId,
     summary: spec.summary,
@@ -81,6 +83,7 @@ function parametersOf(
 function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): Json {
   const { spec, method } = endpoint;
   const headers = responseHeadersOf(endpoint);
+
   const responses: Record<string, Json> = {
     [String(spec.status ?? 200)]: {
       description: 'Success',
@@ -89,12 +92,14 @@ function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): 
     },
     ...(method === 'GET' && spec.response && { 304: { description: 'The ETag still matches' } }),
   };
+
   for (const [status, sameStatus] of Map.groupBy(errorsOf(endpoint), (error) => error.status)) {
     responses[status] = {
       description: sameStatus.map(({ code }) => code).join(', '),
       content: problemReference,
     };
   }
+
   return { ...responses, default: { description: 'Any other error', content: problemReference } };
 }
 
@@ -106,6 +111,7 @@ function errorsOf({ spec, method, access, params, query, body }: CompiledEndpoin
     errors.add(commonErrors.VALIDATION_FAILED);
   if (body !== undefined) for (const error of bodyErrors) errors.add(error);
   if (spec.versioned && method !== 'GET') errors.add(commonErrors.PRECONDITION_FAILED);
+
   return errors;
 }
 

@@ -18,6 +18,7 @@ export class SchemaComponents {
     const { $schema: _dialect, $defs: definitions = {}, ...rest } = described;
     for (const [name, definition] of Object.entries(definitions))
       this.add(name, tidied(definition));
+
     return tidied(rest);
   }
 

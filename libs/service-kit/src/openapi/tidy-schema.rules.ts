@@ -40,5 +40,6 @@ function nullableType({ anyOf, ...rest }: Json): Json | undefined {
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return undefined;
   const [plain, none] = anyOf as Json[];
   if (none?.type !== 'null' || typeof plain?.type !== 'string' || 'enum' in plain) return undefined;
+
   return { ...plain, ...rest, type: [plain.type, 'null'] };
 }

@@ -37,6 +37,7 @@ export class Cursors {
     bytes.writeBigInt64BE(rank);
     bytes.write(id.replaceAll('-', ''), rankBytes, 'hex');
     this.sign(list, bytes.subarray(0, bodyBytes)).copy(bytes, bodyBytes);
+
     return bytes.toString('base64url');
   }
 
@@ -49,6 +50,7 @@ export class Cursors {
     if (!timingSafeEqual(this.sign(list, body), bytes.subarray(bodyBytes)))
       throw new AppError(commonErrors.CURSOR_INVALID);
     const id = body.toString('hex', rankBytes).replace(uuidPattern, '$1-$2-$3-$4-$5');
+
     return { id, rank: body.readBigInt64BE() };
   }
 

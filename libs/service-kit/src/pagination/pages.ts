@@ -46,6 +46,7 @@ export class Pages {
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     const nextCursor = last ? this.cursors.encode(list, source.position(last)) : null;
+
     return { rows, pagination: paginated({ page, limit, total, nextCursor }) };
   }
 }

@@ -64,17 +64,22 @@ export class Redis {
           Math.min(maxReconnectDelayMs, 50 * 2 ** Math.min(attempt, 10)),
         ...options,
       });
+
     const client = outsideOfRequests(open);
     let reported = false;
+
     client.on('ready', () => {
       reported = false;
     });
+
     client.on('error', (error: Error) => {
       // ioredis reports every attempt; log one line per outage.
       if (!reported) this.logger.warn({ err: error }, 'Redis is unreachable');
       reported = true;
     });
+
     this.connections.push(client);
+
     return client;
   }
 
@@ -84,6 +89,7 @@ export class Redis {
     if (client === undefined || client.status === 'ready') return;
     const ready = new Promise<void>((resolve) => client.once('ready', () => resolve()));
     const timeout = new AbortController();
+
     await Promise.race([
       ready,
       sleep(firstConnectWaitMs, undefined, { signal: timeout.signal }),

@@ -13,12 +13,14 @@ export async function bootstrap(definition: ServiceDefinition): Promise<void> {
   try {
     const running = await startService(definition, { env: process.env });
     let stopping = false;
+
     const stop = (): void => {
       // A second signal exits at once.
       if (stopping) process.exit(1);
       stopping = true;
       void running.stop().then(() => process.exit(0));
     };
+
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
     process.on('uncaughtException', (error) => exitOnError(running, error));

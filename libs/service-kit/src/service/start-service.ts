@@ -56,6 +56,7 @@ export async function startService(
   if (missing) throw new ConfigError(definition.name, `${missing} is not set`);
   const context = new RequestContext();
   const { SERVICE_VERSION: version, LOG_LEVEL: level } = config;
+
   const logger = Logger.create({
     service: definition.name,
     version,
@@ -63,10 +64,12 @@ export async function startService(
     context,
     destination: logDestination,
   });
+
   const lifecycle = new Lifecycle(logger);
   const parts: KitParts = { definition, config, context, logger, clock, lifecycle };
   const app = await createApplication(parts);
   const service = new StartedService(definition.name, app, config, logger);
+
   try {
     await prepareHttp(app, definition);
     await service.start();
@@ -74,6 +77,7 @@ export async function startService(
     await service.stop();
     throw error;
   }
+
   return service;
 }
 
@@ -82,24 +86,29 @@ async function createApplication(parts: KitParts): Promise<NestFastifyApplicatio
   const adapter = createFastifyAdapter(parts.config, parts.logger, (error, request, reply) =>
     app.get(ProblemFilter).answer(error, request, reply),
   );
+
   const { lifecycle, config } = parts;
+
   const options = {
     logger: new NestLogger(parts.logger),
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: false,
   };
+
   const creating = NestFactory.create<NestFastifyApplication>(
     ServiceRootModule.for(parts),
     adapter,
     options,
   );
+
   const app = await creating.catch(async (error: unknown) => {
     lifecycle.beginStop();
     await inTime(lifecycle.stop('work'), config.SHUTDOWN_TIMEOUT_MS);
     await inTime(lifecycle.stop('connections'), config.SHUTDOWN_TIMEOUT_MS);
     throw error;
   });
+
   return app;
 }
 
@@ -141,10 +150,12 @@ class StartedService implements RunningService {
     this.app.get(Health).enter('draining');
     if (DRAIN_DELAY_MS > 0) await sleep(DRAIN_DELAY_MS);
     lifecycle.beginStop();
+
     const finished = await inTime(
       Promise.all([drainHttp(this.app), lifecycle.stop('work')]),
       SHUTDOWN_TIMEOUT_MS,
     );
+
     if (!finished) this.logger.warn('aborted unfinished work after the shutdown timeout');
     this.app.getHttpServer().closeAllConnections();
     await inTime(this.app.close(), SHUTDOWN_TIMEOUT_MS);

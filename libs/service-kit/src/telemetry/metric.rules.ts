@@ -37,5 +37,6 @@ export function flawOfMetric({ name, type, help, labels }: MetricDeclaration): s
   if (!/^[A-Z].*[^.\s]$/.test(help))
     return 'the help of a metric is a sentence without a full stop';
   const label = labels.find((each) => !/^[a-z][a-z_]*$/.test(each) || reservedLabels.has(each));
+
   return label && `the label ${label} is reserved or not snake_case`;
 }

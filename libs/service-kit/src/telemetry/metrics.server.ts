@@ -16,6 +16,7 @@ export async function serveMetrics(
   port: number,
 ): Promise<MetricsServer> {
   const { registry } = app.get(Metrics);
+
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end();
@@ -26,11 +27,14 @@ export async function serveMetrics(
       () => response.writeHead(500).end(),
     );
   });
+
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+
   const address = server.address() as AddressInfo;
+
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     close: () =>

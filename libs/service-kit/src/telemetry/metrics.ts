@@ -79,6 +79,7 @@ export class Metrics {
     const flaw = flawOfMetric(declaration);
     if (flaw !== undefined) throw new Error(`Metric ${name}: ${flaw}`);
     this.declarations.push(declaration);
+
     return { name, help, labelNames: labels, registers: [this.registry] };
   }
 }

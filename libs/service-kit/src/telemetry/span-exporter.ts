@@ -41,6 +41,7 @@ export class SpanExporter {
   record(kind: SpanKind, { scope, name, startedAt, attributes, failed }: FinishedSpan): void {
     this.scope = scope;
     const { traceId, parentSpanId } = scope;
+
     const parent =
       parentSpanId === undefined
         ? ROOT_CONTEXT
@@ -50,6 +51,7 @@ export class SpanExporter {
             traceFlags: TraceFlags.SAMPLED,
             isRemote: true,
           });
+
     const span = this.tracer.startSpan(name, { kind, attributes, startTime: startedAt }, parent);
     if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();

@@ -54,6 +54,7 @@ export class Spans {
     if (!this.enabled || scope === undefined) return work();
     const startedAt = new Date();
     let failed = true;
+
     try {
       const result = await work();
       failed = false;

@@ -23,6 +23,7 @@ function tagFor(request: FastifyRequest, payload: unknown): string | undefined {
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
   const { version } = scopeOf(request);
   if (version !== undefined && request.method !== 'POST') return versionedTagOf(payload, version);
+
   return isRead(request) ? tagOf(payload) : undefined;
 }
 
@@ -39,6 +40,7 @@ function send(
   // Fastify removes the body of a response to HEAD itself.
   if (request.method === 'HEAD') return payload;
   reply.removeHeader('content-type').removeHeader('content-length');
+
   return null;
 }
 

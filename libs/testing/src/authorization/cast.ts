@@ -32,13 +32,16 @@ export class Cast {
     const owner = await tribe.person('owner');
     const cast = new Cast(tribe, owner);
     for (const relation of relations) cast.relatives.set(relation, await cast.somebody(relation));
+
     cast.impostors = [
       ...cast.flawed(),
       await cast.loggedOut(),
       await cast.banned(),
       await cast.deactivated(),
     ];
+
     await tribe.settled();
+
     return cast;
   }
 
@@ -62,6 +65,7 @@ export class Cast {
     if (relation !== 'stranger') await this.tribe.befriend(this.owner, actor);
     if (relation === 'blocked')
       await this.owner.post('/api/v1/settings/blocked-users', { user_id: actor.id });
+
     return actor;
   }
 
@@ -95,10 +99,13 @@ export class Cast {
 
   private async banned(): Promise<Impostor> {
     const { id, accessToken: token } = await this.somebody('friend');
+
     const { status } = await this.as('admin').post(`/api/v1/admin/users/${id}/ban`, {
       reason: 'Spam',
     });
+
     if (status !== 200) throw new Error(`The ban returned ${status}`);
+
     return { name: 'banned', token, answer: '401 SESSION_REVOKED', onlyOutside: true };
   }
 
@@ -107,6 +114,7 @@ export class Cast {
     const friend = await this.somebody('friend');
     const { status } = await friend.delete('/api/v1/settings/delete-account');
     if (status !== 202) throw new Error(`The account was not closed: ${status}`);
+
     return {
       name: 'deactivated',
       token: friend.accessToken,

@@ -44,6 +44,7 @@ export async function participant(cast: Cast): Promise<Target> {
   const other = await cast.somebody('friend');
   await cast.tribe.settled();
   const { id } = await goal(cast, [other]);
+
   return { id, params: { userId: other.id } };
 }
 
@@ -66,6 +67,7 @@ export async function notification(cast: Cast): Promise<Target> {
   await requestToOwner(cast);
   await cast.tribe.settled();
   const { body } = await cast.owner.get('/api/v1/notifications?limit=1');
+
   return { id: body.notifications[0].id };
 }
 
@@ -96,6 +98,7 @@ export async function passkey(cast: Cast): Promise<Target> {
   const { challenge_id, options } = body;
   const credential = new SoftwareAuthenticator().create(options);
   const added = { challenge_id, credential, name: 'Phone' };
+
   return idOf(await session.post('/api/v1/auth/passkeys', added));
 }
 

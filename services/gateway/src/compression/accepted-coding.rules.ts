@@ -11,9 +11,11 @@ export function acceptedCoding(acceptEncoding: string | string[] | undefined): C
   if (typeof acceptEncoding !== 'string') return undefined;
   const weights = weightsOf(acceptEncoding);
   const weightOf = (coding: Coding) => weights.get(coding) ?? weights.get('*') ?? 0;
+
   const [best] = codings
     .filter((coding) => weightOf(coding) > 0)
     .sort((a, b) => weightOf(b) - weightOf(a));
+
   return best;
 }
 

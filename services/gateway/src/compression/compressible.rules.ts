@@ -29,6 +29,7 @@ export function isCompressible({ method, endpoint, status, headers, length }: Ca
   if (length !== undefined && length < minBytes) return false;
   if (headers['content-encoding'] !== undefined) return false;
   if (textOf(headers['cache-control']).includes('no-transform')) return false;
+
   return compressibleType.test(textOf(headers['content-type']));
 }
 

@@ -14,6 +14,7 @@ function compressed(request: FastifyRequest, reply: FastifyReply, payload: unkno
   if (!isText && !(payload instanceof Readable)) return payload;
   const before = reply.getHeaders();
   const headers = { ...before };
+
   const encoder = startCompression({
     method: request.method,
     endpoint: request.routeOptions.url,
@@ -22,10 +23,12 @@ function compressed(request: FastifyRequest, reply: FastifyReply, payload: unkno
     length: isText ? Buffer.byteLength(payload) : undefined,
     acceptEncoding: request.headers['accept-encoding'],
   });
+
   if (encoder === undefined) return payload;
   if ('content-length' in before) reply.removeHeader('content-length');
   reply.headers(headers);
   if (isText) encoder.end(payload);
   else payload.on('error', (error) => encoder.destroy(error)).pipe(encoder);
+
   return encoder;
 }

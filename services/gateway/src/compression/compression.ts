@@ -27,6 +27,7 @@ export function startCompression(response: Compressed): Transform | undefined {
   delete headers['content-length'];
   headers['content-encoding'] = coding;
   if (typeof headers.etag === 'string') headers.etag = weakened(headers.etag);
+
   return encoderOf(coding, length);
 }
 

@@ -30,16 +30,20 @@ export class Cors {
     const { origin } = request.headers;
     // Answers depend on the origin here, and on the accepted compression (compression.ts).
     reply.header('vary', 'Origin, Accept-Encoding');
+
     const preflight =
       request.method === 'OPTIONS' &&
       request.headers['access-control-request-method'] !== undefined;
+
     if (origin !== undefined && this.allowed.has(origin)) {
       reply
         .header('access-control-allow-origin', origin)
         .header('access-control-expose-headers', exposed);
       if (preflight) reply.headers(preflightHeaders);
     }
+
     if (preflight) void reply.code(204).send();
+
     return preflight;
   }
 }

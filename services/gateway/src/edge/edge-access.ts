@@ -15,13 +15,16 @@ export class EdgeAccess {
   /** @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_REVOKED or SERVICE_UNAVAILABLE */
   async authenticate(authorization: string | undefined): Promise<Caller> {
     const token = bearerTokenOf(authorization);
+
     const {
       user_id: userId,
       sid: sessionId,
       username,
       roles,
     } = this.tokens.recall(token) ?? (await this.tokens.verify(token));
+
     if (this.revoked.has(sessionId)) throw new AppError(errors.SESSION_REVOKED);
+
     return { userId, sessionId, username, roles };
   }
 }

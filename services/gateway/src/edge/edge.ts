@@ -36,10 +36,12 @@ export class Edge {
     fastify.addHook('onRequest', (request, reply, next) => {
       reply.headers(securityHeaders);
       if (this.cors.apply(request, reply)) return;
+
       if (unlimited.has(request.routeOptions.url)) {
         next();
         return;
       }
+
       this.admit(this.routeOf(request), request, reply).then(
         () => next(),
         (error: unknown) => this.problems.answer(error, request, reply),
@@ -54,6 +56,7 @@ export class Edge {
     const route = this.table.find(method, request.url);
     request.edgeRoute = route;
     scopeOf(request).route = route?.path;
+
     return route;
   }
 
@@ -67,6 +70,7 @@ export class Edge {
     const group = route?.limit ?? groupOf(request.method);
     if (route === undefined || route.access === 'public')
       return this.limits.count(group, { userId: undefined, address }, reply);
+
     try {
       const caller = await this.access.authenticate(request.headers.authorization);
       scopeOf(request).caller = caller;
@@ -74,6 +78,7 @@ export class Edge {
       await this.limits.count(group, { userId: undefined, address }, reply);
       throw error;
     }
+
     const { userId, roles } = scopeOf(request).caller ?? { userId: undefined, roles: [] };
     await this.limits.count(group, { userId, address }, reply);
     if (!mayCall(route.access, roles)) throw new AppError(errors.PERMISSION_DENIED);

@@ -64,10 +64,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.awaited -= chunk.length;
+
     if (this.awaited === 0) {
       this.endWith(chunk);
       return;
     }
+
     if (this.sink.write(chunk)) return;
     controller.pause();
     this.sink.once('drain', () => controller.resume());
@@ -85,6 +87,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.host.send(this);
       return;
     }
+
     this.host.settled();
     this.discardBody();
     if (this.clientClosed) return;

@@ -51,10 +51,12 @@ export function headersForOwner(
 ): string[] {
   const forwarded = ['x-request-id', requestId, 'traceparent', traceparent];
   forwarded.push('x-forwarded-for', clientAddress, 'x-forwarded-proto', protocol);
+
   for (const name of requestHeaders) {
     const value = headers[name];
     if (typeof value === 'string') forwarded.push(name, value);
   }
+
   return forwarded;
 }
 

@@ -35,10 +35,12 @@ export class OwnerLane implements ExchangeHost {
       this.problems.answer(new AppError(errors.OVERLOADED, { retryAfterSeconds }), request, reply);
       return;
     }
+
     if (announcedLength(request) > this.settings.bodyLimitBytes) {
       this.problems.answer(new AppError(errors.BODY_TOO_LARGE), request, reply);
       return;
     }
+
     const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
     this.inFlight += 1;
     this.send(new Exchange(this, request, reply, optionsOf(request, body), body));

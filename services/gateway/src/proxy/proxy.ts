@@ -42,11 +42,13 @@ export class Proxy {
       scope.removeAllContentTypeParsers();
       // Bodies stay in the socket until they are streamed to the owner.
       scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+
       scope.route({
         method: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
         url: '/api/*',
         handler: (request, reply) => this.forward(request, reply),
       });
+
       done();
     });
   }
@@ -62,15 +64,19 @@ export class Proxy {
     const path = url.split('?', 1)[0] ?? '';
     if (this.table.unknownOwnerOf(path) !== undefined)
       return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds });
+
     const composed = composedRoutes
       .filter((route) => route.path === path)
       .map(({ method }) => method);
+
     const allowed = [...new Set([...this.table.methodsOf(url), ...composed])].sort();
     if (allowed.length === 0) return new AppError(errors.NOT_FOUND);
+
     reply.header(
       'allow',
       allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '),
     );
+
     return new AppError(errors.METHOD_NOT_ALLOWED);
   }
 }

@@ -24,6 +24,7 @@ export function toUpstreamError(error: unknown): AppError {
   const code = codeOf(error);
   if (slow.has(code)) return new AppError(errors.DEADLINE_EXCEEDED, { cause: error });
   if (malformed.has(code)) return new AppError(errors.BAD_GATEWAY, { cause: error });
+
   return new AppError(errors.UPSTREAM_UNAVAILABLE, {
     retryAfterSeconds,
     cause: error,

@@ -17,6 +17,7 @@ export class Upstreams {
 
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
     this.urls = config.UPSTREAMS;
+
     const options = {
       connections,
       pipelining: 1,
@@ -25,9 +26,11 @@ export class Upstreams {
       headersTimeout: config.UPSTREAM_TIMEOUT_MS,
       bodyTimeout: config.UPSTREAM_TIMEOUT_MS,
     };
+
     this.pools = new Map(
       [...this.urls].map(([name, { origin }]) => [name, new Pool(origin, options)]),
     );
+
     lifecycle.onStop('connections', async () => {
       await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
     });

@@ -41,6 +41,7 @@ export class OwnerContracts {
       this.read(owner, edgeTablePath),
       this.read(owner, '/openapi.json'),
     ]);
+
     this.table.replace(owner, edgeTableSchema.parse(table));
     this.documents.set(owner, document as OpenApiDocument);
     this.revision += 1;
@@ -52,6 +53,7 @@ export class OwnerContracts {
     const document = await response.body.json();
     if (response.statusCode !== 200)
       throw new Error(`${path} of ${owner} answered ${response.statusCode}`);
+
     return document;
   }
 }

@@ -33,11 +33,13 @@ export class UpstreamReadiness {
     this.logger = logger.for('UpstreamReadiness');
     for (const name of upstreams) health.register(name, () => this.assertReady(name));
     const loops: Promise<void>[] = [];
+
     lifecycle.onStart(async () => {
       // Unless an owner is unavailable, its endpoints are known before the first request.
       await Promise.all(upstreams.map((name) => this.check(name)));
       loops.push(...upstreams.map((name) => this.watch(name)));
     });
+
     lifecycle.onStop('work', async () => {
       this.stopping.abort();
       await Promise.all(loops);
@@ -64,6 +66,7 @@ export class UpstreamReadiness {
     if (ready !== this.ready.get(name))
       this.logger.info({ upstream: name, ready }, 'readiness of a service changed');
     this.ready.set(name, ready);
+
     return ready;
   }
 
@@ -74,9 +77,11 @@ export class UpstreamReadiness {
         path: '/readyz',
         signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]),
       });
+
       await response.body.dump();
       const isNew = response.headers[edgeRevisionHeader] !== this.table.revisionOf(name);
       if (isNew && owners.includes(name)) await this.contracts.load(name);
+
       return response.statusCode === 200;
     } catch {
       return false;

@@ -22,12 +22,15 @@ export class ApiReference {
 
   mount(fastify: FastifyInstance): void {
     const asyncApi = JSON.stringify(asyncApiDocument(this.service.version));
+
     fastify.get('/openapi.json', (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(this.openApi()),
     );
+
     fastify.get('/asyncapi.json', (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(asyncApi),
     );
+
     mountDocsPage(fastify);
   }
 

@@ -53,9 +53,11 @@ const assets: Readonly<Record<string, string>> = {
 export function mountDocsPage(fastify: FastifyInstance): void {
   fastify.get('/docs', (_request, reply) => sendPage(reply));
   fastify.get('/docs/', (_request, reply) => sendPage(reply));
+
   fastify.get('/docs/page.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(script),
   );
+
   for (const [name, type] of Object.entries(assets)) {
     fastify.get(`/docs/${name}`, (_request, reply) =>
       reply

@@ -21,6 +21,7 @@ const text: Schema = { type: 'string' };
 export function schemasOf(messages: readonly DescMessage[]): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};
   const waiting = [...messages];
+
   for (let message = waiting.pop(); message !== undefined; message = waiting.pop()) {
     if (schemas[message.name] !== undefined) continue;
     schemas[message.name] = {
@@ -30,6 +31,7 @@ export function schemasOf(messages: readonly DescMessage[]): Record<string, Sche
       ),
     };
   }
+
   return schemas;
 }
 

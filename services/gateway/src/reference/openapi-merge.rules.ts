@@ -28,7 +28,9 @@ export function mergeOpenApi(
     headers: { ...rateLimitHeaders },
     securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
   };
+
   const paths: Record<string, Record<string, unknown>> = {};
+
   for (const owner of owners) {
     const document = documents.get(owner);
     if (document === undefined) continue;
@@ -36,7 +38,9 @@ export function mergeOpenApi(
     for (const route of routes.filter((entry) => entry.owner === owner))
       addOperation(paths, route, ownersPaths);
   }
+
   for (const route of composedRoutes) addOperation(paths, route, composed.paths);
+
   return {
     openapi: '3.1.0',
     info: {
@@ -74,6 +78,7 @@ function adopt(
   components: Components,
 ): OpenApiDocument {
   const renamed = new Map<string, string>();
+
   for (const [kind, named] of Object.entries(document.components ?? {})) {
     if (kind === 'securitySchemes') continue;
     for (const [name, component] of Object.entries(named)) {
@@ -82,7 +87,9 @@ function adopt(
       renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${pascalOf(owner)}${name}`);
     }
   }
+
   const adopted = withReferences(document, renamed) as OpenApiDocument;
+
   for (const [kind, named] of Object.entries(adopted.components ?? {})) {
     if (kind === 'securitySchemes') continue;
     for (const [name, component] of Object.entries(named)) {
@@ -91,6 +98,7 @@ function adopt(
         component;
     }
   }
+
   return adopted;
 }
 
@@ -101,12 +109,15 @@ function addOperation(
 ): void {
   const wanted = shapeOf(route.path);
   const method = route.method.toLowerCase();
+
   const found = Object.entries(ownersPaths).find(
     ([path, operations]) => shapeOf(path) === wanted && method in operations,
   );
+
   if (found === undefined) return;
   const [path, operations] = found;
   const operation = operations[method] as Json & { responses?: Json };
+
   (paths[path] ??= {})[method] = {
     ...operation,
     security: route.access !== 'public' ? [{ accessToken: [] }] : [],

@@ -45,11 +45,13 @@ export class RoutingTable {
     const { routes, foreign, unreviewed } = admit(owner, table);
     if (foreign.length > 0)
       this.logger.error({ owner, foreign }, 'a service declares paths of other services');
+
     if (unreviewed.length > 0)
       this.logger.error(
         { owner, unreviewed },
         'public endpoints have not been reviewed and require a token',
       );
+
     this.tables.set(owner, { revision, routes });
     this.router = routerOf(this.routes);
     this.logger.info({ owner, revision, routes: routes.length }, 'routes of a service loaded');

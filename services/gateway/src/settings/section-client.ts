@@ -53,9 +53,11 @@ export class SectionClient {
         body: body ?? null,
         signal: AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS),
       });
+
       const fields = (await answer.json()) as Record<string, unknown>;
       if (statusCode < 300) return { kind: 'answered', fields };
       if (statusCode >= 400 && statusCode < 500) return { kind: 'refused', problem: fields };
+
       return {
         kind: 'failed',
         cause: new AppError(errors.BAD_GATEWAY, { detail: `${owner} answered ${statusCode}` }),
@@ -70,10 +72,12 @@ export class SectionClient {
   private headersOf(request: FastifyRequest, hasBody: boolean): string[] {
     const { requestId, traceparent } = scopeOf(request);
     const { authorization, 'user-agent': userAgent } = request.headers;
+
     const headers = headersForOwner(
       { ...(authorization && { authorization }), ...(userAgent && { 'user-agent': userAgent }) },
       { requestId, traceparent, clientAddress: request.ip, protocol: request.protocol },
     );
+
     return hasBody ? [...headers, 'content-type', 'application/json'] : headers;
   }
 }

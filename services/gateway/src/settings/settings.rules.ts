@@ -36,6 +36,7 @@ export function decideUpdate(outcomes: Outcomes): Permission {
   const members = { saved, not_saved: requested.filter((section) => !saved.includes(section)) };
   for (const [section, outcome] of outcomes)
     if (outcome.kind === 'refused') return refusalOf(outcome.problem, section, members);
+
   return members.not_saved.length === 0 ? allow : unavailable(outcomes, members);
 }
 
@@ -54,6 +55,7 @@ function refusalOf(problem: Fields, section?: Section, members: Members = {}): R
   const parsed = problemOfOwner.safeParse(problem);
   if (!parsed.success) return refuse(errors.BAD_GATEWAY, { members });
   const { detail, errors: fieldErrors, ...type } = parsed.data;
+
   return refuse(type, {
     members,
     ...(detail !== undefined && { detail }),

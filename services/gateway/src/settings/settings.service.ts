@@ -31,10 +31,13 @@ export class SettingsService {
     request: FastifyRequest,
   ): Promise<UpdatedSettingsResponse> {
     const requested = sections.filter((section) => body[section] !== undefined);
+
     const outcomes = await inParallel(requested, (section) =>
       this.client.update(request, section, body[section] ?? {}),
     );
+
     settle(decideUpdate(outcomes));
+
     return updatedSettingsView(userId, outcomes);
   }
 }

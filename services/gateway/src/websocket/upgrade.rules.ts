@@ -72,18 +72,21 @@ export function refusalOf(
   if (secretParameters.some((name) => query.has(name))) return 'token in url';
   if (query.get('transport') !== 'websocket') return 'not websocket transport';
   if (!allows(headers.origin)) return 'origin';
+
   return undefined;
 }
 
 /** Returns the complete HTTP response to a refused handshake. */
 export function refusalText(refusal: Refusal): string {
   const { status, code, title } = problems[refusal];
+
   const body = JSON.stringify({
     type: `https://tribe.app/problems/${code.toLowerCase().replaceAll('_', '-')}`,
     title,
     status: Number(status.slice(0, 3)),
     code,
   });
+
   const head = [
     `HTTP/1.1 ${status}`,
     'content-type: application/problem+json; charset=utf-8',
@@ -91,6 +94,7 @@ export function refusalText(refusal: Refusal): string {
     ...(status.startsWith('4') && refusal !== 'too many' ? [] : ['retry-after: 5']),
     'connection: close',
   ];
+
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
@@ -113,15 +117,18 @@ export function upgradeRequest(
     'connection: Upgrade',
     'upgrade: websocket',
   ];
+
   lines.push(
     `x-request-id: ${from.requestId}`,
     `traceparent: ${from.traceparent}`,
     `x-forwarded-for: ${from.clientAddress}`,
   );
+
   for (const name of forwarded) {
     const value = headers[name];
     if (typeof value === 'string') lines.push(`${name}: ${value}`);
   }
+
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 

@@ -53,6 +53,7 @@ export class WebSocketProxy {
     this.cors = new Cors(config.ALLOWED_ORIGINS);
     this.logger = logger.for('WebSocketProxy');
     lifecycle.onStop('work', () => this.open.forEach((socket) => socket.destroy()));
+
     metrics.gauge({
       name: 'tribe_gateway_websockets',
       help: 'Open WebSockets that are connected to realtime',
@@ -77,32 +78,39 @@ export class WebSocketProxy {
     if (flaw !== undefined) return flaw;
     if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
     const openFromNetwork = this.perNetwork.get(networkOf(address)) ?? 0;
+
     return openFromNetwork >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
     this.count(client);
     const realtime = this.connect();
+
     const connecting = setTimeout(
       () => realtime.destroy(new Error('connect timed out')),
       connectTimeoutMs,
     );
+
     realtime.once('connect', () => {
       clearTimeout(connecting);
       realtime.write(this.handshakeOf(request, client));
       if (head.length > 0) realtime.write(head);
       client.socket.pipe(realtime).pipe(client.socket);
     });
+
     // Traffic in either direction resets the timeout; socket.io's pings keep a working connection open.
     realtime.setTimeout(this.config.WEBSOCKET_IDLE_MS, () => realtime.destroy());
+
     realtime.once('error', (error) => {
       this.logger.warn({ err: error }, 'the connection to realtime failed');
       if (realtime.bytesRead === 0) close(client.socket, refusalText('unavailable'));
     });
+
     realtime.once('close', () => {
       clearTimeout(connecting);
       close(client.socket);
     });
+
     client.socket.once('close', () => realtime.destroy());
   }
 
@@ -110,6 +118,7 @@ export class WebSocketProxy {
     const network = networkOf(address);
     this.open.add(socket);
     this.perNetwork.set(network, (this.perNetwork.get(network) ?? 0) + 1);
+
     socket.once('close', () => {
       this.open.delete(socket);
       const left = (this.perNetwork.get(network) ?? 1) - 1;

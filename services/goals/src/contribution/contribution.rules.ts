@@ -12,5 +12,6 @@ export function decideContribution(
   if (goal.status !== 'active' || goal.archivedAt) return refuse(errors.GOAL_NOT_ACTIVE);
   const currentAmount = goal.currentAmount.plus(amount);
   if (currentAmount.gt(maxAmount)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
+
   return change({ currentAmount });
 }

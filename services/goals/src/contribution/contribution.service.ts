@@ -41,21 +41,25 @@ export class ContributionService {
       const goal = await this.access.requireLocked(tx, caller.userId, 'contribute', goalId);
       const contribution = newContribution(caller, goalId, body, this.clock.now());
       const saved = await this.save(tx, goal, contribution, contributor);
+
       return addedContributionView(contribution, saved);
     });
   }
 
   async listContributions(caller: Caller, goalId: string, query: ListContributionsQuery) {
     await this.access.require(caller.userId, 'see-contributions', goalId);
+
     const { rows, pagination } = await this.pages.read('contributions', query, {
       rows: (window) => listContributions(this.database, goalId, window),
       total: () => countContributions(this.database, goalId),
       position: ({ created_at, id }) => positionAt(created_at, id),
     });
+
     const cards = await this.cards.get(
       caller.userId,
       rows.map((row) => row.user_id),
     );
+
     return { contributions: rows.map((row) => contributionView(row, cards)), pagination };
   }
 
@@ -69,6 +73,7 @@ export class ContributionService {
     const { goalId, userId, amount, createdAt } = contribution;
     const changes = settle(decideContribution(goal, amount));
     const saved = changedGoal(goal, changes, createdAt);
+
     await Promise.all([
       tx.goalContribution.create({ data: contribution, select: { id: true } }),
       tx.goalParticipant.update({
@@ -79,6 +84,7 @@ export class ContributionService {
       saveGoal(tx, saved, changes),
       this.events.publish(tx, goalContributionAdded(saved, contribution, contributor)),
     ]);
+
     return saved;
   }
 }

@@ -30,6 +30,7 @@ export class GoalAccessRpc {
     if (!success || !goal || isHidden(goal, data)) return { allowed: false };
     const decision = await this.access.decide(this.database, data.userId, 'see', goal);
     if (decision.kind === 'refuse') return { allowed: false };
+
     return { allowed: true, hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId) };
   }
 }

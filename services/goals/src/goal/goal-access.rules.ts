@@ -29,5 +29,6 @@ export function decideAccess(action: GoalAction, role: Role, isPublic: boolean):
   if (allowedRoles[action].includes(role)) return allow;
   if (role !== 'stranger') return refuse(errors.PERMISSION_DENIED);
   if (!isPublic) return refuse(errors.GOAL_NOT_FOUND);
+
   return action === 'see' ? allow : refuse(errors.PERMISSION_DENIED);
 }

@@ -37,6 +37,7 @@ export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Deci
     return refuse(errors.GOAL_HAS_PARTICIPANTS);
   const dateIsNew = changes.targetDate !== undefined;
   const target = decideTarget({ ...goal, ...changes }, { now, dateIsNew });
+
   return target.kind === 'refuse' ? target : change(changes);
 }
 

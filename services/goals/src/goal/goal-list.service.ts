@@ -47,11 +47,14 @@ export class GoalListService {
   private async list(caller: Caller, query: ListGoalsQuery, source: Source) {
     const position = ({ id }: GoalSummaryRow) => ({ id });
     const { rows, pagination } = await this.pages.read('goals', query, { ...source, position });
+
     const cards = await this.cards.get(
       caller.userId,
       rows.flatMap((row) => row.preview_ids),
     );
+
     const now = this.clock.now();
+
     return { goals: rows.map((row) => goalSummaryView(row, cards, now)), pagination };
   }
 }

@@ -89,5 +89,6 @@ export function decideTarget(
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;
+
   return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
 }

@@ -45,12 +45,14 @@ export class GoalService {
     settle(decideTarget(goal, { now, dateIsNew: true }));
     const creator = await this.cards.ofCaller(caller);
     const { participants, ...data } = goal;
+
     const rows = participants.map((participant) => ({
       ...participant,
       id: newId(),
       goalId: goal.id,
       joinedAt: now,
     }));
+
     await this.transactions.run((tx) =>
       Promise.all([
         tx.goal.create({ data, select: { id: true } }),
@@ -58,6 +60,7 @@ export class GoalService {
         this.events.publish(tx, goalCreated(goal, creator)),
       ]),
     );
+
     return this.view(caller, goal);
   }
 
@@ -69,18 +72,23 @@ export class GoalService {
   async updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
     const card = await this.cards.ofCaller(caller);
     const now = this.clock.now();
+
     const updated = await this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
       const changes = settle(decideChanges(goal, body, now));
       if (!changes) return goal;
       const changed = changedGoal(goal, changes, now);
       const isCompletion = changes.status === 'completed';
+
       const event = isCompletion
         ? goalCompleted(changed, card, now)
         : goalUpdated(changed, caller.userId);
+
       await Promise.all([saveGoal(tx, changed, changes), this.events.publish(tx, event)]);
+
       return changed;
     });
+
     return this.view(caller, updated);
   }
 
@@ -95,6 +103,7 @@ export class GoalService {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
       const changes = { deletedAt: now };
       const deleted = changedGoal(goal, changes, now);
+
       await Promise.all([
         saveGoal(tx, deleted, changes),
         this.events.publish(tx, goalDeleted(deleted, caller.userId)),
@@ -114,13 +123,16 @@ export class GoalService {
     requested.delete(caller.userId);
     if (requested.size === 0) return [];
     const max = body.goal_type === 'individual' ? 0 : this.config.GOAL_MAX_PARTICIPANTS - 1;
+
     if (requested.size > max) {
       const message = `may contain at most ${max} users for this goal`;
       const fieldErrors = [{ pointer: '/participant_ids', message }];
       throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
     }
+
     const friends = await this.relationships.filterFriends(caller.userId, [...requested]);
     if (friends.size < requested.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
+
     return [...requested];
   }
 }

@@ -21,6 +21,7 @@ export function decideParticipant(
     return refuse(errors.GOAL_PARTICIPANT_EXISTS);
   if (!user.isFriend) return refuse(errors.PARTICIPANT_NOT_A_FRIEND);
   if (participants.length >= maxParticipants) return refuse(errors.GOAL_FULL);
+
   return allow;
 }
 
@@ -32,5 +33,6 @@ export function decideRemoval(
   if (removedId === creatorId) return refuse(errors.GOAL_CREATOR_CANNOT_LEAVE);
   const remaining = participants.filter(({ userId }) => userId !== removedId);
   if (remaining.length === participants.length) return refuse(errors.GOAL_PARTICIPANT_NOT_FOUND);
+
   return change(remaining);
 }

@@ -25,28 +25,36 @@ export class GoalParticipantService {
 
   async addParticipant(caller: Caller, goalId: string, body: AddParticipantBody) {
     const { user_id: userId, role } = body;
+
     const [addedBy, cards, isFriend] = await Promise.all([
       this.cards.ofCaller(caller),
       this.cards.get(caller.userId, [userId]),
       this.relationships.areFriends(caller.userId, userId),
     ]);
+
     const now = this.clock.now();
+
     const participant = await this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
       settle(decideParticipant(goal, { userId, isFriend }, this.config.GOAL_MAX_PARTICIPANTS));
+
       const added = await tx.goalParticipant.upsert({
         where: { goalId_userId: { goalId, userId } },
         create: { id: newId(), goalId, userId, role, joinedAt: now },
         // A returning participant keeps their earlier contributions.
         update: { role, joinedAt: now, leftAt: null },
       });
+
       const saved = changedGoal({ ...goal, participants: [...goal.participants, added] }, {}, now);
+
       await Promise.all([
         saveGoal(tx, saved, {}),
         this.events.publish(tx, goalParticipantAdded(saved, added, addedBy)),
       ]);
+
       return added;
     });
+
     return participantView(participant, cards);
   }
 
@@ -58,6 +66,7 @@ export class GoalParticipantService {
       const goal = await this.access.requireLocked(tx, caller.userId, action, goalId);
       const participants = settle(decideRemoval(goal, userId));
       const saved = changedGoal({ ...goal, participants }, {}, now);
+
       await Promise.all([
         tx.goalParticipant.update({
           where: { goalId_userId: { goalId, userId } },

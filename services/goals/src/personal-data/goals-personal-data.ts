@@ -52,21 +52,27 @@ export class GoalsPersonalData implements PersonalData<Tx> {
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
     const counts = { goals_deleted: 0, goals_handed_over: 0, goals_left: 0, notes_erased: 0 };
     const events: NewEvent[] = [];
+
     for (const goalId of await goalsOf(tx, userId)) {
       const goal = await lockGoal(tx, goalId);
+
       const { outcome, event } = goal
         ? await this.leave(tx, goal, userId)
         : await this.deleteGoal(tx, goalId);
+
       counts[outcome] += 1;
       if (event) events.push(event);
     }
+
     await this.events.publish(tx, events);
+
     counts.notes_erased = await tx.sql.execute(
       'goals_personal_data_erase',
       `UPDATE goal_contributions SET note = NULL WHERE id IN (
         SELECT id FROM goal_contributions WHERE user_id = $1::uuid AND note IS NOT NULL LIMIT $2)`,
       [userId, notesPerBatch],
     );
+
     return counts;
   }
 
@@ -79,18 +85,22 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     if (goal.creatorId !== userId)
       return { outcome: 'goals_left', event: await this.remove(tx, goal, userId, now) };
     const heir = heirOf(goal.participants, userId);
+
     if (heir === undefined) {
       await tx.goal.delete({ where: { id: goal.id } });
       return { outcome: 'goals_deleted', event: goalDeleted(changedGoal(goal, {}, now), userId) };
     }
+
     const participants = goal.participants.map((participant) =>
       participant.userId === heir ? { ...participant, role: 'creator' as const } : participant,
     );
+
     const event = await this.remove(tx, { ...goal, creatorId: heir, participants }, userId, now);
     // Runs last, because a goal must never have two creators.
     const where = { goalId_userId: { goalId: goal.id, userId: heir } };
     await tx.goalParticipant.update({ where, data: { role: 'creator' } });
     await tx.goal.update({ where: { id: goal.id }, data: { creatorId: heir } });
+
     return { outcome: 'goals_handed_over', event };
   }
 
@@ -100,6 +110,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     const where = { goalId_userId: { goalId: goal.id, userId } };
     await tx.goalParticipant.update({ where, data: { leftAt: now, role: 'member' } });
     await saveGoal(tx, saved, {});
+
     return goalParticipantRemoved(saved, userId, userId);
   }
 

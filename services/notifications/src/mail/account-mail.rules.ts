@@ -54,6 +54,7 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
       const change = changeNames[mail.loginChange];
       if (change === undefined) return undefined;
       const { paragraphs, changes, ...text } = texts.loginChanged;
+
       return notice({ ...text, paragraphs: [...paragraphs, changes[change]] });
     }
     case AccountMailKind.UNSPECIFIED:

@@ -39,12 +39,15 @@ export class Mailer {
       maxConnections: 3,
       ...deadlines,
     });
+
     this.domain = /@([^>\s]+)/.exec(config.MAIL_FROM)?.[1] ?? 'tribe.app';
+
     this.sent = metrics.counter({
       name: 'tribe_mails_total',
       help: 'Mails handed to the mail server, by kind and outcome (sent, refused)',
       labels: ['kind', 'outcome'],
     });
+
     lifecycle.onStop('connections', async () => this.transport.close());
   }
 

@@ -9,11 +9,14 @@ export function partnershipInvitationContent(
   appUrl: string,
 ): MailContent {
   const inviterName = nameInMail(inviter?.fullName ?? 'Somebody');
+
   const time = expiresAt
     ? formatMoment(timestampDate(expiresAt), { locale: 'en', timeZone: 'UTC' })
     : '';
+
   const nameSentence =
     partnershipName === undefined ? '' : ` They called it “${nameInMail(partnershipName)}”.`;
+
   return {
     locale: 'en',
     subject: `${inviterName} wants you as a partner on Tribe`,

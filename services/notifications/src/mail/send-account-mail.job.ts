@@ -35,12 +35,15 @@ export class SendAccountMailJob {
   @DueJob('notifications-send-account-mail-v1', { maxAttempts: 14 })
   async run(job: DueJobOf<unknown>): Promise<void> {
     const { mailId } = payload.parse(job.payload);
+
     const { mail } = await this.rpc
       .client(AccountMailService)
       .getAccountMail({ mailId }, { deadlineMs: 2_000 });
+
     if (!mail) return;
     const content = accountMailContent(mail, this.config.APP_URL);
     if (!content) throw new Error(`Unknown kind of account mail: ${mail.kind}`);
+
     await this.mailer.send({
       ...renderMail(content),
       to: mail.toAddress,

@@ -88,12 +88,14 @@ function aboutGoal(
 export function draftContribution(event: GoalContributionAdded): NotificationDraft[] {
   const { goal, contributor } = event;
   if (!goal) return [];
+
   const notification = aboutGoal(
     goal,
     contributor?.id,
     contributionText(event),
     'goal_contribution',
   );
+
   return goal.participants
     .filter(({ userId }) => userId !== contributor?.id)
     .map(({ userId }) => ({ ...notification, userId }));

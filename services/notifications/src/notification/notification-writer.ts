@@ -22,6 +22,7 @@ export class NotificationWriter {
     const deliverable = await this.filterDeliverable(tx, drafts);
     if (deliverable.length === 0) return;
     const createdAt = this.clock.now();
+
     const rows = deliverable.map((draft) => ({
       ...draft,
       id: newId(),
@@ -29,7 +30,9 @@ export class NotificationWriter {
       sourceEventId,
       createdAt,
     }));
+
     await tx.notification.createMany({ data: rows });
+
     await this.events.publish(
       tx,
       rows.map((row) =>
@@ -62,10 +65,12 @@ export class NotificationWriter {
     const actorId = drafts[0]?.actorId;
     if (!actorId) return drafts;
     const recipients = drafts.map(({ userId }) => userId).filter((userId) => userId !== actorId);
+
     const [hidden, muters] = await Promise.all([
       this.relationships.filterHidden(actorId, recipients, tx.sql),
       this.mutes.filterMuters(actorId, recipients, tx.sql),
     ]);
+
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 

@@ -35,6 +35,7 @@ export class NotificationService {
   ): Promise<NotificationListResponse> {
     const hiddenIds = await this.relationships.hiddenIdsOf(caller.userId);
     const filter = filterOf(caller, query, hiddenIds);
+
     const [{ rows, pagination }, unread] = await Promise.all([
       this.pages.read('notifications', query, {
         rows: (window) => listNotifications(this.database, filter, window),
@@ -43,6 +44,7 @@ export class NotificationService {
       }),
       countUnread(this.database, caller.userId, hiddenIds),
     ]);
+
     return {
       notifications: await this.present(rows),
       pagination: { ...pagination, unread_count: unread },
@@ -59,12 +61,15 @@ export class NotificationService {
     id: string,
   ): Promise<{ id: string; is_read: true; read_at: string }> {
     const where = { id, ...(await this.visibleTo(caller)) };
+
     await this.prisma.notification.updateMany({
       where: { ...where, readAt: null },
       data: { readAt: this.clock.now() },
     });
+
     const row = await this.prisma.notification.findFirst({ where, select: { readAt: true } });
     if (!row?.readAt) throw new AppError(errors.NOTIFICATION_NOT_FOUND);
+
     return { id, is_read: true, read_at: row.readAt.toISOString() };
   }
 
@@ -98,6 +103,7 @@ export class NotificationService {
     const actorIds = new Set(rows.flatMap(({ actorId }) => actorId ?? []));
     const actors = await this.cards.get([...actorIds]);
     const now = this.clock.now();
+
     return rows.map((row) =>
       notificationView(row, row.actorId ? actors.get(row.actorId) : undefined, now),
     );

@@ -42,6 +42,7 @@ export function draftPartnershipDissolved({
   const { initiatorId, partnerId } = partnership;
   const other = dissolvedBy.id === initiatorId ? partnerId : initiatorId;
   const text = partnershipDissolvedText(partnership, dissolvedBy);
+
   return [about(partnership, other, dissolvedBy, text, 'partnership_dissolved')];
 }
 

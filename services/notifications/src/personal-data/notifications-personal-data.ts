@@ -21,6 +21,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
   /** Omits notifications about hidden users, because they would reveal a block. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     const actorId = { notIn: await this.relationships.hiddenIdsOf(userId) };
+
     yield* sectionById('notifications', ({ after, take }) =>
       this.prisma.notification.findMany({
         where: { userId, OR: [{ actorId: null }, { actorId }], ...after },
@@ -29,6 +30,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
         omit: { sourceEventId: true },
       }),
     );
+
     const preferences = await this.prisma.notificationPreferences.findMany({ where: { userId } });
     yield { section: 'notification_preferences', rows: preferences };
   }
@@ -41,13 +43,16 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
         SELECT id FROM notifications WHERE user_id = $1::uuid LIMIT $2)`,
       [userId, rowsPerBatch],
     );
+
     const aboutUser = await tx.sql.execute(
       'notifications_personal_data_erase_2',
       `DELETE FROM notifications WHERE id IN (
         SELECT id FROM notifications WHERE actor_id = $1::uuid LIMIT $2)`,
       [userId, rowsPerBatch],
     );
+
     const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
+
     return {
       notifications: own,
       notifications_of_others: aboutUser,

@@ -33,6 +33,7 @@ export class BlockWatch {
   ) {
     this.logger = logger.for('BlockWatch');
     this.readUpTo = clock.now();
+
     const subscription = new EphemeralSubscription({
       nats,
       logger: this.logger,
@@ -40,6 +41,7 @@ export class BlockWatch {
       since: () => new Date(this.readUpTo.getTime() - lookBackMs),
       onEvent: (event: BlockEvent) => this.apply(event),
     });
+
     lifecycle.onStart(() => subscription.start());
     lifecycle.onStop('work', () => subscription.stop());
   }
@@ -48,13 +50,17 @@ export class BlockWatch {
     if (event.occurredAt > this.readUpTo) this.readUpTo = event.occurredAt;
     const { block } = event.data;
     if (!block) return;
+
     for (const [userId, otherId] of sidesOf(block)) {
       const sockets = this.sockets.io.local.in(rooms.user(userId));
+
       if (!event.is(UserBlockedSchema)) {
         sockets.socketsLeave(rooms.hiddenFrom(otherId));
         continue;
       }
+
       sockets.socketsJoin(rooms.hiddenFrom(otherId));
+
       this.leaveGoals(userId, otherId).catch((error: unknown) =>
         this.logger.error({ err: error }, 'sockets could not leave the goals of a blocked user'),
       );

@@ -32,15 +32,19 @@ export class ClientEventHandlers {
 
   listen(socket: TribeSocket): void {
     this.limit(socket);
+
     this.on(socket, 'subscribe', clientEvents.subscribe, ({ goal_id }) =>
       this.subscriptions.subscribeToGoal(socket, goal_id),
     );
+
     this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
       this.subscriptions.unsubscribeFromGoal(socket, goal_id),
     );
+
     this.on(socket, 'presence', clientEvents.presence, () =>
       this.presence.arrive(socket.data.userId, socket.id),
     );
+
     this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) =>
       this.auth.renew(socket, token),
     );
@@ -81,15 +85,19 @@ export class ClientEventHandlers {
     let count = 0;
     socket.use((_event, next) => {
       const now = this.clock.now().getTime();
+
       if (now - windowStart >= windowMs) {
         windowStart = now;
         count = 0;
       }
+
       count += 1;
+
       if (count > this.config.MAX_CLIENT_EVENTS_PER_10_SECONDS) {
         socket.disconnect(true);
         return;
       }
+
       next();
     });
   }

@@ -25,13 +25,16 @@ export class Connections {
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
     this.io = server.io;
+
     this.io.use((socket, next) => {
       this.authenticate(socket).then(
         () => next(),
         (error: unknown) => next(this.refusal(error)),
       );
     });
+
     this.io.on('connection', (socket) => void this.welcome(socket));
+
     this.revoked.onRevoked((sessionId) =>
       this.io.local.in(rooms.session(sessionId)).disconnectSockets(true),
     );
@@ -44,6 +47,7 @@ export class Connections {
         detail: 'Send the token in auth, not in the URL',
       });
     }
+
     if (this.io.engine.clientsCount > this.config.MAX_SOCKETS)
       throw new AppError(errors.TOO_MANY_SOCKETS);
     const session = await this.auth.authenticate(socket.handshake.auth.token);
@@ -65,21 +69,26 @@ export class Connections {
     const { userId, sessionId, expiresAt } = socket.data;
     this.handlers.listen(socket);
     this.auth.watchExpiry(socket);
+
     socket.on('disconnect', () => {
       this.auth.forget(socket);
       void this.presence.leave(userId, socket.id);
     });
+
     await socket.join([rooms.user(userId), rooms.session(sessionId)]);
+
     // The session may have been revoked between authentication and the join.
     if (this.revoked.has(sessionId)) {
       socket.disconnect(true);
       return;
     }
+
     socket.emit('connected', {
       user_id: userId,
       session_id: sessionId,
       expires_at: expiresAt.toISOString(),
     });
+
     await this.presence.arrive(userId, socket.id);
   }
 }

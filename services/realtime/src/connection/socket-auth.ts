@@ -30,6 +30,7 @@ export class SocketAuth {
       throw new AppError(errors.AUTHENTICATION_REQUIRED);
     const claims = await this.tokens.verify(token);
     if (this.revoked.has(claims.sid)) throw new AppError(errors.SESSION_REVOKED);
+
     return {
       userId: claims.user_id,
       sessionId: claims.sid,
@@ -42,10 +43,12 @@ export class SocketAuth {
     this.forget(socket);
     const { expiresAt } = socket.data;
     const remaining = Math.min(expiresAt.getTime() - this.clock.now().getTime(), maxTimerMs);
+
     const warn = setTimeout(
       () => socket.emit('auth.expiring', { expires_at: expiresAt.toISOString() }),
       Math.max(0, remaining - warningMs),
     );
+
     const cut = setTimeout(() => socket.disconnect(true), Math.max(0, remaining));
     this.timers.set(socket.id, [warn, cut]);
   }
@@ -57,9 +60,11 @@ export class SocketAuth {
    */
   async renew(socket: TribeSocket, token: string): Promise<void> {
     const session = await this.authenticate(token);
+
     if (session.userId !== socket.data.userId || session.sessionId !== socket.data.sessionId) {
       throw new AppError(errors.TOKEN_INVALID, { detail: 'The token belongs to another session' });
     }
+
     socket.data.expiresAt = session.expiresAt;
     this.watchExpiry(socket);
   }

@@ -61,10 +61,12 @@ export class PresenceService {
 
   private async announce(userId: string, status: 'online' | 'offline'): Promise<void> {
     const friends = this.rpc.client(FriendListService);
+
     const { friendIds } = await friends.listPresenceAudience(
       { userId, limit: maxAnnouncedFriends },
       { deadlineMs: 1_000 },
     );
+
     if (friendIds.length === 0) return;
     const event = { user_id: userId, status, last_seen_at: this.clock.now().toISOString() };
     this.sockets.io.to(friendIds.map(rooms.user)).emit('presence.update', event);

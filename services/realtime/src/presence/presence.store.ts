@@ -32,16 +32,19 @@ export class PresenceStore {
   async renew(leases: ReadonlyArray<{ userId: string; socketId: string }>): Promise<void> {
     const now = this.clock.now();
     const pipeline = this.redis.client.pipeline();
+
     for (const { userId, socketId } of leases) {
       pipeline.zadd(
         keys.leases(userId),
         now.getTime() + this.config.PRESENCE_TTL_SECONDS * 1000,
         socketId,
       );
+
       pipeline.expire(keys.leases(userId), this.config.PRESENCE_TTL_SECONDS);
       pipeline.expire(keys.announced(userId), this.config.PRESENCE_TTL_SECONDS);
       pipeline.set(keys.lastSeen(userId), now.toISOString(), 'EX', lastSeenTtlSeconds);
     }
+
     await pipeline.exec();
   }
 
@@ -82,6 +85,7 @@ export class PresenceStore {
     for (const userId of userIds) pipeline.zcount(keys.leases(userId), now, '+inf');
     for (const userId of userIds) pipeline.get(keys.lastSeen(userId));
     const answers = (await pipeline.exec()) ?? [];
+
     return userIds.map((userId, index) => {
       const lastSeen = answers[userIds.length + index]?.[1];
       return {

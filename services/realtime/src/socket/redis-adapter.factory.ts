@@ -17,6 +17,7 @@ function tolerant(
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function') return value;
       const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
+
       return commands.includes(String(key))
         ? (...args: unknown[]) => method(...args).catch(onFailure)
         : method;
@@ -32,9 +33,12 @@ export function redisAdapter(redis: Redis, logger: Logger): ReturnType<typeof cr
   const publisher = tolerant(redis.client, ['publish'], (error) =>
     logger.warn({ err: error }, 'a push reached only the sockets of this pod'),
   );
+
   const subscriptions = ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'];
+
   const subscriber = tolerant(redis.subscriber(), subscriptions, (error) =>
     logger.debug({ err: error }, 'a subscription ended with its connection'),
   );
+
   return createAdapter(publisher, subscriber);
 }

@@ -28,6 +28,7 @@ export class SocketServer {
       serveClient: false,
       maxHttpBufferSize: maxMessageBytes,
     });
+
     this.io.adapter(redisAdapter(redis, logger));
     this.countSockets(metrics);
     lifecycle.onStop('work', () => this.drain());

@@ -34,6 +34,7 @@ export class SubscriptionService {
       // The response does not include a block that arrived during the call.
       if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
       await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);
+
       return;
     }
   }

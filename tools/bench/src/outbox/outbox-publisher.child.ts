@@ -76,21 +76,26 @@ async function steady({
 }): Promise<[string, number][]> {
   const started = now();
   const commits: Promise<[string, number]>[] = [];
+
   for (let index = 0; index < count; index += 1) {
     const early = started + (index * 1_000) / perSecond - now();
     if (early > 0.5) await sleep(early);
     const id = newId();
+
     commits.push(
       inTransaction((tx, events) => events.publish(tx, updateOf(id))).then(() => [id, now()]),
     );
   }
+
   const failed = (await Promise.allSettled(commits)).find(
     (outcome) => outcome.status === 'rejected',
   );
+
   if (failed)
     throw new Error(`this machine cannot commit ${perSecond} transactions a second at the moment`, {
       cause: failed.reason,
     });
+
   return Promise.all(commits);
 }
 
@@ -114,17 +119,22 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
   const connection = await connect({ servers: host, user: username, pass: password });
   try {
     const jsm = await jetstreamManager(connection);
+
     await jsm.streams.add({
       ...streamConfig('goals', eventsConfig.parse({})),
       name: 'RAW',
       subjects: ['raw.>'],
     });
+
     const js = jsm.jetstream();
+
     const payloads = Array.from({ length: count }, () => {
       const id = newId();
       return { id, payload: toBinary(GoalUpdatedSchema, create(GoalUpdatedSchema, dataOf(id))) };
     });
+
     const started = now();
+
     for (let sent = 0; sent < count; sent += window) {
       await Promise.all(
         payloads
@@ -132,6 +142,7 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
           .map(({ id, payload }) => js.publish('raw.goal', payload, { msgID: id })),
       );
     }
+
     return count / ((now() - started) / 1_000);
   } finally {
     await connection.close();

@@ -23,6 +23,7 @@ export class OutboxServers {
       folder: path.join(this.folder, 'postgres'),
       password: randomUUID(),
     });
+
     const admin = { name: 'admin', password: randomUUID() };
     const services = schemas.map(({ name }) => ({ name, password: randomUUID() }));
     this.nats = new NatsServer({ folder: path.join(this.folder, 'nats'), admin, services });
@@ -33,6 +34,7 @@ export class OutboxServers {
     await servers.postgres.wipe();
     rmSync(servers.folder, { recursive: true, force: true });
     mkdirSync(servers.folder, { recursive: true });
+
     try {
       await Promise.all([servers.postgres.start(), servers.nats.start()]);
       servers.testDatabase = await createTestDatabase({

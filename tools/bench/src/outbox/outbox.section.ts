@@ -25,6 +25,7 @@ export async function measureOutbox(): Promise<Section> {
     const latency = await commitToHandler(publisher, consumer);
     await consumer.stop();
     const { drained, raw } = await drain(servers, publisher);
+
     return report(latency, drained, raw);
   } finally {
     await Promise.all([publisher.stop(), consumer.stop()]);
@@ -38,6 +39,7 @@ async function commitToHandler(publisher: Child, consumer: Child): Promise<Laten
   const measured: Latencies[] = [];
   for (let round = 0; round < rounds; round += 1)
     measured.push(await steadyRound(publisher, consumer, rate, eventsPerRound));
+
   return {
     p50: median(measured.map(({ p50 }) => p50)),
     p99: median(measured.map(({ p99 }) => p99)),
@@ -52,11 +54,14 @@ async function steadyRound(
 ): Promise<Latencies> {
   const plan = { perSecond: eventsPerSecond, count };
   const committed = new Map(await publisher.call<[string, number][]>('steady', plan));
+
   await eventually(async () => {
     const arrived = await consumer.call<number>('count');
     if (arrived < count) throw new Error(`${arrived} of ${count} events arrived`);
   });
+
   const arrivals = await consumer.call<[string, number][]>('take');
+
   // A handler may run before the publisher receives the response to its commit; this counts as 0.
   return latenciesOf(
     arrivals.map(([id, at]) => Math.max(0, at - (committed.get(id) ?? Number.NaN))),
@@ -71,12 +76,14 @@ async function drain(
   await client.connect();
   const drained: number[] = [];
   const raw: number[] = [];
+
   try {
     for (let round = 0; round <= rounds; round += 1) {
       const straight = await publisher.call<number>('raw', {
         url: servers.nats.url,
         count: backlogSize,
       });
+
       const relayed = await drainRound(client, publisher);
       if (round === 0) continue;
       raw.push(straight);
@@ -85,6 +92,7 @@ async function drain(
   } finally {
     await client.end();
   }
+
   return { drained: median(drained), raw: median(raw) };
 }
 
@@ -97,9 +105,11 @@ async function drainRound(client: Client, publisher: Child): Promise<number> {
         `SELECT count(published_at) AS published, extract(epoch FROM max(published_at) - min(published_at))::float AS seconds
          FROM goals.outbox WHERE created_at = (SELECT max(created_at) FROM goals.outbox)`,
       );
+
       const [{ published, seconds } = { published: '0', seconds: 0 }] = rows;
       if (Number(published) < backlogSize)
         throw new Error(`${published} of ${backlogSize} events are published`);
+
       return (backlogSize - window) / seconds;
     },
     { timeoutMs: 60_000, everyMs: 100 },

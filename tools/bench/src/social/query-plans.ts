@@ -69,19 +69,24 @@ export async function stopLoggingPlans(client: Client): Promise<void> {
 export async function plansOf(client: Client, work: () => Promise<unknown>): Promise<Plans> {
   const start = await logSize(client);
   await work();
+
   const { rows } = await client.query<{ text: string }>(
     `SELECT pg_read_file('${logFile}', $1, $2) AS text`,
     [start, (await logSize(client)) - start],
   );
+
   const logged = [...(rows[0]?.text ?? '').matchAll(/ms {2}plan:\n((?:\t.*\n)+)/g)]
     .map(([, json]) => JSON.parse(json ?? '') as LoggedPlan)
     .filter(({ Plan }) =>
       nodesOf(Plan).some(({ 'Relation Name': table }) => table && graphTables.includes(table)),
     );
+
   if (logged.length === 0) throw new Error('Postgres logged no plan of a statement on the graph');
+
   const scans = logged
     .flatMap(({ Plan }) => nodesOf(Plan))
     .filter((node) => node['Node Type'] === 'Seq Scan');
+
   return {
     statements: new Set(logged.map((plan) => plan['Query Text'])).size,
     scanned: [...new Set(scans.map((node) => node['Relation Name'] ?? ''))].toSorted(),

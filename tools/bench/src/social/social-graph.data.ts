@@ -75,25 +75,31 @@ class Chance {
  */
 export async function loadGraph(client: Client, people: number): Promise<LoadedPerson[]> {
   const chance = new Chance();
+
   await client.query(
     `TRUNCATE ${tables.map((table) => `social_graph.${table}`).join(', ')} CASCADE`,
   );
+
   const loaded = Array.from({ length: people }, (_, index): LoadedPerson => {
     const [first, last] = [chance.word(2), chance.word(3)];
     return { id: randomUUID(), username: `${first}.${last}${index}`, fullName: `${first} ${last}` };
   });
+
   const cards = loaded.map(
     ({ id, username, fullName }) => `${id}\t${username}\t${fullName}\tt\t1\n`,
   );
+
   await copy(
     client,
     'social_graph.user_cards (user_id, username, full_name, is_active, version)',
     cards,
   );
+
   await copyFriendships(client, chance, loaded);
   await copyGroups(client, chance, loaded);
   await copyBlocksAndSuggestions(client, chance, loaded);
   for (const table of tables) await client.query(`VACUUM ANALYZE social_graph.${table}`);
+
   return loaded;
 }
 
@@ -105,6 +111,7 @@ async function copyFriendships(
   const columns =
     'id, user_low, user_high, requester_id, addressee_id, status, requested_at, accepted_at, version';
   let lines: string[] = [];
+
   for (const [a, b] of friendshipsAmong(people.length, chance)) {
     const [one, other] = [people[a]?.id ?? '', people[b]?.id ?? ''];
     const [low, high] = one < other ? [one, other] : [other, one];
@@ -114,6 +121,7 @@ async function copyFriendships(
     await copy(client, `social_graph.friendships (${columns})`, lines);
     lines = [];
   }
+
   await copy(client, `social_graph.friendships (${columns})`, lines);
 }
 
@@ -124,10 +132,12 @@ async function copyFriendships(
 function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [number, number]> {
   const pairs = new Set<number>();
   const anybody = () => Math.floor(people * chance.next());
+
   const isNew = (a: number, b: number) => {
     const { size } = pairs;
     return a !== b && pairs.add(Math.min(a, b) * people + Math.max(a, b)).size > size;
   };
+
   for (let a = 0; a < people; a += people / popularPeople) {
     const friends = Math.min(maxFriends, people / 5);
     for (let made = 0; made < friends;) {
@@ -137,6 +147,7 @@ function* friendshipsAmong(people: number, chance: Chance): Generator<readonly [
       yield [a, b];
     }
   }
+
   while (pairs.size < people * friendshipsPerPerson) {
     const [a, b] = [Math.floor(people * chance.next() ** 1.5), anybody()];
     if (isNew(a, b)) yield [a, b];
@@ -150,26 +161,33 @@ async function copyGroups(
   people: readonly LoadedPerson[],
 ): Promise<void> {
   const goals = groupsOf(chance, people, { size: 4, perPerson: 3 });
+
   await copy(
     client,
     'social_graph.known_goals (goal_id, version, category, is_public, is_open)',
     goals.map(({ id }, index) => `${id}\t1\tkind ${index % goalKinds}\tt\tt\n`),
   );
+
   const goalMembers = goals.flatMap(({ id, members }) =>
     members.map((userId, index) => `${userId}\t${id}\t${index === 0 ? 'creator' : 'member'}\n`),
   );
+
   await copy(client, 'social_graph.goal_members (user_id, goal_id, role)', goalMembers);
   const tribes = groupsOf(chance, people, { size: 20, perPerson: 1 });
   const of =
     'id, kind, name, privacy, require_approval, max_members, member_count, created_by, owner_id, created_at, updated_at';
+
   const rows = tribes.map(
     ({ id, members: [owner, ...others] }) =>
       `${id}\ttribe\tTribe\tprivate\tt\t150\t${others.length + 1}\t${owner}\t${owner}\t${loadedAt}\t${loadedAt}\n`,
   );
+
   await copy(client, `social_graph.tribes (${of})`, rows);
+
   const members = tribes.flatMap(({ id, members }) =>
     members.map((userId) => `${id}\t${userId}\tmember\t${loadedAt}\tf\n`),
   );
+
   await copy(
     client,
     'social_graph.tribe_members (tribe_id, user_id, role, joined_at, is_removed)',
@@ -190,21 +208,27 @@ async function copyBlocksAndSuggestions(
     );
     return [...new Set(steps)].map((step) => people[(index + step) % people.length]?.id ?? '');
   };
+
   const blocks = people.flatMap(({ id }, index) =>
     others(index, 1).map((other) => `${randomUUID()}\t${id}\t${other}\t${loadedAt}\n`),
   );
+
   await copy(client, 'social_graph.blocked_users (id, blocker_id, blocked_id, blocked_at)', blocks);
+
   const contacts = people.flatMap(({ id }, index) =>
     others(index, 3).map((other) => `${id}\t${other}\t${loadedAt}\n`),
   );
+
   await copy(
     client,
     'social_graph.contact_matches (user_id, contact_user_id, matched_at)',
     contacts,
   );
+
   const suggestions = people.flatMap(({ id }, index) =>
     others(index, 5).map((other) => `${id}\t${other}\t1\tmutual_friends\t1\t0\t0\t${loadedAt}\n`),
   );
+
   const of =
     'user_id, suggested_user_id, score, reason, mutual_friends_count, common_goals, common_tribes, refreshed_at';
   await copy(client, `social_graph.friend_suggestions (${of})`, suggestions);
@@ -230,6 +254,7 @@ async function copy(client: Client, into: string, lines: readonly string[]): Pro
   if (lines.length === 0) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-copy-'));
   const file = path.join(folder, 'rows.tsv');
+
   try {
     chmodSync(folder, 0o755);
     writeFileSync(file, lines.join(''), { mode: 0o644 });

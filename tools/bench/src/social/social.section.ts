@@ -70,6 +70,7 @@ export async function measureSocial(): Promise<Section[]> {
       await service.start();
     const rounds = [];
     for (const people of sizes) rounds.push(await measureAt(tribe, client, people));
+
     return [latencySection(rounds), planSection(rounds)];
   } finally {
     await client.end();
@@ -96,12 +97,14 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   const url = tribe.urlOf('social-graph');
   const ask = (kind: Kind, by = asking) =>
     latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
+
   try {
     // Warm-up: statements are planned for the table on which they first run, and code is compiled.
     for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
     const latencies = new Map<string, Latencies>();
     for (const kind of kinds) latencies.set(kind.name, await ask(kind));
     const plans = await plansAt(tribe, client, (kind) => ask(kind, asking.slice(0, explained)));
+
     return { people, loadSeconds, latencies, plans };
   } finally {
     await agent.close();
@@ -119,19 +122,23 @@ async function plansAt(
 ): Promise<ReadonlyMap<string, string>> {
   const service = tribe.service('social-graph');
   const found = new Map<string, string[]>(kinds.map(({ name }) => [name, []]));
+
   for (const planKind of planKinds) {
     await service.stop();
     await logPlans(client, planKind);
     await client.query('DELETE FROM social_graph.suggestion_refreshes');
     await service.start();
+
     for (const kind of kinds) {
       const { statements, scanned } = await plansOf(client, () => ask(kind));
       found.get(kind.name)?.push(await scansText(client, planKind, statements, scanned));
     }
   }
+
   await service.stop();
   await stopLoggingPlans(client);
   await service.start();
+
   return new Map([...found].map(([name, texts]) => [name, texts.join('; ')]));
 }
 
@@ -163,20 +170,26 @@ async function latenciesOfKind(
     const other = loaded[(index * 7_919) % loaded.length] ?? viewer;
     return { path: path(viewer, other), authorization: `Bearer ${tokenOf(viewer)}` };
   });
+
   const measured: number[] = [];
+
   const work = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const start = performance.now();
+
       const { statusCode, body } = await request(url + next.path, {
         dispatcher: agent,
         headers: { authorization: next.authorization },
       });
+
       await body.dump();
       measured.push(performance.now() - start);
       if (statusCode !== 200) throw new Error(`${next.path} answered ${statusCode}`);
     }
   };
+
   await Promise.all(Array.from({ length: connections }, work));
+
   return latenciesOf(measured);
 }
 
@@ -186,9 +199,11 @@ function latencySection(rounds: readonly Round[]): Section {
     const each = rounds.map(
       ({ latencies }) => latencies.get(name) ?? { p50: Number.NaN, p99: Number.NaN },
     );
+
     const growth = (each.at(-1)?.p50 ?? Number.NaN) / (each[0]?.p50 ?? Number.NaN);
     const figures = each.map(({ p50, p99 }) => `${milliseconds(p50)} / ${milliseconds(p99)}`);
     const p99 = each.at(-1)?.p99 ?? Number.NaN;
+
     return {
       what: name,
       figures: [...figures, growth.toFixed(2)],
