@@ -7,7 +7,7 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { Transactions } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
 import { announcePrivacy, sendRequest, unfriend } from '../friend/friend.test-support';
@@ -237,12 +237,13 @@ test('the nightly job computes the suggestions of every user in batches', async 
     .service('social-graph')
     .app.get(RefreshSuggestionsJob, { strict: false })
     .run(new Date());
-  await tribe.settled();
-  const [{ missing }] = (await circle.rows(
-    `SELECT count(*)::int AS missing FROM user_cards
-      WHERE is_active AND user_id NOT IN (SELECT user_id FROM suggestion_refreshes)`,
-  )) as [{ missing: number }];
-  expect(missing).toBe(0);
+  const missing = () =>
+    circle.rows(
+      `SELECT user_id FROM user_cards
+        WHERE is_active AND user_id NOT IN (SELECT user_id FROM suggestion_refreshes)`,
+    );
+  // On a busy machine, a batch may be retried.
+  await eventually(async () => expect(await missing()).toEqual([]), { timeoutMs: 15_000 });
   expect(
     await circle.rows('SELECT suggested_user_id FROM friend_suggestions WHERE user_id = $1', [
       brian.id,
