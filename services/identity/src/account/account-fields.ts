@@ -5,13 +5,20 @@ import { isReservedUsername } from '../user/username.rules';
 /** Ids are compared as text, so there is one spelling only. */
 export const idField = z.uuid().toLowerCase();
 
-export const emailField = z.string().trim().toLowerCase().max(255).pipe(z.email());
+export const emailField = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(255)
+  .pipe(z.email())
+  .meta({ example: 'clarie@example.com' });
 
 export const usernameField = z
   .string()
   .min(3)
   .max(50)
-  .refine(isUsername, 'may have letters, digits, underscores, and single dots between them');
+  .refine(isUsername, 'may have letters, digits, underscores, and single dots between them')
+  .meta({ example: 'clarie' });
 
 /** A username that a user wants to take. */
 export const newUsernameField = usernameField.refine(
@@ -25,7 +32,8 @@ export const plainTextField = (maxLength: number) =>
 
 export const fullNameField = plainTextField(100)
   .min(1)
-  .refine(isVisible, 'must have at least one visible character');
+  .refine(isVisible, 'must have at least one visible character')
+  .meta({ example: 'Clarie Uwase' });
 
 /** For the body of a merge-patch. */
 export const hasChanges = (body: object): boolean =>

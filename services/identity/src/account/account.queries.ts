@@ -8,6 +8,7 @@ export interface SessionAccount extends AccountFields {
   revokedAt: Date | null;
   authenticatedAt: Date | null;
   isActive: boolean;
+  version: bigint;
   updatedAt: Date;
 }
 
@@ -17,7 +18,7 @@ const accountsBySession = `
          u.profile_image_url AS "profileImageUrl", u.cover_image_url AS "coverImageUrl",
          u.goals_achieved AS "goalsAchieved", u.photos_shared AS "photosShared",
          u.email_verified AS "emailVerified", u.is_verified AS "isVerified", u.pending_email AS "pendingEmail",
-         u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+         u.version, u.created_at AS "createdAt", u.updated_at AS "updatedAt"
     FROM sessions s
     JOIN users u ON u.id = s.user_id
    WHERE s.id = ANY($1::uuid[])`;

@@ -17,7 +17,7 @@ export class ActivityController {
     response: listActivityResponse,
     errors: [...accessErrors, errors.CURSOR_INVALID],
   })
-  listMyActivity(@CurrentCaller() caller: Caller, @Query() query: ListActivityQuery) {
+  listMyActivities(@CurrentCaller() caller: Caller, @Query() query: ListActivityQuery) {
     return this.activities.listMyActivity(caller, query);
   }
 }

@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { accessErrors } from '../account/account-access';
 import {
-  adminActivityResponse,
   type ListActivityQuery,
   listActivityQuery,
+  listAdminActivityResponse,
 } from '../activity/activity.dto';
 import { errors } from '../errors';
 import { AdminRoleService } from './admin-role.service';
@@ -59,10 +59,10 @@ export class AdminController {
     description: 'The request is recorded in the activities of the admin.',
     params: adminUserParams,
     query: listActivityQuery,
-    response: adminActivityResponse,
+    response: listAdminActivityResponse,
     errors: [errors.USER_NOT_FOUND, ...accessErrors],
   })
-  listActivity(
+  listUserActivities(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: AdminUserParams,
     @Query() query: ListActivityQuery,

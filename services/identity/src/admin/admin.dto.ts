@@ -1,22 +1,36 @@
+import { userFields } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { idField } from '../account/account-fields';
 import { Role } from '../generated/prisma/enums';
 import { isProse } from '../user/user.rules';
 
+const role = z.enum(Role).meta({ id: 'UserRole' });
+
 export const adminUserParams = z.object({ userId: idField });
 export type AdminUserParams = z.infer<typeof adminUserParams>;
 
-export const adminRoleParams = z.object({ userId: idField, role: z.enum(Role) });
+export const adminRoleParams = z.object({ userId: idField, role });
 export type AdminRoleParams = z.infer<typeof adminRoleParams>;
 
-export const banBody = z.strictObject({
-  reason: z.string().trim().min(1).max(500).refine(isProse, 'may not have control characters'),
-});
+export const banBody = z
+  .strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .refine(isProse, 'may not have control characters')
+      .meta({ example: 'Spam in comments' }),
+  })
+  .meta({ id: 'BanUserRequest' });
 export type BanBody = z.infer<typeof banBody>;
 
 export const listUsersQuery = pageQuery.extend({
-  status: z.enum(['all', 'active', 'inactive', 'banned']).default('all'),
+  status: z
+    .enum(['all', 'active', 'inactive', 'banned'])
+    .meta({ id: 'UserStatusFilter' })
+    .default('all'),
   q: z
     .string()
     .trim()
@@ -28,22 +42,23 @@ export const listUsersQuery = pageQuery.extend({
 });
 export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
-export const adminUserResponse = z.object({
-  id: z.uuid(),
-  username: z.string(),
-  full_name: z.string(),
-  email: z.string(),
-  email_verified: z.boolean(),
-  is_verified: z.boolean(),
-  is_active: z.boolean(),
-  banned_at: z.iso.datetime().nullable(),
-  ban_reason: z.string().nullable(),
-  roles: z.array(z.enum(Role)),
-  created_at: z.iso.datetime(),
-});
+export const adminUserResponse = z
+  .object({
+    id: z.uuid(),
+    username: userFields.username,
+    full_name: userFields.full_name,
+    email: z.string().meta({ example: 'clarie@example.com' }),
+    email_verified: z.boolean(),
+    is_verified: z.boolean(),
+    is_active: z.boolean(),
+    banned_at: z.iso.datetime().nullable().meta({ example: null }),
+    ban_reason: z.string().nullable().meta({ example: null }),
+    roles: z.array(role),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'AdminUser', description: 'A user as admins see it' });
 export type AdminUserResponse = z.infer<typeof adminUserResponse>;
 
-export const listUsersResponse = z.object({
-  users: z.array(adminUserResponse),
-  pagination: paginationResponse,
-});
+export const listUsersResponse = z
+  .object({ users: z.array(adminUserResponse), pagination: paginationResponse })
+  .meta({ id: 'AdminUserList' });

@@ -37,7 +37,7 @@ export class UserVerificationService {
     userId: string,
     isVerified: boolean,
   ): Promise<void> {
-    const data = { isVerified, updatedAt: this.clock.now() };
+    const data = { isVerified, updatedAt: this.clock.now(), version: { increment: 1 } };
     await tx.user.update({ where: { id: userId }, data });
     await this.activities.record(tx, {
       userId,

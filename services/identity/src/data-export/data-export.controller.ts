@@ -27,7 +27,7 @@ export class DataExportController {
       ...accessErrors,
     ],
   })
-  requestExport(@CurrentCaller() caller: Caller) {
+  requestDataExport(@CurrentCaller() caller: Caller) {
     return this.exports.requestExport(caller);
   }
 
@@ -41,7 +41,7 @@ export class DataExportController {
     onlyReads: true,
     errors: [errors.LINK_INVALID, errors.LINK_EXPIRED],
   })
-  async fetchArchive(@Body() body: FetchArchiveBody) {
+  async fetchDataArchive(@Body() body: FetchArchiveBody) {
     return new StreamableFile(await this.exports.fetchArchive(body.token), {
       type: 'application/json; charset=utf-8',
     });

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import { linkTokenField } from '../mail/mail-fields';
 
-export const dataExportResponse = z.object({
-  id: z.uuid(),
-  status: z.enum(['gathering', 'ready']),
-  requested_at: z.iso.datetime(),
-  /** Until then, the link in the mail works. */
-  expires_at: z.iso.datetime(),
-});
+export const dataExportResponse = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(['gathering', 'ready']).meta({ id: 'DataExportStatus' }),
+    requested_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().describe('Until then, the link in the mail works'),
+  })
+  .meta({ id: 'DataExport' });
 export type DataExportResponse = z.infer<typeof dataExportResponse>;
 
-export const fetchArchiveBody = z.strictObject({ token: linkTokenField });
+export const fetchArchiveBody = z
+  .strictObject({ token: linkTokenField })
+  .meta({ id: 'FetchDataArchiveRequest' });
 export type FetchArchiveBody = z.infer<typeof fetchArchiveBody>;
 
-export const archiveResponse = z.object({
-  /** Raised when a section changes its shape. */
-  schema_version: z.literal(1),
-  exported_at: z.iso.datetime(),
-  user_id: z.uuid(),
-  /** By service and section. */
-  services: z.record(z.string(), z.record(z.string(), z.array(z.unknown()))),
-});
+export const archiveResponse = z
+  .object({
+    schema_version: z.literal(1).describe('Raised when a section changes its shape'),
+    exported_at: z.iso.datetime(),
+    user_id: z.uuid(),
+    services: z
+      .record(z.string(), z.record(z.string(), z.array(z.unknown())))
+      .describe('By service and section')
+      .meta({ example: { goals: { contributions: [{ amount: 150.0 }] } } }),
+  })
+  .meta({ id: 'DataArchive' });

@@ -19,7 +19,7 @@ export class DiscoveryProfileController {
     response: discoveryProfileResponse,
     errors: accessErrors,
   })
-  getMyProfile(@CurrentCaller() caller: Caller) {
+  getDiscoveryProfile(@CurrentCaller() caller: Caller) {
     return this.profiles.getMyProfile(caller);
   }
 
@@ -28,12 +28,12 @@ export class DiscoveryProfileController {
     access: 'authenticated',
     summary: 'Change your discovery profile',
     description:
-      'Fields that are left out keep their values, null clears; the list of preferences, at most fifty, is replaced. Discovery is for people from 18 to 50.',
+      'A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences, at most fifty, is replaced. Discovery is for people from 18 to 50.',
     body: discoveryProfileBody,
     response: discoveryProfileResponse,
     errors: accessErrors,
   })
-  updateMyProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
+  updateDiscoveryProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
     return this.profiles.updateMyProfile(caller, body);
   }
 }

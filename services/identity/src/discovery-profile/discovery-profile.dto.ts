@@ -3,10 +3,14 @@ import { hasChanges, noChangesMessage, plainTextField } from '../account/account
 import { TimePreference } from '../generated/prisma/enums';
 import { firstRepeated } from './discovery-profile.rules';
 
+const timePreference = z.enum(TimePreference).meta({ id: 'TimePreference', example: 'evening' });
+
 const maxPreferences = 50;
 
 /** An empty text becomes null. */
-const neighborhoodField = plainTextField(100).transform((text) => (text === '' ? null : text));
+const neighborhoodField = plainTextField(100)
+  .transform((text) => (text === '' ? null : text))
+  .meta({ example: 'Kimihurura' });
 
 const scoreField = z
   .number()
@@ -15,19 +19,20 @@ const scoreField = z
   .refine((value) => /^\d(\.\d{1,2})?$/.test(String(value)), 'may have at most two decimals')
   .default(0.5);
 
-const preferenceBody = z.strictObject({
-  category: plainTextField(50).min(1),
-  neighborhood: neighborhoodField
-    .nullish()
-    .describe('The neighbourhood where the preference applies; everywhere when left out'),
-  time_preference: z
-    .enum(TimePreference)
-    .nullish()
-    .describe('The time of the day when the preference applies; always when left out'),
-  preference_score: scoreField,
-  price_sensitivity: scoreField,
-  social_preference: scoreField.describe('How much it matters that friends attend'),
-});
+const preferenceBody = z
+  .strictObject({
+    category: plainTextField(50).min(1).meta({ example: 'Music' }),
+    neighborhood: neighborhoodField
+      .nullish()
+      .describe('The neighbourhood where the preference applies; everywhere when left out'),
+    time_preference: timePreference
+      .nullish()
+      .describe('The time of the day when the preference applies; always when left out'),
+    preference_score: scoreField,
+    price_sensitivity: scoreField,
+    social_preference: scoreField.describe('How much it matters that friends attend'),
+  })
+  .meta({ id: 'DiscoveryPreferenceInput' });
 
 const preferencesField = z
   .array(preferenceBody)
@@ -39,34 +44,50 @@ const preferencesField = z
     context.addIssue({ code: 'custom', path: [index], message });
   });
 
-/** A merge-patch: fields that are left out keep their values, null clears. The list of preferences is replaced. */
+/** A merge patch: omitted fields stay unchanged, and null clears a field. The list of preferences is replaced. */
 export const discoveryProfileBody = z
   .strictObject({
-    birth_year: z.number().int().min(1900).max(2200).nullish(),
+    birth_year: z.int().min(1900).max(2200).nullish().meta({ example: 1996 }),
     location_neighborhood: neighborhoodField.nullish(),
     preferences: preferencesField.optional(),
   })
-  .refine(hasChanges, noChangesMessage);
+  .refine(hasChanges, noChangesMessage)
+  .meta({
+    id: 'UpdateDiscoveryProfileRequest',
+    description:
+      'A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced',
+    example: {
+      birth_year: 1996,
+      location_neighborhood: 'Kimihurura',
+      preferences: [{ category: 'Music', time_preference: 'evening', preference_score: 0.9 }],
+    },
+  });
 export type DiscoveryProfileBody = z.infer<typeof discoveryProfileBody>;
 
-export const discoveryProfileResponse = z.object({
-  birth_year: z.number().int().nullable(),
-  age: z
-    .number()
-    .int()
-    .nullable()
-    .describe('The age reached in the current year, in the time zone of the settings'),
-  location_neighborhood: z.string().nullable(),
-  preferences: z.array(
-    z.object({
-      category: z.string(),
-      neighborhood: z.string().nullable(),
-      time_preference: z.enum(TimePreference).nullable(),
-      preference_score: z.number(),
-      price_sensitivity: z.number(),
-      social_preference: z.number(),
-    }),
-  ),
-  updated_at: z.iso.datetime().nullable().describe('null while the profile was never changed'),
-});
+const score = z.number().meta({ example: 0.5 });
+
+const preferenceResponse = z
+  .object({
+    category: z.string().meta({ example: 'Music' }),
+    neighborhood: z.string().nullable().meta({ example: 'Kimihurura' }),
+    time_preference: timePreference.nullable(),
+    preference_score: score,
+    price_sensitivity: score,
+    social_preference: score,
+  })
+  .meta({ id: 'DiscoveryPreference' });
+
+export const discoveryProfileResponse = z
+  .object({
+    birth_year: z.int().nullable().meta({ example: 1996 }),
+    age: z
+      .int()
+      .nullable()
+      .describe('The age reached in the current year, in the time zone of the settings')
+      .meta({ example: 30 }),
+    location_neighborhood: z.string().nullable().meta({ example: 'Kimihurura' }),
+    preferences: z.array(preferenceResponse),
+    updated_at: z.iso.datetime().nullable().describe('Null until the first change'),
+  })
+  .meta({ id: 'DiscoveryProfile' });
 export type DiscoveryProfileResponse = z.infer<typeof discoveryProfileResponse>;

@@ -3,25 +3,28 @@ import { fullNameField, newUsernameField } from '../account/account-fields';
 import { idTokenField } from '../id-token/id-token-fields';
 import { deviceInfo, loginResponse } from '../session/session.dto';
 
-export const externalLoginBody = z.strictObject({
-  id_token: idTokenField,
-  nonce: z
-    .string()
-    .min(1)
-    .max(255)
-    .optional()
-    .describe('The nonce that the app gave the provider, before hashing'),
-  username: newUsernameField
-    .optional()
-    .describe('For a new account; derived from the name when left out'),
-  full_name: fullNameField
-    .optional()
-    .describe('For a new account; Apple gives the name to the app, not in the token'),
-  device_info: deviceInfo.optional(),
-});
+export const externalLoginBody = z
+  .strictObject({
+    id_token: idTokenField,
+    nonce: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('The nonce that the app gave the provider, before hashing')
+      .meta({ example: 'n-0S6_WzA2Mj' }),
+    username: newUsernameField
+      .optional()
+      .describe('For a new account; derived from the name when left out'),
+    full_name: fullNameField
+      .optional()
+      .describe('For a new account; Apple gives the name to the app, not in the token'),
+    device_info: deviceInfo.optional(),
+  })
+  .meta({ id: 'LogInWithProviderRequest' });
 export type ExternalLoginBody = z.infer<typeof externalLoginBody>;
 
-export const externalLoginResponse = loginResponse.extend({
-  is_new_account: z.boolean().describe('Whether this login opened the account'),
-});
+export const externalLoginResponse = loginResponse
+  .extend({ is_new_account: z.boolean().describe('Whether this login opened the account') })
+  .meta({ id: 'ExternalLogin' });
 export type ExternalLoginResponse = z.infer<typeof externalLoginResponse>;

@@ -22,7 +22,7 @@ export class LinkedAccountController {
     response: linkedAccountsResponse,
     errors: accessErrors,
   })
-  listAccounts(@CurrentCaller() caller: Caller) {
+  listLoginMethods(@CurrentCaller() caller: Caller) {
     return this.linked.listAccounts(caller);
   }
 

@@ -50,7 +50,7 @@ export class AuthController {
       errors.OVERLOADED,
     ],
   })
-  register(@Body() body: RegisterBody, @Ip() ip: string) {
+  registerUser(@Body() body: RegisterBody, @Ip() ip: string) {
     return this.registration.registerUser(body, { ip });
   }
 
@@ -70,7 +70,7 @@ export class AuthController {
       errors.OVERLOADED,
     ],
   })
-  logIn(@Body() body: LoginBody, @Ip() ip: string) {
+  logInWithPassword(@Body() body: LoginBody, @Ip() ip: string) {
     return this.logins.logIn(body, { info: body.device_info, ip });
   }
 
@@ -88,7 +88,7 @@ export class AuthController {
       errors.ACCOUNT_INACTIVE,
     ],
   })
-  refresh(@Body() body: RefreshBody, @Ip() ip: string) {
+  refreshTokens(@Body() body: RefreshBody, @Ip() ip: string) {
     return this.tokens.refresh(body.refresh_token, ip);
   }
 

@@ -3,9 +3,11 @@ import { emailField } from '../account/account-fields';
 import { passwordField } from '../password/password-fields';
 import { deviceInfo } from '../session/session.dto';
 
-export const loginBody = z.strictObject({
-  email: emailField,
-  password: passwordField,
-  device_info: deviceInfo.optional(),
-});
+export const loginBody = z
+  .strictObject({
+    email: emailField,
+    password: passwordField,
+    device_info: deviceInfo.optional(),
+  })
+  .meta({ id: 'LogInWithPasswordRequest' });
 export type LoginBody = z.infer<typeof loginBody>;

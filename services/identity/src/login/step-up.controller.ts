@@ -19,7 +19,7 @@ export class StepUpController {
     status: 201,
     errors: accessErrors,
   })
-  beginWithPasskey(@CurrentCaller() caller: Caller) {
+  beginPasskeyStepUp(@CurrentCaller() caller: Caller) {
     return this.stepUps.beginWithPasskey(caller);
   }
 
@@ -41,7 +41,7 @@ export class StepUpController {
       errors.OVERLOADED,
     ],
   })
-  stepUp(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {
+  stepUpSession(@CurrentCaller() caller: Caller, @Body() body: StepUpBody, @Ip() ip: string) {
     return this.stepUps.stepUp(caller, body, ip);
   }
 }

@@ -12,7 +12,14 @@ export const stepUpBody = z
   .refine(
     (proofs) => Object.values(proofs).length === 1,
     'must have exactly one of password, code and passkey',
-  );
+  )
+  .meta({
+    id: 'StepUpSessionRequest',
+    description: 'Exactly one of the three proofs',
+    example: { password: 'Kigali by early bus' },
+  });
 export type StepUpBody = z.infer<typeof stepUpBody>;
 
-export const stepUpResponse = z.object({ recent_until: z.iso.datetime() });
+export const stepUpResponse = z
+  .object({ recent_until: z.iso.datetime() })
+  .meta({ id: 'RecentAuthentication' });

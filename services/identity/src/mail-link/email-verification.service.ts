@@ -38,7 +38,8 @@ export class EmailVerificationService {
     if (!changes) return mail.email;
 
     if (changes.email !== undefined) await requireFreeAddress(tx, changes.email);
-    await tx.user.update({ where: { id: mail.userId }, data: { ...changes, updatedAt: now } });
+    const data = { ...changes, updatedAt: now, version: { increment: 1 } };
+    await tx.user.update({ where: { id: mail.userId }, data });
     await this.markUsed(tx, mail, now);
     return mail.email;
   }

@@ -34,7 +34,7 @@ export class MailController {
     body: mailRequestBody,
     status: 202,
   })
-  forgotPassword(@Body() body: MailRequestBody) {
+  sendPasswordResetMail(@Body() body: MailRequestBody) {
     return this.requests.enqueue('reset_password', body.email);
   }
 
@@ -46,7 +46,7 @@ export class MailController {
     body: mailRequestBody,
     status: 202,
   })
-  resendVerification(@Body() body: MailRequestBody) {
+  sendVerificationMail(@Body() body: MailRequestBody) {
     return this.requests.enqueue('verify_email', body.email);
   }
 

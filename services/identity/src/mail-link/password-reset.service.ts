@@ -79,7 +79,12 @@ export class PasswordResetService {
     });
     await tx.user.update({
       where: { id: userId },
-      data: { emailVerified: true, pendingEmail: null, updatedAt: now },
+      data: {
+        emailVerified: true,
+        pendingEmail: null,
+        updatedAt: now,
+        version: { increment: 1 },
+      },
     });
   }
 }

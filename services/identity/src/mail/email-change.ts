@@ -36,7 +36,7 @@ export class EmailChange {
   async cancel(tx: Tx, userId: string): Promise<void> {
     await tx.user.updateMany({
       where: { id: userId, pendingEmail: { not: null } },
-      data: { pendingEmail: null, updatedAt: this.clock.now() },
+      data: { pendingEmail: null, updatedAt: this.clock.now(), version: { increment: 1 } },
     });
   }
 }

@@ -34,7 +34,7 @@ export class PasskeyController {
     response: passkeyOptionsResponse,
     status: 201,
   })
-  beginLogIn() {
+  beginPasskeyLogin() {
     return this.logins.beginLogIn();
   }
 
@@ -48,7 +48,7 @@ export class PasskeyController {
     response: loginResponse,
     errors: [errors.PASSKEY_REFUSED],
   })
-  logIn(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
+  logInWithPasskey(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
     return this.logins.logIn(body, ip);
   }
 
@@ -71,7 +71,7 @@ export class PasskeyController {
     status: 201,
     errors: [errors.RECENT_AUTHENTICATION_REQUIRED, errors.PASSKEY_LIMIT_REACHED, ...accessErrors],
   })
-  beginRegistration(@CurrentCaller() caller: Caller) {
+  beginPasskeyRegistration(@CurrentCaller() caller: Caller) {
     return this.passkeys.beginRegistration(caller);
   }
 

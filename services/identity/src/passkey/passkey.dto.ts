@@ -7,7 +7,8 @@ const base64url = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[\w-]+$/, 'is not base64url');
+    .regex(/^[\w-]+$/, 'is not base64url')
+    .meta({ example: 'T3VyIGV4YW1wbGU' });
 
 /** The whole result of `toJSON()` of a browser's credential (WebAuthn Level 3). */
 const credentialOf = <Response extends z.ZodType>(response: Response) =>
@@ -17,67 +18,87 @@ const credentialOf = <Response extends z.ZodType>(response: Response) =>
     type: z.literal('public-key'),
     response,
     clientExtensionResults: z.record(z.string().max(50), z.unknown()).optional(),
-    authenticatorAttachment: z.string().max(20).nullish(),
+    authenticatorAttachment: z.string().max(20).nullish().meta({ example: 'platform' }),
   });
 
-const newCredential = credentialOf(
-  z.strictObject({
+const attestation = z
+  .strictObject({
     clientDataJSON: base64url(4096),
     attestationObject: base64url(16_384),
     authenticatorData: base64url(4096).optional(),
     publicKey: base64url(4096).optional(),
-    publicKeyAlgorithm: z.number().int().optional(),
-    transports: z.array(z.string().max(20)).max(10).optional(),
-  }),
-);
-export type NewCredential = z.infer<typeof newCredential>;
+    publicKeyAlgorithm: z.int().optional().meta({ example: -7 }),
+    transports: z
+      .array(z.string().max(20))
+      .max(10)
+      .optional()
+      .meta({ example: ['internal'] }),
+  })
+  .meta({ id: 'AuthenticatorAttestation' });
 
-const assertion = credentialOf(
-  z.strictObject({
+const assertion = z
+  .strictObject({
     clientDataJSON: base64url(4096),
     authenticatorData: base64url(4096),
     signature: base64url(1024),
     userHandle: base64url(100).nullish(),
     attestationObject: base64url(16_384).nullish(),
-  }),
-);
+  })
+  .meta({ id: 'AuthenticatorAssertion' });
+
+const newCredential = credentialOf(attestation).meta({ id: 'NewPasskeyCredential' });
+export type NewCredential = z.infer<typeof newCredential>;
+
+const knownCredential = credentialOf(assertion).meta({ id: 'PasskeyCredential' });
 
 /** The answer of a passkey to a challenge. */
-export const assertionField = z.strictObject({ challenge_id: z.uuid(), credential: assertion });
+export const assertionField = z
+  .strictObject({ challenge_id: z.uuid(), credential: knownCredential })
+  .meta({ id: 'PasskeyAssertion' });
 export type Assertion = z.infer<typeof assertionField>;
 
-const passkeyName = plainTextField(100).min(1);
+const passkeyName = plainTextField(100).min(1).meta({ example: "Clarie's phone" });
 
-export const registerPasskeyBody = z.strictObject({
-  challenge_id: z.uuid(),
-  name: passkeyName,
-  credential: newCredential,
-});
+export const registerPasskeyBody = z
+  .strictObject({ challenge_id: z.uuid(), name: passkeyName, credential: newCredential })
+  .meta({ id: 'RegisterPasskeyRequest' });
 export type RegisterPasskeyBody = z.infer<typeof registerPasskeyBody>;
 
-export const renamePasskeyBody = z.strictObject({ name: passkeyName });
+export const renamePasskeyBody = z
+  .strictObject({ name: passkeyName })
+  .meta({ id: 'RenamePasskeyRequest' });
 export type RenamePasskeyBody = z.infer<typeof renamePasskeyBody>;
 
 export const passkeyParams = z.object({ passkeyId: z.uuid() });
 export type PasskeyParams = z.infer<typeof passkeyParams>;
 
-export const passkeyLoginBody = assertionField.extend({ device_info: deviceInfo.optional() });
+export const passkeyLoginBody = assertionField
+  .extend({ device_info: deviceInfo.optional() })
+  .meta({ id: 'LogInWithPasskeyRequest' });
 export type PasskeyLoginBody = z.infer<typeof passkeyLoginBody>;
 
-export const passkeyOptionsResponse = z.object({
-  challenge_id: z.uuid(),
-  options: z
-    .looseObject({ challenge: z.string() })
-    .describe('Options for navigator.credentials (WebAuthn Level 3, JSON)'),
-});
+const webAuthnOptions = z
+  .looseObject({ challenge: z.string().meta({ example: 'T3VyIGNoYWxsZW5nZQ' }) })
+  .meta({
+    id: 'WebAuthnOptions',
+    description: 'Options for navigator.credentials (WebAuthn Level 3, JSON)',
+  });
 
-export const passkeyResponse = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  backed_up: z.boolean().describe('Whether the passkey is on more than one device'),
-  created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().nullable(),
-});
+export const passkeyOptionsResponse = z
+  .object({ challenge_id: z.uuid(), options: webAuthnOptions })
+  .meta({ id: 'PasskeyChallenge' });
+
+export const passkeyResponse = z
+  .object({
+    id: z.uuid(),
+    name: z.string().meta({ example: "Clarie's phone" }),
+    backed_up: z.boolean().describe('Whether the passkey is on more than one device'),
+    created_at: z.iso.datetime(),
+    last_used_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Passkey' });
 export type PasskeyResponse = z.infer<typeof passkeyResponse>;
 
-export const passkeyListResponse = z.object({ passkeys: z.array(passkeyResponse) });
+export const passkeyListResponse = z
+  .object({ passkeys: z.array(passkeyResponse) })
+  .meta({ id: 'PasskeyList' });

@@ -8,6 +8,7 @@ import { MyAccountService } from './my-account.service';
 const read: EndpointSpec = {
   access: 'authenticated',
   summary: 'Get your account',
+  versioned: true,
   response: myAccountResponse,
   errors: accessErrors,
 };
@@ -15,43 +16,46 @@ const update: EndpointSpec = {
   access: 'authenticated',
   summary: 'Change your full name, username, bio or e-mail address',
   description:
-    'A merge-patch, for PUT as for PATCH: fields that are left out keep their values, null clears. A new e-mail address is shown as unverified; it replaces the old one when the link mailed to it is followed. Until then you log in with the old address.',
+    'A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears the bio. A new e-mail address is shown as unverified; it replaces the old one when the link mailed to it is followed. Until then you log in with the old address.',
+  versioned: true,
   body: updateAccountBody,
   response: myAccountResponse,
   errors: [errors.USERNAME_TAKEN, errors.RECENT_AUTHENTICATION_REQUIRED, ...accessErrors],
 };
 
-/** `profile` is another path of `me`, for older clients. */
+/** The path `profile` is that of older clients. */
+const older = { since: '2026-12-01', sunset: '2027-12-01' } as const;
+
 @Controller('api/v1/users')
 export class MyAccountController {
   constructor(private readonly account: MyAccountService) {}
 
   @Get('me')
   @Endpoint(read)
-  getMe(@CurrentCaller() caller: Caller) {
+  getMyAccount(@CurrentCaller() caller: Caller) {
     return this.account.getMyAccount(caller);
   }
 
   @Put('me')
   @Endpoint(update)
-  putMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
+  putMyAccount(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
     return this.account.updateMyAccount(caller, body);
   }
 
   @Patch('me')
   @Endpoint(update)
-  patchMe(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
+  patchMyAccount(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
     return this.account.updateMyAccount(caller, body);
   }
 
   @Get('profile')
-  @Endpoint(read)
+  @Endpoint({ ...read, deprecated: { ...older, use: 'GET /api/v1/users/me' } })
   getProfile(@CurrentCaller() caller: Caller) {
     return this.account.getMyAccount(caller);
   }
 
   @Put('profile')
-  @Endpoint(update)
+  @Endpoint({ ...update, deprecated: { ...older, use: 'PUT /api/v1/users/me' } })
   putProfile(@CurrentCaller() caller: Caller, @Body() body: UpdateAccountBody) {
     return this.account.updateMyAccount(caller, body);
   }

@@ -12,9 +12,10 @@ import { isProse } from '../user/user.rules';
 const bioField = z
   .string()
   .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .pipe(z.string().max(500).refine(isProse, 'may not have control characters'));
+  .pipe(z.string().max(500).refine(isProse, 'may not have control characters'))
+  .meta({ example: 'Runs at dawn' });
 
-/** A merge-patch, for PUT as for PATCH: fields that are left out keep their values, null clears. */
+/** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */
 export const updateAccountBody = z
   .strictObject({
     full_name: fullNameField.optional(),
@@ -22,15 +23,22 @@ export const updateAccountBody = z
     bio: bioField.nullish(),
     email: emailField.optional(),
   })
-  .refine(hasChanges, noChangesMessage);
+  .refine(hasChanges, noChangesMessage)
+  .meta({
+    id: 'UpdateAccountRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears the bio',
+    example: { full_name: 'Clarie U. Uwase', bio: 'Runs at dawn' },
+  });
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
-export const myAccountResponse = accountResponse.extend({
-  is_active: z.literal(true),
-  last_seen_at: z.iso
-    .datetime()
-    .nullable()
-    .describe('When a device last logged in or refreshed its token'),
-  updated_at: z.iso.datetime(),
-});
+export const myAccountResponse = accountResponse
+  .extend({
+    is_active: z.literal(true),
+    last_seen_at: z.iso
+      .datetime()
+      .nullable()
+      .describe('When a device last logged in or refreshed its token'),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Account' });
 export type MyAccountResponse = z.infer<typeof myAccountResponse>;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Database, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Database, requireVersion, Transactions } from '@tribe/service-kit';
 import { AccountAccess } from '../account/account-access';
-import type { SessionAccount } from '../account/account.queries';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
@@ -9,6 +8,7 @@ import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
 import { isUniqueViolation } from '../user/unique-violation';
 import { UserChanges } from '../user/user-changes';
+import { lockUser } from '../user/user.queries';
 import { changesIdentity, columnsOf } from './my-account.changes';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
 import { myAccountView } from './my-account.view';
@@ -33,21 +33,15 @@ export class MyAccountService {
 
   /** A stolen session must not be able to request another e-mail address. */
   async updateMyAccount(caller: Caller, body: UpdateAccountBody): Promise<MyAccountResponse> {
-    const before =
-      body.email === undefined
-        ? await this.access.require(caller)
-        : await this.access.requireRecent(caller);
-    const user = await this.save(caller, before, body);
+    if (body.email === undefined) await this.access.require(caller);
+    else await this.access.requireRecent(caller);
+    const user = await this.save(caller, body);
     return myAccountView(user, await findLastSeenAt(this.database, user.id));
   }
 
-  private async save(
-    caller: Caller,
-    before: SessionAccount,
-    body: UpdateAccountBody,
-  ): Promise<User> {
+  private async save(caller: Caller, body: UpdateAccountBody): Promise<User> {
     try {
-      return await this.transactions.run((tx) => this.change(tx, caller, before, body));
+      return await this.transactions.run((tx) => this.change(tx, caller, body));
     } catch (error) {
       // No other unique column can be changed here.
       if (isUniqueViolation(error)) throw new AppError(errors.USERNAME_TAKEN, { cause: error });
@@ -55,12 +49,10 @@ export class MyAccountService {
     }
   }
 
-  private async change(
-    tx: Tx,
-    caller: Caller,
-    before: SessionAccount,
-    body: UpdateAccountBody,
-  ): Promise<User> {
+  private async change(tx: Tx, caller: Caller, body: UpdateAccountBody): Promise<User> {
+    const before = await lockUser(tx, caller.userId);
+    if (!before?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
+    requireVersion(before.version);
     const losesMark = changesIdentity(before, body);
     const { user } = await this.changes.apply(tx, before.id, {
       user: { ...columnsOf(before, body), ...(losesMark && { isVerified: false }) },
@@ -75,12 +67,7 @@ export class MyAccountService {
     return user;
   }
 
-  private async record(
-    tx: Tx,
-    before: SessionAccount,
-    user: User,
-    body: UpdateAccountBody,
-  ): Promise<void> {
+  private async record(tx: Tx, before: User, user: User, body: UpdateAccountBody): Promise<void> {
     const userId = user.id;
     if (user.username !== before.username) {
       const metadata = { from: before.username, to: user.username };

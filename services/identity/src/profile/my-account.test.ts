@@ -83,9 +83,16 @@ test.each(['put', 'patch'] as const)(
   },
 );
 
-test('the path for older clients changes the same account', async () => {
+test('the deprecated path changes the same account and names its successor', async () => {
   const person = await newPerson(tribe);
-  expect((await person.put('/api/v1/users/profile', { full_name: 'Old Client' })).status).toBe(200);
+  const { status, headers } = await person.put('/api/v1/users/profile', {
+    full_name: 'Old Client',
+  });
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    deprecation: expect.stringMatching(/^@\d+$/),
+    link: '</api/v1/users/me>; rel="successor-version"',
+  });
   expect((await person.get(me)).body.full_name).toBe('Old Client');
 });
 

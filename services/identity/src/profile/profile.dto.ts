@@ -1,6 +1,6 @@
+import { userCardResponse } from '@tribe/projections';
 import { z } from 'zod';
 import { idField } from '../account/account-fields';
-import { userCardResponse } from '../account/account.dto';
 
 export const userParams = z.object({ id: idField });
 export type UserParams = z.infer<typeof userParams>;
@@ -8,20 +8,24 @@ export type UserParams = z.infer<typeof userParams>;
 export const userStatsParams = z.object({ userId: idField });
 export type UserStatsParams = z.infer<typeof userStatsParams>;
 
-/** The card, and the rest for viewers who may see the profile. */
-export const profileResponse = userCardResponse.extend({
-  bio: z.string().nullable().optional(),
-  cover_image_url: z.string().nullable().optional(),
-  goals_achieved: z.number().int().optional(),
-  photos_shared: z.number().int().optional(),
-  is_verified: z.boolean().optional(),
-  created_at: z.iso.datetime().optional(),
+const stats = {
+  goals_achieved: z.int().meta({ example: 4 }),
+  photos_shared: z.int().meta({ example: 0 }),
+};
+
+/** For viewers who may see the profile. */
+const profileFields = z.object({
+  bio: z.string().nullable().meta({ example: 'Runs at dawn' }),
+  cover_image_url: z.string().nullable().meta({ example: 'https://example.com/lake-kivu.jpg' }),
+  ...stats,
+  is_verified: z.boolean(),
+  created_at: z.iso.datetime(),
 });
+
+export const profileResponse = userCardResponse
+  .extend(profileFields.partial().shape)
+  .meta({ id: 'UserProfile', description: 'The card only, unless the viewer may see the profile' });
 export type ProfileResponse = z.infer<typeof profileResponse>;
 
-export const statsResponse = z.object({
-  user_id: z.uuid(),
-  goals_achieved: z.number().int(),
-  photos_shared: z.number().int(),
-});
+export const statsResponse = z.object({ user_id: z.uuid(), ...stats }).meta({ id: 'UserStats' });
 export type StatsResponse = z.infer<typeof statsResponse>;

@@ -48,7 +48,7 @@ export class UserController {
     response: statsResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  getStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
+  getUserStats(@CurrentCaller() caller: Caller, @Param() { userId }: UserStatsParams) {
     return this.profiles.getStats(caller, userId);
   }
 }

@@ -35,7 +35,7 @@ export class SecondFactorController {
       errors.TOO_MANY_LOGIN_ATTEMPTS,
     ],
   })
-  finishLogIn(@Body() body: FinishLoginBody, @Ip() ip: string) {
+  finishLogin(@Body() body: FinishLoginBody, @Ip() ip: string) {
     return this.challenges.finish(body, ip);
   }
 
@@ -59,7 +59,7 @@ export class SecondFactorController {
     status: 201,
     errors: [errors.RECENT_AUTHENTICATION_REQUIRED, errors.SECOND_FACTOR_ENABLED, ...accessErrors],
   })
-  enrol(@CurrentCaller() caller: Caller) {
+  enrolSecondFactor(@CurrentCaller() caller: Caller) {
     return this.factors.enrol(caller);
   }
 
@@ -78,7 +78,7 @@ export class SecondFactorController {
       ...accessErrors,
     ],
   })
-  confirm(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
+  confirmSecondFactor(@CurrentCaller() caller: Caller, @Body() { code }: ConfirmBody) {
     return this.factors.confirm(caller, code);
   }
 
@@ -109,7 +109,7 @@ export class SecondFactorController {
       ...accessErrors,
     ],
   })
-  disable(@CurrentCaller() caller: Caller) {
+  disableSecondFactor(@CurrentCaller() caller: Caller) {
     return this.factors.disable(caller);
   }
 }

@@ -1,30 +1,56 @@
 import { z } from 'zod';
 
 /** A code of an authenticator app, or a recovery code. */
-export const codeField = z.string().min(6).max(20);
+export const codeField = z.string().min(6).max(20).meta({ example: '123456' });
 
-export const confirmBody = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'has six digits') });
+export const confirmBody = z
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^\d{6}$/, 'has six digits')
+      .meta({ example: '123456' }),
+  })
+  .meta({ id: 'ConfirmSecondFactorRequest' });
 export type ConfirmBody = z.infer<typeof confirmBody>;
 
-export const finishLoginBody = z.strictObject({
-  challenge_token: z.string().min(1).max(128),
-  code: codeField,
-});
+export const finishLoginBody = z
+  .strictObject({
+    challenge_token: z
+      .string()
+      .min(1)
+      .max(128)
+      .describe('The `challenge_token` of SECOND_FACTOR_REQUIRED')
+      .meta({ example: 'Yq7bT0xLr2ZfUe5kWn8vHs3aCdPm6iJg9oKuB1tEwQc' }),
+    code: codeField,
+  })
+  .meta({ id: 'FinishLoginRequest' });
 export type FinishLoginBody = z.infer<typeof finishLoginBody>;
 
-export const secondFactorResponse = z.object({
-  enabled: z.boolean(),
-  enabled_at: z.iso.datetime().nullable(),
-  recovery_codes_left: z.number().int(),
-});
+export const secondFactorResponse = z
+  .object({
+    enabled: z.boolean(),
+    enabled_at: z.iso.datetime().nullable(),
+    recovery_codes_left: z.int().meta({ example: 10 }),
+  })
+  .meta({ id: 'SecondFactor' });
 
-export const enrolmentResponse = z.object({
-  secret: z.string().describe('In base32, to type in'),
-  otpauth_uri: z.string().describe('To show as a QR code'),
-});
+export const enrolmentResponse = z
+  .object({
+    secret: z
+      .string()
+      .describe('In base32, for users who enter it')
+      .meta({ example: 'JBSWY3DPEHPK3PXP' }),
+    otpauth_uri: z.string().describe('To show as a QR code').meta({
+      example: 'otpauth://totp/Tribe:clarie%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Tribe',
+    }),
+  })
+  .meta({ id: 'SecondFactorEnrolment' });
 
-export const recoveryCodesResponse = z.object({
-  recovery_codes: z
-    .array(z.string())
-    .describe('Each works once in place of a code of the app. They are not shown again'),
-});
+export const recoveryCodesResponse = z
+  .object({
+    recovery_codes: z
+      .array(z.string())
+      .describe('Each works once in place of a code of the app. They are not shown again')
+      .meta({ example: ['K7QM-2XRA-9PWD'] }),
+  })
+  .meta({ id: 'RecoveryCodes' });

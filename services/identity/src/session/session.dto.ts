@@ -6,27 +6,38 @@ import { isPlainText } from '../user/user.rules';
 const shortText = (maxLength: number) =>
   z.string().min(1).max(maxLength).refine(isPlainText, 'may not have control characters');
 
-export const deviceInfo = z.strictObject({
-  device_type: shortText(50).optional(),
-  device_id: shortText(255).optional(),
-  app_version: shortText(50).optional(),
-});
+export const deviceInfo = z
+  .strictObject({
+    device_type: shortText(50).optional().meta({ example: 'ios' }),
+    device_id: shortText(255).optional().meta({ example: '6f2c1d34-ios' }),
+    app_version: shortText(50).optional().meta({ example: '1.0.0' }),
+  })
+  .meta({ id: 'DeviceInfo' });
 export type DeviceInfo = z.infer<typeof deviceInfo>;
 
-export const refreshBody = z.strictObject({ refresh_token: z.string().min(1).max(2048) });
+const refreshToken = z.string().meta({
+  example: 'eyJhbGciOiJFUzI1NiJ9.eyJ0eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl',
+});
+
+export const refreshBody = z
+  .strictObject({ refresh_token: refreshToken.min(1).max(2048) })
+  .meta({ id: 'RefreshTokensRequest' });
 export type RefreshBody = z.infer<typeof refreshBody>;
 
-export const tokenResponse = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  token_type: z.literal('bearer'),
-  /** Seconds. */
-  expires_in: z.number().int(),
-});
+export const tokenResponse = z
+  .object({
+    access_token: z.string().meta({
+      example: 'eyJhbGciOiJFUzI1NiJ9.eyJ0eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl',
+    }),
+    refresh_token: refreshToken,
+    token_type: z.literal('bearer'),
+    expires_in: z.int().describe('Lifetime of the access token in seconds').meta({ example: 3600 }),
+  })
+  .meta({ id: 'TokenPair' });
 export type TokenResponse = z.infer<typeof tokenResponse>;
 
-/** The answer to every kind of login. */
-export const loginResponse = tokenResponse.extend({ user: accountResponse });
+/** The response to every kind of login. */
+export const loginResponse = tokenResponse.extend({ user: accountResponse }).meta({ id: 'Login' });
 export type LoginResponse = z.infer<typeof loginResponse>;
 
 export const sessionParams = z.object({ sessionId: z.uuid() });
@@ -35,33 +46,44 @@ export type SessionParams = z.infer<typeof sessionParams>;
 export const listSessionsQuery = pageQuery;
 export type ListSessionsQuery = z.infer<typeof listSessionsQuery>;
 
-export const renameSessionBody = z.strictObject({ name: shortText(100).trim().min(1).nullable() });
+export const renameSessionBody = z
+  .strictObject({
+    name: shortText(100).trim().min(1).nullable().meta({ example: "Clarie's phone" }),
+  })
+  .meta({ id: 'RenameSessionRequest' });
 export type RenameSessionBody = z.infer<typeof renameSessionBody>;
 
-export const sessionResponse = z.object({
-  id: z.uuid(),
-  name: z.string().nullable().describe('The name that the owner gave the device'),
-  device_type: z.string().nullable(),
-  app_version: z.string().nullable(),
-  network: z
-    .string()
-    .nullable()
-    .describe('The IPv4 address or IPv6 network from which the session was last used'),
-  place: z
-    .object({
-      city: z.string().nullable().describe('In English'),
-      country: z.string().nullable().describe('ISO 3166-1 alpha-2'),
-    })
-    .nullable()
-    .describe('The place of the network; null when it is not known'),
-  current: z.boolean().describe('Whether this is the session of the request'),
-  created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().describe('When it was opened or last refreshed'),
-  expires_at: z.iso.datetime(),
-});
+const placeResponse = z
+  .object({
+    city: z.string().nullable().describe('In English').meta({ example: 'Kigali' }),
+    country: z.string().nullable().describe('ISO 3166-1 alpha-2').meta({ example: 'RW' }),
+  })
+  .meta({ id: 'SessionPlace' });
+
+export const sessionResponse = z
+  .object({
+    id: z.uuid(),
+    name: z
+      .string()
+      .nullable()
+      .describe('The name that the owner gave the device')
+      .meta({ example: "Clarie's phone" }),
+    device_type: z.string().nullable().meta({ example: 'ios' }),
+    app_version: z.string().nullable().meta({ example: '1.0.0' }),
+    network: z
+      .string()
+      .nullable()
+      .describe('The IPv4 address or IPv6 network from which the session was last used')
+      .meta({ example: '203.0.113.7' }),
+    place: placeResponse.nullable().describe('The place of the network; null when it is not known'),
+    current: z.boolean().describe('Whether this is the session of the request'),
+    created_at: z.iso.datetime(),
+    last_used_at: z.iso.datetime().describe('When it was opened or last refreshed'),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Session' });
 export type SessionResponse = z.infer<typeof sessionResponse>;
 
-export const listSessionsResponse = z.object({
-  sessions: z.array(sessionResponse),
-  pagination: paginationResponse,
-});
+export const listSessionsResponse = z
+  .object({ sessions: z.array(sessionResponse), pagination: paginationResponse })
+  .meta({ id: 'SessionList' });

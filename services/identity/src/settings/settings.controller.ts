@@ -14,7 +14,7 @@ import {
 } from './settings.dto';
 import { SettingsService } from './settings.service';
 
-const mergePatch = 'Fields that are left out keep their values.';
+const mergePatch = 'Omitted fields stay unchanged.';
 
 @Controller('api/v1/settings')
 export class SettingsController {
@@ -27,7 +27,7 @@ export class SettingsController {
     response: privacyResponse,
     errors: accessErrors,
   })
-  getPrivacy(@CurrentCaller() caller: Caller) {
+  getPrivacySettings(@CurrentCaller() caller: Caller) {
     return this.settings.getPrivacy(caller);
   }
 
@@ -40,7 +40,7 @@ export class SettingsController {
     response: privacyResponse,
     errors: accessErrors,
   })
-  changePrivacy(@CurrentCaller() caller: Caller, @Body() body: PrivacyBody) {
+  updatePrivacySettings(@CurrentCaller() caller: Caller, @Body() body: PrivacyBody) {
     return this.settings.changePrivacy(caller, body);
   }
 
@@ -51,7 +51,7 @@ export class SettingsController {
     response: appearanceResponse,
     errors: accessErrors,
   })
-  getAppearance(@CurrentCaller() caller: Caller) {
+  getAppearanceSettings(@CurrentCaller() caller: Caller) {
     return this.settings.getAppearance(caller);
   }
 
@@ -64,7 +64,7 @@ export class SettingsController {
     response: appearanceResponse,
     errors: accessErrors,
   })
-  changeAppearance(@CurrentCaller() caller: Caller, @Body() body: AppearanceBody) {
+  updateAppearanceSettings(@CurrentCaller() caller: Caller, @Body() body: AppearanceBody) {
     return this.settings.changeAppearance(caller, body);
   }
 
@@ -75,7 +75,7 @@ export class SettingsController {
     response: localeResponse,
     errors: accessErrors,
   })
-  getLocale(@CurrentCaller() caller: Caller) {
+  getLocaleSettings(@CurrentCaller() caller: Caller) {
     return this.settings.getLocale(caller);
   }
 
@@ -88,7 +88,7 @@ export class SettingsController {
     response: localeResponse,
     errors: accessErrors,
   })
-  changeLocale(@CurrentCaller() caller: Caller, @Body() body: LocaleBody) {
+  updateLocaleSettings(@CurrentCaller() caller: Caller, @Body() body: LocaleBody) {
     return this.settings.changeLocale(caller, body);
   }
 }

@@ -8,21 +8,41 @@ import {
 } from '../generated/prisma/enums';
 import { isTimeZone, languages, localeOf } from './settings.rules';
 
+const profileVisibility = z
+  .enum(ProfileVisibility)
+  .meta({ id: 'ProfileVisibility', example: 'friends_only' });
+const friendRequestAudience = z
+  .enum(FriendRequestAudience)
+  .meta({ id: 'FriendRequestAudience', example: 'friends_of_friends' });
+const messageAudience = z
+  .enum(MessageAudience)
+  .meta({ id: 'MessageAudience', example: 'friends_only' });
+const themeMode = z.enum(ThemeMode).meta({ id: 'ThemeMode', example: 'dark' });
+
 /** One of our words, or the word of another client for it; the result is ours. */
-function wordFor<Word extends string>(words: Readonly<Record<string, Word>>) {
-  const names = Object.keys(words);
-  return z.enum(names).transform((name): Word => words[name] ?? (name as Word));
+function wordFor<Word extends string>(id: string, words: Readonly<Record<string, Word>>) {
+  const names = z.enum(Object.keys(words)).meta({ id });
+  return names.transform((name): Word => words[name] ?? (name as Word));
 }
 
-const visibilityField = wordFor({
+const visibilityField = wordFor('ProfileVisibilityChange', {
   ...ProfileVisibility,
   public: 'everyone',
   friends: 'friends_only',
 });
-const requestersField = wordFor({ ...FriendRequestAudience, public: 'everyone', nobody: 'no_one' });
-const sendersField = wordFor({ ...MessageAudience, public: 'everyone', friends: 'friends_only' });
+const requestersField = wordFor('FriendRequestAudienceChange', {
+  ...FriendRequestAudience,
+  public: 'everyone',
+  nobody: 'no_one',
+});
+const sendersField = wordFor('MessageAudienceChange', {
+  ...MessageAudience,
+  public: 'everyone',
+  friends: 'friends_only',
+});
 
-/** Fields that are left out keep their values, here and in the other settings. */
+const omittedStayUnchanged = 'Omitted fields stay unchanged; at least one field is required';
+
 export const privacyBody = z
   .strictObject({
     profile_visibility: visibilityField.optional(),
@@ -46,33 +66,48 @@ export const privacyBody = z
     ({ profile_visibility, privacy_level }) =>
       profile_visibility === undefined || privacy_level === undefined,
     'may have either profile_visibility or privacy_level, not both',
-  );
+  )
+  .meta({
+    id: 'UpdatePrivacySettingsRequest',
+    description: omittedStayUnchanged,
+    example: { who_can_send_friend_requests: 'friends_of_friends', online_status_visible: false },
+  });
 export type PrivacyBody = z.infer<typeof privacyBody>;
 
 export const appearanceBody = z
   .strictObject({
-    theme_mode: z.enum(ThemeMode).optional(),
-    theme_preference: z.enum(ThemeMode).optional().describe('Another name of theme_mode'),
+    theme_mode: themeMode.optional(),
+    theme_preference: themeMode.optional().describe('Another name of theme_mode'),
     accent_color: z
       .string()
       .regex(/^#[0-9A-Fa-f]{6}$/, 'is not a colour like #FF6B6B')
-      .optional(),
+      .optional()
+      .meta({ example: '#FF6B6B' }),
     font_size_multiplier: z
       .number()
       .min(0.5)
       .max(3)
       .refine((value) => /^\d(\.\d{1,2})?$/.test(String(value)), 'may have at most two decimals')
-      .optional(),
+      .optional()
+      .meta({ example: 1.25 }),
   })
   .refine(hasChanges, noChangesMessage)
   .refine(
     ({ theme_mode, theme_preference }) =>
       theme_mode === undefined || theme_preference === undefined,
     'may have either theme_mode or theme_preference, not both',
-  );
+  )
+  .meta({
+    id: 'UpdateAppearanceSettingsRequest',
+    description: omittedStayUnchanged,
+    example: { theme_mode: 'dark', font_size_multiplier: 1.25 },
+  });
 export type AppearanceBody = z.infer<typeof appearanceBody>;
 
-const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 22:30');
+const timeField = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 22:30')
+  .meta({ example: '22:30' });
 
 const localeField = z
   .string()
@@ -86,53 +121,80 @@ const localeField = z
     });
     return z.NEVER;
   })
-  .describe(`A BCP 47 tag of one of the languages ${languages.join(', ')}`);
+  .describe(`A BCP 47 tag of one of the languages ${languages.join(', ')}`)
+  .meta({ example: 'fr-RW' });
+
+const quietHoursField = z
+  .strictObject({
+    enabled: z.boolean().optional(),
+    start: timeField.optional(),
+    end: timeField.optional().meta({ example: '06:30' }),
+  })
+  .refine(hasChanges, noChangesMessage)
+  .meta({ id: 'QuietHoursChange' });
 
 export const localeBody = z
   .strictObject({
-    timezone: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').optional(),
+    timezone: z
+      .string()
+      .refine(isTimeZone, 'is not the IANA name of a time zone')
+      .optional()
+      .meta({ example: 'Africa/Kigali' }),
     day_starts_at: timeField
       .refine((time) => time <= '06:00', 'must be from 00:00 to 06:00')
-      .optional(),
+      .optional()
+      .meta({ example: '03:00' }),
     locale: localeField.optional(),
-    quiet_hours: z
-      .strictObject({
-        enabled: z.boolean().optional(),
-        start: timeField.optional(),
-        end: timeField.optional(),
-      })
-      .refine(hasChanges, noChangesMessage)
-      .optional(),
+    quiet_hours: quietHoursField.optional(),
   })
-  .refine(hasChanges, noChangesMessage);
+  .refine(hasChanges, noChangesMessage)
+  .meta({
+    id: 'UpdateLocaleSettingsRequest',
+    description: omittedStayUnchanged,
+    example: { timezone: 'Africa/Kigali', quiet_hours: { enabled: true, start: '22:30' } },
+  });
 export type LocaleBody = z.infer<typeof localeBody>;
 
 const updatedAt = { updated_at: z.iso.datetime() };
 
-export const privacyResponse = z.object({
-  profile_visibility: z.enum(ProfileVisibility),
-  online_status_visible: z.boolean(),
-  appear_in_suggestions: z.boolean(),
-  who_can_send_friend_requests: z.enum(FriendRequestAudience),
-  who_can_send_messages: z.enum(MessageAudience),
-  share_activity_with_friends: z.boolean(),
-  calendar_visible_to_friends: z.boolean(),
-  share_location: z.boolean(),
-  discoverable_by_phone: z.boolean(),
-  ...updatedAt,
-});
+export const privacyResponse = z
+  .object({
+    profile_visibility: profileVisibility,
+    online_status_visible: z.boolean(),
+    appear_in_suggestions: z.boolean(),
+    who_can_send_friend_requests: friendRequestAudience,
+    who_can_send_messages: messageAudience,
+    share_activity_with_friends: z.boolean(),
+    calendar_visible_to_friends: z.boolean(),
+    share_location: z.boolean(),
+    discoverable_by_phone: z.boolean(),
+    ...updatedAt,
+  })
+  .meta({ id: 'PrivacySettings' });
 
-export const appearanceResponse = z.object({
-  theme_mode: z.enum(ThemeMode),
-  accent_color: z.string(),
-  font_size_multiplier: z.number(),
-  ...updatedAt,
-});
+export const appearanceResponse = z
+  .object({
+    theme_mode: themeMode,
+    accent_color: z.string().meta({ example: '#FF6B6B' }),
+    font_size_multiplier: z.number().meta({ example: 1.25 }),
+    ...updatedAt,
+  })
+  .meta({ id: 'AppearanceSettings' });
 
-export const localeResponse = z.object({
-  timezone: z.string(),
-  day_starts_at: z.string(),
-  locale: z.string(),
-  quiet_hours: z.object({ enabled: z.boolean(), start: z.string(), end: z.string() }),
-  ...updatedAt,
-});
+const quietHoursResponse = z
+  .object({
+    enabled: z.boolean(),
+    start: z.string().meta({ example: '22:30' }),
+    end: z.string().meta({ example: '06:30' }),
+  })
+  .meta({ id: 'QuietHours' });
+
+export const localeResponse = z
+  .object({
+    timezone: z.string().meta({ example: 'Africa/Kigali' }),
+    day_starts_at: z.string().meta({ example: '03:00' }),
+    locale: z.string().meta({ example: 'fr-RW' }),
+    quiet_hours: quietHoursResponse,
+    ...updatedAt,
+  })
+  .meta({ id: 'LocaleSettings' });

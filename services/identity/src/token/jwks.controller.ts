@@ -1,21 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
-import { z } from 'zod';
+import { keySetResponse } from './jwks.dto';
 import { SigningKeys } from './signing-keys';
-
-const keySetResponse = z.object({
-  keys: z.array(
-    z.object({
-      kty: z.string(),
-      crv: z.string(),
-      x: z.string(),
-      y: z.string(),
-      kid: z.string(),
-      alg: z.string(),
-      use: z.string(),
-    }),
-  ),
-});
 
 @Controller('.well-known')
 export class JwksController {
