@@ -73,8 +73,11 @@ test('concurrent updates of different fields are all applied', async () => {
   const names = Object.keys(defaultPreferences).filter(
     (name) => name !== 'updated_at' && name !== 'email_enabled',
   );
-  const answers = await Promise.all(names.map((name) => person.put(path, { [name]: false })));
-  expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
+  // More at once would wait for connections of the small pool, and be refused with 503 on a busy machine.
+  for (const group of [names.slice(0, 4), names.slice(4, 8), names.slice(8)]) {
+    const answers = await Promise.all(group.map((name) => person.put(path, { [name]: false })));
+    expect(answers.map(({ status }) => status)).toEqual(group.map(() => 200));
+  }
   const { body } = await person.get(path);
   expect(names.filter((name) => body[name])).toEqual([]);
 });
