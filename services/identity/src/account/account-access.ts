@@ -25,6 +25,7 @@ export class AccountAccess {
     const account = await findSessionAccount(this.database, caller.sessionId);
     if (!account) throw new AppError(errors.ACCOUNT_INACTIVE);
     settle(decideAccess(account, caller.userId));
+
     return account;
   }
 

@@ -14,6 +14,7 @@ export class Roles {
     if (!holder) return [];
     const { email, emailVerified, roles } = holder;
     const isFirstAdmin = emailVerified && this.config.ADMIN_EMAILS.includes(email);
+
     return isFirstAdmin && !roles.includes('admin') ? ['admin', ...roles] : roles;
   }
 }

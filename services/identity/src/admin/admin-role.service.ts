@@ -61,6 +61,7 @@ export class AdminRoleService {
       const user = await tx.user.findUnique({ where: { id: userId } });
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       await work(tx, user);
+
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }

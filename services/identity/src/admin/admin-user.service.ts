@@ -26,11 +26,13 @@ export class AdminUserService {
   async listUsers(caller: Caller, query: ListUsersQuery) {
     await this.access.require(caller);
     const filter = filterOf(query);
+
     const { rows, pagination } = await this.pages.read('admin users', query, {
       rows: (window) => listAdminUsers(this.database, filter, window),
       total: () => countAdminUsers(this.database, filter),
       position: ({ id }) => ({ id }),
     });
+
     return { users: rows.map(adminUserView), pagination };
   }
 
@@ -39,6 +41,7 @@ export class AdminUserService {
     await this.access.require(caller);
     await requireAdminUser(this.database, userId);
     const { rows, pagination } = await this.activities.readPage(userId, query);
+
     await this.transactions.run((tx) =>
       this.log.record(tx, {
         userId: caller.userId,
@@ -46,6 +49,7 @@ export class AdminUserService {
         metadata: { user_id: userId },
       }),
     );
+
     return { activities: rows.map(adminActivityView), pagination };
   }
 }

@@ -64,6 +64,7 @@ export class BanService {
       metadata: { reason, sessions_ended: ended },
       actorId: adminId,
     });
+
     await this.activities.record(tx, {
       userId: adminId,
       type: 'user_banned',
@@ -80,6 +81,7 @@ export class BanService {
     const user = { isActive: eraseAfter === null, bannedAt: null, banReason: null };
     await this.changes.applyEvenIfInactive(tx, userId, { user });
     await this.activities.record(tx, { userId, type: 'unbanned', actorId: adminId });
+
     await this.activities.record(tx, {
       userId: adminId,
       type: 'user_unbanned',

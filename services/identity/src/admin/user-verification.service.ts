@@ -39,11 +39,13 @@ export class UserVerificationService {
   ): Promise<void> {
     const data = { isVerified, updatedAt: this.clock.now(), version: { increment: 1 } };
     await tx.user.update({ where: { id: userId }, data });
+
     await this.activities.record(tx, {
       userId,
       type: isVerified ? 'verified' : 'verification_taken',
       actorId: adminId,
     });
+
     await this.activities.record(tx, {
       userId: adminId,
       type: isVerified ? 'user_verified' : 'user_verification_taken',

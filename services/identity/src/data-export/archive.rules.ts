@@ -25,18 +25,21 @@ export async function* archiveText(
   yield JSON.stringify(head).slice(0, -2);
   let service: string | undefined;
   let section = '';
+
   for await (const part of parts) {
     if (part.service !== service) {
       yield `${endOfSection(section)}${endOfService(service)},${JSON.stringify(part.service)}:{`;
       ({ service } = part);
       section = '';
     }
+
     const rows = part.rows.trim().slice(1, -1);
     if (part.section === '' || rows === '') continue;
     if (part.section === section) yield `,${rows}`;
     else yield `${section === '' ? '' : '],'}${JSON.stringify(part.section)}:[${rows}`;
     ({ section } = part);
   }
+
   yield `${endOfSection(section)}${endOfService(service)}}}`;
 }
 

@@ -28,19 +28,23 @@ export class BuildExportJob {
   @DueJob(buildExportJob, { leaseSeconds: 300, concurrency: 1 })
   async run(job: DueJobOf<unknown>): Promise<void> {
     const { exportId: id } = requestedArchive.parse(job.payload);
+
     const requested = await this.prisma.dataExport.findUnique({
       where: { id },
       select: { readyAt: true, user: true },
     });
+
     if (!requested || requested.readyAt || !requested.user.isActive) return;
 
     const { id: userId, email } = requested.user;
     const archive = await this.archiveOf(id, userId);
+
     await this.transactions.run(async (tx) => {
       const { count } = await tx.dataExport.updateMany({
         where: { id, readyAt: null },
         data: { readyAt: this.clock.now(), archive },
       });
+
       if (count === 0) return;
       await tx.dataExportPart.deleteMany({ where: { exportId: id } });
       await this.mails.request(tx, { id: job.id, userId, kind: 'data_export', email });

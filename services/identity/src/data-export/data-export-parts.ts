@@ -46,8 +46,10 @@ export class DataExportParts {
     await tx.dataExportPart.deleteMany({
       where: { exportId, service, sequence: { gt: sequence } },
     });
+
     const finished = await tx.dataExportPart.count({ where: { exportId, isLast: true } });
     if (finished < reportingServices.length) return;
+
     await this.dueJobs.enqueue(tx, {
       kind: buildExportJob,
       key: exportId,

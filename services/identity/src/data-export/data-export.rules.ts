@@ -20,5 +20,6 @@ export function decideExport(lastRequestedAt: Date | undefined, now: Date): Perm
   const waitMs = lastRequestedAt ? lastRequestedAt.getTime() + dayMs - now.getTime() : 0;
   if (waitMs <= 0) return allow;
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
+
   return refuse(errors.DATA_EXPORT_LIMIT_REACHED, { retryAfterSeconds });
 }

@@ -32,12 +32,14 @@ export class DataExportService {
     return this.transactions.run(async (tx) => {
       await lockUser(tx, userId);
       const now = this.clock.now();
+
       const last = await tx.dataExport.findFirst({
         where: { userId },
         orderBy: { requestedAt: 'desc' },
         // Not the archive, which may have megabytes.
         select: { requestedAt: true },
       });
+
       settle(decideExport(last?.requestedAt, now));
 
       const data = { id: newId(), userId, requestedAt: now, expiresAt: expiryOf(now) };
@@ -46,6 +48,7 @@ export class DataExportService {
       const event = { exportId: created.id, userId };
       const entity = { entityId: created.id, entityVersion: 1 };
       await this.events.publish(tx, eventOf(DataExportRequestedSchema, { ...entity, data: event }));
+
       return dataExportView(created);
     });
   }
@@ -60,6 +63,7 @@ export class DataExportService {
     const mail = await this.links.require('data_export', token);
     const now = this.clock.now();
     if (mail.expiresAt <= now) throw new AppError(errors.LINK_EXPIRED);
+
     const found = await this.prisma.dataExport.findFirst({
       where: {
         userId: mail.userId,
@@ -70,7 +74,9 @@ export class DataExportService {
       orderBy: { readyAt: 'desc' },
       select: { archive: true },
     });
+
     if (!found?.archive) throw new AppError(errors.LINK_INVALID);
+
     // Unpacked while it is sent: only the compressed archive is in memory.
     return createGunzip().end(found.archive);
   }

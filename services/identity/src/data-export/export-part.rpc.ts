@@ -33,6 +33,7 @@ export class ExportPartRpc {
     const rows = jsonRows.parse(JSON.parse(data.rows));
     const part = { ...data, rows, size: data.rows.length };
     await this.transactions.run((tx) => this.parts.add(tx, part));
+
     return {};
   }
 }

@@ -24,6 +24,7 @@ export function decideBirthYear(birthYear: number, year: number): Permission {
   const age = ageOf(birthYear, year);
   if (age >= minAge && age <= maxAge) return allow;
   const message = `must be from ${year - maxAge} to ${year - minAge}: discovery is for people from ${minAge} to ${maxAge}`;
+
   return refuse(errors.VALIDATION_FAILED, { errors: [{ pointer: '/birth_year', message }] });
 }
 
@@ -41,6 +42,7 @@ export function firstRepeated(preferences: readonly PreferenceSubject[]): number
     const key = keyOf(preference);
     const isRepeated = seen.has(key);
     seen.add(key);
+
     return isRepeated;
   });
   return index === -1 ? undefined : index;

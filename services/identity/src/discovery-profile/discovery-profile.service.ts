@@ -43,6 +43,7 @@ export class DiscoveryProfileService {
       if (body.preferences) await savePreferences(tx, userId, body.preferences);
       const metadata = { changed: Object.keys(body) };
       await this.activities.record(tx, { userId, type: 'discovery_profile_changed', metadata });
+
       return discoveryProfileView(await findProfile(tx, userId), year);
     });
   }
@@ -55,6 +56,7 @@ export class DiscoveryProfileService {
   ): Promise<void> {
     const { birth_year: birthYear, location_neighborhood: locationNeighborhood } = body;
     if (typeof birthYear === 'number') settle(decideBirthYear(birthYear, year));
+
     const data = {
       ...(birthYear !== undefined && {
         birthYear,
@@ -63,6 +65,7 @@ export class DiscoveryProfileService {
       ...(locationNeighborhood !== undefined && { locationNeighborhood }),
       updatedAt: this.clock.now(),
     };
+
     await tx.discoveryProfile.upsert({
       where: { userId },
       create: { ...data, userId },

@@ -27,12 +27,14 @@ export class AccountDeletionService {
   async deleteAccount(caller: Caller) {
     const { id: userId } = await this.access.requireRecent(caller);
     const end = eraseAfter(this.clock.now());
+
     await this.transactions.run(async (tx) => {
       const change = { user: { isActive: false, eraseAfter: end } };
       const { user } = await this.changes.apply(tx, userId, change);
       await this.activities.record(tx, { userId, type: 'account_deletion_requested' });
       await this.revocation.revokeAll(tx, userId, 'account_deactivated');
       await this.mails.request(tx, { userId, kind: 'account_deletion', email: user.email });
+
       await this.dueJobs.enqueue(tx, {
         kind: eraseAccountJob,
         key: `${userId} ${end.toISOString()}`,
@@ -40,6 +42,7 @@ export class AccountDeletionService {
         payload: { userId, plannedFor: end },
       });
     });
+
     return { erased_after: end.toISOString() };
   }
 }

@@ -29,9 +29,11 @@ export class AccountRestorationService {
       const now = this.clock.now();
       settle(decideRestoration(mail, mail.user, now));
       await tx.accountMail.update({ where: { id: mailId }, data: { usedAt: now } });
+
       await this.changes.applyEvenIfInactive(tx, mail.userId, {
         user: { isActive: true, eraseAfter: null, pendingEmail: null },
       });
+
       await this.activities.record(tx, { userId: mail.userId, type: 'account_restored' });
     });
   }

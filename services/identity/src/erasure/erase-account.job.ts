@@ -40,10 +40,12 @@ export class EraseAccountJob {
     const counts = await eraseParts(tx, userId);
     await this.receipts.report(tx, { erasureId, service: 'identity', counts });
     const data = { userId, erasureId };
+
     await this.events.publish(
       tx,
       eventOf(UserErasedSchema, { entityId: userId, entityVersion: version + 1n, data }),
     );
+
     // The rows of all other tables about the user are deleted with this one.
     await tx.user.delete({ where: { id: userId } });
   }

@@ -24,6 +24,7 @@ export class ErasureReceipts {
   async report(tx: Tx, { erasureId, service, counts }: ErasureReportInit): Promise<void> {
     if (!(await lockErasure(tx, erasureId))) return;
     const reportedAt = this.clock.now();
+
     await tx.erasureReport.createMany({
       data: { erasureId, service, counts, reportedAt },
       skipDuplicates: true,
@@ -33,7 +34,9 @@ export class ErasureReceipts {
       where: { erasureId },
       select: { service: true },
     });
+
     if (!isComplete(reports.map((report) => report.service))) return;
+
     await tx.erasure.updateMany({
       where: { id: erasureId, completedAt: null },
       data: { completedAt: reportedAt },

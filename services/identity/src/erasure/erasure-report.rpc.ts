@@ -23,14 +23,18 @@ export class ErasureReportRpc {
   @RpcMethod(PersonalDataReportService.method.reportErased)
   async reportErased(request: ReportErasedRequest) {
     const { success, data } = reportErasedRequest.safeParse(request);
+
     if (!success)
       throw new AppError(errors.VALIDATION_FAILED, {
         detail: 'erasure_id must be a UUID, service a service with personal data',
       });
+
     const counts = Object.fromEntries(
       Object.entries(request.counts).map(([name, count]) => [name, Number(count)]),
     );
+
     await this.transactions.run((tx) => this.receipts.report(tx, { ...data, counts }));
+
     return {};
   }
 }

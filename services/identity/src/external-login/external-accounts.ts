@@ -43,9 +43,11 @@ export class ExternalAccounts {
   async connect(tx: Tx, user: User, { provider, subject }: ExternalIdentity): Promise<void> {
     const now = this.clock.now();
     const times = { createdAt: now, updatedAt: now };
+
     await tx.credential.create({
       data: { id: newId(), userId: user.id, kind: provider, subject, ...times },
     });
+
     await this.record(tx, user, 'external_login_linked', provider);
     await this.mails.announceLoginChange(tx, user, `${provider}_linked`);
   }
@@ -59,6 +61,7 @@ export class ExternalAccounts {
     await tx.loginChallenge.deleteMany({ where: { userId } });
     await this.record(tx, user, 'external_login_unlinked', provider);
     await this.mails.announceLoginChange(tx, user, `${provider}_unlinked`);
+
     return true;
   }
 

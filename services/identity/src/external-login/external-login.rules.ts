@@ -32,6 +32,7 @@ export function identityFrom(provider: Provider, payload: unknown): ExternalIden
   if (!parsed.success) return undefined;
   const { sub: subject, exp, email, email_verified: verified, name, nonce } = parsed.data;
   const isVerified = verified === true || verified === 'true';
+
   return {
     provider,
     subject,

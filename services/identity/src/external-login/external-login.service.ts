@@ -67,6 +67,7 @@ export class ExternalLoginService {
     await this.externals.useOnce(tx, identity, body.id_token);
     const owner = await this.externals.findOwner(tx, identity);
     const known = owner ?? (await this.connectByAddress(tx, identity));
+
     return known
       ? this.logInKnown(tx, known, identity.provider, device)
       : this.logInNew(tx, identity, body, device);
@@ -83,6 +84,7 @@ export class ExternalLoginService {
     const challenge = await this.challenges.open(tx, user.id, device);
     if (challenge) return challenge;
     const login = await this.signIn.complete(tx, user, device, { provider });
+
     return { ...login, is_new_account: false };
   }
 
@@ -110,6 +112,7 @@ export class ExternalLoginService {
     if (!user) return undefined;
     if (!user.emailVerified) throw new AppError(errors.EMAIL_TAKEN);
     await this.externals.connect(tx, user, identity);
+
     return user;
   }
 
@@ -125,6 +128,7 @@ export class ExternalLoginService {
       body.username ?? (await this.usernames.suggestUsername(tx, usernameFrom(name, email)));
     const account = { email, username, fullName, emailVerified: true };
     const { provider: kind, subject } = identity;
+
     return this.accounts.open(tx, account, { kind, subject });
   }
 }

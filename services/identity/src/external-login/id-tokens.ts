@@ -41,6 +41,7 @@ export class IdTokens {
     const payload = await this.issuers[provider].verify(token, this.clock.now());
     const identity = identityFrom(provider, payload);
     if (!identity || !isNonceOf(identity.nonce, nonce)) throw new AppError(errors.ID_TOKEN_INVALID);
+
     return identity;
   }
 }

@@ -52,6 +52,7 @@ export class LinkedAccountService {
   ): Promise<LinkedAccountsResponse> {
     const { id: userId } = await this.access.requireRecent(caller);
     const identity = await this.idTokens.verify(provider, body.id_token, body.nonce);
+
     await this.transactions.run(async (tx) => {
       await this.externals.useOnce(tx, identity, body.id_token);
       const user = await lockOwnAccount(tx, userId);
@@ -59,6 +60,7 @@ export class LinkedAccountService {
       if (await this.isLinked(tx, user, identity)) return;
       await this.externals.connect(tx, user, identity);
     });
+
     return this.listAccounts(caller);
   }
 
@@ -87,6 +89,7 @@ export class LinkedAccountService {
     if (owner) throw new AppError(errors.EXTERNAL_ACCOUNT_TAKEN);
     const others = await tx.credential.count({ where: { userId, kind: identity.provider } });
     if (others > 0) throw new AppError(errors.EXTERNAL_ACCOUNT_EXISTS);
+
     return false;
   }
 }

@@ -47,6 +47,7 @@ export class IdTokenIssuer {
   async verify(token: string, now: Date): Promise<JWTPayload> {
     const { issuer, audience } = this;
     if (audience.length === 0) throw new AppError(errors.EXTERNAL_LOGIN_NOT_OFFERED);
+
     const { payload } = await jwtVerify(token, this.keys, {
       issuer,
       audience,
@@ -57,6 +58,7 @@ export class IdTokenIssuer {
     }).catch((cause: unknown) => {
       throw errorFor(cause);
     });
+
     return payload;
   }
 }

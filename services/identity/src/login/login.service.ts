@@ -31,6 +31,7 @@ export class LoginService {
   async logIn(body: LoginBody, device: Device): Promise<LoginResponse> {
     const attempt = await this.attempts.begin(body.email, device.ip);
     const { user, password } = await this.verify(body);
+
     const newHash = this.hasher.isOutdated(password.secretHash)
       ? await this.hasher.hash(body.password)
       : password.secretHash;
@@ -40,9 +41,11 @@ export class LoginService {
       const challenge = await this.challenges.open(tx, user.id, device);
       return challenge ?? this.signIn.complete(tx, user, device);
     });
+
     await attempt.succeed();
     // Only now, because the challenge has to be committed.
     if (answer instanceof AppError) throw answer;
+
     return answer;
   }
 
@@ -53,6 +56,7 @@ export class LoginService {
     const password = await this.passwords.find(user?.id ?? newId());
     const matches = await this.hasher.verify(password?.secretHash, body.password);
     if (!user?.isActive || !password || !matches) throw new AppError(errors.INVALID_CREDENTIALS);
+
     return { user, password };
   }
 
@@ -68,10 +72,12 @@ export class LoginService {
   ): Promise<void> {
     if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.INVALID_CREDENTIALS);
     const isRehash = newHash !== password.secretHash;
+
     const { count } = await tx.credential.updateMany({
       where: { ...password },
       data: { secretHash: newHash, ...(isRehash && { updatedAt: this.clock.now() }) },
     });
+
     if (count === 0) throw new AppError(errors.INVALID_CREDENTIALS);
   }
 }

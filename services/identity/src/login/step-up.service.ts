@@ -32,11 +32,14 @@ export class StepUpService {
     if (passkey !== undefined) await this.usePasskey(account.id, passkey);
 
     const now = this.clock.now();
+
     const { count } = await this.prisma.session.updateMany({
       where: { id: caller.sessionId, userId: caller.userId, revokedAt: null },
       data: { authenticatedAt: now },
     });
+
     if (count === 0) throw new AppError(errors.SESSION_REVOKED);
+
     return { recent_until: new Date(now.getTime() + recentMs).toISOString() };
   }
 

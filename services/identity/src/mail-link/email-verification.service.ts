@@ -41,6 +41,7 @@ export class EmailVerificationService {
     const data = { ...changes, updatedAt: now, version: { increment: 1 } };
     await tx.user.update({ where: { id: mail.userId }, data });
     await this.markUsed(tx, mail, now);
+
     return mail.email;
   }
 

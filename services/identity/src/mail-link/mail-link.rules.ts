@@ -20,6 +20,7 @@ export function decideVerification(
   if (isCurrent && account.emailVerified) return keep;
   if (!isCurrent && mail.email !== account.pendingEmail) return refuse(errors.LINK_INVALID);
   if (mail.expiresAt <= now) return refuse(errors.LINK_EXPIRED);
+
   return isCurrent
     ? change({ emailVerified: true })
     : change({ emailVerified: true, email: mail.email, pendingEmail: null });

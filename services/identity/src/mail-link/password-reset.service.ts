@@ -38,11 +38,13 @@ export class PasswordResetService {
     settle(decideReset(mail, mail.user, this.clock.now()));
 
     const { user } = mail;
+
     const wanted = {
       field: 'new_password',
       password: body.new_password,
       confirmation: body.confirm_password,
     };
+
     settle(decidePassword(wanted, user));
     const current = await this.passwords.find(user.id);
     const prepared = await this.passwords.prepare(user.id, current, body.new_password);
@@ -56,6 +58,7 @@ export class PasswordResetService {
       const notice = { userId: user.id, kind: 'password_changed', email: user.email } as const;
       await this.mails.request(tx, notice);
     });
+
     await this.attempts.forgive(user.email, ip);
   }
 
@@ -69,6 +72,7 @@ export class PasswordResetService {
     const now = this.clock.now();
     settle(decideReset(mail, mail.user, now));
     await this.markUsed(tx, mail, now);
+
     return mail.user.emailVerified ? 0 : keepOnlyPassword(tx, mail.userId);
   }
 

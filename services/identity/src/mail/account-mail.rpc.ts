@@ -53,10 +53,12 @@ export class AccountMailRpc {
   async getAccountMail({ mailId }: GetAccountMailRequest) {
     if (!z.uuid().safeParse(mailId).success)
       throw new AppError(errors.VALIDATION_FAILED, { detail: 'mail_id must be a UUID' });
+
     const row = await this.prisma.accountMail.findUnique({
       where: { id: mailId },
       include: { user: { include: { settings: true } } },
     });
+
     if (!row) return {};
 
     const kind = row.kind as AccountMailKind;
@@ -64,6 +66,7 @@ export class AccountMailRpc {
 
     const { locale, timezone } = settingsOf(row.user.settings);
     const loginChange = row.loginChange as LoginChange | null;
+
     return {
       mail: {
         kind: wireKinds[kind],

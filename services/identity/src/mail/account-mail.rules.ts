@@ -69,6 +69,7 @@ export function isWorthSending(mail: MailState, account: MailedAccount, now: Dat
   if (mail.usedAt || mail.expiresAt <= now) return false;
   if (mail.kind === 'account_deletion') return canBeRestored(account, now);
   if (!account.isActive) return false;
+
   switch (mail.kind) {
     case 'verify_email':
       return (

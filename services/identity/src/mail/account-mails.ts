@@ -38,6 +38,7 @@ export class AccountMails {
     const { count } = await tx.accountMail.createMany({ data: mail, skipDuplicates: true });
     if (count === 0) return;
     const data = { mailId: id, userId };
+
     await this.events.publish(
       tx,
       eventOf(AccountMailRequestedSchema, { entityId: id, entityVersion: 1, data }),

@@ -21,10 +21,12 @@ export class PasskeyChallenges {
   async issue(purpose: PasskeyPurpose, userId: string | null) {
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeMs);
     const challenge = randomBytes(challengeBytes);
+
     const { id } = await this.prisma.passkeyChallenge.create({
       data: { id: newId(), purpose, userId, challenge, expiresAt },
       select: { id: true },
     });
+
     return { id, challenge };
   }
 

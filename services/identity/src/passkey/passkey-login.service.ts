@@ -29,11 +29,13 @@ export class PasskeyLoginService {
     const proof = await this.proofs.verify(assertion, 'log_in', null);
     if (!proof) throw new AppError(errors.PASSKEY_REFUSED);
     const { userId } = proof.passkey;
+
     return this.transactions.run(async (tx) => {
       const isActive = await lockActiveUser(tx, userId);
       if (!isActive || !(await this.proofs.accept(tx, proof)))
         throw new AppError(errors.PASSKEY_REFUSED);
       const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+
       return this.signIn.complete(tx, user, { info, ip }, { passkey: true });
     });
   }

@@ -36,6 +36,7 @@ export class PasskeyProofs {
     const allowed = userId === null ? undefined : await this.passkeysOf(userId);
     const { id, challenge } = await this.challenges.issue(purpose, userId);
     const options = await this.relyingParty.authenticationOptions(challenge, allowed);
+
     return { challenge_id: id, options };
   }
 
@@ -49,9 +50,11 @@ export class PasskeyProofs {
     userId: string | null,
   ): Promise<PasskeyProof | undefined> {
     const challenge = await this.challenges.take(id, purpose, userId);
+
     const passkey = await this.prisma.passkey.findUnique({
       where: { credentialId: credential.id },
     });
+
     if (challenge === undefined || !passkey) return undefined;
     if (userId !== null && passkey.userId !== userId) return undefined;
     if (!isHandleOf(credential.response.userHandle, passkey.userId)) return undefined;
@@ -59,6 +62,7 @@ export class PasskeyProofs {
     const verified = await this.relyingParty.verifyAssertion(credential, challenge, passkey);
     if (!verified) return undefined;
     const { newCounter, credentialBackedUp: backedUp } = verified;
+
     return { passkey, counter: BigInt(newCounter), backedUp };
   }
 

@@ -41,13 +41,16 @@ export class PasskeyService {
 
   async beginRegistration(caller: Caller) {
     const account = await this.access.requireRecent(caller);
+
     const known = await this.prisma.passkey.findMany({
       where: { userId: account.id },
       take: maxPasskeys,
     });
+
     settle(decideNewPasskey(known.length));
     const { id, challenge } = await this.challenges.issue('register', account.id);
     const options = await this.relyingParty.registrationOptions(account, challenge, known);
+
     return { challenge_id: id, options };
   }
 
@@ -55,6 +58,7 @@ export class PasskeyService {
     const account = await this.access.requireRecent(caller);
     const { id: userId } = account;
     const data = await this.verify(userId, body);
+
     return this.transactions.run(async (tx) => {
       await this.requireRoom(tx, userId);
       await this.access.requireOpenSession(tx, caller);
@@ -63,17 +67,21 @@ export class PasskeyService {
       const metadata = { name: body.name };
       await this.activities.record(tx, { userId, type: 'passkey_added', metadata });
       await this.mails.announceLoginChange(tx, account, 'passkey_added');
+
       return passkeyView(passkey);
     });
   }
 
   async renamePasskey(caller: Caller, id: string, name: string) {
     const { id: userId } = await this.access.require(caller);
+
     const [renamed] = await this.prisma.passkey.updateManyAndReturn({
       where: { id, userId },
       data: { name },
     });
+
     if (!renamed) throw new AppError(errors.PASSKEY_NOT_FOUND);
+
     return passkeyView(renamed);
   }
 
@@ -100,6 +108,7 @@ export class PasskeyService {
       challenge && (await this.relyingParty.verifyRegistration(credential, challenge));
     if (!verified) throw new AppError(errors.PASSKEY_INVALID);
     const { id: credentialId, publicKey, counter } = verified.credential;
+
     return {
       id: newId(),
       userId,

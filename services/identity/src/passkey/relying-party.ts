@@ -69,6 +69,7 @@ export class RelyingParty {
     expectedChallenge: string,
   ) {
     const { clientDataJSON, attestationObject } = fresh;
+
     const response = {
       id,
       rawId,
@@ -76,9 +77,11 @@ export class RelyingParty {
       response: { clientDataJSON, attestationObject },
       clientExtensionResults: {},
     };
+
     const verified = await this.orRefused(() =>
       verifyRegistrationResponse({ response, expectedChallenge, ...this.expected() }),
     );
+
     return verified?.verified ? verified.registrationInfo : undefined;
   }
 
@@ -92,9 +95,11 @@ export class RelyingParty {
     const answered = { clientDataJSON, authenticatorData, signature };
     const response = { id, rawId, type, response: answered, clientExtensionResults: {} };
     const credential = { id, publicKey, counter: Number(counter) };
+
     const verified = await this.orRefused(() =>
       verifyAuthenticationResponse({ response, expectedChallenge, credential, ...this.expected() }),
     );
+
     return verified?.verified ? verified.authenticationInfo : undefined;
   }
 

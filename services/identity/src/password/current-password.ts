@@ -29,6 +29,7 @@ export class CurrentPassword {
     const matches = await this.hasher.verify(current?.secretHash, password);
     if (!current || !matches) throw new AppError(errors.CURRENT_PASSWORD_WRONG);
     await attempt.succeed();
+
     return current;
   }
 }

@@ -23,6 +23,7 @@ export class LoginAttempts {
     const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
     if (limited)
       throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
+
     return { succeed: () => this.limiter.reset(key, failedLogins) };
   }
 

@@ -63,8 +63,10 @@ export function decidePassword(
       errors: [{ pointer: '/confirm_password', message }],
     });
   }
+
   const weakness = weaknessOf(password, [email, username, fullName]);
   if (weakness === undefined) return allow;
+
   return refuse(errors.PASSWORD_TOO_WEAK, {
     detail: weakness,
     errors: [{ pointer: `/${field}`, message: weakness }],

@@ -28,11 +28,13 @@ export class PasswordService {
   async changePassword(caller: Caller, body: ChangePasswordBody, ip: string): Promise<void> {
     const account = await this.access.require(caller);
     const { id: userId, email } = account;
+
     const wanted = {
       field: 'new_password',
       password: body.new_password,
       confirmation: body.confirm_password,
     };
+
     settle(decidePassword(wanted, account));
     const current = await this.currentPassword.require(account, body.current_password, ip);
     const prepared = await this.passwords.prepare(userId, current, body.new_password);

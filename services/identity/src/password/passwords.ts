@@ -63,6 +63,7 @@ export class Passwords {
   /** @throws AppError CONFLICT when the current password was replaced since the new one was prepared */
   async replace(tx: Tx, userId: string, { current, secretHash }: PreparedPassword): Promise<void> {
     const now = this.clock.now();
+
     if (!current) {
       const times = { createdAt: now, updatedAt: now };
       await tx.credential.create({
@@ -76,6 +77,7 @@ export class Passwords {
       where: { ...current },
       data: { secretHash, updatedAt: now },
     });
+
     if (count === 0) throw new AppError(errors.CONFLICT);
     await this.retire(tx, userId, current.secretHash, now);
   }

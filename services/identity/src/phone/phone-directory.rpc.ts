@@ -24,15 +24,18 @@ export class PhoneDirectoryRpc {
   @RpcMethod(PhoneDirectoryService.method.findByPhoneNumbers)
   async findByPhoneNumbers(request: FindByPhoneNumbersRequest) {
     const { success, data } = findByPhoneNumbersRequest.safeParse(request);
+
     if (!success)
       throw new AppError(errors.VALIDATION_FAILED, {
         detail: 'asker_id must be a UUID, phone_numbers at most 500 numbers in E.164',
       });
+
     const { askerId, phoneNumbers } = data;
     const phoneHashes = phoneNumbers.map((number) => this.hasher.hash(number));
     const users = await findDiscoverable(this.database, { userIds: [askerId], phoneHashes });
     const asker = users.find(({ userId }) => userId === askerId);
     if (!asker) throw new AppError(errors.PHONE_NOT_DISCOVERABLE);
+
     return { askerVersion: asker.version, found: users.filter((user) => user !== asker) };
   }
 }

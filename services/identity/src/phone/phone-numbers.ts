@@ -20,10 +20,12 @@ export class PhoneNumbers {
   async assign(tx: Tx, userId: string, phoneHash: string): Promise<void> {
     await this.takeFromFormerOwner(tx, userId, phoneHash);
     const verifiedAt = this.clock.now();
+
     const { count } = await tx.phoneNumber.updateMany({
       where: { userId, phoneHash },
       data: { verifiedAt },
     });
+
     if (count > 0) return;
 
     // One event says that the user has no number, so that other services drop what they found by the old number.

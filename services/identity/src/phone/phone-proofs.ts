@@ -26,6 +26,7 @@ export class PhoneProofs {
     const now = this.clock.now();
     const proof = phoneProofFrom(await this.issuer.verify(token, now), now);
     if (!proof) throw new AppError(errors.ID_TOKEN_INVALID);
+
     return proof;
   }
 }

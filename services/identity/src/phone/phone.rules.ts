@@ -32,5 +32,6 @@ export function phoneProofFrom(payload: unknown, now: Date): PhoneProof | undefi
   const { exp, auth_time: authenticatedAt, phone_number: phoneNumber } = parsed.data;
   const ageMs = now.getTime() - authenticatedAt * 1000;
   if (ageMs > maxAgeMs || ageMs < -clockToleranceMs) return undefined;
+
   return { phoneNumber, expiresAt: new Date(exp * 1000) };
 }

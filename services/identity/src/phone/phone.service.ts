@@ -37,11 +37,13 @@ export class PhoneService {
     const { id: userId } = await this.access.require(caller);
     const { phoneNumber, expiresAt } = await this.proofs.verify(token);
     const phoneHash = this.hasher.hash(phoneNumber);
+
     await this.transactions.run(async (tx) => {
       await useIdToken(tx, token, expiresAt);
       await this.numbers.assign(tx, userId, phoneHash);
       await this.activities.record(tx, { userId, type: 'phone_verified' });
     });
+
     return this.getPhone(caller);
   }
 

@@ -54,26 +54,32 @@ export class MyAccountService {
     if (!before?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
     requireVersion(before.version);
     const losesMark = changesIdentity(before, body);
+
     const { user } = await this.changes.apply(tx, before.id, {
       user: { ...columnsOf(before, body), ...(losesMark && { isVerified: false }) },
     });
+
     if (body.email !== undefined) {
       await this.access.requireOpenSession(tx, caller);
       await this.emailChange.announce(tx, user);
     }
+
     await this.record(tx, before, user, body);
     if (before.isVerified && losesMark)
       await this.activities.record(tx, { userId: user.id, type: 'verification_taken' });
+
     return user;
   }
 
   private async record(tx: Tx, before: User, user: User, body: UpdateAccountBody): Promise<void> {
     const userId = user.id;
+
     if (user.username !== before.username) {
       const metadata = { from: before.username, to: user.username };
       await this.activities.record(tx, { userId, type: 'username_changed', metadata });
       return;
     }
+
     const metadata = { changed: Object.keys(body) };
     await this.activities.record(tx, { userId, type: 'profile_changed', metadata });
   }

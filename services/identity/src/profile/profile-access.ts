@@ -28,20 +28,25 @@ export class ProfileAccess {
       findProfile(this.database, userId),
       this.relationOf(viewerId, userId),
     ]);
+
     if (!profile) throw new AppError(errors.USER_NOT_FOUND);
     const visibility = profile.profileVisibility ?? defaultSettings.profileVisibility;
     const sight = sightOf(relation, visibility);
     settle(decideProfileAccess(action, sight));
+
     return { profile, sight };
   }
 
   private async relationOf(viewerId: string, userId: string): Promise<Relation> {
     if (viewerId === userId) return 'self';
+
     const [areHidden, areFriends] = await Promise.all([
       this.relationships.areHidden(viewerId, userId),
       this.relationships.areFriends(viewerId, userId),
     ]);
+
     if (areHidden) return 'hidden';
+
     return areFriends ? 'friend' : 'stranger';
   }
 }

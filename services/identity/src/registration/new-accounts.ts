@@ -33,23 +33,28 @@ export class NewAccounts {
   async open(tx: Tx, account: NewAccount, credential: FirstCredential): Promise<User> {
     const user = await this.insertUser(tx, account);
     const { id: userId, createdAt, updatedAt } = user;
+
     await tx.credential.create({
       data: { id: newId(), userId, ...credential, createdAt, updatedAt },
     });
+
     await this.events.publish(tx, userRegistered(user));
     const { kind } = credential;
     const metadata = kind === 'password' ? {} : { provider: kind };
     await this.activities.record(tx, { userId, type: 'registered', metadata });
+
     return user;
   }
 
   private async insertUser(tx: Tx, account: NewAccount): Promise<User> {
     const now = this.clock.now();
     const usernameKey = usernameKeyOf(account.username);
+
     const [user] = await tx.user.createManyAndReturn({
       data: { id: newId(), ...account, usernameKey, createdAt: now, updatedAt: now },
       skipDuplicates: true,
     });
+
     if (user) return user;
     const isEmailTaken = (await tx.user.count({ where: { email: account.email } })) > 0;
     throw new AppError(isEmailTaken ? errors.EMAIL_TAKEN : errors.USERNAME_TAKEN);

@@ -31,6 +31,7 @@ export class RegistrationService {
       const user = await this.accounts.open(tx, account, { kind: 'password', secretHash });
       await this.mails.request(tx, { userId: user.id, kind: 'verify_email', email });
       const tokens = await this.tokens.open(tx, user, device);
+
       return { user: newAccountView(user), ...tokens };
     });
   }

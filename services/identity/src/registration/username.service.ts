@@ -22,6 +22,7 @@ export class UsernameService {
     if (available) return username;
     const [suggestion] = suggestions;
     if (suggestion !== undefined) return suggestion;
+
     return reason === 'reserved' ? this.suggestUsername(tx, fallbackUsername) : username;
   }
 }
@@ -33,6 +34,7 @@ async function check(client: Tx, username: string): Promise<UsernameResponse> {
 
   const reason = reasonAgainst(username, isTaken(username));
   const free = similar.filter((name) => !isTaken(name) && !isReservedUsername(name));
+
   return {
     username,
     available: reason === null,

@@ -39,16 +39,20 @@ export class FactorVault {
     const iv = randomBytes(ivBytes);
     const sealer = createCipheriv(cipher, this.sealing, iv).setAAD(Buffer.from(userId));
     const sealed = Buffer.concat([sealer.update(secret, 'utf8'), sealer.final()]);
+
     return Buffer.concat([iv, sealer.getAuthTag(), sealed]);
   }
 
   /** @throws Error when it was sealed for another user, or with another key */
   open(userId: string, sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
+
     const opener = createDecipheriv(cipher, this.sealing, bytes.subarray(0, ivBytes)).setAAD(
       Buffer.from(userId),
     );
+
     opener.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+
     return Buffer.concat([
       opener.update(bytes.subarray(ivBytes + tagBytes)),
       opener.final(),

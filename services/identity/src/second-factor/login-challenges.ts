@@ -37,16 +37,20 @@ export class LoginChallenges {
       where: { userId },
       select: { confirmedAt: true },
     });
+
     if (!factor?.confirmedAt) return undefined;
 
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeSeconds * 1000);
+
     const { id } = await tx.loginChallenge.create({
       data: { id: newId(), userId, deviceInfo: info, expiresAt },
     });
+
     const members = {
       challenge_token: this.links.tokenOf(purpose, id),
       expires_in: lifetimeSeconds,
     };
+
     return new AppError(errors.SECOND_FACTOR_REQUIRED, { members });
   }
 
@@ -65,6 +69,7 @@ export class LoginChallenges {
         await this.codes.requireValid(tx, user.id, body.code);
         const { count } = await tx.loginChallenge.deleteMany({ where: { id } });
         if (count === 0) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+
         return this.signIn.complete(tx, user, device, { second_factor: true });
       }),
     );
@@ -73,12 +78,15 @@ export class LoginChallenges {
   private async requireOpen(token: string) {
     const id = this.links.idIn(purpose, token);
     if (id === undefined) throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+
     const challenge = await this.prisma.loginChallenge.findUnique({
       where: { id },
       include: { user: true },
     });
+
     if (!challenge || challenge.expiresAt <= this.clock.now())
       throw new AppError(errors.LOGIN_CHALLENGE_INVALID);
+
     return challenge;
   }
 }

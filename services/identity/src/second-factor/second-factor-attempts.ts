@@ -23,6 +23,7 @@ export class SecondFactorAttempts {
       throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
     const result = await check();
     await this.limiter.reset(userId, failedCodes);
+
     return result;
   }
 }

@@ -55,12 +55,15 @@ export class SecondFactorCodes {
   /** Replaces the recovery codes. Only their hashes are stored, so they cannot be shown again. */
   async issueRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
     const codes = this.vault.newRecoveryCodes(recoveryCodeCount);
+
     const rows = codes.map((code) => ({
       userId,
       codeHash: this.vault.hashOfRecoveryCode(userId, code),
     }));
+
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({ data: rows });
+
     return codes;
   }
 

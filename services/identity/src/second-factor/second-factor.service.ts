@@ -27,11 +27,14 @@ export class SecondFactorService {
 
   async getSecondFactor(caller: Caller) {
     const { id: userId } = await this.access.require(caller);
+
     const factor = await this.prisma.secondFactor.findUnique({
       where: { userId },
       select: { confirmedAt: true },
     });
+
     const left = await this.prisma.recoveryCode.count({ where: { userId, usedAt: null } });
+
     return secondFactorView(factor?.confirmedAt ?? null, left);
   }
 
@@ -42,12 +45,14 @@ export class SecondFactorService {
     const factor = { userId, sealedSecret, createdAt: this.clock.now() };
     const isSaved = await this.transactions.run((tx) => savePendingFactor(tx, factor));
     if (!isSaved) throw new AppError(errors.SECOND_FACTOR_ENABLED);
+
     return { secret, otpauth_uri: totpUri(secret, email) };
   }
 
   async confirm(caller: Caller, code: string) {
     const account = await this.access.require(caller);
     const { id: userId } = account;
+
     const recoveryCodes = await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
         const factor = await lockSecondFactor(tx, userId);
@@ -60,9 +65,11 @@ export class SecondFactorService {
         await tx.secondFactor.update({ where: { userId }, data });
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         await this.mails.announceLoginChange(tx, account, 'second_factor_added');
+
         return this.codes.issueRecoveryCodes(tx, userId);
       }),
     );
+
     return { recovery_codes: recoveryCodes };
   }
 
@@ -83,13 +90,16 @@ export class SecondFactorService {
   async renewRecoveryCodes(caller: Caller) {
     const account = await this.access.requireRecent(caller);
     const { id: userId } = account;
+
     const recoveryCodes = await this.transactions.run(async (tx) => {
       const factor = await lockSecondFactor(tx, userId);
       if (!factor?.confirmedAt) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
       await this.mails.announceLoginChange(tx, account, 'recovery_codes_renewed');
+
       return this.codes.issueRecoveryCodes(tx, userId);
     });
+
     return { recovery_codes: recoveryCodes };
   }
 }

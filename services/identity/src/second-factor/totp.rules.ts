@@ -36,6 +36,7 @@ export function totpStep(
   const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: 1 });
   if (delta === null) return undefined;
   const step = BigInt(Math.floor(now.getTime() / periodMs) + delta);
+
   return usedUpTo === null || step > usedUpTo ? step : undefined;
 }
 

@@ -20,11 +20,14 @@ export class SessionRevocation {
     reason: RevocationReason,
   ): Promise<boolean> {
     const now = this.clock.now();
+
     const [revoked] = await tx.session.updateManyAndReturn({
       where: { id, userId, revokedAt: null },
       data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
     });
+
     if (revoked) await this.events.publish(tx, sessionRevoked(revoked, reason, now));
+
     return revoked !== undefined;
   }
 
@@ -56,6 +59,7 @@ export class SessionRevocation {
     await tx.loginChallenge.deleteMany({ where: { userId } });
 
     const now = this.clock.now();
+
     const revoked = await tx.session.updateManyAndReturn({
       where: { ...which, userId, revokedAt: null, expiresAt: { gt: now } },
       data: { revokedAt: now, revocationReason: reason, version: { increment: 1 } },
@@ -64,6 +68,7 @@ export class SessionRevocation {
     const events = revoked.map((session) => sessionRevoked(session, reason, now));
     for (let from = 0; from < events.length; from += maxEventsPerPublish)
       await this.events.publish(tx, events.slice(from, from + maxEventsPerPublish));
+
     return revoked.length;
   }
 }

@@ -62,6 +62,7 @@ export class SessionTokens {
     device: Device,
   ): Promise<TokenResponse> {
     const now = this.clock.now();
+
     const session = await tx.session.create({
       data: {
         id: newId(),
@@ -74,7 +75,9 @@ export class SessionTokens {
         createdAt: now,
       },
     });
+
     const { token } = await this.issueRefreshToken(tx, session);
+
     return this.answer(tx.sql, { user, sessionId: session.id, refreshToken: token });
   }
 
@@ -88,6 +91,7 @@ export class SessionTokens {
     const issued = await this.transactions.run((tx) => this.exchange(tx, presented, ip));
     // Only now, because the end of the session has to be committed.
     if (!issued) throw new AppError(errors.REFRESH_TOKEN_REUSED);
+
     return this.answer(this.database, issued);
   }
 
@@ -98,24 +102,30 @@ export class SessionTokens {
     ip: string,
   ): Promise<IssuedToken | undefined> {
     const session = await lockSession(tx, presented.sessionId);
+
     const token = await tx.refreshToken.findUnique({
       where: { id: presented.tokenId },
       include: { successor: true },
     });
+
     if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash)
       throw new AppError(errors.REFRESH_TOKEN_INVALID);
     if (!session.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
 
     const change = settle(decideRefresh(session, token, this.clock.now()));
+
     if (change === 'end-session') {
       await this.endReused(tx, session);
       return undefined;
     }
+
     const refreshToken =
       change === 'rotate'
         ? await this.rotate(tx, session, token, ip)
         : await this.repeat(session, token.successor);
+
     const user = { id: session.userId, username: session.username };
+
     return { user, sessionId: session.id, refreshToken };
   }
 
@@ -127,14 +137,17 @@ export class SessionTokens {
   ): Promise<string> {
     const now = this.clock.now();
     const successor = await this.issueRefreshToken(tx, session);
+
     await tx.refreshToken.update({
       where: { id: token.id },
       data: { rotatedAt: now, successorId: successor.id },
     });
+
     await tx.session.update({
       where: { id: session.id },
       data: { lastUsedAt: now, ip: storableAddress(ip) },
     });
+
     return successor.token;
   }
 
@@ -151,10 +164,12 @@ export class SessionTokens {
   ): Promise<{ id: string; token: string }> {
     const row = { id: newId(), issuedAt: this.clock.now(), expiresAt: session.expiresAt };
     const { token, hash } = await this.signer.signRefreshToken(contentOf(session, row));
+
     await tx.refreshToken.create({
       data: { ...row, sessionId: session.id, tokenHash: hash },
       select: { id: true },
     });
+
     return { id: row.id, token };
   }
 

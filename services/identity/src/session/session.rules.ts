@@ -30,5 +30,6 @@ export function decideRefresh(
     return refuse(errors.SESSION_REVOKED);
   if (!token.rotatedAt) return change('rotate');
   const ageMs = now.getTime() - token.rotatedAt.getTime();
+
   return ageMs > refreshGraceMs ? change('end-session') : keep;
 }

@@ -27,11 +27,13 @@ export class SessionService {
   async listSessions(caller: Caller, query: ListSessionsQuery) {
     const { id: userId } = await this.access.require(caller);
     const now = this.clock.now();
+
     const { rows, pagination } = await this.pages.read('sessions', query, {
       rows: (window) => listOpenSessions(this.database, userId, now, window),
       total: () => countOpenSessions(this.database, userId, now),
       position: ({ id }) => ({ id }),
     });
+
     return { sessions: rows.map((session) => this.view(session, caller)), pagination };
   }
 
@@ -46,10 +48,12 @@ export class SessionService {
         where: { id: sessionId, userId, revokedAt: null, expiresAt: { gt: this.clock.now() } },
         data: { name },
       });
+
       if (!session) throw new AppError(errors.SESSION_NOT_FOUND);
       const metadata = { session_id: sessionId, name };
       await this.activities.record(tx, { userId, type: 'session_renamed', metadata });
       const deviceInfo = session.deviceInfo as OpenSession['deviceInfo'];
+
       return this.view({ ...session, deviceInfo }, caller);
     });
   }

@@ -29,6 +29,7 @@ export class SignIn {
     const metadata = { ...device.info, ...proof };
     await this.activities.record(tx, { userId: user.id, type: 'login', metadata });
     const tokens = await this.tokens.open(tx, user, device);
+
     return { user: accountView(user), ...tokens };
   }
 }

@@ -115,10 +115,12 @@ const localeField = z
   .transform((tag, context) => {
     const locale = localeOf(tag);
     if (locale !== undefined) return locale;
+
     context.addIssue({
       code: 'custom',
       message: `is not a tag like en-KE of one of the languages ${languages.join(', ')}`,
     });
+
     return z.NEVER;
   })
   .describe(`A BCP 47 tag of one of the languages ${languages.join(', ')}`)

@@ -41,11 +41,13 @@ export class SettingsService {
     const { id: userId } = await this.access.require(caller);
     const change = appearanceChange(body);
     const updatedAt = this.clock.now();
+
     const saved = await this.transactions.run(async (tx) => {
       const settings = await saveSettings(tx, userId, change, updatedAt);
       await this.record(tx, userId, 'appearance_changed', change);
       return settings;
     });
+
     return appearanceView({ ...saved, updatedAt });
   }
 

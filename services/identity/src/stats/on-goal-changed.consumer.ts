@@ -40,5 +40,6 @@ function achieversAfter(event: GoalEvent): string[] {
   if (event.is(GoalDeletedSchema)) return [];
   const { goal } = event.data;
   if (!goal) throw new Error('the event carries no goal');
+
   return achieversOf(goal);
 }

@@ -31,6 +31,7 @@ export class SigningKeys {
   constructor(@InjectConfig() config: IdentityConfig) {
     const { keys } = readKeys(config.JWT_KEYS_FILE);
     this.current = { kid: keys[0].kid, key: createPrivateKey({ key: keys[0], format: 'jwk' }) };
+
     this.published = keys.map(({ kty, crv, x, y, kid }) => ({
       kty,
       crv,
@@ -40,6 +41,7 @@ export class SigningKeys {
       alg: 'ES256',
       use: 'sig',
     }));
+
     this.verifying = new Map(
       this.published.map((jwk) => [jwk.kid, createPublicKey({ key: { ...jwk }, format: 'jwk' })]),
     );

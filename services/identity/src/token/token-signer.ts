@@ -56,6 +56,7 @@ export class TokenSigner {
   async signAccessToken(user: TokenOwner, sessionId: string): Promise<string> {
     const issuedAt = secondsOf(this.clock.now());
     const { id, username, roles } = user;
+
     const claims = {
       type: 'access',
       user_id: id,
@@ -63,6 +64,7 @@ export class TokenSigner {
       sid: sessionId,
       ...(roles.length > 0 && { roles }),
     };
+
     return new SignJWT(claims)
       .setIssuer(this.config.JWT_ISSUER)
       .setAudience(this.config.JWT_AUDIENCE)

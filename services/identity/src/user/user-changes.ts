@@ -50,18 +50,22 @@ export class UserChanges {
     change: UserChange,
   ): Promise<ChangedUser> {
     const now = this.clock.now();
+
     const [user] = await tx.user.updateManyAndReturn({
       where,
       data: { ...change.user, updatedAt: now, version: { increment: 1 } },
     });
+
     if (!user) throw new AppError(errors.ACCOUNT_INACTIVE);
 
     const settings = change.settings
       ? await saveSettings(tx, user.id, change.settings, now)
       : await findSettings(tx, user.id);
+
     const phoneNumbers = await tx.phoneNumber.count({ where: { userId: user.id } });
     const shared = sharedSettings(settings, phoneNumbers > 0);
     await this.events.publish(tx, userUpdated(user, shared));
+
     return { user, settings };
   }
 }

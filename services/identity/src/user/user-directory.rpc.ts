@@ -19,11 +19,14 @@ export class UserDirectoryRpc {
   @RpcMethod(UserDirectoryService.method.getUserCards)
   async getUserCards(request: GetUserCardsRequest) {
     const { success, data } = userIds.safeParse(request.userIds);
+
     if (!success)
       throw new AppError(errors.VALIDATION_FAILED, {
         detail: 'user_ids must be at most 100 UUIDs',
       });
+
     const cards = await Promise.all(data.map((id) => findUserCard(this.database, id)));
+
     return {
       cards: cards
         .filter((card) => card !== undefined)
