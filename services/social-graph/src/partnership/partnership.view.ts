@@ -6,7 +6,7 @@ import type { PartnershipResponse } from './partnership.dto';
 import type { PartnershipRow } from './partnership.queries';
 import { isCurrent, partnerOf, statusSeenBy } from './partnership.rules';
 
-/** A partnership as one of the two users may know it. */
+/** A partnership as one of the two users may know it, with the card of the partner. */
 export function partnershipView(
   partnership: PartnershipRow,
   { viewerId, now, cards }: { viewerId: string; now: Date; cards: ReadonlyMap<string, UserCard> },
@@ -17,7 +17,7 @@ export function partnershipView(
   return versioned(view, seenVersion(state));
 }
 
-/** What the two users can change: a partnership without the card of the partner. */
+/** A partnership as one of the two users may know it, without the card of the partner. */
 export function partnershipStateView(
   partnership: PartnershipRow,
   viewerId: string,
