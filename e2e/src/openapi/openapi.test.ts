@@ -10,24 +10,11 @@ import {
   wrongExamples,
 } from './document.rules';
 
-const described = allServices.filter(({ name }) => name !== 'social-graph');
-
 let tribe: Tribe;
 let document: Document;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
-  const { paths, components } = (await tribe.client().get<Document>('/openapi.json')).body;
-  const served = described.flatMap(({ name }) =>
-    tribe
-      .service(name)
-      .app.get(EndpointRegistry)
-      .all()
-      .map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')),
-  );
-  document = {
-    paths: Object.fromEntries(Object.entries(paths).filter(([path]) => served.includes(path))),
-    components,
-  };
+  document = (await tribe.client().get<Document>('/openapi.json')).body;
 }, 60_000);
 afterAll(() => tribe.stop());
 
@@ -61,7 +48,7 @@ test('every example matches its schema', () => {
 });
 
 test('the service accepts every example of a request body', () => {
-  for (const { name } of described) {
+  for (const { name } of allServices) {
     for (const { operationId, body } of tribe.service(name).app.get(EndpointRegistry).all()) {
       if (body === undefined) continue;
       const example = document.components.schemas[body.meta()?.id ?? '']?.example;

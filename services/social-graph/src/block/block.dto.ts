@@ -1,35 +1,43 @@
+import { userCardResponse } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { id } from '../people/person.dto';
-import { userCardResponse } from '../people/user-card.dto';
 
-export const blockUserBody = z.object({
-  user_id: id,
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .nullish()
-    .describe('A note for yourself; no other user sees it'),
-});
+const reasonExample = 'Too loud';
+
+export const blockUserBody = z
+  .object({
+    user_id: id,
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .meta({ example: reasonExample })
+      .nullish()
+      .describe('A note for yourself; no other user sees it'),
+  })
+  .meta({ id: 'BlockUserRequest' });
 export type BlockUserBody = z.infer<typeof blockUserBody>;
 
 export const listBlockedUsersQuery = pageQuery;
 export type ListBlockedUsersQuery = z.infer<typeof listBlockedUsersQuery>;
 
-export const blockResponse = z.object({
-  user_id: z.uuid(),
-  reason: z.string().nullable(),
-  blocked_at: z.iso.datetime(),
-});
+export const blockResponse = z
+  .object({
+    user_id: z.uuid(),
+    reason: z.string().nullable().meta({ example: reasonExample }),
+    blocked_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Block' });
 export type BlockResponse = z.infer<typeof blockResponse>;
 
-export const blockedUserResponse = blockResponse.extend({ user: userCardResponse });
+export const blockedUserResponse = blockResponse
+  .extend({ user: userCardResponse })
+  .meta({ id: 'BlockedUser' });
 export type BlockedUserResponse = z.infer<typeof blockedUserResponse>;
 
-export const blockedUserListResponse = z.object({
-  blocked_users: z.array(blockedUserResponse),
-  pagination: paginationResponse,
-});
+export const blockedUserListResponse = z
+  .object({ blocked_users: z.array(blockedUserResponse), pagination: paginationResponse })
+  .meta({ id: 'BlockedUserList' });
 export type BlockedUserListResponse = z.infer<typeof blockedUserListResponse>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seenFriendshipStatuses } from '../friend/friend-status.rules';
+import { friendshipStatus } from '../friend/friend-status.dto';
 import { personResponse } from '../people/person.dto';
 import { isCountry } from './contact-numbers.rules';
 
@@ -8,25 +8,30 @@ const mostNumbers = 500;
 /** No phone number is longer, however it is written. */
 const longestText = 64;
 
-export const findContactsBody = z.strictObject({
-  phone_numbers: z
-    .array(z.string().max(longestText))
-    .min(1)
-    .max(mostNumbers)
-    .describe('As in the address book; texts that are no phone numbers are ignored'),
-  country: z
-    .string()
-    .toUpperCase()
-    .refine(isCountry, 'is not a country of ISO 3166, such as KE')
-    .optional()
-    .describe('The country of numbers without a country code'),
-});
+export const findContactsBody = z
+  .strictObject({
+    phone_numbers: z
+      .array(z.string().max(longestText).meta({ example: '0712 345 678' }))
+      .min(1)
+      .max(mostNumbers)
+      .describe('As in the address book; texts that are no phone numbers are ignored'),
+    country: z
+      .string()
+      .toUpperCase()
+      .refine(isCountry, 'is not a country of ISO 3166, such as KE')
+      .meta({ example: 'KE' })
+      .optional()
+      .describe('The country of numbers without a country code'),
+  })
+  .meta({ id: 'FindContactsRequest' });
 export type FindContactsBody = z.infer<typeof findContactsBody>;
 
-export const contactResponse = personResponse.extend({
-  friendship_status: z.enum(seenFriendshipStatuses),
-});
+export const contactResponse = personResponse
+  .extend({ friendship_status: friendshipStatus })
+  .meta({ id: 'Contact' });
 export type ContactResponse = z.infer<typeof contactResponse>;
 
-export const contactsResponse = z.object({ contacts: z.array(contactResponse).max(mostNumbers) });
+export const contactsResponse = z
+  .object({ contacts: z.array(contactResponse).max(mostNumbers) })
+  .meta({ id: 'ContactList' });
 export type ContactsResponse = z.infer<typeof contactsResponse>;

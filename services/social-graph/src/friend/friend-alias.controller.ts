@@ -24,36 +24,43 @@ export class FriendAliasController {
   @Post('friends/request')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Same as POST /api/v1/friends/requests',
+    summary: 'Send a friend request',
+    deprecated: { since: '2026-12-01', sunset: '2027-12-01', use: 'POST /api/v1/friends/requests' },
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
     errors: sendRequestErrors,
   })
-  sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
+  requestFriendship(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
     return this.requests.sendRequest(caller, user_id);
   }
 
   @Put('friends/:requestId/accept')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Same as PUT /api/v1/friends/requests/:requestId/accept',
+    summary: 'Accept a friend request',
+    deprecated: {
+      since: '2026-12-01',
+      sunset: '2027-12-01',
+      use: 'PUT /api/v1/friends/requests/:requestId/accept',
+    },
     params: friendRequestParams,
     response: friendRequestResponse,
     errors: acceptRequestErrors,
   })
-  acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  acceptFriendship(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
     return this.requests.acceptRequest(caller, requestId);
   }
 
   @Get('me/friends')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Same as GET /api/v1/friends',
+    summary: 'List your friends',
+    deprecated: { since: '2026-12-01', sunset: '2027-12-01', use: 'GET /api/v1/friends' },
     query: listFriendsQuery,
     response: friendListResponse,
   })
-  listFriends(@CurrentCaller() caller: Caller, @Query() query: ListFriendsQuery) {
+  listMyFriends(@CurrentCaller() caller: Caller, @Query() query: ListFriendsQuery) {
     return this.friends.listFriends(caller, query);
   }
 }

@@ -30,7 +30,7 @@ export class FriendRequestController {
     status: 201,
     errors: sendRequestErrors,
   })
-  sendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
+  sendFriendRequest(@CurrentCaller() caller: Caller, @Body() { user_id }: SendFriendRequestBody) {
     return this.requests.sendRequest(caller, user_id);
   }
 
@@ -43,7 +43,7 @@ export class FriendRequestController {
     query: listFriendRequestsQuery,
     response: friendRequestListResponse,
   })
-  listRequests(@CurrentCaller() caller: Caller, @Query() query: ListFriendRequestsQuery) {
+  listFriendRequests(@CurrentCaller() caller: Caller, @Query() query: ListFriendRequestsQuery) {
     return this.requests.listRequests(caller, query);
   }
 
@@ -55,7 +55,10 @@ export class FriendRequestController {
     response: friendRequestResponse,
     errors: acceptRequestErrors,
   })
-  acceptRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  acceptFriendRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ) {
     return this.requests.acceptRequest(caller, requestId);
   }
 
@@ -67,7 +70,10 @@ export class FriendRequestController {
     response: friendRequestResponse,
     errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.FRIEND_REQUEST_NOT_PENDING],
   })
-  declineRequest(@CurrentCaller() caller: Caller, @Param() { requestId }: FriendRequestParams) {
+  declineFriendRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() { requestId }: FriendRequestParams,
+  ) {
     return this.requests.declineRequest(caller, requestId);
   }
 
@@ -79,7 +85,7 @@ export class FriendRequestController {
     status: 204,
     errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.ALREADY_FRIENDS],
   })
-  async cancelRequest(
+  async cancelFriendRequest(
     @CurrentCaller() caller: Caller,
     @Param() { requestId }: FriendRequestParams,
   ): Promise<void> {

@@ -1,38 +1,46 @@
+import { userCardResponse } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { id } from '../people/person.dto';
-import { userCardResponse } from '../people/user-card.dto';
 
-export const sendFriendRequestBody = z.object({ user_id: id });
+export const sendFriendRequestBody = z
+  .object({ user_id: id })
+  .meta({ id: 'SendFriendRequestRequest' });
 export type SendFriendRequestBody = z.infer<typeof sendFriendRequestBody>;
 
 export const friendRequestParams = z.object({ requestId: id });
 export type FriendRequestParams = z.infer<typeof friendRequestParams>;
 
 export const listFriendRequestsQuery = pageQuery.extend({
-  direction: z.enum(['incoming', 'outgoing']).default('incoming'),
+  direction: z
+    .enum(['incoming', 'outgoing'])
+    .meta({ id: 'FriendRequestDirection' })
+    .default('incoming'),
 });
 export type ListFriendRequestsQuery = z.infer<typeof listFriendRequestsQuery>;
 
-export const friendRequestResponse = z.object({
-  id: z.uuid(),
-  user_id: z.uuid().describe('The requester'),
-  friend_id: z.uuid().describe('The addressee'),
-  status: z.enum(['pending', 'accepted', 'declined', 'ended', 'cancelled']),
-  requested_at: z.iso.datetime(),
-});
+export const friendRequestResponse = z
+  .object({
+    id: z.uuid(),
+    user_id: z.uuid().describe('The requester'),
+    friend_id: z.uuid().describe('The addressee'),
+    status: z
+      .enum(['pending', 'accepted', 'declined', 'ended', 'cancelled'])
+      .meta({ id: 'FriendRequestStatus' }),
+    requested_at: z.iso.datetime(),
+  })
+  .meta({ id: 'FriendRequest' });
 export type FriendRequestResponse = z.infer<typeof friendRequestResponse>;
 
-export const listedFriendRequestResponse = friendRequestResponse.extend({
-  user: userCardResponse.describe('The other user: the requester or the addressee'),
-});
+export const listedFriendRequestResponse = friendRequestResponse
+  .extend({ user: userCardResponse.describe('The other user: the requester or the addressee') })
+  .meta({ id: 'ListedFriendRequest' });
 export type ListedFriendRequestResponse = z.infer<typeof listedFriendRequestResponse>;
 
-export const friendRequestListResponse = z.object({
-  requests: z.array(listedFriendRequestResponse),
-  pagination: paginationResponse,
-});
+export const friendRequestListResponse = z
+  .object({ requests: z.array(listedFriendRequestResponse), pagination: paginationResponse })
+  .meta({ id: 'FriendRequestList' });
 export type FriendRequestListResponse = z.infer<typeof friendRequestListResponse>;
 
 export const sendRequestErrors = [

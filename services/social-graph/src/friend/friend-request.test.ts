@@ -310,7 +310,7 @@ describe('ending a friendship', () => {
   });
 });
 
-test('the aliases of three endpoints do the same', async () => {
+test('the deprecated paths of three endpoints do the same and link to their successors', async () => {
   const [brian, alvin] = await circle.people(2);
   const { status, body } = await brian!.post('/api/v1/users/friends/request', {
     user_id: alvin!.id,
@@ -320,7 +320,10 @@ test('the aliases of three endpoints do the same', async () => {
     status: 200,
     body: { status: 'accepted' },
   });
-  expect((await alvin!.get('/api/v1/users/me/friends')).body).toEqual(
-    (await alvin!.get('/api/v1/friends')).body,
-  );
+  const deprecated = await alvin!.get('/api/v1/users/me/friends');
+  expect(deprecated.body).toEqual((await alvin!.get('/api/v1/friends')).body);
+  expect(deprecated.headers).toMatchObject({
+    link: '</api/v1/friends>; rel="successor-version"',
+    sunset: 'Wed, 01 Dec 2027 00:00:00 GMT',
+  });
 });

@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { mutualFriendsCount } from '../people/person.dto';
 import { seenFriendshipStatuses } from './friend-status.rules';
 
-export const friendStatusResponse = z.object({
-  user_id: z.uuid(),
-  friendship_status: z.enum(seenFriendshipStatuses),
-  can_send_friend_request: z.boolean(),
-  can_send_message: z.boolean(),
-  mutual_friends_count: z.int(),
-  is_muted: z.boolean(),
-});
+export const friendshipStatus = z
+  .enum(seenFriendshipStatuses)
+  .meta({ id: 'FriendshipStatus', example: 'none' });
+
+export const friendStatusResponse = z
+  .object({
+    user_id: z.uuid(),
+    friendship_status: friendshipStatus,
+    can_send_friend_request: z.boolean(),
+    can_send_message: z.boolean(),
+    mutual_friends_count: mutualFriendsCount,
+    is_muted: z.boolean().meta({ example: false }),
+  })
+  .meta({ id: 'FriendStatus', description: 'The relation of the caller to a user' });
 export type FriendStatusResponse = z.infer<typeof friendStatusResponse>;

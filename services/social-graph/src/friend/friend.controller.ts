@@ -70,7 +70,7 @@ export class FriendController {
     response: friendStatusResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  getStatus(@CurrentCaller() caller: Caller, @Param() { userId }: PersonParams) {
+  getFriendStatus(@CurrentCaller() caller: Caller, @Param() { userId }: PersonParams) {
     return this.status.getStatus(caller, userId);
   }
 

@@ -26,7 +26,7 @@ export class PersonFriendsController {
     response: personFriendsResponse,
     errors: [errors.USER_NOT_FOUND],
   })
-  listFriendsOf(
+  listFriendsOfUser(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: PersonParams,
     @Query() query: PageQuery,

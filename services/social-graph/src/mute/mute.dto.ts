@@ -1,25 +1,25 @@
+import { userCardResponse } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { id } from '../people/person.dto';
-import { userCardResponse } from '../people/user-card.dto';
 
-export const muteUserBody = z.object({ user_id: id });
+export const muteUserBody = z.object({ user_id: id }).meta({ id: 'MuteUserRequest' });
 export type MuteUserBody = z.infer<typeof muteUserBody>;
 
 export const listMutedUsersQuery = pageQuery;
 export type ListMutedUsersQuery = z.infer<typeof listMutedUsersQuery>;
 
-export const muteResponse = z.object({
-  user_id: z.uuid(),
-  muted_at: z.iso.datetime(),
-});
+export const muteResponse = z
+  .object({ user_id: z.uuid(), muted_at: z.iso.datetime() })
+  .meta({ id: 'Mute' });
 export type MuteResponse = z.infer<typeof muteResponse>;
 
-export const mutedUserResponse = muteResponse.extend({ user: userCardResponse });
+export const mutedUserResponse = muteResponse
+  .extend({ user: userCardResponse })
+  .meta({ id: 'MutedUser' });
 export type MutedUserResponse = z.infer<typeof mutedUserResponse>;
 
-export const mutedUserListResponse = z.object({
-  muted_users: z.array(mutedUserResponse),
-  pagination: paginationResponse,
-});
+export const mutedUserListResponse = z
+  .object({ muted_users: z.array(mutedUserResponse), pagination: paginationResponse })
+  .meta({ id: 'MutedUserList' });
 export type MutedUserListResponse = z.infer<typeof mutedUserListResponse>;

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Database, settle, type Sql } from '@tribe/service-kit';
+import { AppError, Clock, Database, requireVersion, settle, type Sql } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { areHidden } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
+import { seenVersion } from '../seen-version.rules';
 import { findPartnership, lockPartnership, type PartnershipRow } from './partnership.queries';
 import { decideAccess, partnerOf } from './partnership.rules';
+import { partnershipStateView } from './partnership.view';
 
 /** Which user may see which partnership. A partnership that a user may not see does not exist for that user. */
 @Injectable()
 export class PartnershipAccess {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws AppError PARTNERSHIP_NOT_FOUND */
   async require(userId: string, id: string): Promise<PartnershipRow> {
@@ -20,11 +25,13 @@ export class PartnershipAccess {
   /**
    * Like {@link require}, with the partnership locked until the transaction ends. Every change starts here.
    *
-   * @throws AppError PARTNERSHIP_NOT_FOUND
+   * @throws AppError PARTNERSHIP_NOT_FOUND; PRECONDITION_FAILED when the client knows another version
    */
   async requireLocked(tx: Tx, userId: string, id: string): Promise<PartnershipRow> {
-    const partnership = await lockPartnership(tx, id);
-    return this.check(tx.sql, userId, partnership);
+    const partnership = await this.check(tx.sql, userId, await lockPartnership(tx, id));
+    const seen = partnershipStateView(partnership, userId, this.clock.now());
+    requireVersion(seenVersion(seen));
+    return partnership;
   }
 
   private async check(

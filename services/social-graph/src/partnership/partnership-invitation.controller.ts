@@ -55,7 +55,8 @@ export class PartnershipInvitationController {
   @Post('setup')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Same as POST /api/v1/partnerships',
+    summary: 'Invite a friend, or any person by e-mail, to a partnership',
+    deprecated: { since: '2026-12-01', sunset: '2027-12-01', use: 'POST /api/v1/partnerships' },
     body: createPartnershipBody,
     response: partnershipResponse,
     status: 201,
@@ -77,7 +78,10 @@ export class PartnershipInvitationController {
       ...acceptErrors,
     ],
   })
-  acceptByToken(@CurrentCaller() caller: Caller, @Body() { token }: InvitationTokenBody) {
+  acceptMailedPartnershipInvitation(
+    @CurrentCaller() caller: Caller,
+    @Body() { token }: InvitationTokenBody,
+  ) {
     return this.answers.acceptByToken(caller, token);
   }
 
@@ -89,7 +93,7 @@ export class PartnershipInvitationController {
     status: 204,
     errors: [errors.PARTNERSHIP_INVITATION_NOT_FOUND, errors.CANNOT_PARTNER_YOURSELF],
   })
-  async declineByToken(
+  async declineMailedPartnershipInvitation(
     @CurrentCaller() caller: Caller,
     @Body() { token }: InvitationTokenBody,
   ): Promise<void> {
@@ -124,6 +128,7 @@ export class PartnershipInvitationController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Accept an invitation to a partnership',
+    versioned: true,
     params: partnershipParams,
     response: partnershipResponse,
     errors: [
@@ -133,7 +138,10 @@ export class PartnershipInvitationController {
       ...acceptErrors,
     ],
   })
-  acceptInvitation(@CurrentCaller() caller: Caller, @Param() { partnershipId }: PartnershipParams) {
+  acceptPartnershipInvitation(
+    @CurrentCaller() caller: Caller,
+    @Param() { partnershipId }: PartnershipParams,
+  ) {
     return this.answers.acceptInvitation(caller, partnershipId);
   }
 
@@ -141,6 +149,7 @@ export class PartnershipInvitationController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Decline an invitation to a partnership; the inviter is not told',
+    versioned: true,
     params: partnershipParams,
     response: partnershipResponse,
     errors: [
@@ -149,7 +158,7 @@ export class PartnershipInvitationController {
       errors.PARTNERSHIP_INVITATION_EXPIRED,
     ],
   })
-  declineInvitation(
+  declinePartnershipInvitation(
     @CurrentCaller() caller: Caller,
     @Param() { partnershipId }: PartnershipParams,
   ) {

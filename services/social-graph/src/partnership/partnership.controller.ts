@@ -33,6 +33,7 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Get a partnership or an invitation',
+    versioned: true,
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND],
@@ -45,7 +46,8 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Change the name or the check-in frequency of a partnership',
-    description: 'Fields left out stay as they are; null clears the name.',
+    versioned: true,
+    description: 'A merge patch: omitted fields stay unchanged, and null clears the name.',
     params: partnershipParams,
     body: updatePartnershipBody,
     response: partnershipResponse,
@@ -63,6 +65,7 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Pause a partnership',
+    versioned: true,
     description: 'A paused partnership still counts towards the limits.',
     params: partnershipParams,
     response: partnershipResponse,
@@ -76,6 +79,7 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Resume a paused partnership',
+    versioned: true,
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],
@@ -91,6 +95,7 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'End a partnership or withdraw an invitation',
+    versioned: true,
     params: partnershipParams,
     response: partnershipResponse,
     errors: [errors.PARTNERSHIP_NOT_FOUND, errors.PARTNERSHIP_NOT_ACTIVE],

@@ -1,15 +1,28 @@
+import { userCardResponse } from '@tribe/projections';
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { id } from '../people/person.dto';
-import { userCardResponse } from '../people/user-card.dto';
 import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
 
-const name = z.string().trim().min(1).max(100);
+const nameExample = 'Early birds';
+const name = z.string().trim().min(1).max(100).meta({ example: nameExample });
+
+const kind = z.enum(partnershipKinds).meta({ id: 'PartnershipKind', example: 'duo' });
+const checkInFrequency = z
+  .enum(checkInFrequencies)
+  .meta({ id: 'CheckInFrequency', example: 'daily' });
 
 /** The invitee: a friend by user id, or any person by e-mail. */
 const invitee = {
   user_id: id.optional(),
-  email: z.string().trim().toLowerCase().max(255).pipe(z.email()).optional(),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(255)
+    .meta({ example: 'clarie@example.com' })
+    .pipe(z.email())
+    .optional(),
 };
 type Invitee = { user_id?: string | undefined; email?: string | undefined };
 
@@ -19,63 +32,101 @@ const oneInviteeMessage = 'name either user_id or email';
 
 export const createPartnershipBody = z
   .strictObject({
-    kind: z.enum(partnershipKinds).default('duo'),
+    kind: kind.default('duo'),
     name: name.nullish(),
-    check_in_frequency: z.enum(checkInFrequencies).default('daily'),
+    check_in_frequency: checkInFrequency.default('daily'),
     ...invitee,
   })
-  .refine(hasOneInvitee, oneInviteeMessage);
+  .refine(hasOneInvitee, oneInviteeMessage)
+  .meta({
+    id: 'CreatePartnershipRequest',
+    description: 'The invitee is either a friend (`user_id`) or a person by e-mail (`email`)',
+    example: {
+      kind: 'duo',
+      name: nameExample,
+      check_in_frequency: 'daily',
+      user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
+    },
+  });
 export type CreatePartnershipBody = z.infer<typeof createPartnershipBody>;
 
-export const invitePartnerBody = z.strictObject(invitee).refine(hasOneInvitee, oneInviteeMessage);
+export const invitePartnerBody = z
+  .strictObject(invitee)
+  .refine(hasOneInvitee, oneInviteeMessage)
+  .meta({
+    id: 'InvitePartnerRequest',
+    description: 'Either a friend (`user_id`) or a person by e-mail (`email`)',
+    example: { email: 'clarie@example.com' },
+  });
 export type InvitePartnerBody = z.infer<typeof invitePartnerBody>;
 
-export const updatePartnershipBody = z.strictObject({
-  name: name.nullish(),
-  check_in_frequency: z.enum(checkInFrequencies).optional(),
-});
+export const updatePartnershipBody = z
+  .strictObject({ name: name.nullish(), check_in_frequency: checkInFrequency.optional() })
+  .meta({
+    id: 'UpdatePartnershipRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears the name',
+  });
 export type UpdatePartnershipBody = z.infer<typeof updatePartnershipBody>;
 
-export const invitationTokenBody = z.strictObject({ token: z.string().min(1).max(200) });
+export const invitationTokenBody = z
+  .strictObject({
+    token: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe('From the link in the mail')
+      .meta({ example: 'AZAWPYaUc5uupZbCb4itkQ' }),
+  })
+  .meta({ id: 'AnswerMailedPartnershipInvitationRequest' });
 export type InvitationTokenBody = z.infer<typeof invitationTokenBody>;
 
 export const partnershipParams = z.object({ partnershipId: id });
 export type PartnershipParams = z.infer<typeof partnershipParams>;
 
 export const listPartnershipsQuery = pageQuery.extend({
-  /** `current` is active and paused; `ended` is another name of dissolved. */
-  status: z.enum([...partnershipStatuses, 'current', 'ended', 'all']).default('all'),
-  kind: z.enum([...partnershipKinds, 'all']).default('all'),
+  status: z
+    .enum([...partnershipStatuses, 'current', 'ended', 'all'])
+    .meta({ id: 'PartnershipStatusFilter' })
+    .default('all')
+    .describe('`current` is active and paused; `ended` is another name of `dissolved`'),
+  kind: z
+    .enum([...partnershipKinds, 'all'])
+    .meta({ id: 'PartnershipKindFilter' })
+    .default('all'),
 });
 export type ListPartnershipsQuery = z.infer<typeof listPartnershipsQuery>;
 
-export const partnershipResponse = z.object({
-  id: z.uuid(),
-  kind: z.enum(partnershipKinds),
-  name: z.string().nullable(),
-  status: z
-    .enum(partnershipStatuses)
-    .describe(
-      'Only the invitee sees `declined`; the inviter sees `pending_invite` until the invitation expires',
-    ),
-  check_in_frequency: z.enum(checkInFrequencies),
-  user1_id: z.uuid().describe('The inviter'),
-  user2_id: z
-    .uuid()
-    .nullable()
-    .describe('The invitee; null until an invitation by e-mail is accepted'),
-  partner: userCardResponse.nullable().describe('The other user'),
-  invited_by_email: z.boolean(),
-  invite_expires_at: z.iso.datetime().nullable().describe('Null unless the invitation is pending'),
-  created_at: z.iso.datetime(),
-  activated_at: z.iso.datetime().nullable(),
-  paused_at: z.iso.datetime().nullable(),
-  dissolved_at: z.iso.datetime().nullable(),
-});
+const noTime = z.iso.datetime().nullable().meta({ example: null });
+
+export const partnershipResponse = z
+  .object({
+    id: z.uuid(),
+    kind,
+    name: z.string().nullable().meta({ example: nameExample }),
+    status: z
+      .enum(partnershipStatuses)
+      .meta({ id: 'PartnershipStatus', example: 'active' })
+      .describe(
+        'Only the invitee sees `declined`; the inviter sees `pending_invite` until the invitation expires',
+      ),
+    check_in_frequency: checkInFrequency,
+    user1_id: z.uuid().describe('The inviter'),
+    user2_id: z
+      .uuid()
+      .nullable()
+      .describe('The invitee; null until an invitation by e-mail is accepted'),
+    partner: userCardResponse.nullable().describe('The other user'),
+    invited_by_email: z.boolean().meta({ example: false }),
+    invite_expires_at: noTime.describe('Null unless the invitation is pending'),
+    created_at: z.iso.datetime(),
+    activated_at: z.iso.datetime().nullable(),
+    paused_at: noTime,
+    dissolved_at: noTime,
+  })
+  .meta({ id: 'Partnership' });
 export type PartnershipResponse = z.infer<typeof partnershipResponse>;
 
-export const partnershipListResponse = z.object({
-  partnerships: z.array(partnershipResponse),
-  pagination: paginationResponse,
-});
+export const partnershipListResponse = z
+  .object({ partnerships: z.array(partnershipResponse), pagination: paginationResponse })
+  .meta({ id: 'PartnershipList' });
 export type PartnershipListResponse = z.infer<typeof partnershipListResponse>;

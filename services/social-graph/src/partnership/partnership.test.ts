@@ -82,7 +82,7 @@ describe('Brian invites Alvin', () => {
       expect(await listed(person, '?status=ended')).toEqual([[id, 'dissolved']]);
   });
 
-  test('POST /partnerships/setup is an alias', async () => {
+  test('the deprecated POST /partnerships/setup invites, too', async () => {
     const [brian, alvin] = await two();
     const { status, body } = await brian.post(`${partnerships}/setup`, { user_id: alvin.id });
     expect([status, body.status, body.check_in_frequency]).toEqual([

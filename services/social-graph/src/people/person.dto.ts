@@ -1,5 +1,5 @@
+import { userCardResponse } from '@tribe/projections';
 import { z } from 'zod';
-import { userCardResponse } from './user-card.dto';
 
 /** Ids are compared as text in the rules, so there is one spelling only. */
 export const id = z.uuid().toLowerCase();
@@ -7,9 +7,10 @@ export const id = z.uuid().toLowerCase();
 export const personParams = z.object({ userId: id });
 export type PersonParams = z.infer<typeof personParams>;
 
+export const mutualFriendsCount = z.int().meta({ example: 3 });
+
 /** A user that the viewer may not know. */
-export const personResponse = userCardResponse.extend({
-  is_friend: z.boolean(),
-  mutual_friends_count: z.int(),
-});
+export const personResponse = userCardResponse
+  .extend({ is_friend: z.boolean(), mutual_friends_count: mutualFriendsCount })
+  .meta({ id: 'ListedUser', description: 'A user with the relation to the caller' });
 export type PersonResponse = z.infer<typeof personResponse>;

@@ -14,6 +14,7 @@ export const searchQuery = pageQuery.extend({
     .trim()
     .max(100)
     .refine(isSearchable, 'must have at least two letters or digits in a row')
+    .meta({ example: 'clarie' })
     .describe(
       'The beginnings of words of the full name or the username. Case and accents do not matter.',
     ),

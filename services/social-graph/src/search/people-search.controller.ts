@@ -26,11 +26,12 @@ export class PeopleSearchController {
   @Get('search/users')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Same as GET /api/v1/users/search',
+    summary: 'Search users by full name or username',
+    deprecated: { since: '2026-12-01', sunset: '2027-12-01', use: 'GET /api/v1/users/search' },
     query: searchQuery,
     response: peopleSearchResponse,
   })
-  searchAlias(@CurrentCaller() caller: Caller, @Query() query: SearchQuery) {
+  findUsers(@CurrentCaller() caller: Caller, @Query() query: SearchQuery) {
     return this.search.searchPeople(caller, query);
   }
 }

@@ -1,5 +1,5 @@
+import { userCardResponse } from '@tribe/projections';
 import { z } from 'zod';
-import { userCardResponse } from '../people/user-card.dto';
 
 const mostSuggestions = 10;
 
@@ -8,15 +8,17 @@ export const listGoalSuggestionsQuery = z.object({
 });
 export type ListGoalSuggestionsQuery = z.infer<typeof listGoalSuggestionsQuery>;
 
-export const goalSuggestionResponse = z.object({
-  category: z.string(),
-  friends: z.array(userCardResponse),
-  friends_count: z.int(),
-  reason: z.literal('same_category'),
-});
+export const goalSuggestionResponse = z
+  .object({
+    category: z.string().meta({ example: 'travel' }),
+    friends: z.array(userCardResponse),
+    friends_count: z.int().meta({ example: 1 }),
+    reason: z.literal('same_category'),
+  })
+  .meta({ id: 'GoalSuggestion' });
 export type GoalSuggestionResponse = z.infer<typeof goalSuggestionResponse>;
 
-export const goalSuggestionListResponse = z.object({
-  suggestions: z.array(goalSuggestionResponse),
-});
+export const goalSuggestionListResponse = z
+  .object({ suggestions: z.array(goalSuggestionResponse) })
+  .meta({ id: 'GoalSuggestionList' });
 export type GoalSuggestionListResponse = z.infer<typeof goalSuggestionListResponse>;

@@ -24,7 +24,7 @@ export class SuggestionController {
     query: listSuggestionsQuery,
     response: suggestionListResponse,
   })
-  listSuggestions(@CurrentCaller() caller: Caller, @Query() query: ListSuggestionsQuery) {
+  listFriendSuggestions(@CurrentCaller() caller: Caller, @Query() query: ListSuggestionsQuery) {
     return this.suggestions.listSuggestions(caller, query);
   }
 
@@ -48,7 +48,7 @@ export class SuggestionController {
     params: personParams,
     status: 204,
   })
-  async dismissSuggestion(
+  async dismissFriendSuggestion(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: PersonParams,
   ): Promise<void> {

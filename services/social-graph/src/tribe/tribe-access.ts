@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, Database, settle, type Sql } from '@tribe/service-kit';
+import { AppError, Clock, Database, requireVersion, settle, type Sql } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
+import { seenVersion } from '../seen-version.rules';
 import type { TribeKind } from './tribe-roles.rules';
 import { findOutsider, findTribe, lockTribe, type Tribe } from './tribe.queries';
 import { decideAccess, memberOf, type TribeAction } from './tribe.rules';
+import { tribeView } from './tribe.view';
 
 /** Which user may do what with which tribe, group or team. One that a user may not see does not exist for that user. */
 @Injectable()
@@ -27,7 +29,7 @@ export class TribeAccess {
   /**
    * Like {@link require}, with the tribe locked until the transaction ends.
    *
-   * @throws AppError TRIBE_NOT_FOUND, PERMISSION_DENIED
+   * @throws AppError TRIBE_NOT_FOUND, PERMISSION_DENIED; PRECONDITION_FAILED when the client knows another version
    */
   async requireLocked(
     tx: Tx,
@@ -36,8 +38,9 @@ export class TribeAccess {
     kind: TribeKind,
     id: string,
   ): Promise<Tribe> {
-    const tribe = await lockTribe(tx, kind, id);
-    return this.check(tx.sql, userId, action, tribe);
+    const tribe = await this.check(tx.sql, userId, action, await lockTribe(tx, kind, id));
+    requireVersion(seenVersion(tribeView(tribe, userId)));
+    return tribe;
   }
 
   private async check(

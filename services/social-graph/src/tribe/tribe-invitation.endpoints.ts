@@ -1,21 +1,23 @@
 import { Body, Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { TribeInvitationService } from './tribe-invitation.service';
-import type { TribeKind } from './tribe-roles.rules';
-import { TribeSentInvitationService } from './tribe-sent-invitation.service';
 import {
   type InviteParams,
   inviteParams,
-  type ListTribesQuery,
-  listTribesQuery,
-  type PersonBody,
-  personBody,
+  type InviteeBody,
+  inviteeBody,
   sentInviteListResponse,
   type SentInviteParams,
   sentInviteParams,
   tribeInviteListResponse,
   tribeInviteResponse,
+} from './tribe-invitation.dto';
+import { TribeInvitationService } from './tribe-invitation.service';
+import type { TribeKind } from './tribe-roles.rules';
+import { TribeSentInvitationService } from './tribe-sent-invitation.service';
+import {
+  type ListTribesQuery,
+  listTribesQuery,
   type TribeParams,
   tribeParams,
   tribeResponse,
@@ -38,7 +40,7 @@ export abstract class TribeInvitationEndpoints {
     query: listTribesQuery,
     response: tribeInviteListResponse,
   })
-  listInvites(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+  listReceivedTribeInvitations(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
     return this.invitations.listInvitations(caller, this.kind, query);
   }
 
@@ -47,7 +49,7 @@ export abstract class TribeInvitationEndpoints {
     access: 'authenticated',
     summary: 'Invite a friend into a tribe, group or team; the invitation is open for thirty days',
     params: tribeParams,
-    body: personBody,
+    body: inviteeBody,
     response: tribeInviteResponse,
     status: 201,
     errors: [
@@ -58,10 +60,10 @@ export abstract class TribeInvitationEndpoints {
       errors.TRIBE_INVITATION_EXISTS,
     ],
   })
-  invite(
+  inviteToTribe(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
-    @Body() { user_id }: PersonBody,
+    @Body() { user_id }: InviteeBody,
   ) {
     return this.sent.inviteMember(caller, this.kind, tribeId, user_id);
   }
@@ -75,7 +77,7 @@ export abstract class TribeInvitationEndpoints {
     response: sentInviteListResponse,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listSent(
+  listSentTribeInvitations(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
     @Query() query: ListTribesQuery,
@@ -91,7 +93,7 @@ export abstract class TribeInvitationEndpoints {
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_INVITATION_NOT_FOUND],
   })
-  async withdraw(
+  async withdrawTribeInvitation(
     @CurrentCaller() caller: Caller,
     @Param() params: SentInviteParams,
   ): Promise<void> {
@@ -110,7 +112,7 @@ export abstract class TribeInvitationEndpoints {
       errors.TRIBE_FULL,
     ],
   })
-  accept(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams) {
+  acceptTribeInvitation(@CurrentCaller() caller: Caller, @Param() { inviteId }: InviteParams) {
     return this.invitations.acceptInvitation(caller, this.kind, inviteId);
   }
 
@@ -122,7 +124,7 @@ export abstract class TribeInvitationEndpoints {
     status: 204,
     errors: [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_ANSWERED],
   })
-  async decline(
+  async declineTribeInvitation(
     @CurrentCaller() caller: Caller,
     @Param() { inviteId }: InviteParams,
   ): Promise<void> {

@@ -13,12 +13,13 @@ import {
 import { errors } from '../errors';
 import { filterHidden } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
+import type { TribeInviteListResponse } from './tribe-invitation.dto';
 import { countReceivedInvitations, listReceivedInvitations } from './tribe-invitation.queries';
 import { decideAnswer, type InvitationState } from './tribe-invitation.rules';
 import { receivedInvitationView } from './tribe-invitation.view';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
-import type { ListTribesQuery, TribeInviteListResponse, TribeResponse } from './tribe.dto';
+import type { ListTribesQuery, TribeResponse } from './tribe.dto';
 import { tribeInvitationDeclined } from './tribe.events';
 import { lockTribe, type Tribe } from './tribe.queries';
 import { memberOf } from './tribe.rules';

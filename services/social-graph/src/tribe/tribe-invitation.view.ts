@@ -1,7 +1,11 @@
 import type { UserCard } from '@tribe/projections';
 import { userCardView } from '../people/user-card.view';
+import type {
+  ReceivedInviteResponse,
+  SentInviteResponse,
+  TribeInviteResponse,
+} from './tribe-invitation.dto';
 import type { InvitationRow, ReceivedInvitationRow } from './tribe-invitation.queries';
-import type { ReceivedInviteResponse, SentInviteResponse, TribeInviteResponse } from './tribe.dto';
 import { openMs } from './tribe.rules';
 import { listedTribeView } from './tribe.view';
 

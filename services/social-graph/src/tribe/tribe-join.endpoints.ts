@@ -2,18 +2,15 @@ import { Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { TribeJoinRequestService } from './tribe-join-request.service';
-import { TribeJoinService } from './tribe-join.service';
-import type { TribeKind } from './tribe-roles.rules';
 import {
   type JoinRequestParams,
   joinRequestListResponse,
   joinRequestParams,
   joinResponse,
-  type ListTribesQuery,
-  listTribesQuery,
-  type TribeParams,
-  tribeParams,
-} from './tribe.dto';
+} from './tribe-join.dto';
+import { TribeJoinService } from './tribe-join.service';
+import type { TribeKind } from './tribe-roles.rules';
+import { type ListTribesQuery, listTribesQuery, type TribeParams, tribeParams } from './tribe.dto';
 
 /** The endpoints of joining tribes, groups and teams. */
 @Injectable()
@@ -38,7 +35,7 @@ export abstract class TribeJoinEndpoints {
       errors.TRIBE_LIMIT_REACHED,
     ],
   })
-  join(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
+  joinTribe(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
     return this.joining.joinTribe(caller, this.kind, tribeId);
   }
 
@@ -50,7 +47,7 @@ export abstract class TribeJoinEndpoints {
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND],
   })
-  async withdraw(
+  async withdrawTribeJoinRequest(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
   ): Promise<void> {
@@ -66,7 +63,7 @@ export abstract class TribeJoinEndpoints {
     response: joinRequestListResponse,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listRequests(
+  listTribeJoinRequests(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
     @Query() query: ListTribesQuery,
@@ -87,7 +84,7 @@ export abstract class TribeJoinEndpoints {
       errors.TRIBE_FULL,
     ],
   })
-  async approve(
+  async approveTribeJoinRequest(
     @CurrentCaller() caller: Caller,
     @Param() params: JoinRequestParams,
   ): Promise<void> {
@@ -102,7 +99,10 @@ export abstract class TribeJoinEndpoints {
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_JOIN_REQUEST_NOT_FOUND],
   })
-  async reject(@CurrentCaller() caller: Caller, @Param() params: JoinRequestParams): Promise<void> {
+  async rejectTribeJoinRequest(
+    @CurrentCaller() caller: Caller,
+    @Param() params: JoinRequestParams,
+  ): Promise<void> {
     await this.requests.rejectRequest(caller, this.kind, params);
   }
 }

@@ -12,11 +12,11 @@ import {
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
+import type { JoinResponse } from './tribe-join.dto';
 import { decideJoin, decideWithdrawRequest } from './tribe-join.rules';
 import { closeRequest, countOpenRequests, saveRequest } from './tribe-join.writes';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
-import type { JoinResponse } from './tribe.dto';
 import { tribeJoinRequestClosed, tribeJoinRequested } from './tribe.events';
 import { findOutsider, lockTribe, lockUser, type Tribe } from './tribe.queries';
 import { memberOf } from './tribe.rules';

@@ -1,7 +1,7 @@
 import type { UserCard } from '@tribe/projections';
 import { userCardView } from '../people/user-card.view';
+import type { JoinRequestResponse } from './tribe-join.dto';
 import type { JoinRequestRow } from './tribe-join.queries';
-import type { JoinRequestResponse } from './tribe.dto';
 
 export function joinRequestView(
   { id, createdAt }: JoinRequestRow,

@@ -1,18 +1,20 @@
 import { Body, Delete, Get, Injectable, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
+import {
+  type MemberParams,
+  memberParams,
+  type NewOwnerBody,
+  newOwnerBody,
+  type RoleBody,
+  roleBody,
+  tribeMemberListResponse,
+} from './tribe-member.dto';
 import { TribeMemberService } from './tribe-member.service';
 import type { TribeKind } from './tribe-roles.rules';
 import {
   type ListTribesQuery,
   listTribesQuery,
-  type MemberParams,
-  memberParams,
-  type PersonBody,
-  personBody,
-  type RoleBody,
-  roleBody,
-  tribeMemberListResponse,
   type TribeParams,
   tribeParams,
   tribeResponse,
@@ -34,7 +36,7 @@ export abstract class TribeMemberEndpoints {
     response: tribeMemberListResponse,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  listMembers(
+  listTribeMembers(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
     @Query() query: ListTribesQuery,
@@ -57,7 +59,7 @@ export abstract class TribeMemberEndpoints {
       errors.TRIBE_OWNER_FIXED,
     ],
   })
-  changeRole(
+  changeTribeMemberRole(
     @CurrentCaller() caller: Caller,
     @Param() params: MemberParams,
     @Body() { role }: RoleBody,
@@ -74,7 +76,7 @@ export abstract class TribeMemberEndpoints {
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
   })
-  async removeMember(
+  async removeTribeMember(
     @CurrentCaller() caller: Caller,
     @Param() params: MemberParams,
   ): Promise<void> {
@@ -92,7 +94,10 @@ export abstract class TribeMemberEndpoints {
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  async leave(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
+  async leaveTribe(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+  ): Promise<void> {
     await this.members.leaveTribe(caller, this.kind, tribeId);
   }
 
@@ -100,15 +105,16 @@ export abstract class TribeMemberEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Hand a tribe, group or team over to another member; only the owner can',
+    versioned: true,
     params: tribeParams,
-    body: personBody,
+    body: newOwnerBody,
     response: tribeResponse,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
   })
-  handOver(
+  handOverTribe(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
-    @Body() { user_id }: PersonBody,
+    @Body() { user_id }: NewOwnerBody,
   ) {
     return this.members.handOverTribe(caller, this.kind, tribeId, user_id);
   }

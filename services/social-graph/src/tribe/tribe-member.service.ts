@@ -16,13 +16,9 @@ import { filterHidden } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import { TribeLifecycle } from './tribe-lifecycle';
+import type { MemberParams, TribeMemberListResponse } from './tribe-member.dto';
 import { rolesOf, type TribeKind, type TribeRole } from './tribe-roles.rules';
-import type {
-  ListTribesQuery,
-  MemberParams,
-  TribeMemberListResponse,
-  TribeResponse,
-} from './tribe.dto';
+import type { ListTribesQuery, TribeResponse } from './tribe.dto';
 import { tribeMemberRoleChanged } from './tribe.events';
 import type { Tribe } from './tribe.queries';
 import {

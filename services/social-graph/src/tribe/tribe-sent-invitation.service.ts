@@ -15,16 +15,16 @@ import { errors } from '../errors';
 import { areFriends } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
+import type {
+  SentInviteListResponse,
+  SentInviteParams,
+  TribeInviteResponse,
+} from './tribe-invitation.dto';
 import { countSentInvitations, listSentInvitations } from './tribe-invitation.queries';
 import { decideInvitation, decideWithdraw, type InvitationState } from './tribe-invitation.rules';
 import { invitationView, sentInvitationView } from './tribe-invitation.view';
 import type { TribeKind } from './tribe-roles.rules';
-import type {
-  ListTribesQuery,
-  SentInviteListResponse,
-  SentInviteParams,
-  TribeInviteResponse,
-} from './tribe.dto';
+import type { ListTribesQuery } from './tribe.dto';
 import { tribeInvitationWithdrawn, tribeMemberInvited } from './tribe.events';
 import { saveTribe } from './tribe.writes';
 

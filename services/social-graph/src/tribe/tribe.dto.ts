@@ -1,9 +1,13 @@
 import { pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { id } from '../people/person.dto';
-import { userCardResponse } from '../people/user-card.dto';
 import { tribeKinds, tribeRoles } from './tribe-roles.rules';
 import { privacyLevels, type TribePrivacy } from './tribe.rules';
+
+const nameExample = 'Runners';
+const descriptionExample = 'We run together on Sundays';
+const imageExample = 'https://example.com/runners.jpg';
+const coverExample = 'https://example.com/runners-cover.jpg';
 
 const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
@@ -11,138 +15,100 @@ const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 const privacyAliases = { everyone: 'public', friends: 'friends_only' } as const;
 const privacyLevel = z
   .enum([...privacyLevels, 'everyone', 'friends'])
+  .meta({ id: 'TribePrivacyName', example: 'friends_only' })
+  .describe('`everyone` is another name of `public`, `friends` of `friends_only`')
   .transform((name): TribePrivacy =>
     name === 'everyone' || name === 'friends' ? privacyAliases[name] : name,
   );
 
 const fields = {
-  name: z.string().trim().min(1).max(255),
-  description: z.string().trim().max(5000).nullish(),
-  image_url: imageUrl.nullish(),
-  /** Another name of image_url. */
-  group_image_url: imageUrl.nullish(),
-  cover_image_url: imageUrl.nullish(),
+  name: z.string().trim().min(1).max(255).meta({ example: nameExample }),
+  description: z.string().trim().max(5000).meta({ example: descriptionExample }).nullish(),
+  image_url: imageUrl.meta({ example: imageExample }).nullish(),
+  group_image_url: imageUrl
+    .meta({ example: imageExample })
+    .nullish()
+    .describe('Another name of image_url'),
+  cover_image_url: imageUrl.meta({ example: coverExample }).nullish(),
   privacy_level: privacyLevel.optional(),
-  /** Instead of privacy_level: true is private, false is public. */
-  is_private: z.boolean().optional(),
+  is_private: z
+    .boolean()
+    .optional()
+    .describe('Instead of privacy_level: true is `private`, false is `public`'),
   require_approval: z.boolean().optional(),
-  max_members: z.int().min(2).max(1_000).optional(),
+  max_members: z.int().min(2).max(1_000).meta({ example: 40 }).optional(),
 };
 const hasOnePrivacy = (body: { privacy_level?: unknown; is_private?: unknown }) =>
   body.privacy_level === undefined || body.is_private === undefined;
 const onePrivacyMessage = 'give either privacy_level or is_private';
 
-export const createTribeBody = z.strictObject(fields).refine(hasOnePrivacy, onePrivacyMessage);
+export const createTribeBody = z
+  .strictObject(fields)
+  .refine(hasOnePrivacy, onePrivacyMessage)
+  .meta({
+    id: 'CreateTribeRequest',
+    example: {
+      name: nameExample,
+      description: descriptionExample,
+      image_url: imageExample,
+      privacy_level: 'friends_only',
+      require_approval: true,
+      max_members: 40,
+    },
+  });
 export type CreateTribeBody = z.infer<typeof createTribeBody>;
 
-/** A merge-patch: fields left out stay as they are, null clears. */
+/** A merge patch: omitted fields stay unchanged, and null clears a field. */
 export const updateTribeBody = z
   .strictObject({ ...fields, name: fields.name.optional() })
-  .refine(hasOnePrivacy, onePrivacyMessage);
+  .refine(hasOnePrivacy, onePrivacyMessage)
+  .meta({
+    id: 'UpdateTribeRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears a field',
+    example: { description: 'We run together on Saturdays', cover_image_url: null },
+  });
 export type UpdateTribeBody = z.infer<typeof updateTribeBody>;
-
-export const personBody = z.strictObject({ user_id: id });
-export type PersonBody = z.infer<typeof personBody>;
-
-export const roleBody = z.strictObject({ role: z.string().toLowerCase().pipe(z.enum(tribeRoles)) });
-export type RoleBody = z.infer<typeof roleBody>;
 
 export const tribeParams = z.object({ tribeId: id });
 export type TribeParams = z.infer<typeof tribeParams>;
-export const memberParams = tribeParams.extend({ userId: id });
-export type MemberParams = z.infer<typeof memberParams>;
-export const joinRequestParams = tribeParams.extend({ requestId: id });
-export type JoinRequestParams = z.infer<typeof joinRequestParams>;
-export const sentInviteParams = tribeParams.extend({ inviteId: id });
-export type SentInviteParams = z.infer<typeof sentInviteParams>;
-export const inviteParams = z.object({ inviteId: id });
-export type InviteParams = z.infer<typeof inviteParams>;
 
 export const listTribesQuery = pageQuery;
 export type ListTribesQuery = z.infer<typeof listTribesQuery>;
 
-export const tribeResponse = z.object({
-  id: z.uuid(),
-  kind: z.enum(tribeKinds),
-  name: z.string(),
-  description: z.string().nullable(),
-  image_url: z.string().nullable(),
-  group_image_url: z.string().nullable().describe('Another name of image_url'),
-  cover_image_url: z.string().nullable(),
-  privacy_level: z
-    .enum(privacyLevels)
-    .describe('`friends_only`: only friends of the owner can see it'),
-  is_private: z.boolean(),
-  require_approval: z.boolean(),
-  max_members: z.int(),
-  member_count: z.int(),
-  created_by: z.uuid(),
-  owner_id: z.uuid(),
-  my_role: z.enum(tribeRoles).nullable().describe('null when you are not a member'),
-  is_active: z.boolean(),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-});
+export const tribeRole = z.enum(tribeRoles).meta({ id: 'TribeRole', example: 'admin' });
+
+export const tribeResponse = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(tribeKinds).meta({ id: 'TribeKind' }),
+    name: z.string().meta({ example: nameExample }),
+    description: z.string().nullable().meta({ example: descriptionExample }),
+    image_url: z.string().nullable().meta({ example: imageExample }),
+    group_image_url: z
+      .string()
+      .nullable()
+      .describe('Another name of image_url')
+      .meta({ example: imageExample }),
+    cover_image_url: z.string().nullable().meta({ example: coverExample }),
+    privacy_level: z
+      .enum(privacyLevels)
+      .meta({ id: 'TribePrivacy', example: 'friends_only' })
+      .describe('`friends_only`: only friends of the owner can see it'),
+    is_private: z.boolean().meta({ example: false }),
+    require_approval: z.boolean(),
+    max_members: z.int().meta({ example: 40 }),
+    member_count: z.int().meta({ example: 12 }),
+    created_by: z.uuid(),
+    owner_id: z.uuid(),
+    my_role: tribeRole.nullable().describe('Null when the caller is not a member'),
+    is_active: z.boolean(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Tribe', description: 'A tribe, group or team' });
 export type TribeResponse = z.infer<typeof tribeResponse>;
-export const tribeListResponse = z.object({
-  items: z.array(tribeResponse),
-  pagination: paginationResponse,
-});
+
+export const tribeListResponse = z
+  .object({ items: z.array(tribeResponse), pagination: paginationResponse })
+  .meta({ id: 'TribeList' });
 export type TribeListResponse = z.infer<typeof tribeListResponse>;
-
-export const tribeMemberResponse = userCardResponse.extend({
-  role: z.enum(tribeRoles),
-  is_owner: z.boolean(),
-  joined_at: z.iso.datetime(),
-});
-export type TribeMemberResponse = z.infer<typeof tribeMemberResponse>;
-export const tribeMemberListResponse = z.object({
-  members: z.array(tribeMemberResponse),
-  pagination: paginationResponse,
-});
-export type TribeMemberListResponse = z.infer<typeof tribeMemberListResponse>;
-
-export const joinResponse = z.object({ status: z.enum(['member', 'requested']) });
-export type JoinResponse = z.infer<typeof joinResponse>;
-
-export const tribeInviteResponse = z.object({
-  id: z.uuid(),
-  tribe_id: z.uuid(),
-  inviter_id: z.uuid(),
-  invitee_id: z.uuid(),
-  status: z.literal('pending'),
-  created_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(),
-});
-export type TribeInviteResponse = z.infer<typeof tribeInviteResponse>;
-
-export const receivedInviteResponse = tribeInviteResponse.extend({
-  tribe: tribeResponse,
-  inviter: userCardResponse.nullable(),
-});
-export type ReceivedInviteResponse = z.infer<typeof receivedInviteResponse>;
-export const tribeInviteListResponse = z.object({
-  invites: z.array(receivedInviteResponse),
-  pagination: paginationResponse,
-});
-export type TribeInviteListResponse = z.infer<typeof tribeInviteListResponse>;
-
-export const sentInviteResponse = tribeInviteResponse.extend({ invitee: userCardResponse });
-export type SentInviteResponse = z.infer<typeof sentInviteResponse>;
-export const sentInviteListResponse = z.object({
-  invites: z.array(sentInviteResponse),
-  pagination: paginationResponse,
-});
-export type SentInviteListResponse = z.infer<typeof sentInviteListResponse>;
-
-export const joinRequestResponse = z.object({
-  id: z.uuid(),
-  user: userCardResponse,
-  created_at: z.iso.datetime(),
-});
-export type JoinRequestResponse = z.infer<typeof joinRequestResponse>;
-export const joinRequestListResponse = z.object({
-  requests: z.array(joinRequestResponse),
-  pagination: paginationResponse,
-});
-export type JoinRequestListResponse = z.infer<typeof joinRequestListResponse>;

@@ -34,7 +34,7 @@ export abstract class TribeEndpoints {
     query: listTribesQuery,
     response: tribeListResponse,
   })
-  listMine(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+  listTribes(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
     return this.lists.listTribes(caller, this.kind, 'mine', query);
   }
 
@@ -47,7 +47,7 @@ export abstract class TribeEndpoints {
     query: listTribesQuery,
     response: tribeListResponse,
   })
-  discover(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
+  discoverTribes(@CurrentCaller() caller: Caller, @Query() query: ListTribesQuery) {
     return this.lists.listTribes(caller, this.kind, 'discover', query);
   }
 
@@ -62,7 +62,7 @@ export abstract class TribeEndpoints {
     status: 201,
     errors: [errors.TRIBE_LIMIT_REACHED],
   })
-  create(@CurrentCaller() caller: Caller, @Body() body: CreateTribeBody) {
+  createTribe(@CurrentCaller() caller: Caller, @Body() body: CreateTribeBody) {
     return this.tribes.createTribe(caller, this.kind, body);
   }
 
@@ -70,11 +70,12 @@ export abstract class TribeEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Get a tribe, group or team',
+    versioned: true,
     params: tribeParams,
     response: tribeResponse,
     errors: [errors.TRIBE_NOT_FOUND],
   })
-  get(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
+  getTribe(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams) {
     return this.tribes.getTribe(caller, this.kind, tribeId);
   }
 
@@ -82,13 +83,14 @@ export abstract class TribeEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Change a tribe, group or team',
-    description: 'A merge-patch: fields left out stay as they are, null clears.',
+    versioned: true,
+    description: 'A merge patch: omitted fields stay unchanged, and null clears a field.',
     params: tribeParams,
     body: updateTribeBody,
     response: tribeResponse,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_HAS_MORE_MEMBERS],
   })
-  update(
+  updateTribe(
     @CurrentCaller() caller: Caller,
     @Param() { tribeId }: TribeParams,
     @Body() body: UpdateTribeBody,
@@ -100,11 +102,15 @@ export abstract class TribeEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Archive a tribe, group or team; only the owner can',
+    versioned: true,
     params: tribeParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
   })
-  async archive(@CurrentCaller() caller: Caller, @Param() { tribeId }: TribeParams): Promise<void> {
+  async archiveTribe(
+    @CurrentCaller() caller: Caller,
+    @Param() { tribeId }: TribeParams,
+  ): Promise<void> {
     await this.tribes.archiveTribe(caller, this.kind, tribeId);
   }
 }

@@ -1,11 +1,15 @@
 import type { UserCard } from '@tribe/projections';
+import { versioned } from '@tribe/service-kit';
 import { userCardView } from '../people/user-card.view';
-import type { TribeMemberResponse, TribeResponse } from './tribe.dto';
+import { seenVersion } from '../seen-version.rules';
+import type { TribeMemberResponse } from './tribe-member.dto';
+import type { TribeResponse } from './tribe.dto';
 import type { ListedTribe, Tribe } from './tribe.queries';
 import { type Membership, memberOf } from './tribe.rules';
 
 export function tribeView(tribe: Tribe, viewerId: string): TribeResponse {
-  return listedTribeView({ ...tribe, myRole: memberOf(tribe, viewerId)?.role ?? null });
+  const view = listedTribeView({ ...tribe, myRole: memberOf(tribe, viewerId)?.role ?? null });
+  return versioned(view, seenVersion(view));
 }
 
 export function listedTribeView(tribe: ListedTribe): TribeResponse {
