@@ -24,5 +24,6 @@ function compare(a: CursorPosition, b: CursorPosition): number {
   const [rankA, rankB] = [a.rank ?? 0n, b.rank ?? 0n];
   if (rankA !== rankB) return rankA < rankB ? -1 : 1;
   if (a.id === b.id) return 0;
+
   return a.id < b.id ? -1 : 1;
 }

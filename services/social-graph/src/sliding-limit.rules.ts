@@ -24,5 +24,6 @@ export function secondsUntilAllowed(
   const blocking = moments[moments.length - limit.times];
   if (!blocking) return undefined;
   const waitMs = blocking.getTime() - windowStart(limit, now).getTime();
+
   return Math.max(1, Math.ceil(waitMs / 1000));
 }

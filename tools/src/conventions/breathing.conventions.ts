@@ -44,7 +44,9 @@ export function crampedLines(text: string): number[] {
     if (ts.isBlock(node) && node.statements.length > fewStatements) check(node.statements);
     ts.forEachChild(node, visit);
   };
+
   visit(source);
+
   return lines;
 }
 

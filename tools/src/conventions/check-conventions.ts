@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
 import type { ProgramResult } from '../test-run/run-program';
+import { codeBreathes } from './breathing.conventions';
 import { codeShapeConventions } from './code-shape.conventions';
 import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
@@ -14,6 +15,7 @@ import { wordingIsPlain } from './wording.conventions';
 /** The conventions that `npm run check` enforces in addition to lint, types and imports. */
 export const conventions: readonly Convention[] = [
   ...codeShapeConventions,
+  codeBreathes,
   decisionsAreNamed,
   statementNamesAreUnique,
   foldersHaveADirection,

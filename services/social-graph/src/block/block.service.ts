@@ -57,6 +57,7 @@ export class BlockService {
     const { user_id: userId, reason = null } = body;
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BLOCK_YOURSELF);
     const exists = (await this.cards.get([userId])).has(userId);
+
     const block = await this.transactions.run(async (tx) => {
       await lockPair(tx, caller.userId, userId);
       const former = await findBlock(tx, caller.userId, userId);
@@ -73,8 +74,10 @@ export class BlockService {
       await this.events.publish(tx, userBlocked(saved));
       await this.endFriendship(tx, caller.userId, userId);
       await this.partnerships.severBetween(tx, caller.userId, userId);
+
       return saved;
     });
+
     return blockView(block);
   }
 
@@ -84,10 +87,12 @@ export class BlockService {
       await lockPair(tx, caller.userId, userId);
       const block = await findBlock(tx, caller.userId, userId);
       if (!block || block.unblockedAt) return;
+
       const unblocked = await tx.blockedUser.update({
         where: { id: block.id },
         data: { reason: null, unblockedAt: this.clock.now(), version: { increment: 1 } },
       });
+
       await this.events.publish(tx, userUnblocked(unblocked));
     });
   }
@@ -101,11 +106,14 @@ export class BlockService {
       total: () => countShownBlocks(this.database, userId),
       position: ({ blockedAt, id }) => positionAt(blockedAt, id),
     });
+
     const cards = await this.cards.get(rows.map(({ blockedId }) => blockedId));
+
     const blockedUsers = rows.flatMap((row) => {
       const card = cards.get(row.blockedId);
       return card ? [blockedUserView(row, card)] : [];
     });
+
     return { blocked_users: blockedUsers, pagination };
   }
 
@@ -118,6 +126,7 @@ export class BlockService {
     const blockedAt = this.clock.now();
     if (!former) return tx.blockedUser.create({ data: { id: newId(), ...block, blockedAt } });
     const data = { reason: block.reason, blockedAt, unblockedAt: null, version: { increment: 1 } };
+
     return tx.blockedUser.update({ where: { id: former.id }, data });
   }
 
@@ -127,6 +136,7 @@ export class BlockService {
     const to = settle(decideBlock(friendship));
     if (!friendship || !to) return;
     const changed = await changeFriendship(tx, friendship, to, { acceptedAt: null });
+
     if (to === 'ended') {
       await markSuggestionsStale(tx.sql, [blockerId, blockedId]);
       await this.events.publish(tx, friendshipEnded(changed, blockerId));

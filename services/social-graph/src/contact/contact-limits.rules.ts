@@ -42,10 +42,12 @@ export function secondsUntilLookup(
 ): number | undefined {
   const lastHour = lookups.filter(({ lookedUpAt }) => ageOf(lookedUpAt, now) < hourMs);
   const blocking = lastHour[lastHour.length - lookupsPerHour];
+
   const waitMs = Math.max(
     blocking ? hourMs - ageOf(blocking.lookedUpAt, now) : 0,
     dailyWaitMs(lookups, numbersPerDay - numberCount, now),
   );
+
   return waitMs > 0 ? Math.ceil(waitMs / 1000) : undefined;
 }
 
@@ -54,11 +56,13 @@ function dailyWaitMs(lookups: readonly Lookup[], allowed: number, now: Date): nu
   const lastDay = lookups.filter(({ lookedUpAt }) => ageOf(lookedUpAt, now) < dayMs);
   let counted = lastDay.reduce((sum, { numberCount }) => sum + numberCount, 0);
   let waitMs = 0;
+
   for (const { numberCount, lookedUpAt } of lastDay) {
     if (counted <= allowed) break;
     counted -= numberCount;
     waitMs = dayMs - ageOf(lookedUpAt, now);
   }
+
   return counted <= allowed ? waitMs : dayMs;
 }
 

@@ -62,21 +62,26 @@ export async function filterShown(
  */
 export async function lockUnchanged(tx: Tx, users: readonly VersionedUser[]): Promise<Set<string>> {
   const ids = users.map(({ userId }) => userId);
+
   await tx.sql.execute(
     'phone_reach_insert_missing',
     `INSERT INTO phone_reach (user_id, is_reachable, version, since_version)
      SELECT id, true, 0, 0 FROM unnest($1::uuid[]) AS u (id) ORDER BY id ON CONFLICT (user_id) DO NOTHING`,
     [ids],
   );
+
   const rows = await tx.sql.query<{ user_id: string; since_version: bigint }>(
     'phone_reach_lock',
     `SELECT user_id, since_version FROM phone_reach WHERE user_id = ANY($1::uuid[]) ORDER BY user_id FOR SHARE`,
     [ids],
   );
+
   const sinceVersions = new Map(rows.map((row) => [row.user_id, row.since_version]));
+
   const unchanged = users.filter(
     ({ userId, version }) => (sinceVersions.get(userId) ?? 0n) <= version,
   );
+
   return new Set(unchanged.map(({ userId }) => userId));
 }
 

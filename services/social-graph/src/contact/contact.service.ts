@@ -36,12 +36,14 @@ export class ContactService {
     // Reading a card fetches it from identity when it has not arrived yet, so that the query finds it.
     await this.cards.get(ids);
     const shown = await filterShown(this.database, userId, ids);
+
     await this.transactions.run(async (tx) => {
       await this.budget.spend(tx, userId, numbers.length);
       await this.saveContacts(tx, found, shown);
     });
 
     const contacts = await this.viewsOf(userId, shown);
+
     // Any other order could tell which number belongs to which user.
     return { contacts: contacts.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   }
@@ -56,12 +58,14 @@ export class ContactService {
     const shownContacts = contacts.filter(({ userId }) => shownIds.has(userId));
     const unchanged = await lockUnchanged(tx, [asker, ...shownContacts]);
     if (!unchanged.delete(asker.userId)) return;
+
     await saveMatches(tx.sql, {
       userId: asker.userId,
       contactIds: [...unchanged],
       now: this.clock.now(),
       limit: this.config.CONTACT_MATCH_LIMIT,
     });
+
     await markSuggestionsStale(tx.sql, [asker.userId]);
   }
 

@@ -31,11 +31,14 @@ export class FriendListRpc {
 
   private async friendIdsFor(request: { userId: string; limit: number }): Promise<string[]> {
     const { success, data } = friendListRequest.safeParse(request);
+
     if (!success) {
       const detail = 'user_id must be a UUID and limit 1 to 5000';
       throw new AppError(errors.VALIDATION_FAILED, { detail });
     }
+
     const friends = await listNewestFriends(this.database, data.userId, data.limit);
+
     return friends.map(({ friendId }) => friendId);
   }
 }

@@ -31,11 +31,14 @@ export class FriendPresence {
   /** Presence by user id. A user without an entry is {@link offline}; users who hide their presence have none. */
   async get(userIds: string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
+
     const [presences, hiding] = await Promise.all([
       this.ask(userIds),
       filterHidingPresence(this.database, userIds),
     ]);
+
     for (const id of hiding) presences.delete(id);
+
     return presences;
   }
 

@@ -81,12 +81,15 @@ export async function findRequestFacts(
   now: Date,
 ): Promise<RequestFacts> {
   const atMost = Math.max(limits.friends, limits.openRequests);
+
   const [facts] = await sql.query<RequestFacts>('friend_request_facts', requestFacts, [
     addresseeId,
     requesterId,
     atMost,
     windowStart(requestLimit, now),
   ]);
+
   if (!facts) throw new Error('a query of one row returned none');
+
   return facts;
 }

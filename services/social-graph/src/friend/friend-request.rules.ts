@@ -39,6 +39,7 @@ export function decideNewRequest(request: NewRequest, limits: FriendLimits, now:
     return refuse(errors.FRIEND_LIMIT_REACHED);
   const wait = secondsUntilAllowed(request.sentAt, requestLimit, now);
   if (wait === undefined) return allow;
+
   return refuse(errors.FRIEND_REQUEST_LIMIT_REACHED, { retryAfterSeconds: wait });
 }
 

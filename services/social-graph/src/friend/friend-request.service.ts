@@ -62,11 +62,14 @@ export class FriendRequestService {
   /** Sends a request. When the other user sent one before, the two become friends. */
   async sendRequest(caller: Caller, userId: string): Promise<FriendRequestResponse> {
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BEFRIEND_YOURSELF);
+
     const [requester, addressee] = await Promise.all([
       this.cards.ofCaller(caller),
       this.cards.require(userId),
     ]);
+
     const request = await this.transactions.run((tx) => this.send(tx, requester, addressee));
+
     return friendRequestView(request, caller.userId);
   }
 
@@ -75,16 +78,20 @@ export class FriendRequestService {
     query: ListFriendRequestsQuery,
   ): Promise<FriendRequestListResponse> {
     const { direction } = query;
+
     const { rows, pagination } = await this.pages.read(`friend requests ${direction}`, query, {
       rows: (window) => listFriendRequests(this.database, userId, direction, window),
       total: () => countFriendRequests(this.database, userId, direction),
       position: ({ requestedAt, id }) => positionAt(requestedAt, id),
     });
+
     const cards = await this.cards.get(rows.map((row) => otherUserOf(row, userId)));
+
     const requests = rows.flatMap((row) => {
       const otherUser = cards.get(otherUserOf(row, userId));
       return otherUser ? [listedFriendRequestView(row, userId, otherUser)] : [];
     });
+
     return { requests, pagination };
   }
 
@@ -105,6 +112,7 @@ export class FriendRequestService {
       if (!to) return request;
       const changed = await changeFriendship(tx, request, to);
       await this.events.publish(tx, friendRequestDeclined(changed));
+
       return changed;
     });
     return friendRequestView(declined, caller.userId);
@@ -135,12 +143,15 @@ export class FriendRequestService {
 
     const now = this.clock.now();
     await this.requireNewRequest(tx, requester.id, addressee, now);
+
     const request = await saveRequest(tx, friendship, {
       requesterId: requester.id,
       addresseeId: addressee.id,
       requestedAt: now,
     });
+
     await this.events.publish(tx, friendRequestSent(request, requester));
+
     return request;
   }
 
@@ -168,6 +179,7 @@ export class FriendRequestService {
     const accepted = await changeFriendship(tx, request, 'accepted', { acceptedAt });
     await markSuggestionsStale(tx.sql, [request.requesterId, request.addresseeId]);
     await this.events.publish(tx, friendshipAccepted(accepted, addressee));
+
     return accepted;
   }
 }

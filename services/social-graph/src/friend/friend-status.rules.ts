@@ -47,5 +47,6 @@ export function canSendRequest(
   if (viewerId === userId) return false;
   const decision = decideRequest(friendship, viewerId);
   if (decision.kind === 'refuse') return false;
+
   return decision.to === 'accepted' || newRequest.kind !== 'refuse';
 }

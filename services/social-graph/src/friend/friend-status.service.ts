@@ -28,13 +28,16 @@ export class FriendStatusService {
   async getStatus({ userId: viewerId }: Caller, userId: string): Promise<FriendStatusResponse> {
     const person = await this.sight.require(viewerId, userId);
     const { relation, card } = person;
+
     const [friendship, mutualFriends, muted] = await Promise.all([
       findFriendship(this.database, viewerId, userId),
       countMutualFriends(this.database, viewerId, relation === 'self' ? [] : [userId]),
       isMuted(this.database, viewerId, userId),
     ]);
+
     const canSend = relation === 'stranger' && (await this.canSend(viewerId, person, friendship));
     const message = messagePermission({ relation, isActive: true, privacy: card.privacy });
+
     return {
       user_id: userId,
       friendship_status: friendshipStatusSeenBy(viewerId, userId, friendship),
@@ -55,6 +58,7 @@ export class FriendStatusService {
     const pair = { requesterId: viewerId, addresseeId: userId };
     const facts = await findRequestFacts(this.database, pair, limits, now);
     const newRequest = decideNewRequest({ privacy, ...facts }, limits, now);
+
     return canSendRequest(viewerId, userId, friendship, newRequest);
   }
 }

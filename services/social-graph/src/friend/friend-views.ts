@@ -31,11 +31,13 @@ export class FriendViews {
     return friends.flatMap(({ friendId, since }) => {
       const card = cards.get(friendId);
       if (!card) return [];
+
       const friend = {
         since,
         presence: presence.get(friendId) ?? offline,
         mutualFriends: mutualFriends.get(friendId) ?? 0,
       };
+
       return [friendView(card, friend)];
     });
   }

@@ -65,11 +65,13 @@ export class FriendService {
   async listOnlineFriends({ userId }: Caller, query: PageQuery): Promise<FriendListResponse> {
     const { friends, presence } = await this.friendsWithPresence(userId);
     const online = friends.filter(({ friendId }) => presence.get(friendId)?.isOnline);
+
     const { rows, pagination } = await this.pages.read('friends online', query, {
       rows: async (window) => rowsInWindow(online, window, positionBySince, 'descending'),
       total: async () => online.length,
       position: positionBySince,
     });
+
     return { friends: await this.views.of(userId, rows, presence), pagination };
   }
 

@@ -30,6 +30,7 @@ export async function findFriendship(
   const { userLow, userHigh } = pairOf(userId, otherId);
   const values = [userLow, userHigh];
   const [row] = await sql.query<FriendshipRow>('friendship_of_pair', friendshipOfPair, values);
+
   return row;
 }
 

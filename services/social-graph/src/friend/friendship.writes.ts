@@ -43,6 +43,7 @@ async function createFriendship(tx: Tx, request: Request): Promise<FriendshipRow
   const status = 'pending' as const;
   const pair = pairOf(request.requesterId, request.addresseeId);
   const row = await tx.friendship.create({ data: { id: newId(), ...pair, ...request, status } });
+
   return { ...row, status };
 }
 

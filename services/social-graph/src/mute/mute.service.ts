@@ -40,6 +40,7 @@ export class MuteService {
   async muteUser(caller: Caller, userId: string): Promise<MuteResponse> {
     if (userId === caller.userId) throw new AppError(errors.CANNOT_MUTE_YOURSELF);
     const exists = (await this.cards.get([userId])).has(userId);
+
     const mute = await this.transactions.run(async (tx) => {
       await lockPair(tx, caller.userId, userId);
       if (!exists || (await areHidden(tx.sql, caller.userId, userId)))
@@ -52,8 +53,10 @@ export class MuteService {
 
       const saved = await this.save(tx, former, { muterId: caller.userId, mutedId: userId });
       await this.events.publish(tx, userMuted(saved));
+
       return saved;
     });
+
     return muteView(mute);
   }
 
@@ -63,10 +66,12 @@ export class MuteService {
       await lockPair(tx, caller.userId, userId);
       const mute = await findMute(tx, caller.userId, userId);
       if (!mute || mute.unmutedAt) return;
+
       const unmuted = await tx.mutedUser.update({
         where: { id: mute.id },
         data: { unmutedAt: this.clock.now(), version: { increment: 1 } },
       });
+
       await this.events.publish(tx, userUnmuted(unmuted));
     });
   }
@@ -80,11 +85,14 @@ export class MuteService {
       total: () => countShownMutes(this.database, userId),
       position: ({ mutedAt, id }) => positionAt(mutedAt, id),
     });
+
     const cards = await this.cards.get(rows.map(({ mutedId }) => mutedId));
+
     const mutedUsers = rows.flatMap((row) => {
       const card = cards.get(row.mutedId);
       return card ? [mutedUserView(row, card)] : [];
     });
+
     return { muted_users: mutedUsers, pagination };
   }
 
@@ -97,6 +105,7 @@ export class MuteService {
     const mutedAt = this.clock.now();
     if (!former) return tx.mutedUser.create({ data: { id: newId(), ...mute, mutedAt } });
     const data = { mutedAt, unmutedAt: null, version: { increment: 1 } };
+
     return tx.mutedUser.update({ where: { id: former.id }, data });
   }
 }

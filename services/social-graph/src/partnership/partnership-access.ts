@@ -31,6 +31,7 @@ export class PartnershipAccess {
     const partnership = await this.check(tx.sql, userId, await lockPartnership(tx, id));
     const seen = partnershipStateView(partnership, userId, this.clock.now());
     requireVersion(seenVersion(seen));
+
     return partnership;
   }
 
@@ -43,6 +44,7 @@ export class PartnershipAccess {
     const partnerId = partnerOf(partnership, userId);
     const isPartnerHidden = partnerId !== null && (await areHidden(sql, userId, partnerId));
     settle(decideAccess(partnership, userId, isPartnerHidden));
+
     return partnership;
   }
 }

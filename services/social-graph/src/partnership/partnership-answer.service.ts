@@ -84,6 +84,7 @@ export class PartnershipAnswerService {
     await lockPair(tx, partnership.user1Id, userId);
     if (await areHidden(tx.sql, userId, partnership.user1Id))
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
+
     return partnership;
   }
 
@@ -96,6 +97,7 @@ export class PartnershipAnswerService {
     const changes = { now: this.clock.now(), user2Id: accepter.id };
     const active = await changeStatus(tx, partnership, 'active', changes);
     await this.events.publish(tx, partnershipActivated(active, accepter));
+
     return active;
   }
 

@@ -40,14 +40,17 @@ export class PartnershipInvitationService {
   ): Promise<PartnershipResponse> {
     if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
     const inviter = await this.cards.ofCaller(caller);
+
     const created = await this.transactions.run(async (tx) => {
       if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
       const partnership = newPartnership(caller.userId, body, this.clock.now());
       await this.quota.spendInvitation(tx, partnership);
       await createPartnership(tx, partnership);
       await this.send(tx, partnership, inviter);
+
       return partnership;
     });
+
     return this.views.ofSingle(caller.userId, created);
   }
 
@@ -59,6 +62,7 @@ export class PartnershipInvitationService {
   ): Promise<PartnershipResponse> {
     if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
     const inviter = await this.cards.ofCaller(caller);
+
     const invited = await this.transactions.run(async (tx) => {
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
       settle(decideInvite(partnership, caller.userId));
@@ -69,8 +73,10 @@ export class PartnershipInvitationService {
       const saved = await changePartnership(tx, partnership, invitation);
       await replaceInvitee(tx, saved);
       await this.send(tx, saved, inviter);
+
       return saved;
     });
+
     return this.views.ofSingle(caller.userId, invited);
   }
 

@@ -67,11 +67,14 @@ export function decideInvitationRate(
   now: Date,
 ): Permission {
   const daily = { times: invitationsPerDay, windowMs: dayMs };
+
   const wait = Math.max(
     secondsUntilAllowed(sentAt.sameInvitee, inviteeLimit, now) ?? 0,
     secondsUntilAllowed(sentAt.today, daily, now) ?? 0,
   );
+
   if (wait === 0) return allow;
+
   return refuse(errors.PARTNERSHIP_INVITATION_LIMIT_REACHED, { retryAfterSeconds: wait });
 }
 
@@ -85,6 +88,7 @@ export function decideActivation(
   const accepter = decideRoom(kind, users.accepter, limits);
   if (accepter.kind === 'refuse') return accepter;
   const inviter = decideRoom(kind, users.inviter, limits);
+
   return inviter.kind === 'refuse' ? refuse(errors.PARTNER_UNAVAILABLE) : allow;
 }
 

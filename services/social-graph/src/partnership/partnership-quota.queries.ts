@@ -46,6 +46,7 @@ export async function findPairState(
   pair: { inviterId: string; otherId: string; kind: PartnershipKind; now: Date; exceptId: string },
 ): Promise<PairState> {
   const { inviterId, otherId, kind, now, exceptId } = pair;
+
   const [state] = await sql.query<PairState>(
     'partnership_quota_pair',
     `SELECT EXISTS (SELECT FROM friend_edges
@@ -60,7 +61,9 @@ export async function findPairState(
                        AND id <> $5::uuid) AS "isInvited"`,
     [inviterId, otherId, kind, now, exceptId],
   );
+
   if (!state) throw new Error('a query of one row returned none');
+
   return state;
 }
 

@@ -38,9 +38,11 @@ export class PartnershipQuota {
     await lockQuotas(tx, [inviterId]);
 
     const inviter = await findCounts(tx.sql, inviterId, now, exceptId);
+
     const pair = otherId
       ? await findPairState(tx.sql, { inviterId, otherId, kind, now, exceptId })
       : 'by e-mail';
+
     settle(decideInvitation(kind, inviter, pair, this.limits));
 
     const target = this.targetOf(partnership);

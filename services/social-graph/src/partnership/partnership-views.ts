@@ -21,6 +21,7 @@ export class PartnershipViews {
     const partnerIds = partnerships.flatMap((row) => partnerOf(row, viewerId) ?? []);
     const cards = await this.cards.get(partnerIds);
     const now = this.clock.now();
+
     return partnerships.map((row) => partnershipView(row, { viewerId, now, cards }));
   }
 

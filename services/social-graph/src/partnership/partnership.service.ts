@@ -116,6 +116,7 @@ export class PartnershipService {
       const changes = { name, checkInFrequency, status, updatedAt: now };
       const saved = await changePartnership(tx, partnership, changes);
       await this.events.publish(tx, partnershipUpdated(saved, userId));
+
       return saved;
     });
     return this.views.ofSingle(userId, updated);
@@ -134,6 +135,7 @@ export class PartnershipService {
       if (!to) return partnership;
       const saved = await changeStatus(tx, partnership, to, { now });
       await this.events.publish(tx, eventOf(saved));
+
       return saved;
     });
     return this.views.ofSingle(userId, changed);

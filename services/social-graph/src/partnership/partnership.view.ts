@@ -14,6 +14,7 @@ export function partnershipView(
   const state = partnershipStateView(partnership, viewerId, now);
   const partner = cards.get(partnerOf(partnership, viewerId) ?? '');
   const view = { ...state, partner: partner ? userCardView(partner) : null };
+
   return versioned(view, seenVersion(state));
 }
 

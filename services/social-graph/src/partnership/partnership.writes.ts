@@ -41,9 +41,11 @@ export async function changeStatus(
     dissolvedAt: status === 'dissolved' ? now : null,
     ...(status === 'active' && { activatedAt: partnership.activatedAt ?? now }),
   });
+
   const isCurrent = status === 'active' || status === 'paused';
   const where = { partnershipId: partnership.id };
   await tx.partnershipMember.updateMany({ where, data: { isCurrent } });
+
   return changed;
 }
 

@@ -33,11 +33,13 @@ export class PersonSight {
       areHidden(this.database, viewerId, userId),
       areFriends(this.database, viewerId, userId),
     ]);
+
     if (isHidden) throw new AppError(errors.USER_NOT_FOUND);
 
     const relation = viewerId === userId ? 'self' : isFriend ? 'friend' : 'stranger';
     const sight = sightOf(relation, card.privacy.profileVisibility);
     if (sight === 'nothing') throw new AppError(errors.USER_NOT_FOUND);
+
     return { card, relation, sight };
   }
 

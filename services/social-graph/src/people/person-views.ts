@@ -19,10 +19,12 @@ export class PersonViews {
   ): Promise<PersonResponse[]> {
     const ids = people.map(({ userId }) => userId);
     const others = ids.filter((id) => id !== viewerId);
+
     const [cards, mutualFriends] = await Promise.all([
       this.cards.get(ids),
       countMutualFriends(this.database, viewerId, others),
     ]);
+
     return people.flatMap(({ userId, isFriend }) => {
       const card = cards.get(userId);
       if (!card) return [];

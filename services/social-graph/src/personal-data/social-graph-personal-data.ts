@@ -156,6 +156,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     const erased = await deleteFriendships(tx.sql, userId, rowsPerBatch);
     const events = erased.flatMap((row) => eventOfErased(row, userId) ?? []);
     await this.events.publish(tx, events);
+
     return erased.length;
   }
 
@@ -163,6 +164,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     const erased = await deleteBlocks(tx.sql, userId, rowsPerBatch);
     const active = erased.filter(({ unblockedAt }) => unblockedAt === null);
     await this.events.publish(tx, active.map(withNextVersion).map(userUnblocked));
+
     return erased.length;
   }
 
@@ -170,6 +172,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     const erased = await deleteMutes(tx.sql, userId, rowsPerBatch);
     const active = erased.filter(({ unmutedAt }) => unmutedAt === null);
     await this.events.publish(tx, active.map(withNextVersion).map(userUnmuted));
+
     return erased.length;
   }
 }

@@ -76,6 +76,7 @@ function peopleSearch(termCount: number): string {
   const otherTerms = patterns.slice(1).map((pattern) => `AND w.name LIKE ${pattern}`);
   const isStranger = `w.user_id NOT IN (SELECT friend_id FROM mine) AND w.user_id NOT IN (SELECT id FROM hidden)
           AND w.user_id NOT IN (SELECT user_id FROM namesake) ${otherTerms.join(' ')}`;
+
   return `
     WITH ${relations}, ${known(matches)}, ${previous},
     counted AS (

@@ -30,14 +30,17 @@ export class PeopleSearchService {
   ): Promise<PeopleSearchResponse> {
     const terms = searchTerms(query.q);
     const search = { viewerId, terms, username: query.q.replace(/^@/, '') };
+
     const { rows, pagination } = await this.pages.read(list, query, {
       rows: (window) => searchPeople(this.database, search, window),
       total: async (found) => (await found)[0]?.total ?? 0,
       position: (row) => ({ id: row.userId, rank: BigInt(row.rank) }),
     });
+
     const isFirstPage = query.page === 1 && query.cursor === undefined;
     if (rows.length === 0 && isFirstPage && canMatchAlike(terms))
       return this.searchAlike(viewerId, terms, query);
+
     return { users: await this.people.of(viewerId, rows), spelled_alike: false, pagination };
   }
 
@@ -47,12 +50,15 @@ export class PeopleSearchService {
     query: SearchQuery,
   ): Promise<PeopleSearchResponse> {
     const limit = Math.min(query.limit, mostAlike);
+
     const { rows, pagination } = await this.pages.read(list, query, {
       rows: () => searchAlike(this.database, { viewerId, terms, limit }),
       total: async (found) => (await found).length,
       position: ({ userId }) => ({ id: userId }),
     });
+
     const users = await this.people.of(viewerId, rows);
+
     return { users, spelled_alike: rows.length > 0, pagination };
   }
 }

@@ -47,6 +47,7 @@ export class GoalMemberProjection {
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const goal = event.is(GoalDeletedSchema) ? undefined : event.data.goal;
+
     const isSaved = await saveGoal(tx.sql, {
       goalId: event.entityId,
       version: event.entityVersion,
@@ -54,12 +55,14 @@ export class GoalMemberProjection {
       isPublic: goal?.isPublic ?? false,
       isOpen: goal !== undefined && isOpen(goal),
     });
+
     if (!isSaved) return;
 
     const members = (goal?.participants ?? []).map(({ userId, role }) => ({
       userId,
       role: roles[role] ?? null,
     }));
+
     const affectedIds = await replaceMembers(tx, event.entityId, members);
     if (affectedIds.length > 0) await markSuggestionsStale(tx.sql, affectedIds);
   }

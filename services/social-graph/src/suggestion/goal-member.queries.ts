@@ -51,6 +51,7 @@ export async function replaceMembers(
   const formerIds = rows.map(({ userId }) => userId);
   const memberIds = members.map(({ userId }) => userId);
   await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: memberIds } } });
+
   await tx.sql.execute(
     'goal_member_upsert',
     `INSERT INTO goal_members (goal_id, user_id, role)
@@ -58,8 +59,10 @@ export async function replaceMembers(
      ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`,
     [goalId, memberIds, members.map(({ role }) => role)],
   );
+
   const isSame =
     formerIds.length === memberIds.length &&
     formerIds.every((userId) => memberIds.includes(userId));
+
   return isSame ? [] : [...memberIds, ...formerIds];
 }

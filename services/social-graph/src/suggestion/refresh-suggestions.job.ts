@@ -40,10 +40,12 @@ export class RefreshSuggestionsJob {
   @DueJob(refreshBatch, { concurrency: 1, leaseSeconds: 300 })
   async refreshBatch({ payload: { slot, afterId }, signal }: DueJobOf<Batch>): Promise<void> {
     const ids = await listActiveIds(this.database, afterId, this.config.SUGGESTION_BATCH_SIZE);
+
     for (let start = 0; start < ids.length; start += usersPerTransaction) {
       signal.throwIfAborted();
       await this.refresher.refresh(ids.slice(start, start + usersPerTransaction));
     }
+
     const lastId = ids.at(-1);
     if (lastId) await this.enqueue({ slot, afterId: lastId });
   }

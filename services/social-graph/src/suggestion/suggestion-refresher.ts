@@ -18,11 +18,13 @@ export class SuggestionRefresher {
       const lockedIds = await tryLockUsers(tx, userIds);
       if (lockedIds.length === 0) return;
       const candidates = await findCandidates(tx.sql, lockedIds);
+
       const suggestions = candidates.map((candidate) => ({
         ...candidate,
         score: scoreOf(candidate),
         reason: reasonOf(candidate),
       }));
+
       await saveSuggestions(tx.sql, lockedIds, suggestions, this.clock.now());
     });
   }

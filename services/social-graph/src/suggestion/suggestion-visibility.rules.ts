@@ -25,6 +25,7 @@ export function canBeShown(suggestion: SuggestionState): boolean {
   if (reason === 'phone_contact' && !isContact) return false;
   const relation = isHidden ? 'hidden' : 'stranger';
   if (sightOf(relation, privacy.profileVisibility) === 'nothing') return false;
+
   // With any other status, the user knows the candidate already.
   return friendship === undefined || friendship === 'cancelled';
 }

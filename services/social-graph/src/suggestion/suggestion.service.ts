@@ -34,6 +34,7 @@ export class SuggestionService {
     if (query.cursor === undefined) await this.refreshIfStale(userId);
     const all = await listSuggestions(this.database, userId);
     const shown = all.filter(isShown);
+
     const { rows, pagination } = await this.pages.read('friend suggestions', query, {
       rows: async (window) => rowsInWindow(shown, window, positionOf, 'descending'),
       total: async () => shown.length,
@@ -41,14 +42,17 @@ export class SuggestionService {
     });
 
     const ids = rows.map(({ suggestedUserId }) => suggestedUserId);
+
     const [cards, mutualFriends] = await Promise.all([
       this.cards.get(ids),
       countMutualFriends(this.database, userId, ids),
     ]);
+
     const suggestions = rows.flatMap((row) => {
       const card = cards.get(row.suggestedUserId);
       return card ? [suggestionView(row, card, mutualFriends.get(card.id) ?? 0)] : [];
     });
+
     return { suggestions, pagination };
   }
 

@@ -50,10 +50,13 @@ export class TribeAccess {
     tribe: Tribe | undefined,
   ): Promise<Tribe> {
     if (!tribe) throw new AppError(errors.TRIBE_NOT_FOUND);
+
     const outsider = memberOf(tribe, userId)
       ? undefined
       : await findOutsider(sql, tribe, userId, this.clock.now());
+
     settle(decideAccess(tribe, userId, action, outsider));
+
     return tribe;
   }
 }

@@ -28,6 +28,7 @@ export class TribeDeparture {
       take: limit,
       select: { tribeId: true, leftAt: true, tribe: { select: { kind: true } } },
     });
+
     for (const { tribeId, leftAt, tribe } of memberships) {
       if (leftAt === null) {
         const locked = await lockTribe(tx, tribe.kind as TribeKind, tribeId);
@@ -35,9 +36,11 @@ export class TribeDeparture {
       }
       await eraseMembership(tx, tribeId, userId);
     }
+
     const invitations = await deleteInvitations(tx.sql, userId, limit);
     const requests = await deleteJoinRequests(tx.sql, userId, limit);
     const tribes = await deleteArchivedTribes(tx.sql, userId, limit);
+
     return memberships.length + invitations + requests + tribes;
   }
 }

@@ -38,6 +38,7 @@ export function decideChanges(
   if (Object.keys(changes).length === 0) return keep;
   if ((changes.maxMembers ?? tribe.maxMembers) < tribe.members.length)
     return refuse(errors.TRIBE_HAS_MORE_MEMBERS);
+
   return change(changes);
 }
 

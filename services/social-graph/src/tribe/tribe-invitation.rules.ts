@@ -25,6 +25,7 @@ export function decideInvitation(
   if (!isFriend) return refuse(errors.TRIBE_INVITEE_NOT_A_FRIEND);
   if (memberOf(tribe, inviteeId)) return refuse(errors.TRIBE_MEMBER_EXISTS);
   const isOpen = last && last.status !== 'accepted' && last.createdAt > openSince(now);
+
   return isOpen ? refuse(errors.TRIBE_INVITATION_EXISTS) : allow;
 }
 
@@ -37,6 +38,7 @@ export function decideAnswer(
   if (status === answer) return keep;
   if (status === 'withdrawn') return refuse(errors.TRIBE_INVITATION_NOT_FOUND);
   if (status !== 'pending') return refuse(errors.TRIBE_INVITATION_ANSWERED);
+
   return createdAt > openSince(now) ? change(answer) : refuse(errors.TRIBE_INVITATION_NOT_FOUND);
 }
 

@@ -45,27 +45,33 @@ export class TribeInvitationService {
     query: ListTribesQuery,
   ): Promise<TribeInviteListResponse> {
     const filter = { inviteeId, kind, now: this.clock.now() };
+
     const { rows, pagination } = await this.pages.read(`${kind} invitations`, query, {
       rows: (window) => listReceivedInvitations(this.database, filter, window),
       total: () => countReceivedInvitations(this.database, filter),
       position: ({ invitationId }) => ({ id: invitationId }),
     });
+
     const cards = await this.cards.get(rows.map(({ inviterId }) => inviterId));
     const invites = rows.map((row) => receivedInvitationView(row, cards.get(row.inviterId)));
+
     return { invites, pagination };
   }
 
   async acceptInvitation(caller: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
     const { userId } = caller;
     const card = await this.cards.ofCaller(caller);
+
     const joined = await this.transactions.run(async (tx) => {
       const { tribe, invitation } = await this.requireInvitation(tx, userId, kind, id);
       const answer = settle(decideAnswer(invitation, 'accepted', this.clock.now()));
       if (answer) return this.lifecycle.admit(tx, tribe, card);
       // A member who left does not come back with the invitation of that time.
       if (!memberOf(tribe, userId)) throw new AppError(errors.TRIBE_INVITATION_ANSWERED);
+
       return tribe;
     });
+
     return tribeView(joined, userId);
   }
 
@@ -102,6 +108,7 @@ export class TribeInvitationService {
 
     const hidden = await filterHidden(tx.sql, inviteeId, [invitation.inviterId, tribe.ownerId]);
     if (hidden.size > 0) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
+
     return { tribe, invitation: invitation as InvitationState };
   }
 }

@@ -50,16 +50,20 @@ export class TribeJoinRequestService {
   ): Promise<JoinRequestListResponse> {
     await this.access.require(viewerId, 'answer_requests', kind, tribeId);
     const filter = { tribeId, viewerId, now: this.clock.now() };
+
     const { rows, pagination } = await this.pages.read(`join requests of ${tribeId}`, query, {
       rows: (window) => listJoinRequests(this.database, filter, window),
       total: () => countJoinRequests(this.database, filter),
       position: ({ id }) => ({ id }),
     });
+
     const cards = await this.cards.get(rows.map(({ userId }) => userId));
+
     const requests = rows.flatMap((row) => {
       const requester = cards.get(row.userId);
       return requester ? [joinRequestView(row, requester)] : [];
     });
+
     return { requests, pagination };
   }
 
@@ -68,6 +72,7 @@ export class TribeJoinRequestService {
     const requesterId = await findRequesterId(this.database, params.requestId);
     const cards = await this.cards.get(requesterId ? [requesterId] : []);
     const approver = await this.cards.ofCaller(caller);
+
     await this.transactions.run(async (tx) => {
       const { tribe, request } = await this.requireRequest(tx, caller.userId, kind, params);
       if (!settle(decideRequestAnswer(request, 'approved', this.clock.now()))) return;
@@ -106,6 +111,7 @@ export class TribeJoinRequestService {
     const request = await tx.tribeJoinRequest.findUnique({ where: { id } });
     if (request?.tribeId !== tribeId || (await areHidden(tx.sql, userId, request.userId)))
       throw new AppError(errors.TRIBE_JOIN_REQUEST_NOT_FOUND);
+
     return { tribe, request: request as TribeJoinRequest & JoinRequestState };
   }
 }

@@ -28,10 +28,12 @@ export function decideJoin(
 ): Decision<'member' | 'requested'> {
   if (memberOf(tribe, userId)) return keep;
   if (!isVisibleTo(tribe, outsider)) return refuse(errors.TRIBE_NOT_FOUND);
+
   if (!outsider.isInvited) {
     if (outsider.wasRemoved || tribe.privacy === 'private') return refuse(errors.PERMISSION_DENIED);
     if (tribe.requireApproval) return outsider.hasRequested ? keep : change('requested');
   }
+
   return isFull(tribe) ? refuse(errors.TRIBE_FULL) : change('member');
 }
 

@@ -41,6 +41,7 @@ export class TribeJoinService {
       const to = settle(decideJoin(tribe, caller.userId, outsider));
       if (to === 'member') await this.lifecycle.admit(tx, tribe, card);
       if (to === 'requested') await this.request(tx, tribe, card);
+
       return { status: to ?? (memberOf(tribe, caller.userId) ? 'member' : 'requested') };
     });
   }
@@ -50,11 +51,13 @@ export class TribeJoinService {
       const { tribe, outsider } = await this.requireTribe(tx, userId, kind, id);
       const status = settle(decideWithdrawRequest(tribe, userId, outsider));
       if (!status) return;
+
       const closed = await closeRequest(tx, tribe.id, userId, {
         status,
         respondedAt: this.clock.now(),
         respondedBy: userId,
       });
+
       if (!closed) return;
       const saved = await saveTribe(tx, tribe);
       await this.events.publish(tx, tribeJoinRequestClosed(saved, userId));
@@ -65,6 +68,7 @@ export class TribeJoinService {
     const tribe = await lockTribe(tx, kind, id);
     if (!tribe) throw new AppError(errors.TRIBE_NOT_FOUND);
     const outsider = await findOutsider(tx.sql, tribe, userId, this.clock.now());
+
     return { tribe, outsider };
   }
 

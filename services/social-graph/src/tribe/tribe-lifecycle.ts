@@ -36,6 +36,7 @@ export class TribeLifecycle {
     const joined = await saveTribe(tx, tribe, { members: [...tribe.members, member] });
     await refreshSuggestions(tx, joined, user.id);
     await this.events.publish(tx, tribeMemberJoined(joined, user, approvedBy));
+
     return joined;
   }
 
@@ -45,6 +46,7 @@ export class TribeLifecycle {
       where: { tribeId_userId: { tribeId: tribe.id, userId } },
       data: { leftAt: this.clock.now(), isRemoved: removedBy !== undefined },
     });
+
     const members = tribe.members.filter((member) => member.userId !== userId);
     const left = await saveTribe(tx, tribe, { members });
     await refreshSuggestions(tx, tribe, userId);
@@ -52,6 +54,7 @@ export class TribeLifecycle {
 
     if (tribe.ownerId !== userId) return left;
     const successor = successorIn(left);
+
     return successor ? this.handOver(tx, left, successor.userId) : this.archive(tx, left, userId);
   }
 
@@ -60,6 +63,7 @@ export class TribeLifecycle {
     const members = await saveRole(tx, tribe, { userId: ownerId, role: 'admin' });
     const handedOver = await saveTribe(tx, tribe, { ownerId, members });
     await this.events.publish(tx, tribeHandedOver(handedOver, tribe.ownerId));
+
     return handedOver;
   }
 
@@ -77,15 +81,18 @@ async function admitMember(
   approvedBy: string | null,
 ): Promise<void> {
   const membership = { role, joinedAt, leftAt: null, isRemoved: false };
+
   await tx.tribeMember.upsert({
     where: { tribeId_userId: { tribeId, userId } },
     create: { tribeId, userId, ...membership },
     update: membership,
   });
+
   await tx.tribeInvitation.updateMany({
     where: { tribeId, inviteeId: userId, status: 'pending' },
     data: { status: 'accepted', respondedAt: joinedAt },
   });
+
   await tx.tribeJoinRequest.updateMany({
     where: { tribeId, userId, status: 'pending' },
     data: { status: 'approved', respondedAt: joinedAt, respondedBy: approvedBy },

@@ -52,16 +52,20 @@ export class TribeMemberService {
     query: ListTribesQuery,
   ): Promise<TribeMemberListResponse> {
     const tribe = await this.access.require(userId, 'participate', kind, id);
+
     const { rows, pagination } = await this.pages.read('tribe members', query, {
       rows: async (window) => rowsInWindow(tribe.members, window, positionOf, 'ascending'),
       total: async () => tribe.memberCount,
       position: positionOf,
     });
+
     const cards = await this.visibleCards(tribe, userId, rows);
+
     const members = rows.flatMap((member) => {
       const card = cards.get(member.userId);
       return card ? [tribeMemberView(tribe, member, card)] : [];
     });
+
     return { members, pagination };
   }
 
@@ -82,6 +86,7 @@ export class TribeMemberService {
       const members = await saveRole(tx, tribe, { userId: targetId, role });
       const saved = await saveTribe(tx, tribe, { members });
       await this.events.publish(tx, tribeMemberRoleChanged(saved, targetId, userId));
+
       return saved;
     });
     return tribeView(changed, userId);
@@ -92,6 +97,7 @@ export class TribeMemberService {
     const { userId } = caller;
     const { tribeId, userId: targetId } = params;
     if (targetId === userId) return this.leaveTribe(caller, kind, tribeId);
+
     await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
       settle(decideRemoval(tribe, userId, targetId));
@@ -124,6 +130,7 @@ export class TribeMemberService {
     const ids = members.map(({ userId }) => userId);
     if (!hidesBlockedMembersFrom(tribe, viewerId)) return this.cards.get(ids);
     const hidden = await filterHidden(this.database, viewerId, ids);
+
     return this.cards.get(ids.filter((id) => !hidden.has(id)));
   }
 }

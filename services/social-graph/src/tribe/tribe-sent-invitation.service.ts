@@ -49,6 +49,7 @@ export class TribeSentInvitationService {
   ): Promise<TribeInviteResponse> {
     const { userId: inviterId } = caller;
     const inviter = await this.cards.ofCaller(caller);
+
     const invitation = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const tribe = await this.access.requireLocked(tx, inviterId, 'invite', kind, tribeId);
@@ -59,8 +60,10 @@ export class TribeSentInvitationService {
       const saved = await saveInvitation(tx, { tribeId, inviterId, inviteeId, createdAt: now });
       const invited = await saveTribe(tx, tribe);
       await this.events.publish(tx, tribeMemberInvited(invited, inviter, inviteeId));
+
       return saved;
     });
+
     return invitationView(invitation);
   }
 
@@ -73,16 +76,20 @@ export class TribeSentInvitationService {
   ): Promise<SentInviteListResponse> {
     await this.access.require(viewerId, 'invite', kind, tribeId);
     const filter = { tribeId, viewerId, now: this.clock.now() };
+
     const { rows, pagination } = await this.pages.read(`invitations into ${tribeId}`, query, {
       rows: (window) => listSentInvitations(this.database, filter, window),
       total: () => countSentInvitations(this.database, filter),
       position: ({ id }) => ({ id }),
     });
+
     const cards = await this.cards.get(rows.map(({ inviteeId }) => inviteeId));
+
     const invites = rows.flatMap((row) => {
       const invitee = cards.get(row.inviteeId);
       return invitee ? [sentInvitationView(row, invitee)] : [];
     });
+
     return { invites, pagination };
   }
 
@@ -125,5 +132,6 @@ async function saveInvitation(
   const row = { id: newId(), ...invitation, status: 'pending', respondedAt: null };
   const where = { tribeId_inviteeId: { tribeId, inviteeId } };
   await tx.tribeInvitation.upsert({ where, create: row, update: row });
+
   return row;
 }

@@ -99,6 +99,7 @@ export async function findOutsider(
   const values = [userId, tribe.ownerId, tribe.id, openSince(now)];
   const [outsider] = await sql.query<Outsider>('tribe_outsider', outsiderQuery, values);
   if (!outsider) throw new Error('a query of one row returned none');
+
   return outsider;
 }
 

@@ -93,6 +93,7 @@ export function decideAccess(
   const member = memberOf(tribe, userId);
   if (member) return isAllowed(tribe, member, action) ? allow : refuse(errors.PERMISSION_DENIED);
   if (!outsider || !isVisibleTo(tribe, outsider)) return refuse(errors.TRIBE_NOT_FOUND);
+
   return action === 'see' ? allow : refuse(errors.PERMISSION_DENIED);
 }
 
@@ -112,6 +113,7 @@ export function decideRole(
   const isStepDown = actorId === targetId && isAbove(tribe.kind, target.role, role);
   const isBelowActor = outranks(tribe, actorId, target.role) && outranks(tribe, actorId, role);
   if (!isStepDown && !(canChangeRoles && isBelowActor)) return refuse(errors.PERMISSION_DENIED);
+
   return role === target.role ? keep : change(role);
 }
 
@@ -120,6 +122,7 @@ export function decideRemoval(tribe: TribeState, actorId: string, targetId: stri
   if (!can(tribe, actorId, 'remove_members')) return refuse(errors.PERMISSION_DENIED);
   const target = memberOf(tribe, targetId);
   if (!target) return refuse(errors.TRIBE_MEMBER_NOT_FOUND);
+
   return targetId !== tribe.ownerId && outranks(tribe, actorId, target.role)
     ? allow
     : refuse(errors.PERMISSION_DENIED);

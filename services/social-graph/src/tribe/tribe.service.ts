@@ -63,6 +63,7 @@ export class TribeService {
       await createTribe(tx, tribe);
       await this.events.publish(tx, tribeCreated(tribe, creator));
     });
+
     return tribeView(tribe, userId);
   }
 
@@ -83,6 +84,7 @@ export class TribeService {
       if (!changes) return tribe;
       const saved = await saveTribe(tx, tribe, { ...changes, updatedAt: this.clock.now() });
       await this.events.publish(tx, tribeUpdated(saved, userId));
+
       return saved;
     });
     return tribeView(updated, userId);
