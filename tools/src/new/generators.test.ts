@@ -104,14 +104,7 @@ function shapesInModel(kind: string): CodeShape[] {
 
 test('generated code passes format, lint, types and conventions', async () => {
   const sources = files.filter((file) => file.endsWith('.ts'));
-  await succeeds('oxlint', ['--type-aware', '--quiet', ...sources]);
-  const config = {
-    extends: './tsconfig.base.json',
-    include: ['services/trip-plans/src', 'services/goals/src'],
-  };
-  writeFileSync(path.join(copy, 'tsconfig.generated.json'), JSON.stringify(config));
-  const compiler = path.join(copy, 'node_modules/typescript7/bin/tsc');
-  await succeeds(process.execPath, [compiler, '-p', 'tsconfig.generated.json']);
+  await succeeds('oxlint', ['--type-aware', '--type-check', '--quiet', ...sources]);
   const texts = sources.map((file) => ({
     path: file,
     text: readFileSync(path.join(copy, file), 'utf8'),

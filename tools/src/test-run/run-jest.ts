@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareTestTemplate, repositoryRoot, startThrowawayPostgres } from '@tribe/local-servers';
@@ -6,6 +7,9 @@ import { createFastFolder } from './fast-folder';
 import { runProgram } from './run-program';
 import { reportCosts } from './test-costs';
 import { countJest, type JestReport, type TestCounts } from './test-counts';
+
+/** One more than cores, because tests wait now and then; bounded, because a worker uses up to 1.5 GB. */
+const workers = Math.min(availableParallelism() + 1, 8);
 
 /** Maximum time that Jest may run after its report, while it waits for open handles. */
 const openHandlesGraceMs = 20_000;
@@ -50,7 +54,7 @@ async function jestWith(
   const jest = path.join(repositoryRoot, 'node_modules/jest/bin/jest.js');
 
   const args = [
-    '--maxWorkers=2',
+    `--maxWorkers=${workers}`,
     '--workerIdleMemoryLimit=1500MB',
     '--passWithNoTests=false',
     '--json',
