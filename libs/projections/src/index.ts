@@ -13,3 +13,4 @@ export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
 export { type UserPrivacy } from './user-cards/user-privacy';
 export { VisibleCards } from './visible-cards/visible-cards';
+export { withCards } from './user-cards/with-cards';

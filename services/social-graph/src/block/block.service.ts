@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -109,10 +109,7 @@ export class BlockService {
 
     const cards = await this.cards.get(rows.map(({ blockedId }) => blockedId));
 
-    const blockedUsers = rows.flatMap((row) => {
-      const card = cards.get(row.blockedId);
-      return card ? [blockedUserView(row, card)] : [];
-    });
+    const blockedUsers = withCards(rows, ({ blockedId }) => blockedId, cards, blockedUserView);
 
     return { blocked_users: blockedUsers, pagination };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type KnownUserCard, type UserCard, UserCards } from '@tribe/projections';
+import { type KnownUserCard, type UserCard, UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -87,10 +87,12 @@ export class FriendRequestService {
 
     const cards = await this.cards.get(rows.map((row) => otherUserOf(row, userId)));
 
-    const requests = rows.flatMap((row) => {
-      const otherUser = cards.get(otherUserOf(row, userId));
-      return otherUser ? [listedFriendRequestView(row, userId, otherUser)] : [];
-    });
+    const requests = withCards(
+      rows,
+      (row) => otherUserOf(row, userId),
+      cards,
+      (row, otherUser) => listedFriendRequestView(row, userId, otherUser),
+    );
 
     return { requests, pagination };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -88,10 +88,7 @@ export class MuteService {
 
     const cards = await this.cards.get(rows.map(({ mutedId }) => mutedId));
 
-    const mutedUsers = rows.flatMap((row) => {
-      const card = cards.get(row.mutedId);
-      return card ? [mutedUserView(row, card)] : [];
-    });
+    const mutedUsers = withCards(rows, ({ mutedId }) => mutedId, cards, mutedUserView);
 
     return { muted_users: mutedUsers, pagination };
   }

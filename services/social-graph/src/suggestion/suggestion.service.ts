@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import { type Caller, Clock, Database, Pages } from '@tribe/service-kit';
 import { rowsInWindow } from '../in-memory-window';
 import { countMutualFriends } from '../people/pair.queries';
@@ -48,10 +48,12 @@ export class SuggestionService {
       countMutualFriends(this.database, userId, ids),
     ]);
 
-    const suggestions = rows.flatMap((row) => {
-      const card = cards.get(row.suggestedUserId);
-      return card ? [suggestionView(row, card, mutualFriends.get(card.id) ?? 0)] : [];
-    });
+    const suggestions = withCards(
+      rows,
+      ({ suggestedUserId }) => suggestedUserId,
+      cards,
+      (row, card) => suggestionView(row, card, mutualFriends.get(card.id) ?? 0),
+    );
 
     return { suggestions, pagination };
   }

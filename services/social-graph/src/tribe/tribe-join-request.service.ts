@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -59,10 +59,7 @@ export class TribeJoinRequestService {
 
     const cards = await this.cards.get(rows.map(({ userId }) => userId));
 
-    const requests = rows.flatMap((row) => {
-      const requester = cards.get(row.userId);
-      return requester ? [joinRequestView(row, requester)] : [];
-    });
+    const requests = withCards(rows, (row) => row.userId, cards, joinRequestView);
 
     return { requests, pagination };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -61,10 +61,12 @@ export class TribeMemberService {
 
     const cards = await this.visibleCards(tribe, userId, rows);
 
-    const members = rows.flatMap((member) => {
-      const card = cards.get(member.userId);
-      return card ? [tribeMemberView(tribe, member, card)] : [];
-    });
+    const members = withCards(
+      rows,
+      (member) => member.userId,
+      cards,
+      (member, card) => tribeMemberView(tribe, member, card),
+    );
 
     return { members, pagination };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
+import { UserCards, withCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -85,10 +85,7 @@ export class TribeSentInvitationService {
 
     const cards = await this.cards.get(rows.map(({ inviteeId }) => inviteeId));
 
-    const invites = rows.flatMap((row) => {
-      const invitee = cards.get(row.inviteeId);
-      return invitee ? [sentInvitationView(row, invitee)] : [];
-    });
+    const invites = withCards(rows, ({ inviteeId }) => inviteeId, cards, sentInvitationView);
 
     return { invites, pagination };
   }
