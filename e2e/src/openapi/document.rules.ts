@@ -53,6 +53,15 @@ export function unnamedParts(document: Document): string[] {
   return [...components, ...parameters];
 }
 
+/** Finds numbers with a fixed value, from which the Kotlin generator makes an enum that does not compile. */
+export function fixedNumbers(document: Document): string[] {
+  return Object.entries(document.components.schemas).flatMap(([name, { properties }]) =>
+    Object.entries((properties ?? {}) as Record<string, Json>)
+      .filter(([, { const: value }]) => typeof value === 'number')
+      .map(([property]) => `${name}.${property}`),
+  );
+}
+
 /** Finds examples that do not match their schemas. */
 export function wrongExamples(document: Document): string[] {
   const text = JSON.stringify(document.components.schemas).replaceAll(prefix, '#/$defs/');

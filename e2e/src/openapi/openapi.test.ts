@@ -3,6 +3,7 @@ import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import {
   type Document,
+  fixedNumbers,
   operationsOf,
   unnamedBodies,
   unnamedParts,
@@ -24,6 +25,10 @@ test('every request and response body is a component with a readable name', () =
 
 test('every object and enum inside a body or parameter has a name', () => {
   expect(unnamedParts(document)).toEqual([]);
+});
+
+test('no number has a fixed value', () => {
+  expect(fixedNumbers(document)).toEqual([]);
 });
 
 test('no two services give different schemas the same name', () => {

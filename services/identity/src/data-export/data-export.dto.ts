@@ -18,7 +18,11 @@ export type FetchArchiveBody = z.infer<typeof fetchArchiveBody>;
 
 export const archiveResponse = z
   .object({
-    schema_version: z.literal(1).describe('Raised when a section changes its shape'),
+    schema_version: z
+      .int()
+      .min(1)
+      .describe('Raised when a section changes its shape')
+      .meta({ example: 1 }),
     exported_at: z.iso.datetime(),
     user_id: z.uuid(),
     services: z
