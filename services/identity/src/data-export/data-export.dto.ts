@@ -18,7 +18,7 @@ export type FetchArchiveBody = z.infer<typeof fetchArchiveBody>;
 
 export const archiveResponse = z
   .object({
-    schema_version: z.literal(1).describe('Raised when a section changes its shape'),
+    schema_version: z.literal(1).describe('Increases when the format of a section changes'),
     exported_at: z.iso.datetime(),
     user_id: z.uuid(),
     services: z
