@@ -28,7 +28,7 @@ export const errors = defineErrors({
   PASSKEY_WRONG: [403, 'The passkey could not be verified'],
   PASSKEY_NOT_FOUND: [404, 'No such passkey'],
   PASSKEY_EXISTS: [409, 'This passkey is already registered'],
-  PASSKEY_LIMIT_REACHED: [409, 'The account has as many passkeys as it can have'],
+  PASSKEY_LIMIT_REACHED: [409, 'The limit of passkeys is reached'],
   PASSKEY_INVALID: [422, 'The passkey could not be registered'],
   EMAIL_TAKEN: [409, 'This e-mail address is already registered'],
   USERNAME_TAKEN: [409, 'This username is taken'],
@@ -40,5 +40,5 @@ export const errors = defineErrors({
   PASSWORD_REUSED: [422, 'This password was used recently'],
   PASSWORDS_DIFFER: [422, 'The two passwords are not the same'],
   TOO_MANY_LOGIN_ATTEMPTS: [429, 'Too many failed login attempts'],
-  PHONE_NOT_DISCOVERABLE: [403, 'Verify a phone number and let others find you by it first'],
+  PHONE_NOT_DISCOVERABLE: [403, 'You must verify a phone number and be discoverable by phone'],
 });

@@ -24,7 +24,10 @@ export const errors = defineErrors({
   PARTNERSHIP_INVITATION_EXPIRED: [409, 'The invitation has expired'],
   PARTNERSHIP_NOT_PENDING: [409, 'The invitation has already been answered'],
   PARTNERSHIP_NOT_ACTIVE: [409, 'The partnership is not active'],
-  PARTNERSHIP_EXISTS: [409, 'You already have this partnership, or have already invited this user'],
+  PARTNERSHIP_EXISTS: [
+    409,
+    'You already have this partnership or a pending invitation for this user',
+  ],
   DUO_EXISTS: [409, 'You are already in a duo'],
   PARTNER_UNAVAILABLE: [409, 'The other user cannot enter another partnership of this kind'],
   PARTNER_NOT_A_FRIEND: [422, 'Only friends can be invited by user id'],

@@ -15,7 +15,13 @@ async function isReady(): Promise<boolean> {
 
 async function main(): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  if (!(await isReady())) throw new Error(`Tribe is not ready at ${origin}: run "npm start" first`);
+
+  if (!(await isReady()))
+    throw new Error(
+      `Tribe is not ready at ${origin}. Run "npm start" first. If it uses other ports, pass the address of the gateway: ` +
+        'npm run demo -- http://127.0.0.1:8180',
+    );
+
   const agent = new Agent();
   const tell = new Narrator(say);
   say(`A journey of three friends at ${origin}\n`);

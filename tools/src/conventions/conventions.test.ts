@@ -87,6 +87,7 @@ test.each([
   ' * What is sent.',
   "test('who leaves is not found', () => {});",
   'Friends are told of it.',
+  'The inviter is not told.',
   'A card that cannot be had is left out.',
   'Names, pictures and the like.',
 ])('finds the wording in %j', (text) => {

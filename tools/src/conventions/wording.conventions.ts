@@ -8,7 +8,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:some|every|no)body (?:who|whose|else|but)\b/gi, 'name the role, such as "other users"'],
   [/(?:\/\*\*|^ +\*|^ *\/\/) (?:Who|Whose|What) /gm, 'start with the noun or the verb'],
   [/\b(?:test|it|describe)\(\s*['"`](?:who|whose|what) /g, 'state condition and effect'],
-  [/\b(?:is|are|was|were|be) told\b/gi, 'write "is notified" or "receives"'],
+  [/\b(?:is|are|was|were|be) (?:not )?told\b/gi, 'write "is notified" or "receives"'],
   [/\b(?:cannot|could not|can) be had\b/gi, 'write "is unavailable"'],
   [/\bthe like\b|\bat hand\b/gi, 'name the thing'],
 ];

@@ -19,7 +19,7 @@ export const buildStep: Step = { title: 'Build', run: build };
 
 /** The steps of `npm run check`, which need no servers and no tests. */
 export const checkSteps: Step[] = [
-  { title: 'Format', run: () => runProgram('oxfmt', ['--check', '.']) },
+  { title: 'Format (npx oxfmt corrects it)', run: () => runProgram('oxfmt', ['--check', '.']) },
   {
     title: 'Lint and types',
     run: () => runProgram('oxlint', ['--type-aware', '--type-check', '--quiet']),

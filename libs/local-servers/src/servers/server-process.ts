@@ -14,8 +14,8 @@ export interface ServerCommand {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** Called when the program exits unexpectedly after it was ready. */
-  onUnexpectedExit?: () => void;
+  /** Called with the cause, such as `was killed by SIGKILL`, when the program exits unexpectedly after it was ready. */
+  onUnexpectedExit?: (cause: string) => void;
 }
 
 /**
@@ -95,16 +95,18 @@ export class ServerProcess {
     this.child = child;
 
     this.exit = new Promise((resolve) => {
-      const ended = (error?: Error) => {
+      const ended = (cause: string, error?: Error) => {
         this.failure = error;
         this.child = undefined;
         resolve();
         const unexpected = this.ready;
         this.ready = false;
-        if (unexpected) this.command.onUnexpectedExit?.();
+        if (unexpected) this.command.onUnexpectedExit?.(cause);
       };
-      child.once('exit', () => ended());
-      child.once('error', ended);
+      child.once('exit', (code, signal) =>
+        ended(signal ? `was killed by ${signal}` : `exited with code ${code}`),
+      );
+      child.once('error', (error) => ended(error.message, error));
     });
   }
 

@@ -15,8 +15,8 @@ export interface ServiceProcessOptions {
    * alive.
    */
   readonly canBeReady?: boolean;
-  /** Called when the process exits unexpectedly after it was ready. */
-  readonly onUnexpectedExit?: (service: ServiceProcess) => void;
+  /** Called with the cause when the process exits unexpectedly after it was ready. */
+  readonly onUnexpectedExit?: (service: ServiceProcess, cause: string) => void;
 }
 
 const readyDeadlineMs = 60_000;
@@ -48,7 +48,7 @@ export class ServiceProcess {
       cwd: folder,
       logFile,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
-      ...(onUnexpectedExit && { onUnexpectedExit: () => onUnexpectedExit(this) }),
+      ...(onUnexpectedExit && { onUnexpectedExit: (cause) => onUnexpectedExit(this, cause) }),
     });
   }
 

@@ -64,7 +64,7 @@ export class TribeRun {
           environment,
           logFile: folder.logOf(name),
           canBeReady: startRank(service) < 2 || services.length === startable.length,
-          onUnexpectedExit: (crashed) => this.onCrash(crashed),
+          onUnexpectedExit: (crashed, cause) => this.onCrash(crashed, cause),
         });
       });
   }
@@ -143,13 +143,13 @@ export class TribeRun {
     this.input.run.release();
   }
 
-  private onCrash(service: ServiceProcess): void {
+  private onCrash(service: ServiceProcess, cause: string): void {
     if (this.stopping) return;
     const { name, logTail } = service;
     const log = path.relative(repositoryRoot, this.input.folder.logOf(name));
 
     this.say(
-      `\n${name} stopped by itself. The end of ${log} (${log}.1 after a restart):\n${logTail}\n`,
+      `\n${name} ${cause}. The last lines of its log, which a restart renames to ${log}.1:\n${logTail}\n`,
     );
 
     this.supervisor.crashed({ name, start: () => this.startService(service) });

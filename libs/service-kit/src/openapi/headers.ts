@@ -14,7 +14,7 @@ const ifNoneMatch = {
   in: 'header',
   required: false,
   description:
-    'The ETag of an earlier response: when it still matches, the response is 304 without a body',
+    'The ETag of an earlier response: if it still matches, the response is 304 without a body',
   schema: { type: 'string' },
 } as const;
 
@@ -23,7 +23,7 @@ const ifMatch = {
   in: 'header',
   required: false,
   description:
-    'The ETag of the resource as the client knows it: when the resource has another version, nothing is written',
+    'The ETag of an earlier response: if the resource has changed since, the response is 412 and nothing is written',
   schema: { type: 'string' },
 } as const;
 

@@ -6,6 +6,7 @@ import { headerParametersOf, responseHeadersOf } from './headers';
 import { isJson, type Json } from './json';
 import { problemReference } from './problem.schema';
 import type { SchemaComponents } from './schema-components';
+import { tagOf } from './tag.rules';
 
 const tokenErrors: readonly ErrorType[] = [
   commonErrors.AUTHENTICATION_REQUIRED,
@@ -51,12 +52,6 @@ export function operationOf(
 function descriptionOf({ spec: { description, deprecated } }: CompiledEndpoint): string {
   const end = deprecated && `Use ${deprecated.use}. May be removed after ${deprecated.sunset}.`;
   return [description, end].filter((part) => part !== undefined).join(' ');
-}
-
-/** The resource in the path: `Goals` for `/api/v1/goals/:goalId`. */
-function tagOf(path: string): string {
-  const resource = /^\/api\/v\d+\/([\w-]+)/.exec(path)?.[1] ?? 'internal';
-  return resource.charAt(0).toUpperCase() + resource.slice(1);
 }
 
 function parametersOf(

@@ -60,9 +60,13 @@ export function responsesOf({ access, method }: EdgeRoute, ofOwner: Json): Json 
   };
 }
 
-/** Adds SESSION_REVOKED, which owners do not document because the gateway refuses revoked sessions. */
+/** Adds SESSION_REVOKED, which not every owner documents: the gateway refuses revoked sessions. */
 function withRevocation(response: unknown): unknown {
   if (typeof response !== 'object' || response === null || !('description' in response))
     return response;
-  return { ...response, description: `${String(response.description)}, SESSION_REVOKED` };
+
+  const description = String(response.description);
+  if (description.includes('SESSION_REVOKED')) return response;
+
+  return { ...response, description: `${description}, SESSION_REVOKED` };
 }

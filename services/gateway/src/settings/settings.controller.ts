@@ -19,8 +19,8 @@ export class SettingsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get all settings of the caller',
-    description: 'Sections that cannot be read in time are null and listed in `unavailable`.',
+    summary: 'Get all your settings',
+    description: 'A section that cannot be read in time is null, and `unavailable` lists it.',
     response: settingsResponse,
     errors: settingsErrors,
   })
@@ -31,9 +31,9 @@ export class SettingsController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Update settings of the caller',
+    summary: 'Update your settings',
     description:
-      'Omitted sections and fields stay unchanged. Sections are saved independently; an error lists them in `saved` and `not_saved`.',
+      'Omitted sections and fields stay unchanged. Each section is saved independently. An error lists the sections in `saved` and `not_saved`.',
     body: settingsBody,
     response: updatedSettingsResponse,
     errors: settingsErrors,

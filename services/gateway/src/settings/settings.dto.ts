@@ -6,32 +6,45 @@ export type Section = (typeof sections)[number];
 
 const sectionName = z.enum(sections).meta({ id: 'SettingsSection' });
 
-const fields = z.record(z.string(), z.unknown()).meta({ example: { theme_mode: 'dark' } });
+const examples = {
+  privacy: { profile_visibility: 'friends_only' },
+  appearance: { theme_mode: 'dark' },
+  locale: { timezone: 'Africa/Kigali' },
+  notifications: { push_enabled: true },
+} as const satisfies Record<Section, object>;
+
+const fieldsOf = (section: Section) =>
+  z.record(z.string(), z.unknown()).meta({ example: examples[section] });
 
 /** Each section has the form of the body of its own PUT. */
 export const settingsBody = z
-  .strictObject({ privacy: fields, appearance: fields, locale: fields, notifications: fields })
+  .strictObject({
+    privacy: fieldsOf('privacy'),
+    appearance: fieldsOf('appearance'),
+    locale: fieldsOf('locale'),
+    notifications: fieldsOf('notifications'),
+  })
   .partial()
   .refine(
     (body) => Object.values(body).some((section) => section !== undefined),
     'must contain at least one section',
   )
-  .meta({ id: 'UpdateSettingsRequest', example: { appearance: { theme_mode: 'dark' } } });
+  .meta({ id: 'UpdateSettingsRequest', example: { appearance: examples.appearance } });
 export type SettingsBody = z.infer<typeof settingsBody>;
 
 export const settingsResponse = z
   .object({
     user_id: z.uuid(),
-    privacy: fields
+    privacy: fieldsOf('privacy')
       .nullable()
       .describe('The response of GET /settings/privacy, without `updated_at`'),
-    appearance: fields
+    appearance: fieldsOf('appearance')
       .nullable()
       .describe('The response of GET /settings/appearance, without `updated_at`'),
-    locale: fields
+    locale: fieldsOf('locale')
       .nullable()
       .describe('The response of GET /settings/locale, without `updated_at`'),
-    notifications: fields
+    notifications: fieldsOf('notifications')
       .nullable()
       .describe('The response of GET /notifications/preferences, without `updated_at`'),
     unavailable: z
@@ -42,22 +55,24 @@ export const settingsResponse = z
   .meta({ id: 'Settings' });
 export type SettingsResponse = z.infer<typeof settingsResponse>;
 
-const updatedSection = (path: string) =>
-  fields.optional().describe(`The response of PUT ${path}, if the section was sent`);
+const updatedSection = (section: Section, path: string) =>
+  fieldsOf(section)
+    .optional()
+    .describe(`The response of PUT ${path}, if the request contains the section`);
 
 export const updatedSettingsResponse = z
   .object({
     user_id: z.uuid(),
-    privacy: updatedSection('/settings/privacy'),
-    appearance: updatedSection('/settings/appearance'),
-    locale: updatedSection('/settings/locale'),
-    notifications: updatedSection('/notifications/preferences'),
+    privacy: updatedSection('privacy', '/settings/privacy'),
+    appearance: updatedSection('appearance', '/settings/appearance'),
+    locale: updatedSection('locale', '/settings/locale'),
+    notifications: updatedSection('notifications', '/notifications/preferences'),
   })
   .meta({
     id: 'UpdatedSettings',
     example: {
       user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
-      appearance: { theme_mode: 'dark' },
+      appearance: examples.appearance,
     },
   });
 export type UpdatedSettingsResponse = z.infer<typeof updatedSettingsResponse>;

@@ -47,7 +47,7 @@ export class GoalController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the goals the caller takes part in',
+    summary: 'List the goals that you take part in',
     query: listGoalsQuery,
     response: listGoalsResponse,
   })

@@ -38,7 +38,7 @@ export const createGoalBody = z
       .array(id)
       .max(100)
       .default([])
-      .describe('Friends of the caller, for a group goal'),
+      .describe('Your friends who take part in a group goal'),
   })
   .meta({ id: 'CreateGoalRequest' });
 export type CreateGoalBody = z.infer<typeof createGoalBody>;

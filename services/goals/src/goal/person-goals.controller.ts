@@ -17,9 +17,9 @@ export class PersonGoalsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the goals of a user that the caller may see',
+    summary: 'List the goals of a user that you can see',
     description:
-      'Returns public goals, and goals that the caller takes part in too. Requires that the caller may see the profile.',
+      'Returns public goals, and goals that you take part in. You need access to the profile of the user.',
     params: personParams,
     query: listGoalsQuery,
     response: listGoalsResponse,

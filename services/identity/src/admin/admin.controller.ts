@@ -56,7 +56,7 @@ export class AdminController {
   @Endpoint({
     access: 'admin',
     summary: 'List the activities of a user, newest first',
-    description: 'The request is recorded in the activities of the admin.',
+    description: 'The request is recorded in your activities.',
     params: adminUserParams,
     query: listActivityQuery,
     response: listAdminActivityResponse,
@@ -74,7 +74,7 @@ export class AdminController {
   @Endpoint({
     access: 'admin',
     summary: 'Ban a user',
-    description: 'Ends every session of the user, who disappears from the lists of all services.',
+    description: 'Ends every session of the user and hides the user from all lists.',
     params: adminUserParams,
     body: banBody,
     response: adminUserResponse,

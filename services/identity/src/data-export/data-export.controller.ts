@@ -18,7 +18,7 @@ export class DataExportController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Request an export of all your personal data',
-    description: 'A link to the archive is mailed when it is ready.',
+    description: 'You receive a mail with a link when the archive is ready.',
     response: dataExportResponse,
     status: 202,
     errors: [

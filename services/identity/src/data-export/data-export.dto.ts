@@ -21,7 +21,7 @@ export const archiveResponse = z
     schema_version: z
       .int()
       .min(1)
-      .describe('Raised when a section changes its shape')
+      .describe('Increases when the format of a section changes')
       .meta({ example: 1 }),
     exported_at: z.iso.datetime(),
     user_id: z.uuid(),

@@ -26,9 +26,9 @@ export class DiscoveryProfileController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change your discovery profile',
+    summary: 'Update your discovery profile',
     description:
-      'A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences, at most fifty, is replaced. Discovery is for people from 18 to 50.',
+      'A merge patch: omitted fields stay unchanged, and null clears a field. A list of at most 50 preferences replaces the earlier list. You must be between 18 and 50 years old.',
     body: discoveryProfileBody,
     response: discoveryProfileResponse,
     errors: accessErrors,

@@ -24,10 +24,10 @@ const preferenceBody = z
     category: plainTextField(50).min(1).meta({ example: 'Music' }),
     neighborhood: neighborhoodField
       .nullish()
-      .describe('The neighbourhood where the preference applies; everywhere when left out'),
+      .describe('The neighbourhood where the preference applies; everywhere if omitted'),
     time_preference: timePreference
       .nullish()
-      .describe('The time of the day when the preference applies; always when left out'),
+      .describe('The time of the day when the preference applies; always if omitted'),
     preference_score: scoreField,
     price_sensitivity: scoreField,
     social_preference: scoreField.describe('How much it matters that friends attend'),

@@ -18,7 +18,7 @@ export class AccountDeletionController {
     access: 'authenticated',
     summary: 'Delete your account',
     description:
-      'The account is closed at once, and erased after 30 days. Until then, the link in a mail restores it.',
+      'The account is deactivated immediately and erased after 30 days. Until then, you can restore it with the link in the mail.',
     response: deleteAccountResponse,
     status: 202,
     errors: [errors.RECENT_AUTHENTICATION_REQUIRED, ...accessErrors],

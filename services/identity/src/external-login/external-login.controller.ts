@@ -12,7 +12,7 @@ const login = {
   access: 'public',
   limit: 'auth',
   description:
-    'Opens an account for a new user. A user with an authenticator app gets SECOND_FACTOR_REQUIRED.',
+    'Creates an account for a new user. For a user with an authenticator app, the error is SECOND_FACTOR_REQUIRED.',
   body: externalLoginBody,
   response: externalLoginResponse,
   errors: [

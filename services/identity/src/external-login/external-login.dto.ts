@@ -11,20 +11,22 @@ export const externalLoginBody = z
       .min(1)
       .max(255)
       .optional()
-      .describe('The nonce that the app gave the provider, before hashing')
+      .describe('The unhashed nonce that the app sent to the provider')
       .meta({ example: 'n-0S6_WzA2Mj' }),
     username: newUsernameField
       .optional()
-      .describe('For a new account; derived from the name when left out'),
+      .describe('For a new account; derived from the name if omitted'),
     full_name: fullNameField
       .optional()
-      .describe('For a new account; Apple gives the name to the app, not in the token'),
+      .describe(
+        'For a new account; the app receives it from Apple, because the Apple token does not contain it',
+      ),
     device_info: deviceInfo.optional(),
   })
   .meta({ id: 'LogInWithProviderRequest' });
 export type ExternalLoginBody = z.infer<typeof externalLoginBody>;
 
 export const externalLoginResponse = loginResponse
-  .extend({ is_new_account: z.boolean().describe('Whether this login opened the account') })
+  .extend({ is_new_account: z.boolean().describe('Whether this login created the account') })
   .meta({ id: 'ExternalLogin' });
 export type ExternalLoginResponse = z.infer<typeof externalLoginResponse>;

@@ -18,7 +18,7 @@ export class LinkedAccountController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the ways in which you can log in',
+    summary: 'List your login methods',
     response: linkedAccountsResponse,
     errors: accessErrors,
   })
@@ -30,7 +30,7 @@ export class LinkedAccountController {
   @Endpoint({
     access: 'authenticated',
     limit: 'auth',
-    summary: 'Connect a Google or Apple account, to log in with it',
+    summary: 'Connect a Google or Apple account as a login method',
     params: linkedAccountParams,
     body: linkAccountBody,
     response: linkedAccountsResponse,
@@ -57,7 +57,7 @@ export class LinkedAccountController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Disconnect a Google or Apple account',
-    description: 'The only way left to log in cannot be removed.',
+    description: 'You cannot remove your only login method.',
     params: linkedAccountParams,
     status: 204,
     errors: [

@@ -38,7 +38,7 @@ export class AuthController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Open an account',
+    summary: 'Create an account',
     body: registerBody,
     response: registerResponse,
     status: 201,
@@ -93,7 +93,7 @@ export class AuthController {
   }
 
   @Post('logout')
-  @Endpoint({ access: 'authenticated', summary: 'End the session of the token', status: 204 })
+  @Endpoint({ access: 'authenticated', summary: 'Log out', status: 204 })
   logOut(@CurrentCaller() caller: Caller) {
     return this.sessions.logOut(caller);
   }
@@ -128,7 +128,7 @@ export class AuthController {
   @Get('me')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get the account of the token',
+    summary: 'Get your account',
     response: accountResponse,
     errors: accessErrors,
   })

@@ -29,7 +29,7 @@ export class StepUpController {
     limit: 'auth',
     summary: 'Confirm your identity again',
     description:
-      'For ten minutes after that, the session may do what a stolen session must not be able to do.',
+      'For ten minutes, the session can use the endpoints that otherwise return RECENT_AUTHENTICATION_REQUIRED.',
     body: stepUpBody,
     response: stepUpResponse,
     errors: [

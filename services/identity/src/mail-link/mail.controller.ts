@@ -30,7 +30,7 @@ export class MailController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Request a mail with a link to reset the password',
+    summary: 'Send a mail with a link to reset the password',
     body: mailRequestBody,
     status: 202,
   })
@@ -42,7 +42,7 @@ export class MailController {
   @Endpoint({
     access: 'public',
     limit: 'auth',
-    summary: 'Request another mail with a link to verify the e-mail address',
+    summary: 'Send another mail with a link to verify the e-mail address',
     body: mailRequestBody,
     status: 202,
   })

@@ -43,7 +43,7 @@ export class PasskeyController {
     access: 'public',
     limit: 'auth',
     summary: 'Log in with a passkey',
-    description: 'A passkey takes the place of both password and second factor.',
+    description: 'A passkey replaces both the password and the second factor.',
     body: passkeyLoginBody,
     response: loginResponse,
     errors: [errors.PASSKEY_REFUSED],

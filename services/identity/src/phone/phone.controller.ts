@@ -12,8 +12,8 @@ export class PhoneController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get whether your phone number is verified',
-    description: 'The number itself is never returned.',
+    summary: 'Check whether your phone number is verified',
+    description: 'The response does not contain the number.',
     response: phoneResponse,
     errors: accessErrors,
   })
@@ -27,7 +27,7 @@ export class PhoneController {
     limit: 'auth',
     summary: 'Verify your phone number with a Firebase ID token',
     description:
-      'Only a keyed hash of the number is stored. The user who verified a number last has it.',
+      'Only a keyed hash of the number is stored. A number belongs to the user who verified it last.',
     body: verifyPhoneBody,
     response: phoneResponse,
     errors: [
@@ -45,7 +45,7 @@ export class PhoneController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Remove your phone number',
-    description: 'Returns 204 also when there is none.',
+    description: 'The response is the same if you have no phone number.',
     status: 204,
     errors: accessErrors,
   })

@@ -14,9 +14,9 @@ const read: EndpointSpec = {
 };
 const update: EndpointSpec = {
   access: 'authenticated',
-  summary: 'Change your full name, username, bio or e-mail address',
+  summary: 'Update your full name, username, bio or e-mail address',
   description:
-    'A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears the bio. A new e-mail address is shown as unverified; it replaces the old one when the link mailed to it is followed. Until then you log in with the old address.',
+    'A merge patch for both PUT and PATCH: omitted fields stay unchanged, and null clears the bio. A new e-mail address is unverified until you open the link in the mail to it. Until then, you log in with the old address.',
   versioned: true,
   body: updateAccountBody,
   response: myAccountResponse,

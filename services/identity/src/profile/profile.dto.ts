@@ -22,9 +22,11 @@ const profileFields = z.object({
   created_at: z.iso.datetime(),
 });
 
-export const profileResponse = userCardResponse
-  .extend(profileFields.partial().shape)
-  .meta({ id: 'UserProfile', description: 'The card only, unless the viewer may see the profile' });
+export const profileResponse = userCardResponse.extend(profileFields.partial().shape).meta({
+  id: 'UserProfile',
+  description:
+    'A user; only the fields of `UserCard` are present if you have no access to the profile',
+});
 export type ProfileResponse = z.infer<typeof profileResponse>;
 
 export const statsResponse = z.object({ user_id: z.uuid(), ...stats }).meta({ id: 'UserStats' });

@@ -31,7 +31,7 @@ export class UserController {
     access: 'authenticated',
     summary: 'Get a user',
     description:
-      'Returns the name and the image. Bio, cover image and statistics are included when the profile is visible to everyone or the two users are friends.',
+      'Returns the name and the image. The bio, the cover image and the statistics are included if everyone can see the profile or you are friends.',
     params: userParams,
     response: profileResponse,
     errors: [errors.USER_NOT_FOUND],

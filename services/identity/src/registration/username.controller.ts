@@ -12,7 +12,7 @@ export class UsernameController {
     access: 'public',
     limit: 'auth',
     summary: 'Check whether a username is available',
-    description: 'Suggests up to three similar usernames when it is not.',
+    description: 'If it is not available, the response suggests up to three similar usernames.',
     query: usernameQuery,
     response: usernameResponse,
   })

@@ -54,7 +54,7 @@ export class SecondFactorController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Set up an authenticator app',
-    description: 'Logins ask for its codes once the first code is confirmed.',
+    description: 'Logins require a code after you confirm the first code.',
     response: enrolmentResponse,
     status: 201,
     errors: [errors.RECENT_AUTHENTICATION_REQUIRED, errors.SECOND_FACTOR_ENABLED, ...accessErrors],

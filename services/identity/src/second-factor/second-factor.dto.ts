@@ -38,9 +38,9 @@ export const enrolmentResponse = z
   .object({
     secret: z
       .string()
-      .describe('In base32, for users who enter it')
+      .describe('In base32, for manual entry')
       .meta({ example: 'JBSWY3DPEHPK3PXP' }),
-    otpauth_uri: z.string().describe('To show as a QR code').meta({
+    otpauth_uri: z.string().describe('The content of the QR code').meta({
       example: 'otpauth://totp/Tribe:clarie%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Tribe',
     }),
   })
@@ -50,7 +50,7 @@ export const recoveryCodesResponse = z
   .object({
     recovery_codes: z
       .array(z.string())
-      .describe('Each works once in place of a code of the app. They are not shown again')
+      .describe('Each code replaces a code of the app once. The codes are not shown again.')
       .meta({ example: ['K7QM-2XRA-9PWD'] }),
   })
   .meta({ id: 'RecoveryCodes' });

@@ -21,7 +21,7 @@ export class SessionController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the devices on which you are signed in, newest first',
+    summary: 'List the devices on which you are logged in, newest first',
     query: listSessionsQuery,
     response: listSessionsResponse,
     errors: accessErrors,
@@ -33,8 +33,8 @@ export class SessionController {
   @Patch(':sessionId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Name one of your devices',
-    description: 'null removes the name.',
+    summary: 'Rename one of your devices',
+    description: '`null` removes the name.',
     params: sessionParams,
     body: renameSessionBody,
     response: sessionResponse,
@@ -51,7 +51,7 @@ export class SessionController {
   @Delete(':sessionId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Sign out one of your devices',
+    summary: 'Log out one of your devices',
     params: sessionParams,
     status: 204,
     errors: [errors.SESSION_NOT_FOUND, ...accessErrors],
@@ -63,7 +63,7 @@ export class SessionController {
   @Delete()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Sign out all your other devices',
+    summary: 'Log out all your other devices',
     status: 204,
     errors: accessErrors,
   })

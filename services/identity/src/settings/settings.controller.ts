@@ -34,7 +34,7 @@ export class SettingsController {
   @Put('privacy')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change your privacy settings',
+    summary: 'Update your privacy settings',
     description: mergePatch,
     body: privacyBody,
     response: privacyResponse,
@@ -47,7 +47,7 @@ export class SettingsController {
   @Get('appearance')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get the appearance of your app',
+    summary: 'Get your appearance settings',
     response: appearanceResponse,
     errors: accessErrors,
   })
@@ -58,7 +58,7 @@ export class SettingsController {
   @Put('appearance')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change the appearance of your app',
+    summary: 'Update your appearance settings',
     description: mergePatch,
     body: appearanceBody,
     response: appearanceResponse,
@@ -82,7 +82,7 @@ export class SettingsController {
   @Put('locale')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change your time zone, start of the day, language or quiet hours',
+    summary: 'Update your time zone, start of the day, language or quiet hours',
     description: mergePatch,
     body: localeBody,
     response: localeResponse,

@@ -19,7 +19,7 @@ export class NotificationController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the notifications of the caller, newest first',
+    summary: 'List your notifications, newest first',
     query: listNotificationsQuery,
     response: notificationListResponse,
   })
@@ -30,7 +30,7 @@ export class NotificationController {
   @Get('unread-count')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Count the unread notifications of the caller',
+    summary: 'Count your unread notifications',
     response: unreadCountResponse,
   })
   countUnreadNotifications(@CurrentCaller() caller: Caller) {
@@ -40,7 +40,7 @@ export class NotificationController {
   @Put('mark-all-read')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Mark all notifications of the caller as read',
+    summary: 'Mark all your notifications as read',
     response: allReadResponse,
   })
   markAllNotificationsRead(@CurrentCaller() caller: Caller) {

@@ -10,7 +10,7 @@ export class PreferencesController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get the notification preferences of the caller',
+    summary: 'Get your notification preferences',
     response: preferencesResponse,
   })
   async getNotificationPreferences(@CurrentCaller() caller: Caller) {
@@ -20,7 +20,7 @@ export class PreferencesController {
   @Put()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Update the notification preferences of the caller',
+    summary: 'Update your notification preferences',
     description: 'Omitted fields stay unchanged.',
     body: preferencesBody,
     response: preferencesResponse,

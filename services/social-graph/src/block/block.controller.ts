@@ -21,8 +21,8 @@ export class BlockController {
     access: 'authenticated',
     summary: 'Block a user',
     description:
-      'The two of you no longer exist for each other. A friendship, a friend request or a partnership between you ends, and ' +
-      'the other user is not told. Blocking a blocked user changes nothing.',
+      'You and the other user can no longer see each other. A friendship, a friend request or a partnership between you ' +
+      'ends. The other user is not notified. Blocking a blocked user changes nothing.',
     body: blockUserBody,
     response: blockResponse,
     status: 201,
@@ -48,7 +48,7 @@ export class BlockController {
     access: 'authenticated',
     summary: 'Unblock a user',
     description:
-      'The answer is the same when you had not blocked the user. What the block ended does not come back.',
+      'The response is the same if you have not blocked the user. Friendships, requests and partnerships that the block ended are not restored.',
     params: personParams,
     status: 204,
   })

@@ -13,8 +13,8 @@ export class ContactController {
     access: 'authenticated',
     summary: 'Find users by the phone numbers of your address book',
     description:
-      'Only for callers who have verified a phone number and are discoverable by phone; they find users who have done the ' +
-      'same. Numbers are not stored. Users who were found are suggested as friends from then on.',
+      'You and the users in the response must have a verified phone number and be discoverable by phone. Numbers are not ' +
+      'stored. The users in the response become friend suggestions.',
     body: findContactsBody,
     response: contactsResponse,
     status: 200,

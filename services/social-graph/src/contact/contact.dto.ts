@@ -14,14 +14,14 @@ export const findContactsBody = z
       .array(z.string().max(longestText).meta({ example: '0712 345 678' }))
       .min(1)
       .max(mostNumbers)
-      .describe('As in the address book; texts that are no phone numbers are ignored'),
+      .describe('The numbers as in the address book; invalid numbers are ignored'),
     country: z
       .string()
       .toUpperCase()
       .refine(isCountry, 'is not a country of ISO 3166, such as KE')
       .meta({ example: 'KE' })
       .optional()
-      .describe('The country of numbers without a country code'),
+      .describe('The country of the numbers that have no country code'),
   })
   .meta({ id: 'FindContactsRequest' });
 export type FindContactsBody = z.infer<typeof findContactsBody>;

@@ -42,7 +42,7 @@ export class FriendAliasController {
     deprecated: {
       since: '2026-12-01',
       sunset: '2027-12-01',
-      use: 'PUT /api/v1/friends/requests/:requestId/accept',
+      use: 'PUT /api/v1/friends/requests/{requestId}/accept',
     },
     params: friendRequestParams,
     response: friendRequestResponse,

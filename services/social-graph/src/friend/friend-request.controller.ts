@@ -24,7 +24,7 @@ export class FriendRequestController {
     access: 'authenticated',
     summary: 'Send a friend request',
     description:
-      'When the other user sent you a request before, the two of you become friends: the status is then "accepted".',
+      'If the other user has already sent you a request, you become friends and the status is `accepted`.',
     body: sendFriendRequestBody,
     response: friendRequestResponse,
     status: 201,
@@ -39,7 +39,7 @@ export class FriendRequestController {
     access: 'authenticated',
     summary: 'List open friend requests, newest first',
     description:
-      'A declined request stays in the list of its requester, as pending: the requester is not told about the decline.',
+      'The requester still sees a declined request as pending, because requesters are not notified of a decline.',
     query: listFriendRequestsQuery,
     response: friendRequestListResponse,
   })
@@ -65,7 +65,8 @@ export class FriendRequestController {
   @Put(':requestId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline a friend request; the requester is not told',
+    summary: 'Decline a friend request',
+    description: 'The requester is not notified.',
     params: friendRequestParams,
     response: friendRequestResponse,
     errors: [errors.FRIEND_REQUEST_NOT_FOUND, errors.FRIEND_REQUEST_NOT_PENDING],

@@ -15,5 +15,5 @@ export const friendStatusResponse = z
     mutual_friends_count: mutualFriendsCount,
     is_muted: z.boolean().meta({ example: false }),
   })
-  .meta({ id: 'FriendStatus', description: 'The relation of the caller to a user' });
+  .meta({ id: 'FriendStatus', description: 'Your relation to a user' });
 export type FriendStatusResponse = z.infer<typeof friendStatusResponse>;

@@ -54,7 +54,8 @@ export class FriendController {
   @Endpoint({
     access: 'authenticated',
     summary: 'List your online friends',
-    description: 'Most recent friendship first. Friends who hide their online status are left out.',
+    description:
+      'Most recent friendship first. The list omits friends who hide their online status.',
     query: pageQuery,
     response: friendListResponse,
   })
@@ -65,7 +66,7 @@ export class FriendController {
   @Get('status/:userId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Get your relation to a user, and whether you can send them a request or a message',
+    summary: 'Get your relation to a user',
     params: personParams,
     response: friendStatusResponse,
     errors: [errors.USER_NOT_FOUND],
@@ -78,7 +79,7 @@ export class FriendController {
   @Endpoint({
     access: 'authenticated',
     summary: 'End a friendship',
-    description: 'The answer is the same when the two of you are not friends.',
+    description: 'The response is the same if you are not friends.',
     params: friendParams,
     status: 204,
   })

@@ -18,9 +18,8 @@ export class PersonFriendsController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the friends of a user that you may see',
-    description:
-      'Most recent friendship first. Only for callers who may see the profile of the user.',
+    summary: 'List the friends of a user that you can see',
+    description: 'Most recent friendship first. You need access to the profile of the user.',
     params: personParams,
     query: pageQuery,
     response: personFriendsResponse,

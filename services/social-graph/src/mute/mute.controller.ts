@@ -21,7 +21,7 @@ export class MuteController {
     access: 'authenticated',
     summary: 'Mute a user',
     description:
-      'The caller gets no more notifications about the muted user. The muted user is not notified. Muting a muted user ' +
+      'You receive no more notifications about the muted user. The muted user is not notified. Muting a muted user ' +
       'changes nothing.',
     body: muteUserBody,
     response: muteResponse,
@@ -47,7 +47,7 @@ export class MuteController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Unmute a user',
-    description: 'The answer is the same when you had not muted the user.',
+    description: 'The response is the same if you have not muted the user.',
     params: personParams,
     status: 204,
   })

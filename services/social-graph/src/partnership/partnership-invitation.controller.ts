@@ -40,9 +40,9 @@ export class PartnershipInvitationController {
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite a friend, or any person by e-mail, to a partnership',
+    summary: 'Invite a friend or an e-mail address to a partnership',
     description:
-      'The answer to an invitation by e-mail does not tell whether an account with the address exists.',
+      'The response to an invitation by e-mail does not reveal whether an account has this address.',
     body: createPartnershipBody,
     response: partnershipResponse,
     status: 201,
@@ -55,7 +55,7 @@ export class PartnershipInvitationController {
   @Post('setup')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite a friend, or any person by e-mail, to a partnership',
+    summary: 'Invite a friend or an e-mail address to a partnership',
     deprecated: { since: '2026-12-01', sunset: '2027-12-01', use: 'POST /api/v1/partnerships' },
     body: createPartnershipBody,
     response: partnershipResponse,
@@ -88,7 +88,8 @@ export class PartnershipInvitationController {
   @Post('decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation by e-mail with its token; the inviter is not told',
+    summary: 'Decline an invitation by e-mail with its token',
+    description: 'The inviter is not notified.',
     body: invitationTokenBody,
     status: 204,
     errors: [errors.PARTNERSHIP_INVITATION_NOT_FOUND, errors.CANNOT_PARTNER_YOURSELF],
@@ -105,7 +106,7 @@ export class PartnershipInvitationController {
     access: 'authenticated',
     summary: 'Send another invitation to a partnership',
     description:
-      'The invitee can be the same person or another. The invitation before is no longer valid.',
+      'The invitee can be the same person or another person. The earlier invitation becomes invalid.',
     params: partnershipParams,
     body: invitePartnerBody,
     response: partnershipResponse,
@@ -148,7 +149,8 @@ export class PartnershipInvitationController {
   @Put(':partnershipId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation to a partnership; the inviter is not told',
+    summary: 'Decline an invitation to a partnership',
+    description: 'The inviter is not notified.',
     versioned: true,
     params: partnershipParams,
     response: partnershipResponse,

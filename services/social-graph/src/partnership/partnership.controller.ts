@@ -21,7 +21,7 @@ export class PartnershipController {
   @Endpoint({
     access: 'authenticated',
     summary: 'List your partnerships and invitations, newest first',
-    description: 'Ended partnerships are listed, too.',
+    description: 'The list includes ended partnerships.',
     query: listPartnershipsQuery,
     response: partnershipListResponse,
   })
@@ -45,7 +45,7 @@ export class PartnershipController {
   @Patch(':partnershipId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change the name or the check-in frequency of a partnership',
+    summary: 'Update the name or the check-in frequency of a partnership',
     versioned: true,
     description: 'A merge patch: omitted fields stay unchanged, and null clears the name.',
     params: partnershipParams,

@@ -40,7 +40,7 @@ export const createPartnershipBody = z
   .refine(hasOneInvitee, oneInviteeMessage)
   .meta({
     id: 'CreatePartnershipRequest',
-    description: 'The invitee is either a friend (`user_id`) or a person by e-mail (`email`)',
+    description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
     example: {
       kind: 'duo',
       name: nameExample,
@@ -55,7 +55,7 @@ export const invitePartnerBody = z
   .refine(hasOneInvitee, oneInviteeMessage)
   .meta({
     id: 'InvitePartnerRequest',
-    description: 'Either a friend (`user_id`) or a person by e-mail (`email`)',
+    description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
     example: { email: 'clarie@example.com' },
   });
 export type InvitePartnerBody = z.infer<typeof invitePartnerBody>;
@@ -88,7 +88,7 @@ export const listPartnershipsQuery = pageQuery.extend({
     .enum([...partnershipStatuses, 'current', 'ended', 'all'])
     .meta({ id: 'PartnershipStatusFilter' })
     .default('all')
-    .describe('`current` is active and paused; `ended` is another name of `dissolved`'),
+    .describe('`current` includes `active` and `paused`; `ended` means `dissolved`'),
   kind: z
     .enum([...partnershipKinds, 'all'])
     .meta({ id: 'PartnershipKindFilter' })

@@ -16,7 +16,7 @@ export const searchQuery = pageQuery.extend({
     .refine(isSearchable, 'must have at least two letters or digits in a row')
     .meta({ example: 'clarie' })
     .describe(
-      'The beginnings of words of the full name or the username. Case and accents do not matter.',
+      'The first letters of words in the full name or the username. Case and accents are ignored.',
     ),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;

@@ -14,8 +14,8 @@ export class PeopleSearchController {
     summary: 'Search users by full name or username',
     description:
       'The user with exactly this username comes first, then friends by name, then other users by the matching word and by ' +
-      'name. `total` counts at most 500 users who are not friends; pages go on behind them. When no user matches, up to 20 ' +
-      'users with names spelled alike are returned.',
+      'name. `total` counts at most 500 users who are not friends; there can be more pages. If no user matches, the response ' +
+      'contains up to 20 users with similarly spelled names.',
     query: searchQuery,
     response: peopleSearchResponse,
   })

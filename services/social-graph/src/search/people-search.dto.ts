@@ -7,7 +7,7 @@ export const peopleSearchResponse = z
     users: z.array(personResponse),
     spelled_alike: z
       .boolean()
-      .describe('True when no user matches the search and these users have names spelled alike')
+      .describe('True if no user matches the search and these users have similarly spelled names')
       .meta({ example: false }),
     pagination: paginationResponse,
   })

@@ -31,8 +31,9 @@ export class SuggestionController {
   @Get('goals')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List kinds of goals that you and your friends pursue, each on their own',
-    description: 'The kind of most friends comes first. Only goals that you may see count.',
+    summary: 'List the categories of goals that you and your friends have in common',
+    description:
+      'The category with the most friends comes first. Only goals that you can see count.',
     query: listGoalSuggestionsQuery,
     response: goalSuggestionListResponse,
   })
@@ -43,8 +44,8 @@ export class SuggestionController {
   @Post(':userId/dismiss')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Dismiss a suggestion, so that it does not come back',
-    description: 'The answer is the same when the user was not suggested.',
+    summary: 'Dismiss a friend suggestion permanently',
+    description: 'The response is the same if the user was not suggested.',
     params: personParams,
     status: 204,
   })

@@ -5,7 +5,7 @@ import { id } from '../people/person.dto';
 import { tribeParams, tribeResponse } from './tribe.dto';
 
 export const inviteeBody = z
-  .strictObject({ user_id: id.describe('A friend of the caller') })
+  .strictObject({ user_id: id.describe('One of your friends') })
   .meta({ id: 'InviteToTribeRequest' });
 export type InviteeBody = z.infer<typeof inviteeBody>;
 

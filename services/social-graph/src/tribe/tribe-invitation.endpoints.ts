@@ -23,7 +23,7 @@ import {
   tribeResponse,
 } from './tribe.dto';
 
-/** The endpoints of invitations into tribes, groups and teams. */
+/** The endpoints of invitations to tribes, groups and teams. */
 @Injectable()
 export abstract class TribeInvitationEndpoints {
   protected abstract readonly kind: TribeKind;
@@ -36,7 +36,7 @@ export abstract class TribeInvitationEndpoints {
   @Get('invites')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List your open invitations into tribes, groups or teams, newest first',
+    summary: 'List your open invitations to tribes, groups or teams, newest first',
     query: listTribesQuery,
     response: tribeInviteListResponse,
   })
@@ -47,7 +47,8 @@ export abstract class TribeInvitationEndpoints {
   @Post(':tribeId/invites')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Invite a friend into a tribe, group or team; the invitation is open for thirty days',
+    summary: 'Invite a friend to a tribe, group or team',
+    description: 'The invitation expires after 30 days.',
     params: tribeParams,
     body: inviteeBody,
     response: tribeInviteResponse,
@@ -88,7 +89,7 @@ export abstract class TribeInvitationEndpoints {
   @Delete(':tribeId/invites/:inviteId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Withdraw an invitation into a tribe, group or team',
+    summary: 'Withdraw an invitation to a tribe, group or team',
     params: sentInviteParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_INVITATION_NOT_FOUND],
@@ -103,7 +104,7 @@ export abstract class TribeInvitationEndpoints {
   @Put('invites/:inviteId/accept')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Accept an invitation into a tribe, group or team',
+    summary: 'Accept an invitation to a tribe, group or team',
     params: inviteParams,
     response: tribeResponse,
     errors: [
@@ -119,7 +120,8 @@ export abstract class TribeInvitationEndpoints {
   @Put('invites/:inviteId/decline')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Decline an invitation into a tribe, group or team; the inviter is not told',
+    summary: 'Decline an invitation to a tribe, group or team',
+    description: 'The inviter is not notified.',
     params: inviteParams,
     status: 204,
     errors: [errors.TRIBE_INVITATION_NOT_FOUND, errors.TRIBE_INVITATION_ANSWERED],

@@ -75,7 +75,7 @@ export class TribeInvitationService {
     return tribeView(joined, userId);
   }
 
-  /** The inviter is not told. */
+  /** The inviter is not notified. */
   async declineInvitation({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const { tribe, invitation } = await this.requireInvitation(tx, userId, kind, id);

@@ -79,7 +79,7 @@ export class TribeJoinRequestService {
     });
   }
 
-  /** The requester is not told. */
+  /** The requester is not notified. */
   async rejectRequest(
     { userId }: Caller,
     kind: TribeKind,

@@ -25,7 +25,7 @@ export abstract class TribeJoinEndpoints {
   @Post(':tribeId/join')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Join a tribe, group or team, or request to join where approval is required',
+    summary: 'Join a tribe, group or team',
     params: tribeParams,
     response: joinResponse,
     errors: [
@@ -94,7 +94,8 @@ export abstract class TribeJoinEndpoints {
   @Put(':tribeId/requests/:requestId/reject')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Reject a request to join a tribe, group or team; the requester is not told',
+    summary: 'Reject a request to join a tribe, group or team',
+    description: 'The requester is not notified.',
     params: joinRequestParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_JOIN_REQUEST_NOT_FOUND],

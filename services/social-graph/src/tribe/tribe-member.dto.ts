@@ -10,7 +10,9 @@ export const roleBody = z
     role: z
       .string()
       .toLowerCase()
-      .describe('A role of the kind: `admin`, `moderator` or `member`, or a role of teams')
+      .describe(
+        'In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni`',
+      )
       .meta({ example: 'moderator' })
       .pipe(z.enum(tribeRoles)),
   })

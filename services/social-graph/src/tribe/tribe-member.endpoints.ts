@@ -30,7 +30,8 @@ export abstract class TribeMemberEndpoints {
   @Get(':tribeId/members')
   @Endpoint({
     access: 'authenticated',
-    summary: 'List the members of a tribe, group or team, longest-serving first; only members can',
+    summary: 'List the members of a tribe, group or team, longest-serving first',
+    description: 'Only members can do this.',
     params: tribeParams,
     query: listTribesQuery,
     response: tribeMemberListResponse,
@@ -48,7 +49,7 @@ export abstract class TribeMemberEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Change the role of a member',
-    description: 'Members can change roles below their own, and step down themselves.',
+    description: 'You can change roles below your own, and lower your own role.',
     params: memberParams,
     body: roleBody,
     response: tribeResponse,
@@ -71,7 +72,7 @@ export abstract class TribeMemberEndpoints {
   @Endpoint({
     access: 'authenticated',
     summary: 'Remove a member from a tribe, group or team',
-    description: 'A removed member can come back with an invitation only.',
+    description: 'A removed member needs an invitation to join again.',
     params: memberParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_MEMBER_NOT_FOUND],
@@ -88,8 +89,8 @@ export abstract class TribeMemberEndpoints {
     access: 'authenticated',
     summary: 'Leave a tribe, group or team',
     description:
-      'When the owner leaves, the member with the highest role becomes the owner; of several, the longest-serving. When ' +
-      'the last member leaves, it is archived.',
+      'When the owner leaves, the member with the highest role becomes the owner. If several members have this role, the ' +
+      'longest-serving of them becomes the owner. When the last member leaves, the tribe, group or team is archived.',
     params: tribeParams,
     status: 204,
     errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED],
@@ -104,7 +105,8 @@ export abstract class TribeMemberEndpoints {
   @Put(':tribeId/owner')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Hand a tribe, group or team over to another member; only the owner can',
+    summary: 'Transfer the ownership of a tribe, group or team to another member',
+    description: 'Only the owner can do this.',
     versioned: true,
     params: tribeParams,
     body: newOwnerBody,

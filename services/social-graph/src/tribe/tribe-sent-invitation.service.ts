@@ -67,7 +67,7 @@ export class TribeSentInvitationService {
     return invitationView(invitation);
   }
 
-  /** Open invitations, newest first. A declined invitation is listed as pending: the inviter is not told about a decline. */
+  /** Open invitations, newest first. A declined invitation is listed as pending: the inviter is not notified. */
   async listSent(
     { userId: viewerId }: Caller,
     kind: TribeKind,

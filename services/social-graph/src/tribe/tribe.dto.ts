@@ -16,7 +16,7 @@ const privacyAliases = { everyone: 'public', friends: 'friends_only' } as const;
 const privacyLevel = z
   .enum([...privacyLevels, 'everyone', 'friends'])
   .meta({ id: 'TribePrivacyName', example: 'friends_only' })
-  .describe('`everyone` is another name of `public`, `friends` of `friends_only`')
+  .describe('`everyone` means `public`, and `friends` means `friends_only`')
   .transform((name): TribePrivacy =>
     name === 'everyone' || name === 'friends' ? privacyAliases[name] : name,
   );
@@ -34,7 +34,7 @@ const fields = {
   is_private: z
     .boolean()
     .optional()
-    .describe('Instead of privacy_level: true is `private`, false is `public`'),
+    .describe('An alternative to `privacy_level`: true means `private`, false means `public`'),
   require_approval: z.boolean().optional(),
   max_members: z.int().min(2).max(1_000).meta({ example: 40 }).optional(),
 };
@@ -100,7 +100,7 @@ export const tribeResponse = z
     member_count: z.int().meta({ example: 12 }),
     created_by: z.uuid(),
     owner_id: z.uuid(),
-    my_role: tribeRole.nullable().describe('Null when the caller is not a member'),
+    my_role: tribeRole.nullable().describe('Null if you are not a member'),
     is_active: z.boolean(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

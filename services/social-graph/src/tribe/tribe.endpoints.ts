@@ -43,7 +43,8 @@ export abstract class TribeEndpoints {
     access: 'authenticated',
     summary: 'List the tribes, groups or teams that you could join, newest first',
     description:
-      'Public tribes, and tribes of friends with the privacy level `friends_only`. The total stops at 1000.',
+      'The list contains those that are public, and those of your friends with the privacy level `friends_only`. `total` is at ' +
+      'most 1000.',
     query: listTribesQuery,
     response: tribeListResponse,
   })
@@ -54,9 +55,9 @@ export abstract class TribeEndpoints {
   @Post()
   @Endpoint({
     access: 'authenticated',
-    summary: 'Create a tribe, group or team; the caller becomes its owner',
+    summary: 'Create a tribe, group or team',
     description:
-      'By default, tribes are public, groups and teams are private, and requests to join need approval.',
+      'You become its owner. By default, tribes are public, groups and teams are private, and requests to join need approval.',
     body: createTribeBody,
     response: tribeResponse,
     status: 201,
@@ -82,7 +83,7 @@ export abstract class TribeEndpoints {
   @Patch(':tribeId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Change a tribe, group or team',
+    summary: 'Update a tribe, group or team',
     versioned: true,
     description: 'A merge patch: omitted fields stay unchanged, and null clears a field.',
     params: tribeParams,
@@ -101,7 +102,8 @@ export abstract class TribeEndpoints {
   @Delete(':tribeId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Archive a tribe, group or team; only the owner can',
+    summary: 'Archive a tribe, group or team',
+    description: 'Only the owner can do this.',
     versioned: true,
     params: tribeParams,
     status: 204,
