@@ -5,7 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { packagesToInstall } = require('../decisions.cjs');
 const { readJson } = require('../read-json.cjs');
-const { lockDifferences } = require('./machine-rules.cjs');
+const { expectedFolders, lockDifferences } = require('./machine-rules.cjs');
 const { findServerPrograms } = require('./programs.cjs');
 
 /** Everything that the rules of a machine decide from. Changes nothing. */
@@ -46,16 +46,16 @@ function packageFacts(root) {
     hasLock: true,
     isInstalled: installed !== undefined,
     outdated: installed ? packagesToInstall(lock, installed) : [],
-    absent: installed ? absentFolders(root, installed) : [],
+    absent: installed ? absentFolders(root, lock, installed) : [],
     lockDifferences: lockDifferences(lock, manifests(root, lock)),
     nodeVersion: node && node.version,
   };
 }
 
 /** Folders that npm installed and that are gone. */
-function absentFolders(root, { packages }) {
-  return Object.keys(packages).filter(
-    (folder) => folder.includes('node_modules/') && !fs.existsSync(path.join(root, folder)),
+function absentFolders(root, lock, installed) {
+  return expectedFolders(lock, installed).filter(
+    (folder) => !fs.existsSync(path.join(root, folder)),
   );
 }
 

@@ -155,6 +155,20 @@ function checkPackages({ packages }) {
 }
 
 /**
+ * Returns the folders that npm installed and that the lockfile still contains. A service that was removed from the
+ * checkout stays in the installed packages until the next installation.
+ *
+ * @param {{ packages: Record<string, unknown> }} lock
+ * @param {{ packages: Record<string, unknown> }} installed
+ * @returns {string[]}
+ */
+function expectedFolders(lock, installed) {
+  return Object.keys(installed.packages).filter(
+    (folder) => folder.includes('node_modules/') && folder in lock.packages,
+  );
+}
+
+/**
  * Compares the manifests with what package-lock.json records of them; `npm ci` refuses a difference.
  *
  * @param {{ packages: Record<string, any> }} lock
@@ -195,4 +209,4 @@ const ok = (subject, text) => ({ level: 'ok', subject, text });
 const warning = (subject, text, advice) => ({ level: 'warning', subject, text, advice });
 const problem = (subject, text, advice) => ({ level: 'problem', subject, text, advice });
 
-module.exports = { checkMachine, lockDifferences };
+module.exports = { checkMachine, expectedFolders, lockDifferences };

@@ -9,8 +9,11 @@ interface Finding {
 
 // Plain JavaScript outside of src, since it runs before anything is installed or compiled.
 const bootstrap = path.resolve(__dirname, '../../bootstrap');
-const { checkMachine, lockDifferences } = require(`${bootstrap}/doctor/machine-rules.cjs`) as {
+const { checkMachine, expectedFolders, lockDifferences } = require(
+  `${bootstrap}/doctor/machine-rules.cjs`,
+) as {
   checkMachine(facts: object): Finding[];
+  expectedFolders(lock: object, installed: object): string[];
   lockDifferences(lock: object, manifests: object): string[];
 };
 
@@ -165,4 +168,12 @@ test('the lock file matches the manifests when it records the same dependencies'
     'tools: nx',
     'libs/new is not in package-lock.json',
   ]);
+});
+
+test('the packages of a removed service are not expected', () => {
+  const lock = { packages: { '': {}, 'node_modules/pg': {}, 'services/goals': {} } };
+  const installed = {
+    packages: { 'node_modules/pg': {}, 'node_modules/@tribe/trips': {}, 'services/goals': {} },
+  };
+  expect(expectedFolders(lock, installed)).toEqual(['node_modules/pg']);
 });
