@@ -2,7 +2,8 @@ export { messagePermission } from './message-permission/message-permission.rules
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { ProfileSight } from './profile-sight/profile-sight';
-export { type Relation, type Sight, sightOf } from './profile-sight/profile-sight.rules';
+export { type Sight, sightOf } from './profile-sight/profile-sight.rules';
+export { type Pair, type Relation, relationOf } from './relationships/relation.rules';
 export { Relationships } from './relationships/relationships';
 export { RelationshipsModule } from './relationships/relationships.module';
 export { RevokedSessions } from './revoked-sessions/revoked-sessions';

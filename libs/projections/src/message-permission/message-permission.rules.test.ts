@@ -1,4 +1,4 @@
-import type { Relation } from '../profile-sight/profile-sight.rules';
+import type { Relation } from '../relationships/relation.rules';
 import type { UserPrivacy } from '../user-cards/user-privacy';
 import { messagePermission } from './message-permission.rules';
 

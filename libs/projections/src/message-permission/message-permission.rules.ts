@@ -1,4 +1,5 @@
-import { type Relation, sightOf } from '../profile-sight/profile-sight.rules';
+import { sightOf } from '../profile-sight/profile-sight.rules';
+import type { Relation } from '../relationships/relation.rules';
 import type { UserPrivacy } from '../user-cards/user-privacy';
 
 /** The sender's relation to the recipient, and the recipient's state. */

@@ -1,5 +1,6 @@
+import type { Relation } from '../relationships/relation.rules';
 import type { UserPrivacy } from '../user-cards/user-privacy';
-import { type Relation, sightOf } from './profile-sight.rules';
+import { sightOf } from './profile-sight.rules';
 
 type ProfileVisibility = UserPrivacy['profileVisibility'];
 

@@ -1,7 +1,5 @@
+import type { Relation } from '../relationships/relation.rules';
 import type { UserPrivacy } from '../user-cards/user-privacy';
-
-/** The viewer's relation to the viewed user. `hidden`: either of them blocked the other. */
-export type Relation = 'self' | 'friend' | 'stranger' | 'hidden';
 
 /**
  * How much of a user is visible to a viewer.

@@ -21,14 +21,12 @@ export class ProfileSight {
 
   /** @throws AppError USER_NOT_FOUND when the user does not exist or the viewer may not see the profile */
   async requireProfile(viewerId: string, userId: string): Promise<void> {
-    const [card, areHidden, areFriends] = await Promise.all([
+    const [card, relation] = await Promise.all([
       this.cards.require(userId),
-      this.relationships.areHidden(viewerId, userId),
-      this.relationships.areFriends(viewerId, userId),
+      this.relationships.relationOf(viewerId, userId),
     ]);
 
-    const relation = areHidden ? 'hidden' : areFriends ? 'friend' : 'stranger';
-    const sight = sightOf(viewerId === userId ? 'self' : relation, card.privacy.profileVisibility);
+    const sight = sightOf(relation, card.privacy.profileVisibility);
     if (sight !== 'profile') throw new AppError(commonErrors.USER_NOT_FOUND);
   }
 }

@@ -7,9 +7,10 @@ import {
   FriendshipEndedSchema,
   FriendshipSnapshottedSchema,
   FriendshipStatus,
+  UserBlockedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
+import { Database, newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { probe, probeSchema, probeService } from '../probe.test-support';
 import { Relationships } from './relationships';
@@ -72,6 +73,14 @@ describe('relationships from the events of social-graph', () => {
   const befriend = (a: string, b: string, at = new Date()) =>
     publish('accepted', 2, pairOf(a, b), at);
 
+  const block = (blockerId: string, blockedId: string) => {
+    const data = { block: { id: newId(), blockerId, blockedId } };
+    return tribe.publishAs(
+      'social-graph',
+      eventOf(UserBlockedSchema, { entityId: data.block.id, entityVersion: 1, data }),
+    );
+  };
+
   test('an accepted request makes two users friends of each other and of no other user', async () => {
     const [brian, alvin, clarie] = [newId(), newId(), newId()];
     await publish('requested', 1, pairOf(brian, clarie));
@@ -81,6 +90,39 @@ describe('relationships from the events of social-graph', () => {
     expect(await relationships.areFriends(alvin, brian)).toBe(true);
     expect(await relationships.areFriends(brian, clarie)).toBe(false);
     expect(await relationships.areFriends(brian, brian)).toBe(false);
+  });
+
+  test('pairs that are read at the same time share a statement, and each gets its own answer', async () => {
+    const [brian, alvin, clarie, stranger] = [newId(), newId(), newId(), newId()];
+    await befriend(brian, alvin);
+    await befriend(clarie, brian);
+    await block(clarie, alvin);
+    await block(clarie, brian);
+    await tribe.settled();
+    const query = jest.spyOn(Database.prototype, 'query');
+
+    const relations = await Promise.all([
+      relationships.relationOf(brian, alvin),
+      relationships.relationOf(alvin, brian),
+      relationships.relationOf(brian, stranger),
+      relationships.relationOf(alvin, clarie),
+      relationships.relationOf(brian, brian),
+      relationships.relationOf(brian, clarie),
+      relationships.areFriends(brian, clarie),
+      relationships.areHidden(brian, alvin),
+    ]);
+
+    expect(relations).toEqual([
+      'friend',
+      'friend',
+      'stranger',
+      'hidden',
+      'self',
+      'hidden',
+      true,
+      false,
+    ]);
+    expect(query).toHaveBeenCalledTimes(1);
   });
 
   test('the newest version wins when events are repeated and out of order', async () => {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from './block.queries';
+import { selectPair } from './pair.queries';
+import { type Relation, relationOf } from './relation.rules';
 import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
 
 /** Maximum number of ids per call and per result. */
@@ -17,8 +19,7 @@ export class Relationships {
 
   /** Returns whether two users are friends; false for the same user twice. */
   async areFriends(userId: string, otherId: string): Promise<boolean> {
-    const friends = await selectFriendsAmong(this.database, userId, [otherId]);
-    return friends.length > 0;
+    return (await selectPair(this.database, userId, otherId)).areFriends;
   }
 
   /**
@@ -67,7 +68,14 @@ export class Relationships {
 
   /** Returns whether two users are hidden from each other. */
   async areHidden(userId: string, otherId: string, sql: Sql = this.database): Promise<boolean> {
-    return (await this.filterHidden(userId, [otherId], sql)).size > 0;
+    return (await selectPair(sql, userId, otherId)).areHidden;
+  }
+
+  /** Returns what another user is to a user. A block outweighs a friendship. */
+  async relationOf(userId: string, otherId: string): Promise<Relation> {
+    if (userId === otherId) return 'self';
+
+    return relationOf(await selectPair(this.database, userId, otherId));
   }
 
   /** Returns all users hidden from a user, at most 5000, first those that the user blocked. */

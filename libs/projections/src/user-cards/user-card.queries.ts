@@ -1,5 +1,7 @@
-import type { Sql } from '@tribe/service-kit';
+import { batched, type Sql } from '@tribe/service-kit';
 import type { KnownUserCard, UserCardRow } from './user-card';
+
+const cardsPerStatement = 1_000;
 
 /** A card as returned by identity. */
 export interface AnsweredUserCard {
@@ -11,8 +13,11 @@ export interface AnsweredUserCard {
  * Looks up each key separately. With `= ANY`, a prepared plan made while the table was small would keep scanning the
  * whole table.
  */
-export function selectUserCards(sql: Sql, userIds: readonly string[]): Promise<UserCardRow[]> {
-  return sql.query<UserCardRow>(
+async function selectUserCards(
+  sql: Sql,
+  userIds: readonly string[],
+): Promise<Map<string, UserCardRow>> {
+  const rows = await sql.query<UserCardRow>(
     'user_cards_by_ids',
     `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
             appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages
@@ -20,7 +25,11 @@ export function selectUserCards(sql: Sql, userIds: readonly string[]): Promise<U
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card`,
     [userIds],
   );
+  return new Map(rows.map((row) => [row.user_id, row]));
 }
+
+/** Returns the card of a user. The cards of a whole list, and of lists read at the same time, share a statement. */
+export const selectUserCard = batched(selectUserCards, cardsPerStatement);
 
 /** Stores cards returned by identity, unless an event has stored a newer version meanwhile. */
 export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard[]): Promise<void> {

@@ -7,7 +7,7 @@ import {
 import { Rpc } from '@tribe/rpc';
 import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
-import { selectUserCards, upsertUserCards } from './user-card.queries';
+import { selectUserCard, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
 
 /** Maximum number of ids per call. */
@@ -51,12 +51,13 @@ export class UserCards {
     const ids = [...new Set(userIds)];
     if (ids.length > maxIds)
       throw new RangeError(`at most ${maxIds} user cards can be asked for at once`);
-    if (ids.length === 0) return new Map();
-    const rows = await selectUserCards(this.database, ids);
+
+    const found = await Promise.all(ids.map((id) => selectUserCard(this.database, id)));
+    const rows = found.filter((row) => row !== undefined);
     const cards = cardsById(rows);
     if (rows.length === ids.length) return cards;
-    const known = new Set(rows.map((row) => row.user_id));
-    const fetched = await this.fetchFromIdentity(ids.filter((id) => !known.has(id)));
+
+    const fetched = await this.fetchFromIdentity(ids.filter((_id, index) => !found[index]));
     for (const card of fetched) cards.set(card.id, card);
 
     return cards;

@@ -9,6 +9,7 @@ type LoadRows<Key, Row> = (sql: Sql, keys: readonly Key[]) => Promise<ReadonlyMa
  * statement. Inside a transaction, each read has its own, because other transactions must not see its uncommitted rows.
  *
  * @param load reads the rows of the given keys; may omit keys without a row
+ * @param maxKeys maximum number of keys per statement, default 200
  * @returns a query that returns the row of a key, or undefined
  * @example
  * export const findGoal = batched(findGoals);
@@ -16,11 +17,13 @@ type LoadRows<Key, Row> = (sql: Sql, keys: readonly Key[]) => Promise<ReadonlyMa
  */
 export function batched<Key, Row>(
   load: LoadRows<Key, Row>,
+  maxKeys?: number,
 ): (sql: Sql, key: Key) => Promise<Row | undefined> {
   const batchers = new WeakMap<Database, RowBatcher<Key, Row>>();
   return async (sql, key) => {
     if (!(sql instanceof Database)) return (await load(sql, [key])).get(key);
-    const batcher = batchers.get(sql) ?? new RowBatcher<Key, Row>((keys) => load(sql, keys));
+    const batcher =
+      batchers.get(sql) ?? new RowBatcher<Key, Row>((keys) => load(sql, keys), maxKeys);
     batchers.set(sql, batcher);
 
     return batcher.get(key);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Relation, Relationships, type Sight, sightOf } from '@tribe/projections';
+import { Relationships, type Sight, sightOf } from '@tribe/projections';
 import { AppError, Database, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { defaultSettings } from '../user/user-settings.rules';
@@ -26,7 +26,7 @@ export class ProfileAccess {
   ): Promise<{ profile: ProfileRow; sight: Sight }> {
     const [profile, relation] = await Promise.all([
       findProfile(this.database, userId),
-      this.relationOf(viewerId, userId),
+      this.relationships.relationOf(viewerId, userId),
     ]);
 
     if (!profile) throw new AppError(errors.USER_NOT_FOUND);
@@ -35,18 +35,5 @@ export class ProfileAccess {
     settle(decideProfileAccess(action, sight));
 
     return { profile, sight };
-  }
-
-  private async relationOf(viewerId: string, userId: string): Promise<Relation> {
-    if (viewerId === userId) return 'self';
-
-    const [areHidden, areFriends] = await Promise.all([
-      this.relationships.areHidden(viewerId, userId),
-      this.relationships.areFriends(viewerId, userId),
-    ]);
-
-    if (areHidden) return 'hidden';
-
-    return areFriends ? 'friend' : 'stranger';
   }
 }

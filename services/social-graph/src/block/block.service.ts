@@ -21,8 +21,7 @@ import { decideBlock } from '../friend/friendship.rules';
 import { changeFriendship } from '../friend/friendship.writes';
 import type { BlockedUser } from '../generated/prisma/client';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
-import { areHidden } from '../people/hidden.queries';
-import { lockPair } from '../people/pair.queries';
+import { areHidden, lockPair } from '../people/pair.queries';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
 import type {

@@ -14,8 +14,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
-import { areHidden } from '../people/hidden.queries';
-import { lockPair } from '../people/pair.queries';
+import { areHidden, lockPair } from '../people/pair.queries';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
 import type {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Database, requireVersion, settle, type Sql } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { areHidden } from '../people/hidden.queries';
+import { areHidden } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { seenVersion } from '../seen-version.rules';
 import { findPartnership, lockPartnership, type PartnershipRow } from './partnership.queries';

@@ -57,11 +57,6 @@ export async function filterHidden(
   return new Set(rows.map(({ hidden_id }) => hidden_id));
 }
 
-/** Whether two users are hidden from each other. */
-export async function areHidden(sql: Sql, userId: string, otherId: string): Promise<boolean> {
-  return (await filterHidden(sql, userId, [otherId])).size > 0;
-}
-
 /** The users hidden from a user, at most 5000; those that the user blocked come first. */
 export async function listHiddenIds(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

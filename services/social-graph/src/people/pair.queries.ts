@@ -1,5 +1,7 @@
-import type { Sql } from '@tribe/service-kit';
+import { type Pair, type Relation, relationOf } from '@tribe/projections';
+import { batchedPairs, type Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
+import { blocksBetween } from './hidden.queries';
 import { pairOf } from './pair.rules';
 
 /**
@@ -15,15 +17,40 @@ export async function lockPair(tx: Tx, userId: string, otherId: string): Promise
   );
 }
 
+/**
+ * Looks up each pair separately: a plan made while the tables were small would otherwise keep scanning the whole tables.
+ */
+const pairsByIds = `
+  SELECT friendship.found IS NOT NULL AS "areFriends", block.found IS NOT NULL AS "areHidden"
+    FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (user_id, other_id, position)
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM friendships
+       WHERE user_low = least(asked.user_id, asked.other_id)
+         AND user_high = greatest(asked.user_id, asked.other_id)
+         AND status = 'accepted'
+       LIMIT 1
+    ) AS friendship ON true
+    LEFT JOIN LATERAL (SELECT true AS found WHERE EXISTS (${blocksBetween('asked.user_id', 'asked.other_id')}))
+      AS block ON true
+   ORDER BY asked.position`;
+
+const findPair = batchedPairs<Pair>((sql, userIds, otherIds) =>
+  sql.query<Pair>('people_pairs', pairsByIds, [userIds, otherIds]),
+);
+
+/** The relation of a user to another. */
+export async function findRelation(sql: Sql, userId: string, otherId: string): Promise<Relation> {
+  return userId === otherId ? 'self' : relationOf(await findPair(sql, userId, otherId));
+}
+
 /** Whether two users are friends. A user is not a friend of themselves. */
 export async function areFriends(sql: Sql, userId: string, otherId: string): Promise<boolean> {
-  const rows = await sql.query(
-    'pair_are_friends',
-    `SELECT FROM friendships
-      WHERE user_low = least($1::uuid, $2::uuid) AND user_high = greatest($1::uuid, $2::uuid) AND status = 'accepted'`,
-    [userId, otherId],
-  );
-  return rows.length > 0;
+  return (await findPair(sql, userId, otherId)).areFriends;
+}
+
+/** Whether two users are hidden from each other. */
+export async function areHidden(sql: Sql, userId: string, otherId: string): Promise<boolean> {
+  return (await findPair(sql, userId, otherId)).areHidden;
 }
 
 /**

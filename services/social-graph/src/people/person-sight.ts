@@ -8,8 +8,7 @@ import {
 } from '@tribe/projections';
 import { AppError, Database } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { areHidden } from './hidden.queries';
-import { areFriends } from './pair.queries';
+import { findRelation } from './pair.queries';
 
 /** A user as a viewer sees them. */
 export interface SeenPerson {
@@ -28,15 +27,13 @@ export class PersonSight {
 
   /** @throws AppError USER_NOT_FOUND for an unknown user, and for a user that the viewer may not see */
   async require(viewerId: string, userId: string): Promise<SeenPerson> {
-    const [card, isHidden, isFriend] = await Promise.all([
+    const [card, relation] = await Promise.all([
       this.cards.require(userId),
-      areHidden(this.database, viewerId, userId),
-      areFriends(this.database, viewerId, userId),
+      findRelation(this.database, viewerId, userId),
     ]);
 
-    if (isHidden) throw new AppError(errors.USER_NOT_FOUND);
+    if (relation === 'hidden') throw new AppError(errors.USER_NOT_FOUND);
 
-    const relation = viewerId === userId ? 'self' : isFriend ? 'friend' : 'stranger';
     const sight = sightOf(relation, card.privacy.profileVisibility);
     if (sight === 'nothing') throw new AppError(errors.USER_NOT_FOUND);
 

@@ -12,7 +12,7 @@ import {
 } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { TribeJoinRequest } from '../generated/prisma/client';
-import { areHidden } from '../people/hidden.queries';
+import { areHidden } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import type { JoinRequestListResponse, JoinRequestParams } from './tribe-join.dto';
