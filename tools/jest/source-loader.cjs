@@ -47,7 +47,6 @@ function workspaceFolders() {
 const sourceMaps = new Map();
 
 function register() {
-  Module.enableCompileCache(path.join(cacheFolder, 'v8'));
   require.extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function resolveFilename(request, ...rest) {

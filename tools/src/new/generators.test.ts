@@ -120,11 +120,11 @@ test('generated code passes its tests and the authorization sweep', async () => 
     'services/goals/src/goal/goal-shared',
     'e2e/src/authorization/other-services',
   ];
-  // Like `npm test`, but without the build, which these tests do not need.
+  // Like `npm test`, but without the build, which these tests do not need. Each worker would load all modules.
   const run = `
     require('./tools/jest/source-loader.cjs').register();
     const { runJest } = require('./tools/src/test-run/run-jest.ts');
-    runJest(${JSON.stringify(paths)}, new AbortController().signal)
+    runJest(${JSON.stringify(paths)}, new AbortController().signal, 1)
       .then(({ passed, failed }) => console.log(passed, 'passed', failed, 'failed'));`;
   const output = await succeeds(process.execPath, ['-e', run]);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed 0 failed$/);
