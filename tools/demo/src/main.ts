@@ -3,7 +3,7 @@ import { register } from './friend';
 import { runJourney } from './journey';
 import { Narrator } from './narrator';
 
-const origin = process.argv[2] ?? 'http://127.0.0.1:8080';
+const origin = process.argv[2] ?? '';
 
 async function isReady(): Promise<boolean> {
   try {
@@ -18,8 +18,8 @@ async function main(): Promise<void> {
 
   if (!(await isReady()))
     throw new Error(
-      `Tribe is not ready at ${origin}. Run "npm start" first. If it uses other ports, pass the address of the gateway: ` +
-        'npm run demo -- http://127.0.0.1:8180',
+      `Tribe is not ready at ${origin}. Run "npm start" first. If it uses other ports, ` +
+        'set TRIBE_PORT_OFFSET as for npm start, or pass the address of the gateway: npm run demo -- http://127.0.0.1:8180',
     );
 
   const agent = new Agent();

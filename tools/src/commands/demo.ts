@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { repositoryRoot } from '@tribe/local-servers';
+import { portOffset, readTopology, repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
 import { buildStep } from '../test-run/steps';
 
@@ -14,8 +14,15 @@ async function main(): Promise<number> {
 
   const journey = path.join(repositoryRoot, 'tools/demo/dist/main.js');
 
-  return (await runProgram(process.execPath, [journey, ...process.argv.slice(2)], { show: true }))
-    .code;
+  const origin = process.argv[2] ?? originOfGateway();
+
+  return (await runProgram(process.execPath, [journey, origin], { show: true })).code;
+}
+
+function originOfGateway(): string {
+  const gateway = readTopology().find(({ name }) => name === 'gateway');
+  if (!gateway) throw new Error('There is no service "gateway"');
+  return `http://127.0.0.1:${gateway.port + portOffset(process.env)}`;
 }
 
 main().then(

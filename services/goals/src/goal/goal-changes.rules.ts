@@ -23,7 +23,13 @@ export interface GoalChanges {
   archivedAt?: Date | null;
 }
 
-type RequestedValues = { [Column in keyof GoalChanges]: GoalChanges[Column] | undefined };
+/** The columns that follow from others. */
+type DerivedColumn = 'completedAt' | 'archivedAt';
+
+/** The values in a request. Requires each column, so that none can be forgotten. */
+type RequestedValues = {
+  [Column in Exclude<keyof GoalChanges, DerivedColumn>]-?: GoalChanges[Column] | undefined;
+};
 
 /** Decides the changes of a merge patch to a goal; keeps the goal when nothing differs. */
 export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Decision<GoalChanges> {
