@@ -11,7 +11,7 @@ export { fileSuffix, readSecret } from './config/secret-file';
 export { address, commaSeparated, flag, secretText } from './config/variable-types';
 export { RequestContext, RequestScope } from './context/request-context';
 export { DedicatedConnection } from './data/dedicated-connection';
-export { isInTransaction } from './data/transaction-scope';
+export { afterCommit, isInTransaction } from './data/transaction-scope';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { deleteInBatches } from './data/delete-in-batches';

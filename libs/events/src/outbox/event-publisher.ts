@@ -1,13 +1,32 @@
 import { toBinary } from '@bufbuild/protobuf';
 import { Injectable } from '@nestjs/common';
 import { eventTypeOf } from '@tribe/contracts';
-import { Clock, newId, RequestContext, ServiceName, type SqlTransaction } from '@tribe/service-kit';
+import {
+  afterCommit,
+  Clock,
+  newId,
+  RequestContext,
+  ServiceName,
+  type Sql,
+  type SqlTransaction,
+} from '@tribe/service-kit';
 import type { NewEvent } from '../event/new-event';
+import { insertEvents, type OutboxEvent } from './outbox-insert';
+import { OutboxRelay } from './outbox-relay';
 
 /** Maximum payload of an event, in bytes; half of the NATS limit, so that headers always fit. */
 export const maxPayloadBytes = 524_288;
 /** Maximum number of events per `publish` call. */
 export const maxEventsPerPublish = 1_000;
+
+/** A named statement that writes data and, with `insertEvents`, its events. */
+export interface PublishingStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const publishAlone = { name: 'event_publisher_publish', text: insertEvents(), values: [] };
 
 /**
  * Publishes events by writing them to the outbox, in the transaction of the change they report.
@@ -20,7 +39,11 @@ export class EventPublisher {
     private readonly service: ServiceName,
     private readonly context: RequestContext,
     private readonly clock: Clock,
+    private readonly relay: OutboxRelay,
   ) {}
+
+  /** One function, so that a transaction runs it once. */
+  private readonly wakeRelay = () => this.relay.wake();
 
   /**
    * Adds events to the transaction with one INSERT. They reach consumers only after the transaction commits.
@@ -32,33 +55,33 @@ export class EventPublisher {
   async publish(tx: SqlTransaction, events: NewEvent | readonly NewEvent[]): Promise<void> {
     const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
     if (list.length === 0) return;
-    if (list.length > maxEventsPerPublish)
-      throw new Error(`${list.length} events in one publish; at most ${maxEventsPerPublish}`);
-    const rows = list.map((event) => this.toRow(event));
-    const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
-
-    // Arrays keep the statement the same for any number of events, so it stays prepared.
-    await tx.sql.execute(
-      'event_publisher_publish',
-      `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
-      SELECT id::uuid, subject, entity_id::uuid, entity_version::bigint, decode(payload, 'base64'), $1::text, occurred_at::timestamptz
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[],
-                    $6::text[], $7::text[])
-             WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, occurred_at, ordinal)
-       ORDER BY ordinal`,
-      [
-        this.context.traceparent ?? null,
-        column('id'),
-        column('subject'),
-        column('entityId'),
-        column('entityVersion'),
-        column('payload'),
-        column('occurredAt'),
-      ],
-    );
+    await this.publishWith(tx.sql, list, publishAlone);
   }
 
-  private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent) {
+  /**
+   * Runs a statement that ends with `insertEvents`, so that a write and its events are one statement. Outside of a
+   * transaction, the statement commits itself.
+   *
+   * @param statement its `values` are the parameters from `$2` on
+   * @returns the number of inserted events: 0 when the condition of `insertEvents` was false
+   * @throws as {@link publish}
+   */
+  async publishWith(
+    sql: Sql,
+    events: readonly NewEvent[],
+    { name, text, values }: PublishingStatement,
+  ): Promise<number> {
+    if (events.length > maxEventsPerPublish)
+      throw new Error(`${events.length} events in one publish; at most ${maxEventsPerPublish}`);
+
+    const rows = events.map((event) => this.toRow(event));
+    const inserted = await sql.execute(name, text, [JSON.stringify(rows), ...values]);
+    afterCommit(this.wakeRelay);
+
+    return inserted;
+  }
+
+  private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent): OutboxEvent {
     const { owner, subject } = eventTypeOf(schema);
 
     if (owner !== this.service.name)
@@ -73,10 +96,11 @@ export class EventPublisher {
     return {
       id: newId(),
       subject,
-      entityId,
-      entityVersion: String(entityVersion),
+      entity_id: entityId,
+      entity_version: String(entityVersion),
       payload: Buffer.from(payload).toString('base64'),
-      occurredAt: (occurredAt ?? this.clock.now()).toISOString(),
+      traceparent: this.context.traceparent ?? null,
+      occurred_at: (occurredAt ?? this.clock.now()).toISOString(),
     };
   }
 }

@@ -26,14 +26,16 @@ export interface OutboxRelayOptions {
 const windowSize = 500;
 /** Number of rows per transaction: several windows, so that publishing and writing back overlap. */
 const claimSize = 2_000;
-/** Poll interval in case a NOTIFY is missed. */
+/** Poll interval, for rows of a process that died between its commit and its wake-up. */
 const pollMs = 1_000;
+/** Pauses while another relay publishes: it may have read the outbox just before the commit that woke this relay. */
+const taken = { firstMs: 5, maxMs: 100 };
 /** Poll interval while there is no connection to Postgres. */
 const connectingMs = 50;
 const retry = { firstMs: 20, maxMs: 2_000 };
 const drainDeadlineMs = 3_000;
 
-type Round = 'empty' | 'more' | 'idle';
+type Round = 'empty' | 'more' | 'idle' | 'taken';
 
 interface Outcome {
   round: Round;
@@ -71,7 +73,6 @@ export class OutboxRelay {
       logger: options.logger,
       onOpen: (client) => prepare(client),
       onLost: () => this.wake(),
-      onNotification: () => this.wake(),
     });
   }
 
@@ -80,7 +81,7 @@ export class OutboxRelay {
     this.loop ??= this.run();
   }
 
-  /** Checks the outbox at once. */
+  /** Checks the outbox at once. Called after each commit of events in this process. */
   wake(): void {
     this.wakeUp.wake();
   }
@@ -96,12 +97,12 @@ export class OutboxRelay {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping;) {
+    for (let failures = 0, refusals = 0; !this.stopping;) {
       try {
         const round = await this.publishOldest();
         failures = 0;
-        if (round !== 'more')
-          await this.wakeUp.wait(this.connection.current ? pollMs : connectingMs);
+        refusals = round === 'taken' ? refusals + 1 : 0;
+        if (round !== 'more') await this.wakeUp.wait(this.pauseMs(refusals));
       } catch (error) {
         failures += 1;
         this.report(error, failures);
@@ -110,6 +111,11 @@ export class OutboxRelay {
       }
     }
     await this.drain();
+  }
+
+  private pauseMs(refusals: number): number {
+    if (!this.connection.current) return connectingMs;
+    return refusals > 0 ? backoffMs(refusals, taken) : pollMs;
   }
 
   /** Makes a last attempt. Another replica, or the next start, publishes the remaining rows. */
@@ -139,7 +145,7 @@ export class OutboxRelay {
 
       const { round, failure, writeBack } = claim.held
         ? await this.work(client, channel, claim)
-        : { round: 'idle' as const };
+        : { round: 'taken' as const };
 
       this.ended = Promise.all([writeBack, client.query('COMMIT')]);
       this.ended.catch(() => undefined);
@@ -230,8 +236,4 @@ export class OutboxRelay {
 async function prepare(client: Client): Promise<void> {
   // A write-back lost in a crash of Postgres only causes recognized duplicates, so it does not need a disk flush.
   await client.query('SET synchronous_commit = off');
-  const { rows } = await client.query<{ channel: string }>(
-    "SELECT quote_ident('outbox_' || current_schema()) AS channel",
-  );
-  await client.query(`LISTEN ${rows[0]?.channel}`);
 }

@@ -21,7 +21,8 @@ export interface Claim {
   rows: OutboxRow[];
 }
 
-const relayLock = "hashtextextended(current_schema() || '/outbox-relay', 0)";
+/** The advisory lock of the one relay of a schema that publishes. */
+export const relayLock = "hashtextextended(current_schema() || '/outbox-relay', 0)";
 
 /**
  * Opens a transaction, tries to take the relay lock of the schema and reads the oldest events, in one round trip. The

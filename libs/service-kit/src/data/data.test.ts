@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
+  afterCommit,
   AppError,
   batched,
   Database,
@@ -125,6 +126,26 @@ describe('a service with a database', () => {
       });
       expect(seen).toBe('its own');
       expect(await textOf(running.app.get(Database), id)).toBe('its own');
+    });
+
+    it('runs work after the commit, once, and never after a rollback', async () => {
+      const { transactions } = parts();
+      const ran: string[] = [];
+      const work = () => void ran.push('after the commit');
+
+      await transactions.run(async (tx) => {
+        afterCommit(work);
+        await transactions.run(async () => afterCommit(work));
+        await tx.note.create({ data: { id: newId(), text: 'announced' } });
+        ran.push('before the commit');
+      });
+      const failing = transactions.run(async () => {
+        afterCommit(work);
+        throw new AppError(commonErrors.CONFLICT);
+      });
+      await expect(failing).rejects.toThrow();
+
+      expect(ran).toEqual(['before the commit', 'after the commit']);
     });
 
     it('hides uncommitted rows from a read of the same tick outside of it', async () => {

@@ -13,7 +13,8 @@ export interface DedicatedConnectionOptions {
   onOpen(client: Client): Promise<void>;
   /** Called once for each lost connection, before the next one is opened. */
   onLost(): void;
-  onNotification(channel: string, payload: string): void;
+  /** Required for a connection that listens. */
+  onNotification?(channel: string, payload: string): void;
 }
 
 const reconnect = { firstMs: 50, maxMs: 2_000 };
@@ -21,7 +22,7 @@ const heartbeatMs = 2_000;
 const heartbeatDeadlineMs = 5_000;
 
 /**
- * A Postgres connection outside of the pool, for LISTEN and session locks, which live as long as the session.
+ * A Postgres connection outside of the pool, for LISTEN, session locks and settings, which live as long as the session.
  *
  * Reconnects automatically. A heartbeat detects a hanging connection within seven seconds, and the server detects it
  * within eleven, so that this process knows that it lost its locks before another process can take them.
@@ -76,7 +77,7 @@ export class DedicatedConnection {
     lost.promise.catch(() => undefined);
     client.on('error', lost.reject);
     client.on('end', () => lost.reject(new Error('Connection terminated')));
-    client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
+    client.on('notification', ({ channel, payload }) => onNotification?.(channel, payload ?? ''));
     let announced = false;
 
     try {

@@ -17,6 +17,7 @@ export class OpenTransaction {
   private readonly deadline = performance.now() + timeoutMs;
   private over = false;
   private savepoints = 0;
+  private readonly afterwards = new Set<() => void>();
 
   constructor(private readonly connection: pg.PoolClient) {}
 
@@ -37,9 +38,19 @@ export class OpenTransaction {
     return `joined_${this.savepoints}`;
   }
 
+  /** Runs `work` after the commit; never after a rollback. The same function runs once. */
+  afterCommit(work: () => void): void {
+    this.afterwards.add(work);
+  }
+
   /** Refuses further statements except the commit or rollback. */
   end(): void {
     this.over = true;
+  }
+
+  /** Runs the work that waits for the commit. */
+  committed(): void {
+    for (const work of this.afterwards) work();
   }
 }
 
@@ -69,6 +80,7 @@ export async function inNewTransaction<T>(
     // Postgres answers the COMMIT of a failed transaction with ROLLBACK, not with an error.
     if (command !== 'COMMIT')
       throw new Error('A statement of the transaction failed; nothing was written');
+    transaction.committed();
 
     return result;
   } catch (error) {

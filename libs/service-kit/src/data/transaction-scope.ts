@@ -14,6 +14,18 @@ export function currentTransaction(): OpenTransaction | undefined {
   return scopes.getStore()?.transaction;
 }
 
+/**
+ * Runs `work` after the current transaction commits, which with an Idempotency-Key is the transaction of the request. Runs
+ * it at once when there is no transaction, and never after a rollback. The same function runs once per transaction.
+ *
+ * @param work must not throw
+ */
+export function afterCommit(work: () => void): void {
+  const transaction = currentTransaction();
+  if (transaction) transaction.afterCommit(work);
+  else work();
+}
+
 /** Runs `work` with the given current transaction. */
 export function withTransaction<T>(
   transaction: OpenTransaction,
