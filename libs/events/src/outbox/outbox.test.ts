@@ -144,13 +144,18 @@ test('a commit wakes the relay before its next poll', async () => {
 test('a commit is published before the next poll although another relay held the lock when it was made', async () => {
   const goalId = newId();
   const other = await system.tribe.db('goals');
+  const roundsSince = `SELECT FROM pg_stat_activity
+    WHERE application_name = 'goals-relay' AND query = 'COMMIT' AND xact_start IS NULL AND state_change > $1`;
   const startedAt = performance.now();
 
   for (const version of upTo(10)) {
-    await other.query('BEGIN');
-    await other.query(`SELECT pg_advisory_xact_lock(${relayLock})`);
+    await other.query(`SELECT pg_advisory_lock(${relayLock})`);
+    const {
+      rows: [{ now }],
+    } = await other.query('SELECT clock_timestamp() AS now');
     await updateGoal(system.tribe.service('goals'), goalId, version);
-    await other.query('COMMIT');
+    await eventually(async () => expect((await other.query(roundsSince, [now])).rowCount).toBe(1));
+    await other.query(`SELECT pg_advisory_unlock(${relayLock})`);
     await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(version)));
   }
 
