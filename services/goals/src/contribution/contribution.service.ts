@@ -9,18 +9,23 @@ import {
   Pages,
   positionAt,
   settle,
+  type Sql,
   Transactions,
 } from '@tribe/service-kit';
 import { type GoalContribution, Prisma } from '../generated/prisma/client';
 import { GoalAccess } from '../goal/goal-access';
 import { goalContributionAdded } from '../goal/goal.events';
 import type { Goal } from '../goal/goal.queries';
-import { changedGoal, saveGoal } from '../goal/goal.writes';
+import { changedGoal } from '../goal/goal.writes';
 import type { Tx } from '../prisma.service';
 import type { AddContributionBody, ListContributionsQuery } from './contribution.dto';
 import { countContributions, listContributions } from './contribution.queries';
 import { decideContribution } from './contribution.rules';
 import { addedContributionView, contributionView } from './contribution.view';
+import { insertContribution } from './contribution.writes';
+
+/** Each try costs a read and a statement that changes nothing. */
+const triesWithoutLock = 2;
 
 @Injectable()
 export class ContributionService {
@@ -34,15 +39,25 @@ export class ContributionService {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the contribution, both sums and the event in one transaction under the goal's row lock. */
+  /**
+   * Writes without a lock as long as no other write comes in between. After that, takes the goal's row lock, so that a
+   * goal with many contributions at once serves each of them.
+   */
   async addContribution(caller: Caller, goalId: string, body: AddContributionBody) {
     const contributor = await this.cards.ofCaller(caller);
+
+    for (let tried = 0; tried < triesWithoutLock; tried++) {
+      const goal = await this.access.require(caller.userId, 'contribute', goalId);
+      const written = await this.write(this.database, goal, { contributor, body });
+      if (written) return written;
+    }
+
     return this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'contribute', goalId);
-      const contribution = newContribution(caller, goalId, body, this.clock.now());
-      const saved = await this.save(tx, goal, contribution, contributor);
+      const written = await this.write(tx.sql, goal, { contributor, body });
+      if (!written) throw new Error('A locked goal was changed');
 
-      return addedContributionView(contribution, saved);
+      return written;
     });
   }
 
@@ -63,34 +78,29 @@ export class ContributionService {
     return { contributions: rows.map((row) => contributionView(row, cards)), pagination };
   }
 
-  /** @returns the goal after the contribution */
-  private async save(
-    tx: Tx,
+  /** Returns undefined when the goal has changed since it was read. */
+  private async write(
+    sql: Sql,
     goal: Goal,
-    contribution: GoalContribution,
-    contributor: UserCard,
-  ): Promise<Goal> {
-    const { goalId, userId, amount, createdAt } = contribution;
-    const changes = settle(decideContribution(goal, amount));
-    const saved = changedGoal(goal, changes, createdAt);
+    { contributor, body }: { contributor: UserCard; body: AddContributionBody },
+  ) {
+    const contribution = newContribution(contributor.id, goal.id, body, this.clock.now());
+    const changes = settle(decideContribution(goal, contribution.amount));
+    const changed = changedGoal(goal, changes, contribution.createdAt);
+    const added = goalContributionAdded(changed, contribution, contributor);
 
-    await Promise.all([
-      tx.goalContribution.create({ data: contribution, select: { id: true } }),
-      tx.goalParticipant.update({
-        where: { goalId_userId: { goalId, userId } },
-        data: { contributionAmount: { increment: amount } },
-        select: { id: true },
-      }),
-      saveGoal(tx, saved, changes),
-      this.events.publish(tx, goalContributionAdded(saved, contribution, contributor)),
-    ]);
+    const isWritten = await insertContribution(sql, this.events, {
+      goal: changed,
+      contribution,
+      added,
+    });
 
-    return saved;
+    return isWritten ? addedContributionView(contribution, changed) : undefined;
   }
 }
 
 function newContribution(
-  { userId }: Caller,
+  userId: string,
   goalId: string,
   body: AddContributionBody,
   createdAt: Date,

@@ -5,6 +5,7 @@ import {
   AppError,
   type Caller,
   Clock,
+  Database,
   InjectConfig,
   newId,
   settle,
@@ -16,6 +17,7 @@ import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
 import { decideChanges } from './goal-changes.rules';
+import { insertGoals } from './goal-insert';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
@@ -28,6 +30,7 @@ const zero = new Prisma.Decimal(0);
 @Injectable()
 export class GoalService {
   constructor(
+    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly access: GoalAccess,
@@ -44,22 +47,7 @@ export class GoalService {
     const goal = newGoal(caller, body, friendIds, now);
     settle(decideTarget(goal, { now, dateIsNew: true }));
     const creator = await this.cards.ofCaller(caller);
-    const { participants, ...data } = goal;
-
-    const rows = participants.map((participant) => ({
-      ...participant,
-      id: newId(),
-      goalId: goal.id,
-      joinedAt: now,
-    }));
-
-    await this.transactions.run((tx) =>
-      Promise.all([
-        tx.goal.create({ data, select: { id: true } }),
-        tx.goalParticipant.createMany({ data: rows }),
-        this.events.publish(tx, goalCreated(goal, creator)),
-      ]),
-    );
+    await insertGoals(this.database, this.events, [goal], [goalCreated(goal, creator)]);
 
     return this.view(caller, goal);
   }
