@@ -13,7 +13,7 @@ export type { ReceivedEvent } from './event/received-event';
 export { eventsConfig } from './events.config';
 export { EventsModule } from './events.module';
 export { EventPublisher, maxEventsPerPublish } from './outbox/event-publisher';
-export { insertEvents } from './outbox/outbox-insert';
+export { insertEvents, type OutboxEvent } from './outbox/outbox-insert';
 export { pendingEventsSql } from './pending-events';
 export { Replayer } from './replay/replayer';
 export { snapshotsById } from './replay/snapshots-by-id';

@@ -14,6 +14,7 @@ export { DedicatedConnection } from './data/dedicated-connection';
 export { afterCommit, isInTransaction } from './data/transaction-scope';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
+export { GroupCommit } from './data/group-commit';
 export { deleteInBatches } from './data/delete-in-batches';
 export { money } from './data/money';
 export { batched } from './data/batched';
@@ -49,6 +50,8 @@ export {
 export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { scopeOf } from './http/request-scope';
+export type { KeyRow } from './idempotency/pending-key';
+export { keyRowFor, KeyTakenError, storeKeys } from './idempotency/stored-keys';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

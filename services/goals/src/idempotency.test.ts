@@ -6,6 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const individual = (title: string) => ({ title, goal_type: 'individual' });
 const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
 
 describe('the same Idempotency-Key (R35)', () => {
@@ -101,6 +102,65 @@ describe('the same Idempotency-Key (R35)', () => {
     expect(first.status).toBeLessThan(300);
     expect([second.status, second.body]).toEqual([first.status, first.body]);
     expect(await world.written()).toBe(written);
+  });
+
+  test('makes 20 concurrent requests create one goal, and answers all of them', async () => {
+    const create = () => world.alvin.post('/api/v1/goals', individual('once'), withKey('november'));
+    const answers = await Promise.all(Array.from({ length: 20 }, create));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const ids = new Set(answers.map(({ body }) => body.id));
+    expect(ids.size).toBe(1);
+    expect(
+      answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true'),
+    ).toHaveLength(19);
+    expect(await world.rows("SELECT id FROM goals WHERE title = 'once'")).toHaveLength(1);
+    expect(await world.eventsOf([...ids][0])).toHaveLength(1);
+  });
+
+  test('creates a goal for each of many concurrent requests with keys of their own', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        world.alvin.post('/api/v1/goals', individual('each'), withKey(`each ${index}`)),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(20);
+    expect(await world.rows("SELECT id FROM goals WHERE title = 'each'")).toHaveLength(20);
+  });
+
+  test('returns the created goal also when the request would be refused by now', async () => {
+    const friend = await world.newFriend('guest');
+    await world.tribe.settled();
+    const create = () =>
+      world.brian.post(
+        '/api/v1/goals',
+        { title: 'With a guest', goal_type: 'group', participant_ids: [friend.id] },
+        withKey('december'),
+      );
+    const first = await create();
+    await world.rows(
+      'UPDATE relationships SET status = $1, since = NULL WHERE $2 IN (user_low, user_high)',
+      ['ended', friend.id],
+    );
+
+    const second = await create();
+
+    expect(first.status).toBe(201);
+    expect([second.status, second.body]).toEqual([201, first.body]);
+  });
+
+  test('refuses another goal with 422, and creates a goal again after 24 hours', async () => {
+    const create = (title: string) =>
+      world.clarie.post('/api/v1/goals', individual(title), withKey('january'));
+    await create('first');
+    const reused = await create('second');
+    expect([reused.status, reused.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+
+    await world.rows("UPDATE idempotency_keys SET expires_at = now() - interval '1 second'");
+
+    expect((await create('second')).body.title).toBe('second');
+    expect((await create('second')).headers['idempotency-replayed']).toBe('true');
   });
 
   test('works for a caller whose card has not arrived yet', async () => {

@@ -55,33 +55,16 @@ export class EventPublisher {
   async publish(tx: SqlTransaction, events: NewEvent | readonly NewEvent[]): Promise<void> {
     const list = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
     if (list.length === 0) return;
-    await this.publishWith(tx.sql, list, publishAlone);
+    const prepared = list.map((event) => this.prepare(event));
+    await this.publishWith(tx.sql, prepared, publishAlone);
   }
 
   /**
-   * Runs a statement that ends with `insertEvents`, so that a write and its events are one statement. Outside of a
-   * transaction, the statement commits itself.
+   * Prepares an event for {@link publishWith}. It continues the trace of the current request.
    *
-   * @param statement its `values` are the parameters from `$2` on
-   * @returns the number of inserted events: 0 when the condition of `insertEvents` was false
-   * @throws as {@link publish}
+   * @throws Error when the event belongs to another service or is larger than 512 KiB
    */
-  async publishWith(
-    sql: Sql,
-    events: readonly NewEvent[],
-    { name, text, values }: PublishingStatement,
-  ): Promise<number> {
-    if (events.length > maxEventsPerPublish)
-      throw new Error(`${events.length} events in one publish; at most ${maxEventsPerPublish}`);
-
-    const rows = events.map((event) => this.toRow(event));
-    const inserted = await sql.execute(name, text, [JSON.stringify(rows), ...values]);
-    afterCommit(this.wakeRelay);
-
-    return inserted;
-  }
-
-  private toRow({ schema, entityId, entityVersion, data, occurredAt }: NewEvent): OutboxEvent {
+  prepare({ schema, entityId, entityVersion, data, occurredAt }: NewEvent): OutboxEvent {
     const { owner, subject } = eventTypeOf(schema);
 
     if (owner !== this.service.name)
@@ -102,5 +85,32 @@ export class EventPublisher {
       traceparent: this.context.traceparent ?? null,
       occurred_at: (occurredAt ?? this.clock.now()).toISOString(),
     };
+  }
+
+  /**
+   * Runs a statement that ends with `insertEvents`, so that a write and its events are one statement. Outside of a
+   * transaction, the statement commits itself.
+   *
+   * @param events in the order in which they are published
+   * @param statement its `values` are the parameters from `$2` on
+   * @returns the entities whose events were inserted: those for which the condition of `insertEvents` was true
+   * @throws Error for more than 1000 events; the driver's error
+   */
+  async publishWith(
+    sql: Sql,
+    events: readonly OutboxEvent[],
+    { name, text, values }: PublishingStatement,
+  ): Promise<ReadonlySet<string>> {
+    if (events.length > maxEventsPerPublish)
+      throw new Error(`${events.length} events in one publish; at most ${maxEventsPerPublish}`);
+
+    const inserted = await sql.query<{ entity_id: string }>(name, text, [
+      JSON.stringify(events),
+      ...values,
+    ]);
+
+    afterCommit(this.wakeRelay);
+
+    return new Set(inserted.map((row) => row.entity_id));
   }
 }

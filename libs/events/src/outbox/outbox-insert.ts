@@ -1,4 +1,4 @@
-/** An event as JSON, as {@link insertEvents} reads it. */
+/** An event as JSON, as {@link insertEvents} reads it. Created by `EventPublisher.prepare`. */
 export interface OutboxEvent {
   readonly id: string;
   readonly subject: string;
@@ -28,5 +28,6 @@ export function insertEvents(condition = 'true'): string {
              payload text, traceparent text, occurred_at timestamptz))
            WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, traceparent, occurred_at, position)
      WHERE ${condition}
-     ORDER BY event.position`;
+     ORDER BY event.position
+    RETURNING entity_id`;
 }

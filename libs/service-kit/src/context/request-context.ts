@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller';
+import type { PendingKey } from '../idempotency/pending-key';
 import { newId } from '../ids/new-id';
 import { newSpanId, newTraceId, readTraceparent } from './traceparent';
 
@@ -26,6 +27,8 @@ export class RequestScope {
   ifMatch: string | undefined;
   /** The version of the resource in the response. */
   version: bigint | undefined;
+  /** The Idempotency-Key that the handler stores itself. */
+  pendingKey: PendingKey | undefined;
   private ownSpanId: string | undefined;
 
   constructor(origin: { requestId?: string | undefined; traceparent?: string | undefined } = {}) {

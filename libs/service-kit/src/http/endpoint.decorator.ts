@@ -51,6 +51,12 @@ export interface EndpointSpec {
    */
   readonly onlyReads?: true;
   /**
+   * A POST whose handler creates an entity with one statement, which also stores the Idempotency-Key: `keyRowFor` and
+   * `storeKeys`. Cheaper than the transaction around the request of other POSTs; the response must be known before the
+   * write.
+   */
+  readonly storesKey?: true;
+  /**
    * The resource has a version: the handler returns `versioned(view, version)`, and a write calls `requireVersion` with the
    * resource locked. The response has an `ETag` that clients can send in `If-Match` of PUT, PATCH and DELETE.
    */

@@ -10,13 +10,18 @@ import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import type { RequestScope } from '../context/request-context';
+import { batched } from '../data/batched';
 import { Database } from '../data/database';
 import { inNewTransaction } from '../data/open-transaction';
+import type { Sql } from '../data/sql';
 import { withTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
+import { endpointMetadata, type EndpointSpec } from '../http/endpoint.decorator';
 import { scopeOf } from '../http/request-scope';
+import { PendingKey } from './pending-key';
 import { KeySecrets, sameBytes } from './sealed-response';
+import { KeyTakenError } from './stored-keys';
 
 const retentionMs = 24 * 60 * 60 * 1_000;
 const retrySeconds = 1;
@@ -29,10 +34,29 @@ const storeSql = `
   SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
       expires_at = excluded.expires_at`;
 
+const findSql = `
+  SELECT encode(key_hash, 'hex') AS key_hash, request_mac, status, response, expires_at
+    FROM unnest($1::text[]) AS asked (hash)
+   CROSS JOIN LATERAL (SELECT * FROM idempotency_keys WHERE key_hash = decode(asked.hash, 'hex') OFFSET 0) AS stored`;
+
 interface StoredResponse {
+  readonly key_hash: string;
+  readonly expires_at: Date;
   readonly request_mac: Uint8Array;
   readonly status: number;
   readonly response: Uint8Array;
+}
+
+/** Returns the stored response of a key by its hash in hexadecimal. Concurrent requests share a statement. */
+const findStored = batched(async (sql: Sql, hashes: readonly string[]) => {
+  const rows = await sql.query<StoredResponse>('idempotency_keys_find', findSql, [hashes]);
+  return new Map(rows.map((row) => [row.key_hash, row]));
+});
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly spec: EndpointSpec;
 }
 
 type Answer =
@@ -60,7 +84,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw new AppError(commonErrors.IDEMPOTENCY_KEY_INVALID);
     const reply = http.getResponse<FastifyReply>();
 
-    const answer = await this.answerOnce(request, reply, key, () =>
+    const spec = Reflect.getMetadata(endpointMetadata, context.getHandler()) as EndpointSpec;
+
+    const answer = await this.answerOnce({ request, reply, spec }, key, () =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
 
@@ -74,8 +100,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private answerOnce(
-    request: FastifyRequest,
-    reply: FastifyReply,
+    { request, reply, spec }: Exchange,
     key: string,
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
@@ -88,6 +113,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     );
 
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
+
+    if (spec.storesKey) {
+      const pending = new PendingKey(secrets, mac, reply.statusCode, this.expiresAt());
+      scope.pendingKey = pending;
+      return this.answerStoredByHandler({ secrets, mac, pending }, reply, handle);
+    }
 
     return this.inTransactionOfRequest(async () => {
       if (!(await this.tryLock(secrets)))
@@ -102,6 +133,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
       return answer;
     });
+  }
+
+  /** Looks the key up first, because a request that succeeded might be refused in the present state. */
+  private async answerStoredByHandler(
+    { secrets, mac, pending }: { secrets: KeySecrets; mac: Buffer; pending: PendingKey },
+    reply: FastifyReply,
+    handle: () => Promise<unknown>,
+  ): Promise<Answer> {
+    const stored = await this.find(secrets);
+    if (stored !== undefined) return replay(stored, secrets, mac);
+
+    try {
+      const answer = await handleOnce(reply, handle);
+      if (answer.kind !== 'fresh') return answer;
+      return { ...answer, body: pending.storedBody ?? answer.body };
+    } catch (error) {
+      const other = error instanceof KeyTakenError ? await this.find(secrets) : undefined;
+      if (other === undefined) throw error;
+      return replay(other, secrets, mac);
+    }
+  }
+
+  private expiresAt(): Date {
+    return new Date(this.clock.now().getTime() + retentionMs);
   }
 
   private inTransactionOfRequest<T>(work: () => Promise<T>): Promise<T> {
@@ -119,13 +174,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async find({ hash }: KeySecrets): Promise<StoredResponse | undefined> {
-    const text =
-      'SELECT request_mac, status, response FROM idempotency_keys WHERE key_hash = $1 AND expires_at > $2';
-    const [row] = await this.database.query<StoredResponse>('idempotency_key_find', text, [
-      hash,
-      this.clock.now(),
-    ]);
-    return row;
+    const stored = await findStored(this.database, hash.toString('hex'));
+    return stored !== undefined && stored.expires_at > this.clock.now() ? stored : undefined;
   }
 
   private async store(
@@ -133,13 +183,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     mac: Buffer,
     { status, body }: { status: number; body: string },
   ): Promise<void> {
-    const expiresAt = new Date(this.clock.now().getTime() + retentionMs);
     await this.database.query('idempotency_key_store', storeSql, [
       secrets.hash,
       mac,
       status,
       secrets.seal(body),
-      expiresAt,
+      this.expiresAt(),
     ]);
   }
 }

@@ -87,7 +87,7 @@ export class ContributionService {
     const contribution = newContribution(contributor.id, goal.id, body, this.clock.now());
     const changes = settle(decideContribution(goal, contribution.amount));
     const changed = changedGoal(goal, changes, contribution.createdAt);
-    const added = goalContributionAdded(changed, contribution, contributor);
+    const added = this.events.prepare(goalContributionAdded(changed, contribution, contributor));
 
     const isWritten = await insertContribution(sql, this.events, {
       goal: changed,

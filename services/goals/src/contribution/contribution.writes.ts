@@ -1,4 +1,4 @@
-import { type EventPublisher, insertEvents, type NewEvent } from '@tribe/events';
+import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
 import type { Sql } from '@tribe/service-kit';
 import type { GoalContribution } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
@@ -28,7 +28,7 @@ const contributionWithEvent = `
 export async function insertContribution(
   sql: Sql,
   events: EventPublisher,
-  { goal, contribution, added }: { goal: Goal; contribution: GoalContribution; added: NewEvent },
+  { goal, contribution, added }: { goal: Goal; contribution: GoalContribution; added: OutboxEvent },
 ): Promise<boolean> {
   const inserted = await events.publishWith(sql, [added], {
     name: 'contribution_insert',
@@ -45,5 +45,5 @@ export async function insertContribution(
       contribution.contributionType,
     ],
   });
-  return inserted > 0;
+  return inserted.has(goal.id);
 }

@@ -38,6 +38,7 @@ export class GoalController {
     body: createGoalBody,
     response: goalResponse,
     status: 201,
+    storesKey: true,
     errors: [errors.PARTICIPANT_NOT_A_FRIEND],
   })
   createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {

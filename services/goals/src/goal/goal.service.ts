@@ -6,7 +6,10 @@ import {
   type Caller,
   Clock,
   Database,
+  GroupCommit,
   InjectConfig,
+  keyRowFor,
+  KeyTakenError,
   newId,
   settle,
   Transactions,
@@ -17,13 +20,12 @@ import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
 import { decideChanges } from './goal-changes.rules';
-import { insertGoals } from './goal-insert';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
 import { decideTarget, impliedTargetType } from './goal.rules';
 import { goalView } from './goal.view';
-import { changedGoal, saveGoal } from './goal.writes';
+import { changedGoal, insertGoals, type NewGoal, saveGoal } from './goal.writes';
 
 const zero = new Prisma.Decimal(0);
 
@@ -40,16 +42,31 @@ export class GoalService {
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
 
+  private readonly inserts = new GroupCommit<NewGoal, boolean>((goals) =>
+    insertGoals(this.database, this.events, goals),
+  );
+
   /** All initial participants must be friends of the creator. */
   async createGoal(caller: Caller, body: CreateGoalBody) {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
     const goal = newGoal(caller, body, friendIds, now);
     settle(decideTarget(goal, { now, dateIsNew: true }));
-    const creator = await this.cards.ofCaller(caller);
-    await insertGoals(this.database, this.events, [goal], [goalCreated(goal, creator)]);
 
-    return this.view(caller, goal);
+    const [creator, view] = await Promise.all([
+      this.cards.ofCaller(caller),
+      this.view(caller, goal),
+    ]);
+
+    const isInserted = await this.inserts.add({
+      goal,
+      created: this.events.prepare(goalCreated(goal, creator)),
+      key: keyRowFor(goal.id, view),
+    });
+
+    if (!isInserted) throw new KeyTakenError();
+
+    return view;
   }
 
   async getGoal(caller: Caller, goalId: string) {
