@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import autocannon, { type Client, type Request } from 'autocannon';
 import { serve } from './child';
@@ -27,15 +28,20 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
     const caller = mine[index % mine.length] as BenchUser;
     const authorization = `Bearer ${caller.token}`;
 
-    if (kind === 'create-goal') {
+    if (kind !== 'get-user') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
-      return { method: 'POST', path: '/api/v1/goals', headers, body: goal };
+      const key = kind === 'create-goal-with-key' ? { setupRequest: withNewKey } : {};
+      return { method: 'POST', path: '/api/v1/goals', headers, body: goal, ...key };
     }
 
     const wanted = users[Math.floor(Math.random() * users.length)] as BenchUser;
 
     return { method: 'GET', path: `/api/v1/users/${wanted.id}`, headers: { authorization } };
   });
+}
+
+function withNewKey(request: Request): Request {
+  return { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } };
 }
 
 function run(plan: LoadPlan): Promise<LoadResult> {

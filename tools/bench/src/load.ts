@@ -3,7 +3,7 @@ import type { Latencies } from './statistics';
 
 export interface LoadPlan {
   readonly url: string;
-  readonly kind: 'get-user' | 'create-goal';
+  readonly kind: 'get-user' | 'create-goal' | 'create-goal-with-key';
   readonly connections: number;
   /** The duration or the number of requests. */
   readonly extent: { readonly seconds: number } | { readonly requests: number };

@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Load, LoadPlan, LoadResult } from './load';
 import { cpuMicroseconds } from './process-usage';
 import { median } from './statistics';
 
+/** Processes that use less than this share of a core together are idle. */
+const idleShare = 0.3;
+const idleIntervalMs = 200;
+const idleDeadlineMs = 30_000;
+
 export interface Target {
   readonly name: string;
   readonly url: string;
-  /** The Node processes of the target, by name. */
+  /** The processes of the target, by name. */
   readonly pids: Readonly<Record<string, number | undefined>>;
 }
 
@@ -40,6 +46,7 @@ async function measure(
   const used = () => Object.values(pids).map((pid) => cpuMicroseconds(pid));
   const before = used();
   const { perSecond, p50, p99, statuses } = await load.run({ ...plan, url });
+  await idle(used);
   const requests = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   const each = used().map((after, index) => (after - (before[index] ?? Number.NaN)) / requests);
 
@@ -48,6 +55,19 @@ async function measure(
   );
 
   return { perSecond, p50, p99, cpu };
+}
+
+/** Waits until the processes do nothing but their loops, so that the events of the load are counted with it. */
+async function idle(used: () => number[]): Promise<void> {
+  const total = () => used().reduce((sum, each) => sum + each, 0);
+  const deadline = performance.now() + idleDeadlineMs;
+
+  for (let before = total(); performance.now() < deadline;) {
+    await sleep(idleIntervalMs);
+    const after = total();
+    if (after - before <= idleShare * idleIntervalMs * 1_000) return;
+    before = after;
+  }
 }
 
 /** Warms up every target: compiles frequently executed code, verifies every token once and opens connections. */

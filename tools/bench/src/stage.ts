@@ -50,7 +50,8 @@ export class Stage {
 
   /** A minimal Node server with the same responses. */
   get bare(): Target {
-    return { name: 'bare Fastify + pg', url: this.bareUrl, pids: { bare: this.bareServer.pid } };
+    const pids = { bare: this.bareServer.pid, Postgres: this.tribe.processes.get('Postgres') };
+    return { name: 'bare Fastify + pg', url: this.bareUrl, pids };
   }
 
   /** A service without the gateway. */
@@ -66,6 +67,15 @@ export class Stage {
   behindGateway(service: string): Target {
     const pids = { gateway: this.pidOf('gateway'), [service]: this.pidOf(service) };
     return { name: 'gateway + service', url: this.tribe.urlOf('gateway'), pids };
+  }
+
+  /** The whole system behind the gateway, with its servers. */
+  get everything(): Target {
+    return {
+      name: 'whole system',
+      url: this.tribe.urlOf('gateway'),
+      pids: Object.fromEntries(this.tribe.processes),
+    };
   }
 
   async tearDown(): Promise<void> {

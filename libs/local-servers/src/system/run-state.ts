@@ -90,6 +90,11 @@ export class RunState {
     this.write();
   }
 
+  /** The pids of the running processes by name. */
+  get running(): ReadonlyMap<string, number> {
+    return new Map(this.processes.filter(isAlive).map(({ name, pid }) => [name, pid]));
+  }
+
   /** Sends SIGKILL to all running processes, on the second Ctrl-C. */
   killAll(): void {
     for (const { pid } of this.processes.filter(isAlive)) process.kill(pid, 'SIGKILL');

@@ -20,6 +20,7 @@ interface Parts {
   readonly postgresUrl: string;
   readonly keysFile: string;
   readonly services: readonly ServiceProcess[];
+  readonly processes: () => ReadonlyMap<string, number>;
   readonly takeDown: () => Promise<void>;
   readonly killAll: () => void;
 }
@@ -81,6 +82,7 @@ export class ThrowawayTribe {
         await base.stop();
         await erase(root, folder.postgres);
       },
+      processes: () => run.running,
       killAll: () => run.killAll(),
     });
 
@@ -104,6 +106,11 @@ export class ThrowawayTribe {
   /** URL of the superuser on the database of the services. */
   get postgresUrl(): string {
     return this.parts.postgresUrl;
+  }
+
+  /** The pids of the running servers and services by name. */
+  get processes(): ReadonlyMap<string, number> {
+    return this.parts.processes();
   }
 
   /** @throws Error when there is no such service */
