@@ -60,7 +60,7 @@ export class Relationships {
     userIds: readonly string[],
     sql: Sql = this.database,
   ): Promise<Set<string>> {
-    if (userIds.length === 0) return new Set();
+    if (userIds.every((id) => id === userId)) return new Set();
     if (userIds.length > maxIds)
       throw new RangeError(`at most ${maxIds} users can be asked about at once`);
     return new Set(await selectHiddenAmong(sql, userId, userIds));
