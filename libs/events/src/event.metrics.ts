@@ -43,7 +43,7 @@ export class EventMetrics {
 
     this.duration = metrics.histogram({
       name: 'tribe_event_handler_duration_seconds',
-      help: 'Time of one successful attempt of a handler, including its transaction',
+      help: 'Time of a successful attempt to handle an event, or a batch of events, including its transaction',
       labels: ['durable'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     });

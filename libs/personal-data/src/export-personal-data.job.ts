@@ -40,7 +40,7 @@ export class ExportPersonalDataJob {
         rows,
         isLast,
       };
-      await this.rpc.client(PersonalDataReportService).addExportPart(part, { deadlineMs: 5_000 });
+      await this.rpc.client(PersonalDataReportService).addExportPart(part, { deadlineMs: 3_000 });
     };
 
     for await (const page of this.own.source.exportFor(userId)) {

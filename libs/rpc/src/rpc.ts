@@ -25,7 +25,7 @@ import { decodeError, rpcHeader } from './rpc-wire';
 import { RpcMetrics } from './rpc.metrics';
 
 export interface RpcCallOptions {
-  /** Milliseconds until the call fails, including the retry. Default 1000. */
+  /** Milliseconds until the call fails, including the retry: at most 3000, default 1000. */
   readonly deadlineMs?: number;
 }
 
@@ -40,6 +40,8 @@ export type RpcClient<Service extends DescService> = {
 };
 
 const defaultDeadlineMs = 1_000;
+/** How long the broker lets a service answer a call (`allow_responses`). */
+const maxDeadlineMs = 3_000;
 const retryAfterSeconds = 1;
 /** Wait before the retry; about the gap between the subscriptions of a restarting replica. */
 const noRespondersPauseMs = 50;
@@ -93,12 +95,16 @@ export class Rpc {
       request: MessageInitShape<typeof method.input>,
       options: RpcCallOptions = {},
     ): Promise<Message> => {
+      const { deadlineMs = defaultDeadlineMs } = options;
       if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
+      if (deadlineMs > maxDeadlineMs)
+        throw new RangeError(`deadlineMs must be at most ${maxDeadlineMs}`);
+
       const payload = toBinary(method.input, create(method.input, request));
       const end = this.metrics.startCall(name);
 
       try {
-        const reply = await this.call(subject, payload, options.deadlineMs ?? defaultDeadlineMs);
+        const reply = await this.call(subject, payload, deadlineMs);
         const answer = read(reply, method);
         end('ok');
 

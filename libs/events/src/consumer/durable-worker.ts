@@ -9,6 +9,7 @@ import { type NatsLink, NatsDownError } from '../stream/nats-link';
 import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
 import { EntityLanes } from './entity-lanes';
+import { EventBatches, type Turn } from './event-batches';
 import type { EventHandler, EventProcessor } from './event-processor';
 import { pullUntilInterrupted } from './pull-session';
 import { retryUntilDone, StoppedError } from './retry';
@@ -38,11 +39,15 @@ const maxRetryDelayMs = 5_000;
 /** A session that ends sooner counts as failed, so that repeated failures never become a busy loop. */
 const shortSessionMs = 1_000;
 
+const aloneAtOnce: Turn = { isHandled: false, end: () => undefined };
+
 /** Processes one durable: pulls its events and handles each in the lane of its entity. */
 export class DurableWorker {
   private readonly lanes = new EntityLanes();
+  private readonly batches = new EventBatches<StoredEvent>((batch) => this.handleTogether(batch));
   private readonly held = new Map<string, Held>();
   private readonly wakeUp = new WakeUp();
+  private isStopping = false;
 
   constructor(private readonly options: DurableWorkerOptions) {}
 
@@ -51,7 +56,10 @@ export class DurableWorker {
     const stopListening = this.options.link.onConnect(() => this.wakeUp.wake());
     const ackWait = this.options.exclusive ? ackWaitMs : sharedAckWaitMs;
     const keepAlive = setInterval(() => this.keepAlive(), ackWait / 3);
-    const wake = () => this.wakeUp.wake();
+    const wake = () => {
+      this.isStopping = true;
+      this.wakeUp.wake();
+    };
     signal.addEventListener('abort', wake);
 
     try {
@@ -166,19 +174,59 @@ export class DurableWorker {
     });
   }
 
-  private handle(stored: StoredEvent, signal: AbortSignal): Promise<boolean> {
+  private async handle(stored: StoredEvent, signal: AbortSignal): Promise<boolean> {
+    const canBatch = this.options.processor.processTogether !== undefined;
+    const turn = canBatch ? await this.batches.take(stored) : aloneAtOnce;
+    if (turn.isHandled) return true;
+
+    try {
+      return await this.handleAlone(stored, turn, signal);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private handleAlone(stored: StoredEvent, turn: Turn, signal: AbortSignal): Promise<boolean> {
     const { durable, handler, processor, metrics } = this.options;
     const attempt = async () => {
       const startedAt = performance.now();
-      const outcome = await processor.process(durable, handler, toReceivedEvent(stored));
-      metrics.handled.inc({ durable: durable.name, outcome });
-      metrics.duration.observe({ durable: durable.name }, (performance.now() - startedAt) / 1_000);
+      try {
+        const outcome = await processor.process(durable, handler, toReceivedEvent(stored));
+        metrics.handled.inc({ durable: durable.name, outcome });
+        this.observeDuration(startedAt);
+      } finally {
+        turn.end();
+      }
     };
     return this.retry(
       attempt,
       (error, tries) => processor.giveUp(durable, stored, error, tries),
       signal,
     );
+  }
+
+  private async handleTogether(batch: readonly StoredEvent[]): Promise<void> {
+    const { durable, handler, processor, slots, metrics, logger } = this.options;
+    const startedAt = performance.now();
+
+    try {
+      const events = batch.map((stored) => toReceivedEvent(stored));
+      await slots.use(async () => {
+        if (this.isStopping) throw new StoppedError();
+        await processor.processTogether?.(durable, handler, events);
+      });
+    } catch (error) {
+      logger.debug({ err: error, durable: durable.name, events: batch.length }, 'a batch failed');
+      throw error;
+    }
+
+    metrics.handled.inc({ durable: durable.name, outcome: 'handled' }, batch.length);
+    this.observeDuration(startedAt);
+  }
+
+  private observeDuration(startedAt: number): void {
+    const { durable, metrics } = this.options;
+    metrics.duration.observe({ durable: durable.name }, (performance.now() - startedAt) / 1_000);
   }
 
   /** Extends the acknowledgement deadline of events that wait or are retried. */

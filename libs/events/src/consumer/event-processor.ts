@@ -23,6 +23,15 @@ export type Outcome = 'handled' | 'duplicate' | 'expired';
 export interface EventProcessor {
   /** Makes one attempt. Rejects when it failed and was rolled back. */
   process(durable: Durable, handler: EventHandler, event: ReceivedEvent): Promise<Outcome>;
+  /**
+   * Handles events of different entities in one transaction, or none of them: rejects when a handler fails or an event was
+   * handled before. Absent when events cannot be handled together.
+   */
+  processTogether?(
+    durable: Durable,
+    handler: EventHandler,
+    events: readonly ReceivedEvent[],
+  ): Promise<void>;
   /** Gives an event up; it must not be delivered again. */
   giveUp(durable: Durable, stored: StoredEvent, error: unknown, tries: number): Promise<void>;
 }

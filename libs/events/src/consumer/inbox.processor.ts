@@ -6,6 +6,11 @@ import type { Attempts } from './attempts';
 import type { Durable } from './durable';
 import type { EventHandler, EventProcessor, Outcome } from './event-processor';
 
+/** Thrown when an event of a batch was handled before, so that each is handled alone. */
+class DuplicateInBatchError extends Error {
+  override readonly name = 'DuplicateInBatchError';
+}
+
 /** Handles each event in one transaction with its inbox row, so that redeliveries have no further effect. */
 export class InboxProcessor implements EventProcessor {
   constructor(
@@ -34,6 +39,30 @@ export class InboxProcessor implements EventProcessor {
       await handler(event, { tx, durable: durable.name });
 
       return 'handled';
+    });
+  }
+
+  /** Sorts by entity, so that two batches lock the rows of their entities in the same order. */
+  processTogether(
+    durable: Durable,
+    handler: EventHandler,
+    events: readonly ReceivedEvent[],
+  ): Promise<void> {
+    const sorted = events.toSorted((a, b) => (a.entityId < b.entityId ? -1 : 1));
+
+    return this.transactions.run(async (tx) => {
+      const claimed = await tx.sql.execute(
+        'inbox_handle_together',
+        `INSERT INTO inbox (durable, event_id) SELECT $1, id FROM unnest($2::uuid[]) AS id ON CONFLICT DO NOTHING`,
+        [durable.name, sorted.map(({ id }) => id)],
+      );
+
+      if (claimed < sorted.length) throw new DuplicateInBatchError();
+
+      for (const event of sorted)
+        await this.attempts.run(durable, event, () =>
+          handler(event, { tx, durable: durable.name }),
+        );
     });
   }
 
