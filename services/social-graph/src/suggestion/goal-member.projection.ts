@@ -11,9 +11,8 @@ import {
   ParticipantRole,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
-import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
-import { replaceMembers, saveGoal } from './goal-member.queries';
+import { saveGoal } from './goal-member.queries';
 
 const goalEvents = [
   GoalCreatedSchema,
@@ -48,23 +47,19 @@ export class GoalMemberProjection {
   ): Promise<void> {
     const goal = event.is(GoalDeletedSchema) ? undefined : event.data.goal;
 
-    const isSaved = await saveGoal(tx.sql, {
-      goalId: event.entityId,
-      version: event.entityVersion,
-      category: goal?.category?.trim() || null,
-      isPublic: goal?.isPublic ?? false,
-      isOpen: goal !== undefined && isOpen(goal),
-    });
-
-    if (!isSaved) return;
-
     const members = (goal?.participants ?? []).map(({ userId, role }) => ({
       userId,
       role: roles[role] ?? null,
     }));
 
-    const affectedIds = await replaceMembers(tx, event.entityId, members);
-    if (affectedIds.length > 0) await markSuggestionsStale(tx.sql, affectedIds);
+    await saveGoal(tx.sql, {
+      goalId: event.entityId,
+      version: event.entityVersion,
+      category: goal?.category?.trim() || null,
+      isPublic: goal?.isPublic ?? false,
+      isOpen: goal !== undefined && isOpen(goal),
+      members,
+    });
   }
 }
 

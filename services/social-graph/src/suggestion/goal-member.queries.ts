@@ -1,5 +1,4 @@
 import type { Sql } from '@tribe/service-kit';
-import type { Tx } from '../prisma.service';
 
 /** The facts of an event about a goal. */
 export interface GoalState {
@@ -8,6 +7,7 @@ export interface GoalState {
   readonly category: string | null;
   readonly isPublic: boolean;
   readonly isOpen: boolean;
+  readonly members: readonly GoalMember[];
 }
 
 export interface GoalMember {
@@ -16,53 +16,53 @@ export interface GoalMember {
   readonly role: string | null;
 }
 
-/**
- * Writes the state of a goal. An older version never overwrites a newer one, so order and repetition of events do not
- * matter.
- *
- * @returns whether it was written
- */
-export async function saveGoal(sql: Sql, goal: GoalState): Promise<boolean> {
-  const { goalId, version, category, isPublic, isOpen } = goal;
-  const rows = await sql.execute(
-    'known_goal_upsert',
-    `INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
-     VALUES ($1::uuid, $2, $3, $4, $5)
-     ON CONFLICT (goal_id) DO UPDATE
-       SET version = excluded.version, category = excluded.category, is_public = excluded.is_public,
-           is_open = excluded.is_open
-       WHERE known.version <= excluded.version`,
-    [goalId, version, category, isPublic, isOpen],
-  );
-  return rows > 0;
-}
+/** Locks the rows of suggestions in the order of users, as `markSuggestionsStale` does. */
+const goalUpsert = `
+  WITH saved AS (
+    INSERT INTO known_goals AS known (goal_id, version, category, is_public, is_open)
+    VALUES ($1::uuid, $2, $3, $4, $5)
+    ON CONFLICT (goal_id) DO UPDATE
+    SET version = excluded.version, category = excluded.category, is_public = excluded.is_public,
+        is_open = excluded.is_open
+    WHERE known.version <= excluded.version
+    RETURNING goal_id
+  ), present AS (
+    SELECT saved.goal_id, member.user_id, member.role
+      FROM saved CROSS JOIN unnest($6::uuid[], $7::text[]) AS member (user_id, role)
+  ), former AS (
+    SELECT member.user_id FROM saved JOIN goal_members AS member USING (goal_id)
+  ), removed AS (
+    DELETE FROM goal_members AS member USING saved
+     WHERE member.goal_id = saved.goal_id AND member.user_id <> ALL ($6::uuid[])
+  ), added AS (
+    INSERT INTO goal_members AS known (goal_id, user_id, role) SELECT goal_id, user_id, role FROM present
+    ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role WHERE known.role IS DISTINCT FROM excluded.role
+  ), changed AS (
+    (SELECT user_id FROM present EXCEPT SELECT user_id FROM former)
+     UNION ALL
+    (SELECT user_id FROM former EXCEPT SELECT user_id FROM present)
+  ), affected AS (
+    SELECT user_id FROM suggestion_refreshes
+     WHERE EXISTS (SELECT FROM changed)
+       AND user_id IN (SELECT user_id FROM present UNION ALL SELECT user_id FROM former)
+     ORDER BY user_id
+       FOR UPDATE
+  )
+  DELETE FROM suggestion_refreshes WHERE user_id IN (SELECT user_id FROM affected)`;
 
 /**
- * Replaces the members of a goal.
- *
- * @returns the users who were members before or are members afterwards, when the two differ; otherwise none
+ * Writes the state of a goal with its members, and marks the suggestions of its former and present members as outdated if
+ * the members changed. An older version never overwrites a newer one, so order and repetition of events do not matter.
  */
-export async function replaceMembers(
-  tx: Tx,
-  goalId: string,
-  members: readonly GoalMember[],
-): Promise<string[]> {
-  const rows = await tx.goalMember.findMany({ where: { goalId }, select: { userId: true } });
-  const formerIds = rows.map(({ userId }) => userId);
-  const memberIds = members.map(({ userId }) => userId);
-  await tx.goalMember.deleteMany({ where: { goalId, userId: { notIn: memberIds } } });
-
-  await tx.sql.execute(
-    'goal_member_upsert',
-    `INSERT INTO goal_members (goal_id, user_id, role)
-     SELECT $1::uuid, user_id, role FROM unnest($2::uuid[], $3::text[]) AS m (user_id, role)
-     ON CONFLICT (user_id, goal_id) DO UPDATE SET role = excluded.role`,
-    [goalId, memberIds, members.map(({ role }) => role)],
-  );
-
-  const isSame =
-    formerIds.length === memberIds.length &&
-    formerIds.every((userId) => memberIds.includes(userId));
-
-  return isSame ? [] : [...memberIds, ...formerIds];
+export async function saveGoal(sql: Sql, goal: GoalState): Promise<void> {
+  const { goalId, version, category, isPublic, isOpen, members } = goal;
+  await sql.execute('known_goal_upsert', goalUpsert, [
+    goalId,
+    version,
+    category,
+    isPublic,
+    isOpen,
+    members.map(({ userId }) => userId),
+    members.map(({ role }) => role),
+  ]);
 }
