@@ -19,6 +19,7 @@ export function cpuMicroseconds(pid: number | undefined): number {
   if (pid === undefined || process.platform !== 'linux') return Number.NaN;
 
   const own = usageOf(pid);
+
   const children = livePids()
     .map((each) => usageOf(each))
     .filter((usage) => usage?.parent === pid);
@@ -39,6 +40,7 @@ function usageOf(pid: number): Usage | undefined {
     // process and of its ended children are the 12th to 15th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+
     return { parent: Number(fields[1]), ticks };
   } catch {
     return undefined;

@@ -65,6 +65,61 @@ test('a handler that fails temporarily delays only the events of its entity and 
   expect(await deadLetters()).toEqual([]);
 });
 
+describe('events of different entities that wait at the same time', () => {
+  const publishForEach = (goalIds: readonly string[]) =>
+    publishAll(
+      system.tribe.service('goals'),
+      goalIds.map((goalId) => updateOf(goalId, 1)),
+    );
+  const effectsOfAll = (goalIds: readonly string[]) =>
+    system.rows<{ entity_id: string; transaction: string }>(
+      'notifications',
+      'SELECT entity_id, xmin::text AS transaction FROM outbox WHERE entity_id = ANY($1) ORDER BY entity_id',
+      [goalIds],
+    );
+
+  test('are handled in few transactions, each once', async () => {
+    const goalIds = upTo(40).map(() => newId());
+    await publishForEach(goalIds);
+    await system.tribe.settled();
+
+    const effects = await effectsOfAll(goalIds);
+
+    expect(effects.map(({ entity_id }) => entity_id)).toEqual(goalIds.toSorted());
+    expect(new Set(effects.map(({ transaction }) => transaction)).size).toBeLessThan(20);
+  });
+
+  test('take effect although a handler among them always fails, whose event becomes a dead letter after five tries', async () => {
+    const goalIds = upTo(40).map(() => newId());
+    const poisoned = goalIds[20]!;
+    handling.misbehave = (event) => {
+      if (event.entityId === poisoned) throw new AppError(commonErrors.VALIDATION_FAILED);
+    };
+    await publishForEach(goalIds);
+    await system.tribe.settled();
+
+    const effects = await effectsOfAll(goalIds);
+
+    expect(effects.map(({ entity_id }) => entity_id)).toEqual(
+      goalIds.filter((goalId) => goalId !== poisoned).toSorted(),
+    );
+    expect(await deadLetters()).toMatchObject([{ entityId: poisoned, tries: 5 }]);
+    await system.rows('notifications', 'DELETE FROM dead_letters');
+  });
+
+  test('have no second effect when they are redelivered together with new events', async () => {
+    const [former, latter] = [upTo(20).map(() => newId()), upTo(20).map(() => newId())];
+    await publishForEach(former);
+    await system.tribe.settled();
+    await publishForEach(latter);
+    await deliverEverythingAgain();
+
+    const effects = await effectsOfAll([...former, ...latter]);
+
+    expect(effects.map(({ entity_id }) => entity_id)).toEqual([...former, ...latter].toSorted());
+  });
+});
+
 test('an event that always fails becomes a dead letter with its error, and later events are handled', async () => {
   const goalId = newId();
   let tries = 0;

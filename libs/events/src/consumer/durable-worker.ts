@@ -56,10 +56,12 @@ export class DurableWorker {
     const stopListening = this.options.link.onConnect(() => this.wakeUp.wake());
     const ackWait = this.options.exclusive ? ackWaitMs : sharedAckWaitMs;
     const keepAlive = setInterval(() => this.keepAlive(), ackWait / 3);
+
     const wake = () => {
       this.isStopping = true;
       this.wakeUp.wake();
     };
+
     signal.addEventListener('abort', wake);
 
     try {
