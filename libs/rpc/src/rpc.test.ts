@@ -205,7 +205,7 @@ describe('calls between services', () => {
   it('accepts no new calls while it stops and finishes the accepted ones', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     answer = () => promise.then(() => ({ allowed: true }));
-    const inFlight = call('in flight', 5_000);
+    const inFlight = call('in flight', 3_000);
     await eventually(() => received.length === 1);
     let hasStopped = false;
     const stopped = tribe.stopService('goals').then(() => (hasStopped = true));
@@ -226,7 +226,7 @@ describe('calls between services', () => {
     answer = () => promise.then(() => ({ allowed: true }));
     const refused: unknown[] = [];
     const calls = Array.from({ length: 330 }, () =>
-      call('many', 10_000).catch((error: unknown) => void refused.push(error)),
+      call('many', 3_000).catch((error: unknown) => void refused.push(error)),
     );
     await eventually(() => refused.length === 10);
     expect(refused).toEqual(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   GoalCompletedSchema,
+  GoalCreatedSchema,
   GoalSchema,
   GoalUpdatedSchema,
   UserRegisteredSchema,
@@ -8,7 +9,8 @@ import {
 import { baseConfig, defineService } from '@tribe/service-kit';
 import { startTribe } from '@tribe/testing';
 import { Consumer, durablesOf, EventsModule, OnEvent } from '..';
-import { durableOf } from './durable';
+import { supportsManyFilters } from '../stream/nats-link';
+import { durableConfig, durableOf } from './durable';
 
 test('a service does not start when two handlers share a durable', async () => {
   @Consumer()
@@ -63,6 +65,20 @@ test('durableOf refuses types of several owners, types that are not events, and 
   );
   expect(() => durableOf('goals-v1', [GoalSchema])).toThrow('is not an event');
   expect(() => durableOf('nothing-v1', [])).toThrow('no event type');
+});
+
+test.each([
+  ['2.9.25', { filter_subject: 'tribe.goals.goal.>' }],
+  ['2.10.0', { filter_subjects: ['tribe.goals.goal.created.v1', 'tribe.goals.goal.updated.v1'] }],
+  ['3.0.1', { filter_subjects: ['tribe.goals.goal.created.v1', 'tribe.goals.goal.updated.v1'] }],
+])('a durable of several types on NATS %s gets %p', (version, filter) => {
+  const durable = durableOf('goals-v1', [GoalCreatedSchema, GoalUpdatedSchema]);
+  const manyFilters = supportsManyFilters(version);
+  const { filter_subject, filter_subjects } = durableConfig(durable, { manyFilters, waitMs: 1 });
+  expect({
+    ...(filter_subject && { filter_subject }),
+    ...(filter_subjects && { filter_subjects }),
+  }).toEqual(filter);
 });
 
 test('a durable of one type filters on its subject', () => {

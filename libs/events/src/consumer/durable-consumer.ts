@@ -2,7 +2,7 @@ import type { ConsumerInfo, JetStreamManager } from '@nats-io/jetstream';
 import { isConsumerNotFound, ignoring } from '../stream/jetstream-errors.rules';
 import type { Epoch } from '../stream/nats-link';
 import { startAfter } from '../stream/rewind-durables';
-import { type Durable, durableConfig, sharedAckWaitMs } from './durable';
+import { ackWaitMs, type Durable, durableConfig, sharedAckWaitMs } from './durable';
 
 /**
  * Takes a durable over for this process: deletes the consumer and creates it again right after the last event
@@ -16,7 +16,7 @@ import { type Durable, durableConfig, sharedAckWaitMs } from './durable';
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
 export async function takeOver(
-  { jsm, assertCurrent }: Epoch,
+  { jsm, manyFilters, assertCurrent }: Epoch,
   durable: Durable,
 ): Promise<ConsumerInfo> {
   const { state } = await jsm.streams.info(durable.stream);
@@ -32,7 +32,10 @@ export async function takeOver(
   assertCurrent();
   const start = startAfter(Math.min(handled, state.last_seq));
 
-  return jsm.consumers.add(durable.stream, { ...durableConfig(durable), ...start });
+  return jsm.consumers.add(durable.stream, {
+    ...durableConfig(durable, { manyFilters, waitMs: ackWaitMs }),
+    ...start,
+  });
 }
 
 /**
@@ -40,12 +43,12 @@ export async function takeOver(
  *
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
-export async function share({ jsm }: Epoch, durable: Durable): Promise<ConsumerInfo> {
+export async function share({ jsm, manyFilters }: Epoch, durable: Durable): Promise<ConsumerInfo> {
   const present = await findConsumer(jsm, durable);
   return (
     present ??
     jsm.consumers.add(durable.stream, {
-      ...durableConfig(durable, sharedAckWaitMs),
+      ...durableConfig(durable, { manyFilters, waitMs: sharedAckWaitMs }),
       ...startAfter(0),
     })
   );

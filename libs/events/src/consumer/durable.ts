@@ -53,14 +53,24 @@ export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 
   return { stream, filterSubject: sameEntity ? `tribe.${owner}.${entity}.>` : `tribe.${owner}.>` };
 }
 
+/** Settings that depend on the server and on the kind of the durable. */
+export interface DurableSettings {
+  /** Whether the server supports several filters per consumer: NATS 2.10. Without, it delivers unwanted events, too. */
+  readonly manyFilters: boolean;
+  /** How long the server waits for an acknowledgement, in milliseconds. */
+  readonly waitMs: number;
+}
+
 /** Every setting of a durable except its start position, so that no server default applies. */
 export function durableConfig(
-  { name, filterSubject }: Durable,
-  waitMs = ackWaitMs,
+  { name, filterSubject, subjects }: Durable,
+  { manyFilters, waitMs }: DurableSettings,
 ): Partial<ConsumerConfig> {
   return {
     durable_name: name,
-    filter_subject: filterSubject,
+    ...(manyFilters && subjects.length > 1
+      ? { filter_subjects: [...subjects] }
+      : { filter_subject: filterSubject }),
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(waitMs),
     max_deliver: -1,

@@ -2,7 +2,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { GoalUpdatedSchema } from '@tribe/contracts';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
-import { durableConfig, durableOf } from './durable';
+import { ackWaitMs, durableConfig, durableOf } from './durable';
 import { pullUntilInterrupted } from './pull-session';
 
 const durable = durableOf('test-goals-v1', [GoalUpdatedSchema]);
@@ -40,7 +40,10 @@ const pull = async (seen: string[], signal: AbortSignal) => {
 };
 
 test('a lost message ends the session before later messages are passed on', async () => {
-  const consumer = await jsm.consumers.add('GOALS', durableConfig(durable));
+  const consumer = await jsm.consumers.add(
+    'GOALS',
+    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
+  );
   // Delivered, but not to the session.
   await jsm.jetstream().consumers.getConsumerFromInfo(consumer).next({ expires: 1_000 });
   const seen: string[] = [];
@@ -48,7 +51,10 @@ test('a lost message ends the session before later messages are passed on', asyn
 });
 
 test('deleting the consumer ends the session', async () => {
-  await jsm.consumers.add('GOALS', durableConfig(durable));
+  await jsm.consumers.add(
+    'GOALS',
+    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
+  );
   const seen: string[] = [];
   const ended = pull(seen, new AbortController().signal);
   await eventually(() => expect(seen).toEqual(['one', 'two', 'three']));
@@ -57,6 +63,9 @@ test('deleting the consumer ends the session', async () => {
 });
 
 test('an aborted signal ends the session', async () => {
-  await jsm.consumers.add('GOALS', durableConfig(durable));
+  await jsm.consumers.add(
+    'GOALS',
+    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
+  );
   expect(await pull([], AbortSignal.abort())).toBe('stopped');
 });

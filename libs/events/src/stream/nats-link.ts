@@ -14,9 +14,17 @@ export class NatsDownError extends Error {
  */
 export interface Epoch {
   readonly jsm: JetStreamManager;
+  /** Whether the server supports several filters per consumer. */
+  readonly manyFilters: boolean;
   isCurrent(): boolean;
   /** @throws NatsDownError when the epoch is over */
   assertCurrent(): void;
+}
+
+/** Returns whether a NATS server supports several filters per consumer: since 2.10. */
+export function supportsManyFilters(version: string | undefined): boolean {
+  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version ?? '') ?? [];
+  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 10);
 }
 
 /** JetStream over the service's NATS connection, which reports every interruption. */
@@ -47,6 +55,7 @@ export class NatsLink {
 
     return {
       jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }),
+      manyFilters: supportsManyFilters(connection.info?.version),
       isCurrent,
       assertCurrent,
     };

@@ -34,7 +34,7 @@ async function handOver(
 ) {
   const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
   const part = { isLast: false, ...init, exportId, service, section, rows: JSON.stringify(rows) };
-  await rpc.addExportPart(part, { deadlineMs: 5_000 });
+  await rpc.addExportPart(part, { deadlineMs: 3_000 });
 }
 const finish = (exportId: string, service: string, sequence: number) =>
   handOver(exportId, { service, sequence, section: '', isLast: true });
