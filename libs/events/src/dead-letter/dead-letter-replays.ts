@@ -16,8 +16,8 @@ export interface DeadLetterReplaysOptions {
   attempts: Attempts;
 }
 
-/** Poll interval in case a NOTIFY is missed, in milliseconds. */
-const pollMs = 5_000;
+/** Poll interval, in milliseconds. NOTIFY wakes it, and a lost connection starts it anew; so the poll finds nothing normally. */
+const pollMs = 60_000;
 const batchSize = 50;
 
 /** Replays dead letters on request, each in the lane of its entity, in turn with arriving events. */

@@ -31,7 +31,7 @@ const stopDeadlineMs = 15_000;
  */
 const nodeOptions = [
   '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=4',
   '--max-old-space-size=512',
 ];
 

@@ -7,6 +7,7 @@ import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
 import { notificationTypes } from './notification-types';
+import { insertNotifications, type NewNotification } from './notification.writes';
 
 /** Writes and publishes notifications in the transaction of the event that caused them. */
 @Injectable()
@@ -31,27 +32,8 @@ export class NotificationWriter {
       createdAt,
     }));
 
-    await tx.notification.createMany({ data: rows });
-
-    await this.events.publish(
-      tx,
-      rows.map((row) =>
-        eventOf(NotificationCreatedSchema, {
-          entityId: row.id,
-          entityVersion: 1,
-          data: {
-            id: row.id,
-            userId: row.userId,
-            notificationType: row.type,
-            title: row.title,
-            message: row.message,
-            actionUrl: row.actionUrl,
-            createdAt: timestampFromDate(createdAt),
-            ...(row.actorId && { actorId: row.actorId }),
-          },
-        }),
-      ),
-    );
+    const created = rows.map((row) => this.events.prepare(notificationCreated(row)));
+    await insertNotifications(tx.sql, this.events, rows, created);
   }
 
   /**
@@ -83,4 +65,23 @@ export class NotificationWriter {
   ): Promise<void> {
     await tx.notification.deleteMany({ where: { targetType, targetId, ...only } });
   }
+}
+
+function notificationCreated(notification: NewNotification) {
+  const { id, userId, type, title, message, actionUrl, actorId, createdAt } = notification;
+
+  return eventOf(NotificationCreatedSchema, {
+    entityId: id,
+    entityVersion: 1,
+    data: {
+      id,
+      userId,
+      notificationType: type,
+      title,
+      message,
+      actionUrl,
+      createdAt: timestampFromDate(createdAt),
+      ...(actorId && { actorId }),
+    },
+  });
 }
