@@ -2,6 +2,7 @@ import path from 'node:path';
 import { freePort, readTopology, ServiceProcess, startRank } from '@tribe/local-servers';
 import {
   Lifecycle,
+  type Neighbours,
   type RunningService,
   type ServiceDefinition,
   startService,
@@ -22,6 +23,8 @@ export interface FleetOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Names of the services that run as separate processes. */
   readonly processes: readonly string[];
+  /** Shared by the services of this process; undefined when each runs by itself. */
+  readonly neighbours: Neighbours | undefined;
 }
 
 interface FleetService {
@@ -160,9 +163,11 @@ export class ServiceFleet {
   }
 
   private run(definition: ServiceDefinition, port: number): Promise<RunningService> {
+    const { clock, neighbours } = this.options;
     return startService(definition, {
       env: this.environmentOf(definition, port),
-      clock: this.options.clock,
+      clock,
+      ...(neighbours && { neighbours }),
     });
   }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { Mailbox, ServiceProcess, TestSchema } from '@tribe/local-servers';
-import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
+import type { Neighbours, RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { Admins } from './admins';
@@ -32,6 +32,8 @@ export interface TribeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the system gets its own Postgres cluster, which tests can restart; adds about two seconds. */
   readonly ownPostgres?: boolean;
+  /** Makes the services of this process neighbours, as `npm start -- --single` does. Default: each runs by itself. */
+  readonly neighbours?: Neighbours;
   /**
    * For tests of libs: the schemas of services that exist only in the test, with the libs whose tables they hold. An
    * empty list means no database. Default: the schemas of all real services.
@@ -125,7 +127,7 @@ export class Tribe {
 
   /** Called by {@link startTribe}. */
   async start(): Promise<void> {
-    const { services, env = {}, processes = [] } = this.options;
+    const { services, env = {}, processes = [], neighbours } = this.options;
     const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
@@ -138,6 +140,7 @@ export class Tribe {
       jwksUrl: this.jwks.url,
       env,
       processes,
+      neighbours,
     });
 
     await this.fleet.start(services);
