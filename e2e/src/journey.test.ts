@@ -1,5 +1,4 @@
 import { type Friend, Narrator, runJourney } from '@tribe/demo';
-import { Neighbours } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
 
@@ -15,13 +14,13 @@ async function friendOf(person: Person): Promise<Friend> {
 }
 
 describe.each([
-  ['over connections between the services', undefined],
-  ['handed over between the services of one process', new Neighbours()],
-])('With requests %s', (_form, neighbours) => {
+  ['services that call each other over connections', false],
+  ['services in one process, to which the gateway hands requests over', true],
+])('With %s', (_form, singleProcess) => {
   let tribe: Tribe;
 
   beforeAll(async () => {
-    tribe = await startTribe({ services: allServices, ...(neighbours && { neighbours }) });
+    tribe = await startTribe({ services: allServices, singleProcess });
   }, 60_000);
 
   afterAll(() => tribe.stop());

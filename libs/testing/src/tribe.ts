@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
-import type { Mailbox, ServiceProcess, TestSchema } from '@tribe/local-servers';
+import type { Mailbox, ServiceProcess, SingleProcess, TestSchema } from '@tribe/local-servers';
 import type { Neighbours, RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
@@ -32,6 +32,11 @@ export interface TribeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the system gets its own Postgres cluster, which tests can restart; adds about two seconds. */
   readonly ownPostgres?: boolean;
+  /**
+   * Whether all services run in one separate process, as `npm start -- --single` runs them. They and the tools must be
+   * built before. The clock and the applications of the services are then not accessible.
+   */
+  readonly singleProcess?: boolean;
   /** Makes the services of this process neighbours, as `npm start -- --single` does. Default: each runs by itself. */
   readonly neighbours?: Neighbours;
   /**
@@ -143,7 +148,9 @@ export class Tribe {
       neighbours,
     });
 
-    await this.fleet.start(services);
+    if (this.options.singleProcess === true) await this.fleet.startInOneProcess(services);
+    else await this.fleet.start(services);
+
     if (!this.fleet.has('gateway'))
       this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
@@ -156,6 +163,11 @@ export class Tribe {
   /** Returns a service that runs as a separate process, with `kill()`, `stop()` and `start()`. */
   process(name: string): ServiceProcess {
     return this.started.process(name);
+  }
+
+  /** Returns the process of all services, with `kill()`, `stop()` and `start()`. */
+  get singleProcess(): SingleProcess {
+    return this.started.singleProcess;
   }
 
   /**
@@ -212,7 +224,7 @@ export class Tribe {
   /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */
   async socket(token: string): Promise<SocketClient> {
     const entry = this.started.has('gateway') ? 'gateway' : 'realtime';
-    const socket = await SocketClient.connect(this.service(entry).url, { token });
+    const socket = await SocketClient.connect(this.started.urlOf(entry), { token });
     this.sockets.push(socket);
 
     return socket;
@@ -288,7 +300,7 @@ export class Tribe {
 
   private baseUrlOf(requestPath: string): string {
     const [only, another] = this.started.urls.values();
-    if (this.started.has('gateway')) return this.service('gateway').url;
+    if (this.started.has('gateway')) return this.started.urlOf('gateway');
     if (only && !another) return only;
     const owner = this.routes?.find(requestPath);
     if (!owner) throw new Error(`No service of this system serves ${requestPath}`);
