@@ -20,6 +20,7 @@ interface Member {
 export function singleProcessOf(members: readonly Member[], folder: string): SingleProcess {
   const environments = path.join(folder, 'single-process');
   mkdirSync(environments, { mode: 0o700 });
+
   for (const { name, environment } of members)
     writeFileSync(path.join(environments, `${name}.env`), environmentFile(environment), {
       mode: 0o600,

@@ -11,6 +11,7 @@ import {
   repositoryRoot,
   RunState,
   serverPorts,
+  type ServiceEntry,
   takenPorts,
   tribeFolder,
   TribeRun,
@@ -18,7 +19,7 @@ import {
 import { demoAccounts } from '../seed/demo-people';
 import { bringUp } from '../start/bring-up';
 import { Interruption } from '../start/interruption';
-import { decideForm, type ProcessForm } from '../start/process-form.rules';
+import { processForm, type ProcessForm } from '../start/process-form.rules';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
 import { SourceWatch } from '../watch/source-watch';
@@ -29,12 +30,7 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   const offset = portOffset(process.env);
 
-  const all = readTopology().map((service) => ({
-    ...service,
-    port: service.port + offset,
-    metricsPort: service.metricsPort + offset,
-  }));
-
+  const all = movedServices(offset);
   const options = parseStartOptions(process.argv.slice(2), all);
   const folder = tribeFolder();
   createTribeFolder(folder);
@@ -45,12 +41,11 @@ async function main(): Promise<void> {
   const secrets = loadSecrets(folder, all);
   const servers = chooseServers(source, { folder, ports, secrets, run });
 
-  const { services } = options;
-  const form = decideForm(options.single, memoryBytes());
+  const form = processForm(options.single, memoryBytes());
   const singleProcess = form.single ? singleProcessProgram : undefined;
 
   const tribe = new TribeRun(
-    { folder, ports, secrets, run, servers, all, services, singleProcess },
+    { folder, ports, secrets, run, servers, all, services: options.services, singleProcess },
     (line) => console.error(line),
   );
 
@@ -75,6 +70,15 @@ async function main(): Promise<void> {
   if (interruption.happened) return;
   report(tribe, form, { startedAt, offset });
   if (options.watch) watch = await watchSources(tribe);
+}
+
+/** Returns all services of the repository, on ports that are `offset` higher. */
+function movedServices(offset: number): ServiceEntry[] {
+  return readTopology().map((service) => ({
+    ...service,
+    port: service.port + offset,
+    metricsPort: service.metricsPort + offset,
+  }));
 }
 
 async function watchSources(tribe: TribeRun): Promise<SourceWatch> {

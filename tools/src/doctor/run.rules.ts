@@ -56,6 +56,7 @@ function unready({ name, status, failing }: ServiceState, facts: RunFacts): Find
   const { isComplete } = facts;
   const reason = failing.length > 0 ? `; failing: ${failing.join(', ')}` : '';
   const log = `See .tribe/logs/${logOf(name, facts)}.log`;
+
   return {
     level: isComplete || status === 'stopped' || status === 'silent' ? 'problem' : 'warning',
     subject: 'Services',

@@ -15,7 +15,7 @@ export interface ProcessForm {
  * @param asked true for `--single`, false for `--no-single`, undefined for neither
  * @param memoryBytes memory that this machine or its container has
  */
-export function decideForm(asked: boolean | undefined, memoryBytes: number): ProcessForm {
+export function processForm(asked: boolean | undefined, memoryBytes: number): ProcessForm {
   const size = `this machine has ${(memoryBytes / 1e9).toFixed(1)} GB of memory`;
   if (asked === true)
     return { single: true, explanation: 'All services run in one process (--single).' };

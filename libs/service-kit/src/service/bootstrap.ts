@@ -44,6 +44,7 @@ export async function bootstrapTogether(
   });
 
   const names = groups.flat().map(({ definition }) => definition.name);
+
   await runAsProcess(names.join(', '), async () => ({
     running: await startTogether(groups, output),
     logger,

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { Neighbours } from '@tribe/service-kit';
 import { type ApiClient, eventually, startTribe, type Tribe } from '@tribe/testing';
+import fastify from 'fastify';
 import { gateway } from '..';
 import { sendJson, TestUpstream } from '../test-upstream.test-support';
 
@@ -156,6 +157,28 @@ describe('Proxy of an owner in the same process', () => {
     late();
     upstream.answer = (_request, response) => sendJson(response, 200, { ok: true });
     expect((await brian.get(path)).status).toBe(200);
+  });
+
+  it('ignores what an owner returns after the deadline, also on the next request of the client', async () => {
+    await leave();
+    const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+    const replied = Promise.withResolvers<void>();
+    const owner = fastify();
+    owner.get(`${path}/1`, async (_request, reply) => {
+      await opened;
+      setImmediate(replied.resolve);
+      return reply.code(201).header('x-late', 'yes').send({ late: true });
+    });
+    owner.get(path, () => ({ late: false }));
+    await owner.ready();
+    leave = neighbours.join('goals', owner.routing);
+
+    expect((await brian.get(`${path}/1`)).status).toBe(504);
+    open();
+    await replied.promise;
+    expect(await brian.get(path)).toMatchObject({ status: 200, body: { late: false } });
+    await leave();
+    await owner.close();
   });
 
   it('refuses further requests with 503 while as many as allowed are in flight', async () => {

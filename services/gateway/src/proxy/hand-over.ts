@@ -74,7 +74,7 @@ export class HandOver {
     return { headers, encoder };
   }
 
-  /** What the owner sends later is ignored, because the response has ended. */
+  /** Ends the response, so that anything the owner sends later is ignored. */
   private onLate(): void {
     this.endWait();
     this.release();
