@@ -2,14 +2,6 @@ import { type Friend, Narrator, runJourney } from '@tribe/demo';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
 
-let tribe: Tribe;
-
-beforeAll(async () => {
-  tribe = await startTribe({ services: allServices });
-}, 60_000);
-
-afterAll(() => tribe.stop());
-
 async function friendOf(person: Person): Promise<Friend> {
   const { fullName, id, username } = person;
   return {
@@ -21,21 +13,38 @@ async function friendOf(person: Person): Promise<Friend> {
   };
 }
 
-test('three users register, become friends, save for a trip, and receive every event live', async () => {
-  const [brian, alvin, clarie] = [
-    await tribe.person('brian'),
-    await tribe.person('alvin'),
-    await tribe.person('clarie'),
-  ];
-  const heard: string[] = [];
-  const tell = new Narrator((line) => heard.push(line));
-  await runJourney(
-    { brian: await friendOf(brian), alvin: await friendOf(alvin), clarie: await friendOf(clarie) },
-    tell,
-  );
-  // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 disconnected socket
-  expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
-  expect(heard.join('\n')).toContain(
-    'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',
-  );
-}, 30_000);
+describe.each([
+  ['services that call each other over connections', false],
+  ['services in one process, to which the gateway hands requests over', true],
+])('With %s', (_form, singleProcess) => {
+  let tribe: Tribe;
+
+  beforeAll(async () => {
+    tribe = await startTribe({ services: allServices, singleProcess });
+  }, 60_000);
+
+  afterAll(() => tribe.stop());
+
+  it('lets three users register, become friends, save for a trip, and receive every event live', async () => {
+    const [brian, alvin, clarie] = [
+      await tribe.person('brian'),
+      await tribe.person('alvin'),
+      await tribe.person('clarie'),
+    ];
+    const heard: string[] = [];
+    const tell = new Narrator((line) => heard.push(line));
+    await runJourney(
+      {
+        brian: await friendOf(brian),
+        alvin: await friendOf(alvin),
+        clarie: await friendOf(clarie),
+      },
+      tell,
+    );
+    // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 disconnected socket
+    expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
+    expect(heard.join('\n')).toContain(
+      'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',
+    );
+  }, 30_000);
+});

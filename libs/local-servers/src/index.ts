@@ -10,6 +10,7 @@ export {
 export { urlOf } from './environment/local-environment';
 export {
   type EnvironmentManifest,
+  environmentFile,
   environmentOf,
   type Surroundings,
 } from './environment/service-environment';
@@ -28,6 +29,7 @@ export { portOffset, type PortUse, portUses, serverPorts, takenPorts } from './s
 export { RunState } from './system/run-state';
 export { loadSecrets } from './system/secrets';
 export { ServiceProcess } from './system/service-process';
+export { SingleProcess } from './system/single-process';
 export { ThrowawayTribe } from './system/throwaway-tribe';
 export { createTribeFolder, tribeFolder } from './system/tribe-folder';
 export { TribeRun } from './system/tribe-run';

@@ -69,11 +69,13 @@ export { olderThan, type PageWindow, positionAt } from './pagination/page-window
 export { type Page, Pages, type PageSource } from './pagination/pages';
 export { type PageQuery, pageQuery, paginationResponse } from './pagination/page';
 export { Redis } from './redis/redis';
-export { bootstrap } from './service/bootstrap';
+export { bootstrap, bootstrapTogether } from './service/bootstrap';
 export { type ServiceDefinition, defineService } from './service/define-service';
 export { Lifecycle } from './service/lifecycle';
+export { type Neighbour, Neighbours } from './service/neighbours';
 export { ServiceName } from './service/service-name';
 export { type RunningService, type StartOptions, startService } from './service/start-service';
+export type { ServiceToStart } from './service/start-together';
 export { TransportRegistry } from './service/transport-registry';
 export { Spans } from './telemetry/spans';
 export type { MetricDeclaration } from './telemetry/metric.rules';

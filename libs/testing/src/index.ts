@@ -6,4 +6,5 @@ export { ProbePrisma } from './probe-prisma';
 export { type Misuse, SoftwareAuthenticator } from './software-authenticator';
 export { SocketClient } from './socket-client';
 export { tokenFlaws, TestTokens } from './test-tokens';
-export { startTribe, type Tribe, type TribeOptions } from './tribe';
+export { startTribe, type Tribe } from './tribe';
+export type { TribeOptions } from './tribe-options';

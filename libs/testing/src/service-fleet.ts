@@ -1,12 +1,20 @@
 import path from 'node:path';
-import { freePort, readTopology, ServiceProcess, startRank } from '@tribe/local-servers';
+import {
+  freePort,
+  readTopology,
+  ServiceProcess,
+  type SingleProcess,
+  startRank,
+} from '@tribe/local-servers';
 import {
   Lifecycle,
+  type Neighbours,
   type RunningService,
   type ServiceDefinition,
   startService,
 } from '@tribe/service-kit';
 import { type DeclaredDurable, durablesDeclaredIn } from './declared-durables';
+import { singleProcessOf } from './single-process-fleet';
 import type { TestClock } from './test-clock';
 import { testEnvironment } from './test-environment';
 import type { TribeServers } from './tribe-servers';
@@ -22,6 +30,8 @@ export interface FleetOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Names of the services that run as separate processes. */
   readonly processes: readonly string[];
+  /** Shared by the services of this process; undefined when each runs by itself. */
+  readonly neighbours: Neighbours | undefined;
 }
 
 interface FleetService {
@@ -38,10 +48,18 @@ interface FleetProcess {
   readonly durables: readonly DeclaredDurable[];
 }
 
+/** The process that runs all services, and their durables by name. */
+interface FleetOfOneProcess {
+  readonly process: SingleProcess;
+  readonly urls: ReadonlyMap<string, string>;
+  readonly durables: ReadonlyMap<string, readonly DeclaredDurable[]>;
+}
+
 /** The services of a system, in this process or, for tests that kill them, as separate processes. */
 export class ServiceFleet {
   private readonly services = new Map<string, FleetService>();
   private readonly processes = new Map<string, FleetProcess>();
+  private together: FleetOfOneProcess | undefined;
   private readonly replicas: RunningService[] = [];
   private readonly replicaProcesses: ServiceProcess[] = [];
 
@@ -63,8 +81,39 @@ export class ServiceFleet {
     }
   }
 
+  /**
+   * Starts all services in one separate process.
+   *
+   * @throws Error with the end of the log when the process is not ready in time
+   */
+  async startInOneProcess(definitions: readonly ServiceDefinition[]): Promise<void> {
+    const ports = new Map<string, number>();
+    for (const { name } of definitions) ports.set(name, await freePort());
+    const urls = new Map([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
+
+    const members = definitions.map((definition) => {
+      const { name } = definition;
+      const environment = this.environmentOf(definition, ports.get(name) ?? 0, urls);
+      return { name, url: urls.get(name) ?? '', environment };
+    });
+
+    this.together = {
+      process: singleProcessOf(members, this.options.servers.folder),
+      urls,
+      durables: new Map(definitions.map(({ name, module }) => [name, durablesDeclaredIn(module)])),
+    };
+
+    await this.together.process.start();
+  }
+
+  /** The process of all services. @throws Error when each service runs by itself */
+  get singleProcess(): SingleProcess {
+    if (!this.together) throw new Error('Set singleProcess: true in startTribe()');
+    return this.together.process;
+  }
+
   has(name: string): boolean {
-    return this.services.has(name) || this.processes.has(name);
+    return this.urls.has(name);
   }
 
   /** @throws Error when the service is not part of the system */
@@ -79,9 +128,16 @@ export class ServiceFleet {
 
   /** Running processes with their durables, for `settle`. */
   get runningProcesses(): readonly { name: string; durables: readonly DeclaredDurable[] }[] {
-    return [...this.processes].flatMap(([name, { process, durables }]) =>
+    const separate = [...this.processes].flatMap(([name, { process, durables }]) =>
       process.running ? [{ name, durables }] : [],
     );
+
+    if (this.together?.process.running !== true) return separate;
+    const { servers } = this.options;
+
+    return [...this.together.durables]
+      .map(([name, durables]) => ({ name, durables }))
+      .filter(({ name }) => servers.databaseUrlOf(name) !== undefined);
   }
 
   /** URLs of all services by name. */
@@ -91,6 +147,7 @@ export class ServiceFleet {
       running.url,
     ]);
     return new Map([
+      ...(this.together?.urls ?? []),
       ...inProcess,
       ...[...this.processes].map(([name, { process }]): [string, string] => [name, process.url]),
     ]);
@@ -140,6 +197,7 @@ export class ServiceFleet {
   /** Stops the services of this process and kills the other processes, whose data is about to be deleted. */
   async stop(): Promise<void> {
     const processes = [
+      ...(this.together ? [this.together.process] : []),
       ...this.replicaProcesses,
       ...[...this.processes.values()].map(({ process }) => process),
     ];
@@ -160,9 +218,11 @@ export class ServiceFleet {
   }
 
   private run(definition: ServiceDefinition, port: number): Promise<RunningService> {
+    const { clock, neighbours } = this.options;
     return startService(definition, {
       env: this.environmentOf(definition, port),
-      clock: this.options.clock,
+      clock,
+      ...(neighbours && { neighbours }),
     });
   }
 
@@ -191,13 +251,17 @@ export class ServiceFleet {
     });
   }
 
-  private environmentOf({ name }: ServiceDefinition, port: number): Record<string, string> {
+  private environmentOf(
+    { name }: ServiceDefinition,
+    port: number,
+    urls = this.urls,
+  ): Record<string, string> {
     const { servers, keysFile, env: overrides } = this.options;
     return testEnvironment(name, {
       servers,
       keysFile,
       jwksUrl: this.jwksUrlFor(name, port),
-      urls: this.urls,
+      urls,
       port,
       overrides,
     });
@@ -215,7 +279,7 @@ export class ServiceFleet {
   private find(name: string): FleetService {
     const service = this.services.get(name);
     if (service) return service;
-    if (this.processes.has(name))
+    if (this.has(name))
       throw new Error(`${name} runs as a separate process: use tribe.process('${name}')`);
 
     throw new Error(

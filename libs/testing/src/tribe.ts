@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DescMessage } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
-import type { Mailbox, ServiceProcess, TestSchema } from '@tribe/local-servers';
+import type { Mailbox, ServiceProcess, SingleProcess } from '@tribe/local-servers';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
@@ -21,23 +21,9 @@ import { settle, type SettleOptions } from './settle';
 import { SocketClient } from './socket-client';
 import { TestClock } from './test-clock';
 import { TestTokens } from './test-tokens';
+import type { TribeOptions } from './tribe-options';
 import { TribeServers } from './tribe-servers';
 import { warnIfSlow } from './warn-if-slow';
-
-export interface TribeOptions {
-  readonly services: readonly ServiceDefinition[];
-  /** Names of services to run as separate processes, so that tests can kill them. They must be built before. */
-  readonly processes?: readonly string[];
-  /** Added to the environment of every service; overrides the settings of the system. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Whether the system gets its own Postgres cluster, which tests can restart; adds about two seconds. */
-  readonly ownPostgres?: boolean;
-  /**
-   * For tests of libs: the schemas of services that exist only in the test, with the libs whose tables they hold. An
-   * empty list means no database. Default: the schemas of all real services.
-   */
-  readonly schemas?: readonly TestSchema[];
-}
 
 /**
  * Starts a system: the given services in this process, with their own database, NATS and Redis.
@@ -125,7 +111,7 @@ export class Tribe {
 
   /** Called by {@link startTribe}. */
   async start(): Promise<void> {
-    const { services, env = {}, processes = [] } = this.options;
+    const { services, env = {}, processes = [], neighbours } = this.options;
     const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
@@ -138,9 +124,12 @@ export class Tribe {
       jwksUrl: this.jwks.url,
       env,
       processes,
+      neighbours,
     });
 
-    await this.fleet.start(services);
+    if (this.options.singleProcess === true) await this.fleet.startInOneProcess(services);
+    else await this.fleet.start(services);
+
     if (!this.fleet.has('gateway'))
       this.routes = await RouteFinder.of([...this.fleet.urls.values()]);
   }
@@ -153,6 +142,11 @@ export class Tribe {
   /** Returns a service that runs as a separate process, with `kill()`, `stop()` and `start()`. */
   process(name: string): ServiceProcess {
     return this.started.process(name);
+  }
+
+  /** Returns the process of all services, with `kill()`, `stop()` and `start()`. */
+  get singleProcess(): SingleProcess {
+    return this.started.singleProcess;
   }
 
   /**
@@ -209,7 +203,7 @@ export class Tribe {
   /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */
   async socket(token: string): Promise<SocketClient> {
     const entry = this.started.has('gateway') ? 'gateway' : 'realtime';
-    const socket = await SocketClient.connect(this.service(entry).url, { token });
+    const socket = await SocketClient.connect(this.started.urlOf(entry), { token });
     this.sockets.push(socket);
 
     return socket;
@@ -285,7 +279,7 @@ export class Tribe {
 
   private baseUrlOf(requestPath: string): string {
     const [only, another] = this.started.urls.values();
-    if (this.started.has('gateway')) return this.service('gateway').url;
+    if (this.started.has('gateway')) return this.started.urlOf('gateway');
     if (only && !another) return only;
     const owner = this.routes?.find(requestPath);
     if (!owner) throw new Error(`No service of this system serves ${requestPath}`);

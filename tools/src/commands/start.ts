@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import path from 'node:path';
 import {
   chooseServers,
   createTribeFolder,
@@ -9,6 +11,7 @@ import {
   repositoryRoot,
   RunState,
   serverPorts,
+  type ServiceEntry,
   takenPorts,
   tribeFolder,
   TribeRun,
@@ -16,20 +19,18 @@ import {
 import { demoAccounts } from '../seed/demo-people';
 import { bringUp } from '../start/bring-up';
 import { Interruption } from '../start/interruption';
+import { processForm, type ProcessForm } from '../start/process-form.rules';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
 import { table } from '../start/table';
 import { SourceWatch } from '../watch/source-watch';
+
+const singleProcessProgram = path.join(__dirname, '../single-process/main.js');
 
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const offset = portOffset(process.env);
 
-  const all = readTopology().map((service) => ({
-    ...service,
-    port: service.port + offset,
-    metricsPort: service.metricsPort + offset,
-  }));
-
+  const all = movedServices(offset);
   const options = parseStartOptions(process.argv.slice(2), all);
   const folder = tribeFolder();
   createTribeFolder(folder);
@@ -40,8 +41,11 @@ async function main(): Promise<void> {
   const secrets = loadSecrets(folder, all);
   const servers = chooseServers(source, { folder, ports, secrets, run });
 
+  const form = processForm(options.single, memoryBytes());
+  const singleProcess = form.single ? singleProcessProgram : undefined;
+
   const tribe = new TribeRun(
-    { folder, ports, secrets, run, servers, all, services: options.services },
+    { folder, ports, secrets, run, servers, all, services: options.services, singleProcess },
     (line) => console.error(line),
   );
 
@@ -64,8 +68,17 @@ async function main(): Promise<void> {
   }
 
   if (interruption.happened) return;
-  report(tribe, startedAt, offset);
+  report(tribe, form, { startedAt, offset });
   if (options.watch) watch = await watchSources(tribe);
+}
+
+/** Returns all services of the repository, on ports that are `offset` higher. */
+function movedServices(offset: number): ServiceEntry[] {
+  return readTopology().map((service) => ({
+    ...service,
+    port: service.port + offset,
+    metricsPort: service.metricsPort + offset,
+  }));
 }
 
 async function watchSources(tribe: TribeRun): Promise<SourceWatch> {
@@ -95,10 +108,21 @@ async function refuseTakenPorts(
   );
 }
 
-function report(tribe: TribeRun, startedAt: number, offset: number): void {
-  const rows = tribe.services.map(({ name, url, state }) => [name, url, state]);
+/** Returns the memory of this machine or, in a container with a limit, of the container. */
+function memoryBytes(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+function report(
+  tribe: TribeRun,
+  form: ProcessForm,
+  { startedAt, offset }: { startedAt: number; offset: number },
+): void {
+  const rows = tribe.services.map((service) => [service.name, service.url, tribe.stateOf(service)]);
   const ports = serverPorts(offset);
   console.log(`\n${table([['Service', 'URL', 'State'], ...rows])}\n`);
+  console.log(`${form.explanation}\n`);
   console.log(`The mailbox receives all mails: http://127.0.0.1:${ports.mailbox}\n`);
 
   console.log(

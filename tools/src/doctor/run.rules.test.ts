@@ -51,3 +51,11 @@ test.each([
   const services = [{ ...goals, status }];
   expect(checkRun({ ...running, services, isComplete: false })[1]).toMatchObject({ level });
 });
+
+test('the log of a service that shares its process is that of all services', () => {
+  const services = [{ name: 'goals', status: 'unready', failing: [] }];
+  const processes = ['goals', 'gateway'].map((name) => ({ name, pid: 12 }));
+  expect(checkRun({ ...running, services, processes })[1]?.advice).toEqual([
+    'See .tribe/logs/services.log',
+  ]);
+});

@@ -52,15 +52,25 @@ function checkLeftovers({ processes }: RunState): Finding {
   };
 }
 
-function unready({ name, status, failing }: ServiceState, { isComplete }: RunFacts): Finding {
+function unready({ name, status, failing }: ServiceState, facts: RunFacts): Finding {
+  const { isComplete } = facts;
   const reason = failing.length > 0 ? `; failing: ${failing.join(', ')}` : '';
-  const log = `See .tribe/logs/${name}.log`;
+  const log = `See .tribe/logs/${logOf(name, facts)}.log`;
+
   return {
     level: isComplete || status === 'stopped' || status === 'silent' ? 'problem' : 'warning',
     subject: 'Services',
     text: `${name} is ${status}${reason}`,
     advice: isComplete ? [log] : [log, 'npm start without --only starts the other services'],
   };
+}
+
+/** Returns the name of a log; services in one process share `services`. */
+function logOf(name: string, { processes }: RunFacts): string {
+  const pid = processes.find((each) => each.name === name)?.pid;
+  const isShared = processes.some((each) => each.name !== name && each.pid === pid);
+
+  return isShared ? 'services' : name;
 }
 
 function readyNames(services: readonly ServiceState[]): string {

@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { Replayer } from '@tribe/events';
 import type { ServiceEntry } from '@tribe/local-servers';
-import { startService, type ServiceDefinition } from '@tribe/service-kit';
+import { startService } from '@tribe/service-kit';
+import { definitionOf } from '../services/service-definition';
 
 /**
  * Starts another replica of a service in this process, on free ports, publishes the service's current state as snapshot
@@ -25,12 +25,4 @@ export async function replayService(
   } finally {
     await running.stop();
   }
-}
-
-function definitionOf({ name, folder }: ServiceEntry): ServiceDefinition {
-  const exported = require(path.join(folder, 'dist/index.js')) as Record<string, ServiceDefinition>;
-  const definition = Object.values(exported).find((value) => value.name === name);
-  if (!definition) throw new Error(`services/${name}/src/index.ts does not export its definition`);
-
-  return definition;
 }

@@ -20,9 +20,9 @@ export async function bringUp({ tribe, servers, seededFile }: BringUpInput): Pro
   const targets =
     seededFile !== undefined && !existsSync(seededFile) ? seedTargets(tribe) : undefined;
 
-  const startServices = tribe.services.map((service) => ({
-    title: service.name,
-    task: () => brief(tribe.startService(service)),
+  const startServices = tribe.processes.map((each) => ({
+    title: each.services.join(', '),
+    task: () => brief(tribe.start(each)),
   }));
 
   const tasks: ListrTask[] = [

@@ -24,6 +24,12 @@ test('--watch enables watching', () => {
   expect(parseStartOptions(['--watch'], all).watch).toBe(true);
 });
 
+test('--single and --no-single choose how services run, and the last one counts', () => {
+  expect(parseStartOptions([], all).single).toBeUndefined();
+  expect(parseStartOptions(['--single'], all).single).toBe(true);
+  expect(parseStartOptions(['--single', '--no-single'], all).single).toBe(false);
+});
+
 test.each([
   [['--only', 'goalz'], 'There is no service goalz; the services are gateway, goals, identity'],
   [['--only', 'coach'], 'There is no service coach'],

@@ -6,10 +6,12 @@ export interface StartOptions {
   seed: boolean;
   /** True with `--watch`. */
   watch: boolean;
+  /** True with `--single`, false with `--no-single`, undefined with neither. */
+  single: boolean | undefined;
 }
 
 /**
- * Parses `--only goals,gateway`, `--no-seed` and `--watch`.
+ * Parses `--only goals,gateway`, `--single` or `--no-single`, `--no-seed` and `--watch`.
  *
  * @throws Error that names the invalid argument and the valid ones
  */
@@ -18,20 +20,23 @@ export function parseStartOptions(args: string[], all: ServiceEntry[]): StartOpt
   let only: string[] | undefined;
   let seed = true;
   let watch = false;
+  let single: boolean | undefined;
 
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? '';
     if (arg === '--no-seed') seed = false;
     else if (arg === '--watch') watch = true;
+    else if (arg === '--single') single = true;
+    else if (arg === '--no-single') single = false;
     else if (arg === '--only') only = list(args[(index += 1)]);
     else if (arg.startsWith('--only=')) only = list(arg.slice('--only='.length));
     else
       throw new Error(
-        `npm start does not know "${arg}"; it takes --only <service,service>, --no-seed and --watch`,
+        `npm start does not know "${arg}"; it takes --only <service,service>, --single, --no-single, --no-seed and --watch`,
       );
   }
 
-  return { services: only ? choose(only, startable) : startable, seed, watch };
+  return { services: only ? choose(only, startable) : startable, seed, watch, single };
 }
 
 function choose(only: string[], startable: ServiceEntry[]): ServiceEntry[] {

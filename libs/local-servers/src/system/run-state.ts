@@ -74,7 +74,7 @@ export class RunState {
 
   /** Stops processes of a launcher that has ended; sends SIGKILL after ten seconds. */
   static async stopLeftovers(file: string): Promise<void> {
-    const left = (readJsonFile<RunRecord>(file)?.processes ?? []).filter(isAlive);
+    const left = aliveOnce(readJsonFile<RunRecord>(file)?.processes ?? []);
     for (const { name, pid } of left) process.kill(pid, name === 'Postgres' ? 'SIGINT' : 'SIGTERM');
     const deadline = Date.now() + 10_000;
     while (left.some(isAlive) && Date.now() < deadline) await sleep(50);
@@ -83,6 +83,7 @@ export class RunState {
     rmSync(file, { force: true });
   }
 
+  /** Records a process; one that runs several services is recorded for each of them. */
   add(name: string, pid: number | undefined): void {
     const found = identify(name, pid);
     if (!found) return;
@@ -97,7 +98,7 @@ export class RunState {
 
   /** Sends SIGKILL to all running processes, on the second Ctrl-C. */
   killAll(): void {
-    for (const { pid } of this.processes.filter(isAlive)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of aliveOnce(this.processes)) process.kill(pid, 'SIGKILL');
     this.release();
   }
 
@@ -109,4 +110,10 @@ export class RunState {
     const record: RunRecord = { launcher: this.launcher, processes: this.processes };
     writePrivateFile(this.file, `${JSON.stringify(record, null, 2)}\n`);
   }
+}
+
+/** Returns one entry per running process. */
+function aliveOnce(processes: readonly ProcessIdentity[]): ProcessIdentity[] {
+  const byPid = new Map(processes.filter(isAlive).map((each) => [each.pid, each]));
+  return [...byPid.values()];
 }

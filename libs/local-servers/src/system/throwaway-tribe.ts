@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { databaseUrl } from '../database/roles';
 import { localEnvironment, type LocalSystem, urlOf } from '../environment/local-environment';
+import { environmentFile } from '../environment/service-environment';
 import { freePort } from '../servers/free-port';
 import { PostgresServer } from '../servers/postgres-server';
 import { findServerPrograms } from '../servers/server-source';
@@ -9,10 +10,13 @@ import { repositoryRoot } from '../topology/repository-root';
 import { readTopology, type ServiceEntry, startRank } from '../topology/service-topology';
 import { withMailbox } from './dev-mailbox';
 import { programServers } from './dev-servers';
+import type { NodeProcess } from './node-process';
 import { freePorts } from './ports';
+import { writePrivateFile } from './private-file';
 import { RunState } from './run-state';
 import { loadSecrets } from './secrets';
 import { ServiceProcess, type ServiceProcessOptions } from './service-process';
+import { SingleProcess, singleProcessName, type SingleProcessOptions } from './single-process';
 import { createTribeFolder, type TribeFolder, tribeFolder } from './tribe-folder';
 import { TribeRun } from './tribe-run';
 
@@ -21,6 +25,7 @@ interface Parts {
   readonly keysFile: string;
   readonly services: readonly ServiceProcess[];
   readonly processes: () => ReadonlyMap<string, number>;
+  readonly togetherBy: (program: string) => NodeProcess;
   readonly takeDown: () => Promise<void>;
   readonly killAll: () => void;
 }
@@ -70,14 +75,14 @@ export class ThrowawayTribe {
 
     const local = { ports, secrets, keysFile: folder.keysFile, all };
 
-    const services = inOrder(all).map((service) =>
-      measuredProcess(service, local, { folder, run, extraEnvironment }),
-    );
+    const measuring = { folder, run, extraEnvironment };
+    const services = inOrder(all).map((service) => measuredProcess(service, local, measuring));
 
     const tribe = new ThrowawayTribe({
       postgresUrl: databaseUrl(servers.postgresUrl, { database: 'tribe' }),
       keysFile: folder.keysFile,
       services,
+      togetherBy: (program) => measuredTogether(program, services, measuring),
       takeDown: async () => {
         await base.stop();
         await erase(root, folder.postgres);
@@ -111,6 +116,15 @@ export class ThrowawayTribe {
   /** The pids of the running servers and services by name. */
   get processes(): ReadonlyMap<string, number> {
     return this.parts.processes();
+  }
+
+  /**
+   * Returns all services as one process on the same ports; not started. The services must be stopped first.
+   *
+   * @param program path of the program that runs the services, as for `SingleProcess`
+   */
+  together(program: string): NodeProcess {
+    return this.parts.togetherBy(program);
   }
 
   /** @throws Error when there is no such service */
@@ -153,6 +167,22 @@ class MeasuredProcess extends ServiceProcess {
   }
 }
 
+/** The same for all services in one process. */
+class MeasuredTogether extends SingleProcess {
+  constructor(
+    options: SingleProcessOptions,
+    private readonly run: RunState,
+  ) {
+    super(options);
+  }
+
+  override async start(): Promise<void> {
+    const starting = super.start();
+    this.run.add(this.name, this.pid);
+    await starting;
+  }
+}
+
 interface Measuring {
   readonly folder: TribeFolder;
   readonly run: RunState;
@@ -166,6 +196,7 @@ function measuredProcess(
 ): MeasuredProcess {
   const { name } = service;
   const environment = { ...localEnvironment(service, system), ...extraEnvironment };
+  writePrivateFile(folder.envOf(name), environmentFile(environment));
 
   const options = {
     name,
@@ -176,6 +207,21 @@ function measuredProcess(
   };
 
   return new MeasuredProcess(options, run);
+}
+
+function measuredTogether(
+  program: string,
+  services: readonly ServiceProcess[],
+  { folder, run }: Measuring,
+): MeasuredTogether {
+  const options = {
+    program,
+    environments: folder.environments,
+    services: services.map(({ name, url }) => ({ name, url, canBeReady: true })),
+    logFile: folder.logOf(singleProcessName),
+  };
+
+  return new MeasuredTogether(options, run);
 }
 
 async function onFreePorts(services: ServiceEntry[]): Promise<ServiceEntry[]> {

@@ -16,6 +16,8 @@ export function tribeFolder(root = repositoryRoot) {
     /** Exists once the demo data is written. */
     seededFile: path.join(folder, 'seeded'),
     logOf: (service: string) => path.join(folder, 'logs', `${service}.log`),
+    /** Folder of the environments of the services. */
+    environments: path.join(folder, 'env'),
     envOf: (service: string) => path.join(folder, 'env', `${service}.env`),
   };
 }

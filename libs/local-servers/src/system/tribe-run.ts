@@ -7,11 +7,13 @@ import { environmentFile } from '../environment/service-environment';
 import { repositoryRoot } from '../topology/repository-root';
 import { type ServiceEntry, startRank } from '../topology/service-topology';
 import type { DevServers } from './dev-servers';
+import type { NodeProcess } from './node-process';
 import type { ServerPorts } from './ports';
 import { writePrivateFile } from './private-file';
 import type { RunState } from './run-state';
 import { secretsOf, type Secrets } from './secrets';
 import { ServiceProcess } from './service-process';
+import { SingleProcess, singleProcessName } from './single-process';
 import { Supervisor } from './supervisor';
 import type { TribeFolder } from './tribe-folder';
 
@@ -27,50 +29,60 @@ export interface TribeRunInput {
   all: readonly ServiceEntry[];
   /** The services to start. */
   services: readonly ServiceEntry[];
+  /** Path of the program that runs all services in one process; undefined for a process per service. */
+  singleProcess?: string | undefined;
+}
+
+/** A service of the run. */
+export interface RunService {
+  readonly name: string;
+  readonly url: string;
+  /** Whether all services that it needs are started. */
+  readonly canBeReady: boolean;
 }
 
 /** Starts and stops the system of one `npm start`. */
 export class TribeRun {
-  private readonly processes: ServiceProcess[];
+  /** The services in start order. */
+  readonly services: readonly RunService[];
+  /** The processes that run the services, in start order. */
+  readonly processes: readonly NodeProcess[];
   private readonly supervisor: Supervisor;
   private stopping = false;
 
-  /** @param say prints a line about a service that crashed or was restarted */
+  /** @param say prints a line about a process that crashed or was restarted */
   constructor(
     private readonly input: TribeRunInput,
     private readonly say: (line: string) => void,
   ) {
     this.supervisor = new Supervisor(say);
-    const { folder, ports, secrets, all, services } = input;
+    const { all, singleProcess } = input;
     const startable = all.filter(({ canStart }) => canStart);
+    const inOrder = [...input.services].sort((a, b) => startRank(a) - startRank(b));
+    const isComplete = inOrder.length === startable.length;
 
-    this.processes = [...services]
-      .sort((a, b) => startRank(a) - startRank(b))
-      .map((service) => {
-        const { name } = service;
+    this.services = inOrder.map((service) => ({
+      name: service.name,
+      url: urlOf(service),
+      canBeReady: startRank(service) < 2 || isComplete,
+    }));
 
-        const environment = localEnvironment(
-          service,
-          { ports, secrets, keysFile: folder.keysFile, all },
-          process.env,
-        );
+    const environments = new Map(inOrder.map((each) => [each.name, this.writeEnvironment(each)]));
 
-        writePrivateFile(folder.envOf(name), environmentFile(environment));
-
-        return new ServiceProcess({
-          name,
-          folder: service.folder,
-          url: urlOf(service),
-          environment,
-          logFile: folder.logOf(name),
-          canBeReady: startRank(service) < 2 || services.length === startable.length,
-          onUnexpectedExit: (crashed, cause) => this.onCrash(crashed, cause),
-        });
-      });
+    this.processes =
+      singleProcess === undefined
+        ? inOrder.map((each) => this.processOf(each, environments.get(each.name) ?? {}))
+        : [this.singleProcessOf(singleProcess)];
   }
 
-  get services(): readonly ServiceProcess[] {
-    return this.processes;
+  /** Describes a service in the table of `npm start`. */
+  stateOf({ name, canBeReady }: RunService): string {
+    const isRunning = this.processes.some(
+      ({ running, services }) => running && services.includes(name),
+    );
+    if (!isRunning) return 'stopped';
+
+    return canBeReady ? 'ready' : 'up, without some of its services';
   }
 
   /** Creates missing databases, roles and schemas, and applies the migrations of every service. */
@@ -101,27 +113,29 @@ export class TribeRun {
   }
 
   /**
-   * Ends the named services and starts them again, with what was compiled since.
+   * Ends the processes of the named services and starts them again, with what was compiled since.
    *
-   * @returns the names of those that belong to this run
+   * @returns the names of the processes
    */
   async restart(names: ReadonlySet<string>): Promise<string[]> {
-    const chosen = this.processes.filter(({ name }) => names.has(name));
+    const chosen = this.processes.filter(({ services }) =>
+      services.some((name) => names.has(name)),
+    );
     await Promise.all(
-      chosen.map(async (service) => {
-        await this.supervisor.release(service.name);
-        await service.stop();
-        await this.startService(service);
+      chosen.map(async (each) => {
+        await this.supervisor.release(each.name);
+        await each.stop();
+        await this.start(each);
       }),
     );
     return chosen.map(({ name }) => name);
   }
 
-  /** Starts one service and waits until it is ready. */
-  async startService(service: ServiceProcess): Promise<void> {
+  /** Starts one process and waits until its services are ready. */
+  async start(each: NodeProcess): Promise<void> {
     if (this.stopping) throw new Error('stopped while starting');
-    const starting = service.start();
-    this.input.run.add(service.name, service.pid);
+    const starting = each.start();
+    for (const service of each.services) this.input.run.add(service, each.pid);
     await starting;
   }
 
@@ -143,15 +157,55 @@ export class TribeRun {
     this.input.run.release();
   }
 
-  private onCrash(service: ServiceProcess, cause: string): void {
+  /** @returns the environment of a service, which a private file also contains */
+  private writeEnvironment(service: ServiceEntry): Record<string, string> {
+    const { folder, ports, secrets, all } = this.input;
+    const system = { ports, secrets, keysFile: folder.keysFile, all };
+    const environment = localEnvironment(service, system, process.env);
+    writePrivateFile(folder.envOf(service.name), environmentFile(environment));
+
+    return environment;
+  }
+
+  private processOf(service: ServiceEntry, environment: Record<string, string>): NodeProcess {
+    const { name } = service;
+
+    const created: ServiceProcess = new ServiceProcess({
+      name,
+      folder: service.folder,
+      url: urlOf(service),
+      environment,
+      logFile: this.input.folder.logOf(name),
+      canBeReady: this.services.find((each) => each.name === name)?.canBeReady ?? true,
+      onUnexpectedExit: (cause) => this.onCrash(created, cause),
+    });
+
+    return created;
+  }
+
+  private singleProcessOf(program: string): NodeProcess {
+    const { folder } = this.input;
+
+    const created: SingleProcess = new SingleProcess({
+      program,
+      environments: folder.environments,
+      services: this.services,
+      logFile: folder.logOf(singleProcessName),
+      onUnexpectedExit: (cause) => this.onCrash(created, cause),
+    });
+
+    return created;
+  }
+
+  private onCrash(crashed: NodeProcess, cause: string): void {
     if (this.stopping) return;
-    const { name, logTail } = service;
+    const { name, logTail } = crashed;
     const log = path.relative(repositoryRoot, this.input.folder.logOf(name));
 
     this.say(
       `\n${name} ${cause}. The last lines of its log, which a restart renames to ${log}.1:\n${logTail}\n`,
     );
 
-    this.supervisor.crashed({ name, start: () => this.startService(service) });
+    this.supervisor.crashed({ name, start: () => this.start(crashed) });
   }
 }

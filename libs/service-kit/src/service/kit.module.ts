@@ -25,6 +25,7 @@ import { Metrics } from '../telemetry/metrics';
 import { Spans } from '../telemetry/spans';
 import type { ServiceDefinition } from './define-service';
 import { Lifecycle } from './lifecycle';
+import { Neighbours } from './neighbours';
 import { ServiceName } from './service-name';
 import { TransportRegistry } from './transport-registry';
 
@@ -36,6 +37,7 @@ export interface KitParts {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
+  readonly neighbours: Neighbours;
 }
 
 /** The injectables of every service, available without an import. */
@@ -101,7 +103,7 @@ function guarded(client: object, { NODE_ENV }: BaseConfig): object {
   return NODE_ENV === 'production' ? client : outsideTransactions(client);
 }
 
-function valuesOf({ definition, config, context, logger, clock, lifecycle }: KitParts) {
+function valuesOf({ definition, config, context, logger, clock, lifecycle, neighbours }: KitParts) {
   return [
     { provide: Clock, useValue: clock },
     { provide: serviceConfigToken, useValue: config },
@@ -109,6 +111,7 @@ function valuesOf({ definition, config, context, logger, clock, lifecycle }: Kit
     { provide: RequestContext, useValue: context },
     { provide: Logger, useValue: logger },
     { provide: Lifecycle, useValue: lifecycle },
+    { provide: Neighbours, useValue: neighbours },
     {
       provide: AccessTokens,
       useValue: new AccessTokens({

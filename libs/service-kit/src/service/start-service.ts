@@ -17,6 +17,7 @@ import { type MetricsServer, serveMetrics } from '../telemetry/metrics.server';
 import type { ServiceDefinition } from './define-service';
 import { type KitParts, ServiceRootModule } from './kit.module';
 import { Lifecycle } from './lifecycle';
+import { Neighbours } from './neighbours';
 import { TransportRegistry } from './transport-registry';
 
 /** Options of `startService`. */
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly logDestination?: DestinationStream;
   /** The clock of the service, for tests that control the time. */
   readonly clock?: Clock;
+  /** The services of this process that hand requests to each other; by default none. */
+  readonly neighbours?: Neighbours;
 }
 
 /** A running service. */
@@ -49,7 +52,7 @@ export interface RunningService {
  */
 export async function startService(
   definition: ServiceDefinition,
-  { env, logDestination, clock = new Clock() }: StartOptions,
+  { env, logDestination, clock = new Clock(), neighbours = new Neighbours() }: StartOptions,
 ): Promise<RunningService> {
   const config = parseConfig(definition.name, definition.config, env) as BaseConfig;
   const missing = definition.prisma && databaseVariables.find((name) => config[name] === undefined);
@@ -66,7 +69,7 @@ export async function startService(
   });
 
   const lifecycle = new Lifecycle(logger);
-  const parts: KitParts = { definition, config, context, logger, clock, lifecycle };
+  const parts: KitParts = { definition, config, context, logger, clock, lifecycle, neighbours };
   const app = await createApplication(parts);
   const service = new StartedService(definition.name, app, config, logger);
 
@@ -116,6 +119,7 @@ class StartedService implements RunningService {
   url = '';
   metricsUrl = '';
   private metrics: MetricsServer | undefined;
+  private leaveNeighbours: () => Promise<void> = async () => undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(
@@ -136,6 +140,8 @@ class StartedService implements RunningService {
     await this.app.startAllMicroservices();
     await this.app.get(Lifecycle).start();
     this.app.get(Health).enter('serving');
+    const { routing } = this.app.getHttpAdapter().getInstance();
+    this.leaveNeighbours = this.app.get(Neighbours).join(this.name, routing);
     this.logger.info({ url: this.url }, 'service started');
   }
 
@@ -152,7 +158,7 @@ class StartedService implements RunningService {
     lifecycle.beginStop();
 
     const finished = await inTime(
-      Promise.all([drainHttp(this.app), lifecycle.stop('work')]),
+      Promise.all([this.leaveNeighbours(), drainHttp(this.app), lifecycle.stop('work')]),
       SHUTDOWN_TIMEOUT_MS,
     );
 

@@ -1,10 +1,13 @@
-import { AppError, type ProblemFilter, scopeOf } from '@tribe/service-kit';
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError, type Neighbour, type ProblemFilter, scopeOf } from '@tribe/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
 import { errors } from '../errors';
 import { Exchange, type ExchangeHost } from './exchange';
 import { headersForOwner } from './forwarded-headers.rules';
+import { HandOver, type HandOverHost } from './hand-over';
 import { MeteredBody } from './metered-body';
+import { announcedLength, hasBody, isChunked } from './request-body.rules';
 import { toUpstreamError } from './upstream-error.rules';
 
 const retryAfterSeconds = 1;
@@ -13,20 +16,36 @@ export interface LaneSettings {
   readonly bodyLimitBytes: number;
   readonly maxInFlight: number;
   readonly slowClientMs: number;
+  /** Maximum time until the owner starts its response. */
+  readonly timeoutMs: number;
 }
 
-/** Forwards requests to one owner, with a connection pool and a maximum of requests in flight. */
-export class OwnerLane implements ExchangeHost {
+/** The address of an owner, and the owner itself while it runs in this process. */
+export interface LaneOwner {
+  readonly pool: Pool;
+  readonly host: string;
+  readonly local: () => Neighbour | undefined;
+}
+
+/**
+ * Forwards requests to one owner, with a maximum of requests in flight. An owner in this process gets the request
+ * itself, another one a copy over a connection pool.
+ */
+export class OwnerLane implements ExchangeHost, HandOverHost {
   private inFlight = 0;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly owner: LaneOwner,
     private readonly problems: ProblemFilter,
     private readonly settings: LaneSettings,
   ) {}
 
   get slowClientMs(): number {
     return this.settings.slowClientMs;
+  }
+
+  get timeoutMs(): number {
+    return this.settings.timeoutMs;
   }
 
   /** Forwards a request and writes the response to `reply` as it arrives. */
@@ -41,21 +60,39 @@ export class OwnerLane implements ExchangeHost {
       return;
     }
 
-    const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
     this.inFlight += 1;
+    // A body of unknown length is metered on its way over a connection.
+    const local = isChunked(request) ? undefined : this.owner.local();
+    if (local === undefined) this.sendCopy(request, reply);
+    else new HandOver(this, request, reply).to(local, this.headersWithHost(request));
+  }
+
+  private sendCopy(request: FastifyRequest, reply: FastifyReply): void {
+    const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
     this.send(new Exchange(this, request, reply, optionsOf(request, body), body));
     if (body !== undefined) request.raw.pipe(body);
   }
 
+  /** Returns the headers that the owner would read from a connection. */
+  private headersWithHost(request: FastifyRequest): IncomingHttpHeaders {
+    const headers: IncomingHttpHeaders = { host: this.owner.host };
+    const pairs = headersOf(request);
+
+    for (let index = 0; index < pairs.length; index += 2)
+      headers[pairs[index] ?? ''] = pairs[index + 1];
+
+    return headers;
+  }
+
   send(exchange: Exchange): void {
-    this.pool.dispatch(exchange.options, exchange);
+    this.owner.pool.dispatch(exchange.options, exchange);
   }
 
   settled(): void {
     this.inFlight -= 1;
   }
 
-  fail(error: unknown, { request, reply }: Exchange): void {
+  fail(error: unknown, { request, reply }: Exchange | HandOver): void {
     this.problems.answer(toUpstreamError(error), request, reply);
   }
 }
@@ -64,26 +101,18 @@ function optionsOf(
   request: FastifyRequest,
   body: MeteredBody | undefined,
 ): Dispatcher.DispatchOptions {
-  const { requestId, traceparent } = scopeOf(request);
   return {
     method: request.method as Dispatcher.HttpMethod,
     path: request.url,
-    headers: headersForOwner(request.headers, {
-      requestId,
-      traceparent,
-      clientAddress: request.ip,
-      protocol: request.protocol,
-    }),
+    headers: headersOf(request),
     body: body ?? null,
   };
 }
 
-function announcedLength({ headers }: FastifyRequest): number {
-  const length = headers['content-length'];
-  return length === undefined ? 0 : Number(length);
-}
+/** Returns the headers for the owner as alternating names and values. */
+function headersOf(request: FastifyRequest): string[] {
+  const { requestId, traceparent } = scopeOf(request);
+  const { ip: clientAddress, protocol } = request;
 
-function hasBody({ method, headers }: FastifyRequest): boolean {
-  if (method === 'GET' || method === 'HEAD') return false;
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+  return headersForOwner(request.headers, { requestId, traceparent, clientAddress, protocol });
 }

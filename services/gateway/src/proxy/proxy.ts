@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
-import { AppError, InjectConfig, ProblemFilter } from '@tribe/service-kit';
+import { AppError, InjectConfig, Neighbours, ProblemFilter } from '@tribe/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { edgeRouteOf } from '../edge/edge-route';
@@ -14,7 +14,7 @@ import { Upstreams } from './upstreams';
 const retryAfterSeconds = 1;
 
 /**
- * Streams requests to their owners, and responses back. The whole API is a single Fastify route, because the endpoints
+ * Streams requests to their owners, and responses back, or hands requests over to owners in this process. The whole API is a single Fastify route, because the endpoints
  * are declared by the owners; Nest is bypassed, because bodies are not parsed.
  */
 @Injectable()
@@ -23,6 +23,7 @@ export class Proxy {
 
   constructor(
     upstreams: Upstreams,
+    neighbours: Neighbours,
     private readonly table: RoutingTable,
     private readonly problems: ProblemFilter,
     @InjectConfig() config: GatewayConfig,
@@ -31,9 +32,15 @@ export class Proxy {
       bodyLimitBytes: config.BODY_LIMIT_BYTES,
       maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT,
       slowClientMs: config.SLOW_CLIENT_MS,
+      timeoutMs: config.UPSTREAM_TIMEOUT_MS,
     };
+
     this.lanes = new Map(
-      owners.map((owner) => [owner, new OwnerLane(upstreams.pool(owner), problems, settings)]),
+      owners.map((name) => {
+        const { host } = upstreams.urlOf(name);
+        const owner = { pool: upstreams.pool(name), host, local: () => neighbours.find(name) };
+        return [name, new OwnerLane(owner, problems, settings)];
+      }),
     );
   }
 
