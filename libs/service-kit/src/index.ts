@@ -19,6 +19,7 @@ export { deleteInBatches } from './data/delete-in-batches';
 export { money } from './data/money';
 export { batched } from './data/batched';
 export { batchedPairs } from './data/batched-pairs';
+export { RowBatcher } from './data/row-batcher';
 export { type PageById, pagesById } from './data/pages-by-id';
 export type { Sql, SqlTransaction, TransactionOf } from './data/sql';
 export {

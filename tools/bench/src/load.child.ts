@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import autocannon, { type Client, type Request } from 'autocannon';
 import { serve } from './child';
-import type { LoadPlan, LoadResult } from './load';
+import type { ListKind, LoadPlan, LoadResult } from './load';
 import type { BenchUser } from './people';
 import { latenciesOf } from './statistics';
 
@@ -19,6 +19,13 @@ const goal = JSON.stringify({
   target_currency: 'USD',
 });
 
+const listPaths: Readonly<Record<ListKind, string>> = {
+  friends: '/api/v1/friends?limit=20',
+  suggestions: '/api/v1/friends/suggestions?limit=20',
+  search: '/api/v1/users/search?q=12&limit=20',
+  notifications: '/api/v1/notifications?limit=20',
+};
+
 let users: readonly BenchUser[] = [];
 
 /** Each connection sends requests of its own users, so that no user exceeds the rate limits. */
@@ -27,6 +34,9 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
   return Array.from({ length: Math.max(requestsPerConnection, mine.length) }, (_, index) => {
     const caller = mine[index % mine.length] as BenchUser;
     const authorization = `Bearer ${caller.token}`;
+
+    const list = listPaths[kind as ListKind];
+    if (list) return { method: 'GET', path: list, headers: { authorization } };
 
     if (kind !== 'get-user') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };

@@ -1,9 +1,12 @@
 import { Child } from './child';
 import type { Latencies } from './statistics';
 
+/** Lists that need no body. */
+export type ListKind = 'friends' | 'suggestions' | 'search' | 'notifications';
+
 export interface LoadPlan {
   readonly url: string;
-  readonly kind: 'get-user' | 'create-goal' | 'create-goal-with-key';
+  readonly kind: 'get-user' | 'create-goal' | 'create-goal-with-key' | ListKind;
   readonly connections: number;
   /** The duration or the number of requests. */
   readonly extent: { readonly seconds: number } | { readonly requests: number };

@@ -1,6 +1,7 @@
 import { stopChildren } from './child';
 import { measureCreateGoal } from './create-goal.section';
 import { measureGetRow } from './get-row.section';
+import { measureLists } from './lists.section';
 import { machine } from './machine';
 import { measureOutbox } from './outbox/outbox.section';
 import { measureProcesses } from './processes.section';
@@ -10,7 +11,7 @@ import { measureSocket } from './socket.section';
 import { Stage } from './stage';
 
 /** The sections, in the order of the report. */
-const names = ['get', 'create', 'outbox', 'socket', 'processes', 'social'] as const;
+const names = ['get', 'create', 'outbox', 'socket', 'processes', 'lists', 'social'] as const;
 type Name = (typeof names)[number];
 /** Sections with their own servers. */
 const withOwnServers: readonly Name[] = ['outbox', 'social'];
@@ -49,6 +50,8 @@ async function measure(
       return measureGetRow(on);
     case 'create':
       return measureCreateGoal(on);
+    case 'lists':
+      return measureLists(on);
     case 'socket':
       return measureSocket(on);
     case 'processes':

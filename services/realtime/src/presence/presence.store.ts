@@ -16,6 +16,16 @@ const keys = {
   lastSeen: (userId: string) => `presence:last-seen:${userId}`,
 } as const;
 
+/** Returns the live leases of each user, then when each was last seen: one command instead of two per user. */
+const leasesAndLastSeen = `
+  local users = #KEYS / 2
+  local answers = {}
+  for user = 1, users do
+    answers[user] = redis.call('ZCOUNT', KEYS[user], ARGV[1], '+inf')
+    answers[users + user] = redis.call('GET', KEYS[users + user])
+  end
+  return answers`;
+
 /**
  * Stores online users as leases in Redis, one per socket. Heartbeats renew the leases; the leases of a crashed pod
  * expire. After a loss of data in Redis, every user appears offline until the next heartbeat.
@@ -80,17 +90,20 @@ export class PresenceStore {
 
   async get(userIds: readonly string[]): Promise<Presence[]> {
     if (userIds.length === 0) return [];
-    const now = this.clock.now().getTime();
-    const pipeline = this.redis.client.pipeline();
-    for (const userId of userIds) pipeline.zcount(keys.leases(userId), now, '+inf');
-    for (const userId of userIds) pipeline.get(keys.lastSeen(userId));
-    const answers = (await pipeline.exec()) ?? [];
+
+    const answers = (await this.redis.client.eval(
+      leasesAndLastSeen,
+      2 * userIds.length,
+      ...userIds.map(keys.leases),
+      ...userIds.map(keys.lastSeen),
+      this.clock.now().getTime(),
+    )) as readonly (number | string | null)[];
 
     return userIds.map((userId, index) => {
-      const lastSeen = answers[userIds.length + index]?.[1];
+      const lastSeen = answers[userIds.length + index];
       return {
         userId,
-        isOnline: Number(answers[index]?.[1] ?? 0) > 0,
+        isOnline: Number(answers[index]) > 0,
         lastSeenAt: typeof lastSeen === 'string' ? new Date(lastSeen) : undefined,
       };
     });

@@ -2,7 +2,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { PresenceService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
-import { AppError, Database, Logger } from '@tribe/service-kit';
+import { AppError, Database, Logger, RowBatcher } from '@tribe/service-kit';
 import { filterHidingPresence } from './presence.queries';
 
 export interface Presence {
@@ -14,11 +14,17 @@ export interface Presence {
 export const offline: Presence = { isOnline: false, lastSeenAt: undefined };
 
 const deadlineMs = 300;
+/** Maximum number of users per call to realtime. */
+const usersPerCall = 1_000;
 
 /** Asks realtime which users are online. A list of friends is useful without it, so a missing answer is no error. */
 @Injectable()
 export class FriendPresence {
   private readonly logger: Logger;
+  private readonly asked = new RowBatcher<string, Presence>(
+    (userIds) => this.ask(userIds),
+    usersPerCall,
+  );
 
   constructor(
     private readonly rpc: Rpc,
@@ -33,13 +39,22 @@ export class FriendPresence {
     if (userIds.length === 0) return new Map();
 
     const [presences, hiding] = await Promise.all([
-      this.ask(userIds),
+      this.ofAll(userIds),
       filterHidingPresence(this.database, userIds),
     ]);
 
     for (const id of hiding) presences.delete(id);
 
     return presences;
+  }
+
+  /**
+   * Like {@link get}, including users who hide their presence: the caller leaves those out. Lists that are read at the same
+   * time share a call.
+   */
+  async ofAll(userIds: readonly string[]): Promise<Map<string, Presence>> {
+    const found = await Promise.all(userIds.map((userId) => this.asked.get(userId)));
+    return new Map(userIds.flatMap((userId, index) => entryOf(userId, found[index])));
   }
 
   private async ask(userIds: string[]): Promise<Map<string, Presence>> {
@@ -59,4 +74,8 @@ export class FriendPresence {
       return new Map();
     }
   }
+}
+
+function entryOf(userId: string, presence: Presence | undefined): [string, Presence][] {
+  return presence ? [[userId, presence]] : [];
 }

@@ -26,15 +26,17 @@ export class FriendViews {
     const [cards, mutualFriends, presence] = await Promise.all([
       this.cards.get(ids),
       countMutualFriends(this.database, userId, ids),
-      knownPresence ?? this.presence.get(ids),
+      knownPresence ?? this.presence.ofAll(ids),
     ]);
     return friends.flatMap(({ friendId, since }) => {
       const card = cards.get(friendId);
       if (!card) return [];
 
+      const known = card.privacy.onlineStatusVisible ? presence.get(friendId) : undefined;
+
       const friend = {
         since,
-        presence: presence.get(friendId) ?? offline,
+        presence: known ?? offline,
         mutualFriends: mutualFriends.get(friendId) ?? 0,
       };
 

@@ -7,27 +7,38 @@ export interface FriendEdge {
   readonly since: Date;
 }
 
-/** The friends of a user, most recent friendship first. */
+/** A friend in a page, with the number of all friends. */
+export interface CountedFriend extends FriendEdge {
+  readonly total: number;
+}
+
+const recentFriends = `
+  SELECT friend_id AS "friendId", since FROM friend_edges
+   WHERE user_id = $1::uuid AND (since, friend_id) < ($2::timestamptz, $3::uuid)
+     AND ${isActiveAccount('friend_edges.friend_id')}
+   ORDER BY since DESC, friend_id DESC
+   LIMIT $4 OFFSET $5`;
+
+const friendCount = `
+  SELECT count(*)::int AS total FROM friend_edges
+   WHERE friend_edges.user_id = $1::uuid AND ${isActiveAccount('friend_edges.friend_id')}`;
+
+/** The friends of a user, most recent friendship first, each with the number of all friends. */
 export function listRecentFriends(
   sql: Sql,
   userId: string,
   window: PageWindow,
-): Promise<FriendEdge[]> {
+): Promise<CountedFriend[]> {
   const { at, id } = olderThan(window);
-  return sql.query<FriendEdge>(
-    'friend_recent_page',
-    `SELECT friend_id AS "friendId", since FROM friend_edges
-      WHERE user_id = $1::uuid AND (since, friend_id) < ($2::timestamptz, $3::uuid)
-        AND ${isActiveAccount('friend_edges.friend_id')}
-      ORDER BY since DESC, friend_id DESC
-      LIMIT $4 OFFSET $5`,
-    [userId, at, id, window.limit, window.offset],
-  );
+  const values = [userId, at, id, window.limit, window.offset];
+  const text = `SELECT page.*, (${friendCount}) AS total FROM (${recentFriends}) AS page`;
+  return sql.query<CountedFriend>('friend_recent_page', text, values);
 }
 
-/** The first friends of {@link listRecentFriends}. */
+/** The friends of a user, most recent friendship first. */
 export function listNewestFriends(sql: Sql, userId: string, limit: number): Promise<FriendEdge[]> {
-  return listRecentFriends(sql, userId, { after: undefined, offset: 0, limit });
+  const { at, id } = olderThan({ after: undefined, offset: 0, limit });
+  return sql.query<FriendEdge>('friend_newest', recentFriends, [userId, at, id, limit, 0]);
 }
 
 /**
@@ -56,11 +67,5 @@ export function listFriendsByName(
 }
 
 export function countFriends(sql: Sql, userId: string): Promise<number> {
-  return countRows(
-    sql,
-    'friend_count',
-    `SELECT count(*)::int AS total FROM friend_edges
-      WHERE friend_edges.user_id = $1::uuid AND ${isActiveAccount('friend_edges.friend_id')}`,
-    [userId],
-  );
+  return countRows(sql, 'friend_count', friendCount, [userId]);
 }

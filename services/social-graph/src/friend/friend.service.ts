@@ -34,7 +34,10 @@ import { lockFriendship } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
 import { changeFriendship } from './friendship.writes';
 
-type Source = Omit<PageSource<FriendEdge>, 'total'> & {
+/** A page that is read from the table has the number of all friends. */
+type ListedFriend = FriendEdge & { readonly total?: number };
+
+type Source = Omit<PageSource<ListedFriend>, 'total'> & {
   /** Only when the order of the list depends on it. */
   readonly presence?: ReadonlyMap<string, Presence>;
 };
@@ -56,7 +59,10 @@ export class FriendService {
     const { presence, ...source } = await this.sourceOf(userId, query.sort);
     const { rows, pagination } = await this.pages.read(`friends by ${query.sort}`, query, {
       ...source,
-      total: () => countFriends(this.database, userId),
+      total: async (reading) => {
+        const [first] = await reading;
+        return first?.total ?? countFriends(this.database, userId);
+      },
     });
     return { friends: await this.views.of(userId, rows, presence), pagination };
   }
