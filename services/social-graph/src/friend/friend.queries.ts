@@ -32,6 +32,7 @@ export function listRecentFriends(
   const { at, id } = olderThan(window);
   const values = [userId, at, id, window.limit, window.offset];
   const text = `SELECT page.*, (${friendCount}) AS total FROM (${recentFriends}) AS page`;
+
   return sql.query<CountedFriend>('friend_recent_page', text, values);
 }
 
