@@ -100,6 +100,36 @@ describe('Edge', () => {
       expect(refused?.headers.ratelimit).toMatch(/^"read";r=0;t=\d+$/);
     });
 
+    it('never allows a user more than 100 reads in a minute, and less than ten fewer with a second replica', async () => {
+      const token = tokenOf();
+      const allowedOf = async (client: ApiClient, times: number) => {
+        const answers = Array.from({ length: times }, () => client.get(read));
+        return (await Promise.all(answers)).filter(({ status }) => status === 200).length;
+      };
+      expect((await tribe.client({ token }).get(read)).status).toBe(200);
+      expect(await allowedOf(onOther(token), 110)).toBe(90);
+      expect(await allowedOf(tribe.client({ token }), 20)).toBe(9);
+      expect(await allowedOf(onOther(token), 10)).toBe(0);
+    });
+
+    it('counts the remaining requests of a user down to zero', async () => {
+      const client = signedIn();
+      const remaining = [];
+      for (let n = 0; n < 32; n += 1) {
+        const { headers } = await client.post(read, {});
+        remaining.push(Number(/r=(\d+)/.exec(String(headers.ratelimit))?.[1]));
+      }
+      expect(remaining).toEqual([...Array.from({ length: 30 }, (_, n) => 29 - n), 0, 0]);
+    });
+
+    it('counts a user once, regardless of the number of tokens', async () => {
+      const userId = randomUUID();
+      const writes = await Promise.all(
+        Array.from({ length: 31 }, () => tribe.client({ token: tokenOf(userId) }).post(read, {})),
+      );
+      expect(writes.filter(({ status }) => status === 429)).toHaveLength(1);
+    });
+
     it('counts reads and writes separately, and users separately', async () => {
       const brian = signedIn();
       const writes = await Promise.all(Array.from({ length: 31 }, () => brian.post(read, {})));
@@ -141,6 +171,18 @@ describe('Edge', () => {
       for (let n = 0; n < 6; n += 1) await anonymous().post('/api/v1/auth/login', {});
       await tribe.redis.flush();
       expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
+    });
+
+    it('applies the limit of a user while Redis is down, after the requests that were already paid', async () => {
+      const client = signedIn();
+      expect((await client.post(read, {})).status).toBe(200);
+      await tribe.redis.stop();
+      try {
+        const writes = await Promise.all(Array.from({ length: 40 }, () => client.post(read, {})));
+        expect(writes.filter(({ status }) => status === 200)).toHaveLength(2 + 30);
+      } finally {
+        await tribe.redis.start();
+      }
     });
 
     it('applies limits while Redis is down', async () => {
