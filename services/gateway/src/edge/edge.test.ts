@@ -72,6 +72,19 @@ describe('Edge', () => {
       },
     );
 
+    it('refuses admin routes to users without the role, also when their token is known', async () => {
+      const admin = reviewedRoutes.find(({ access }) => access === 'admin')!;
+      const client = signedIn();
+      for (let n = 0; n < 3; n += 1) {
+        const { status, body } = await client.request(
+          admin.method,
+          admin.path.replaceAll(/:[A-Za-z]+/g, randomUUID()),
+        );
+        expect({ status, code: body.code }).toEqual({ status: 403, code: 'PERMISSION_DENIED' });
+      }
+      expect(upstream.seen).toHaveLength(0);
+    });
+
     it('requires no token for public routes', async () => {
       expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
     });
@@ -149,6 +162,16 @@ describe('Edge', () => {
         answers.push(await signedIn().post('/api/v1/auth/login', {}, { headers }));
       }
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    });
+
+    it('allows five guesses a minute from one address, also to different signed-in users', async () => {
+      const guessing = reviewedRoutes.find(
+        ({ access, limit }) => access === 'authenticated' && limit === 'auth',
+      )!;
+      const path = guessing.path.replaceAll(/:[A-Za-z]+/g, 'x');
+      const guess = () => signedIn().request(guessing.method, path);
+      const guesses = await Promise.all(Array.from({ length: 7 }, guess));
+      expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2);
     });
 
     it('counts requests with invalid tokens by address', async () => {
