@@ -23,8 +23,8 @@ export function canSpend(lease: Lease, now: number): boolean {
 }
 
 /**
- * Returns the state of a key from its lease: after a call was paid from it, or when none was granted. `remaining` contains the calls of this process up to now, and those of
- * other processes up to the time of the lease.
+ * Returns the state of a key after a call was paid from its lease, or when none was granted. `remaining` takes into
+ * account the calls of this process, and the points that other processes took before the lease.
  */
 export function leaseState(
   { granted, spent, left, endsAt }: Lease,

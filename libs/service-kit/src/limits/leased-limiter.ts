@@ -9,7 +9,7 @@ const maxLeases = 50_000;
 /**
  * Counts calls like {@link RateLimiter}, but takes a tenth of a limit at a time and spends it in memory, so that most
  * calls need no round trip to Redis. All processes together never allow more than the limit. A client that uses several
- * processes can be refused early: by less than a tenth of the limit for each further process, because the points that
+ * processes can be refused early, by less than a tenth of the limit for each further process, because the points that
  * one process holds are not available to the others.
  *
  * A limit below ten points is counted exactly. While Redis is down, the points in hand are spent first; then the process

@@ -76,7 +76,7 @@ export class Edge {
   ): Promise<void> | undefined {
     const client = { userId: undefined, address: request.ip };
     if (route === undefined || route.access === 'public')
-      return this.limits.count(route?.limit ?? groupOf(request.method), client, reply);
+      return this.limits.count(groupOf(route, request), client, reply);
 
     const caller = this.access.recall(request.headers.authorization);
     if (caller === undefined) return this.authenticate(route, request, reply);
@@ -96,7 +96,7 @@ export class Edge {
       caller = await this.access.authenticate(request.headers.authorization);
     } catch (error) {
       const client = { userId: undefined, address: request.ip };
-      await this.limits.count(route.limit ?? groupOf(request.method), client, reply);
+      await this.limits.count(groupOf(route, request), client, reply);
       throw error;
     }
 
@@ -111,7 +111,7 @@ export class Edge {
   ): Promise<void> | undefined {
     scopeOf(request).caller = caller;
     const client = { userId: caller.userId, address: request.ip };
-    const counted = this.limits.count(route.limit ?? groupOf(request.method), client, reply);
+    const counted = this.limits.count(groupOf(route, request), client, reply);
     if (counted !== undefined) return counted.then(() => requireRole(route, caller));
     requireRole(route, caller);
 
@@ -130,6 +130,7 @@ function composedRoute(method: string, url: string | undefined): RequestedRoute 
   return composedRoutes.find((route) => route.path === url && route.method === routeMethod);
 }
 
-function groupOf(method: string): LimitGroup {
+function groupOf(route: RequestedRoute | undefined, { method }: FastifyRequest): LimitGroup {
+  if (route?.limit !== undefined) return route.limit;
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
 }
