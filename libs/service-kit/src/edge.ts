@@ -10,4 +10,6 @@ export {
 } from './http/edge-table';
 export type { LimitGroup } from './http/endpoint.decorator';
 export { networkOf } from './limits/client-network.rules';
+export { LeasedLimiter } from './limits/leased-limiter';
+export type { RateLimitState } from './limits/rate-limit';
 export { describeEndpoints } from './openapi/open-api';

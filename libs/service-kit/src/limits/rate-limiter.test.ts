@@ -1,51 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { RedisServer } from '@tribe/local-servers';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { RateLimit } from './rate-limit';
 import { RateLimiter } from './rate-limiter';
-
-const becomesReady = (client: Redis) =>
-  new Promise<void>((resolve) => client.once('ready', () => resolve()));
+import { becomesReady, TestRedis } from './test-redis.test-support';
 
 describe('RateLimiter', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-kit-'));
-  const server = new RedisServer({ folder, password: 'secret' });
+  const redis = new TestRedis();
+  const { server } = redis;
   let connection: Redis;
-  const connections: Redis[] = [];
   let limiter: RateLimiter;
   let limit: RateLimit;
 
   beforeAll(async () => {
     await server.start();
-    connection = await connect();
+    connection = await redis.connect();
   });
 
-  afterAll(async () => {
-    for (const opened of connections) opened.disconnect();
-    await server.wipe();
-  });
+  afterAll(() => redis.wipe());
 
   beforeEach(() => {
     limiter = new RateLimiter(() => connection);
     limit = { name: `test-${randomUUID()}`, points: 3, windowSeconds: 60 };
   });
-
-  /** Connects like a replica: no queue while offline, a deadline on each command. */
-  async function connect(): Promise<Redis> {
-    const client = new Redis(server.url, {
-      enableAutoPipelining: true,
-      enableOfflineQueue: false,
-      commandTimeout: 500,
-      retryStrategy: () => 20,
-    });
-    client.on('error', () => undefined);
-    connections.push(client);
-    await becomesReady(client);
-    return client;
-  }
 
   const consumeTimes = async (times: number, key = 'a') => {
     const limited: boolean[] = [];
@@ -75,7 +51,7 @@ describe('RateLimiter', () => {
   });
 
   it('shares the count between replicas, even for concurrent calls', async () => {
-    const elsewhere = await connect();
+    const elsewhere = await redis.connect();
     const other = new RateLimiter(() => elsewhere);
     const states = await Promise.all(
       Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? limiter : other).consume('a', limit)),

@@ -1,10 +1,23 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Lease } from './lease.rules';
 import { MemoryWindows } from './memory-windows';
 import type { RateLimit, RateLimitState } from './rate-limit';
 
 /** How long to avoid a connected Redis that missed its deadline, in milliseconds. */
 const hungPauseMs = 1_000;
+
+/**
+ * Takes at most ARGV[1] points from the counter of RateLimiterRedis, without exceeding ARGV[2]. Returns the points taken,
+ * the points left, and the milliseconds until the window of ARGV[3] seconds ends.
+ */
+const leaseScript = `
+  redis.call('SET', KEYS[1], 0, 'EX', ARGV[3], 'NX')
+  local left = math.max(0, tonumber(ARGV[2]) - tonumber(redis.call('GET', KEYS[1])))
+  local granted = math.min(tonumber(ARGV[1]), left)
+  redis.call('INCRBY', KEYS[1], granted)
+  return { granted, left - granted, redis.call('PTTL', KEYS[1]) }
+`;
 
 /**
  * Counts calls in Redis, in fixed windows that start with the first call, so that all replicas share one count. Around
@@ -45,6 +58,26 @@ export class RateLimiter {
     }
   }
 
+  /**
+   * Takes up to `points` points of a key at once, at most as many as are left, to be spent by this process. Single calls
+   * and leases share one counter.
+   *
+   * @returns undefined while Redis is down
+   */
+  async lease(key: string, limit: RateLimit, points: number): Promise<Lease | undefined> {
+    if (performance.now() < this.pausedUntil || this.client().status !== 'ready') return undefined;
+    // Measured before the command, so that the lease never outlives the window.
+    const requestedAt = performance.now();
+
+    try {
+      const [granted, left, msLeft] = await this.runLeaseScript(key, limit, points);
+      return { granted, spent: 0, left, endsAt: requestedAt + msLeft };
+    } catch {
+      this.pauseIfHung();
+      return undefined;
+    }
+  }
+
   /** Returns the state of a key without counting: `limited` is true when the next call would exceed the limit. */
   async peek(key: string, limit: RateLimit): Promise<RateLimitState> {
     if (performance.now() < this.pausedUntil) return this.memory.peek(key, limit);
@@ -71,13 +104,24 @@ export class RateLimiter {
     if (this.client().status === 'ready') this.pausedUntil = performance.now() + hungPauseMs;
   }
 
+  private runLeaseScript(
+    key: string,
+    { name, points: most, windowSeconds }: RateLimit,
+    points: number,
+  ): Promise<[number, number, number]> {
+    const counter = `${keyPrefixOf(name)}:${key}`;
+    return this.client().eval(leaseScript, 1, counter, points, most, windowSeconds) as Promise<
+      [number, number, number]
+    >;
+  }
+
   private limiterFor(limit: RateLimit): RateLimiterRedis {
     const known = this.limiters.get(limit.name);
     if (known !== undefined) return known;
 
     const limiter = new RateLimiterRedis({
       storeClient: this.client(),
-      keyPrefix: `limit:${limit.name}`,
+      keyPrefix: keyPrefixOf(limit.name),
       points: limit.points,
       duration: limit.windowSeconds,
       rejectIfRedisNotReady: true,
@@ -87,6 +131,10 @@ export class RateLimiter {
 
     return limiter;
   }
+}
+
+function keyPrefixOf(name: string): string {
+  return `limit:${name}`;
 }
 
 function toState(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, InjectConfig, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
-import type { LimitGroup } from '@tribe/service-kit/edge';
+import { LeasedLimiter, type LimitGroup, type RateLimitState } from '@tribe/service-kit/edge';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { errors } from '../errors';
@@ -27,35 +27,49 @@ export interface CountedClient {
 @Injectable()
 export class EdgeLimits {
   private readonly enabled: boolean;
+  private readonly leased: LeasedLimiter;
 
   constructor(
     private readonly limiter: RateLimiter,
     @InjectConfig() config: GatewayConfig,
   ) {
     this.enabled = config.RATE_LIMIT_ENABLED;
+    this.leased = new LeasedLimiter(limiter);
     if (this.enabled) limiter.prepare(Object.values(limits));
   }
 
   /**
    * Counts a request and sets `RateLimit` and `RateLimit-Policy` on its response. Log-ins and registrations are always
-   * counted by address.
+   * counted by address. Returns no promise if this gateway holds a point of the user.
    *
    * @throws AppError RATE_LIMITED with the seconds until the window ends
    */
-  async count(
+  count(group: LimitGroup, client: CountedClient, reply: FastifyReply): Promise<void> | undefined {
+    if (!this.enabled) return undefined;
+    const state = this.consume(group, client);
+    if (state instanceof Promise) return state.then((counted) => apply(group, counted, reply));
+    apply(group, state, reply);
+
+    return undefined;
+  }
+
+  /** Only requests of users are counted by lease: guesses and unknown clients are counted exactly, by address. */
+  private consume(
     group: LimitGroup,
     { userId, address }: CountedClient,
-    reply: FastifyReply,
-  ): Promise<void> {
-    if (!this.enabled) return;
-    const key =
-      userId === undefined || group === 'auth' ? `address:${networkOf(address)}` : `user:${userId}`;
-    const state = await this.limiter.consume(key, limits[group]);
-    reply.header('ratelimit-policy', policies[group]);
-    reply.header('ratelimit', `"${group}";r=${state.remaining};t=${state.resetSeconds}`);
-    if (state.limited)
-      throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: state.resetSeconds });
+  ): RateLimitState | Promise<RateLimitState> {
+    if (userId === undefined || group === 'auth')
+      return this.limiter.consume(`address:${networkOf(address)}`, limits[group]);
+    return this.leased.consume(`user:${userId}`, limits[group]);
   }
+}
+
+/** @throws AppError RATE_LIMITED */
+function apply(group: LimitGroup, state: RateLimitState, reply: FastifyReply): void {
+  reply.header('ratelimit-policy', policies[group]);
+  reply.header('ratelimit', `"${group}";r=${state.remaining};t=${state.resetSeconds}`);
+  if (state.limited)
+    throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: state.resetSeconds });
 }
 
 function policyOf({ name, points, windowSeconds }: RateLimit): string {

@@ -72,6 +72,19 @@ describe('Edge', () => {
       },
     );
 
+    it('refuses admin routes to users without the role, also when their token is known', async () => {
+      const admin = reviewedRoutes.find(({ access }) => access === 'admin')!;
+      const client = signedIn();
+      for (let n = 0; n < 3; n += 1) {
+        const { status, body } = await client.request(
+          admin.method,
+          admin.path.replaceAll(/:[A-Za-z]+/g, randomUUID()),
+        );
+        expect({ status, code: body.code }).toEqual({ status: 403, code: 'PERMISSION_DENIED' });
+      }
+      expect(upstream.seen).toHaveLength(0);
+    });
+
     it('requires no token for public routes', async () => {
       expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
     });
@@ -100,6 +113,36 @@ describe('Edge', () => {
       expect(refused?.headers.ratelimit).toMatch(/^"read";r=0;t=\d+$/);
     });
 
+    it('never allows a user more than 100 reads in a minute, and less than ten fewer with a second replica', async () => {
+      const token = tokenOf();
+      const allowedOf = async (client: ApiClient, times: number) => {
+        const answers = Array.from({ length: times }, () => client.get(read));
+        return (await Promise.all(answers)).filter(({ status }) => status === 200).length;
+      };
+      expect((await tribe.client({ token }).get(read)).status).toBe(200);
+      expect(await allowedOf(onOther(token), 110)).toBe(90);
+      expect(await allowedOf(tribe.client({ token }), 20)).toBe(9);
+      expect(await allowedOf(onOther(token), 10)).toBe(0);
+    });
+
+    it('counts the remaining requests of a user down to zero', async () => {
+      const client = signedIn();
+      const remaining = [];
+      for (let n = 0; n < 32; n += 1) {
+        const { headers } = await client.post(read, {});
+        remaining.push(Number(/r=(\d+)/.exec(String(headers.ratelimit))?.[1]));
+      }
+      expect(remaining).toEqual([...Array.from({ length: 30 }, (_, n) => 29 - n), 0, 0]);
+    });
+
+    it('counts a user once, regardless of the number of tokens', async () => {
+      const userId = randomUUID();
+      const writes = await Promise.all(
+        Array.from({ length: 31 }, () => tribe.client({ token: tokenOf(userId) }).post(read, {})),
+      );
+      expect(writes.filter(({ status }) => status === 429)).toHaveLength(1);
+    });
+
     it('counts reads and writes separately, and users separately', async () => {
       const brian = signedIn();
       const writes = await Promise.all(Array.from({ length: 31 }, () => brian.post(read, {})));
@@ -119,6 +162,16 @@ describe('Edge', () => {
         answers.push(await signedIn().post('/api/v1/auth/login', {}, { headers }));
       }
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    });
+
+    it('allows five guesses a minute from one address, also to different signed-in users', async () => {
+      const guessing = reviewedRoutes.find(
+        ({ access, limit }) => access === 'authenticated' && limit === 'auth',
+      )!;
+      const path = guessing.path.replaceAll(/:[A-Za-z]+/g, 'x');
+      const guess = () => signedIn().request(guessing.method, path);
+      const guesses = await Promise.all(Array.from({ length: 7 }, guess));
+      expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2);
     });
 
     it('counts requests with invalid tokens by address', async () => {
@@ -141,6 +194,18 @@ describe('Edge', () => {
       for (let n = 0; n < 6; n += 1) await anonymous().post('/api/v1/auth/login', {});
       await tribe.redis.flush();
       expect((await anonymous().post('/api/v1/auth/login', {})).status).toBe(200);
+    });
+
+    it('applies the limit of a user while Redis is down, after the requests that were already paid', async () => {
+      const client = signedIn();
+      expect((await client.post(read, {})).status).toBe(200);
+      await tribe.redis.stop();
+      try {
+        const writes = await Promise.all(Array.from({ length: 40 }, () => client.post(read, {})));
+        expect(writes.filter(({ status }) => status === 200)).toHaveLength(2 + 30);
+      } finally {
+        await tribe.redis.start();
+      }
     });
 
     it('applies limits while Redis is down', async () => {

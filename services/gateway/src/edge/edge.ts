@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-kit';
+import { AppError, type Caller, InjectConfig, ProblemFilter, scopeOf } from '@tribe/service-kit';
 import { type LimitGroup, mayCall } from '@tribe/service-kit/edge';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
@@ -42,10 +42,18 @@ export class Edge {
         return;
       }
 
-      this.admit(this.routeOf(request), request, reply).then(
-        () => next(),
-        (error: unknown) => this.problems.answer(error, request, reply),
-      );
+      const refuse = (error: unknown) => this.problems.answer(error, request, reply);
+      let admitted: Promise<void> | undefined;
+
+      try {
+        admitted = this.admit(this.routeOf(request), request, reply);
+      } catch (error) {
+        refuse(error);
+        return;
+      }
+
+      if (admitted === undefined) next();
+      else admitted.then(() => next(), refuse);
     });
   }
 
@@ -60,29 +68,60 @@ export class Edge {
     return route;
   }
 
-  /** Counts requests with an invalid token by address, so that guessing tokens is limited. */
-  private async admit(
+  /** Returns no promise for a known token and a user with points in hand. */
+  private admit(
     route: RequestedRoute | undefined,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): Promise<void> {
-    const address = request.ip;
-    const group = route?.limit ?? groupOf(request.method);
+  ): Promise<void> | undefined {
+    const client = { userId: undefined, address: request.ip };
     if (route === undefined || route.access === 'public')
-      return this.limits.count(group, { userId: undefined, address }, reply);
+      return this.limits.count(groupOf(route, request), client, reply);
+
+    const caller = this.access.recall(request.headers.authorization);
+    if (caller === undefined) return this.authenticate(route, request, reply);
+
+    return this.admitCaller(route, caller, request, reply);
+  }
+
+  /** Counts requests with an invalid token by address, so that guessing tokens is limited. */
+  private async authenticate(
+    route: RequestedRoute,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    let caller: Caller;
 
     try {
-      const caller = await this.access.authenticate(request.headers.authorization);
-      scopeOf(request).caller = caller;
+      caller = await this.access.authenticate(request.headers.authorization);
     } catch (error) {
-      await this.limits.count(group, { userId: undefined, address }, reply);
+      const client = { userId: undefined, address: request.ip };
+      await this.limits.count(groupOf(route, request), client, reply);
       throw error;
     }
 
-    const { userId, roles } = scopeOf(request).caller ?? { userId: undefined, roles: [] };
-    await this.limits.count(group, { userId, address }, reply);
-    if (!mayCall(route.access, roles)) throw new AppError(errors.PERMISSION_DENIED);
+    await this.admitCaller(route, caller, request, reply);
   }
+
+  private admitCaller(
+    route: RequestedRoute,
+    caller: Caller,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> | undefined {
+    scopeOf(request).caller = caller;
+    const client = { userId: caller.userId, address: request.ip };
+    const counted = this.limits.count(groupOf(route, request), client, reply);
+    if (counted !== undefined) return counted.then(() => requireRole(route, caller));
+    requireRole(route, caller);
+
+    return undefined;
+  }
+}
+
+/** @throws AppError PERMISSION_DENIED */
+function requireRole({ access }: RequestedRoute, { roles }: Caller): void {
+  if (!mayCall(access, roles)) throw new AppError(errors.PERMISSION_DENIED);
 }
 
 /** Returns the GET route for HEAD requests. */
@@ -91,6 +130,7 @@ function composedRoute(method: string, url: string | undefined): RequestedRoute 
   return composedRoutes.find((route) => route.path === url && route.method === routeMethod);
 }
 
-function groupOf(method: string): LimitGroup {
+function groupOf(route: RequestedRoute | undefined, { method }: FastifyRequest): LimitGroup {
+  if (route?.limit !== undefined) return route.limit;
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
 }
