@@ -59,11 +59,13 @@ export class LeasedLimiter {
     const underWay = this.requested.get(id);
     if (underWay !== undefined) return underWay;
 
-    const next = this.limiter.lease(key, limit, leaseSize(limit)).then((lease) => {
-      this.requested.delete(id);
-      if (lease !== undefined) this.leases.set(id, lease);
-      return lease;
-    });
+    const next = this.limiter
+      .lease(key, limit, leaseSize(limit))
+      .then((lease) => {
+        if (lease !== undefined) this.leases.set(id, lease);
+        return lease;
+      })
+      .finally(() => this.requested.delete(id));
 
     this.requested.set(id, next);
 

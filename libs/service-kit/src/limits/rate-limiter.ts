@@ -16,6 +16,7 @@ const leaseScript = `
   local left = math.max(0, tonumber(ARGV[2]) - tonumber(redis.call('GET', KEYS[1])))
   local granted = math.min(tonumber(ARGV[1]), left)
   redis.call('INCRBY', KEYS[1], granted)
+  if redis.call('PTTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[3]) end
   return { granted, left - granted, redis.call('PTTL', KEYS[1]) }
 `;
 
