@@ -32,7 +32,7 @@ export async function measureLists(stage: Stage): Promise<Section> {
   }
 
   return {
-    title: '7. Lists, through the gateway, 4,000 users with 20 friends',
+    title: '5. Lists, through the gateway, 4,000 users with 20 friends',
     columns: ['32 connections', 'p50', 'p99', 'CPU per request'],
     lines,
     note: 'CPU of all services, Postgres, NATS and Redis.',

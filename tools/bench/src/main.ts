@@ -11,7 +11,7 @@ import { measureSocket } from './socket.section';
 import { Stage } from './stage';
 
 /** The sections, in the order of the report. */
-const names = ['get', 'create', 'outbox', 'socket', 'processes', 'lists', 'social'] as const;
+const names = ['get', 'create', 'outbox', 'socket', 'lists', 'processes', 'social'] as const;
 type Name = (typeof names)[number];
 /** Sections with their own servers. */
 const withOwnServers: readonly Name[] = ['outbox', 'social'];

@@ -12,6 +12,17 @@ export function residentMegabytes(pid: number | undefined): number {
 }
 
 /**
+ * Returns the proportional memory of a process in MB (10^6 bytes), in which pages that processes share are divided among
+ * them, or NaN if the system does not report it.
+ */
+export function proportionalMegabytes(pid: number | undefined): number {
+  if (pid === undefined || process.platform !== 'linux') return Number.NaN;
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+
+  return (Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]) * 1024) / 1e6;
+}
+
+/**
  * Returns the CPU time of a process and its children, ended ones included, in microseconds, with a resolution of 10 ms,
  * or NaN if the system does not report it.
  */

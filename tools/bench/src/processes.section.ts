@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { repositoryRoot, type ServiceProcess } from '@tribe/local-servers';
-import { residentMegabytes } from './process-usage';
+import { proportionalMegabytes, residentMegabytes } from './process-usage';
 import { type Aim, atMost, type Line, type Section } from './report';
 import type { Stage } from './stage';
 import { median } from './statistics';
@@ -10,6 +10,7 @@ const mostMegabytes = 110;
 
 const mostMegabytesTogether = 260;
 const mostSecondsTogether = 5;
+const mostProportionalMegabytes = 560;
 const singleProcessProgram = path.join(repositoryRoot, 'tools/dist/single-process/main.js');
 
 /** A process that a round starts and stops. */
@@ -19,6 +20,7 @@ type Startable = Pick<ServiceProcess, 'pid' | 'start' | 'stop'>;
 interface Form {
   readonly seconds: number[];
   readonly megabytes: number[];
+  readonly proportional: number[];
 }
 
 /**
@@ -43,7 +45,7 @@ async function measureEach({ tribe, memoryAfterStart }: Stage, loaded: boolean):
   }
 
   return {
-    title: '5. Start-up and memory of each service',
+    title: '6. Start-up and memory of each service',
     columns: ['spawn to ready', 'resident after start', loaded ? 'after the load' : 'idle since'],
     lines: tribe.services.map(({ name }) => {
       const [fresh, used] = [
@@ -63,8 +65,8 @@ async function measureEach({ tribe, memoryAfterStart }: Stage, loaded: boolean):
 
 /** Leaves all services stopped. */
 async function measureForms({ tribe }: Stage): Promise<Section> {
-  const separate: Form = { seconds: [], megabytes: [] };
-  const together: Form = { seconds: [], megabytes: [] };
+  const separate: Form = { seconds: [], megabytes: [], proportional: [] };
+  const together: Form = { seconds: [], megabytes: [], proportional: [] };
   await Promise.all(tribe.services.map((service) => service.stop()));
 
   for (let round = 0; round < rounds; round += 1) {
@@ -80,21 +82,22 @@ async function measureForms({ tribe }: Stage): Promise<Section> {
   };
 
   return {
-    title: '6. Start-up and memory of all services',
-    columns: ['spawn to all ready', 'resident after start'],
+    title: '7. Start-up and memory of all services',
+    columns: ['spawn to all ready', 'resident after start', 'proportional (PSS)'],
     lines: [
-      lineOf('a process each', separate),
+      {
+        ...lineOf('a process each', separate),
+        aim: atMost(median(separate.proportional), mostProportionalMegabytes, ' MB PSS'),
+      },
       { ...lineOf('one process (npm start -- --single)', together), aim },
     ],
     note: 'All processes of a form are started at once, as npm start does.',
   };
 }
 
-function lineOf(what: string, { seconds, megabytes }: Form): Line {
-  return {
-    what,
-    figures: [`${median(seconds).toFixed(2)} s`, `${median(megabytes).toFixed(0)} MB`],
-  };
+function lineOf(what: string, { seconds, megabytes, proportional }: Form): Line {
+  const memory = [megabytes, proportional].map((each) => `${median(each).toFixed(0)} MB`);
+  return { what, figures: [`${median(seconds).toFixed(2)} s`, ...memory] };
 }
 
 async function measureStart(form: Form, processes: readonly Startable[]): Promise<void> {
@@ -102,9 +105,15 @@ async function measureStart(form: Form, processes: readonly Startable[]): Promis
   await Promise.all(processes.map((each) => each.start()));
   form.seconds.push((performance.now() - started) / 1_000);
 
-  form.megabytes.push(
-    processes.map(({ pid }) => residentMegabytes(pid)).reduce((sum, each) => sum + each, 0),
-  );
+  form.megabytes.push(sumOf(processes, residentMegabytes));
+  form.proportional.push(sumOf(processes, proportionalMegabytes));
 
   await Promise.all(processes.map((each) => each.stop()));
+}
+
+function sumOf(
+  processes: readonly Startable[],
+  memoryOf: (pid: number | undefined) => number,
+): number {
+  return processes.map(({ pid }) => memoryOf(pid)).reduce((sum, each) => sum + each, 0);
 }
