@@ -1,3 +1,4 @@
+import { parseEnv } from 'node:util';
 import { schemaName, type ServiceEntry } from '../topology/service-topology';
 import { localEnvironment } from './local-environment';
 import { environmentFile, secretNamesOf } from './service-environment';
@@ -113,4 +114,24 @@ test('the shell may override the log level but not ports and URLs', () => {
 
 test('environmentFile writes one line per variable', () => {
   expect(environmentFile({ PORT: '1', HOST: 'x' })).toBe('PORT=1\nHOST=x\n');
+});
+
+test.each([
+  '/home/brian/c#/tribe/keys.json',
+  ' spaces around ',
+  '"quoted"',
+  "brian's keys",
+  'a `name`',
+  'C:\\new',
+  'two\nlines',
+  '',
+])('environmentFile keeps the value %j', (value) => {
+  expect(parseEnv(environmentFile({ VALUE: value, NEXT: '1' }))).toEqual({
+    VALUE: value,
+    NEXT: '1',
+  });
+});
+
+test('environmentFile refuses a value that the format cannot express', () => {
+  expect(() => environmentFile({ VALUE: "'`" })).toThrow('VALUE contains both');
 });

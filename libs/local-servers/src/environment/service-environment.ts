@@ -75,9 +75,22 @@ export function secretNamesOf({
   return [...commonSecrets, ...(hasDatabase ? databaseSecrets : []), ...secrets];
 }
 
-/** Formats an environment as a file for `node --env-file`, to run or debug a single service. */
+/**
+ * Formats an environment as a file for `node --env-file` and `parseEnv`, which return the same values.
+ *
+ * @throws Error for a value with both ' and `, which no quotation mark can enclose
+ */
 export function environmentFile(environment: Environment): string {
   return `${Object.entries(environment)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${quoted(name, value)}`)
     .join('\n')}\n`;
+}
+
+/** Without quotation marks, a value ends at `#`. In double ones, `\n` would become a new line. */
+function quoted(name: string, value: string): string {
+  if (/^[\w./:,@?=&+-]*$/.test(value)) return value;
+  const mark = ["'", '`'].find((each) => !value.includes(each));
+  if (mark === undefined) throw new Error(`${name} contains both ' and \``);
+
+  return mark + value + mark;
 }
