@@ -106,7 +106,10 @@ describe('Edge', () => {
       const answers = await Promise.all(
         Array.from({ length: 110 }, (_, n) => clients[n % 2]!.get(read)),
       );
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
+      const allowed = answers.filter(({ status }) => status === 200).length;
+      // A replica may hold up to nine points that the other would need.
+      expect(allowed).toBeGreaterThan(90);
+      expect(allowed).toBeLessThanOrEqual(100);
       const refused = answers.find(({ status }) => status === 429);
       expect(refused?.body.code).toBe('RATE_LIMITED');
       expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
