@@ -1,6 +1,7 @@
 import { newId } from '@tribe/service-kit';
 import { ApiClient } from './api-client';
 import type { EventPublisher } from './event-publisher';
+import { eventually } from './eventually';
 import { Person, type PersonInit, type Surroundings } from './person';
 import { type PersonSeed, seedOf } from './seed-people';
 import type { TestTokens } from './test-tokens';
@@ -35,7 +36,15 @@ export class People {
     const { username, full_name: fullName, email, password } = seed;
     const { baseUrlOf, agent } = this.options.surroundings;
     const body = { ...seed, confirm_password: password };
-    const answer = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
+
+    // On a busy machine, the gateway may start before it has reached identity.
+    const answer = await eventually(
+      async () => {
+        const tried = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
+        return tried.body?.code === 'UPSTREAM_UNAVAILABLE' ? false : tried;
+      },
+      { timeoutMs: 15_000, everyMs: 100 },
+    );
 
     if (answer.status !== 201)
       throw new Error(
