@@ -41,7 +41,8 @@ export class People {
     const answer = await eventually(
       async () => {
         const tried = await new ApiClient(baseUrlOf, agent).post('/api/v1/auth/register', body);
-        return tried.body?.code === 'UPSTREAM_UNAVAILABLE' ? false : tried;
+        if (tried.body?.code === 'UPSTREAM_UNAVAILABLE') throw new Error('identity is not ready');
+        return tried;
       },
       { timeoutMs: 15_000, everyMs: 100 },
     );
