@@ -107,6 +107,43 @@ describe('events of different entities that wait at the same time', () => {
     await system.rows('notifications', 'DELETE FROM dead_letters');
   });
 
+  test('take effect in the order of each entity', async () => {
+    const goalIds = upTo(20).map(() => newId());
+    await publishAll(
+      system.tribe.service('goals'),
+      upTo(5).flatMap((version) => goalIds.map((goalId) => updateOf(goalId, version))),
+    );
+    await system.tribe.settled();
+
+    const effects = await effectsOfAll(goalIds);
+
+    for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual(upTo(5));
+    expect(new Set(effects.map(({ transaction }) => transaction)).size).toBeLessThan(50);
+  });
+
+  test('are each handled in the trace of the request that caused them', async () => {
+    const goalIds = upTo(20).map(() => newId());
+    await system.rows(
+      'goals',
+      `INSERT INTO outbox (id, subject, entity_id, entity_version, payload, occurred_at, traceparent)
+       SELECT gen_random_uuid(), 'tribe.goals.goal.updated.v1', id, 1, '', now(),
+              '00-' || replace(id::text, '-', '') || '-b7ad6b7169203331-01'
+         FROM unnest($1::uuid[]) AS id`,
+      [goalIds],
+    );
+    await system.tribe.settled();
+
+    const traces = await system.rows<{ trace: string }>(
+      'notifications',
+      `SELECT split_part(traceparent, '-', 2) AS trace FROM outbox WHERE entity_id = ANY($1) ORDER BY entity_id`,
+      [goalIds],
+    );
+
+    expect(traces.map(({ trace }) => trace)).toEqual(
+      goalIds.toSorted().map((goalId) => goalId.replaceAll('-', '')),
+    );
+  });
+
   test('have no second effect when they are redelivered together with new events', async () => {
     const [former, latter] = [upTo(20).map(() => newId()), upTo(20).map(() => newId())];
     await publishForEach(former);
