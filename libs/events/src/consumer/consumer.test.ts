@@ -72,11 +72,25 @@ describe('events of different entities that wait at the same time', () => {
       goalIds.map((goalId) => updateOf(goalId, 1)),
     );
   const effectsOfAll = (goalIds: readonly string[]) =>
-    system.rows<{ entity_id: string; transaction: string }>(
+    system.rows<{ entity_id: string }>(
       'notifications',
-      'SELECT entity_id, xmin::text AS transaction FROM outbox WHERE entity_id = ANY($1) ORDER BY entity_id',
+      'SELECT entity_id FROM outbox WHERE entity_id = ANY($1) ORDER BY entity_id',
       [goalIds],
     );
+  /** The number of transactions that handled the events of these goals. The relay updates outbox rows, but no inbox rows. */
+  const transactionsOf = async (goalIds: readonly string[]) => {
+    const events = await system.rows<{ id: string }>(
+      'goals',
+      'SELECT id FROM outbox WHERE entity_id = ANY($1)',
+      [goalIds],
+    );
+    const [handled] = await system.rows<{ transactions: number }>(
+      'notifications',
+      'SELECT count(DISTINCT xmin::text)::int AS transactions FROM inbox WHERE event_id = ANY($1)',
+      [events.map(({ id }) => id)],
+    );
+    return handled?.transactions;
+  };
 
   test('are handled in few transactions, each once', async () => {
     const goalIds = upTo(40).map(() => newId());
@@ -86,7 +100,7 @@ describe('events of different entities that wait at the same time', () => {
     const effects = await effectsOfAll(goalIds);
 
     expect(effects.map(({ entity_id }) => entity_id)).toEqual(goalIds.toSorted());
-    expect(new Set(effects.map(({ transaction }) => transaction)).size).toBeLessThan(20);
+    expect(await transactionsOf(goalIds)).toBeLessThan(20);
   });
 
   test('take effect although a handler among them always fails, whose event becomes a dead letter after five tries', async () => {
@@ -107,18 +121,22 @@ describe('events of different entities that wait at the same time', () => {
     await system.rows('notifications', 'DELETE FROM dead_letters');
   });
 
-  test('take effect in the order of each entity', async () => {
+  test('take effect in the order of each entity, also when a handler fails at first', async () => {
     const goalIds = upTo(20).map(() => newId());
+    let failures = 0;
+    handling.misbehave = ({ entityId, entityVersion }) => {
+      if (entityId !== goalIds[10] || entityVersion !== 2n || failures === 3) return;
+      failures += 1;
+      throw new Error('not now');
+    };
     await publishAll(
       system.tribe.service('goals'),
       upTo(5).flatMap((version) => goalIds.map((goalId) => updateOf(goalId, version))),
     );
-    await system.tribe.settled();
+    await Promise.all(goalIds.map((goalId) => sees(goalId, upTo(5))));
 
-    const effects = await effectsOfAll(goalIds);
-
-    for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual(upTo(5));
-    expect(new Set(effects.map(({ transaction }) => transaction)).size).toBeLessThan(50);
+    expect(await effectsOfAll(goalIds)).toHaveLength(100);
+    expect(await transactionsOf(goalIds)).toBeLessThan(100);
   });
 
   test('are each handled in the trace of the request that caused them', async () => {
