@@ -66,9 +66,11 @@ test('a batch handles its events in the order of their entities', async () => {
   const events = [newId(), newId(), newId()].map(updateOf);
   const handled: string[] = [];
 
-  await processor.processTogether(durable, async ({ id }) => void handled.push(id), [
-    ...events.toReversed(),
-  ]);
+  await processor.processTogether(
+    durable,
+    async ({ id }) => void handled.push(id),
+    events.toReversed(),
+  );
 
   expect(handled).toEqual(events.map(({ id }) => id));
   expect((await handledAmong(events)).toSorted()).toEqual(handled.toSorted());
