@@ -37,6 +37,7 @@ async function count(text: string): Promise<number> {
 }
 
 const notificationsNow = () => count(`notifications WHERE notification_type = 'goal_contribution'`);
+const waitingForLocks = `pg_stat_activity WHERE usename = current_user AND datname = current_database() AND wait_event_type = 'Lock'`;
 const handledNow = () => count(`inbox WHERE durable = '${durable}'`);
 
 test('notifications is killed between commit and acknowledgement: participants are notified once', async () => {
@@ -51,8 +52,7 @@ test('notifications is killed between commit and acknowledgement: participants a
   await database.query('BEGIN');
   await database.query('LOCK TABLE notifications IN SHARE MODE');
   expect((await contribute(clarie, goalId, 10)).status).toBe(201);
-  const waiting = `pg_stat_activity WHERE usename = current_user AND datname = current_database() AND wait_event_type = 'Lock'`;
-  await eventually(async () => expect(await count(waiting)).toBeGreaterThan(0));
+  await eventually(async () => expect(await count(waitingForLocks)).toBeGreaterThan(0));
   await tribe.nats.stop();
   await database.query('COMMIT');
   await eventually(async () => expect(await notificationsNow()).toBe(before.notifications + 2));
@@ -67,6 +67,45 @@ test('notifications is killed between commit and acknowledgement: participants a
   expect(await handledNow()).toBe(handled);
   expect(await contributionNotificationsOf(brian)).toBe(before.brian + 1);
   await expectExactBooks(tribe, log, goalId);
+}, 40_000);
+
+async function createGoals(count: number): Promise<string[]> {
+  const { alvin, brian } = group;
+  const goal = { goal_type: 'group', target_type: 'amount', target_amount: 300 };
+  const created = Array.from({ length: count }, (_, index) =>
+    brian.post('/api/v1/goals', {
+      ...goal,
+      title: `Tent ${index}`,
+      participant_ids: [alvin.id],
+    }),
+  );
+  const goals = await Promise.all(created);
+  await tribe.settled();
+  return goals.map(({ body }) => body.id);
+}
+
+test('notifications is killed while it handles events of several goals in one transaction: participants are notified once', async () => {
+  const goalIds = await createGoals(6);
+  const database = await tribe.db('notifications');
+  await tribe.nats.stop();
+  for (const goalId of goalIds)
+    expect((await contribute(group.alvin, goalId, 10)).status).toBe(201);
+  const before = await handledNow();
+  await database.query('BEGIN');
+  await database.query('LOCK TABLE notifications IN SHARE MODE');
+  await tribe.nats.start();
+  // The first event is handled alone; the second transaction is that of the events that arrived meanwhile.
+  await eventually(async () => expect(await count(waitingForLocks)).toBeGreaterThan(1), {
+    timeoutMs: 10_000,
+    everyMs: 1,
+  });
+  await tribe.process('notifications').kill();
+  await database.query('ROLLBACK');
+  expect(await handledNow()).toBe(before);
+  await tribe.process('notifications').start();
+  await tribe.settled({ timeoutMs: 15_000 });
+  expect(await handledNow()).toBe(before + goalIds.length);
+  for (const goalId of goalIds) await expectExactBooks(tribe, log, goalId);
 }, 40_000);
 
 test.each(['while it runs', 'while it is down'])(

@@ -11,6 +11,12 @@ class DuplicateInBatchError extends Error {
   override readonly name = 'DuplicateInBatchError';
 }
 
+/**
+ * A batch holds the locks of several events, so it waits for a lock no longer than this: well below `deadlock_timeout`, so
+ * that a batch in a deadlock gives way before Postgres ends the transaction of a request.
+ */
+const lockPatience = `SET LOCAL lock_timeout = '250ms'`;
+
 /** Handles each event in one transaction with its inbox row, so that redeliveries have no further effect. */
 export class InboxProcessor implements EventProcessor {
   constructor(
@@ -42,7 +48,10 @@ export class InboxProcessor implements EventProcessor {
     });
   }
 
-  /** Sorts by entity, so that two batches lock the rows of their entities in the same order. */
+  /**
+   * Sorts by entity, so that two batches lock the rows of their entities in the same order. A handler may lock other rows,
+   * whose order two events do not share; a batch that waits for such a lock rolls back and thereby releases its own.
+   */
   processTogether(
     durable: Durable,
     handler: EventHandler,
@@ -51,11 +60,14 @@ export class InboxProcessor implements EventProcessor {
     const sorted = events.toSorted((a, b) => (a.entityId < b.entityId ? -1 : 1));
 
     return this.transactions.run(async (tx) => {
-      const claimed = await tx.sql.execute(
-        'inbox_handle_together',
-        `INSERT INTO inbox (durable, event_id) SELECT $1, id FROM unnest($2::uuid[]) AS id ON CONFLICT DO NOTHING`,
-        [durable.name, sorted.map(({ id }) => id)],
-      );
+      const [, claimed] = await Promise.all([
+        tx.sql.execute('inbox_lock_patience', lockPatience, []),
+        tx.sql.execute(
+          'inbox_handle_together',
+          `INSERT INTO inbox (durable, event_id) SELECT $1, id FROM unnest($2::uuid[]) AS id ON CONFLICT DO NOTHING`,
+          [durable.name, sorted.map(({ id }) => id)],
+        ),
+      ]);
 
       if (claimed < sorted.length) throw new DuplicateInBatchError();
 

@@ -1,7 +1,14 @@
 import { newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { listDeadLetters } from '..';
-import { goals, handling, notifications, updateGoal } from '../test-services/services.test-support';
+import {
+  goals,
+  handling,
+  notifications,
+  publishAll,
+  updateGoal,
+  updateOf,
+} from '../test-services/services.test-support';
 import {
   behave,
   startTestSystem,
@@ -38,6 +45,30 @@ test('broken connections during a handler never count as tries of its event', as
     timeoutMs: 15_000,
   });
   expect(attempts).toBe(7);
+  expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
+});
+
+test('a connection that breaks in the middle of a batch loses no event and repeats no effect', async () => {
+  const goalIds = upTo(40).map(() => newId());
+  let attempts = 0;
+  handling.misbehave = async ({ entityId }) => {
+    if (!goalIds.includes(entityId)) return;
+    attempts += 1;
+    if (attempts === 20) await system.cut('notifications', 'notifications');
+  };
+  await publishAll(
+    system.tribe.service('goals'),
+    goalIds.map((goalId) => updateOf(goalId, 1)),
+  );
+  await eventually(
+    async () => {
+      for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual([1]);
+    },
+    { timeoutMs: 15_000 },
+  );
+  await system.tribe.settled();
+  for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual([1]);
+  expect(attempts).toBeGreaterThan(40);
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
 

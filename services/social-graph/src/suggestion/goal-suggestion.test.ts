@@ -250,6 +250,29 @@ test('a replay fills in goals whose stored state is incomplete', async () => {
   expect(await suggestedTo(brian)).toEqual([['fitness', [alvin.id]]]);
 });
 
+test('an event replaces members that the transaction of an older event writes at the same time', async () => {
+  const id = await pursue(brian);
+  // The replay of a dead letter may run beside a newer event while another replica takes the durable over.
+  await circle.rows('BEGIN');
+  await circle.rows('UPDATE known_goals SET version = 2 WHERE goal_id = $1', [id]);
+  await circle.rows('INSERT INTO goal_members (goal_id, user_id, role) VALUES ($1, $2, $3)', [
+    id,
+    alvin.id,
+    'member',
+  ]);
+  const data = { goal: goalOf(brian, id, {}) };
+  await tribe.publishAs(
+    'goals',
+    eventOf(GoalUpdatedSchema, { entityId: id, entityVersion: 3, data }),
+  );
+  await circle.untilBlocked();
+  await circle.rows('COMMIT');
+  await tribe.settled();
+  expect(await circle.rows('SELECT user_id FROM goal_members WHERE goal_id = $1', [id])).toEqual([
+    { user_id: brian.id },
+  ]);
+});
+
 test('refuses invalid input with 422 and requests without a token with 401', async () => {
   for (const limit of ['0', '11', 'many'])
     expect((await brian.get(`${path}?limit=${limit}`)).body.code).toBe('VALIDATION_FAILED');
