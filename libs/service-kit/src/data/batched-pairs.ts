@@ -12,7 +12,7 @@ const separator = ' ';
 
 /**
  * Like {@link batched}, for what is known of two users, of a user and a goal, or of any other pair of ids. All pairs that
- * are asked about in one tick share one statement:
+ * are asked about at the same time share one statement:
  * `FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (first, second, position) … ORDER BY position`.
  *
  * @param load returns a row per pair, in the order of the pairs

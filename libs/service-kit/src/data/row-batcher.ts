@@ -1,9 +1,13 @@
 import { outsideOfRequests } from '../context/request-context';
 import { currentTransaction } from './transaction-scope';
 
+/** Long enough for an ordinary query, so that a query that hangs delays the following ones only a little. */
+const maxWaitMs = 5;
+
 /**
- * Collects the keys requested in one tick and reads them with one query, `… WHERE id = ANY($1)`, so that many reads of
- * one row cost one round trip. Reads a repeated key once.
+ * Collects keys and reads them with one query, `… WHERE id = ANY($1)`, so that many reads of one row cost one round trip:
+ * the keys requested in one tick, or, while a query is under way, until it ends, but for at most 5 ms. Reads a repeated key
+ * once.
  *
  * @example
  * private readonly byId = new RowBatcher<string, GoalRow>(async (ids) => {
@@ -14,6 +18,8 @@ import { currentTransaction } from './transaction-scope';
  */
 export class RowBatcher<K, V> {
   private waiting = new Map<K, PromiseWithResolvers<V | undefined>>();
+  private queries = 0;
+  private patience: NodeJS.Timeout | undefined;
 
   /**
    * @param load reads the rows of the given keys; may omit keys without a row
@@ -35,13 +41,19 @@ export class RowBatcher<K, V> {
     if (known !== undefined) return known.promise;
     const pending = Promise.withResolvers<V | undefined>();
     this.waiting.set(key, pending);
-    if (this.waiting.size === 1) outsideOfRequests(() => setImmediate(() => this.flush()));
+    if (this.waiting.size === 1) outsideOfRequests(() => this.schedule());
     if (this.waiting.size >= this.maxKeys) outsideOfRequests(() => this.flush());
 
     return pending.promise;
   }
 
+  private schedule(): void {
+    if (this.queries === 0) setImmediate(() => this.flush());
+    else this.patience = setTimeout(() => this.flush(), maxWaitMs);
+  }
+
   private flush(): void {
+    clearTimeout(this.patience);
     const batch = this.waiting;
     if (batch.size === 0) return;
     this.waiting = new Map();
@@ -49,11 +61,15 @@ export class RowBatcher<K, V> {
   }
 
   private async read(batch: ReadonlyMap<K, PromiseWithResolvers<V | undefined>>): Promise<void> {
+    this.queries += 1;
     try {
       const rows = await this.load([...batch.keys()]);
       for (const [key, pending] of batch) pending.resolve(rows.get(key));
     } catch (error) {
       for (const pending of batch.values()) pending.reject(error);
+    } finally {
+      this.queries -= 1;
+      if (this.waiting.size > 0) setImmediate(() => this.flush());
     }
   }
 }

@@ -7,6 +7,9 @@ import type { FriendResponse } from './friend.dto';
 import type { FriendEdge } from './friend.queries';
 import { friendView } from './friend.view';
 
+/** A friend; some lists count the friends in common with the statement that reads them. */
+type ViewedFriend = FriendEdge & { readonly mutualFriends?: number };
+
 /** Friends as the lists of friends show them. Friends whose accounts are gone are left out. */
 @Injectable()
 export class FriendViews {
@@ -19,13 +22,13 @@ export class FriendViews {
   /** @param knownPresence the presence of these friends, when it was read before */
   async of(
     userId: string,
-    friends: readonly FriendEdge[],
+    friends: readonly ViewedFriend[],
     knownPresence?: ReadonlyMap<string, Presence>,
   ): Promise<FriendResponse[]> {
-    const ids = friends.map(({ friendId }) => friendId);
+    const ids = idsOf(friends);
     const [cards, mutualFriends, presence] = await Promise.all([
       this.cards.get(ids),
-      countMutualFriends(this.database, userId, ids),
+      this.mutualFriends(userId, friends),
       knownPresence ?? this.presence.ofAll(ids),
     ]);
     return friends.flatMap(({ friendId, since }) => {
@@ -43,4 +46,20 @@ export class FriendViews {
       return [friendView(card, friend)];
     });
   }
+  private async mutualFriends(
+    userId: string,
+    friends: readonly ViewedFriend[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { friendId, mutualFriends } of friends)
+      if (mutualFriends !== undefined) counts.set(friendId, mutualFriends);
+
+    if (counts.size === friends.length) return counts;
+
+    return countMutualFriends(this.database, userId, idsOf(friends));
+  }
+}
+
+function idsOf(friends: readonly FriendEdge[]): string[] {
+  return friends.map(({ friendId }) => friendId);
 }

@@ -1,4 +1,5 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
+import { friendsInCommon } from '../people/pair.queries';
 import { cardOf, isActiveAccount } from '../people/user-card.queries';
 
 /** A friend of a user, and when the friendship began. */
@@ -7,39 +8,55 @@ export interface FriendEdge {
   readonly since: Date;
 }
 
-/** A friend in a page, with the number of all friends. */
+/** A friend in a page, with the number of all friends and of the friends in common. */
 export interface CountedFriend extends FriendEdge {
   readonly total: number;
+  readonly mutualFriends: number;
 }
 
-const recentFriends = `
-  SELECT friend_id AS "friendId", since FROM friend_edges
-   WHERE user_id = $1::uuid AND (since, friend_id) < ($2::timestamptz, $3::uuid)
-     AND ${isActiveAccount('friend_edges.friend_id')}
-   ORDER BY since DESC, friend_id DESC
-   LIMIT $4 OFFSET $5`;
+const before = '(since, friend_id) < ($2::timestamptz, $3::uuid)';
+const newestFirst = 'since DESC, friend_id DESC';
 
 const friendCount = `
   SELECT count(*)::int AS total FROM friend_edges
    WHERE friend_edges.user_id = $1::uuid AND ${isActiveAccount('friend_edges.friend_id')}`;
 
-/** The friends of a user, most recent friendship first, each with the number of all friends. */
+/** The friends of a user, most recent friendship first. All friends are read once, because they are counted anyway. */
 export function listRecentFriends(
   sql: Sql,
   userId: string,
   window: PageWindow,
 ): Promise<CountedFriend[]> {
   const { at, id } = olderThan(window);
-  const values = [userId, at, id, window.limit, window.offset];
-  const text = `SELECT page.*, (${friendCount}) AS total FROM (${recentFriends}) AS page`;
 
-  return sql.query<CountedFriend>('friend_recent_page', text, values);
+  return sql.query<CountedFriend>(
+    'friend_recent_page',
+    `WITH mine AS MATERIALIZED (
+       SELECT friend_id, since FROM friend_edges
+        WHERE user_id = $1::uuid AND ${isActiveAccount('friend_edges.friend_id')}
+     ), page AS (
+       SELECT friend_id, since FROM mine WHERE ${before} ORDER BY ${newestFirst} LIMIT $4 OFFSET $5
+     )
+     SELECT friend_id AS "friendId", since, (SELECT count(*)::int FROM mine) AS total,
+            common.friends AS "mutualFriends"
+       FROM page CROSS JOIN ${friendsInCommon('page.friend_id', 'mine')} AS common
+      ORDER BY ${newestFirst}`,
+    [userId, at, id, window.limit, window.offset],
+  );
 }
 
 /** The friends of a user, most recent friendship first. */
 export function listNewestFriends(sql: Sql, userId: string, limit: number): Promise<FriendEdge[]> {
   const { at, id } = olderThan({ after: undefined, offset: 0, limit });
-  return sql.query<FriendEdge>('friend_newest', recentFriends, [userId, at, id, limit, 0]);
+
+  return sql.query<FriendEdge>(
+    'friend_newest',
+    `SELECT friend_id AS "friendId", since FROM friend_edges
+      WHERE user_id = $1::uuid AND ${before} AND ${isActiveAccount('friend_edges.friend_id')}
+      ORDER BY ${newestFirst}
+      LIMIT $4`,
+    [userId, at, id, limit],
+  );
 }
 
 /**

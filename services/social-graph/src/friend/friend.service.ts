@@ -23,6 +23,7 @@ import { type FoundFriend, searchFriends } from './friend-search.queries';
 import { FriendViews } from './friend-views';
 import type { FriendListResponse, ListFriendsQuery } from './friend.dto';
 import {
+  type CountedFriend,
   countFriends,
   type FriendEdge,
   listFriendsByName,
@@ -34,8 +35,8 @@ import { lockFriendship } from './friendship.queries';
 import { decideEnd } from './friendship.rules';
 import { changeFriendship } from './friendship.writes';
 
-/** A page that is read from the table has the number of all friends. */
-type ListedFriend = FriendEdge & { readonly total?: number };
+/** The most recent friends are read with both counts. */
+type ListedFriend = FriendEdge & Partial<CountedFriend>;
 
 type Source = Omit<PageSource<ListedFriend>, 'total'> & {
   /** Only when the order of the list depends on it. */

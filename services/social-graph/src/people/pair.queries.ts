@@ -54,9 +54,17 @@ export async function areHidden(sql: Sql, userId: string, otherId: string): Prom
 }
 
 /**
- * How many friends a user has in common with each of the given users. LATERAL keeps it at one index scan per user: joined in
- * any other way, Postgres reads all friendships.
+ * The number of friends that a user has in common with the caller, as a table to join. LATERAL keeps it at one index scan
+ * per user: joined in any other way, Postgres reads all friendships.
+ *
+ * @param userId an SQL expression
+ * @param mine a table with the friends of the caller
  */
+export const friendsInCommon = (userId: string, mine: string) =>
+  `LATERAL (SELECT count(*)::int AS friends FROM friend_edges AS theirs
+             WHERE theirs.user_id = ${userId} AND theirs.friend_id IN (SELECT friend_id FROM ${mine}))`;
+
+/** How many friends a user has in common with each of the given users. */
 export async function countMutualFriends(
   sql: Sql,
   userId: string,
@@ -65,13 +73,11 @@ export async function countMutualFriends(
   const rows = await sql.query<{ userId: string; mutualFriends: number }>(
     'pair_mutual_friend_counts',
     `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)
-     SELECT asked.user_id AS "userId", counted.friends AS "mutualFriends"
+     SELECT asked.user_id AS "userId", common.friends AS "mutualFriends"
        FROM unnest($2::uuid[]) AS asked (user_id)
-      CROSS JOIN LATERAL (
-        SELECT count(*)::int AS friends FROM friend_edges AS theirs
-         WHERE theirs.user_id = asked.user_id AND theirs.friend_id IN (SELECT friend_id FROM mine)
-      ) AS counted`,
+      CROSS JOIN ${friendsInCommon('asked.user_id', 'mine')} AS common`,
     [userId, userIds],
   );
+
   return new Map(rows.map((row) => [row.userId, row.mutualFriends]));
 }
