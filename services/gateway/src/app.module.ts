@@ -4,6 +4,7 @@ import { Edge } from './edge/edge';
 import { EdgeAccess } from './edge/edge-access';
 import { EdgeLimits } from './edge/edge-limits';
 import { Proxy } from './proxy/proxy';
+import { SlowClients } from './proxy/slow-clients';
 import { Upstreams } from './proxy/upstreams';
 import { OwnerContracts } from './readiness/owner-contracts';
 import { UpstreamReadiness } from './readiness/upstream-readiness';
@@ -27,6 +28,7 @@ import { WebSocketProxy } from './websocket/websocket-proxy';
     RoutingTable,
     SectionClient,
     SettingsService,
+    SlowClients,
     Upstreams,
     UpstreamReadiness,
     WebSocketProxy,

@@ -49,10 +49,24 @@ export const gatewayConfig = baseConfig.extend({
     .min(1)
     .default(1_024)
     .describe('Maximum number of requests in flight to one service; further requests get a 503'),
-  SLOW_CLIENT_MS: milliseconds
-    .default(30_000)
+  UPSTREAM_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(128)
     .describe(
-      'Time after which a client that reads nothing of its response is disconnected, in milliseconds',
+      'Maximum number of connections to one service; further requests in flight wait for one',
+    ),
+  UPSTREAM_QUEUE_MS: milliseconds
+    .default(2_000)
+    .describe(
+      'Maximum time that a request waits for a connection, in milliseconds; then it gets a 503',
+    ),
+  SLOW_CLIENT_MS: milliseconds
+    .default(12_000)
+    .describe(
+      'Time in which a client must take the next part of its response before it is disconnected, in milliseconds',
     ),
   MAX_WEBSOCKETS: z.coerce
     .number()

@@ -4,7 +4,10 @@ import type { BaseConfig } from '../config/base.config';
 import type { Logger } from '../logging/logger';
 import { answerClientError } from './client-error';
 
-const requestTimeoutMs = 30_000;
+/** A request of the maximum size arrives in this time at 17 KB/s. */
+const requestTimeoutMs = 15_000;
+/** How often Node looks for requests that take too long. */
+const checkIntervalMs = 1_000;
 /**
  * Longer than the idle timeout of common load balancers, which would otherwise reuse a connection that is being closed.
  */
@@ -37,7 +40,7 @@ export function createFastifyAdapter(
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParamLength },
     // A missing Host is refused with a problem instead (fastify.hooks.ts).
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, connectionsCheckingInterval: checkIntervalMs },
     frameworkErrors: onRouterError as NonNullable<FastifyServerOptions['frameworkErrors']>,
     clientErrorHandler: (error, socket) => {
       const refusal = answerClientError(error, socket);

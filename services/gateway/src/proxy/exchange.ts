@@ -1,31 +1,37 @@
 import type { ServerResponse } from 'node:http';
-import type { Transform, Writable } from 'node:stream';
+import { PassThrough, type Transform, type Writable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
 import { startCompression } from '../compression/compression';
 import { edgeRouteOf } from '../edge/edge-route';
+import type { Turn } from './connection-turns';
 import { addOwnersHeaders } from './forwarded-headers.rules';
-import type { MeteredBody } from './metered-body';
+import type { SlowClients } from './slow-clients';
 import { isReset } from './upstream-error.rules';
 
 const maxTextBytes = 16_384;
+/** The part of a response that a slow client has not taken yet and that no longer occupies the owner's connection. */
+const maxBufferedBytes = 1024 * 1024;
 
 /** The part of the proxy that an exchange calls. */
 export interface ExchangeHost {
-  /** Time after which a client that reads nothing of its response is disconnected. */
-  readonly slowClientMs: number;
   send(exchange: Exchange): void;
+  refuse(exchange: Exchange): void;
   fail(error: unknown, exchange: Exchange): void;
-  settled(): void;
+  readonly slowClients: SlowClients;
+  /** Called when the connection to the owner is free again. */
+  connectionFreed(): void;
 }
 
 /**
- * A forwarded request and its response. The response is written to the client's connection as it arrives, with
- * backpressure. This is a class instead of closures, because an instance is created per request.
+ * A forwarded request and its response. The response is written to the client's connection as it arrives; what a slow
+ * client does not take yet is buffered, and beyond that read from the owner with backpressure. This is a class instead of
+ * closures, because an instance is created per request.
  */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler, Turn {
   private controller: Dispatcher.DispatchController | undefined;
   private encoder: Transform | undefined;
+  private buffer: PassThrough | undefined;
   private awaited = -1;
   private tries = 1;
   private clientClosed = false;
@@ -35,9 +41,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     readonly request: FastifyRequest,
     readonly reply: FastifyReply,
     readonly options: Dispatcher.DispatchOptions,
-    private readonly body: MeteredBody | undefined,
   ) {
-    reply.raw.once('close', () => this.onClientClosed());
+    reply.raw.once('close', () => this.onClosed());
+  }
+
+  start(): void {
+    if (this.clientClosed) this.host.connectionFreed();
+    else this.host.send(this);
+  }
+
+  refuse(): void {
+    this.host.refuse(this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -53,12 +67,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const answer = this.reply.getHeaders();
     addOwnersHeaders(answer, headers);
-    // The rest of a body that the owner did not read must not be parsed as the next request.
-    if (this.body !== undefined && !this.request.raw.complete) answer.connection = 'close';
     this.awaited =
       typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : -1;
     this.startEncoder(status, answer);
-    this.raw.setTimeout(this.host.slowClientMs);
+    this.host.slowClients.noteProgress(this.raw);
     this.raw.writeHead(status, answer as Record<string, string>);
   }
 
@@ -71,14 +83,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
 
     if (this.sink.write(chunk)) return;
+
+    if (this.buffer === undefined) {
+      this.startBuffer();
+      return;
+    }
+
     controller.pause();
-    this.sink.once('drain', () => controller.resume());
+    this.buffer.once('drain', () => controller.resume());
   }
 
   onResponseEnd(): void {
-    this.host.settled();
+    this.host.connectionFreed();
     if (!this.sink.writableEnded) this.sink.end();
-    this.discardBody();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -88,8 +105,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
 
-    this.host.settled();
-    this.discardBody();
+    this.host.connectionFreed();
     if (this.clientClosed) return;
     if (this.raw.headersSent) this.raw.destroy();
     else this.host.fail(error, this);
@@ -104,12 +120,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
       length: this.awaited < 0 ? undefined : this.awaited,
       acceptEncoding: this.request.headers['accept-encoding'],
     });
-    this.encoder?.on('error', () => this.raw.destroy()).pipe(this.raw);
+    if (this.encoder === undefined) return;
+    this.encoder.on('error', () => this.raw.destroy()).pipe(this.raw);
+    this.noteDrains();
+  }
+
+  private startBuffer(): void {
+    const buffer = new PassThrough({ highWaterMark: maxBufferedBytes });
+    buffer.pipe(this.sink);
+    if (this.encoder === undefined) this.noteDrains();
+    this.buffer = buffer;
+  }
+
+  private noteDrains(): void {
+    this.raw.on('drain', () => this.host.slowClients.noteProgress(this.raw));
   }
 
   /** Sends short bodies as text, because Node writes headers and text at once, which costs less than a gathered write. */
   private endWith(chunk: Buffer): void {
-    if (chunk.length > maxTextBytes || this.encoder) this.sink.end(chunk);
+    if (chunk.length > maxTextBytes || this.sink !== this.raw) this.sink.end(chunk);
     else this.raw.end(chunk.toString('latin1'), 'latin1');
   }
 
@@ -117,9 +146,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.reply.raw;
   }
 
-  /** The destination of the body: the connection, or the encoder before it. */
+  /** The destination of the body: the connection, or the encoder or the buffer before it. */
   private get sink(): Writable {
-    return this.encoder ?? this.reply.raw;
+    return this.buffer ?? this.encoder ?? this.reply.raw;
   }
 
   /** Allows one retry of a safe request. The owner may already have handled any other request. */
@@ -131,17 +160,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     );
   }
 
-  private onClientClosed(): void {
+  private onClosed(): void {
+    this.host.slowClients.forget(this.raw);
     if (this.raw.writableFinished) return;
     this.clientClosed = true;
     this.controller?.abort(new Error('The client closed the connection'));
     this.encoder?.destroy();
-  }
-
-  /** Reads and drops the rest of the body, so that a client that is still sending receives the response. */
-  private discardBody(): void {
-    if (this.body === undefined) return;
-    this.request.raw.unpipe(this.body);
-    this.request.raw.resume();
+    this.buffer?.destroy();
   }
 }

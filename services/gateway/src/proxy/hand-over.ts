@@ -1,30 +1,32 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { AppError, type Neighbour } from '@tribe/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { startCompression } from '../compression/compression';
 import { edgeRouteOf } from '../edge/edge-route';
 import { errors } from '../errors';
 import { addOwnersHeaders } from './forwarded-headers.rules';
-import { hasBody } from './request-body.rules';
+import { receivedMessage } from './received-message';
+import { bodyOf } from './request-body.rules';
 import { type FromOwner, type Rewritten, rewriteResponse } from './rewritten-response';
+import type { SlowClients } from './slow-clients';
 
 /** The part of the proxy that a hand-over calls. */
 export interface HandOverHost {
-  /** Time until the owner must start its response, from the end of the request. */
+  /** Time until the owner must start its response. */
   readonly timeoutMs: number;
-  /** Time after which a client that reads nothing of its response is disconnected. */
-  readonly slowClientMs: number;
   fail(error: unknown, handOver: HandOver): void;
+  readonly slowClients: SlowClients;
+  /** Called when the owner has finished its response. */
   settled(): void;
 }
 
 /**
- * A request that an owner in this process handles on the connection of the client: its body is read and its response
- * written without a second connection. The head of the response becomes that of a forwarded response.
+ * A request that an owner in this process handles on the connection of the client: its response is written without a
+ * second connection. The head of the response becomes that of a forwarded response.
  */
 export class HandOver {
   private deadline: NodeJS.Timeout | undefined;
-  private isAnswered = false;
+  private isSettled = false;
   private release: () => void = () => undefined;
 
   constructor(
@@ -37,27 +39,23 @@ export class HandOver {
   to(neighbour: Neighbour, headers: IncomingHttpHeaders): void {
     const { raw: message } = this.request;
     const { raw: response } = this.reply;
-    message.headers = headers;
-    response.once('close', () => this.onClosed());
+    const body = bodyOf(this.request);
+    response.once('prefinish', () => this.settle()).once('close', () => this.onClosed());
     this.release = rewriteResponse(response, (status, from) => this.rewrite(status, from));
-    // A client may take longer to send a body than the owner to answer it.
-    if (hasBody(this.request)) message.once('end', () => this.awaitAnswer());
-    else this.awaitAnswer();
-
-    neighbour.handle(message, response);
-  }
-
-  private awaitAnswer(): void {
-    if (this.isAnswered) return;
     this.deadline = setTimeout(() => this.onLate(), this.host.timeoutMs);
+
+    if (body === undefined) {
+      message.headers = headers;
+      neighbour.handle(message, response);
+    } else {
+      neighbour.handle(receivedMessage(message, headers, body), response);
+    }
   }
 
   private rewrite(status: number, fromOwner: FromOwner): Rewritten {
-    this.endWait();
+    clearTimeout(this.deadline);
     const headers = this.reply.getHeaders() as Record<string, unknown>;
     addOwnersHeaders(headers, fromOwner);
-    // The rest of a body that the owner did not read must not be parsed as the next request.
-    if (hasBody(this.request) && !this.request.raw.complete) headers.connection = 'close';
     const length = fromOwner['content-length'];
 
     const encoder = startCompression({
@@ -69,25 +67,32 @@ export class HandOver {
       acceptEncoding: this.request.headers['accept-encoding'],
     });
 
-    this.reply.raw.setTimeout(this.host.slowClientMs);
+    this.watchClient(this.reply.raw);
 
     return { headers, encoder };
   }
 
   /** Ends the response, so that anything the owner sends later is ignored. */
   private onLate(): void {
-    this.endWait();
     this.release();
     this.host.fail(new AppError(errors.DEADLINE_EXCEEDED), this);
   }
 
-  private onClosed(): void {
-    this.endWait();
-    this.host.settled();
+  private watchClient(response: ServerResponse): void {
+    const { slowClients } = this.host;
+    slowClients.noteProgress(response);
+    response.on('drain', () => slowClients.noteProgress(response));
   }
 
-  private endWait(): void {
-    this.isAnswered = true;
+  private onClosed(): void {
     clearTimeout(this.deadline);
+    this.host.slowClients.forget(this.reply.raw);
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.host.settled();
   }
 }

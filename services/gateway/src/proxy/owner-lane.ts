@@ -3,19 +3,23 @@ import { AppError, type Neighbour, type ProblemFilter, scopeOf } from '@tribe/se
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
 import { errors } from '../errors';
+import { ConnectionTurns } from './connection-turns';
 import { Exchange, type ExchangeHost } from './exchange';
 import { headersForOwner } from './forwarded-headers.rules';
 import { HandOver, type HandOverHost } from './hand-over';
-import { MeteredBody } from './metered-body';
-import { announcedLength, hasBody, isChunked } from './request-body.rules';
+import { bodyOf } from './request-body.rules';
+import type { SlowClients } from './slow-clients';
 import { toUpstreamError } from './upstream-error.rules';
 
 const retryAfterSeconds = 1;
 
 export interface LaneSettings {
-  readonly bodyLimitBytes: number;
+  /** Requests that have a connection or wait for one. */
   readonly maxInFlight: number;
-  readonly slowClientMs: number;
+  /** Requests that have a connection. */
+  readonly connections: number;
+  /** Maximum time that a request waits for a connection. */
+  readonly maxWaitMs: number;
   /** Maximum time until the owner starts its response. */
   readonly timeoutMs: number;
 }
@@ -28,20 +32,20 @@ export interface LaneOwner {
 }
 
 /**
- * Forwards requests to one owner, with a maximum of requests in flight. An owner in this process gets the request
- * itself, another one a copy over a connection pool.
+ * Forwards requests, whose bodies have arrived, to one owner, with a maximum of requests in flight. An owner in this
+ * process gets the request itself, another one a copy over a connection pool.
  */
 export class OwnerLane implements ExchangeHost, HandOverHost {
   private inFlight = 0;
+  private readonly turns: ConnectionTurns;
 
   constructor(
     private readonly owner: LaneOwner,
     private readonly problems: ProblemFilter,
+    readonly slowClients: SlowClients,
     private readonly settings: LaneSettings,
-  ) {}
-
-  get slowClientMs(): number {
-    return this.settings.slowClientMs;
+  ) {
+    this.turns = new ConnectionTurns(settings.connections, settings.maxWaitMs);
   }
 
   get timeoutMs(): number {
@@ -51,26 +55,41 @@ export class OwnerLane implements ExchangeHost, HandOverHost {
   /** Forwards a request and writes the response to `reply` as it arrives. */
   forward(request: FastifyRequest, reply: FastifyReply): void {
     if (this.inFlight >= this.settings.maxInFlight) {
-      this.problems.answer(new AppError(errors.OVERLOADED, { retryAfterSeconds }), request, reply);
-      return;
-    }
-
-    if (announcedLength(request) > this.settings.bodyLimitBytes) {
-      this.problems.answer(new AppError(errors.BODY_TOO_LARGE), request, reply);
+      this.answerOverloaded(request, reply);
       return;
     }
 
     this.inFlight += 1;
-    // A body of unknown length is metered on its way over a connection.
-    const local = isChunked(request) ? undefined : this.owner.local();
-    if (local === undefined) this.sendCopy(request, reply);
-    else new HandOver(this, request, reply).to(local, this.headersWithHost(request));
+    const local = this.owner.local();
+
+    if (local) new HandOver(this, request, reply).to(local, this.headersWithHost(request));
+    else this.turns.take(new Exchange(this, request, reply, optionsOf(request)));
   }
 
-  private sendCopy(request: FastifyRequest, reply: FastifyReply): void {
-    const body = hasBody(request) ? new MeteredBody(this.settings.bodyLimitBytes) : undefined;
-    this.send(new Exchange(this, request, reply, optionsOf(request, body), body));
-    if (body !== undefined) request.raw.pipe(body);
+  send(exchange: Exchange): void {
+    this.owner.pool.dispatch(exchange.options, exchange);
+  }
+
+  connectionFreed(): void {
+    this.settled();
+    this.turns.end();
+  }
+
+  settled(): void {
+    this.inFlight -= 1;
+  }
+
+  refuse({ request, reply }: Exchange): void {
+    this.settled();
+    this.answerOverloaded(request, reply);
+  }
+
+  fail(error: unknown, { request, reply }: Exchange | HandOver): void {
+    this.problems.answer(toUpstreamError(error), request, reply);
+  }
+
+  private answerOverloaded(request: FastifyRequest, reply: FastifyReply): void {
+    this.problems.answer(new AppError(errors.OVERLOADED, { retryAfterSeconds }), request, reply);
   }
 
   /** Returns the headers that the owner would read from a connection. */
@@ -83,29 +102,14 @@ export class OwnerLane implements ExchangeHost, HandOverHost {
 
     return headers;
   }
-
-  send(exchange: Exchange): void {
-    this.owner.pool.dispatch(exchange.options, exchange);
-  }
-
-  settled(): void {
-    this.inFlight -= 1;
-  }
-
-  fail(error: unknown, { request, reply }: Exchange | HandOver): void {
-    this.problems.answer(toUpstreamError(error), request, reply);
-  }
 }
 
-function optionsOf(
-  request: FastifyRequest,
-  body: MeteredBody | undefined,
-): Dispatcher.DispatchOptions {
+function optionsOf(request: FastifyRequest): Dispatcher.DispatchOptions {
   return {
     method: request.method as Dispatcher.HttpMethod,
     path: request.url,
     headers: headersOf(request),
-    body: body ?? null,
+    body: bodyOf(request) ?? null,
   };
 }
 

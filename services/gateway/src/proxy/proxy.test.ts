@@ -123,7 +123,7 @@ describe('Proxy', () => {
     expect(String(last)).toBe('last');
   });
 
-  it('streams a large upload to the owner', async () => {
+  it('forwards a large body', async () => {
     const body = 'y'.repeat(1024 * 1024);
     await brian.post(path, body);
     expect(upstream.seen[0]?.body).toHaveLength(body.length);
@@ -148,6 +148,31 @@ describe('Proxy', () => {
     const [response] = await answered;
     expect(response.statusCode).toBe(413);
     request.destroy();
+    expect(upstream.seen).toHaveLength(0);
+  });
+
+  it('does not call the owner before the body has arrived', async () => {
+    const request = httpRequest({
+      port: gatewayPort(),
+      path,
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-length': '4' },
+    });
+    request.write('ab');
+    expect((await brian.get(path)).status).toBe(200);
+    expect(upstream.seen.map(({ method }) => method)).toEqual(['GET']);
+    request.end('cd');
+    await once(request, 'response');
+    expect(upstream.seen.map(({ body }) => body)).toEqual(['', 'abcd']);
+  });
+
+  it('answers a media type that is none with a problem', async () => {
+    const { status, body, headers } = await brian.post(path, 'x', {
+      headers: { 'content-type': 'garbage' },
+    });
+    expect({ status, code: body.code }).toEqual({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(headers).toHaveProperty('x-frame-options');
     expect(upstream.seen).toHaveLength(0);
   });
 

@@ -9,13 +9,15 @@ import { owners } from '../routing/owners';
 import { composedRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
 import { OwnerLane } from './owner-lane';
+import { SlowClients } from './slow-clients';
 import { Upstreams } from './upstreams';
 
 const retryAfterSeconds = 1;
 
 /**
- * Streams requests to their owners, and responses back, or hands requests over to owners in this process. The whole API is a single Fastify route, because the endpoints
- * are declared by the owners; Nest is bypassed, because bodies are not parsed.
+ * Sends requests to their owners and streams the responses back, or hands requests over to owners in this process. A
+ * request takes no connection to its owner before its body has arrived. The whole API is a single Fastify route, because
+ * the endpoints are declared by the owners; Nest is bypassed, because bodies are not parsed.
  */
 @Injectable()
 export class Proxy {
@@ -24,22 +26,27 @@ export class Proxy {
   constructor(
     upstreams: Upstreams,
     neighbours: Neighbours,
+    slowClients: SlowClients,
     private readonly table: RoutingTable,
     private readonly problems: ProblemFilter,
-    @InjectConfig() config: GatewayConfig,
+    @InjectConfig() private readonly config: GatewayConfig,
   ) {
     const settings = {
-      bodyLimitBytes: config.BODY_LIMIT_BYTES,
       maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT,
-      slowClientMs: config.SLOW_CLIENT_MS,
+      connections: config.UPSTREAM_CONNECTIONS,
+      maxWaitMs: config.UPSTREAM_QUEUE_MS,
       timeoutMs: config.UPSTREAM_TIMEOUT_MS,
     };
 
     this.lanes = new Map(
       owners.map((name) => {
         const { host } = upstreams.urlOf(name);
-        const owner = { pool: upstreams.pool(name), host, local: () => neighbours.find(name) };
-        return [name, new OwnerLane(owner, problems, settings)];
+        const owner = {
+          pool: upstreams.pool(name, 'requests'),
+          host,
+          local: () => neighbours.find(name),
+        };
+        return [name, new OwnerLane(owner, problems, slowClients, settings)];
       }),
     );
   }
@@ -47,8 +54,12 @@ export class Proxy {
   async mount(fastify: FastifyInstance): Promise<void> {
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      // Bodies stay in the socket until they are streamed to the owner.
-      scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+      scope.setErrorHandler((error, request, reply) => this.problems.answer(error, request, reply));
+      scope.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: this.config.BODY_LIMIT_BYTES },
+        (_request, body, parsed) => parsed(null, body),
+      );
 
       scope.route({
         method: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],

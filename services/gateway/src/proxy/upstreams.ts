@@ -5,21 +5,23 @@ import { Pool } from 'undici';
 import type { GatewayConfig } from '../config';
 
 const connectTimeoutMs = 1_000;
-const connections = 128;
+/** Connections for the calls of the gateway itself, which must not wait behind those of clients. */
+const ownConnections = 16;
 /** Less than the 72 s of the owners, so that a connection is not used while its owner closes it. */
 const keepAliveMs = 60_000;
 
-/** The addresses of the services, and connection pools to them. */
+type Pools = Readonly<Record<'requests' | 'composed' | 'probes', Pool>>;
+
+/** The addresses of the services, and connection pools to them: for requests of clients, for composed responses, for probes. */
 @Injectable()
 export class Upstreams {
   private readonly urls: ReadonlyMap<ServiceName, URL>;
-  private readonly pools: ReadonlyMap<ServiceName, Pool>;
+  private readonly pools: ReadonlyMap<ServiceName, Pools>;
 
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
     this.urls = config.UPSTREAMS;
 
     const options = {
-      connections,
       pipelining: 1,
       connect: { timeout: connectTimeoutMs },
       keepAliveMaxTimeout: keepAliveMs,
@@ -28,11 +30,16 @@ export class Upstreams {
     };
 
     this.pools = new Map(
-      [...this.urls].map(([name, { origin }]) => [name, new Pool(origin, options)]),
+      [...this.urls].map(([name, { origin }]) => {
+        const open = (connections: number) => new Pool(origin, { ...options, connections });
+        const requests = open(config.UPSTREAM_CONNECTIONS);
+        return [name, { requests, composed: open(ownConnections), probes: open(2) }];
+      }),
     );
 
     lifecycle.onStop('connections', async () => {
-      await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+      const pools = [...this.pools.values()].flatMap((each) => Object.values<Pool>(each));
+      await Promise.all(pools.map((pool) => pool.destroy()));
     });
   }
 
@@ -42,8 +49,8 @@ export class Upstreams {
   }
 
   /** @throws Error for a service without public paths */
-  pool(name: ServiceName): Pool {
-    return knownOf(this.pools, name);
+  pool(name: ServiceName, purpose: keyof Pools): Pool {
+    return knownOf(this.pools, name)[purpose];
   }
 }
 

@@ -72,7 +72,7 @@ export class UpstreamReadiness {
 
   private async isReady(name: ServiceName): Promise<boolean> {
     try {
-      const response = await this.services.pool(name).request({
+      const response = await this.services.pool(name, 'probes').request({
         method: 'GET',
         path: '/readyz',
         signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]),

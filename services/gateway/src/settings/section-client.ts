@@ -46,14 +46,15 @@ export class SectionClient {
   ): Promise<Outcome> {
     const { owner, path } = sources[section];
     try {
-      const { statusCode, body: answer } = await this.upstreams.pool(owner).request({
+      const signal = AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS);
+      const answering = this.upstreams.pool(owner, 'composed').request({
         method,
         path,
         headers: this.headersOf(request, body !== undefined),
         body: body ?? null,
-        signal: AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS),
+        signal,
       });
-
+      const { statusCode, body: answer } = await orAborted(answering, signal);
       const fields = (await answer.json()) as Record<string, unknown>;
       if (statusCode < 300) return { kind: 'answered', fields };
       if (statusCode >= 400 && statusCode < 500) return { kind: 'refused', problem: fields };
@@ -80,4 +81,13 @@ export class SectionClient {
 
     return hasBody ? [...headers, 'content-type', 'application/json'] : headers;
   }
+}
+
+/** Rejects when the signal is aborted, which undici does not do for a request that waits for a connection. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
+  return Promise.race([promise, aborted]);
 }
