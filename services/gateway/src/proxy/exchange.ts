@@ -120,6 +120,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Turn {
       length: this.awaited < 0 ? undefined : this.awaited,
       acceptEncoding: this.request.headers['accept-encoding'],
     });
+
     if (this.encoder === undefined) return;
     this.encoder.on('error', () => this.raw.destroy()).pipe(this.raw);
     this.noteDrains();

@@ -55,6 +55,7 @@ export class Proxy {
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
       scope.setErrorHandler((error, request, reply) => this.problems.answer(error, request, reply));
+
       scope.addContentTypeParser(
         '*',
         { parseAs: 'buffer', bodyLimit: this.config.BODY_LIMIT_BYTES },

@@ -49,9 +49,11 @@ export class OwnerContracts {
 
   private async read(owner: ServiceName, path: string): Promise<unknown> {
     const signal = AbortSignal.timeout(fetchDeadlineMs);
+
     const response = await this.upstreams
       .pool(owner, 'probes')
       .request({ method: 'GET', path, signal });
+
     const document = await response.body.json();
     if (response.statusCode !== 200)
       throw new Error(`${path} of ${owner} answered ${response.statusCode}`);

@@ -47,6 +47,7 @@ export class SectionClient {
     const { owner, path } = sources[section];
     try {
       const signal = AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS);
+
       const answering = this.upstreams.pool(owner, 'composed').request({
         method,
         path,
@@ -54,6 +55,7 @@ export class SectionClient {
         body: body ?? null,
         signal,
       });
+
       const { statusCode, body: answer } = await orAborted(answering, signal);
       const fields = (await answer.json()) as Record<string, unknown>;
       if (statusCode < 300) return { kind: 'answered', fields };
