@@ -1,7 +1,7 @@
 export { messagePermission } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
-export { ProfileSight } from './profile-sight/profile-sight';
+export { confirmSight, ProfileSight } from './profile-sight/profile-sight';
 export { type Sight, sightOf } from './profile-sight/profile-sight.rules';
 export { type Pair, type Relation, relationOf } from './relationships/relation.rules';
 export { Relationships } from './relationships/relationships';

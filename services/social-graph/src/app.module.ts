@@ -42,6 +42,7 @@ import { PartnershipService } from './partnership/partnership.service';
 import { PartnershipSnapshots } from './partnership/partnership.snapshots';
 import { PersonSight } from './people/person-sight';
 import { PersonViews } from './people/person-views';
+import { RelationRpc } from './people/relation.rpc';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
@@ -84,6 +85,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
+    RelationRpc,
     ...tribeControllers,
     BlockController,
     SuggestionController,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { commonErrors, AppError } from '@tribe/service-kit';
+import type { Relation } from '../relationships/relation.rules';
 import { Relationships } from '../relationships/relationships';
 import { UserCards } from '../user-cards/user-cards';
-import { sightOf } from './profile-sight.rules';
+import type { UserPrivacy } from '../user-cards/user-privacy';
+import { type Sight, sightOf } from './profile-sight.rules';
 
 /**
  * Decides whether a viewer may see a profile, for services that serve a part of it. The service imports UserCardsModule
@@ -26,7 +28,31 @@ export class ProfileSight {
       this.relationships.relationOf(viewerId, userId),
     ]);
 
-    const sight = sightOf(relation, card.privacy.profileVisibility);
+    const sight = await confirmSight(this.relationships, relation, {
+      viewerId,
+      userId,
+      visibility: card.privacy.profileVisibility,
+    });
     if (sight !== 'profile') throw new AppError(commonErrors.USER_NOT_FOUND);
   }
+}
+
+/**
+ * Returns how much of a user a viewer sees, with the relation in the projection; when that is not the whole profile, with
+ * the relation in social-graph, because the viewer may have become a friend a moment ago.
+ */
+export async function confirmSight(
+  relationships: Relationships,
+  relation: Relation,
+  viewed: {
+    readonly viewerId: string;
+    readonly userId: string;
+    readonly visibility: UserPrivacy['profileVisibility'];
+  },
+): Promise<Sight> {
+  const { viewerId, userId, visibility } = viewed;
+  const sight = sightOf(relation, visibility);
+  if (sight === 'profile') return sight;
+
+  return sightOf(await relationships.confirmRelation(viewerId, userId), visibility);
 }

@@ -1,23 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** Returns those of `userIds` that are friends of a user. */
-export async function selectFriendsAmong(
-  sql: Sql,
-  userId: string,
-  userIds: readonly string[],
-): Promise<string[]> {
-  const rows = await sql.query<{ friend_id: string }>(
-    'relationships_friends_among',
-    `SELECT user_high AS friend_id FROM relationships
-      WHERE user_low = $1::uuid AND user_high = ANY($2::uuid[]) AND status = 'accepted'
-     UNION ALL
-     SELECT user_low FROM relationships
-      WHERE user_high = $1::uuid AND user_low = ANY($2::uuid[]) AND status = 'accepted'`,
-    [userId, userIds],
-  );
-  return rows.map(({ friend_id }) => friend_id);
-}
-
 /** Returns the friends of a user, most recent friendship first. */
 export async function selectFriendIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ friend_id: string }>(

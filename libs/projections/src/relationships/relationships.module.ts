@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { RpcModule } from '@tribe/rpc';
 import { blockProjection } from './block.projection';
+import { RelationOwner } from './relation-owner';
 import { relationshipProjection } from './relationship.projection';
 import { Relationships } from './relationships';
 
@@ -13,9 +15,9 @@ export class RelationshipsModule {
   static forService({ durable, blocks }: { durable: string; blocks: string }): DynamicModule {
     return {
       module: RelationshipsModule,
-      imports: [EventsModule],
+      imports: [EventsModule, RpcModule],
       controllers: [relationshipProjection(durable), blockProjection(blocks)],
-      providers: [Relationships],
+      providers: [Relationships, RelationOwner],
       exports: [Relationships],
     };
   }

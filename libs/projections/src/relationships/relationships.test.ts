@@ -86,10 +86,10 @@ describe('relationships from the events of social-graph', () => {
     await publish('requested', 1, pairOf(brian, clarie));
     await befriend(brian, alvin);
     await tribe.settled();
-    expect(await relationships.areFriends(brian, alvin)).toBe(true);
-    expect(await relationships.areFriends(alvin, brian)).toBe(true);
-    expect(await relationships.areFriends(brian, clarie)).toBe(false);
-    expect(await relationships.areFriends(brian, brian)).toBe(false);
+    expect(await relationships.relationOf(brian, alvin)).toBe('friend');
+    expect(await relationships.relationOf(alvin, brian)).toBe('friend');
+    expect(await relationships.relationOf(brian, clarie)).toBe('stranger');
+    expect(await relationships.relationOf(brian, brian)).toBe('self');
   });
 
   test('pairs that are read at the same time share a statement, and each gets its own answer', async () => {
@@ -108,20 +108,10 @@ describe('relationships from the events of social-graph', () => {
       relationships.relationOf(alvin, clarie),
       relationships.relationOf(brian, brian),
       relationships.relationOf(brian, clarie),
-      relationships.areFriends(brian, clarie),
       relationships.areHidden(brian, alvin),
     ]);
 
-    expect(relations).toEqual([
-      'friend',
-      'friend',
-      'stranger',
-      'hidden',
-      'self',
-      'hidden',
-      true,
-      false,
-    ]);
+    expect(relations).toEqual(['friend', 'friend', 'stranger', 'hidden', 'self', 'hidden', false]);
     expect(query).toHaveBeenCalledTimes(1);
   });
 
@@ -137,11 +127,11 @@ describe('relationships from the events of social-graph', () => {
       await publish(kind, version, pair);
     }
     await tribe.settled();
-    expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
+    expect(await relationships.relationOf(pair.requesterId, pair.addresseeId)).toBe('stranger');
     await publish('accepted', 5, pair);
     await publish('requested', 4, pair);
     await tribe.settled();
-    expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
+    expect(await relationships.relationOf(pair.requesterId, pair.addresseeId)).toBe('friend');
   });
 
   test.each(['declined', 'cancelled', 'ended'] as const)(
@@ -151,20 +141,20 @@ describe('relationships from the events of social-graph', () => {
       await publish('accepted', 2, pair);
       await publish(kind, 3, pair);
       await tribe.settled();
-      expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(false);
+      expect(await relationships.relationOf(pair.requesterId, pair.addresseeId)).toBe('stranger');
     },
   );
 
-  test('filterFriends returns the friends among the given users', async () => {
+  test('while social-graph does not answer, the table decides which users are friends', async () => {
     const [brian, alvin, clarie, stranger] = [newId(), newId(), newId(), newId()];
     await befriend(brian, alvin);
     await befriend(clarie, brian);
     await befriend(alvin, stranger);
     await tribe.settled();
-    expect(await relationships.filterFriends(brian, [alvin, stranger, brian, clarie])).toEqual(
+    expect(await relationships.confirmFriends(brian, [alvin, stranger, brian, clarie])).toEqual(
       new Set([alvin, clarie]),
     );
-    expect(await relationships.filterFriends(brian, [])).toEqual(new Set());
+    expect(await relationships.confirmFriends(brian, [])).toEqual(new Set());
   });
 
   test('friendIdsOf returns at most `limit` friends, most recent first', async () => {
@@ -190,7 +180,7 @@ describe('relationships from the events of social-graph', () => {
       eventOf(FriendshipSnapshottedSchema, { entityId: pair.id, entityVersion: 2, data }),
     );
     await tribe.settled();
-    expect(await relationships.areFriends(pair.requesterId, pair.addresseeId)).toBe(true);
+    expect(await relationships.relationOf(pair.requesterId, pair.addresseeId)).toBe('friend');
   });
 
   test('refuses limits outside of 1 to 5000 and more than 5000 ids', async () => {
@@ -198,7 +188,7 @@ describe('relationships from the events of social-graph', () => {
     for (const limit of [0, -1, 1.5, 5_001, Number.NaN])
       await expect(relationships.friendIdsOf(me, limit)).rejects.toThrow(RangeError);
     await expect(
-      relationships.filterFriends(me, Array.from({ length: 5_001 }, newId)),
+      relationships.confirmFriends(me, Array.from({ length: 5_001 }, newId)),
     ).rejects.toThrow(RangeError);
   });
 });

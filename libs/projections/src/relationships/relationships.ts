@@ -2,37 +2,40 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
 import { selectHiddenAmong, selectHiddenIds } from './block.queries';
 import { selectPair } from './pair.queries';
-import { type Relation, relationOf } from './relation.rules';
-import { selectFriendIds, selectFriendsAmong } from './relationship.queries';
+import { RelationOwner } from './relation-owner';
+import { type Pair, type Relation, relationOf } from './relation.rules';
+import { selectFriendIds } from './relationship.queries';
 
 /** Maximum number of ids per call and per result. */
 const maxIds = 5_000;
+const maxConfirmed = 100;
 
 /**
- * The friendships and blocks projected from social-graph, normally milliseconds behind.
+ * The friendships and blocks projected from social-graph, normally milliseconds behind. A refusal must not rest on that
+ * delay: the methods that say so in their name confirm with social-graph what would lead to one.
  *
- * @example if (!(await this.relationships.areFriends(caller.userId, userId))) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
+ * @example if (!(await this.relationships.confirmFriends(caller.userId, [userId])).has(userId)) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
  */
 @Injectable()
 export class Relationships {
-  constructor(private readonly database: Database) {}
-
-  /** Returns whether two users are friends; false for the same user twice. */
-  async areFriends(userId: string, otherId: string): Promise<boolean> {
-    return (await selectPair(this.database, userId, otherId)).areFriends;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly owner: RelationOwner,
+  ) {}
 
   /**
-   * Returns those of `userIds` that are friends of a user.
+   * Returns those of `userIds` that are friends of a user. Confirms with social-graph that the others are not. Must not be
+   * called inside a transaction.
    *
-   * @param userIds at most 5000
+   * @param userIds at most 100
    * @throws RangeError for more ids
    */
-  async filterFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
-    if (userIds.length === 0) return new Set();
-    if (userIds.length > maxIds)
-      throw new RangeError(`at most ${maxIds} users can be asked about at once`);
-    return new Set(await selectFriendsAmong(this.database, userId, userIds));
+  async confirmFriends(userId: string, userIds: readonly string[]): Promise<Set<string>> {
+    if (userIds.length > maxConfirmed)
+      throw new RangeError(`at most ${maxConfirmed} users can be confirmed at once`);
+    const pairs = await Promise.all(userIds.map((otherId) => this.confirmPair(userId, otherId)));
+
+    return new Set(userIds.filter((_id, index) => pairs[index]?.areFriends));
   }
 
   /**
@@ -76,6 +79,21 @@ export class Relationships {
     if (userId === otherId) return 'self';
 
     return relationOf(await selectPair(this.database, userId, otherId));
+  }
+
+  /** Like {@link relationOf}, asked from social-graph. For a relation that leads to a refusal; not inside a transaction. */
+  async confirmRelation(userId: string, otherId: string): Promise<Relation> {
+    if (userId === otherId) return 'self';
+    const pair = await this.owner.pairOf(userId, otherId);
+
+    return pair ? relationOf(pair) : this.relationOf(userId, otherId);
+  }
+
+  private async confirmPair(userId: string, otherId: string): Promise<Pair> {
+    const known = await selectPair(this.database, userId, otherId);
+    if (known.areFriends || userId === otherId) return known;
+
+    return (await this.owner.pairOf(userId, otherId)) ?? known;
   }
 
   /** Returns all users hidden from a user, at most 5000, first those that the user blocked. */

@@ -6,6 +6,7 @@ import {
 } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
+import { OwnerQuestions } from '../owner-questions';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
 import { selectUserCard, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
@@ -14,8 +15,6 @@ import { userPrivacyOf } from './user-privacy';
 const maxIds = 5_000;
 /** Maximum number of ids per request to identity. */
 const idsPerRequest = 100;
-/** Maximum number of requests to identity per call; later calls fetch the remaining users. */
-const maxRequests = 5;
 const deadlineMs = 500;
 
 /**
@@ -30,14 +29,15 @@ const deadlineMs = 500;
  */
 @Injectable()
 export class UserCards {
-  private readonly logger: Logger;
+  private readonly identity: OwnerQuestions<KnownUserCard>;
 
   constructor(
     private readonly database: Database,
     private readonly rpc: Rpc,
     logger: Logger,
   ) {
-    this.logger = logger.for('UserCards');
+    const log = logger.for('UserCards');
+    this.identity = new OwnerQuestions((ids) => this.fetch(ids), idsPerRequest, log);
   }
 
   /**
@@ -57,8 +57,9 @@ export class UserCards {
     const cards = cardsById(rows);
     if (rows.length === ids.length) return cards;
 
-    const fetched = await this.fetchFromIdentity(ids.filter((_id, index) => !found[index]));
-    for (const card of fetched) cards.set(card.id, card);
+    const unknown = ids.filter((_id, index) => !found[index]);
+    const fetched = await Promise.all(unknown.map((id) => this.identity.ask(id)));
+    for (const card of fetched) if (card) cards.set(card.id, card);
 
     return cards;
   }
@@ -71,49 +72,29 @@ export class UserCards {
   }
 
   /**
-   * Returns the card of a user.
+   * Returns the card of a user. Confirms with identity that there is none, because the account may just have been opened
+   * again.
    *
    * @throws AppError USER_NOT_FOUND when the user has no card
    */
   async require(userId: string): Promise<KnownUserCard> {
-    const card = (await this.get([userId])).get(userId);
+    const row = await selectUserCard(this.database, userId);
+    const card = row?.is_active ? userCardOf(row) : await this.identity.ask(userId);
     if (!card) throw new AppError(commonErrors.USER_NOT_FOUND);
     return card;
   }
 
-  private async fetchFromIdentity(userIds: readonly string[]): Promise<KnownUserCard[]> {
-    const requests: string[][] = [];
-    for (
-      let start = 0;
-      start < userIds.length && requests.length < maxRequests;
-      start += idsPerRequest
-    ) {
-      requests.push(userIds.slice(start, start + idsPerRequest));
-    }
-    return (await Promise.all(requests.map((ids) => this.fetchBatch(ids)))).flat();
-  }
+  private async fetch(ids: readonly string[]): Promise<ReadonlyMap<string, KnownUserCard>> {
+    const client = this.rpc.client(UserDirectoryService);
+    const answer = await client.getUserCards({ userIds: [...ids] }, { deadlineMs });
 
-  private async fetchBatch(userIds: string[]): Promise<KnownUserCard[]> {
-    try {
-      const answer = await this.rpc
-        .client(UserDirectoryService)
-        .getUserCards({ userIds }, { deadlineMs: deadlineMs });
+    const cards = answer.cards.flatMap(({ user, version, privacy }) =>
+      user ? [{ user: knownUserOf(user, privacy), version }] : [],
+    );
 
-      const cards = answer.cards.flatMap(({ user, version, privacy }) =>
-        user ? [{ user: knownUserOf(user, privacy), version }] : [],
-      );
+    if (cards.length > 0) await upsertUserCards(this.database, cards);
 
-      if (cards.length > 0) await upsertUserCards(this.database, cards);
-
-      return cards.map(({ user }) => user);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.logger.warn(
-        { err: error, users: userIds.length },
-        'identity did not answer; unknown users have no card',
-      );
-      return [];
-    }
+    return new Map(cards.map(({ user }) => [user.id, user]));
   }
 }
 

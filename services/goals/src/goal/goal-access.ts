@@ -3,6 +3,7 @@ import { Relationships } from '@tribe/projections';
 import {
   AppError,
   Database,
+  isInTransaction,
   type Permission,
   requireVersion,
   settle,
@@ -62,6 +63,10 @@ export class GoalAccess {
 
   private async isPublicFor(sql: Sql, userId: string, goal: Goal): Promise<boolean> {
     if (!goal.isPublic) return false;
-    return !(await this.relationships.areHidden(userId, goal.creatorId, sql));
+    if (!(await this.relationships.areHidden(userId, goal.creatorId, sql))) return true;
+    // Strangers only read goals, outside of transactions.
+    if (isInTransaction()) return false;
+
+    return (await this.relationships.confirmRelation(userId, goal.creatorId)) !== 'hidden';
   }
 }

@@ -135,7 +135,7 @@ export class GoalService {
       throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
     }
 
-    const friends = await this.relationships.filterFriends(caller.userId, [...requested]);
+    const friends = await this.relationships.confirmFriends(caller.userId, [...requested]);
     if (friends.size < requested.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
 
     return [...requested];

@@ -26,12 +26,13 @@ export class GoalParticipantService {
   async addParticipant(caller: Caller, goalId: string, body: AddParticipantBody) {
     const { user_id: userId, role } = body;
 
-    const [addedBy, cards, isFriend] = await Promise.all([
+    const [addedBy, cards, friends] = await Promise.all([
       this.cards.ofCaller(caller),
       this.cards.get(caller.userId, [userId]),
-      this.relationships.areFriends(caller.userId, userId),
+      this.relationships.confirmFriends(caller.userId, [userId]),
     ]);
 
+    const isFriend = friends.has(userId);
     const now = this.clock.now();
 
     const participant = await this.transactions.run(async (tx) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Relationships, type Sight, sightOf } from '@tribe/projections';
+import { confirmSight, Relationships, type Sight } from '@tribe/projections';
 import { AppError, Database, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { defaultSettings } from '../user/user-settings.rules';
@@ -31,7 +31,8 @@ export class ProfileAccess {
 
     if (!profile) throw new AppError(errors.USER_NOT_FOUND);
     const visibility = profile.profileVisibility ?? defaultSettings.profileVisibility;
-    const sight = sightOf(relation, visibility);
+    const viewed = { viewerId, userId, visibility };
+    const sight = await confirmSight(this.relationships, relation, viewed);
     settle(decideProfileAccess(action, sight));
 
     return { profile, sight };

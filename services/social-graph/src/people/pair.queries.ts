@@ -34,7 +34,8 @@ const pairsByIds = `
       AS block ON true
    ORDER BY asked.position`;
 
-const findPair = batchedPairs<Pair>((sql, userIds, otherIds) =>
+/** The friendship and the blocks between two users; of the same user twice, neither. */
+export const findPair = batchedPairs<Pair>((sql, userIds, otherIds) =>
   sql.query<Pair>('people_pairs', pairsByIds, [userIds, otherIds]),
 );
 
