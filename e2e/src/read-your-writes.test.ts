@@ -52,7 +52,7 @@ describe('while the events of social-graph are delayed', () => {
     });
   });
 
-  test.each([{}, { 'idempotency-key': 'once' }])(
+  test.each<Record<string, string>>([{}, { 'idempotency-key': 'once' }])(
     'a creator adds a friend of a moment ago to a goal, with headers %j',
     async (headers) => {
       const [creator, friend, stranger] = [await newPerson(), await newPerson(), await newPerson()];

@@ -48,6 +48,7 @@ export class OwnerQuestions<Answer> {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.pausedUntil = performance.now() + pauseMs;
+
       this.logger.warn(
         { err: error, keys: keys.length },
         'the owner does not answer; the table decides',

@@ -81,6 +81,7 @@ export class UserCards {
     const row = await selectUserCard(this.database, userId);
     const card = row?.is_active ? userCardOf(row) : await this.identity.ask(userId);
     if (!card) throw new AppError(commonErrors.USER_NOT_FOUND);
+
     return card;
   }
 
