@@ -52,7 +52,14 @@ export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { scopeOf } from './http/request-scope';
 export type { KeyRow } from './idempotency/pending-key';
-export { keyRowFor, KeyTakenError, storeKeys } from './idempotency/stored-keys';
+export { CredentialReplays } from './idempotency/credential-replays';
+export {
+  keyRowFor,
+  KeyTakenError,
+  refuseTakenKey,
+  storeKeys,
+  storeKeyWhen,
+} from './idempotency/stored-keys';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

@@ -3,7 +3,7 @@ import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
-import { LinkTokens } from '@tribe/service-kit';
+import { CredentialReplays, LinkTokens } from '@tribe/service-kit';
 import { AccountAccess } from './account/account-access';
 import { Roles } from './account/roles';
 import { ActivityLog } from './activity/activity-log';
@@ -80,6 +80,7 @@ import { SecondFactorCodes } from './second-factor/second-factor-codes';
 import { SecondFactorController } from './second-factor/second-factor.controller';
 import { SecondFactorService } from './second-factor/second-factor.service';
 import { Places } from './session/places';
+import { SessionReplays } from './session/session-replays';
 import { SessionRevocation } from './session/session-revocation';
 import { SessionTokens } from './session/session-tokens';
 import { SessionController } from './session/session.controller';
@@ -188,6 +189,7 @@ import { UserSnapshots } from './user/user.snapshots';
     SecondFactorCodes,
     SecondFactorService,
     SessionRevocation,
+    { provide: CredentialReplays, useClass: SessionReplays },
     SessionService,
     SessionTokens,
     SettingsService,

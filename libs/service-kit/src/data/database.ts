@@ -10,7 +10,7 @@ import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 import { Metrics } from '../telemetry/metrics';
 import { AmbientPool } from './ambient-pool';
-import { assertOutsideTransaction } from './outside-transactions';
+import { assertOutsideTransaction, assertWritesInTransaction } from './outside-transactions';
 import type { Sql } from './sql';
 
 const connectTimeoutMs = 3_000;
@@ -95,7 +95,11 @@ export class Database implements Sql {
   }
 
   private run(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    if (this.isStrict) assertOutsideTransaction(`Database.query (${name})`);
+    if (this.isStrict) {
+      assertOutsideTransaction(`Database.query (${name})`);
+      assertWritesInTransaction(name, text);
+    }
+
     return this.pool.query({ name, text, values: values as unknown[] });
   }
 

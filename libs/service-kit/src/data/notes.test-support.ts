@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Injectable, Module, Param, Post } from '@nestjs/common';
 import { createTestDatabase, type TestDatabase } from '@tribe/local-servers';
+import { eventually } from '@tribe/testing';
 import pg from 'pg';
 import { z } from 'zod';
 import {
@@ -30,7 +31,9 @@ export class PrismaService extends PrismaClient {
 
 const noteBody = z.strictObject({
   text: z.string(),
-  outcome: z.enum(['fine', 'refused', 'broken', 'slow', 'inner-failure']).default('fine'),
+  outcome: z
+    .enum(['fine', 'refused', 'broken', 'slow', 'inner-failure', 'thinking', 'deadlock', 'stray'])
+    .default('fine'),
 });
 
 /** Lets a test hold a request in the middle of its handler. */
@@ -39,8 +42,20 @@ export const gate = {
   opened: Promise.withResolvers<void>(),
 };
 
+/** Lets a test hold requests whose handlers have not written yet. */
+export const thoughts = {
+  begun: 0,
+  ended: Promise.withResolvers<void>(),
+  arrived: (number: number) => eventually(() => thoughts.begun === number),
+  end: () => thoughts.ended.resolve(),
+};
+
+/** As the driver reports a deadlock. */
+const deadlock = () => Object.assign(new Error('deadlock detected'), { code: '40P01' });
+
 @Controller('notes')
 class NoteController {
+  private tries = 0;
   private readonly byId: RowBatcher<string, { id: string; text: string }>;
 
   constructor(
@@ -62,7 +77,13 @@ class NoteController {
   @Endpoint({ access: 'public', summary: 'Create a note', body: noteBody, status: 201 })
   async create(@Body() { text, outcome }: z.infer<typeof noteBody>) {
     const id = newId();
+    if (outcome === 'thinking') {
+      thoughts.begun += 1;
+      await thoughts.ended.promise;
+    }
+    if (outcome === 'stray') await this.insertStray(id, text);
     await this.transactions.run((tx) => tx.note.create({ data: { id, text, amount: '150' } }));
+    if (outcome === 'deadlock' && (this.tries += 1) < 2) throw deadlock();
     if (outcome === 'refused') throw new AppError(commonErrors.CONFLICT);
     if (outcome === 'broken') throw new Error('broken');
     if (outcome === 'slow') {
@@ -79,7 +100,13 @@ class NoteController {
       amount: money(read.amount),
       seen: [named.length, batched?.text],
       secret: 'a token',
+      tries: this.tries,
     };
+  }
+
+  private async insertStray(id: string, text: string): Promise<void> {
+    const statement = 'INSERT INTO notes (id, text) VALUES ($1, $2)';
+    await this.database.query('stray_note', statement, [id, text]);
   }
 
   /** Causes a unique violation that the handler expects. */

@@ -54,9 +54,46 @@ export class OpenTransaction {
   }
 }
 
+/** A transaction and its connection of the pool, which the end of the transaction gives back. */
+export class OwnedTransaction {
+  private constructor(
+    readonly transaction: OpenTransaction,
+    private readonly connection: pg.PoolClient,
+    private readonly begun: Promise<unknown>,
+  ) {}
+
+  /** BEGIN is sent with the first statement, so a transaction with one statement takes two round trips. */
+  static async begin(pool: pg.Pool): Promise<OwnedTransaction> {
+    const connection = await pool.connect();
+    const begun = connection.query('BEGIN');
+    // Awaited by the commit; when BEGIN fails, the statements of the work fail first.
+    begun.catch(() => undefined);
+
+    return new OwnedTransaction(new OpenTransaction(connection), connection, begun);
+  }
+
+  /** @throws the error of the driver; Error when a statement failed. Must be followed by {@link rollback} then. */
+  async commit(): Promise<void> {
+    this.transaction.end();
+    await this.begun;
+    const { command } = await this.connection.query('COMMIT');
+    // Postgres answers the COMMIT of a failed transaction with ROLLBACK, not with an error.
+    if (command !== 'COMMIT')
+      throw new Error('A statement of the transaction failed; nothing was written');
+    this.connection.release();
+    this.transaction.committed();
+  }
+
+  async rollback(): Promise<void> {
+    let broken: Error | undefined;
+    this.transaction.end();
+    await this.connection.query('ROLLBACK').catch((cause: Error) => (broken = cause));
+    this.connection.release(broken);
+  }
+}
+
 /**
- * Runs `work` in a new transaction and commits it, or rolls it back when `work` fails. BEGIN is sent with the first
- * statement, so a transaction with one statement takes two round trips.
+ * Runs `work` in a new transaction and commits it, or rolls it back when `work` fails.
  *
  * @throws the error of `work` or of the driver; TransactionTimeoutError after ten seconds; Error when a statement
  *   failed but `work` continued
@@ -65,35 +102,21 @@ export async function inNewTransaction<T>(
   pool: pg.Pool,
   work: (transaction: OpenTransaction) => Promise<T>,
 ): Promise<T> {
-  const connection = await pool.connect();
-  const transaction = new OpenTransaction(connection);
-  let broken: Error | undefined;
+  const owned = await OwnedTransaction.begin(pool);
 
   try {
-    const begun = connection.query('BEGIN');
-    // Awaited below; when BEGIN fails, the statements of `work` fail first.
-    begun.catch(() => undefined);
-    const result = await beforeDeadline(work(transaction));
-    transaction.end();
-    await begun;
-    const { command } = await connection.query('COMMIT');
-    // Postgres answers the COMMIT of a failed transaction with ROLLBACK, not with an error.
-    if (command !== 'COMMIT')
-      throw new Error('A statement of the transaction failed; nothing was written');
-    transaction.committed();
+    const result = await beforeDeadline(work(owned.transaction));
+    await owned.commit();
 
     return result;
   } catch (error) {
-    transaction.end();
-    await connection.query('ROLLBACK').catch((cause: Error) => (broken = cause));
+    await owned.rollback();
     throw error;
-  } finally {
-    connection.release(broken);
   }
 }
 
 /** Rejects at the deadline, so that hanging work does not keep its connection. */
-async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
+export async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
   const timeout = Promise.withResolvers<never>();
   const timer = setTimeout(() => timeout.reject(timeoutError()), timeoutMs);
   try {

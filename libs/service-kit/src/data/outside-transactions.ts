@@ -1,4 +1,6 @@
-import { isInTransaction } from './transaction-scope';
+import { isInTransaction, requestTransaction } from './transaction-scope';
+
+const writes = /\b(INSERT INTO|UPDATE|DELETE FROM)\b(?! OF)/;
 
 /**
  * Enforces the use of `tx` inside `Transactions.run`. A statement that joins the transaction implicitly would break
@@ -10,6 +12,18 @@ import { isInTransaction } from './transaction-scope';
 export function assertOutsideTransaction(what: string): void {
   if (isInTransaction())
     throw new Error(`${what} was used inside a transaction: use tx, the argument of the work`);
+}
+
+/**
+ * Enforces that a request with an Idempotency-Key writes only in `Transactions.run`. A statement before the transaction of
+ * the request would be committed without the key.
+ *
+ * @throws Error for a statement that writes while the transaction of the request is not open
+ */
+export function assertWritesInTransaction(name: string, text: string): void {
+  const request = requestTransaction();
+  if (request !== undefined && request.opened === undefined && writes.test(text))
+    throw new Error(`Database.query (${name}) writes outside of Transactions.run`);
 }
 
 /** Wraps a Prisma client so that it throws when it is used inside `Transactions.run`. */

@@ -1,17 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OpenTransaction } from './open-transaction';
+import type { RequestTransaction } from './request-transaction';
 
 interface TransactionScope {
-  readonly transaction: OpenTransaction;
-  /** False for the transaction that an Idempotency-Key opens around a request, until work joins it. */
-  readonly working: boolean;
+  /** The transaction of `Transactions.run`. */
+  readonly work?: OpenTransaction;
+  /** The transaction of a request with an Idempotency-Key. */
+  readonly request?: RequestTransaction;
 }
 
 const scopes = new AsyncLocalStorage<TransactionScope>();
 
 /** Returns the current transaction, which all awaited statements join. */
 export function currentTransaction(): OpenTransaction | undefined {
-  return scopes.getStore()?.transaction;
+  const scope = scopes.getStore();
+  return scope?.work ?? scope?.request?.opened;
+}
+
+/** Returns the transaction of the request, which may not be open yet; undefined inside the work of a transaction. */
+export function requestTransaction(): RequestTransaction | undefined {
+  return scopes.getStore()?.request;
 }
 
 /**
@@ -26,21 +34,22 @@ export function afterCommit(work: () => void): void {
   else work();
 }
 
-/** Runs `work` with the given current transaction. */
-export function withTransaction<T>(
-  transaction: OpenTransaction,
-  working: boolean,
-  work: () => T,
-): T {
-  return scopes.run({ transaction, working }, work);
+/** Runs `work` inside a transaction. */
+export function withTransaction<T>(transaction: OpenTransaction, work: () => T): T {
+  return scopes.run({ work: transaction }, work);
+}
+
+/** Runs the handler of a request with an Idempotency-Key. */
+export function withRequestTransaction<T>(request: RequestTransaction, work: () => T): T {
+  return scopes.run({ request }, work);
 }
 
 /**
  * Returns true inside the work of `Transactions.run`, which may hold row locks and must not wait for another process.
  *
- * The transaction that an Idempotency-Key opens around a request does not count, because a request must behave the same
- * with and without the key.
+ * The transaction of a request with an Idempotency-Key does not count, because a request must behave the same with and
+ * without the key.
  */
 export function isInTransaction(): boolean {
-  return scopes.getStore()?.working === true;
+  return scopes.getStore()?.work !== undefined;
 }

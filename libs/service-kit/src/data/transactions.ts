@@ -5,7 +5,7 @@ import { Database } from './database';
 import { withSavepoint, inNewTransaction, type OpenTransaction } from './open-transaction';
 import { disableBatchingInTransactions } from './prisma-batches';
 import type { Sql, SqlTransaction } from './sql';
-import { currentTransaction, withTransaction } from './transaction-scope';
+import { currentTransaction, requestTransaction, withTransaction } from './transaction-scope';
 
 /** The Prisma client of the service. */
 export const prismaToken = Symbol('tribe.prisma');
@@ -15,8 +15,8 @@ const firstPauseMs = 10;
 
 /**
  * Runs work in a transaction. The work must use `tx` for all statements: the Prisma client itself, or `tx.sql` for
- * named SQL. With an Idempotency-Key, the request already has a transaction, which the work joins after a savepoint, so
- * that failing work is rolled back exactly as without the key.
+ * named SQL. With an Idempotency-Key, the first work opens the transaction of the request; all work joins it after a
+ * savepoint, so that failing work is rolled back exactly as without the key.
  *
  * @example return this.transactions.run(async (tx) => { const goal = await tx.goal.create(…); … });
  */
@@ -35,8 +35,8 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
    *
    * @throws the error of `work`, after its writes are rolled back
    */
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const open = currentTransaction();
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const open = currentTransaction() ?? (await requestTransaction()?.open());
     if (open !== undefined) return withSavepoint(open, () => this.inside(open, work));
     return this.runAlone(work);
   }
@@ -55,7 +55,7 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
   }
 
   private inside<T>(transaction: OpenTransaction, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withTransaction(transaction, true, () => work(clientOf(this.prisma, transaction) as Tx));
+    return withTransaction(transaction, () => work(clientOf(this.prisma, transaction) as Tx));
   }
 }
 

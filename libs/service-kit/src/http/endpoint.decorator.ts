@@ -51,8 +51,8 @@ export interface EndpointSpec {
    */
   readonly onlyReads?: true;
   /**
-   * A POST whose handler creates an entity with one statement, which also stores the Idempotency-Key: `keyRowFor` and
-   * `storeKeys`. Cheaper than the transaction around the request of other POSTs; the response must be known before the
+   * A POST whose handler writes with one statement, which also stores the Idempotency-Key: `keyRowFor` and `storeKeys` for
+   * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response must be known before the
    * write.
    */
   readonly storesKey?: true;

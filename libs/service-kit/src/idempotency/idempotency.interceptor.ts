@@ -1,57 +1,36 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CallHandler,
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
-import { Clock } from '../clock/clock';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
 import type { RequestScope } from '../context/request-context';
-import { batched } from '../data/batched';
+import { isTransactionConflict } from '../data/conflict.rules';
 import { Database } from '../data/database';
-import { inNewTransaction } from '../data/open-transaction';
-import type { Sql } from '../data/sql';
-import { withTransaction } from '../data/transaction-scope';
+import { beforeDeadline } from '../data/open-transaction';
+import { RequestTransaction } from '../data/request-transaction';
+import { withRequestTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { endpointMetadata, type EndpointSpec } from '../http/endpoint.decorator';
 import { scopeOf } from '../http/request-scope';
+import { accessTokenIn, CredentialReplays } from './credential-replays';
 import { PendingKey } from './pending-key';
 import { KeySecrets, sameBytes } from './sealed-response';
 import { KeyTakenError } from './stored-keys';
+import { type StoredResponse, StoredResponses } from './stored-responses';
 
-const retentionMs = 24 * 60 * 60 * 1_000;
-const retrySeconds = 1;
+const maxTries = 3;
+const firstPauseMs = 10;
 const keyFormat = /^[\x20-\x7e]{1,255}$/;
 const jsonType = 'application/json; charset=utf-8';
-
-const storeSql = `
-  INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (key_hash) DO UPDATE
-  SET request_mac = excluded.request_mac, status = excluded.status, response = excluded.response,
-      expires_at = excluded.expires_at`;
-
-const findSql = `
-  SELECT encode(key_hash, 'hex') AS key_hash, request_mac, status, response, expires_at
-    FROM unnest($1::text[]) AS asked (hash)
-   CROSS JOIN LATERAL (SELECT * FROM idempotency_keys WHERE key_hash = decode(asked.hash, 'hex') OFFSET 0) AS stored`;
-
-interface StoredResponse {
-  readonly key_hash: string;
-  readonly expires_at: Date;
-  readonly request_mac: Uint8Array;
-  readonly status: number;
-  readonly response: Uint8Array;
-}
-
-/** Returns the stored response of a key by its hash in hexadecimal. Concurrent requests share a statement. */
-const findStored = batched(async (sql: Sql, hashes: readonly string[]) => {
-  const rows = await sql.query<StoredResponse>('idempotency_keys_find', findSql, [hashes]);
-  return new Map(rows.map((row) => [row.key_hash, row]));
-});
 
 interface Exchange {
   readonly request: FastifyRequest;
@@ -64,15 +43,17 @@ type Answer =
   | { readonly kind: 'refused'; readonly error: AppError };
 
 /**
- * Executes a POST with an `Idempotency-Key` once. The request gets one transaction, which all statements of the handler
- * join and which also stores the response. So effect and response are either both committed or both rolled back.
+ * Executes a POST with an `Idempotency-Key` once. The first write of the handler opens one transaction, which all further
+ * statements join and which also stores the response. So effect and response are either both committed or both rolled
+ * back. After a deadlock or a serialization failure, the handler runs again.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @InjectConfig() private readonly config: BaseConfig,
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly responses: StoredResponses,
+    private readonly modules: ModuleRef,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -115,24 +96,77 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
 
     if (spec.storesKey) {
-      const pending = new PendingKey(secrets, mac, reply.statusCode, this.expiresAt());
+      const pending = new PendingKey(secrets, mac, reply.statusCode, this.responses.expiresAt);
       scope.pendingKey = pending;
       return this.answerStoredByHandler({ secrets, mac, pending }, reply, handle);
     }
 
-    return this.inTransactionOfRequest(async () => {
-      if (!(await this.tryLock(secrets)))
-        throw new AppError(commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT, {
-          retryAfterSeconds: retrySeconds,
-        });
+    return this.answerInTransaction({ secrets, mac }, reply, handle);
+  }
 
-      const stored = await this.find(secrets);
-      if (stored !== undefined) return replay(stored, secrets, mac);
-      const answer = await handleOnce(reply, handle);
-      if (answer.kind === 'fresh' && answer.status < 300) await this.store(secrets, mac, answer);
+  private async answerInTransaction(
+    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+    reply: FastifyReply,
+    handle: () => Promise<unknown>,
+  ): Promise<Answer> {
+    for (let tried = 1; ; tried++) {
+      const replayed = await this.replayOpen({ secrets, mac });
+      if (replayed !== undefined) return replayed;
+
+      try {
+        return await this.handleAndStore({ secrets, mac }, reply, handle);
+      } catch (error) {
+        if (tried >= maxTries || !mayTryAgain(error)) throw error;
+        await sleep(firstPauseMs * 2 ** tried * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** Replays the stored response, unless it has credentials that are no longer valid: then the request is executed again. */
+  private async replayOpen({
+    secrets,
+    mac,
+  }: {
+    secrets: KeySecrets;
+    mac: Buffer;
+  }): Promise<Answer | undefined> {
+    const stored = await this.responses.find(secrets);
+    if (stored === undefined) return undefined;
+    const answer = replay(stored, secrets, mac);
+    const accessToken = answer.kind === 'replayed' ? accessTokenIn(answer.body) : undefined;
+    if (accessToken === undefined || (await this.isOpen(accessToken))) return answer;
+    await this.responses.delete(secrets);
+
+    return undefined;
+  }
+
+  private async isOpen(accessToken: string): Promise<boolean> {
+    return this.modules.get(CredentialReplays, { strict: false }).isOpen(accessToken);
+  }
+
+  private async handleAndStore(
+    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+    reply: FastifyReply,
+    handle: () => Promise<unknown>,
+  ): Promise<Answer> {
+    const transaction = new RequestTransaction(this.database.pool, (opened) =>
+      this.responses.claim(opened, secrets),
+    );
+
+    try {
+      const answer = await beforeDeadline(
+        withRequestTransaction(transaction, () => handleOnce(reply, handle)),
+      );
+
+      if (answer.kind === 'fresh' && answer.status < 300)
+        await this.responses.store(await transaction.open(), { secrets, mac }, answer);
+      await transaction.commit();
 
       return answer;
-    });
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
   }
 
   /** Looks the key up first, because a request that succeeded might be refused in the present state. */
@@ -141,55 +175,27 @@ export class IdempotencyInterceptor implements NestInterceptor {
     reply: FastifyReply,
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
-    const stored = await this.find(secrets);
+    const stored = await this.responses.find(secrets);
     if (stored !== undefined) return replay(stored, secrets, mac);
 
     try {
       const answer = await handleOnce(reply, handle);
-      if (answer.kind !== 'fresh') return answer;
+      if (answer.kind !== 'fresh') return await this.confirmRefusal(answer, { secrets, mac });
       return { ...answer, body: pending.storedBody ?? answer.body };
     } catch (error) {
-      const other = error instanceof KeyTakenError ? await this.find(secrets) : undefined;
+      const other = error instanceof KeyTakenError ? await this.responses.find(secrets) : undefined;
       if (other === undefined) throw error;
       return replay(other, secrets, mac);
     }
   }
 
-  private expiresAt(): Date {
-    return new Date(this.clock.now().getTime() + retentionMs);
-  }
-
-  private inTransactionOfRequest<T>(work: () => Promise<T>): Promise<T> {
-    return inNewTransaction(this.database.pool, (transaction) =>
-      withTransaction(transaction, false, work),
-    );
-  }
-
-  private async tryLock({ lockNumber }: KeySecrets): Promise<boolean> {
-    const text = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
-    const [row] = await this.database.query<{ locked: boolean }>('idempotency_key_lock', text, [
-      lockNumber,
-    ]);
-    return row?.locked === true;
-  }
-
-  private async find({ hash }: KeySecrets): Promise<StoredResponse | undefined> {
-    const stored = await findStored(this.database, hash.toString('hex'));
-    return stored !== undefined && stored.expires_at > this.clock.now() ? stored : undefined;
-  }
-
-  private async store(
-    secrets: KeySecrets,
-    mac: Buffer,
-    { status, body }: { status: number; body: string },
-  ): Promise<void> {
-    await this.database.query('idempotency_key_store', storeSql, [
-      secrets.hash,
-      mac,
-      status,
-      secrets.seal(body),
-      this.expiresAt(),
-    ]);
+  /** A refusal may be the effect of the same request, which was executed meanwhile. */
+  private async confirmRefusal(
+    answer: Answer,
+    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+  ): Promise<Answer> {
+    const other = await this.responses.find(secrets);
+    return other === undefined ? answer : replay(other, secrets, mac);
   }
 }
 
@@ -207,13 +213,25 @@ async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): 
   }
 }
 
+/** A conflict with another transaction, or another request that has stored the key, whose response is then replayed. */
+function mayTryAgain(error: unknown): boolean {
+  return error instanceof KeyTakenError || isTransactionConflict(error);
+}
+
 function replay(stored: StoredResponse, secrets: KeySecrets, mac: Buffer): Answer {
   if (!sameBytes(stored.request_mac, mac)) throw new AppError(commonErrors.IDEMPOTENCY_KEY_REUSED);
   return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
 }
 
-/** A key belongs to one caller, method and path, so that no caller gets another's response by guessing a key. */
-function scopeText(request: FastifyRequest, scope: RequestScope): string {
-  const path = request.url.split('?', 1)[0] ?? '';
-  return `${scope.caller?.userId ?? 'anonymous'} ${request.method} ${path}`;
+/**
+ * A key belongs to one caller, method and path, so that no caller gets another's response by guessing a key. The key of a
+ * caller without a token belongs to the exact request: two strangers that use the same key do not share it.
+ */
+function scopeText({ url, method, body }: FastifyRequest, scope: RequestScope): string {
+  const path = url.split('?', 1)[0] ?? '';
+  const userId = scope.caller?.userId;
+  if (userId !== undefined) return `${userId} ${method} ${path}`;
+  const hash = createHash('sha256').update(JSON.stringify(body) ?? '');
+
+  return `anonymous ${hash.digest('base64url')} ${method} ${path}`;
 }

@@ -1,5 +1,5 @@
 import type { RunningService } from '..';
-import { gate, type NotesFixture, startNotes } from '../data/notes.test-support';
+import { gate, type NotesFixture, startNotes, thoughts } from '../data/notes.test-support';
 import { IdempotencyKeys } from './idempotency-keys';
 
 describe('an Idempotency-Key', () => {
@@ -42,12 +42,43 @@ describe('an Idempotency-Key', () => {
     expect(JSON.parse(text)).toMatchObject({ text: 'seen', seen: [1, 'seen'] });
   });
 
-  it('is refused with 422 for another body', async () => {
-    await post({ text: 'body one' }, 'key-body');
-    const answer = await post({ text: 'body two' }, 'key-body');
-    expect(answer.status).toBe(422);
-    expect(JSON.parse(answer.text).code).toBe('IDEMPOTENCY_KEY_REUSED');
-    expect(await countOf('body two')).toBe(0);
+  it('is not shared by two strangers who send different requests', async () => {
+    const answers = [
+      await post({ text: 'body one' }, 'key-body'),
+      await post({ text: 'body two' }, 'key-body'),
+      await post({ text: 'body one' }, 'key-body'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(answers.map(({ text }) => JSON.parse(text).text)).toEqual([
+      'body one',
+      'body two',
+      'body one',
+    ]);
+    expect(await countOf('body one')).toBe(1);
+  });
+
+  it('holds no connection while the handler thinks, and writes once nevertheless', async () => {
+    const thinking = Array.from({ length: 12 }, (_, index) =>
+      post({ text: `thought ${index % 4}`, outcome: 'thinking' }, `key-thought-${index % 4}`),
+    );
+    await thoughts.arrived(12);
+    expect((await post({ text: 'meanwhile' })).status).toBe(201);
+    thoughts.end();
+    const statuses = (await Promise.all(thinking)).map(({ status }) => status);
+    expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
+    for (const index of [0, 1, 2, 3]) expect(await countOf(`thought ${index}`)).toBe(1);
+  });
+
+  it('executes the request again after a deadlock', async () => {
+    const { status, text } = await post({ text: 'victim', outcome: 'deadlock' }, 'key-deadlock');
+    expect([status, JSON.parse(text).tries]).toEqual([201, 2]);
+    expect(await countOf('victim')).toBe(1);
+  });
+
+  it('does not let a handler write outside of a transaction', async () => {
+    const { status } = await post({ text: 'stray', outcome: 'stray' }, 'key-stray');
+    expect(status).toBe(500);
+    expect(await countOf('stray')).toBe(0);
   });
 
   it('is refused with 409 while the first request runs', async () => {

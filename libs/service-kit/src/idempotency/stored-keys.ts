@@ -1,6 +1,8 @@
 import { currentScope } from '../context/request-context';
 import type { KeyRow } from './pending-key';
 
+const uniqueViolation = '23505';
+
 /** Thrown by a handler whose write found that another request has stored the same Idempotency-Key. */
 export class KeyTakenError extends Error {
   override readonly name = 'KeyTakenError';
@@ -15,6 +17,33 @@ export class KeyTakenError extends Error {
  */
 export function keyRowFor(entityId: string, view: object): KeyRow | undefined {
   return currentScope()?.pendingKey?.rowFor(entityId, view);
+}
+
+/**
+ * A CTE of a statement that changes an entity, which also stores the Idempotency-Key of the request: when the `WHERE`
+ * condition holds. When another request has stored the key, the statement fails, so that nothing is changed; see
+ * {@link refuseTakenKey}.
+ *
+ * @param parameter the parameter with the row of {@link keyRowFor} or null as JSON: `$11`
+ * @param condition an SQL expression, which holds when the entity is changed
+ */
+export function storeKeyWhen(parameter: string, condition: string): string {
+  return `
+    stored_key AS (
+      INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at)
+      SELECT decode(key_hash, 'hex'), decode(request_mac, 'hex'), status, decode(response, 'hex'), expires_at
+        FROM json_to_record(${parameter}::json) AS asked
+             (key_hash text, request_mac text, status smallint, response text, expires_at timestamptz)
+       WHERE key_hash IS NOT NULL AND ${condition}
+    )`;
+}
+
+/** Turns the failure of a statement with {@link storeKeyWhen} whose key is taken into a {@link KeyTakenError}. */
+export function refuseTakenKey(error: unknown): never {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  throw code === uniqueViolation && constraint === 'idempotency_keys_pkey'
+    ? new KeyTakenError()
+    : error;
 }
 
 /**

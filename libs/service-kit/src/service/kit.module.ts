@@ -15,6 +15,7 @@ import { RequestGate } from '../http/request.gate';
 import { RouteTable } from '../http/route-table';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
+import { StoredResponses } from '../idempotency/stored-responses';
 import { RateLimiter } from '../limits/rate-limiter';
 import { Logger } from '../logging/logger';
 import { Nats } from '../nats/nats';
@@ -89,6 +90,7 @@ function dataOf({ prisma }: ServiceDefinition) {
     Transactions,
     IdempotencyInterceptor,
     IdempotencyKeys,
+    StoredResponses,
     {
       provide: prismaToken,
       inject: [Database],

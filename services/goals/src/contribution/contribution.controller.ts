@@ -24,6 +24,7 @@ export class ContributionController {
     body: addContributionBody,
     response: addContributionResponse,
     status: 201,
+    storesKey: true,
     errors: [
       errors.GOAL_NOT_FOUND,
       errors.PERMISSION_DENIED,

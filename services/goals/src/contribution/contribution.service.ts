@@ -5,6 +5,7 @@ import {
   type Caller,
   Clock,
   Database,
+  keyRowFor,
   newId,
   Pages,
   positionAt,
@@ -89,13 +90,16 @@ export class ContributionService {
     const changed = changedGoal(goal, changes, contribution.createdAt);
     const added = this.events.prepare(goalContributionAdded(changed, contribution, contributor));
 
+    const view = addedContributionView(contribution, changed);
+
     const isWritten = await insertContribution(sql, this.events, {
       goal: changed,
       contribution,
       added,
+      key: keyRowFor(contribution.id, view),
     });
 
-    return isWritten ? addedContributionView(contribution, changed) : undefined;
+    return isWritten ? view : undefined;
   }
 }
 

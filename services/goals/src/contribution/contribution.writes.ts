@@ -1,7 +1,15 @@
 import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
-import type { Sql } from '@tribe/service-kit';
+import { type KeyRow, refuseTakenKey, type Sql, storeKeyWhen } from '@tribe/service-kit';
 import type { GoalContribution } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
+
+/** A contribution to insert, with the goal after it, its event and the Idempotency-Key of its request. */
+export interface NewContribution {
+  readonly goal: Goal;
+  readonly contribution: GoalContribution;
+  readonly added: OutboxEvent;
+  readonly key: KeyRow | undefined;
+}
 
 /** Every part depends on the goal, which has the expected version only when no other write came in between. */
 const contributionWithEvent = `
@@ -16,21 +24,23 @@ const contributionWithEvent = `
     UPDATE goal_participants AS participant SET contribution_amount = participant.contribution_amount + $8
       FROM changed_goal
      WHERE participant.goal_id = changed_goal.id AND participant.user_id = $7::uuid
-  )
+  ), ${storeKeyWhen('$11', 'EXISTS (SELECT FROM changed_goal)')}
   ${insertEvents('EXISTS (SELECT FROM changed_goal)')}`;
 
 /**
- * Writes a contribution, both sums and the event with one statement, if the goal has not changed since it was read.
+ * Writes a contribution, both sums, the event and the Idempotency-Key with one statement, if the goal has not changed since
+ * it was read.
  *
  * @param goal the goal after the contribution
  * @returns false when another write has changed the goal; then nothing is written
+ * @throws KeyTakenError when another request has stored the key
  */
 export async function insertContribution(
   sql: Sql,
   events: EventPublisher,
-  { goal, contribution, added }: { goal: Goal; contribution: GoalContribution; added: OutboxEvent },
+  { goal, contribution, added, key }: NewContribution,
 ): Promise<boolean> {
-  const inserted = await events.publishWith(sql, [added], {
+  const statement = {
     name: 'contribution_insert',
     text: contributionWithEvent,
     values: [
@@ -43,7 +53,11 @@ export async function insertContribution(
       contribution.amount.toFixed(2),
       contribution.note,
       contribution.contributionType,
+      key ? JSON.stringify(key) : null,
     ],
-  });
+  };
+
+  const inserted = await events.publishWith(sql, [added], statement).catch(refuseTakenKey);
+
   return inserted.has(goal.id);
 }

@@ -61,3 +61,15 @@ export function listOpenSessions(
 export function countOpenSessions(sql: Sql, userId: string, now: Date): Promise<number> {
   return countRows(sql, 'session_open_count', openSessionCount, [userId, now]);
 }
+
+/** Returns whether a session can be used, and its account is active. */
+export async function isSessionOpen(sql: Sql, sessionId: string, now: Date): Promise<boolean> {
+  const rows = await sql.query(
+    'session_is_open',
+    `SELECT FROM sessions AS s JOIN users AS u ON u.id = s.user_id
+      WHERE s.id = $1::uuid AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.is_active`,
+    [sessionId, now],
+  );
+
+  return rows.length > 0;
+}

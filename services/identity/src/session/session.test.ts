@@ -1,6 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { Purges } from '@tribe/jobs';
+import { newId } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
@@ -83,6 +84,18 @@ test('ends the session for a reused token with an Idempotency-Key too', async ()
   const replay = await refresh(person.refreshToken, { 'idempotency-key': 'stolen-token-1' });
   expect(replay).toMatchObject({ status: 401, body: { code: 'REFRESH_TOKEN_REUSED' } });
   expect(await refresh(newest.refresh_token)).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_REVOKED' },
+  });
+});
+
+test('a refresh with an Idempotency-Key is repeated while its session is open, and executed again after that', async () => {
+  const person = await newPerson(tribe);
+  const key = { 'idempotency-key': newId() };
+  const first = await refresh(person.refreshToken, key);
+  expect(await refresh(person.refreshToken, key)).toMatchObject({ status: 200, body: first.body });
+  await tribe.client({ token: first.body.access_token }).post('/api/v1/auth/logout');
+  expect(await refresh(person.refreshToken, key)).toMatchObject({
     status: 401,
     body: { code: 'SESSION_REVOKED' },
   });
