@@ -10,7 +10,7 @@ import { PartnershipQuota } from './partnership-quota';
 import { PartnershipViews } from './partnership-views';
 import type { PartnershipResponse } from './partnership.dto';
 import { partnershipActivated, partnershipDeclined } from './partnership.events';
-import { lockInvitation, type PartnershipRow } from './partnership.queries';
+import { findInvitation, lockInvitation, type PartnershipRow } from './partnership.queries';
 import { decideAccept, decideByToken, decideDecline } from './partnership.rules';
 import { addMember, changeStatus } from './partnership.writes';
 
@@ -76,11 +76,14 @@ export class PartnershipAnswerService {
     answer: 'active' | 'declined',
   ): Promise<PartnershipRow> {
     const invitationId = this.links.idIn(invitationPurpose, token);
-    const partnership = invitationId && (await lockInvitation(tx, invitationId));
+    const found = invitationId && (await findInvitation(tx.sql, invitationId));
+    if (!found) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
+
+    // The inviter of a partnership never changes, so the pair is known before the row is locked.
+    await lockPair(tx, found.user1Id, userId);
+    const partnership = await lockInvitation(tx, invitationId);
     if (!partnership) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     settle(decideByToken(partnership, userId, this.clock.now(), answer));
-
-    await lockPair(tx, partnership.user1Id, userId);
     if (await areHidden(tx.sql, userId, partnership.user1Id))
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
 

@@ -64,9 +64,9 @@ export class PartnershipInvitationService {
     const inviter = await this.cards.ofCaller(caller);
 
     const invited = await this.transactions.run(async (tx) => {
+      if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
       settle(decideInvite(partnership, caller.userId));
-      if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
 
       const invitation = newInvitation(body, this.clock.now());
       await this.quota.spendInvitation(tx, { ...partnership, ...invitation });

@@ -6,7 +6,8 @@ import { pairOf } from './pair.rules';
 
 /**
  * Makes this transaction the only one that changes anything between two users, even while they share no row. Taken before
- * any friendship, block or mute of the two is read.
+ * any friendship, block, mute or partnership of the two is read, and before any row is locked: see the order of locks in
+ * the README of the service.
  */
 export async function lockPair(tx: Tx, userId: string, otherId: string): Promise<void> {
   const { userLow, userHigh } = pairOf(userId, otherId);
