@@ -7,7 +7,10 @@ let tribe: Tribe;
 let group: SavingsGroup;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: allServices, env: { PRESENCE_DEBOUNCE_MS: '100' } });
+  tribe = await startTribe({
+    services: allServices,
+    env: { PRESENCE_DEBOUNCE_MS: '100', SUBSCRIPTION_REVIEW_MS: '200' },
+  });
   group = await formSavingsGroup(tribe);
 }, 60_000);
 
@@ -121,4 +124,41 @@ test('within two seconds after a log-out, requests and new sockets are refused a
     .client()
     .post('/api/v1/auth/refresh', { refresh_token: leaver.refreshToken });
   expect(refresh.status).toBe(401);
+});
+
+test('an id in capitals subscribes to the same goal', async () => {
+  const { brian, clarie, goalId } = group;
+  const socket = await brian.socket();
+  expect(await watch(socket, goalId.toUpperCase())).toEqual({ ok: true });
+  await contribute(clarie, goalId, 2);
+  expect(await socket.next('goal.update')).toMatchObject({ goal_id: goalId });
+  const goal = { channel: 'goal', goal_id: goalId.toUpperCase() };
+  expect(await socket.request('unsubscribe', goal)).toEqual({ ok: true });
+  await contribute(clarie, goalId, 2);
+  await tribe.settled();
+  expect(heardOf(socket)).toHaveLength(1);
+  socket.close();
+});
+
+test('a subscription ends with its right although the event of the end was lost', async () => {
+  const { brian, clarie, goalId } = group;
+  const socket = await clarie.socket();
+  expect(await watch(socket, goalId)).toEqual({ ok: true });
+  const database = await tribe.db('goals');
+  const participant = 'goal_id = $1 AND user_id = $2';
+  await database.query(`UPDATE goal_participants SET left_at = now() WHERE ${participant}`, [
+    goalId,
+    clarie.id,
+  ]);
+  await eventually(async () => {
+    const before = heardOf(socket).length;
+    await contribute(brian, goalId, 1);
+    await tribe.settled();
+    return heardOf(socket).length === before;
+  });
+  await database.query(`UPDATE goal_participants SET left_at = NULL WHERE ${participant}`, [
+    goalId,
+    clarie.id,
+  ]);
+  socket.close();
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const id = z.uuid().toLowerCase();
+
 const time = z.iso.datetime();
 const publicUser = z.object({ username: z.string(), full_name: z.string() });
 
@@ -14,7 +16,7 @@ const delivered = {
 const goalUpdateOf = <Type extends string, Data extends z.ZodType>(
   types: readonly [Type, ...Type[]],
   data: Data,
-) => z.object({ ...delivered, goal_id: z.uuid(), update_type: z.enum(types), data });
+) => z.object({ ...delivered, goal_id: id, update_type: z.enum(types), data });
 
 export const goalUpdate = z.discriminatedUnion('update_type', [
   goalUpdateOf(
@@ -22,7 +24,7 @@ export const goalUpdate = z.discriminatedUnion('update_type', [
     z.object({ user: publicUser, amount: z.number(), new_progress: z.number() }),
   ),
   goalUpdateOf(['completed'], z.object({ user: publicUser, completed_at: time })),
-  goalUpdateOf(['participant_added', 'participant_removed'], z.object({ user_id: z.uuid() })),
+  goalUpdateOf(['participant_added', 'participant_removed'], z.object({ user_id: id })),
   goalUpdateOf(['updated'], z.object({ status: z.string(), new_progress: z.number() })),
   goalUpdateOf(['deleted'], z.object({})),
 ]);
@@ -31,7 +33,7 @@ export type GoalUpdate = z.infer<typeof goalUpdate>;
 export const notificationNew = z.object({
   ...delivered,
   notification: z.object({
-    id: z.uuid(),
+    id,
     title: z.string(),
     message: z.string(),
     notification_type: z.string(),
@@ -42,7 +44,7 @@ export const notificationNew = z.object({
 export type NotificationNew = z.infer<typeof notificationNew>;
 
 export const presenceUpdate = z.object({
-  user_id: z.uuid(),
+  user_id: id,
   status: z.enum(['online', 'offline']),
   last_seen_at: time,
 });
@@ -60,7 +62,7 @@ type SocketEvents = Readonly<Record<string, SocketEvent>>;
 export const serverEvents = {
   connected: {
     summary: 'The server accepted the socket',
-    payload: z.object({ user_id: z.uuid(), session_id: z.uuid(), expires_at: time }),
+    payload: z.object({ user_id: id, session_id: id, expires_at: time }),
   },
   'goal.update': { summary: 'A goal that you subscribed to changed', payload: goalUpdate },
   'notification.new': { summary: 'You have a new notification', payload: notificationNew },
@@ -75,7 +77,7 @@ export const serverEvents = {
   },
 } as const satisfies SocketEvents;
 
-const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: z.uuid() });
+const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: id });
 
 /** Events that a client may send, by socket.io event name. The server acknowledges each. */
 export const clientEvents = {

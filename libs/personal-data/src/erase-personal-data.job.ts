@@ -4,6 +4,7 @@ import { deleteDeadLettersAbout } from '@tribe/events';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
 import {
+  id,
   Clock,
   Database,
   ServiceName,
@@ -14,7 +15,7 @@ import { z } from 'zod';
 import { OwnPersonalData } from './own-personal-data';
 import type { ErasedCounts } from './personal-data-source';
 
-const erasure = z.object({ erasureId: z.uuid(), userId: z.uuid() });
+const erasure = z.object({ erasureId: id, userId: id });
 export type Erasure = z.infer<typeof erasure>;
 
 /**

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { PersonalDataReportService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
-import { Clock, ServiceName, type SqlTransaction } from '@tribe/service-kit';
+import { id, Clock, ServiceName, type SqlTransaction } from '@tribe/service-kit';
 import { z } from 'zod';
 import { type ExportPiece, piecesOf } from './export-pieces.rules';
 import { OwnPersonalData } from './own-personal-data';
 
-const request = z.object({ exportId: z.uuid(), userId: z.uuid() });
+const request = z.object({ exportId: id, userId: id });
 export type ExportRequest = z.infer<typeof request>;
 
 /** Sends this service's data about a user to identity in pieces. A retry starts again from the first piece. */

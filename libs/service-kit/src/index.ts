@@ -60,6 +60,7 @@ export {
   storeKeys,
   storeKeyWhen,
 } from './idempotency/stored-keys';
+export { id } from './ids/id';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

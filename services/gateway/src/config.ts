@@ -80,6 +80,12 @@ export const gatewayConfig = baseConfig.extend({
     .min(1)
     .default(500)
     .describe('Maximum number of WebSockets from one client address on one replica'),
+  HANDSHAKES_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('Maximum number of WebSocket handshakes of one client address per minute'),
   WEBSOCKET_IDLE_MS: milliseconds
     .default(90_000)
     .describe(

@@ -12,6 +12,8 @@ import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
 import { PresenceStore } from './presence/presence.store';
 import { SocketServer } from './socket/socket.server';
+import { GoalChannel } from './subscription/goal-channel';
+import { SubscriptionReview } from './subscription/subscription-review';
 import { SubscriptionService } from './subscription/subscription.service';
 
 @Module({
@@ -25,6 +27,8 @@ import { SubscriptionService } from './subscription/subscription.service';
     PresenceStore,
     SocketAuth,
     SocketServer,
+    GoalChannel,
+    SubscriptionReview,
     SubscriptionService,
   ],
 })

@@ -26,6 +26,20 @@ export const realtimeConfig = baseConfig.extend({
     .min(1)
     .default(50)
     .describe('Maximum number of events that one socket may send in ten seconds'),
+  SUBSCRIPTION_REVIEW_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(180_000)
+    .describe(
+      'Time after which the owner is asked again whether a user may watch what their sockets watch, in milliseconds',
+    ),
+  CONNECT_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(5_000)
+    .describe('Time in which a new connection must authenticate, in milliseconds'),
   PRESENCE_TTL_SECONDS: z.coerce
     .number()
     .int()

@@ -4,6 +4,9 @@ const inRules = (path: string) => path.endsWith('.rules.ts');
 const inQueries = (path: string) => path.endsWith('.queries.ts');
 const inOurSources = (path: string) => isSource(path) && /^(services|libs)\//.test(path);
 
+/** Contracts, on which the kit may not depend, has its own. */
+const idDefinitions = ['libs/service-kit/src/ids/id.ts', 'libs/contracts/src/socket-events.ts'];
+
 /** Conventions for files of a kind. */
 export const codeShapeConventions: readonly Convention[] = [
   textConvention({
@@ -15,6 +18,11 @@ export const codeShapeConventions: readonly Convention[] = [
     in: (path) => inOurSources(path) && path !== 'libs/service-kit/src/telemetry/metrics.ts',
     pattern: /^import (?!type )[^;]*'@prometheus-io\/client'/gm,
     message: 'declare a metric with `metrics.counter`, `metrics.gauge` or `metrics.histogram`',
+  }),
+  textConvention({
+    in: (path) => inOurSources(path) && !idDefinitions.includes(path) && !/[.-]test/.test(path),
+    pattern: /\bz\s*\.(uuid|guid)\(|\.uuid\(\)/g,
+    message: 'use `id` of the kit, which compares ids and not text',
   }),
   textConvention({
     in: inRules,

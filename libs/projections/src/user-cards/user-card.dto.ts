@@ -1,3 +1,4 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 
 /** The public fields of a user in responses. */
@@ -9,5 +10,5 @@ export const userFields = {
 
 /** A user card in responses. Every service shows other users with it. */
 export const userCardResponse = z
-  .object({ id: z.uuid(), ...userFields })
+  .object({ id, ...userFields })
   .meta({ id: 'UserCard', description: 'The public fields of a user' });

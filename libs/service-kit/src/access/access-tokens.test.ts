@@ -7,6 +7,7 @@ import {
 } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Strategy } from 'passport-jwt';
 import { AccessTokens, bearerTokenOf } from './access-tokens';
 
 const issuer = 'https://tribe.app';
@@ -203,6 +204,15 @@ describe('AccessTokens', () => {
       await refused(token, 'TOKEN_INVALID');
     },
   );
+
+  it('verifies the signature of a refused token once', async () => {
+    const token = sign({ ...newKey(), kid: key.kid });
+    const checks = jest.spyOn(Strategy.prototype, 'authenticate');
+    await refused(token, 'TOKEN_INVALID');
+    await refused(token, 'TOKEN_INVALID');
+    expect(checks).toHaveBeenCalledTimes(1);
+    checks.mockRestore();
+  });
 
   it('accepts a new key as soon as the issuer signs with it', async () => {
     await verify(sign(key));

@@ -3,6 +3,7 @@ import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
+import { id } from '../ids/id';
 import { SigningKeys } from './signing-keys';
 
 /** Tolerated clock skew between two machines, in seconds. */
@@ -10,14 +11,17 @@ const leewaySeconds = 5;
 const maxTokenLength = 4_096;
 /** Maximum number of cached tokens, about 1 KB each. */
 const maxCachedTokens = 5_000;
+const maxRefusedTokens = 1_000;
+/** Bounds how long a token is refused that becomes valid, such as one whose `nbf` is reached. */
+const refusedForMs = 10_000;
 
 const claimsShape = z.object({
   type: z.literal('access'),
-  user_id: z.uuid(),
+  user_id: id,
   username: z.string().min(1),
   roles: z.array(z.string().max(50)).max(20).default([]),
   /** Session id, which a log-out revokes. */
-  sid: z.uuid(),
+  sid: id,
   iat: z.number(),
   /** Unix seconds. */
   exp: z.number(),
@@ -45,19 +49,23 @@ interface Attempt {
 
 /**
  * Verifies access tokens: ES256 only, key by `kid` from the issuer's key set, `iss`, `aud`, `exp`, header `typ`
- * "at+jwt" and claim `type` "access". Caches a verified token until it expires, so that each token costs one signature
- * check. Does not check whether the session was revoked; see `RevokedSessions`.
+ * "at+jwt" and claim `type` "access". Caches a verified token until it expires, and a refused token for ten seconds, so that each costs one
+ * signature check. Does not check whether the session was revoked; see `RevokedSessions`.
  *
  * @example
  * const claims = await accessTokens.verify(bearerTokenOf(request.headers.authorization));
  */
 export class AccessTokens {
   private readonly verified = new LRUCache<string, Claims>({ max: maxCachedTokens });
+  private readonly refused = new LRUCache<string, AppError>({
+    max: maxRefusedTokens,
+    ttl: refusedForMs,
+  });
   private readonly keys: SigningKeys;
   private readonly strategy: Strategy;
 
   constructor({ jwksUrl, issuer, audience }: AccessTokenSettings) {
-    this.keys = new SigningKeys(jwksUrl, () => this.verified.clear());
+    this.keys = new SigningKeys(jwksUrl, () => this.forget());
     this.strategy = new Strategy(
       {
         jwtFromRequest: (request: unknown) => (request as Attempt).token,
@@ -95,10 +103,18 @@ export class AccessTokens {
     }
 
     if (token.length > maxTokenLength) throw new AppError(commonErrors.TOKEN_INVALID);
-    const claims = await this.check(token);
-    this.verified.set(token, claims);
+    const refusal = this.refused.get(token);
+    if (refusal !== undefined) throw refusal;
 
-    return claims;
+    try {
+      const claims = await this.check(token);
+      this.verified.set(token, claims);
+
+      return claims;
+    } catch (error) {
+      if (isFinal(error)) this.refused.set(token, error);
+      throw error;
+    }
   }
 
   /**
@@ -108,6 +124,12 @@ export class AccessTokens {
   recall(token: string | undefined): Claims | undefined {
     const known = token === undefined ? undefined : this.verified.get(token);
     return known !== undefined && isLive(known) ? known : undefined;
+  }
+
+  /** Called when the keys of the issuer have changed. */
+  private forget(): void {
+    this.verified.clear();
+    this.refused.clear();
   }
 
   private check(token: string): Promise<Claims> {
@@ -138,6 +160,11 @@ export function bearerTokenOf(authorization: string | undefined): string | undef
   if (authorization === undefined || authorization.length < 8) return undefined;
   if (authorization.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;
   return authorization.slice(7).trim();
+}
+
+/** A wrong signature or an expired token; a token with an unknown key may become valid when the keys are read again. */
+function isFinal(error: unknown): error is AppError {
+  return error instanceof AppError && error.status < 500 && error.cause !== undefined;
 }
 
 function isLive(claims: Claims): boolean {

@@ -28,6 +28,7 @@ export interface CountedClient {
 export class EdgeLimits {
   private readonly enabled: boolean;
   private readonly leased: LeasedLimiter;
+  private readonly handshakes: RateLimit;
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -35,7 +36,9 @@ export class EdgeLimits {
   ) {
     this.enabled = config.RATE_LIMIT_ENABLED;
     this.leased = new LeasedLimiter(limiter);
-    if (this.enabled) limiter.prepare(Object.values(limits));
+    const points = config.HANDSHAKES_PER_MINUTE;
+    this.handshakes = { name: 'handshake', points, windowSeconds: 60 };
+    if (this.enabled) limiter.prepare([...Object.values(limits), this.handshakes]);
   }
 
   /**
@@ -51,6 +54,12 @@ export class EdgeLimits {
     apply(group, state, reply);
 
     return undefined;
+  }
+
+  /** Counts a WebSocket handshake of an address. */
+  async countHandshake(address: string): Promise<Pick<RateLimitState, 'limited' | 'resetSeconds'>> {
+    if (!this.enabled) return { limited: false, resetSeconds: 0 };
+    return this.limiter.consume(`address:${networkOf(address)}`, this.handshakes);
   }
 
   /** Only requests of users are counted by lease: guesses and unknown clients are counted exactly, by address. */

@@ -1,3 +1,4 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 
 /** The sections of the settings. Their owners store, validate and document them. */
@@ -34,7 +35,7 @@ export type SettingsBody = z.infer<typeof settingsBody>;
 
 export const settingsResponse = z
   .object({
-    user_id: z.uuid(),
+    user_id: id,
     privacy: fieldsOf('privacy')
       .nullable()
       .describe('The response of GET /settings/privacy, without `updated_at`'),
@@ -62,7 +63,7 @@ const updatedSection = (section: Section, path: string) =>
 
 export const updatedSettingsResponse = z
   .object({
-    user_id: z.uuid(),
+    user_id: id,
     privacy: updatedSection('privacy', '/settings/privacy'),
     appearance: updatedSection('appearance', '/settings/appearance'),
     locale: updatedSection('locale', '/settings/locale'),

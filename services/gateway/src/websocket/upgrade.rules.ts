@@ -6,6 +6,7 @@ export type Refusal =
   | 'not websocket transport'
   | 'origin'
   | 'too many'
+  | 'too fast'
   | 'full'
   | 'unavailable';
 
@@ -30,6 +31,11 @@ const problems: Readonly<Record<Refusal, { status: string; code: string; title: 
     code: 'RATE_LIMITED',
     title: 'Too many connections from this address',
   },
+  'too fast': {
+    status: '429 Too Many Requests',
+    code: 'RATE_LIMITED',
+    title: 'Too many new connections from this address',
+  },
   full: { status: '503 Service Unavailable', code: 'OVERLOADED', title: 'The service is busy' },
   unavailable: {
     status: '503 Service Unavailable',
@@ -38,7 +44,8 @@ const problems: Readonly<Record<Refusal, { status: string; code: string; title: 
   },
 };
 
-const secretParameters = ['token', 'access_token', 'auth', 'jwt', 'authorization'];
+/** Parameters that hold a credential, in any spelling: `token`, `Token`, `token[]`, `access_token`. */
+const secretParameter = /^(access_?)?(token|auth|jwt|authorization)\b/i;
 
 const forwarded = [
   'origin',
@@ -69,7 +76,7 @@ export function refusalOf(
   allows: (origin: string | undefined) => boolean,
 ): Refusal | undefined {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  if (secretParameters.some((name) => query.has(name))) return 'token in url';
+  if ([...query.keys()].some((name) => secretParameter.test(name.trim()))) return 'token in url';
   if (query.get('transport') !== 'websocket') return 'not websocket transport';
   if (!allows(headers.origin)) return 'origin';
 
@@ -77,7 +84,7 @@ export function refusalOf(
 }
 
 /** Returns the complete HTTP response to a refused handshake. */
-export function refusalText(refusal: Refusal): string {
+export function refusalText(refusal: Refusal, retryAfterSeconds = 5): string {
   const { status, code, title } = problems[refusal];
 
   const body = JSON.stringify({
@@ -91,11 +98,15 @@ export function refusalText(refusal: Refusal): string {
     `HTTP/1.1 ${status}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
-    ...(status.startsWith('4') && refusal !== 'too many' ? [] : ['retry-after: 5']),
+    ...(mayRetry(status) ? [`retry-after: ${retryAfterSeconds}`] : []),
     'connection: close',
   ];
 
   return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+function mayRetry(status: string): boolean {
+  return status.startsWith('429') || status.startsWith('5');
 }
 
 /** Values that the gateway adds to a handshake. */

@@ -55,9 +55,15 @@ describe('WebSocketProxy', () => {
   async function handshake(
     to: string,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; socket?: Socket; body?: string }> {
+    toPort = port(),
+  ): Promise<{
+    status: number;
+    socket?: Socket;
+    body?: string;
+    headers?: IncomingMessage['headers'];
+  }> {
     const request = httpRequest({
-      port: port(),
+      port: toPort,
       path: to,
       headers: {
         connection: 'Upgrade',
@@ -77,7 +83,11 @@ describe('WebSocketProxy', () => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+          resolve({
+            status: response.statusCode ?? 0,
+            body: Buffer.concat(chunks).toString(),
+            headers: response.headers,
+          }),
         );
       });
     });
@@ -121,6 +131,27 @@ describe('WebSocketProxy', () => {
     expect(JSON.parse(body ?? '')).toMatchObject({ status: expected });
     expect(body).not.toContain('secret');
     expect(joined).toHaveLength(0);
+  });
+
+  it('refuses more handshakes of an address per minute than allowed, with the time to wait', async () => {
+    const limited = await startTribe({
+      services: [gateway],
+      schemas: [],
+      env: { ...upstream.environment, RATE_LIMIT_ENABLED: 'true', HANDSHAKES_PER_MINUTE: '2' },
+    });
+    const to = Number(new URL(limited.service('gateway').url).port);
+    const statuses = [];
+    for (let n = 0; n < 3; n += 1) {
+      const { status, headers } = await handshake(path, {}, to);
+      statuses.push([status, Number(headers?.['retry-after']) > 5]);
+    }
+    expect(statuses).toEqual([
+      [101, false],
+      [101, false],
+      [429, true],
+    ]);
+    for (const client of clients.splice(0)) client.destroy();
+    await limited.stop();
   });
 
   it('ignores other upgrades, and upgrades of other paths', async () => {

@@ -14,6 +14,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
+import { EdgeLimits } from '../edge/edge-limits';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
 import {
@@ -45,6 +46,7 @@ export class WebSocketProxy {
 
   constructor(
     private readonly upstreams: Upstreams,
+    private readonly limits: EdgeLimits,
     @InjectConfig() private readonly config: GatewayConfig,
     lifecycle: Lifecycle,
     metrics: Metrics,
@@ -68,9 +70,17 @@ export class WebSocketProxy {
       socket.on('error', () => socket.destroy());
       const client = { socket, address: this.addressOf(request) };
       const refusal = this.refusalOf(request, client);
-      if (refusal === undefined) this.join(request, client, head);
-      else close(socket, refusalText(refusal));
+      if (refusal !== undefined) close(socket, refusalText(refusal));
+      else void this.countAndJoin(request, client, head);
     });
+  }
+
+  /** Each handshake can make realtime verify one token, so handshakes are counted by address. */
+  private async countAndJoin(request: IncomingMessage, client: Client, head: Buffer) {
+    const { limited, resetSeconds } = await this.limits.countHandshake(client.address);
+    if (client.socket.destroyed) return;
+    if (limited) close(client.socket, refusalText('too fast', resetSeconds));
+    else this.join(request, client, head);
   }
 
   private refusalOf(request: IncomingMessage, { address }: Client): Refusal | undefined {

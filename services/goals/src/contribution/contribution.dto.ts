@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ContributionType } from '../generated/prisma/enums';
 import { positiveAmount, typedText } from '../goal/goal-fields';
@@ -27,9 +27,9 @@ export const addContributionBody = z
 export type AddContributionBody = z.infer<typeof addContributionBody>;
 
 const contributionFields = {
-  id: z.uuid(),
-  goal_id: z.uuid(),
-  user_id: z.uuid(),
+  id,
+  goal_id: id,
+  user_id: id,
   amount: z.number().meta({ example: 150.0 }),
   note: z.string().nullable().meta({ example: 'June savings' }),
   contribution_type: contributionType,

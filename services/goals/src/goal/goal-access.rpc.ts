@@ -1,11 +1,10 @@
 import { type CheckGoalAccessRequest, GoalAccessService } from '@tribe/contracts';
 import { Relationships } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { Database } from '@tribe/service-kit';
+import { id, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
-import { id } from './goal-fields';
 import { findGoal, type Goal } from './goal.queries';
 
 const checkGoalAccessRequest = z.object({

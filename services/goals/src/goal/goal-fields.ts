@@ -5,7 +5,6 @@ import { maxAmount } from './goal.rules';
 const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
 
 /** A UUID, normalized to lower case because some code compares ids as text. */
-export const id = z.uuid().toLowerCase();
 
 /** Text entered by a user. */
 export const typedText = (max: number) => z.string().trim().max(max);

@@ -1,8 +1,8 @@
 import { userFields } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
-import { currencyCode, id, imageUrl, positiveAmount, statusNames, typedText } from './goal-fields';
+import { currencyCode, imageUrl, positiveAmount, statusNames, typedText } from './goal-fields';
 
 const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
 const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
@@ -88,7 +88,7 @@ export type ListGoalsQuery = z.infer<typeof listGoalsQuery>;
 
 export const participantResponse = z
   .object({
-    user_id: z.uuid(),
+    user_id: id,
     ...userFields,
     role: participantRole,
     contribution_amount: z.number().meta({ example: 150.0 }),
@@ -102,8 +102,8 @@ export const progressFields = {
 
 export const goalResponse = z
   .object({
-    id: z.uuid(),
-    creator_id: z.uuid(),
+    id,
+    creator_id: id,
     title: z.string().meta({ example: 'Trip to Costa Rica' }),
     description: z.string().nullable().meta({ example: 'Ten days in June' }),
     category: z.string().nullable().meta({ example: 'travel' }),

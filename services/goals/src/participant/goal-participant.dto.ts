@@ -1,5 +1,5 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../goal/goal-fields';
 
 export const participantParams = z.object({ goalId: id, userId: id });
 export type ParticipantParams = z.infer<typeof participantParams>;

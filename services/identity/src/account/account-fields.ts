@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { isPlainText, isUsername, isVisible } from '../user/user.rules';
 import { isReservedUsername } from '../user/username.rules';
 
-/** Ids are compared as text, so there is one spelling only. */
-export const idField = z.uuid().toLowerCase();
-
 export const emailField = z
   .string()
   .trim()

@@ -1,4 +1,4 @@
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const listActivityQuery = pageQuery;
@@ -6,7 +6,7 @@ export type ListActivityQuery = z.infer<typeof listActivityQuery>;
 
 export const activityResponse = z
   .object({
-    id: z.uuid(),
+    id,
     activity_type: z
       .string()
       .describe('New types are added over time')
@@ -27,8 +27,7 @@ export const listActivityResponse = z
 
 const adminActivityResponse = activityResponse
   .extend({
-    actor_id: z
-      .uuid()
+    actor_id: id
       .nullable()
       .describe('The admin who acted on the account; null for the user of the account'),
   })

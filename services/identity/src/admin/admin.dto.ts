@@ -1,16 +1,15 @@
 import { userFields } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { idField } from '../account/account-fields';
 import { Role } from '../generated/prisma/enums';
 import { isProse } from '../user/user.rules';
 
 const role = z.enum(Role).meta({ id: 'UserRole' });
 
-export const adminUserParams = z.object({ userId: idField });
+export const adminUserParams = z.object({ userId: id });
 export type AdminUserParams = z.infer<typeof adminUserParams>;
 
-export const adminRoleParams = z.object({ userId: idField, role });
+export const adminRoleParams = z.object({ userId: id, role });
 export type AdminRoleParams = z.infer<typeof adminRoleParams>;
 
 export const banBody = z
@@ -44,7 +43,7 @@ export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
 export const adminUserResponse = z
   .object({
-    id: z.uuid(),
+    id,
     username: userFields.username,
     full_name: userFields.full_name,
     email: z.string().meta({ example: 'clarie@example.com' }),

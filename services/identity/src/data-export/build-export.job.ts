@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { Clock, Transactions } from '@tribe/service-kit';
+import { id, Clock, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
@@ -13,7 +13,7 @@ import { ownDataOf } from './own-data';
 
 export const buildExportJob = 'identity-build-export-v1';
 
-const requestedArchive = z.object({ exportId: z.uuid() });
+const requestedArchive = z.object({ exportId: id });
 
 /** Builds one archive of the parts of all services and of the data of identity, and mails a link to it. */
 @Injectable()

@@ -1,9 +1,10 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { linkTokenField } from '../mail/mail-fields';
 
 export const dataExportResponse = z
   .object({
-    id: z.uuid(),
+    id,
     status: z.enum(['gathering', 'ready']).meta({ id: 'DataExportStatus' }),
     requested_at: z.iso.datetime(),
     expires_at: z.iso.datetime().describe('Until then, the link in the mail works'),
@@ -24,7 +25,7 @@ export const archiveResponse = z
       .describe('Increases when the format of a section changes')
       .meta({ example: 1 }),
     exported_at: z.iso.datetime(),
-    user_id: z.uuid(),
+    user_id: id,
     services: z
       .record(z.string(), z.record(z.string(), z.array(z.unknown())))
       .describe('By service and section')

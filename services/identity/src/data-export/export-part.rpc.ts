@@ -1,6 +1,6 @@
 import { type AddExportPartRequest, PersonalDataReportService } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Transactions } from '@tribe/service-kit';
+import { id, AppError, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
@@ -8,7 +8,7 @@ import { reportingServices } from '../reporting-services';
 import { DataExportParts } from './data-export-parts';
 
 const addExportPartRequest = z.object({
-  exportId: z.uuid(),
+  exportId: id,
   service: z.enum(reportingServices),
   sequence: z.int().min(0).max(100_000),
   section: z.string().max(50),

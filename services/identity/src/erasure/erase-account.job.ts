@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UserErasedSchema } from '@tribe/contracts';
 import { deleteDeadLettersAbout, eventOf, EventPublisher } from '@tribe/events';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { Clock, newId, Transactions } from '@tribe/service-kit';
+import { id, Clock, newId, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
@@ -13,7 +13,7 @@ import { isErasureDue } from './erasure.rules';
 
 export const eraseAccountJob = 'identity-erase-account-v1';
 
-const plannedErasure = z.object({ userId: z.uuid(), plannedFor: z.coerce.date() });
+const plannedErasure = z.object({ userId: id, plannedFor: z.coerce.date() });
 
 /** Erases an account that was not restored, opens the receipt, and makes every other service erase its part. */
 @Injectable()

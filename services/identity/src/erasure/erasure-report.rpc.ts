@@ -1,6 +1,6 @@
 import { PersonalDataReportService, type ReportErasedRequest } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Transactions } from '@tribe/service-kit';
+import { id, AppError, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
@@ -8,7 +8,7 @@ import { reportingServices } from '../reporting-services';
 import { ErasureReceipts } from './erasure-receipts';
 
 const reportErasedRequest = z.object({
-  erasureId: z.uuid(),
+  erasureId: id,
   service: z.enum(reportingServices),
 });
 

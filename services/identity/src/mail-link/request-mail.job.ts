@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
-import { Clock, newId, Transactions } from '@tribe/service-kit';
+import { id, Clock, newId, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { User } from '../generated/prisma/client';
 import { requestableKinds } from '../mail/account-mail.rules';
@@ -11,7 +11,7 @@ import { lockUser } from '../user/user.queries';
 const requestedMail = z.object({
   kind: z.enum(requestableKinds),
   /** null when no account has the address of the request */
-  userId: z.uuid().nullable(),
+  userId: id.nullable(),
 });
 type RequestedMail = z.infer<typeof requestedMail>;
 

@@ -6,8 +6,7 @@ import {
   LoginChange as WireChange,
 } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Clock, LinkTokens } from '@tribe/service-kit';
-import { z } from 'zod';
+import { id, AppError, Clock, LinkTokens } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { PrismaService } from '../prisma.service';
 import { settingsOf } from '../user/user-settings.queries';
@@ -51,7 +50,7 @@ export class AccountMailRpc {
 
   @RpcMethod(AccountMailService.method.getAccountMail)
   async getAccountMail({ mailId }: GetAccountMailRequest) {
-    if (!z.uuid().safeParse(mailId).success)
+    if (!id.safeParse(mailId).success)
       throw new AppError(errors.VALIDATION_FAILED, { detail: 'mail_id must be a UUID' });
 
     const row = await this.prisma.accountMail.findUnique({

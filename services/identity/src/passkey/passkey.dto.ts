@@ -1,3 +1,4 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { plainTextField } from '../account/account-fields';
 import { deviceInfo } from '../session/session.dto';
@@ -53,14 +54,14 @@ const knownCredential = credentialOf(assertion).meta({ id: 'PasskeyCredential' }
 
 /** The answer of a passkey to a challenge. */
 export const assertionField = z
-  .strictObject({ challenge_id: z.uuid(), credential: knownCredential })
+  .strictObject({ challenge_id: id, credential: knownCredential })
   .meta({ id: 'PasskeyAssertion' });
 export type Assertion = z.infer<typeof assertionField>;
 
 const passkeyName = plainTextField(100).min(1).meta({ example: "Clarie's phone" });
 
 export const registerPasskeyBody = z
-  .strictObject({ challenge_id: z.uuid(), name: passkeyName, credential: newCredential })
+  .strictObject({ challenge_id: id, name: passkeyName, credential: newCredential })
   .meta({ id: 'RegisterPasskeyRequest' });
 export type RegisterPasskeyBody = z.infer<typeof registerPasskeyBody>;
 
@@ -69,7 +70,7 @@ export const renamePasskeyBody = z
   .meta({ id: 'RenamePasskeyRequest' });
 export type RenamePasskeyBody = z.infer<typeof renamePasskeyBody>;
 
-export const passkeyParams = z.object({ passkeyId: z.uuid() });
+export const passkeyParams = z.object({ passkeyId: id });
 export type PasskeyParams = z.infer<typeof passkeyParams>;
 
 export const passkeyLoginBody = assertionField
@@ -85,12 +86,12 @@ const webAuthnOptions = z
   });
 
 export const passkeyOptionsResponse = z
-  .object({ challenge_id: z.uuid(), options: webAuthnOptions })
+  .object({ challenge_id: id, options: webAuthnOptions })
   .meta({ id: 'PasskeyChallenge' });
 
 export const passkeyResponse = z
   .object({
-    id: z.uuid(),
+    id,
     name: z.string().meta({ example: "Clarie's phone" }),
     backed_up: z.boolean().describe('Whether the passkey is on more than one device'),
     created_at: z.iso.datetime(),

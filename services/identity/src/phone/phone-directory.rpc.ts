@@ -1,6 +1,6 @@
 import { type FindByPhoneNumbersRequest, PhoneDirectoryService } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Database } from '@tribe/service-kit';
+import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { findDiscoverable } from './phone-directory.queries';
@@ -8,7 +8,7 @@ import { PhoneHasher } from './phone-hasher';
 import { e164 } from './phone.rules';
 
 const findByPhoneNumbersRequest = z.object({
-  askerId: z.uuid(),
+  askerId: id,
   phoneNumbers: z.array(z.string().regex(e164)).max(500),
 });
 

@@ -1,11 +1,11 @@
 import { userCardResponse } from '@tribe/projections';
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { idField } from '../account/account-fields';
 
-export const userParams = z.object({ id: idField });
+export const userParams = z.object({ id });
 export type UserParams = z.infer<typeof userParams>;
 
-export const userStatsParams = z.object({ userId: idField });
+export const userStatsParams = z.object({ userId: id });
 export type UserStatsParams = z.infer<typeof userStatsParams>;
 
 const stats = {
@@ -29,5 +29,5 @@ export const profileResponse = userCardResponse.extend(profileFields.partial().s
 });
 export type ProfileResponse = z.infer<typeof profileResponse>;
 
-export const statsResponse = z.object({ user_id: z.uuid(), ...stats }).meta({ id: 'UserStats' });
+export const statsResponse = z.object({ user_id: id, ...stats }).meta({ id: 'UserStats' });
 export type StatsResponse = z.infer<typeof statsResponse>;

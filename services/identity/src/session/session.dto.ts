@@ -1,4 +1,4 @@
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { accountResponse } from '../account/account.dto';
 import { isPlainText } from '../user/user.rules';
@@ -40,7 +40,7 @@ export type TokenResponse = z.infer<typeof tokenResponse>;
 export const loginResponse = tokenResponse.extend({ user: accountResponse }).meta({ id: 'Login' });
 export type LoginResponse = z.infer<typeof loginResponse>;
 
-export const sessionParams = z.object({ sessionId: z.uuid() });
+export const sessionParams = z.object({ sessionId: id });
 export type SessionParams = z.infer<typeof sessionParams>;
 
 export const listSessionsQuery = pageQuery;
@@ -62,7 +62,7 @@ const placeResponse = z
 
 export const sessionResponse = z
   .object({
-    id: z.uuid(),
+    id,
     name: z
       .string()
       .nullable()

@@ -1,6 +1,6 @@
 import { type KeyObject, createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
+import { id, AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import { SignJWT, errors as joseErrors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { IdentityConfig } from '../config';
@@ -11,9 +11,9 @@ const refreshAudience = 'tribe-refresh';
 
 const refreshClaims = z.object({
   type: z.literal('refresh'),
-  user_id: z.uuid(),
-  token_id: z.uuid(),
-  sid: z.uuid(),
+  user_id: id,
+  token_id: id,
+  sid: id,
 });
 
 export interface RefreshTokenContent {

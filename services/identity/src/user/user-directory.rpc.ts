@@ -1,6 +1,6 @@
 import { type GetUserCardsRequest, UserDirectoryService } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Database } from '@tribe/service-kit';
+import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { findUserCard } from './user-card.queries';
@@ -9,7 +9,7 @@ import { defaultSettings } from './user-settings.rules';
 import { userCardMessage } from './user.events';
 
 /** Ids are compared as text, so there is one spelling only. */
-const userIds = z.array(z.uuid().toLowerCase()).max(100);
+const userIds = z.array(id).max(100);
 
 /** Gives the cards of users to other services. Users who do not exist or are not active are left out. */
 @RpcController()

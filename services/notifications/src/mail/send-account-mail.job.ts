@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountMailService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
-import { Clock, InjectConfig } from '@tribe/service-kit';
+import { id, Clock, InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { NotificationsConfig } from '../config';
 import type { Tx } from '../prisma.service';
@@ -10,7 +10,7 @@ import { accountMailContent, kindNames } from './account-mail.rules';
 import { renderMail } from './mail-layout.rules';
 import { Mailer } from './mailer';
 
-const payload = z.object({ mailId: z.uuid() });
+const payload = z.object({ mailId: id });
 
 /**
  * Sends an account mail. Reads its content and recipient from identity immediately before sending, so that a used link

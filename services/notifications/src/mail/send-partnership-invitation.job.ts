@@ -5,7 +5,7 @@ import {
 } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
 import { Rpc } from '@tribe/rpc';
-import { AppError, Clock, InjectConfig } from '@tribe/service-kit';
+import { id, AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { NotificationsConfig } from '../config';
 import type { Tx } from '../prisma.service';
@@ -13,7 +13,7 @@ import { renderMail } from './mail-layout.rules';
 import { Mailer } from './mailer';
 import { partnershipInvitationContent } from './partnership-mail.rules';
 
-const payload = z.object({ invitationId: z.uuid() });
+const payload = z.object({ invitationId: id });
 
 /**
  * Sends a partnership invitation. Reads address and token from social-graph immediately before sending; neither is

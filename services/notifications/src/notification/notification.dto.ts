@@ -1,4 +1,4 @@
-import { pageQuery, paginationResponse, queryFlag } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, queryFlag } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const listNotificationsQuery = pageQuery.extend({
@@ -10,23 +10,23 @@ export const listNotificationsQuery = pageQuery.extend({
 });
 export type ListNotificationsQuery = z.output<typeof listNotificationsQuery>;
 
-export const notificationParams = z.strictObject({ notificationId: z.uuid() });
+export const notificationParams = z.strictObject({ notificationId: id });
 
 const relatedUser = z
   .object({
-    id: z.uuid(),
+    id,
     username: z.string().meta({ example: 'clarie' }),
     profile_image_url: z.string().nullable().meta({ example: 'https://example.com/clarie.jpg' }),
   })
   .meta({ id: 'NotificationUser', description: 'The user who caused the notification' });
 
 const relatedGoal = z
-  .object({ id: z.uuid(), title: z.string().meta({ example: 'Trip to Costa Rica' }) })
+  .object({ id, title: z.string().meta({ example: 'Trip to Costa Rica' }) })
   .meta({ id: 'NotificationGoal' });
 
 export const notificationResponse = z
   .object({
-    id: z.uuid(),
+    id,
     notification_type: z
       .string()
       .describe('New types are added over time')
@@ -63,7 +63,7 @@ export const unreadCountResponse = z
   .meta({ id: 'UnreadNotificationCount' });
 
 export const readResponse = z
-  .object({ id: z.uuid(), is_read: z.literal(true), read_at: z.iso.datetime() })
+  .object({ id, is_read: z.literal(true), read_at: z.iso.datetime() })
   .meta({ id: 'ReadNotification' });
 
 export const allReadResponse = z

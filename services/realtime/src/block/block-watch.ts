@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Block, UserBlockedSchema, UserUnblockedSchema } from '@tribe/contracts';
 import { EphemeralSubscription, type ReceivedEvent } from '@tribe/events';
 import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
-import { goalOf, rooms } from '../socket/rooms';
+import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeSocket } from '../socket/socket.types';
 import { SubscriptionService } from '../subscription/subscription.service';
@@ -61,25 +61,22 @@ export class BlockWatch {
 
       sockets.socketsJoin(rooms.hiddenFrom(otherId));
 
-      this.leaveGoals(userId, otherId).catch((error: unknown) =>
+      this.leaveChannels(userId, otherId).catch((error: unknown) =>
         this.logger.error({ err: error }, 'sockets could not leave the goals of a blocked user'),
       );
     }
   }
 
-  /** Leaves the goals that the user may not see, and all goals while goals is unavailable. Clients can subscribe again. */
-  private async leaveGoals(userId: string, hiddenId: string): Promise<void> {
-    const watchers = new Map<string, TribeSocket[]>();
+  /** Leaves what the user may not see, and everything while its owner is unavailable. Clients can subscribe again. */
+  private async leaveChannels(userId: string, hiddenId: string): Promise<void> {
     for (const socket of this.socketsOf(userId)) {
-      for (const goalId of [...socket.rooms].flatMap((room) => goalOf(room) ?? []))
-        watchers.set(goalId, [...(watchers.get(goalId) ?? []), socket]);
-    }
-    for (const [goalId, sockets] of watchers) {
-      const mayWatch = await this.subscriptions
-        .mayWatch(goalId, userId, [hiddenId])
-        .catch(() => false);
-      if (mayWatch) continue;
-      for (const socket of sockets) await socket.leave(rooms.goal(goalId));
+      for (const { channel, id } of this.subscriptions.watchedBy(socket)) {
+        const mayWatch = await channel.decide(id, userId, [hiddenId]).then(
+          ({ allowed }) => allowed,
+          () => false,
+        );
+        if (!mayWatch) await socket.leave(channel.room(id));
+      }
     }
   }
 

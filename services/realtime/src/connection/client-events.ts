@@ -34,11 +34,11 @@ export class ClientEventHandlers {
     this.limit(socket);
 
     this.on(socket, 'subscribe', clientEvents.subscribe, ({ goal_id }) =>
-      this.subscriptions.subscribeToGoal(socket, goal_id),
+      this.subscriptions.subscribe(socket, this.subscriptions.goals, goal_id),
     );
 
     this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
-      this.subscriptions.unsubscribeFromGoal(socket, goal_id),
+      this.subscriptions.unsubscribe(socket, this.subscriptions.goals, goal_id),
     );
 
     this.on(socket, 'presence', clientEvents.presence, () =>

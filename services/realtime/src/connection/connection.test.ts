@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   NotificationCreatedSchema,
   SessionRevocationReason,
@@ -15,7 +16,7 @@ beforeAll(async () => {
   tribe = await startTribe({
     services: [realtime],
     schemas: [],
-    env: { MAX_SOCKETS_PER_USER: '3' },
+    env: { MAX_SOCKETS_PER_USER: '3', CONNECT_TIMEOUT_MS: '500' },
   });
   brian = await tribe.person('brian');
 }, 60_000);
@@ -66,6 +67,41 @@ describe('authentication', () => {
     await Promise.all(sockets.map((socket) => socket.next('connected')));
     expect((await refusalOf({ token })).code).toBe('TOO_MANY_SOCKETS');
     for (const socket of sockets) socket.close();
+  });
+});
+
+describe('a connection without a valid token', () => {
+  const open = (): WebSocket => {
+    const url = new URL('/ws/?EIO=4&transport=websocket', tribe.service('realtime').url);
+    url.protocol = 'ws:';
+    return new WebSocket(url);
+  };
+  const closed = (socket: WebSocket) =>
+    new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
+
+  test('is closed after its first refusal, and others are served meanwhile', async () => {
+    const honest = await brian.socket();
+    const [head] = tribe.tokens.sign({ user_id: newId() }).split(/\.(?=[^.]*$)/);
+    const refusals: string[] = [];
+    const flood = Array.from({ length: 50 }, () => {
+      const socket = open();
+      socket.addEventListener('message', ({ data }) => {
+        if (String(data).startsWith('44')) refusals.push(String(data));
+        if (!String(data).startsWith('0')) return;
+        for (let n = 0; n < 50; n += 1)
+          socket.send(`40{"token":"${head}.${randomBytes(64).toString('base64url')}"}`);
+      });
+      return closed(socket);
+    });
+    expect(await honest.request('presence', { status: 'online' })).toEqual({ ok: true });
+    await Promise.all(flood);
+    expect(refusals.length).toBeGreaterThanOrEqual(50);
+    expect(refusals.filter((text) => text.includes('TOKEN_INVALID'))).toHaveLength(50);
+    honest.close();
+  });
+
+  test('is closed when it sends no token in time', async () => {
+    await closed(open());
   });
 });
 

@@ -10,10 +10,14 @@ import type { TribeServer, TribeSocket } from '../socket/socket.types';
 import { ClientEventHandlers } from './client-events';
 import { SocketAuth } from './socket-auth';
 
+/** How long a refused client may take to read its refusal. */
+const refusalLingerMs = 1_000;
+
 /** Accepts sockets, joins the rooms of their user and session, and closes sockets whose session is revoked. */
 @Injectable()
 export class Connections {
   private readonly io: TribeServer;
+  private readonly tried = new WeakSet<TribeSocket['conn']>();
 
   constructor(
     server: SocketServer,
@@ -27,7 +31,7 @@ export class Connections {
     this.io = server.io;
 
     this.io.use((socket, next) => {
-      this.authenticate(socket).then(
+      this.admit(socket).then(
         () => next(),
         (error: unknown) => next(this.refusal(error)),
       );
@@ -38,6 +42,19 @@ export class Connections {
     this.revoked.onRevoked((sessionId) =>
       this.io.local.in(rooms.session(sessionId)).disconnectSockets(true),
     );
+  }
+
+  /** A connection has one try, so that nobody makes a connection verify many tokens. */
+  private async admit(socket: TribeSocket): Promise<void> {
+    if (this.tried.has(socket.conn)) throw new AppError(errors.AUTHENTICATION_REQUIRED);
+    this.tried.add(socket.conn);
+
+    try {
+      await this.authenticate(socket);
+    } catch (error) {
+      closeAfterRefusal(socket);
+      throw error;
+    }
   }
 
   private async authenticate(socket: TribeSocket): Promise<void> {
@@ -91,4 +108,11 @@ export class Connections {
 
     await this.presence.arrive(userId, socket.id);
   }
+}
+
+/** Closes a connection once the client has its refusal, and without waiting for a client that does not read it. */
+function closeAfterRefusal({ conn }: TribeSocket): void {
+  setImmediate(() => conn.close());
+  const impatience = setTimeout(() => conn.close(true), refusalLingerMs);
+  conn.once('close', () => clearTimeout(impatience));
 }

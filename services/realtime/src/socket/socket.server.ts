@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
+import { InjectConfig, Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
 import { Server } from 'socket.io';
+import type { RealtimeConfig } from '../config';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
@@ -17,6 +18,7 @@ export class SocketServer {
   constructor(
     http: HttpAdapterHost,
     redis: Redis,
+    @InjectConfig() config: RealtimeConfig,
     metrics: Metrics,
     lifecycle: Lifecycle,
     logger: Logger,
@@ -27,6 +29,7 @@ export class SocketServer {
       transports: ['websocket'],
       serveClient: false,
       maxHttpBufferSize: maxMessageBytes,
+      connectTimeout: config.CONNECT_TIMEOUT_MS,
     });
 
     this.io.adapter(redisAdapter(redis, logger));

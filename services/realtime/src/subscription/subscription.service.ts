@@ -1,56 +1,78 @@
 import { Injectable } from '@nestjs/common';
-import { GoalAccessService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
 import { AppError, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
-import { goalOf, hiddenUserOf, rooms } from '../socket/rooms';
+import { hiddenUserOf, rooms } from '../socket/rooms';
 import type { TribeSocket } from '../socket/socket.types';
+import type { Channel } from './channel';
+import { GoalChannel } from './goal-channel';
 
-const deadlineMs = 1_000;
-/** Maximum accepted by goals, which knows older blocks from its own projection. */
+/** Maximum accepted by owners, which know older blocks from their own projections. */
 const maxHidden = 100;
 
-/** Subscribes sockets to goals. */
+/** Subscribes sockets to channels. */
 @Injectable()
 export class SubscriptionService {
+  /** All channels. */
+  readonly channels: readonly Channel[];
+
   constructor(
-    private readonly rpc: Rpc,
+    readonly goals: GoalChannel,
     @InjectConfig() private readonly config: RealtimeConfig,
-  ) {}
+  ) {
+    this.channels = [goals];
+  }
 
   /**
-   * Joins the room of a goal that the user may watch.
+   * Joins the room of what the user may watch. Asks the owner again after the join: an event that ends the right may
+   * empty the room between the first answer and the join, but not after the join.
    *
-   * @throws AppError GOAL_NOT_FOUND, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when goals is unavailable
+   * @throws AppError of the channel, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when the owner is unavailable
    */
-  async subscribeToGoal(socket: TribeSocket, goalId: string): Promise<void> {
-    const watched = [...socket.rooms].filter((room) => goalOf(room) !== undefined).length;
-    if (watched >= this.config.MAX_SUBSCRIPTIONS) throw new AppError(errors.TOO_MANY_SUBSCRIPTIONS);
-    for (;;) {
-      const known = hiddenFrom(socket);
-      const { allowed, hiddenUserIds } = await this.checkAccess(goalId, socket.data.userId, known);
-      if (!allowed) throw new AppError(errors.GOAL_NOT_FOUND);
-      // The response does not include a block that arrived during the call.
-      if (hiddenFrom(socket).some((id) => !known.includes(id))) continue;
-      await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), rooms.goal(goalId)]);
+  async subscribe(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
+    const room = channel.room(id);
+    if (!socket.rooms.has(room)) this.requireRoom(socket);
 
-      return;
+    try {
+      await this.applyDecision(socket, channel, id);
+      await this.applyDecision(socket, channel, id);
+    } catch (error) {
+      await socket.leave(room);
+      throw error;
     }
   }
 
-  async unsubscribeFromGoal(socket: TribeSocket, goalId: string): Promise<void> {
-    await socket.leave(rooms.goal(goalId));
+  async unsubscribe(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
+    await socket.leave(channel.room(id));
   }
 
-  /** Returns whether a user may watch a goal, taking into account users that goals may not yet know to be hidden. */
-  async mayWatch(goalId: string, userId: string, hiddenUserIds: string[]): Promise<boolean> {
-    return (await this.checkAccess(goalId, userId, hiddenUserIds)).allowed;
+  /** Returns the entities that a socket watches. */
+  watchedBy(socket: TribeSocket): { channel: Channel; id: string }[] {
+    return [...socket.rooms].flatMap((room) =>
+      this.channels.flatMap((channel) => {
+        const id = channel.idOf(room);
+        return id === undefined ? [] : [{ channel, id }];
+      }),
+    );
   }
 
-  private checkAccess(goalId: string, userId: string, hiddenUserIds: string[]) {
-    const request = { goalId, userId, hiddenUserIds };
-    return this.rpc.client(GoalAccessService).checkGoalAccess(request, { deadlineMs });
+  private requireRoom(socket: TribeSocket): void {
+    if (this.watchedBy(socket).length >= this.config.MAX_SUBSCRIPTIONS)
+      throw new AppError(errors.TOO_MANY_SUBSCRIPTIONS);
+  }
+
+  /** Asks the owner, and joins the room or refuses. */
+  private async applyDecision(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
+    for (;;) {
+      const known = hiddenFrom(socket);
+      const { allowed, hiddenUserIds } = await channel.decide(id, socket.data.userId, known);
+      if (!allowed) channel.refuse();
+      // The response does not include a block that arrived during the call.
+      if (hiddenFrom(socket).some((hidden) => !known.includes(hidden))) continue;
+      await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), channel.room(id)]);
+
+      return;
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 
 const reasonExample = 'Too loud';
 
@@ -25,7 +24,7 @@ export type ListBlockedUsersQuery = z.infer<typeof listBlockedUsersQuery>;
 
 export const blockResponse = z
   .object({
-    user_id: z.uuid(),
+    user_id: id,
     reason: z.string().nullable().meta({ example: reasonExample }),
     blocked_at: z.iso.datetime(),
   })

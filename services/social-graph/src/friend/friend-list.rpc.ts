@@ -4,13 +4,13 @@ import {
   type ListPresenceAudienceRequest,
 } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Database } from '@tribe/service-kit';
+import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { listNewestFriends } from './friend.queries';
 import { filterHidingPresence } from './presence.queries';
 
-const friendListRequest = z.object({ userId: z.uuid(), limit: z.int().min(1).max(5_000) });
+const friendListRequest = z.object({ userId: id, limit: z.int().min(1).max(5_000) });
 
 /** Tells other services the friends of a user, fresh from the tables. */
 @RpcController()

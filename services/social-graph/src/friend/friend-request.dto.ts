@@ -1,8 +1,7 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { id } from '../people/person.dto';
 
 export const sendFriendRequestBody = z
   .object({ user_id: id })
@@ -22,9 +21,9 @@ export type ListFriendRequestsQuery = z.infer<typeof listFriendRequestsQuery>;
 
 export const friendRequestResponse = z
   .object({
-    id: z.uuid(),
-    user_id: z.uuid().describe('The requester'),
-    friend_id: z.uuid().describe('The addressee'),
+    id,
+    user_id: id.describe('The requester'),
+    friend_id: id.describe('The addressee'),
     status: z
       .enum(['pending', 'accepted', 'declined', 'ended', 'cancelled'])
       .meta({ id: 'FriendRequestStatus' }),

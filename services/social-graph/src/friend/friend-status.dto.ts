@@ -1,3 +1,4 @@
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { mutualFriendsCount } from '../people/person.dto';
 import { seenFriendshipStatuses } from './friend-status.rules';
@@ -8,7 +9,7 @@ export const friendshipStatus = z
 
 export const friendStatusResponse = z
   .object({
-    user_id: z.uuid(),
+    user_id: id,
     friendship_status: friendshipStatus,
     can_send_friend_request: z.boolean(),
     can_send_message: z.boolean(),

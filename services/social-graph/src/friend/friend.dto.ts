@@ -1,7 +1,7 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id, mutualFriendsCount } from '../people/person.dto';
+import { mutualFriendsCount } from '../people/person.dto';
 
 export const listFriendsQuery = pageQuery.extend({
   sort: z.enum(['recent', 'alphabetical', 'active']).meta({ id: 'FriendOrder' }).default('recent'),

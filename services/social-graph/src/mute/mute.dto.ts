@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 
 export const muteUserBody = z.object({ user_id: id }).meta({ id: 'MuteUserRequest' });
 export type MuteUserBody = z.infer<typeof muteUserBody>;
@@ -10,7 +9,7 @@ export const listMutedUsersQuery = pageQuery;
 export type ListMutedUsersQuery = z.infer<typeof listMutedUsersQuery>;
 
 export const muteResponse = z
-  .object({ user_id: z.uuid(), muted_at: z.iso.datetime() })
+  .object({ user_id: id, muted_at: z.iso.datetime() })
   .meta({ id: 'Mute' });
 export type MuteResponse = z.infer<typeof muteResponse>;
 

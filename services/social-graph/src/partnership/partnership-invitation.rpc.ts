@@ -5,13 +5,10 @@ import {
 } from '@tribe/contracts';
 import { UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Clock, Database, LinkTokens } from '@tribe/service-kit';
-import { z } from 'zod';
+import { id, AppError, Clock, Database, LinkTokens } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { invitationPurpose } from './partnership-answer.service';
 import { findInvitation } from './partnership.queries';
-
-const invitationId = z.uuid();
 
 /** Tells the service that mails invitations what to write and to which address, at the moment of sending. */
 @RpcController()
@@ -25,11 +22,11 @@ export class PartnershipInvitationRpc {
 
   @RpcMethod(PartnershipInvitationService.method.getPartnershipInvitation)
   async getPartnershipInvitation(request: GetPartnershipInvitationRequest) {
-    const { success, data: id } = invitationId.safeParse(request.invitationId);
+    const { success, data: invitationId } = id.safeParse(request.invitationId);
     if (!success)
       throw new AppError(errors.VALIDATION_FAILED, { detail: 'invitation_id must be a UUID' });
 
-    const partnership = await findInvitation(this.database, id);
+    const partnership = await findInvitation(this.database, invitationId);
     if (!partnership?.inviteEmail || partnership.inviteExpiresAt <= this.clock.now())
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     const inviter = (await this.cards.get([partnership.user1Id])).get(partnership.user1Id);

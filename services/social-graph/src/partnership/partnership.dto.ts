@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
 
 const nameExample = 'Early birds';
@@ -100,7 +99,7 @@ const noTime = z.iso.datetime().nullable().meta({ example: null });
 
 export const partnershipResponse = z
   .object({
-    id: z.uuid(),
+    id,
     kind,
     name: z.string().nullable().meta({ example: nameExample }),
     status: z
@@ -110,11 +109,8 @@ export const partnershipResponse = z
         'Only the invitee sees `declined`; the inviter sees `pending_invite` until the invitation expires',
       ),
     check_in_frequency: checkInFrequency,
-    user1_id: z.uuid().describe('The inviter'),
-    user2_id: z
-      .uuid()
-      .nullable()
-      .describe('The invitee; null until an invitation by e-mail is accepted'),
+    user1_id: id.describe('The inviter'),
+    user2_id: id.nullable().describe('The invitee; null until an invitation by e-mail is accepted'),
     partner: userCardResponse.nullable().describe('The other user'),
     invited_by_email: z.boolean().meta({ example: false }),
     invite_expires_at: noTime.describe('Null unless the invitation is pending'),

@@ -1,8 +1,8 @@
 import { userCardResponse } from '@tribe/projections';
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 
 /** Ids are compared as text in the rules, so there is one spelling only. */
-export const id = z.uuid().toLowerCase();
 
 export const personParams = z.object({ userId: id });
 export type PersonParams = z.infer<typeof personParams>;

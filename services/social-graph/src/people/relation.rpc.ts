@@ -1,12 +1,12 @@
 import { type GetRelationsRequest, RelationService } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Database } from '@tribe/service-kit';
+import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { findPair } from './pair.queries';
 
 const relationsRequest = z.object({
-  pairs: z.array(z.object({ userId: z.uuid(), otherId: z.uuid() })).max(200),
+  pairs: z.array(z.object({ userId: id, otherId: id })).max(200),
 });
 
 /** Tells other services what users are to each other, fresh from the tables. */

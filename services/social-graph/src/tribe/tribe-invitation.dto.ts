@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { paginationResponse } from '@tribe/service-kit';
+import { id, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 import { tribeParams, tribeResponse } from './tribe.dto';
 
 export const inviteeBody = z
@@ -16,10 +15,10 @@ export type InviteParams = z.infer<typeof inviteParams>;
 
 export const tribeInviteResponse = z
   .object({
-    id: z.uuid(),
-    tribe_id: z.uuid(),
-    inviter_id: z.uuid(),
-    invitee_id: z.uuid(),
+    id,
+    tribe_id: id,
+    inviter_id: id,
+    invitee_id: id,
     status: z.literal('pending'),
     created_at: z.iso.datetime(),
     expires_at: z.iso.datetime(),

@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { paginationResponse } from '@tribe/service-kit';
+import { id, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 import { tribeParams } from './tribe.dto';
 
 export const joinRequestParams = tribeParams.extend({ requestId: id });
@@ -13,7 +12,7 @@ export const joinResponse = z
 export type JoinResponse = z.infer<typeof joinResponse>;
 
 export const joinRequestResponse = z
-  .object({ id: z.uuid(), user: userCardResponse, created_at: z.iso.datetime() })
+  .object({ id, user: userCardResponse, created_at: z.iso.datetime() })
   .meta({ id: 'TribeJoinRequest' });
 export type JoinRequestResponse = z.infer<typeof joinRequestResponse>;
 

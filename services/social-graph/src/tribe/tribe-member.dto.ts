@@ -1,7 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
-import { paginationResponse } from '@tribe/service-kit';
+import { id, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 import { tribeRoles } from './tribe-roles.rules';
 import { tribeParams, tribeRole } from './tribe.dto';
 

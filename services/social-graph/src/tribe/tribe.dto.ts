@@ -1,6 +1,5 @@
-import { pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
-import { id } from '../people/person.dto';
 import { tribeKinds, tribeRoles } from './tribe-roles.rules';
 import { privacyLevels, type TribePrivacy } from './tribe.rules';
 
@@ -79,7 +78,7 @@ export const tribeRole = z.enum(tribeRoles).meta({ id: 'TribeRole', example: 'ad
 
 export const tribeResponse = z
   .object({
-    id: z.uuid(),
+    id,
     kind: z.enum(tribeKinds).meta({ id: 'TribeKind' }),
     name: z.string().meta({ example: nameExample }),
     description: z.string().nullable().meta({ example: descriptionExample }),
@@ -98,8 +97,8 @@ export const tribeResponse = z
     require_approval: z.boolean(),
     max_members: z.int().meta({ example: 40 }),
     member_count: z.int().meta({ example: 12 }),
-    created_by: z.uuid(),
-    owner_id: z.uuid(),
+    created_by: id,
+    owner_id: id,
     my_role: tribeRole.nullable().describe('Null if you are not a member'),
     is_active: z.boolean(),
     created_at: z.iso.datetime(),

@@ -1,0 +1,25 @@
+/** The answer of an owner to the question whether a user may watch something. */
+export interface WatchDecision {
+  readonly allowed: boolean;
+  /** Users hidden from the watcher, whose actions are not pushed to the watcher. */
+  readonly hiddenUserIds: readonly string[];
+}
+
+/**
+ * Something that sockets can watch: a goal, later a conversation or an event. It has a room per entity, and an owner that
+ * decides about each watcher.
+ */
+export interface Channel {
+  room(id: string): string;
+  /** Returns the entity of a room, and undefined for rooms of other channels. */
+  idOf(room: string): string | undefined;
+  /**
+   * Asks the owner.
+   *
+   * @param hiddenUserIds users hidden from the watcher that the owner may not know yet, at most 100
+   * @throws AppError RPC_UNAVAILABLE
+   */
+  decide(id: string, userId: string, hiddenUserIds: readonly string[]): Promise<WatchDecision>;
+  /** Refuses a watcher. @throws AppError */
+  refuse(): never;
+}
