@@ -41,7 +41,9 @@ export const identityConfig = baseConfig
     ADMIN_EMAILS: commaSeparated
       .transform((emails) => emails.map((email) => email.toLowerCase()))
       .prefault('')
-      .describe('Email addresses of the first admins; an account must have verified its address'),
+      .describe(
+        'Email addresses of the first admins; the account must have verified its address, and the session a second factor or a passkey',
+      ),
     ACTIVITY_RETENTION_DAYS: z.coerce
       .number()
       .int()

@@ -69,7 +69,7 @@ export class ExternalLoginService {
     const known = owner ?? (await this.connectByAddress(tx, identity));
 
     return known
-      ? this.logInKnown(tx, known, identity.provider, device)
+      ? this.logInKnown(tx, known, identity, device)
       : this.logInNew(tx, identity, body, device);
   }
 
@@ -77,12 +77,15 @@ export class ExternalLoginService {
   private async logInKnown(
     tx: Tx,
     user: User,
-    provider: Provider,
+    identity: ExternalIdentity,
     device: Device,
   ): Promise<ExternalLoginResponse | AppError> {
     if (!(await lockActiveUser(tx, user.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
+    // Before the lock, the account of the provider may have been disconnected, which must open no session afterwards.
+    if (!(await this.externals.findOwner(tx, identity))) throw new AppError(errors.CONFLICT);
     const challenge = await this.challenges.open(tx, user.id, device);
     if (challenge) return challenge;
+    const { provider } = identity;
     const login = await this.signIn.complete(tx, user, device, { provider });
 
     return { ...login, is_new_account: false };
