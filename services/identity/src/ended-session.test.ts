@@ -176,6 +176,17 @@ describe('a session that ends during a request', () => {
     expect(activities).toEqual([]);
   });
 
+  test('removes no phone number', async () => {
+    const person = await newPerson(tribe);
+    await rowsOf(tribe, `INSERT INTO phone_numbers VALUES ($1, $2, now())`, [
+      person.id,
+      person.username,
+    ]);
+    await endedMeanwhile(person, () => person.delete('/api/v1/users/me/phone'));
+    const left = await rowsOf(tribe, 'SELECT FROM phone_numbers WHERE user_id = $1', [person.id]);
+    expect(left).toHaveLength(1);
+  });
+
   test('requests no export', async () => {
     const person = await newPerson(tribe);
     await rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [person.id]);
