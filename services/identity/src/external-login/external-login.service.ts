@@ -14,7 +14,7 @@ import { ExternalAccounts } from './external-accounts';
 import type { ExternalLoginBody, ExternalLoginResponse } from './external-login.dto';
 import {
   type ExternalIdentity,
-  localPartOf,
+  fullNameFrom,
   type Provider,
   usernameFrom,
 } from './external-login.rules';
@@ -126,7 +126,7 @@ export class ExternalLoginService {
   ): Promise<User> {
     const email = requireVerifiedEmail(identity);
     const name = body.full_name ?? identity.name;
-    const fullName = (name ?? localPartOf(email)).slice(0, maxNameLength);
+    const fullName = fullNameFrom(name, email).slice(0, maxNameLength);
     const username =
       body.username ?? (await this.usernames.suggestUsername(tx, usernameFrom(name, email)));
     const account = { email, username, fullName, emailVerified: true };

@@ -1,5 +1,5 @@
+import { emailField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { emailField } from '../account/account-fields';
 import { linkTokenField } from '../mail/mail-fields';
 import { confirmationField, newPasswordField, passwordField } from '../password/password-fields';
 
