@@ -11,6 +11,16 @@ afterAll(() => tribe.stop());
 const minute = 60_000;
 const day = 86_400_000;
 
+/** Returns a person who has verified their address. */
+async function verified(name: string): Promise<Person> {
+  const person = await tribe.person(name);
+  await tribe.settled();
+  const token = tribe.mailbox.tokenTo(person.email);
+  const { status } = await person.post('/api/v1/auth/verify-email', { token });
+  expect(status).toBe(200);
+  return person;
+}
+
 const ask = (person: Pick<Person, 'post'>) => person.post('/api/v1/settings/download-data');
 const fetchArchive = (token: string) =>
   tribe.client().post('/api/v1/settings/download-data/archive', { token });
@@ -21,7 +31,7 @@ async function mailedToken({ email }: Person): Promise<string> {
 }
 
 test('a data export contains exactly the data of the user in all services', async () => {
-  const [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
+  const [brian, alvin] = [await verified('brian'), await tribe.person('alvin')];
   await tribe.befriend(brian, alvin);
   await tribe.settled();
   const goal = {
@@ -68,7 +78,7 @@ test('a data export contains exactly the data of the user in all services', asyn
 });
 
 test('the link is valid for a week and required, and an export can be requested once a day', async () => {
-  const person = await tribe.person('archivist');
+  const person = await verified('archivist');
   expect((await ask(person)).status).toBe(202);
   const again = await ask(person);
   expect([again.status, again.body.code]).toEqual([429, 'DATA_EXPORT_LIMIT_REACHED']);
@@ -81,7 +91,7 @@ test('the link is valid for a week and required, and an export can be requested 
 });
 
 test('an export requires a recently confirmed identity', async () => {
-  const person = await tribe.person('robbed');
+  const person = await verified('robbed');
   tribe.clock.advance(11 * minute);
   expect((await ask(person)).body.code).toBe('RECENT_AUTHENTICATION_REQUIRED');
   await person.post('/api/v1/auth/step-up', { password: person.password });
@@ -89,7 +99,7 @@ test('an export requires a recently confirmed identity', async () => {
 });
 
 test('a service that is unavailable delivers its part when it is available again', async () => {
-  const person = await tribe.person('patient');
+  const person = await verified('patient');
   // Identity adds its own part with the archive.
   const available = servicesWithPersonalData
     .filter((name) => name !== 'identity' && name !== 'goals')

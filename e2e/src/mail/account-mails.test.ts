@@ -40,11 +40,49 @@ test('a registration sends a mail whose link confirms the address', async () => 
   const link = linkIn(mail?.text ?? '');
   expect(link.origin + link.pathname).toBe('https://tribe.test/verify-email');
   expect(mail?.html).toContain(`href="${link.href}"`);
-  const { status } = await tribe
-    .client()
-    .post('/api/v1/auth/verify-email', { token: tokenIn(mail?.text ?? '') });
+  const token = tokenIn(mail?.text ?? '');
+  const { status } = await brian.post('/api/v1/auth/verify-email', { token });
   expect(status).toBe(200);
   expect((await brian.get('/api/v1/auth/me')).body.email_verified).toBe(true);
+});
+
+test('a registration with a known address is reported to its owner by mail, once a day', async () => {
+  const person = await newPerson();
+  await tribe.settled();
+  const { email, password } = person;
+  const register = (username: string) =>
+    tribe.client().post('/api/v1/auth/register', {
+      email: email.toUpperCase(),
+      username,
+      full_name: 'Some Body',
+      password,
+      confirm_password: password,
+    });
+  for (const username of ['somebody_1', 'somebody_2'])
+    expect((await register(username)).body.code).toBe('EMAIL_TAKEN');
+  const subject = 'You already have an account';
+  const reports = async () => (await mailsTo(email)).filter((mail) => mail.subject === subject);
+  const [report, another] = await reports();
+  expect(another).toBeUndefined();
+  expect(report?.text).toContain(`tried to open a Tribe account with ${email}`);
+  tribe.clock.advance(24 * hour + 1);
+  await register('somebody_3');
+  expect(await reports()).toHaveLength(2);
+});
+
+test('a change of the address is confirmed in the session of the account that the mail names', async () => {
+  const person = await newPerson();
+  const email = `moved.${person.email}`;
+  await person.patch('/api/v1/users/me', { email });
+  const [mail] = await mailsTo(email);
+  expect(mail?.subject).toBe('Confirm the new address of an account');
+  expect(mail?.text).not.toContain('Welcome');
+  const { username } = person;
+  expect(mail?.text).toContain(`account ${username.slice(0, 1)}•••${username.slice(-1)} wants to`);
+  const token = tokenIn(mail?.text ?? '');
+  const { body } = await tribe.client().post('/api/v1/auth/verify-email', { token });
+  expect(body.code).toBe('ACCOUNT_PROOF_REQUIRED');
+  expect((await person.post('/api/v1/auth/verify-email', { token })).body.email).toBe(email);
 });
 
 test('a forgotten password is reset by mail, and the change is reported by mail', async () => {

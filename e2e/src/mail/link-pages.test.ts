@@ -39,10 +39,27 @@ test('the address is confirmed when the user presses the button, not when the pa
   const browser = await followMail(person);
   expect(browser.hasForm).toBe(true);
   expect((await person.get('/api/v1/auth/me')).body.email_verified).toBe(false);
+  browser.fill('current-password', 'a wrong guess');
+  browser.press();
+  await says(browser, 'This is not the password of the account.');
+  browser.fill('current-password', person.password);
   browser.press();
   await says(browser, 'Your address is confirmed. You can go back to the app.');
   expect(browser.hasForm).toBe(false);
   expect((await person.get('/api/v1/auth/me')).body.email_verified).toBe(true);
+});
+
+test('the address is confirmed without the password, which ends every session and mails a link to a new password', async () => {
+  const person = await newPerson();
+  (await followMail(person)).press();
+  await eventually(async () =>
+    expect((await person.get('/api/v1/auth/me')).body.code).toBe('SESSION_REVOKED'),
+  );
+  const browser = await followMail(person);
+  browser.fill('password', newPassword);
+  browser.fill('confirmation', newPassword);
+  browser.press();
+  await says(browser, 'Your new password is set. You can sign in with it in the app.');
 });
 
 test('the token is removed from the URL', async () => {

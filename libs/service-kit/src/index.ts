@@ -34,6 +34,8 @@ export {
   settle,
 } from './decisions/decision';
 export { Transactions } from './data/transactions';
+export { emailAddressOf } from './email/email-address.rules';
+export { emailField } from './email/email-field';
 export { AppError, type AppErrorOptions, type FieldError } from './errors/app-error';
 export { commonErrors } from './errors/common-errors';
 export { defineErrors } from './errors/define-errors';

@@ -1,6 +1,7 @@
 import type { Mailbox } from '@tribe/local-servers';
 import type { Person } from './person';
 import { seedOf } from './seed-people';
+import { SoftwareAuthenticator } from './software-authenticator';
 
 const firstAdmin = 'harbourmaster';
 
@@ -15,16 +16,28 @@ export interface AdminsOptions {
 
 /** The admins of a system. */
 export class Admins {
-  private firstVerified: Promise<void> | undefined;
+  private firstDevice: Promise<SoftwareAuthenticator> | undefined;
 
   constructor(private readonly options: AdminsOptions) {}
 
   /** Returns an admin with a new session; the first admin by default. */
   async get(name = firstAdmin): Promise<Person> {
     const person = await this.options.person(name);
-    if (name === firstAdmin) await (this.firstVerified ??= this.verify(person));
-    else await appoint(await this.get(), person);
+    if (name === firstAdmin)
+      return person.logInWith(await (this.firstDevice ??= this.equip(person)));
+    await appoint(await this.get(), person);
+
     return person.logIn();
+  }
+
+  /** Verifies the address of the first admin and adds a passkey: the role requires both. */
+  private async equip(person: Person): Promise<SoftwareAuthenticator> {
+    const signedIn = await person.logIn();
+    await this.verify(signedIn);
+    const device = new SoftwareAuthenticator();
+    await signedIn.addPasskey(device);
+
+    return device;
   }
 
   /** Verifies the address of a registered person with the token of the verification mail. */

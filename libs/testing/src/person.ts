@@ -1,6 +1,7 @@
 import type { Agent } from 'undici';
 import { ApiClient } from './api-client';
 import { SocketClient } from './socket-client';
+import type { SoftwareAuthenticator } from './software-authenticator';
 
 /** Account data of a person. */
 export interface PersonInit {
@@ -63,16 +64,41 @@ export class Person extends ApiClient {
     const { email, password } = this;
     const { status, body } = await this.post('/api/v1/auth/login', { email, password });
     if (status !== 200) throw new Error(`${this.username} could not log in: ${status}`);
-    const { access_token: accessToken, refresh_token: refreshToken } = body;
 
-    return new Person(
-      { ...this.card, email, password, accessToken, refreshToken },
-      this.surroundings,
-    );
+    return this.inSession(body);
+  }
+
+  /** Adds a passkey of a device. */
+  async addPasskey(device: SoftwareAuthenticator): Promise<void> {
+    const { body } = await this.post('/api/v1/auth/passkeys/options');
+    const credential = device.create(body.options);
+    const passkey = { challenge_id: body.challenge_id, name: 'Device', credential };
+    const { status } = await this.post('/api/v1/auth/passkeys', passkey);
+    if (status !== 201) throw new Error(`${this.username} could not add a passkey: ${status}`);
+  }
+
+  /** Like {@link logIn}, with a passkey of the device, which is a second factor too. */
+  async logInWith(device: SoftwareAuthenticator): Promise<Person> {
+    const { body: challenge } = await this.post('/api/v1/auth/login/passkey/options');
+    const credential = device.get(challenge.options);
+    const answer = { challenge_id: challenge.challenge_id, credential };
+    const { status, body } = await this.post('/api/v1/auth/login/passkey', answer);
+    if (status !== 200) throw new Error(`${this.username} could not log in: ${status}`);
+
+    return this.inSession(body);
   }
 
   /** Opens a socket as this person; it is closed when the system stops. */
   socket(): Promise<SocketClient> {
     return this.surroundings.openSocket(this.accessToken);
+  }
+
+  private inSession(tokens: { access_token: string; refresh_token: string }): Person {
+    const { email, password } = this;
+    const { access_token: accessToken, refresh_token: refreshToken } = tokens;
+    return new Person(
+      { ...this.card, email, password, accessToken, refreshToken },
+      this.surroundings,
+    );
   }
 }

@@ -181,8 +181,8 @@ export class Tribe {
   }
 
   /**
-   * Returns an admin with a new session. The first admin verifies their address by mail, so identity and notifications
-   * must run. The same name returns the same person.
+   * Returns an admin with a new session. The first admin verifies their address by mail and adds a passkey, so identity
+   * and notifications must run. The same name returns the same person.
    */
   admin(name?: string): Promise<Person> {
     return this.admins.get(name);

@@ -5,6 +5,7 @@ import { RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { CredentialReplays, LinkTokens } from '@tribe/service-kit';
 import { AccountAccess } from './account/account-access';
+import { OptionalCaller } from './account/optional-caller';
 import { Roles } from './account/roles';
 import { ActivityLog } from './activity/activity-log';
 import { ActivityController } from './activity/activity.controller';
@@ -38,6 +39,7 @@ import { AuthController } from './login/auth.controller';
 import { LoginService } from './login/login.service';
 import { StepUpController } from './login/step-up.controller';
 import { StepUpService } from './login/step-up.service';
+import { AccountHandOver } from './mail-link/account-hand-over';
 import { EmailVerificationService } from './mail-link/email-verification.service';
 import { MailController } from './mail-link/mail.controller';
 import { PasswordResetService } from './mail-link/password-reset.service';
@@ -137,6 +139,7 @@ import { UserSnapshots } from './user/user.snapshots';
   providers: [
     AccountAccess,
     AccountDeletionService,
+    AccountHandOver,
     AccountMails,
     AccountRestorationService,
     ActivityLog,
@@ -166,6 +169,7 @@ import { UserSnapshots } from './user/user.snapshots';
     MailLinks,
     MyAccountService,
     NewAccounts,
+    OptionalCaller,
     PasskeyChallenges,
     PasskeyLoginService,
     PasskeyProofs,

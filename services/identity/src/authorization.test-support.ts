@@ -87,7 +87,8 @@ const rows: Rows = {
   'POST /api/v1/auth/second-factor/recovery-codes': { all: '409 SECOND_FACTOR_NOT_ENABLED' },
   'DELETE /api/v1/auth/second-factor': { all: '204' },
   'POST /api/v1/auth/restore-account': { public: '422 LINK_INVALID', body: { token: madeUpLink } },
-  'POST /api/v1/settings/download-data': { all: '202' },
+  // Nobody here has verified their address.
+  'POST /api/v1/settings/download-data': { all: '403 EMAIL_NOT_VERIFIED' },
   'POST /api/v1/settings/download-data/archive': {
     public: '422 LINK_INVALID',
     body: { token: madeUpLink },

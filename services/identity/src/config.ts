@@ -1,5 +1,12 @@
 import { eventsConfig } from '@tribe/events';
-import { address, baseConfig, commaSeparated, linkConfig, secretText } from '@tribe/service-kit';
+import {
+  address,
+  baseConfig,
+  commaSeparated,
+  emailField,
+  linkConfig,
+  secretText,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 
 /** The first choice of OWASP's Password Storage Cheat Sheet for argon2id with one pass and one lane. */
@@ -39,9 +46,11 @@ export const identityConfig = baseConfig
       'Hashes phone numbers; a new value makes all known numbers unusable',
     ),
     ADMIN_EMAILS: commaSeparated
-      .transform((emails) => emails.map((email) => email.toLowerCase()))
+      .pipe(z.array(emailField))
       .prefault('')
-      .describe('Email addresses of the first admins; an account must have verified its address'),
+      .describe(
+        'Email addresses of the first admins; the account must have verified its address, and the session a second factor or a passkey',
+      ),
     ACTIVITY_RETENTION_DAYS: z.coerce
       .number()
       .int()

@@ -11,6 +11,13 @@ export function newPerson(tribe: Tribe): Promise<Person> {
   return tribe.person(`person${++people}`);
 }
 
+/** Returns a new person who has verified their address. */
+export async function newVerifiedPerson(tribe: Tribe): Promise<Person> {
+  const person = await newPerson(tribe);
+  await rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [person.id]);
+  return person;
+}
+
 /** Returns the status of a response and the code of its problem. */
 export function outcomeOf({ status, body }: { status: number; body?: { code?: string } }) {
   return [status, body?.code];

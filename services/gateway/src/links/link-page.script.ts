@@ -21,6 +21,7 @@ export const linkPageScript = `'use strict';
   var form = document.getElementById('form');
   var message = document.getElementById('message');
   var button = form.querySelector('button');
+  var current = document.getElementById('current-password');
   var password = document.getElementById('password');
   var confirmation = document.getElementById('confirmation');
 
@@ -38,6 +39,7 @@ export const linkPageScript = `'use strict';
   }
 
   function bodyOfRequest() {
+    if (current && current.value) return { token: token, password: current.value };
     if (!password) return { token: token };
     return { token: token, new_password: password.value, confirm_password: confirmation.value };
   }
@@ -48,10 +50,15 @@ export const linkPageScript = `'use strict';
     say(words[problem.code] || words.later);
   }
 
+  function tellVerified(verified) {
+    end(verified.new_password_required ? words.passwordMailed : words.done);
+  }
+
   function send() {
     var request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(bodyOfRequest()) };
     return fetch(paths[page] || '/api/v1/auth/' + page, request).then(function (response) {
       if (response.ok && page === 'download-data') return response.blob().then(save);
+      if (response.ok && page === 'verify-email') return response.json().then(tellVerified);
       if (response.ok) return end(words.done);
       return response.json().then(tell);
     });
@@ -70,6 +77,6 @@ export const linkPageScript = `'use strict';
   history.replaceState(null, '', location.pathname);
   say(words.intro);
   form.hidden = false;
-  (password || button).focus();
+  (current || password || button).focus();
 })();
 `;

@@ -19,13 +19,22 @@ interface PasswordPageTexts extends PageTexts {
   readonly PASSWORD_REUSED: string;
 }
 
+interface VerificationPageTexts extends PageTexts {
+  readonly password: string;
+  /** In place of `done`, after a confirmation without the password. */
+  readonly passwordMailed: string;
+  readonly ACCOUNT_PROOF_REQUIRED: string;
+  readonly CURRENT_PASSWORD_WRONG: string;
+  readonly TOO_MANY_LOGIN_ATTEMPTS: string;
+}
+
 interface LinkPageTexts {
   readonly common: CommonTexts;
   /** Has no action, because invitations are answered in the app. */
   readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
   readonly 'download-data': PageTexts;
   readonly 'restore-account': PageTexts;
-  readonly 'verify-email': PageTexts;
+  readonly 'verify-email': VerificationPageTexts;
   readonly 'reset-password': PasswordPageTexts;
 }
 
@@ -58,6 +67,13 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro: 'One tap, and your account is complete.',
       action: 'Confirm my address',
       done: 'Your address is confirmed. You can go back to the app.',
+      password: 'Your password (without it, all devices are signed out and you set a new one)',
+      passwordMailed:
+        'Your address is confirmed. The mail that we have just sent you leads to a new password.',
+      ACCOUNT_PROOF_REQUIRED:
+        'Enter the password of the account, or open this link in the app where you are signed in to it.',
+      CURRENT_PASSWORD_WRONG: 'This is not the password of the account.',
+      TOO_MANY_LOGIN_ATTEMPTS: 'Too many wrong passwords. Please try again in 15 minutes.',
     },
     'reset-password': {
       title: 'Set a new password',
@@ -99,6 +115,14 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro: 'Bonyeza mara moja, na akaunti yako iko tayari.',
       action: 'Thibitisha anwani yangu',
       done: 'Anwani yako imethibitishwa. Unaweza kurudi kwenye programu.',
+      password: 'Nenosiri lako (bila hilo, vifaa vyote vitaondolewa na utaweka jipya)',
+      passwordMailed:
+        'Anwani yako imethibitishwa. Barua pepe tuliyokutumia sasa hivi inaongoza kwenye nenosiri jipya.',
+      ACCOUNT_PROOF_REQUIRED:
+        'Weka nenosiri la akaunti, au fungua kiungo hiki kwenye programu ambapo umeingia.',
+      CURRENT_PASSWORD_WRONG: 'Hili si nenosiri la akaunti.',
+      TOO_MANY_LOGIN_ATTEMPTS:
+        'Manenosiri mengi yasiyo sahihi. Tafadhali jaribu tena baada ya dakika 15.',
     },
     'reset-password': {
       title: 'Weka nenosiri jipya',
@@ -140,6 +164,14 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro: 'Un geste, et votre compte est complet.',
       action: 'Confirmer mon adresse',
       done: 'Votre adresse est confirmée. Vous pouvez revenir à l’application.',
+      password:
+        'Votre mot de passe (sans lui, tous les appareils sont déconnectés et vous en choisissez un autre)',
+      passwordMailed:
+        'Votre adresse est confirmée. Le message que nous venons de vous envoyer mène à un nouveau mot de passe.',
+      ACCOUNT_PROOF_REQUIRED:
+        'Entrez le mot de passe du compte, ou ouvrez ce lien dans l’application où vous y êtes connecté.',
+      CURRENT_PASSWORD_WRONG: 'Ce n’est pas le mot de passe du compte.',
+      TOO_MANY_LOGIN_ATTEMPTS: 'Trop de mots de passe erronés. Réessayez dans 15 minutes.',
     },
     'reset-password': {
       title: 'Choisissez un nouveau mot de passe',
@@ -181,6 +213,15 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro: 'Un toque y tu cuenta está completa.',
       action: 'Confirmar mi dirección',
       done: 'Tu dirección está confirmada. Puedes volver a la aplicación.',
+      password:
+        'Tu contraseña (sin ella, se cierra la sesión en todos los dispositivos y eliges otra)',
+      passwordMailed:
+        'Tu dirección está confirmada. El correo que acabamos de enviarte lleva a una contraseña nueva.',
+      ACCOUNT_PROOF_REQUIRED:
+        'Escribe la contraseña de la cuenta, o abre este enlace en la aplicación donde tengas la sesión abierta.',
+      CURRENT_PASSWORD_WRONG: 'Esta no es la contraseña de la cuenta.',
+      TOO_MANY_LOGIN_ATTEMPTS:
+        'Demasiadas contraseñas equivocadas. Inténtalo de nuevo en 15 minutos.',
     },
     'reset-password': {
       title: 'Elige una contraseña nueva',
@@ -222,6 +263,15 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro: 'Ein Tipp, und dein Konto ist vollständig.',
       action: 'Adresse bestätigen',
       done: 'Deine Adresse ist bestätigt. Du kannst zur App zurückkehren.',
+      password:
+        'Dein Passwort (ohne es werden alle Geräte abgemeldet, und du legst ein neues fest)',
+      passwordMailed:
+        'Deine Adresse ist bestätigt. Die E-Mail, die wir dir gerade geschickt haben, führt zu einem neuen Passwort.',
+      ACCOUNT_PROOF_REQUIRED:
+        'Gib das Passwort des Kontos ein, oder öffne diesen Link in der App, in der du angemeldet bist.',
+      CURRENT_PASSWORD_WRONG: 'Das ist nicht das Passwort des Kontos.',
+      TOO_MANY_LOGIN_ATTEMPTS:
+        'Zu viele falsche Passwörter. Bitte versuche es in 15 Minuten noch einmal.',
     },
     'reset-password': {
       title: 'Lege ein neues Passwort fest',

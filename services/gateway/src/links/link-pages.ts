@@ -31,7 +31,10 @@ const formOf: Readonly<Record<string, string>> = {
   'partnership-invitation': '',
   'download-data': '',
   'restore-account': '',
-  'verify-email': '',
+  // Optional: without the password of the account, its first verification removes every session.
+  'verify-email': `
+<label for="current-password" data-text="password"></label>
+<input id="current-password" type="password" autocomplete="current-password" maxlength="128">`,
   'reset-password': `
 <label for="password" data-text="password"></label>
 <input id="password" type="password" autocomplete="new-password" required minlength="8" maxlength="128">

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, Database, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
+import type { User } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
+import { lockUser } from '../user/user.queries';
 import { decideAccess, decideRecentAccess } from './account-access.rules';
 import { findSessionAccount, lockOpenSession, type SessionAccount } from './account.queries';
 
@@ -43,8 +45,22 @@ export class AccountAccess {
   }
 
   /**
-   * Checks the session again in the transaction of a change, under the lock of what is changed: a user who takes their
-   * account back ends its sessions, and a request that was accepted before must not write anything after that.
+   * The account of the caller, locked for a change, with the session checked again: a user who takes their account back ends
+   * its sessions, and a request that was accepted before must not write anything after that. The account is locked before
+   * its sessions, as everywhere.
+   *
+   * @throws AppError ACCOUNT_INACTIVE, SESSION_REVOKED
+   */
+  async requireLocked(tx: Tx, caller: Caller): Promise<User> {
+    const user = await lockUser(tx, caller.userId);
+    if (!user?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
+    await this.requireOpenSession(tx, caller);
+
+    return user;
+  }
+
+  /**
+   * Checks the session again in the transaction of a change, under a lock that the change has taken.
    *
    * @throws AppError SESSION_REVOKED
    */

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { isPlainText, isUsername, isVisible } from '../user/user.rules';
-import { isReservedUsername } from '../user/username.rules';
-
-export const emailField = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(255)
-  .pipe(z.email())
-  .meta({ example: 'clarie@example.com' });
+import { isReservedFullName, isReservedUsername } from '../user/username.rules';
 
 export const usernameField = z
   .string()
@@ -30,6 +22,7 @@ export const plainTextField = (maxLength: number) =>
 export const fullNameField = plainTextField(100)
   .min(1)
   .refine(isVisible, 'must have at least one visible character')
+  .refine((name) => !isReservedFullName(name), 'is reserved')
   .meta({ example: 'Clarie Uwase' });
 
 /** For the body of a merge-patch. */

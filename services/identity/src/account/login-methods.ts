@@ -16,17 +16,25 @@ export async function requireLoginMethod(tx: Tx, userId: string): Promise<void> 
 }
 
 /**
- * Removes every login method but the password, and the second factor. For an account whose address is verified for the
- * first time: another person may have opened it with this address, and could log in later with a method of their own.
+ * Removes every login method, and the second factor. For an account whose address is verified for the first time: another
+ * person may have opened it with this address, and could log in later with a method of their own.
  *
+ * @param kept the password that the owner of the mailbox sets, if they set one
  * @returns how many were removed
  */
-export async function keepOnlyPassword(tx: Tx, userId: string): Promise<number> {
+export async function removeLoginMethods(
+  tx: Tx,
+  userId: string,
+  kept?: 'password',
+): Promise<number> {
   const where = { userId };
+  const credentials = kept ? { userId, kind: { not: kept } } : where;
+
   const removed = [
-    await tx.credential.deleteMany({ where: { userId, kind: { not: 'password' } } }),
+    await tx.credential.deleteMany({ where: credentials }),
     await tx.passkey.deleteMany({ where }),
     await tx.secondFactor.deleteMany({ where }),
   ];
+
   return removed.reduce((sum, { count }) => sum + count, 0);
 }

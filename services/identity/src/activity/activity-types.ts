@@ -17,6 +17,7 @@ export const activityDescriptions = {
   passkey_added: 'Added a passkey',
   passkey_removed: 'Removed a passkey',
   email_verified: 'Verified the e-mail address',
+  account_handed_over: 'The owner of the e-mail address took over the account',
   email_change_requested: 'Requested a change of the e-mail address',
   phone_verified: 'Verified a phone number',
   phone_removed: 'Removed the phone number',

@@ -20,8 +20,8 @@ export class AdminAccess {
    * @throws AppError PERMISSION_DENIED, ACCOUNT_INACTIVE, SESSION_REVOKED
    */
   async require(caller: Caller): Promise<void> {
-    const { id: userId } = await this.access.require(caller);
-    settle(decideAdminAccess(await this.roles.of(this.database, userId)));
+    await this.access.require(caller);
+    settle(decideAdminAccess(await this.roles.inSession(this.database, caller)));
   }
 
   /**
@@ -35,12 +35,13 @@ export class AdminAccess {
   }
 
   /**
-   * Checks the role again in the transaction of a change, under the lock of the caller: of two admins who revoke the role of
-   * each other at the same moment, the second is refused.
+   * Checks the session and the role again in the transaction of a change. Under the lock of the caller, of two admins who
+   * revoke the role of each other at the same moment, the second is refused.
    *
-   * @throws AppError PERMISSION_DENIED
+   * @throws AppError PERMISSION_DENIED, SESSION_REVOKED
    */
-  async requireStill(tx: Tx, { userId }: Caller): Promise<void> {
-    settle(decideAdminAccess(await this.roles.of(tx.sql, userId)));
+  async requireStill(tx: Tx, caller: Caller): Promise<void> {
+    await this.access.requireOpenSession(tx, caller);
+    settle(decideAdminAccess(await this.roles.inSession(tx.sql, caller)));
   }
 }

@@ -1,35 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema, UserUpdatedSchema } from '@tribe/contracts';
-import { type ApiClient, type Person, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
+import {
+  type Person,
+  SoftwareAuthenticator,
+  startTribe,
+  tokenFlaws,
+  type Tribe,
+} from '@tribe/testing';
 import { identity } from '..';
 import { claimsOf, newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
 
 const users = '/api/v1/admin/users';
+const device = new SoftwareAuthenticator();
 let tribe: Tribe;
-let root: ApiClient;
+let root: Person;
 let rootId: string;
 beforeAll(async () => {
   tribe = await startTribe({
     services: [identity],
-    env: { ADMIN_EMAILS: ' Root@Example.com, other@example.com' },
+    env: { ADMIN_EMAILS: ' HarbourMaster@Example.com, clariegor@example.com' },
   });
-  const registered = await register('root_of_tribe', 'root@example.com');
-  rootId = registered.user.id;
-  await rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [rootId]);
-  root = await signedIn('root@example.com');
+  const person = await tribe.person('harbourmaster');
+  rootId = person.id;
+  await verify(person);
+  await person.addPasskey(device);
+  root = await person.logInWith(device);
 });
 afterAll(() => tribe.stop());
 
-const password = 'purple-Lantern-42-harbour';
-
-async function register(username: string, email: string) {
-  const body = { username, email, full_name: 'Some Admin', password, confirm_password: password };
-  return (await tribe.client().post('/api/v1/auth/register', body)).body;
-}
-const logIn = (email: string) => tribe.client().post('/api/v1/auth/login', { email, password });
-const signedIn = async (email: string) =>
-  tribe.client({ token: (await logIn(email)).body.access_token });
+const verify = ({ id }: Person) =>
+  rowsOf(tribe, 'UPDATE users SET email_verified = true WHERE id = $1', [id]);
 const ban = (id: string, reason = 'Spam') => root.post(`${users}/${id}/ban`, { reason });
 const unban = (id: string) => root.post(`${users}/${id}/unban`);
 const logOf = async (id: string) => (await root.get(`${users}/${id}/activity`)).body.activities;
@@ -56,15 +57,33 @@ const everything = (id: string): [string, string, unknown][] => [
 ];
 
 describe('the admin role', () => {
-  test('belongs to a user with a configured address once the address is verified', async () => {
-    await register('other_admin', 'other@example.com');
-    const early = await logIn('other@example.com');
-    expect(claimsOf(early.body.access_token)).not.toHaveProperty('roles');
-    expect((await tribe.client({ token: early.body.access_token }).get(users)).status).toBe(403);
-    await rowsOf(tribe, `UPDATE users SET email_verified = true WHERE email = 'other@example.com'`);
-    const { body } = await logIn('other@example.com');
+  test('belongs to a user with a configured address once the address is verified, after a login with a second factor', async () => {
+    const clarie = await tribe.person('clarie');
+    const phone = new SoftwareAuthenticator();
+    await clarie.addPasskey(phone);
+    const early = await clarie.logInWith(phone);
+    expect(claimsOf(early.accessToken)).not.toHaveProperty('roles');
+    expect((await early.get(users)).status).toBe(403);
+    await verify(clarie);
+    const byPassword = await clarie.logIn();
+    expect(claimsOf(byPassword.accessToken)).not.toHaveProperty('roles');
+    expect((await byPassword.get(users)).status).toBe(403);
+    const admin = await clarie.logInWith(phone);
+    expect(claimsOf(admin.accessToken).roles).toEqual(['admin']);
+    expect((await admin.get(users)).status).toBe(200);
+    const refresh = { refresh_token: admin.refreshToken };
+    const { body } = await tribe.client().post('/api/v1/auth/refresh', refresh);
     expect(claimsOf(body.access_token).roles).toEqual(['admin']);
-    expect((await tribe.client({ token: body.access_token }).get(users)).status).toBe(200);
+    expect(await ban(clarie.id)).toMatchObject({ status: 409, body: { code: 'CANNOT_BAN_ADMIN' } });
+  });
+
+  test('is refused to a session without a second factor, whatever its token says', async () => {
+    const clarie = await tribe.person('clarie');
+    await verify(clarie);
+    const session = await clarie.logIn();
+    const sid = sessionIdOf(session.accessToken);
+    const token = tribe.tokens.sign({ user_id: clarie.id, sid, roles: ['admin'] });
+    expect((await tribe.client({ token }).get(users)).status).toBe(403);
   });
 
   test('is required by every admin endpoint; refused requests write nothing', async () => {
@@ -159,14 +178,14 @@ describe('the admin role', () => {
     const person = await newPerson(tribe);
     const own = await root.delete(`${users}/${rootId}/roles/admin`);
     expect(own).toMatchObject({ status: 422, body: { code: 'CANNOT_CHANGE_OWN_ROLE' } });
-    const stale = await signedIn('root@example.com');
+    const stale = await root.logInWith(device);
     tribe.clock.advance(11 * 60_000);
     const refused = await stale.put(`${users}/${person.id}/roles/admin`);
     expect(refused).toMatchObject({
       status: 403,
       body: { code: 'RECENT_AUTHENTICATION_REQUIRED' },
     });
-    root = await signedIn('root@example.com');
+    root = await root.logInWith(device);
     expect((await root.put(`${users}/${person.id}/roles/emperor`)).status).toBe(422);
   });
 });

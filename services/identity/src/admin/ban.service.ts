@@ -32,7 +32,9 @@ export class BanService {
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BAN_YOURSELF);
     return this.transactions.run(async (tx) => {
       const user = await requireLockedUser(tx, userId);
+      await this.access.requireStill(tx, caller);
       if (!user.bannedAt) await this.close(tx, caller, userId, reason);
+
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
@@ -42,7 +44,9 @@ export class BanService {
     await this.access.require(caller);
     return this.transactions.run(async (tx) => {
       const user = await requireLockedUser(tx, userId);
+      await this.access.requireStill(tx, caller);
       if (user.bannedAt) await this.open(tx, caller, user);
+
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }

@@ -26,7 +26,9 @@ export class UserVerificationService {
     await this.access.require(caller);
     return this.transactions.run(async (tx) => {
       const user = await requireLockedUser(tx, userId);
+      await this.access.requireStill(tx, caller);
       if (user.isVerified !== isVerified) await this.change(tx, caller, userId, isVerified);
+
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }

@@ -18,11 +18,13 @@ export class DataExportController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Request an export of all your personal data',
-    description: 'You receive a mail with a link when the archive is ready.',
+    description:
+      'You receive a mail with a link when the archive is ready. Your e-mail address must be verified.',
     response: dataExportResponse,
     status: 202,
     errors: [
       errors.RECENT_AUTHENTICATION_REQUIRED,
+      errors.EMAIL_NOT_VERIFIED,
       errors.DATA_EXPORT_LIMIT_REACHED,
       ...accessErrors,
     ],

@@ -15,8 +15,13 @@ export function expiryOf(requestedAt: Date): Date {
   return new Date(requestedAt.getTime() + mailLifetimesMs.data_export);
 }
 
-/** Whether a user may request an export now: once a day. */
-export function decideExport(lastRequestedAt: Date | undefined, now: Date): Permission {
+/** Whether a user may request an export now: once a day, and only to an address that is known to be theirs. */
+export function decideExport(
+  emailVerified: boolean,
+  lastRequestedAt: Date | undefined,
+  now: Date,
+): Permission {
+  if (!emailVerified) return refuse(errors.EMAIL_NOT_VERIFIED);
   const waitMs = lastRequestedAt ? lastRequestedAt.getTime() + dayMs - now.getTime() : 0;
   if (waitMs <= 0) return allow;
   const retryAfterSeconds = Math.ceil(waitMs / 1000);

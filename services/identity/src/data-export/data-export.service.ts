@@ -9,7 +9,6 @@ import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
 import { MailLinks } from '../mail/mail-links';
 import { PrismaService, type Tx } from '../prisma.service';
-import { lockUser } from '../user/user.queries';
 import type { DataExportResponse } from './data-export.dto';
 import { decideExport, expiryOf } from './data-export.rules';
 import { dataExportView } from './data-export.view';
@@ -30,7 +29,7 @@ export class DataExportService {
   async requestExport(caller: Caller): Promise<DataExportResponse> {
     const { id: userId } = await this.access.requireRecent(caller);
     return this.transactions.run(async (tx) => {
-      await lockUser(tx, userId);
+      const { emailVerified } = await this.access.requireLocked(tx, caller);
       const now = this.clock.now();
 
       const last = await tx.dataExport.findFirst({
@@ -40,7 +39,7 @@ export class DataExportService {
         select: { requestedAt: true },
       });
 
-      settle(decideExport(last?.requestedAt, now));
+      settle(decideExport(emailVerified, last?.requestedAt, now));
 
       const data = { id: newId(), userId, requestedAt: now, expiresAt: expiryOf(now) };
       const created = await tx.dataExport.create({ data });

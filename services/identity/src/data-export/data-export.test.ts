@@ -2,7 +2,13 @@ import { PersonalDataReportService } from '@tribe/contracts';
 import { Rpc } from '@tribe/rpc';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { newPerson, rowsOf, untilBlocked } from '../identity.test-support';
+import {
+  newPerson,
+  newVerifiedPerson,
+  outcomeOf,
+  rowsOf,
+  untilBlocked,
+} from '../identity.test-support';
 import { tokenFor } from '../mail/mail.test-support';
 import { reportingServices } from '../reporting-services';
 import { maxArchiveSize, maxParts } from './data-export.rules';
@@ -59,15 +65,26 @@ const storePart = (exportId: string, sequence: number, size: number) =>
   ]);
 
 test('the archive contains the roles of the user', async () => {
-  const person = await newPerson(tribe);
+  const person = await newVerifiedPerson(tribe);
   await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [person.id]);
   await finishAll(await requestExport(person), 0);
   const { body } = await fetchArchive(await tokenFor(tribe, person, 'data_export'));
   expect(body.services.identity.roles).toEqual([{ role: 'admin', grantedAt: expect.any(String) }]);
 });
 
-test('a request that waits for a lock is allowed when the day ends before it gets the lock', async () => {
+test('is refused with 403 EMAIL_NOT_VERIFIED until the user has verified the address', async () => {
   const person = await newPerson(tribe);
+  expect(outcomeOf(await person.post(path))).toEqual([403, 'EMAIL_NOT_VERIFIED']);
+  expect(await rowsOf(tribe, 'SELECT FROM data_exports WHERE user_id = $1', [person.id])).toEqual(
+    [],
+  );
+  const token = await tokenFor(tribe, person, 'verify_email');
+  await person.post('/api/v1/auth/verify-email', { token });
+  expect((await person.post(path)).status).toBe(202);
+});
+
+test('a request that waits for a lock is allowed when the day ends before it gets the lock', async () => {
+  const person = await newVerifiedPerson(tribe);
   await requestExport(person);
   tribe.clock.advance(86_400_000 - 60_000);
   const returned = await person.logIn();
@@ -82,20 +99,19 @@ test('a request that waits for a lock is allowed when the day ends before it get
 });
 
 test('a link stops working when the address of the account changes', async () => {
-  const person = await newPerson(tribe);
+  const person = await newVerifiedPerson(tribe);
   const exportId = await requestExport(person);
   await finishAll(exportId, 0);
   const link = await tokenFor(tribe, person, 'data_export');
   expect((await fetchArchive(link)).status).toBe(200);
   await person.patch('/api/v1/users/me', { email: `moved.${person.email}` });
-  await tribe
-    .client()
-    .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, person, 'verify_email') });
+  const token = await tokenFor(tribe, person, 'verify_email');
+  expect((await person.post('/api/v1/auth/verify-email', { token })).status).toBe(200);
   expect((await fetchArchive(link)).body.code).toBe('LINK_INVALID');
 });
 
 test('joins the parts of all services to one archive, whatever the order in which they arrive', async () => {
-  const person = await newPerson(tribe);
+  const person = await newVerifiedPerson(tribe);
   const exportId = await requestExport(person);
   const text = `"],"}} ${'ü'.repeat(50_000)}`;
   const sampleRowsOf = (service: string) =>
@@ -137,7 +153,7 @@ test('joins the parts of all services to one archive, whatever the order in whic
 });
 
 test('serves the archive several times and stores no copy for an Idempotency-Key', async () => {
-  const person = await newPerson(tribe);
+  const person = await newVerifiedPerson(tribe);
   await finishAll(await requestExport(person), 0);
   const token = await tokenFor(tribe, person, 'data_export');
   const kept = () => rowsOf(tribe, 'SELECT count(*)::int AS keys FROM idempotency_keys');
@@ -154,7 +170,7 @@ test('serves the archive several times and stores no copy for an Idempotency-Key
 });
 
 test('refuses the part that would make the archive too large with BODY_TOO_LARGE', async () => {
-  const exportId = await requestExport(await newPerson(tribe));
+  const exportId = await requestExport(await newVerifiedPerson(tribe));
   await storePart(exportId, 0, maxArchiveSize - 100);
   const rows = ['x'.repeat(100)];
   const refused = { code: 'BODY_TOO_LARGE' };
@@ -169,7 +185,7 @@ test('refuses the part that would make the archive too large with BODY_TOO_LARGE
 });
 
 test('refuses more parts of one service than the maximum with BODY_TOO_LARGE', async () => {
-  const exportId = await requestExport(await newPerson(tribe));
+  const exportId = await requestExport(await newVerifiedPerson(tribe));
   await handOver(exportId, { sequence: maxParts - 1 });
   await expect(handOver(exportId, { sequence: maxParts })).rejects.toMatchObject({
     code: 'BODY_TOO_LARGE',
@@ -177,7 +193,7 @@ test('refuses more parts of one service than the maximum with BODY_TOO_LARGE', a
 });
 
 test('ignores and deletes the parts that an earlier, longer attempt left behind', async () => {
-  const person = await newPerson(tribe);
+  const person = await newVerifiedPerson(tribe);
   const exportId = await requestExport(person);
   await storePart(exportId, 7, maxArchiveSize);
   await handOver(exportId, { sequence: 0, rows: ['first'] });
@@ -192,7 +208,7 @@ test('ignores and deletes the parts that an earlier, longer attempt left behind'
 });
 
 test('stores neither malformed parts nor parts of unknown exports', async () => {
-  const exportId = await requestExport(await newPerson(tribe));
+  const exportId = await requestExport(await newVerifiedPerson(tribe));
   const invalid = { code: 'VALIDATION_FAILED' };
   await expect(handOver(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
   await expect(handOver(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);

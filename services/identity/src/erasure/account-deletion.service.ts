@@ -29,6 +29,7 @@ export class AccountDeletionService {
     const end = eraseAfter(this.clock.now());
 
     await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       const change = { user: { isActive: false, eraseAfter: end } };
       const { user } = await this.changes.apply(tx, userId, change);
       await this.activities.record(tx, { userId, type: 'account_deletion_requested' });

@@ -1,4 +1,4 @@
-import { identityFrom, usernameFrom } from './external-login.rules';
+import { fullNameFrom, identityFrom, usernameFrom } from './external-login.rules';
 
 test.each([
   ['Wanjirũ Kamaū', 'w@example.com', 'wanjirukamau'],
@@ -9,6 +9,15 @@ test.each([
   ['A'.repeat(80), 'a@example.com', 'a'.repeat(30)],
 ])('derives from the name %s and the address %s the username %s', (name, email, expected) => {
   expect(usernameFrom(name, email)).toBe(expected);
+});
+
+test.each([
+  ['Wanjirũ Kamaū', 'w@example.com', 'Wanjirũ Kamaū'],
+  [undefined, 'wanjiru@example.com', 'wanjiru'],
+  ['Tribe Support', 'wanjiru@example.com', 'wanjiru'],
+  ['Tribe Support', 'tribe.help@example.com', 'friend'],
+])('takes for the name %s and the address %s the full name %s', (name, email, expected) => {
+  expect(fullNameFrom(name, email)).toBe(expected);
 });
 
 test.each([

@@ -1,6 +1,7 @@
+import { emailAddressOf } from '@tribe/service-kit';
 import { z } from 'zod';
 import { isPlainText, isVisible } from '../user/user.rules';
-import { fallbackUsername } from '../user/username.rules';
+import { fallbackUsername, isReservedFullName } from '../user/username.rules';
 
 export const providers = ['google', 'apple'] as const;
 export type Provider = (typeof providers)[number];
@@ -9,7 +10,7 @@ export type Provider = (typeof providers)[number];
 const claims = z.object({
   sub: z.string().min(1).max(255),
   exp: z.number(),
-  email: z.email().max(255).toLowerCase().optional(),
+  email: z.string().transform(emailAddressOf).optional(),
   email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
   name: z.string().optional(),
   nonce: z.string().optional(),
@@ -65,7 +66,13 @@ export function usernameFrom(name: string | undefined, email: string): string {
   return fallbackUsername;
 }
 
+/** The name at the provider or, without one that is free for users, the address before the @. */
+export function fullNameFrom(name: string | undefined, email: string): string {
+  const names = [name, localPartOf(email)];
+  return names.find((text) => text !== undefined && !isReservedFullName(text)) ?? fallbackUsername;
+}
+
 /** The part of an address before the @. */
-export function localPartOf(email: string): string {
+function localPartOf(email: string): string {
   return email.split('@', 1)[0] ?? email;
 }

@@ -14,7 +14,7 @@ import { ExternalAccounts } from './external-accounts';
 import type { ExternalLoginBody, ExternalLoginResponse } from './external-login.dto';
 import {
   type ExternalIdentity,
-  localPartOf,
+  fullNameFrom,
   type Provider,
   usernameFrom,
 } from './external-login.rules';
@@ -69,7 +69,7 @@ export class ExternalLoginService {
     const known = owner ?? (await this.connectByAddress(tx, identity));
 
     return known
-      ? this.logInKnown(tx, known, identity.provider, device)
+      ? this.logInKnown(tx, known, identity, device)
       : this.logInNew(tx, identity, body, device);
   }
 
@@ -77,12 +77,15 @@ export class ExternalLoginService {
   private async logInKnown(
     tx: Tx,
     user: User,
-    provider: Provider,
+    identity: ExternalIdentity,
     device: Device,
   ): Promise<ExternalLoginResponse | AppError> {
     if (!(await lockActiveUser(tx, user.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
+    // Before the lock, the account of the provider may have been disconnected, which must open no session afterwards.
+    if (!(await this.externals.findOwner(tx, identity))) throw new AppError(errors.CONFLICT);
     const challenge = await this.challenges.open(tx, user.id, device);
     if (challenge) return challenge;
+    const { provider } = identity;
     const login = await this.signIn.complete(tx, user, device, { provider });
 
     return { ...login, is_new_account: false };
@@ -123,7 +126,7 @@ export class ExternalLoginService {
   ): Promise<User> {
     const email = requireVerifiedEmail(identity);
     const name = body.full_name ?? identity.name;
-    const fullName = (name ?? localPartOf(email)).slice(0, maxNameLength);
+    const fullName = fullNameFrom(name, email).slice(0, maxNameLength);
     const username =
       body.username ?? (await this.usernames.suggestUsername(tx, usernameFrom(name, email)));
     const account = { email, username, fullName, emailVerified: true };

@@ -5,7 +5,6 @@ import { requireLoginMethod } from '../account/login-methods';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { PrismaService, type Tx } from '../prisma.service';
-import { lockUser } from '../user/user.queries';
 import { ExternalAccounts } from './external-accounts';
 import type { ExternalIdentity, Provider } from './external-login.rules';
 import { IdTokens } from './id-tokens';
@@ -50,13 +49,12 @@ export class LinkedAccountService {
     provider: Provider,
     body: LinkAccountBody,
   ): Promise<LinkedAccountsResponse> {
-    const { id: userId } = await this.access.requireRecent(caller);
+    await this.access.requireRecent(caller);
     const identity = await this.idTokens.verify(provider, body.id_token, body.nonce);
 
     await this.transactions.run(async (tx) => {
       await this.externals.useOnce(tx, identity, body.id_token);
-      const user = await lockOwnAccount(tx, userId);
-      await this.access.requireOpenSession(tx, caller);
+      const user = await this.access.requireLocked(tx, caller);
       if (await this.isLinked(tx, user, identity)) return;
       await this.externals.connect(tx, user, identity);
     });
@@ -67,7 +65,7 @@ export class LinkedAccountService {
   async unlinkAccount(caller: Caller, provider: Provider): Promise<void> {
     const { id: userId } = await this.access.requireRecent(caller);
     await this.transactions.run(async (tx) => {
-      const user = await lockOwnAccount(tx, userId);
+      const user = await this.access.requireLocked(tx, caller);
       const wasLinked = await this.externals.disconnect(tx, user, provider);
       if (!wasLinked) throw new AppError(errors.EXTERNAL_ACCOUNT_NOT_FOUND);
       await requireLoginMethod(tx, userId);
@@ -92,10 +90,4 @@ export class LinkedAccountService {
 
     return false;
   }
-}
-
-async function lockOwnAccount(tx: Tx, userId: string): Promise<User> {
-  const user = await lockUser(tx, userId);
-  if (!user?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
-  return user;
 }

@@ -1,4 +1,4 @@
-import { LoginChange } from '@tribe/contracts';
+import { LoginChange, LoginMethod } from '@tribe/contracts';
 import {
   type ApiClient,
   LocalIssuer,
@@ -320,6 +320,21 @@ test('disconnecting an account ends a login with it that waits for its code', as
   ]);
 });
 
+test('a login with an account that is disconnected at the same moment opens no session', async () => {
+  const climber = await Climber.register(tribe);
+  const claims = newUser();
+  await link(climber.api, claims);
+  await rowsOf(tribe, 'BEGIN');
+  await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
+  const answer = logIn(claims);
+  await untilBlocked(tribe);
+  await rowsOf(tribe, 'DELETE FROM credentials WHERE subject = $1', [claims.sub]);
+  await rowsOf(tribe, 'COMMIT');
+  expect(outcomeOf(await answer)).toEqual([409, 'CONFLICT']);
+  const sessions = await rowsOf(tribe, 'SELECT FROM sessions WHERE user_id = $1', [climber.id]);
+  expect(sessions).toHaveLength(1);
+});
+
 test('refuses to connect and disconnect without a recent authentication', async () => {
   const climber = await Climber.register(tribe);
   await link(climber.api, newUser());
@@ -380,85 +395,81 @@ describe('an account that another person opened with the address of a user', () 
     expect((await logIn(claims)).body.user.id).not.toBe(climber.id);
   });
 
-  test('keeps every login method after a reset when the address was verified before', async () => {
+  test('keeps every login method after a reset when its user had verified the address, and the mail lists them', async () => {
     const { climber, claims } = await openedByThief();
-    await tribe
-      .client()
-      .post('/api/v1/auth/verify-email', { token: await tokenFor(tribe, climber, 'verify_email') });
+    await climber.api.post('/api/v1/auth/verify-email', {
+      token: await tokenFor(tribe, climber, 'verify_email'),
+    });
     expect(outcomeOf(await resetByMail(climber))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect(outcomeOf(await logIn(claims))).toEqual([401, 'SECOND_FACTOR_REQUIRED']);
     expect(
       await rowsOf(tribe, 'SELECT name FROM passkeys WHERE user_id = $1', [climber.id]),
     ).toHaveLength(1);
-  });
-});
-
-describe('a session that ends during a request', () => {
-  /** Ends all sessions after the request was authenticated and before it writes. */
-  async function endedMeanwhile(
-    climber: Climber,
-    request: () => Promise<{ status: number; body?: { code?: string } }>,
-  ) {
-    await rowsOf(tribe, 'BEGIN');
-    await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [climber.id]);
-    const answer = request();
-    await untilBlocked(tribe);
-    await rowsOf(
-      tribe,
-      `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`,
-      [climber.id],
-    );
-    await rowsOf(tribe, 'COMMIT');
-    expect(outcomeOf(await answer)).toEqual([401, 'SESSION_REVOKED']);
-  }
-
-  test('adds no passkey', async () => {
-    const climber = await Climber.register(tribe);
-    const { challenge_id, options } = (await climber.api.post('/api/v1/auth/passkeys/options'))
-      .body;
-    const body = {
-      challenge_id,
-      name: 'Phone',
-      credential: new SoftwareAuthenticator().create(options),
-    };
-    await endedMeanwhile(climber, () => climber.api.post('/api/v1/auth/passkeys', body));
-    expect(await rowsOf(tribe, 'SELECT FROM passkeys WHERE user_id = $1', [climber.id])).toEqual(
-      [],
-    );
+    const [notice = ''] = await mailIds(tribe, climber.id, 'password_changed');
+    expect((await mailOf(tribe, notice))?.otherLoginMethods).toEqual([
+      LoginMethod.PASSKEY,
+      LoginMethod.GOOGLE,
+    ]);
   });
 
-  test('connects no account', async () => {
-    const climber = await Climber.register(tribe);
-    await endedMeanwhile(climber, () => link(climber.api, newUser()));
-    expect(await credentialsOf(climber)).toMatchObject([{ kind: 'password' }]);
+  describe('belongs to the owner of the mailbox alone after they verify the address', () => {
+    async function verifiedByOwner() {
+      const opened = await openedByThief();
+      await opened.climber.api.patch('/api/v1/users/me', { email: 'thief@mail.example' });
+      const [id = ''] = await mailIds(tribe, opened.climber.id, 'verify_email');
+      const token = (await mailOf(tribe, id))?.token ?? '';
+      const answer = await tribe.client().post('/api/v1/auth/verify-email', { token });
+      expect([answer.status, answer.body]).toEqual([
+        200,
+        { email: opened.climber.email, email_verified: true, new_password_required: true },
+      ]);
+      return opened;
+    }
+
+    test('no session, password, passkey, connected account or app of the other person works', async () => {
+      const { climber, claims } = await verifiedByOwner();
+      const { id, api } = climber;
+      expect(outcomeOf(await api.get('/api/v1/auth/me'))).toEqual([401, 'SESSION_REVOKED']);
+      const refresh = { refresh_token: api.refreshToken };
+      expect((await tribe.client().post('/api/v1/auth/refresh', refresh)).status).toBe(401);
+      expect(outcomeOf(await climber.logIn())).toEqual([401, 'INVALID_CREDENTIALS']);
+      expect((await logIn(claims)).body.user.id).not.toBe(id);
+      for (const table of ['credentials', 'passkeys', 'second_factors', 'recovery_codes'])
+        expect(await rowsOf(tribe, `SELECT FROM ${table} WHERE user_id = $1`, [id])).toEqual([]);
+    });
+
+    test('a mail leads to a new password, and the requested address is forgotten', async () => {
+      const { climber } = await verifiedByOwner();
+      const token = await tokenFor(tribe, climber, 'reset_password');
+      const passwords = { new_password: newPassword, confirm_password: newPassword };
+      const { status } = await tribe
+        .client()
+        .post('/api/v1/auth/reset-password', { token, ...passwords });
+      expect(status).toBe(204);
+      const { email } = climber;
+      const login = { email, password: newPassword };
+      const { body } = await tribe.client().post('/api/v1/auth/login', login);
+      expect(body.user).toMatchObject({ email, email_verified: true });
+    });
+
+    test('a login with Google connects it, and no other person gets in', async () => {
+      const { climber, claims } = await verifiedByOwner();
+      const owner = { ...newUser(), email: climber.email };
+      expect((await logIn(owner)).body.user.id).toBe(climber.id);
+      expect(await credentialsOf(climber)).toMatchObject([{ kind: 'google', subject: owner.sub }]);
+      expect((await logIn(claims)).body.user.id).not.toBe(climber.id);
+    });
   });
 
-  test('adds no authenticator app', async () => {
-    const climber = await Climber.register(tribe);
-    await climber.enrol();
-    await rowsOf(tribe, 'BEGIN');
-    const sql = `UPDATE sessions SET revoked_at = now(), revocation_reason = 'password_changed' WHERE user_id = $1`;
-    await rowsOf(tribe, sql, [climber.id]);
-    const answer = climber.confirm();
-    await untilBlocked(tribe).finally(() => rowsOf(tribe, 'COMMIT'));
-    expect(outcomeOf(await answer)).toEqual([401, 'SESSION_REVOKED']);
-    expect(
-      await rowsOf(tribe, 'SELECT confirmed_at FROM second_factors WHERE user_id = $1', [
-        climber.id,
-      ]),
-    ).toEqual([{ confirmed_at: null }]);
-  });
-
-  test('requests no change of the address', async () => {
-    const climber = await Climber.register(tribe);
-    await endedMeanwhile(climber, () =>
-      climber.api.patch('/api/v1/users/me', { email: 'thief@example.com' }),
-    );
-    const [{ pending_email }] = await rowsOf(
-      tribe,
-      'SELECT pending_email FROM users WHERE id = $1',
-      [climber.id],
-    );
-    expect(pending_email).toBeNull();
+  test('stays the account of a user who verifies the address with the password', async () => {
+    const { climber } = await openedByThief();
+    const token = await tokenFor(tribe, climber, 'verify_email');
+    const body = { token, password: climber.password };
+    const answer = await tribe.client().post('/api/v1/auth/verify-email', body);
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      { email: climber.email, email_verified: true },
+    ]);
+    expect(await loginMethodsOf(climber.api)).toEqual(['password', 'google', '1 passkeys']);
   });
 });

@@ -1,5 +1,5 @@
+import { emailField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { emailField } from '../account/account-fields';
 import { passwordField } from '../password/password-fields';
 import { deviceInfo } from '../session/session.dto';
 

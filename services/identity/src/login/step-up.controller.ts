@@ -29,11 +29,12 @@ export class StepUpController {
     limit: 'auth',
     summary: 'Confirm your identity again',
     description:
-      'For ten minutes, the session can use the endpoints that otherwise return RECENT_AUTHENTICATION_REQUIRED.',
+      'For ten minutes, the session can use the endpoints that otherwise return RECENT_AUTHENTICATION_REQUIRED. A user with an authenticator app needs a code or a passkey.',
     body: stepUpBody,
     response: stepUpResponse,
     errors: [
       errors.CURRENT_PASSWORD_WRONG,
+      errors.STEP_UP_NEEDS_SECOND_FACTOR,
       errors.SECOND_FACTOR_CODE_WRONG,
       errors.PASSKEY_WRONG,
       errors.TOO_MANY_LOGIN_ATTEMPTS,

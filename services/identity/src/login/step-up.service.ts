@@ -6,16 +6,16 @@ import { errors } from '../errors';
 import { PasskeyProofs } from '../passkey/passkey-proofs';
 import type { Assertion } from '../passkey/passkey.dto';
 import { CurrentPassword } from '../password/current-password';
-import { PrismaService, type Tx } from '../prisma.service';
+import type { Tx } from '../prisma.service';
 import { SecondFactorAttempts } from '../second-factor/second-factor-attempts';
 import { SecondFactorCodes } from '../second-factor/second-factor-codes';
+import { lockActiveUser } from '../user/user.queries';
 import type { StepUpBody } from './step-up.dto';
 
 /** A signed-in user confirms their identity again. */
 @Injectable()
 export class StepUpService {
   constructor(
-    private readonly prisma: PrismaService,
     private readonly transactions: Transactions<Tx>,
     private readonly access: AccountAccess,
     private readonly currentPassword: CurrentPassword,
@@ -33,12 +33,11 @@ export class StepUpService {
 
     const now = this.clock.now();
 
-    const { count } = await this.prisma.session.updateMany({
-      where: { id: caller.sessionId, userId: caller.userId, revokedAt: null },
-      data: { authenticatedAt: now },
+    await this.transactions.run(async (tx) => {
+      if (!(await lockActiveUser(tx, account.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
+      if (password !== undefined) await requireNoSecondFactor(tx, account.id);
+      await markRecent(tx, caller, now);
     });
-
-    if (count === 0) throw new AppError(errors.SESSION_REVOKED);
 
     return { recent_until: new Date(now.getTime() + recentMs).toISOString() };
   }
@@ -60,4 +59,18 @@ export class StepUpService {
       this.transactions.run((tx) => this.codes.requireValid(tx, userId, code)),
     );
   }
+}
+
+/** The password alone must not take the second factor away. */
+async function requireNoSecondFactor(tx: Tx, userId: string): Promise<void> {
+  const confirmed = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } });
+  if (confirmed > 0) throw new AppError(errors.STEP_UP_NEEDS_SECOND_FACTOR);
+}
+
+async function markRecent(tx: Tx, { sessionId: id, userId }: Caller, now: Date): Promise<void> {
+  const { count } = await tx.session.updateMany({
+    where: { id, userId, revokedAt: null },
+    data: { authenticatedAt: now },
+  });
+  if (count === 0) throw new AppError(errors.SESSION_REVOKED);
 }

@@ -1,7 +1,7 @@
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { outcomeOf } from '../identity.test-support';
-import { Climber } from '../second-factor/second-factor.test-support';
+import { Climber, typedLike } from '../second-factor/second-factor.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -95,4 +95,36 @@ test('refuses an ended session with 401 SESSION_REVOKED', async () => {
     401,
     'SESSION_REVOKED',
   ]);
+});
+
+describe('a user with an authenticator app', () => {
+  test('needs a code or a passkey, because the password alone must not remove the app', async () => {
+    const climber = await Climber.withApp(tribe);
+    tribe.clock.advance(11 * 60_000);
+    expect(outcomeOf(await stepUp(climber, { password: climber.password }))).toEqual([
+      403,
+      'STEP_UP_NEEDS_SECOND_FACTOR',
+    ]);
+    const remove = () => climber.api.delete('/api/v1/auth/second-factor');
+    expect(outcomeOf(await remove())).toEqual([403, 'RECENT_AUTHENTICATION_REQUIRED']);
+    expect((await stepUp(climber, { code: climber.nextCode() })).status).toBe(200);
+    expect((await remove()).status).toBe(204);
+  });
+
+  test('has no recent session that was authenticated before the app was added', async () => {
+    const climber = await Climber.register(tribe);
+    const earlier = tribe.client({ token: (await climber.logIn()).body.access_token });
+    await climber.enrol();
+    await climber.confirm();
+    expect(outcomeOf(await earlier.delete('/api/v1/auth/second-factor'))).toEqual([
+      403,
+      'RECENT_AUTHENTICATION_REQUIRED',
+    ]);
+  });
+
+  test.each(['123 456', '123-456'])('types a code like %j in a step-up', async (shape) => {
+    const climber = await Climber.withApp(tribe);
+    const code = typedLike(shape, climber.nextCode());
+    expect((await stepUp(climber, { code })).status).toBe(200);
+  });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccountMailKind } from '@tribe/contracts';
 import { LinkTokens } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { type ApiClient, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { newPerson, rowsOf } from '../identity.test-support';
 import { mailIds, mailOf, tokenFor } from '../mail/mail.test-support';
@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const hour = 3_600_000;
-const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
+const verify = (token: string, as: ApiClient = tribe.client()) =>
+  as.post('/api/v1/auth/verify-email', { token });
 const resend = (email: string) =>
   tribe.client().post('/api/v1/auth/resend-verification', { email });
 const isVerified = async (person: Person) =>
@@ -30,7 +31,7 @@ test('a new user gets one mail, and its link verifies the address', async () => 
     toAddress: person.email,
     fullName: person.fullName,
   });
-  const { status, body } = await verify(mail?.token ?? '');
+  const { status, body } = await verify(mail?.token ?? '', person);
   expect([status, body]).toEqual([200, { email: person.email, email_verified: true }]);
   expect(await isVerified(person)).toBe(true);
 });
@@ -38,8 +39,9 @@ test('a new user gets one mail, and its link verifies the address', async () => 
 test('a link that is followed twice returns 200, and a verified address gets no further mail', async () => {
   const person = await newPerson(tribe);
   const token = await tokenFor(tribe, person, 'verify_email');
+  expect((await verify(token, person)).status).toBe(200);
   expect((await verify(token)).status).toBe(200);
-  expect((await verify(token)).status).toBe(200);
+  expect(await isVerified(person)).toBe(true);
   const [id = ''] = await mailIds(tribe, person.id, 'verify_email');
   expect(await mailOf(tribe, id)).toBeUndefined();
   expect((await resend(person.email)).status).toBe(202);

@@ -9,13 +9,8 @@ const late = refuse(errors.LINK_EXPIRED);
 
 describe('a link that verifies an address', () => {
   test.each([
-    ['verifies the address of the account', mail, account, change({ emailVerified: true })],
-    [
-      'moves the account to its pending address',
-      mail,
-      moving,
-      change({ emailVerified: true, email: mail.email, pendingEmail: null }),
-    ],
+    ['verifies the address of the account', mail, account, change('verify')],
+    ['moves the account to its pending address', mail, moving, change('move')],
     ['changes nothing when it is followed again', { ...mail, usedAt: now }, verified, keep],
     ['changes nothing when it is followed again after it expired', expired, verified, keep],
     ['is refused once it has expired', expired, account, late],
@@ -29,7 +24,19 @@ describe('a link that verifies an address', () => {
       invalid,
     ],
   ])('%s', (_case, link, state, decision) => {
-    expect(decideVerification(link, state, now)).toEqual(decision);
+    expect(decideVerification(link, state, true, now)).toEqual(decision);
+  });
+});
+
+describe('a link that verifies an address, followed by a reader who is not known to be the user', () => {
+  test.each([
+    ['hands the account over to the reader', mail, account, change('hand-over')],
+    ['does not move the account', mail, moving, refuse(errors.ACCOUNT_PROOF_REQUIRED)],
+    ['changes nothing when it is followed again', { ...mail, usedAt: now }, verified, keep],
+    ['is refused once it has expired', expired, account, late],
+    ['is refused for another address', mail, { ...verified, email: 'other@x.com' }, invalid],
+  ])('%s', (_case, link, state, decision) => {
+    expect(decideVerification(link, state, false, now)).toEqual(decision);
   });
 });
 

@@ -1,5 +1,6 @@
-import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Headers, Ip, Post } from '@nestjs/common';
 import { Endpoint } from '@tribe/service-kit';
+import { accessErrors } from '../account/account-access';
 import { errors } from '../errors';
 import { EmailVerificationService } from './email-verification.service';
 import {
@@ -55,12 +56,28 @@ export class MailController {
     access: 'public',
     limit: 'auth',
     summary: 'Verify an e-mail address with the token of a mail',
+    description:
+      'Send the access token of a session of the account, or its password. Without both, the first verification of an account removes every session and login method, because another person may have opened it, and a change of the address is refused with ACCOUNT_PROOF_REQUIRED.',
     body: verifyEmailBody,
     response: verifyEmailResponse,
-    errors: [errors.LINK_INVALID, errors.LINK_EXPIRED],
+    errors: [
+      errors.LINK_INVALID,
+      errors.LINK_EXPIRED,
+      errors.ACCOUNT_PROOF_REQUIRED,
+      errors.CURRENT_PASSWORD_WRONG,
+      errors.TOO_MANY_LOGIN_ATTEMPTS,
+      errors.TOKEN_EXPIRED,
+      errors.TOKEN_INVALID,
+      ...accessErrors,
+      errors.OVERLOADED,
+    ],
   })
-  verifyEmail(@Body() body: VerifyEmailBody) {
-    return this.verification.verifyEmail(body.token);
+  verifyEmail(
+    @Body() body: VerifyEmailBody,
+    @Headers('authorization') authorization: string | undefined,
+    @Ip() ip: string,
+  ) {
+    return this.verification.verifyEmail(body, authorization, ip);
   }
 
   @Post('reset-password')

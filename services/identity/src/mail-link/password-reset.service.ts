@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, settle, Transactions } from '@tribe/service-kit';
-import { keepOnlyPassword } from '../account/login-methods';
+import { removeLoginMethods } from '../account/login-methods';
 import { ActivityLog } from '../activity/activity-log';
 import type { MailWithAccount } from '../mail/account-mail.queries';
 import { AccountMails } from '../mail/account-mails';
@@ -73,7 +73,7 @@ export class PasswordResetService {
     settle(decideReset(mail, mail.user, now));
     await this.markUsed(tx, mail, now);
 
-    return mail.user.emailVerified ? 0 : keepOnlyPassword(tx, mail.userId);
+    return mail.user.emailVerified ? 0 : removeLoginMethods(tx, mail.userId, 'password');
   }
 
   private async markUsed(tx: Tx, { userId }: MailWithAccount, now: Date): Promise<void> {

@@ -16,7 +16,7 @@ const requestedMail = z.object({
 type RequestedMail = z.infer<typeof requestedMail>;
 
 /**
- * Mails that a person can request by address. The request does the same for a known and an unknown address: one look-up and
+ * Mails that a person can cause by address. The request does the same for a known and an unknown address: one look-up and
  * one job. All that differs happens in the job, where no client can time it.
  */
 @Injectable()
@@ -62,7 +62,7 @@ function addressFor(
   kind: RequestedMail['kind'],
   { email, emailVerified, pendingEmail }: User,
 ): string | undefined {
-  if (kind === 'reset_password') return email;
+  if (kind !== 'verify_email') return email;
   return pendingEmail ?? (emailVerified ? undefined : email);
 }
 

@@ -4,6 +4,7 @@ import {
   AccountMailService,
   type GetAccountMailRequest,
   LoginChange as WireChange,
+  LoginMethod,
 } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { id, AppError, Clock, LinkTokens } from '@tribe/service-kit';
@@ -15,6 +16,7 @@ import {
   hasLink,
   isWorthSending,
   type LoginChange,
+  maskedUsername,
 } from './account-mail.rules';
 
 const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
@@ -25,6 +27,7 @@ const wireKinds: Readonly<Record<AccountMailKind, WireKind>> = {
   account_deletion: WireKind.ACCOUNT_DELETION,
   data_export: WireKind.DATA_EXPORT,
   login_changed: WireKind.LOGIN_CHANGED,
+  registration_attempted: WireKind.REGISTRATION_ATTEMPTED,
 };
 
 const wireChanges: Readonly<Record<LoginChange, WireChange>> = {
@@ -38,6 +41,8 @@ const wireChanges: Readonly<Record<LoginChange, WireChange>> = {
   apple_linked: WireChange.APPLE_LINKED,
   apple_unlinked: WireChange.APPLE_UNLINKED,
 };
+
+const wireMethods = { google: LoginMethod.GOOGLE, apple: LoginMethod.APPLE } as const;
 
 /** Gives the content of a mail to the notifications service, at the moment of sending. */
 @RpcController()
@@ -65,6 +70,7 @@ export class AccountMailRpc {
 
     const { locale, timezone } = settingsOf(row.user.settings);
     const loginChange = row.loginChange as LoginChange | null;
+    const isMove = kind === 'verify_email' && row.email !== row.user.email;
 
     return {
       mail: {
@@ -77,7 +83,25 @@ export class AccountMailRpc {
         expiresAt: timestampFromDate(row.expiresAt),
         requestedAt: timestampFromDate(row.createdAt),
         loginChange: loginChange === null ? undefined : wireChanges[loginChange],
+        movingAccount: isMove ? maskedUsername(row.user.username) : undefined,
+        otherLoginMethods:
+          kind === 'password_changed' ? await this.otherLoginMethodsOf(row.userId) : [],
       },
     };
+  }
+
+  /** So that the owner of an account that was taken back sees a method that they did not add. */
+  private async otherLoginMethodsOf(userId: string): Promise<LoginMethod[]> {
+    const [passkeys, credentials] = await Promise.all([
+      this.prisma.passkey.count({ where: { userId } }),
+      this.prisma.credential.findMany({
+        where: { userId, kind: { in: Object.keys(wireMethods) } },
+        orderBy: { id: 'asc' },
+        select: { kind: true },
+        take: Object.keys(wireMethods).length,
+      }),
+    ]);
+    const providers = credentials.map(({ kind }) => wireMethods[kind as keyof typeof wireMethods]);
+    return passkeys > 0 ? [LoginMethod.PASSKEY, ...providers] : providers;
   }
 }

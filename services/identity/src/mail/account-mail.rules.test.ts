@@ -1,4 +1,4 @@
-import { isWorthSending } from './account-mail.rules';
+import { isWorthSending, maskedUsername } from './account-mail.rules';
 import { account, later, mail, moving, now, verified } from './account-mail.test-support';
 
 const restoreMail = { ...mail, kind: 'account_deletion' as const };
@@ -20,6 +20,12 @@ test.each([
   ['sends a notice of a login change', { ...mail, kind: 'login_changed' }, verified, true],
   ['drops a notice to a closed account', { ...mail, kind: 'login_changed' }, closed, false],
   [
+    'drops a notice of a registration to an old address',
+    { ...mail, kind: 'registration_attempted' },
+    moving,
+    false,
+  ],
+  [
     'sends a notice to an old address',
     { ...mail, kind: 'email_changed' },
     { ...verified, email: 'other@x.com' },
@@ -27,4 +33,8 @@ test.each([
   ],
 ] as const)('%s', (_case, waiting, state, isSent) => {
   expect(isWorthSending(waiting, state, now)).toBe(isSent);
+});
+
+test('a masked username shows its first and last character only', () => {
+  expect(maskedUsername('clarie')).toBe('c•••e');
 });

@@ -8,10 +8,15 @@ export type AccountMailKind =
   | 'email_changed'
   | 'account_deletion'
   | 'data_export'
-  | 'login_changed';
+  | 'login_changed'
+  | 'registration_attempted';
 
-/** The kinds of mails that a person can request by e-mail address, without an account. */
-export const requestableKinds = ['verify_email', 'reset_password'] as const;
+/** The kinds of mails that a person can cause by e-mail address, without an account. */
+export const requestableKinds = [
+  'verify_email',
+  'reset_password',
+  'registration_attempted',
+] as const;
 
 /** The change of the login methods that a `login_changed` mail is about. */
 export type LoginChange =
@@ -37,7 +42,20 @@ export const mailLifetimesMs: Readonly<Record<AccountMailKind, number>> = {
   account_deletion: graceDays * dayMs,
   data_export: 7 * dayMs,
   login_changed: 3 * dayMs,
+  registration_attempted: dayMs,
 };
+
+/** How many mails of a kind an account is sent within a time when strangers can cause them. */
+export interface MailLimit {
+  readonly mails: number;
+  readonly withinMs: number;
+}
+
+const hourlyLimit: MailLimit = { mails: 3, withinMs: hourMs };
+
+export function limitOf(kind: AccountMailKind): MailLimit {
+  return kind === 'registration_attempted' ? { mails: 1, withinMs: dayMs } : hourlyLimit;
+}
 
 const kindsWithLink: ReadonlySet<AccountMailKind> = new Set([
   'verify_email',
@@ -78,10 +96,16 @@ export function isWorthSending(mail: MailState, account: MailedAccount, now: Dat
       );
     case 'reset_password':
     case 'data_export':
+    case 'registration_attempted':
       return mail.email === account.email;
     case 'password_changed':
     case 'email_changed':
     case 'login_changed':
       return true;
   }
+}
+
+/** A username of which a reader recognizes only their own: `c•••e`. The mail may reach a stranger. */
+export function maskedUsername(username: string): string {
+  return `${username.slice(0, 1)}•••${username.slice(-1)}`;
 }

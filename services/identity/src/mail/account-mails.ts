@@ -3,12 +3,12 @@ import { AccountMailRequestedSchema } from '@tribe/contracts';
 import { eventOf, EventPublisher } from '@tribe/events';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
-import { type AccountMailKind, type LoginChange, mailLifetimesMs } from './account-mail.rules';
-
-const hourMs = 3_600_000;
-
-/** How many mails of a kind an account is sent in an hour when strangers can request them. */
-const maxMailsPerHour = 3;
+import {
+  type AccountMailKind,
+  limitOf,
+  type LoginChange,
+  mailLifetimesMs,
+} from './account-mail.rules';
 
 export interface NewAccountMail {
   /** Given by a job that may run twice, so that it requests one mail. */
@@ -54,10 +54,12 @@ export class AccountMails {
     await this.request(tx, { userId, kind: 'login_changed', email, loginChange });
   }
 
-  /** Whether the account may be sent another mail of this kind within the hour. The account is locked. */
+  /** Whether the account may be sent another mail of this kind now. The account is locked. */
   async isBelowLimit(tx: Tx, userId: string, kind: AccountMailKind): Promise<boolean> {
-    const createdAt = { gt: new Date(this.clock.now().getTime() - hourMs) };
+    const { mails, withinMs } = limitOf(kind);
+    const createdAt = { gt: new Date(this.clock.now().getTime() - withinMs) };
     const recent = await tx.accountMail.count({ where: { userId, kind, createdAt } });
-    return recent < maxMailsPerHour;
+
+    return recent < mails;
   }
 }

@@ -1,7 +1,7 @@
 import { AccountMailKind } from '@tribe/contracts';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { type ApiClient, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
-import { newPerson } from '../identity.test-support';
+import { newPerson, outcomeOf } from '../identity.test-support';
 import { mailIds, mailOf, tokenFor } from './mail.test-support';
 
 let tribe: Tribe;
@@ -14,13 +14,13 @@ const minute = 60_000;
 let addresses = 0;
 const newAddress = () => `elsewhere${++addresses}@example.com`;
 const change = (person: Person, email: string) => person.patch('/api/v1/users/me', { email });
-const verify = (token: string) => tribe.client().post('/api/v1/auth/verify-email', { token });
+const verify = (as: ApiClient, token: string) => as.post('/api/v1/auth/verify-email', { token });
 const statusOfLogin = async (email: string, { password }: Person) =>
   (await tribe.client().post('/api/v1/auth/login', { email, password })).status;
 
 test('changes the address once the link to the new address is followed, and notifies the old address', async () => {
   const person = await newPerson(tribe);
-  await verify(await tokenFor(tribe, person, 'verify_email'));
+  await verify(person, await tokenFor(tribe, person, 'verify_email'));
   const address = newAddress();
   const { status, body } = await change(person, address);
   expect([status, body.email, body.email_verified]).toEqual([200, address, false]);
@@ -31,7 +31,8 @@ test('changes the address once the link to the new address is followed, and noti
     kind: AccountMailKind.EMAIL_CHANGED,
     toAddress: person.email,
   });
-  expect((await verify(await tokenFor(tribe, person, 'verify_email'))).body.email).toBe(address);
+  const link = await tokenFor(tribe, person, 'verify_email');
+  expect((await verify(person, link)).body.email).toBe(address);
   expect(await statusOfLogin(address, person)).toBe(200);
   expect(await statusOfLogin(person.email, person)).toBe(401);
   expect((await person.get('/api/v1/auth/me')).body).toMatchObject({
@@ -54,11 +55,11 @@ test('gives an address that two users request to the first that follows the link
   const address = newAddress();
   await change(first, address);
   await change(second, address);
-  const tokens = [
-    await tokenFor(tribe, first, 'verify_email'),
-    await tokenFor(tribe, second, 'verify_email'),
-  ];
-  const answers = await Promise.all(tokens.map(verify));
+  const requests = [
+    [first, await tokenFor(tribe, first, 'verify_email')],
+    [second, await tokenFor(tribe, second, 'verify_email')],
+  ] as const;
+  const answers = await Promise.all(requests.map(([person, token]) => verify(person, token)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
@@ -67,7 +68,48 @@ test('requesting the current address cancels the change and disables its link', 
   await change(person, newAddress());
   const token = await tokenFor(tribe, person, 'verify_email');
   expect((await change(person, person.email)).body.email).toBe(person.email);
-  expect((await verify(token)).body.code).toBe('LINK_INVALID');
+  expect((await verify(person, token)).body.code).toBe('LINK_INVALID');
+});
+
+describe('a link to the address of another person', () => {
+  async function requested() {
+    const [person, email] = [await newPerson(tribe), newAddress()];
+    await change(person, email);
+    const [, id = ''] = await mailIds(tribe, person.id, 'verify_email');
+    const mail = await mailOf(tribe, id);
+    return { person, email, mail, token: mail?.token ?? '' };
+  }
+
+  test('does not move the account without a session or the password of the account', async () => {
+    const { person, email, token } = await requested();
+    const [stranger, ended] = [await newPerson(tribe), await person.logIn()];
+    expect(outcomeOf(await verify(tribe.client(), token))).toEqual([403, 'ACCOUNT_PROOF_REQUIRED']);
+    expect(outcomeOf(await verify(stranger, token))).toEqual([403, 'ACCOUNT_PROOF_REQUIRED']);
+    await ended.post('/api/v1/auth/logout');
+    expect(outcomeOf(await verify(ended, token))).toEqual([401, 'SESSION_REVOKED']);
+    const body = { token, password: 'a wrong guess' };
+    const guess = await tribe.client().post('/api/v1/auth/verify-email', body);
+    expect(outcomeOf(guess)).toEqual([403, 'CURRENT_PASSWORD_WRONG']);
+    expect(await statusOfLogin(email, person)).toBe(401);
+  });
+
+  test('moves the account with its password', async () => {
+    const { person, email, token } = await requested();
+    const body = { token, password: person.password };
+    const { status } = await tribe.client().post('/api/v1/auth/verify-email', body);
+    expect([status, await statusOfLogin(email, person)]).toEqual([200, 200]);
+  });
+
+  test('names the account in the mail by a masked username', async () => {
+    const { person, email, mail } = await requested();
+    const { username } = person;
+    expect(mail).toMatchObject({
+      toAddress: email,
+      movingAccount: `${username.slice(0, 1)}•••${username.slice(-1)}`,
+    });
+    const [id = ''] = await mailIds(tribe, person.id, 'verify_email');
+    expect((await mailOf(tribe, id))?.movingAccount).toBeUndefined();
+  });
 });
 
 describe('a change that a thief requested', () => {
@@ -88,7 +130,7 @@ describe('a change that a thief requested', () => {
       .client()
       .post('/api/v1/auth/login', { email: person.email, password });
     expect(body.user?.email).toBe(person.email);
-    expect((await verify(link)).body.code).toBe('LINK_INVALID');
+    expect((await verify(tribe.client(), link)).body.code).toBe('LINK_INVALID');
     const mails = await mailIds(tribe, person.id, 'verify_email');
     await tribe.client().post('/api/v1/auth/resend-verification', { email: person.email });
     const [another] = (await mailIds(tribe, person.id, 'verify_email')).slice(mails.length);

@@ -3,12 +3,10 @@ import { AppError, type Caller, Clock, newId, settle, Transactions } from '@trib
 import { AccountAccess } from '../account/account-access';
 import { requireLoginMethod } from '../account/login-methods';
 import { ActivityLog } from '../activity/activity-log';
-import { lockKey } from '../advisory-lock.queries';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import { AccountMails } from '../mail/account-mails';
 import { PrismaService, type Tx } from '../prisma.service';
-import { lockActiveUser, lockUser } from '../user/user.queries';
 import { PasskeyChallenges } from './passkey-challenges';
 import type { RegisterPasskeyBody } from './passkey.dto';
 import { decideNewPasskey, maxPasskeys } from './passkey.rules';
@@ -60,8 +58,9 @@ export class PasskeyService {
     const data = await this.verify(userId, body);
 
     return this.transactions.run(async (tx) => {
-      await this.requireRoom(tx, userId);
-      await this.access.requireOpenSession(tx, caller);
+      // Registrations of the same moment take turns, so that the limit holds.
+      await this.access.requireLocked(tx, caller);
+      settle(decideNewPasskey(await tx.passkey.count({ where: { userId } })));
       const [passkey] = await tx.passkey.createManyAndReturn({ data, skipDuplicates: true });
       if (!passkey) throw new AppError(errors.PASSKEY_EXISTS);
       const metadata = { name: body.name };
@@ -89,7 +88,7 @@ export class PasskeyService {
     const account = await this.access.requireRecent(caller);
     const { id: userId } = account;
     await this.transactions.run(async (tx) => {
-      await lockUser(tx, userId);
+      await this.access.requireLocked(tx, caller);
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } });
       if (count === 0) throw new AppError(errors.PASSKEY_NOT_FOUND);
       await requireLoginMethod(tx, userId);
@@ -120,12 +119,5 @@ export class PasskeyService {
       backedUp: verified.credentialBackedUp,
       createdAt: this.clock.now(),
     };
-  }
-
-  /** Registrations of the same moment take turns, so that the limit holds. */
-  private async requireRoom(tx: Tx, userId: string): Promise<void> {
-    await lockKey(tx.sql, `passkeys ${userId}`);
-    if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
-    settle(decideNewPasskey(await tx.passkey.count({ where: { userId } })));
   }
 }

@@ -40,6 +40,7 @@ export class PasswordService {
     const prepared = await this.passwords.prepare(userId, current, body.new_password);
 
     await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       await this.emailChange.cancel(tx, userId);
       await this.passwords.replace(tx, userId, prepared);
       const ended = await this.revocation.revokeOthers(tx, caller, 'password_changed');

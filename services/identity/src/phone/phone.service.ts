@@ -41,6 +41,7 @@ export class PhoneService {
     await this.transactions.run(async (tx) => {
       await useIdToken(tx, token, expiresAt);
       await this.numbers.assign(tx, userId, phoneHash);
+      await this.access.requireOpenSession(tx, caller);
       await this.activities.record(tx, { userId, type: 'phone_verified' });
     });
 
@@ -52,6 +53,7 @@ export class PhoneService {
     const { id: userId } = await this.access.require(caller);
     await this.transactions.run(async (tx) => {
       const wasAssigned = await this.numbers.unassign(tx, userId);
+      await this.access.requireOpenSession(tx, caller);
       if (wasAssigned) await this.activities.record(tx, { userId, type: 'phone_removed' });
     });
   }

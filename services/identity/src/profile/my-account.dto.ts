@@ -1,6 +1,6 @@
+import { emailField } from '@tribe/service-kit';
 import { z } from 'zod';
 import {
-  emailField,
   fullNameField,
   hasChanges,
   newUsernameField,

@@ -8,7 +8,6 @@ import { EmailChange } from '../mail/email-change';
 import type { Tx } from '../prisma.service';
 import { isUniqueViolation } from '../user/unique-violation';
 import { UserChanges } from '../user/user-changes';
-import { lockUser } from '../user/user.queries';
 import { changesIdentity, columnsOf } from './my-account.changes';
 import type { MyAccountResponse, UpdateAccountBody } from './my-account.dto';
 import { myAccountView } from './my-account.view';
@@ -50,8 +49,7 @@ export class MyAccountService {
   }
 
   private async change(tx: Tx, caller: Caller, body: UpdateAccountBody): Promise<User> {
-    const before = await lockUser(tx, caller.userId);
-    if (!before?.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
+    const before = await this.access.requireLocked(tx, caller);
     requireVersion(before.version);
     const losesMark = changesIdentity(before, body);
 
@@ -59,11 +57,7 @@ export class MyAccountService {
       user: { ...columnsOf(before, body), ...(losesMark && { isVerified: false }) },
     });
 
-    if (body.email !== undefined) {
-      await this.access.requireOpenSession(tx, caller);
-      await this.emailChange.announce(tx, user);
-    }
-
+    if (body.email !== undefined) await this.emailChange.announce(tx, user);
     await this.record(tx, before, user, body);
     if (before.isVerified && losesMark)
       await this.activities.record(tx, { userId: user.id, type: 'verification_taken' });

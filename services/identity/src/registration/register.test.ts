@@ -26,7 +26,7 @@ const newUser = () => ({
   username: `person${users}`,
 });
 
-test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD'])(
+test.each(['\u200B', '\u2060\uFEFF', '\u202Eukuko nairB', '\u00AD', '\u3164', '\u2800'])(
   'refuses the name %j, which is invisible or changes the direction of the text around it',
   async (full_name) => {
     const { status, body } = await tribe.client().post('/api/v1/auth/register', {
@@ -246,3 +246,36 @@ function decode(token: string) {
     .slice(0, 2)
     .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 }
+
+test('refuses a full name that speaks for Tribe with 422', async () => {
+  const user = { ...newUser(), full_name: 'Tribe Support' };
+  const { status, body } = await tribe.client().post(path, user);
+  expect([status, body.errors?.[0]]).toMatchObject([
+    422,
+    { pointer: '/full_name', message: 'is reserved' },
+  ]);
+});
+
+describe('an address', () => {
+  const register = (email: string) => tribe.client().post(path, { ...newUser(), email });
+
+  test.each(['\u212Aip@example.com', `${'a'.repeat(65)}@example.com`, `a@${'b'.repeat(64)}.com`])(
+    'that is none is refused: %j',
+    async (email) => {
+      const { status, body } = await register(email);
+      expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/email']);
+    },
+  );
+
+  test('with an international domain has one account, in the form that people and that machines write', async () => {
+    const [local, { password }] = [`zoe${++users}`, brian];
+    const first = await register(`${local}@bücher.example`);
+    const email = `${local}@xn--bcher-kva.example`;
+    expect([first.status, first.body.user?.email]).toEqual([201, email]);
+    expect((await register(email)).body.code).toBe('EMAIL_TAKEN');
+    for (const written of [email, `${local}@BÜCHER.example`]) {
+      const login = { email: written, password };
+      expect((await tribe.client().post('/api/v1/auth/login', login)).status).toBe(200);
+    }
+  });
+});

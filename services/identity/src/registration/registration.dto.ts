@@ -1,5 +1,6 @@
+import { emailField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { emailField, fullNameField, newUsernameField } from '../account/account-fields';
+import { fullNameField, newUsernameField } from '../account/account-fields';
 import { newAccountResponse } from '../account/account.dto';
 import { confirmationField, newPasswordField } from '../password/password-fields';
 import { tokenResponse } from '../session/session.dto';

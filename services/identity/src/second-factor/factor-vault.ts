@@ -9,6 +9,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { InjectConfig } from '@tribe/service-kit';
 import type { IdentityConfig } from '../config';
+import { plainCode } from './typed-code.rules';
 
 const cipher = 'aes-256-gcm';
 const keyBytes = 32;
@@ -70,9 +71,9 @@ export class FactorVault {
     });
   }
 
-  /** The same hash for a code with and without hyphens, and in lower and upper case. */
+  /** The same hash for a code in lower and upper case, however it is typed. */
   hashOfRecoveryCode(userId: string, code: string): string {
-    const plain = code.replaceAll(/[\s-]/g, '').toUpperCase();
+    const plain = plainCode(code).toUpperCase();
     return createHmac('sha256', this.hashing).update(`${userId} ${plain}`).digest('hex');
   }
 }

@@ -3,7 +3,7 @@ import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
 import { tokenFor } from '../mail/mail.test-support';
-import { Climber } from './second-factor.test-support';
+import { Climber, typedLike } from './second-factor.test-support';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -129,6 +129,14 @@ test('accepts a recovery code once, with or without hyphens and in any case', as
   const typed = two.replaceAll('-', '').toLowerCase();
   expect((await climber.finish(await climber.challenge(), typed)).status).toBe(200);
   expect((await climber.api.get('/api/v1/auth/second-factor')).body.recovery_codes_left).toBe(8);
+});
+
+test.each(['123 456', '123-456'])('accepts a code that is typed like %j', async (shape) => {
+  const climber = await Climber.register(tribe);
+  await climber.enrol();
+  expect((await climber.confirm(typedLike(shape, climber.code()))).status).toBe(200);
+  const code = typedLike(shape, climber.nextCode());
+  expect((await climber.finish(await climber.challenge(), code)).status).toBe(200);
 });
 
 test('refuses every code for a quarter of an hour after five wrong codes, for another challenge too', async () => {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { plainCode } from './typed-code.rules';
+
+/** A code as it is typed, with the spaces and dashes that make it readable. */
+const typedCode = z.string().max(64).transform(plainCode);
 
 /** A code of an authenticator app, or a recovery code. */
-export const codeField = z.string().min(6).max(20).meta({ example: '123456' });
+export const codeField = typedCode.pipe(z.string().min(6).max(20)).meta({ example: '123456' });
 
 export const confirmBody = z
   .strictObject({
-    code: z
-      .string()
-      .regex(/^\d{6}$/, 'has six digits')
-      .meta({ example: '123456' }),
+    code: typedCode.pipe(z.string().regex(/^\d{6}$/, 'has six digits')).meta({ example: '123456' }),
   })
   .meta({ id: 'ConfirmSecondFactorRequest' });
 export type ConfirmBody = z.infer<typeof confirmBody>;

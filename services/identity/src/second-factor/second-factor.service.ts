@@ -43,7 +43,12 @@ export class SecondFactorService {
     const { id: userId, email } = await this.access.requireRecent(caller);
     const { secret, sealedSecret } = this.codes.newSecret(userId);
     const factor = { userId, sealedSecret, createdAt: this.clock.now() };
-    const isSaved = await this.transactions.run((tx) => savePendingFactor(tx, factor));
+
+    const isSaved = await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
+      return savePendingFactor(tx, factor);
+    });
+
     if (!isSaved) throw new AppError(errors.SECOND_FACTOR_ENABLED);
 
     return { secret, otpauth_uri: totpUri(secret, email) };
@@ -55,14 +60,15 @@ export class SecondFactorService {
 
     const recoveryCodes = await this.attempts.run(userId, () =>
       this.transactions.run(async (tx) => {
+        await this.access.requireLocked(tx, caller);
         const factor = await lockSecondFactor(tx, userId);
         if (!factor) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
         if (factor.confirmedAt) throw new AppError(errors.SECOND_FACTOR_ENABLED);
         await this.codes.requireValidTotp(tx, userId, factor, code);
-        await this.access.requireOpenSession(tx, caller);
 
         const data = { confirmedAt: this.clock.now() };
         await tx.secondFactor.update({ where: { userId }, data });
+        await requireNewAuthentication(tx, caller);
         await this.activities.record(tx, { userId, type: 'second_factor_enabled' });
         await this.mails.announceLoginChange(tx, account, 'second_factor_added');
 
@@ -77,6 +83,7 @@ export class SecondFactorService {
     const account = await this.access.requireRecent(caller);
     const { id: userId } = account;
     await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       const factor = await lockSecondFactor(tx, userId);
       if (!factor) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await tx.secondFactor.delete({ where: { userId } });
@@ -92,6 +99,7 @@ export class SecondFactorService {
     const { id: userId } = account;
 
     const recoveryCodes = await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       const factor = await lockSecondFactor(tx, userId);
       if (!factor?.confirmedAt) throw new AppError(errors.SECOND_FACTOR_NOT_ENABLED);
       await this.activities.record(tx, { userId, type: 'recovery_codes_renewed' });
@@ -102,4 +110,12 @@ export class SecondFactorService {
 
     return { recovery_codes: recoveryCodes };
   }
+}
+
+/** The other sessions were authenticated without the new factor, so they count as recent only after a code or a passkey. */
+async function requireNewAuthentication(tx: Tx, { userId, sessionId }: Caller): Promise<void> {
+  await tx.session.updateMany({
+    where: { userId, id: { not: sessionId } },
+    data: { authenticatedAt: null },
+  });
 }

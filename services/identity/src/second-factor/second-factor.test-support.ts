@@ -4,6 +4,11 @@ import { newPerson } from '../identity.test-support';
 
 const halfMinuteMs = 30_000;
 
+/** Returns a code of six digits with the separator of `123 456` or `123-456`. */
+export function typedLike(shape: string, code: string): string {
+  return code.slice(0, 3) + shape.slice(3, -3) + code.slice(3);
+}
+
 /** A registered user with an authenticator app. */
 export class Climber {
   recoveryCodes: string[] = [];
@@ -43,8 +48,8 @@ export class Climber {
     return answer;
   }
 
-  async confirm() {
-    const answer = await this.api.post('/api/v1/auth/second-factor/confirm', { code: this.code() });
+  async confirm(code = this.code()) {
+    const answer = await this.api.post('/api/v1/auth/second-factor/confirm', { code });
     this.recoveryCodes = answer.body.recovery_codes;
     return answer;
   }

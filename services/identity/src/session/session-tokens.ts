@@ -55,11 +55,16 @@ export class SessionTokens {
     @InjectConfig() private readonly config: IdentityConfig,
   ) {}
 
-  /** Signs a user in on a device. The caller of this method has verified the identity of the user. */
+  /**
+   * Signs a user in on a device. The caller of this method has verified the identity of the user.
+   *
+   * @param secondFactor whether the user proved a second factor
+   */
   async open(
     tx: Tx,
     user: { id: string; username: string },
     device: Device,
+    secondFactor = false,
   ): Promise<TokenResponse> {
     const now = this.clock.now();
 
@@ -70,6 +75,7 @@ export class SessionTokens {
         deviceInfo: device.info,
         ip: storableAddress(device.ip),
         authenticatedAt: now,
+        secondFactor,
         expiresAt: new Date(now.getTime() + this.config.REFRESH_TOKEN_EXPIRE_DAYS * dayMs),
         lastUsedAt: now,
         createdAt: now,
@@ -185,7 +191,7 @@ export class SessionTokens {
     sql: Sql,
     { user, sessionId, refreshToken }: IssuedToken,
   ): Promise<TokenResponse> {
-    const roles = await this.roles.of(sql, user.id);
+    const roles = await this.roles.inSession(sql, { userId: user.id, sessionId });
     return {
       access_token: await this.signer.signAccessToken({ ...user, roles }, sessionId),
       refresh_token: refreshToken,

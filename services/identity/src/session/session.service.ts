@@ -62,6 +62,7 @@ export class SessionService {
   async endSession(caller: Caller, sessionId: string): Promise<void> {
     const { id: userId } = await this.access.require(caller);
     await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       const wasOpen = await this.revocation.revoke(tx, { id: sessionId, userId }, 'ended_by_owner');
       if (!wasOpen) throw new AppError(errors.SESSION_NOT_FOUND);
       const metadata = { session_id: sessionId };
@@ -72,6 +73,7 @@ export class SessionService {
   async endOtherSessions(caller: Caller): Promise<void> {
     const { id: userId } = await this.access.require(caller);
     await this.transactions.run(async (tx) => {
+      await this.access.requireLocked(tx, caller);
       const count = await this.revocation.revokeOthers(tx, caller, 'ended_by_owner');
       if (count === 0) return;
       await this.activities.record(tx, { userId, type: 'sessions_ended', metadata: { count } });

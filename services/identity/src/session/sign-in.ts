@@ -28,8 +28,13 @@ export class SignIn {
   ): Promise<LoginResponse> {
     const metadata = { ...device.info, ...proof };
     await this.activities.record(tx, { userId: user.id, type: 'login', metadata });
-    const tokens = await this.tokens.open(tx, user, device);
+    const tokens = await this.tokens.open(tx, user, device, proof && isSecondFactor(proof));
 
     return { user: accountView(user), ...tokens };
   }
+}
+
+/** A passkey is two factors in one. */
+function isSecondFactor(proof: LoginProof): boolean {
+  return 'second_factor' in proof || 'passkey' in proof;
 }

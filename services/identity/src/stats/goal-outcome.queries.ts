@@ -2,7 +2,8 @@ import type { Tx } from '../prisma.service';
 import { lockUsers } from '../user/user.queries';
 
 /**
- * Saves which users achieved a goal, unless a newer version is known.
+ * Saves which users achieved a goal, unless a newer version is known. The row is locked before its
+ * former users are read, so that they are those that another transaction has just written.
  *
  * @returns every user whose number of achieved goals may have changed
  */
@@ -12,14 +13,18 @@ export async function saveOutcome(
   achievedBy: readonly string[],
   version: bigint,
 ): Promise<string[]> {
+  await tx.sql.execute(
+    'goal_outcome_open',
+    `INSERT INTO goal_outcomes (goal_id, achieved_by, version) VALUES ($1::uuid, '{}', 0)
+     ON CONFLICT (goal_id) DO NOTHING`,
+    [goalId],
+  );
   const [saved] = await tx.sql.query<{ before: string[] }>(
     'goal_outcome_save',
-    `WITH known AS (SELECT achieved_by FROM goal_outcomes WHERE goal_id = $1::uuid)
-     INSERT INTO goal_outcomes AS outcome (goal_id, achieved_by, version)
-     VALUES ($1::uuid, $2::uuid[], $3)
-     ON CONFLICT (goal_id) DO UPDATE SET achieved_by = excluded.achieved_by, version = excluded.version
-       WHERE outcome.version < excluded.version
-     RETURNING coalesce((SELECT achieved_by FROM known), '{}') AS before`,
+    `UPDATE goal_outcomes AS outcome SET achieved_by = $2::uuid[], version = $3
+       FROM (SELECT goal_id, achieved_by FROM goal_outcomes WHERE goal_id = $1::uuid FOR UPDATE) AS known
+      WHERE outcome.goal_id = known.goal_id AND outcome.version < $3
+     RETURNING known.achieved_by AS before`,
     [goalId, achievedBy, version],
   );
   return saved ? [...new Set([...saved.before, ...achievedBy])] : [];

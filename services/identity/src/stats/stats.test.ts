@@ -187,3 +187,32 @@ test('counts two goals of a user whose events are handled at the same time', asy
   await tribe.settled();
   expect(await achieved(person)).toEqual([2]);
 });
+
+describe('a goal that is reopened while its completion is handled is not counted', () => {
+  /** Handles the reopening while another transaction has written the completion. */
+  async function reopenWhile(id: string, completion: string) {
+    const person = await newPerson(tribe);
+    await rowsOf(tribe, 'BEGIN');
+    await rowsOf(tribe, completion, [id, person.id]);
+    await rowsOf(tribe, 'UPDATE users SET goals_achieved = 1 WHERE id = $1', [person.id]);
+    const { ACTIVE: status } = GoalStatus;
+    await publishGoal({ id, version: 5, kind: 'updated', status, people: [[person, CREATOR]] });
+    await untilBlocked(tribe).finally(() => rowsOf(tribe, 'COMMIT'));
+    await tribe.settled();
+    expect(await achieved(person)).toEqual([0]);
+  }
+
+  test('when the goal was unknown before', async () => {
+    const completion = 'INSERT INTO goal_outcomes VALUES ($1, ARRAY[$2::uuid], 4)';
+    await reopenWhile(randomUUID(), completion);
+  });
+
+  test('when the goal was known before', async () => {
+    const id = await publishGoal({ version: 2, people: [] });
+    await tribe.settled();
+    await reopenWhile(
+      id,
+      'UPDATE goal_outcomes SET achieved_by = ARRAY[$2::uuid], version = 4 WHERE goal_id = $1',
+    );
+  });
+});

@@ -18,9 +18,12 @@ export function isPlainText(text: string): boolean {
   return !garbling.test(text);
 }
 
-/** Whether a text shows anything: spaces of no width do not. */
+/** Letters and symbols by category that show nothing: fillers, blanks, and what fonts ignore. */
+const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
+
+/** Whether a text shows anything: spaces of no width and fillers do not. */
 export function isVisible(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(blank, ''));
 }
 
 /** Whether a text of several lines has no control characters. */

@@ -18,6 +18,30 @@ export function isReservedUsername(username: string): boolean {
   return reserved.has(name) || official.test(name);
 }
 
+/** Words that official names have beside those that speak for Tribe: `The Tribe Team`, `Account Security`. */
+const companions = new Set(
+  'account accounts care center centre customer desk global of service services the'.split(' '),
+);
+
+/**
+ * Whether no user may take this full name: it has only words of an official name, such as `Tribe Support`. A single word is
+ * free, unless it names Tribe.
+ */
+export function isReservedFullName(fullName: string): boolean {
+  const words = fullName
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+
+  const isOfficial = (word: string) => official.test(word);
+
+  const hasOnlyOfficialWords =
+    words.some(isOfficial) && words.every((word) => isOfficial(word) || companions.has(word));
+
+  return hasOnlyOfficialWords && (words.length > 1 || words.join().includes('tribe'));
+}
+
 /** The username to start from when a name has no usable letters, or is reserved. */
 export const fallbackUsername = 'friend';
 

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { AccountMailKind, AccountMailSchema, LoginChange } from '@tribe/contracts';
+import { AccountMailKind, AccountMailSchema, LoginChange, LoginMethod } from '@tribe/contracts';
 import { accountMailContent } from './account-mail.rules';
 import { accountMailTexts, mailLanguages } from './account-mail.texts';
 import { renderMail } from './mail-layout.rules';
@@ -13,6 +13,7 @@ const kinds = [
   AccountMailKind.ACCOUNT_DELETION,
   AccountMailKind.DATA_EXPORT,
   AccountMailKind.LOGIN_CHANGED,
+  AccountMailKind.REGISTRATION_ATTEMPTED,
 ];
 const withLink = new Set([
   AccountMailKind.VERIFY_EMAIL,
@@ -112,6 +113,35 @@ test('a change of the login methods states when it happened', () => {
   );
   expect(what).toBe('The authenticator app was removed. Logging in takes no code any more.');
 });
+
+test.each(mailLanguages)(
+  'in %s a mail about a change of the address names the account',
+  (locale) => {
+    const mail = { ...mailOf(AccountMailKind.VERIFY_EMAIL, locale), movingAccount: 'c•••e' };
+    const content = accountMailContent(mail, 'https://tribe.app');
+    const welcome = accountMailContent(
+      mailOf(AccountMailKind.VERIFY_EMAIL, locale),
+      'https://tribe.app',
+    );
+    expect(content?.paragraphs.join(' ')).toContain('c•••e');
+    expect(content?.paragraphs.join(' ')).toContain('brian@example.com');
+    expect(content?.subject).not.toBe(welcome?.subject);
+    expect(content?.button?.url).toBe(welcome?.button?.url);
+  },
+);
+
+test.each(mailLanguages)(
+  'in %s a notice of a new password names the other login methods',
+  (locale) => {
+    const notice = mailOf(AccountMailKind.PASSWORD_CHANGED, locale);
+    const { PASSKEY, GOOGLE, APPLE } = LoginMethod;
+    const mail = { ...notice, otherLoginMethods: [PASSKEY, GOOGLE, APPLE] };
+    const listed = accountMailContent(mail, 'https://tribe.app')?.paragraphs ?? [];
+    const plain = accountMailContent(notice, 'https://tribe.app')?.paragraphs ?? [];
+    expect(listed.slice(0, -1)).toEqual(plain);
+    expect(listed.at(-1)).toMatch(/(passkey|clé|llave).*Google.*Apple/i);
+  },
+);
 
 test('a locale with a country uses its language, and an unsupported language uses English', () => {
   expect(accountMailTexts('fr-CA')).toBe(accountMailTexts('fr'));

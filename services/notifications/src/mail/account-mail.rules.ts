@@ -1,9 +1,13 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
-import { type AccountMail, AccountMailKind, LoginChange } from '@tribe/contracts';
+import { type AccountMail, AccountMailKind, LoginChange, LoginMethod } from '@tribe/contracts';
 import { accountMailTexts } from './account-mail.texts';
 import type { MailContent } from './mail-layout.rules';
 import { fillWith, formatMoment, nameInMail } from './mail-text.rules';
-import type { AccountMailTexts, LoginChangeName } from './texts/account-mail.texts';
+import type {
+  AccountMailTexts,
+  LoginChangeName,
+  LoginMethodName,
+} from './texts/account-mail.texts';
 
 /** Values of the metric label `kind`. */
 export const kindNames: Readonly<Record<AccountMailKind, string>> = {
@@ -15,6 +19,7 @@ export const kindNames: Readonly<Record<AccountMailKind, string>> = {
   [AccountMailKind.ACCOUNT_DELETION]: 'account_deletion',
   [AccountMailKind.DATA_EXPORT]: 'data_export',
   [AccountMailKind.LOGIN_CHANGED]: 'login_changed',
+  [AccountMailKind.REGISTRATION_ATTEMPTED]: 'registration_attempted',
 };
 
 const changeNames: Readonly<Partial<Record<LoginChange, LoginChangeName>>> = {
@@ -29,6 +34,12 @@ const changeNames: Readonly<Partial<Record<LoginChange, LoginChangeName>>> = {
   [LoginChange.APPLE_UNLINKED]: 'appleUnlinked',
 };
 
+const methodNames: Readonly<Partial<Record<LoginMethod, LoginMethodName>>> = {
+  [LoginMethod.PASSKEY]: 'passkey',
+  [LoginMethod.GOOGLE]: 'google',
+  [LoginMethod.APPLE]: 'apple',
+};
+
 /**
  * Builds the content of a mail. Tokens are in the fragment of a link, because browsers do not send it to servers.
  *
@@ -39,11 +50,11 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
   const { notice, withLink } = new MailComposer(mail, appUrl);
   switch (mail.kind) {
     case AccountMailKind.VERIFY_EMAIL:
-      return withLink(texts.verifyEmail, '/verify-email');
+      return withLink(mail.movingAccount ? texts.moveAddress : texts.verifyEmail, '/verify-email');
     case AccountMailKind.RESET_PASSWORD:
       return withLink(texts.resetPassword, '/reset-password');
     case AccountMailKind.PASSWORD_CHANGED:
-      return notice(texts.passwordChanged);
+      return notice(passwordChangedText(texts.passwordChanged, mail));
     case AccountMailKind.EMAIL_CHANGED:
       return notice(texts.emailChanged);
     case AccountMailKind.ACCOUNT_DELETION:
@@ -57,10 +68,21 @@ export function accountMailContent(mail: AccountMail, appUrl: string): MailConte
 
       return notice({ ...text, paragraphs: [...paragraphs, changes[change]] });
     }
+    case AccountMailKind.REGISTRATION_ATTEMPTED:
+      return notice(texts.registrationAttempted);
     case AccountMailKind.UNSPECIFIED:
     default:
       return undefined;
   }
+}
+
+/** A notice of a new password names the login methods that did not change. */
+function passwordChangedText(
+  text: AccountMailTexts['passwordChanged'],
+  { otherLoginMethods }: AccountMail,
+): AccountMailTexts['passwordChanged'] {
+  if (otherLoginMethods.length === 0) return text;
+  return { ...text, paragraphs: [...text.paragraphs, text.otherMethods] };
 }
 
 /** Builds the two forms of a mail: a notice, and a mail with a link. */
@@ -73,10 +95,10 @@ class MailComposer {
     private readonly appUrl: string,
   ) {
     this.texts = accountMailTexts(mail.locale);
-    this.fill = filling(mail);
+    this.fill = filling(mail, this.texts);
   }
 
-  readonly notice = (text: AccountMailTexts['passwordChanged']): MailContent => ({
+  readonly notice = (text: AccountMailTexts['emailChanged']): MailContent => ({
     locale: this.mail.locale,
     greeting: this.fill(this.texts.greeting),
     signature: this.texts.signature,
@@ -97,16 +119,17 @@ class MailComposer {
 }
 
 /** `{time}` is the expiry of the link in mails with a link, and the time of the change in notices. */
-function filling({
-  fullName,
-  toAddress,
-  token,
-  expiresAt,
-  requestedAt,
-  locale,
-  timeZone,
-}: AccountMail) {
+function filling(mail: AccountMail, { passwordChanged }: AccountMailTexts) {
+  const { fullName, toAddress, token, expiresAt, requestedAt, locale, timeZone } = mail;
+  const methods = mail.otherLoginMethods.flatMap((method) => methodNames[method] ?? []);
   const moment = token === undefined ? requestedAt : expiresAt;
   const time = moment ? formatMoment(timestampDate(moment), { locale, timeZone }) : '';
-  return fillWith({ name: nameInMail(fullName), address: toAddress, time });
+
+  return fillWith({
+    name: nameInMail(fullName),
+    address: toAddress,
+    account: mail.movingAccount ?? '',
+    methods: methods.map((method) => passwordChanged.methods[method]).join(', '),
+    time,
+  });
 }

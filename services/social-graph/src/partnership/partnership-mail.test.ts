@@ -212,6 +212,13 @@ test('the RPC for mails returns invitations by e-mail only', async () => {
   await expect(getInvitation('no id')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
+test('refuses an address with letters that only look like ASCII with 422', async () => {
+  for (const email of ['\u212Aip@example.com', 'kip@\u212Ailimanjaro.example']) {
+    const { status, body } = await invite(brian, { email });
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/email']);
+  }
+});
+
 test('one address in any spelling can be invited three times in ninety days', async () => {
   for (const email of [address, address.toLowerCase(), ` ${address}`]) {
     const { status, body } = await invite(brian, { email });

@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { emailField, id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
 
@@ -14,14 +14,7 @@ const checkInFrequency = z
 /** The invitee: a friend by user id, or any person by e-mail. */
 const invitee = {
   user_id: id.optional(),
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .max(255)
-    .meta({ example: 'clarie@example.com' })
-    .pipe(z.email())
-    .optional(),
+  email: emailField.optional(),
 };
 type Invitee = { user_id?: string | undefined; email?: string | undefined };
 

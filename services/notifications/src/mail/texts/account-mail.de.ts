@@ -14,6 +14,17 @@ export const de: AccountMailTexts = {
     expiry: 'Der Link gilt bis {time}.',
     note: 'Du bekommst diese Mail, weil jemand Tribe diese Adresse gegeben hat. Warst du es nicht, brauchst du nichts zu tun.',
   },
+  moveAddress: {
+    subject: 'Bestätige die neue Adresse eines Kontos',
+    preview: 'Bestätigen kann sie nur, wem das Konto gehört.',
+    paragraphs: [
+      'Für das Tribe-Konto {account} soll künftig {address} gelten.',
+      'Ist es dein Konto, bestätige die Adresse dort, wo du darin angemeldet bist, oder mit seinem Passwort.',
+    ],
+    button: 'Neue Adresse bestätigen',
+    expiry: 'Der Link gilt bis {time}.',
+    note: 'Ist es nicht dein Konto, folge dem Link nicht: Deine Adresse bleibt dann außen vor.',
+  },
   resetPassword: {
     subject: 'Lege ein neues Passwort fest',
     preview: 'Der Link gilt eine Stunde.',
@@ -31,6 +42,9 @@ export const de: AccountMailTexts = {
       'Das Passwort deines Kontos wurde am {time} geändert. Alle deine anderen Geräte wurden abgemeldet.',
     ],
     note: 'Warst du es nicht, lege sofort mit „Passwort vergessen“ in der App ein neues fest.',
+    otherMethods:
+      'Weiterhin anmelden kann man sich damit: {methods}. Entferne, was du nicht kennst.',
+    methods: { passkey: 'ein Passkey', google: 'ein Google-Konto', apple: 'ein Apple-Konto' },
   },
   emailChanged: {
     subject: 'Dein Konto bekommt eine andere Adresse',
@@ -80,5 +94,14 @@ export const de: AccountMailTexts = {
       appleLinked: 'Ein Apple-Konto wurde verbunden und kann sich jetzt anmelden.',
       appleUnlinked: 'Das Apple-Konto wurde getrennt und kann sich nicht mehr anmelden.',
     },
+  },
+  registrationAttempted: {
+    subject: 'Du hast schon ein Konto',
+    preview: 'Jemand wollte sich mit deiner Adresse registrieren.',
+    paragraphs: [
+      'Am {time} wollte jemand mit {address} ein Tribe-Konto eröffnen. Für diese Adresse gibt es schon eines.',
+      'Warst du es, melde dich mit dieser Adresse an. „Passwort vergessen“ in der App setzt ein neues Passwort und meldet alle Geräte ab.',
+    ],
+    note: 'Warst du es nicht, brauchst du nichts zu tun: Es hat sich nichts geändert.',
   },
 };

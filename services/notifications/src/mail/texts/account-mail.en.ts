@@ -14,6 +14,17 @@ export const en: AccountMailTexts = {
     expiry: 'The link works until {time}.',
     note: 'You get this mail because somebody gave this address to Tribe. If that was not you, you need not do anything.',
   },
+  moveAddress: {
+    subject: 'Confirm the new address of an account',
+    preview: 'Only the user of the account can confirm it.',
+    paragraphs: [
+      'The user of the Tribe account {account} wants to use {address} for it.',
+      'If that is you, please confirm the address where you are signed in to this account, or with its password.',
+    ],
+    button: 'Confirm the new address',
+    expiry: 'The link works until {time}.',
+    note: 'If this is not your account, do not follow the link: your address then stays out of it.',
+  },
   resetPassword: {
     subject: 'Set a new password',
     preview: 'The link works for one hour.',
@@ -31,6 +42,8 @@ export const en: AccountMailTexts = {
       'The password of your account was changed on {time}. All your other devices were signed out.',
     ],
     note: 'If that was not you, set a new password at once with “Forgot password” in the app.',
+    otherMethods: 'These login methods still work: {methods}. Remove those that you do not know.',
+    methods: { passkey: 'a passkey', google: 'a Google account', apple: 'an Apple account' },
   },
   emailChanged: {
     subject: 'Your account moves to another address',
@@ -77,5 +90,14 @@ export const en: AccountMailTexts = {
       appleLinked: 'An Apple account was connected, which can now log in.',
       appleUnlinked: 'The Apple account was disconnected and cannot log in any more.',
     },
+  },
+  registrationAttempted: {
+    subject: 'You already have an account',
+    preview: 'Somebody tried to register with your address.',
+    paragraphs: [
+      'On {time} somebody tried to open a Tribe account with {address}, which already has an account.',
+      'If that was you, log in with this address. “Forgot password” in the app sets a new password and leaves no device signed in.',
+    ],
+    note: 'If that was not you, you need not do anything: nothing has changed.',
   },
 };

@@ -14,6 +14,17 @@ export const es: AccountMailTexts = {
     expiry: 'El enlace funciona hasta el {time}.',
     note: 'Recibes este mensaje porque alguien dio esta dirección a Tribe. Si no fuiste tú, no tienes que hacer nada.',
   },
+  moveAddress: {
+    subject: 'Confirma la nueva dirección de una cuenta',
+    preview: 'Solo puede confirmarla quien usa la cuenta.',
+    paragraphs: [
+      'Para la cuenta de Tribe {account} se pidió usar {address}.',
+      'Si es tu cuenta, confirma la dirección donde tengas la sesión abierta, o con su contraseña.',
+    ],
+    button: 'Confirmar la nueva dirección',
+    expiry: 'El enlace funciona hasta el {time}.',
+    note: 'Si no es tu cuenta, no sigas el enlace: así tu dirección queda fuera de ella.',
+  },
   resetPassword: {
     subject: 'Elige una contraseña nueva',
     preview: 'El enlace funciona durante una hora.',
@@ -29,6 +40,13 @@ export const es: AccountMailTexts = {
       'La contraseña de tu cuenta se cambió el {time}. Se ha cerrado la sesión en todos tus otros dispositivos.',
     ],
     note: 'Si no fuiste tú, elige enseguida otra contraseña con «He olvidado mi contraseña» en la aplicación.',
+    otherMethods:
+      'Estas formas de entrar siguen funcionando: {methods}. Quita las que no conozcas.',
+    methods: {
+      passkey: 'una llave de acceso',
+      google: 'una cuenta de Google',
+      apple: 'una cuenta de Apple',
+    },
   },
   emailChanged: {
     subject: 'Tu cuenta cambia de dirección',
@@ -79,5 +97,14 @@ export const es: AccountMailTexts = {
       appleLinked: 'Se conectó una cuenta de Apple, que ahora puede iniciar sesión.',
       appleUnlinked: 'Se desconectó la cuenta de Apple, que ya no puede iniciar sesión.',
     },
+  },
+  registrationAttempted: {
+    subject: 'Ya tienes una cuenta',
+    preview: 'Alguien intentó registrarse con tu dirección.',
+    paragraphs: [
+      'El {time}, alguien intentó abrir una cuenta de Tribe con {address}, que ya tiene una.',
+      'Si fuiste tú, entra con esta dirección. «He olvidado mi contraseña» en la aplicación pone una nueva y cierra la sesión en todos los dispositivos.',
+    ],
+    note: 'Si no fuiste tú, no tienes que hacer nada: no ha cambiado nada.',
   },
 };

@@ -14,6 +14,17 @@ export const fr: AccountMailTexts = {
     expiry: 'Le lien fonctionne jusqu’au {time}.',
     note: 'Vous recevez ce message parce que cette adresse a été donnée à Tribe. Si ce n’était pas vous, ignorez-le.',
   },
+  moveAddress: {
+    subject: 'Confirmez la nouvelle adresse d’un compte',
+    preview: 'Seul l’utilisateur du compte peut la confirmer.',
+    paragraphs: [
+      'L’utilisateur du compte Tribe {account} souhaite y associer {address}.',
+      'Si c’est vous, confirmez l’adresse là où vous êtes connecté à ce compte, ou avec son mot de passe.',
+    ],
+    button: 'Confirmer la nouvelle adresse',
+    expiry: 'Le lien fonctionne jusqu’au {time}.',
+    note: 'Si ce compte n’est pas le vôtre, ne suivez pas le lien : votre adresse n’y sera pas associée.',
+  },
   resetPassword: {
     subject: 'Choisissez un nouveau mot de passe',
     preview: 'Le lien fonctionne pendant une heure.',
@@ -31,6 +42,9 @@ export const fr: AccountMailTexts = {
       'Le mot de passe de votre compte a été changé le {time}. Tous vos autres appareils ont été déconnectés.',
     ],
     note: 'Si ce n’était pas vous, choisissez aussitôt un autre mot de passe avec « Mot de passe oublié » dans l’application.',
+    otherMethods:
+      'Ces façons de se connecter fonctionnent toujours : {methods}. Retirez celles que vous ne connaissez pas.',
+    methods: { passkey: 'une clé d’accès', google: 'un compte Google', apple: 'un compte Apple' },
   },
   emailChanged: {
     subject: 'Votre compte change d’adresse',
@@ -81,5 +95,14 @@ export const fr: AccountMailTexts = {
       appleLinked: 'Un compte Apple a été associé et permet désormais de se connecter.',
       appleUnlinked: 'Le compte Apple a été dissocié et ne permet plus de se connecter.',
     },
+  },
+  registrationAttempted: {
+    subject: 'Vous avez déjà un compte',
+    preview: 'Quelqu’un a voulu s’inscrire avec votre adresse.',
+    paragraphs: [
+      'Le {time}, une personne a voulu ouvrir un compte Tribe avec {address}, qui a déjà un compte.',
+      'Si c’était vous, connectez-vous avec cette adresse. « Mot de passe oublié » dans l’application permet d’en choisir un autre et déconnecte tous les appareils.',
+    ],
+    note: 'Si ce n’était pas vous, ignorez ce message : rien n’a changé.',
   },
 };

@@ -14,6 +14,17 @@ export const sw: AccountMailTexts = {
     expiry: 'Kiungo kinafanya kazi hadi {time}.',
     note: 'Unapokea barua hii kwa sababu mtu aliipa Tribe anwani hii. Kama si wewe, huhitaji kufanya chochote.',
   },
+  moveAddress: {
+    subject: 'Thibitisha anwani mpya ya akaunti',
+    preview: 'Ni mtumiaji wa akaunti tu anayeweza kuithibitisha.',
+    paragraphs: [
+      'Mtumiaji wa akaunti ya Tribe {account} anataka kutumia {address}.',
+      'Kama ni wewe, thibitisha anwani pale ulipoingia kwenye akaunti hii, au kwa nenosiri lake.',
+    ],
+    button: 'Thibitisha anwani mpya',
+    expiry: 'Kiungo kinafanya kazi hadi {time}.',
+    note: 'Kama hii si akaunti yako, usifungue kiungo: anwani yako haitatumika.',
+  },
   resetPassword: {
     subject: 'Weka nenosiri jipya',
     preview: 'Kiungo kinafanya kazi kwa saa moja.',
@@ -29,6 +40,12 @@ export const sw: AccountMailTexts = {
       'Nenosiri la akaunti yako lilibadilishwa {time}. Vifaa vyako vingine vyote vimeondolewa.',
     ],
     note: 'Kama si wewe, weka nenosiri jipya mara moja kwa “Umesahau nenosiri” kwenye programu.',
+    otherMethods: 'Njia hizi za kuingia bado zinafanya kazi: {methods}. Ondoa usizozijua.',
+    methods: {
+      passkey: 'ufunguo wa siri (passkey)',
+      google: 'akaunti ya Google',
+      apple: 'akaunti ya Apple',
+    },
   },
   emailChanged: {
     subject: 'Akaunti yako inahamia anwani nyingine',
@@ -78,5 +95,14 @@ export const sw: AccountMailTexts = {
       appleLinked: 'Akaunti ya Apple imeunganishwa, na sasa inaweza kuingia.',
       appleUnlinked: 'Akaunti ya Apple imetenganishwa, na haiwezi kuingia tena.',
     },
+  },
+  registrationAttempted: {
+    subject: 'Tayari una akaunti',
+    preview: 'Mtu alijaribu kujisajili kwa anwani yako.',
+    paragraphs: [
+      '{time} mtu alijaribu kufungua akaunti ya Tribe kwa {address}, ambayo tayari ina akaunti.',
+      'Kama ni wewe, ingia kwa anwani hii. “Umesahau nenosiri” kwenye programu huweka nenosiri jipya na kuondoa vifaa vyote.',
+    ],
+    note: 'Kama si wewe, huhitaji kufanya chochote: hakuna kilichobadilika.',
   },
 };
