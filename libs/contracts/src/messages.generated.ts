@@ -2,6 +2,7 @@
 export * from './generated/tribe/goals/v1/events_pb';
 export * from './generated/tribe/goals/v1/service_pb';
 export * from './generated/tribe/identity/v1/account_mail_pb';
+export * from './generated/tribe/identity/v1/email_directory_pb';
 export * from './generated/tribe/identity/v1/events_pb';
 export * from './generated/tribe/identity/v1/personal_data_pb';
 export * from './generated/tribe/identity/v1/phone_directory_pb';

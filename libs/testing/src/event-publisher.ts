@@ -72,8 +72,12 @@ export class EventPublisher {
   }
 
   async manager(): Promise<JetStreamManager> {
-    this.connection ??= openConnection(this.server);
-    return jetstreamManager(await this.connection, { checkAPI: false, timeout: 1_000 });
+    return jetstreamManager(await this.connect(), { checkAPI: false, timeout: 1_000 });
+  }
+
+  /** Returns a connection that may do everything. */
+  connect(): Promise<NatsConnection> {
+    return (this.connection ??= openConnection(this.server));
   }
 }
 

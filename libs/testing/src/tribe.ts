@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DescMessage } from '@bufbuild/protobuf';
+import type { DescMessage, DescMethodUnary } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { Mailbox, ServiceProcess, SingleProcess } from '@tribe/local-servers';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
@@ -14,6 +14,7 @@ import { JwksServer } from './jwks-server';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
+import { type CallAnswer, standIn } from './rpc-stand-in';
 import { SchemaConnections } from './schema-connections';
 import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
 import { ServiceFleet } from './service-fleet';
@@ -198,6 +199,11 @@ export class Tribe {
   publishAs<Desc extends DescMessage>(owner: string, event: NewEvent<Desc>): Promise<void> {
     this.refuseIfRunning(owner);
     return this.publisher.publish(owner, event);
+  }
+
+  /** Answers the calls of a method of a service that is not part of this system. */
+  async answerCalls<M extends DescMethodUnary>(method: M, answer: CallAnswer<M>): Promise<void> {
+    await standIn(await this.publisher.connect(), method, answer);
   }
 
   /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */

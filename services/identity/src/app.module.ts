@@ -94,6 +94,7 @@ import { OnGoalChangedConsumer } from './stats/on-goal-changed.consumer';
 import { JwksController } from './token/jwks.controller';
 import { SigningKeys } from './token/signing-keys';
 import { TokenSigner } from './token/token-signer';
+import { EmailDirectoryRpc } from './user/email-directory.rpc';
 import { UserChanges } from './user/user-changes';
 import { UserDirectoryRpc } from './user/user-directory.rpc';
 import { UserSnapshots } from './user/user.snapshots';
@@ -133,6 +134,7 @@ import { UserSnapshots } from './user/user.snapshots';
     SettingsController,
     StepUpController,
     UserController,
+    EmailDirectoryRpc,
     UserDirectoryRpc,
     UsernameController,
   ],

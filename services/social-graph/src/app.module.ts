@@ -28,12 +28,14 @@ import { PersonFriendsService } from './friend/person-friends.service';
 import { MuteController } from './mute/mute.controller';
 import { MuteService } from './mute/mute.service';
 import { MuteSnapshots } from './mute/mute.snapshots';
+import { EmailOwners } from './partnership/email-owners';
 import { ExpirePartnershipInvitationJob } from './partnership/expire-partnership-invitation.job';
 import { PartnershipAccess } from './partnership/partnership-access';
 import { PartnershipAnswerService } from './partnership/partnership-answer.service';
 import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
 import { PartnershipInvitationRpc } from './partnership/partnership-invitation.rpc';
 import { PartnershipInvitationService } from './partnership/partnership-invitation.service';
+import { PartnershipInviters } from './partnership/partnership-inviters';
 import { PartnershipQuota } from './partnership/partnership-quota';
 import { PartnershipSeverance } from './partnership/partnership-severance';
 import { PartnershipViews } from './partnership/partnership-views';
@@ -111,6 +113,8 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipInvitationService,
     PartnershipAnswerService,
     PartnershipAccess,
+    EmailOwners,
+    PartnershipInviters,
     PartnershipQuota,
     PartnershipViews,
     PartnershipSeverance,

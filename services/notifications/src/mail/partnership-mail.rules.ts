@@ -5,7 +5,7 @@ import { formatMoment, nameInMail } from './mail-text.rules';
 
 /** Always in English, because the language of the recipient is unknown. */
 export function partnershipInvitationContent(
-  { inviter, token, expiresAt, partnershipName }: GetPartnershipInvitationResponse,
+  { inviter, token, expiresAt }: GetPartnershipInvitationResponse,
   appUrl: string,
 ): MailContent {
   const inviterName = nameInMail(inviter?.fullName ?? 'Somebody');
@@ -14,16 +14,13 @@ export function partnershipInvitationContent(
     ? formatMoment(timestampDate(expiresAt), { locale: 'en', timeZone: 'UTC' })
     : '';
 
-  const nameSentence =
-    partnershipName === undefined ? '' : ` They called it “${nameInMail(partnershipName)}”.`;
-
   return {
     locale: 'en',
     subject: `${inviterName} wants you as a partner on Tribe`,
     preview: 'Reach your goals together: check in, cheer each other on, keep each other going.',
     greeting: 'Hello,',
     paragraphs: [
-      `${inviterName} (@${inviter?.username ?? ''}) invites you to be their accountability partner on Tribe.${nameSentence}`,
+      `${inviterName} (@${nameInMail(inviter?.username ?? '')}) invites you to be their accountability partner on Tribe.`,
       'Partners see how the other is doing, check in with each other and keep each other going. Open the link on your phone, in the Tribe app:',
     ],
     button: {

@@ -8,6 +8,7 @@ import {
   listed,
   look,
   Partners,
+  startEmailDirectory,
 } from '../partnership/partnership.test-support';
 import { block, unblock } from './block.test-support';
 
@@ -19,6 +20,7 @@ let alvin: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
   partners = new Partners(tribe);
+  await startEmailDirectory(tribe);
 });
 afterAll(() => tribe.stop());
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { act, invite, look, Partners } from './partnership.test-support';
+import { act, invite, look, Partners, startEmailDirectory } from './partnership.test-support';
 
 let tribe: Tribe;
 let partners: Partners;
@@ -11,6 +11,7 @@ let partners: Partners;
 beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
   partners = new Partners(tribe);
+  await startEmailDirectory(tribe);
 });
 afterAll(() => tribe.stop());
 

@@ -1,7 +1,15 @@
 import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe, tokenFlaws } from '@tribe/testing';
 import { socialGraph } from '..';
-import { act, change, inviteAgain, look, Partners, partnerships } from './partnership.test-support';
+import {
+  act,
+  change,
+  inviteAgain,
+  look,
+  Partners,
+  partnerships,
+  startEmailDirectory,
+} from './partnership.test-support';
 
 let tribe: Tribe;
 let partners: Partners;
@@ -17,6 +25,7 @@ beforeAll(async () => {
     env: { PARTNERSHIP_INVITATIONS_PER_DAY: '4' },
   });
   partners = new Partners(tribe);
+  await startEmailDirectory(tribe);
   [brian, alvin] = (await partners.friends(2)) as [Person, Person];
   [stranger] = (await partners.people(1)) as [Person];
   active = await partners.pair(brian, alvin);

@@ -17,6 +17,7 @@ import {
 
 const sendErrors = [
   errors.CANNOT_PARTNER_YOURSELF,
+  errors.EMAIL_NOT_VERIFIED,
   errors.PARTNER_NOT_A_FRIEND,
   errors.PARTNERSHIP_EXISTS,
   errors.DUO_EXISTS,

@@ -7,8 +7,11 @@ import { UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { id, AppError, Clock, Database, LinkTokens } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { areHidden } from '../people/pair.queries';
+import { EmailOwners } from './email-owners';
 import { invitationPurpose } from './partnership-answer.service';
-import { findInvitation } from './partnership.queries';
+import { PartnershipQuota } from './partnership-quota';
+import { findInvitation, type PartnershipRow } from './partnership.queries';
 
 /** Tells the service that mails invitations what to write and to which address, at the moment of sending. */
 @RpcController()
@@ -17,6 +20,8 @@ export class PartnershipInvitationRpc {
     private readonly database: Database,
     private readonly cards: UserCards,
     private readonly links: LinkTokens,
+    private readonly emails: EmailOwners,
+    private readonly quota: PartnershipQuota,
     private readonly clock: Clock,
   ) {}
 
@@ -29,6 +34,8 @@ export class PartnershipInvitationRpc {
     const partnership = await findInvitation(this.database, invitationId);
     if (!partnership?.inviteEmail || partnership.inviteExpiresAt <= this.clock.now())
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
+    if (!(await this.mayMail(partnership, partnership.inviteEmail)))
+      throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     const inviter = (await this.cards.get([partnership.user1Id])).get(partnership.user1Id);
     if (!inviter) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
 
@@ -37,7 +44,17 @@ export class PartnershipInvitationRpc {
       inviter,
       token: this.links.tokenOf(invitationPurpose, partnership.invitationId),
       expiresAt: timestampFromDate(partnership.inviteExpiresAt),
-      ...(partnership.name !== null && { partnershipName: partnership.name }),
     };
+  }
+
+  /**
+   * The inviter gets no sign of a mail that is not sent: neither that the address belongs to a user who is hidden from
+   * them, nor that others have invited the address.
+   */
+  private async mayMail(partnership: PartnershipRow, email: string): Promise<boolean> {
+    const owner = await this.emails.ownerOf(email);
+    if (owner && (await areHidden(this.database, partnership.user1Id, owner))) return false;
+
+    return this.quota.mayMail(partnership);
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { DueJobs } from '@tribe/jobs';
-import { type UserCard, UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
-import { errors } from '../errors';
+import type { UserCard } from '@tribe/projections';
+import { type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { lockPair } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { expireInvitation } from './expire-partnership-invitation.job';
 import { PartnershipAccess } from './partnership-access';
+import { PartnershipInviters } from './partnership-inviters';
 import { PartnershipQuota } from './partnership-quota';
 import { PartnershipViews } from './partnership-views';
 import type {
@@ -27,7 +27,7 @@ export class PartnershipInvitationService {
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly dueJobs: DueJobs,
-    private readonly cards: UserCards,
+    private readonly inviters: PartnershipInviters,
     private readonly access: PartnershipAccess,
     private readonly quota: PartnershipQuota,
     private readonly views: PartnershipViews,
@@ -38,8 +38,7 @@ export class PartnershipInvitationService {
     caller: Caller,
     body: CreatePartnershipBody,
   ): Promise<PartnershipResponse> {
-    if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
-    const inviter = await this.cards.ofCaller(caller);
+    const inviter = await this.inviters.require(caller, body);
 
     const created = await this.transactions.run(async (tx) => {
       if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
@@ -60,8 +59,7 @@ export class PartnershipInvitationService {
     id: string,
     body: InvitePartnerBody,
   ): Promise<PartnershipResponse> {
-    if (body.user_id === caller.userId) throw new AppError(errors.CANNOT_PARTNER_YOURSELF);
-    const inviter = await this.cards.ofCaller(caller);
+    const inviter = await this.inviters.require(caller, body);
 
     const invited = await this.transactions.run(async (tx) => {
       if (body.user_id) await lockPair(tx, caller.userId, body.user_id);

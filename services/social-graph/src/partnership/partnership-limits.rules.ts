@@ -32,6 +32,9 @@ export interface PartnershipLimits {
 /** How often a user may invite the same user or address. */
 export const inviteeLimit: SlidingLimit = { times: 3, windowMs: 90 * dayMs };
 
+/** How many invitations of all users are mailed to an address. */
+export const mailedLimit: SlidingLimit = { times: 3, windowMs: 30 * dayMs };
+
 export function partnershipLimitsIn(config: SocialGraphConfig): PartnershipLimits {
   return {
     partnerships: config.PARTNERSHIP_LIMIT,

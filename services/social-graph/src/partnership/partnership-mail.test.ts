@@ -14,6 +14,8 @@ import {
   look,
   Partners,
   partnerships,
+  startEmailDirectory,
+  type EmailDirectory,
 } from './partnership.test-support';
 
 @Module({ imports: [RpcModule] })
@@ -24,19 +26,21 @@ const mailer = defineService({ name: 'notifications', module: MailerModule, conf
 
 let tribe: Tribe;
 let partners: Partners;
+let directory: EmailDirectory;
+let address: string;
 let brian: Person;
 let alvin: Person;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [mailer, socialGraph] });
   partners = new Partners(tribe);
+  directory = await startEmailDirectory(tribe);
 });
 afterAll(() => tribe.stop());
 beforeEach(async () => {
+  address = `Alvin.${newId()}@Example.com`;
   [brian, alvin] = (await partners.people(2)) as [Person, Person];
 });
-
-const address = 'Alvin.Amwata@Example.com';
 
 /** The answer of the RPC about the newest invitation of a partnership. */
 async function invitationOf(partnershipId: string) {
@@ -67,9 +71,8 @@ test('Brian invites an address, the reader of the mail accepts, and they are par
   ]);
   const mail = await invitationOf(body.id);
   expect(mail).toMatchObject({
-    recipientEmail: 'alvin.amwata@example.com',
+    recipientEmail: address.toLowerCase(),
     inviter: { id: brian.id, fullName: brian.fullName },
-    partnershipName: 'Early birds',
     expiresAt: { seconds: BigInt(Math.floor(Date.parse(body.invite_expires_at) / 1000)) },
   });
   expect((await invitationOf(body.id)).token).toBe(mail.token);
@@ -125,7 +128,7 @@ test('no event, job or row has the address or the token after the answer', async
       false,
       false,
     ]);
-    const hex = Buffer.from('alvin.amwata@example.com').toString('hex');
+    const hex = Buffer.from(address.toLowerCase()).toString('hex');
     expect([tablename, text.includes(hex)]).toEqual([tablename, false]);
   }
 });
@@ -194,11 +197,11 @@ test('the address is erased when the invitation expires or is accepted, declined
   }
   const emails = async () =>
     Promise.all(ids.map(async ({ id }) => (await partners.row(id))['invite_email']));
-  expect(await emails()).toEqual(Array(4).fill('alvin.amwata@example.com'));
+  expect(await emails()).toEqual(Array(4).fill(address.toLowerCase()));
   await answer(alvin, 'accept', (await invitationOf(ids[0]!.id)).token);
   await answer(alvin, 'decline', (await invitationOf(ids[1]!.id)).token);
   await act(ids[2]!.person, ids[2]!.id, 'dissolve');
-  expect(await emails()).toEqual([null, null, null, 'alvin.amwata@example.com']);
+  expect(await emails()).toEqual([null, null, null, address.toLowerCase()]);
   tribe.clock.advance(7 * dayMs);
   await tribe.settled();
   expect(await emails()).toEqual([null, null, null, null]);
@@ -236,4 +239,52 @@ test('one address in any spelling can be invited three times in ninety days', as
   expect((await invite(brian, { email: 'somebody.else@example.com' })).status).toBe(201);
   tribe.clock.advance(84 * dayMs);
   expect((await invite(brian, { email: address })).status).toBe(201);
+});
+
+describe('a mail is not sent, and the inviter sees nothing of it', () => {
+  const statusOf = async (by: Person, email: string) => {
+    const { status, body } = await invite(by, { email, kind: 'accountability' });
+    return { status, id: body.id as string };
+  };
+
+  test.each(['the inviter', 'the owner of the address'])(
+    'when %s has blocked the other',
+    async (blocker) => {
+      const email = `${newId()}@example.com`;
+      directory.owners.set(email, alvin.id);
+      const [by, other] = blocker === 'the inviter' ? [brian, alvin] : [alvin, brian];
+      await by.post('/api/v1/settings/blocked-users', { user_id: other.id });
+      const { status, id } = await statusOf(brian, email);
+      expect(status).toBe(201);
+      await expect(invitationOf(id)).rejects.toMatchObject(notFound);
+      await by.delete(`/api/v1/settings/blocked-users/${other.id}`);
+      expect(await invitationOf(id)).toMatchObject({ recipientEmail: email });
+    },
+  );
+
+  test('when the address was invited three times in thirty days, by any users', async () => {
+    const email = `${newId()}@example.com`;
+    const ids: string[] = [];
+
+    for (const person of await partners.people(4)) {
+      const { status, id } = await statusOf(person, email);
+      expect(status).toBe(201);
+      ids.push(id);
+    }
+
+    const mailed = await Promise.allSettled(ids.map((id) => invitationOf(id)));
+    expect(mailed.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+    ]);
+  });
+});
+
+test('a user who has not verified their own address cannot invite by e-mail', async () => {
+  directory.unverified.add(brian.id);
+  const { status, body } = await invite(brian, { email: address });
+  expect([status, body.code]).toEqual([403, 'EMAIL_NOT_VERIFIED']);
+  expect(await listed(brian)).toEqual([]);
 });

@@ -87,3 +87,20 @@ export async function findSentAt(
   if (!sentAt) throw new Error('a query of one row returned none');
   return sentAt;
 }
+
+/** How many earlier invitations of any user went to an invitee since a moment. Ids grow with time. */
+export async function countInvitationsBefore(
+  sql: Sql,
+  invitationId: string,
+  target: Uint8Array,
+  since: Date,
+): Promise<number> {
+  const [counted] = await sql.query<{ earlier: number }>(
+    'partnership_quota_mailed',
+    `SELECT count(*)::int AS earlier FROM partnership_invitation_log
+      WHERE target = $1::bytea AND invited_at > $2::timestamptz AND id < $3::uuid`,
+    [target, since, invitationId],
+  );
+
+  return counted?.earlier ?? 0;
+}

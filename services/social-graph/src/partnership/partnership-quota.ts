@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, InjectConfig, settle } from '@tribe/service-kit';
+import { Clock, Database, InjectConfig, settle } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import type { Tx } from '../prisma.service';
 import { windowStart } from '../sliding-limit.rules';
@@ -9,10 +9,17 @@ import {
   decideInvitation,
   decideInvitationRate,
   inviteeLimit,
+  mailedLimit,
   type PartnershipLimits,
   partnershipLimitsIn,
 } from './partnership-limits.rules';
-import { findCounts, findPairState, findSentAt, lockQuotas } from './partnership-quota.queries';
+import {
+  countInvitationsBefore,
+  findCounts,
+  findPairState,
+  findSentAt,
+  lockQuotas,
+} from './partnership-quota.queries';
 import type { PartnershipRow } from './partnership.queries';
 
 /** How many partnerships and invitations a user may have. What it counts cannot change until the transaction ends. */
@@ -21,6 +28,7 @@ export class PartnershipQuota {
   private readonly limits: PartnershipLimits;
 
   constructor(
+    private readonly database: Database,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {
@@ -62,6 +70,21 @@ export class PartnershipQuota {
     const users = { inviterId, otherId: accepterId, kind, now, exceptId };
     const pair = await findPairState(tx.sql, users);
     settle(decideActivation(kind, { accepter, inviter, pair }, this.limits));
+  }
+
+  /** Whether an address gets the mail of an invitation: it gets few mails, however many users invite it. */
+  async mayMail(partnership: PartnershipRow): Promise<boolean> {
+    const target = this.targetOf(partnership);
+    const since = windowStart(mailedLimit, this.clock.now());
+
+    const earlier = await countInvitationsBefore(
+      this.database,
+      partnership.invitationId,
+      target,
+      since,
+    );
+
+    return earlier < mailedLimit.times;
   }
 
   /** A keyed hash of the invitee: no address outlives its invitation. */

@@ -8,6 +8,7 @@ import {
   Partners,
   partnerships,
   tally,
+  startEmailDirectory,
 } from './partnership.test-support';
 
 let tribe: Tribe;
@@ -19,6 +20,7 @@ beforeAll(async () => {
     env: { PARTNERSHIP_LIMIT: '2', OPEN_PARTNERSHIP_INVITATION_LIMIT: '5' },
   });
   partners = new Partners(tribe);
+  await startEmailDirectory(tribe);
 });
 afterAll(() => tribe.stop());
 

@@ -1,8 +1,33 @@
-import type { ApiResponse, Person } from '@tribe/testing';
+import { EmailDirectoryService } from '@tribe/contracts';
+import type { ApiResponse, Person, Tribe } from '@tribe/testing';
 import { Circle } from '../friend/friend.test-support';
 
 export const partnerships = '/api/v1/partnerships';
 export const dayMs = 86_400_000;
+
+/** The knowledge of the stand-in for identity. */
+export interface EmailDirectory {
+  /** Users who have not verified their own address; all others have. */
+  readonly unverified: Set<string>;
+  /** Users by the address that they have verified. */
+  readonly owners: Map<string, string>;
+}
+
+/** Stands in for identity, which knows the owners of addresses. */
+export async function startEmailDirectory(tribe: Tribe): Promise<EmailDirectory> {
+  const directory = { unverified: new Set<string>(), owners: new Map<string, string>() };
+  const { findByEmail, hasVerifiedEmail } = EmailDirectoryService.method;
+
+  await tribe.answerCalls(findByEmail, ({ email }) => {
+    const userId = directory.owners.get(email);
+    return userId === undefined ? {} : { userId };
+  });
+  await tribe.answerCalls(hasVerifiedEmail, ({ userId }) => ({
+    verified: !directory.unverified.has(userId),
+  }));
+
+  return directory;
+}
 
 /** People and their partnerships. */
 export class Partners extends Circle {

@@ -11,6 +11,7 @@ import {
   look,
   Partners,
   partnerships,
+  startEmailDirectory,
 } from './partnership.test-support';
 
 let tribe: Tribe;
@@ -19,6 +20,7 @@ let partners: Partners;
 beforeAll(async () => {
   tribe = await startTribe({ services: [socialGraph] });
   partners = new Partners(tribe);
+  await startEmailDirectory(tribe);
 });
 afterAll(() => tribe.stop());
 

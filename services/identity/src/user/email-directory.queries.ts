@@ -1,0 +1,22 @@
+import type { Sql } from '@tribe/service-kit';
+
+/** The active user who has verified an address. */
+export async function findVerifiedUser(sql: Sql, email: string): Promise<string | undefined> {
+  const [user] = await sql.query<{ id: string }>(
+    'email_directory_user',
+    'SELECT id FROM users WHERE email = $1 AND email_verified AND is_active',
+    [email],
+  );
+
+  return user?.id;
+}
+
+export async function hasVerifiedEmail(sql: Sql, userId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'email_directory_verified',
+    'SELECT FROM users WHERE id = $1::uuid AND email_verified AND is_active',
+    [userId],
+  );
+
+  return rows.length > 0;
+}
