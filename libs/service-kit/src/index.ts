@@ -63,6 +63,8 @@ export {
   storeKeyWhen,
 } from './idempotency/stored-keys';
 export { id } from './ids/id';
+export { lineField, nameField, opaqueField, paragraphField } from './text/text-fields';
+export { isPlainText, isVisible } from './text/text.rules';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

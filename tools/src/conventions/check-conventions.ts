@@ -10,6 +10,7 @@ import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { textHasAKind } from './text-kinds.conventions';
 import { wordingIsPlain } from './wording.conventions';
 
 /** The conventions that `npm run check` enforces in addition to lint, types and imports. */
@@ -20,6 +21,7 @@ export const conventions: readonly Convention[] = [
   statementNamesAreUnique,
   foldersHaveADirection,
   exportsAreUsed,
+  textHasAKind,
   wordingIsPlain,
 ];
 

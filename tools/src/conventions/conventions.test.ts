@@ -5,6 +5,7 @@ import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
+import { textHasAKind } from './text-kinds.conventions';
 import { wordingIsPlain } from './wording.conventions';
 
 const codeShape: Convention = (files) => codeShapeConventions.flatMap((check) => check(files));
@@ -33,6 +34,7 @@ test.each<[string, string, string]>([
     'export function toNote(row: Row) {',
   ],
   ['a constant in upper case', `${src}/note/note.service.ts`, 'const MAX_NOTES = 5;'],
+  ['an id that is compared as text', `${src}/note/note.dto.ts`, 'const noteId = z.uuid();'],
   ['SQL in lower case', `${src}/note/note.queries.ts`, 'const all = `select id from notes`;'],
   ['SQL in lower case on its own line', `${src}/note/note.test.ts`, '`\n  delete from notes`'],
 ])('finds %s', (_what, path, text) => {
@@ -101,6 +103,23 @@ test.each([
   'Rebuilds the projection, told apart by its version.',
 ])('accepts the wording in %j', (text) => {
   expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
+});
+
+test('finds text in requests that has no kind', () => {
+  const dto = [
+    'const title = z.string().min(1).max(5);',
+    'const color = z.string().max(6).regex(/^[0-9a-f]+$/);',
+    'export const createNoteBody = z.object({',
+    '  title,',
+    '  text: z.string(),',
+    '  body: paragraphField(500),',
+    '});',
+    'export const noteResponse = z.object({ text: z.string() });',
+  ].join('\n');
+  expect(found(textHasAKind, { [`${src}/note/note.dto.ts`]: dto })).toEqual([
+    `${src}/note/note.dto.ts:1`,
+    `${src}/note/note.dto.ts:5`,
+  ]);
 });
 
 test('finds an export of a lib that no other workspace uses', () => {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { opaqueField } from '../text/text-fields';
 import { emailAddressOf } from './email-address.rules';
 
 /** An e-mail address in the body of a request; the output has the form of `emailAddressOf`. */
-export const emailField = z
-  .string()
-  .max(255)
+export const emailField = opaqueField(255)
   .transform((text, context) => {
     const address = emailAddressOf(text);
     if (address !== undefined) return address;

@@ -1,8 +1,8 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ContributionType } from '../generated/prisma/enums';
-import { positiveAmount, typedText } from '../goal/goal-fields';
+import { positiveAmount } from '../goal/goal-fields';
 import { progressFields } from '../goal/goal.dto';
 
 const contributionType = z
@@ -16,7 +16,7 @@ export const addContributionBody = z
       .describe(
         'Required for monetary contributions; a milestone or check-in without an amount counts as 0',
       ),
-    note: typedText(500).nullish().meta({ example: 'June savings' }),
+    note: paragraphField(500).nullish().meta({ example: 'June savings' }),
     contribution_type: contributionType.default('monetary'),
   })
   .refine((body) => body.amount !== undefined || body.contribution_type !== 'monetary', {

@@ -4,11 +4,6 @@ import { maxAmount } from './goal.rules';
 
 const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
 
-/** A UUID, normalized to lower case because some code compares ids as text. */
-
-/** Text entered by a user. */
-export const typedText = (max: number) => z.string().trim().max(max);
-
 /** An amount of money: above zero, at most two decimals, at most the maximum of numeric(12,2). */
 export const positiveAmount = z
   .number()

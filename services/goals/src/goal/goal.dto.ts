@@ -1,8 +1,8 @@
 import { userFields } from '@tribe/projections';
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, nameField, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
-import { currencyCode, imageUrl, positiveAmount, statusNames, typedText } from './goal-fields';
+import { currencyCode, imageUrl, positiveAmount, statusNames } from './goal-fields';
 
 const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
 const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
@@ -11,9 +11,9 @@ const participantRole = z
   .enum(ParticipantRole)
   .meta({ id: 'GoalParticipantRole', example: 'creator' });
 
-const title = typedText(255).min(1).meta({ example: 'Trip to Costa Rica' });
-const description = typedText(5000).meta({ example: 'Ten days in June' });
-const category = typedText(50).min(1).meta({ example: 'travel' });
+const title = nameField(255).meta({ example: 'Trip to Costa Rica' });
+const description = paragraphField(5000).meta({ example: 'Ten days in June' });
+const category = nameField(50).meta({ example: 'travel' });
 const targetDate = z.iso.date();
 
 export const goalParams = z.object({ goalId: id });

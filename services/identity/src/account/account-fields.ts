@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import { isPlainText, isUsername, isVisible } from '../user/user.rules';
+import { nameField, opaqueField } from '@tribe/service-kit';
+import { isUsername } from '../user/user.rules';
 import { isReservedFullName, isReservedUsername } from '../user/username.rules';
 
-export const usernameField = z
-  .string()
+export const usernameField = opaqueField(50)
   .min(3)
-  .max(50)
   .refine(isUsername, 'may have letters, digits, underscores, and single dots between them')
   .meta({ example: 'clarie' });
 
@@ -15,13 +13,7 @@ export const newUsernameField = usernameField.refine(
   'is reserved',
 );
 
-/** A line of text. */
-export const plainTextField = (maxLength: number) =>
-  z.string().trim().max(maxLength).refine(isPlainText, 'may not have control characters');
-
-export const fullNameField = plainTextField(100)
-  .min(1)
-  .refine(isVisible, 'must have at least one visible character')
+export const fullNameField = nameField(100)
   .refine((name) => !isReservedFullName(name), 'is reserved')
   .meta({ example: 'Clarie Uwase' });
 

@@ -1,8 +1,7 @@
 import { userFields } from '@tribe/projections';
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, opaqueField, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { Role } from '../generated/prisma/enums';
-import { isProse } from '../user/user.rules';
 
 const role = z.enum(Role).meta({ id: 'UserRole' });
 
@@ -14,13 +13,7 @@ export type AdminRoleParams = z.infer<typeof adminRoleParams>;
 
 export const banBody = z
   .strictObject({
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .refine(isProse, 'may not have control characters')
-      .meta({ example: 'Spam in comments' }),
+    reason: paragraphField(500).min(1).meta({ example: 'Spam in comments' }),
   })
   .meta({ id: 'BanUserRequest' });
 export type BanBody = z.infer<typeof banBody>;
@@ -30,12 +23,10 @@ export const listUsersQuery = pageQuery.extend({
     .enum(['all', 'active', 'inactive', 'banned'])
     .meta({ id: 'UserStatusFilter' })
     .default('all'),
-  q: z
-    .string()
+  q: opaqueField(100)
     .trim()
     .toLowerCase()
     .min(1)
-    .max(100)
     .optional()
     .describe('The beginning of the username or the e-mail address'),
 });

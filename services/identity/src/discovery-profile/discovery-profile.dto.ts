@@ -1,5 +1,6 @@
+import { lineField, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { hasChanges, noChangesMessage, plainTextField } from '../account/account-fields';
+import { hasChanges, noChangesMessage } from '../account/account-fields';
 import { TimePreference } from '../generated/prisma/enums';
 import { firstRepeated } from './discovery-profile.rules';
 
@@ -8,7 +9,7 @@ const timePreference = z.enum(TimePreference).meta({ id: 'TimePreference', examp
 const maxPreferences = 50;
 
 /** An empty text becomes null. */
-const neighborhoodField = plainTextField(100)
+const neighborhoodField = lineField(100)
   .transform((text) => (text === '' ? null : text))
   .meta({ example: 'Kimihurura' });
 
@@ -21,7 +22,7 @@ const scoreField = z
 
 const preferenceBody = z
   .strictObject({
-    category: plainTextField(50).min(1).meta({ example: 'Music' }),
+    category: nameField(50).meta({ example: 'Music' }),
     neighborhood: neighborhoodField
       .nullish()
       .describe('The neighbourhood where the preference applies; everywhere if omitted'),

@@ -1,3 +1,4 @@
+import { opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { fullNameField, newUsernameField } from '../account/account-fields';
 import { idTokenField } from '../id-token/id-token-fields';
@@ -6,10 +7,8 @@ import { deviceInfo, loginResponse } from '../session/session.dto';
 export const externalLoginBody = z
   .strictObject({
     id_token: idTokenField,
-    nonce: z
-      .string()
+    nonce: opaqueField(255)
       .min(1)
-      .max(255)
       .optional()
       .describe('The unhashed nonce that the app sent to the provider')
       .meta({ example: 'n-0S6_WzA2Mj' }),

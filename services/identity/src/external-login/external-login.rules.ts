@@ -1,6 +1,5 @@
-import { emailAddressOf } from '@tribe/service-kit';
+import { emailAddressOf, isPlainText, isVisible } from '@tribe/service-kit';
 import { z } from 'zod';
-import { isPlainText, isVisible } from '../user/user.rules';
 import { fallbackUsername, isReservedFullName } from '../user/username.rules';
 
 export const providers = ['google', 'apple'] as const;

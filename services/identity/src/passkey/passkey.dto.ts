@@ -1,6 +1,5 @@
-import { id } from '@tribe/service-kit';
+import { id, nameField, opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { plainTextField } from '../account/account-fields';
 import { deviceInfo } from '../session/session.dto';
 
 const base64url = (max: number) =>
@@ -18,8 +17,8 @@ const credentialOf = <Response extends z.ZodType>(response: Response) =>
     rawId: base64url(1400),
     type: z.literal('public-key'),
     response,
-    clientExtensionResults: z.record(z.string().max(50), z.unknown()).optional(),
-    authenticatorAttachment: z.string().max(20).nullish().meta({ example: 'platform' }),
+    clientExtensionResults: z.record(opaqueField(50), z.unknown()).optional(),
+    authenticatorAttachment: opaqueField(20).nullish().meta({ example: 'platform' }),
   });
 
 const attestation = z
@@ -30,7 +29,7 @@ const attestation = z
     publicKey: base64url(4096).optional(),
     publicKeyAlgorithm: z.int().optional().meta({ example: -7 }),
     transports: z
-      .array(z.string().max(20))
+      .array(opaqueField(20))
       .max(10)
       .optional()
       .meta({ example: ['internal'] }),
@@ -58,7 +57,7 @@ export const assertionField = z
   .meta({ id: 'PasskeyAssertion' });
 export type Assertion = z.infer<typeof assertionField>;
 
-const passkeyName = plainTextField(100).min(1).meta({ example: "Clarie's phone" });
+const passkeyName = nameField(100).meta({ example: "Clarie's phone" });
 
 export const registerPasskeyBody = z
   .strictObject({ challenge_id: id, name: passkeyName, credential: newCredential })

@@ -1,4 +1,4 @@
-import { emailField } from '@tribe/service-kit';
+import { emailField, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import {
   fullNameField,
@@ -7,13 +7,8 @@ import {
   noChangesMessage,
 } from '../account/account-fields';
 import { accountResponse } from '../account/account.dto';
-import { isProse } from '../user/user.rules';
 
-const bioField = z
-  .string()
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .pipe(z.string().max(500).refine(isProse, 'may not have control characters'))
-  .meta({ example: 'Runs at dawn' });
+const bioField = paragraphField(500).meta({ example: 'Runs at dawn' });
 
 /** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */
 export const updateAccountBody = z

@@ -1,11 +1,12 @@
+import { opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { plainCode } from './typed-code.rules';
 
 /** A code as it is typed, with the spaces and dashes that make it readable. */
-const typedCode = z.string().max(64).transform(plainCode);
+const typedCode = opaqueField(64).transform(plainCode);
 
 /** A code of an authenticator app, or a recovery code. */
-export const codeField = typedCode.pipe(z.string().min(6).max(20)).meta({ example: '123456' });
+export const codeField = typedCode.pipe(opaqueField(20).min(6)).meta({ example: '123456' });
 
 export const confirmBody = z
   .strictObject({
@@ -16,10 +17,8 @@ export type ConfirmBody = z.infer<typeof confirmBody>;
 
 export const finishLoginBody = z
   .strictObject({
-    challenge_token: z
-      .string()
+    challenge_token: opaqueField(128)
       .min(1)
-      .max(128)
       .describe('The `challenge_token` of SECOND_FACTOR_REQUIRED')
       .meta({ example: 'Yq7bT0xLr2ZfUe5kWn8vHs3aCdPm6iJg9oKuB1tEwQc' }),
     code: codeField,

@@ -1,16 +1,12 @@
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { accountResponse } from '../account/account.dto';
-import { isPlainText } from '../user/user.rules';
-
-const shortText = (maxLength: number) =>
-  z.string().min(1).max(maxLength).refine(isPlainText, 'may not have control characters');
 
 export const deviceInfo = z
   .strictObject({
-    device_type: shortText(50).optional().meta({ example: 'ios' }),
-    device_id: shortText(255).optional().meta({ example: '6f2c1d34-ios' }),
-    app_version: shortText(50).optional().meta({ example: '1.0.0' }),
+    device_type: nameField(50).optional().meta({ example: 'ios' }),
+    device_id: nameField(255).optional().meta({ example: '6f2c1d34-ios' }),
+    app_version: nameField(50).optional().meta({ example: '1.0.0' }),
   })
   .meta({ id: 'DeviceInfo' });
 export type DeviceInfo = z.infer<typeof deviceInfo>;
@@ -48,7 +44,7 @@ export type ListSessionsQuery = z.infer<typeof listSessionsQuery>;
 
 export const renameSessionBody = z
   .strictObject({
-    name: shortText(100).trim().min(1).nullable().meta({ example: "Clarie's phone" }),
+    name: nameField(100).nullable().meta({ example: "Clarie's phone" }),
   })
   .meta({ id: 'RenameSessionRequest' });
 export type RenameSessionBody = z.infer<typeof renameSessionBody>;

@@ -1,3 +1,4 @@
+import { opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { hasChanges, noChangesMessage } from '../account/account-fields';
 import {
@@ -109,9 +110,7 @@ const timeField = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 22:30')
   .meta({ example: '22:30' });
 
-const localeField = z
-  .string()
-  .max(100)
+const localeField = opaqueField(100)
   .transform((tag, context) => {
     const locale = localeOf(tag);
     if (locale !== undefined) return locale;
@@ -137,8 +136,7 @@ const quietHoursField = z
 
 export const localeBody = z
   .strictObject({
-    timezone: z
-      .string()
+    timezone: opaqueField(64)
       .refine(isTimeZone, 'is not the IANA name of a time zone')
       .optional()
       .meta({ example: 'Africa/Kigali' }),

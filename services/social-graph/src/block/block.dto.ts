@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const reasonExample = 'Too loud';
@@ -7,11 +7,8 @@ const reasonExample = 'Too loud';
 export const blockUserBody = z
   .object({
     user_id: id,
-    reason: z
-      .string()
-      .trim()
+    reason: paragraphField(500)
       .min(1)
-      .max(500)
       .meta({ example: reasonExample })
       .nullish()
       .describe('A note for yourself; no other user sees it'),

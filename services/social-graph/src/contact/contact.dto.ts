@@ -1,3 +1,4 @@
+import { opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { friendshipStatus } from '../friend/friend-status.dto';
 import { personResponse } from '../people/person.dto';
@@ -11,12 +12,11 @@ const longestText = 64;
 export const findContactsBody = z
   .strictObject({
     phone_numbers: z
-      .array(z.string().max(longestText).meta({ example: '0712 345 678' }))
+      .array(opaqueField(longestText).meta({ example: '0712 345 678' }))
       .min(1)
       .max(mostNumbers)
       .describe('The numbers as in the address book; invalid numbers are ignored'),
-    country: z
-      .string()
+    country: opaqueField(2)
       .toUpperCase()
       .refine(isCountry, 'is not a country of ISO 3166, such as KE')
       .meta({ example: 'KE' })

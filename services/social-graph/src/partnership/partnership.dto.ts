@@ -1,10 +1,17 @@
 import { userCardResponse } from '@tribe/projections';
-import { emailField, id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import {
+  emailField,
+  id,
+  pageQuery,
+  paginationResponse,
+  nameField,
+  opaqueField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
 
 const nameExample = 'Early birds';
-const name = z.string().trim().min(1).max(100).meta({ example: nameExample });
+const name = nameField(100).meta({ example: nameExample });
 
 const kind = z.enum(partnershipKinds).meta({ id: 'PartnershipKind', example: 'duo' });
 const checkInFrequency = z
@@ -62,10 +69,8 @@ export type UpdatePartnershipBody = z.infer<typeof updatePartnershipBody>;
 
 export const invitationTokenBody = z
   .strictObject({
-    token: z
-      .string()
+    token: opaqueField(200)
       .min(1)
-      .max(200)
       .describe('From the link in the mail')
       .meta({ example: 'AZAWPYaUc5uupZbCb4itkQ' }),
   })

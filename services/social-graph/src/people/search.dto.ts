@@ -1,4 +1,4 @@
-import { pageQuery } from '@tribe/service-kit';
+import { pageQuery, opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { searchTerms } from './search-terms.rules';
 
@@ -9,10 +9,8 @@ const isSearchable = (query: string) =>
   searchTerms(query).some((term) => term.length >= shortestTerm || /\p{sc=Han}/u.test(term));
 
 export const searchQuery = pageQuery.extend({
-  q: z
-    .string()
+  q: opaqueField(100)
     .trim()
-    .max(100)
     .refine(isSearchable, 'must have at least two letters or digits in a row')
     .meta({ example: 'clarie' })
     .describe(

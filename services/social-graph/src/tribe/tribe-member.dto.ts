@@ -1,13 +1,12 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, paginationResponse } from '@tribe/service-kit';
+import { id, paginationResponse, opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { tribeRoles } from './tribe-roles.rules';
 import { tribeParams, tribeRole } from './tribe.dto';
 
 export const roleBody = z
   .strictObject({
-    role: z
-      .string()
+    role: opaqueField(20)
       .toLowerCase()
       .describe(
         'In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni`',

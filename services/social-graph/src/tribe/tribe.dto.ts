@@ -1,4 +1,4 @@
-import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
+import { id, pageQuery, paginationResponse, nameField, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { tribeKinds, tribeRoles } from './tribe-roles.rules';
 import { privacyLevels, type TribePrivacy } from './tribe.rules';
@@ -21,8 +21,8 @@ const privacyLevel = z
   );
 
 const fields = {
-  name: z.string().trim().min(1).max(255).meta({ example: nameExample }),
-  description: z.string().trim().max(5000).meta({ example: descriptionExample }).nullish(),
+  name: nameField(255).meta({ example: nameExample }),
+  description: paragraphField(5000).meta({ example: descriptionExample }).nullish(),
   image_url: imageUrl.meta({ example: imageExample }).nullish(),
   group_image_url: imageUrl
     .meta({ example: imageExample })

@@ -1,0 +1,30 @@
+/**
+ * Control characters, line separators, and characters that change the direction of the text around them, as the inside of a
+ * set in a regular expression. Without property escapes, because the pattern is part of the OpenAPI document.
+ */
+const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069`;
+const lineBreaks = String.raw`\u0009\u000a\u000d`;
+
+/** A line: no control characters, no line breaks, no changes of direction. */
+export const linePattern = new RegExp(`^[^${controls}${lineBreaks}]*$`);
+
+/** A line with a character that is no space. */
+export const namePattern = new RegExp(
+  `^[^${controls}${lineBreaks}]*[^\\s${controls}${lineBreaks}][^${controls}${lineBreaks}]*$`,
+);
+
+/** Several lines. */
+export const paragraphPattern = new RegExp(String.raw`^[^${controls}\u0009]*$`);
+
+/** Letters and symbols by category that show nothing: fillers, blanks, and characters that fonts ignore. */
+const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
+
+/** Returns whether a text is a line that garbles neither a terminal nor a log nor a list. */
+export function isPlainText(text: string): boolean {
+  return linePattern.test(text);
+}
+
+/** Returns whether a text shows anything: spaces of no width and fillers do not. */
+export function isVisible(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(blank, ''));
+}
