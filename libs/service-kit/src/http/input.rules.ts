@@ -4,19 +4,27 @@ import type { FieldError } from '../errors/app-error';
 /** Maximum nesting of a body; far below the depth that overflows the stack of a recursive parser. */
 const maxJsonDepth = 32;
 const maxErrors = 20;
+/** No object of the API has as many fields; a validator would spend a second on tens of thousands of unknown keys. */
+const maxKeys = 100;
+/** Values in a whole document, which bounds the time for one request. */
+const maxValues = 20_000;
 
 /** Why a JSON document is refused before schema validation. */
-export type JsonFlaw = 'too deep' | 'poisoned' | 'unstorable text';
+export type JsonFlaw = 'too deep' | 'too many' | 'poisoned' | 'unstorable text';
 
 /**
- * Finds flaws that no schema detects: nesting that could overflow the stack, keys that reach an object's prototype, and
+ * Finds flaws that no schema detects: nesting that could overflow the stack, more keys than a validator can handle in time, keys that reach an object's prototype, and
  * text that Postgres (NUL) or UTF-8 (lone surrogates) cannot represent.
  */
 export function flawOf(document: unknown): JsonFlaw | undefined {
   let level: unknown[] = [document];
+  let values = 0;
+
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxJsonDepth) return 'too deep';
     const next: unknown[] = [];
+    values += level.length;
+    if (values > maxValues) return 'too many';
 
     for (const value of level) {
       if (typeof value === 'string' && !isStorable(value)) return 'unstorable text';
@@ -27,7 +35,10 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
         continue;
       }
 
-      for (const [key, field] of Object.entries(value)) {
+      const entries = Object.entries(value);
+      if (entries.length > maxKeys) return 'too many';
+
+      for (const [key, field] of entries) {
         if (key === '__proto__' || (key === 'constructor' && hasPrototype(field)))
           return 'poisoned';
         if (!isStorable(key)) return 'unstorable text';

@@ -8,6 +8,9 @@ const flaws: Readonly<Record<JsonFlaw, AppError>> = {
   'too deep': new AppError(commonErrors.MALFORMED_JSON, {
     detail: 'The body is nested too deeply',
   }),
+  'too many': new AppError(commonErrors.MALFORMED_JSON, {
+    detail: 'The body has too many fields or values',
+  }),
   poisoned: new AppError(commonErrors.MALFORMED_JSON, {
     detail: 'The body contains a forbidden key',
   }),

@@ -1,20 +1,42 @@
 import { isIPv6 } from 'node:net';
 
-const mappedIpv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+const dottedTail = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
+const ipv4WithPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/;
+const ipv6InBrackets = /^\[([^\]]+)\](?::\d+)?$/;
+/** IPv6 networks of 96 bits whose addresses end with an IPv4 address: mapped addresses, and NAT64 (RFC 6052). */
+const ipv4Networks = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']);
 
 /**
  * Returns the network that identifies a client in rate limits: an IPv4 address, or the /64 of an IPv6 address, because
- * a household usually controls a whole /64.
+ * a household usually controls a whole /64. Proxies may append a port. An IPv6 address that stands for an IPv4 address
+ * counts as that.
  *
  * @example networkOf('2001:db8:1:2:aaaa::1') // '2001:db8:1:2::/64'
  */
 export function networkOf(address: string): string {
-  const mapped = mappedIpv4.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [bare = address] = address.split('%');
-  if (!isIPv6(bare)) return address;
+  const host = ipv4WithPort.exec(address)?.[1] ?? ipv6InBrackets.exec(address)?.[1] ?? address;
+  const [bare = host] = host.split('%');
+  if (!isIPv6(bare)) return host;
+  const groups = groupsOf(withoutDots(bare));
+  if (ipv4Networks.has(groups.slice(0, 6).join(':'))) return ipv4Of(groups.slice(6));
 
-  return `${groupsOf(bare).slice(0, 4).join(':')}::/64`;
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+/** Writes an IPv4 address at the end of an IPv6 address as two groups. */
+function withoutDots(address: string): string {
+  const [, head, ...bytes] = dottedTail.exec(address) ?? [];
+  if (head === undefined) return address;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.map(Number);
+
+  return `${head}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+
+function ipv4Of(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((value) => [value >> 8, value & 255])
+    .join('.');
 }
 
 /** Returns the eight groups of an IPv6 address without leading zeros. */
