@@ -48,6 +48,7 @@ export function flawOf(document: unknown): JsonFlaw | undefined {
 
     level = next;
   }
+
   return undefined;
 }
 
