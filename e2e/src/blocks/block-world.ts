@@ -179,3 +179,10 @@ export function updatesBy(socket: SocketClient, person: Person, amount?: number)
     .filter(({ data }) => data.user?.username === person.username)
     .filter(({ data }) => amount === undefined || data.amount === amount);
 }
+
+/** The sequences of the updates of goals that a socket has received. */
+export function sequencesOf(socket: SocketClient): number[] {
+  return socket.received
+    .filter(({ event }) => event === 'goal.update')
+    .map(({ payload }) => (payload as { sequence: number }).sequence);
+}

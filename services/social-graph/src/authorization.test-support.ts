@@ -104,6 +104,7 @@ const rows: Rows = {
   'POST /api/v1/partnerships/{partnershipId}/invite': {
     on: the.invitationOfOwner,
     ...forPartners,
+    owner: '403 EMAIL_NOT_VERIFIED',
     body: { email: 'somebody.else@example.com' },
   },
   'PUT /api/v1/partnerships/{partnershipId}/accept': { on: the.invitationToOwner, ...forPartners },

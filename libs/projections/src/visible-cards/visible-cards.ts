@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '@tribe/service-kit';
+import { sightOf } from '../profile-sight/profile-sight.rules';
 import { Relationships } from '../relationships/relationships';
 import type { KnownUserCard, UserCard } from '../user-cards/user-card';
 import { UserCards } from '../user-cards/user-cards';
@@ -37,6 +38,27 @@ export class VisibleCards {
     ]);
 
     for (const id of hidden) cards.delete(id);
+
+    return cards;
+  }
+
+  /**
+   * Like {@link get}, without users whose profile the viewer may not see at all: for lists of people that the viewer does
+   * not belong to, such as the participants of a public goal.
+   */
+  async getForStranger(
+    viewerId: string,
+    userIds: Iterable<string>,
+  ): Promise<Map<string, KnownUserCard>> {
+    const cards = await this.get(viewerId, userIds);
+
+    await Promise.all(
+      [...cards.values()].map(async ({ id, privacy }) => {
+        if (sightOf('stranger', privacy.profileVisibility) !== 'nothing') return;
+        const relation = await this.relationships.relationOf(viewerId, id);
+        if (sightOf(relation, privacy.profileVisibility) === 'nothing') cards.delete(id);
+      }),
+    );
 
     return cards;
   }

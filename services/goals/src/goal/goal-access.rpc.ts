@@ -30,7 +30,11 @@ export class GoalAccessRpc {
     const decision = await this.access.decide(this.database, data.userId, 'see', goal);
     if (decision.kind === 'refuse') return { allowed: false };
 
-    return { allowed: true, hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId) };
+    return {
+      allowed: true,
+      hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId),
+      participates: roleOf(goal, data.userId) !== 'stranger',
+    };
   }
 }
 

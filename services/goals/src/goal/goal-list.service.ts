@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileSight, VisibleCards } from '@tribe/projections';
-import { type Caller, Clock, Database, Pages, type PageSource } from '@tribe/service-kit';
+import {
+  type Caller,
+  Clock,
+  Database,
+  Pages,
+  type PageSource,
+  type PageWindow,
+} from '@tribe/service-kit';
 import { statusByName } from './goal-fields';
 import type { ListGoalsQuery } from './goal.dto';
 import {
@@ -13,6 +20,7 @@ import {
 } from './goal.queries';
 import { goalSummaryView } from './goal.view';
 
+type CardsOf = (ids: string[]) => ReturnType<VisibleCards['get']>;
 type Source = Omit<PageSource<GoalSummaryRow>, 'position'>;
 
 /** Lists the goals that a user participates in, newest first. */
@@ -28,31 +36,31 @@ export class GoalListService {
 
   async listGoals(caller: Caller, query: ListGoalsQuery) {
     const filter = filterOf(caller.userId, query);
-    return this.list(caller, query, {
-      rows: (window) => listGoals(this.database, filter, window),
+    const source = {
+      rows: (window: PageWindow) => listGoals(this.database, filter, window),
       total: () => countGoals(this.database, filter),
-    });
+    };
+    return this.list(query, source, (ids) => this.cards.get(caller.userId, ids));
   }
 
   /** Lists the goals on a profile: public goals, and goals that the caller participates in too. */
   async listGoalsOf(caller: Caller, userId: string, query: ListGoalsQuery) {
     await this.sight.requireProfile(caller.userId, userId);
     const filter = filterOf(userId, query);
-    return this.list(caller, query, {
-      rows: (window) => listSharedGoals(this.database, caller.userId, filter, window),
+
+    const source = {
+      rows: (window: PageWindow) => listSharedGoals(this.database, caller.userId, filter, window),
       total: () => countSharedGoals(this.database, caller.userId, filter),
-    });
+    };
+
+    return this.list(query, source, (ids) => this.cards.getForStranger(caller.userId, ids));
   }
 
-  private async list(caller: Caller, query: ListGoalsQuery, source: Source) {
+  private async list(query: ListGoalsQuery, source: Source, cardsOf: CardsOf) {
     const position = ({ id }: GoalSummaryRow) => ({ id });
     const { rows, pagination } = await this.pages.read('goals', query, { ...source, position });
 
-    const cards = await this.cards.get(
-      caller.userId,
-      rows.flatMap((row) => row.preview_ids),
-    );
-
+    const cards = await cardsOf(rows.flatMap((row) => row.preview_ids));
     const now = this.clock.now();
 
     return { goals: rows.map((row) => goalSummaryView(row, cards, now)), pagination };

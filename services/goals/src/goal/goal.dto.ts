@@ -91,7 +91,11 @@ export const participantResponse = z
     user_id: id,
     ...userFields,
     role: participantRole,
-    contribution_amount: z.number().meta({ example: 150.0 }),
+    contribution_amount: z
+      .number()
+      .nullable()
+      .meta({ example: 150.0 })
+      .describe('null for viewers who do not take part'),
   })
   .meta({ id: 'GoalParticipant' });
 
@@ -117,7 +121,11 @@ export const goalResponse = z
     image_url: z.string().nullable().meta({ example: 'https://example.com/costa-rica.jpg' }),
     status: goalStatus,
     is_public: z.boolean(),
-    participants: z.array(participantResponse),
+    participants: z
+      .array(participantResponse)
+      .describe(
+        'To viewers who do not take part, without participants whose profile they may not see',
+      ),
     completed_at: z.iso.datetime().nullable().meta({ example: null }),
     archived_at: z.iso.datetime().nullable().meta({ example: null }),
     created_at: z.iso.datetime(),

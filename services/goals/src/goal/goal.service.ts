@@ -19,6 +19,7 @@ import { errors } from '../errors';
 import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
+import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
@@ -118,8 +119,13 @@ export class GoalService {
 
   private async view(caller: Caller, goal: Goal) {
     const participantIds = goal.participants.map(({ userId }) => userId);
-    const cards = await this.cards.get(caller.userId, participantIds);
-    return goalView(goal, cards, this.clock.now());
+    const participates = roleOf(goal, caller.userId) !== 'stranger';
+
+    const cards = participates
+      ? await this.cards.get(caller.userId, participantIds)
+      : await this.cards.getForStranger(caller.userId, participantIds);
+
+    return goalView(goal, cards, this.clock.now(), participates);
   }
 
   /** Returns the distinct users to add, without the creator. The error does not reveal which user is not a friend. */

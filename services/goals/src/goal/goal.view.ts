@@ -27,7 +27,17 @@ export function participantView(participant: Goal['participants'][number], cards
   };
 }
 
-export function goalView(goal: Goal, cards: Cards, now: Date) {
+/** @param participates whether the viewer takes part; other viewers see no amounts, and no participants without a card */
+export function goalView(goal: Goal, cards: Cards, now: Date, participates: boolean) {
+  const participants = participates
+    ? goal.participants.map((participant) => participantView(participant, cards))
+    : goal.participants
+        .filter(({ userId }) => cards.has(userId))
+        .map((participant) => ({
+          ...participantView(participant, cards),
+          contribution_amount: null,
+        }));
+
   const view = {
     id: goal.id,
     creator_id: goal.creatorId,
@@ -45,7 +55,7 @@ export function goalView(goal: Goal, cards: Cards, now: Date) {
     image_url: goal.imageUrl,
     status: goal.status,
     is_public: goal.isPublic,
-    participants: goal.participants.map((participant) => participantView(participant, cards)),
+    participants,
     completed_at: goal.completedAt,
     archived_at: goal.archivedAt,
     created_at: goal.createdAt,
@@ -71,10 +81,12 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, now: Date) {
     days_remaining: daysRemaining(row.target_date === null ? null : new Date(row.target_date), now),
     image_url: row.image_url,
     participants_count: row.participants_count,
-    participants_preview: row.preview_ids.map((userId) => ({
-      user_id: userId,
-      profile_image_url: cards.get(userId)?.profileImageUrl ?? null,
-    })),
+    participants_preview: row.preview_ids
+      .filter((userId) => cards.has(userId))
+      .map((userId) => ({
+        user_id: userId,
+        profile_image_url: cards.get(userId)?.profileImageUrl ?? null,
+      })),
     status: row.status,
     created_at: row.created_at,
   };

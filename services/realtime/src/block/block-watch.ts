@@ -75,7 +75,7 @@ export class BlockWatch {
           ({ allowed }) => allowed,
           () => false,
         );
-        if (!mayWatch) await socket.leave(channel.room(id));
+        if (!mayWatch) await this.subscriptions.unsubscribe(socket, channel, id);
       }
     }
   }

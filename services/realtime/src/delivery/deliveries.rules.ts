@@ -7,8 +7,8 @@ import {
   type GoalParticipantAddedSchema,
   type GoalParticipantRemovedSchema,
   GoalStatus,
+  type Goal,
   type GoalUpdate,
-  type GoalUpdatedSchema,
   type NotificationCreatedSchema,
   type NotificationNew,
   type UserCard,
@@ -56,7 +56,10 @@ export function completedUpdate(event: Source<typeof GoalCompletedSchema>): Goal
   };
 }
 
-export function changedUpdate(event: Source<typeof GoalUpdatedSchema>): GoalUpdate {
+/** A change of a goal without the user who made it. */
+export function changedUpdate(
+  event: Source<DescMessage> & { readonly data: { goal?: Goal } },
+): GoalUpdate {
   const { goal } = event.data;
   const status = GoalStatus[goal?.status ?? GoalStatus.UNSPECIFIED].toLowerCase();
   return {

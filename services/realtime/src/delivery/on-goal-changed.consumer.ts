@@ -28,35 +28,35 @@ const goalEvents = [
   GoalDeletedSchema,
 ];
 
-/** Pushes changes of a goal to its watchers, and removes watchers who may not see the goal. */
+/** Pushes changes of a goal to its watchers, and removes watchers who may not see the goal. Only participants see contributions. */
 @Consumer()
 export class OnGoalChangedConsumer {
   constructor(private readonly sockets: SocketServer) {}
 
   @OnEvent(goalEvents, { durable: 'realtime-goals-v1' })
   async handle(event: ReceivedEvent<(typeof goalEvents)[number]>): Promise<void> {
+    if (event.is(GoalDeletedSchema)) {
+      this.close(event.data.goalId, deletedUpdate(event));
+      return;
+    }
+
+    const { goal } = event.data;
+    if (!goal) return;
+    this.pushToViewers(changedUpdate(event));
+    if (!goal.isPublic) this.empty(rooms.goalViewers(goal.id));
+
     if (event.is(GoalContributionAddedSchema))
       this.push(contributionUpdate(event), event.data.contributor?.id);
     else if (event.is(GoalCompletedSchema))
       this.push(completedUpdate(event), event.data.completedBy?.id);
     else if (event.is(GoalParticipantAddedSchema))
       this.push(participantAddedUpdate(event), event.data.participant?.userId);
-    else if (event.is(GoalUpdatedSchema)) {
-      const { goal } = event.data;
-      if (goal && !goal.isPublic)
-        await this.removeNonParticipants(
-          goal.id,
-          goal.participants.map(({ userId }) => userId),
-        );
-      this.push(changedUpdate(event));
-    } else if (event.is(GoalParticipantRemovedSchema)) {
-      const { goal, userId } = event.data;
+    else if (event.is(GoalParticipantRemovedSchema)) {
+      const { userId } = event.data;
       this.push(participantRemovedUpdate(event), userId);
-      if (goal && !goal.isPublic)
-        this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
+      this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
     } else {
-      this.push(deletedUpdate(event));
-      this.sockets.io.in(rooms.goal(event.data.goalId)).socketsLeave(rooms.goal(event.data.goalId));
+      this.push(changedUpdate(event));
     }
   }
 
@@ -66,14 +66,19 @@ export class OnGoalChangedConsumer {
     (actorId ? watchers.except(rooms.hiddenFrom(actorId)) : watchers).emit('goal.update', update);
   }
 
-  /** Removes the watchers of a goal who are not participants. */
-  private async removeNonParticipants(
-    goalId: string,
-    participantIds: readonly string[],
-  ): Promise<void> {
-    const watchers = await this.sockets.io.in(rooms.goal(goalId)).fetchSockets();
-    for (const watcher of watchers) {
-      if (!participantIds.includes(watcher.data.userId)) watcher.leave(rooms.goal(goalId));
-    }
+  /** Users who do not take part see that the goal has changed, but neither names nor amounts. */
+  private pushToViewers(update: GoalUpdate): void {
+    this.sockets.io.to(rooms.goalViewers(update.goal_id)).emit('goal.update', update);
+  }
+
+  private close(goalId: string, update: GoalUpdate): void {
+    this.push(update);
+    this.pushToViewers(update);
+    this.empty(rooms.goal(goalId));
+    this.empty(rooms.goalViewers(goalId));
+  }
+
+  private empty(room: string): void {
+    this.sockets.io.in(room).socketsLeave(room);
   }
 }

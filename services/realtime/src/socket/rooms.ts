@@ -2,17 +2,21 @@
 export const rooms = {
   user: (userId: string) => `user:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
+  /** Participants who watch a goal. */
   goal: (goalId: string) => `goal:${goalId}`,
+  /** Other users who watch a public goal. */
+  goalViewers: (goalId: string) => `goal-viewers:${goalId}`,
   /** Contains the sockets of users from whom this user is hidden. Pushes about the user's actions skip this room. */
   hiddenFrom: (userId: string) => `hidden:${userId}`,
 } as const;
 
-const goalPrefix = rooms.goal('');
+const goalPrefixes = [rooms.goal(''), rooms.goalViewers('')];
 const hiddenPrefix = rooms.hiddenFrom('');
 
-/** Returns the goal of a goal room, and undefined for other rooms. */
+/** Returns the goal of a room of a goal, and undefined for other rooms. */
 export function goalOf(room: string): string | undefined {
-  return room.startsWith(goalPrefix) ? room.slice(goalPrefix.length) : undefined;
+  const prefix = goalPrefixes.find((each) => room.startsWith(each));
+  return prefix === undefined ? undefined : room.slice(prefix.length);
 }
 
 /** Returns the user of a `hidden` room, and undefined for other rooms. */

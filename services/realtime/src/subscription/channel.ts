@@ -3,14 +3,16 @@ export interface WatchDecision {
   readonly allowed: boolean;
   /** Users hidden from the watcher, whose actions are not pushed to the watcher. */
   readonly hiddenUserIds: readonly string[];
+  /** Whether the watcher takes part, and so sees more than other watchers. */
+  readonly participates: boolean;
 }
 
 /**
- * Something that sockets can watch: a goal, later a conversation or an event. It has a room per entity, and an owner that
- * decides about each watcher.
+ * Something that sockets can watch: a goal, later a conversation or an event. It has two rooms per entity, for
+ * participants and for other watchers, and an owner that decides about each watcher.
  */
 export interface Channel {
-  room(id: string): string;
+  room(id: string, participates: boolean): string;
   /** Returns the entity of a room, and undefined for rooms of other channels. */
   idOf(room: string): string | undefined;
   /**

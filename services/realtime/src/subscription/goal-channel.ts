@@ -13,8 +13,8 @@ const deadlineMs = 1_000;
 export class GoalChannel implements Channel {
   constructor(private readonly rpc: Rpc) {}
 
-  room(id: string): string {
-    return rooms.goal(id);
+  room(id: string, participates: boolean): string {
+    return participates ? rooms.goal(id) : rooms.goalViewers(id);
   }
 
   idOf(room: string): string | undefined {

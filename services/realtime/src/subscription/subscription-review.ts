@@ -67,7 +67,8 @@ export class SubscriptionReview {
   private async review({ channel, id, userId, sockets }: Watch): Promise<void> {
     try {
       const { allowed } = await channel.decide(id, userId, []);
-      if (!allowed) for (const socket of sockets) await socket.leave(channel.room(id));
+      if (allowed) return;
+      for (const socket of sockets) await this.subscriptions.unsubscribe(socket, channel, id);
     } catch (error) {
       this.logger.debug({ err: error }, 'a subscription could not be reviewed');
     }
@@ -79,7 +80,7 @@ export class SubscriptionReview {
     for (const socket of this.server.io.sockets.sockets.values()) {
       for (const { channel, id } of this.subscriptions.watchedBy(socket)) {
         const { userId } = socket.data;
-        const key = `${userId} ${channel.room(id)}`;
+        const key = `${userId} ${channel.room(id, true)}`;
         const watch = byRoom.get(key) ?? { channel, id, userId, sockets: [] };
         watch.sockets.push(socket);
         byRoom.set(key, watch);

@@ -11,8 +11,8 @@ import { SubscriptionService } from './subscription.service';
 class HeldChannel implements Channel {
   readonly questions: ((decision: WatchDecision) => void)[] = [];
 
-  room(id: string): string {
-    return `held:${id}`;
+  room(id: string, participates: boolean): string {
+    return participates ? `held:${id}` : `held-viewers:${id}`;
   }
 
   idOf(room: string): string | undefined {
@@ -29,7 +29,7 @@ class HeldChannel implements Channel {
 
   async answer(allowed: boolean): Promise<void> {
     await eventually(() => this.questions.length > 0);
-    this.questions.shift()?.({ allowed, hiddenUserIds: [] });
+    this.questions.shift()?.({ allowed, hiddenUserIds: [], participates: true });
   }
 }
 
@@ -57,11 +57,11 @@ test('a subscription that is decided while the right ends does not outlive the r
   const subscribing = subscriptions.subscribe(socket, channel, id);
   subscribing.catch(() => undefined);
   // The event of the end empties the room between the first answer and the join.
-  socket.nsp.in(channel.room(id)).socketsLeave(channel.room(id));
+  socket.nsp.in(channel.room(id, true)).socketsLeave(channel.room(id, true));
   await channel.answer(true);
   await channel.answer(false);
   await expect(subscribing).rejects.toMatchObject({ code: 'GOAL_NOT_FOUND' });
-  expect(socket.rooms.has(channel.room(id))).toBe(false);
+  expect(socket.rooms.has(channel.room(id, true))).toBe(false);
 });
 
 test('a subscription stays when both answers allow it, and ends when a repeated one is refused', async () => {
@@ -71,10 +71,10 @@ test('a subscription stays when both answers allow it, and ends when a repeated 
   await channel.answer(true);
   await channel.answer(true);
   await subscribing;
-  expect(socket.rooms.has(channel.room(id))).toBe(true);
+  expect(socket.rooms.has(channel.room(id, true))).toBe(true);
   const again = subscriptions.subscribe(socket, channel, id);
   again.catch(() => undefined);
   await channel.answer(false);
   await expect(again).rejects.toMatchObject({ code: 'GOAL_NOT_FOUND' });
-  expect(socket.rooms.has(channel.room(id))).toBe(false);
+  expect(socket.rooms.has(channel.room(id, true))).toBe(false);
 });

@@ -30,20 +30,20 @@ export class SubscriptionService {
    * @throws AppError of the channel, TOO_MANY_SUBSCRIPTIONS, or RPC_UNAVAILABLE when the owner is unavailable
    */
   async subscribe(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
-    const room = channel.room(id);
-    if (!socket.rooms.has(room)) this.requireRoom(socket);
+    const isWatched = roomsOf(channel, id).some((room) => socket.rooms.has(room));
+    if (!isWatched) this.requireRoom(socket);
 
     try {
       await this.applyDecision(socket, channel, id);
       await this.applyDecision(socket, channel, id);
     } catch (error) {
-      await socket.leave(room);
+      await this.unsubscribe(socket, channel, id);
       throw error;
     }
   }
 
   async unsubscribe(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
-    await socket.leave(channel.room(id));
+    for (const room of roomsOf(channel, id)) await socket.leave(room);
   }
 
   /** Returns the entities that a socket watches. */
@@ -65,15 +65,21 @@ export class SubscriptionService {
   private async applyDecision(socket: TribeSocket, channel: Channel, id: string): Promise<void> {
     for (;;) {
       const known = hiddenFrom(socket);
-      const { allowed, hiddenUserIds } = await channel.decide(id, socket.data.userId, known);
-      if (!allowed) channel.refuse();
+      const decision = await channel.decide(id, socket.data.userId, known);
+      if (!decision.allowed) channel.refuse();
       // The response does not include a block that arrived during the call.
       if (hiddenFrom(socket).some((hidden) => !known.includes(hidden))) continue;
-      await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), channel.room(id)]);
+      const { hiddenUserIds, participates } = decision;
+      await socket.leave(channel.room(id, !participates));
+      await socket.join([...hiddenUserIds.map(rooms.hiddenFrom), channel.room(id, participates)]);
 
       return;
     }
   }
+}
+
+function roomsOf(channel: Channel, id: string): string[] {
+  return [channel.room(id, true), channel.room(id, false)];
 }
 
 /** Returns the users hidden from the user of the socket, the latest last. */

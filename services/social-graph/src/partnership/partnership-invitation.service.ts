@@ -59,6 +59,7 @@ export class PartnershipInvitationService {
     id: string,
     body: InvitePartnerBody,
   ): Promise<PartnershipResponse> {
+    await this.access.require(caller.userId, id);
     const inviter = await this.inviters.require(caller, body);
 
     const invited = await this.transactions.run(async (tx) => {
