@@ -3,11 +3,13 @@ import path from 'node:path';
 import type { DescMessage, DescMethodUnary } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { Mailbox, ServiceProcess, SingleProcess } from '@tribe/local-servers';
+import type { Rpc } from '@tribe/rpc';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { Admins } from './admins';
 import { ApiClient } from './api-client';
+import { Callers } from './callers';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { announceFriendship, requestAndAccept } from './friendships';
 import { JwksServer } from './jwks-server';
@@ -38,18 +40,12 @@ import { warnIfSlow } from './warn-if-slow';
  * await tribe.stop();
  */
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
-  const names = options.services.map(({ name }) => name);
-  const { ownPostgres = false, schemas } = options;
-
-  const servers = await warnIfSlow(
-    'Postgres, NATS and Redis',
-    TribeServers.start({ services: names, ownPostgres, schemas }),
-  );
-
+  const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
+  const names = options.services.map(({ name }) => name).join(', ');
   const tribe = new Tribe(options, servers);
 
   try {
-    await warnIfSlow(names.join(', '), tribe.start());
+    await warnIfSlow(names, tribe.start());
     return tribe;
   } catch (error) {
     await tribe.stop();
@@ -76,6 +72,7 @@ export class Tribe {
   private readonly admins: Admins;
   private readonly sockets: SocketClient[] = [];
   private readonly schemas: SchemaConnections;
+  private readonly callers = new Callers(() => this.started);
   private fleet: ServiceFleet | undefined;
   private jwks: JwksServer | undefined;
   private routes: RouteFinder | undefined;
@@ -116,7 +113,6 @@ export class Tribe {
     const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
-    await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
 
     this.fleet = new ServiceFleet({
       servers: this.servers,
@@ -260,6 +256,11 @@ export class Tribe {
   /** Starts another replica of a service as a separate process, which tests can kill. */
   startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
     return this.started.startReplicaProcess(definition);
+  }
+
+  /** Returns the RPC client of a service with its permissions; the service need not be part of the system. */
+  rpcAs(caller: string): Promise<Rpc> {
+    return this.callers.get(caller);
   }
 
   /** Stops the system and deletes its data. */
