@@ -62,12 +62,10 @@ export class EventPublisher {
   }
 
   async manager(): Promise<JetStreamManager> {
-    return jetstreamManager(await this.connect(), { checkAPI: false, timeout: 1_000 });
-  }
-
-  /** Returns a connection that may do everything. */
-  connect(): Promise<NatsConnection> {
-    return (this.connection ??= openConnection(this.server));
+    return jetstreamManager(await (this.connection ??= openConnection(this.server)), {
+      checkAPI: false,
+      timeout: 1_000,
+    });
   }
 }
 

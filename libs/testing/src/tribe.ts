@@ -9,14 +9,14 @@ import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { Admins } from './admins';
 import { ApiClient } from './api-client';
-import { Callers } from './callers';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { announceFriendship, requestAndAccept } from './friendships';
 import { JwksServer } from './jwks-server';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
-import { type CallAnswer, standIn } from './rpc-stand-in';
+import { RpcPartners } from './rpc-partners';
+import type { CallAnswer } from './rpc-stand-in';
 import { SchemaConnections } from './schema-connections';
 import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
 import { ServiceFleet } from './service-fleet';
@@ -41,11 +41,10 @@ import { warnIfSlow } from './warn-if-slow';
  */
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
   const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
-  const names = options.services.map(({ name }) => name).join(', ');
   const tribe = new Tribe(options, servers);
 
   try {
-    await warnIfSlow(names, tribe.start());
+    await warnIfSlow('the services', tribe.start());
     return tribe;
   } catch (error) {
     await tribe.stop();
@@ -72,7 +71,7 @@ export class Tribe {
   private readonly admins: Admins;
   private readonly sockets: SocketClient[] = [];
   private readonly schemas: SchemaConnections;
-  private readonly callers = new Callers(() => this.started);
+  private readonly partners = new RpcPartners(() => this.started);
   private fleet: ServiceFleet | undefined;
   private jwks: JwksServer | undefined;
   private routes: RouteFinder | undefined;
@@ -198,8 +197,8 @@ export class Tribe {
   }
 
   /** Answers the calls of a method of a service that is not part of this system. */
-  async answerCalls<M extends DescMethodUnary>(method: M, answer: CallAnswer<M>): Promise<void> {
-    await standIn(await this.publisher.connect(), method, answer);
+  answerCalls<M extends DescMethodUnary>(method: M, answer: CallAnswer<M>): Promise<void> {
+    return this.partners.answer(method, answer);
   }
 
   /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */
@@ -260,7 +259,7 @@ export class Tribe {
 
   /** Returns the RPC client of a service with its permissions; the service need not be part of the system. */
   rpcAs(caller: string): Promise<Rpc> {
-    return this.callers.get(caller);
+    return this.partners.caller(caller);
   }
 
   /** Stops the system and deletes its data. */
