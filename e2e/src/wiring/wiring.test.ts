@@ -3,7 +3,7 @@ import path from 'node:path';
 import { eventTypes } from '@tribe/contracts';
 import { durablesOf } from '@tribe/events';
 import { EndpointRegistry, Metrics } from '@tribe/service-kit';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { brokerUseOf, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { metricsDocument } from './metrics-document';
 import { reviewedFile } from './reviewed-file';
@@ -38,12 +38,22 @@ function wiringOf(system: Tribe) {
     ),
     subjects: eventTypes.map(({ subject }) => subject).sort(),
     durables: Object.fromEntries(
-      apps.flatMap(({ app }) => durablesOf(app).map(({ durable, ...rest }) => [durable, rest])),
+      apps.flatMap(({ name, app }) =>
+        durablesOf(app).map(({ durable, ...rest }) => [durable, { service: name, ...rest }]),
+      ),
     ),
+    watches: usesOf('watches'),
+    calls: usesOf('calls'),
   };
 }
 
-test('routes, subjects and durable names equal the reviewed docs/wiring.json', () => {
+function usesOf(kind: 'watches' | 'calls') {
+  return Object.fromEntries(
+    allServices.map(({ name, module }) => [name, brokerUseOf(module)[kind]]),
+  );
+}
+
+test('routes, subjects, durables, watches and calls equal the reviewed docs/wiring.json', () => {
   const wiring = wiringOf(tribe);
   if (process.env.TRIBE_WRITE_WIRING === '1')
     writeFileSync(file, `${JSON.stringify(wiring, null, 2)}\n`);

@@ -2,3 +2,4 @@ export * from './event-registry';
 export * from './messages.generated';
 export * from './service-registry';
 export * from './socket-events';
+export * from './streams';

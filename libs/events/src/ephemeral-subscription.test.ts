@@ -1,9 +1,24 @@
+import { Injectable, Module } from '@nestjs/common';
 import { GoalUpdatedSchema } from '@tribe/contracts';
-import { Logger, Nats, newId } from '@tribe/service-kit';
+import { baseConfig, defineService, Logger, Nats, newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
-import { EphemeralSubscription } from '.';
-import { goals, schemas, updateGoal } from './test-services/services.test-support';
+import { EphemeralSubscription, EventsModule, WatchesEvents } from '.';
+import { PrismaService, schemas, updateGoal } from './test-services/services.test-support';
 import { startTestSystem, type TestSystem, upTo } from './test-services/system.test-support';
+
+@WatchesEvents(GoalUpdatedSchema)
+@Injectable()
+class GoalWatch {}
+
+@Module({ imports: [EventsModule], providers: [GoalWatch] })
+class GoalsModule {}
+
+const goals = defineService({
+  name: 'goals',
+  module: GoalsModule,
+  config: baseConfig,
+  prisma: PrismaService,
+});
 
 let system: TestSystem;
 let goalId: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DescMessage } from '@bufbuild/protobuf';
 import {
   AckPolicy,
@@ -39,7 +40,8 @@ const inactiveMs = 60_000;
 /**
  * Reads every event of one type, or of several types of one entity, since a point in time, and keeps reading. Meant for
  * small state that each replica holds in memory, such as revoked sessions. After a reconnect or the loss of the stream,
- * it reads again from `since()`. Stores nothing on the server.
+ * it reads again from `since()`. Stores nothing on the server. The class that creates it declares the events with
+ * `@WatchesEvents`, because the broker permits no other.
  *
  * @example const subscription = new EphemeralSubscription({ nats, logger, schema: SessionRevokedSchema, since, onEvent });
  *          subscription.start(); lifecycle.onStop('work', () => subscription.stop());
@@ -141,6 +143,8 @@ export class EphemeralSubscription<Desc extends DescMessage> {
 
   private createConsumer({ jsm }: Epoch): Promise<ConsumerInfo> {
     return jsm.consumers.add(this.stream, {
+      // Other services may not know the name, which is all they would need to take events away.
+      name: randomUUID(),
       filter_subject: this.filterSubject,
       deliver_policy: DeliverPolicy.StartTime,
       opt_start_time: this.options.since().toISOString(),

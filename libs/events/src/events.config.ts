@@ -1,3 +1,4 @@
+import { streamMaxAgeMs } from '@tribe/contracts';
 import { z } from 'zod';
 
 const milliseconds = (fallback: number) =>
@@ -8,21 +9,6 @@ const milliseconds = (fallback: number) =>
  * configuration: `baseConfig.extend(eventsConfig.shape)`.
  */
 export const eventsConfig = z.object({
-  EVENT_STREAM_REPLICAS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5)
-    .default(1)
-    .describe("Replicas of the service's stream; 3 in production"),
-  EVENT_STREAM_MAX_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1_048_576)
-    .default(536_870_912)
-    .describe(
-      "Maximum size of the service's stream on disk, in bytes; the oldest messages are discarded first",
-    ),
   EVENT_MAX_TRIES: z.coerce
     .number()
     .int()
@@ -51,9 +37,6 @@ export const eventsConfigToken = Symbol('tribe.events-config');
 export const eventsConfigOf = (service: unknown): EventsConfig => eventsConfig.parse(service);
 
 const day = 86_400_000;
-
-/** How long a stream keeps a message, in milliseconds. */
-export const streamMaxAgeMs = 7 * day;
 
 /** How long a published outbox row is kept, in milliseconds: a refill must restore everything that the stream held. */
 export const outboxRetentionMs = streamMaxAgeMs + day;

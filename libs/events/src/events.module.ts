@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { streamOf } from '@tribe/contracts';
 import {
   Clock,
   Database,
@@ -19,14 +20,13 @@ import { EventTransport } from './consumer/event-transport';
 import { InboxProcessor } from './consumer/inbox.processor';
 import { InboxRuntime } from './consumer/inbox.runtime';
 import { EventMetrics } from './event.metrics';
-import { eventsConfigToken, type EventsConfig, eventsConfigOf } from './events.config';
+import { eventsConfigToken, eventsConfigOf } from './events.config';
 import { EventPublisher } from './outbox/event-publisher';
 import { OutboxRelay } from './outbox/outbox-relay';
 import { addEventGauges } from './outbox/outbox.gauges';
 import { Replayer } from './replay/replayer';
 import { Retention } from './retention/retention';
 import { NatsLink } from './stream/nats-link';
-import { streamConfig } from './stream/stream-config';
 import { StreamKeeper } from './stream/stream-keeper';
 
 const settings = {
@@ -39,7 +39,6 @@ const link = { provide: NatsLink, useFactory: (nats: Nats) => new NatsLink(nats)
 const relay = {
   provide: OutboxRelay,
   useFactory: (
-    config: EventsConfig,
     { name: owner }: ServiceName,
     database: Database,
     nats: Nats,
@@ -47,7 +46,7 @@ const relay = {
     root: Logger,
   ) => {
     const logger = root.for('OutboxRelay');
-    const keeper = new StreamKeeper(streamConfig(owner, config), logger);
+    const keeper = new StreamKeeper(streamOf(owner), logger);
 
     const outbox = new OutboxRelay({
       owner,
@@ -66,7 +65,7 @@ const relay = {
 
     return outbox;
   },
-  inject: [eventsConfigToken, ServiceName, Database, Nats, EventMetrics, Logger],
+  inject: [ServiceName, Database, Nats, EventMetrics, Logger],
 };
 
 const retention = {

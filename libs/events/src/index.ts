@@ -18,5 +18,5 @@ export { pendingEventsSql } from './pending-events';
 export { Replayer } from './replay/replayer';
 export { snapshotsById } from './replay/snapshots-by-id';
 export { type SnapshotPages, SnapshotSource } from './replay/snapshot-source';
-export { streamConfig } from './stream/stream-config';
-export { durablesOf } from './wiring';
+export { watchOf, WatchesEvents } from './watches';
+export { durablesOf, durablesOfClass } from './wiring';

@@ -1,5 +1,7 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
+import type { Durable } from './consumer/durable';
 import { EventTransport } from './consumer/event-transport';
 
 /** A durable in the list of consumers. */
@@ -33,4 +35,20 @@ export function durablesOf(app: INestApplicationContext): WiredDurable[] {
       subjects: [...durable.subjects].sort(),
     }))
     .sort((one, other) => one.durable.localeCompare(other.durable));
+}
+
+/** Returns the durables that a class declares with `@OnEvent`, without an application. */
+export function durablesOfClass({ prototype }: Type): Omit<WiredDurable, 'subjects'>[] {
+  const methods = Object.getOwnPropertyNames(prototype)
+    .map((name) => Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown)
+    .filter((method) => typeof method === 'function');
+
+  return methods
+    .map(
+      (method) =>
+        Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as Partial<Durable> | undefined,
+    )
+    .flatMap(({ name, stream, filterSubject } = {}) =>
+      name && stream && filterSubject ? [{ durable: name, stream, filter: filterSubject }] : [],
+    );
 }

@@ -15,8 +15,11 @@ export {
   type Surroundings,
 } from './environment/service-environment';
 export { Mailbox } from './mailbox/mailbox';
+export { type BrokerUse, readBrokerUse } from './servers/broker-use';
 export { findPrograms, majorVersion } from './servers/find-programs';
 export { freePort, isPortFree } from './servers/free-port';
+export { keepStreams } from './servers/keep-streams';
+export { natsConfig } from './servers/nats-config';
 export { NatsServer } from './servers/nats-server';
 export { PostgresServer } from './servers/postgres-server';
 export { RedisServer } from './servers/redis-server';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonalDataReportService } from '@tribe/contracts';
 import { deleteDeadLettersAbout } from '@tribe/events';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import {
   id,
   Clock,
@@ -22,6 +22,7 @@ export type Erasure = z.infer<typeof erasure>;
  * Erases this service's data about a user in batches and reports the counts to identity. Retries for about a day; then
  * the job stays failed, and the receipt at identity shows that this service is missing.
  */
+@Calls(PersonalDataReportService.method.reportErased)
 @Injectable()
 export class ErasePersonalDataJob {
   constructor(

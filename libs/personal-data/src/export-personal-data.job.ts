@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalDataReportService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { id, Clock, ServiceName, type SqlTransaction } from '@tribe/service-kit';
 import { z } from 'zod';
 import { type ExportPiece, piecesOf } from './export-pieces.rules';
@@ -11,6 +11,7 @@ const request = z.object({ exportId: id, userId: id });
 export type ExportRequest = z.infer<typeof request>;
 
 /** Sends this service's data about a user to identity in pieces. A retry starts again from the first piece. */
+@Calls(PersonalDataReportService.method.addExportPart)
 @Injectable()
 export class ExportPersonalDataJob {
   constructor(

@@ -1,4 +1,5 @@
+export { Calls, callsOf } from './calls';
 export { Rpc } from './rpc';
-export { RpcController, RpcMethod } from './rpc.decorators';
+export { type CallContext, RpcController, RpcMethod } from './rpc.decorators';
 export { RpcModule } from './rpc.module';
 export { rpcSubjectOf } from './rpc-subject.rules';

@@ -12,7 +12,7 @@ import {
   type ExceptionFilter,
   UseFilters,
 } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
 import { rpcSubjectOf } from './rpc-subject.rules';
 
@@ -34,8 +34,15 @@ export function RpcController(): ClassDecorator {
   return applyDecorators(Controller(), UseFilters(RethrowFilter));
 }
 
+/** Facts about a call, besides its request. */
+export interface CallContext {
+  /** Name of the calling service, which the broker vouches for. */
+  readonly caller: string;
+}
+
 type RpcHandler<I extends DescMessage, O extends DescMessage> = (
   request: MessageShape<I>,
+  context: CallContext,
 ) => Promise<MessageInitShape<O>> | MessageInitShape<O>;
 
 /**
@@ -44,7 +51,7 @@ type RpcHandler<I extends DescMessage, O extends DescMessage> = (
  *
  * @example
  * @RpcMethod(GoalAccessService.method.checkGoalAccess)
- * async checkGoalAccess({ goalId, userId }: CheckGoalAccessRequest) { return { allowed: … }; }
+ * async checkGoalAccess({ goalId, userId }: CheckGoalAccessRequest, { caller }: CallContext) { return { allowed: … }; }
  */
 export function RpcMethod<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
@@ -56,5 +63,7 @@ export function RpcMethod<I extends DescMessage, O extends DescMessage>(
     descriptor: TypedPropertyDescriptor<Handler>,
   ): void => {
     pattern(target, name, descriptor);
+    Payload()(target, name, 0);
+    Ctx()(target, name, 1);
   };
 }

@@ -3,7 +3,7 @@ import { type Histogram, Metrics } from '@tribe/service-kit';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** Durations of calls by method and outcome: `ok`, an error code or, on the server, `expired`. */
+/** Durations of calls by method and outcome: `ok`, an error code or, on the server, `expired` or `refused`. */
 @Injectable()
 export class RpcMetrics {
   private readonly client: Histogram<'method' | 'outcome'>;

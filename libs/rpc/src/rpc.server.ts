@@ -16,9 +16,9 @@ import {
   TransportRegistry,
 } from '@tribe/service-kit';
 import { firstValueFrom } from 'rxjs';
-import { rpcOwnerOf } from './rpc-subject.rules';
+import { callerOf, rpcOwnerOf } from './rpc-subject.rules';
 import { encodeError, parseDeadline, rpcHeader } from './rpc-wire';
-import { rpcTransport } from './rpc.decorators';
+import { type CallContext, rpcTransport } from './rpc.decorators';
 import { RpcMetrics } from './rpc.metrics';
 
 /** Concurrent calls per replica. */
@@ -33,6 +33,7 @@ interface Call {
   readonly message: Msg;
   readonly method: DescMethod;
   readonly handler: MessageHandler;
+  readonly caller: string;
   readonly deadline: number;
 }
 
@@ -84,15 +85,24 @@ export class RpcServer extends Server implements CustomTransportStrategy {
   private subscribe(connection: NatsConnection): void {
     for (const [subject, handler] of this.messageHandlers) {
       const method = handler.extras?.['method'] as DescMethod;
-      const subscription = connection.subscribe(subject, {
+      const subscription = connection.subscribe(`${subject}.*`, {
         queue: rpcOwnerOf(method.parent),
         callback: (error, message) => {
           if (error) this.log.error({ err: error, subject }, 'an RPC subscription failed');
-          else void this.receive({ message, method, handler, deadline: deadlineOf(message) });
+          else this.accept(subject, { message, method, handler, deadline: deadlineOf(message) });
         },
       });
       this.subscriptions.push(subscription);
     }
+  }
+
+  private accept(subject: string, call: Omit<Call, 'caller'>): void {
+    const { message, method } = call;
+    const caller = callerOf(subject, message.subject, message.reply);
+    if (caller !== undefined) return void this.receive({ ...call, caller });
+
+    this.metrics.startAnswer(`${method.parent.name}.${method.name}`)('refused');
+    this.log.warn({ subject: message.subject, reply: message.reply }, 'refused an RPC call');
   }
 
   /** Stops accepting calls and finishes the accepted ones. */
@@ -130,7 +140,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private answer({ message, method, handler, deadline }: Call): Promise<Uint8Array> {
+  private answer({ message, method, handler, caller, deadline }: Call): Promise<Uint8Array> {
     if (Date.now() >= deadline) throw new ExpiredError();
     const request = parse(method, message.data);
 
@@ -144,7 +154,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
 
     return this.context.continue(origin, () =>
       this.spans.trace('server', { name: `${parent.name}.${name}`, attributes }, () =>
-        before(deadline, this.invoke(handler, request, method)),
+        before(deadline, this.invoke(handler, request, { method, caller })),
       ),
     );
   }
@@ -152,10 +162,12 @@ export class RpcServer extends Server implements CustomTransportStrategy {
   private async invoke(
     handler: MessageHandler,
     request: Message,
-    method: DescMethod,
+    { method, caller }: Pick<Call, 'method' | 'caller'>,
   ): Promise<Uint8Array> {
-    const answers = this.transformToObservable(await handler(request));
+    const context: CallContext = { caller };
+    const answers = this.transformToObservable(await handler(request, context));
     const answer = await firstValueFrom(answers);
+
     return toBinary(method.output, create(method.output, answer));
   }
 }

@@ -6,7 +6,7 @@ import {
   type CheckGoalAccessResponse,
   CheckGoalAccessResponseSchema,
   GoalAccessService,
-  PresenceService,
+  FriendListService,
 } from '@tribe/contracts';
 import {
   commonErrors,
@@ -19,7 +19,7 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { eventually, ProbePrisma, startTribe, type Tribe } from '@tribe/testing';
-import { Rpc, RpcController, RpcMethod, RpcModule } from '.';
+import { type CallContext, Rpc, RpcController, RpcMethod, RpcModule } from '.';
 
 /** Behaviour of the callee; set by each test. */
 let answer: (request: CheckGoalAccessRequest) => Promise<{ allowed: boolean }>;
@@ -28,6 +28,7 @@ const received: ReceivedCall[] = [];
 interface ReceivedCall {
   readonly replica: object;
   readonly request: CheckGoalAccessRequest;
+  readonly caller: string;
   readonly requestId: string | undefined;
   readonly traceparent: string | undefined;
 }
@@ -37,9 +38,12 @@ class GoalAccessRpc {
   constructor(private readonly context: RequestContext) {}
 
   @RpcMethod(GoalAccessService.method.checkGoalAccess)
-  checkGoalAccess(request: CheckGoalAccessRequest): Promise<{ allowed: boolean }> {
+  checkGoalAccess(
+    request: CheckGoalAccessRequest,
+    { caller }: CallContext,
+  ): Promise<{ allowed: boolean }> {
     const { requestId, traceparent } = this.context;
-    received.push({ replica: this, request, requestId, traceparent });
+    received.push({ replica: this, request, caller, requestId, traceparent });
     return answer(request);
   }
 }
@@ -93,6 +97,11 @@ describe('calls between services', () => {
     expect(received.map(({ request }) => request.goalId)).toEqual(['mine', 'hers']);
   });
 
+  it('tells the callee the name of the caller', async () => {
+    await call();
+    expect(received.map(({ caller }) => caller)).toEqual(['realtime']);
+  });
+
   it('propagates request id and trace', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await context.continue({ requestId: 'request-of-brian', traceparent }, () => call());
@@ -142,7 +151,8 @@ describe('calls between services', () => {
 
   it('fails at once when no service answers the method', async () => {
     const startedAt = performance.now();
-    await expect(rpc.client(PresenceService).getPresence({ userIds: [] })).rejects.toMatchObject({
+    const friends = rpc.client(FriendListService);
+    await expect(friends.listPresenceAudience({ userId: '' })).rejects.toMatchObject({
       code: 'RPC_UNAVAILABLE',
     });
     expect(performance.now() - startedAt).toBeLessThan(500);
@@ -150,12 +160,12 @@ describe('calls between services', () => {
 
   it('retries once when no replica was listening', async () => {
     await tribe.stopService('goals');
-    const url = new URL(tribe.nats.url);
+    const url = new URL(tribe.nats.urlOf('goals'));
     const connection = await connect({ servers: url.host, user: url.username, pass: url.password });
     const pending = call('late');
     // When this flush is answered, the server has found no listener for the call.
     await tribe.service('realtime').app.get(Nats, { strict: false }).current?.flush();
-    connection.subscribe('rpc.goals.GoalAccessService.CheckGoalAccess', {
+    connection.subscribe('rpc.goals.GoalAccessService.CheckGoalAccess.*', {
       callback: (_error, message) =>
         void message.respond(
           toBinary(
@@ -254,20 +264,29 @@ describe('calls between services', () => {
   });
 
   describe('a raw message', () => {
-    const send = async (payload: Uint8Array, deadline: number) => {
-      const url = new URL(tribe.nats.url);
-      const connection = await connect({
+    const connectAsRealtime = () => {
+      const url = new URL(tribe.nats.urlOf('realtime'));
+      return connect({
         servers: url.host,
         user: url.username,
         pass: url.password,
+        inboxPrefix: '_INBOX_realtime',
       });
+    };
+
+    const send = async (payload: Uint8Array, deadline: number) => {
+      const connection = await connectAsRealtime();
       const sent = headers();
       sent.set('rpc-deadline', String(deadline));
       try {
-        return await connection.request('rpc.goals.GoalAccessService.CheckGoalAccess', payload, {
-          headers: sent,
-          timeout: 500,
-        });
+        return await connection.request(
+          'rpc.goals.GoalAccessService.CheckGoalAccess.realtime',
+          payload,
+          {
+            headers: sent,
+            timeout: 500,
+          },
+        );
       } finally {
         await connection.close();
       }
@@ -278,6 +297,19 @@ describe('calls between services', () => {
       expect(reply.headers?.get('rpc-error')).toBe('RPC_REQUEST_INVALID');
       expect(received).toHaveLength(0);
     });
+
+    it.each(['tribe.goals.goal.deleted.v1', '_INBOX_goals.x', undefined])(
+      'is dropped when its reply subject is %s, so that only the caller gets an answer',
+      async (reply) => {
+        const connection = await connectAsRealtime();
+        const subject = 'rpc.goals.GoalAccessService.CheckGoalAccess.realtime';
+        connection.publish(subject, new Uint8Array(), { ...(reply && { reply }) });
+        await connection.flush();
+        await connection.close();
+        await call();
+        expect(received).toHaveLength(1);
+      },
+    );
 
     it('is dropped when its deadline has passed', async () => {
       await expect(send(new Uint8Array(), Date.now() - 1)).rejects.toThrow('timeout');

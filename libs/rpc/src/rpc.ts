@@ -19,8 +19,9 @@ import {
   Lifecycle,
   Nats,
   RequestContext,
+  ServiceName,
 } from '@tribe/service-kit';
-import { rpcSubjectOf } from './rpc-subject.rules';
+import { callSubjectOf } from './rpc-subject.rules';
 import { decodeError, rpcHeader } from './rpc-wire';
 import { RpcMetrics } from './rpc.metrics';
 
@@ -47,7 +48,8 @@ const retryAfterSeconds = 1;
 const noRespondersPauseMs = 50;
 
 /**
- * Calls other services. Use it only for fresh answers that cannot be projected, and never inside a transaction.
+ * Calls other services. Use it only for fresh answers that cannot be projected, and never inside a transaction. The class
+ * that makes a call declares it with `@Calls`.
  *
  * @example
  * const { allowed } = await rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId }, { deadlineMs: 500 });
@@ -58,6 +60,7 @@ export class Rpc {
 
   constructor(
     private readonly nats: Nats,
+    private readonly service: ServiceName,
     private readonly context: RequestContext,
     private readonly metrics: RpcMetrics,
     lifecycle: Lifecycle,
@@ -89,7 +92,7 @@ export class Rpc {
   }
 
   private methodOf(method: DescMethod) {
-    const subject = rpcSubjectOf(method);
+    const subject = callSubjectOf(method, this.service.name);
     const name = `${method.parent.name}.${method.name}`;
     return async (
       request: MessageInitShape<typeof method.input>,

@@ -2,8 +2,8 @@ import { type DescMessage, toBinary } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
-import { eventTypeOf, eventTypes, UserRegisteredSchema } from '@tribe/contracts';
-import { eventOf, eventsConfig, type NewEvent, streamConfig, toHeaders } from '@tribe/events';
+import { eventTypeOf, UserRegisteredSchema } from '@tribe/contracts';
+import { eventOf, type NewEvent, toHeaders } from '@tribe/events';
 import type { NatsServer } from '@tribe/local-servers';
 import { newId } from '@tribe/service-kit';
 
@@ -21,22 +21,12 @@ export class EventPublisher {
 
   constructor(private readonly server: NatsServer) {}
 
-  /** Creates the streams of all other owners, so that consumers find them at startup. */
-  async createStreamsExcept(running: ReadonlySet<string>): Promise<void> {
-    const owners = new Set(
-      eventTypes.map(({ owner }) => owner).filter((owner) => !running.has(owner)),
-    );
-    const manager = await this.manager();
-    await Promise.all([...owners].map((owner) => ensureStream(manager, owner)));
-  }
-
   /** Resolves when the stream has stored the event. */
   async publish<Desc extends DescMessage>(owner: string, event: NewEvent<Desc>): Promise<void> {
     const { subject, owner: actualOwner } = eventTypeOf(event.schema);
     if (actualOwner !== owner)
       throw new Error(`${event.schema.typeName} belongs to ${actualOwner}, not to ${owner}`);
     const manager = await this.manager();
-    await ensureStream(manager, owner);
     const { entityId, entityVersion, occurredAt = new Date() } = event;
     const id = newId();
     const sent = headers();
@@ -72,12 +62,10 @@ export class EventPublisher {
   }
 
   async manager(): Promise<JetStreamManager> {
-    return jetstreamManager(await this.connect(), { checkAPI: false, timeout: 1_000 });
-  }
-
-  /** Returns a connection that may do everything. */
-  connect(): Promise<NatsConnection> {
-    return (this.connection ??= openConnection(this.server));
+    return jetstreamManager(await (this.connection ??= openConnection(this.server)), {
+      checkAPI: false,
+      timeout: 1_000,
+    });
   }
 }
 
@@ -94,9 +82,4 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
     reconnectJitter: 10,
     ignoreAuthErrorAbort: true,
   });
-}
-
-async function ensureStream(manager: JetStreamManager, owner: string): Promise<void> {
-  // Creating an existing stream with the same settings has no effect.
-  await manager.streams.add(streamConfig(owner, eventsConfig.parse({})));
 }

@@ -1,4 +1,5 @@
 export { ApiClient, type ApiResponse } from './api-client';
+export { brokerUseOf } from './declared-use';
 export { eventually } from './eventually';
 export { LocalIssuer } from './local-issuer';
 export { Person } from './person';

@@ -14,13 +14,17 @@ export type CallAnswer<Method extends DescMethodUnary> = (
   request: MessageShape<Method['input']>,
 ) => MessageInitShape<Method['output']>;
 
-/** Answers the calls of a method of a service that is not part of the system, until the connection is closed. */
+/**
+ * Answers the calls of a method of a service that is not part of the system, until the connection is closed.
+ *
+ * @param connection with the credentials of that service
+ */
 export async function standIn<Method extends DescMethodUnary>(
   connection: NatsConnection,
   method: Method,
   answer: CallAnswer<Method>,
 ): Promise<void> {
-  connection.subscribe(rpcSubjectOf(method), {
+  connection.subscribe(`${rpcSubjectOf(method)}.*`, {
     callback: (error, message) => {
       if (error) return;
       const request = fromBinary(method.input, message.data) as MessageShape<Method['input']>;

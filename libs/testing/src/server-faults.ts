@@ -10,6 +10,16 @@ export class NatsFaults {
     return this.server.url;
   }
 
+  /** URL with the credentials of a service. */
+  urlOf(service: string): string {
+    return this.server.urlOf(service);
+  }
+
+  /** Creates the missing streams, as `npm run nats -- streams` does. */
+  keepStreams(): Promise<void> {
+    return this.server.keepStreams();
+  }
+
   stop(): Promise<void> {
     return this.server.stop();
   }
@@ -23,7 +33,7 @@ export class NatsFaults {
     return this.server.start();
   }
 
-  /** Deletes all data of NATS, including every stream and consumer, and starts it again. */
+  /** Deletes all data of NATS, including every consumer and event, and starts it again with empty streams. */
   async wipe(): Promise<void> {
     await this.server.wipe();
     await this.server.start();

@@ -13,7 +13,8 @@ import {
   type ServiceDefinition,
   startService,
 } from '@tribe/service-kit';
-import { type DeclaredDurable, durablesDeclaredIn } from './declared-durables';
+import { brokerUseOf } from './declared-use';
+import type { DeclaredDurable } from './settle';
 import { singleProcessOf } from './single-process-fleet';
 import type { TestClock } from './test-clock';
 import { testEnvironment } from './test-environment';
@@ -100,7 +101,9 @@ export class ServiceFleet {
     this.together = {
       process: singleProcessOf(members, this.options.servers.folder),
       urls,
-      durables: new Map(definitions.map(({ name, module }) => [name, durablesDeclaredIn(module)])),
+      durables: new Map(
+        definitions.map(({ name, module }) => [name, brokerUseOf(module).durables]),
+      ),
     };
 
     await this.together.process.start();
@@ -231,7 +234,7 @@ export class ServiceFleet {
     this.processes.set(definition.name, {
       definition,
       process,
-      durables: durablesDeclaredIn(definition.module),
+      durables: brokerUseOf(definition.module).durables,
     });
     await process.start();
   }

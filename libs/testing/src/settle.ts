@@ -4,7 +4,12 @@ import { ModulesContainer } from '@nestjs/core';
 import { durablesOf, pendingEventsSql } from '@tribe/events';
 import { runnableJobsSql } from '@tribe/jobs';
 import { Clock, Database, type RunningService } from '@tribe/service-kit';
-import type { DeclaredDurable } from './declared-durables';
+
+/** A durable and the stream it reads. */
+export interface DeclaredDurable {
+  readonly durable: string;
+  readonly stream: string;
+}
 
 export interface SettleOptions {
   /** Maximum wait, in milliseconds. Default 10000. */

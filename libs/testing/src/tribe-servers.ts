@@ -12,15 +12,11 @@ import {
   RedisServer,
   startThrowawayPostgres,
   type TestDatabase,
-  type TestSchema,
 } from '@tribe/local-servers';
+import { usesWith } from './declared-use';
+import type { TribeOptions } from './tribe-options';
 
-export interface ServerOptions {
-  /** Names of the services that will connect. */
-  readonly services: readonly string[];
-  readonly ownPostgres: boolean;
-  readonly schemas: readonly TestSchema[] | undefined;
-}
+type ServerOptions = Pick<TribeOptions, 'services' | 'ownPostgres' | 'schemas'>;
 
 /** The servers of a system under test: its own database, NATS, Redis and mailbox. */
 export class TribeServers {
@@ -42,7 +38,8 @@ export class TribeServers {
     this.nats = new NatsServer({
       folder: path.join(folder, 'nats'),
       admin,
-      services: natsUsers(options.services),
+      services: natsUsers(options.services.map(({ name }) => name)),
+      uses: usesWith(options.services),
     });
 
     this.redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DescMessage, DescMethodUnary } from '@bufbuild/protobuf';
 import type { NewEvent } from '@tribe/events';
 import type { Mailbox, ServiceProcess, SingleProcess } from '@tribe/local-servers';
+import type { Rpc } from '@tribe/rpc';
 import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
@@ -14,7 +15,8 @@ import { JwksServer } from './jwks-server';
 import { People } from './people';
 import type { Person } from './person';
 import { RouteFinder } from './route-finder';
-import { type CallAnswer, standIn } from './rpc-stand-in';
+import { RpcPartners } from './rpc-partners';
+import type { CallAnswer } from './rpc-stand-in';
 import { SchemaConnections } from './schema-connections';
 import { NatsFaults, PostgresFaults, RedisFaults } from './server-faults';
 import { ServiceFleet } from './service-fleet';
@@ -38,18 +40,11 @@ import { warnIfSlow } from './warn-if-slow';
  * await tribe.stop();
  */
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
-  const names = options.services.map(({ name }) => name);
-  const { ownPostgres = false, schemas } = options;
-
-  const servers = await warnIfSlow(
-    'Postgres, NATS and Redis',
-    TribeServers.start({ services: names, ownPostgres, schemas }),
-  );
-
+  const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
   const tribe = new Tribe(options, servers);
 
   try {
-    await warnIfSlow(names.join(', '), tribe.start());
+    await warnIfSlow('the services', tribe.start());
     return tribe;
   } catch (error) {
     await tribe.stop();
@@ -76,6 +71,7 @@ export class Tribe {
   private readonly admins: Admins;
   private readonly sockets: SocketClient[] = [];
   private readonly schemas: SchemaConnections;
+  private readonly partners = new RpcPartners(() => this.started);
   private fleet: ServiceFleet | undefined;
   private jwks: JwksServer | undefined;
   private routes: RouteFinder | undefined;
@@ -116,7 +112,6 @@ export class Tribe {
     const keysFile = path.join(this.servers.folder, 'jwt-keys.json');
     await writeFile(keysFile, JSON.stringify(this.tokens.privateKeySet), { mode: 0o600 });
     this.jwks = await JwksServer.start(this.tokens.publicKeySet);
-    await this.publisher.createStreamsExcept(new Set(services.map(({ name }) => name)));
 
     this.fleet = new ServiceFleet({
       servers: this.servers,
@@ -202,8 +197,8 @@ export class Tribe {
   }
 
   /** Answers the calls of a method of a service that is not part of this system. */
-  async answerCalls<M extends DescMethodUnary>(method: M, answer: CallAnswer<M>): Promise<void> {
-    await standIn(await this.publisher.connect(), method, answer);
+  answerCalls<M extends DescMethodUnary>(method: M, answer: CallAnswer<M>): Promise<void> {
+    return this.partners.answer(method, answer);
   }
 
   /** Opens a socket with this token to the gateway or, without a gateway, to realtime. Closed when the system stops. */
@@ -260,6 +255,11 @@ export class Tribe {
   /** Starts another replica of a service as a separate process, which tests can kill. */
   startReplicaProcess(definition: ServiceDefinition): Promise<ServiceProcess> {
     return this.started.startReplicaProcess(definition);
+  }
+
+  /** Returns the RPC client of a service with its permissions; the service need not be part of the system. */
+  rpcAs(caller: string): Promise<Rpc> {
+    return this.partners.caller(caller);
   }
 
   /** Stops the system and deletes its data. */

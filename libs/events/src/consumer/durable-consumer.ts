@@ -16,7 +16,7 @@ import { ackWaitMs, type Durable, durableConfig, sharedAckWaitMs } from './durab
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
 export async function takeOver(
-  { jsm, manyFilters, assertCurrent }: Epoch,
+  { jsm, assertCurrent }: Epoch,
   durable: Durable,
 ): Promise<ConsumerInfo> {
   const { state } = await jsm.streams.info(durable.stream);
@@ -33,7 +33,7 @@ export async function takeOver(
   const start = startAfter(Math.min(handled, state.last_seq));
 
   return jsm.consumers.add(durable.stream, {
-    ...durableConfig(durable, { manyFilters, waitMs: ackWaitMs }),
+    ...durableConfig(durable, ackWaitMs),
     ...start,
   });
 }
@@ -43,12 +43,12 @@ export async function takeOver(
  *
  * @throws JetStreamApiError when the stream does not exist (yet)
  */
-export async function share({ jsm, manyFilters }: Epoch, durable: Durable): Promise<ConsumerInfo> {
+export async function share({ jsm }: Epoch, durable: Durable): Promise<ConsumerInfo> {
   const present = await findConsumer(jsm, durable);
   return (
     present ??
     jsm.consumers.add(durable.stream, {
-      ...durableConfig(durable, { manyFilters, waitMs: sharedAckWaitMs }),
+      ...durableConfig(durable, sharedAckWaitMs),
       ...startAfter(0),
     })
   );

@@ -4,7 +4,7 @@ import type { EventMetrics } from '../event.metrics';
 import { type StoredEvent, toReceivedEvent } from '../event/event-envelope';
 import { toStored } from '../event/stored-message';
 import type { EventsConfig } from '../events.config';
-import { isStreamNotFound } from '../stream/jetstream-errors.rules';
+import { isStreamNotFound, noStream } from '../stream/jetstream-errors.rules';
 import { type NatsLink, NatsDownError } from '../stream/nats-link';
 import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
@@ -239,9 +239,12 @@ export class DurableWorker {
 
   private reportPullFailure(error: unknown, failures: number): void {
     const { durable, logger } = this.options;
-    const expected = isStreamNotFound(error) || error instanceof NatsDownError;
-    if (failures === 1 && !expected)
-      logger.warn({ err: error, durable: durable.name }, 'pulling events failed');
-    else logger.debug({ err: error, durable: durable.name, failures }, 'cannot pull events yet');
+    const { name, stream } = durable;
+    const expected = error instanceof NatsDownError;
+
+    if (failures === 1 && isStreamNotFound(error)) logger.warn({ durable: name, stream }, noStream);
+    else if (failures === 1 && !expected)
+      logger.warn({ err: error, durable: name }, 'pulling events failed');
+    else logger.debug({ err: error, durable: name, failures }, 'cannot pull events yet');
   }
 }

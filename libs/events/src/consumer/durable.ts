@@ -53,24 +53,19 @@ export function filterOf(types: readonly EventType[]): Pick<Durable, 'stream' | 
   return { stream, filterSubject: sameEntity ? `tribe.${owner}.${entity}.>` : `tribe.${owner}.>` };
 }
 
-/** Settings that depend on the server and on the kind of the durable. */
-export interface DurableSettings {
-  /** Whether the server supports several filters per consumer: NATS 2.10. Without, it delivers unwanted events, too. */
-  readonly manyFilters: boolean;
-  /** How long the server waits for an acknowledgement, in milliseconds. */
-  readonly waitMs: number;
-}
-
-/** Every setting of a durable except its start position, so that no server default applies. */
+/**
+ * Every setting of a durable except its start position, so that no server default applies. It has one filter, because
+ * the server only checks the filter that is part of the subject of the request, and several filters cannot be.
+ *
+ * @param waitMs how long the server waits for an acknowledgement
+ */
 export function durableConfig(
-  { name, filterSubject, subjects }: Durable,
-  { manyFilters, waitMs }: DurableSettings,
+  { name, filterSubject }: Durable,
+  waitMs: number,
 ): Partial<ConsumerConfig> {
   return {
     durable_name: name,
-    ...(manyFilters && subjects.length > 1
-      ? { filter_subjects: [...subjects] }
-      : { filter_subject: filterSubject }),
+    filter_subject: filterSubject,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(waitMs),
     max_deliver: -1,

@@ -40,10 +40,7 @@ const pull = async (seen: string[], signal: AbortSignal) => {
 };
 
 test('a lost message ends the session before later messages are passed on', async () => {
-  const consumer = await jsm.consumers.add(
-    'GOALS',
-    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
-  );
+  const consumer = await jsm.consumers.add('GOALS', durableConfig(durable, ackWaitMs));
   // Delivered, but not to the session.
   await jsm.jetstream().consumers.getConsumerFromInfo(consumer).next({ expires: 1_000 });
   const seen: string[] = [];
@@ -51,10 +48,7 @@ test('a lost message ends the session before later messages are passed on', asyn
 });
 
 test('deleting the consumer ends the session', async () => {
-  await jsm.consumers.add(
-    'GOALS',
-    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
-  );
+  await jsm.consumers.add('GOALS', durableConfig(durable, ackWaitMs));
   const seen: string[] = [];
   const ended = pull(seen, new AbortController().signal);
   await eventually(() => expect(seen).toEqual(['one', 'two', 'three']));
@@ -63,9 +57,6 @@ test('deleting the consumer ends the session', async () => {
 });
 
 test('an aborted signal ends the session', async () => {
-  await jsm.consumers.add(
-    'GOALS',
-    durableConfig(durable, { manyFilters: false, waitMs: ackWaitMs }),
-  );
+  await jsm.consumers.add('GOALS', durableConfig(durable, ackWaitMs));
   expect(await pull([], AbortSignal.abort())).toBe('stopped');
 });

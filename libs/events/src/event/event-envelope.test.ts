@@ -39,6 +39,7 @@ test('a received event equals the sent event', () => {
 test.each([
   ['ce-id', 'not a uuid'],
   ['ce-subject', ''],
+  ['ce-source', '/tribe/notifications'],
   ['ce-time', 'yesterday'],
   ['ce-entityversion', '-1'],
 ])('toReceivedEvent throws for a message whose %s is "%s"', (name, value) => {

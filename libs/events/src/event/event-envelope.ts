@@ -36,7 +36,7 @@ export function toHeaders(event: EventAttributes): EventHeaders {
   return {
     'ce-specversion': '1.0',
     'ce-id': event.id,
-    'ce-source': `/tribe/${event.owner}`,
+    'ce-source': sourceOf(event.owner),
     'ce-type': event.subject,
     'ce-subject': event.entityId,
     'ce-time': event.occurredAt.toISOString(),
@@ -49,11 +49,13 @@ export function toHeaders(event: EventAttributes): EventHeaders {
 /**
  * Parses a stored message.
  *
- * @throws MalformedEventError when its type is unknown, an attribute is missing or the payload does not decode
+ * @throws MalformedEventError when its type is unknown, its source is not the owner of the type, an attribute is missing or the payload does not decode
  */
 export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
   const type = eventTypeOfSubject(stored.subject);
   if (!type) throw new MalformedEventError(`no event type has the subject ${stored.subject}`);
+  if (stored.headers['ce-source'] !== sourceOf(type.owner))
+    throw new MalformedEventError(`header ce-source is not ${sourceOf(type.owner)}`);
   const occurredAt = new Date(attribute(stored, 'ce-time'));
   if (Number.isNaN(occurredAt.getTime()))
     throw new MalformedEventError('header ce-time is not a time');
@@ -73,6 +75,10 @@ export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
       return schema.typeName === type.schema.typeName;
     },
   } as ReceivedEvent;
+}
+
+function sourceOf(owner: string): string {
+  return `/tribe/${owner}`;
 }
 
 /** Returns the UUID in a header, or undefined when there is none. */

@@ -1,8 +1,9 @@
-import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { backoffMs, DedicatedConnection, type Logger, WakeUp } from '@tribe/service-kit';
 import type { Client, ClientConfig } from 'pg';
-import { apiTimeoutMs } from '../stream/nats-link';
+import { isStreamNotFound, noStream } from '../stream/jetstream-errors.rules';
+import { streamsOn } from '../stream/nats-link';
 import type { StreamKeeper } from '../stream/stream-keeper';
 import { AckedPublisher } from './acked-publisher';
 import { beginClaim, type Claim, markPublished, type OutboxRow } from './outbox.queries';
@@ -217,7 +218,7 @@ export class OutboxRelay {
     if (!nats) return undefined;
 
     if (!this.channel?.publisher.isOn(nats)) {
-      const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: apiTimeoutMs });
+      const jsm = await streamsOn(nats);
       this.channel?.publisher.stop();
       this.channel = { jsm, publisher: new AckedPublisher(nats, this.options.inboxPrefix) };
     }
@@ -227,8 +228,8 @@ export class OutboxRelay {
 
   private report(error: unknown, failures: number): void {
     const { logger, owner } = this.options;
-    if (failures === 1)
-      logger.warn({ err: error, owner }, 'publishing failed; events wait in the outbox');
+    const waits = isStreamNotFound(error) ? noStream : 'publishing failed';
+    if (failures === 1) logger.warn({ err: error, owner }, `${waits}; events wait in the outbox`);
     else logger.debug({ err: error, owner, failures }, 'publishing failed again');
   }
 }

@@ -2,8 +2,6 @@ import { jetstreamManager, type JetStreamManager, type PubAck } from '@nats-io/j
 import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
-import { eventsConfig } from '../events.config';
-import { streamConfig } from '../stream/stream-config';
 import { upTo } from '../test-services/system.test-support';
 import { AckedPublisher } from './acked-publisher';
 import type { OutboxRow } from './outbox.queries';
@@ -24,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await jsm.streams.delete('GOALS').catch(() => undefined);
-  await jsm.streams.add(streamConfig('goals', eventsConfig.parse({})));
+  await tribe.nats.keepStreams();
 });
 
 afterAll(async () => {

@@ -1,8 +1,10 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { streamApiPrefix } from '@tribe/contracts';
 import type { Nats } from '@tribe/service-kit';
 
 /** Timeout of a JetStream API request, in milliseconds; a dying connection may lose the answer. */
-export const apiTimeoutMs = 2_000;
+const apiTimeoutMs = 2_000;
 
 /** Thrown when NATS is down, or when a reconnect interrupted work that must not span two connections. */
 export class NatsDownError extends Error {
@@ -14,17 +16,18 @@ export class NatsDownError extends Error {
  */
 export interface Epoch {
   readonly jsm: JetStreamManager;
-  /** Whether the server supports several filters per consumer. */
-  readonly manyFilters: boolean;
   isCurrent(): boolean;
   /** @throws NatsDownError when the epoch is over */
   assertCurrent(): void;
 }
 
-/** Returns whether a NATS server supports several filters per consumer: since 2.10. */
-export function supportsManyFilters(version: string | undefined): boolean {
-  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version ?? '') ?? [];
-  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 10);
+/** Returns the JetStream API as the account of a service imports it. */
+export function streamsOn(connection: NatsConnection): Promise<JetStreamManager> {
+  return jetstreamManager(connection, {
+    apiPrefix: streamApiPrefix,
+    checkAPI: false,
+    timeout: apiTimeoutMs,
+  });
 }
 
 /** JetStream over the service's NATS connection, which reports every interruption. */
@@ -54,8 +57,7 @@ export class NatsLink {
     assertCurrent();
 
     return {
-      jsm: await jetstreamManager(connection, { checkAPI: false, timeout: apiTimeoutMs }),
-      manyFilters: supportsManyFilters(connection.info?.version),
+      jsm: await streamsOn(connection),
       isCurrent,
       assertCurrent,
     };

@@ -1,5 +1,5 @@
 import { type ConsumerInfo, DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream';
-import { isConsumerNotFound, ignoring } from './jetstream-errors.rules';
+import { isConsumerNotFound, ignoring, isRefused } from './jetstream-errors.rules';
 
 /**
  * Rewinds durables that are past the end of their stream to its end.
@@ -7,22 +7,33 @@ import { isConsumerNotFound, ignoring } from './jetstream-errors.rules';
  * A stream that lost its tail assigns the same sequences again, and a durable that is already past them would skip the
  * new messages. Only the owner's relay may call this, before it publishes to the stream.
  *
- * @returns the names of the rewound durables
+ * Consumers without a durable name are left alone: their readers create a new one after every interruption.
+ *
+ * @returns the names of the rewound durables, and of those that the owner may not touch because no service reads them
  */
 export async function rewindDurables(
   jsm: JetStreamManager,
   stream: string,
   lastSequence: number,
-): Promise<string[]> {
+): Promise<{ rewound: string[]; refused: string[] }> {
   const rewound: string[] = [];
+  const refused: string[] = [];
+
   for await (const consumer of jsm.consumers.list(stream)) {
-    if (passedSequence(consumer) <= lastSequence) continue;
     const { name, config } = consumer;
-    await ignoring(isConsumerNotFound, jsm.consumers.delete(stream, name));
-    await jsm.consumers.add(stream, { ...config, ...startAfter(lastSequence) });
-    rewound.push(name);
+    if (!config.durable_name || passedSequence(consumer) <= lastSequence) continue;
+
+    try {
+      await ignoring(isConsumerNotFound, jsm.consumers.delete(stream, name));
+      await jsm.consumers.add(stream, { ...config, ...startAfter(lastSequence) });
+      rewound.push(name);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      refused.push(name);
+    }
   }
-  return rewound;
+
+  return { rewound, refused };
 }
 
 /** The highest sequence that the durable will not deliver again: delivered, or before its start position. */

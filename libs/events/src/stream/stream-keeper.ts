@@ -1,12 +1,8 @@
-import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import type { Logger } from '@tribe/service-kit';
 import type { ClientBase } from 'pg';
 import { readKnownStream, rememberStream, unpublishAfter } from '../outbox/outbox.queries';
-import { isStreamNotFound, ignoring } from './jetstream-errors.rules';
 import { rewindDurables } from './rewind-durables';
-import type { streamConfig } from './stream-config';
-
-type StreamConfig = ReturnType<typeof streamConfig>;
 
 /** How long a verification of the stream is valid, in milliseconds. */
 const validMs = 10_000;
@@ -14,7 +10,7 @@ const validMs = 10_000;
 const refillBatch = 5_000;
 
 /**
- * Creates an owner's stream and keeps its outbox consistent with it.
+ * Keeps an owner's outbox consistent with its stream. Services may not create streams: `npm run nats -- streams` does.
  *
  * JetStream may lose acknowledged messages, so the keeper compares the stream with the outbox. For a new incarnation of
  * the stream, it marks every kept row as unpublished; for a stream that lost its tail, the rows after its end. It
@@ -26,7 +22,7 @@ export class StreamKeeper {
   private end = 0;
 
   constructor(
-    private readonly config: StreamConfig,
+    private readonly stream: string,
     private readonly logger: Logger,
   ) {}
 
@@ -50,58 +46,44 @@ export class StreamKeeper {
   }
 
   /**
-   * Creates a missing stream and refills a stream that lost messages. Runs in the transaction that holds the relay
-   * lock, so that no other relay publishes meanwhile. A large refill takes several calls, and only the last call marks
-   * the stream as verified.
+   * Refills a stream that lost messages. Runs in the transaction that holds the relay lock, so that no other relay
+   * publishes meanwhile. A large refill takes several calls, and only the last call marks the stream as verified.
+   *
+   * @throws JetStreamApiError while the stream does not exist
    */
   async verify(client: ClientBase, jsm: JetStreamManager): Promise<void> {
-    const { name } = this.config;
+    const { stream } = this;
     const startedAt = performance.now();
-    const info = await this.ensure(jsm);
-    const known = await readKnownStream(client, name);
+    const info = await jsm.streams.info(stream);
+    const known = await readKnownStream(client, stream);
     const last = info.state.last_seq;
     const intact = known.created === info.created ? last : 0;
 
     if (known.highest > intact) {
       const count = await unpublishAfter(client, intact, refillBatch);
       this.logger.warn(
-        { stream: name, events: count, last_seq: last },
+        { stream, events: count, last_seq: last },
         'the stream lost events and is refilled',
       );
       if (count === refillBatch) return;
     }
 
-    if (known.created !== info.created) await rememberStream(client, name, info.created);
-    const rewound = await rewindDurables(jsm, name, last);
+    if (known.created !== info.created) await rememberStream(client, stream, info.created);
+    const { rewound, refused } = await rewindDurables(jsm, stream, last);
 
     if (rewound.length > 0)
       this.logger.warn(
-        { stream: name, durables: rewound },
+        { stream, durables: rewound },
         'rewound durables that were past the end of the stream',
+      );
+
+    if (refused.length > 0)
+      this.logger.warn(
+        { stream, durables: refused },
+        'the broker knows no service for these durables, which are past the end of the stream',
       );
 
     this.end = last;
     this.verifiedAt = startedAt;
-  }
-
-  private async ensure(jsm: JetStreamManager): Promise<StreamInfo> {
-    const info = await ignoring(isStreamNotFound, jsm.streams.info(this.config.name));
-
-    if (!info) {
-      this.logger.info({ stream: this.config.name }, 'creating the stream');
-      return jsm.streams.add(this.config);
-    }
-
-    if (!this.differs(info)) return info;
-    this.logger.info({ stream: this.config.name }, 'updating the settings of the stream');
-
-    return jsm.streams.update(this.config.name, this.config);
-  }
-
-  private differs({ config }: StreamInfo): boolean {
-    return Object.entries(this.config).some(
-      ([setting, value]) =>
-        JSON.stringify(config[setting as keyof typeof config]) !== JSON.stringify(value),
-    );
   }
 }

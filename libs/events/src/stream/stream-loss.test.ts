@@ -29,7 +29,7 @@ const versionsInStream = async (goalId: string): Promise<number[]> => {
 };
 
 const storeOf = (part: string) =>
-  path.join(system.tribe['servers'].folder, 'nats/jetstream/jetstream/$G/streams/GOALS', part);
+  path.join(system.tribe['servers'].folder, 'nats/jetstream/jetstream/STREAMS/streams/GOALS', part);
 
 test('a broker that lost its disk is refilled without repeated effects', async () => {
   const goalId = newId();
@@ -52,12 +52,13 @@ test('events published but not handled before the broker lost its disk are handl
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(5)));
 });
 
-test('a deleted stream is restored with the next event', async () => {
+test('a deleted stream is refilled once it exists again', async () => {
   const goalId = newId();
   await update(goalId, 1, 3);
   await system.tribe.settled();
   await system.jsm.streams.delete('GOALS');
   await update(goalId, 4, 4);
+  await system.tribe.nats.keepStreams();
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(4)));
   expect(await versionsInStream(goalId)).toEqual(upTo(4));
 });
@@ -138,10 +139,11 @@ test('a service starts without the stream it reads and consumes once the stream 
   const goalId = newId();
   await system.tribe.stopService('goals');
   await system.tribe.stopService('notifications');
-  await system.tribe.nats.wipe();
+  await system.jsm.streams.delete('GOALS');
   await system.tribe.startService('notifications');
   await system.tribe.startService('goals');
   await update(goalId, 1, 2);
+  await system.tribe.nats.keepStreams();
   await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(2)));
 });
 

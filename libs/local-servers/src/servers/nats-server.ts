@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import { type BrokerUse, readBrokerUse } from './broker-use';
 import { requirePrograms, type ServerPrograms } from './find-programs';
 import { freePort } from './free-port';
+import { keepStreams } from './keep-streams';
 import { natsConfig, type NatsUser } from './nats-config';
 import { ServerProcess } from './server-process';
 
@@ -12,10 +14,12 @@ export interface NatsOptions {
   port?: number;
   admin: NatsUser;
   services: NatsUser[];
+  /** How the services use the broker; default: as docs/wiring.json says. */
+  uses?: ReadonlyMap<string, BrokerUse>;
   programs?: Pick<ServerPrograms, 'nats'>;
 }
 
-/** A private NATS server with JetStream (file store) and one user per service, on 127.0.0.1. */
+/** A private NATS server on 127.0.0.1 with an account per service and the streams of all owners, in a file store. */
 export class NatsServer {
   private process: ServerProcess | undefined;
   private chosenPort: number | undefined;
@@ -53,7 +57,11 @@ export class NatsServer {
     return this.urlWith(user);
   }
 
-  /** @throws Error with the end of the log when JetStream does not answer within 20 s */
+  /**
+   * Starts the server and creates the streams that are missing.
+   *
+   * @throws Error with the end of the log when JetStream does not answer within 20 s
+   */
   async start(): Promise<void> {
     const { folder, admin, services } = this.options;
     this.chosenPort ??= await freePort();
@@ -65,6 +73,7 @@ export class NatsServer {
       storeFolder: this.storeFolder,
       admin,
       services,
+      uses: this.options.uses ?? readBrokerUse(),
     });
 
     writeFileSync(configFile, config, { mode: 0o600 });
@@ -78,6 +87,12 @@ export class NatsServer {
     });
 
     await this.process.start(() => this.answers(), 20_000);
+    await this.keepStreams();
+  }
+
+  /** Creates the streams that are missing, as `npm run nats -- streams` does. */
+  async keepStreams(): Promise<void> {
+    await keepStreams(this.url);
   }
 
   async stop(): Promise<void> {
@@ -93,7 +108,7 @@ export class NatsServer {
     await this.start();
   }
 
-  /** Stops the server and deletes every stream and consumer; start() starts an empty server on the same port. */
+  /** Stops the server and deletes every stream and consumer; start() starts a server with empty streams on the same port. */
   async wipe(): Promise<void> {
     await this.kill();
     rmSync(this.storeFolder, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { readBrokerUse } from '../servers/broker-use';
+import { keepStreams } from '../servers/keep-streams';
 import { natsConfig } from '../servers/nats-config';
 import { repositoryRoot } from '../topology/repository-root';
 import { natsUsers, type DevServers, type DevServersInput } from './dev-servers';
@@ -34,6 +36,7 @@ export class DockerServers implements DevServers {
       storeFolder: '/data/jetstream',
       admin: { name: 'admin', password: secrets.natsAdmin },
       services: natsUsers(secrets),
+      uses: readBrokerUse(),
     });
 
     writePrivateFile(path.join(folder.nats, 'docker.conf'), config);
@@ -49,6 +52,7 @@ export class DockerServers implements DevServers {
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     writePrivateFile(composeEnvironment(folder), `${lines.join('\n')}\n`);
     await compose(folder, ['up', '--detach', '--wait'], upTimeoutMs);
+    await keepStreams(`nats://admin:${secrets.natsAdmin}@127.0.0.1:${ports.nats}`);
   }
 }
 

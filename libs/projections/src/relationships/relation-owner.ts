@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelationService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { Logger } from '@tribe/service-kit';
 import { OwnerQuestions } from '../owner-questions';
 import type { Pair } from './relation.rules';
@@ -10,6 +10,7 @@ const pairsPerCall = 200;
 const separator = ' ';
 
 /** Asks social-graph what two users are to each other. */
+@Calls(RelationService.method.getRelations)
 @Injectable()
 export class RelationOwner {
   private readonly questions: OwnerQuestions<Pair>;

@@ -1,7 +1,7 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { SessionRevokedSchema } from '@tribe/contracts';
-import { EphemeralSubscription, type ReceivedEvent } from '@tribe/events';
+import { EphemeralSubscription, type ReceivedEvent, WatchesEvents } from '@tribe/events';
 import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { RevokedSessionSet } from './revoked-session-set';
 
@@ -25,6 +25,7 @@ const maxStartDelayMs = 5_000;
  *
  * @example if (this.revokedSessions.has(claims.sid)) throw new AppError(commonErrors.SESSION_REVOKED);
  */
+@WatchesEvents(SessionRevokedSchema)
 @Injectable()
 export class RevokedSessions {
   private readonly sessions = new RevokedSessionSet(tokenLifeMs);

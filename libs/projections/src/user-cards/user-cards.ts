@@ -4,7 +4,7 @@ import {
   UserDirectoryService,
   type UserPrivacy,
 } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
 import { OwnerQuestions } from '../owner-questions';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
@@ -27,6 +27,7 @@ const deadlineMs = 500;
  * const cards = await this.userCards.get(friends.map(({ friendId }) => friendId));
  * cards.get(friendId)?.fullName
  */
+@Calls(UserDirectoryService.method.getUserCards)
 @Injectable()
 export class UserCards {
   private readonly identity: OwnerQuestions<KnownUserCard>;

@@ -57,15 +57,10 @@ describe('the NATS connection of a service', () => {
 
   it('receives replies on a prefix of the service', async () => {
     const connection = await nats.connection;
-    const inboxes: (string | undefined)[] = [];
-    connection.subscribe('rpc.social-graph.echo', {
-      callback: (_error, message) => {
-        inboxes.push(message.reply);
-        message.respond('pong');
-      },
-    });
-    await connection.request('rpc.social-graph.echo', 'ping', { timeout: 2_000 });
-    expect(inboxes[0]).toMatch(/^_INBOX_social_graph\./);
+    expect(nats.inboxPrefix).toBe('_INBOX_social_graph');
+    // The server lets the service subscribe to no other inbox.
+    const info = 'streams.STREAM.INFO.SOCIAL_GRAPH';
+    expect((await connection.request(info, '', { timeout: 2_000 })).string()).toContain('config');
   });
 
   it('reconnects after a restart of the server and calls its hooks again', async () => {

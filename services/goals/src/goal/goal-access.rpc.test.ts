@@ -1,6 +1,5 @@
 import { GoalAccessService } from '@tribe/contracts';
 import { Replayer } from '@tribe/events';
-import { Rpc } from '@tribe/rpc';
 import { newId } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
@@ -12,7 +11,7 @@ afterAll(() => world.stop());
 
 describe('CheckGoalAccess', () => {
   async function mayWatch(goalId: string, userId: string): Promise<boolean> {
-    const rpc = world.tribe.service('goals').app.get(Rpc, { strict: false });
+    const rpc = await world.tribe.rpcAs('realtime');
     const { allowed } = await rpc.client(GoalAccessService).checkGoalAccess({ goalId, userId });
     return allowed;
   }

@@ -1,5 +1,5 @@
 import { PersonalDataReportService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import {
@@ -27,6 +27,8 @@ const [aService = ''] = reportingServices;
 
 interface Part {
   readonly service?: string;
+  /** The service that hands it over; by default the one whose part it is. */
+  readonly caller?: string;
   readonly sequence: number;
   readonly section?: string;
   readonly rows?: unknown[];
@@ -36,9 +38,9 @@ interface Part {
 /** Hands over a part, as a service does. */
 async function handOver(
   exportId: string,
-  { service = aService, section = 'notes', rows = [], ...init }: Part,
+  { service = aService, caller = service, section = 'notes', rows = [], ...init }: Part,
 ) {
-  const rpc = tribe.service('identity').app.get(Rpc).client(PersonalDataReportService);
+  const rpc = (await tribe.rpcAs(caller)).client(PersonalDataReportService);
   const part = { isLast: false, ...init, exportId, service, section, rows: JSON.stringify(rows) };
   await rpc.addExportPart(part, { deadlineMs: 3_000 });
 }
@@ -207,10 +209,26 @@ test('ignores and deletes the parts that an earlier, longer attempt left behind'
   expect(body.services[aService]).toEqual({ notes: ['first', 'again'] });
 });
 
+test('refuses a part that another service hands over, and a report of an erasure in the name of another', async () => {
+  const exportId = await requestExport(await newPerson(tribe));
+  const [caller = '', another = ''] = reportingServices;
+  const refused = { code: 'VALIDATION_FAILED' };
+  await expect(handOver(exportId, { service: another, caller, sequence: 0 })).rejects.toMatchObject(
+    refused,
+  );
+  expect(await partsOf(exportId)).toEqual([]);
+  const rpc = (await tribe.rpcAs(caller)).client(PersonalDataReportService);
+  const report = { erasureId: newId(), counts: {} };
+  await expect(rpc.reportErased({ ...report, service: another })).rejects.toMatchObject(refused);
+  await expect(rpc.reportErased({ ...report, service: caller })).resolves.toBeDefined();
+});
+
 test('stores neither malformed parts nor parts of unknown exports', async () => {
   const exportId = await requestExport(await newVerifiedPerson(tribe));
   const invalid = { code: 'VALIDATION_FAILED' };
-  await expect(handOver(exportId, { service: 'evil', sequence: 0 })).rejects.toMatchObject(invalid);
+  await expect(
+    handOver(exportId, { service: 'evil', caller: aService, sequence: 0 }),
+  ).rejects.toMatchObject(invalid);
   await expect(handOver(exportId, { sequence: -1 })).rejects.toMatchObject(invalid);
   await expect(handOver('no-export', { sequence: 0 })).rejects.toMatchObject(invalid);
   await expect(

@@ -1,5 +1,5 @@
 import { type AddExportPartRequest, PersonalDataReportService } from '@tribe/contracts';
-import { RpcController, RpcMethod } from '@tribe/rpc';
+import { type CallContext, RpcController, RpcMethod } from '@tribe/rpc';
 import { id, AppError, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
@@ -26,10 +26,14 @@ export class ExportPartRpc {
   ) {}
 
   @RpcMethod(PersonalDataReportService.method.addExportPart)
-  async addExportPart(request: AddExportPartRequest) {
+  async addExportPart(request: AddExportPartRequest, { caller }: CallContext) {
     const { success, data } = addExportPartRequest.safeParse(request);
-    if (!success)
-      throw new AppError(errors.VALIDATION_FAILED, { detail: 'This is not a part of an export' });
+
+    if (!success || data.service !== caller)
+      throw new AppError(errors.VALIDATION_FAILED, {
+        detail: 'This is not a part of an export of the caller',
+      });
+
     const rows = jsonRows.parse(JSON.parse(data.rows));
     const part = { ...data, rows, size: data.rows.length };
     await this.transactions.run((tx) => this.parts.add(tx, part));

@@ -1,5 +1,5 @@
 import { PersonalDataReportService, type ReportErasedRequest } from '@tribe/contracts';
-import { RpcController, RpcMethod } from '@tribe/rpc';
+import { type CallContext, RpcController, RpcMethod } from '@tribe/rpc';
 import { id, AppError, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
@@ -21,12 +21,12 @@ export class ErasureReportRpc {
   ) {}
 
   @RpcMethod(PersonalDataReportService.method.reportErased)
-  async reportErased(request: ReportErasedRequest) {
+  async reportErased(request: ReportErasedRequest, { caller }: CallContext) {
     const { success, data } = reportErasedRequest.safeParse(request);
 
-    if (!success)
+    if (!success || data.service !== caller)
       throw new AppError(errors.VALIDATION_FAILED, {
-        detail: 'erasure_id must be a UUID, service a service with personal data',
+        detail: 'erasure_id must be a UUID, service the caller, with personal data',
       });
 
     const counts = Object.fromEntries(

@@ -1,12 +1,11 @@
 import { type AccountMail, AccountMailService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
 import type { Tribe } from '@tribe/testing';
 import { rowsOf } from '../identity.test-support';
 import type { AccountMailKind } from './account-mail.rules';
 
 /** Returns the content of a mail as notifications gets it; undefined when it is no longer worth sending. */
 export async function mailOf(tribe: Tribe, mailId: string): Promise<AccountMail | undefined> {
-  const rpc = tribe.service('identity').app.get(Rpc).client(AccountMailService);
+  const rpc = (await tribe.rpcAs('notifications')).client(AccountMailService);
   return (await rpc.getAccountMail({ mailId }, { deadlineMs: 2_000 })).mail;
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { PhoneDirectoryService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
 import { LocalIssuer, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { rowsOf } from '../identity.test-support';
@@ -40,10 +39,8 @@ async function show(person: Person, number: string) {
   await person.put('/api/v1/users/me/phone', { id_token: await issuer.signPhone(seconds, number) });
 }
 
-const find = (askerId: string, phoneNumbers: string[]) =>
-  tribe
-    .service('identity')
-    .app.get(Rpc)
+const find = async (askerId: string, phoneNumbers: string[]) =>
+  (await tribe.rpcAs('social-graph'))
     .client(PhoneDirectoryService)
     .findByPhoneNumbers({ askerId, phoneNumbers }, { deadlineMs: 2_000 });
 

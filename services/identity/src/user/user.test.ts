@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { UserDirectoryService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { rowsOf } from '../identity.test-support';
@@ -52,7 +51,7 @@ test('returns the requested user to each of many requests at the same time', asy
 });
 
 test('GetUserCards returns the cards of active users with their versions', async () => {
-  const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
+  const directory = (await tribe.rpcAs('goals')).client(UserDirectoryService);
   const { cards } = await directory.getUserCards(
     { userIds: [brian.id, banned.id, randomUUID(), alvin.id] },
     { deadlineMs: 2_000 },
@@ -70,7 +69,7 @@ test('GetUserCards returns the privacy settings', async () => {
      VALUES ($1, false, true, true, now())`,
     [brian.id],
   );
-  const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
+  const directory = (await tribe.rpcAs('goals')).client(UserDirectoryService);
   const { cards } = await directory.getUserCards(
     { userIds: [brian.id, alvin.id] },
     { deadlineMs: 2_000 },
@@ -82,7 +81,7 @@ test('GetUserCards returns the privacy settings', async () => {
 });
 
 test('GetUserCards refuses more than a hundred ids and malformed ids', async () => {
-  const directory = tribe.service('identity').app.get(Rpc).client(UserDirectoryService);
+  const directory = (await tribe.rpcAs('goals')).client(UserDirectoryService);
   const ask = (userIds: string[]) => directory.getUserCards({ userIds }, { deadlineMs: 2_000 });
   await expect(ask(Array.from({ length: 101 }, () => randomUUID()))).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountMailService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { id, Clock, InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { NotificationsConfig } from '../config';
@@ -17,6 +17,7 @@ const payload = z.object({ mailId: id });
  * is not sent and no addresses or tokens are stored here. Retries for about an hour and a half while identity or the
  * mail server is unavailable.
  */
+@Calls(AccountMailService.method.getAccountMail)
 @Injectable()
 export class SendAccountMailJob {
   constructor(

@@ -4,7 +4,7 @@ import {
   PartnershipInvitationService,
 } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { id, AppError, Clock, InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { NotificationsConfig } from '../config';
@@ -19,6 +19,7 @@ const payload = z.object({ invitationId: id });
  * Sends a partnership invitation. Reads address and token from social-graph immediately before sending; neither is
  * stored.
  */
+@Calls(PartnershipInvitationService.method.getPartnershipInvitation)
 @Injectable()
 export class SendPartnershipInvitationJob {
   constructor(

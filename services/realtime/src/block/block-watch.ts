@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Block, UserBlockedSchema, UserUnblockedSchema } from '@tribe/contracts';
-import { EphemeralSubscription, type ReceivedEvent } from '@tribe/events';
+import { EphemeralSubscription, type ReceivedEvent, WatchesEvents } from '@tribe/events';
 import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
@@ -18,6 +18,7 @@ const lookBackMs = 60_000;
  * leave the goals that they may not see. Every pod reads the events itself and resumes after an interruption, because a
  * late block must still apply to open sockets.
  */
+@WatchesEvents(blockEvents)
 @Injectable()
 export class BlockWatch {
   private readonly logger: Logger;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FriendListService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { Clock, InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { rooms } from '../socket/rooms';
@@ -11,6 +11,7 @@ const maxAnnouncedFriends = 1_000;
 const heartbeatBatch = 500;
 
 /** Announces to friends when a user comes online or goes offline. */
+@Calls(FriendListService.method.listPresenceAudience)
 @Injectable()
 export class PresenceService {
   private readonly leases = new Map<string, string>();

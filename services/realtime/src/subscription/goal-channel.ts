@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GoalAccessService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { goalOf, rooms } from '../socket/rooms';
@@ -9,6 +9,7 @@ import type { Channel, WatchDecision } from './channel';
 const deadlineMs = 1_000;
 
 /** Goals, whose watchers goals decides about. */
+@Calls(GoalAccessService.method.checkGoalAccess)
 @Injectable()
 export class GoalChannel implements Channel {
   constructor(private readonly rpc: Rpc) {}

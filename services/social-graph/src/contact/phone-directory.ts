@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PhoneDirectoryService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 
 /** A user, in the version that identity had when it was asked. */
 export interface VersionedUser {
@@ -17,6 +17,7 @@ export interface FoundContacts {
 const deadlineMs = 1_000;
 
 /** Asks identity which users are reachable by which numbers. */
+@Calls(PhoneDirectoryService.method.findByPhoneNumbers)
 @Injectable()
 export class PhoneDirectory {
   constructor(private readonly rpc: Rpc) {}

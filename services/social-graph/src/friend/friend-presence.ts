@@ -1,7 +1,7 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { PresenceService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { AppError, Database, Logger, RowBatcher } from '@tribe/service-kit';
 import { filterHidingPresence } from './presence.queries';
 
@@ -18,6 +18,7 @@ const deadlineMs = 300;
 const usersPerCall = 1_000;
 
 /** Asks realtime which users are online. A list of friends is useful without it, so a missing answer is no error. */
+@Calls(PresenceService.method.getPresence)
 @Injectable()
 export class FriendPresence {
   private readonly logger: Logger;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { FriendListService, FriendRequestAudience, ProfileVisibility } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { withoutRequestId } from '../block/block.test-support';
@@ -72,7 +71,7 @@ test('a stranger with a private profile is refused like an unknown user', async 
 });
 
 test('a user who hides the online status has no presence audience', async () => {
-  const rpc = tribe.service('social-graph').app.get(Rpc, { strict: false });
+  const rpc = await tribe.rpcAs('realtime');
   const audience = () =>
     rpc.client(FriendListService).listPresenceAudience({ userId: addressee.id, limit: 10 });
   expect((await audience()).friendIds).toEqual([friend.id]);

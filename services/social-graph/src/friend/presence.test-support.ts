@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { Module } from '@nestjs/common';
-import { type GetPresenceRequest, PresenceService } from '@tribe/contracts';
-import { RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
+import { Injectable, Module } from '@nestjs/common';
+import { FriendListService, type GetPresenceRequest, PresenceService } from '@tribe/contracts';
+import { Calls, RpcController, RpcMethod, RpcModule } from '@tribe/rpc';
 import { baseConfig, defineService } from '@tribe/service-kit';
 
 /** The answer of realtime, and its delay. */
@@ -24,7 +24,11 @@ class PresenceRpc {
   }
 }
 
-@Module({ imports: [RpcModule], controllers: [PresenceRpc] })
+@Calls(FriendListService.method.listFriendIds)
+@Injectable()
+class FriendListCaller {}
+
+@Module({ imports: [RpcModule], controllers: [PresenceRpc], providers: [FriendListCaller] })
 class RealtimeModule {}
 
 /** Answers questions about presence in the place of realtime. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EmailDirectoryService } from '@tribe/contracts';
-import { Rpc } from '@tribe/rpc';
+import { Calls, Rpc } from '@tribe/rpc';
 import { AppError } from '@tribe/service-kit';
 import { errors } from '../errors';
 
 const deadlineMs = 1_000;
 
 /** Asks identity about addresses, which social-graph does not know. */
+@Calls(EmailDirectoryService.method.hasVerifiedEmail, EmailDirectoryService.method.findByEmail)
 @Injectable()
 export class EmailOwners {
   constructor(private readonly rpc: Rpc) {}

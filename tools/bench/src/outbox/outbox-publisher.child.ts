@@ -4,7 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Module } from '@nestjs/common';
 import { GoalUpdatedSchema } from '@tribe/contracts';
-import { eventOf, EventPublisher, eventsConfig, EventsModule, streamConfig } from '@tribe/events';
+import { eventOf, EventPublisher, eventsConfig, EventsModule } from '@tribe/events';
 import {
   baseConfig,
   type Environment,
@@ -121,7 +121,7 @@ async function raw({ url, count }: { url: string; count: number }): Promise<numb
     const jsm = await jetstreamManager(connection);
 
     await jsm.streams.add({
-      ...streamConfig('goals', eventsConfig.parse({})),
+      ...(await jsm.streams.info('GOALS')).config,
       name: 'RAW',
       subjects: ['raw.>'],
     });
