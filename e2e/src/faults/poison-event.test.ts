@@ -63,7 +63,8 @@ test.each([
       headers: attributes(randomUUID(), goalId),
     }),
   ],
-  ['is empty', () => ({ payload: Buffer.alloc(0), headers: {} })],
+  ['has no attributes', () => ({ payload: Buffer.from('?'), headers: {} })],
+  ['is empty', () => ({ payload: Buffer.alloc(0), headers: { 'ce-id': randomUUID() } })],
   [
     'has attributes of the wrong kind',
     (goalId: string) => ({
