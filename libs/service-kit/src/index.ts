@@ -62,6 +62,7 @@ export {
   storeKeys,
   storeKeyWhen,
 } from './idempotency/stored-keys';
+export { SessionRevocations } from './access/session-revocations';
 export { id } from './ids/id';
 export { lineField, nameField, opaqueField, paragraphField } from './text/text-fields';
 export { isPlainText, isVisible } from './text/text.rules';

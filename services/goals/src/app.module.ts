@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  RevokedSessionsModule,
   ProfileSight,
   RelationshipsModule,
   UserCardsModule,
@@ -23,6 +24,7 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
 
 @Module({
   imports: [
+    RevokedSessionsModule,
     EventsModule,
     RpcModule,
     PersonalDataModule.forService({

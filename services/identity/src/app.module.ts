@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
-import { RelationshipsModule } from '@tribe/projections';
+import { RevokedSessionsModule, RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { CredentialReplays, LinkTokens } from '@tribe/service-kit';
 import { AccountAccess } from './account/account-access';
@@ -101,6 +101,7 @@ import { UserSnapshots } from './user/user.snapshots';
 
 @Module({
   imports: [
+    RevokedSessionsModule,
     EventsModule,
     JobsModule,
     PurgesModule.forTables(purges),

@@ -2,7 +2,12 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
-import { MutesModule, RelationshipsModule, UserCardsModule } from '@tribe/projections';
+import {
+  RevokedSessionsModule,
+  MutesModule,
+  RelationshipsModule,
+  UserCardsModule,
+} from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
@@ -24,6 +29,7 @@ import { purges } from './purges';
 
 @Module({
   imports: [
+    RevokedSessionsModule,
     EventsModule,
     RpcModule,
     JobsModule,

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
-import { UserCardsModule } from '@tribe/projections';
+import { RevokedSessionsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
 import { BlockController } from './block/block.controller';
@@ -68,6 +68,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
 
 @Module({
   imports: [
+    RevokedSessionsModule,
     EventsModule,
     RpcModule,
     JobsModule,

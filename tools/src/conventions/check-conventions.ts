@@ -9,6 +9,7 @@ import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
+import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { textHasAKind } from './text-kinds.conventions';
 import { wordingIsPlain } from './wording.conventions';
@@ -22,6 +23,7 @@ export const conventions: readonly Convention[] = [
   foldersHaveADirection,
   exportsAreUsed,
   textHasAKind,
+  revokedSessionsAreRefused,
   wordingIsPlain,
 ];
 

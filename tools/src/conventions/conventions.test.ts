@@ -4,6 +4,7 @@ import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
+import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { textHasAKind } from './text-kinds.conventions';
 import { wordingIsPlain } from './wording.conventions';
@@ -103,6 +104,16 @@ test.each([
   'Rebuilds the projection, told apart by its version.',
 ])('accepts the wording in %j', (text) => {
   expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
+});
+
+test('finds a service that accepts revoked sessions', () => {
+  const path = 'services/notes/src/app.module.ts';
+  expect(found(revokedSessionsAreRefused, { [path]: 'imports: [EventsModule]' })).toEqual([
+    `${path}:1`,
+  ]);
+  expect(found(revokedSessionsAreRefused, { [path]: 'imports: [RevokedSessionsModule]' })).toEqual(
+    [],
+  );
 });
 
 test('finds text in requests that has no kind', () => {

@@ -55,7 +55,7 @@ export function natsPermissions(
       ...watches.map(({ stream }) => api(`CONSUMER.MSG.NEXT.${stream}.*`)),
     ]),
     calls: unique(calls.map((method) => callSubject(method, service))),
-    denied: unique(watches.flatMap(({ stream }) => foreignDurables(stream, all, durables))),
+    denied: unique(watches.flatMap((watch) => foreignDurables(service, watch, all, durables))),
     subscribe: [`${inboxPrefix(service)}.>`, `rpc.${service}.>`],
   };
 }
@@ -94,18 +94,31 @@ function ownStream(owner: string, all: readonly NamedReads[]): string[] {
  * The name of another service's random consumer cannot be guessed.
  */
 function foreignDurables(
-  stream: string,
+  service: string,
+  { stream, filter }: StreamReads,
   all: readonly NamedReads[],
   own: readonly NamedReads[],
 ): string[] {
   const names = new Set(own.map(({ durable }) => durable));
-  return all
-    .filter((each) => each.stream === stream && !names.has(each.durable))
-    .flatMap(({ durable }) => [
+  const foreign = all.filter((each) => each.stream === stream && !names.has(each.durable));
+  const pulls = foreign.map(({ durable }) => api(`CONSUMER.MSG.NEXT.${stream}.${durable}`));
+  if (owners.has(service) && stream === streamOf(service))
+    return [...pulls, ...otherFilters(stream, filter, foreign)];
+
+  return [
+    ...pulls,
+    ...foreign.flatMap(({ durable }) => [
       api(`CONSUMER.CREATE.${stream}.${durable}.>`),
       api(`CONSUMER.DELETE.${stream}.${durable}`),
-      api(`CONSUMER.MSG.NEXT.${stream}.${durable}`),
-    ]);
+    ]),
+  ];
+}
+
+/** An owner that reads its own stream may move the durables of its readers, but not change their filters. */
+function otherFilters(stream: string, filter: string, durables: readonly NamedReads[]): string[] {
+  return durables
+    .filter((durable) => durable.filter !== filter)
+    .map(({ durable }) => api(`CONSUMER.CREATE.${stream}.${durable}.${filter}`));
 }
 
 function api(request: string): string {

@@ -33,3 +33,16 @@ test('drops the oldest sessions beyond its maximum size', () => {
   expect(sessions.has('a', at(1))).toBe(false);
   expect(sessions.has('d', at(1))).toBe(true);
 });
+
+test('after it dropped a session too early, tokens that are older than its revocation may belong to it', () => {
+  const sessions = new RevokedSessionSet(hour, 2);
+  for (const [name, time] of [
+    ['a', 10],
+    ['b', 10.1],
+    ['c', 10.2],
+  ] as const)
+    sessions.add(name, at(time), at(time));
+  expect(sessions.mayHaveForgotten(at(9.9), at(10.2))).toBe(true);
+  expect(sessions.mayHaveForgotten(at(10.05), at(10.2))).toBe(false);
+  expect(sessions.mayHaveForgotten(at(9.9), at(11))).toBe(false);
+});

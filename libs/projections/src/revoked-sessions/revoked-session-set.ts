@@ -1,10 +1,12 @@
 /** Default maximum size; takes about 30 MB. */
 const defaultMaxSessions = 200_000;
 
-/** A bounded set of revoked sessions with their expiry; drops the oldest when it is full. */
+/** A bounded set of revoked sessions with their expiry; drops the oldest when it is full, and knows until when it did. */
 export class RevokedSessionSet {
   /** Expiry in Unix milliseconds by session id, in order of arrival, which is roughly the order of revocation. */
   private readonly expiresAt = new Map<string, number>();
+  /** Expiry of the newest session that was dropped before it expired. */
+  private forgottenUntil = 0;
 
   /**
    * @param keepMs how long a session is held after its revocation
@@ -30,6 +32,12 @@ export class RevokedSessionSet {
     return expiresAt !== undefined && expiresAt > now.getTime();
   }
 
+  /** Returns whether a token was issued before the revocation of a session that was dropped too early. */
+  mayHaveForgotten(issuedAt: Date, now: Date): boolean {
+    const { forgottenUntil } = this;
+    return forgottenUntil > now.getTime() && issuedAt.getTime() <= forgottenUntil - this.keepMs;
+  }
+
   get size(): number {
     return this.expiresAt.size;
   }
@@ -37,6 +45,7 @@ export class RevokedSessionSet {
   private makeRoom(now: Date): void {
     for (const [sessionId, expiresAt] of this.expiresAt) {
       if (expiresAt > now.getTime() && this.expiresAt.size < this.maxSessions) return;
+      if (expiresAt > now.getTime()) this.forgottenUntil = Math.max(this.forgottenUntil, expiresAt);
       this.expiresAt.delete(sessionId);
     }
   }

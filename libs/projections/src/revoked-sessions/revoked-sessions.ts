@@ -2,7 +2,14 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { SessionRevokedSchema } from '@tribe/contracts';
 import { EphemeralSubscription, type ReceivedEvent, WatchesEvents } from '@tribe/events';
-import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
+import {
+  type Claims,
+  Clock,
+  Lifecycle,
+  Logger,
+  Nats,
+  type SessionRevocations,
+} from '@tribe/service-kit';
 import { RevokedSessionSet } from './revoked-session-set';
 
 /**
@@ -23,11 +30,11 @@ const maxStartDelayMs = 5_000;
  * process is not ready before it has read them all. While the broker is down, known sessions stay and no new ones
  * arrive; a process that starts then is ready after five seconds.
  *
- * @example if (this.revokedSessions.has(claims.sid)) throw new AppError(commonErrors.SESSION_REVOKED);
+ * @example if (this.revokedSessions.covers(claims)) throw new AppError(commonErrors.SESSION_REVOKED);
  */
 @WatchesEvents(SessionRevokedSchema)
 @Injectable()
-export class RevokedSessions {
+export class RevokedSessions implements SessionRevocations {
   private readonly sessions = new RevokedSessionSet(tokenLifeMs);
   private readonly listeners = new Set<(sessionId: string) => void>();
 
@@ -50,6 +57,17 @@ export class RevokedSessions {
       logger.warn({ waited_ms: maxStartDelayMs }, 'starting without the list of revoked sessions');
     });
     lifecycle.onStop('work', () => subscription.stop());
+  }
+
+  /**
+   * Returns true when the session of a token was revoked. Also for a token that is older than revocations which were
+   * forgotten for lack of room: such a client refreshes its token once.
+   */
+  covers({ sid, iat }: Pick<Claims, 'sid' | 'iat'>): boolean {
+    const now = this.clock.now();
+    return (
+      this.sessions.has(sid, now) || this.sessions.mayHaveForgotten(new Date(iat * 1_000), now)
+    );
   }
 
   /** Returns true when the session was revoked and one of its tokens may still be valid. */

@@ -1,8 +1,15 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AccessTokens, bearerTokenOf, type Claims } from '../access/access-tokens';
 import { mayCall } from '../access/access.rules';
+import { SessionRevocations } from '../access/session-revocations';
 import { AppError, type FieldError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { type CompiledEndpoint, EndpointRegistry } from './endpoint-registry';
@@ -14,11 +21,23 @@ import { scopeOf } from './request-scope';
  * because interceptors are the most expensive part of Nest.
  */
 @Injectable()
-export class RequestGate implements CanActivate {
+export class RequestGate implements CanActivate, OnModuleInit {
+  private revocations: SessionRevocations | undefined;
+
   constructor(
     private readonly endpoints: EndpointRegistry,
     private readonly accessTokens: AccessTokens,
+    private readonly modules: ModuleRef,
   ) {}
+
+  /** A service without accounts of its own may do without the module. */
+  onModuleInit(): void {
+    try {
+      this.revocations = this.modules.get(SessionRevocations, { strict: false });
+    } catch {
+      this.revocations = undefined;
+    }
+  }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true;
@@ -32,18 +51,21 @@ export class RequestGate implements CanActivate {
     if (endpoint.access === 'public') return parseParts(endpoint, request);
     const token = bearerTokenOf(request.headers.authorization);
     const claims = this.accessTokens.recall(token);
-    if (claims !== undefined) return admit(endpoint, request, claims);
+    if (claims !== undefined) return this.admit(endpoint, request, claims);
 
-    return this.accessTokens.verify(token).then((verified) => admit(endpoint, request, verified));
+    return this.accessTokens
+      .verify(token)
+      .then((verified) => this.admit(endpoint, request, verified));
   }
-}
 
-function admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
-  const { user_id: userId, sid: sessionId, username, roles } = claims;
-  scopeOf(request).caller = { userId, sessionId, username, roles };
-  if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);
+  private admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
+    if (this.revocations?.covers(claims)) throw new AppError(commonErrors.SESSION_REVOKED);
+    const { user_id: userId, sid: sessionId, username, roles } = claims;
+    scopeOf(request).caller = { userId, sessionId, username, roles };
+    if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);
 
-  return parseParts(endpoint, request);
+    return parseParts(endpoint, request);
+  }
 }
 
 /** Replaces the parts of the request with the output of their schemas. */

@@ -18,13 +18,13 @@ export class EdgeAccess {
    */
   recall(authorization: string | undefined): Caller | undefined {
     const claims = this.tokens.recall(bearerTokenOf(authorization));
-    return claims === undefined || this.revoked.has(claims.sid) ? undefined : callerOf(claims);
+    return claims === undefined || this.revoked.covers(claims) ? undefined : callerOf(claims);
   }
 
   /** @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_REVOKED or SERVICE_UNAVAILABLE */
   async authenticate(authorization: string | undefined): Promise<Caller> {
     const claims = await this.tokens.verify(bearerTokenOf(authorization));
-    if (this.revoked.has(claims.sid)) throw new AppError(errors.SESSION_REVOKED);
+    if (this.revoked.covers(claims)) throw new AppError(errors.SESSION_REVOKED);
 
     return callerOf(claims);
   }

@@ -29,7 +29,7 @@ export class SocketAuth {
     if (typeof token !== 'string' || token.length === 0)
       throw new AppError(errors.AUTHENTICATION_REQUIRED);
     const claims = await this.tokens.verify(token);
-    if (this.revoked.has(claims.sid)) throw new AppError(errors.SESSION_REVOKED);
+    if (this.revoked.covers(claims)) throw new AppError(errors.SESSION_REVOKED);
 
     return {
       userId: claims.user_id,
