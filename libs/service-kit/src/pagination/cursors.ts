@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { BaseConfig } from '../config/base.config';
 import { InjectConfig } from '../config/inject-config.decorator';
@@ -21,7 +21,9 @@ const totalBytes = bodyBytes + macBytes;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Encodes list cursors: opaque, always 54 characters, and signed, so that clients cannot forge them.
+ * Encodes list cursors: always 54 characters, signed, so that clients cannot forge them, and encrypted, so that clients learn
+ * neither ids nor times of rows that they are not shown. The signature is the initialization vector of the encryption (a
+ * synthetic IV as in RFC 5297), so equal positions have equal cursors.
  *
  * @example
  * const after = query.cursor === undefined ? undefined : cursors.decode('goals', query.cursor);
@@ -29,16 +31,20 @@ const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
  */
 @Injectable()
 export class Cursors {
-  constructor(@InjectConfig() private readonly config: BaseConfig) {}
+  private readonly encryptionKey: Buffer;
+
+  constructor(@InjectConfig() private readonly config: BaseConfig) {
+    this.encryptionKey = createHmac('sha256', config.CURSOR_SECRET).update('encryption').digest();
+  }
 
   /** @param list name of the list and its order; other lists refuse the cursor */
   encode(list: string, { id, rank = 0n }: CursorPosition): string {
-    const bytes = Buffer.alloc(totalBytes);
-    bytes.writeBigInt64BE(rank);
-    bytes.write(id.replaceAll('-', ''), rankBytes, 'hex');
-    this.sign(list, bytes.subarray(0, bodyBytes)).copy(bytes, bodyBytes);
+    const body = Buffer.alloc(bodyBytes);
+    body.writeBigInt64BE(rank);
+    body.write(id.replaceAll('-', ''), rankBytes, 'hex');
+    const mac = this.sign(list, body);
 
-    return bytes.toString('base64url');
+    return Buffer.concat([mac, this.crypt(mac, body)]).toString('base64url');
   }
 
   /** @throws AppError CURSOR_INVALID for a cursor that {@link encode} did not create for this list */
@@ -46,12 +52,19 @@ export class Cursors {
     const bytes = Buffer.from(cursor, 'base64url');
     if (bytes.length !== totalBytes || bytes.toString('base64url') !== cursor)
       throw new AppError(commonErrors.CURSOR_INVALID);
-    const body = bytes.subarray(0, bodyBytes);
-    if (!timingSafeEqual(this.sign(list, body), bytes.subarray(bodyBytes)))
+    const mac = bytes.subarray(0, macBytes);
+    const body = this.crypt(mac, bytes.subarray(macBytes));
+    if (!timingSafeEqual(this.sign(list, body), mac))
       throw new AppError(commonErrors.CURSOR_INVALID);
     const id = body.toString('hex', rankBytes).replace(uuidPattern, '$1-$2-$3-$4-$5');
 
     return { id, rank: body.readBigInt64BE() };
+  }
+
+  /** Encrypts or decrypts. */
+  private crypt(iv: Buffer, body: Buffer): Buffer {
+    const cipher = createCipheriv('aes-256-ctr', this.encryptionKey, iv);
+    return Buffer.concat([cipher.update(body), cipher.final()]);
   }
 
   private sign(list: string, body: Buffer): Buffer {

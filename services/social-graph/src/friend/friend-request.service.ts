@@ -14,6 +14,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
+import { isAbsent } from '../people/hidden.queries';
 import { areHidden, lockPair } from '../people/pair.queries';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
@@ -100,6 +101,8 @@ export class FriendRequestService {
     const addressee = await this.cards.ofCaller(caller);
     const accepted = await this.transactions.run(async (tx) => {
       const request = await requireRequest(tx, requestId);
+      if (await isAbsent(tx.sql, caller.userId, request.requesterId))
+        throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
       const to = settle(decideAccept(request, caller.userId));
       return to ? this.accept(tx, request, addressee) : request;
     });

@@ -3,7 +3,8 @@ import { EventPublisher } from '@tribe/events';
 import { type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, LinkTokens, settle, Transactions } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { areHidden, lockPair } from '../people/pair.queries';
+import { isAbsent } from '../people/hidden.queries';
+import { lockPair } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { PartnershipAccess } from './partnership-access';
 import { PartnershipQuota } from './partnership-quota';
@@ -35,6 +36,8 @@ export class PartnershipAnswerService {
     const accepter = await this.cards.ofCaller(caller);
     const accepted = await this.transactions.run(async (tx) => {
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
+      if (await isAbsent(tx.sql, caller.userId, partnership.user1Id))
+        throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
       const to = settle(decideAccept(partnership, caller.userId, this.clock.now()));
       return to ? this.activate(tx, partnership, accepter) : partnership;
     });
@@ -84,7 +87,7 @@ export class PartnershipAnswerService {
     const partnership = await lockInvitation(tx, invitationId);
     if (!partnership) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     settle(decideByToken(partnership, userId, this.clock.now(), answer));
-    if (await areHidden(tx.sql, userId, partnership.user1Id))
+    if (await isAbsent(tx.sql, userId, partnership.user1Id))
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
 
     return partnership;

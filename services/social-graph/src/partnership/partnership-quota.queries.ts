@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import { isActiveAccount } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import { windowStart, dayMs } from '../sliding-limit.rules';
 import { inviteeLimit, type PairState, type PartnershipCounts } from './partnership-limits.rules';
@@ -50,7 +51,8 @@ export async function findPairState(
   const [state] = await sql.query<PairState>(
     'partnership_quota_pair',
     `SELECT EXISTS (SELECT FROM friend_edges
-                     WHERE user_id = $1::uuid AND friend_id = $2::uuid) AS "areFriends",
+                     WHERE user_id = $1::uuid AND friend_id = $2::uuid)
+              AND ${isActiveAccount('$2::uuid')} AS "areFriends",
             EXISTS (SELECT FROM partnerships
                      WHERE kind = $3 AND status IN ('active', 'paused')
                        AND least(user1_id, user2_id) = least($1::uuid, $2::uuid)

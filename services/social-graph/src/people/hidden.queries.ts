@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import { filterInactive } from './user-card.queries';
 
 /** Most ids that {@link listHiddenIds} returns. */
 const mostHidden = 5_000;
@@ -55,6 +56,25 @@ export async function filterHidden(
     [userId, userIds],
   );
   return new Set(rows.map(({ hidden_id }) => hidden_id));
+}
+
+/** The given users who do not exist for a user: hidden users, and users whose accounts are closed or banned. */
+export async function filterAbsent(
+  sql: Sql,
+  userId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const [hidden, inactive] = await Promise.all([
+    filterHidden(sql, userId, userIds),
+    filterInactive(sql, userIds),
+  ]);
+
+  return new Set([...hidden, ...inactive]);
+}
+
+/** Whether another user does not exist for a user. */
+export async function isAbsent(sql: Sql, userId: string, otherId: string): Promise<boolean> {
+  return (await filterAbsent(sql, userId, [otherId])).size > 0;
 }
 
 /** The users hidden from a user, at most 5000; those that the user blocked come first. */

@@ -3,6 +3,7 @@ import { batchedPairs, type Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { blocksBetween } from './hidden.queries';
 import { pairOf } from './pair.rules';
+import { isActiveAccount } from './user-card.queries';
 
 /**
  * Makes this transaction the only one that changes anything between two users, even while they share no row. Taken before
@@ -74,7 +75,10 @@ export async function countMutualFriends(
 ): Promise<Map<string, number>> {
   const rows = await sql.query<{ userId: string; mutualFriends: number }>(
     'pair_mutual_friend_counts',
-    `WITH mine AS MATERIALIZED (SELECT friend_id FROM friend_edges WHERE user_id = $1::uuid)
+    `WITH mine AS MATERIALIZED (
+       SELECT friend_id FROM friend_edges
+        WHERE user_id = $1::uuid AND ${isActiveAccount('friend_edges.friend_id')}
+     )
      SELECT asked.user_id AS "userId", common.friends AS "mutualFriends"
        FROM unnest($2::uuid[]) AS asked (user_id)
       CROSS JOIN ${friendsInCommon('asked.user_id', 'mine')} AS common`,

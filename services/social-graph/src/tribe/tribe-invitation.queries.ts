@@ -1,5 +1,6 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { hiddenFrom } from '../people/hidden.queries';
+import { isActiveAccount } from '../people/user-card.queries';
 import type { TribeKind } from './tribe-roles.rules';
 import { type ListedTribe, listedTribeColumns } from './tribe.queries';
 import { openSince } from './tribe.rules';
@@ -32,7 +33,8 @@ const receivedInvitations = `
 const sentInvitations = `
   FROM tribe_invitations
  WHERE tribe_id = $1::uuid AND status IN ('pending', 'declined') AND created_at > $3::timestamptz
-   AND invitee_id NOT IN (SELECT id FROM hidden)`;
+   AND invitee_id NOT IN (SELECT id FROM hidden)
+   AND ${isActiveAccount('tribe_invitations.invitee_id')}`;
 
 const hiddenFromInvitee = `WITH hidden AS MATERIALIZED (${hiddenFrom('$1::uuid')})`;
 const hiddenFromViewer = `WITH hidden AS MATERIALIZED (${hiddenFrom('$2::uuid')})`;

@@ -11,7 +11,7 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { filterHidden } from '../people/hidden.queries';
+import { filterAbsent } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
 import type { TribeInviteListResponse } from './tribe-invitation.dto';
 import { countReceivedInvitations, listReceivedInvitations } from './tribe-invitation.queries';
@@ -91,7 +91,7 @@ export class TribeInvitationService {
   /**
    * The invitation of the invitee, with its tribe locked.
    *
-   * @throws AppError TRIBE_INVITATION_NOT_FOUND, also when the inviter or the owner is hidden from the invitee
+   * @throws AppError TRIBE_INVITATION_NOT_FOUND, also when the inviter or the owner does not exist for the invitee
    */
   private async requireInvitation(
     tx: Tx,
@@ -106,8 +106,8 @@ export class TribeInvitationService {
     const invitation = tribe && (await tx.tribeInvitation.findUnique({ where: { id } }));
     if (!tribe || !invitation) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
 
-    const hidden = await filterHidden(tx.sql, inviteeId, [invitation.inviterId, tribe.ownerId]);
-    if (hidden.size > 0) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
+    const absent = await filterAbsent(tx.sql, inviteeId, [invitation.inviterId, tribe.ownerId]);
+    if (absent.size > 0) throw new AppError(errors.TRIBE_INVITATION_NOT_FOUND);
 
     return { tribe, invitation: invitation as InvitationState };
   }

@@ -12,7 +12,7 @@ import {
 } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { TribeJoinRequest } from '../generated/prisma/client';
-import { areHidden } from '../people/pair.queries';
+import { isAbsent } from '../people/hidden.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import type { JoinRequestListResponse, JoinRequestParams } from './tribe-join.dto';
@@ -106,7 +106,7 @@ export class TribeJoinRequestService {
   ): Promise<{ tribe: Tribe; request: TribeJoinRequest & JoinRequestState }> {
     const tribe = await this.access.requireLocked(tx, userId, 'answer_requests', kind, tribeId);
     const request = await tx.tribeJoinRequest.findUnique({ where: { id } });
-    if (request?.tribeId !== tribeId || (await areHidden(tx.sql, userId, request.userId)))
+    if (request?.tribeId !== tribeId || (await isAbsent(tx.sql, userId, request.userId)))
       throw new AppError(errors.TRIBE_JOIN_REQUEST_NOT_FOUND);
 
     return { tribe, request: request as TribeJoinRequest & JoinRequestState };

@@ -1,5 +1,6 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { hiddenFrom } from '../people/hidden.queries';
+import { isActiveAccount } from '../people/user-card.queries';
 import { openSince } from './tribe.rules';
 
 /** A request to join a tribe, group or team. */
@@ -13,7 +14,8 @@ export interface JoinRequestRow {
 const openRequests = `
   FROM tribe_join_requests
  WHERE tribe_id = $1::uuid AND status = 'pending' AND created_at > $3::timestamptz
-   AND user_id NOT IN (SELECT id FROM hidden)`;
+   AND user_id NOT IN (SELECT id FROM hidden)
+   AND ${isActiveAccount('tribe_join_requests.user_id')}`;
 
 const hidden = `WITH hidden AS MATERIALIZED (${hiddenFrom('$2::uuid')})`;
 

@@ -12,7 +12,8 @@ import {
 } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { rowsInWindow } from '../in-memory-window';
-import { filterHidden } from '../people/hidden.queries';
+import { filterAbsent, isAbsent } from '../people/hidden.queries';
+import { filterInactive } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import { TribeLifecycle } from './tribe-lifecycle';
@@ -53,13 +54,15 @@ export class TribeMemberService {
   ): Promise<TribeMemberListResponse> {
     const tribe = await this.access.require(userId, 'participate', kind, id);
 
+    const shown = await this.membersShownTo(userId, tribe);
+
     const { rows, pagination } = await this.pages.read('tribe members', query, {
-      rows: async (window) => rowsInWindow(tribe.members, window, positionOf, 'ascending'),
-      total: async () => tribe.memberCount,
+      rows: async (window) => rowsInWindow(shown, window, positionOf, 'ascending'),
+      total: async () => shown.length,
       position: positionOf,
     });
 
-    const cards = await this.visibleCards(tribe, userId, rows);
+    const cards = await this.cards.get(rows.map((member) => member.userId));
 
     const members = withCards(
       rows,
@@ -122,18 +125,22 @@ export class TribeMemberService {
   ): Promise<TribeResponse> {
     const handedOver = await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'own', kind, id);
-      if (!memberOf(tribe, newOwnerId)) throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
+      if (!memberOf(tribe, newOwnerId) || (await isAbsent(tx.sql, userId, newOwnerId)))
+        throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
       return newOwnerId === userId ? tribe : this.lifecycle.handOver(tx, tribe, newOwnerId);
     });
     return tribeView(handedOver, userId);
   }
 
-  private async visibleCards(tribe: Tribe, viewerId: string, members: readonly Membership[]) {
-    const ids = members.map(({ userId }) => userId);
-    if (!hidesBlockedMembersFrom(tribe, viewerId)) return this.cards.get(ids);
-    const hidden = await filterHidden(this.database, viewerId, ids);
+  /** Members who are not shown count neither: the total and the pages would tell of a block. */
+  private async membersShownTo(viewerId: string, tribe: Tribe): Promise<readonly Membership[]> {
+    const ids = tribe.members.map(({ userId }) => userId);
 
-    return this.cards.get(ids.filter((id) => !hidden.has(id)));
+    const absent = hidesBlockedMembersFrom(tribe, viewerId)
+      ? await filterAbsent(this.database, viewerId, ids)
+      : await filterInactive(this.database, ids);
+
+    return tribe.members.filter(({ userId }) => !absent.has(userId));
   }
 }
 

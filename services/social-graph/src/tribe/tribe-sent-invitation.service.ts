@@ -12,6 +12,7 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { isAbsent } from '../people/hidden.queries';
 import { areFriends } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
@@ -53,7 +54,9 @@ export class TribeSentInvitationService {
     const invitation = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const tribe = await this.access.requireLocked(tx, inviterId, 'invite', kind, tribeId);
-      const isFriend = await areFriends(tx.sql, inviterId, inviteeId);
+      const isFriend =
+        (await areFriends(tx.sql, inviterId, inviteeId)) &&
+        !(await isAbsent(tx.sql, inviterId, inviteeId));
       const last = await findLastInvitation(tx, tribeId, inviteeId);
       settle(decideInvitation(tribe, inviteeId, { isFriend, last }, now));
 
