@@ -104,6 +104,7 @@ export class FriendRequestService {
       if (await isAbsent(tx.sql, caller.userId, request.requesterId))
         throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
       const to = settle(decideAccept(request, caller.userId));
+
       return to ? this.accept(tx, request, addressee) : request;
     });
     return friendRequestView(accepted, caller.userId);

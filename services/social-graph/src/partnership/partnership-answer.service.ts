@@ -39,6 +39,7 @@ export class PartnershipAnswerService {
       if (await isAbsent(tx.sql, caller.userId, partnership.user1Id))
         throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
       const to = settle(decideAccept(partnership, caller.userId, this.clock.now()));
+
       return to ? this.activate(tx, partnership, accepter) : partnership;
     });
     return this.views.ofSingle(caller.userId, accepted);

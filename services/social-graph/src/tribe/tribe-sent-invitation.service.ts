@@ -54,9 +54,11 @@ export class TribeSentInvitationService {
     const invitation = await this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const tribe = await this.access.requireLocked(tx, inviterId, 'invite', kind, tribeId);
+
       const isFriend =
         (await areFriends(tx.sql, inviterId, inviteeId)) &&
         !(await isAbsent(tx.sql, inviterId, inviteeId));
+
       const last = await findLastInvitation(tx, tribeId, inviteeId);
       settle(decideInvitation(tribe, inviteeId, { isFriend, last }, now));
 
