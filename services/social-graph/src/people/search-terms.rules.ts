@@ -15,16 +15,22 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The words of a search as the database writes names: lower case, no accents, letters and digits only. The longest words
+ * Marks that writers leave out: accents of Latin, Greek and Cyrillic letters, vowel signs of Hebrew and Arabic, and the
+ * line that stretches Arabic words. All other marks distinguish words, such as the vowels of Indic scripts.
+ */
+const optionalMarks = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+
+/**
+ * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. The longest words
  * come first, because they narrow a search most.
  */
 export function searchTerms(query: string): string[] {
   const words = query
     .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll(optionalMarks, '')
     .toLowerCase()
     .replaceAll(/[øłđħıŧæœß]/g, (letter) => plainLetters[letter] ?? letter)
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word.length > 0);
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, mostTerms);
 }

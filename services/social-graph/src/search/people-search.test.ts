@@ -78,6 +78,24 @@ describe('search results', () => {
     for (const q of ['eloise nobody', 'lois']) expect([q, await found(brian, q)]).toEqual([q, []]);
   });
 
+  test.each([
+    ['राम शर्मा', 'राम', 'रम'],
+    ['रोम', 'रोम', 'रम'],
+    ['प्रिया सिंह', 'सिंह', 'संह'],
+    ['সুমি', 'সুমি', 'সমি'],
+    ['ప్రియ', 'ప్రియ', 'పరియ'],
+    ['パパ', 'パパ'.normalize('NFD'), 'ハハ'],
+    ['สุดา', 'สุดา', 'สดา'],
+    ['مُحَمَّد', 'محمد', 'محمود'],
+    ['שלום', 'שָׁלוֹם', 'שלמה'],
+    ['Nguyễn', 'nguyen', 'tran'],
+    ['李小龙', '李', '王'],
+  ])('finds %s by %s and not by %s', async (name, query, other) => {
+    const id = await stranger(`user_${randomUUID().slice(0, 8)}`, name);
+    expect(await found(brian, query)).toContain(id);
+    expect(await found(brian, other)).not.toContain(id);
+  });
+
   test('finds users with names spelled alike when no user matches, the most similar first', async () => {
     const [kiplagat, kiplagatan] = [
       await stranger('e.kiplagat', 'Edna Kiplagat'),
