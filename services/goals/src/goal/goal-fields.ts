@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GoalStatus } from '../generated/prisma/enums';
+import { isCurrency } from './currency.rules';
 import { maxAmount } from './goal.rules';
 
 const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
@@ -15,6 +16,7 @@ export const positiveAmount = z
 export const currencyCode = z
   .string()
   .regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code')
+  .refine(isCurrency, 'is not an ISO 4217 code')
   .meta({ example: 'USD' });
 
 export const imageUrl = z

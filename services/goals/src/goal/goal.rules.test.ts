@@ -134,14 +134,18 @@ describe('targets', () => {
   });
 
   const now = new Date('2026-11-20T12:00:00Z');
-  const wrongFields = (target: Target, dateIsNew = true) =>
-    fieldErrorsOf(decideTarget(target, { now, dateIsNew })).map(
+  const wrongFields = (target: Omit<Target, 'targetCurrency'>, dateIsNew = true) =>
+    fieldErrorsOf(decideTarget({ ...target, targetCurrency: 'JPY' }, { now, dateIsNew })).map(
       ({ pointer, message }) => `${pointer} ${message}`,
     );
   const fieldErrorsOf = (decision: Permission) =>
     decision.kind === 'refuse' ? (decision.options?.errors ?? []) : [];
 
-  test.each<{ target: Target; wrong: string[] }>([
+  test.each<{ target: Omit<Target, 'targetCurrency'>; wrong: string[] }>([
+    {
+      target: { targetType: 'amount', targetAmount: 5.5, targetDate: null },
+      wrong: ['/target_amount has more decimals than JPY'],
+    },
     {
       target: { targetType: 'amount', targetAmount: null, targetDate: day('2027-01-01') },
       wrong: ['/target_amount is required for this target type'],

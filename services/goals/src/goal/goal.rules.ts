@@ -2,6 +2,7 @@ import { allow, type FieldError, type Permission, refuse } from '@tribe/service-
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
+import { fitsCurrency } from './currency.rules';
 
 /** Maximum of numeric(12,2). */
 export const maxAmount = '9999999999.99';
@@ -65,12 +66,13 @@ function startOfDay(now: Date): number {
 
 export interface Target {
   targetType: TargetType;
-  targetAmount: unknown;
+  targetAmount: number | Prisma.Decimal | null | undefined;
+  targetCurrency: string;
   targetDate: Date | null;
 }
 
 /** Returns the default target type of a goal. */
-export function impliedTargetType(target: Omit<Target, 'targetType'>): TargetType {
+export function impliedTargetType(target: Pick<Target, 'targetAmount' | 'targetDate'>): TargetType {
   if (target.targetAmount) return 'amount';
   return target.targetDate ? 'date' : 'boolean';
 }
@@ -80,10 +82,15 @@ export function decideTarget(
   target: Target,
   { now, dateIsNew }: { now: Date; dateIsNew: boolean },
 ): Permission {
-  const { targetType, targetAmount, targetDate } = target;
+  const { targetType, targetAmount, targetCurrency, targetDate } = target;
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
     fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
+  if (targetAmount && !fitsCurrency(String(targetAmount), targetCurrency))
+    fieldErrors.push({
+      pointer: '/target_amount',
+      message: `has more decimals than ${targetCurrency}`,
+    });
   if (targetType === 'date' && !targetDate)
     fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))

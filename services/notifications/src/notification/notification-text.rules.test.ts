@@ -88,5 +88,10 @@ test('the text of a completed goal counts the other participants', () => {
 test('amounts are formatted with cents and currency', () => {
   expect(formatAmount('9999999999.99', 'USD')).toBe('$9,999,999,999.99');
   expect(formatAmount('0.10', 'EUR')).toBe('€0.10');
+  expect(formatAmount('5.00', 'CAD')).toBe('CA$5.00');
+  expect(formatAmount('5.00', 'AUD')).toBe('A$5.00');
+  expect(formatAmount('5.00', 'MXN')).toBe('MX$5.00');
+  expect(formatAmount('990.00', 'CLP')).toBe('CLP\u00a0990');
+  expect(formatAmount('150.00', 'KES')).toBe('KES\u00a0150.00');
   expect(formatAmount('5.00', 'not a currency')).toBe('5.00 not a currency');
 });

@@ -17,8 +17,8 @@ const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
 export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 
 /**
- * Formats an amount with the symbol of its currency, such as `$150.00`, or as `150.00 KES` for an invalid currency
- * code.
+ * Formats an amount with the symbol that belongs to its currency alone, and with its number of decimals: `$150.00`,
+ * `CA$5.00`, `CLP 990`. An invalid currency code follows the amount.
  */
 export function formatAmount(amount: string, currency: string): string {
   const exact = amount as Intl.StringNumericLiteral;
@@ -26,7 +26,6 @@ export function formatAmount(amount: string, currency: string): string {
     return new Intl.NumberFormat('en-US', {
       style: 'currency',
       currency,
-      currencyDisplay: 'narrowSymbol',
     }).format(exact);
   } catch {
     return `${amount} ${currency}`;

@@ -18,7 +18,8 @@ const plainLetters: Readonly<Record<string, string>> = {
  * Marks that writers leave out: accents of Latin, Greek and Cyrillic letters, vowel signs of Hebrew and Arabic, and the
  * line that stretches Arabic words. All other marks distinguish words, such as the vowels of Indic scripts.
  */
-const optionalMarks = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+const optionalMarks =
+  /[\u0300-\u036f]|[\u0591-\u05c7]|\u0640|[\u064b-\u065f]|\u0670|[\u06d6-\u06ed]/g;
 
 /**
  * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. The longest words
