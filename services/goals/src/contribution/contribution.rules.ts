@@ -15,6 +15,7 @@ export function decideContribution(
     return refuse(errors.VALIDATION_FAILED, {
       errors: [{ pointer: '/amount', message: `has more decimals than ${goal.targetCurrency}` }],
     });
+
   const currentAmount = goal.currentAmount.plus(amount);
   if (currentAmount.gt(maxAmount)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
 

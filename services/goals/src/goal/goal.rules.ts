@@ -86,11 +86,13 @@ export function decideTarget(
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
     fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
+
   if (targetAmount && !fitsCurrency(String(targetAmount), targetCurrency))
     fieldErrors.push({
       pointer: '/target_amount',
       message: `has more decimals than ${targetCurrency}`,
     });
+
   if (targetType === 'date' && !targetDate)
     fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { allServices } from '../all-services';
+
+const slowClients = 300;
+const floods = 50;
+const requestsPerService = 100;
+const mostMs = 250;
+
+/** An endpoint of each service. */
+const endpoints = [
+  '/api/v1/auth/me',
+  '/api/v1/friends',
+  '/api/v1/goals?limit=1',
+  '/api/v1/notifications',
+  '/api/v1/settings',
+] as const;
+
+let tribe: Tribe;
+let honest: Person;
+let greedy: Person;
+const sockets: Socket[] = [];
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: allServices });
+  [honest, greedy] = [await tribe.person('honest'), await tribe.person('greedy')];
+  for (let n = 0; n < 100; n += 1) {
+    const goal = { goal_type: 'individual', target_type: 'boolean' };
+    const image = `https://example.com/${'x'.repeat(2_000)}`;
+    await greedy.post('/api/v1/goals', { ...goal, title: `Goal ${n}`, image_url: image });
+  }
+}, 60_000);
+
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy();
+  await tribe.stop();
+});
+
+const gateway = () => new URL(tribe.service('gateway').url);
+
+async function open(lines: readonly string[], rest = ''): Promise<Socket> {
+  const socket = connect(Number(gateway().port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  sockets.push(socket);
+  await once(socket, 'connect');
+  socket.write(`${[...lines, 'host: x'].join('\r\n')}\r\n\r\n${rest}`);
+
+  return socket;
+}
+
+const holdBody = () =>
+  open(
+    ['POST /api/v1/auth/login HTTP/1.1', 'content-type: application/json', 'content-length: 200'],
+    '{',
+  );
+
+async function readNothing(): Promise<void> {
+  const head = [
+    'GET /api/v1/goals?limit=100 HTTP/1.1',
+    `authorization: Bearer ${greedy.accessToken}`,
+  ];
+  (await open(head)).pause();
+}
+
+/** Tries many made-up tokens on a connection, and connects again when it is closed. */
+function flood(): { stop: () => void } {
+  const url = new URL('/ws/?EIO=4&transport=websocket', gateway());
+  url.protocol = 'ws:';
+  const [head] = greedy.accessToken.split(/\.(?=[^.]*$)/);
+  let isOver = false;
+  let socket: WebSocket;
+
+  const start = () => {
+    socket = new WebSocket(url);
+    socket.addEventListener('message', ({ data }) => {
+      if (!String(data).startsWith('0')) return;
+      for (let n = 0; n < 20; n += 1)
+        socket.send(`40{"token":"${head}.${randomBytes(64).toString('base64url')}"}`);
+    });
+    socket.addEventListener('close', () => void (isOver || setTimeout(start, 100)));
+  };
+  start();
+
+  return {
+    stop: () => {
+      isOver = true;
+      socket.close();
+    },
+  };
+}
+
+/** The 99th percentile of the durations of requests to an endpoint, one after another, in milliseconds. */
+async function p99Of(path: string): Promise<number> {
+  const durations: number[] = [];
+
+  for (let n = 0; n < requestsPerService; n += 1) {
+    const start = performance.now();
+    const { status } = await honest.get(path);
+    durations.push(performance.now() - start);
+    expect(status).toBe(200);
+  }
+
+  return durations.sort((a, b) => a - b)[requestsPerService - 2] ?? Infinity;
+}
+
+test('slow bodies, slow readers and floods of sockets do not slow down an honest client of any service', async () => {
+  const baselines = new Map<string, number>();
+  for (const path of endpoints) baselines.set(path, await p99Of(path));
+
+  await Promise.all([
+    ...Array.from({ length: slowClients }, holdBody),
+    ...Array.from({ length: slowClients }, readNothing),
+  ]);
+  const flooding = Array.from({ length: floods }, flood);
+  await eventually(() => sockets.length === 2 * slowClients);
+
+  for (const path of endpoints) {
+    // A busy machine is slow without an attack too.
+    const most = Math.max(mostMs, 5 * (baselines.get(path) ?? 0));
+    expect([path, (await p99Of(path)) < most]).toEqual([path, true]);
+  }
+
+  const socket = await honest.socket();
+  expect(await socket.request('presence', { status: 'online' })).toEqual({ ok: true });
+  socket.close();
+  for (const each of flooding) each.stop();
+}, 60_000);
