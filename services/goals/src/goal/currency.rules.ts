@@ -14,10 +14,12 @@ function decimalsOf(currency: string): number {
   const known = decimals.get(currency);
   if (known !== undefined) return known;
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+
   const digits = Math.min(
     format.resolvedOptions().maximumFractionDigits ?? mostDecimals,
     mostDecimals,
   );
+
   decimals.set(currency, digits);
 
   return digits;
