@@ -11,6 +11,7 @@ export function decideContribution(
   amount: Prisma.Decimal,
 ): Change<{ currentAmount: Prisma.Decimal }> | Refusal {
   if (goal.status !== 'active' || goal.archivedAt) return refuse(errors.GOAL_NOT_ACTIVE);
+
   if (!fitsCurrency(String(amount), goal.targetCurrency))
     return refuse(errors.VALIDATION_FAILED, {
       errors: [{ pointer: '/amount', message: `has more decimals than ${goal.targetCurrency}` }],
