@@ -55,7 +55,8 @@ export async function fuzz(origin: string, token: string, examples: number): Pro
       '--generation-database',
       'none',
     ],
-    { show: true },
+    // It keeps a cache in its working directory.
+    { show: true, cwd: folder },
   );
 
   return code;
