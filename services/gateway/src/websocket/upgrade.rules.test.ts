@@ -1,4 +1,4 @@
-import { clientAddressOf, isHandshake, refusalOf } from './upgrade.rules';
+import { isHandshake, refusalOf } from './upgrade.rules';
 
 const allows = (origin: string | undefined) =>
   origin === undefined || origin === 'https://tribe.app';
@@ -36,19 +36,4 @@ describe('refusalOf', () => {
     expect(refusal('/ws/?transport=websocket', 'https://tribe.app')).toBeUndefined();
     expect(refusal('/ws/?transport=websocket')).toBeUndefined();
   });
-});
-
-describe('clientAddressOf', () => {
-  it.each([
-    [undefined, 0, '9.9.9.9'],
-    ['1.1.1.1', 0, '9.9.9.9'],
-    ['1.1.1.1, 2.2.2.2', 1, '2.2.2.2'],
-    ['1.1.1.1, 2.2.2.2', 2, '1.1.1.1'],
-    ['1.1.1.1', 5, '1.1.1.1'],
-  ])(
-    'with X-Forwarded-For %s and %i trusted proxies returns %s',
-    (forwardedFor, trusted, expected) => {
-      expect(clientAddressOf(forwardedFor, '9.9.9.9', trusted)).toBe(expected);
-    },
-  );
 });

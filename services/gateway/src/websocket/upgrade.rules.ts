@@ -142,13 +142,3 @@ export function upgradeRequest(
 
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
-
-/** Returns the address of the client, given the number of proxies in front of the gateway that append to X-Forwarded-For. */
-export function clientAddressOf(
-  forwardedFor: string | undefined,
-  socketAddress: string,
-  trustedProxies: number,
-): string {
-  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), socketAddress];
-  return hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? socketAddress;
-}

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
 import {
+  clientAddressOf,
   InjectConfig,
   Lifecycle,
   Logger,
@@ -18,14 +19,7 @@ import { EdgeLimits } from '../edge/edge-limits';
 import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import {
-  clientAddressOf,
-  isHandshake,
-  type Refusal,
-  refusalOf,
-  refusalText,
-  upgradeRequest,
-} from './upgrade.rules';
+import { isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
 
@@ -154,9 +148,8 @@ export class WebSocketProxy {
   }
 
   private addressOf({ headers, socket }: IncomingMessage): string {
-    const forwardedFor = headers['x-forwarded-for'];
     return clientAddressOf(
-      typeof forwardedFor === 'string' ? forwardedFor : undefined,
+      headers['x-forwarded-for'],
       socket.remoteAddress ?? '',
       this.config.TRUSTED_PROXIES,
     );

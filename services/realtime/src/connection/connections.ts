@@ -70,7 +70,7 @@ export class Connections {
 
     if (this.io.engine.clientsCount > this.config.MAX_SOCKETS)
       throw new AppError(errors.TOO_MANY_SOCKETS);
-    const session = await this.auth.authenticate(socket.handshake.auth.token);
+    const session = await this.auth.authenticate(socket, socket.handshake.auth.token);
     const open = this.io.sockets.adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
     if (open >= this.config.MAX_SOCKETS_PER_USER) throw new AppError(errors.TOO_MANY_SOCKETS);
     Object.assign(socket.data, session);
