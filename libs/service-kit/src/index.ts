@@ -1,6 +1,7 @@
 export { mayCall } from './access/access.rules';
 export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens';
 export type { Caller } from './access/caller';
+export { namesCredential } from './access/token-in-url.rules';
 export { CurrentCaller } from './access/current-caller.decorator';
 export { Clock } from './clock/clock';
 export { baseConfig } from './config/base.config';

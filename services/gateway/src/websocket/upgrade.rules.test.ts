@@ -19,12 +19,22 @@ describe('refusalOf', () => {
   const refusal = (url: string, origin?: string) =>
     refusalOf({ url, headers: origin === undefined ? {} : { origin } }, allows);
 
-  it.each(['token', 'access_token', 'auth', 'jwt', 'Token', 'token[]', '%74oken', 'TOKEN%5B0%5D'])(
-    'refuses %s in the URL',
-    (name) => {
-      expect(refusal(`/ws/?transport=websocket&${name}=x`)).toBe('token in url');
-    },
-  );
+  it.each([
+    'token',
+    'access_token',
+    'auth',
+    'jwt',
+    'Token',
+    'token[]',
+    'token_id',
+    'tokens',
+    'ACCESS_TOKEN2',
+    '%74oken',
+    '+token',
+    'TOKEN%5B0%5D',
+  ])('refuses %s in the URL', (name) => {
+    expect(refusal(`/ws/?transport=websocket&${name}=x`)).toBe('token in url');
+  });
 
   it('refuses all transports except websocket', () => {
     expect(refusal('/ws/?EIO=4&transport=polling')).toBe('not websocket transport');

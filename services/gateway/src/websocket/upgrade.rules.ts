@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { namesCredential } from '@tribe/service-kit';
 
 /** The reason for refusing a handshake. */
 export type Refusal =
@@ -44,9 +45,6 @@ const problems: Readonly<Record<Refusal, { status: string; code: string; title: 
   },
 };
 
-/** Parameters that hold a credential, in any spelling: `token`, `Token`, `token[]`, `access_token`. */
-const secretParameter = /^(access_?)?(token|auth|jwt|authorization)\b/i;
-
 const forwarded = [
   'origin',
   'user-agent',
@@ -76,7 +74,7 @@ export function refusalOf(
   allows: (origin: string | undefined) => boolean,
 ): Refusal | undefined {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  if ([...query.keys()].some((name) => secretParameter.test(name.trim()))) return 'token in url';
+  if ([...query.keys()].some(namesCredential)) return 'token in url';
   if (query.get('transport') !== 'websocket') return 'not websocket transport';
   if (!allows(headers.origin)) return 'origin';
 

@@ -22,16 +22,16 @@ class RawConnection {
   isClosed = false;
   private readonly socket: WebSocket;
 
-  private constructor() {
-    const url = new URL('/ws/?EIO=4&transport=websocket', tribe.service('realtime').url);
+  private constructor(query: string) {
+    const url = new URL(`/ws/?EIO=4&transport=websocket${query}`, tribe.service('realtime').url);
     url.protocol = 'ws:';
     this.socket = new WebSocket(url);
     this.socket.addEventListener('message', ({ data }) => this.received.push(String(data)));
     this.socket.addEventListener('close', () => (this.isClosed = true));
   }
 
-  static async open(): Promise<RawConnection> {
-    const connection = new RawConnection();
+  static async open(query = ''): Promise<RawConnection> {
+    const connection = new RawConnection(query);
     await connection.next('0');
     return connection;
   }
@@ -54,6 +54,15 @@ class RawConnection {
 }
 
 const accepted = () => `40{"token":"${tribe.tokens.sign({ user_id: newId() })}"}`;
+
+test.each(['token', 'Token', 'token[]', 'token_id', 'access_token'])(
+  'a connection with %s in the URL is refused, also with a valid token',
+  async (name) => {
+    const connection = await RawConnection.open(`&${name}=x`);
+    connection.send(accepted());
+    expect(await connection.next('44')).toContain('not in the URL');
+  },
+);
 
 test('a connection that asks for another namespace gets a refusal and is closed', async () => {
   const connection = await RawConnection.open();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
-import { AppError, InjectConfig, Logger } from '@tribe/service-kit';
+import { AppError, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
@@ -62,7 +62,7 @@ export class Connections {
 
   private async authenticate(socket: TribeSocket): Promise<void> {
     // A token in the URL would end up in access logs.
-    if (socket.handshake.query.token !== undefined) {
+    if (Object.keys(socket.handshake.query).some(namesCredential)) {
       throw new AppError(errors.AUTHENTICATION_REQUIRED, {
         detail: 'Send the token in auth, not in the URL',
       });
