@@ -1,6 +1,7 @@
 export { mayCall } from './access/access.rules';
 export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens';
 export type { Caller } from './access/caller';
+export { namesCredential } from './access/token-in-url.rules';
 export { CurrentCaller } from './access/current-caller.decorator';
 export { Clock } from './clock/clock';
 export { baseConfig } from './config/base.config';
@@ -71,7 +72,9 @@ export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';
 export { pause } from './loops/pause';
 export { WakeUp } from './loops/wake-up';
+export { clientAddressOf } from './limits/client-address.rules';
 export { networkOf } from './limits/client-network.rules';
+export { keyOfAddress, readLimit } from './limits/read-limit';
 export type { RateLimit } from './limits/rate-limit';
 export { RateLimiter } from './limits/rate-limiter';
 export { LinkTokens, linkConfig } from './links/link-tokens';

@@ -5,6 +5,7 @@ import { RpcModule } from '@tribe/rpc';
 import { BlockWatch } from './block/block-watch';
 import { ClientEventHandlers } from './connection/client-events';
 import { Connections } from './connection/connections';
+import { RefusedTokens } from './connection/refused-tokens';
 import { SocketAuth } from './connection/socket-auth';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
@@ -25,6 +26,7 @@ import { SubscriptionService } from './subscription/subscription.service';
     Connections,
     PresenceService,
     PresenceStore,
+    RefusedTokens,
     SocketAuth,
     SocketServer,
     GoalChannel,

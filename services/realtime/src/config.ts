@@ -1,4 +1,4 @@
-import { baseConfig } from '@tribe/service-kit';
+import { baseConfig, flag } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const realtimeConfig = baseConfig.extend({
@@ -34,6 +34,9 @@ export const realtimeConfig = baseConfig.extend({
     .describe(
       'Time after which the owner is asked again whether a user may watch what their sockets watch, in milliseconds',
     ),
+  RATE_LIMIT_ENABLED: flag
+    .prefault('true')
+    .describe('Whether the number of refused tokens per address is limited'),
   CONNECT_TIMEOUT_MS: z.coerce
     .number()
     .int()

@@ -7,7 +7,6 @@ import {
 } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Strategy } from 'passport-jwt';
 import { AccessTokens, bearerTokenOf } from './access-tokens';
 
 const issuer = 'https://tribe.app';
@@ -82,6 +81,9 @@ class KeySetServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
+
+/** The module object that jsonwebtoken uses. */
+const crypto = process.getBuiltinModule('node:crypto');
 
 describe('AccessTokens', () => {
   const key = newKey();
@@ -205,13 +207,49 @@ describe('AccessTokens', () => {
     },
   );
 
-  it('verifies the signature of a refused token once', async () => {
-    const token = sign({ ...newKey(), kid: key.kid });
-    const checks = jest.spyOn(Strategy.prototype, 'authenticate');
-    await refused(token, 'TOKEN_INVALID');
-    await refused(token, 'TOKEN_INVALID');
-    expect(checks).toHaveBeenCalledTimes(1);
-    checks.mockRestore();
+  describe('verifications', () => {
+    /** Counts the signatures that are verified while the work runs. */
+    async function verifications(work: () => Promise<unknown>): Promise<number> {
+      const verify = jest.spyOn(crypto, 'createVerify');
+      await work();
+      const { calls } = verify.mock;
+      verify.mockRestore();
+
+      return calls.length;
+    }
+
+    const forged = (changes: { claims?: object; header?: object } = {}) =>
+      sign({ ...newKey(), kid: key.kid }, changes);
+
+    it('verifies the signature of a refused token once, also of concurrent requests', async () => {
+      const token = forged();
+      await verify(sign(key));
+      const count = await verifications(async () => {
+        await Promise.all(Array.from({ length: 20 }, () => refused(token, 'TOKEN_INVALID')));
+        await refused(token, 'TOKEN_INVALID');
+      });
+      expect(count).toBe(1);
+    });
+
+    it('verifies the signature of a valid token once for concurrent requests', async () => {
+      const token = sign(key);
+      const count = await verifications(() =>
+        Promise.all(Array.from({ length: 20 }, () => verify(token))),
+      );
+      expect(count).toBe(1);
+    });
+
+    it.each([
+      ['that has expired', () => forged({ claims: { exp: now() - 60 } }), 'TOKEN_EXPIRED'],
+      ['without an expiry', () => forged({ claims: { exp: undefined } }), 'TOKEN_INVALID'],
+      ['with another algorithm', () => forged({ header: { alg: 'RS256' } }), 'TOKEN_INVALID'],
+      ['without a key id', () => forged({ header: { kid: undefined } }), 'TOKEN_INVALID'],
+      ['with an unknown key id', () => forged({ header: { kid: 'other' } }), 'TOKEN_INVALID'],
+      ['with a short signature', () => forged().slice(0, -1), 'TOKEN_INVALID'],
+    ])('refuses a token %s before the signature', async (_what, tokenOf, code) => {
+      await verify(sign(key));
+      expect(await verifications(() => refused(tokenOf(), code))).toBe(0);
+    });
   });
 
   it('accepts a new key as soon as the issuer signs with it', async () => {

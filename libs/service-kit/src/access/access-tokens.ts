@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
@@ -5,6 +6,7 @@ import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { id } from '../ids/id';
 import { SigningKeys } from './signing-keys';
+import { readToken } from './token-form.rules';
 
 /** Tolerated clock skew between two machines, in seconds. */
 const leewaySeconds = 5;
@@ -36,6 +38,9 @@ const headerShape = z.object({
   typ: z.literal('at+jwt'),
 });
 
+/** Read before the signature is verified, so that an expired token costs no verification. */
+const expiryShape = z.object({ exp: z.number() });
+
 export interface AccessTokenSettings {
   readonly jwksUrl: string;
   readonly issuer: string;
@@ -45,12 +50,14 @@ export interface AccessTokenSettings {
 /** Passed to the passport strategy in place of an HTTP request. */
 interface Attempt {
   readonly token: string;
+  /** Id of the key that the token names. */
+  readonly kid: string;
 }
 
 /**
  * Verifies access tokens: ES256 only, key by `kid` from the issuer's key set, `iss`, `aud`, `exp`, header `typ`
- * "at+jwt" and claim `type` "access". Caches a verified token until it expires, and a refused token for ten seconds, so that each costs one
- * signature check. Does not check whether the session was revoked; see `RevokedSessions`.
+ * "at+jwt" and claim `type` "access". Checks the form, the header and the expiry first. Caches a verified token until it
+ * expires, and a refused token for ten seconds, so that each costs one signature check. Does not check whether the session was revoked; see `RevokedSessions`.
  *
  * @example
  * const claims = await accessTokens.verify(bearerTokenOf(request.headers.authorization));
@@ -61,6 +68,8 @@ export class AccessTokens {
     max: maxRefusedTokens,
     ttl: refusedForMs,
   });
+  /** The checks under way, so that concurrent requests with the same token share one. */
+  private readonly checks = new Map<string, Promise<Claims>>();
   private readonly keys: SigningKeys;
   private readonly strategy: Strategy;
 
@@ -69,8 +78,8 @@ export class AccessTokens {
     this.strategy = new Strategy(
       {
         jwtFromRequest: (request: unknown) => (request as Attempt).token,
-        secretOrKeyProvider: (_request, token: string, done) => {
-          this.keyFor(token).then((key) => done(null, key), done);
+        secretOrKeyProvider: (request: unknown, _token, done) => {
+          this.keys.get((request as Attempt).kid).then((key) => done(null, key), done);
         },
         issuer,
         audience,
@@ -102,19 +111,7 @@ export class AccessTokens {
       throw new AppError(commonErrors.TOKEN_EXPIRED);
     }
 
-    if (token.length > maxTokenLength) throw new AppError(commonErrors.TOKEN_INVALID);
-    const refusal = this.refused.get(token);
-    if (refusal !== undefined) throw refusal;
-
-    try {
-      const claims = await this.check(token);
-      this.verified.set(token, claims);
-
-      return claims;
-    } catch (error) {
-      if (isFinal(error)) this.refused.set(token, error);
-      throw error;
-    }
+    return this.checks.get(token) ?? this.startCheck({ token, kid: requireForm(token) });
   }
 
   /**
@@ -132,22 +129,40 @@ export class AccessTokens {
     this.refused.clear();
   }
 
-  private check(token: string): Promise<Claims> {
+  private startCheck(attempt: Attempt): Promise<Claims> {
+    const { token } = attempt;
+    const check = this.checkOnce(attempt).finally(() => this.checks.delete(token));
+    this.checks.set(token, check);
+
+    return check;
+  }
+
+  private async checkOnce(attempt: Attempt): Promise<Claims> {
+    const { token } = attempt;
+    const hash = createHash('sha256').update(token).digest('base64');
+    const refusal = this.refused.get(hash);
+    if (refusal !== undefined) throw refusal;
+
+    try {
+      const claims = await this.check(attempt);
+      this.verified.set(token, claims);
+
+      return claims;
+    } catch (error) {
+      if (isFinal(error)) this.refused.set(hash, error);
+      throw error;
+    }
+  }
+
+  private check(request: Attempt): Promise<Claims> {
     return new Promise((resolve, reject) => {
       // passport makes a copy of the strategy per attempt and sets these three callbacks.
       const attempt: Strategy = Object.create(this.strategy);
       attempt.success = (claims: Claims) => resolve(claims);
       attempt.fail = (reason: unknown) => reject(toRefusal(reason));
       attempt.error = (cause: unknown) => reject(toRefusal(cause));
-      const request: Attempt = { token };
       attempt.authenticate(request as never);
     });
-  }
-
-  private async keyFor(token: string): Promise<string> {
-    const header = headerShape.safeParse(headerOf(token));
-    if (!header.success) throw new AppError(commonErrors.TOKEN_INVALID);
-    return this.keys.get(header.data.kid);
   }
 }
 
@@ -167,16 +182,23 @@ function isFinal(error: unknown): error is AppError {
   return error instanceof AppError && error.status < 500 && error.cause !== undefined;
 }
 
-function isLive(claims: Claims): boolean {
-  return (claims.exp + leewaySeconds) * 1000 > Date.now();
+function isLive({ exp }: Pick<Claims, 'exp'>): boolean {
+  return (exp + leewaySeconds) * 1000 > Date.now();
 }
 
-function headerOf(token: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString());
-  } catch {
-    return undefined;
-  }
+/**
+ * Checks what can be checked without the key, and returns the id of the key.
+ *
+ * @throws AppError TOKEN_INVALID or TOKEN_EXPIRED
+ */
+function requireForm(token: string): string {
+  const read = token.length > maxTokenLength ? undefined : readToken(token);
+  const header = headerShape.safeParse(read?.header);
+  const expiry = expiryShape.safeParse(read?.payload);
+  if (!header.success || !expiry.success) throw new AppError(commonErrors.TOKEN_INVALID);
+  if (!isLive(expiry.data)) throw new AppError(commonErrors.TOKEN_EXPIRED);
+
+  return header.data.kid;
 }
 
 function toRefusal(reason: unknown): AppError {

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, InjectConfig, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
+import {
+  AppError,
+  InjectConfig,
+  keyOfAddress,
+  type RateLimit,
+  RateLimiter,
+  readLimit,
+} from '@tribe/service-kit';
 import { LeasedLimiter, type LimitGroup, type RateLimitState } from '@tribe/service-kit/edge';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { errors } from '../errors';
 
 const limits: Readonly<Record<LimitGroup, RateLimit>> = {
-  read: { name: 'read', points: 100, windowSeconds: 60 },
+  read: readLimit,
   write: { name: 'write', points: 30, windowSeconds: 60 },
   auth: { name: 'auth', points: 5, windowSeconds: 60 },
 };
@@ -59,7 +66,7 @@ export class EdgeLimits {
   /** Counts a WebSocket handshake of an address. */
   async countHandshake(address: string): Promise<Pick<RateLimitState, 'limited' | 'resetSeconds'>> {
     if (!this.enabled) return { limited: false, resetSeconds: 0 };
-    return this.limiter.consume(`address:${networkOf(address)}`, this.handshakes);
+    return this.limiter.consume(keyOfAddress(address), this.handshakes);
   }
 
   /** Only requests of users are counted by lease: guesses and unknown clients are counted exactly, by address. */
@@ -68,7 +75,7 @@ export class EdgeLimits {
     { userId, address }: CountedClient,
   ): RateLimitState | Promise<RateLimitState> {
     if (userId === undefined || group === 'auth')
-      return this.limiter.consume(`address:${networkOf(address)}`, limits[group]);
+      return this.limiter.consume(keyOfAddress(address), limits[group]);
     return this.leased.consume(`user:${userId}`, limits[group]);
   }
 }

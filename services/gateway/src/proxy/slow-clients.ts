@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectConfig, Lifecycle } from '@tribe/service-kit';
 import type { GatewayConfig } from '../config';
@@ -7,13 +7,13 @@ import type { GatewayConfig } from '../config';
 const patienceRounds = 4;
 
 /**
- * Disconnects clients that do not take their responses: each part that the gateway writes must be taken within
+ * Disconnects clients that do not take their responses or pushes: each part that the gateway writes must be taken within
  * `SLOW_CLIENT_MS`. A client that takes a few bytes now and then makes no progress, unlike for the timeout of a socket.
  */
 @Injectable()
 export class SlowClients {
-  /** The open responses, with the round in which the client made its last progress. */
-  private readonly progress = new Map<ServerResponse, number>();
+  /** The open responses and WebSockets, with the round in which the client made its last progress. */
+  private readonly progress = new Map<Writable, number>();
   private round = 0;
 
   constructor(@InjectConfig() config: GatewayConfig, lifecycle: Lifecycle) {
@@ -21,13 +21,13 @@ export class SlowClients {
     lifecycle.onStop('connections', async () => clearInterval(rounds));
   }
 
-  /** Starts to watch the client of a response, or notes that it has taken what was written so far. */
-  noteProgress(response: ServerResponse): void {
+  /** Starts to watch the client of a response or WebSocket, or notes that it has taken what was written so far. */
+  noteProgress(response: Writable): void {
     this.progress.set(response, this.round);
   }
 
-  /** Ends the watch; to be called when the response is closed. */
-  forget(response: ServerResponse): void {
+  /** Ends the watch; to be called when the response or WebSocket is closed. */
+  forget(response: Writable): void {
     this.progress.delete(response);
   }
 
@@ -41,6 +41,6 @@ export class SlowClients {
   }
 }
 
-function isWaitingForClient({ writableNeedDrain, writableEnded }: ServerResponse): boolean {
+function isWaitingForClient({ writableNeedDrain, writableEnded }: Writable): boolean {
   return writableNeedDrain || writableEnded;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { namesCredential } from '@tribe/service-kit';
 
 /** The reason for refusing a handshake. */
 export type Refusal =
@@ -44,9 +45,6 @@ const problems: Readonly<Record<Refusal, { status: string; code: string; title: 
   },
 };
 
-/** Parameters that hold a credential, in any spelling: `token`, `Token`, `token[]`, `access_token`. */
-const secretParameter = /^(access_?)?(token|auth|jwt|authorization)\b/i;
-
 const forwarded = [
   'origin',
   'user-agent',
@@ -76,7 +74,7 @@ export function refusalOf(
   allows: (origin: string | undefined) => boolean,
 ): Refusal | undefined {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  if ([...query.keys()].some((name) => secretParameter.test(name.trim()))) return 'token in url';
+  if ([...query.keys()].some(namesCredential)) return 'token in url';
   if (query.get('transport') !== 'websocket') return 'not websocket transport';
   if (!allows(headers.origin)) return 'origin';
 
@@ -141,14 +139,4 @@ export function upgradeRequest(
   }
 
   return `${lines.join('\r\n')}\r\n\r\n`;
-}
-
-/** Returns the address of the client, given the number of proxies in front of the gateway that append to X-Forwarded-For. */
-export function clientAddressOf(
-  forwardedFor: string | undefined,
-  socketAddress: string,
-  trustedProxies: number,
-): string {
-  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), socketAddress];
-  return hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? socketAddress;
 }

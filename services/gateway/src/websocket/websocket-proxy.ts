@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Injectable } from '@nestjs/common';
 import {
+  clientAddressOf,
   InjectConfig,
   Lifecycle,
   Logger,
@@ -15,16 +16,10 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
 import { EdgeLimits } from '../edge/edge-limits';
+import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import {
-  clientAddressOf,
-  isHandshake,
-  type Refusal,
-  refusalOf,
-  refusalText,
-  upgradeRequest,
-} from './upgrade.rules';
+import { isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
 
@@ -47,6 +42,7 @@ export class WebSocketProxy {
   constructor(
     private readonly upstreams: Upstreams,
     private readonly limits: EdgeLimits,
+    private readonly slowClients: SlowClients,
     @InjectConfig() private readonly config: GatewayConfig,
     lifecycle: Lifecycle,
     metrics: Metrics,
@@ -67,12 +63,23 @@ export class WebSocketProxy {
     // Other upgrades, such as the h2c that Java clients offer, are ignored.
     Object.assign(server, { shouldUpgradeCallback: isHandshake });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => socket.destroy());
+      this.watch(socket);
       const client = { socket, address: this.addressOf(request) };
       const refusal = this.refusalOf(request, client);
-      if (refusal !== undefined) close(socket, refusalText(refusal));
-      else void this.countAndJoin(request, client, head);
+      if (refusal !== undefined) return close(socket, refusalText(refusal));
+      // Before the handshake is counted, so that handshakes at the same time take no more places than there are.
+      this.count(client);
+      void this.countAndJoin(request, client, head);
     });
+  }
+
+  /** Ends a socket whose client takes nothing, or keeps its half open after the last byte. */
+  private watch(socket: Duplex): void {
+    socket.on('error', () => socket.destroy());
+    socket.on('drain', () => this.slowClients.noteProgress(socket));
+    socket.once('finish', () => socket.destroy());
+    socket.once('close', () => this.slowClients.forget(socket));
+    this.slowClients.noteProgress(socket);
   }
 
   /** Each handshake can make realtime verify one token, so handshakes are counted by address. */
@@ -93,16 +100,10 @@ export class WebSocketProxy {
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
-    this.count(client);
     const realtime = this.connect();
-
-    const connecting = setTimeout(
-      () => realtime.destroy(new Error('connect timed out')),
-      connectTimeoutMs,
-    );
+    endUnanswered(realtime, this.config.UPSTREAM_TIMEOUT_MS);
 
     realtime.once('connect', () => {
-      clearTimeout(connecting);
       realtime.write(this.handshakeOf(request, client));
       if (head.length > 0) realtime.write(head);
       client.socket.pipe(realtime).pipe(client.socket);
@@ -116,11 +117,7 @@ export class WebSocketProxy {
       if (realtime.bytesRead === 0) close(client.socket, refusalText('unavailable'));
     });
 
-    realtime.once('close', () => {
-      clearTimeout(connecting);
-      close(client.socket);
-    });
-
+    realtime.once('close', () => close(client.socket));
     client.socket.once('close', () => realtime.destroy());
   }
 
@@ -151,13 +148,28 @@ export class WebSocketProxy {
   }
 
   private addressOf({ headers, socket }: IncomingMessage): string {
-    const forwardedFor = headers['x-forwarded-for'];
     return clientAddressOf(
-      typeof forwardedFor === 'string' ? forwardedFor : undefined,
+      headers['x-forwarded-for'],
       socket.remoteAddress ?? '',
       this.config.TRUSTED_PROXIES,
     );
   }
+}
+
+/** Ends a connection that is not established, or to which realtime does not answer, in time. */
+function endUnanswered(realtime: Socket, answerMs: number): void {
+  const endAfter = (ms: number, reason: string) =>
+    setTimeout(() => realtime.destroy(new Error(reason)), ms);
+  let deadline = endAfter(connectTimeoutMs, 'connect timed out');
+  const stop = () => clearTimeout(deadline);
+
+  realtime.once('connect', () => {
+    stop();
+    deadline = endAfter(answerMs, 'the handshake was not answered');
+  });
+
+  realtime.once('data', stop);
+  realtime.once('close', stop);
 }
 
 /** Sends the remaining bytes, then destroys the socket, because the peer might never close its half. */

@@ -76,7 +76,7 @@ export class BlockWatch {
           ({ allowed }) => allowed,
           () => false,
         );
-        if (!mayWatch) await this.subscriptions.unsubscribe(socket, channel, id);
+        if (!mayWatch) await this.subscriptions.leave(socket, channel, id);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
-import { AppError, InjectConfig, Logger } from '@tribe/service-kit';
+import { AppError, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
@@ -8,16 +8,14 @@ import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeServer, TribeSocket } from '../socket/socket.types';
 import { ClientEventHandlers } from './client-events';
+import { type Connection, endRefused, onOtherNamespace } from './refused-connection';
 import { SocketAuth } from './socket-auth';
-
-/** How long a refused client may take to read its refusal. */
-const refusalLingerMs = 1_000;
 
 /** Accepts sockets, joins the rooms of their user and session, and closes sockets whose session is revoked. */
 @Injectable()
 export class Connections {
   private readonly io: TribeServer;
-  private readonly tried = new WeakSet<TribeSocket['conn']>();
+  private readonly tried = new WeakSet<Connection>();
 
   constructor(
     server: SocketServer,
@@ -29,6 +27,10 @@ export class Connections {
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
     this.io = server.io;
+
+    this.io.engine.on('connection', (connection: Connection) =>
+      onOtherNamespace(connection, () => endRefused(connection)),
+    );
 
     this.io.use((socket, next) => {
       this.admit(socket).then(
@@ -44,22 +46,23 @@ export class Connections {
     );
   }
 
-  /** A connection has one try, so that nobody makes a connection verify many tokens. */
+  /** A connection has one try, so that a client cannot make it verify many tokens. */
   private async admit(socket: TribeSocket): Promise<void> {
-    if (this.tried.has(socket.conn)) throw new AppError(errors.AUTHENTICATION_REQUIRED);
-    this.tried.add(socket.conn);
+    const { conn } = socket;
 
     try {
+      if (this.tried.has(conn)) throw new AppError(errors.AUTHENTICATION_REQUIRED);
+      this.tried.add(conn);
       await this.authenticate(socket);
     } catch (error) {
-      closeAfterRefusal(socket);
+      endRefused(conn);
       throw error;
     }
   }
 
   private async authenticate(socket: TribeSocket): Promise<void> {
     // A token in the URL would end up in access logs.
-    if (socket.handshake.query.token !== undefined) {
+    if (Object.keys(socket.handshake.query).some(namesCredential)) {
       throw new AppError(errors.AUTHENTICATION_REQUIRED, {
         detail: 'Send the token in auth, not in the URL',
       });
@@ -67,7 +70,7 @@ export class Connections {
 
     if (this.io.engine.clientsCount > this.config.MAX_SOCKETS)
       throw new AppError(errors.TOO_MANY_SOCKETS);
-    const session = await this.auth.authenticate(socket.handshake.auth.token);
+    const session = await this.auth.authenticate(socket, socket.handshake.auth.token);
     const open = this.io.sockets.adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
     if (open >= this.config.MAX_SOCKETS_PER_USER) throw new AppError(errors.TOO_MANY_SOCKETS);
     Object.assign(socket.data, session);
@@ -88,6 +91,8 @@ export class Connections {
     this.auth.watchExpiry(socket);
 
     socket.on('disconnect', () => {
+      // A client can leave the namespace and keep the connection.
+      socket.conn.close();
       this.auth.forget(socket);
       void this.presence.leave(userId, socket.id);
     });
@@ -108,11 +113,4 @@ export class Connections {
 
     await this.presence.arrive(userId, socket.id);
   }
-}
-
-/** Closes a connection once the client has its refusal, and without waiting for a client that does not read it. */
-function closeAfterRefusal({ conn }: TribeSocket): void {
-  setImmediate(() => conn.close());
-  const impatience = setTimeout(() => conn.close(true), refusalLingerMs);
-  conn.once('close', () => clearTimeout(impatience));
 }

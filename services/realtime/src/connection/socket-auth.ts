@@ -3,6 +3,7 @@ import { RevokedSessions } from '@tribe/projections';
 import { AccessTokens, AppError, Clock } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { SocketSession, TribeSocket } from '../socket/socket.types';
+import { RefusedTokens } from './refused-tokens';
 
 /** Time between the warning and the expiry of a token, in which the client can renew it on the open socket. */
 const warningMs = 60_000;
@@ -18,14 +19,24 @@ export class SocketAuth {
     private readonly tokens: AccessTokens,
     private readonly revoked: RevokedSessions,
     private readonly clock: Clock,
+    private readonly refusedTokens: RefusedTokens,
   ) {}
 
   /**
-   * Verifies a token and returns its session.
+   * Verifies the token of a socket and returns its session. Counts a refused token by address.
    *
-   * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID or SESSION_REVOKED
+   * @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_REVOKED or RATE_LIMITED
    */
-  async authenticate(token: unknown): Promise<SocketSession> {
+  async authenticate(socket: TribeSocket, token: unknown): Promise<SocketSession> {
+    try {
+      return await this.sessionOf(token);
+    } catch (error) {
+      await this.refusedTokens.count(socket);
+      throw error;
+    }
+  }
+
+  private async sessionOf(token: unknown): Promise<SocketSession> {
     if (typeof token !== 'string' || token.length === 0)
       throw new AppError(errors.AUTHENTICATION_REQUIRED);
     const claims = await this.tokens.verify(token);
@@ -59,7 +70,7 @@ export class SocketAuth {
    * @throws AppError like {@link authenticate}; TOKEN_INVALID when the token belongs to another session
    */
   async renew(socket: TribeSocket, token: string): Promise<void> {
-    const session = await this.authenticate(token);
+    const session = await this.authenticate(socket, token);
 
     if (session.userId !== socket.data.userId || session.sessionId !== socket.data.sessionId) {
       throw new AppError(errors.TOKEN_INVALID, { detail: 'The token belongs to another session' });

@@ -1,4 +1,5 @@
 import {
+  type Goal,
   GoalCompletedSchema,
   GoalContributionAddedSchema,
   GoalDeletedSchema,
@@ -43,7 +44,7 @@ export class OnGoalChangedConsumer {
     const { goal } = event.data;
     if (!goal) return;
     this.pushToViewers(changedUpdate(event));
-    if (!goal.isPublic) this.empty(rooms.goalViewers(goal.id));
+    if (!goal.isPublic) this.endViewing(goal);
 
     if (event.is(GoalContributionAddedSchema))
       this.push(contributionUpdate(event), event.data.contributor?.id);
@@ -54,7 +55,7 @@ export class OnGoalChangedConsumer {
     else if (event.is(GoalParticipantRemovedSchema)) {
       const { userId } = event.data;
       this.push(participantRemovedUpdate(event), userId);
-      this.sockets.io.in(rooms.user(userId)).socketsLeave(rooms.goal(goal.id));
+      this.sockets.empty([rooms.goal(goal.id), askingFor(goal.id)], { in: [rooms.user(userId)] });
     } else {
       this.push(changedUpdate(event));
     }
@@ -74,11 +75,17 @@ export class OnGoalChangedConsumer {
   private close(goalId: string, update: GoalUpdate): void {
     this.push(update);
     this.pushToViewers(update);
-    this.empty(rooms.goal(goalId));
-    this.empty(rooms.goalViewers(goalId));
+    this.sockets.empty([rooms.goal(goalId), rooms.goalViewers(goalId), askingFor(goalId)]);
   }
 
-  private empty(room: string): void {
-    this.sockets.io.in(room).socketsLeave(room);
+  /** Only participants may watch a private goal. */
+  private endViewing({ id, participants }: Goal): void {
+    this.sockets.empty([rooms.goalViewers(id)]);
+    const except = participants.map(({ userId }) => rooms.user(userId));
+    this.sockets.empty([askingFor(id)], { except });
   }
+}
+
+function askingFor(goalId: string): string {
+  return rooms.asking(rooms.goal(goalId));
 }

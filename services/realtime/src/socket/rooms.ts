@@ -8,10 +8,21 @@ export const rooms = {
   goalViewers: (goalId: string) => `goal-viewers:${goalId}`,
   /** Contains the sockets of users from whom this user is hidden. Pushes about the user's actions skip this room. */
   hiddenFrom: (userId: string) => `hidden:${userId}`,
+  /**
+   * Contains the sockets that ask to join a room, until the owner has answered. Nothing is pushed to it. An event that
+   * ends a right empties it like the room itself, so that an earlier answer cannot outlive the right.
+   */
+  asking: (room: string) => `asking:${room}`,
 } as const;
 
 const goalPrefixes = [rooms.goal(''), rooms.goalViewers('')];
 const hiddenPrefix = rooms.hiddenFrom('');
+const askingPrefix = rooms.asking('');
+
+/** Returns the room that a socket in this room watches or asks to join. */
+export function watchedRoom(room: string): string {
+  return room.startsWith(askingPrefix) ? room.slice(askingPrefix.length) : room;
+}
 
 /** Returns the goal of a room of a goal, and undefined for other rooms. */
 export function goalOf(room: string): string | undefined {

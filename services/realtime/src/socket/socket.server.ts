@@ -37,6 +37,24 @@ export class SocketServer {
     lifecycle.onStop('work', () => this.drain());
   }
 
+  /**
+   * Takes sockets of all pods out of rooms. On this pod it takes effect at once and without Redis; on other pods, after
+   * everything that was pushed before.
+   *
+   * @param sockets.in rooms of the sockets; default: all sockets in these rooms
+   * @param sockets.except rooms of the sockets that stay
+   */
+  empty(
+    rooms: string[],
+    sockets: { readonly in?: string[]; readonly except?: string[] } = {},
+  ): void {
+    for (const io of [this.io.local, this.io]) {
+      io.in(sockets.in ?? rooms)
+        .except(sockets.except ?? [])
+        .socketsLeave(rooms);
+    }
+  }
+
   private countSockets(metrics: Metrics): void {
     metrics.gauge({
       name: 'tribe_realtime_sockets',

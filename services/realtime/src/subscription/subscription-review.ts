@@ -68,7 +68,7 @@ export class SubscriptionReview {
     try {
       const { allowed } = await channel.decide(id, userId, []);
       if (allowed) return;
-      for (const socket of sockets) await this.subscriptions.unsubscribe(socket, channel, id);
+      for (const socket of sockets) await this.subscriptions.leave(socket, channel, id);
     } catch (error) {
       this.logger.debug({ err: error }, 'a subscription could not be reviewed');
     }
