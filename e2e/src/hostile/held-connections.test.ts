@@ -8,6 +8,7 @@ const slowClients = 300;
 const floods = 50;
 const requestsPerService = 100;
 const mostMs = 250;
+const rounds = 4;
 
 /** An endpoint of each service. */
 const endpoints = [
@@ -105,10 +106,14 @@ async function p99Of(path: string): Promise<number> {
   return durations.sort((a, b) => a - b)[requestsPerService - 2] ?? Infinity;
 }
 
-test('slow bodies, slow readers and floods of sockets do not slow down an honest client of any service', async () => {
-  const baselines = new Map<string, number>();
-  for (const path of endpoints) baselines.set(path, await p99Of(path));
+/** A busy machine can be slow for a moment without an attack too, so that the best of several rounds counts. */
+async function isFast(path: string): Promise<boolean> {
+  for (let round = 0; round < rounds; round += 1) if ((await p99Of(path)) < mostMs) return true;
 
+  return false;
+}
+
+test('slow bodies, slow readers and floods of sockets do not slow down an honest client of any service', async () => {
   await Promise.all([
     ...Array.from({ length: slowClients }, holdBody),
     ...Array.from({ length: slowClients }, readNothing),
@@ -117,9 +122,7 @@ test('slow bodies, slow readers and floods of sockets do not slow down an honest
   await eventually(() => sockets.length === 2 * slowClients);
 
   for (const path of endpoints) {
-    // A busy machine is slow without an attack too.
-    const most = Math.max(mostMs, 5 * (baselines.get(path) ?? 0));
-    expect([path, (await p99Of(path)) < most]).toEqual([path, true]);
+    expect([path, await isFast(path)]).toEqual([path, true]);
   }
 
   const socket = await honest.socket();
