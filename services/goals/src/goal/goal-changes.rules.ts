@@ -41,8 +41,15 @@ export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Deci
   if (changes.targetCurrency && goal.currentAmount.gt(0)) return refuse(errors.GOAL_CURRENCY_FIXED);
   if (changes.goalType === 'individual' && goal.participants.length > 1)
     return refuse(errors.GOAL_HAS_PARTICIPANTS);
-  const dateIsNew = changes.targetDate !== undefined;
-  const target = decideTarget({ ...goal, ...changes }, { now, dateIsNew });
+
+  const target = decideTarget(
+    { ...goal, ...changes },
+    {
+      now,
+      dateIsNew: changes.targetDate !== undefined,
+      amountIsNew: changes.targetAmount !== undefined || changes.targetCurrency !== undefined,
+    },
+  );
 
   return target.kind === 'refuse' ? target : change(changes);
 }

@@ -1,10 +1,9 @@
-import { allow, type FieldError, type Permission, refuse } from '@tribe/service-kit';
+import { allow, decimalsOf, type FieldError, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
-import { fitsCurrency } from './currency.rules';
 
-/** Maximum of numeric(12,2). */
+/** The maximum of every amount, in any currency. */
 export const maxAmount = '9999999999.99';
 
 const dayMs = 86_400_000;
@@ -66,7 +65,7 @@ function startOfDay(now: Date): number {
 
 export interface Target {
   targetType: TargetType;
-  targetAmount: number | Prisma.Decimal | null | undefined;
+  targetAmount: Prisma.Decimal | number | null;
   targetCurrency: string;
   targetDate: Date | null;
 }
@@ -77,27 +76,35 @@ export function impliedTargetType(target: Pick<Target, 'targetAmount' | 'targetD
   return target.targetDate ? 'date' : 'boolean';
 }
 
-/** Decides whether a target is valid. A date that did not change may be in the past. */
+/** Decides whether a target is valid. What did not change may be a past date, or an amount from before this rule. */
 export function decideTarget(
   target: Target,
-  { now, dateIsNew }: { now: Date; dateIsNew: boolean },
+  { now, dateIsNew, amountIsNew }: { now: Date; dateIsNew: boolean; amountIsNew: boolean },
 ): Permission {
   const { targetType, targetAmount, targetCurrency, targetDate } = target;
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
     fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
-
-  if (targetAmount && !fitsCurrency(String(targetAmount), targetCurrency))
-    fieldErrors.push({
-      pointer: '/target_amount',
-      message: `has more decimals than ${targetCurrency}`,
-    });
-
   if (targetType === 'date' && !targetDate)
     fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
+  if (amountIsNew && targetAmount)
+    fieldErrors.push(...decimalErrors('/target_amount', targetAmount, targetCurrency));
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;
 
   return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
+}
+
+/** Returns an error when an amount has more decimals than its currency. It is refused, because rounding would change it. */
+export function decimalErrors(
+  pointer: string,
+  amount: Prisma.Decimal | number,
+  currency: string,
+): FieldError[] {
+  const max = decimalsOf(currency);
+  const [, places = ''] = amount.toString().split('.');
+  if (places.length <= max) return [];
+
+  return [{ pointer, message: `has more decimals than ${currency}` }];
 }

@@ -52,7 +52,7 @@ export class GoalService {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
     const goal = newGoal(caller, body, friendIds, now);
-    settle(decideTarget(goal, { now, dateIsNew: true }));
+    settle(decideTarget(goal, { now, dateIsNew: true, amountIsNew: true }));
 
     const [creator, view] = await Promise.all([
       this.cards.ofCaller(caller),
