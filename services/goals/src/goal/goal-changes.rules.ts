@@ -31,8 +31,16 @@ type RequestedValues = {
   [Column in Exclude<keyof GoalChanges, DerivedColumn>]-?: GoalChanges[Column] | undefined;
 };
 
-/** Decides the changes of a merge patch to a goal; keeps the goal when nothing differs. */
-export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Decision<GoalChanges> {
+/**
+ * Decides the changes of a merge patch to a goal; keeps the goal when nothing differs.
+ *
+ * @param today the date of the caller's day, as midnight UTC
+ */
+export function decideChanges(
+  goal: Goal,
+  body: UpdateGoalBody,
+  { now, today }: { now: Date; today: Date },
+): Decision<GoalChanges> {
   const changes = changesOf(goal, body, now);
   if (Object.keys(changes).length === 0) return keep;
   if (changes.status && !canChangeStatus(goal.status, changes.status))
@@ -45,7 +53,7 @@ export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Deci
   const target = decideTarget(
     { ...goal, ...changes },
     {
-      now,
+      today,
       dateIsNew: changes.targetDate !== undefined,
       amountIsNew: changes.targetAmount !== undefined || changes.targetCurrency !== undefined,
     },

@@ -121,7 +121,7 @@ describe('dates', () => {
     expect(daysRemaining(null, new Date('2026-11-20T12:00:00Z'))).toBeNull();
   });
 
-  test('earliestTargetDate returns yesterday (UTC)', () => {
+  test('earliestTargetDate returns the day before', () => {
     expect(earliestTargetDate(new Date('2026-11-20T05:00:00Z'))).toEqual(day('2026-11-19'));
   });
 });
@@ -137,7 +137,10 @@ describe('targets', () => {
   type WithoutCurrency = Omit<Target, 'targetCurrency'>;
   const wrongFields = (target: WithoutCurrency, isNew = true, targetCurrency = 'USD') =>
     fieldErrorsOf(
-      decideTarget({ ...target, targetCurrency }, { now, dateIsNew: isNew, amountIsNew: isNew }),
+      decideTarget(
+        { ...target, targetCurrency },
+        { today: now, dateIsNew: isNew, amountIsNew: isNew },
+      ),
     ).map(({ pointer, message }) => `${pointer} ${message}`);
   const fieldErrorsOf = (decision: Permission) =>
     decision.kind === 'refuse' ? (decision.options?.errors ?? []) : [];

@@ -40,18 +40,18 @@ export function progressPercentage(goal: {
     .toNumber();
 }
 
-/** Returns the whole days until the target date in UTC: 0 once it is reached, null without a date. */
-export function daysRemaining(targetDate: Date | null, now: Date): number | null {
+/** Returns the whole days from today until the target date: 0 once it is reached, null without a date. */
+export function daysRemaining(targetDate: Date | null, today: Date): number | null {
   if (!targetDate) return null;
-  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(now)) / dayMs));
+  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(today)) / dayMs));
 }
 
 /**
- * Returns the earliest allowed target date: yesterday (UTC), because the caller's time zone is unknown and may still be
- * on that date.
+ * Returns the earliest allowed target date: yesterday, because the device of the caller may be in another time zone than
+ * the settings say, and still be on that date.
  */
-export function earliestTargetDate(now: Date): Date {
-  return new Date(startOfDay(now) - dayMs);
+export function earliestTargetDate(today: Date): Date {
+  return new Date(startOfDay(today) - dayMs);
 }
 
 /** Formats a calendar date for the API. */
@@ -59,8 +59,8 @@ export function isoDate(date: Date | null): string | null {
   return date && date.toISOString().slice(0, 10);
 }
 
-function startOfDay(now: Date): number {
-  return Math.floor(now.getTime() / dayMs) * dayMs;
+function startOfDay(date: Date): number {
+  return Math.floor(date.getTime() / dayMs) * dayMs;
 }
 
 export interface Target {
@@ -79,7 +79,7 @@ export function impliedTargetType(target: Pick<Target, 'targetAmount' | 'targetD
 /** Decides whether a target is valid. What did not change may be a past date, or an amount from before this rule. */
 export function decideTarget(
   target: Target,
-  { now, dateIsNew, amountIsNew }: { now: Date; dateIsNew: boolean; amountIsNew: boolean },
+  { today, dateIsNew, amountIsNew }: { today: Date; dateIsNew: boolean; amountIsNew: boolean },
 ): Permission {
   const { targetType, targetAmount, targetCurrency, targetDate } = target;
   const fieldErrors: FieldError[] = [];
@@ -89,7 +89,7 @@ export function decideTarget(
     fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
   if (amountIsNew && targetAmount)
     fieldErrors.push(...decimalErrors('/target_amount', targetAmount, targetCurrency));
-  if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
+  if (dateIsNew && targetDate && targetDate < earliestTargetDate(today))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;
 
