@@ -3,6 +3,7 @@ export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens
 export type { Caller } from './access/caller';
 export { namesCredential } from './access/token-in-url.rules';
 export { CurrentCaller } from './access/current-caller.decorator';
+export { calendarDateIn } from './clock/calendar-date';
 export { Clock } from './clock/clock';
 export { baseConfig } from './config/base.config';
 export { type ConfigVariable, describeConfig } from './config/describe-config';
@@ -17,7 +18,8 @@ export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { GroupCommit } from './data/group-commit';
 export { deleteInBatches } from './data/delete-in-batches';
-export { money } from './data/money';
+export { decimalsOf, isCurrency } from './money/currencies';
+export { money } from './money/money';
 export { batched } from './data/batched';
 export { batchedPairs } from './data/batched-pairs';
 export { RowBatcher } from './data/row-batcher';

@@ -6,6 +6,7 @@ import {
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { userCalendarOf } from './user-calendar';
 import { userPrivacyOf } from './user-privacy';
 
 const userStates = [UserRegisteredSchema, UserUpdatedSchema, UserSnapshottedSchema] as const;
@@ -33,21 +34,24 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   if (!user) throw new Error('the event carries no user');
   const isActive = event.is(UserRegisteredSchema) || event.data.isActive;
   const privacy = userPrivacyOf(event.data.privacy);
+  const calendar = userCalendarOf(event.data.locale);
 
   await tx.sql.execute(
     'user_card_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
-      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
+      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute,
+      version)
     VALUES ($1::uuid, $2, $3, $4, $5,
       $6, $7, $8,
-      $9, $10, $11)
+      $9, $10, $11, $12, $13)
     ON CONFLICT (user_id) DO UPDATE
       SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
           is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
           online_status_visible = excluded.online_status_visible,
           appear_in_suggestions = excluded.appear_in_suggestions,
           who_can_send_friend_requests = excluded.who_can_send_friend_requests,
-          who_can_send_messages = excluded.who_can_send_messages, version = excluded.version
+          who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
+          day_starts_at_minute = excluded.day_starts_at_minute, version = excluded.version
       WHERE known.version < excluded.version`,
     [
       user.id,
@@ -60,6 +64,8 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
       privacy.appearInSuggestions,
       privacy.whoCanSendFriendRequests,
       privacy.whoCanSendMessages,
+      calendar.timezone,
+      calendar.dayStartsAtMinute,
       event.entityVersion,
     ],
   );
@@ -75,7 +81,8 @@ async function blank(
     `INSERT INTO user_cards AS known (user_id, username, full_name, is_active, version)
     VALUES ($1::uuid, '', '', false, $2)
     ON CONFLICT (user_id) DO UPDATE
-      SET username = '', full_name = '', profile_image_url = NULL, is_active = false, version = excluded.version
+      SET username = '', full_name = '', profile_image_url = NULL, is_active = false, timezone = DEFAULT,
+          day_starts_at_minute = DEFAULT, version = excluded.version
       WHERE known.version < excluded.version`,
     [entityId, entityVersion],
   );

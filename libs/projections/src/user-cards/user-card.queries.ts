@@ -20,7 +20,7 @@ async function selectUserCards(
   const rows = await sql.query<UserCardRow>(
     'user_cards_by_ids',
     `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
-            appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages
+            appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute
        FROM unnest($1::uuid[]) AS asked (user_id)
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card`,
     [userIds],
@@ -36,13 +36,15 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
   await sql.query(
     'user_cards_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
-       online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
+       online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone,
+       day_starts_at_minute, version)
      SELECT user_id, username, full_name, profile_image_url, true, profile_visibility, online_status_visible,
-       appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version
+       appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute, version
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::text[],
-       $9::text[], $10::bigint[])
+       $9::text[], $10::text[], $11::smallint[], $12::bigint[])
        AS answered (user_id, username, full_name, profile_image_url, profile_visibility, online_status_visible,
-         appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, version)
+         appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone,
+         day_starts_at_minute, version)
      ORDER BY user_id
      ON CONFLICT (user_id) DO UPDATE
        SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
@@ -50,7 +52,8 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
            online_status_visible = excluded.online_status_visible,
            appear_in_suggestions = excluded.appear_in_suggestions,
            who_can_send_friend_requests = excluded.who_can_send_friend_requests,
-           who_can_send_messages = excluded.who_can_send_messages, version = excluded.version
+           who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
+           day_starts_at_minute = excluded.day_starts_at_minute, version = excluded.version
        WHERE known.version < excluded.version`,
     [
       cards.map(({ user }) => user.id),
@@ -62,6 +65,8 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
       cards.map(({ user }) => user.privacy.appearInSuggestions),
       cards.map(({ user }) => user.privacy.whoCanSendFriendRequests),
       cards.map(({ user }) => user.privacy.whoCanSendMessages),
+      cards.map(({ user }) => user.calendar.timezone),
+      cards.map(({ user }) => user.calendar.dayStartsAtMinute),
       cards.map(({ version }) => version.toString()),
     ],
   );

@@ -1,3 +1,4 @@
+import type { UserCalendar } from './user-calendar';
 import type { UserPrivacy } from './user-privacy';
 
 /** The name and picture of a user. Structurally equal to the `UserCard` of events. */
@@ -8,9 +9,10 @@ export interface UserCard {
   readonly profileImageUrl?: string | undefined;
 }
 
-/** A user card with the user's privacy settings. */
+/** A user card with the user's privacy and calendar settings. */
 export interface KnownUserCard extends UserCard {
   readonly privacy: UserPrivacy;
+  readonly calendar: UserCalendar;
 }
 
 /** A row of `user_cards` as the driver returns it. */
@@ -25,6 +27,8 @@ export interface UserCardRow {
   readonly appear_in_suggestions: boolean;
   readonly who_can_send_friend_requests: UserPrivacy['whoCanSendFriendRequests'];
   readonly who_can_send_messages: UserPrivacy['whoCanSendMessages'];
+  readonly timezone: string;
+  readonly day_starts_at_minute: number;
 }
 
 export function userCardOf(row: UserCardRow): KnownUserCard {
@@ -40,5 +44,6 @@ export function userCardOf(row: UserCardRow): KnownUserCard {
       whoCanSendFriendRequests: row.who_can_send_friend_requests,
       whoCanSendMessages: row.who_can_send_messages,
     },
+    calendar: { timezone: row.timezone, dayStartsAtMinute: row.day_starts_at_minute },
   };
 }

@@ -22,6 +22,7 @@ import {
 } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { probe, probeSchema, probeService } from '../probe.test-support';
+import { defaultUserCalendar } from './user-calendar';
 import { UserCards } from './user-cards';
 import { UserCardsModule } from './user-cards.module';
 import { defaultUserPrivacy } from './user-privacy';
@@ -76,7 +77,7 @@ describe('cards from the events of identity', () => {
   const update = (
     id: string,
     version: number,
-    data: { fullName?: string; isActive?: boolean; privacy?: object },
+    data: { fullName?: string; isActive?: boolean; privacy?: object; locale?: object },
   ) =>
     tribe.publishAs(
       'identity',
@@ -87,6 +88,7 @@ describe('cards from the events of identity', () => {
           user: cardOf(id, data.fullName ?? 'Brian Okuku'),
           isActive: data.isActive ?? true,
           ...(data.privacy && { privacy: data.privacy }),
+          ...(data.locale && { locale: data.locale }),
         },
       }),
     );
@@ -106,6 +108,7 @@ describe('cards from the events of identity', () => {
       fullName: 'Brian Okuku',
       profileImageUrl: 'https://cdn.example.com/b.jpg',
       privacy: defaultUserPrivacy,
+      calendar: defaultUserCalendar,
     });
   });
 
@@ -149,6 +152,24 @@ describe('cards from the events of identity', () => {
       profileVisibility: 'everyone',
       whoCanSendMessages: 'everyone',
     });
+  });
+
+  test('the date of a user follows their time zone and the start of their day', async () => {
+    const id = newId();
+    const todayAt = (time: string) => cards.todayOf(id, new Date(time));
+    await register(id, 'Brian Okuku');
+    await tribe.settled();
+    expect(await todayAt('2026-11-27T13:38:00Z')).toEqual(new Date('2026-11-27'));
+    const locale = { timezone: 'Pacific/Kiritimati', dayStartsAtMinute: 240 };
+    await update(id, 2, { locale });
+    await tribe.settled();
+    expect(await todayAt('2026-11-27T13:38:00Z')).toEqual(new Date('2026-11-27'));
+    expect(await todayAt('2026-11-27T14:00:00Z')).toEqual(new Date('2026-11-28'));
+  });
+
+  test('the date of an unknown user is the date in UTC', async () => {
+    const now = new Date('2026-11-27T23:59:00Z');
+    expect(await cards.todayOf(newId(), now)).toEqual(new Date('2026-11-27'));
   });
 
   test('the newest privacy wins when events are repeated, out of order or before the registration', async () => {
@@ -243,6 +264,7 @@ describe('cards fetched from identity', () => {
   /** Users known to identity, and the requests it received. */
   const users = new Map<string, { fullName: string; version: bigint }>();
   const requests: string[][] = [];
+  const settings = { privacy: privateSettings, locale: { timezone: 'Africa/Nairobi' } };
   let beforeResponse: (() => Promise<void>) | undefined;
 
   @RpcController()
@@ -255,7 +277,7 @@ describe('cards fetched from identity', () => {
         cards: userIds.flatMap((id) => {
           const user = users.get(id);
           return user
-            ? [{ user: cardOf(id, user.fullName), version: user.version, privacy: privateSettings }]
+            ? [{ user: cardOf(id, user.fullName), version: user.version, ...settings }]
             : [];
         }),
       };
@@ -305,7 +327,10 @@ describe('cards fetched from identity', () => {
       privacy: expectedPrivate,
     });
     expect(await stored(id)).toEqual({ full_name: 'Brian Okuku', version: '4' });
-    expect((await cards.require(id)).privacy).toEqual(expectedPrivate);
+    expect(await cards.require(id)).toMatchObject({
+      privacy: expectedPrivate,
+      calendar: { timezone: 'Africa/Nairobi', dayStartsAtMinute: 0 },
+    });
     expect(requests).toEqual([[id]]);
   });
 

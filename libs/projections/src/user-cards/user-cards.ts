@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import {
   type UserCard as UserCardMessage,
   UserDirectoryService,
-  type UserPrivacy,
+  type VersionedUserCard,
 } from '@tribe/contracts';
 import { Calls, Rpc } from '@tribe/rpc';
 import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
 import { OwnerQuestions } from '../owner-questions';
+import { defaultUserCalendar, todayIn, userCalendarOf } from './user-calendar';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
 import { selectUserCard, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
@@ -72,6 +73,12 @@ export class UserCards {
     return card ?? { id, username, fullName: username };
   }
 
+  /** Returns the date of a user's day, as midnight UTC of that date. Reads the card together with others. */
+  async todayOf(userId: string, now: Date): Promise<Date> {
+    const card = (await this.get([userId])).get(userId);
+    return todayIn(card?.calendar ?? defaultUserCalendar, now);
+  }
+
   /**
    * Returns the card of a user. Confirms with identity that there is none, because the account may just have been opened
    * again.
@@ -90,8 +97,8 @@ export class UserCards {
     const client = this.rpc.client(UserDirectoryService);
     const answer = await client.getUserCards({ userIds: [...ids] }, { deadlineMs });
 
-    const cards = answer.cards.flatMap(({ user, version, privacy }) =>
-      user ? [{ user: knownUserOf(user, privacy), version }] : [],
+    const cards = answer.cards.flatMap((card) =>
+      card.user ? [{ user: knownUserOf(card.user, card), version: card.version }] : [],
     );
 
     if (cards.length > 0) await upsertUserCards(this.database, cards);
@@ -106,7 +113,14 @@ function cardsById(rows: readonly UserCardRow[]): Map<string, KnownUserCard> {
 
 function knownUserOf(
   { id, username, fullName, profileImageUrl }: UserCardMessage,
-  privacy: UserPrivacy | undefined,
-) {
-  return { id, username, fullName, profileImageUrl, privacy: userPrivacyOf(privacy) };
+  { privacy, locale }: VersionedUserCard,
+): KnownUserCard {
+  return {
+    id,
+    username,
+    fullName,
+    profileImageUrl,
+    privacy: userPrivacyOf(privacy),
+    calendar: userCalendarOf(locale),
+  };
 }

@@ -25,6 +25,11 @@ export class VisibleCards {
     return this.cards.ofCaller(caller);
   }
 
+  /** Returns the date of a caller's day; see `UserCards.todayOf`. */
+  todayOf({ userId }: Caller, now: Date): Promise<Date> {
+    return this.cards.todayOf(userId, now);
+  }
+
   /**
    * @param userIds at most 5000 distinct ids
    * @throws RangeError for more ids

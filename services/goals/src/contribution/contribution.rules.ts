@@ -1,9 +1,8 @@
 import { type Change, change, type Refusal, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
-import { fitsCurrency } from '../goal/currency.rules';
 import type { Goal } from '../goal/goal.queries';
-import { maxAmount } from '../goal/goal.rules';
+import { decimalErrors, maxAmount } from '../goal/goal.rules';
 
 /** Decides the change of a goal by a contribution. */
 export function decideContribution(
@@ -11,12 +10,8 @@ export function decideContribution(
   amount: Prisma.Decimal,
 ): Change<{ currentAmount: Prisma.Decimal }> | Refusal {
   if (goal.status !== 'active' || goal.archivedAt) return refuse(errors.GOAL_NOT_ACTIVE);
-
-  if (!fitsCurrency(String(amount), goal.targetCurrency))
-    return refuse(errors.VALIDATION_FAILED, {
-      errors: [{ pointer: '/amount', message: `has more decimals than ${goal.targetCurrency}` }],
-    });
-
+  const fieldErrors = decimalErrors('/amount', amount, goal.targetCurrency);
+  if (fieldErrors.length > 0) return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
   const currentAmount = goal.currentAmount.plus(amount);
   if (currentAmount.gt(maxAmount)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
 

@@ -164,7 +164,7 @@ describe('contributing (GO-20)', () => {
       'SELECT sum(amount)::text AS sum, count(*)::int AS count FROM goal_contributions WHERE goal_id = $1',
       [goal.id],
     );
-    expect(stored).toEqual({ sum: (total / 100).toFixed(2), count: 100 });
+    expect(stored).toEqual({ sum: (total / 100).toFixed(3), count: 100 });
 
     const [, ...events] = await world.eventsOf(goal.id);
     expect(events.map(({ version }) => version)).toEqual(cents.map((_, i) => i + 2));

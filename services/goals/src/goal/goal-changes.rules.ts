@@ -31,8 +31,16 @@ type RequestedValues = {
   [Column in Exclude<keyof GoalChanges, DerivedColumn>]-?: GoalChanges[Column] | undefined;
 };
 
-/** Decides the changes of a merge patch to a goal; keeps the goal when nothing differs. */
-export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Decision<GoalChanges> {
+/**
+ * Decides the changes of a merge patch to a goal; keeps the goal when nothing differs.
+ *
+ * @param today the date of the caller's day, as midnight UTC
+ */
+export function decideChanges(
+  goal: Goal,
+  body: UpdateGoalBody,
+  { now, today }: { now: Date; today: Date },
+): Decision<GoalChanges> {
   const changes = changesOf(goal, body, now);
   if (Object.keys(changes).length === 0) return keep;
   if (changes.status && !canChangeStatus(goal.status, changes.status))
@@ -41,8 +49,15 @@ export function decideChanges(goal: Goal, body: UpdateGoalBody, now: Date): Deci
   if (changes.targetCurrency && goal.currentAmount.gt(0)) return refuse(errors.GOAL_CURRENCY_FIXED);
   if (changes.goalType === 'individual' && goal.participants.length > 1)
     return refuse(errors.GOAL_HAS_PARTICIPANTS);
-  const dateIsNew = changes.targetDate !== undefined;
-  const target = decideTarget({ ...goal, ...changes }, { now, dateIsNew });
+
+  const target = decideTarget(
+    { ...goal, ...changes },
+    {
+      today,
+      dateIsNew: changes.targetDate !== undefined,
+      amountIsNew: changes.targetAmount !== undefined || changes.targetCurrency !== undefined,
+    },
+  );
 
   return target.kind === 'refuse' ? target : change(changes);
 }

@@ -1,17 +1,18 @@
+import { isCurrency } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { GoalStatus } from '../generated/prisma/enums';
-import { isCurrency } from './currency.rules';
 import { maxAmount } from './goal.rules';
 
-const atMostTwoPlaces = /^\d+(\.\d{1,2})?$/;
+const atMostThreePlaces = /^\d+(\.\d{1,3})?$/;
 
-/** An amount of money: above zero, at most two decimals, at most the maximum of numeric(12,2). */
+/** An amount of money: above zero, at most the maximum of a goal. Rules compare its decimals with those of the currency. */
 export const positiveAmount = z
   .number()
   .positive()
   .max(Number(maxAmount))
-  .refine((value) => atMostTwoPlaces.test(String(value)), 'may have at most two decimals')
-  .meta({ example: 150.0 });
+  .refine((value) => atMostThreePlaces.test(String(value)), 'has too many decimals')
+  .meta({ example: 150.0 })
+  .describe('With at most the decimals of the currency: 0 for JPY, 2 for USD, 3 for KWD');
 
 export const currencyCode = z
   .string()

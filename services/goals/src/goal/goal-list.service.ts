@@ -40,7 +40,10 @@ export class GoalListService {
       rows: (window: PageWindow) => listGoals(this.database, filter, window),
       total: () => countGoals(this.database, filter),
     };
-    return this.list(query, source, (ids) => this.cards.get(caller.userId, ids));
+    return this.list(caller, query, {
+      source,
+      cardsOf: (ids) => this.cards.get(caller.userId, ids),
+    });
   }
 
   /** Lists the goals on a profile: public goals, and goals that the caller participates in too. */
@@ -53,17 +56,26 @@ export class GoalListService {
       total: () => countSharedGoals(this.database, caller.userId, filter),
     };
 
-    return this.list(query, source, (ids) => this.cards.getForStranger(caller.userId, ids));
+    return this.list(caller, query, {
+      source,
+      cardsOf: (ids) => this.cards.getForStranger(caller.userId, ids),
+    });
   }
 
-  private async list(query: ListGoalsQuery, source: Source, cardsOf: CardsOf) {
+  private async list(
+    caller: Caller,
+    query: ListGoalsQuery,
+    { source, cardsOf }: { source: Source; cardsOf: CardsOf },
+  ) {
     const position = ({ id }: GoalSummaryRow) => ({ id });
     const { rows, pagination } = await this.pages.read('goals', query, { ...source, position });
 
-    const cards = await cardsOf(rows.flatMap((row) => row.preview_ids));
-    const now = this.clock.now();
+    const [today, cards] = await Promise.all([
+      this.cards.todayOf(caller, this.clock.now()),
+      cardsOf(rows.flatMap((row) => row.preview_ids)),
+    ]);
 
-    return { goals: rows.map((row) => goalSummaryView(row, cards, now)), pagination };
+    return { goals: rows.map((row) => goalSummaryView(row, cards, today)), pagination };
   }
 }
 

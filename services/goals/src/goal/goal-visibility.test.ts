@@ -57,6 +57,6 @@ describe('deleting a goal (GO-18)', () => {
     });
     expect(
       await world.rows('SELECT amount FROM goal_contributions WHERE goal_id = $1', [goal.id]),
-    ).toEqual([{ amount: '5.00' }]);
+    ).toEqual([{ amount: '5.000' }]);
   });
 });

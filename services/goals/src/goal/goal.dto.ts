@@ -117,7 +117,11 @@ export const goalResponse = z
     target_currency: z.string().meta({ example: 'USD' }),
     target_date: z.iso.date().nullable(),
     ...progressFields,
-    days_remaining: z.int().nullable().meta({ example: 166 }),
+    days_remaining: z
+      .int()
+      .nullable()
+      .meta({ example: 166 })
+      .describe('Days until the target date, from today in your time zone'),
     image_url: z.string().nullable().meta({ example: 'https://example.com/costa-rica.jpg' }),
     status: goalStatus,
     is_public: z.boolean(),

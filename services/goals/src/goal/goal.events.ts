@@ -16,7 +16,7 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
-import type { GoalContribution } from '../generated/prisma/client';
+import type { GoalContribution, Prisma } from '../generated/prisma/client';
 import type * as db from '../generated/prisma/enums';
 import type { Goal } from './goal.queries';
 import { isoDate, progressPercentage } from './goal.rules';
@@ -108,7 +108,7 @@ export function goalContributionAdded(
       goal: goalMessage(goal),
       contributionId: contribution.id,
       contributor,
-      amount: contribution.amount.toFixed(2),
+      amount: amountText(contribution.amount),
       contributionType: contributionTypes[contribution.contributionType],
       note: contribution.note ?? undefined,
     },
@@ -123,6 +123,11 @@ function entity(goal: Goal) {
   return { entityId: goal.id, entityVersion: goal.version };
 }
 
+/** Two places, or three where they are needed: `0.10`, `1.125`. */
+function amountText(amount: Prisma.Decimal): string {
+  return amount.toFixed(Math.max(2, amount.decimalPlaces()));
+}
+
 function goalMessage(goal: Goal) {
   return {
     id: goal.id,
@@ -131,10 +136,10 @@ function goalMessage(goal: Goal) {
     category: goal.category ?? undefined,
     goalType: goalTypes[goal.goalType],
     targetType: targetTypes[goal.targetType],
-    targetAmount: goal.targetAmount?.toFixed(2),
+    targetAmount: goal.targetAmount ? amountText(goal.targetAmount) : undefined,
     targetCurrency: goal.targetCurrency,
     targetDate: isoDate(goal.targetDate) ?? undefined,
-    currentAmount: goal.currentAmount.toFixed(2),
+    currentAmount: amountText(goal.currentAmount),
     progressPercentage: progressPercentage(goal),
     status: statuses[goal.status],
     isPublic: goal.isPublic,

@@ -121,7 +121,7 @@ describe('dates', () => {
     expect(daysRemaining(null, new Date('2026-11-20T12:00:00Z'))).toBeNull();
   });
 
-  test('earliestTargetDate returns yesterday (UTC)', () => {
+  test('earliestTargetDate returns the day before', () => {
     expect(earliestTargetDate(new Date('2026-11-20T05:00:00Z'))).toEqual(day('2026-11-19'));
   });
 });
@@ -134,18 +134,18 @@ describe('targets', () => {
   });
 
   const now = new Date('2026-11-20T12:00:00Z');
-  const wrongFields = (target: Omit<Target, 'targetCurrency'>, dateIsNew = true) =>
-    fieldErrorsOf(decideTarget({ ...target, targetCurrency: 'JPY' }, { now, dateIsNew })).map(
-      ({ pointer, message }) => `${pointer} ${message}`,
-    );
+  type WithoutCurrency = Omit<Target, 'targetCurrency'>;
+  const wrongFields = (target: WithoutCurrency, isNew = true, targetCurrency = 'USD') =>
+    fieldErrorsOf(
+      decideTarget(
+        { ...target, targetCurrency },
+        { today: now, dateIsNew: isNew, amountIsNew: isNew },
+      ),
+    ).map(({ pointer, message }) => `${pointer} ${message}`);
   const fieldErrorsOf = (decision: Permission) =>
     decision.kind === 'refuse' ? (decision.options?.errors ?? []) : [];
 
-  test.each<{ target: Omit<Target, 'targetCurrency'>; wrong: string[] }>([
-    {
-      target: { targetType: 'amount', targetAmount: 5.5, targetDate: null },
-      wrong: ['/target_amount has more decimals than JPY'],
-    },
+  test.each<{ target: WithoutCurrency; wrong: string[] }>([
     {
       target: { targetType: 'amount', targetAmount: null, targetDate: day('2027-01-01') },
       wrong: ['/target_amount is required for this target type'],
@@ -176,5 +176,18 @@ describe('targets', () => {
     expect(
       wrongFields({ targetType: 'date', targetAmount: null, targetDate: day('2025-01-01') }, false),
     ).toEqual([]);
+  });
+
+  test.each([
+    [10.5, 'USD', []],
+    [10.505, 'USD', ['/target_amount has more decimals than USD']],
+    [10, 'CLP', []],
+    [10.5, 'JPY', ['/target_amount has more decimals than JPY']],
+    [10.5, 'CLP', ['/target_amount has more decimals than CLP']],
+    [1.125, 'KWD', []],
+  ])('decideTarget compares %d with the decimals of %s', (targetAmount, currency, wrong) => {
+    const target = { targetType: 'amount', targetAmount, targetDate: null } as const;
+    expect(wrongFields(target, true, currency)).toEqual(wrong);
+    expect(wrongFields(target, false, currency)).toEqual([]);
   });
 });

@@ -1,10 +1,9 @@
-import { allow, type FieldError, type Permission, refuse } from '@tribe/service-kit';
+import { allow, decimalsOf, type FieldError, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
-import { fitsCurrency } from './currency.rules';
 
-/** Maximum of numeric(12,2). */
+/** The maximum of every amount, in any currency. */
 export const maxAmount = '9999999999.99';
 
 const dayMs = 86_400_000;
@@ -41,18 +40,18 @@ export function progressPercentage(goal: {
     .toNumber();
 }
 
-/** Returns the whole days until the target date in UTC: 0 once it is reached, null without a date. */
-export function daysRemaining(targetDate: Date | null, now: Date): number | null {
+/** Returns the whole days from today until the target date: 0 once it is reached, null without a date. */
+export function daysRemaining(targetDate: Date | null, today: Date): number | null {
   if (!targetDate) return null;
-  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(now)) / dayMs));
+  return Math.max(0, Math.round((targetDate.getTime() - startOfDay(today)) / dayMs));
 }
 
 /**
- * Returns the earliest allowed target date: yesterday (UTC), because the caller's time zone is unknown and may still be
- * on that date.
+ * Returns the earliest allowed target date: yesterday, because the device of the caller may be in another time zone than
+ * the settings say, and still be on that date.
  */
-export function earliestTargetDate(now: Date): Date {
-  return new Date(startOfDay(now) - dayMs);
+export function earliestTargetDate(today: Date): Date {
+  return new Date(startOfDay(today) - dayMs);
 }
 
 /** Formats a calendar date for the API. */
@@ -60,13 +59,13 @@ export function isoDate(date: Date | null): string | null {
   return date && date.toISOString().slice(0, 10);
 }
 
-function startOfDay(now: Date): number {
-  return Math.floor(now.getTime() / dayMs) * dayMs;
+function startOfDay(date: Date): number {
+  return Math.floor(date.getTime() / dayMs) * dayMs;
 }
 
 export interface Target {
   targetType: TargetType;
-  targetAmount: number | Prisma.Decimal | null | undefined;
+  targetAmount: Prisma.Decimal | number | null;
   targetCurrency: string;
   targetDate: Date | null;
 }
@@ -77,27 +76,35 @@ export function impliedTargetType(target: Pick<Target, 'targetAmount' | 'targetD
   return target.targetDate ? 'date' : 'boolean';
 }
 
-/** Decides whether a target is valid. A date that did not change may be in the past. */
+/** Decides whether a target is valid. What did not change may be a past date, or an amount from before this rule. */
 export function decideTarget(
   target: Target,
-  { now, dateIsNew }: { now: Date; dateIsNew: boolean },
+  { today, dateIsNew, amountIsNew }: { today: Date; dateIsNew: boolean; amountIsNew: boolean },
 ): Permission {
   const { targetType, targetAmount, targetCurrency, targetDate } = target;
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
     fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
-
-  if (targetAmount && !fitsCurrency(String(targetAmount), targetCurrency))
-    fieldErrors.push({
-      pointer: '/target_amount',
-      message: `has more decimals than ${targetCurrency}`,
-    });
-
   if (targetType === 'date' && !targetDate)
     fieldErrors.push({ pointer: '/target_date', message: 'is required for this target type' });
-  if (dateIsNew && targetDate && targetDate < earliestTargetDate(now))
+  if (amountIsNew && targetAmount)
+    fieldErrors.push(...decimalErrors('/target_amount', targetAmount, targetCurrency));
+  if (dateIsNew && targetDate && targetDate < earliestTargetDate(today))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;
 
   return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
+}
+
+/** Returns an error when an amount has more decimals than its currency. It is refused, because rounding would change it. */
+export function decimalErrors(
+  pointer: string,
+  amount: Prisma.Decimal | number,
+  currency: string,
+): FieldError[] {
+  const max = decimalsOf(currency);
+  const [, places = ''] = amount.toString().split('.');
+  if (places.length <= max) return [];
+
+  return [{ pointer, message: `has more decimals than ${currency}` }];
 }

@@ -52,12 +52,15 @@ export class GoalService {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
     const goal = newGoal(caller, body, friendIds, now);
-    settle(decideTarget(goal, { now, dateIsNew: true }));
 
-    const [creator, view] = await Promise.all([
+    const [creator, today, cards] = await Promise.all([
       this.cards.ofCaller(caller),
-      this.view(caller, goal),
+      this.cards.todayOf(caller, now),
+      this.cards.get(caller.userId, [caller.userId, ...friendIds]),
     ]);
+
+    settle(decideTarget(goal, { today, dateIsNew: true, amountIsNew: true }));
+    const view = goalView(goal, cards, today, true);
 
     const isInserted = await this.inserts.add({
       goal,
@@ -76,12 +79,16 @@ export class GoalService {
   }
 
   async updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
-    const card = await this.cards.ofCaller(caller);
     const now = this.clock.now();
+
+    const [card, today] = await Promise.all([
+      this.cards.ofCaller(caller),
+      this.cards.todayOf(caller, now),
+    ]);
 
     const updated = await this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
-      const changes = settle(decideChanges(goal, body, now));
+      const changes = settle(decideChanges(goal, body, { now, today }));
       if (!changes) return goal;
       const changed = changedGoal(goal, changes, now);
       const isCompletion = changes.status === 'completed';
@@ -121,11 +128,14 @@ export class GoalService {
     const participantIds = goal.participants.map(({ userId }) => userId);
     const participates = roleOf(goal, caller.userId) !== 'stranger';
 
-    const cards = participates
-      ? await this.cards.get(caller.userId, participantIds)
-      : await this.cards.getForStranger(caller.userId, participantIds);
+    const [today, cards] = await Promise.all([
+      this.cards.todayOf(caller, this.clock.now()),
+      participates
+        ? this.cards.get(caller.userId, participantIds)
+        : this.cards.getForStranger(caller.userId, participantIds),
+    ]);
 
-    return goalView(goal, cards, this.clock.now(), participates);
+    return goalView(goal, cards, today, participates);
   }
 
   /** Returns the distinct users to add, without the creator. The error does not reveal which user is not a friend. */

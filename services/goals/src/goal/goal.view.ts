@@ -27,8 +27,11 @@ export function participantView(participant: Goal['participants'][number], cards
   };
 }
 
-/** @param participates whether the viewer takes part; other viewers see no amounts, and no participants without a card */
-export function goalView(goal: Goal, cards: Cards, now: Date, participates: boolean) {
+/**
+ * @param today the date of the viewer's day, as midnight UTC
+ * @param participates whether the viewer takes part; other viewers see no amounts, and no participants without a card
+ */
+export function goalView(goal: Goal, cards: Cards, today: Date, participates: boolean) {
   const participants = participates
     ? goal.participants.map((participant) => participantView(participant, cards))
     : goal.participants
@@ -51,7 +54,7 @@ export function goalView(goal: Goal, cards: Cards, now: Date, participates: bool
     target_date: isoDate(goal.targetDate),
     current_amount: money(goal.currentAmount),
     progress_percentage: progressPercentage(goal),
-    days_remaining: daysRemaining(goal.targetDate, now),
+    days_remaining: daysRemaining(goal.targetDate, today),
     image_url: goal.imageUrl,
     status: goal.status,
     is_public: goal.isPublic,
@@ -64,7 +67,7 @@ export function goalView(goal: Goal, cards: Cards, now: Date, participates: bool
   return versioned(view, goal.version);
 }
 
-export function goalSummaryView(row: GoalSummaryRow, cards: Cards, now: Date) {
+export function goalSummaryView(row: GoalSummaryRow, cards: Cards, today: Date) {
   const targetAmount = row.target_amount === null ? null : new Prisma.Decimal(row.target_amount);
   const currentAmount = new Prisma.Decimal(row.current_amount);
   return {
@@ -78,7 +81,10 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, now: Date) {
     current_amount: money(currentAmount),
     progress_percentage: progressPercentage({ status: row.status, targetAmount, currentAmount }),
     target_date: row.target_date,
-    days_remaining: daysRemaining(row.target_date === null ? null : new Date(row.target_date), now),
+    days_remaining: daysRemaining(
+      row.target_date === null ? null : new Date(row.target_date),
+      today,
+    ),
     image_url: row.image_url,
     participants_count: row.participants_count,
     participants_preview: row.preview_ids

@@ -1,4 +1,4 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, calendarDateIn, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
 const minAge = 18;
@@ -6,12 +6,7 @@ const maxAge = 50;
 
 /** The calendar year in a time zone. */
 export function yearIn(timezone: string, now: Date): number {
-  const year = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    calendar: 'gregory',
-    year: 'numeric',
-  }).format(now);
-  return Number(year);
+  return calendarDateIn(timezone, now).getUTCFullYear();
 }
 
 /** The age that a user reaches in this year. */

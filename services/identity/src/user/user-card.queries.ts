@@ -1,5 +1,5 @@
 import { batched, type Sql } from '@tribe/service-kit';
-import type { PrivacySettings } from './user-settings.rules';
+import type { LocaleSettings, PrivacySettings } from './user-settings.rules';
 
 /** The card of an active user, as other services ask for it. */
 export interface UserCardRow {
@@ -10,6 +10,7 @@ export interface UserCardRow {
   version: bigint;
   /** null for a user who never changed their settings */
   privacy: PrivacySettings | null;
+  locale: LocaleSettings | null;
 }
 
 const userCardsByIds = `
@@ -23,7 +24,11 @@ const userCardsByIds = `
            'calendarVisibleToFriends', s.calendar_visible_to_friends,
            'shareLocation', s.share_location,
            'discoverableByPhone', s.discoverable_by_phone
-             AND EXISTS (SELECT FROM phone_numbers p WHERE p.user_id = u.id)) END AS privacy
+             AND EXISTS (SELECT FROM phone_numbers p WHERE p.user_id = u.id)) END AS privacy,
+         CASE WHEN s.user_id IS NOT NULL THEN json_build_object(
+           'timezone', s.timezone, 'dayStartsAtMinute', s.day_starts_at_minute, 'locale', s.locale,
+           'quietHoursEnabled', s.quiet_hours_enabled, 'quietHoursStartMinute', s.quiet_hours_start_minute,
+           'quietHoursEndMinute', s.quiet_hours_end_minute) END AS locale
     FROM users u
     LEFT JOIN user_settings s ON s.user_id = u.id
    WHERE u.id = ANY($1::uuid[]) AND u.is_active`;

@@ -4,7 +4,7 @@ import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
 import { findUserCard } from './user-card.queries';
-import { privacyMessage } from './user-settings.events';
+import { localeMessage, privacyMessage } from './user-settings.events';
 import { defaultSettings } from './user-settings.rules';
 import { userCardMessage } from './user.events';
 
@@ -34,6 +34,7 @@ export class UserDirectoryRpc {
           user: userCardMessage(card),
           version: card.version,
           privacy: privacyMessage(card.privacy ?? defaultSettings),
+          locale: localeMessage(card.locale ?? defaultSettings),
         })),
     };
   }

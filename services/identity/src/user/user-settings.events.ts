@@ -1,5 +1,5 @@
 import { FriendRequestAudience, MessageAudience, ProfileVisibility } from '@tribe/contracts';
-import type { PrivacySettings, Settings } from './user-settings.rules';
+import type { LocaleSettings, PrivacySettings, Settings } from './user-settings.rules';
 
 const visibilities = {
   everyone: ProfileVisibility.EVERYONE,
@@ -34,7 +34,7 @@ export function privacyMessage(settings: PrivacySettings) {
 }
 
 /** The `UserLocale` of events: time zone, start of the day, language and quiet hours. */
-export function localeMessage(settings: Settings) {
+export function localeMessage(settings: LocaleSettings) {
   return {
     timezone: settings.timezone,
     dayStartsAtMinute: settings.dayStartsAtMinute,

@@ -27,7 +27,7 @@ export interface Settings {
   readonly quietHoursEndMinute: number;
 }
 
-/** The settings that other services know of a user. */
+/** The settings that say what others see of a user and may do. */
 export type PrivacySettings = Pick<
   Settings,
   | 'profileVisibility'
@@ -39,6 +39,17 @@ export type PrivacySettings = Pick<
   | 'calendarVisibleToFriends'
   | 'shareLocation'
   | 'discoverableByPhone'
+>;
+
+/** The settings that decide about the times and the language of a user. */
+export type LocaleSettings = Pick<
+  Settings,
+  | 'timezone'
+  | 'dayStartsAtMinute'
+  | 'locale'
+  | 'quietHoursEnabled'
+  | 'quietHoursStartMinute'
+  | 'quietHoursEndMinute'
 >;
 
 /** The columns that a change writes; absent columns keep their values. */

@@ -62,11 +62,12 @@ test('GetUserCards returns the cards of active users with their versions', async
   ]);
 });
 
-test('GetUserCards returns the privacy settings', async () => {
+test('GetUserCards returns the privacy and locale settings', async () => {
   await rowsOf(
     tribe,
-    `INSERT INTO user_settings (user_id, appear_in_suggestions, calendar_visible_to_friends, share_location, updated_at)
-     VALUES ($1, false, true, true, now())`,
+    `INSERT INTO user_settings
+       (user_id, appear_in_suggestions, calendar_visible_to_friends, share_location, timezone, day_starts_at_minute, updated_at)
+     VALUES ($1, false, true, true, 'Africa/Nairobi', 180, now())`,
     [brian.id],
   );
   const directory = (await tribe.rpcAs('goals')).client(UserDirectoryService);
@@ -77,6 +78,10 @@ test('GetUserCards returns the privacy settings', async () => {
   expect(cards.map(({ privacy }) => privacy)).toMatchObject([
     { appearInSuggestions: false, calendarVisibleToFriends: true, shareLocation: true },
     { appearInSuggestions: true, calendarVisibleToFriends: false, shareLocation: false },
+  ]);
+  expect(cards.map(({ locale }) => locale)).toMatchObject([
+    { timezone: 'Africa/Nairobi', dayStartsAtMinute: 180, locale: 'en' },
+    { timezone: 'UTC', dayStartsAtMinute: 0, quietHours: { startMinute: 1320 } },
   ]);
 });
 

@@ -95,3 +95,19 @@ test('amounts are formatted with cents and currency', () => {
   expect(formatAmount('150.00', 'KES')).toBe('KES\u00a0150.00');
   expect(formatAmount('5.00', 'not a currency')).toBe('5.00 not a currency');
 });
+
+test.each([
+  ['1200.00', 'JPY', '¥1,200'],
+  ['5.00', 'COP', 'COP\u00a05.00'],
+  ['1.125', 'KWD', 'KWD\u00a01.125'],
+  ['1.50', 'KWD', 'KWD\u00a01.500'],
+  ['990.50', 'CLP', 'CLP\u00a0990.5'],
+])('%s in %s is written as %s', (amount, currency, text) => {
+  expect(formatAmount(amount, currency)).toBe(text);
+});
+
+test('the text of a contribution in another dollar names that dollar', () => {
+  const event = contribution(ContributionType.MONETARY);
+  event.goal!.targetCurrency = 'CAD';
+  expect(contributionText(event).message).toContain('CA$150.00');
+});

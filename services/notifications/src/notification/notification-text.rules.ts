@@ -6,6 +6,7 @@ import {
   PartnershipKind,
   type UserCard,
 } from '@tribe/contracts';
+import { decimalsOf, isCurrency } from '@tribe/service-kit';
 
 /** The text of a notification. */
 export interface NotificationText {
@@ -17,19 +18,20 @@ const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
 export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 
 /**
- * Formats an amount with the symbol that belongs to its currency alone, and with its number of decimals: `$150.00`,
- * `CA$5.00`, `CLP 990`. An invalid currency code follows the amount.
+ * Formats an amount with the symbol that tells its currency from others, such as `$150.00`, `CA$5.00` or `CLP 990`. Never
+ * rounds: amounts may be older than the rule about their decimals.
  */
 export function formatAmount(amount: string, currency: string): string {
-  const exact = amount as Intl.StringNumericLiteral;
-  try {
-    return new Intl.NumberFormat('en-US', {
-      style: 'currency',
-      currency,
-    }).format(exact);
-  } catch {
-    return `${amount} ${currency}`;
-  }
+  if (!isCurrency(currency)) return `${amount} ${currency}`;
+
+  const format = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: decimalsOf(currency),
+    maximumFractionDigits: 3,
+  });
+
+  return format.format(amount as Intl.StringNumericLiteral);
 }
 
 export function friendRequestText(requester: UserCard | undefined): NotificationText {

@@ -10,6 +10,8 @@ describe('an amount of money', () => {
     ['-3.20', '-3.20'],
     ['007', '7.00'],
     ['1.500', '1.50'],
+    ['1.125', '1.125'],
+    ['1.120', '1.12'],
   ])('serializes %s as %s', (amount, written) => {
     expect(JSON.stringify({ amount: money(amount) })).toBe(`{"amount":${written}}`);
   });
@@ -23,7 +25,7 @@ describe('an amount of money', () => {
     );
   });
 
-  it.each(['', 'NaN', '1e3', '1.234', '--1', 'Infinity', '1,50'])('refuses %j', (text) => {
+  it.each(['', 'NaN', '1e3', '1.2345', '--1', 'Infinity', '1,50'])('refuses %j', (text) => {
     expect(() => money(text)).toThrow(RangeError);
   });
 });
