@@ -1,6 +1,7 @@
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { Partnership } from '../generated/prisma/client';
 import { areNotHidden } from '../people/hidden.queries';
+import { beforeRows, type LockedPair } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import type { CheckInFrequency, PartnershipKind, PartnershipStatus } from './partnership.rules';
 
@@ -38,6 +39,7 @@ export const findPartnership = batched(findPartnerships);
 
 /** The partnership with this id, locked until the transaction ends. */
 export async function lockPartnership(tx: Tx, id: string): Promise<PartnershipRow | undefined> {
+  beforeRows(tx);
   const [row] = await tx.sql.query<PartnershipRow>(
     'partnership_by_id_lock',
     `SELECT ${columns} FROM partnerships AS p WHERE p.id = $1::uuid FOR UPDATE`,
@@ -64,6 +66,7 @@ export async function lockInvitation(
   tx: Tx,
   invitationId: string,
 ): Promise<PartnershipRow | undefined> {
+  beforeRows(tx);
   const [row] = await tx.sql.query<PartnershipRow>(
     'partnership_by_invitation_lock',
     `${partnershipByInvitation} FOR UPDATE`,
@@ -72,12 +75,15 @@ export async function lockInvitation(
   return row;
 }
 
-/** The partnerships and invitations of two users that can still end, locked in the order of ids. */
+/**
+ * The partnerships and invitations of two users that can still end, locked in the order of ids. The members find the rows;
+ * the users are compared as well, because an inviter may have replaced the invitee while this statement waited for the row.
+ */
 export function lockOpenBetween(
   tx: Tx,
-  userId: string,
-  otherId: string,
+  { userLow, userHigh }: LockedPair,
 ): Promise<PartnershipRow[]> {
+  beforeRows(tx);
   return tx.sql.query<PartnershipRow>(
     'partnership_open_between_lock',
     `SELECT ${columns} FROM partnerships AS p
@@ -85,8 +91,9 @@ export function lockOpenBetween(
         AND p.id IN (SELECT mine.partnership_id
                        FROM partnership_members AS mine JOIN partnership_members AS theirs USING (partnership_id)
                       WHERE mine.user_id = $1::uuid AND theirs.user_id = $2::uuid)
+        AND least(p.user1_id, p.user2_id) = $1::uuid AND greatest(p.user1_id, p.user2_id) = $2::uuid
       ORDER BY p.id FOR UPDATE`,
-    [userId, otherId],
+    [userLow, userHigh],
   );
 }
 

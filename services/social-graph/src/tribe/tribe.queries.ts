@@ -1,6 +1,7 @@
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { Prisma, Tribe as TribeRow } from '../generated/prisma/client';
 import { blocksBetween } from '../people/hidden.queries';
+import { beforeRows } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import type { TribeKind, TribeRole } from './tribe-roles.rules';
 import { type Membership, openSince, type Outsider, type TribePrivacy } from './tribe.rules';
@@ -66,12 +67,16 @@ export async function findTribe(sql: Sql, kind: TribeKind, id: string): Promise<
  * invitations and its requests starts here.
  */
 export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
+  beforeRows(tx);
+
   const lock = 'SELECT FROM tribes WHERE id = $1::uuid FOR UPDATE';
+
   // Sent together and run one after the other: the read sees what the last holder of the lock has written.
   const [, tribe] = await Promise.all([
     tx.sql.execute('tribe_lock', lock, [id]),
     findTribe(tx.sql, kind, id),
   ]);
+
   return tribe;
 }
 
@@ -101,13 +106,6 @@ export async function findOutsider(
   if (!outsider) throw new Error('a query of one row returned none');
 
   return outsider;
-}
-
-/** Makes changes of what one user owns or requests wait for each other. Taken after the row of a tribe, never before. */
-export async function lockUser(tx: Tx, userId: string): Promise<void> {
-  await tx.sql.execute('tribe_user_lock', `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `tribes of ${userId}`,
-  ]);
 }
 
 /** Which tribes of a kind each list shows to a user. */

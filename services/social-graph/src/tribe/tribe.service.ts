@@ -12,6 +12,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
+import { lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import { decideChanges, decideMaxMembers, firstPrivacyOf, privacyIn } from './tribe-fields.rules';
@@ -19,7 +20,7 @@ import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
 import type { CreateTribeBody, TribeResponse, UpdateTribeBody } from './tribe.dto';
 import { tribeCreated, tribeUpdated } from './tribe.events';
-import { lockUser, type Tribe } from './tribe.queries';
+import type { Tribe } from './tribe.queries';
 import { tribeView } from './tribe.view';
 import { createTribe, saveTribe } from './tribe.writes';
 
@@ -57,7 +58,7 @@ export class TribeService {
     const tribe = newTribe(userId, kind, { body, mostMembers, now });
 
     await this.transactions.run(async (tx) => {
-      await lockUser(tx, userId);
+      await lockUsers(tx, 'tribes', [userId]);
       const owned = await tx.tribe.count({ where: { ownerId: userId, archivedAt: null } });
       if (owned >= this.config.OWNED_TRIBE_LIMIT) throw new AppError(errors.TRIBE_LIMIT_REACHED);
       await createTribe(tx, tribe);
