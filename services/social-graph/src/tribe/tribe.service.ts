@@ -18,10 +18,10 @@ import { TribeAccess } from './tribe-access';
 import { decideChanges, decideMaxMembers, firstPrivacyOf, privacyIn } from './tribe-fields.rules';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import type { CreateTribeBody, TribeResponse, UpdateTribeBody } from './tribe.dto';
 import { tribeCreated, tribeUpdated } from './tribe.events';
 import type { Tribe } from './tribe.queries';
-import { tribeView } from './tribe.view';
 import { createTribe, saveTribe } from './tribe.writes';
 
 /** Tribes, groups and teams themselves: creating, reading, changing and archiving them. */
@@ -35,6 +35,7 @@ export class TribeService {
     private readonly cards: UserCards,
     private readonly access: TribeAccess,
     private readonly lifecycle: TribeLifecycle,
+    private readonly views: TribeViews,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {
@@ -65,12 +66,12 @@ export class TribeService {
       await this.events.publish(tx, tribeCreated(tribe, creator));
     });
 
-    return tribeView(tribe, userId);
+    return this.views.ofSingle(userId, tribe);
   }
 
   async getTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
     const tribe = await this.access.require(userId, 'see', kind, id);
-    return tribeView(tribe, userId);
+    return this.views.ofSingle(userId, tribe);
   }
 
   async updateTribe(
@@ -88,7 +89,7 @@ export class TribeService {
 
       return saved;
     });
-    return tribeView(updated, userId);
+    return this.views.ofSingle(userId, updated);
   }
 
   async archiveTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {
