@@ -113,9 +113,7 @@ export class FriendRequestService {
   async acceptRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
     const addressee = await this.cards.ofCaller(caller);
     const accepted = await this.transactions.run(async (tx) => {
-      const request = await requireRequest(tx, caller.userId, requestId);
-      if (await isAbsent(tx.sql, caller.userId, request.requesterId))
-        throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+      const request = await requireIncoming(tx, caller.userId, requestId);
       const to = settle(decideAccept(request, caller.userId));
 
       return to ? this.accept(tx, request, addressee) : request;
@@ -125,7 +123,7 @@ export class FriendRequestService {
 
   async declineRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
     const declined = await this.transactions.run(async (tx) => {
-      const request = await requireRequest(tx, caller.userId, requestId);
+      const request = await requireIncoming(tx, caller.userId, requestId);
       const to = settle(decideDecline(request, caller.userId));
       if (!to) return request;
       const changed = await changeFriendship(tx, request, to);
@@ -212,6 +210,15 @@ async function requireRequest(tx: Tx, userId: string, requestId: string): Promis
   const pair = await lockPair(tx, found.requesterId, found.addresseeId);
   const request = await lockFriendship(tx, pair);
   if (!request) throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+
+  return request;
+}
+
+/** A request to answer. @throws AppError FRIEND_REQUEST_NOT_FOUND, also when the requester does not exist for the user */
+async function requireIncoming(tx: Tx, userId: string, requestId: string): Promise<FriendshipRow> {
+  const request = await requireRequest(tx, userId, requestId);
+  if (await isAbsent(tx.sql, userId, request.requesterId))
+    throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
 
   return request;
 }

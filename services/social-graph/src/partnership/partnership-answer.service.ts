@@ -40,8 +40,6 @@ export class PartnershipAnswerService {
     const accepted = await this.transactions.run(async (tx) => {
       const locked = await lockBoth(tx, inviterId, caller.userId);
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
-      if (await isAbsent(tx.sql, caller.userId, partnership.user1Id))
-        throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
       const to = settle(decideAccept(partnership, caller.userId, this.clock.now()));
 
       return to ? this.activate(tx, locked, { partnership, accepter }) : partnership;

@@ -2,6 +2,7 @@ import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe
 import type { Partnership } from '../generated/prisma/client';
 import { areNotHidden } from '../people/hidden.queries';
 import { beforeRows, type LockedPair } from '../people/locks';
+import { isActiveAccount } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import type { CheckInFrequency, PartnershipKind, PartnershipStatus } from './partnership.rules';
 
@@ -121,7 +122,7 @@ export interface PartnershipFilter {
 
 /**
  * The partnerships that a user may see, each with the status that the user sees: `isVisibleTo` and `statusSeenBy` in SQL.
- * Partnerships with hidden users are left out.
+ * Partnerships with hidden users are left out, and invitations from closed accounts.
  */
 const visiblePartnerships = `
   SELECT ${columns},
@@ -131,6 +132,7 @@ const visiblePartnerships = `
     FROM partnership_members AS m JOIN partnerships AS p ON p.id = m.partnership_id
    WHERE m.user_id = $1::uuid AND (p.user1_id = $1::uuid OR p.activated_at IS NOT NULL OR p.status <> 'dissolved')
      AND ${areNotHidden('p.user1_id', 'p.user2_id')}
+     AND (p.user1_id = $1::uuid OR p.activated_at IS NOT NULL OR ${isActiveAccount('p.user1_id')})
      AND ($4::text IS NULL OR p.kind = $4)`;
 
 /** The partnerships of a user, newest first. */

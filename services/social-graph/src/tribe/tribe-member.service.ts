@@ -88,7 +88,9 @@ export class TribeMemberService {
     }
     const changed = await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
-      const role = settle(decideRole(tribe, userId, { targetId, role: wanted }));
+      const isClosed = (await filterInactive(tx.sql, [targetId])).has(targetId);
+      const known = isClosed ? without(tribe, targetId) : tribe;
+      const role = settle(decideRole(known, userId, { targetId, role: wanted }));
       if (!role) return tribe;
       const members = await saveRole(tx, tribe, { userId: targetId, role });
       const saved = await saveTribe(tx, tribe, { members });
@@ -147,6 +149,11 @@ export class TribeMemberService {
 
     return tribe.members.filter(({ userId }) => !absent.has(userId));
   }
+}
+
+/** A tribe as if the user were not a member. */
+function without(tribe: Tribe, userId: string): Tribe {
+  return { ...tribe, members: tribe.members.filter((member) => member.userId !== userId) };
 }
 
 const positionOf = ({ userId, joinedAt }: Membership) => positionAt(joinedAt, userId);

@@ -88,7 +88,8 @@ const outsiderQuery = `
          EXISTS (SELECT FROM tribe_invitations AS i
                   WHERE i.tribe_id = $3::uuid AND i.invitee_id = $1::uuid AND i.status = 'pending'
                     AND i.created_at > $4::timestamptz
-                    AND NOT EXISTS (${blocksBetween('$1::uuid', 'i.inviter_id')})) AS "isInvited",
+                    AND NOT EXISTS (${blocksBetween('$1::uuid', 'i.inviter_id')})
+                    AND ${isActiveAccount('i.inviter_id')} AND ${isActiveAccount('$2::uuid')}) AS "isInvited",
          EXISTS (SELECT FROM tribe_members
                   WHERE tribe_id = $3::uuid AND user_id = $1::uuid AND is_removed) AS "wasRemoved",
          EXISTS (SELECT FROM tribe_join_requests
