@@ -62,6 +62,7 @@ import { TribeLifecycle } from './tribe/tribe-lifecycle';
 import { TribeListService } from './tribe/tribe-list.service';
 import { TribeMemberService } from './tribe/tribe-member.service';
 import { TribeSentInvitationService } from './tribe/tribe-sent-invitation.service';
+import { TribeViews } from './tribe/tribe-views';
 import { tribeControllers } from './tribe/tribe.controllers';
 import { TribeService } from './tribe/tribe.service';
 import { TribeSnapshots } from './tribe/tribe.snapshots';
@@ -122,6 +123,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipSnapshots,
     ExpirePartnershipInvitationJob,
     TribeService,
+    TribeViews,
     TribeListService,
     TribeMemberService,
     TribeInvitationService,

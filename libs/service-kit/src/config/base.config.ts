@@ -56,7 +56,7 @@ export const baseConfig = z.object({
     .default('tribe-api')
     .describe('Audience of access tokens; the same for every service'),
   CURSOR_SECRET: secretText.describe(
-    'Signs the cursors of lists, so that clients cannot forge them; the same on every replica',
+    'Encrypts the cursors of lists, so that clients cannot read or forge them; the same on every replica',
   ),
   TRUSTED_PROXIES: z.coerce
     .number()

@@ -23,6 +23,16 @@ describe('a cursor', () => {
     );
   });
 
+  it('reveals no part of the position, and is the same for the same position', () => {
+    const position = { id: newId(), rank: BigInt(Date.now()) };
+    const cursor = cursors.encode('things', position);
+    const shown = Buffer.from(cursor, 'base64url').toString('hex');
+    const secret = position.id.replaceAll('-', '') + position.rank.toString(16).padStart(16, '0');
+    for (const part of secret.match(/.{8}/g) ?? []) expect(shown).not.toContain(part);
+    expect(cursors.encode('things', position)).toBe(cursor);
+    expect(cursors.encode('others', position)).not.toContain(cursor.slice(22));
+  });
+
   it('is refused when a character was changed', () => {
     const cursor = cursors.encode('things', { id: newId() });
     fc.assert(

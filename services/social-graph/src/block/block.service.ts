@@ -21,7 +21,8 @@ import { decideBlock } from '../friend/friendship.rules';
 import { changeFriendship } from '../friend/friendship.writes';
 import type { BlockedUser } from '../generated/prisma/client';
 import { PartnershipSeverance } from '../partnership/partnership-severance';
-import { areHidden, lockPair } from '../people/pair.queries';
+import { type LockedPair, lockPair } from '../people/locks';
+import { areHidden } from '../people/pair.queries';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
 import type {
@@ -58,7 +59,7 @@ export class BlockService {
     const exists = (await this.cards.get([userId])).has(userId);
 
     const block = await this.transactions.run(async (tx) => {
-      await lockPair(tx, caller.userId, userId);
+      const locked = await lockPair(tx, caller.userId, userId);
       const former = await findBlock(tx, caller.userId, userId);
       if (former && !former.unblockedAt) return former;
 
@@ -71,8 +72,8 @@ export class BlockService {
       const pair = { blockerId: caller.userId, blockedId: userId };
       const saved = await this.save(tx, former, { ...pair, reason });
       await this.events.publish(tx, userBlocked(saved));
-      await this.endFriendship(tx, caller.userId, userId);
-      await this.partnerships.severBetween(tx, caller.userId, userId);
+      await this.partnerships.severBetween(tx, locked, caller.userId);
+      await this.endFriendship(tx, locked, caller.userId);
 
       return saved;
     });
@@ -127,14 +128,14 @@ export class BlockService {
   }
 
   /** Ends the friendship or the request of the two. */
-  private async endFriendship(tx: Tx, blockerId: string, blockedId: string): Promise<void> {
-    const friendship = await lockFriendship(tx, blockerId, blockedId);
+  private async endFriendship(tx: Tx, pair: LockedPair, blockerId: string): Promise<void> {
+    const friendship = await lockFriendship(tx, pair);
     const to = settle(decideBlock(friendship));
     if (!friendship || !to) return;
     const changed = await changeFriendship(tx, friendship, to, { acceptedAt: null });
 
     if (to === 'ended') {
-      await markSuggestionsStale(tx.sql, [blockerId, blockedId]);
+      await markSuggestionsStale(tx.sql, [pair.userLow, pair.userHigh]);
       await this.events.publish(tx, friendshipEnded(changed, blockerId));
     } else {
       await this.events.publish(tx, friendRequestCancelled(changed));

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, InjectConfig, newId, settle, type Sql } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import { lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { dayMs, windowStart } from '../sliding-limit.rules';
 import { type ContactLimits, decideLookup } from './contact-limits.rules';
-import { listLookups, lockContacts } from './contact.queries';
+import { listLookups } from './contact.queries';
 
 /** How many numbers a user may look up: users cannot be found by trying all numbers. */
 @Injectable()
@@ -37,7 +38,7 @@ export class ContactBudget {
    * @throws AppError CONTACT_LIMIT_REACHED
    */
   async spend(tx: Tx, userId: string, numberCount: number): Promise<void> {
-    await lockContacts(tx, userId);
+    await lockUsers(tx, 'contacts', [userId]);
     await this.require(tx.sql, userId, numberCount);
     const lookedUpAt = this.clock.now();
     const expired = { lte: this.dayStart() };

@@ -1,6 +1,7 @@
 import type { Sql } from '@tribe/service-kit';
 import type { FriendshipState } from '../friend/friendship.rules';
 import { areNotHidden } from '../people/hidden.queries';
+import { beforeRows } from '../people/locks';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import { cardOf } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
@@ -11,13 +12,6 @@ import type { VersionedUser } from './phone-directory';
 export interface ShownContact {
   readonly userId: string;
   readonly friendship: FriendshipState | undefined;
-}
-
-/** Makes lookups of one user wait for each other. */
-export async function lockContacts(tx: Tx, userId: string): Promise<void> {
-  await tx.sql.execute('contact_lock', `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `contacts of ${userId}`,
-  ]);
 }
 
 /** The lookups of a user after a moment, oldest first. */
@@ -61,6 +55,7 @@ export async function filterShown(
  * up the number. Their reach cannot change until the transaction ends.
  */
 export async function lockUnchanged(tx: Tx, users: readonly VersionedUser[]): Promise<Set<string>> {
+  beforeRows(tx);
   const ids = users.map(({ userId }) => userId);
 
   await tx.sql.execute(
@@ -94,7 +89,7 @@ export async function saveMatches(
   await sql.execute(
     'contact_match_upsert',
     `INSERT INTO contact_matches AS known (user_id, contact_user_id, matched_at)
-     SELECT $1::uuid, id, $2::timestamptz FROM unnest($3::uuid[]) AS u (id)
+     SELECT $1::uuid, id, $2::timestamptz FROM unnest($3::uuid[]) AS u (id) ORDER BY id
      ON CONFLICT (user_id, contact_user_id) DO UPDATE SET matched_at = excluded.matched_at`,
     [userId, now, contactIds],
   );
@@ -143,10 +138,9 @@ export async function eraseMatches(sql: Sql, userId: string, limit: number): Pro
     'contact_match_erase',
     `DELETE FROM contact_matches
       WHERE (user_id, contact_user_id) IN (
-        SELECT user_id, contact_user_id FROM contact_matches WHERE user_id = $1::uuid
-        UNION
-        SELECT user_id, contact_user_id FROM contact_matches WHERE contact_user_id = $1::uuid
-        LIMIT $2)
+        SELECT user_id, contact_user_id FROM contact_matches
+         WHERE user_id = $1::uuid OR contact_user_id = $1::uuid
+         ORDER BY user_id, contact_user_id LIMIT $2 FOR UPDATE)
       RETURNING user_id`,
     [userId, limit],
   );
@@ -154,12 +148,14 @@ export async function eraseMatches(sql: Sql, userId: string, limit: number): Pro
   return erased.length;
 }
 
-/** Deletes at most `limit` matches of a user who is erased; with the last, the lookups and the reach of the user. */
+/** Deletes at most `limit` matches of a user who is erased; without matches, the lookups and the reach of the user. */
 export async function eraseContacts(tx: Tx, userId: string, limit: number): Promise<number> {
   const erased = await eraseMatches(tx.sql, userId, limit);
-  if (erased < limit) {
+
+  if (erased === 0) {
     await tx.contactLookup.deleteMany({ where: { userId } });
     await tx.phoneReach.deleteMany({ where: { userId } });
   }
+
   return erased;
 }

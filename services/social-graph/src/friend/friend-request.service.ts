@@ -10,12 +10,14 @@ import {
   Pages,
   positionAt,
   settle,
+  type Sql,
   Transactions,
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
 import { isAbsent } from '../people/hidden.queries';
-import { areHidden, lockPair } from '../people/pair.queries';
+import { lockPair } from '../people/locks';
+import { areHidden } from '../people/pair.queries';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
 import type { Tx } from '../prisma.service';
 import type {
@@ -39,14 +41,21 @@ import {
 } from './friendship.events';
 import {
   countMostFriends,
+  findFriendship,
+  findRequest,
   type FriendshipRow,
   lockFriendship,
-  lockRequest,
 } from './friendship.queries';
-import { decideAccept, decideCancel, decideDecline, decideRequest } from './friendship.rules';
+import {
+  decideAccept,
+  decideCancel,
+  decideDecline,
+  decideRequest,
+  type FriendshipStatus,
+} from './friendship.rules';
 import { changeFriendship, saveRequest } from './friendship.writes';
 
-/** Friend requests: sending, listing and answering them. Every change happens under the lock of the row of the pair. */
+/** Friend requests: sending, listing and answering them. Every change happens under the lock of the pair. */
 @Injectable()
 export class FriendRequestService {
   constructor(
@@ -67,6 +76,10 @@ export class FriendRequestService {
       this.cards.ofCaller(caller),
       this.cards.require(userId),
     ]);
+
+    // A request that may not be sent waits for no lock.
+    const known = await findFriendship(this.database, caller.userId, userId);
+    await this.decide(this.database, caller.userId, addressee, known);
 
     const request = await this.transactions.run((tx) => this.send(tx, requester, addressee));
 
@@ -100,9 +113,7 @@ export class FriendRequestService {
   async acceptRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
     const addressee = await this.cards.ofCaller(caller);
     const accepted = await this.transactions.run(async (tx) => {
-      const request = await requireRequest(tx, requestId);
-      if (await isAbsent(tx.sql, caller.userId, request.requesterId))
-        throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+      const request = await requireIncoming(tx, caller.userId, requestId);
       const to = settle(decideAccept(request, caller.userId));
 
       return to ? this.accept(tx, request, addressee) : request;
@@ -112,7 +123,7 @@ export class FriendRequestService {
 
   async declineRequest(caller: Caller, requestId: string): Promise<FriendRequestResponse> {
     const declined = await this.transactions.run(async (tx) => {
-      const request = await requireRequest(tx, requestId);
+      const request = await requireIncoming(tx, caller.userId, requestId);
       const to = settle(decideDecline(request, caller.userId));
       if (!to) return request;
       const changed = await changeFriendship(tx, request, to);
@@ -125,7 +136,7 @@ export class FriendRequestService {
 
   async cancelRequest(caller: Caller, requestId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const request = await requireRequest(tx, requestId);
+      const request = await requireRequest(tx, caller.userId, requestId);
       const to = settle(decideCancel(request, caller.userId));
       if (!to) return;
       const cancelled = await changeFriendship(tx, request, to);
@@ -138,21 +149,15 @@ export class FriendRequestService {
     requester: UserCard,
     addressee: KnownUserCard,
   ): Promise<FriendshipRow> {
-    await lockPair(tx, requester.id, addressee.id);
-    if (await areHidden(tx.sql, requester.id, addressee.id))
-      throw new AppError(errors.USER_NOT_FOUND);
-
-    const friendship = await lockFriendship(tx, requester.id, addressee.id);
-    const to = settle(decideRequest(friendship, requester.id));
+    const pair = await lockPair(tx, requester.id, addressee.id);
+    const friendship = await lockFriendship(tx, pair);
+    const to = await this.decide(tx.sql, requester.id, addressee, friendship);
     if (friendship && to === 'accepted') return this.accept(tx, friendship, requester);
-
-    const now = this.clock.now();
-    await this.requireNewRequest(tx, requester.id, addressee, now);
 
     const request = await saveRequest(tx, friendship, {
       requesterId: requester.id,
       addresseeId: addressee.id,
-      requestedAt: now,
+      requestedAt: this.clock.now(),
     });
 
     await this.events.publish(tx, friendRequestSent(request, requester));
@@ -161,15 +166,22 @@ export class FriendRequestService {
   }
 
   /** @throws AppError when the requester may not send the addressee a request, or has reached a limit */
-  private async requireNewRequest(
-    tx: Tx,
+  private async decide(
+    sql: Sql,
     requesterId: string,
     { id: addresseeId, privacy }: KnownUserCard,
-    now: Date,
-  ): Promise<void> {
+    friendship: FriendshipRow | undefined,
+  ): Promise<FriendshipStatus | undefined> {
+    if (await areHidden(sql, requesterId, addresseeId)) throw new AppError(errors.USER_NOT_FOUND);
+    const to = settle(decideRequest(friendship, requesterId));
+    if (to === 'accepted') return to;
+
     const limits = friendLimitsIn(this.config);
-    const facts = await findRequestFacts(tx.sql, { requesterId, addresseeId }, limits, now);
+    const now = this.clock.now();
+    const facts = await findRequestFacts(sql, { requesterId, addresseeId }, limits, now);
     settle(decideNewRequest({ privacy, ...facts }, limits, now));
+
+    return to;
   }
 
   private async accept(
@@ -189,9 +201,25 @@ export class FriendRequestService {
   }
 }
 
-async function requireRequest(tx: Tx, requestId: string): Promise<FriendshipRow> {
-  const request = await lockRequest(tx, requestId);
+/** The request, with its pair locked. @throws AppError FRIEND_REQUEST_NOT_FOUND, also for a request between other users */
+async function requireRequest(tx: Tx, userId: string, requestId: string): Promise<FriendshipRow> {
+  const found = await findRequest(tx.sql, requestId);
+  if (found?.requesterId !== userId && found?.addresseeId !== userId)
+    throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+
+  const pair = await lockPair(tx, found.requesterId, found.addresseeId);
+  const request = await lockFriendship(tx, pair);
   if (!request) throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+
+  return request;
+}
+
+/** A request to answer. @throws AppError FRIEND_REQUEST_NOT_FOUND, also when the requester does not exist for the user */
+async function requireIncoming(tx: Tx, userId: string, requestId: string): Promise<FriendshipRow> {
+  const request = await requireRequest(tx, userId, requestId);
+  if (await isAbsent(tx.sql, userId, request.requesterId))
+    throw new AppError(errors.FRIEND_REQUEST_NOT_FOUND);
+
   return request;
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { rowsInWindow } from '../in-memory-window';
+import { lockPair } from '../people/locks';
 import { searchTerms } from '../people/search-terms.rules';
 import type { SearchQuery } from '../people/search.dto';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
@@ -96,7 +97,8 @@ export class FriendService {
   /** Without a friendship between the two, nothing happens. */
   async endFriendship(caller: Caller, friendId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const friendship = await lockFriendship(tx, caller.userId, friendId);
+      const pair = await lockPair(tx, caller.userId, friendId);
+      const friendship = await lockFriendship(tx, pair);
       const to = settle(decideEnd(friendship));
       if (!friendship || !to) return;
       const ended = await changeFriendship(tx, friendship, to, { acceptedAt: null });

@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import { beforeRows, type LockedPair } from '../people/locks';
 import { pairOf } from '../people/pair.rules';
 import type { Tx } from '../prisma.service';
 import type { FriendshipStatus } from './friendship.rules';
@@ -37,10 +38,9 @@ export async function findFriendship(
 /** Like {@link findFriendship}, with the row locked until the transaction ends. */
 export async function lockFriendship(
   tx: Tx,
-  userId: string,
-  otherId: string,
+  { userLow, userHigh }: LockedPair,
 ): Promise<FriendshipRow | undefined> {
-  const { userLow, userHigh } = pairOf(userId, otherId);
+  beforeRows(tx);
   const [row] = await tx.sql.query<FriendshipRow>(
     'friendship_of_pair_lock',
     `${friendshipOfPair} FOR UPDATE`,
@@ -49,11 +49,11 @@ export async function lockFriendship(
   return row;
 }
 
-/** The row with this id, locked until the transaction ends. */
-export async function lockRequest(tx: Tx, requestId: string): Promise<FriendshipRow | undefined> {
-  const [row] = await tx.sql.query<FriendshipRow>(
-    'friendship_by_id_lock',
-    `SELECT ${friendshipColumns} FROM friendships WHERE id = $1::uuid FOR UPDATE`,
+/** The row with this id. Its pair never changes, so it is read first and locked with {@link lockFriendship}. */
+export async function findRequest(sql: Sql, requestId: string): Promise<FriendshipRow | undefined> {
+  const [row] = await sql.query<FriendshipRow>(
+    'friendship_by_id',
+    `SELECT ${friendshipColumns} FROM friendships WHERE id = $1::uuid`,
     [requestId],
   );
   return row;

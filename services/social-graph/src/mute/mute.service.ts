@@ -15,7 +15,8 @@ import {
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
 import type { MutedUser } from '../generated/prisma/client';
-import { areHidden, lockPair } from '../people/pair.queries';
+import { lockPair } from '../people/locks';
+import { areHidden } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import type { ListMutedUsersQuery, MutedUserListResponse, MuteResponse } from './mute.dto';
 import { userMuted, userUnmuted } from './mute.events';

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Database, requireVersion, settle, type Sql } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { isAbsent } from '../people/hidden.queries';
 import { areHidden } from '../people/pair.queries';
 import type { Tx } from '../prisma.service';
 import { seenVersion } from '../seen-version.rules';
 import { findPartnership, lockPartnership, type PartnershipRow } from './partnership.queries';
-import { decideAccess, partnerOf } from './partnership.rules';
+import { decideAccess, isInvitationTo, partnerOf } from './partnership.rules';
 import { partnershipStateView } from './partnership.view';
 
-/** Which user may see which partnership. A partnership that a user may not see does not exist for that user. */
+/** Which user may see which partnership. A partnership that a user may not see does not exist for that user, nor does an invitation from a closed account. */
 @Injectable()
 export class PartnershipAccess {
   constructor(
@@ -42,7 +43,8 @@ export class PartnershipAccess {
   ): Promise<PartnershipRow> {
     if (!partnership) throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
     const partnerId = partnerOf(partnership, userId);
-    const isPartnerHidden = partnerId !== null && (await areHidden(sql, userId, partnerId));
+    const isGone = isInvitationTo(partnership, userId) ? isAbsent : areHidden;
+    const isPartnerHidden = partnerId !== null && (await isGone(sql, userId, partnerId));
     settle(decideAccess(partnership, userId, isPartnerHidden));
 
     return partnership;

@@ -4,7 +4,7 @@ import { type UserCard, UserCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, LinkTokens, settle, Transactions } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { isAbsent } from '../people/hidden.queries';
-import { lockPair } from '../people/pair.queries';
+import { type LockedUsers, lockPair, lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { PartnershipAccess } from './partnership-access';
 import { PartnershipQuota } from './partnership-quota';
@@ -34,14 +34,17 @@ export class PartnershipAnswerService {
 
   async acceptInvitation(caller: Caller, id: string): Promise<PartnershipResponse> {
     const accepter = await this.cards.ofCaller(caller);
+
+    const { user1Id: inviterId } = await this.requireInvitee(caller.userId, id);
+
     const accepted = await this.transactions.run(async (tx) => {
+      const locked = await lockBoth(tx, inviterId, caller.userId);
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
-      if (await isAbsent(tx.sql, caller.userId, partnership.user1Id))
-        throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
       const to = settle(decideAccept(partnership, caller.userId, this.clock.now()));
 
-      return to ? this.activate(tx, partnership, accepter) : partnership;
+      return to ? this.activate(tx, locked, { partnership, accepter }) : partnership;
     });
+
     return this.views.ofSingle(caller.userId, accepted);
   }
 
@@ -57,9 +60,9 @@ export class PartnershipAnswerService {
   async acceptByToken(caller: Caller, token: string): Promise<PartnershipResponse> {
     const accepter = await this.cards.ofCaller(caller);
     const accepted = await this.transactions.run(async (tx) => {
-      const partnership = await this.requireByToken(tx, caller.userId, token, 'active');
+      const { partnership, locked } = await this.requireByToken(tx, caller.userId, token, 'active');
       await addMember(tx, partnership, caller.userId);
-      return this.activate(tx, partnership, accepter);
+      return this.activate(tx, locked, { partnership, accepter });
     });
     return this.views.ofSingle(caller.userId, accepted);
   }
@@ -67,9 +70,20 @@ export class PartnershipAnswerService {
   /** The user who declines is not recorded. */
   async declineByToken({ userId }: Caller, token: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const partnership = await this.requireByToken(tx, userId, token, 'declined');
+      const { partnership } = await this.requireByToken(tx, userId, token, 'declined');
       await this.decline(tx, partnership);
     });
+  }
+
+  /**
+   * The invitation, before any lock is taken.
+   *
+   * @throws AppError PARTNERSHIP_NOT_FOUND for a user who is not the invitee
+   */
+  private async requireInvitee(userId: string, id: string): Promise<PartnershipRow> {
+    const partnership = await this.access.require(userId, id);
+    if (partnership.user2Id !== userId) throw new AppError(errors.PARTNERSHIP_NOT_FOUND);
+    return partnership;
   }
 
   /** @throws AppError PARTNERSHIP_INVITATION_NOT_FOUND, CANNOT_PARTNER_YOURSELF */
@@ -78,28 +92,27 @@ export class PartnershipAnswerService {
     userId: string,
     token: string,
     answer: 'active' | 'declined',
-  ): Promise<PartnershipRow> {
+  ): Promise<{ partnership: PartnershipRow; locked: LockedUsers<'partnerships'> }> {
     const invitationId = this.links.idIn(invitationPurpose, token);
     const found = invitationId && (await findInvitation(tx.sql, invitationId));
     if (!found) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
 
-    // The inviter of a partnership never changes, so the pair is known before the row is locked.
-    await lockPair(tx, found.user1Id, userId);
+    const locked = await lockBoth(tx, found.user1Id, userId);
     const partnership = await lockInvitation(tx, invitationId);
     if (!partnership) throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
     settle(decideByToken(partnership, userId, this.clock.now(), answer));
     if (await isAbsent(tx.sql, userId, partnership.user1Id))
       throw new AppError(errors.PARTNERSHIP_INVITATION_NOT_FOUND);
 
-    return partnership;
+    return { partnership, locked };
   }
 
   private async activate(
     tx: Tx,
-    partnership: PartnershipRow,
-    accepter: UserCard,
+    locked: LockedUsers<'partnerships'>,
+    { partnership, accepter }: { partnership: PartnershipRow; accepter: UserCard },
   ): Promise<PartnershipRow> {
-    await this.quota.requireRoom(tx, partnership, accepter.id);
+    await this.quota.requireRoom(tx, locked, { partnership, accepterId: accepter.id });
     const changes = { now: this.clock.now(), user2Id: accepter.id };
     const active = await changeStatus(tx, partnership, 'active', changes);
     await this.events.publish(tx, partnershipActivated(active, accepter));
@@ -112,4 +125,14 @@ export class PartnershipAnswerService {
     await this.events.publish(tx, partnershipDeclined(declined));
     return declined;
   }
+}
+
+/** The inviter of a partnership never changes, so both users are known before its row is locked. */
+async function lockBoth(
+  tx: Tx,
+  inviterId: string,
+  inviteeId: string,
+): Promise<LockedUsers<'partnerships'>> {
+  await lockPair(tx, inviterId, inviteeId);
+  return lockUsers(tx, 'partnerships', [inviterId, inviteeId]);
 }

@@ -3,7 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import { DueJobs } from '@tribe/jobs';
 import type { UserCard } from '@tribe/projections';
 import { type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
-import { lockPair } from '../people/pair.queries';
+import { lockPair, lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { expireInvitation } from './expire-partnership-invitation.job';
 import { PartnershipAccess } from './partnership-access';
@@ -40,17 +40,18 @@ export class PartnershipInvitationService {
   ): Promise<PartnershipResponse> {
     const inviter = await this.inviters.require(caller, body);
 
-    const created = await this.transactions.run(async (tx) => {
+    const partnership = newPartnership(caller.userId, body, this.clock.now());
+    await this.quota.checkInvitation(partnership);
+
+    await this.transactions.run(async (tx) => {
       if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
-      const partnership = newPartnership(caller.userId, body, this.clock.now());
-      await this.quota.spendInvitation(tx, partnership);
+      const locked = await lockUsers(tx, 'partnerships', [caller.userId]);
+      await this.quota.spendInvitation(tx, locked, partnership);
       await createPartnership(tx, partnership);
       await this.send(tx, partnership, inviter);
-
-      return partnership;
     });
 
-    return this.views.ofSingle(caller.userId, created);
+    return this.views.ofSingle(caller.userId, partnership);
   }
 
   /** Sends another invitation, to the same invitee or another. The invitation before is no longer valid. */
@@ -62,13 +63,19 @@ export class PartnershipInvitationService {
     await this.access.require(caller.userId, id);
     const inviter = await this.inviters.require(caller, body);
 
+    const invitation = newInvitation(body, this.clock.now());
+
+    // An invitation that may not be sent waits for no lock.
+    const known = await this.access.require(caller.userId, id);
+    settle(decideInvite(known, caller.userId));
+    await this.quota.checkInvitation({ ...known, ...invitation });
+
     const invited = await this.transactions.run(async (tx) => {
       if (body.user_id) await lockPair(tx, caller.userId, body.user_id);
+      const locked = await lockUsers(tx, 'partnerships', [caller.userId]);
       const partnership = await this.access.requireLocked(tx, caller.userId, id);
       settle(decideInvite(partnership, caller.userId));
-
-      const invitation = newInvitation(body, this.clock.now());
-      await this.quota.spendInvitation(tx, { ...partnership, ...invitation });
+      await this.quota.spendInvitation(tx, locked, { ...partnership, ...invitation });
       const saved = await changePartnership(tx, partnership, invitation);
       await replaceInvitee(tx, saved);
       await this.send(tx, saved, inviter);

@@ -1,23 +1,8 @@
 import type { Sql } from '@tribe/service-kit';
 import { isActiveAccount } from '../people/user-card.queries';
-import type { Tx } from '../prisma.service';
 import { windowStart, dayMs } from '../sliding-limit.rules';
 import { inviteeLimit, type PairState, type PartnershipCounts } from './partnership-limits.rules';
 import type { PartnershipKind } from './partnership.rules';
-
-/**
- * Makes transactions that change what counts for one of these users wait for each other. Taken after the row of a
- * partnership and before no other row, so that transactions cannot deadlock.
- */
-export async function lockQuotas(tx: Tx, userIds: readonly string[]): Promise<void> {
-  for (const userId of userIds.toSorted()) {
-    await tx.sql.execute(
-      'partnership_quota_lock',
-      `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
-      [`partnerships of ${userId}`],
-    );
-  }
-}
 
 /** @param exceptId a partnership that does not count */
 export async function findCounts(

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, InjectConfig, settle } from '@tribe/service-kit';
+import { Clock, Database, InjectConfig, settle, type Sql } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
+import type { LockedUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { windowStart } from '../sliding-limit.rules';
 import {
@@ -18,11 +19,10 @@ import {
   findCounts,
   findPairState,
   findSentAt,
-  lockQuotas,
 } from './partnership-quota.queries';
 import type { PartnershipRow } from './partnership.queries';
 
-/** How many partnerships and invitations a user may have. What it counts cannot change until the transaction ends. */
+/** How many partnerships and invitations a user may have. What it counts of locked users cannot change until the transaction ends. */
 @Injectable()
 export class PartnershipQuota {
   private readonly limits: PartnershipLimits;
@@ -36,35 +36,47 @@ export class PartnershipQuota {
   }
 
   /**
-   * Counts an invitation that is about to be sent.
+   * Refuses an invitation early. Other invitations may be sent at the same time, so only {@link spendInvitation} is
+   * certain.
    *
    * @throws AppError when it may not be sent
    */
-  async spendInvitation(tx: Tx, partnership: PartnershipRow): Promise<void> {
-    const { id: exceptId, kind, user1Id: inviterId, user2Id: otherId } = partnership;
-    const now = this.clock.now();
-    await lockQuotas(tx, [inviterId]);
-
-    const inviter = await findCounts(tx.sql, inviterId, now, exceptId);
-
-    const pair = otherId
-      ? await findPairState(tx.sql, { inviterId, otherId, kind, now, exceptId })
-      : 'by e-mail';
-
-    settle(decideInvitation(kind, inviter, pair, this.limits));
-
-    const target = this.targetOf(partnership);
-    const sentAt = await findSentAt(tx.sql, inviterId, target, now);
-    settle(decideInvitationRate(sentAt, this.limits, now));
-    await logInvitation(tx, { id: partnership.invitationId, inviterId, target, invitedAt: now });
+  async checkInvitation(partnership: PartnershipRow): Promise<void> {
+    await this.requireInvitation(this.database, partnership);
   }
 
-  /** @throws AppError when either of the two cannot be in one more partnership of the kind */
-  async requireRoom(tx: Tx, partnership: PartnershipRow, accepterId: string): Promise<void> {
+  /**
+   * Counts an invitation that is about to be sent.
+   *
+   * @param _locked the inviter
+   * @throws AppError when it may not be sent
+   */
+  async spendInvitation(
+    tx: Tx,
+    _locked: LockedUsers<'partnerships'>,
+    partnership: PartnershipRow,
+  ): Promise<void> {
+    await this.requireInvitation(tx.sql, partnership);
+
+    await logInvitation(tx, {
+      id: partnership.invitationId,
+      inviterId: partnership.user1Id,
+      target: this.targetOf(partnership),
+      invitedAt: this.clock.now(),
+    });
+  }
+
+  /**
+   * @param _locked the inviter and the accepter
+   * @throws AppError when either of the two cannot be in one more partnership of the kind
+   */
+  async requireRoom(
+    tx: Tx,
+    _locked: LockedUsers<'partnerships'>,
+    { partnership, accepterId }: { partnership: PartnershipRow; accepterId: string },
+  ): Promise<void> {
     const { id: exceptId, kind, user1Id: inviterId } = partnership;
     const now = this.clock.now();
-    await lockQuotas(tx, [inviterId, accepterId]);
-
     const accepter = await findCounts(tx.sql, accepterId, now, exceptId);
     const inviter = await findCounts(tx.sql, inviterId, now, exceptId);
     const users = { inviterId, otherId: accepterId, kind, now, exceptId };
@@ -85,6 +97,21 @@ export class PartnershipQuota {
     );
 
     return earlier < mailedLimit.times;
+  }
+
+  private async requireInvitation(sql: Sql, partnership: PartnershipRow): Promise<void> {
+    const { id: exceptId, kind, user1Id: inviterId, user2Id: otherId } = partnership;
+    const now = this.clock.now();
+    const inviter = await findCounts(sql, inviterId, now, exceptId);
+
+    const pair = otherId
+      ? await findPairState(sql, { inviterId, otherId, kind, now, exceptId })
+      : 'by e-mail';
+
+    settle(decideInvitation(kind, inviter, pair, this.limits));
+
+    const sentAt = await findSentAt(sql, inviterId, this.targetOf(partnership), now);
+    settle(decideInvitationRate(sentAt, this.limits, now));
   }
 
   /** A keyed hash of the invitee: no address outlives its invitation. */

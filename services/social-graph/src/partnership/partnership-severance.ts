@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { Clock, settle } from '@tribe/service-kit';
+import type { LockedPair } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { partnershipDeclined, partnershipDissolved } from './partnership.events';
 import { lockOpenBetween, lockOpenOf, type PartnershipRow } from './partnership.queries';
@@ -21,8 +22,8 @@ export class PartnershipSeverance {
    *
    * @param userId the user who causes it
    */
-  async severBetween(tx: Tx, userId: string, otherId: string): Promise<void> {
-    const partnerships = await lockOpenBetween(tx, userId, otherId);
+  async severBetween(tx: Tx, pair: LockedPair, userId: string): Promise<void> {
+    const partnerships = await lockOpenBetween(tx, pair);
     // The event names no user: the partner is notified of an end that names a user.
     await this.sever(tx, partnerships, userId, undefined);
   }

@@ -1,6 +1,8 @@
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { Partnership } from '../generated/prisma/client';
 import { areNotHidden } from '../people/hidden.queries';
+import { beforeRows, type LockedPair } from '../people/locks';
+import { isActiveAccount } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import type { CheckInFrequency, PartnershipKind, PartnershipStatus } from './partnership.rules';
 
@@ -38,6 +40,7 @@ export const findPartnership = batched(findPartnerships);
 
 /** The partnership with this id, locked until the transaction ends. */
 export async function lockPartnership(tx: Tx, id: string): Promise<PartnershipRow | undefined> {
+  beforeRows(tx);
   const [row] = await tx.sql.query<PartnershipRow>(
     'partnership_by_id_lock',
     `SELECT ${columns} FROM partnerships AS p WHERE p.id = $1::uuid FOR UPDATE`,
@@ -64,6 +67,7 @@ export async function lockInvitation(
   tx: Tx,
   invitationId: string,
 ): Promise<PartnershipRow | undefined> {
+  beforeRows(tx);
   const [row] = await tx.sql.query<PartnershipRow>(
     'partnership_by_invitation_lock',
     `${partnershipByInvitation} FOR UPDATE`,
@@ -72,12 +76,15 @@ export async function lockInvitation(
   return row;
 }
 
-/** The partnerships and invitations of two users that can still end, locked in the order of ids. */
+/**
+ * The partnerships and invitations of two users that can still end, locked in the order of ids. The members find the rows;
+ * the users are compared as well, because an inviter may have replaced the invitee while this statement waited for the row.
+ */
 export function lockOpenBetween(
   tx: Tx,
-  userId: string,
-  otherId: string,
+  { userLow, userHigh }: LockedPair,
 ): Promise<PartnershipRow[]> {
+  beforeRows(tx);
   return tx.sql.query<PartnershipRow>(
     'partnership_open_between_lock',
     `SELECT ${columns} FROM partnerships AS p
@@ -85,8 +92,9 @@ export function lockOpenBetween(
         AND p.id IN (SELECT mine.partnership_id
                        FROM partnership_members AS mine JOIN partnership_members AS theirs USING (partnership_id)
                       WHERE mine.user_id = $1::uuid AND theirs.user_id = $2::uuid)
+        AND least(p.user1_id, p.user2_id) = $1::uuid AND greatest(p.user1_id, p.user2_id) = $2::uuid
       ORDER BY p.id FOR UPDATE`,
-    [userId, otherId],
+    [userLow, userHigh],
   );
 }
 
@@ -114,7 +122,7 @@ export interface PartnershipFilter {
 
 /**
  * The partnerships that a user may see, each with the status that the user sees: `isVisibleTo` and `statusSeenBy` in SQL.
- * Partnerships with hidden users are left out.
+ * Partnerships with hidden users are left out, and invitations from closed accounts.
  */
 const visiblePartnerships = `
   SELECT ${columns},
@@ -124,6 +132,7 @@ const visiblePartnerships = `
     FROM partnership_members AS m JOIN partnerships AS p ON p.id = m.partnership_id
    WHERE m.user_id = $1::uuid AND (p.user1_id = $1::uuid OR p.activated_at IS NOT NULL OR p.status <> 'dissolved')
      AND ${areNotHidden('p.user1_id', 'p.user2_id')}
+     AND (p.user1_id = $1::uuid OR p.activated_at IS NOT NULL OR ${isActiveAccount('p.user1_id')})
      AND ($4::text IS NULL OR p.kind = $4)`;
 
 /** The partnerships of a user, newest first. */

@@ -201,6 +201,11 @@ export function isCurrent({ status }: PartnershipState): boolean {
   return status === 'active' || status === 'paused';
 }
 
+/** Whether it is no more than an invitation to this user, open or not. */
+export function isInvitationTo(state: PartnershipState, userId: string): boolean {
+  return state.user2Id === userId && state.activatedAt === null;
+}
+
 /** The other of the two; null while an invitation by e-mail is open. */
 export function partnerOf({ user1Id, user2Id }: PartnershipState, userId: string): string | null {
   return user1Id === userId ? user2Id : user1Id;

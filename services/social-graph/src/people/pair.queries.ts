@@ -1,23 +1,7 @@
 import { type Pair, type Relation, relationOf } from '@tribe/projections';
 import { batchedPairs, type Sql } from '@tribe/service-kit';
-import type { Tx } from '../prisma.service';
 import { blocksBetween } from './hidden.queries';
-import { pairOf } from './pair.rules';
 import { isActiveAccount } from './user-card.queries';
-
-/**
- * Makes this transaction the only one that changes anything between two users, even while they share no row. Taken before
- * any friendship, block, mute or partnership of the two is read, and before any row is locked: see the order of locks in
- * the README of the service.
- */
-export async function lockPair(tx: Tx, userId: string, otherId: string): Promise<void> {
-  const { userLow, userHigh } = pairOf(userId, otherId);
-  await tx.sql.execute(
-    'pair_lock',
-    `SELECT pg_advisory_xact_lock(hashtextextended('people ' || $1::text || $2::text, 0))`,
-    [userLow, userHigh],
-  );
-}
 
 /**
  * Looks up each pair separately: a plan made while the tables were small would otherwise keep scanning the whole tables.

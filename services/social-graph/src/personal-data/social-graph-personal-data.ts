@@ -24,6 +24,18 @@ const rowsPerBatch = 100;
 /** The personal data in social-graph: the relations of a user to other users. */
 @PersonalDataSource()
 export class SocialGraphPersonalData implements PersonalData<Tx> {
+  /** One batch of each kind. What is not counted is deleted with the last kinds, which lock the rows that requests lock last. */
+  private readonly kinds: readonly [string, (tx: Tx, userId: string) => Promise<number>][] = [
+    ['friendships', (tx, userId) => this.eraseFriendships(tx, userId)],
+    ['partnerships', (tx, userId) => this.partnerships.severAllOf(tx, userId, rowsPerBatch)],
+    ['invitations', (tx, userId) => this.partnerships.eraseInvitationLog(tx, userId)],
+    ['blocks', (tx, userId) => this.eraseBlocks(tx, userId)],
+    ['mutes', (tx, userId) => this.eraseMutes(tx, userId)],
+    ['tribes', (tx, userId) => this.tribes.depart(tx, userId, rowsPerBatch)],
+    ['contacts', (tx, userId) => eraseContacts(tx, userId, rowsPerBatch)],
+    ['suggestions', (tx, userId) => eraseSuggestions(tx, userId, rowsPerBatch)],
+  ];
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
@@ -43,18 +55,19 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     yield* this.exportContacts(userId, hidden);
   }
 
-  /** The partner is notified that the partnership ended, and keeps it in the list of partnerships. No other user is notified. */
+  /**
+   * The partner is notified that the partnership ended, and keeps it in the list of partnerships. No other user is notified.
+   *
+   * A batch erases one kind of rows: it never waits for rows of a kind while it holds rows of another, which a request
+   * locks in its own order.
+   */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
-    return {
-      friendships: await this.eraseFriendships(tx, userId),
-      partnerships: await this.partnerships.severAllOf(tx, userId, rowsPerBatch),
-      invitations: await this.partnerships.eraseInvitationLog(tx, userId),
-      blocks: await this.eraseBlocks(tx, userId),
-      mutes: await this.eraseMutes(tx, userId),
-      suggestions: await eraseSuggestions(tx, userId, rowsPerBatch),
-      contacts: await eraseContacts(tx, userId, rowsPerBatch),
-      tribes: await this.tribes.depart(tx, userId, rowsPerBatch),
-    };
+    for (const [kind, eraseBatch] of this.kinds) {
+      const count = await eraseBatch(tx, userId);
+      if (count > 0) return { [kind]: count };
+    }
+
+    return {};
   }
 
   /** To the requester, a declined request still looks pending. */

@@ -142,19 +142,33 @@ export async function saveSuggestions(
   suggestions: readonly ScoredCandidate[],
   now: Date,
 ): Promise<void> {
+  await lockSuggestions(sql, userIds);
+
   await upsertSuggestions(sql, suggestions, now);
+
   await sql.execute(
     'suggestion_delete_outdated',
     `DELETE FROM friend_suggestions
       WHERE user_id = ANY($1::uuid[]) AND NOT dismissed AND refreshed_at <> $2::timestamptz`,
     [userIds, now],
   );
+
   await sql.execute(
     'suggestion_refresh_upsert',
     `INSERT INTO suggestion_refreshes (user_id, refreshed_at)
-     SELECT id, $1::timestamptz FROM unnest($2::uuid[]) AS u (id)
+     SELECT id, $1::timestamptz FROM unnest($2::uuid[]) AS u (id) ORDER BY id
      ON CONFLICT (user_id) DO UPDATE SET refreshed_at = excluded.refreshed_at`,
     [now, userIds],
+  );
+}
+
+/** In the order of ids, as an erasure does, which deletes suggestions of a user to many others. */
+async function lockSuggestions(sql: Sql, userIds: readonly string[]): Promise<void> {
+  await sql.execute(
+    'suggestion_lock',
+    `SELECT FROM friend_suggestions WHERE user_id = ANY($1::uuid[])
+      ORDER BY user_id, suggested_user_id FOR UPDATE`,
+    [userIds],
   );
 }
 
@@ -215,15 +229,16 @@ export async function eraseSuggestions(tx: Tx, userId: string, limit: number): P
     'suggestion_erase',
     `DELETE FROM friend_suggestions
       WHERE (user_id, suggested_user_id) IN (
-        SELECT user_id, suggested_user_id FROM friend_suggestions WHERE user_id = $1::uuid
-        UNION
-        SELECT user_id, suggested_user_id FROM friend_suggestions WHERE suggested_user_id = $1::uuid
-        LIMIT $2)`,
+        SELECT user_id, suggested_user_id FROM friend_suggestions
+         WHERE user_id = $1::uuid OR suggested_user_id = $1::uuid
+         ORDER BY user_id, suggested_user_id LIMIT $2 FOR UPDATE)`,
     [userId, limit],
   );
+
   if (erased < limit) {
-    await tx.suggestionRefresh.deleteMany({ where: { userId } });
     await tx.goalMember.deleteMany({ where: { userId } });
+    await tx.suggestionRefresh.deleteMany({ where: { userId } });
   }
+
   return erased;
 }

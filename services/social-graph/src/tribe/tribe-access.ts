@@ -4,15 +4,16 @@ import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { seenVersion } from '../seen-version.rules';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import { findOutsider, findTribe, lockTribe, type Tribe } from './tribe.queries';
 import { decideAccess, memberOf, type TribeAction } from './tribe.rules';
-import { tribeView } from './tribe.view';
 
 /** Which user may do what with which tribe, group or team. One that a user may not see does not exist for that user. */
 @Injectable()
 export class TribeAccess {
   constructor(
     private readonly database: Database,
+    private readonly views: TribeViews,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +40,9 @@ export class TribeAccess {
     id: string,
   ): Promise<Tribe> {
     const tribe = await this.check(tx.sql, userId, action, await lockTribe(tx, kind, id));
-    requireVersion(seenVersion(tribeView(tribe, userId)));
+    const seen = await this.views.ofSingle(userId, tribe, tx.sql);
+    requireVersion(seenVersion(seen));
+
     return tribe;
   }
 

@@ -91,6 +91,27 @@ describe.each(['the blocker', 'the blocked user'])('to %s', (side) => {
     expect((await runners.remove(brian, alvin)).status).toBe(204);
   });
 
+  test('pages, totals, cursors and member counts leave out a hidden member', async () => {
+    const [brian, alvin, clarie, derrick] = await tribes.friends(4);
+    const runners = await tribes.create('group', brian, [alvin!, clarie!, derrick!]);
+    await hide(alvin!, clarie!);
+
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await runners.members(alvin!, `?limit=1${cursor}`);
+      expect(body.pagination).toMatchObject({ total: 3, total_pages: 3 });
+      seen.push(...body.members.map(({ id }: { id: string }) => id));
+      if (!body.pagination.has_more) break;
+      cursor = `&cursor=${body.pagination.next_cursor}`;
+    }
+
+    expect(seen).toEqual([brian.id, alvin!.id, derrick!.id]);
+    expect((await runners.members(alvin!, '?limit=1&page=3')).body.members).toHaveLength(1);
+    expect((await runners.look(alvin!)).body.member_count).toBe(3);
+    expect((await alvin!.get('/api/v1/groups')).body.items).toMatchObject([{ member_count: 3 }]);
+    expect((await runners.look(brian)).body.member_count).toBe(4);
+  });
+
   test('a request of the hidden user does not exist, and another member can answer it', async () => {
     const [brian, alvin, clarie] = (await tribes.friends(3)) as [Person, Person, Person];
     const runners = await tribes.create('group', brian, [alvin], { require_approval: true });

@@ -14,7 +14,8 @@ export function deleteInvitations(sql: Sql, userId: string, limit: number): Prom
   return sql.execute(
     'tribe_departure_delete_invitations',
     `DELETE FROM tribe_invitations WHERE id IN (
-      SELECT id FROM tribe_invitations WHERE invitee_id = $1::uuid OR inviter_id = $1::uuid LIMIT $2)`,
+      SELECT id FROM tribe_invitations WHERE invitee_id = $1::uuid OR inviter_id = $1::uuid
+       ORDER BY id LIMIT $2 FOR UPDATE)`,
     [userId, limit],
   );
 }
@@ -24,7 +25,7 @@ export function deleteJoinRequests(sql: Sql, userId: string, limit: number): Pro
   return sql.execute(
     'tribe_departure_delete_join_requests',
     `DELETE FROM tribe_join_requests WHERE id IN (
-      SELECT id FROM tribe_join_requests WHERE user_id = $1::uuid LIMIT $2)`,
+      SELECT id FROM tribe_join_requests WHERE user_id = $1::uuid ORDER BY id LIMIT $2 FOR UPDATE)`,
     [userId, limit],
   );
 }
@@ -34,7 +35,8 @@ export function deleteArchivedTribes(sql: Sql, ownerId: string, limit: number): 
   return sql.execute(
     'tribe_departure_delete_archived',
     `DELETE FROM tribes WHERE id IN (
-      SELECT id FROM tribes WHERE owner_id = $1::uuid AND archived_at IS NOT NULL LIMIT $2)`,
+      SELECT id FROM tribes WHERE owner_id = $1::uuid AND archived_at IS NOT NULL
+       ORDER BY id LIMIT $2 FOR UPDATE)`,
     [ownerId, limit],
   );
 }

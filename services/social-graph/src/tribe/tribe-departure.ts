@@ -16,32 +16,39 @@ export class TribeDeparture {
   constructor(private readonly lifecycle: TribeLifecycle) {}
 
   /**
-   * Ends memberships as when the user leaves, and deletes every invitation and request of the user. Archived tribes of the
-   * user are deleted.
+   * Ends a membership as when the user leaves. Without one, deletes invitations, then requests, then archived tribes of the
+   * user. A call does one of these, so that it never waits for a tribe while it holds rows of another.
    *
-   * @returns how many rows were erased, at most four times `limit`
+   * @returns how many rows were erased, at most `limit`
    */
   async depart(tx: Tx, userId: string, limit: number): Promise<number> {
-    const memberships = await tx.tribeMember.findMany({
+    if (await this.endMembership(tx, userId)) return 1;
+
+    return (
+      (await deleteInvitations(tx.sql, userId, limit)) ||
+      (await deleteJoinRequests(tx.sql, userId, limit)) ||
+      deleteArchivedTribes(tx.sql, userId, limit)
+    );
+  }
+
+  private async endMembership(tx: Tx, userId: string): Promise<boolean> {
+    const membership = await tx.tribeMember.findFirst({
       where: { userId },
       orderBy: { tribeId: 'asc' },
-      take: limit,
       select: { tribeId: true, leftAt: true, tribe: { select: { kind: true } } },
     });
 
-    for (const { tribeId, leftAt, tribe } of memberships) {
-      if (leftAt === null) {
-        const locked = await lockTribe(tx, tribe.kind as TribeKind, tribeId);
-        if (locked) await this.lifecycle.release(tx, locked, userId);
-      }
-      await eraseMembership(tx, tribeId, userId);
+    if (!membership) return false;
+    const { tribeId, leftAt, tribe } = membership;
+
+    if (leftAt === null) {
+      const locked = await lockTribe(tx, tribe.kind as TribeKind, tribeId);
+      if (locked) await this.lifecycle.release(tx, locked, userId);
     }
 
-    const invitations = await deleteInvitations(tx.sql, userId, limit);
-    const requests = await deleteJoinRequests(tx.sql, userId, limit);
-    const tribes = await deleteArchivedTribes(tx.sql, userId, limit);
+    await eraseMembership(tx, tribeId, userId);
 
-    return memberships.length + invitations + requests + tribes;
+    return true;
   }
 }
 

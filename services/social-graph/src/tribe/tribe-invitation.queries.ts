@@ -22,12 +22,16 @@ export interface ReceivedInvitationRow extends Omit<ListedTribe, 'myRole'> {
   readonly invitedAt: Date;
 }
 
-/** The open invitations of $1 into tribes of the kind $2. The tribe of a hidden owner does not exist for the invitee. */
+/**
+ * The open invitations of $1 into tribes of the kind $2. An invitation does not exist for the invitee when the inviter or the
+ * owner is hidden, or has a closed account.
+ */
 const receivedInvitations = `
   FROM tribe_invitations AS i JOIN tribes AS t ON t.id = i.tribe_id
  WHERE i.invitee_id = $1::uuid AND i.status = 'pending' AND i.created_at > $3::timestamptz
    AND t.kind = $2 AND t.archived_at IS NULL
-   AND i.inviter_id NOT IN (SELECT id FROM hidden) AND t.owner_id NOT IN (SELECT id FROM hidden)`;
+   AND i.inviter_id NOT IN (SELECT id FROM hidden) AND t.owner_id NOT IN (SELECT id FROM hidden)
+   AND ${isActiveAccount('i.inviter_id')} AND ${isActiveAccount('t.owner_id')}`;
 
 /** The invitations into $1 that $2 sees as pending: a declined invitation looks open to the inviters. */
 const sentInvitations = `

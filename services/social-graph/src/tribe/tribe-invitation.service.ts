@@ -19,11 +19,11 @@ import { decideAnswer, type InvitationState } from './tribe-invitation.rules';
 import { receivedInvitationView } from './tribe-invitation.view';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import type { ListTribesQuery, TribeResponse } from './tribe.dto';
 import { tribeInvitationDeclined } from './tribe.events';
 import { lockTribe, type Tribe } from './tribe.queries';
 import { memberOf } from './tribe.rules';
-import { tribeView } from './tribe.view';
 import { saveTribe } from './tribe.writes';
 
 /** The invitations that the caller received, and the answers to them. */
@@ -35,6 +35,7 @@ export class TribeInvitationService {
     private readonly events: EventPublisher,
     private readonly cards: UserCards,
     private readonly lifecycle: TribeLifecycle,
+    private readonly views: TribeViews,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -52,8 +53,18 @@ export class TribeInvitationService {
       position: ({ invitationId }) => ({ id: invitationId }),
     });
 
-    const cards = await this.cards.get(rows.map(({ inviterId }) => inviterId));
-    const invites = rows.map((row) => receivedInvitationView(row, cards.get(row.inviterId)));
+    const [cards, tribes] = await Promise.all([
+      this.cards.get(rows.map(({ inviterId }) => inviterId)),
+      this.views.of(
+        inviteeId,
+        rows.map((row) => ({ ...row, myRole: null })),
+      ),
+    ]);
+
+    const invites = tribes.flatMap((tribe, index) => {
+      const row = rows[index];
+      return row ? [receivedInvitationView(row, tribe, cards.get(row.inviterId))] : [];
+    });
 
     return { invites, pagination };
   }
@@ -72,7 +83,7 @@ export class TribeInvitationService {
       return tribe;
     });
 
-    return tribeView(joined, userId);
+    return this.views.ofSingle(userId, joined);
   }
 
   /** The inviter is not notified. */

@@ -6,8 +6,8 @@ import type {
   TribeInviteResponse,
 } from './tribe-invitation.dto';
 import type { InvitationRow, ReceivedInvitationRow } from './tribe-invitation.queries';
+import type { TribeResponse } from './tribe.dto';
 import { openMs } from './tribe.rules';
-import { listedTribeView } from './tribe.view';
 
 /** Answers show invitations only while they are open, or look open. */
 export function invitationView(invitation: InvitationRow): TribeInviteResponse {
@@ -25,19 +25,13 @@ export function invitationView(invitation: InvitationRow): TribeInviteResponse {
 
 /** An invitation as the invitee sees it. */
 export function receivedInvitationView(
-  { invitationId, inviterId, inviteeId, invitedAt, ...tribe }: ReceivedInvitationRow,
+  { invitationId, inviterId, inviteeId, invitedAt, id: tribeId }: ReceivedInvitationRow,
+  tribe: TribeResponse,
   inviter: UserCard | undefined,
 ): ReceivedInviteResponse {
-  const invitation = {
-    id: invitationId,
-    tribeId: tribe.id,
-    inviterId,
-    inviteeId,
-    createdAt: invitedAt,
-  };
   return {
-    ...invitationView(invitation),
-    tribe: listedTribeView({ ...tribe, myRole: null }),
+    ...invitationView({ id: invitationId, tribeId, inviterId, inviteeId, createdAt: invitedAt }),
+    tribe,
     inviter: inviter ? userCardView(inviter) : null,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
+import { type LockedUsers, lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import type { JoinResponse } from './tribe-join.dto';
 import { decideJoin, decideWithdrawRequest } from './tribe-join.rules';
@@ -18,7 +19,7 @@ import { closeRequest, countOpenRequests, saveRequest } from './tribe-join.write
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
 import { tribeJoinRequestClosed, tribeJoinRequested } from './tribe.events';
-import { findOutsider, lockTribe, lockUser, type Tribe } from './tribe.queries';
+import { findOutsider, lockTribe, type Tribe } from './tribe.queries';
 import { memberOf } from './tribe.rules';
 import { saveTribe } from './tribe.writes';
 
@@ -37,10 +38,11 @@ export class TribeJoinService {
   async joinTribe(caller: Caller, kind: TribeKind, id: string): Promise<JoinResponse> {
     const card = await this.cards.ofCaller(caller);
     return this.transactions.run(async (tx) => {
+      const locked = await lockUsers(tx, 'tribes', [caller.userId]);
       const { tribe, outsider } = await this.requireTribe(tx, caller.userId, kind, id);
       const to = settle(decideJoin(tribe, caller.userId, outsider));
       if (to === 'member') await this.lifecycle.admit(tx, tribe, card);
-      if (to === 'requested') await this.request(tx, tribe, card);
+      if (to === 'requested') await this.request(tx, locked, { tribe, requester: card });
 
       return { status: to ?? (memberOf(tribe, caller.userId) ? 'member' : 'requested') };
     });
@@ -73,9 +75,12 @@ export class TribeJoinService {
   }
 
   /** @throws AppError TRIBE_LIMIT_REACHED */
-  private async request(tx: Tx, tribe: Tribe, requester: UserCard): Promise<void> {
+  private async request(
+    tx: Tx,
+    _locked: LockedUsers<'tribes'>,
+    { tribe, requester }: { tribe: Tribe; requester: UserCard },
+  ): Promise<void> {
     const now = this.clock.now();
-    await lockUser(tx, requester.id);
     const open = await countOpenRequests(tx, requester.id, now);
     if (open >= this.config.OPEN_JOIN_REQUEST_LIMIT) throw new AppError(errors.TRIBE_LIMIT_REACHED);
     await saveRequest(tx, tribe.id, requester.id, now);

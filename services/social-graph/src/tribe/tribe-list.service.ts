@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, Pages } from '@tribe/service-kit';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import type { ListTribesQuery, TribeListResponse } from './tribe.dto';
 import { countTribes, listTribes, type TribeList } from './tribe.queries';
-import { listedTribeView } from './tribe.view';
 
 /** The tribes, groups and teams that a user is a member of, or could join. */
 @Injectable()
 export class TribeListService {
   constructor(
     private readonly database: Database,
+    private readonly views: TribeViews,
     private readonly pages: Pages,
   ) {}
 
@@ -24,6 +25,6 @@ export class TribeListService {
       total: () => countTribes(this.database, list, { userId, kind }),
       position: ({ id }) => ({ id }),
     });
-    return { items: rows.map(listedTribeView), pagination };
+    return { items: await this.views.of(userId, rows), pagination };
   }
 }

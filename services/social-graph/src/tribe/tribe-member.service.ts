@@ -19,6 +19,7 @@ import { TribeAccess } from './tribe-access';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { MemberParams, TribeMemberListResponse } from './tribe-member.dto';
 import { rolesOf, type TribeKind, type TribeRole } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import type { ListTribesQuery, TribeResponse } from './tribe.dto';
 import { tribeMemberRoleChanged } from './tribe.events';
 import type { Tribe } from './tribe.queries';
@@ -29,7 +30,7 @@ import {
   type Membership,
   memberOf,
 } from './tribe.rules';
-import { tribeMemberView, tribeView } from './tribe.view';
+import { tribeMemberView } from './tribe.view';
 import { saveRole, saveTribe } from './tribe.writes';
 
 /** The members of tribes, groups and teams: listing them, their roles, leaving, removing and handing over. */
@@ -42,6 +43,7 @@ export class TribeMemberService {
     private readonly cards: UserCards,
     private readonly access: TribeAccess,
     private readonly lifecycle: TribeLifecycle,
+    private readonly views: TribeViews,
     private readonly pages: Pages,
   ) {}
 
@@ -86,7 +88,9 @@ export class TribeMemberService {
     }
     const changed = await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
-      const role = settle(decideRole(tribe, userId, { targetId, role: wanted }));
+      const isClosed = (await filterInactive(tx.sql, [targetId])).has(targetId);
+      const known = isClosed ? without(tribe, targetId) : tribe;
+      const role = settle(decideRole(known, userId, { targetId, role: wanted }));
       if (!role) return tribe;
       const members = await saveRole(tx, tribe, { userId: targetId, role });
       const saved = await saveTribe(tx, tribe, { members });
@@ -94,7 +98,7 @@ export class TribeMemberService {
 
       return saved;
     });
-    return tribeView(changed, userId);
+    return this.views.ofSingle(userId, changed);
   }
 
   /** Removes a member, who can come back with an invitation only. Callers who remove themselves leave. */
@@ -129,19 +133,27 @@ export class TribeMemberService {
         throw new AppError(errors.TRIBE_MEMBER_NOT_FOUND);
       return newOwnerId === userId ? tribe : this.lifecycle.handOver(tx, tribe, newOwnerId);
     });
-    return tribeView(handedOver, userId);
+    return this.views.ofSingle(userId, handedOver);
   }
 
   /** Members who are not shown count neither: the total and the pages would tell of a block. */
   private async membersShownTo(viewerId: string, tribe: Tribe): Promise<readonly Membership[]> {
     const ids = tribe.members.map(({ userId }) => userId);
 
-    const absent = hidesBlockedMembersFrom(tribe, viewerId)
-      ? await filterAbsent(this.database, viewerId, ids)
-      : await filterInactive(this.database, ids);
+    const viewer = memberOf(tribe, viewerId);
+
+    const absent =
+      viewer && hidesBlockedMembersFrom(tribe.kind, viewer.role)
+        ? await filterAbsent(this.database, viewerId, ids)
+        : await filterInactive(this.database, ids);
 
     return tribe.members.filter(({ userId }) => !absent.has(userId));
   }
+}
+
+/** A tribe as if the user were not a member. */
+function without(tribe: Tribe, userId: string): Tribe {
+  return { ...tribe, members: tribe.members.filter((member) => member.userId !== userId) };
 }
 
 const positionOf = ({ userId, joinedAt }: Membership) => positionAt(joinedAt, userId);

@@ -1,6 +1,8 @@
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { Prisma, Tribe as TribeRow } from '../generated/prisma/client';
-import { blocksBetween } from '../people/hidden.queries';
+import { blocksBetween, hiddenFrom } from '../people/hidden.queries';
+import { beforeRows } from '../people/locks';
+import { isActiveAccount } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import type { TribeKind, TribeRole } from './tribe-roles.rules';
 import { type Membership, openSince, type Outsider, type TribePrivacy } from './tribe.rules';
@@ -13,7 +15,7 @@ export type Tribe = Omit<TribeRow, 'kind' | 'privacy'> & {
 };
 
 /** A tribe as lists show it. */
-export type ListedTribe = Omit<Tribe, 'members' | 'version'> & {
+export type ListedTribe = Omit<Tribe, 'members' | 'memberCount' | 'version'> & {
   /** The role of the viewer; null for a user who is not a member. */
   readonly myRole: TribeRole | null;
 };
@@ -30,12 +32,12 @@ export const withMembers = {
 /** The columns of a {@link ListedTribe}, without the role. */
 export const listedTribeColumns = `
   t.id, t.kind, t.name, t.description, t.image_url AS "imageUrl", t.cover_image_url AS "coverImageUrl", t.privacy,
-  t.require_approval AS "requireApproval", t.max_members AS "maxMembers", t.member_count AS "memberCount",
+  t.require_approval AS "requireApproval", t.max_members AS "maxMembers",
   t.created_by AS "createdBy", t.owner_id AS "ownerId", t.created_at AS "createdAt", t.updated_at AS "updatedAt",
   t.archived_at AS "archivedAt"`;
 
 const tribesById = `
-  SELECT ${listedTribeColumns}, t.version, people.members
+  SELECT ${listedTribeColumns}, t.member_count AS "memberCount", t.version, people.members
     FROM tribes AS t
    CROSS JOIN LATERAL (
          SELECT json_agg(json_build_object('userId', user_id, 'role', role, 'joinedAt', joined_at)
@@ -66,12 +68,16 @@ export async function findTribe(sql: Sql, kind: TribeKind, id: string): Promise<
  * invitations and its requests starts here.
  */
 export async function lockTribe(tx: Tx, kind: TribeKind, id: string): Promise<Tribe | undefined> {
+  beforeRows(tx);
+
   const lock = 'SELECT FROM tribes WHERE id = $1::uuid FOR UPDATE';
+
   // Sent together and run one after the other: the read sees what the last holder of the lock has written.
   const [, tribe] = await Promise.all([
     tx.sql.execute('tribe_lock', lock, [id]),
     findTribe(tx.sql, kind, id),
   ]);
+
   return tribe;
 }
 
@@ -82,7 +88,8 @@ const outsiderQuery = `
          EXISTS (SELECT FROM tribe_invitations AS i
                   WHERE i.tribe_id = $3::uuid AND i.invitee_id = $1::uuid AND i.status = 'pending'
                     AND i.created_at > $4::timestamptz
-                    AND NOT EXISTS (${blocksBetween('$1::uuid', 'i.inviter_id')})) AS "isInvited",
+                    AND NOT EXISTS (${blocksBetween('$1::uuid', 'i.inviter_id')})
+                    AND ${isActiveAccount('i.inviter_id')} AND ${isActiveAccount('$2::uuid')}) AS "isInvited",
          EXISTS (SELECT FROM tribe_members
                   WHERE tribe_id = $3::uuid AND user_id = $1::uuid AND is_removed) AS "wasRemoved",
          EXISTS (SELECT FROM tribe_join_requests
@@ -101,13 +108,6 @@ export async function findOutsider(
   if (!outsider) throw new Error('a query of one row returned none');
 
   return outsider;
-}
-
-/** Makes changes of what one user owns or requests wait for each other. Taken after the row of a tribe, never before. */
-export async function lockUser(tx: Tx, userId: string): Promise<void> {
-  await tx.sql.execute('tribe_user_lock', `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `tribes of ${userId}`,
-  ]);
 }
 
 /** Which tribes of a kind each list shows to a user. */
@@ -153,6 +153,29 @@ export function countTribes(
     `SELECT count(*)::int AS total FROM (SELECT ${lists[list]} LIMIT ${mostCounted}) AS counted`,
     [userId, kind],
   );
+}
+
+/**
+ * How many members of each tribe a viewer can see. Closed accounts are seen by no viewer, as in the list of members.
+ *
+ * @param tribes `hidesBlocked`: whether members who are hidden from the viewer do not count
+ */
+export async function countShownMembers(
+  sql: Sql,
+  viewerId: string,
+  tribes: readonly { readonly id: string; readonly hidesBlocked: boolean }[],
+): Promise<Map<string, number>> {
+  const rows = await sql.query<{ id: string; members: number }>(
+    'tribe_shown_member_counts',
+    `WITH hidden AS MATERIALIZED (${hiddenFrom('$1::uuid')})
+     SELECT t.id,
+            (SELECT count(*)::int FROM tribe_members AS m
+              WHERE m.tribe_id = t.id AND m.left_at IS NULL AND ${isActiveAccount('m.user_id')}
+                AND NOT (t.hides_blocked AND m.user_id IN (SELECT id FROM hidden))) AS members
+       FROM unnest($2::uuid[], $3::boolean[]) AS t (id, hides_blocked)`,
+    [viewerId, tribes.map(({ id }) => id), tribes.map(({ hidesBlocked }) => hidesBlocked)],
+  );
+  return new Map(rows.map(({ id, members }) => [id, members]));
 }
 
 function toTribe({ members, ...tribe }: TribeWithMembersRow): Tribe {

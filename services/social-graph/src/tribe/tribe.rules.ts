@@ -142,8 +142,8 @@ export function successorIn({ kind, members }: TribeState): Membership | undefin
  * Whether blocks hide members from a member. Members who can remove others see all members, so
  * that a block does not protect a member from removal.
  */
-export function hidesBlockedMembersFrom(tribe: TribeState, viewerId: string): boolean {
-  return !can(tribe, viewerId, 'remove_members');
+export function hidesBlockedMembersFrom(kind: TribeKind, role: TribeRole): boolean {
+  return !hasPermission(kind, role, 'remove_members');
 }
 
 /** The members who can answer requests to join. */

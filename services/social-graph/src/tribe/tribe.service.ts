@@ -12,15 +12,16 @@ import {
 } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
+import { lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { TribeAccess } from './tribe-access';
 import { decideChanges, decideMaxMembers, firstPrivacyOf, privacyIn } from './tribe-fields.rules';
 import { TribeLifecycle } from './tribe-lifecycle';
 import type { TribeKind } from './tribe-roles.rules';
+import { TribeViews } from './tribe-views';
 import type { CreateTribeBody, TribeResponse, UpdateTribeBody } from './tribe.dto';
 import { tribeCreated, tribeUpdated } from './tribe.events';
-import { lockUser, type Tribe } from './tribe.queries';
-import { tribeView } from './tribe.view';
+import type { Tribe } from './tribe.queries';
 import { createTribe, saveTribe } from './tribe.writes';
 
 /** Tribes, groups and teams themselves: creating, reading, changing and archiving them. */
@@ -34,6 +35,7 @@ export class TribeService {
     private readonly cards: UserCards,
     private readonly access: TribeAccess,
     private readonly lifecycle: TribeLifecycle,
+    private readonly views: TribeViews,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
   ) {
@@ -57,19 +59,19 @@ export class TribeService {
     const tribe = newTribe(userId, kind, { body, mostMembers, now });
 
     await this.transactions.run(async (tx) => {
-      await lockUser(tx, userId);
+      await lockUsers(tx, 'tribes', [userId]);
       const owned = await tx.tribe.count({ where: { ownerId: userId, archivedAt: null } });
       if (owned >= this.config.OWNED_TRIBE_LIMIT) throw new AppError(errors.TRIBE_LIMIT_REACHED);
       await createTribe(tx, tribe);
       await this.events.publish(tx, tribeCreated(tribe, creator));
     });
 
-    return tribeView(tribe, userId);
+    return this.views.ofSingle(userId, tribe);
   }
 
   async getTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<TribeResponse> {
     const tribe = await this.access.require(userId, 'see', kind, id);
-    return tribeView(tribe, userId);
+    return this.views.ofSingle(userId, tribe);
   }
 
   async updateTribe(
@@ -87,7 +89,7 @@ export class TribeService {
 
       return saved;
     });
-    return tribeView(updated, userId);
+    return this.views.ofSingle(userId, updated);
   }
 
   async archiveTribe({ userId }: Caller, kind: TribeKind, id: string): Promise<void> {

@@ -5,14 +5,15 @@ import { seenVersion } from '../seen-version.rules';
 import type { TribeMemberResponse } from './tribe-member.dto';
 import type { TribeResponse } from './tribe.dto';
 import type { ListedTribe, Tribe } from './tribe.queries';
-import { type Membership, memberOf } from './tribe.rules';
+import type { Membership } from './tribe.rules';
 
-export function tribeView(tribe: Tribe, viewerId: string): TribeResponse {
-  const view = listedTribeView({ ...tribe, myRole: memberOf(tribe, viewerId)?.role ?? null });
+export function tribeView(tribe: ListedTribe, memberCount: number): TribeResponse {
+  const view = listedTribeView(tribe, memberCount);
   return versioned(view, seenVersion(view));
 }
 
-export function listedTribeView(tribe: ListedTribe): TribeResponse {
+/** @param memberCount how many members the viewer can see */
+export function listedTribeView(tribe: ListedTribe, memberCount: number): TribeResponse {
   return {
     id: tribe.id,
     kind: tribe.kind,
@@ -25,7 +26,7 @@ export function listedTribeView(tribe: ListedTribe): TribeResponse {
     is_private: tribe.privacy === 'private',
     require_approval: tribe.requireApproval,
     max_members: tribe.maxMembers,
-    member_count: tribe.memberCount,
+    member_count: memberCount,
     created_by: tribe.createdBy,
     owner_id: tribe.ownerId,
     my_role: tribe.myRole,
