@@ -114,7 +114,7 @@ export async function expectSumsToAddUp(tribe: Tribe, goalId: string): Promise<v
     'goals',
     `SELECT current_amount AS goal,
             (SELECT sum(contribution_amount) FROM goal_participants WHERE goal_id = goals.id) AS participants,
-            (SELECT coalesce(sum(amount), 0)::numeric(12, 2) FROM goal_contributions WHERE goal_id = goals.id) AS contributions
+            (SELECT coalesce(sum(amount), 0)::numeric(13, 3) FROM goal_contributions WHERE goal_id = goals.id) AS contributions
        FROM goals WHERE id = $1`,
     [goalId],
   );
