@@ -22,7 +22,8 @@ const friends: Readonly<Record<string, PersonSeed>> = {
 export function seedOf(name: string): PersonSeed {
   const friend = friends[name];
   if (friend) return friend;
-  const suffix = randomInt(36 ** 6).toString(36);
+  // A letter, because official names with digits behind them are reserved.
+  const suffix = `x${randomInt(36 ** 5).toString(36)}`;
 
   return seed(
     `${name
