@@ -11,6 +11,16 @@ import {
 
 const schemas = ['goals', 'notifications'].map((name) => ({ name, migrations: ['events'] }));
 
+/** The broker permits the durable of the measured consumer, which is not that of the real service. */
+const reads = { stream: 'GOALS', filter: 'tribe.goals.goal.updated.v1' };
+const uses = new Map([
+  ['goals', { durables: [], watches: [], calls: [] }],
+  [
+    'notifications',
+    { durables: [{ durable: 'notifications-goals-v1', ...reads }], watches: [], calls: [] },
+  ],
+]);
+
 /** A Postgres with fsync and a JetStream on files, for two services that only exchange events. */
 export class OutboxServers {
   private readonly folder = path.join(repositoryRoot, '.tribe/bench-outbox');
@@ -26,7 +36,7 @@ export class OutboxServers {
 
     const admin = { name: 'admin', password: randomUUID() };
     const services = schemas.map(({ name }) => ({ name, password: randomUUID() }));
-    this.nats = new NatsServer({ folder: path.join(this.folder, 'nats'), admin, services });
+    this.nats = new NatsServer({ folder: path.join(this.folder, 'nats'), admin, services, uses });
   }
 
   static async start(): Promise<OutboxServers> {
