@@ -75,11 +75,14 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('victim')).toBe(1);
   });
 
-  it('does not let a handler write outside of a transaction', async () => {
-    const { status } = await post({ text: 'stray', outcome: 'stray' }, 'key-stray');
-    expect(status).toBe(500);
-    expect(await countOf('stray')).toBe(0);
-  });
+  it.each(['stray', 'stray-model'])(
+    'does not let a handler write outside of a transaction: %s',
+    async (outcome) => {
+      const { status } = await post({ text: outcome, outcome }, `key-${outcome}`);
+      expect(status).toBe(500);
+      expect(await countOf(outcome)).toBe(0);
+    },
+  );
 
   it('is refused with 409 while the first request runs', async () => {
     const first = post({ text: 'slow', outcome: 'slow' }, 'key-slow');
