@@ -135,7 +135,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const answer = replay(stored, secrets, mac);
     const accessToken = answer.kind === 'replayed' ? accessTokenIn(answer.body) : undefined;
     if (accessToken === undefined || (await this.isOpen(accessToken))) return answer;
-    await this.responses.delete(secrets);
+    await this.responses.delete(stored);
 
     return undefined;
   }
