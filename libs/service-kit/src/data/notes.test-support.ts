@@ -127,6 +127,12 @@ class NoteController {
     ).rejects.toThrow();
   }
 
+  @Post('tickets')
+  @Endpoint({ access: 'public', summary: 'Draw a ticket', status: 201 })
+  draw() {
+    return { ticket: newId() };
+  }
+
   @Post('found')
   @Endpoint({ access: 'public', summary: 'Count notes by text', body: noteBody, onlyReads: true })
   async find(@Body() { text }: z.infer<typeof noteBody>) {

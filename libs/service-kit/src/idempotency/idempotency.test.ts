@@ -57,6 +57,18 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('body one')).toBe(1);
   });
 
+  it('is ignored by and not documented for public endpoints without a body, where nothing tells strangers apart', async () => {
+    const draw = async () => {
+      const headers = { 'idempotency-key': '1' };
+      return (await fetch(`${running.url}/notes/tickets`, { method: 'POST', headers })).json();
+    };
+    expect(await draw()).not.toEqual(await draw());
+    const { paths } = (await (await fetch(`${running.url}/openapi.json`)).json()) as {
+      paths: Record<string, { post: { parameters?: unknown } }>;
+    };
+    expect(paths['/notes/tickets']?.post.parameters).toBeUndefined();
+  });
+
   it('holds no connection while the handler thinks, and writes once nevertheless', async () => {
     const thinking = Array.from({ length: 12 }, (_, index) =>
       post({ text: `thought ${index % 4}`, outcome: 'thinking' }, `key-thought-${index % 4}`),

@@ -1,4 +1,5 @@
 import type { CompiledEndpoint } from '../http/endpoint-registry';
+import { takesKey } from '../http/idempotency.rules';
 import type { Json } from './json';
 
 const idempotencyKey = {
@@ -29,7 +30,7 @@ const ifMatch = {
 
 /** The headers that an endpoint reads, besides Authorization. */
 export function headerParametersOf({ method, spec }: CompiledEndpoint, keepsKeys: boolean): Json[] {
-  if (method === 'POST') return keepsKeys && !spec.onlyReads ? [idempotencyKey] : [];
+  if (method === 'POST') return keepsKeys && takesKey(method, spec) ? [idempotencyKey] : [];
   if (method === 'GET') return spec.response ? [ifNoneMatch] : [];
   return spec.versioned ? [ifMatch] : [];
 }

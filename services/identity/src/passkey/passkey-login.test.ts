@@ -72,6 +72,13 @@ test('a login with an Idempotency-Key opens one session, and a wrong answer uses
   expect(outcomeOf(await guess(device.get(next.options)))).toEqual(refused);
 });
 
+test('two strangers with the same Idempotency-Key get challenges of their own', async () => {
+  const keyed = { headers: { 'idempotency-key': '1' } };
+  const challengeId = async () =>
+    (await tribe.client().post(`${path}/options`, undefined, keyed)).body.challenge_id;
+  expect(await challengeId()).not.toBe(await challengeId());
+});
+
 test('the options of a login name no user and no passkey', async () => {
   await newDevice();
   const { options } = await begin();
