@@ -1,6 +1,11 @@
 import type { RunningService } from '..';
+import { Database } from '../data/database';
 import { gate, type NotesFixture, startNotes, thoughts } from '../data/notes.test-support';
+import { inNewTransaction } from '../data/open-transaction';
+import { RequestTransaction } from '../data/request-transaction';
 import { IdempotencyKeys } from './idempotency-keys';
+import { KeySecrets } from './sealed-response';
+import { StoredResponses } from './stored-responses';
 
 describe('an Idempotency-Key', () => {
   let notes: NotesFixture;
@@ -181,6 +186,54 @@ describe('an Idempotency-Key', () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(dump).not.toContain('a token');
     expect(dump).not.toContain('key-hidden');
+  });
+
+  describe('whose request has ended', () => {
+    const pool = () => running.app.get(Database).pool;
+    const borrowed = () => pool().totalCount - pool().idleCount;
+
+    it.each(['commit', 'rollback'] as const)(
+      'takes no connection for a handler that goes on after the %s',
+      async (end) => {
+        const transaction = new RequestTransaction(pool(), () => Promise.resolve());
+        await transaction[end]();
+        await expect(transaction.open()).rejects.toThrow('has ended');
+        expect(borrowed()).toBe(0);
+      },
+    );
+
+    it.each(['commit', 'rollback'] as const)(
+      'gives the connection back when the %s comes while the transaction is opened',
+      async (end) => {
+        const claimed = Promise.withResolvers<void>();
+        const transaction = new RequestTransaction(pool(), () => claimed.promise);
+        const opening = transaction.open();
+        const ended = transaction[end]();
+        claimed.resolve();
+        await expect(opening).rejects.toThrow('has ended');
+        await ended;
+        expect(borrowed()).toBe(0);
+      },
+    );
+  });
+
+  it('keeps a response that replaced another when a slower request discards the old one', async () => {
+    const responses = running.app.get(StoredResponses);
+    const secrets = new KeySecrets('a scope', 'a key', 'a secret of thirty-two characters');
+    const mac = secrets.macOf('a request');
+    const store = (body: string) =>
+      inNewTransaction(running.app.get(Database).pool, (transaction) =>
+        responses.store(transaction, { secrets, mac }, { status: 201, body }),
+      );
+
+    await store('old');
+    const old = await responses.find(secrets);
+    await store('new');
+    if (old) await responses.delete(old);
+    const kept = await responses.find(secrets);
+    expect(kept && secrets.open(kept.response)).toBe('new');
+    if (kept) await responses.delete(kept);
+    expect(await responses.find(secrets)).toBeUndefined();
   });
 
   it('expires and is purged', async () => {
