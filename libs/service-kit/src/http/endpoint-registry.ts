@@ -15,7 +15,7 @@ import {
   type EndpointSpec,
   type LimitGroup,
 } from './endpoint.decorator';
-import { takesKey } from './idempotency.rules';
+import { assertTokensAreRecognized, takesKey } from './idempotency.rules';
 import { operationIdOf } from './operation-id.rules';
 
 /** A route with everything that is needed to serve it, prepared at boot. */
@@ -104,6 +104,7 @@ export class EndpointRegistry {
     if (spec === undefined) throw new Error(`${where} has no @Endpoint, which declares its access`);
     assertPartsHaveSchemas(where, controller, name, spec);
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
+    assertTokensAreRecognized(where, method, spec);
     const interceptors = takesKey(method, spec) ? postInterceptors : [];
     // A method inherited by several controllers is one function but a route of each controller.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
