@@ -188,7 +188,7 @@ describe('an Idempotency-Key', () => {
     expect(dump).not.toContain('key-hidden');
   });
 
-  describe('whose request has ended', () => {
+  describe('after the end of its request', () => {
     const pool = () => running.app.get(Database).pool;
     const borrowed = () => pool().totalCount - pool().idleCount;
 
