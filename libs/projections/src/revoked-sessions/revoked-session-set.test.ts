@@ -1,3 +1,4 @@
+import { commonErrors } from '@tribe/service-kit';
 import { RevokedSessionSet } from './revoked-session-set';
 
 const hour = 3_600_000;
@@ -34,15 +35,36 @@ test('drops the oldest sessions beyond its maximum size', () => {
   expect(sessions.has('d', at(1))).toBe(true);
 });
 
-test('after it dropped a session too early, tokens that are older than its revocation may belong to it', () => {
-  const sessions = new RevokedSessionSet(hour, 2);
-  for (const [name, time] of [
-    ['a', 10],
-    ['b', 10.1],
-    ['c', 10.2],
-  ] as const)
-    sessions.add(name, at(time), at(time));
-  expect(sessions.mayHaveForgotten(at(9.9), at(10.2))).toBe(true);
-  expect(sessions.mayHaveForgotten(at(10.05), at(10.2))).toBe(false);
-  expect(sessions.mayHaveForgotten(at(9.9), at(11))).toBe(false);
+describe('after it dropped a session too early', () => {
+  const overfull = () => {
+    const sessions = new RevokedSessionSet(hour, 2);
+    revokeAll(sessions);
+    return sessions;
+  };
+  const revokeAll = (sessions: RevokedSessionSet) => {
+    for (const [name, time] of [
+      ['a', 10],
+      ['b', 10.1],
+      ['c', 10.2],
+    ] as const)
+      sessions.add(name, at(time), at(10.2));
+  };
+  const tokenOf = (sid: string, hours: number) => ({ sid, iat: at(hours).getTime() / 1_000 });
+
+  test('refuses tokens that may belong to it as expired, so that their clients refresh them', () => {
+    const sessions = overfull();
+    expect(sessions.refusalOf(tokenOf('b', 9.9), at(10.2))).toBe(commonErrors.SESSION_REVOKED);
+    expect(sessions.refusalOf(tokenOf('a', 9.9), at(10.2))).toBe(commonErrors.TOKEN_EXPIRED);
+    expect(sessions.refusalOf(tokenOf('other', 9.9), at(10.2))).toBe(commonErrors.TOKEN_EXPIRED);
+    expect(sessions.refusalOf(tokenOf('other', 10.05), at(10.2))).toBeUndefined();
+    expect(sessions.refusalOf(tokenOf('other', 9.9), at(11))).toBeUndefined();
+  });
+
+  test('forgets no further session when all are read again', () => {
+    const sessions = overfull();
+    revokeAll(sessions);
+    expect(sessions.refusalOf(tokenOf('b', 9.9), at(10.2))).toBe(commonErrors.SESSION_REVOKED);
+    expect(sessions.refusalOf(tokenOf('c', 9.9), at(10.2))).toBe(commonErrors.SESSION_REVOKED);
+    expect(sessions.refusalOf(tokenOf('other', 10.05), at(10.2))).toBeUndefined();
+  });
 });

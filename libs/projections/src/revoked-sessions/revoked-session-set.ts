@@ -1,3 +1,5 @@
+import { type Claims, commonErrors, type ErrorType } from '@tribe/service-kit';
+
 /** Default maximum size; takes about 30 MB. */
 const defaultMaxSessions = 200_000;
 
@@ -21,6 +23,8 @@ export class RevokedSessionSet {
   add(sessionId: string, revokedAt: Date, now: Date): boolean {
     const expiresAt = revokedAt.getTime() + this.keepMs;
     if (this.expiresAt.has(sessionId) || expiresAt <= now.getTime()) return false;
+    // Its tokens are refused already. Held again after a reconnect, it would push out a session that is still held.
+    if (expiresAt <= this.forgottenUntil) return true;
     this.makeRoom(now);
     this.expiresAt.set(sessionId, expiresAt);
 
@@ -32,14 +36,23 @@ export class RevokedSessionSet {
     return expiresAt !== undefined && expiresAt > now.getTime();
   }
 
-  /** Returns whether a token was issued before the revocation of a session that was dropped too early. */
-  mayHaveForgotten(issuedAt: Date, now: Date): boolean {
-    const { forgottenUntil } = this;
-    return forgottenUntil > now.getTime() && issuedAt.getTime() <= forgottenUntil - this.keepMs;
+  /**
+   * Returns the error for a token of a revoked session; undefined for any other. A token that was issued before the
+   * revocation of a session that was dropped too early is refused as expired: it may belong to that session, and if not,
+   * its client refreshes it.
+   */
+  refusalOf({ sid, iat }: Pick<Claims, 'sid' | 'iat'>, now: Date): ErrorType | undefined {
+    if (this.has(sid, now)) return commonErrors.SESSION_REVOKED;
+    return this.mayHaveForgotten(iat * 1_000, now) ? commonErrors.TOKEN_EXPIRED : undefined;
   }
 
   get size(): number {
     return this.expiresAt.size;
+  }
+
+  private mayHaveForgotten(issuedAt: number, now: Date): boolean {
+    const { forgottenUntil } = this;
+    return forgottenUntil > now.getTime() && issuedAt <= forgottenUntil - this.keepMs;
   }
 
   private makeRoom(now: Date): void {

@@ -5,6 +5,7 @@ import { EphemeralSubscription, type ReceivedEvent, WatchesEvents } from '@tribe
 import {
   type Claims,
   Clock,
+  type ErrorType,
   Lifecycle,
   Logger,
   Nats,
@@ -30,7 +31,7 @@ const maxStartDelayMs = 5_000;
  * process is not ready before it has read them all. While the broker is down, known sessions stay and no new ones
  * arrive; a process that starts then is ready after five seconds.
  *
- * @example if (this.revokedSessions.covers(claims)) throw new AppError(commonErrors.SESSION_REVOKED);
+ * @example const refusal = this.revokedSessions.refusalOf(claims);
  */
 @WatchesEvents(SessionRevokedSchema)
 @Injectable()
@@ -59,15 +60,9 @@ export class RevokedSessions implements SessionRevocations {
     lifecycle.onStop('work', () => subscription.stop());
   }
 
-  /**
-   * Returns true when the session of a token was revoked. Also for a token that is older than revocations which were
-   * forgotten for lack of room: such a client refreshes its token once.
-   */
-  covers({ sid, iat }: Pick<Claims, 'sid' | 'iat'>): boolean {
-    const now = this.clock.now();
-    return (
-      this.sessions.has(sid, now) || this.sessions.mayHaveForgotten(new Date(iat * 1_000), now)
-    );
+  /** See {@link SessionRevocations.refusalOf}. */
+  refusalOf(token: Pick<Claims, 'sid' | 'iat'>): ErrorType | undefined {
+    return this.sessions.refusalOf(token, this.clock.now());
   }
 
   /** Returns true when the session was revoked and one of its tokens may still be valid. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ErrorType } from '../errors/error-type';
 import type { Claims } from './access-tokens';
 
 /**
@@ -7,6 +8,9 @@ import type { Claims } from './access-tokens';
  */
 @Injectable()
 export abstract class SessionRevocations {
-  /** Returns whether the session of a token was revoked, or may have been. */
-  abstract covers(token: Pick<Claims, 'sid' | 'iat'>): boolean;
+  /**
+   * Returns SESSION_REVOKED for a token of a revoked session, and TOKEN_EXPIRED for one that is older than revocations
+   * which were forgotten for lack of room: its client refreshes it once. Undefined for any other token.
+   */
+  abstract refusalOf(token: Pick<Claims, 'sid' | 'iat'>): ErrorType | undefined;
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { OpenTransaction } from './open-transaction';
+import { assertWritesInTransaction } from './outside-transactions';
 import { currentTransaction } from './transaction-scope';
 
 type Connected = (
@@ -13,13 +14,26 @@ type Connected = (
  * SQL, are in its transaction.
  */
 export class AmbientPool extends pg.Pool {
+  /** @param isStrict whether a request with an Idempotency-Key fails when it writes outside of its transaction */
+  constructor(
+    options: pg.PoolConfig,
+    private readonly isStrict: boolean,
+  ) {
+    super(options);
+  }
+
   override query = ((
     statement: string | pg.QueryConfig,
     values?: unknown[],
     ...rest: unknown[]
   ) => {
     const transaction = currentTransaction();
-    if (transaction === undefined) return super.query(statement as string, values, ...(rest as []));
+
+    if (transaction === undefined) {
+      if (this.isStrict) assertWritesInTransaction(textOf(statement));
+      return super.query(statement as string, values, ...(rest as []));
+    }
+
     return transaction.query(
       typeof statement === 'string' ? { text: statement, values: values ?? [] } : statement,
     );
@@ -34,6 +48,10 @@ export class AmbientPool extends pg.Pool {
 
     return Promise.resolve(new JoinedConnection(transaction) as unknown as pg.PoolClient);
   }
+}
+
+function textOf(statement: string | pg.QueryConfig): string {
+  return typeof statement === 'string' ? statement : statement.text;
 }
 
 /** The connection for a transaction that Prisma opens inside the current one, to write several tables: a savepoint. */

@@ -313,12 +313,15 @@ describe('a service with a database', () => {
 
     it('returns 503 while Postgres refuses connections and recovers afterwards', async () => {
       const url = `${running.url}/notes/${newId()}`;
-      await admin.query(`ALTER ROLE notes CONNECTION LIMIT 0`);
+      // The limit is on the database, because other test files use the same role.
+      const limitConnections = (limit: number) =>
+        admin.query(`ALTER DATABASE ${admin.database} CONNECTION LIMIT ${limit}`);
+      await limitConnections(0);
       await admin.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'notes' AND datname = current_database()`,
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'notes' AND datname = current_database()`,
       );
       const answer = await fetch(url);
-      await admin.query(`ALTER ROLE notes CONNECTION LIMIT -1`);
+      await limitConnections(-1);
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBeTruthy();
       expect((await fetch(url)).status).toBe(200);

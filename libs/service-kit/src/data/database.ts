@@ -10,7 +10,7 @@ import { Lifecycle } from '../service/lifecycle';
 import { ServiceName } from '../service/service-name';
 import { Metrics } from '../telemetry/metrics';
 import { AmbientPool } from './ambient-pool';
-import { assertOutsideTransaction, assertWritesInTransaction } from './outside-transactions';
+import { assertOutsideTransaction } from './outside-transactions';
 import type { Sql } from './sql';
 
 const connectTimeoutMs = 3_000;
@@ -55,6 +55,7 @@ export class Database implements Sql {
 
     this.pool = new AmbientPool(
       poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE),
+      this.isStrict,
     );
 
     // The pool replaces a broken idle connection at its next use; without a listener, the error would end the process.
@@ -95,11 +96,7 @@ export class Database implements Sql {
   }
 
   private run(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    if (this.isStrict) {
-      assertOutsideTransaction(`Database.query (${name})`);
-      assertWritesInTransaction(name, text);
-    }
-
+    if (this.isStrict) assertOutsideTransaction(`Database.query (${name})`);
     return this.pool.query({ name, text, values: values as unknown[] });
   }
 

@@ -32,7 +32,17 @@ export class PrismaService extends PrismaClient {
 const noteBody = z.strictObject({
   text: z.string(),
   outcome: z
-    .enum(['fine', 'refused', 'broken', 'slow', 'inner-failure', 'thinking', 'deadlock', 'stray'])
+    .enum([
+      'fine',
+      'refused',
+      'broken',
+      'slow',
+      'inner-failure',
+      'thinking',
+      'deadlock',
+      'stray',
+      'stray-model',
+    ])
     .default('fine'),
 });
 
@@ -82,6 +92,7 @@ class NoteController {
       await thoughts.ended.promise;
     }
     if (outcome === 'stray') await this.insertStray(id, text);
+    if (outcome === 'stray-model') await this.prisma.note.create({ data: { id: newId(), text } });
     await this.transactions.run((tx) => tx.note.create({ data: { id, text, amount: '150' } }));
     if (outcome === 'deadlock' && (this.tries += 1) < 2) throw deadlock();
     if (outcome === 'refused') throw new AppError(commonErrors.CONFLICT);
@@ -114,6 +125,12 @@ class NoteController {
     await expect(
       this.transactions.run((tx) => tx.note.create({ data: { id: newId(), text } })),
     ).rejects.toThrow();
+  }
+
+  @Post('tickets')
+  @Endpoint({ access: 'public', summary: 'Draw a ticket', status: 201 })
+  draw() {
+    return { ticket: newId() };
   }
 
   @Post('found')

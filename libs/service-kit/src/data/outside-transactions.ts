@@ -20,10 +20,10 @@ export function assertOutsideTransaction(what: string): void {
  *
  * @throws Error for a statement that writes while the transaction of the request is not open
  */
-export function assertWritesInTransaction(name: string, text: string): void {
+export function assertWritesInTransaction(text: string): void {
   const request = requestTransaction();
   if (request !== undefined && request.opened === undefined && writes.test(text))
-    throw new Error(`Database.query (${name}) writes outside of Transactions.run`);
+    throw new Error(`A statement writes outside of Transactions.run: ${text.trim().slice(0, 60)}`);
 }
 
 /** Wraps a Prisma client so that it throws when it is used inside `Transactions.run`. */

@@ -9,6 +9,7 @@ import { beforeDeadline, type OpenTransaction, OwnedTransaction } from './open-t
 export class RequestTransaction {
   private owned: OwnedTransaction | undefined;
   private opening: Promise<OpenTransaction> | undefined;
+  private hasEnded = false;
 
   /** @param claim claims the key in the new transaction, or throws */
   constructor(
@@ -21,13 +22,18 @@ export class RequestTransaction {
     return this.owned?.transaction;
   }
 
-  /** Returns the transaction, opened now or before. @throws the error of `claim` */
+  /**
+   * Returns the transaction, opened now or before.
+   *
+   * @throws the error of `claim`; Error after the end of the request, for a handler that goes on after its deadline
+   */
   open(): Promise<OpenTransaction> {
     return (this.opening ??= this.begin());
   }
 
   /** Does nothing when no transaction was opened. */
   async commit(): Promise<void> {
+    this.hasEnded = true;
     await this.owned?.commit();
     this.owned = undefined;
   }
@@ -35,15 +41,18 @@ export class RequestTransaction {
   /** Does nothing when no transaction was opened. */
   async rollback(): Promise<void> {
     const { owned } = this;
+    this.hasEnded = true;
     this.owned = undefined;
     await owned?.rollback();
   }
 
   private async begin(): Promise<OpenTransaction> {
+    this.requireOpen();
     const owned = await OwnedTransaction.begin(this.pool);
 
     try {
       await beforeDeadline(this.claim(owned.transaction));
+      this.requireOpen();
     } catch (error) {
       await owned.rollback();
       throw error;
@@ -52,5 +61,10 @@ export class RequestTransaction {
     this.owned = owned;
 
     return owned.transaction;
+  }
+
+  /** Nothing would give the connection of a later transaction back. */
+  private requireOpen(): void {
+    if (this.hasEnded) throw new Error('The transaction of the request has ended');
   }
 }

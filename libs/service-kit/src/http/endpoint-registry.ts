@@ -15,6 +15,7 @@ import {
   type EndpointSpec,
   type LimitGroup,
 } from './endpoint.decorator';
+import { assertTokensAreRecognized, takesKey } from './idempotency.rules';
 import { operationIdOf } from './operation-id.rules';
 
 /** A route with everything that is needed to serve it, prepared at boot. */
@@ -67,8 +68,8 @@ export class EndpointRegistry {
   }
 
   /**
-   * Reads all controllers. Applies `postInterceptors` to POST handlers only, because interceptors are expensive and
-   * only POST needs one. Must be called before Nest registers the routes.
+   * Reads all controllers. Applies `postInterceptors` to handlers that take an Idempotency-Key only, because interceptors
+   * are expensive. Must be called before Nest registers the routes.
    *
    * @throws Error that names the handler without a valid `@Endpoint`
    */
@@ -103,7 +104,8 @@ export class EndpointRegistry {
     if (spec === undefined) throw new Error(`${where} has no @Endpoint, which declares its access`);
     assertPartsHaveSchemas(where, controller, name, spec);
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, original) as number] ?? 'GET';
-    const interceptors = method === 'POST' && !spec.onlyReads ? postInterceptors : [];
+    assertTokensAreRecognized(where, method, spec);
+    const interceptors = takesKey(method, spec) ? postInterceptors : [];
     // A method inherited by several controllers is one function but a route of each controller.
     const needsOwn = interceptors.length > 0 || this.endpoints.has(original);
 

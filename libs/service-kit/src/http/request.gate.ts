@@ -59,7 +59,8 @@ export class RequestGate implements CanActivate, OnModuleInit {
   }
 
   private admit(endpoint: CompiledEndpoint, request: FastifyRequest, claims: Claims): true {
-    if (this.revocations?.covers(claims)) throw new AppError(commonErrors.SESSION_REVOKED);
+    const refusal = this.revocations?.refusalOf(claims);
+    if (refusal !== undefined) throw new AppError(refusal);
     const { user_id: userId, sid: sessionId, username, roles } = claims;
     scopeOf(request).caller = { userId, sessionId, username, roles };
     if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);

@@ -6,8 +6,11 @@ import { Injectable } from '@nestjs/common';
  */
 @Injectable()
 export abstract class CredentialReplays {
-  /** Returns whether the session of the token is still open, so that the token can be used. */
-  abstract isOpen(accessToken: string): Promise<boolean>;
+  /**
+   * Returns whether the response may be sent again: its session is open, and the password has not been changed since.
+   * Otherwise, a thief of an old request would get valid tokens for it.
+   */
+  abstract mayRepeat(accessToken: string): Promise<boolean>;
 }
 
 /** Returns the access token in a response body; undefined for a response without credentials. */

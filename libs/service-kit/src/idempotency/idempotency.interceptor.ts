@@ -134,14 +134,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (stored === undefined) return undefined;
     const answer = replay(stored, secrets, mac);
     const accessToken = answer.kind === 'replayed' ? accessTokenIn(answer.body) : undefined;
-    if (accessToken === undefined || (await this.isOpen(accessToken))) return answer;
-    await this.responses.delete(secrets);
+    if (accessToken === undefined || (await this.mayRepeat(accessToken))) return answer;
+    await this.responses.delete(stored);
 
     return undefined;
   }
 
-  private async isOpen(accessToken: string): Promise<boolean> {
-    return this.modules.get(CredentialReplays, { strict: false }).isOpen(accessToken);
+  private async mayRepeat(accessToken: string): Promise<boolean> {
+    return this.modules.get(CredentialReplays, { strict: false }).mayRepeat(accessToken);
   }
 
   private async handleAndStore(

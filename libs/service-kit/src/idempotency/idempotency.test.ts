@@ -1,6 +1,11 @@
 import type { RunningService } from '..';
+import { Database } from '../data/database';
 import { gate, type NotesFixture, startNotes, thoughts } from '../data/notes.test-support';
+import { inNewTransaction } from '../data/open-transaction';
+import { RequestTransaction } from '../data/request-transaction';
 import { IdempotencyKeys } from './idempotency-keys';
+import { KeySecrets } from './sealed-response';
+import { StoredResponses } from './stored-responses';
 
 describe('an Idempotency-Key', () => {
   let notes: NotesFixture;
@@ -57,6 +62,18 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('body one')).toBe(1);
   });
 
+  it('is ignored by and not documented for public endpoints without a body, where nothing tells strangers apart', async () => {
+    const draw = async () => {
+      const headers = { 'idempotency-key': '1' };
+      return (await fetch(`${running.url}/notes/tickets`, { method: 'POST', headers })).json();
+    };
+    expect(await draw()).not.toEqual(await draw());
+    const { paths } = (await (await fetch(`${running.url}/openapi.json`)).json()) as {
+      paths: Record<string, { post: { parameters?: unknown } }>;
+    };
+    expect(paths['/notes/tickets']?.post.parameters).toBeUndefined();
+  });
+
   it('holds no connection while the handler thinks, and writes once nevertheless', async () => {
     const thinking = Array.from({ length: 12 }, (_, index) =>
       post({ text: `thought ${index % 4}`, outcome: 'thinking' }, `key-thought-${index % 4}`),
@@ -75,11 +92,14 @@ describe('an Idempotency-Key', () => {
     expect(await countOf('victim')).toBe(1);
   });
 
-  it('does not let a handler write outside of a transaction', async () => {
-    const { status } = await post({ text: 'stray', outcome: 'stray' }, 'key-stray');
-    expect(status).toBe(500);
-    expect(await countOf('stray')).toBe(0);
-  });
+  it.each(['stray', 'stray-model'])(
+    'does not let a handler write outside of a transaction: %s',
+    async (outcome) => {
+      const { status } = await post({ text: outcome, outcome }, `key-${outcome}`);
+      expect(status).toBe(500);
+      expect(await countOf(outcome)).toBe(0);
+    },
+  );
 
   it('is refused with 409 while the first request runs', async () => {
     const first = post({ text: 'slow', outcome: 'slow' }, 'key-slow');
@@ -166,6 +186,54 @@ describe('an Idempotency-Key', () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(dump).not.toContain('a token');
     expect(dump).not.toContain('key-hidden');
+  });
+
+  describe('after the end of its request', () => {
+    const pool = () => running.app.get(Database).pool;
+    const borrowed = () => pool().totalCount - pool().idleCount;
+
+    it.each(['commit', 'rollback'] as const)(
+      'takes no connection for a handler that goes on after the %s',
+      async (end) => {
+        const transaction = new RequestTransaction(pool(), () => Promise.resolve());
+        await transaction[end]();
+        await expect(transaction.open()).rejects.toThrow('has ended');
+        expect(borrowed()).toBe(0);
+      },
+    );
+
+    it.each(['commit', 'rollback'] as const)(
+      'gives the connection back when the %s comes while the transaction is opened',
+      async (end) => {
+        const claimed = Promise.withResolvers<void>();
+        const transaction = new RequestTransaction(pool(), () => claimed.promise);
+        const opening = transaction.open();
+        const ended = transaction[end]();
+        claimed.resolve();
+        await expect(opening).rejects.toThrow('has ended');
+        await ended;
+        expect(borrowed()).toBe(0);
+      },
+    );
+  });
+
+  it('keeps a response that replaced another when a slower request discards the old one', async () => {
+    const responses = running.app.get(StoredResponses);
+    const secrets = new KeySecrets('a scope', 'a key', 'a secret of thirty-two characters');
+    const mac = secrets.macOf('a request');
+    const store = (body: string) =>
+      inNewTransaction(running.app.get(Database).pool, (transaction) =>
+        responses.store(transaction, { secrets, mac }, { status: 201, body }),
+      );
+
+    await store('old');
+    const old = await responses.find(secrets);
+    await store('new');
+    if (old) await responses.delete(old);
+    const kept = await responses.find(secrets);
+    expect(kept && secrets.open(kept.response)).toBe('new');
+    if (kept) await responses.delete(kept);
+    expect(await responses.find(secrets)).toBeUndefined();
   });
 
   it('expires and is purged', async () => {

@@ -53,14 +53,15 @@ export class StoredResponses {
   async find(secrets: KeySecrets): Promise<StoredResponse | undefined> {
     const stored = await findStored(this.database, secrets.hash.toString('hex'));
     if (stored === undefined || stored.expires_at > this.clock.now()) return stored;
-    await this.delete(secrets);
+    await this.delete(stored);
 
     return undefined;
   }
 
-  async delete({ hash }: KeySecrets): Promise<void> {
-    const text = 'DELETE FROM idempotency_keys WHERE key_hash = $1';
-    await this.database.execute('idempotency_key_delete', text, [hash]);
+  /** Deletes exactly this response, and not one that another request has stored since; no two are sealed to the same bytes. */
+  async delete({ key_hash: hash, response }: StoredResponse): Promise<void> {
+    const text = `DELETE FROM idempotency_keys WHERE key_hash = decode($1, 'hex') AND response = $2`;
+    await this.database.execute('idempotency_key_delete', text, [hash, response]);
   }
 
   /**

@@ -1,4 +1,6 @@
 import type { CompiledEndpoint } from '../http/endpoint-registry';
+import type { EndpointSpec } from '../http/endpoint.decorator';
+import { returnsAccessToken, takesKey } from '../http/idempotency.rules';
 import type { Json } from './json';
 
 const idempotencyKey = {
@@ -7,6 +9,11 @@ const idempotencyKey = {
   required: false,
   description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+const idempotencyKeyOfTokens = {
+  ...idempotencyKey,
+  description: `${idempotencyKey.description}; only as long as its session is open and the password is unchanged, and is executed again after that`,
 } as const;
 
 const ifNoneMatch = {
@@ -29,9 +36,13 @@ const ifMatch = {
 
 /** The headers that an endpoint reads, besides Authorization. */
 export function headerParametersOf({ method, spec }: CompiledEndpoint, keepsKeys: boolean): Json[] {
-  if (method === 'POST') return keepsKeys && !spec.onlyReads ? [idempotencyKey] : [];
+  if (method === 'POST') return keepsKeys && takesKey(method, spec) ? [keyParameterOf(spec)] : [];
   if (method === 'GET') return spec.response ? [ifNoneMatch] : [];
   return spec.versioned ? [ifMatch] : [];
+}
+
+function keyParameterOf(spec: EndpointSpec): Json {
+  return returnsAccessToken(spec) ? idempotencyKeyOfTokens : idempotencyKey;
 }
 
 /** The headers of a successful response. */

@@ -10,6 +10,7 @@ import {
   startService,
 } from '..';
 import { commonErrors } from '../errors/common-errors';
+import type { EndpointSpec } from '../http/endpoint.decorator';
 
 const env = {
   NODE_ENV: 'test',
@@ -335,6 +336,33 @@ describe('a service with an invalid controller', () => {
     }
     await expect(start(LooseController)).rejects.toThrow('takes @Body()');
   });
+
+  it.each<[string, Partial<EndpointSpec>]>([
+    [
+      'inside another object',
+      { response: z.object({ tokens: z.object({ access_token: z.string() }) }) },
+    ],
+    ['without its access token', { response: z.object({ refresh_token: z.string() }) }],
+    [
+      'that a statement stores',
+      { response: z.object({ access_token: z.string() }), storesKey: true },
+    ],
+  ])(
+    'does not start with a token in a response %s, which would be repeated for ever',
+    async (_, part) => {
+      @Controller('x')
+      class TokenController {
+        @Post()
+        @Endpoint({ access: 'authenticated', summary: 'x', ...part })
+        create() {
+          return {};
+        }
+      }
+      await expect(start(TokenController)).rejects.toThrow(
+        'TokenController.create returns a token',
+      );
+    },
+  );
 
   it('does not start with a nested object that would drop unknown keys', async () => {
     @Controller('x')

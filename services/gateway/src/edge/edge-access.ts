@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AccessTokens, AppError, type Caller, type Claims } from '@tribe/service-kit';
 import { bearerTokenOf } from '@tribe/service-kit/edge';
-import { errors } from '../errors';
 
 /** Authenticates requests at the edge. Owners verify the token again, because they do not trust the internal network. */
 @Injectable()
@@ -18,13 +17,14 @@ export class EdgeAccess {
    */
   recall(authorization: string | undefined): Caller | undefined {
     const claims = this.tokens.recall(bearerTokenOf(authorization));
-    return claims === undefined || this.revoked.covers(claims) ? undefined : callerOf(claims);
+    return claims === undefined || this.revoked.refusalOf(claims) ? undefined : callerOf(claims);
   }
 
   /** @throws AppError AUTHENTICATION_REQUIRED, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_REVOKED or SERVICE_UNAVAILABLE */
   async authenticate(authorization: string | undefined): Promise<Caller> {
     const claims = await this.tokens.verify(bearerTokenOf(authorization));
-    if (this.revoked.covers(claims)) throw new AppError(errors.SESSION_REVOKED);
+    const refusal = this.revoked.refusalOf(claims);
+    if (refusal !== undefined) throw new AppError(refusal);
 
     return callerOf(claims);
   }

@@ -1,4 +1,5 @@
 import { hash as bcrypt } from '@node-rs/bcrypt';
+import { newId } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { rowsOf, sessionIdOf } from '../identity.test-support';
@@ -18,6 +19,20 @@ const newAddress = () => `198.51.100.${++addresses}`;
 function logIn(email: string, password: string, ip = newAddress()) {
   return tribe.client().post(path, { email, password }, { headers: { 'x-forwarded-for': ip } });
 }
+
+test('a login with an Idempotency-Key is repeated while its session is open, and opens another one after that', async () => {
+  const { email, password } = await tribe.person('keyed');
+  const keyed = { headers: { 'idempotency-key': newId() } };
+  const repeat = () => tribe.client().post(path, { email, password }, keyed);
+  const first = await repeat();
+  expect(await repeat()).toMatchObject({ status: 200, body: first.body });
+
+  await tribe.client({ token: first.body.access_token }).post('/api/v1/auth/logout');
+  const second = await repeat();
+  expect(second.status).toBe(200);
+  expect(sessionIdOf(second.body.access_token)).not.toBe(sessionIdOf(first.body.access_token));
+  expect(await repeat()).toMatchObject({ status: 200, body: second.body });
+});
 
 test('returns the account and new tokens', async () => {
   const { status, body } = await logIn(brian.email.toUpperCase(), brian.password);

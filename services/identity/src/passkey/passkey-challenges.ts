@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, newId } from '@tribe/service-kit';
-import { PrismaService } from '../prisma.service';
+import { Clock, newId, Transactions } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
 import { takeChallenge } from './passkey.queries';
 import type { PasskeyPurpose } from './passkey.rules';
 
@@ -12,8 +12,7 @@ const challengeBytes = 32;
 @Injectable()
 export class PasskeyChallenges {
   constructor(
-    private readonly prisma: PrismaService,
-    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
     private readonly clock: Clock,
   ) {}
 
@@ -22,10 +21,12 @@ export class PasskeyChallenges {
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeMs);
     const challenge = randomBytes(challengeBytes);
 
-    const { id } = await this.prisma.passkeyChallenge.create({
-      data: { id: newId(), purpose, userId, challenge, expiresAt },
-      select: { id: true },
-    });
+    const { id } = await this.transactions.run((tx) =>
+      tx.passkeyChallenge.create({
+        data: { id: newId(), purpose, userId, challenge, expiresAt },
+        select: { id: true },
+      }),
+    );
 
     return { id, challenge };
   }
@@ -41,7 +42,9 @@ export class PasskeyChallenges {
     userId: string | null,
   ): Promise<string | undefined> {
     const wanted = { id, purpose, userId };
-    const challenge = await takeChallenge(this.database, wanted, this.clock.now());
+    const now = this.clock.now();
+    const challenge = await this.transactions.run((tx) => takeChallenge(tx.sql, wanted, now));
+
     return challenge?.toString('base64url');
   }
 }

@@ -1,4 +1,5 @@
 import { Purges } from '@tribe/jobs';
+import { newId } from '@tribe/service-kit';
 import { startTribe, type Tribe, type Misuse, SoftwareAuthenticator } from '@tribe/testing';
 import { identity } from '..';
 import { outcomeOf, rowsOf } from '../identity.test-support';
@@ -50,6 +51,32 @@ test('requires no second factor and opens a recently authenticated session', asy
   expect(status).toBe(200);
   const api = tribe.client({ token: body.access_token });
   expect((await api.delete('/api/v1/auth/second-factor')).status).toBe(204);
+});
+
+test('a login with an Idempotency-Key opens one session, and a wrong answer uses up its challenge', async () => {
+  const { climber, device } = await newDevice();
+  const keyed = { headers: { 'idempotency-key': newId() } };
+  const { challenge_id, options } = await begin();
+  const answer = { challenge_id, credential: device.get(options) };
+  const [first, again] = [
+    await tribe.client().post(path, answer, keyed),
+    await tribe.client().post(path, answer, keyed),
+  ];
+  expect([first.status, first.body.user?.id]).toEqual([200, climber.id]);
+  expect(again).toMatchObject({ status: 200, body: first.body });
+
+  const next = await begin();
+  const guess = (credential: unknown) =>
+    tribe.client().post(path, { challenge_id: next.challenge_id, credential }, keyed);
+  expect(outcomeOf(await guess(device.get(next.options, { wrongKey: true })))).toEqual(refused);
+  expect(outcomeOf(await guess(device.get(next.options)))).toEqual(refused);
+});
+
+test('two strangers with the same Idempotency-Key get challenges of their own', async () => {
+  const keyed = { headers: { 'idempotency-key': '1' } };
+  const challengeId = async () =>
+    (await tribe.client().post(`${path}/options`, undefined, keyed)).body.challenge_id;
+  expect(await challengeId()).not.toBe(await challengeId());
 });
 
 test('the options of a login name no user and no passkey', async () => {

@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { newId } from '@tribe/service-kit';
 import { type ApiClient, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { newPerson, rowsOf } from '../identity.test-support';
@@ -23,6 +24,21 @@ test('accepts the new password and refuses the old one', async () => {
   expect((await change(person, person.password, 'Nairobi by night train')).status).toBe(204);
   expect((await logIn(person, person.password)).status).toBe(401);
   expect((await logIn(person, 'Nairobi by night train')).status).toBe(200);
+});
+
+test('refuses a login with the old password that is repeated with its Idempotency-Key, also when its session made the change', async () => {
+  const person = await newPerson(tribe);
+  const { email, password } = person;
+  const keyed = { headers: { 'idempotency-key': newId() } };
+  const repeat = () => tribe.client().post('/api/v1/auth/login', { email, password }, keyed);
+  const first = await repeat();
+  expect(await repeat()).toMatchObject({ status: 200, body: first.body });
+
+  tribe.clock.advance(1_000);
+  const phone = tribe.client({ token: first.body.access_token });
+  expect((await change(phone, password, 'Nairobi by night train')).status).toBe(204);
+  expect(await repeat()).toMatchObject({ status: 401, body: { code: 'INVALID_CREDENTIALS' } });
+  expect((await phone.get('/api/v1/auth/me')).status).toBe(200);
 });
 
 test('ends every other session with one event and keeps the session of the request', async () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type CredentialReplays, Database } from '@tribe/service-kit';
 import { decodeJwt } from 'jose';
-import { isSessionOpen } from './session.queries';
+import { mayRepeatTokens } from './session.queries';
 
-/** Stored responses of log-ins and refreshes are sent again only while their session is open. */
+/** Stored responses of logins and refreshes are sent again while their session is open and the password is unchanged. */
 @Injectable()
 export class SessionReplays implements CredentialReplays {
   constructor(
@@ -12,8 +12,10 @@ export class SessionReplays implements CredentialReplays {
   ) {}
 
   /** The token comes from a response that identity has sealed itself, so its signature needs no check. */
-  async isOpen(accessToken: string): Promise<boolean> {
-    const { sid } = decodeJwt<{ sid: string }>(accessToken);
-    return isSessionOpen(this.database, sid, this.clock.now());
+  async mayRepeat(accessToken: string): Promise<boolean> {
+    const { sid: sessionId, iat } = decodeJwt<{ sid: string; iat: number }>(accessToken);
+    const issuedAt = new Date(iat * 1_000);
+
+    return mayRepeatTokens(this.database, { sessionId, issuedAt }, this.clock.now());
   }
 }

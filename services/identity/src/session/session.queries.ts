@@ -62,13 +62,25 @@ export function countOpenSessions(sql: Sql, userId: string, now: Date): Promise<
   return countRows(sql, 'session_open_count', openSessionCount, [userId, now]);
 }
 
-/** Returns whether a session can be used, and its account is active. */
-export async function isSessionOpen(sql: Sql, sessionId: string, now: Date): Promise<boolean> {
+/**
+ * Returns whether the tokens of a response may be sent again: the session can be used, its account is active, and the
+ * password is the one of that time. A login that replaces an outdated hash does so before it opens its session.
+ *
+ * @param issuedAt when the tokens were issued
+ */
+export async function mayRepeatTokens(
+  sql: Sql,
+  { sessionId, issuedAt }: { sessionId: string; issuedAt: Date },
+  now: Date,
+): Promise<boolean> {
   const rows = await sql.query(
-    'session_is_open',
+    'session_may_repeat_tokens',
     `SELECT FROM sessions AS s JOIN users AS u ON u.id = s.user_id
-      WHERE s.id = $1::uuid AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.is_active`,
-    [sessionId, now],
+      WHERE s.id = $1::uuid AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.is_active
+        AND NOT EXISTS (SELECT FROM credentials AS c
+                         WHERE c.user_id = s.user_id AND c.kind = 'password'
+                           AND c.updated_at > s.created_at AND c.updated_at > $3)`,
+    [sessionId, now, issuedAt],
   );
 
   return rows.length > 0;

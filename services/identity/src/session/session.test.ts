@@ -101,6 +101,19 @@ test('a refresh with an Idempotency-Key is repeated while its session is open, a
   });
 });
 
+test('a refresh with an Idempotency-Key is repeated in a session that outlived a change of the password', async () => {
+  const person = await newPerson(tribe);
+  tribe.clock.advance(1_000);
+  const [from, to] = [person.password, 'Nairobi by night train'];
+  const passwords = { current_password: from, new_password: to, confirm_password: to };
+  expect((await person.post('/api/v1/auth/change-password', passwords)).status).toBe(204);
+  tribe.clock.advance(1_000);
+  const key = { 'idempotency-key': newId() };
+  const first = await refresh(person.refreshToken, key);
+  tribe.clock.advance(minute + 1_000);
+  expect(await refresh(person.refreshToken, key)).toMatchObject({ status: 200, body: first.body });
+});
+
 test('fifty refreshes at the same time create one successor', async () => {
   const person = await newPerson(tribe);
   const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(person.refreshToken)));

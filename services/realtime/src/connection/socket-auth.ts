@@ -40,7 +40,8 @@ export class SocketAuth {
     if (typeof token !== 'string' || token.length === 0)
       throw new AppError(errors.AUTHENTICATION_REQUIRED);
     const claims = await this.tokens.verify(token);
-    if (this.revoked.covers(claims)) throw new AppError(errors.SESSION_REVOKED);
+    const refusal = this.revoked.refusalOf(claims);
+    if (refusal !== undefined) throw new AppError(refusal);
 
     return {
       userId: claims.user_id,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards, withCards } from '@tribe/projections';
-import { type Caller, Clock, Database, Pages } from '@tribe/service-kit';
+import { type Caller, Clock, Database, Pages, Transactions } from '@tribe/service-kit';
 import { rowsInWindow } from '../in-memory-window';
 import { countMutualFriends } from '../people/pair.queries';
-import { PrismaService } from '../prisma.service';
+import type { Tx } from '../prisma.service';
 import type { GoalSuggestionListResponse, ListGoalSuggestionsQuery } from './goal-suggestion.dto';
 import { listGoalSuggestions } from './goal-suggestion.queries';
 import { SuggestionRefresher } from './suggestion-refresher';
@@ -17,7 +17,7 @@ import { goalSuggestionView, suggestionView } from './suggestion.view';
 @Injectable()
 export class SuggestionService {
   constructor(
-    private readonly prisma: PrismaService,
+    private readonly transactions: Transactions<Tx>,
     private readonly database: Database,
     private readonly refresher: SuggestionRefresher,
     private readonly cards: UserCards,
@@ -60,10 +60,12 @@ export class SuggestionService {
 
   /** Without a suggestion, nothing happens: the answer tells nothing about the user. */
   async dismissSuggestion({ userId }: Caller, suggestedUserId: string): Promise<void> {
-    await this.prisma.friendSuggestion.updateMany({
-      where: { userId, suggestedUserId },
-      data: { dismissed: true },
-    });
+    await this.transactions.run((tx) =>
+      tx.friendSuggestion.updateMany({
+        where: { userId, suggestedUserId },
+        data: { dismissed: true },
+      }),
+    );
   }
 
   async listGoalSuggestions(

@@ -220,6 +220,12 @@ describe('users who are not suggested', () => {
     expect(await suggestedTo(brian)).toEqual([]);
   });
 
+  test('dismissing with an Idempotency-Key is 204 each time', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const dismissOnce = () => brian.post(`${path}/${clarie.id}/dismiss`, undefined, { headers });
+    expect([(await dismissOnce()).status, (await dismissOnce()).status]).toEqual([204, 204]);
+  });
+
   test('dismissing a user who was not suggested is 204 and changes nothing', async () => {
     const before = await circle.rows('SELECT count(*) FROM friend_suggestions');
     expect([
