@@ -23,7 +23,7 @@ import { endpointMetadata, type EndpointSpec } from '../http/endpoint.decorator'
 import { scopeOf } from '../http/request-scope';
 import { accessTokenIn, CredentialReplays } from './credential-replays';
 import { PendingKey } from './pending-key';
-import { KeySecrets, sameBytes } from './sealed-response';
+import { type KeyedRequest, KeySecrets, sameBytes } from './sealed-response';
 import { KeyTakenError } from './stored-keys';
 import { type StoredResponse, StoredResponses } from './stored-responses';
 
@@ -95,26 +95,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     const mac = secrets.macOf(`${request.url}\n${JSON.stringify(request.body) ?? ''}`);
 
-    if (spec.storesKey) {
-      const pending = new PendingKey(secrets, mac, reply.statusCode, this.responses.expiresAt);
-      scope.pendingKey = pending;
-      return this.answerStoredByHandler({ secrets, mac, pending }, reply, handle);
-    }
+    const keyed = { secrets, mac };
+    if (!spec.storesKey) return this.answerInTransaction(keyed, reply, handle);
 
-    return this.answerInTransaction({ secrets, mac }, reply, handle);
+    const pending = new PendingKey(secrets, mac, reply.statusCode, this.responses.expiresAt);
+    scope.pendingKey = pending;
+
+    return this.answerStoredByHandler({ ...keyed, pending }, reply, handle);
   }
 
   private async answerInTransaction(
-    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+    keyed: KeyedRequest,
     reply: FastifyReply,
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
     for (let tried = 1; ; tried++) {
-      const replayed = await this.replayOpen({ secrets, mac });
+      const replayed = await this.replayOpen(keyed);
       if (replayed !== undefined) return replayed;
 
       try {
-        return await this.handleAndStore({ secrets, mac }, reply, handle);
+        return await this.handleAndStore(keyed, reply, handle);
       } catch (error) {
         if (tried >= maxTries || !mayTryAgain(error)) throw error;
         await sleep(firstPauseMs * 2 ** tried * (0.5 + Math.random()));
@@ -123,16 +123,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Replays the stored response, unless it has credentials that are no longer valid: then the request is executed again. */
-  private async replayOpen({
-    secrets,
-    mac,
-  }: {
-    secrets: KeySecrets;
-    mac: Buffer;
-  }): Promise<Answer | undefined> {
+  private async replayOpen(keyed: KeyedRequest): Promise<Answer | undefined> {
+    const { secrets } = keyed;
     const stored = await this.responses.find(secrets);
     if (stored === undefined) return undefined;
-    const answer = replay(stored, secrets, mac);
+    const answer = replay(stored, keyed);
     const accessToken = answer.kind === 'replayed' ? accessTokenIn(answer.body) : undefined;
     if (accessToken === undefined || (await this.mayRepeat(accessToken))) return answer;
     await this.responses.delete(stored);
@@ -145,12 +140,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async handleAndStore(
-    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+    keyed: KeyedRequest,
     reply: FastifyReply,
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
     const transaction = new RequestTransaction(this.database.pool, (opened) =>
-      this.responses.claim(opened, secrets),
+      this.responses.claim(opened, keyed.secrets),
     );
 
     try {
@@ -159,7 +154,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
 
       if (answer.kind === 'fresh' && answer.status < 300)
-        await this.responses.store(await transaction.open(), { secrets, mac }, answer);
+        await this.responses.store(await transaction.open(), keyed, answer);
       await transaction.commit();
 
       return answer;
@@ -171,31 +166,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Looks the key up first, because a request that succeeded might be refused in the present state. */
   private async answerStoredByHandler(
-    { secrets, mac, pending }: { secrets: KeySecrets; mac: Buffer; pending: PendingKey },
+    { pending, ...keyed }: KeyedRequest & { readonly pending: PendingKey },
     reply: FastifyReply,
     handle: () => Promise<unknown>,
   ): Promise<Answer> {
-    const stored = await this.responses.find(secrets);
-    if (stored !== undefined) return replay(stored, secrets, mac);
+    const stored = await this.responses.find(keyed.secrets);
+    if (stored !== undefined) return replay(stored, keyed);
 
     try {
       const answer = await handleOnce(reply, handle);
-      if (answer.kind !== 'fresh') return await this.confirmRefusal(answer, { secrets, mac });
+      if (answer.kind !== 'fresh') return await this.confirmRefusal(answer, keyed);
       return { ...answer, body: pending.storedBody ?? answer.body };
     } catch (error) {
-      const other = error instanceof KeyTakenError ? await this.responses.find(secrets) : undefined;
+      if (!(error instanceof KeyTakenError)) throw error;
+      const other = await this.responses.find(keyed.secrets);
       if (other === undefined) throw error;
-      return replay(other, secrets, mac);
+
+      return replay(other, keyed);
     }
   }
 
   /** A refusal may be the effect of the same request, which was executed meanwhile. */
-  private async confirmRefusal(
-    answer: Answer,
-    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
-  ): Promise<Answer> {
-    const other = await this.responses.find(secrets);
-    return other === undefined ? answer : replay(other, secrets, mac);
+  private async confirmRefusal(answer: Answer, keyed: KeyedRequest): Promise<Answer> {
+    const other = await this.responses.find(keyed.secrets);
+    return other === undefined ? answer : replay(other, keyed);
   }
 }
 
@@ -218,7 +212,7 @@ function mayTryAgain(error: unknown): boolean {
   return error instanceof KeyTakenError || isTransactionConflict(error);
 }
 
-function replay(stored: StoredResponse, secrets: KeySecrets, mac: Buffer): Answer {
+function replay(stored: StoredResponse, { secrets, mac }: KeyedRequest): Answer {
   if (!sameBytes(stored.request_mac, mac)) throw new AppError(commonErrors.IDEMPOTENCY_KEY_REUSED);
   return { kind: 'replayed', status: stored.status, body: secrets.open(stored.response) };
 }

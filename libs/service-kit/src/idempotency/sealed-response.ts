@@ -69,6 +69,13 @@ export class KeySecrets {
   }
 }
 
+/** A request with an Idempotency-Key. */
+export interface KeyedRequest {
+  readonly secrets: KeySecrets;
+  /** The fingerprint of the request, {@link KeySecrets.macOf}. */
+  readonly mac: Buffer;
+}
+
 /** Compares in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);

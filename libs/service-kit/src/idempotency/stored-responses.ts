@@ -6,7 +6,7 @@ import type { OpenTransaction } from '../data/open-transaction';
 import type { Sql } from '../data/sql';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
-import type { KeySecrets } from './sealed-response';
+import type { KeyedRequest, KeySecrets } from './sealed-response';
 import { KeyTakenError } from './stored-keys';
 
 const retentionMs = 24 * 60 * 60 * 1_000;
@@ -91,7 +91,7 @@ export class StoredResponses {
 
   async store(
     transaction: OpenTransaction,
-    { secrets, mac }: { secrets: KeySecrets; mac: Buffer },
+    { secrets, mac }: KeyedRequest,
     { status, body }: { status: number; body: string },
   ): Promise<void> {
     await transaction.query({
