@@ -15,11 +15,20 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Marks that writers leave out: accents of Latin, Greek and Cyrillic letters, vowel signs of Hebrew and Arabic, and the
- * line that stretches Arabic words. All other marks distinguish words, such as the vowels of Indic scripts.
+ * Marks that writers leave out, as the SQL function search_key lists them: accents of Latin, Greek and Cyrillic letters, vowel
+ * signs of Hebrew and Arabic, the line that stretches Arabic words, and selectors of a variant of the same character. All
+ * other marks distinguish words, such as the vowels of Indic scripts.
  */
-const optionalMarks =
-  /[\u0300-\u036f]|[\u0591-\u05c7]|\u0640|[\u064b-\u065f]|\u0670|[\u06d6-\u06ed]/g;
+const optionalMarks = new RegExp(
+  [
+    '[\\u0300-\\u036f]',
+    '[\\u0591-\\u05bd\\u05bf\\u05c1-\\u05c2\\u05c4-\\u05c5\\u05c7\\ufb1e]',
+    '[\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7-\\u06e8\\u06ea-\\u06ed]',
+    '[\\u08ca-\\u08e1\\u08e3-\\u08ff]',
+    '[\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]',
+  ].join('|'),
+  'gu',
+);
 
 /**
  * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. The longest words
@@ -31,7 +40,7 @@ export function searchTerms(query: string): string[] {
     .replaceAll(optionalMarks, '')
     .toLowerCase()
     .replaceAll(/[øłđħıŧæœß]/g, (letter) => plainLetters[letter] ?? letter)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .split(/[^\p{L}\p{Nd}\p{M}]+/u)
     .filter((word) => word.length > 0);
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, mostTerms);
 }

@@ -5,6 +5,7 @@ import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
 import { Circle } from '../friend/friend.test-support';
+import { searchTerms } from '../people/search-terms.rules';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -85,15 +86,61 @@ describe('search results', () => {
     ['সুমি', 'সুমি', 'সমি'],
     ['ప్రియ', 'ప్రియ', 'పరియ'],
     ['パパ', 'パパ'.normalize('NFD'), 'ハハ'],
+    ['パパ'.normalize('NFD'), 'パパ', 'ハハ'],
+    ['葛\u{e0100}城', '葛城', '葛西'],
     ['สุดา', 'สุดา', 'สดา'],
     ['مُحَمَّد', 'محمد', 'محمود'],
+    ['محمد', 'مُحَمَّد', 'مَحمود'],
     ['שלום', 'שָׁלוֹם', 'שלמה'],
+    ['שָׁלוֹם', 'שלום', 'שלמה'],
+    ['בן\u05beדוד', 'דוד', 'דן'],
+    ['José', 'jose', 'joze'],
+    ['İpek Işıl', 'ipek isil', 'apek'],
+    ['Strauß', 'STRAUß', 'weber'],
     ['Nguyễn', 'nguyen', 'tran'],
     ['李小龙', '李', '王'],
   ])('finds %s by %s and not by %s', async (name, query, other) => {
     const id = await stranger(`user_${randomUUID().slice(0, 8)}`, name);
     expect(await found(brian, query)).toContain(id);
     expect(await found(brian, other)).not.toContain(id);
+  });
+
+  test('finds only the user whose name has the same vowels when both names exist', async () => {
+    const ram = await stranger('sharma.1', 'राम शर्मा');
+    const other = await stranger('sharma.2', 'रम शर्मा');
+    expect(await found(brian, 'राम शर्मा')).not.toContain(other);
+    expect(await found(brian, 'राम शर्मा')).toContain(ram);
+    expect(await found(brian, 'रम शर्मा')).toEqual([other]);
+  });
+
+  test('the database writes names as the service writes searches', async () => {
+    const everyMark = Array.from({ length: 0x10000 }, (_, code) => String.fromCodePoint(code))
+      .filter((character) => /\p{M}/u.test(character))
+      .map((mark) => `a${mark}b`);
+    const names = [
+      ...everyMark,
+      'राम शर्मा',
+      'সুমি',
+      'ప్రియ',
+      'パパ',
+      'パパ'.normalize('NFD'),
+      'مُحَمَّد',
+      'สุดา',
+      'Nguyễn',
+      'İpek Işıl',
+      'Strauß',
+      'בן\u05beדוד',
+      '葛\u{e0100}城',
+      'Ann \u2764\ufe0f',
+      'Abel \u1369',
+      'Ⅳ ½',
+    ];
+    const rows = await circle.rows(
+      'SELECT name, search_key(name) AS key FROM unnest($1::text[]) AS name',
+      [names],
+    );
+    const written = rows.map(({ name, key }) => [name, new Set(String(key).trim().split(' '))]);
+    expect(written).toEqual(names.map((name) => [name, new Set(searchTerms(name))]));
   });
 
   test('finds users with names spelled alike when no user matches, the most similar first', async () => {
@@ -269,6 +316,15 @@ describe('search of friends', () => {
     expect(body.pagination).toMatchObject({ total: 3, total_pages: 2 });
     const second = await search(brian, 'ursula', `&limit=2&cursor=${body.pagination.next_cursor}`);
     expect(second.body.friends.map(({ id }: { id: string }) => id)).toEqual(byName.slice(2));
+  });
+
+  test('finds a friend by a name with vowel signs, and not by another vowel', async () => {
+    const [friend] = (await circle.people(1)) as [Person];
+    await circle.befriend(brian, friend);
+    await announce(friend.id, 'ramesh.s', 'राम शर्मा');
+    await tribe.settled();
+    expect((await search(brian, 'राम')).body.friends).toMatchObject([{ id: friend.id }]);
+    expect((await search(brian, 'रम शर्मा')).body.friends).toEqual([]);
   });
 
   test('does not find a blocked friend', async () => {
