@@ -49,6 +49,20 @@ test('an invitation by address sends a mail, and its token accepts the invitatio
   expect([status, body.status]).toEqual([200, 'active']);
 });
 
+test('the owner of an address stops invitations with the link in the mail, which mail clients offer too', async () => {
+  const email = 'no.more@example.com';
+  expect((await invite(email)).status).toBe(201);
+  const [mail] = await mailsTo(email);
+  const url = /https:\/\/\S+\/refuse-invitations#token=\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  expect(mail?.headers['list-unsubscribe']).toBe(`<${url}>`);
+  const token = new URL(url).hash.replace('#token=', '');
+  const { status } = await tribe
+    .client()
+    .post('/api/v1/partnerships/refuse-invitations', { token });
+  expect([status, (await invite(email)).status]).toEqual([204, 201]);
+  expect(await mailsTo(email)).toHaveLength(1);
+});
+
 test('a user who has blocked the inviter gets no mail at their address, and the inviter sees no difference', async () => {
   const alvin = await verifiedPerson('alvin');
   const brian = await tribe.person('brian');
