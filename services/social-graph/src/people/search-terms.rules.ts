@@ -22,8 +22,9 @@ const optionalMarks =
   /[\u0300-\u036f]|[\u0591-\u05c7]|\u0640|[\u064b-\u065f]|\u0670|[\u06d6-\u06ed]/g;
 
 /**
- * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. The longest words
- * come first, because they narrow a search most.
+ * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. Other
+ * numerals, such as 〇, end a word, because Postgres does not count them as digits. The longest words come first, because
+ * they narrow a search most.
  */
 export function searchTerms(query: string): string[] {
   const words = query
@@ -31,7 +32,7 @@ export function searchTerms(query: string): string[] {
     .replaceAll(optionalMarks, '')
     .toLowerCase()
     .replaceAll(/[øłđħıŧæœß]/g, (letter) => plainLetters[letter] ?? letter)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .split(/[^\p{L}\p{Nd}\p{M}]+/u)
     .filter((word) => word.length > 0);
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, mostTerms);
 }

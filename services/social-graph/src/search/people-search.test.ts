@@ -5,6 +5,7 @@ import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { block, unblock } from '../block/block.test-support';
 import { Circle } from '../friend/friend.test-support';
+import { searchTerms } from '../people/search-terms.rules';
 
 let tribe: Tribe;
 let circle: Circle;
@@ -90,10 +91,40 @@ describe('search results', () => {
     ['שלום', 'שָׁלוֹם', 'שלמה'],
     ['Nguyễn', 'nguyen', 'tran'],
     ['李小龙', '李', '王'],
+    ['武〇天', '武〇天', '王〇天'],
+    ['רָחֵל', 'רחל', 'רבקה'],
+    ['İbrahim Işıl', 'ibrahim isil', 'mehmet'],
+    ['Jürgen Weiß', 'WEIß', 'schwarz'],
+    ['José Đặng', 'jose dang', 'jase'],
   ])('finds %s by %s and not by %s', async (name, query, other) => {
     const id = await stranger(`user_${randomUUID().slice(0, 8)}`, name);
     expect(await found(brian, query)).toContain(id);
     expect(await found(brian, other)).not.toContain(id);
+  });
+
+  test('tells names apart that differ in a vowel sign only', async () => {
+    const raam = await stranger(`user_${randomUUID().slice(0, 8)}`, 'राम वर्मा');
+    const ram = await stranger(`user_${randomUUID().slice(0, 8)}`, 'रम वर्मा');
+    expect(await found(brian, 'राम वर्मा')).toEqual([raam]);
+    expect(await found(brian, 'रम वर्मा')).toEqual([ram]);
+  });
+
+  test('cuts words at the same characters as the database, for every combining mark of Unicode', async () => {
+    const texts = Array.from({ length: 0x3_ff_ff }, (_, code) => code)
+      .filter((code) => code < 0xd8_00 || code > 0xdf_ff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => /\p{M}/u.test(character))
+      .map((mark) => `k${mark}m`);
+    const db = await tribe.db('social-graph');
+
+    const { rows } = await db.query<{ words: number }>(
+      `SELECT cardinality(regexp_split_to_array(btrim(search_key(text)), ' ')) AS words
+         FROM unnest($1::text[]) WITH ORDINALITY AS t (text, position) ORDER BY position`,
+      [texts],
+    );
+
+    const cut = texts.filter((text, index) => rows[index]?.words !== searchTerms(text).length);
+    expect([texts.length > 2_000, cut]).toEqual([true, []]);
   });
 
   test('finds users with names spelled alike when no user matches, the most similar first', async () => {
