@@ -1,6 +1,7 @@
 import { gateway } from '@tribe/gateway';
 import { identity } from '@tribe/identity';
 import { notifications } from '@tribe/notifications';
+import { socialGraph } from '@tribe/social-graph';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { Browser } from './browser';
 
@@ -8,7 +9,7 @@ let tribe: Tribe;
 const open: Browser[] = [];
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [identity, notifications, gateway] });
+  tribe = await startTribe({ services: [identity, socialGraph, notifications, gateway] });
 });
 afterEach(() => open.splice(0).forEach((browser) => browser.close()));
 afterAll(() => tribe.stop());
@@ -117,6 +118,32 @@ test('the page of a partnership invitation refers to the app and keeps the link'
   expect(browser.address).toMatch(/#token=abc$/);
 });
 
+test('invitations are refused when the button is pressed', async () => {
+  const inviter = await newPerson();
+  const verification = await followMail(inviter);
+  verification.fill('current-password', inviter.password);
+  verification.press();
+  await says(verification, 'Your address is confirmed. You can go back to the app.');
+  const email = 'refusing@example.com';
+  const invited = () =>
+    inviter.post('/api/v1/partnerships', { kind: 'accountability', email, name: 'Runners' });
+  const mails = async () => {
+    await tribe.settled();
+    return tribe.mailbox.to(email);
+  };
+  await invited();
+  const [mail] = await mails();
+  const path = /\/refuse-invitations#token=\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  const browser = await openPage(path);
+  expect(browser.message).toContain('never send invitations to this address again');
+  expect((await invited()).status).toBe(201);
+  expect(await mails()).toHaveLength(2);
+  browser.press();
+  await says(browser, 'This address gets no more invitations.');
+  expect((await invited()).status).toBe(201);
+  expect(await mails()).toHaveLength(2);
+});
+
 test('the page uses the language of the browser, or English', async () => {
   const page = '/verify-email#token=x';
   expect(await openPage(page, 'fr-CA')).toMatchObject({
@@ -128,7 +155,12 @@ test('the page uses the language of the browser, or English', async () => {
 });
 
 test('the pages load only resources of this origin, and cannot be framed or cached', async () => {
-  for (const path of ['/verify-email', '/reset-password', '/partnership-invitation']) {
+  for (const path of [
+    '/verify-email',
+    '/reset-password',
+    '/partnership-invitation',
+    '/refuse-invitations',
+  ]) {
     const { status, body, headers } = await tribe.client().get<string>(path);
     expect(status).toBe(200);
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");

@@ -49,6 +49,20 @@ test('an invitation by address sends a mail, and its token accepts the invitatio
   expect([status, body.status]).toEqual([200, 'active']);
 });
 
+test('the owner of an address stops invitations with the link in the mail, which mail clients offer too', async () => {
+  const email = 'no.more@example.com';
+  expect((await invite(email)).status).toBe(201);
+  const [mail] = await mailsTo(email);
+  const url = /https:\/\/\S+\/refuse-invitations#token=\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  expect(mail?.headers['list-unsubscribe']).toBe(`<${url}>`);
+  const token = new URL(url).hash.replace('#token=', '');
+  const { status } = await tribe
+    .client()
+    .post('/api/v1/partnerships/refuse-invitations', { token });
+  expect([status, (await invite(email)).status]).toEqual([204, 201]);
+  expect(await mailsTo(email)).toHaveLength(1);
+});
+
 test('a user who has blocked the inviter gets no mail at their address, and the inviter sees no difference', async () => {
   const alvin = await verifiedPerson('alvin');
   const brian = await tribe.person('brian');
@@ -56,6 +70,30 @@ test('a user who has blocked the inviter gets no mail at their address, and the 
   const { status, body } = await invite(alvin.email);
   expect([status, body.status, body.invited_by_email]).toEqual([201, 'pending_invite', true]);
   expect(await mailsTo(alvin.email)).toEqual([]);
+});
+
+test('a user who has blocked the inviter and closed their account gets no mail either', async () => {
+  const closing = await verifiedPerson('closing');
+  const brian = await tribe.person('brian');
+  await closing.post('/api/v1/settings/blocked-users', { user_id: brian.id });
+  expect((await closing.delete('/api/v1/settings/delete-account')).status).toBe(202);
+  const { status, body } = await invite(closing.email);
+  expect([status, body.status]).toEqual([201, 'pending_invite']);
+  expect(await mailsTo(closing.email)).toEqual([]);
+});
+
+test('the mail waits while identity, which knows the owner of the address, is unavailable', async () => {
+  tribe.mailbox.refuse({ code: 451, message: 'try later' });
+  expect((await invite('waiting@example.com')).status).toBe(201);
+  await tribe.settled();
+  tribe.mailbox.refuse(undefined);
+  await tribe.stopService('identity');
+  tribe.clock.advance(60_000);
+  const meanwhile = await mailsTo('waiting@example.com');
+  await tribe.startService('identity');
+  tribe.clock.advance(10 * 60_000);
+  const [mail, another] = await mailsTo('waiting@example.com');
+  expect([meanwhile.length, mail?.to, another]).toEqual([0, ['waiting@example.com'], undefined]);
 });
 
 test('an invitation that was withdrawn in the meantime is not sent', async () => {

@@ -30,6 +30,8 @@ import { MuteService } from './mute/mute.service';
 import { MuteSnapshots } from './mute/mute.snapshots';
 import { EmailOwners } from './partnership/email-owners';
 import { ExpirePartnershipInvitationJob } from './partnership/expire-partnership-invitation.job';
+import { InvitationRefusalController } from './partnership/invitation-refusal.controller';
+import { InvitationRefusals } from './partnership/invitation-refusals';
 import { PartnershipAccess } from './partnership/partnership-access';
 import { PartnershipAnswerService } from './partnership/partnership-answer.service';
 import { PartnershipInvitationController } from './partnership/partnership-invitation.controller';
@@ -87,6 +89,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     FriendListRpc,
     MuteController,
     PartnershipController,
+    InvitationRefusalController,
     PartnershipInvitationController,
     PartnershipInvitationRpc,
     RelationRpc,
@@ -116,6 +119,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipAnswerService,
     PartnershipAccess,
     EmailOwners,
+    InvitationRefusals,
     PartnershipInviters,
     PartnershipQuota,
     PartnershipViews,

@@ -95,6 +95,10 @@ const rows: Rows = {
   'POST /api/v1/partnerships/setup': inviting,
   'POST /api/v1/partnerships/accept': madeUpToken,
   'POST /api/v1/partnerships/decline': madeUpToken,
+  'POST /api/v1/partnerships/refuse-invitations': {
+    public: '422 LINK_INVALID',
+    body: { token: 'made-up' },
+  },
   'GET /api/v1/partnerships/{partnershipId}': { on: the.partnership, ...forPartners },
   'PATCH /api/v1/partnerships/{partnershipId}': {
     on: the.partnership,

@@ -2,6 +2,7 @@ import { defineErrors } from '@tribe/service-kit';
 
 /** The errors of social-graph, besides those of every service. */
 export const errors = defineErrors({
+  LINK_INVALID: [422, 'This link is not valid'],
   EMAIL_NOT_VERIFIED: [403, 'Verify your e-mail address first'],
   CANNOT_BEFRIEND_YOURSELF: [422, 'You cannot befriend yourself'],
   FRIEND_REQUEST_EXISTS: [409, 'The friend request is already pending'],

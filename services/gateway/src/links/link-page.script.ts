@@ -25,7 +25,10 @@ export const linkPageScript = `'use strict';
   var password = document.getElementById('password');
   var confirmation = document.getElementById('confirmation');
 
-  var paths = { 'download-data': '/api/v1/settings/download-data/archive' };
+  var paths = {
+    'download-data': '/api/v1/settings/download-data/archive',
+    'refuse-invitations': '/api/v1/partnerships/refuse-invitations'
+  };
 
   function say(text) { message.textContent = text; }
   function end(text) { form.hidden = true; say(text); }

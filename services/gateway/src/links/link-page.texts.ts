@@ -1,42 +1,4 @@
-interface CommonTexts {
-  readonly expired: string;
-  readonly invalid: string;
-  readonly later: string;
-}
-
-interface PageTexts {
-  readonly title: string;
-  readonly intro: string;
-  readonly action: string;
-  readonly done: string;
-}
-
-interface PasswordPageTexts extends PageTexts {
-  readonly password: string;
-  readonly confirmation: string;
-  readonly PASSWORDS_DIFFER: string;
-  readonly PASSWORD_TOO_WEAK: string;
-  readonly PASSWORD_REUSED: string;
-}
-
-interface VerificationPageTexts extends PageTexts {
-  readonly password: string;
-  /** In place of `done`, after a confirmation without the password. */
-  readonly passwordMailed: string;
-  readonly ACCOUNT_PROOF_REQUIRED: string;
-  readonly CURRENT_PASSWORD_WRONG: string;
-  readonly TOO_MANY_LOGIN_ATTEMPTS: string;
-}
-
-interface LinkPageTexts {
-  readonly common: CommonTexts;
-  /** Has no action, because invitations are answered in the app. */
-  readonly 'partnership-invitation': Pick<PageTexts, 'title' | 'intro'>;
-  readonly 'download-data': PageTexts;
-  readonly 'restore-account': PageTexts;
-  readonly 'verify-email': VerificationPageTexts;
-  readonly 'reset-password': PasswordPageTexts;
-}
+import type { LinkPageTexts } from './texts/link-page.texts';
 
 /** The texts of the pages behind the links in mails, in the languages of the mails. */
 export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', LinkPageTexts>> = {
@@ -49,6 +11,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
     'partnership-invitation': {
       title: 'You are invited',
       intro: 'Open this link on your phone, in the Tribe app, to see who wants to be your partner.',
+    },
+    'refuse-invitations': {
+      title: 'No more invitations',
+      intro: 'Tribe will never send invitations to this address again, from anybody.',
+      action: 'Stop invitations',
+      done: 'This address gets no more invitations.',
     },
     'download-data': {
       title: 'Your data',
@@ -97,6 +65,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Umealikwa',
       intro:
         'Fungua kiungo hiki kwenye simu yako, ndani ya programu ya Tribe, uone nani anataka kuwa mshirika wako.',
+    },
+    'refuse-invitations': {
+      title: 'Hakuna mialiko tena',
+      intro: 'Tribe haitatuma tena mialiko kwa anwani hii, kutoka kwa mtu yeyote.',
+      action: 'Zuia mialiko',
+      done: 'Anwani hii haitapokea mialiko tena.',
     },
     'download-data': {
       title: 'Data yako',
@@ -147,6 +121,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       intro:
         'Ouvrez ce lien sur votre téléphone, dans l’application Tribe, pour voir qui vous propose un partenariat.',
     },
+    'refuse-invitations': {
+      title: 'Plus d’invitations',
+      intro: 'Tribe n’enverra plus jamais d’invitation à cette adresse, de qui que ce soit.',
+      action: 'Arrêter les invitations',
+      done: 'Cette adresse ne recevra plus d’invitations.',
+    },
     'download-data': {
       title: 'Vos données',
       intro: 'Tout ce que Tribe conserve sur vous, dans un seul fichier.',
@@ -195,6 +175,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Tienes una invitación',
       intro:
         'Abre este enlace en tu teléfono, en la aplicación Tribe, para ver quién quiere ser tu pareja de metas.',
+    },
+    'refuse-invitations': {
+      title: 'No más invitaciones',
+      intro: 'Tribe no volverá a enviar invitaciones a esta dirección, de nadie.',
+      action: 'Detener las invitaciones',
+      done: 'Esta dirección no recibirá más invitaciones.',
     },
     'download-data': {
       title: 'Tus datos',
@@ -245,6 +231,12 @@ export const linkPageTexts: Readonly<Record<'en' | 'sw' | 'fr' | 'es' | 'de', Li
       title: 'Du bist eingeladen',
       intro:
         'Öffne diesen Link auf deinem Telefon in der Tribe-App, um zu sehen, wer dein Partner sein möchte.',
+    },
+    'refuse-invitations': {
+      title: 'Keine Einladungen mehr',
+      intro: 'Tribe schickt nie wieder Einladungen an diese Adresse, von niemandem.',
+      action: 'Einladungen beenden',
+      done: 'Diese Adresse bekommt keine Einladungen mehr.',
     },
     'download-data': {
       title: 'Deine Daten',

@@ -29,6 +29,7 @@ button:disabled { opacity: .6; cursor: default; }
 const formOf: Readonly<Record<string, string>> = {
   // The page refers to the app, because answering an invitation requires a signed-in user.
   'partnership-invitation': '',
+  'refuse-invitations': '',
   'download-data': '',
   'restore-account': '',
   // Optional: without the password of the account, its first verification removes every session.

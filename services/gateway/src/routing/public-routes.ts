@@ -17,5 +17,6 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/v1/auth/restore-account',
   'GET /api/v1/auth/username-available',
   'POST /api/v1/auth/verify-email',
+  'POST /api/v1/partnerships/refuse-invitations',
   'POST /api/v1/settings/download-data/archive',
 ]);

@@ -1,10 +1,10 @@
 import type { Sql } from '@tribe/service-kit';
 
-/** The active user who has verified an address. */
+/** The user who has verified an address, also while their account is closed or banned: their blocks go on. */
 export async function findVerifiedUser(sql: Sql, email: string): Promise<string | undefined> {
   const [user] = await sql.query<{ id: string }>(
     'email_directory_user',
-    'SELECT id FROM users WHERE email = $1 AND email_verified AND is_active',
+    'SELECT id FROM users WHERE email = $1 AND email_verified',
     [email],
   );
 

@@ -13,22 +13,34 @@ export interface MailContent {
   /** In small print. */
   readonly notes: readonly string[];
   readonly signature: string;
+  /** In small print, below the notes; mail clients also offer it as a way to unsubscribe. */
+  readonly optOut?: { readonly label: string; readonly url: string };
 }
 
 export interface RenderedMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** The URL of a page that stops mails of this kind. */
+  readonly optOutUrl?: string;
 }
 
 /** Renders a mail as HTML and as plain text, with the same content. */
 export function renderMail(content: MailContent): RenderedMail {
-  return { subject: content.subject, html: htmlOf(content), text: textOf(content) };
+  return {
+    subject: content.subject,
+    html: htmlOf(content),
+    text: textOf(content),
+    ...(content.optOut && { optOutUrl: content.optOut.url }),
+  };
 }
 
-function textOf({ greeting, paragraphs, button, notes, signature }: MailContent): string {
+function textOf({ greeting, paragraphs, button, notes, signature, optOut }: MailContent): string {
   const link = button ? [`${button.label}:\n${button.url}`] : [];
-  const smallPrint = notes.length > 0 ? ['-- ', ...notes] : [];
+
+  const lastNotes = optOut ? [...notes, `${optOut.label}:\n${optOut.url}`] : notes;
+  const smallPrint = lastNotes.length > 0 ? ['-- ', ...lastNotes] : [];
+
   return `${[greeting, ...paragraphs, ...link, signature, ...smallPrint].join('\n\n')}\n`;
 }
 
@@ -45,6 +57,7 @@ function htmlOf({
   button,
   notes,
   signature,
+  optOut,
 }: MailContent): string {
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
@@ -64,6 +77,7 @@ ${button ? action(button) : ''}
 ${paragraph(signature)}
 <hr style="border:0;border-top:1px solid #e4e4e7;margin:24px 0 16px">
 ${notes.map(note).join('\n')}
+${optOut ? optOutNote(optOut) : ''}
 </td></tr></table>
 </td></tr></table>
 </body>
@@ -84,4 +98,8 @@ function action({ label, url }: NonNullable<MailContent['button']>): string {
     'display:inline-block;padding:12px 24px;border-radius:8px;background:#b83232;color:#ffffff;' +
     'font-size:16px;font-weight:600;text-decoration:none';
   return `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(label)}</a></p>`;
+}
+
+function optOutNote({ label, url }: NonNullable<MailContent['optOut']>): string {
+  return `<p style="margin:0 0 8px;font-size:13px;line-height:20px"><a href="${escapeHtml(url)}" style="color:#5c5f66">${escapeHtml(label)}</a></p>`;
 }

@@ -56,7 +56,7 @@ export class Mailer {
    *
    * @throws Error when the server is unreachable or refuses the mail temporarily
    */
-  async send({ to, id, kind, subject, html, text }: OutgoingMail): Promise<void> {
+  async send({ to, id, kind, subject, html, text, optOutUrl }: OutgoingMail): Promise<void> {
     const outcome = await this.attempt({
       from: this.config.MAIL_FROM,
       to: { name: '', address: to },
@@ -66,6 +66,7 @@ export class Mailer {
       messageId: `<${id}@${this.domain}>`,
       // Suppress automatic replies.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      ...(optOutUrl !== undefined && { list: { unsubscribe: optOutUrl } }),
       disableFileAccess: true,
       disableUrlAccess: true,
     });

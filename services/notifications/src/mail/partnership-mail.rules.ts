@@ -5,7 +5,7 @@ import { formatMoment, nameInMail } from './mail-text.rules';
 
 /** Always in English, because the language of the recipient is unknown. */
 export function partnershipInvitationContent(
-  { inviter, token, expiresAt }: GetPartnershipInvitationResponse,
+  { inviter, token, expiresAt, refusalToken }: GetPartnershipInvitationResponse,
   appUrl: string,
 ): MailContent {
   const inviterName = nameInMail(inviter?.fullName ?? 'Somebody');
@@ -32,5 +32,11 @@ export function partnershipInvitationContent(
       `You get this mail because ${inviterName} gave us this address. If you do not know them, you need not do anything.`,
     ],
     signature: 'The Tribe team',
+    ...(refusalToken !== undefined && {
+      optOut: {
+        label: 'Never send invitations to this address again',
+        url: `${new URL('/refuse-invitations', appUrl).href}#token=${refusalToken}`,
+      },
+    }),
   };
 }

@@ -9,6 +9,7 @@ import { id, AppError, Clock, Database, LinkTokens } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { areHidden } from '../people/pair.queries';
 import { EmailOwners } from './email-owners';
+import { InvitationRefusals } from './invitation-refusals';
 import { invitationPurpose } from './partnership-answer.service';
 import { PartnershipQuota } from './partnership-quota';
 import { findInvitation, type PartnershipRow } from './partnership.queries';
@@ -22,6 +23,7 @@ export class PartnershipInvitationRpc {
     private readonly links: LinkTokens,
     private readonly emails: EmailOwners,
     private readonly quota: PartnershipQuota,
+    private readonly refusals: InvitationRefusals,
     private readonly clock: Clock,
   ) {}
 
@@ -44,14 +46,16 @@ export class PartnershipInvitationRpc {
       inviter,
       token: this.links.tokenOf(invitationPurpose, partnership.invitationId),
       expiresAt: timestampFromDate(partnership.inviteExpiresAt),
+      refusalToken: this.refusals.tokenFor(partnership.inviteEmail),
     };
   }
 
   /**
    * The inviter gets no sign of a mail that is not sent: neither that the address belongs to a user who is hidden from
-   * them, nor that others have invited the address.
+   * them, nor that others have invited the address, nor that its owner refuses invitations.
    */
   private async mayMail(partnership: PartnershipRow, email: string): Promise<boolean> {
+    if (await this.refusals.hasRefused(email)) return false;
     const owner = await this.emails.ownerOf(email);
     if (owner && (await areHidden(this.database, partnership.user1Id, owner))) return false;
 

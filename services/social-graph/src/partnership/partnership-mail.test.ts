@@ -282,6 +282,44 @@ describe('a mail is not sent, and the inviter sees nothing of it', () => {
   });
 });
 
+describe('the owner of an address refuses invitations', () => {
+  const refuse = (token: string) =>
+    tribe.client().post(`${partnerships}/refuse-invitations`, { token });
+
+  test('and gets none anymore, from any user, who see nothing of it', async () => {
+    const { id } = (await invite(brian, { email: address })).body;
+    const { refusalToken = '' } = await invitationOf(id);
+    expect([(await refuse(refusalToken)).status, (await refuse(refusalToken)).status]).toEqual([
+      204, 204,
+    ]);
+    await expect(invitationOf(id)).rejects.toMatchObject(notFound);
+    for (const email of [address, address.toUpperCase()]) {
+      const { status, body } = await invite(alvin, { email, kind: 'accountability' });
+      expect([status, body.status, body.invited_by_email]).toEqual([201, 'pending_invite', true]);
+      await expect(invitationOf(body.id)).rejects.toMatchObject(notFound);
+    }
+    const other = (await invite(alvin, { email: `${newId()}@example.com` })).body;
+    expect(await invitationOf(other.id)).toMatchObject({ inviter: { id: alvin.id } });
+  });
+
+  test('with the link of an invitation that is long over', async () => {
+    const { id } = (await invite(brian, { email: address })).body;
+    const { refusalToken = '' } = await invitationOf(id);
+    tribe.clock.advance(200 * dayMs);
+    expect((await refuse(refusalToken)).status).toBe(204);
+    const { body } = await invite(alvin, { email: address });
+    await expect(invitationOf(body.id)).rejects.toMatchObject(notFound);
+  });
+
+  test('with no token but that of the link', async () => {
+    const { id } = (await invite(brian, { email: address })).body;
+    const { token } = await invitationOf(id);
+    for (const wrong of [token, 'A'.repeat(64), 'made-up'])
+      expect(await refuse(wrong)).toMatchObject({ status: 422, body: { code: 'LINK_INVALID' } });
+    expect(await invitationOf(id)).toMatchObject({ token });
+  });
+});
+
 test('a user who has not verified their own address cannot invite by e-mail', async () => {
   directory.unverified.add(brian.id);
   const { status, body } = await invite(brian, { email: address });

@@ -67,15 +67,20 @@ export const updatePartnershipBody = z
   });
 export type UpdatePartnershipBody = z.infer<typeof updatePartnershipBody>;
 
+const mailedToken = opaqueField(200)
+  .min(1)
+  .describe('From the link in the mail')
+  .meta({ example: 'AZAWPYaUc5uupZbCb4itkQ' });
+
 export const invitationTokenBody = z
-  .strictObject({
-    token: opaqueField(200)
-      .min(1)
-      .describe('From the link in the mail')
-      .meta({ example: 'AZAWPYaUc5uupZbCb4itkQ' }),
-  })
+  .strictObject({ token: mailedToken })
   .meta({ id: 'AnswerMailedPartnershipInvitationRequest' });
 export type InvitationTokenBody = z.infer<typeof invitationTokenBody>;
+
+export const refuseInvitationsBody = z
+  .strictObject({ token: mailedToken })
+  .meta({ id: 'RefuseInvitationsRequest' });
+export type RefuseInvitationsBody = z.infer<typeof refuseInvitationsBody>;
 
 export const partnershipParams = z.object({ partnershipId: id });
 export type PartnershipParams = z.infer<typeof partnershipParams>;

@@ -31,8 +31,9 @@ const optionalMarks = new RegExp(
 );
 
 /**
- * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. The longest words
- * come first, because they narrow a search most.
+ * The words of a search as the database writes names: lower case, no optional marks, letters, digits and marks only. Other
+ * numerals, such as 〇, end a word, because Postgres does not count them as digits. The longest words come first, because
+ * they narrow a search most.
  */
 export function searchTerms(query: string): string[] {
   const words = query

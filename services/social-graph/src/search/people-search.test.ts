@@ -94,11 +94,12 @@ describe('search results', () => {
     ['שלום', 'שָׁלוֹם', 'שלמה'],
     ['שָׁלוֹם', 'שלום', 'שלמה'],
     ['בן\u05beדוד', 'דוד', 'דן'],
-    ['José', 'jose', 'joze'],
     ['İpek Işıl', 'ipek isil', 'apek'],
     ['Strauß', 'STRAUß', 'weber'],
     ['Nguyễn', 'nguyen', 'tran'],
     ['李小龙', '李', '王'],
+    ['武〇天', '武〇天', '王〇天'],
+    ['José Đặng', 'jose dang', 'jase'],
   ])('finds %s by %s and not by %s', async (name, query, other) => {
     const id = await stranger(`user_${randomUUID().slice(0, 8)}`, name);
     expect(await found(brian, query)).toContain(id);
@@ -114,7 +115,7 @@ describe('search results', () => {
   });
 
   test('the database writes names as the service writes searches', async () => {
-    const everyMark = Array.from({ length: 0x10000 }, (_, code) => String.fromCodePoint(code))
+    const everyMark = Array.from({ length: 0xf0000 }, (_, code) => String.fromCodePoint(code))
       .filter((character) => /\p{M}/u.test(character))
       .map((mark) => `a${mark}b`);
     const names = [
@@ -139,8 +140,10 @@ describe('search results', () => {
       'SELECT name, search_key(name) AS key FROM unnest($1::text[]) AS name',
       [names],
     );
-    const written = rows.map(({ name, key }) => [name, new Set(String(key).trim().split(' '))]);
-    expect(written).toEqual(names.map((name) => [name, new Set(searchTerms(name))]));
+    // Composed again, because Postgres does not decompose letters that are younger than itself.
+    const composed = (words: string[]) => new Set(words.map((word) => word.normalize('NFC')));
+    const written = rows.map(({ name, key }) => [name, composed(String(key).trim().split(' '))]);
+    expect(written).toEqual(names.map((name) => [name, composed(searchTerms(name))]));
   });
 
   test('finds users with names spelled alike when no user matches, the most similar first', async () => {

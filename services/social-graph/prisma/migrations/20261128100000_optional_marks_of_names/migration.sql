@@ -57,6 +57,3 @@ CREATE OR REPLACE FUNCTION search_key(text) RETURNS text LANGUAGE sql IMMUTABLE 
       || '\U0001e2ae\U0001e2ec-\U0001e2ef\U0001e4ec-\U0001e4ef\U0001e5ee-\U0001e5ef\U0001e6e3\U0001e6e6\U0001e6ee-\U0001e6ef'
       || '\U0001e6f5\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a'
       || ']+', ' ', 'g'));
-
--- Postgres fills the column again, and the trigger the words, where the new function gives another result.
-UPDATE user_cards SET full_name = full_name WHERE search_key IS DISTINCT FROM search_key(username || ' ' || full_name);
