@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type EventType, eventTypeOfSubject } from '@tribe/contracts';
+import { type EventType, eventTypeOfSubject, UserUpdatedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
@@ -41,6 +42,19 @@ export class GoalsWorld {
     const friend = await this.tribe.person(name);
     await this.tribe.befriend(this.brian, friend);
     return friend;
+  }
+
+  /** Closes the account of a person, as identity announces it; a ban looks the same. */
+  async closeAccount({ id, username, fullName }: Person): Promise<void> {
+    await this.tribe.publishAs(
+      'identity',
+      eventOf(UserUpdatedSchema, {
+        entityId: id,
+        entityVersion: 2,
+        data: { user: { id, username, fullName }, isActive: false },
+      }),
+    );
+    await this.tribe.settled();
   }
 
   /** Creates the group goal of most tests: Brian saves 3000 with Alvin and Clarie. */
