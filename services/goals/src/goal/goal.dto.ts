@@ -1,8 +1,15 @@
 import { userFields } from '@tribe/projections';
-import { id, pageQuery, paginationResponse, nameField, paragraphField } from '@tribe/service-kit';
+import {
+  id,
+  pageQuery,
+  imageUrlField,
+  paginationResponse,
+  nameField,
+  paragraphField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
-import { currencyCode, imageUrl, positiveAmount, statusNames } from './goal-fields';
+import { currencyCode, positiveAmount, statusNames } from './goal-fields';
 
 const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
 const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
@@ -32,7 +39,7 @@ export const createGoalBody = z
     target_currency: currencyCode.default('USD'),
     target_date: targetDate.nullish(),
     is_public: z.boolean().default(false),
-    image_url: imageUrl.nullish(),
+    image_url: imageUrlField.nullish(),
     status: z.enum(['not_started', 'active']).meta({ id: 'InitialGoalStatus' }).default('active'),
     participant_ids: z
       .array(id)
@@ -55,7 +62,7 @@ export const updateGoalBody = z
     target_currency: currencyCode.optional(),
     target_date: targetDate.nullish(),
     is_public: z.boolean().optional(),
-    image_url: imageUrl.nullish(),
+    image_url: imageUrlField.nullish(),
     status: z
       .enum([...statusNames, 'archived'])
       .meta({ id: 'GoalStatusChange', example: 'paused' })
