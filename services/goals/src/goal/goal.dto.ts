@@ -40,7 +40,11 @@ export const createGoalBody = z
     target_date: targetDate.nullish(),
     is_public: z.boolean().default(false),
     image_url: imageUrlField.nullish(),
-    status: z.enum(['not_started', 'active']).meta({ id: 'InitialGoalStatus' }).default('active'),
+    status: z
+      .enum(['not_started', 'active', 'in_progress'])
+      .meta({ id: 'InitialGoalStatus' })
+      .default('active')
+      .describe('`in_progress` means `active`'),
     participant_ids: z
       .array(id)
       .max(100)

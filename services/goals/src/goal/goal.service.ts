@@ -21,6 +21,7 @@ import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
+import { statusByName } from './goal-fields';
 import { GoalFriends } from './goal-friends';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
@@ -180,7 +181,7 @@ function newGoal(
     targetDate,
     currentAmount: zero,
     imageUrl: body.image_url ?? null,
-    status: body.status,
+    status: statusByName[body.status],
     isPublic: body.is_public,
     version: 1n,
     completedAt: null,

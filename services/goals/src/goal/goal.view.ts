@@ -79,7 +79,12 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, today: Date) 
     target_amount: targetAmount && money(targetAmount),
     target_currency: row.target_currency,
     current_amount: money(currentAmount),
-    progress_percentage: progressPercentage({ status: row.status, targetAmount, currentAmount }),
+    progress_percentage: progressPercentage({
+      status: row.status,
+      targetType: row.target_type,
+      targetAmount,
+      currentAmount,
+    }),
     target_date: row.target_date,
     days_remaining: daysRemaining(
       row.target_date === null ? null : new Date(row.target_date),
