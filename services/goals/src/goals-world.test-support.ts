@@ -1,5 +1,10 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type EventType, eventTypeOfSubject, UserUpdatedSchema } from '@tribe/contracts';
+import {
+  type EventType,
+  eventTypeOfSubject,
+  ProfileVisibility,
+  UserUpdatedSchema,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
@@ -45,15 +50,20 @@ export class GoalsWorld {
   }
 
   /** Closes the account of a person, as identity announces it; a ban looks the same. */
-  async closeAccount({ id, username, fullName }: Person): Promise<void> {
-    await this.tribe.publishAs(
-      'identity',
-      eventOf(UserUpdatedSchema, {
-        entityId: id,
-        entityVersion: 2,
-        data: { user: { id, username, fullName }, isActive: false },
-      }),
-    );
+  closeAccount(person: Person): Promise<void> {
+    return this.change(person, { isActive: false });
+  }
+
+  /** Makes the profile of a person private. */
+  hideProfile(person: Person): Promise<void> {
+    const privacy = { profileVisibility: ProfileVisibility.PRIVATE };
+    return this.change(person, { isActive: true, privacy });
+  }
+
+  private async change({ id, username, fullName }: Person, state: object): Promise<void> {
+    const data = { user: { id, username, fullName }, ...state };
+    const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data });
+    await this.tribe.publishAs('identity', event);
     await this.tribe.settled();
   }
 

@@ -118,7 +118,9 @@ export const progressFields = {
 export const goalResponse = z
   .object({
     id,
-    creator_id: id,
+    creator_id: id
+      .nullable()
+      .describe('null for viewers who do not take part and may not see the profile'),
     title: z.string().meta({ example: 'Trip to Costa Rica' }),
     description: z.string().nullable().meta({ example: 'Ten days in June' }),
     category: z.string().nullable().meta({ example: 'travel' }),
