@@ -100,4 +100,5 @@ export { Spans } from './telemetry/spans';
 export type { MetricDeclaration } from './telemetry/metric.rules';
 export { Metrics } from './telemetry/metrics';
 export type { Counter, Histogram } from '@prometheus-io/client';
+export { imageUrlField } from './urls/image-url-field';
 export { requireVersion, versioned } from './versions/versioned';

@@ -13,6 +13,7 @@ import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
+import { GoalFriends } from './goal/goal-friends';
 import { GoalListService } from './goal/goal-list.service';
 import { GoalController } from './goal/goal.controller';
 import { GoalService } from './goal/goal.service';
@@ -49,6 +50,7 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     VisibleCards,
     ProfileSight,
     GoalAccess,
+    GoalFriends,
     GoalService,
     GoalListService,
     GoalSnapshots,

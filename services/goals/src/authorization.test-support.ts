@@ -12,6 +12,7 @@ const rows: Rows = {
     stranger: 'hidden USER_NOT_FOUND',
   },
   'GET /api/v1/goals': { all: '200', query: 'status=all' },
+  'GET /api/v1/goals/feed': { all: '404 GOAL_FEED_NOT_FOUND' },
   'POST /api/v1/goals': { all: '201', body: { title: 'My own', goal_type: 'individual' } },
   'GET /api/v1/goals/{goalId}': readByMembers,
   'PUT /api/v1/goals/{goalId}': { ...changedByOwner, body: { description: 'changed' } },

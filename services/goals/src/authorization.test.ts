@@ -152,6 +152,13 @@ test.each(['GET', 'POST'])('%s /api/v1/goals requires a token', async (method) =
   expect([status, body.code]).toEqual([401, 'AUTHENTICATION_REQUIRED']);
 });
 
+test('GET /api/v1/goals/feed requires a token, and says that there is no feed', async () => {
+  const feed = '/api/v1/goals/feed';
+  expect((await world.tribe.client().get(feed)).status).toBe(401);
+  const { status, body } = await world.brian.get(feed);
+  expect([status, body.code]).toEqual([404, 'GOAL_FEED_NOT_FOUND']);
+});
+
 /** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
 
@@ -163,6 +170,7 @@ test('this file covers every route of the service', async () => {
   const checked = [
     'GET /api/v1/goals',
     'POST /api/v1/goals',
+    'GET /api/v1/goals/feed',
     ...aboutPeople,
     ...endpoints.map(({ route }) => route),
   ];

@@ -3,6 +3,7 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   GOAL_NOT_FOUND: [404, 'No such goal'],
+  GOAL_FEED_NOT_FOUND: [404, 'There is no feed of goals yet'],
   GOAL_NOT_ACTIVE: [409, 'The goal is not active'],
   GOAL_STATUS_CONFLICT: [409, 'The goal cannot change from its current status to this status'],
   GOAL_CURRENCY_FIXED: [409, 'The currency of a goal with contributions cannot be changed'],

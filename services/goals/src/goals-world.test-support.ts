@@ -1,5 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type EventType, eventTypeOfSubject } from '@tribe/contracts';
+import {
+  type EventType,
+  eventTypeOfSubject,
+  ProfileVisibility,
+  UserUpdatedSchema,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
@@ -41,6 +47,24 @@ export class GoalsWorld {
     const friend = await this.tribe.person(name);
     await this.tribe.befriend(this.brian, friend);
     return friend;
+  }
+
+  /** Closes the account of a person, as identity announces it; a ban looks the same. */
+  closeAccount(person: Person): Promise<void> {
+    return this.change(person, { isActive: false });
+  }
+
+  /** Makes the profile of a person private. */
+  hideProfile(person: Person): Promise<void> {
+    const privacy = { profileVisibility: ProfileVisibility.PRIVATE };
+    return this.change(person, { isActive: true, privacy });
+  }
+
+  private async change({ id, username, fullName }: Person, state: object): Promise<void> {
+    const data = { user: { id, username, fullName }, ...state };
+    const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data });
+    await this.tribe.publishAs('identity', event);
+    await this.tribe.settled();
   }
 
   /** Creates the group goal of most tests: Brian saves 3000 with Alvin and Clarie. */

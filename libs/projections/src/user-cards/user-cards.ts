@@ -5,7 +5,14 @@ import {
   type VersionedUserCard,
 } from '@tribe/contracts';
 import { Calls, Rpc } from '@tribe/rpc';
-import { AppError, type Caller, commonErrors, Database, Logger } from '@tribe/service-kit';
+import {
+  AppError,
+  type Caller,
+  commonErrors,
+  Database,
+  Logger,
+  type Sql,
+} from '@tribe/service-kit';
 import { OwnerQuestions } from '../owner-questions';
 import { defaultUserCalendar, todayIn, userCalendarOf } from './user-calendar';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
@@ -71,6 +78,27 @@ export class UserCards {
     const { userId: id, username } = caller;
     const card = (await this.get([id])).get(id);
     return card ?? { id, username, fullName: username };
+  }
+
+  /**
+   * Returns those of `userIds` whose accounts are closed or banned. A user whose event has not arrived counts as active.
+   *
+   * @param sql pass `tx.sql` inside a transaction
+   */
+  async filterClosed(userIds: readonly string[], sql: Sql = this.database): Promise<Set<string>> {
+    const rows = await Promise.all(userIds.map((id) => selectUserCard(sql, id)));
+    return new Set(userIds.filter((_id, index) => rows[index]?.is_active === false));
+  }
+
+  /**
+   * Like {@link filterClosed}, confirmed with identity, because an account may just have been opened again. For a refusal; not
+   * inside a transaction.
+   */
+  async confirmClosed(userIds: readonly string[]): Promise<Set<string>> {
+    const closed = [...(await this.filterClosed(userIds))];
+    const reopened = await Promise.all(closed.map((id) => this.identity.ask(id)));
+
+    return new Set(closed.filter((_id, index) => !reopened[index]));
   }
 
   /** Returns the date of a user's day, as midnight UTC of that date. Reads the card together with others. */

@@ -19,6 +19,11 @@ export const paragraphPattern = new RegExp(String.raw`^[^${controls}\u0009]*$`);
 /** Letters and symbols by category that show nothing: fillers, blanks, and characters that fonts ignore. */
 const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
 
+/** Returns whether a text has at most a number of code points. */
+export function hasAtMost(codePoints: number, text: string): boolean {
+  return text.length <= codePoints || Array.from(text).length <= codePoints;
+}
+
 /** Returns whether a text is a line that garbles neither a terminal nor a log nor a list. */
 export function isPlainText(text: string): boolean {
   return linePattern.test(text);

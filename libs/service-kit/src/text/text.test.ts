@@ -46,6 +46,11 @@ describe('nameField', () => {
     expect(isName(` ${'x'.repeat(10)}`)).toBe(false);
   });
 
+  test('counts code points, as its documentation does', () => {
+    expect(isName('🌍'.repeat(10))).toBe(true);
+    expect(isName('🌍'.repeat(11))).toBe(false);
+  });
+
   test.each(['', '   ', 'a\nb', 'a\tb', 'ab\u202Edc', 'a\u0007', '\u3164', '\u200B'])(
     'refuses %j',
     (text) => {

@@ -65,6 +65,18 @@ describe('changing a goal (GO-18, R21)', () => {
     expect(body).toMatchObject({ current_amount: 1000, progress_percentage: 66.66 });
   });
 
+  test('a goal that becomes a yes/no goal does not keep the share of its amount', async () => {
+    const goal = await world.trip();
+    const path = `/api/v1/goals/${goal.id}`;
+    await world.alvin.post(`${path}/contributions`, { amount: 1500 });
+    const changed = await world.brian.patch(path, { target_type: 'boolean' });
+    expect(changed.body).toMatchObject({ target_type: 'boolean', progress_percentage: 0 });
+    const listed = await world.brian.get('/api/v1/goals');
+    expect(listed.body.goals[0]).toMatchObject({ id: goal.id, progress_percentage: 0 });
+    expect((await world.eventsOf(goal.id)).at(-1)!.data.goal.progressPercentage).toBe(0);
+    expect((await world.brian.post(`${path}/complete`)).body.progress_percentage).toBe(100);
+  });
+
   test('refuses to remove the amount or date that the target type requires', async () => {
     const goal = await world.trip();
     const noAmount = await world.brian.patch(`/api/v1/goals/${goal.id}`, { target_amount: null });
@@ -123,6 +135,27 @@ describe('changing a goal (GO-18, R21)', () => {
     expect(await change('completed')).toBe('GOAL_STATUS_CONFLICT');
     expect(await change('not_started')).toBe('GOAL_STATUS_CONFLICT');
     expect(await change('active')).toBe('active');
+  });
+
+  test.each([
+    ['in_progress', 'active'],
+    ['on_hold', 'paused'],
+    ['achieved', 'completed'],
+    ['abandoned', 'cancelled'],
+  ])('takes the status %s as %s (R17)', async (name, status) => {
+    const goal = await world.newGoal(world.brian, { status: 'not_started' });
+    const path = `/api/v1/goals/${goal.id}`;
+    await world.brian.patch(path, { status: 'active' });
+    for (const word of [name, status]) {
+      const { status: code, body } = await world.brian.patch(path, { status: word });
+      expect([code, body.status]).toEqual([200, status]);
+    }
+    expect((await world.brian.get(path)).body.completed_at !== null).toBe(status === 'completed');
+  });
+
+  test('a new goal that is in_progress is active (R17)', async () => {
+    const goal = await world.newGoal(world.brian, { status: 'in_progress' });
+    expect(goal.status).toBe('active');
   });
 
   test('archiving a goal keeps its status and refuses contributions', async () => {

@@ -20,11 +20,6 @@ export const currencyCode = z
   .refine(isCurrency, 'is not an ISO 4217 code')
   .meta({ example: 'USD' });
 
-export const imageUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(2048)
-  .meta({ example: 'https://example.com/costa-rica.jpg' });
-
 /** Accepted status names, including the aliases of other clients, with the status that they mean. */
 export const statusByName = {
   not_started: 'not_started',

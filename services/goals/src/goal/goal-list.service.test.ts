@@ -117,6 +117,18 @@ describe('listing goals (GO-17)', () => {
     expect(titles(await list(person, '?type=all&category=none'))).toEqual([]);
   });
 
+  test.each([
+    ['Travel', 'travel'],
+    ['ÉTUDES', 'études'],
+    ['Ёлка', 'ёЛКА'],
+  ])('finds the category %s as %s too', async (stored, asked) => {
+    const person = await newPerson();
+    await world.newGoal(person, { title: 'mine', category: stored });
+    const { goals } = await list(person, `?category=${encodeURIComponent(asked)}`);
+    expect(goals.map(({ category }: { category: string }) => category)).toEqual([stored]);
+    expect(titles(await list(person, '?category=trave'))).toEqual([]);
+  });
+
   test('pages by cursor without gaps while goals are added', async () => {
     const person = await newPerson();
     for (let i = 1; i <= 7; i++) await world.newGoal(person, { title: `goal ${i}` });

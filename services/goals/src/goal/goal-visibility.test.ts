@@ -23,6 +23,27 @@ describe('seeing a goal (GO-18)', () => {
     expect(body.participants).toHaveLength(3);
   });
 
+  test('a public goal does not tell a stranger the id of a private or closed creator', async () => {
+    const [shy, gone] = [await world.newFriend('shy'), await world.newFriend('gone')];
+    await world.tribe.settled();
+    const ofShy = await world.newGoal(shy, { is_public: true });
+    const ofGone = await world.newGoal(gone, { is_public: true });
+    await world.hideProfile(shy);
+    await world.closeAccount(gone);
+
+    for (const [{ id }, creator] of [
+      [ofShy, shy],
+      [ofGone, gone],
+    ] as const) {
+      const { status, body } = await world.dorcas.get(`/api/v1/goals/${id}`);
+      expect([status, body.creator_id]).toEqual([200, null]);
+      expect(JSON.stringify(body)).not.toContain(creator.id);
+    }
+
+    expect((await shy.get(`/api/v1/goals/${ofShy.id}`)).body.creator_id).toBe(shy.id);
+    expect((await world.brian.get(`/api/v1/goals/${ofShy.id}`)).body.creator_id).toBe(shy.id);
+  });
+
   test('accepts an id in upper case', async () => {
     const goal = await world.trip();
     expect((await world.alvin.get(`/api/v1/goals/${goal.id.toUpperCase()}`)).body.id).toBe(goal.id);

@@ -1,8 +1,15 @@
 import { userFields } from '@tribe/projections';
-import { id, pageQuery, paginationResponse, nameField, paragraphField } from '@tribe/service-kit';
+import {
+  id,
+  pageQuery,
+  imageUrlField,
+  paginationResponse,
+  nameField,
+  paragraphField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
-import { currencyCode, imageUrl, positiveAmount, statusNames } from './goal-fields';
+import { currencyCode, positiveAmount, statusNames } from './goal-fields';
 
 const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
 const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
@@ -32,8 +39,12 @@ export const createGoalBody = z
     target_currency: currencyCode.default('USD'),
     target_date: targetDate.nullish(),
     is_public: z.boolean().default(false),
-    image_url: imageUrl.nullish(),
-    status: z.enum(['not_started', 'active']).meta({ id: 'InitialGoalStatus' }).default('active'),
+    image_url: imageUrlField.nullish(),
+    status: z
+      .enum(['not_started', 'active', 'in_progress'])
+      .meta({ id: 'InitialGoalStatus' })
+      .default('active')
+      .describe('`in_progress` means `active`'),
     participant_ids: z
       .array(id)
       .max(100)
@@ -55,7 +66,7 @@ export const updateGoalBody = z
     target_currency: currencyCode.optional(),
     target_date: targetDate.nullish(),
     is_public: z.boolean().optional(),
-    image_url: imageUrl.nullish(),
+    image_url: imageUrlField.nullish(),
     status: z
       .enum([...statusNames, 'archived'])
       .meta({ id: 'GoalStatusChange', example: 'paused' })
@@ -107,7 +118,9 @@ export const progressFields = {
 export const goalResponse = z
   .object({
     id,
-    creator_id: id,
+    creator_id: id
+      .nullable()
+      .describe('null for viewers who do not take part and may not see the profile'),
     title: z.string().meta({ example: 'Trip to Costa Rica' }),
     description: z.string().nullable().meta({ example: 'Ten days in June' }),
     category: z.string().nullable().meta({ example: 'travel' }),

@@ -85,7 +85,7 @@ const matching = `
  WHERE mine.user_id = $1::uuid AND mine.left_at IS NULL AND g.deleted_at IS NULL
    AND ($2::goal_status IS NULL OR g.status = $2::goal_status)
    AND ($3::goal_type IS NULL OR g.goal_type = $3::goal_type)
-   AND ($4::text IS NULL OR g.category = $4)
+   AND ($4::text IS NULL OR lower(g.category COLLATE "und-x-icu") = lower($4 COLLATE "und-x-icu"))
    AND ($5::boolean IS NULL OR (g.archived_at IS NOT NULL) = $5)`;
 
 /**

@@ -1,7 +1,7 @@
 import type { Permission } from '@tribe/service-kit';
 import fc from 'fast-check';
 import { Prisma } from '../generated/prisma/client';
-import { GoalStatus } from '../generated/prisma/enums';
+import { GoalStatus, type TargetType } from '../generated/prisma/enums';
 import {
   canChangeStatus,
   daysRemaining,
@@ -19,9 +19,15 @@ const cents = (min: bigint) => fc.bigInt({ min, max: 999_999_999_999n });
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const amountOf = (value: bigint) => decimal(value.toString()).div(100);
 
-function progress(current: string, target: string | null, status: GoalStatus = 'active'): number {
+function progress(
+  current: string,
+  target: string | null,
+  status: GoalStatus = 'active',
+  targetType: TargetType = 'amount',
+): number {
   return progressPercentage({
     status,
+    targetType,
     targetAmount: target === null ? null : decimal(target),
     currentAmount: decimal(current),
   });
@@ -45,6 +51,13 @@ describe('progress', () => {
     expect(progress('0', null, 'active')).toBe(0);
     expect(progress('12.50', null, 'active')).toBe(0);
     expect(progress('0', null, 'completed')).toBe(100);
+  });
+
+  test('of a yes/no goal is 0 or 100, also when it has an amount', () => {
+    expect(progress('1500', '3000', 'active', 'boolean')).toBe(0);
+    expect(progress('3000', '3000', 'paused', 'boolean')).toBe(0);
+    expect(progress('0', '3000', 'completed', 'boolean')).toBe(100);
+    expect(progress('1500', '3000', 'active', 'date')).toBe(50);
   });
 
   test('equals integer arithmetic for any amounts', () => {

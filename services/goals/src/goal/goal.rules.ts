@@ -24,14 +24,17 @@ export function canChangeStatus(from: GoalStatus, to: GoalStatus): boolean {
 
 /**
  * Returns the progress of a goal: 0 to 100 with two places, rounded down, so that only a reached target yields 100.
- * Without a target amount, returns 100 for a completed goal and 0 otherwise.
+ * A yes/no goal, and a goal without a target amount, yields 100 when it is completed and 0 otherwise. A goal that has become
+ * a yes/no goal may still have an amount.
  */
 export function progressPercentage(goal: {
   status: GoalStatus;
+  targetType: TargetType;
   targetAmount: Prisma.Decimal | null;
   currentAmount: Prisma.Decimal;
 }): number {
-  if (!goal.targetAmount) return goal.status === 'completed' ? 100 : 0;
+  if (!goal.targetAmount || goal.targetType === 'boolean')
+    return goal.status === 'completed' ? 100 : 0;
   if (goal.currentAmount.gte(goal.targetAmount)) return 100;
   return goal.currentAmount
     .times(100)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { Relationships, VisibleCards } from '@tribe/projections';
+import { VisibleCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -21,6 +21,8 @@ import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
+import { statusByName } from './goal-fields';
+import { GoalFriends } from './goal-friends';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
@@ -38,7 +40,7 @@ export class GoalService {
     private readonly events: EventPublisher,
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
-    private readonly relationships: Relationships,
+    private readonly friends: GoalFriends,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
@@ -151,7 +153,7 @@ export class GoalService {
       throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
     }
 
-    const friends = await this.relationships.confirmFriends(caller.userId, [...requested]);
+    const friends = await this.friends.filter(caller.userId, [...requested]);
     if (friends.size < requested.size) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
 
     return [...requested];
@@ -179,7 +181,7 @@ function newGoal(
     targetDate,
     currentAmount: zero,
     imageUrl: body.image_url ?? null,
-    status: body.status,
+    status: statusByName[body.status],
     isPublic: body.is_public,
     version: 1n,
     completedAt: null,

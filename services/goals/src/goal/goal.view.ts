@@ -29,7 +29,8 @@ export function participantView(participant: Goal['participants'][number], cards
 
 /**
  * @param today the date of the viewer's day, as midnight UTC
- * @param participates whether the viewer takes part; other viewers see no amounts, and no participants without a card
+ * @param participates whether the viewer takes part; other viewers see no amounts, and neither
+ * participants nor a creator without a card
  */
 export function goalView(goal: Goal, cards: Cards, today: Date, participates: boolean) {
   const participants = participates
@@ -43,7 +44,7 @@ export function goalView(goal: Goal, cards: Cards, today: Date, participates: bo
 
   const view = {
     id: goal.id,
-    creator_id: goal.creatorId,
+    creator_id: participates || cards.has(goal.creatorId) ? goal.creatorId : null,
     title: goal.title,
     description: goal.description,
     category: goal.category,
@@ -79,7 +80,12 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, today: Date) 
     target_amount: targetAmount && money(targetAmount),
     target_currency: row.target_currency,
     current_amount: money(currentAmount),
-    progress_percentage: progressPercentage({ status: row.status, targetAmount, currentAmount }),
+    progress_percentage: progressPercentage({
+      status: row.status,
+      targetType: row.target_type,
+      targetAmount,
+      currentAmount,
+    }),
     target_date: row.target_date,
     days_remaining: daysRemaining(
       row.target_date === null ? null : new Date(row.target_date),

@@ -76,6 +76,27 @@ describe('adding a participant (GO-19)', () => {
     expect({ ...stranger.body, request_id: '' }).toEqual({ ...nobody.body, request_id: '' });
   });
 
+  test('refuses a friend whose account is closed like an unknown user, also in a new goal', async () => {
+    const { brian } = world;
+    const closed = await world.newFriend('closed');
+    await world.tribe.settled();
+    await world.closeAccount(closed);
+    const goal = await world.trip({ participant_ids: [] });
+    const before = await world.written();
+
+    const body = (id: string) => ({ title: 'Trip', goal_type: 'group', participant_ids: [id] });
+    for (const attempt of [
+      (id: string) => brian.post(path(goal.id), { user_id: id }),
+      (id: string) => brian.post('/api/v1/goals', body(id)),
+    ]) {
+      const [refused, nobody] = [await attempt(closed.id), await attempt(newId())];
+      expect([refused.status, refused.body.code]).toEqual([422, 'PARTICIPANT_NOT_A_FRIEND']);
+      expect({ ...refused.body, request_id: '' }).toEqual({ ...nobody.body, request_id: '' });
+    }
+
+    expect(await world.written()).toBe(before);
+  });
+
   test('refuses an individual goal with 409 GOAL_NOT_GROUP', async () => {
     const goal = await world.newGoal(world.brian);
     const { status, body } = await world.brian.post(path(goal.id), { user_id: world.alvin.id });

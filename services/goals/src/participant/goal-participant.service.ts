@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { Relationships, VisibleCards } from '@tribe/projections';
+import { VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, InjectConfig, newId, settle, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
+import { GoalFriends } from '../goal/goal-friends';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
 import { participantView } from '../goal/goal.view';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
@@ -18,7 +19,7 @@ export class GoalParticipantService {
     private readonly events: EventPublisher,
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
-    private readonly relationships: Relationships,
+    private readonly friends: GoalFriends,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
@@ -29,7 +30,7 @@ export class GoalParticipantService {
     const [addedBy, cards, friends] = await Promise.all([
       this.cards.ofCaller(caller),
       this.cards.get(caller.userId, [userId]),
-      this.relationships.confirmFriends(caller.userId, [userId]),
+      this.friends.filter(caller.userId, [userId]),
     ]);
 
     const isFriend = friends.has(userId);

@@ -14,5 +14,11 @@ test.each([
   ['a viewer when there is no member or supporter', [creator, viewer], 'viewer'],
   ['undefined when there is no other participant', [creator], undefined],
 ])('heirOf returns %s', (_heir, participants, heir) => {
-  expect(heirOf(participants, 'creator')).toBe(heir);
+  expect(heirOf(participants, 'creator', new Set())).toBe(heir);
+});
+
+test('heirOf prefers participants whose accounts are open', () => {
+  const participants = [creator, member, viewer, later];
+  expect(heirOf(participants, 'creator', new Set(['member', 'later']))).toBe('viewer');
+  expect(heirOf([creator, member], 'creator', new Set(['member']))).toBe('member');
 });

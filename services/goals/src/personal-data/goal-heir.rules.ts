@@ -5,13 +5,21 @@ interface Candidate {
 
 /**
  * Returns the new creator of a goal whose creator is erased: the member, else the supporter, else the viewer who joined
- * first.
+ * first. Participants with closed or banned accounts come last, because they cannot act.
  *
  * @param participants in order of joining
+ * @param closed the participants with closed or banned accounts
  * @returns undefined when there is no other participant
  */
-export function heirOf(participants: readonly Candidate[], creatorId: string): string | undefined {
+export function heirOf(
+  participants: readonly Candidate[],
+  creatorId: string,
+  closed: ReadonlySet<string>,
+): string | undefined {
   const others = participants.filter(({ userId }) => userId !== creatorId);
-  const first = (role: string) => others.find((candidate) => candidate.role === role);
+  const active = others.filter(({ userId }) => !closed.has(userId));
+  const candidates = active.length > 0 ? active : others;
+  const first = (role: string) => candidates.find((candidate) => candidate.role === role);
+
   return (first('member') ?? first('supporter') ?? first('viewer'))?.userId;
 }

@@ -6,6 +6,7 @@ import {
   PersonalDataSource,
   sectionById,
 } from '@tribe/personal-data';
+import { UserCards } from '@tribe/projections';
 import { Clock } from '@tribe/service-kit';
 import { goalDeleted, goalParticipantRemoved } from '../goal/goal.events';
 import { type Goal, lockGoal } from '../goal/goal.queries';
@@ -24,6 +25,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
     private readonly events: EventPublisher,
+    private readonly cards: UserCards,
     private readonly clock: Clock,
   ) {}
 
@@ -84,7 +86,9 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     const now = this.clock.now();
     if (goal.creatorId !== userId)
       return { outcome: 'goals_left', event: await this.remove(tx, goal, userId, now) };
-    const heir = heirOf(goal.participants, userId);
+    const ids = goal.participants.map((participant) => participant.userId);
+    const closed = await this.cards.filterClosed(ids, tx.sql);
+    const heir = heirOf(goal.participants, userId, closed);
 
     if (heir === undefined) {
       await tx.goal.delete({ where: { id: goal.id } });

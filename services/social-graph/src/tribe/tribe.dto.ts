@@ -1,4 +1,11 @@
-import { id, pageQuery, paginationResponse, nameField, paragraphField } from '@tribe/service-kit';
+import {
+  id,
+  imageUrlField,
+  pageQuery,
+  paginationResponse,
+  nameField,
+  paragraphField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { tribeKinds, tribeRoles } from './tribe-roles.rules';
 import { privacyLevels, type TribePrivacy } from './tribe.rules';
@@ -7,8 +14,6 @@ const nameExample = 'Runners';
 const descriptionExample = 'We run together on Sundays';
 const imageExample = 'https://example.com/runners.jpg';
 const coverExample = 'https://example.com/runners-cover.jpg';
-
-const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
 /** Other names of two levels, which some clients send. */
 const privacyAliases = { everyone: 'public', friends: 'friends_only' } as const;
@@ -23,12 +28,12 @@ const privacyLevel = z
 const fields = {
   name: nameField(255).meta({ example: nameExample }),
   description: paragraphField(5000).meta({ example: descriptionExample }).nullish(),
-  image_url: imageUrl.meta({ example: imageExample }).nullish(),
-  group_image_url: imageUrl
+  image_url: imageUrlField.meta({ example: imageExample }).nullish(),
+  group_image_url: imageUrlField
     .meta({ example: imageExample })
     .nullish()
     .describe('Another name of image_url'),
-  cover_image_url: imageUrl.meta({ example: coverExample }).nullish(),
+  cover_image_url: imageUrlField.meta({ example: coverExample }).nullish(),
   privacy_level: privacyLevel.optional(),
   is_private: z
     .boolean()

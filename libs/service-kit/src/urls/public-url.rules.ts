@@ -1,0 +1,24 @@
+import { isIP } from 'node:net';
+
+/** `https://`, a host without a user name, and no character that URL parsers drop or read as another. */
+export const httpsPattern = /^https:\/\/[^\s\\/?#@]+(?:[/?#][^\s\\]*)?$/;
+
+/** Top-level domains of private networks and of this machine, and those that are reserved (RFC 6761, 6762, 8375). */
+const privateDomains = new Set(
+  'arpa corp home internal intranet invalid lan local localdomain localhost onion private test'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Returns whether a text is an https URL at a public host name. Clients load such URLs unasked, so they must not lead into the
+ * network of the reader: addresses of any kind, names without a dot and private domains are refused.
+ */
+export function isPublicHttpsUrl(text: string): boolean {
+  if (!httpsPattern.test(text) || !URL.canParse(text)) return false;
+  const host = new URL(text).hostname.replace(/\.$/, '');
+  if (host.startsWith('[') || isIP(host) !== 0) return false;
+  const labels = host.split('.');
+
+  return labels.length > 1 && !privateDomains.has(labels.at(-1) ?? '');
+}
