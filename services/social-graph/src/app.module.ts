@@ -55,6 +55,8 @@ import { RefreshSuggestionsJob } from './suggestion/refresh-suggestions.job';
 import { SuggestionRefresher } from './suggestion/suggestion-refresher';
 import { SuggestionController } from './suggestion/suggestion.controller';
 import { SuggestionService } from './suggestion/suggestion.service';
+import { OnAccountClosedConsumer } from './tribe/on-account-closed.consumer';
+import { ReplaceAbsentOwnerJob } from './tribe/replace-absent-owner.job';
 import { TribeAccess } from './tribe/tribe-access';
 import { TribeDeparture } from './tribe/tribe-departure';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
@@ -94,6 +96,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipInvitationRpc,
     RelationRpc,
     ...tribeControllers,
+    OnAccountClosedConsumer,
     BlockController,
     SuggestionController,
     GoalMemberProjection,
@@ -138,6 +141,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     TribeLifecycle,
     TribeDeparture,
     TribeSnapshots,
+    ReplaceAbsentOwnerJob,
     BlockService,
     BlockSnapshots,
     SuggestionService,

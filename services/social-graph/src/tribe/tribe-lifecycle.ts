@@ -4,6 +4,7 @@ import type { UserCard } from '@tribe/projections';
 import { AppError, Clock } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { markSuggestionsStale } from '../people/suggestion-refresh.queries';
+import { filterInactive } from '../people/user-card.queries';
 import type { Tx } from '../prisma.service';
 import { firstRoleOf } from './tribe-roles.rules';
 import { tribeArchived, tribeHandedOver, tribeMemberJoined, tribeMemberLeft } from './tribe.events';
@@ -53,9 +54,15 @@ export class TribeLifecycle {
     await this.events.publish(tx, tribeMemberLeft(left, userId, removedBy));
 
     if (tribe.ownerId !== userId) return left;
-    const successor = successorIn(left);
+    const successor = (await openSuccessorIn(tx, left)) ?? successorIn(left);
 
     return successor ? this.handOver(tx, left, successor.userId) : this.archive(tx, left, userId);
+  }
+
+  /** Gives the tribe of an owner who is away to the successor. Without a member whose account is open, it keeps its owner. */
+  async replaceOwner(tx: Tx, tribe: Tribe): Promise<void> {
+    const successor = await openSuccessorIn(tx, tribe);
+    if (successor) await this.handOver(tx, tribe, successor.userId);
   }
 
   /** Makes a member the owner. The owner is always an admin, and stays one afterwards. */
@@ -72,6 +79,11 @@ export class TribeLifecycle {
     await this.events.publish(tx, tribeArchived(archived, archivedBy));
     return archived;
   }
+}
+
+async function openSuccessorIn(tx: Tx, tribe: Tribe): Promise<Membership | undefined> {
+  const ids = tribe.members.map(({ userId }) => userId);
+  return successorIn(tribe, await filterInactive(tx.sql, ids));
 }
 
 async function admitMember(

@@ -155,6 +155,34 @@ export function countTribes(
   );
 }
 
+/** A tribe, group or team of an owner. */
+export interface OwnedTribe {
+  readonly id: string;
+  readonly kind: TribeKind;
+}
+
+/** More than OWNED_TRIBE_LIMIT, because an owner can be given further ones. */
+const mostOwned = 1_000;
+
+/** The tribes, groups and teams that a user owns, at most 1000. */
+export function listOwnedTribes(sql: Sql, ownerId: string): Promise<OwnedTribe[]> {
+  return sql.query<OwnedTribe>(
+    'tribe_owned',
+    `SELECT id, kind FROM tribes WHERE owner_id = $1::uuid AND archived_at IS NULL ORDER BY id LIMIT ${mostOwned}`,
+    [ownerId],
+  );
+}
+
+/** Whether an account is closed and has not changed since this version of the user. */
+export async function isAwaySince(sql: Sql, userId: string, version: string): Promise<boolean> {
+  const rows = await sql.query(
+    'tribe_owner_away',
+    'SELECT FROM user_cards WHERE user_id = $1::uuid AND NOT is_active AND version = $2::bigint',
+    [userId, version],
+  );
+  return rows.length > 0;
+}
+
 /**
  * How many members of each tribe a viewer can see. Closed accounts are seen by no viewer, as in the list of members.
  *

@@ -49,6 +49,14 @@ export type TribeAction = TribePermission | 'see' | 'participate' | 'own';
 /** How long an invitation or a request to join is open. */
 export const openMs = 30 * dayMs;
 
+/** How long a tribe waits for an owner whose account is closed or banned. */
+const patienceMs = 7 * dayMs;
+
+/** The moment at which an owner who is away since a moment is replaced. */
+export function endOfPatience(awaySince: Date): Date {
+  return new Date(awaySince.getTime() + patienceMs);
+}
+
 /** Invitations and requests of this moment or before are no longer open. */
 export function openSince(now: Date): Date {
   return windowStart({ windowMs: openMs }, now);
@@ -128,9 +136,19 @@ export function decideRemoval(tribe: TribeState, actorId: string, targetId: stri
     : refuse(errors.PERMISSION_DENIED);
 }
 
-/** The next owner when the owner has left: the highest role, then the longest membership, then the smaller id. */
-export function successorIn({ kind, members }: TribeState): Membership | undefined {
-  return members.toSorted(
+/**
+ * The next owner when the owner has left or is away: of the other members with open accounts, the one with the highest
+ * role, then the longest membership, then the smaller id.
+ *
+ * @param closed members whose accounts are closed
+ */
+export function successorIn(
+  { kind, members, ownerId }: TribeState,
+  closed: ReadonlySet<string> = new Set(),
+): Membership | undefined {
+  const candidates = members.filter(({ userId }) => userId !== ownerId && !closed.has(userId));
+
+  return candidates.toSorted(
     (a, b) =>
       levelOf(kind, a.role) - levelOf(kind, b.role) ||
       a.joinedAt.getTime() - b.joinedAt.getTime() ||
