@@ -8,6 +8,7 @@ const hourMs = 3_600_000;
 let world: GoalsWorld;
 beforeAll(async () => {
   world = await GoalsWorld.start();
+  advanceTo('13:38');
   await moveTo(world.brian, 'Etc/GMT-14');
   await moveTo(world.alvin, 'Etc/GMT+12');
   await world.tribe.settled();
@@ -28,7 +29,17 @@ function moveTo({ id, username, fullName }: Person, timezone: string) {
 
 /** The date in a zone, some days from now. */
 const dateIn = (offsetHours: number, days = 0) =>
-  new Date(Date.now() + (offsetHours + days * 24) * hourMs).toISOString().slice(0, 10);
+  new Date(world.tribe.clock.now().getTime() + (offsetHours + days * 24) * hourMs)
+    .toISOString()
+    .slice(0, 10);
+
+/** Advances the clock to the next time of day in UTC, such as `13:38`, so that no date changes during a test. */
+function advanceTo(time: string): void {
+  const now = world.tribe.clock.now().getTime();
+  const today = new Date(now).toISOString().slice(0, 10);
+  const aheadMs = Date.parse(`${today}T${time}:00Z`) - now;
+  world.tribe.clock.advance(aheadMs < 0 ? aheadMs + 24 * hourMs : aheadMs);
+}
 
 const daysBetween = (from: string, to: string) =>
   (new Date(to).getTime() - new Date(from).getTime()) / (24 * hourMs);
@@ -54,6 +65,7 @@ test('a goal that is due today has no days left', async () => {
 });
 
 test('accepts the day before the date of the caller as a target, and refuses earlier dates', async () => {
+  advanceTo('04:00');
   const { alvin } = world;
   const goal = await world.newGoal(alvin, { target_date: dateIn(-12, -1) });
   expect(goal.days_remaining).toBe(0);
@@ -64,4 +76,24 @@ test('accepts the day before the date of the caller as a target, and refuses ear
   });
   const change = { target_date: dateIn(-12, -2) };
   expect((await alvin.patch(`/api/v1/goals/${goal.id}`, change)).status).toBe(422);
+});
+
+test('east of Greenwich, a goal due on the next date in UTC is due today', async () => {
+  advanceTo('13:38');
+  const { clarie } = world;
+  const target_date = dateIn(0, 1);
+  expect((await world.newGoal(clarie, { target_date })).days_remaining).toBe(1);
+  await moveTo(clarie, 'Pacific/Kiritimati');
+  await world.tribe.settled();
+  expect((await world.newGoal(clarie, { target_date })).days_remaining).toBe(0);
+});
+
+test('west of Greenwich, a goal due on the date in UTC is due tomorrow', async () => {
+  advanceTo('04:00');
+  const { dorcas } = world;
+  const target_date = dateIn(0);
+  expect((await world.newGoal(dorcas, { target_date })).days_remaining).toBe(0);
+  await moveTo(dorcas, 'America/New_York');
+  await world.tribe.settled();
+  expect((await world.newGoal(dorcas, { target_date })).days_remaining).toBe(1);
 });
