@@ -7,7 +7,7 @@ import {
   type Section,
   times,
 } from './report';
-import { interleave, type Measured, type Target, warmUp } from './rounds';
+import { interleave, type Measured, measured, type Target, warmUp } from './rounds';
 import type { Stage } from './stage';
 
 const plan = { kind: 'create-goal', connections: 32, extent: { seconds: 3 }, rounds: 3 } as const;
@@ -76,12 +76,6 @@ function verdict(base: Measured, plain: Measured, keyed: Measured): Section['lin
 function figuresOf({ perSecond: rate, p50, p99, cpu }: Measured, calmP50: string): string[] {
   const total = `${Math.round(sumOf(cpu))} µs: ${cpuPerRequest(cpu)}`;
   return [perSecond(rate), milliseconds(p50), milliseconds(p99), calmP50, total];
-}
-
-function measured(results: ReadonlyMap<string, Measured>, { name }: Target): Measured {
-  const found = results.get(name);
-  if (!found) throw new Error(`${name} was not measured`);
-  return found;
 }
 
 const sumOf = (cpu: Measured['cpu']) => Object.values(cpu).reduce((sum, each) => sum + each, 0);

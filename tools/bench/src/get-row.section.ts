@@ -7,7 +7,7 @@ import {
   type Section,
   times,
 } from './report';
-import { interleave, type Measured, warmUp } from './rounds';
+import { interleave, type Measured, measured, warmUp } from './rounds';
 import type { Stage } from './stage';
 
 const kind = 'get-user';
@@ -36,9 +36,9 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
     rounds: 5,
   });
 
-  const [bare, service, gateway] = targets.map(({ name }) => ({
-    busy: busy.get(name),
-    calm: calm.get(name),
+  const [bare, service, gateway] = targets.map((target) => ({
+    busy: measured(busy, target),
+    calm: measured(calm, target),
   })) as [Figures, Figures, Figures];
 
   return {
@@ -48,11 +48,22 @@ export async function measureGetRow(stage: Stage): Promise<Section> {
       line('bare Fastify + pg', bare),
       line('service alone', service),
       line('gateway + service', gateway),
+      line('whole system, card of a stranger', await measureCards(stage)),
       { what: 'service alone / bare', figures: ratios(service, bare) },
       ...verdict(gateway, bare),
     ],
-    note: 'With token checks, rate limits and request logs; random rows; 4,000 users, each within the limits of a user.',
+    note: 'With token checks, rate limits and request logs; random rows; 4,000 users, each within the limits of a user. That a stranger sees no more than the card is confirmed by social-graph.',
   };
+}
+
+/** Measures reading the card of a user, because identity confirms with social-graph that the caller sees no more. */
+async function measureCards({ load, everything }: Stage): Promise<Figures> {
+  const plan = { kind: 'get-card', connections: 32, extent: { seconds: 3 }, rounds: 3 } as const;
+  await warmUp(load, [everything], plan, 8_000);
+  const busy = await interleave(load, [everything], plan);
+  const calm = await interleave(load, [everything], { ...plan, connections: 1 });
+
+  return { busy: measured(busy, everything), calm: measured(calm, everything) };
 }
 
 function verdict(gateway: Figures, bare: Figures): Section['lines'] {

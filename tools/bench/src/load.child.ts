@@ -31,6 +31,8 @@ let users: readonly BenchUser[] = [];
 /** Each connection sends requests of its own users, so that no user exceeds the rate limits. */
 function requestsOf({ kind, connections }: LoadPlan, connection: number): Request[] {
   const mine = users.filter((_, index) => index % connections === connection);
+  const wanted = users.filter(({ isPublic }) => isPublic === (kind === 'get-user'));
+
   return Array.from({ length: Math.max(requestsPerConnection, mine.length) }, (_, index) => {
     const caller = mine[index % mine.length] as BenchUser;
     const authorization = `Bearer ${caller.token}`;
@@ -38,16 +40,18 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
     const list = listPaths[kind as ListKind];
     if (list) return { method: 'GET', path: list, headers: { authorization } };
 
-    if (kind !== 'get-user') {
+    if (kind !== 'get-user' && kind !== 'get-card') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
       const key = kind === 'create-goal-with-key' ? { setupRequest: withNewKey } : {};
       return { method: 'POST', path: '/api/v1/goals', headers, body: goal, ...key };
     }
 
-    const wanted = users[Math.floor(Math.random() * users.length)] as BenchUser;
-
-    return { method: 'GET', path: `/api/v1/users/${wanted.id}`, headers: { authorization } };
+    return { method: 'GET', path: `/api/v1/users/${anyOf(wanted)}`, headers: { authorization } };
   });
+}
+
+function anyOf(candidates: readonly BenchUser[]): string {
+  return candidates[Math.floor(Math.random() * candidates.length)]?.id ?? '';
 }
 
 function withNewKey(request: Request): Request {

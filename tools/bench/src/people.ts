@@ -5,6 +5,8 @@ import { Client } from 'pg';
 export interface BenchUser {
   readonly id: string;
   readonly token: string;
+  /** Whether everyone sees the profile; otherwise, strangers see a card. */
+  readonly isPublic: boolean;
 }
 
 interface KeySet {
@@ -35,7 +37,7 @@ export function tokensOf(keysFile: string): (user: { id: string; username: strin
   };
 }
 
-/** Inserts accounts into identity's table, and signs a token for each. */
+/** Inserts accounts into identity's table, every second with a public profile, and signs a token for each. */
 export async function seedPeople(
   postgresUrl: string,
   keysFile: string,
@@ -46,6 +48,7 @@ export async function seedPeople(
   const people = Array.from({ length: count }, (_, index) => ({
     id: randomUUID(),
     username: `bench_${index}`,
+    isPublic: index % 2 === 0,
   }));
 
   const client = new Client({ connectionString: postgresUrl });
@@ -58,10 +61,19 @@ export async function seedPeople(
        FROM unnest($1::uuid[], $2::text[]) AS person (id, username)`,
       [people.map(({ id }) => id), people.map(({ username }) => username)],
     );
-    await client.query('VACUUM ANALYZE identity.users');
+    await client.query(
+      `INSERT INTO identity.user_settings (user_id, profile_visibility, updated_at)
+       SELECT id, 'everyone', now() FROM unnest($1::uuid[]) AS public (id)`,
+      [people.filter(({ isPublic }) => isPublic).map(({ id }) => id)],
+    );
+    await client.query('VACUUM ANALYZE identity.users, identity.user_settings');
   } finally {
     await client.end();
   }
 
-  return people.map((person) => ({ id: person.id, token: tokenOf(person) }));
+  return people.map((person) => ({
+    id: person.id,
+    token: tokenOf(person),
+    isPublic: person.isPublic,
+  }));
 }

@@ -80,6 +80,13 @@ export async function warmUp(
   for (const { url } of targets) await load.run({ ...plan, extent: { requests }, url });
 }
 
+/** @throws Error for a target that was not measured */
+export function measured(results: ReadonlyMap<string, Measured>, { name }: Target): Measured {
+  const found = results.get(name);
+  if (!found) throw new Error(`${name} was not measured`);
+  return found;
+}
+
 function middle(results: readonly Measured[]): Measured {
   const of = (figure: 'perSecond' | 'p50' | 'p99') =>
     median(results.map((result) => result[figure]));
