@@ -133,6 +133,8 @@ function poolOptions(
       `-c search_path=${schema}`,
       // JIT compilation takes longer than a statement of a request may take.
       '-c jit=off',
+      // Planning a search for each request takes longer than the search, and Postgres chose between the two by chance.
+      '-c plan_cache_mode=force_generic_plan',
       // On an SSD or in memory, random pages cost little more than sequential ones.
       '-c random_page_cost=1.1',
       `-c statement_timeout=${statementTimeoutMs}`,
