@@ -8,6 +8,7 @@ export {
   type EdgeTable,
   edgeTableSchema,
 } from './http/edge-table';
+export { mostExact } from './http/route-pattern.rules';
 export type { LimitGroup } from './http/endpoint.decorator';
 export { networkOf } from './limits/client-network.rules';
 export { LeasedLimiter } from './limits/leased-limiter';

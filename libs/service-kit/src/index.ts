@@ -55,7 +55,9 @@ export {
 } from './http/endpoint.decorator';
 export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
+export { refuseConnection } from './http/refused-connection';
 export { scopeOf } from './http/request-scope';
+export { securityHeaders } from './http/security-headers';
 export type { KeyRow } from './idempotency/pending-key';
 export { CredentialReplays } from './idempotency/credential-replays';
 export {

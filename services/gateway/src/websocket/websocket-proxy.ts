@@ -10,6 +10,7 @@ import {
   Logger,
   Metrics,
   networkOf,
+  refuseConnection,
   RequestScope,
 } from '@tribe/service-kit';
 import type { FastifyInstance } from 'fastify';
@@ -19,7 +20,7 @@ import { EdgeLimits } from '../edge/edge-limits';
 import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import { isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
+import { errorOf, isHandshake, type Refusal, refusalOf, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
 
@@ -66,7 +67,7 @@ export class WebSocketProxy {
       this.watch(socket);
       const client = { socket, address: this.addressOf(request) };
       const refusal = this.refusalOf(request, client);
-      if (refusal !== undefined) return close(socket, refusalText(refusal));
+      if (refusal !== undefined) return refuseConnection(socket, errorOf(refusal));
       // Before the handshake is counted, so that handshakes at the same time take no more places than there are.
       this.count(client);
       void this.countAndJoin(request, client, head);
@@ -86,7 +87,7 @@ export class WebSocketProxy {
   private async countAndJoin(request: IncomingMessage, client: Client, head: Buffer) {
     const { limited, resetSeconds } = await this.limits.countHandshake(client.address);
     if (client.socket.destroyed) return;
-    if (limited) close(client.socket, refusalText('too fast', resetSeconds));
+    if (limited) refuseConnection(client.socket, errorOf('too fast', resetSeconds));
     else this.join(request, client, head);
   }
 
@@ -114,7 +115,7 @@ export class WebSocketProxy {
 
     realtime.once('error', (error) => {
       this.logger.warn({ err: error }, 'the connection to realtime failed');
-      if (realtime.bytesRead === 0) close(client.socket, refusalText('unavailable'));
+      if (realtime.bytesRead === 0) refuseConnection(client.socket, errorOf('unavailable'));
     });
 
     realtime.once('close', () => close(client.socket));
@@ -173,7 +174,7 @@ function endUnanswered(realtime: Socket, answerMs: number): void {
 }
 
 /** Sends the remaining bytes, then destroys the socket, because the peer might never close its half. */
-function close(socket: Duplex, last = ''): void {
+function close(socket: Duplex): void {
   if (socket.destroyed || socket.writableEnded) return;
-  socket.end(last, () => socket.destroy());
+  socket.end(() => socket.destroy());
 }
