@@ -9,10 +9,10 @@ import {
   Lifecycle,
   Logger,
   Metrics,
-  networkOf,
   refuseConnection,
   RequestScope,
 } from '@tribe/service-kit';
+import { networksOf } from '@tribe/service-kit/edge';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
@@ -95,9 +95,13 @@ export class WebSocketProxy {
     const flaw = refusalOf(request, (origin) => this.cors.allows(origin));
     if (flaw !== undefined) return flaw;
     if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
-    const openFromNetwork = this.perNetwork.get(networkOf(address)) ?? 0;
+    const { MAX_WEBSOCKETS_PER_ADDRESS: most } = this.config;
 
-    return openFromNetwork >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
+    const isFull = networksOf(address).some(
+      ({ network, share }) => (this.perNetwork.get(network) ?? 0) >= most * share,
+    );
+
+    return isFull ? 'too many' : undefined;
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
@@ -123,16 +127,20 @@ export class WebSocketProxy {
   }
 
   private count({ socket, address }: Client): void {
-    const network = networkOf(address);
+    const networks = networksOf(address).map(({ network }) => network);
     this.open.add(socket);
-    this.perNetwork.set(network, (this.perNetwork.get(network) ?? 0) + 1);
+    for (const network of networks) this.changeOpen(network, 1);
 
     socket.once('close', () => {
       this.open.delete(socket);
-      const left = (this.perNetwork.get(network) ?? 1) - 1;
-      if (left === 0) this.perNetwork.delete(network);
-      else this.perNetwork.set(network, left);
+      for (const network of networks) this.changeOpen(network, -1);
     });
+  }
+
+  private changeOpen(network: string, by: 1 | -1): void {
+    const open = (this.perNetwork.get(network) ?? 0) + by;
+    if (open === 0) this.perNetwork.delete(network);
+    else this.perNetwork.set(network, open);
   }
 
   private connect(): Socket {
