@@ -8,8 +8,9 @@ export {
   type EdgeTable,
   edgeTableSchema,
 } from './http/edge-table';
+export { mostExact } from './http/route-pattern.rules';
 export type { LimitGroup } from './http/endpoint.decorator';
-export { networkOf } from './limits/client-network.rules';
+export { networksOf } from './limits/client-network.rules';
 export { LeasedLimiter } from './limits/leased-limiter';
 export type { RateLimitState } from './limits/rate-limit';
 export { describeEndpoints } from './openapi/open-api';

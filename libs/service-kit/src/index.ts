@@ -55,7 +55,9 @@ export {
 } from './http/endpoint.decorator';
 export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
+export { refuseConnection } from './http/refused-connection';
 export { scopeOf } from './http/request-scope';
+export { securityHeaders } from './http/security-headers';
 export type { KeyRow } from './idempotency/pending-key';
 export { CredentialReplays } from './idempotency/credential-replays';
 export {
@@ -76,7 +78,8 @@ export { pause } from './loops/pause';
 export { WakeUp } from './loops/wake-up';
 export { clientAddressOf } from './limits/client-address.rules';
 export { networkOf } from './limits/client-network.rules';
-export { keyOfAddress, readLimit } from './limits/read-limit';
+export { type CallCounter, countersOf } from './limits/call-counters.rules';
+export { readLimit } from './limits/read-limit';
 export type { RateLimit } from './limits/rate-limit';
 export { RateLimiter } from './limits/rate-limiter';
 export { LinkTokens, linkConfig } from './links/link-tokens';

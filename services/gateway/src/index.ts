@@ -13,12 +13,12 @@ export const gateway = defineService({
   module: AppModule,
   config: gatewayConfig,
   edge: true,
-  http: async (fastify, app) => {
+  http: (fastify, app) => {
     app.get(Edge).mount(fastify);
     addCompression(fastify);
     app.get(WebSocketProxy).mount(fastify);
     app.get(ApiReference).mount(fastify);
     mountLinkPages(fastify);
-    await app.get(Proxy).mount(fastify);
+    app.get(Proxy).mount(fastify);
   },
 });

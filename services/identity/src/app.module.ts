@@ -16,6 +16,7 @@ import { AdminUserService } from './admin/admin-user.service';
 import { AdminController } from './admin/admin.controller';
 import { BanService } from './admin/ban.service';
 import { UserVerificationService } from './admin/user-verification.service';
+import { LimitedAttempts } from './attempts/limited-attempts';
 import { BuildExportJob } from './data-export/build-export.job';
 import { DataExportParts } from './data-export/data-export-parts';
 import { DataExportController } from './data-export/data-export.controller';
@@ -165,6 +166,7 @@ import { UserSnapshots } from './user/user.snapshots';
     FactorVault,
     IdTokens,
     LinkedAccountService,
+    LimitedAttempts,
     LinkTokens,
     LoginAttempts,
     LoginChallenges,

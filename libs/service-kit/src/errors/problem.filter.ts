@@ -24,8 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Sends the problem for `thrown`. Public because the router reports malformed URLs outside of Nest. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const failure = toAppError(thrown);
-    const error =
-      failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request, reply) : failure;
+    const error = failure.code === 'NOT_FOUND' && request.is404 ? this.notFound(request) : failure;
+    if (error.code === 'METHOD_NOT_ALLOWED') this.setAllow(request, reply);
     const { requestId } = scopeOf(request);
     if (error.status >= 500) this.log(error, request, requestId);
 
@@ -47,12 +47,14 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemOf(error, requestId)));
   }
 
-  private notFound(request: FastifyRequest, reply: FastifyReply): AppError {
-    const allowed = this.routes.methodsOf(request.url.split('?', 1)[0] ?? '');
-    if (allowed.length === 0) return new AppError(commonErrors.NOT_FOUND);
-    reply.header('allow', allowed.join(', '));
+  private notFound({ url }: FastifyRequest): AppError {
+    const isKnown = this.routes.methodsOf(url).length > 0;
+    return new AppError(isKnown ? commonErrors.METHOD_NOT_ALLOWED : commonErrors.NOT_FOUND);
+  }
 
-    return new AppError(commonErrors.METHOD_NOT_ALLOWED);
+  /** The gateway sets the methods of its owners' paths itself. */
+  private setAllow({ url }: FastifyRequest, reply: FastifyReply): void {
+    if (!reply.hasHeader('allow')) reply.header('allow', this.routes.methodsOf(url).join(', '));
   }
 
   private log(error: AppError, request: FastifyRequest, requestId: string): void {

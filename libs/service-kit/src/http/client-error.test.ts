@@ -106,6 +106,7 @@ describe('a running service', () => {
     expect(head).toMatch(new RegExp(`^http/1.1 ${status} `));
     expect(head).toContain('content-type: application/problem+json');
     expect(head).toContain('cache-control: no-store');
+    expect(head).toContain('x-content-type-options: nosniff');
     expect(head).toContain(`x-request-id: ${body.request_id}`);
     expect(body).toMatchObject({ status, code, title: expect.any(String) });
   });

@@ -1,13 +1,9 @@
-import { STATUS_CODES } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import type { ErrorType } from '../errors/error-type';
-import { problemMediaType, problemOf } from '../errors/problem';
-import { newId } from '../ids/new-id';
-
-/** How long a refused client may take to read the response and close. */
-const lingerMs = 1_000;
+import { refuseConnection } from './refused-connection';
 
 const types: Readonly<Record<string, ErrorType>> = {
   HPE_HEADER_OVERFLOW: commonErrors.HEADERS_TOO_LARGE,
@@ -39,26 +35,18 @@ export function answerClientError(
   }
 
   const refusal = new AppError(types[error.code ?? ''] ?? commonErrors.BAD_REQUEST);
-  socket.end(messageOf(refusal));
-  // An immediate close could discard the response, because the rest of the request is still arriving.
-  const linger = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once('close', () => clearTimeout(linger));
+  refuseConnection(socket, refusal);
 
   return refusal;
 }
 
-function messageOf(refusal: AppError): string {
-  const requestId = newId();
-  const body = JSON.stringify(problemOf(refusal, requestId));
+/** Handles the requests to which Node itself would respond with an empty 417, or by closing the connection. */
+export function handleUnusualRequests(server: Server): void {
+  // An expectation other than 100-continue may be ignored.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
-  const head = [
-    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
-    `content-type: ${problemMediaType}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
-    `x-request-id: ${requestId}`,
-    'connection: close',
-  ];
-
-  return `${head.join('\r\n')}\r\n\r\n${body}`;
+  server.on('connect', (_request, socket) => {
+    const detail = 'CONNECT is not supported';
+    refuseConnection(socket, new AppError(commonErrors.BAD_REQUEST, { detail }));
+  });
 }

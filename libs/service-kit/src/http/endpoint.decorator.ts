@@ -13,9 +13,9 @@ export type Access = (typeof accessLevels)[number];
 
 /**
  * The rate limit of the edge that a request counts towards: `auth` for endpoints that allow guessing (passwords, codes,
- * tokens), `read` and `write` for all others.
+ * tokens), `refresh` for refresh tokens, which cannot be guessed, `read` and `write` for all others.
  */
-export const limitGroups = ['read', 'write', 'auth'] as const;
+export const limitGroups = ['read', 'write', 'auth', 'refresh'] as const;
 export type LimitGroup = (typeof limitGroups)[number];
 
 /** The end of an endpoint, which clients see in the headers of every response. */

@@ -6,6 +6,7 @@ import type { Logger } from '../logging/logger';
 import type { HttpMetrics } from '../telemetry/http.metrics';
 import type { Spans } from '../telemetry/spans';
 import { scopeFromHeaders, scopeOf } from './request-scope';
+import { securityHeaders } from './security-headers';
 
 /** Dependencies of the hooks. */
 export interface HookDependencies {
@@ -25,7 +26,7 @@ const maxUrlLength = 8_192;
 /** Probe paths, which are not logged. */
 const quiet = new Set(['/healthz', '/readyz']);
 
-/** Adds request id, trace, context, metrics and one log line per request. */
+/** Adds security headers, request id, trace, context, metrics and one log line per request. */
 export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDependencies): void {
   const { context, edge, isDraining } = dependencies;
   fastify.decorateRequest('scope', null);
@@ -34,7 +35,7 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     const scope = edge ? new RequestScope() : scopeFromHeaders(request);
     scope.client = request;
     request.scope = scope;
-    reply.header('x-request-id', scope.requestId);
+    reply.headers(securityHeaders).header('x-request-id', scope.requestId);
     done(flawOfHead(request));
   });
 

@@ -13,6 +13,7 @@ import { HttpMetrics } from '../telemetry/http.metrics';
 import { Metrics } from '../telemetry/metrics';
 import { Spans } from '../telemetry/spans';
 import { addEntityTags } from '../versions/entity-tags.hooks';
+import { handleUnusualRequests } from './client-error';
 import { addEdgeTable, edgeTableOf } from './edge-table';
 import { EndpointRegistry } from './endpoint-registry';
 import { addRequestHooks } from './fastify.hooks';
@@ -44,10 +45,7 @@ export async function prepareHttp(
   addEntityTags(fastify);
   addJsonBodyParser(fastify);
 
-  // Node answers an expectation other than 100-continue with an empty 417; it may also be ignored.
-  fastify.server.on('checkExpectation', (request, response) =>
-    fastify.server.emit('request', request, response),
-  );
+  handleUnusualRequests(fastify.server);
 
   app
     .get(EndpointRegistry)

@@ -15,6 +15,7 @@ import { commonErrors } from '../errors/common-errors';
 import { type CompiledEndpoint, EndpointRegistry } from './endpoint-registry';
 import { fieldErrors } from './input.rules';
 import { scopeOf } from './request-scope';
+import { RouteTable } from './route-table';
 
 /**
  * Runs before every handler: checks the token, then the parts of the request. A guard instead of an interceptor,
@@ -28,6 +29,7 @@ export class RequestGate implements CanActivate, OnModuleInit {
     private readonly endpoints: EndpointRegistry,
     private readonly accessTokens: AccessTokens,
     private readonly modules: ModuleRef,
+    private readonly routes: RouteTable,
   ) {}
 
   /** A service without accounts of its own may do without the module. */
@@ -48,7 +50,7 @@ export class RequestGate implements CanActivate, OnModuleInit {
     // Responses may contain personal data or tokens and must not be cached; a handler may override this.
     const reply = http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     if (endpoint.deprecation !== undefined) reply.headers(endpoint.deprecation);
-    if (endpoint.access === 'public') return parseParts(endpoint, request);
+    if (endpoint.access === 'public') return this.parseParts(endpoint, request);
     const token = bearerTokenOf(request.headers.authorization);
     const claims = this.accessTokens.recall(token);
     if (claims !== undefined) return this.admit(endpoint, request, claims);
@@ -65,26 +67,33 @@ export class RequestGate implements CanActivate, OnModuleInit {
     scopeOf(request).caller = { userId, sessionId, username, roles };
     if (!mayCall(endpoint.access, roles)) throw new AppError(commonErrors.PERMISSION_DENIED);
 
-    return parseParts(endpoint, request);
+    return this.parseParts(endpoint, request);
   }
-}
 
-/** Replaces the parts of the request with the output of their schemas. */
-function parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
-  if (request.raw.url?.includes('%00'))
-    throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not contain NUL' });
-  const { 'if-match': ifMatch } = request.headers;
-  if (ifMatch !== undefined) takePrecondition(endpoint, request, ifMatch);
-  const errors: FieldError[] = [];
-  if (endpoint.params !== undefined)
-    request.params = parsePart('path', endpoint.params, request.params, errors);
-  if (endpoint.query !== undefined)
-    request.query = parsePart('query', endpoint.query, request.query, errors);
-  if (endpoint.body !== undefined)
-    request.body = parsePart('body', endpoint.body, request.body, errors);
-  if (errors.length > 0) throw new AppError(commonErrors.VALIDATION_FAILED, { errors });
+  /** Replaces the parts of the request with the output of their schemas. */
+  private parseParts(endpoint: CompiledEndpoint, request: FastifyRequest): true {
+    if (request.raw.url?.includes('%00'))
+      throw new AppError(commonErrors.VALIDATION_FAILED, { detail: 'Text must not contain NUL' });
+    const { 'if-match': ifMatch } = request.headers;
+    if (ifMatch !== undefined) takePrecondition(endpoint, request, ifMatch);
+    const errors: FieldError[] = [];
+    if (endpoint.params !== undefined)
+      request.params = parsePart('path', endpoint.params, request.params, errors);
+    if (errors.length > 0) this.requireMethod(request);
+    if (endpoint.query !== undefined)
+      request.query = parsePart('query', endpoint.query, request.query, errors);
+    if (endpoint.body !== undefined)
+      request.body = parsePart('body', endpoint.body, request.body, errors);
+    if (errors.length > 0) throw new AppError(commonErrors.VALIDATION_FAILED, { errors });
 
-  return true;
+    return true;
+  }
+
+  /** The name of another resource, such as `contacts` in `/friends/contacts`, can arrive in place of an id. */
+  private requireMethod({ method, url }: FastifyRequest): void {
+    if (!this.routes.methodsOf(url).includes(method))
+      throw new AppError(commonErrors.METHOD_NOT_ALLOWED);
+  }
 }
 
 /** A weak tag never matches in `If-Match` (RFC 9110, 13.1.1), and a resource without versions has no other. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { mostExact } from './route-pattern.rules';
 
 interface Route {
+  readonly path: string;
   readonly methods: readonly string[];
   readonly pattern: RegExp;
 }
@@ -14,17 +16,15 @@ export class RouteTable {
   /** Records routes; must be called before any route is registered. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
-      this.routes.push({ methods: [method].flat(), pattern: patternOf(url) });
+      this.routes.push({ path: url, methods: [method].flat(), pattern: patternOf(url) });
     });
   }
 
-  /** Returns the methods of a path; empty for an unknown path. */
-  methodsOf(path: string): string[] {
-    return [
-      ...new Set(
-        this.routes.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods),
-      ),
-    ].sort();
+  /** Returns the methods of the path of a URL; empty for an unknown path. */
+  methodsOf(url: string): string[] {
+    const path = url.split('?', 1)[0] ?? '';
+    const matching = this.routes.filter((route) => route.pattern.test(path));
+    return [...new Set(mostExact(matching).flatMap((route) => route.methods))].sort();
   }
 }
 

@@ -1,4 +1,4 @@
-import { networkOf } from './client-network.rules';
+import { networkOf, networksOf } from './client-network.rules';
 
 describe('networkOf', () => {
   it.each([
@@ -19,4 +19,20 @@ describe('networkOf', () => {
   ])('%s counts as %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
+});
+
+describe('networksOf', () => {
+  it('counts an IPv6 client also under the /48 around its network, with a larger share', () => {
+    expect(networksOf('2001:db8:1:2::9')).toEqual([
+      { network: '2001:db8:1:2::/64', share: 1 },
+      { network: '2001:db8:1::/48', share: 10 },
+    ]);
+  });
+
+  it.each(['203.0.113.7', '::ffff:203.0.113.7', '64:ff9b::203.0.113.7'])(
+    'counts %s only under the IPv4 address',
+    (address) => {
+      expect(networksOf(address)).toEqual([{ network: '203.0.113.7', share: 1 }]);
+    },
+  );
 });

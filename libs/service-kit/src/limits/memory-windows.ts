@@ -25,6 +25,11 @@ export class MemoryWindows {
     return stateOf(window, limit, window.count >= limit.points);
   }
 
+  giveBack(key: string, { name }: RateLimit): void {
+    const window = this.windows.get(`${name}:${key}`);
+    if (window !== undefined) window.count = Math.max(0, window.count - 1);
+  }
+
   reset(key: string, { name }: RateLimit): void {
     this.windows.delete(`${name}:${key}`);
   }

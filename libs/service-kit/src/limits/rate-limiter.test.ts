@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { countersOf } from './call-counters.rules';
 import type { RateLimit } from './rate-limit';
 import { RateLimiter } from './rate-limiter';
 import { becomesReady, TestRedis } from './test-redis.test-support';
+
+/** Other networks of 64 bits in the same /48. */
+const others = (count: number) => Array.from({ length: count }, (_, n) => `2001:db8:7:a${n}`);
 
 describe('RateLimiter', () => {
   const redis = new TestRedis();
@@ -69,6 +73,33 @@ describe('RateLimiter', () => {
     await consumeTimes(4);
     await limiter.reset('a', limit);
     expect((await limiter.consume('a', limit)).limited).toBe(false);
+  });
+
+  it('does not count a call that was given back, also while Redis is down', async () => {
+    await consumeTimes(3);
+    await limiter.giveBack('a', limit);
+    expect(await consumeTimes(2)).toEqual([false, true]);
+    await server.kill();
+    await consumeTimes(3);
+    await limiter.giveBack('a', limit);
+    expect(await consumeTimes(2)).toEqual([false, true]);
+    const back = becomesReady(connection);
+    await server.start();
+    await back;
+  });
+
+  it('allows a /48 ten times the limit of a /64, of which a /64 can use its own part only', async () => {
+    const refused: string[] = [];
+    for (const network of ['2001:db8:7:1', '2001:db8:7:2', ...others(8), '2001:db8:8:1'])
+      for (let n = 0; n < limit.points + 1; n += 1) {
+        const { limited } = await limiter.consumeAll(countersOf(`${network}::${n}`, limit));
+        if (limited) refused.push(network);
+      }
+    expect(refused).toEqual(['2001:db8:7:1', '2001:db8:7:2', ...others(8), '2001:db8:8:1']);
+    const eleventh = await limiter.consumeAll(countersOf('2001:db8:7:ffff::1', limit));
+    expect(eleventh).toMatchObject({ limited: true, remaining: 0 });
+    const elsewhere = await limiter.consumeAll(countersOf('2001:db8:9:1::1', limit));
+    expect(elsewhere).toMatchObject({ limited: false, remaining: limit.points - 1 });
   });
 
   it('starts a new window when the old one ends', async () => {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { CallCounter } from './call-counters.rules';
 import type { Lease } from './lease.rules';
 import { MemoryWindows } from './memory-windows';
 import type { RateLimit, RateLimitState } from './rate-limit';
@@ -57,6 +58,29 @@ export class RateLimiter {
       this.pauseIfHung();
       return this.memory.consume(key, limit);
     }
+  }
+
+  /**
+   * Counts one call under several counters, from the first to the last, and stops at one that exceeds its limit, so that a
+   * refused call uses up no other.
+   *
+   * @returns the state of that counter, or of the one with the fewest calls left
+   */
+  async consumeAll([first, ...others]: readonly CallCounter[]): Promise<RateLimitState> {
+    if (first === undefined) throw new Error('There is nothing to count');
+    const state = await this.consume(first.key, first.limit);
+    if (state.limited || others.length === 0) return state;
+    const other = await this.consumeAll(others);
+
+    return other.limited || other.remaining < state.remaining ? other : state;
+  }
+
+  /** Takes a counted call back, which then counts as not made. While Redis is down, only in this process. */
+  async giveBack(key: string, limit: RateLimit): Promise<void> {
+    this.memory.giveBack(key, limit);
+    await this.limiterFor(limit)
+      .reward(key)
+      .catch(() => undefined);
   }
 
   /**

@@ -11,6 +11,7 @@ import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
 import { createFastifyAdapter } from '../http/fastify.factory';
 import { drainHttp, prepareHttp } from '../http/http-server';
+import { securityHeaders } from '../http/security-headers';
 import { Logger } from '../logging/logger';
 import { NestLogger } from '../logging/nest-logger';
 import { type MetricsServer, serveMetrics } from '../telemetry/metrics.server';
@@ -86,8 +87,9 @@ export async function startService(
 
 /** @throws the error of a provider, after closing what other providers opened */
 async function createApplication(parts: KitParts): Promise<NestFastifyApplication> {
+  // The router refuses a malformed URL before any hook has run.
   const adapter = createFastifyAdapter(parts.config, parts.logger, (error, request, reply) =>
-    app.get(ProblemFilter).answer(error, request, reply),
+    app.get(ProblemFilter).answer(error, request, reply.headers(securityHeaders)),
   );
 
   const { lifecycle, config } = parts;

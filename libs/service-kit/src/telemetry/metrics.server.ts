@@ -1,6 +1,13 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
+import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
+import type { ErrorType } from '../errors/error-type';
+import { problemMediaType, problemOf } from '../errors/problem';
+import { answerClientError, handleUnusualRequests } from '../http/client-error';
+import { securityHeaders } from '../http/security-headers';
+import { newId } from '../ids/new-id';
 import { Metrics } from './metrics';
 
 /** The server of `/metrics`. */
@@ -19,14 +26,17 @@ export async function serveMetrics(
 
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') {
-      response.writeHead(404).end();
+      refuse(response, commonErrors.NOT_FOUND);
       return;
     }
     registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-      () => response.writeHead(500).end(),
+      (text) => send(response, 200, registry.contentType, text),
+      () => refuse(response, commonErrors.INTERNAL_ERROR),
     );
   });
+
+  server.on('clientError', answerClientError);
+  handleUnusualRequests(server);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -43,4 +53,20 @@ export async function serveMetrics(
         server.closeAllConnections();
       }),
   };
+}
+
+function refuse(response: ServerResponse, type: ErrorType): void {
+  const problem = problemOf(new AppError(type), newId());
+  send(response, problem.status, problemMediaType, JSON.stringify(problem));
+}
+
+function send(response: ServerResponse, status: number, mediaType: string, body: string): void {
+  response
+    .writeHead(status, {
+      ...securityHeaders,
+      'content-type': mediaType,
+      'content-length': Buffer.byteLength(body),
+      'cache-control': 'no-store',
+    })
+    .end(body);
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  countersOf,
   InjectConfig,
-  keyOfAddress,
   type RateLimit,
   RateLimiter,
   readLimit,
@@ -16,12 +16,15 @@ const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   read: readLimit,
   write: { name: 'write', points: 30, windowSeconds: 60 },
   auth: { name: 'auth', points: 5, windowSeconds: 60 },
+  // By address, and many people can be behind the address of a carrier: none may keep the others from staying logged in.
+  refresh: { name: 'refresh', points: 300, windowSeconds: 60 },
 };
 
 const policies: Readonly<Record<LimitGroup, string>> = {
   read: policyOf(limits.read),
   write: policyOf(limits.write),
   auth: policyOf(limits.auth),
+  refresh: policyOf(limits.refresh),
 };
 
 /** The client of a request. Authenticated requests are counted by user, other requests by address. */
@@ -66,7 +69,7 @@ export class EdgeLimits {
   /** Counts a WebSocket handshake of an address. */
   async countHandshake(address: string): Promise<Pick<RateLimitState, 'limited' | 'resetSeconds'>> {
     if (!this.enabled) return { limited: false, resetSeconds: 0 };
-    return this.limiter.consume(keyOfAddress(address), this.handshakes);
+    return this.limiter.consumeAll(countersOf(address, this.handshakes));
   }
 
   /** Only requests of users are counted by lease: guesses and unknown clients are counted exactly, by address. */
@@ -75,7 +78,7 @@ export class EdgeLimits {
     { userId, address }: CountedClient,
   ): RateLimitState | Promise<RateLimitState> {
     if (userId === undefined || group === 'auth')
-      return this.limiter.consume(keyOfAddress(address), limits[group]);
+      return this.limiter.consumeAll(countersOf(address, limits[group]));
     return this.leased.consume(`user:${userId}`, limits[group]);
   }
 }

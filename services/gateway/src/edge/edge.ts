@@ -10,12 +10,11 @@ import { Cors } from './cors';
 import { EdgeAccess } from './edge-access';
 import { EdgeLimits } from './edge-limits';
 import type { RequestedRoute } from './edge-route';
-import { securityHeaders } from './response-headers';
 
 /** The paths of probes, which must not be refused when a limit is reached. */
 const unlimited = new Set<string | undefined>(['/healthz', '/readyz']);
 
-/** Sets response headers, applies CORS, authenticates and counts every request before it is handled. */
+/** Applies CORS, authenticates and counts every request before it is handled. */
 @Injectable()
 export class Edge {
   private readonly cors: Cors;
@@ -34,7 +33,6 @@ export class Edge {
   mount(fastify: FastifyInstance): void {
     fastify.decorateRequest('edgeRoute', undefined);
     fastify.addHook('onRequest', (request, reply, next) => {
-      reply.headers(securityHeaders);
       if (this.cors.apply(request, reply)) return;
 
       if (unlimited.has(request.routeOptions.url)) {

@@ -51,8 +51,9 @@ export class Proxy {
     );
   }
 
-  async mount(fastify: FastifyInstance): Promise<void> {
-    await fastify.register((scope, _options, done) => {
+  mount(fastify: FastifyInstance): void {
+    // Not awaited: that would start the routes so far before Nest has set the error handler that they use.
+    void fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
       scope.setErrorHandler((error, request, reply) => this.problems.answer(error, request, reply));
 

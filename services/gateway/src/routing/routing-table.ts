@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
 import { Logger } from '@tribe/service-kit';
-import type { EdgeTable } from '@tribe/service-kit/edge';
+import { type EdgeTable, mostExact } from '@tribe/service-kit/edge';
 import FindMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import { admit } from './admitted-routes.rules';
 import { owners } from './owners';
@@ -65,7 +65,8 @@ export class RoutingTable {
 
   /** Returns the methods that a path supports. */
   methodsOf(path: string): string[] {
-    return methods.filter((method) => this.find(method, path) !== undefined);
+    const found = methods.map((method) => this.find(method, path));
+    return mostExact(found.filter((route) => route !== undefined)).map(({ method }) => method);
   }
 
   /** Returns the service that owns a path, if that service has not been reached and its endpoints are unknown. */

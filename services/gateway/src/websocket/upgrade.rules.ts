@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { namesCredential } from '@tribe/service-kit';
+import { AppError, type ErrorType, namesCredential } from '@tribe/service-kit';
+import { errors } from '../errors';
 
 /** The reason for refusing a handshake. */
 export type Refusal =
@@ -11,39 +12,18 @@ export type Refusal =
   | 'full'
   | 'unavailable';
 
-const problems: Readonly<Record<Refusal, { status: string; code: string; title: string }>> = {
-  'token in url': {
-    status: '400 Bad Request',
-    code: 'BAD_REQUEST',
-    title: 'Send the token in auth, not in the URL',
-  },
-  'not websocket transport': {
-    status: '400 Bad Request',
-    code: 'BAD_REQUEST',
-    title: 'Only the websocket transport is supported',
-  },
-  origin: {
-    status: '403 Forbidden',
-    code: 'PERMISSION_DENIED',
-    title: 'Pages of this origin may not connect',
-  },
-  'too many': {
-    status: '429 Too Many Requests',
-    code: 'RATE_LIMITED',
-    title: 'Too many connections from this address',
-  },
-  'too fast': {
-    status: '429 Too Many Requests',
-    code: 'RATE_LIMITED',
-    title: 'Too many new connections from this address',
-  },
-  full: { status: '503 Service Unavailable', code: 'OVERLOADED', title: 'The service is busy' },
-  unavailable: {
-    status: '503 Service Unavailable',
-    code: 'UPSTREAM_UNAVAILABLE',
-    title: 'Live updates are temporarily unavailable',
-  },
+const problems: Readonly<Record<Refusal, readonly [type: ErrorType, detail: string]>> = {
+  'token in url': [errors.BAD_REQUEST, 'Send the token in auth, not in the URL'],
+  'not websocket transport': [errors.BAD_REQUEST, 'Only the websocket transport is supported'],
+  origin: [errors.PERMISSION_DENIED, 'Pages of this origin may not connect'],
+  'too many': [errors.RATE_LIMITED, 'Too many connections from this address'],
+  'too fast': [errors.RATE_LIMITED, 'Too many new connections from this address'],
+  full: [errors.OVERLOADED, 'There are too many connections'],
+  unavailable: [errors.UPSTREAM_UNAVAILABLE, 'Live updates are temporarily unavailable'],
 };
+
+/** When a client that is refused for no fault of the handshake may try again, if nothing else is known. */
+const defaultRetrySeconds = 5;
 
 const forwarded = [
   'origin',
@@ -81,30 +61,11 @@ export function refusalOf(
   return undefined;
 }
 
-/** Returns the complete HTTP response to a refused handshake. */
-export function refusalText(refusal: Refusal, retryAfterSeconds = 5): string {
-  const { status, code, title } = problems[refusal];
-
-  const body = JSON.stringify({
-    type: `https://tribe.app/problems/${code.toLowerCase().replaceAll('_', '-')}`,
-    title,
-    status: Number(status.slice(0, 3)),
-    code,
-  });
-
-  const head = [
-    `HTTP/1.1 ${status}`,
-    'content-type: application/problem+json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    ...(mayRetry(status) ? [`retry-after: ${retryAfterSeconds}`] : []),
-    'connection: close',
-  ];
-
-  return `${head.join('\r\n')}\r\n\r\n${body}`;
-}
-
-function mayRetry(status: string): boolean {
-  return status.startsWith('429') || status.startsWith('5');
+/** Returns the error that is sent to a refused handshake. */
+export function errorOf(refusal: Refusal, retryAfterSeconds = defaultRetrySeconds): AppError {
+  const [type, detail] = problems[refusal];
+  const mayRetry = type.status === 429 || type.status >= 500;
+  return new AppError(type, { detail, ...(mayRetry && { retryAfterSeconds }) });
 }
 
 /** Values that the gateway adds to a handshake. */

@@ -9,9 +9,10 @@ import {
   Lifecycle,
   Logger,
   Metrics,
-  networkOf,
+  refuseConnection,
   RequestScope,
 } from '@tribe/service-kit';
+import { networksOf } from '@tribe/service-kit/edge';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
@@ -19,7 +20,7 @@ import { EdgeLimits } from '../edge/edge-limits';
 import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import { isHandshake, type Refusal, refusalOf, refusalText, upgradeRequest } from './upgrade.rules';
+import { errorOf, isHandshake, type Refusal, refusalOf, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
 
@@ -66,7 +67,7 @@ export class WebSocketProxy {
       this.watch(socket);
       const client = { socket, address: this.addressOf(request) };
       const refusal = this.refusalOf(request, client);
-      if (refusal !== undefined) return close(socket, refusalText(refusal));
+      if (refusal !== undefined) return refuseConnection(socket, errorOf(refusal));
       // Before the handshake is counted, so that handshakes at the same time take no more places than there are.
       this.count(client);
       void this.countAndJoin(request, client, head);
@@ -86,7 +87,7 @@ export class WebSocketProxy {
   private async countAndJoin(request: IncomingMessage, client: Client, head: Buffer) {
     const { limited, resetSeconds } = await this.limits.countHandshake(client.address);
     if (client.socket.destroyed) return;
-    if (limited) close(client.socket, refusalText('too fast', resetSeconds));
+    if (limited) refuseConnection(client.socket, errorOf('too fast', resetSeconds));
     else this.join(request, client, head);
   }
 
@@ -94,9 +95,13 @@ export class WebSocketProxy {
     const flaw = refusalOf(request, (origin) => this.cors.allows(origin));
     if (flaw !== undefined) return flaw;
     if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
-    const openFromNetwork = this.perNetwork.get(networkOf(address)) ?? 0;
+    const { MAX_WEBSOCKETS_PER_ADDRESS: most } = this.config;
 
-    return openFromNetwork >= this.config.MAX_WEBSOCKETS_PER_ADDRESS ? 'too many' : undefined;
+    const isFull = networksOf(address).some(
+      ({ network, share }) => (this.perNetwork.get(network) ?? 0) >= most * share,
+    );
+
+    return isFull ? 'too many' : undefined;
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
@@ -114,7 +119,7 @@ export class WebSocketProxy {
 
     realtime.once('error', (error) => {
       this.logger.warn({ err: error }, 'the connection to realtime failed');
-      if (realtime.bytesRead === 0) close(client.socket, refusalText('unavailable'));
+      if (realtime.bytesRead === 0) refuseConnection(client.socket, errorOf('unavailable'));
     });
 
     realtime.once('close', () => close(client.socket));
@@ -122,16 +127,20 @@ export class WebSocketProxy {
   }
 
   private count({ socket, address }: Client): void {
-    const network = networkOf(address);
+    const networks = networksOf(address).map(({ network }) => network);
     this.open.add(socket);
-    this.perNetwork.set(network, (this.perNetwork.get(network) ?? 0) + 1);
+    for (const network of networks) this.changeOpen(network, 1);
 
     socket.once('close', () => {
       this.open.delete(socket);
-      const left = (this.perNetwork.get(network) ?? 1) - 1;
-      if (left === 0) this.perNetwork.delete(network);
-      else this.perNetwork.set(network, left);
+      for (const network of networks) this.changeOpen(network, -1);
     });
+  }
+
+  private changeOpen(network: string, by: 1 | -1): void {
+    const open = (this.perNetwork.get(network) ?? 0) + by;
+    if (open === 0) this.perNetwork.delete(network);
+    else this.perNetwork.set(network, open);
   }
 
   private connect(): Socket {
@@ -173,7 +182,7 @@ function endUnanswered(realtime: Socket, answerMs: number): void {
 }
 
 /** Sends the remaining bytes, then destroys the socket, because the peer might never close its half. */
-function close(socket: Duplex, last = ''): void {
+function close(socket: Duplex): void {
   if (socket.destroyed || socket.writableEnded) return;
-  socket.end(last, () => socket.destroy());
+  socket.end(() => socket.destroy());
 }

@@ -77,6 +77,7 @@ export class AuthController {
   @Post('refresh')
   @Endpoint({
     access: 'public',
+    limit: 'refresh',
     summary: 'Exchange a refresh token for new tokens',
     body: refreshBody,
     response: tokenResponse,

@@ -29,24 +29,27 @@ export class LoginService {
 
   /** @throws AppError INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED, TOO_MANY_LOGIN_ATTEMPTS, OVERLOADED */
   async logIn(body: LoginBody, device: Device): Promise<LoginResponse> {
-    const attempt = await this.attempts.begin(body.email, device.ip);
+    const answer = await this.attempts.run(body.email, device.ip, () => this.check(body, device));
+
+    // Only now, because the challenge has to be committed.
+    if (answer instanceof AppError) throw answer;
+
+    return answer;
+  }
+
+  /** @returns the error SECOND_FACTOR_REQUIRED if the password is right and a code is missing */
+  private async check(body: LoginBody, device: Device): Promise<LoginResponse | AppError> {
     const { user, password } = await this.verify(body);
 
     const newHash = this.hasher.isOutdated(password.secretHash)
       ? await this.hasher.hash(body.password)
       : password.secretHash;
 
-    const answer = await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await this.requireUnchanged(tx, user.id, password, newHash);
       const challenge = await this.challenges.open(tx, user.id, device);
       return challenge ?? this.signIn.complete(tx, user, device);
     });
-
-    await attempt.succeed();
-    // Only now, because the challenge has to be committed.
-    if (answer instanceof AppError) throw answer;
-
-    return answer;
   }
 
   /** Answers the same, after the same work, for an unknown address, a wrong password and an inactive account. */

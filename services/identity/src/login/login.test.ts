@@ -127,6 +127,15 @@ test('counts guesses that arrive at the same time', async () => {
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
 });
 
+test('accepts logins with the right password that arrive at the same time', async () => {
+  const ip = newAddress();
+  await logIn(brian.email, 'a wrong guess', ip);
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => logIn(brian.email, brian.password, ip)),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+});
+
 test('counts clients with a forged X-Forwarded-For as one client', async () => {
   const ip = newAddress();
   const statuses = [];

@@ -24,12 +24,12 @@ export class CurrentPassword {
     password: string,
     ip: string,
   ): Promise<StoredPassword> {
-    const attempt = await this.attempts.begin(email, ip);
-    const current = await this.passwords.find(userId);
-    const matches = await this.hasher.verify(current?.secretHash, password);
-    if (!current || !matches) throw new AppError(errors.CURRENT_PASSWORD_WRONG);
-    await attempt.succeed();
+    return this.attempts.run(email, ip, async () => {
+      const current = await this.passwords.find(userId);
+      const matches = await this.hasher.verify(current?.secretHash, password);
+      if (!current || !matches) throw new AppError(errors.CURRENT_PASSWORD_WRONG);
 
-    return current;
+      return current;
+    });
   }
 }

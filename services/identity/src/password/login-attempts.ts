@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppError, networkOf, type RateLimit, RateLimiter } from '@tribe/service-kit';
-import { errors } from '../errors';
+import { type CallCounter, countersOf, type RateLimit } from '@tribe/service-kit';
+import { LimitedAttempts } from '../attempts/limited-attempts';
 
 const failedLogins: RateLimit = { name: 'failed-logins', points: 5, windowSeconds: 15 * 60 };
 
@@ -11,30 +11,25 @@ const failedLogins: RateLimit = { name: 'failed-logins', points: 5, windowSecond
  */
 @Injectable()
 export class LoginAttempts {
-  constructor(private readonly limiter: RateLimiter) {}
+  constructor(private readonly attempts: LimitedAttempts) {}
 
   /**
-   * Counts the attempt as failed until it succeeds, so that attempts at the same moment count each other.
+   * Runs one attempt, which counts as failed if `check` refuses it.
    *
-   * @throws AppError TOO_MANY_LOGIN_ATTEMPTS
+   * @throws AppError TOO_MANY_LOGIN_ATTEMPTS, OVERLOADED; the error of `check`
    */
-  async begin(email: string, ip: string): Promise<{ succeed(): Promise<void> }> {
-    const key = keyOf(email, ip);
-    const { limited, resetSeconds } = await this.limiter.consume(key, failedLogins);
-    if (limited)
-      throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
-
-    return { succeed: () => this.limiter.reset(key, failedLogins) };
+  run<T>(email: string, ip: string, check: () => Promise<T>): Promise<T> {
+    return this.attempts.run(failuresOf(email, ip), check);
   }
 
   /** Forgets the failed logins of a user whose identity was verified in another way. */
-  async forgive(email: string, ip: string): Promise<void> {
-    await this.limiter.reset(keyOf(email, ip), failedLogins);
+  forgive(email: string, ip: string): Promise<void> {
+    return this.attempts.forgive(failuresOf(email, ip));
   }
 }
 
-function keyOf(email: string, ip: string): string {
-  return createHash('sha256')
-    .update(`${email} ${networkOf(ip)}`)
-    .digest('base64url');
+function failuresOf(email: string, ip: string): readonly [CallCounter, ...CallCounter[]] {
+  return countersOf(ip, failedLogins, (network) =>
+    createHash('sha256').update(`${email} ${network}`).digest('base64url'),
+  );
 }

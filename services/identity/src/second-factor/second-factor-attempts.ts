@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type RateLimit, RateLimiter } from '@tribe/service-kit';
-import { errors } from '../errors';
+import type { RateLimit } from '@tribe/service-kit';
+import { LimitedAttempts } from '../attempts/limited-attempts';
 
 const failedCodes: RateLimit = { name: 'failed-codes', points: 5, windowSeconds: 15 * 60 };
 
@@ -10,20 +10,14 @@ const failedCodes: RateLimit = { name: 'failed-codes', points: 5, windowSeconds:
  */
 @Injectable()
 export class SecondFactorAttempts {
-  constructor(private readonly limiter: RateLimiter) {}
+  constructor(private readonly attempts: LimitedAttempts) {}
 
   /**
-   * Runs one attempt, which counts as failed unless `check` resolves.
+   * Runs one attempt, which counts as failed if `check` refuses it.
    *
-   * @throws AppError TOO_MANY_LOGIN_ATTEMPTS; what `check` throws
+   * @throws AppError TOO_MANY_LOGIN_ATTEMPTS, OVERLOADED; the error of `check`
    */
-  async run<T>(userId: string, check: () => Promise<T>): Promise<T> {
-    const { limited, resetSeconds } = await this.limiter.consume(userId, failedCodes);
-    if (limited)
-      throw new AppError(errors.TOO_MANY_LOGIN_ATTEMPTS, { retryAfterSeconds: resetSeconds });
-    const result = await check();
-    await this.limiter.reset(userId, failedCodes);
-
-    return result;
+  run<T>(userId: string, check: () => Promise<T>): Promise<T> {
+    return this.attempts.run([{ key: userId, limit: failedCodes }], check);
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   clientAddressOf,
+  countersOf,
   InjectConfig,
-  keyOfAddress,
   RateLimiter,
   readLimit,
 } from '@tribe/service-kit';
@@ -29,7 +29,7 @@ export class RefusedTokens {
       this.config.TRUSTED_PROXIES,
     );
 
-    const { limited, resetSeconds } = await this.limiter.consume(keyOfAddress(address), readLimit);
+    const { limited, resetSeconds } = await this.limiter.consumeAll(countersOf(address, readLimit));
     if (limited) throw new AppError(errors.RATE_LIMITED, { retryAfterSeconds: resetSeconds });
   }
 }

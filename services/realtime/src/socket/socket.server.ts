@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { InjectConfig, Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
 import { Server } from 'socket.io';
 import type { RealtimeConfig } from '../config';
+import { attachToHandshakes } from './handshakes';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
@@ -23,14 +24,20 @@ export class SocketServer {
     lifecycle: Lifecycle,
     logger: Logger,
   ) {
-    this.io = new Server(http.httpAdapter.getHttpServer(), {
-      path: '/ws',
-      // Long polling would require sticky sessions at every hop.
-      transports: ['websocket'],
-      serveClient: false,
-      maxHttpBufferSize: maxMessageBytes,
-      connectTimeout: config.CONNECT_TIMEOUT_MS,
-    });
+    const server = http.httpAdapter.getHttpServer();
+
+    this.io = attachToHandshakes(
+      server,
+      () =>
+        new Server(server, {
+          path: '/ws',
+          // Long polling would require sticky sessions at every hop.
+          transports: ['websocket'],
+          serveClient: false,
+          maxHttpBufferSize: maxMessageBytes,
+          connectTimeout: config.CONNECT_TIMEOUT_MS,
+        }),
+    );
 
     this.io.adapter(redisAdapter(redis, logger));
     this.countSockets(metrics);

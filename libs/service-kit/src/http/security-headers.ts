@@ -1,4 +1,4 @@
-/** Headers of every response. API responses are never rendered, framed or sniffed. */
+/** Headers of every response of every server. Responses of the API are never rendered, framed or sniffed. */
 export const securityHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-site',
