@@ -11,7 +11,10 @@ export interface PersonalDataPage {
   readonly rows: readonly object[];
 }
 
-/** Exports and erases the personal data of a service, or of a part of it. Every service with a schema has at least one implementation. */
+/**
+ * Exports and erases the personal data of a service, or of a part of it. Every service with a schema has at least one
+ * implementation.
+ */
 export interface PersonalData<Tx extends SqlTransaction = SqlTransaction> {
   /**
    * Yields all data about the user, in terms the user understands, in pages of at most 500 rows. Contains only such

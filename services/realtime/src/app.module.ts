@@ -16,6 +16,7 @@ import { SocketServer } from './socket/socket.server';
 import { GoalChannel } from './subscription/goal-channel';
 import { SubscriptionReview } from './subscription/subscription-review';
 import { SubscriptionService } from './subscription/subscription.service';
+import { Watches } from './subscription/watches';
 
 @Module({
   imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 }), RpcModule, RevokedSessionsModule],
@@ -32,6 +33,7 @@ import { SubscriptionService } from './subscription/subscription.service';
     GoalChannel,
     SubscriptionReview,
     SubscriptionService,
+    Watches,
   ],
 })
 export class AppModule {}

@@ -4,8 +4,8 @@ import { Client } from 'pg';
 const friendsOnEachSide = 10;
 
 /**
- * Makes the users of the benchmark friends of each other in social-graph: twenty friends each, of which neighbours have up to
- * eighteen in common. Names consist of common and rare words.
+ * Makes the users of the benchmark friends of each other in social-graph: twenty friends each, of which neighbours have up
+ * to eighteen in common. Names consist of common and rare words.
  */
 export async function befriendPeople(postgresUrl: string): Promise<void> {
   const client = new Client({ connectionString: postgresUrl });

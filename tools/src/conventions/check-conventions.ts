@@ -5,6 +5,7 @@ import { repositoryRoot } from '@tribe/local-servers';
 import type { ProgramResult } from '../test-run/run-program';
 import { codeBreathes } from './breathing.conventions';
 import { codeShapeConventions } from './code-shape.conventions';
+import { commentsHaveAWidth } from './comment-width.conventions';
 import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
@@ -18,6 +19,7 @@ import { wordingIsPlain } from './wording.conventions';
 export const conventions: readonly Convention[] = [
   ...codeShapeConventions,
   codeBreathes,
+  commentsHaveAWidth,
   decisionsAreNamed,
   statementNamesAreUnique,
   foldersHaveADirection,

@@ -1,5 +1,6 @@
 import { crampedLines } from './breathing.conventions';
 import { codeShapeConventions } from './code-shape.conventions';
+import { commentsHaveAWidth } from './comment-width.conventions';
 import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
 import { exportsAreUsed } from './exports.conventions';
@@ -104,6 +105,17 @@ test.each([
   'Rebuilds the projection, told apart by its version.',
 ])('accepts the wording in %j', (text) => {
   expect(found(wordingIsPlain, { 'docs/notes.md': text })).toEqual([]);
+});
+
+test('finds lines of comments that are too wide', () => {
+  const start = '  // ';
+  const fitting = start + 'x'.repeat(125 - start.length);
+  const code = `const text = '${'x'.repeat(125)}';`;
+  const text = [fitting, code, `${fitting}x`, '/**', ` * ${fitting}`, ' */'].join('\n');
+  expect(found(commentsHaveAWidth, { 'libs/notes.ts': text })).toEqual([
+    'libs/notes.ts:3',
+    'libs/notes.ts:5',
+  ]);
 });
 
 test('finds a service that accepts revoked sessions', () => {

@@ -16,7 +16,9 @@ export interface DeadLetterReplaysOptions {
   attempts: Attempts;
 }
 
-/** Poll interval, in milliseconds. NOTIFY wakes it, and a lost connection starts it anew; so the poll finds nothing normally. */
+/**
+ * Poll interval, in milliseconds. NOTIFY wakes it, and a lost connection starts it anew; so the poll finds nothing normally.
+ */
 const pollMs = 60_000;
 const batchSize = 50;
 

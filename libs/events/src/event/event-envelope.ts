@@ -49,7 +49,8 @@ export function toHeaders(event: EventAttributes): EventHeaders {
 /**
  * Parses a stored message.
  *
- * @throws MalformedEventError when its type is unknown, its source is not the owner of the type, an attribute is missing or the payload does not decode
+ * @throws MalformedEventError when its type is unknown, its source is not the owner of the type, an attribute is missing or
+ * the payload does not decode
  */
 export function toReceivedEvent(stored: StoredEvent): ReceivedEvent {
   const type = eventTypeOfSubject(stored.subject);

@@ -31,7 +31,8 @@ const publishAlone = { name: 'event_publisher_publish', text: insertEvents(), va
 /**
  * Publishes events by writing them to the outbox, in the transaction of the change they report.
  *
- * @example await this.events.publish(tx, eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data }));
+ * @example
+ * await this.events.publish(tx, eventOf(GoalCompletedSchema, { entityId: goal.id, entityVersion: goal.version, data }));
  */
 @Injectable()
 export class EventPublisher {

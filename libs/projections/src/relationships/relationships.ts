@@ -14,7 +14,9 @@ const maxConfirmed = 100;
  * The friendships and blocks projected from social-graph, normally milliseconds behind. A refusal must not rest on that
  * delay: the methods that say so in their name confirm with social-graph what would lead to one.
  *
- * @example if (!(await this.relationships.confirmFriends(caller.userId, [userId])).has(userId)) throw new AppError('PARTICIPANT_NOT_A_FRIEND');
+ * @example
+ * const friends = await this.relationships.confirmFriends(caller.userId, [userId]);
+ * if (!friends.has(userId)) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
  */
 @Injectable()
 export class Relationships {

@@ -91,8 +91,8 @@ export class UserCards {
   }
 
   /**
-   * Like {@link filterClosed}, confirmed with identity, because an account may just have been opened again. For a refusal; not
-   * inside a transaction.
+   * Like {@link filterClosed}, confirmed with identity, because an account may just have been opened again. For a refusal;
+   * not inside a transaction.
    */
   async confirmClosed(userIds: readonly string[]): Promise<Set<string>> {
     const closed = [...(await this.filterClosed(userIds))];

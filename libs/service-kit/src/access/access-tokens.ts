@@ -57,7 +57,8 @@ interface Attempt {
 /**
  * Verifies access tokens: ES256 only, key by `kid` from the issuer's key set, `iss`, `aud`, `exp`, header `typ`
  * "at+jwt" and claim `type` "access". Checks the form, the header and the expiry first. Caches a verified token until it
- * expires, and a refused token for ten seconds, so that each costs one signature check. Does not check whether the session was revoked; see `RevokedSessions`.
+ * expires, and a refused token for ten seconds, so that each costs one signature check. Does not check whether the session
+ * was revoked; see `RevokedSessions`.
  *
  * @example
  * const claims = await accessTokens.verify(bearerTokenOf(request.headers.authorization));

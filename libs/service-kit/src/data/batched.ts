@@ -6,7 +6,8 @@ type LoadRows<Key, Row> = (sql: Sql, keys: readonly Key[]) => Promise<ReadonlyMa
 
 /**
  * Turns a query of many rows by key into a read of one row. Outside of transactions, all reads of one tick, and those that
- * arrive while a statement is under way (for at most 5 ms), share one statement. Inside a transaction, each read has its own, because other transactions must not see its uncommitted rows.
+ * arrive while a statement is under way (for at most 5 ms), share one statement. Inside a transaction, each read has its
+ * own, because other transactions must not see its uncommitted rows.
  *
  * @param load reads the rows of the given keys; may omit keys without a row
  * @param maxKeys maximum number of keys per statement, default 200

@@ -52,8 +52,8 @@ export interface EndpointSpec {
   readonly onlyReads?: true;
   /**
    * A POST whose handler writes with one statement, which also stores the Idempotency-Key: `keyRowFor` and `storeKeys` for
-   * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response must be known before the
-   * write.
+   * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response
+   * must be known before the write.
    */
   readonly storesKey?: true;
   /**
@@ -74,7 +74,7 @@ const defaultStatus = 200;
  *
  * @example
  * @Post()
- * @Endpoint({ access: 'authenticated', summary: 'Create a goal', body: createGoalBody, response: goalResponse, status: 201 })
+ * @Endpoint({ access: 'authenticated', summary: 'Create a goal', body: createGoalBody, response: goalResponse })
  * createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {}
  */
 export function Endpoint(spec: EndpointSpec): MethodDecorator {

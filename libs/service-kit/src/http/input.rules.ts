@@ -13,8 +13,8 @@ const maxValues = 20_000;
 export type JsonFlaw = 'too deep' | 'too many' | 'poisoned' | 'unstorable text';
 
 /**
- * Finds flaws that no schema detects: nesting that could overflow the stack, more keys than a validator can handle in time, keys that reach an object's prototype, and
- * text that Postgres (NUL) or UTF-8 (lone surrogates) cannot represent.
+ * Finds flaws that no schema detects: nesting that could overflow the stack, more keys than a validator can handle in time,
+ * keys that reach an object's prototype, and text that Postgres (NUL) or UTF-8 (lone surrogates) cannot represent.
  */
 export function flawOf(document: unknown): JsonFlaw | undefined {
   let level: unknown[] = [document];

@@ -58,7 +58,9 @@ export class StoredResponses {
     return undefined;
   }
 
-  /** Deletes exactly this response, and not one that another request has stored since; no two are sealed to the same bytes. */
+  /**
+   * Deletes exactly this response, and not one that another request has stored since; no two are sealed to the same bytes.
+   */
   async delete({ key_hash: hash, response }: StoredResponse): Promise<void> {
     const text = `DELETE FROM idempotency_keys WHERE key_hash = decode($1, 'hex') AND response = $2`;
     await this.database.execute('idempotency_key_delete', text, [hash, response]);

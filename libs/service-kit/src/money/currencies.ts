@@ -1,6 +1,6 @@
 /**
- * Currencies whose number of decimals is not two, by ISO 4217. `Intl` cannot tell: it follows common use, in which the Colombian
- * peso and the forint have no decimals.
+ * Currencies whose number of decimals is not two, by ISO 4217. `Intl` cannot tell: it follows common use, in which the
+ * Colombian peso and the forint have no decimals.
  */
 const withoutDecimals = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(
   ' ',

@@ -21,9 +21,9 @@ const totalBytes = bodyBytes + macBytes;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Encodes list cursors: always 54 characters, signed, so that clients cannot forge them, and encrypted, so that clients learn
- * neither ids nor times of rows that they are not shown. The signature is the initialization vector of the encryption (a
- * synthetic IV as in RFC 5297), so equal positions have equal cursors.
+ * Encodes list cursors: always 54 characters, signed, so that clients cannot forge them, and encrypted, so that clients
+ * learn neither ids nor times of rows that they are not shown. The signature is the initialization vector of the encryption
+ * (a synthetic IV as in RFC 5297), so equal positions have equal cursors.
  *
  * @example
  * const after = query.cursor === undefined ? undefined : cursors.decode('goals', query.cursor);

@@ -22,7 +22,8 @@ export interface ServiceDefinition {
 /**
  * Defines a service, for `bootstrap`, `startService` and the test system.
  *
- * @example export const goals = defineService({ name: 'goals', module: AppModule, config: goalsConfig, prisma: PrismaService });
+ * @example
+ * export const goals = defineService({ name: 'goals', module: AppModule, config: goalsConfig, prisma: PrismaService });
  */
 export function defineService(definition: ServiceDefinition): ServiceDefinition {
   return definition;

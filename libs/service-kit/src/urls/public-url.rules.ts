@@ -11,8 +11,8 @@ const privateDomains = new Set(
 );
 
 /**
- * Returns whether a text is an https URL at a public host name. Clients load such URLs unasked, so they must not lead into the
- * network of the reader: addresses of any kind, names without a dot and private domains are refused.
+ * Returns whether a text is an https URL at a public host name. Clients load such URLs unasked, so they must not lead into
+ * the network of the reader: addresses of any kind, names without a dot and private domains are refused.
  */
 export function isPublicHttpsUrl(text: string): boolean {
   if (!httpsPattern.test(text) || !URL.canParse(text)) return false;

@@ -12,7 +12,9 @@ const keepAliveMs = 60_000;
 
 type Pools = Readonly<Record<'requests' | 'composed' | 'probes', Pool>>;
 
-/** The addresses of the services, and connection pools to them: for requests of clients, for composed responses, for probes. */
+/**
+ * The addresses of the services, and connection pools to them: for requests of clients, for composed responses, for probes.
+ */
 @Injectable()
 export class Upstreams {
   private readonly urls: ReadonlyMap<ServiceName, URL>;

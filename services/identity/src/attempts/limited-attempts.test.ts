@@ -2,6 +2,7 @@ import { AppError, newId } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { errors } from '../errors';
+import { LoginAttempts } from '../password/login-attempts';
 import { LimitedAttempts } from './limited-attempts';
 
 let tribe: Tribe;
@@ -61,4 +62,16 @@ test('refuses attempts at once while too many wait', async () => {
   const codes = codesOf(newId(), [() => held, ...times(101, right)]);
   finish();
   expect((await codes).filter((code) => code !== 'right')).toEqual(['OVERLOADED']);
+});
+
+test('refuses logins to an account from a /48 after those of ten of its networks failed, and from no other', async () => {
+  const logins = tribe.service('identity').app.get(LoginAttempts);
+  const codeOf = (ip: string) =>
+    logins.run('guessed@example.com', ip, wrong).catch(({ code }: AppError) => code);
+  const codes: unknown[] = [];
+  for (let network = 1; network <= 10; network += 1)
+    for (let n = 1; n <= 5; n += 1) codes.push(await codeOf(`2001:db8:c:${network}::${n}`));
+  expect(new Set(codes)).toEqual(new Set(['INVALID_CREDENTIALS']));
+  expect(await codeOf('2001:db8:c:ffff::1')).toBe('TOO_MANY_LOGIN_ATTEMPTS');
+  expect(await codeOf('2001:db8:d:ffff::1')).toBe('INVALID_CREDENTIALS');
 });

@@ -9,7 +9,6 @@ import { CurrentPassword } from '../password/current-password';
 import type { Tx } from '../prisma.service';
 import { SecondFactorAttempts } from '../second-factor/second-factor-attempts';
 import { SecondFactorCodes } from '../second-factor/second-factor-codes';
-import { lockActiveUser } from '../user/user.queries';
 import type { StepUpBody } from './step-up.dto';
 
 /** A signed-in user confirms their identity again. */
@@ -34,9 +33,12 @@ export class StepUpService {
     const now = this.clock.now();
 
     await this.transactions.run(async (tx) => {
-      if (!(await lockActiveUser(tx, account.id))) throw new AppError(errors.ACCOUNT_INACTIVE);
+      await this.access.requireLocked(tx, caller);
       if (password !== undefined) await requireNoSecondFactor(tx, account.id);
-      await markRecent(tx, caller, now);
+      await tx.session.update({
+        where: { id: caller.sessionId },
+        data: { authenticatedAt: now },
+      });
     });
 
     return { recent_until: new Date(now.getTime() + recentMs).toISOString() };
@@ -65,12 +67,4 @@ export class StepUpService {
 async function requireNoSecondFactor(tx: Tx, userId: string): Promise<void> {
   const confirmed = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } });
   if (confirmed > 0) throw new AppError(errors.STEP_UP_NEEDS_SECOND_FACTOR);
-}
-
-async function markRecent(tx: Tx, { sessionId: id, userId }: Caller, now: Date): Promise<void> {
-  const { count } = await tx.session.updateMany({
-    where: { id, userId, revokedAt: null },
-    data: { authenticatedAt: now },
-  });
-  if (count === 0) throw new AppError(errors.SESSION_REVOKED);
 }

@@ -15,8 +15,8 @@ export class AccountHandOver {
   ) {}
 
   /**
-   * Leaves the account to the owner of the mailbox alone: no session is open, no login method works, and the mail with a link
-   * to set a password goes to the mailbox. The account is locked.
+   * Leaves the account to the owner of the mailbox alone: no session is open, no login method works, and the mail with a
+   * link to set a password goes to the mailbox. The account is locked.
    */
   async toMailbox(tx: Tx, userId: string, email: string): Promise<void> {
     const removed = await removeLoginMethods(tx, userId);

@@ -63,6 +63,19 @@ test('gives an address that two users request to the first that follows the link
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
+test('a request for an address that another user has verified since looks like before, until it is cancelled', async () => {
+  const [person, other] = [await newPerson(tribe), await newPerson(tribe)];
+  const address = newAddress();
+  const requested = await change(person, address);
+  await change(other, address);
+  expect((await verify(other, await tokenFor(tribe, other, 'verify_email'))).status).toBe(200);
+  const account = async () => (await person.get('/api/v1/auth/me')).body;
+  const { email, email_verified } = requested.body;
+  expect(await account()).toMatchObject({ email, email_verified });
+  await change(person, person.email);
+  expect(await account()).toMatchObject({ email: person.email });
+});
+
 test('requesting the current address cancels the change and disables its link', async () => {
   const person = await newPerson(tribe);
   await change(person, newAddress());

@@ -34,7 +34,10 @@ export class PasswordHasher {
     return this.inTurn(() => hash(normalizePassword(password), this.cost));
   }
 
-  /** Whether the hash (argon2 or bcrypt) is one of the password. Without a hash, the same work is done and the result is false. */
+  /**
+   * Whether the hash (argon2 or bcrypt) is one of the password. Without a hash, the same work is done and the result is
+   * false.
+   */
   async verify(storedHash: string | undefined, password: string): Promise<boolean> {
     const isBcrypt = storedHash?.startsWith('$2') ?? false;
     const matches = await this.inTurn(() =>

@@ -4,8 +4,8 @@ export const languages: readonly string[] = ['en', 'sw', 'fr', 'es', 'de'];
 const longestLocale = 35;
 
 /**
- * A language with script and region as BCP 47 writes it: `en-ke` becomes `en-KE`. Extensions, such as those for calendars and
- * digits, are dropped.
+ * A language with script and region as BCP 47 writes it: `en-ke` becomes `en-KE`. Extensions, such as those for calendars
+ * and digits, are dropped.
  *
  * @returns undefined for a text that is no language tag, and for a language that is not supported
  */

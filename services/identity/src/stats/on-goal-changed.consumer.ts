@@ -23,8 +23,8 @@ const goalEvents = [
 type GoalEvent = ReceivedEvent<(typeof goalEvents)[number]>;
 
 /**
- * Keeps the number of goals that users achieved. It is counted anew each time, never added up, so that it stays right after a
- * replay, and when a goal is reopened.
+ * Keeps the number of goals that users achieved. It is counted anew each time, never added up, so that it stays right after
+ * a replay, and when a goal is reopened.
  */
 @Consumer()
 export class OnGoalChangedConsumer {

@@ -8,7 +8,6 @@ import { localeMessage, privacyMessage } from './user-settings.events';
 import { defaultSettings } from './user-settings.rules';
 import { userCardMessage } from './user.events';
 
-/** Ids are compared as text, so there is one spelling only. */
 const userIds = z.array(id).max(100);
 
 /** Gives the cards of users to other services. Users who do not exist or are not active are left out. */

@@ -39,7 +39,9 @@ export function isReservedFullName(fullName: string): boolean {
   const hasOnlyOfficialWords =
     words.some(isOfficial) && words.every((word) => isOfficial(word) || companions.has(word));
 
-  return hasOnlyOfficialWords && (words.length > 1 || words.join().includes('tribe'));
+  const namesTribe = words.some((word) => word.includes('tribe'));
+
+  return hasOnlyOfficialWords && (words.length > 1 || namesTribe);
 }
 
 /** The username to start from when a name has no usable letters, or is reserved. */

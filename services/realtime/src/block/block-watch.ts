@@ -5,7 +5,7 @@ import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeSocket } from '../socket/socket.types';
-import { SubscriptionService } from '../subscription/subscription.service';
+import { Watches } from '../subscription/watches';
 
 const blockEvents = [UserBlockedSchema, UserUnblockedSchema] as const;
 type BlockEvent = ReceivedEvent<(typeof blockEvents)[number]>;
@@ -30,7 +30,7 @@ export class BlockWatch {
     clock: Clock,
     logger: Logger,
     private readonly sockets: SocketServer,
-    private readonly subscriptions: SubscriptionService,
+    private readonly watches: Watches,
   ) {
     this.logger = logger.for('BlockWatch');
     this.readUpTo = clock.now();
@@ -69,16 +69,13 @@ export class BlockWatch {
   }
 
   /** Leaves what the user may not see, and everything while its owner is unavailable. Clients can subscribe again. */
-  private async leaveChannels(userId: string, hiddenId: string): Promise<void> {
-    for (const socket of this.socketsOf(userId)) {
-      for (const { channel, id } of this.subscriptions.watchedBy(socket)) {
-        const mayWatch = await channel.decide(id, userId, [hiddenId]).then(
-          ({ allowed }) => allowed,
-          () => false,
-        );
-        if (!mayWatch) await this.subscriptions.leave(socket, channel, id);
-      }
-    }
+  private leaveChannels(userId: string, hiddenId: string): Promise<void> {
+    return this.watches.review(this.socketsOf(userId), ({ channel, id }) =>
+      channel.decide(id, userId, [hiddenId]).then(
+        ({ allowed }) => allowed,
+        () => false,
+      ),
+    );
   }
 
   private socketsOf(userId: string): TribeSocket[] {

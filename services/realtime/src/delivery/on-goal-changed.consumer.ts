@@ -29,7 +29,10 @@ const goalEvents = [
   GoalDeletedSchema,
 ];
 
-/** Pushes changes of a goal to its watchers, and removes watchers who may not see the goal. Only participants see contributions. */
+/**
+ * Pushes changes of a goal to its watchers, and removes watchers who may not see the goal. Only participants see
+ * contributions.
+ */
 @Consumer()
 export class OnGoalChangedConsumer {
   constructor(private readonly sockets: SocketServer) {}

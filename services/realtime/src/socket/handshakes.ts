@@ -6,8 +6,8 @@ import { flawOf, isHandshake } from './handshake.rules';
 import type { TribeServer } from './socket.types';
 
 /**
- * Attaches socket.io to an HTTP server so that it gets only handshakes that it accepts. It refuses in forms of its own; here,
- * every refusal is a problem with the headers of the other responses.
+ * Attaches socket.io to an HTTP server so that it gets only handshakes that it accepts. It refuses in forms of its own;
+ * here, every refusal is a problem with the headers of the other responses.
  */
 export function attachToHandshakes(server: HttpServer, attach: () => TribeServer): TribeServer {
   const requestListeners = server.listeners('request') as RequestListener[];

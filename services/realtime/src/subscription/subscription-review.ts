@@ -3,20 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { SocketServer } from '../socket/socket.server';
-import type { TribeSocket } from '../socket/socket.types';
-import type { Channel } from './channel';
-import { SubscriptionService } from './subscription.service';
-
-/** Questions to owners at the same time. */
-const questionsAtOnce = 20;
-
-/** A room that sockets of a user on this pod watch. */
-interface Watch {
-  readonly channel: Channel;
-  readonly id: string;
-  readonly userId: string;
-  readonly sockets: TribeSocket[];
-}
+import { type Watch, Watches } from './watches';
 
 /**
  * Asks the owners again about everything that is watched, once per `SUBSCRIPTION_REVIEW_MS`, so that a subscription ends
@@ -29,7 +16,7 @@ export class SubscriptionReview {
 
   constructor(
     private readonly server: SocketServer,
-    private readonly subscriptions: SubscriptionService,
+    private readonly watches: Watches,
     @InjectConfig() private readonly config: RealtimeConfig,
     lifecycle: Lifecycle,
     logger: Logger,
@@ -54,39 +41,17 @@ export class SubscriptionReview {
     }
   }
 
-  private async reviewAll(): Promise<void> {
-    const watches = this.watches();
-
-    for (let start = 0; start < watches.length; start += questionsAtOnce) {
-      if (this.stopping.signal.aborted) return;
-      const batch = watches.slice(start, start + questionsAtOnce);
-      await Promise.all(batch.map((watch) => this.review(watch)));
-    }
+  private reviewAll(): Promise<void> {
+    const sockets = this.server.io.sockets.sockets.values();
+    return this.watches.review(sockets, (watch) => this.mayWatch(watch), this.stopping.signal);
   }
 
-  private async review({ channel, id, userId, sockets }: Watch): Promise<void> {
+  private async mayWatch({ channel, id, userId }: Watch): Promise<boolean> {
     try {
-      const { allowed } = await channel.decide(id, userId, []);
-      if (allowed) return;
-      for (const socket of sockets) await this.subscriptions.leave(socket, channel, id);
+      return (await channel.decide(id, userId, [])).allowed;
     } catch (error) {
       this.logger.debug({ err: error }, 'a subscription could not be reviewed');
+      return true;
     }
-  }
-
-  private watches(): Watch[] {
-    const byRoom = new Map<string, Watch>();
-
-    for (const socket of this.server.io.sockets.sockets.values()) {
-      for (const { channel, id } of this.subscriptions.watchedBy(socket)) {
-        const { userId } = socket.data;
-        const key = `${userId} ${channel.room(id, true)}`;
-        const watch = byRoom.get(key) ?? { channel, id, userId, sockets: [] };
-        watch.sockets.push(socket);
-        byRoom.set(key, watch);
-      }
-    }
-
-    return [...byRoom.values()];
   }
 }

@@ -50,8 +50,8 @@ export class BlockService {
   ) {}
 
   /**
-   * Hides two users from each other, and ends their friendship, requests and partnerships in the same transaction. Blocking a
-   * blocked user changes nothing.
+   * Hides two users from each other, and ends their friendship, requests and partnerships in the same transaction. Blocking
+   * a blocked user changes nothing.
    */
   async blockUser(caller: Caller, body: BlockUserBody): Promise<BlockResponse> {
     const { user_id: userId, reason = null } = body;

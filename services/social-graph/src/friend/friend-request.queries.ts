@@ -71,8 +71,8 @@ export function countFriendRequests(
 }
 
 /**
- * Reads the facts that decide whether a user may send another user a request, besides the settings of the addressee. Counting stops at the
- * larger of the limits.
+ * Reads the facts that decide whether a user may send another user a request, besides the settings of the addressee.
+ * Counting stops at the larger of the limits.
  */
 export async function findRequestFacts(
   sql: Sql,

@@ -76,7 +76,10 @@ export function decideEnd(friendship: FriendshipState | undefined): Decision<Fri
   return friendship?.status === 'accepted' ? change('ended') : keep;
 }
 
-/** Decides what a block does to the friendship of the pair. A request ends as if it had been cancelled, so that the requester does not learn why. */
+/**
+ * Decides what a block does to the friendship of the pair. A request ends as if it had been cancelled, so that the requester
+ * does not learn why.
+ */
 export function decideBlock(friendship: FriendshipState | undefined): Decision<FriendshipStatus> {
   switch (friendship?.status) {
     case 'accepted':

@@ -9,7 +9,10 @@ import { findPartnership, lockPartnership, type PartnershipRow } from './partner
 import { decideAccess, isInvitationTo, partnerOf } from './partnership.rules';
 import { partnershipStateView } from './partnership.view';
 
-/** Which user may see which partnership. A partnership that a user may not see does not exist for that user, nor does an invitation from a closed account. */
+/**
+ * Which user may see which partnership. A partnership that a user may not see does not exist for that user, nor does an
+ * invitation from a closed account.
+ */
 @Injectable()
 export class PartnershipAccess {
   constructor(

@@ -60,13 +60,12 @@ export class PartnershipInvitationService {
     id: string,
     body: InvitePartnerBody,
   ): Promise<PartnershipResponse> {
-    await this.access.require(caller.userId, id);
+    const known = await this.access.require(caller.userId, id);
     const inviter = await this.inviters.require(caller, body);
 
     const invitation = newInvitation(body, this.clock.now());
 
     // An invitation that may not be sent waits for no lock.
-    const known = await this.access.require(caller.userId, id);
     settle(decideInvite(known, caller.userId));
     await this.quota.checkInvitation({ ...known, ...invitation });
 

@@ -22,7 +22,10 @@ import {
 } from './partnership-quota.queries';
 import type { PartnershipRow } from './partnership.queries';
 
-/** How many partnerships and invitations a user may have. What it counts of locked users cannot change until the transaction ends. */
+/**
+ * How many partnerships and invitations a user may have. What it counts of locked users cannot change until the transaction
+ * ends.
+ */
 @Injectable()
 export class PartnershipQuota {
   private readonly limits: PartnershipLimits;

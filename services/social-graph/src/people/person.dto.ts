@@ -2,8 +2,6 @@ import { userCardResponse } from '@tribe/projections';
 import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 
-/** Ids are compared as text in the rules, so there is one spelling only. */
-
 export const personParams = z.object({ userId: id });
 export type PersonParams = z.infer<typeof personParams>;
 

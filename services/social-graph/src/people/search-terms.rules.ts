@@ -15,9 +15,9 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Marks that writers leave out, as the SQL function search_key lists them: accents of Latin, Greek and Cyrillic letters, vowel
- * signs of Hebrew and Arabic, the line that stretches Arabic words, and selectors of a variant of the same character. All
- * other marks distinguish words, such as the vowels of Indic scripts.
+ * Marks that writers leave out, as the SQL function search_key lists them: accents of Latin, Greek and Cyrillic letters,
+ * vowel signs of Hebrew and Arabic, the line that stretches Arabic words, and selectors of a variant of the same character.
+ * All other marks distinguish words, such as the vowels of Indic scripts.
  */
 const optionalMarks = new RegExp(
   [

@@ -24,7 +24,9 @@ const rowsPerBatch = 100;
 /** The personal data in social-graph: the relations of a user to other users. */
 @PersonalDataSource()
 export class SocialGraphPersonalData implements PersonalData<Tx> {
-  /** One batch of each kind. What is not counted is deleted with the last kinds, which lock the rows that requests lock last. */
+  /**
+   * One batch of each kind. What is not counted is deleted with the last kinds, which lock the rows that requests lock last.
+   */
   private readonly kinds: readonly [string, (tx: Tx, userId: string) => Promise<number>][] = [
     ['friendships', (tx, userId) => this.eraseFriendships(tx, userId)],
     ['partnerships', (tx, userId) => this.partnerships.severAllOf(tx, userId, rowsPerBatch)],

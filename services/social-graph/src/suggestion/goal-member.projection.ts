@@ -37,7 +37,10 @@ const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
   [ParticipantRole.VIEWER]: 'viewer',
 };
 
-/** The participants and the kinds of goals: participants of one goal may know each other, and friends may pursue the same kind. */
+/**
+ * The participants and the kinds of goals: participants of one goal may know each other, and friends may pursue the same
+ * kind.
+ */
 @Consumer()
 export class GoalMemberProjection {
   @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1' })

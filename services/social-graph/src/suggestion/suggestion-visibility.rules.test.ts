@@ -9,7 +9,9 @@ const visibilities: readonly UserPrivacy['profileVisibility'][] = [
   'private',
 ];
 
-/** By the status of the pair, for a profile visible to everyone, to friends only, and private; one letter each: y(es), n(o). */
+/**
+ * By the status of the pair, for a profile visible to everyone, to friends only, and private; one letter each: y(es), n(o).
+ */
 const table: readonly (readonly [FriendshipStatus | undefined, string])[] = [
   [undefined, 'yyn'],
   ['cancelled', 'yyn'],

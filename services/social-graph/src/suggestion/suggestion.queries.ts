@@ -87,8 +87,8 @@ const candidates = `
 
 /**
  * The best candidates of each of the given users: users with friends, goals or tribes in common, or whose phone number the
- * user has. Users who know each other and dismissed users are left out, beginning with the best, until there are enough. What
- * may be shown is decided when suggestions are read.
+ * user has. Users who know each other and dismissed users are left out, beginning with the best, until there are enough.
+ * Visibility is decided when suggestions are read.
  */
 export function findCandidates(sql: Sql, userIds: readonly string[]): Promise<Candidate[]> {
   return sql.query<Candidate>('suggestion_candidates', candidates, [userIds]);

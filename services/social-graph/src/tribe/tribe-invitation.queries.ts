@@ -23,8 +23,8 @@ export interface ReceivedInvitationRow extends Omit<ListedTribe, 'myRole'> {
 }
 
 /**
- * The open invitations of $1 into tribes of the kind $2. An invitation does not exist for the invitee when the inviter or the
- * owner is hidden, or has a closed account.
+ * The open invitations of $1 into tribes of the kind $2. An invitation does not exist for the invitee when the inviter or
+ * the owner is hidden, or has a closed account.
  */
 const receivedInvitations = `
   FROM tribe_invitations AS i JOIN tribes AS t ON t.id = i.tribe_id

@@ -12,7 +12,10 @@ import type { Tribe } from './tribe.queries';
 import { isFull, type Membership, successorIn } from './tribe.rules';
 import { saveRole, saveTribe } from './tribe.writes';
 
-/** How many members get new suggestions at once when a member joins or leaves: the newest. The others get them within the hour. */
+/**
+ * How many members get new suggestions at once when a member joins or leaves: the newest. The others get them within the
+ * hour.
+ */
 const mostRefreshed = 150;
 
 /** How members join and leave, and how a tribe changes its owner and ends. The tribe must be locked. */
@@ -59,7 +62,9 @@ export class TribeLifecycle {
     return successor ? this.handOver(tx, left, successor.userId) : this.archive(tx, left, userId);
   }
 
-  /** Gives the tribe of an owner who is away to the successor. Without a member whose account is open, it keeps its owner. */
+  /**
+   * Gives the tribe of an owner who is away to the successor. Without a member whose account is open, it keeps its owner.
+   */
   async replaceOwner(tx: Tx, tribe: Tribe): Promise<void> {
     const successor = await openSuccessorIn(tx, tribe);
     if (successor) await this.handOver(tx, tribe, successor.userId);
