@@ -24,8 +24,10 @@ export class CurrentPassword {
     password: string,
     ip: string,
   ): Promise<StoredPassword> {
+    // Read before the attempt waits: of two changes at the same moment, the later one finds that the password was replaced.
+    const current = await this.passwords.find(userId);
+
     return this.attempts.run(email, ip, async () => {
-      const current = await this.passwords.find(userId);
       const matches = await this.hasher.verify(current?.secretHash, password);
       if (!current || !matches) throw new AppError(errors.CURRENT_PASSWORD_WRONG);
 
