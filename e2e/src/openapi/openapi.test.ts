@@ -1,6 +1,7 @@
 import { EndpointRegistry } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
+import { bodyVariants } from './body-variants';
 import {
   type Document,
   fixedNumbers,
@@ -8,6 +9,7 @@ import {
   unnamedBodies,
   unnamedParts,
   unusableOperationIds,
+  validatorsOf,
   wrongExamples,
 } from './document.rules';
 
@@ -53,14 +55,34 @@ test('every example matches its schema', () => {
 });
 
 test('the service accepts every example of a request body', () => {
-  for (const { name } of allServices) {
-    for (const { operationId, body } of tribe.service(name).app.get(EndpointRegistry).all()) {
-      if (body === undefined) continue;
-      const example = document.components.schemas[body.meta()?.id ?? '']?.example;
-      expect([operationId, body.safeParse(example).error?.issues]).toEqual([
-        operationId,
-        undefined,
-      ]);
-    }
+  for (const { operationId, body } of endpoints()) {
+    if (body === undefined) continue;
+    const example = document.components.schemas[body.meta()?.id ?? '']?.example;
+    expect([operationId, body.safeParse(example).error?.issues]).toEqual([operationId, undefined]);
   }
 });
+
+test('the service accepts a body that matches the document, with whatever fields', () => {
+  const validatorOf = validatorsOf(document);
+  const refused: unknown[] = [];
+  let accepted = 0;
+
+  for (const { operationId, body } of endpoints()) {
+    const name = body?.meta()?.id;
+    if (body === undefined || name === undefined) continue;
+    const isDocumented = validatorOf(name);
+
+    for (const variant of bodyVariants(name, document).filter((found) => isDocumented(found))) {
+      const { error } = body.safeParse(variant);
+      accepted += 1;
+      if (error) refused.push([operationId, variant, error.issues]);
+    }
+  }
+
+  expect(refused).toEqual([]);
+  expect(accepted).toBeGreaterThan(500);
+});
+
+function endpoints() {
+  return allServices.flatMap(({ name }) => tribe.service(name).app.get(EndpointRegistry).all());
+}
