@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '@tribe/local-servers';
 import { EndpointRegistry } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
@@ -81,6 +84,17 @@ test('the service accepts a body that matches the document, with whatever fields
 
   expect(refused).toEqual([]);
   expect(accepted).toBeGreaterThan(500);
+});
+
+test('the fuzz run knows the formats that JSON Schema does not', () => {
+  const standard = ['date', 'date-time', 'email', 'uri', 'uuid', 'cursor'];
+  const hooks = readFileSync(path.join(repositoryRoot, 'tools/src/fuzz/hooks.py'), 'utf8');
+  const formats = JSON.stringify(document).matchAll(/"format":"([\w-]+)"/g);
+  const own = [...new Set([...formats].map(([, name]) => name))].filter(
+    (name) => !standard.includes(String(name)),
+  );
+  expect(own.length).toBeGreaterThan(3);
+  for (const name of own) expect(hooks).toContain(`"${name}": (`);
 });
 
 function endpoints() {
