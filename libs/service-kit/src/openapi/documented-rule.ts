@@ -11,8 +11,8 @@ export interface DocumentedRule<Value> {
 }
 
 /**
- * Adds rules to a schema, for its validation and for the OpenAPI document. The keywords replace those of the schema, except
- * that a value must keep the `not` of every rule.
+ * Adds rules to a schema, for its validation and for the OpenAPI document. The keywords replace those of the schema; the
+ * conditions (`if`) of several rules all hold.
  *
  * @example withRules(z.strictObject(fields), atLeastOneField(), notBoth('theme_mode', 'theme_preference'))
  */
@@ -27,8 +27,12 @@ export function withRules<Schema extends z.ZodType>(
   return checked.meta(keywordsOf(rules.map(({ keywords }) => keywords)));
 }
 
+/** Conditions are combined below `then`, because generators of clients make classes from an `allOf` of the schema itself. */
 function keywordsOf(all: readonly Json[]): Record<string, unknown> {
-  const refused = all.flatMap(({ not }) => not ?? []);
-  const keywords = Object.assign({}, ...all) as Record<string, unknown>;
-  return refused.length > 1 ? { ...keywords, not: { anyOf: refused } } : keywords;
+  const conditions = all.filter((keywords) => 'if' in keywords);
+  const merged = Object.assign({}, ...all) as Record<string, unknown>;
+  if (conditions.length < 2) return merged;
+  const { else: _ofLast, ...others } = merged;
+
+  return { ...others, if: {}, then: { allOf: conditions } };
 }

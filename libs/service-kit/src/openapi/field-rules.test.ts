@@ -61,7 +61,7 @@ test.each([false, true])('required when another has a value, by default: %s', (b
   expect(schema.safeParse({ kind: 'amount' }).error?.issues).toMatchObject([{ path: ['amount'] }]);
 });
 
-test('several rules hold together, also those that the document writes as not', () => {
+test('several rules hold together, also those that the document writes as conditions', () => {
   const rules = [atLeastOneField(), notBoth('kind', 'amount'), notBoth('amount', 'other')];
   expect(acceptedBy(withRules(fields, ...rules))).toEqual(
     bodies.filter(

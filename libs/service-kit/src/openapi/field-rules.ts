@@ -18,22 +18,24 @@ export function notBoth(first: string, second: string): DocumentedRule<Fields> {
   return {
     message: `may have either ${first} or ${second}, not both`,
     holds: (body) => body[first] === undefined || body[second] === undefined,
-    keywords: { not: { required: [first, second] } },
+    keywords: { if: { required: [first, second] }, then: false },
   };
 }
 
 /** Exactly one of several fields is present. */
 export function exactlyOne(...names: readonly string[]): DocumentedRule<Fields> {
-  const pairs = names.flatMap((name, index) =>
-    names.slice(index + 1).map((other): Json => ({ required: [name, other] })),
-  );
-  const none: Json = { not: { anyOf: names.map((name) => ({ required: [name] })) } };
-
   return {
     message: `must have exactly one of ${names.join(', ')}`,
     holds: (body) => names.filter((name) => body[name] !== undefined).length === 1,
-    keywords: { not: { anyOf: [none, ...pairs] } },
+    keywords: onlyOneOf(names),
   };
+}
+
+function onlyOneOf([name = '', ...others]: readonly string[]): Json {
+  if (others.length === 0) return { required: [name] };
+  const withoutOthers = { properties: Object.fromEntries(others.map((other) => [other, false])) };
+
+  return { if: { required: [name] }, then: withoutOthers, else: onlyOneOf(others) };
 }
 
 /** The value of a field with which another field is required. */
@@ -50,12 +52,15 @@ export function requiredWhen(
   { field, is, byDefault }: Condition,
   message: string,
 ): DocumentedRule<Fields> {
-  const refused = { properties: { [field]: { const: is }, [required]: { type: 'null' } } };
+  const hasValue: Json = { properties: { [field]: { const: is } } };
 
   return {
     message,
     path: [required],
     holds: (body) => body[field] !== is || (body[required] ?? null) !== null,
-    keywords: { not: byDefault ? refused : { ...refused, required: [field] } },
+    keywords: {
+      if: byDefault ? hasValue : { ...hasValue, required: [field] },
+      then: { required: [required], properties: { [required]: { not: { type: 'null' } } } },
+    },
   };
 }
