@@ -11,7 +11,9 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly parameters?: ReadonlyArray<{ readonly name: string; readonly schema: Json }>;
   readonly requestBody?: { readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description?: string; readonly content?: Content }>
+  >;
 }
 
 /** The parts of an OpenAPI document that client generators take names from. */

@@ -86,6 +86,18 @@ test('the service accepts a body that matches the document, with whatever fields
   expect(accepted).toBeGreaterThan(500);
 });
 
+test('a list documents the refusal of a cursor that was not issued', () => {
+  const lists = operationsOf(document).filter(({ parameters = [] }) =>
+    parameters.some(({ name }) => name === 'cursor'),
+  );
+  expect(lists.length).toBeGreaterThan(20);
+  for (const { operationId, responses } of lists)
+    expect([operationId, responses['400']?.description]).toEqual([
+      operationId,
+      expect.stringContaining('CURSOR_INVALID'),
+    ]);
+});
+
 test('the fuzz run knows the formats that JSON Schema does not', () => {
   const standard = ['date', 'date-time', 'email', 'uri', 'uuid', 'cursor'];
   const hooks = readFileSync(path.join(repositoryRoot, 'tools/src/fuzz/hooks.py'), 'utf8');

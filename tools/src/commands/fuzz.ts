@@ -1,5 +1,6 @@
 import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
+import { invite } from '../fuzz/invitations';
 import { fuzz, installSchemathesis } from '../fuzz/schemathesis';
 import { demoPassword, demoPeople } from '../seed/demo-people';
 import { seed } from '../seed/seed';
@@ -12,6 +13,7 @@ const user = demoPeople.brian;
 
 interface Login {
   readonly access_token: string;
+  readonly user: { readonly id: string };
 }
 
 /** `npm run fuzz [examples]` compares the running API with its OpenAPI document. */
@@ -37,8 +39,16 @@ async function main(): Promise<number> {
 
     await seed(targets);
     await makeAdmin(tribe.postgresUrl);
+    const login = await logIn(origin);
+    const client = new SeedClient(origin, login.access_token);
+    await client.put('/settings/privacy', { who_can_send_friend_requests: 'everyone' });
+    await invite(origin, login.user.id);
 
-    return await fuzz(origin, await logIn(origin), examples);
+    const code = await fuzz(origin, login.access_token, examples);
+    // Fails if the run has ended its own session, after which all requests are refused alike.
+    await client.get('/users/me');
+
+    return code;
   } finally {
     await tribe.stop();
   }
@@ -60,12 +70,10 @@ async function makeAdmin(postgresUrl: string): Promise<void> {
   }
 }
 
-/** Returns an access token of the user, with the role. */
-async function logIn(origin: string): Promise<string> {
+/** Logs the user in, now with the role. */
+function logIn(origin: string): Promise<Login> {
   const login = { email: user.email, password: demoPassword };
-  const { access_token } = await new SeedClient(origin).post<Login>('/auth/login', login);
-
-  return access_token;
+  return new SeedClient(origin).post<Login>('/auth/login', login);
 }
 
 main().then(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import count
 
 import schemathesis
 
@@ -23,8 +24,16 @@ MALFORMED = {
 
 # The last cursors that each list has issued.
 issued = defaultdict(list)
-MOST_CURSORS = 20
 PAGING = {"cursor", "limit", "page"}
+
+# The last ids that responses had: those of a list by the path of the list, and those of users.
+known_ids = defaultdict(list)
+USERS = "users"
+MOST_KNOWN = 20
+calls = count()
+
+# What these do to the users of the run would end its friendships and invitations before they are used.
+HARMFUL = {"banUser", "blockUser", "endFriendship"}
 
 
 def is_visible(text):
@@ -51,9 +60,11 @@ FORMATS = {
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Replaces generated texts of those formats, and cursors that the list has not issued."""
+    """Replaces texts of those formats, cursors that were not issued, and in every other request ids that do not exist."""
     if not is_positive(case):
         return
+    if next(calls) % 2 == 0:
+        use_known_ids(case)
     operation = case.operation
     for parameter in operation.definition.raw.get("parameters", []):
         name = parameter["name"]
@@ -72,15 +83,32 @@ def use_issued_cursor(case):
     """A cursor is good for the list that issued it. Without one, the first page is read."""
     cursors = issued[list_of(case)]
     if cursors:
-        case.query["cursor"] = cursors[len(str(case.query)) % len(cursors)]
+        case.query["cursor"] = some_of(cursors)
     else:
         del case.query["cursor"]
 
 
+def use_known_ids(case):
+    """Ids in the path are those of the list before them, or of users; in the body, those of users."""
+    if case.operation.definition.raw["operationId"] in HARMFUL:
+        return
+    for name in case.path_parameters or {}:
+        before = case.operation.path.split("/{" + name + "}")[0]
+        ids = known_ids[before] or (known_ids[USERS] if name in {"id", "userId", "friendId"} else [])
+        if ids:
+            case.path_parameters[name] = some_of(ids)
+    if isinstance(case.body, dict) and "user_id" in case.body and known_ids[USERS]:
+        case.body["user_id"] = some_of(known_ids[USERS])
+
+
+def some_of(values):
+    return values[next(calls) % len(values)]
+
+
 def list_of(case):
-    """The name of a list: its operation, filter and order."""
+    """The name of a list: its operation, owner, filter and order."""
     kept = [(name, str(value)) for name, value in (case.query or {}).items() if name not in PAGING]
-    return case.operation.label, tuple(sorted(kept))
+    return case.operation.label, str(case.path_parameters), tuple(sorted(kept))
 
 
 def with_formats(case, value, schema):
@@ -106,11 +134,32 @@ def resolved(case, schema):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    """Remembers the cursor of the next page."""
-    pagination = body_of(response).get("pagination")
-    cursor = pagination.get("next_cursor") if isinstance(pagination, dict) else None
-    if cursor is not None:
-        issued[list_of(case)] = [*issued[list_of(case)], cursor][-MOST_CURSORS:]
+    """Remembers the cursor of the next page, and ids."""
+    body = body_of(response)
+    pagination = body.get("pagination")
+    if isinstance(pagination, dict):
+        remember(issued[list_of(case)], pagination.get("next_cursor"))
+    for items in body.values():
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict) and "id" in item:
+                remember(known_ids[case.operation.path], item["id"])
+    for user in users_in(body):
+        remember(known_ids[USERS], user["id"])
+
+
+def users_in(value):
+    if isinstance(value, dict):
+        if "id" in value and "username" in value:
+            yield value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else []:
+        yield from users_in(item)
+
+
+def remember(values, value):
+    if value is not None and value not in values:
+        values.append(value)
+        del values[:-MOST_KNOWN]
 
 
 @schemathesis.check

@@ -12,7 +12,7 @@ export interface DocumentedRule<Value> {
 
 /**
  * Adds rules to a schema, for its validation and for the OpenAPI document. The keywords replace those of the schema; the
- * conditions (`if`) of several rules all hold.
+ * conditions of several rules (`if` and `not`) all hold.
  *
  * @example withRules(z.strictObject(fields), atLeastOneField(), notBoth('theme_mode', 'theme_preference'))
  */
@@ -29,10 +29,12 @@ export function withRules<Schema extends z.ZodType>(
 
 /** Conditions are combined below `then`, because generators of clients make classes from an `allOf` of the schema itself. */
 function keywordsOf(all: readonly Json[]): Record<string, unknown> {
-  const conditions = all.filter((keywords) => 'if' in keywords);
-  const merged = Object.assign({}, ...all) as Record<string, unknown>;
-  if (conditions.length < 2) return merged;
-  const { else: _ofLast, ...others } = merged;
+  const conditions = all.filter((keywords) => 'if' in keywords || 'not' in keywords);
+  if (conditions.length < 2) return Object.assign({}, ...all) as Record<string, unknown>;
+  const others = all.filter((keywords) => !conditions.includes(keywords));
 
-  return { ...others, if: {}, then: { allOf: conditions } };
+  return Object.assign({}, ...others, { if: {}, then: { allOf: conditions } }) as Record<
+    string,
+    unknown
+  >;
 }

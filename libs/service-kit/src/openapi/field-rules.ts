@@ -18,7 +18,7 @@ export function notBoth(first: string, second: string): DocumentedRule<Fields> {
   return {
     message: `may have either ${first} or ${second}, not both`,
     holds: (body) => body[first] === undefined || body[second] === undefined,
-    keywords: { if: { required: [first, second] }, then: false },
+    keywords: { not: { required: [first, second] } },
   };
 }
 
