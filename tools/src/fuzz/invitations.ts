@@ -21,6 +21,7 @@ const newcomer = {
 export async function invite(origin: string, userId: string): Promise<void> {
   const anyone = new SeedClient(origin);
   const stranger = as(origin, await anyone.post<Account>('/auth/register', newcomer));
+
   await eventually('FRIEND_REQUEST_NOT_ALLOWED', () =>
     stranger.post('/friends/requests', { user_id: userId }),
   );

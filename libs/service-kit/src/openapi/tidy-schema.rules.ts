@@ -30,6 +30,7 @@ function isNoise(schema: Json, key: string, value: unknown): boolean {
   if (key === 'minimum' || key === 'maximum')
     return schema.type === 'integer' && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
   if (key === 'type' || key === 'additionalProperties') return '$ref' in schema;
+
   return key === 'propertyNames' && isDeepStrictEqual(value, { type: 'string' });
 }
 
