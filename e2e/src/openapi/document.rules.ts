@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,9 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly parameters?: ReadonlyArray<{ readonly name: string; readonly schema: Json }>;
   readonly requestBody?: { readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description?: string; readonly content?: Content }>
+  >;
 }
 
 /** The parts of an OpenAPI document that client generators take names from. */
@@ -64,15 +66,25 @@ export function fixedNumbers(document: Document): string[] {
 
 /** Finds examples that do not match their schemas. */
 export function wrongExamples(document: Document): string[] {
-  const text = JSON.stringify(document.components.schemas).replaceAll(prefix, '#/$defs/');
-  const definitions = JSON.parse(text) as Record<string, Json>;
-  return Object.entries(definitions)
+  const validatorOf = validatorsOf(document);
+  return Object.entries(document.components.schemas)
     .filter(([, schema]) => schema.type === 'object')
     .flatMap(([name, { example }]) => {
-      const schema = z.fromJSONSchema({ $ref: `#/$defs/${name}`, $defs: definitions });
-      const parsed = schema.safeParse(example);
-      return parsed.success ? [] : [`${name}: ${z.prettifyError(parsed.error)}`];
+      const isValid = validatorOf(name);
+      return isValid(example) ? [] : [`${name}: ${JSON.stringify(isValid.errors)}`];
     });
+}
+
+/** Returns the validators of the components by name. Formats are not checked: the document has some of its own. */
+export function validatorsOf({ components }: Document): (name: string) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, multipleOfPrecision: 9 });
+  ajv.addSchema({ $id: 'https://tribe.app/openapi.json', components });
+
+  return (name) => {
+    const validate = ajv.getSchema(`https://tribe.app/openapi.json${prefix}${name}`);
+    if (validate === undefined) throw new Error(`There is no schema ${name}`);
+    return validate;
+  };
 }
 
 /** Finds operation ids that are used twice or are no method name. */

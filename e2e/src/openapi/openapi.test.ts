@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '@tribe/local-servers';
 import { EndpointRegistry } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
+import { bodyVariants } from './body-variants';
 import {
   type Document,
   fixedNumbers,
@@ -8,6 +12,7 @@ import {
   unnamedBodies,
   unnamedParts,
   unusableOperationIds,
+  validatorsOf,
   wrongExamples,
 } from './document.rules';
 
@@ -53,14 +58,57 @@ test('every example matches its schema', () => {
 });
 
 test('the service accepts every example of a request body', () => {
-  for (const { name } of allServices) {
-    for (const { operationId, body } of tribe.service(name).app.get(EndpointRegistry).all()) {
-      if (body === undefined) continue;
-      const example = document.components.schemas[body.meta()?.id ?? '']?.example;
-      expect([operationId, body.safeParse(example).error?.issues]).toEqual([
-        operationId,
-        undefined,
-      ]);
-    }
+  for (const { operationId, body } of endpoints()) {
+    if (body === undefined) continue;
+    const example = document.components.schemas[body.meta()?.id ?? '']?.example;
+    expect([operationId, body.safeParse(example).error?.issues]).toEqual([operationId, undefined]);
   }
 });
+
+test('the service accepts a body that matches the document, with whatever fields', () => {
+  const validatorOf = validatorsOf(document);
+  const refused: unknown[] = [];
+  let accepted = 0;
+
+  for (const { operationId, body } of endpoints()) {
+    const name = body?.meta()?.id;
+    if (body === undefined || name === undefined) continue;
+    const isDocumented = validatorOf(name);
+
+    for (const variant of bodyVariants(name, document).filter((found) => isDocumented(found))) {
+      const { error } = body.safeParse(variant);
+      accepted += 1;
+      if (error) refused.push([operationId, variant, error.issues]);
+    }
+  }
+
+  expect(refused).toEqual([]);
+  expect(accepted).toBeGreaterThan(500);
+});
+
+test('a list documents the refusal of a cursor that was not issued', () => {
+  const lists = operationsOf(document).filter(({ parameters = [] }) =>
+    parameters.some(({ name }) => name === 'cursor'),
+  );
+  expect(lists.length).toBeGreaterThan(20);
+  for (const { operationId, responses } of lists)
+    expect([operationId, responses['400']?.description]).toEqual([
+      operationId,
+      expect.stringContaining('CURSOR_INVALID'),
+    ]);
+});
+
+test('the fuzz run knows the formats that JSON Schema does not', () => {
+  const standard = ['date', 'date-time', 'email', 'uri', 'uuid', 'cursor'];
+  const hooks = readFileSync(path.join(repositoryRoot, 'tools/src/fuzz/hooks.py'), 'utf8');
+  const formats = JSON.stringify(document).matchAll(/"format":"([\w-]+)"/g);
+  const own = [...new Set([...formats].map(([, name]) => name))].filter(
+    (name) => !standard.includes(String(name)),
+  );
+  expect(own.length).toBeGreaterThan(3);
+  for (const name of own) expect(hooks).toContain(`"${name}": (`);
+});
+
+function endpoints() {
+  return allServices.flatMap(({ name }) => tribe.service(name).app.get(EndpointRegistry).all());
+}

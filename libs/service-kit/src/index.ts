@@ -69,7 +69,14 @@ export {
 } from './idempotency/stored-keys';
 export { SessionRevocations } from './access/session-revocations';
 export { id } from './ids/id';
-export { lineField, nameField, opaqueField, paragraphField } from './text/text-fields';
+export {
+  filledParagraphField,
+  lineField,
+  nameField,
+  opaqueField,
+  paragraphField,
+  searchField,
+} from './text/text-fields';
 export { isPlainText, isVisible } from './text/text.rules';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
@@ -85,7 +92,10 @@ export { RateLimiter } from './limits/rate-limiter';
 export { LinkTokens, linkConfig } from './links/link-tokens';
 export { Logger } from './logging/logger';
 export { Nats } from './nats/nats';
+export { withRules } from './openapi/documented-rule';
+export { atLeastOneField, exactlyOne, notBoth, requiredWhen } from './openapi/field-rules';
 export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
+export { ofFormat, ofPattern, withDecimals } from './openapi/value-rules';
 export { type CursorPosition } from './pagination/cursors';
 export { olderThan, type PageWindow, positionAt } from './pagination/page-window';
 export { type Page, Pages, type PageSource } from './pagination/pages';

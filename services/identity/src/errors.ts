@@ -36,6 +36,8 @@ export const errors = defineErrors({
   EMAIL_TAKEN: [409, 'This e-mail address is already registered'],
   USERNAME_TAKEN: [409, 'This username is taken'],
   CURRENT_PASSWORD_WRONG: [403, 'The current password is wrong'],
+  AGE_NOT_ALLOWED: [422, 'Your age is outside the range of discovery'],
+  PREFERENCE_REPEATED: [422, 'Two preferences have the same category, neighbourhood and time'],
   DATA_EXPORT_LIMIT_REACHED: [429, 'A data export was already requested in the last 24 hours'],
   LINK_INVALID: [422, 'This link is not valid'],
   LINK_EXPIRED: [410, 'This link has expired; request a new one'],

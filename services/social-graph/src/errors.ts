@@ -43,6 +43,8 @@ export const errors = defineErrors({
   TRIBE_MEMBER_EXISTS: [409, 'The user is already a member'],
   TRIBE_INVITATION_EXISTS: [409, 'The user has already been invited'],
   TRIBE_INVITATION_ANSWERED: [409, 'The invitation has already been answered'],
+  TRIBE_ROLE_NOT_OFFERED: [422, 'The tribe, group or team has no such role'],
+  TRIBE_TOO_LARGE: [422, 'The tribe, group or team cannot have as many members'],
   TRIBE_FULL: [409, 'The limit of members is reached'],
   TRIBE_OWNER_FIXED: [
     409,

@@ -1,9 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { ThrowawayTribe } from '@tribe/local-servers';
+import { Client } from 'pg';
+import { invite } from '../fuzz/invitations';
 import { fuzz, installSchemathesis } from '../fuzz/schemathesis';
+import { demoPassword, demoPeople } from '../seed/demo-people';
+import { seed } from '../seed/seed';
+import { SeedClient } from '../seed/seed-client';
 import { buildStep } from '../test-run/steps';
 
 const defaultExamples = 12;
+/** The user of the run, who has friends, a shared goal, and the role of an admin. */
+const user = demoPeople.brian;
+
+interface Login {
+  readonly access_token: string;
+  readonly user: { readonly id: string };
+}
 
 /** `npm run fuzz [examples]` compares the running API with its OpenAPI document. */
 async function main(): Promise<number> {
@@ -20,33 +31,49 @@ async function main(): Promise<number> {
     for (const service of tribe.services) await service.start();
     const origin = tribe.urlOf('gateway');
 
-    return await fuzz(origin, await register(origin), examples);
+    const targets = {
+      identity: tribe.urlOf('identity'),
+      socialGraph: tribe.urlOf('social-graph'),
+      goals: tribe.urlOf('goals'),
+    };
+
+    await seed(targets);
+    await makeAdmin(tribe.postgresUrl);
+    const login = await logIn(origin);
+    const client = new SeedClient(origin, login.access_token);
+    await client.put('/settings/privacy', { who_can_send_friend_requests: 'everyone' });
+    await invite(origin, login.user.id);
+
+    const code = await fuzz(origin, login.access_token, examples);
+    // Fails if the run has ended its own session, after which all requests are refused alike.
+    await client.get('/users/me');
+
+    return code;
   } finally {
     await tribe.stop();
   }
 }
 
-/** Returns the access token of a new user. */
-async function register(origin: string): Promise<string> {
-  const name = randomUUID().slice(0, 8);
+/** Gives the role in the database, because an admin of the API needs a second factor. */
+async function makeAdmin(postgresUrl: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl });
+  await client.connect();
 
-  const response = await fetch(`${origin}/api/v1/auth/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: `${name}@example.com`,
-      username: `fuzz_${name}`,
-      full_name: 'Fuzz Tester',
-      password: `a long password ${name}`,
-      confirm_password: `a long password ${name}`,
-    }),
-  });
+  try {
+    await client.query(
+      `INSERT INTO identity.user_roles (user_id, role, granted_at)
+       SELECT id, 'admin', now() FROM identity.users WHERE email = $1`,
+      [user.email],
+    );
+  } finally {
+    await client.end();
+  }
+}
 
-  const body = (await response.json()) as { access_token?: string };
-  if (body.access_token === undefined)
-    throw new Error(`The user of the run was not registered: ${JSON.stringify(body)}`);
-
-  return body.access_token;
+/** Logs the user in, now with the role. */
+function logIn(origin: string): Promise<Login> {
+  const login = { email: user.email, password: demoPassword };
+  return new SeedClient(origin).post<Login>('/auth/login', login);
 }
 
 main().then(

@@ -7,8 +7,10 @@ const version = '4.32.5';
 const folder = path.join(repositoryRoot, '.tribe', `schemathesis-${version}`);
 const program = path.join(folder, 'bin', 'st');
 
-/** Operations that end the session of the run, or the account, or that take a credential that only a mail contains. */
-const excluded = '/auth/|/settings/delete-account|/settings/download-data|/admin/';
+const sources = path.join(repositoryRoot, 'tools', 'src', 'fuzz');
+
+/** Operations that end the session of the run, or its account. `endSession` may get the id of the session. */
+const excluded = ['logOut', 'endSession', 'deleteAccount'];
 
 const checks = [
   'not_a_server_error',
@@ -16,6 +18,9 @@ const checks = [
   'content_type_conformance',
   'response_schema_conformance',
   'positive_data_acceptance',
+  // Those of hooks.py.
+  'accepted_as_well_formed',
+  'documented_code',
 ];
 
 /**
@@ -39,12 +44,13 @@ export async function fuzz(origin: string, token: string, examples: number): Pro
   const { code } = await runProgram(
     program,
     [
+      '--config-file',
+      path.join(sources, 'schemathesis.toml'),
       'run',
       `${origin}/openapi.json`,
       '--header',
       `Authorization: Bearer ${token}`,
-      '--exclude-path-regex',
-      excluded,
+      ...excluded.flatMap((operation) => ['--exclude-operation-id', operation]),
       '--checks',
       checks.join(','),
       '--max-examples',
@@ -55,8 +61,16 @@ export async function fuzz(origin: string, token: string, examples: number): Pro
       '--generation-database',
       'none',
     ],
-    // It keeps a cache in its working directory.
-    { show: true, cwd: folder },
+    {
+      show: true,
+      // It keeps a cache in its working directory.
+      cwd: folder,
+      env: {
+        ...process.env,
+        SCHEMATHESIS_HOOKS: path.join(sources, 'hooks.py'),
+        PYTHONDONTWRITEBYTECODE: '1',
+      },
+    },
   );
 
   return code;

@@ -29,8 +29,8 @@ export class SeedClient {
     return this.send('POST', path, body, idempotencyKey);
   }
 
-  put<T>(path: string): Promise<T> {
-    return this.send('PUT', path);
+  put<T>(path: string, body?: object): Promise<T> {
+    return this.send('PUT', path, body);
   }
 
   private async send<T>(

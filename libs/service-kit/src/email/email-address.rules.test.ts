@@ -1,4 +1,5 @@
-import { emailAddressOf } from './email-address.rules';
+import fc from 'fast-check';
+import { emailAddressOf, plainAddress } from './email-address.rules';
 
 const long = (length: number) => 'a'.repeat(length);
 
@@ -46,4 +47,29 @@ test.each([
   ['a line break', 'a@example.com\nb'],
 ])('refuses an address with %s', (_what, text) => {
   expect(emailAddressOf(text)).toBeUndefined();
+});
+
+describe('the documented pattern', () => {
+  const part = fc.string({
+    unit: fc.constantFrom('a', 'Z', '9', '.', '-', '_', '+', "'"),
+    minLength: 1,
+    maxLength: 6,
+  });
+  const label = fc.oneof(part, fc.constantFrom('xn--a', 'XN--a', long(63), long(64), 'com'));
+  const domain = fc
+    .tuple(fc.array(label, { maxLength: 3 }), fc.constantFrom('com', 'c', '9', long(63), long(64)))
+    .map(([labels, last]) => [...labels, last].join('.'));
+
+  test('allows ordinary addresses, and nothing that is refused', () => {
+    expect(plainAddress.test("Clarie.O'Neil+x@mail.Example.co")).toBe(true);
+    const address = fc.tuple(fc.oneof(part, fc.constant(long(65))), domain);
+
+    fc.assert(
+      fc.property(address, ([local, host]) => {
+        const text = `${local}@${host}`;
+        if (plainAddress.test(text)) expect(emailAddressOf(text)).toBeDefined();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });

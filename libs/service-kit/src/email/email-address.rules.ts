@@ -10,6 +10,10 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const lastLabel = /^(?:[a-z]{2,}|xn--[a-z0-9-]+)$/;
 const international = /[^\p{ASCII}]/u;
 
+/** The addresses with an ASCII domain that {@link emailAddressOf} accepts, as the OpenAPI document describes them. */
+export const plainAddress =
+  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]{0,63}[A-Za-z0-9_+-]@(?:(?![Xx][Nn]--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+
 /**
  * Returns the one form of an e-mail address that is stored and compared: in lower case, with an international domain in its
  * ASCII form (`xn--…`). Returns undefined for a text that is no address. The text is checked before it is lowered, because

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { opaqueField } from '../text/text-fields';
-import { emailAddressOf } from './email-address.rules';
+import { emailAddressOf, plainAddress } from './email-address.rules';
 
 /** An e-mail address in the body of a request; the output has the form of `emailAddressOf`. */
 export const emailField = opaqueField(255)
@@ -11,4 +11,5 @@ export const emailField = opaqueField(255)
 
     return z.NEVER;
   })
-  .meta({ example: 'clarie@example.com' });
+  .meta({ format: 'email', pattern: plainAddress.source, example: 'clarie@example.com' })
+  .describe('The letters of an international domain may be written as such, or in its ASCII form');

@@ -3,6 +3,12 @@ import type { EndpointSpec } from './endpoint.decorator';
 
 const tokenName = /_token$/;
 
+/** An Idempotency-Key. */
+export const keyFormat = /^[\x20-\x7e]{1,255}$/;
+
+/** An Idempotency-Key without spaces at its ends, which HTTP drops. The length is described separately. */
+export const documentedKey = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
 /**
  * Returns whether an endpoint takes an Idempotency-Key: every POST that writes, except those without a caller and a body.
  * Nothing tells the strangers apart who send the same key there.

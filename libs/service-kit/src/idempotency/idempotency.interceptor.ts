@@ -20,6 +20,7 @@ import { withRequestTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { endpointMetadata, type EndpointSpec } from '../http/endpoint.decorator';
+import { keyFormat } from '../http/idempotency.rules';
 import { scopeOf } from '../http/request-scope';
 import { accessTokenIn, CredentialReplays } from './credential-replays';
 import { PendingKey } from './pending-key';
@@ -29,7 +30,6 @@ import { type StoredResponse, StoredResponses } from './stored-responses';
 
 const maxTries = 3;
 const firstPauseMs = 10;
-const keyFormat = /^[\x20-\x7e]{1,255}$/;
 const jsonType = 'application/json; charset=utf-8';
 
 interface Exchange {

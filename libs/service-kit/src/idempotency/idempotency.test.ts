@@ -167,10 +167,26 @@ describe('an Idempotency-Key', () => {
     expect(await find('another')).toEqual({ text: 'another', found: 0 });
     expect(await kept()).toEqual(before);
     const { paths } = (await (await fetch(`${running.url}/openapi.json`)).json()) as {
-      paths: Record<string, { post: { parameters?: { name: string }[] } }>;
+      paths: Record<
+        string,
+        {
+          post: {
+            parameters?: { name: string; schema: { pattern: string } }[];
+            responses: Record<string, { description: string }>;
+          };
+        }
+      >;
     };
-    expect(paths['/notes']?.post.parameters?.map(({ name }) => name)).toEqual(['Idempotency-Key']);
+    const [key, ...others] = paths['/notes']?.post.parameters ?? [];
+    expect([key?.name, others]).toEqual(['Idempotency-Key', []]);
+    expect(paths['/notes']?.post.responses[422]?.description).toContain('IDEMPOTENCY_KEY_REUSED');
+    const documented = new RegExp(String(key?.schema.pattern), 'u');
+    expect(['a', 'a key', '', ' a', 'a ', 'ä'].filter((text) => documented.test(text))).toEqual([
+      'a',
+      'a key',
+    ]);
     expect(paths['/notes/found']?.post.parameters).toBeUndefined();
+    expect(paths['/notes/found']?.post.responses[422]?.description).not.toContain('IDEMPOTENCY');
   });
 
   it('stores no readable data', async () => {

@@ -1,6 +1,6 @@
 import type { CompiledEndpoint } from '../http/endpoint-registry';
 import type { EndpointSpec } from '../http/endpoint.decorator';
-import { returnsAccessToken, takesKey } from '../http/idempotency.rules';
+import { documentedKey, returnsAccessToken, takesKey } from '../http/idempotency.rules';
 import type { Json } from './json';
 
 const idempotencyKey = {
@@ -8,7 +8,7 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: documentedKey.source },
 } as const;
 
 const idempotencyKeyOfTokens = {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { commonErrors } from '../errors/common-errors';
 import type { ErrorType } from '../errors/error-type';
 import type { CompiledEndpoint } from '../http/endpoint-registry';
+import { takesKey } from '../http/idempotency.rules';
 import { headerParametersOf, responseHeadersOf } from './headers';
 import { isJson, type Json } from './json';
 import { problemReference } from './problem.schema';
@@ -17,6 +18,12 @@ const bodyErrors: readonly ErrorType[] = [
   commonErrors.MALFORMED_JSON,
   commonErrors.BODY_TOO_LARGE,
   commonErrors.UNSUPPORTED_MEDIA_TYPE,
+];
+
+const keyErrors: readonly ErrorType[] = [
+  commonErrors.IDEMPOTENCY_KEY_INVALID,
+  commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT,
+  commonErrors.IDEMPOTENCY_KEY_REUSED,
 ];
 
 /** Describes an endpoint. The schemas of its bodies and parameters are added to the components. */
@@ -45,7 +52,7 @@ export function operationOf(
     ...(endpoint.body !== undefined && {
       requestBody: { required: true, content: jsonOf(components.describe(endpoint.body, 'input')) },
     }),
-    responses: responsesOf(endpoint, components),
+    responses: responsesOf(endpoint, components, keepsKeys),
   };
 }
 
@@ -75,7 +82,11 @@ function parametersOf(
     }));
 }
 
-function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): Json {
+function responsesOf(
+  endpoint: CompiledEndpoint,
+  components: SchemaComponents,
+  keepsKeys: boolean,
+): Json {
   const { spec, method } = endpoint;
   const headers = responseHeadersOf(endpoint);
 
@@ -88,7 +99,10 @@ function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): 
     ...(method === 'GET' && spec.response && { 304: { description: 'The ETag still matches' } }),
   };
 
-  for (const [status, sameStatus] of Map.groupBy(errorsOf(endpoint), (error) => error.status)) {
+  for (const [status, sameStatus] of Map.groupBy(
+    errorsOf(endpoint, keepsKeys),
+    (error) => error.status,
+  )) {
     responses[status] = {
       description: sameStatus.map(({ code }) => code).join(', '),
       content: problemReference,
@@ -98,13 +112,17 @@ function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): 
   return { ...responses, default: { description: 'Any other error', content: problemReference } };
 }
 
-function errorsOf({ spec, method, access, params, query, body }: CompiledEndpoint): Set<ErrorType> {
+function errorsOf(endpoint: CompiledEndpoint, keepsKeys: boolean): Set<ErrorType> {
+  const { spec, method, access, params, query, body } = endpoint;
   const errors = new Set<ErrorType>(spec.errors);
   if (access !== 'public') for (const error of tokenErrors) errors.add(error);
   if (access === 'admin') errors.add(commonErrors.PERMISSION_DENIED);
   if (params !== undefined || query !== undefined || body !== undefined)
     errors.add(commonErrors.VALIDATION_FAILED);
-  if (body !== undefined) for (const error of bodyErrors) errors.add(error);
+  if (query?.shape.cursor !== undefined) errors.add(commonErrors.CURSOR_INVALID);
+  // A request without a documented body may have one, which is parsed before it is ignored.
+  if (method !== 'GET') for (const error of bodyErrors) errors.add(error);
+  if (keepsKeys && takesKey(method, spec)) for (const error of keyErrors) errors.add(error);
   if (spec.versioned && method !== 'GET') errors.add(commonErrors.PRECONDITION_FAILED);
 
   return errors;

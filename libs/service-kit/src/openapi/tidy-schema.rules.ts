@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isJson, type Json } from './json';
 
 const definitions = '#/$defs/';
 export const schemaPrefix = '#/components/schemas/';
 
 /** Formats that say what their pattern says. */
-const selfExplaining = new Set(['date', 'date-time', 'email', 'uri', 'uuid']);
+const selfExplaining = new Set(['date', 'date-time', 'uuid']);
 
 /**
  * Rewrites a JSON Schema from zod for readers and client generators: references point to components, a nullable type is
@@ -28,7 +29,9 @@ function isNoise(schema: Json, key: string, value: unknown): boolean {
   if (key === 'pattern') return selfExplaining.has(String(schema.format));
   if (key === 'minimum' || key === 'maximum')
     return schema.type === 'integer' && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
-  return key === 'propertyNames' && isJson(value) && value.type === 'string';
+  if (key === 'type' || key === 'additionalProperties') return '$ref' in schema;
+
+  return key === 'propertyNames' && isDeepStrictEqual(value, { type: 'string' });
 }
 
 function componentOf(reference: unknown): string {

@@ -4,6 +4,8 @@ const maxPage = 1_000;
 const maxLimit = 100;
 const defaultLimit = 20;
 const maxCursorLength = 200;
+/** The form of an issued cursor. The document names it; other texts are refused as cursors that were not issued. */
+const cursorPattern = /^[\w-]{54}$/;
 
 /**
  * Query parameters of a list: `limit` 1 to 100 (default 20) with `cursor`, or `page` 1 to 1000.
@@ -23,8 +25,11 @@ export const pageQuery = z.object({
     .string()
     .min(1)
     .max(maxCursorLength)
+    .meta({ format: 'cursor', pattern: cursorPattern.source })
     .optional()
-    .describe('`next_cursor` of the previous page, instead of `page`'),
+    .describe(
+      '`next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted.',
+    ),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 

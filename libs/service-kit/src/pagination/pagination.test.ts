@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 import { newId } from '..';
 import { baseConfig } from '../config/base.config';
 import { parseConfig } from '../config/parse-config';
@@ -118,4 +119,12 @@ describe('a page of a list', () => {
     expect(page.rows).toEqual(rows.slice(0, 2));
     expect(page.pagination).toMatchObject({ total: 3, total_pages: 2, has_more: true });
   });
+});
+
+test('the document describes the cursors that are issued', () => {
+  const { cursor } = z.toJSONSchema(pageQuery, { io: 'input' }).properties as {
+    cursor: { format: string; pattern: string };
+  };
+  expect(cursor.format).toBe('cursor');
+  expect(cursors.encode('things', { id: newId() })).toMatch(new RegExp(cursor.pattern, 'u'));
 });

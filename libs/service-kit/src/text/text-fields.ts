@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { hasAtMost, isVisible, linePattern, namePattern, paragraphPattern } from './text.rules';
+import { withRules } from '../openapi/documented-rule';
+import { ofFormat } from '../openapi/value-rules';
+import {
+  hasAtMost,
+  isVisible,
+  linePattern,
+  namePattern,
+  paragraphPattern,
+  storablePattern,
+  filledParagraphPattern,
+  filledPattern,
+} from './text.rules';
 
 const noControls = 'may not have control characters';
 const noBreaks = 'may not have line breaks or control characters';
@@ -21,10 +32,10 @@ const textOfAtMost = (maxLength: number) =>
  * @param maxLength in code points, the removed spaces included
  */
 export const nameField = (maxLength: number) =>
-  textOfAtMost(maxLength)
-    .regex(namePattern, noBreaks)
-    .refine(isVisible, 'must have at least one visible character')
-    .trim();
+  withRules(
+    textOfAtMost(maxLength).regex(namePattern, noBreaks),
+    ofFormat('visible-text', isVisible, 'must have at least one visible character'),
+  ).trim();
 
 /** One line that may be empty. Spaces around it are removed. */
 export const lineField = (maxLength: number) =>
@@ -32,10 +43,21 @@ export const lineField = (maxLength: number) =>
 
 /** Text of several lines. Line breaks become `\n`; spaces around the text are removed. */
 export const paragraphField = (maxLength: number) =>
-  textOfAtMost(maxLength)
-    .regex(paragraphPattern, noControls)
-    .overwrite((text) => text.replaceAll(/\r\n?/g, '\n'))
-    .trim();
+  paragraphOf(textOfAtMost(maxLength).regex(paragraphPattern, noControls));
+
+/** Text of several lines with at least one character that is no space. */
+export const filledParagraphField = (maxLength: number) =>
+  paragraphOf(
+    textOfAtMost(maxLength).regex(filledParagraphPattern, `may not be empty, and ${noControls}`),
+  );
+
+const paragraphOf = (text: z.ZodString) =>
+  text.overwrite((written) => written.replaceAll(/\r\n?/g, '\n')).trim();
 
 /** Text that is compared, searched for or passed on, and never shown: passwords, tokens, codes, search words. */
-export const opaqueField = (maxLength: number) => textOfAtMost(maxLength);
+export const opaqueField = (maxLength: number) =>
+  textOfAtMost(maxLength).regex(storablePattern, 'may not have NUL characters');
+
+/** The beginning of what is searched for. Spaces around it are removed, and something must be left. */
+export const searchField = (maxLength: number) =>
+  textOfAtMost(maxLength).regex(filledPattern, 'may not be empty').trim();

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { lineField, nameField, paragraphField } from './text-fields';
+import {
+  filledParagraphField,
+  lineField,
+  nameField,
+  paragraphField,
+  searchField,
+} from './text-fields';
 import { isPlainText, isVisible } from './text.rules';
 
 test.each(['Brian Okuku', 'Zoë 🌍', '李小龍', "O'Neil"])('%s is plain text', (text) => {
@@ -77,4 +83,15 @@ test('paragraphField keeps line breaks in one form, and refuses changes of direc
   expect(text.parse(' a\r\nb\rc\n')).toBe('a\nb\nc');
   for (const refused of ['a\u202Eb', 'a\u2067b', 'a\u0000b', 'a\tb', 'x'.repeat(21)])
     expect(text.safeParse(refused).success).toBe(false);
+});
+
+test('texts that must have something refuse spaces, in their check and in their documentation', () => {
+  for (const field of [filledParagraphField(20), searchField(20)]) {
+    const { pattern } = z.toJSONSchema(field, { io: 'input' });
+    const documented = new RegExp(String(pattern), 'u');
+    for (const text of ['', ' ', '\u00a0\ufeff', '\0'])
+      expect([field.safeParse(text).success, documented.test(text)]).toEqual([false, false]);
+    for (const text of ['a', ' Zoë ', '.'])
+      expect([field.safeParse(text).success, documented.test(text)]).toEqual([true, true]);
+  }
 });

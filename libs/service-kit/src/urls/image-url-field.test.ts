@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { z } from 'zod';
 import { imageUrlField } from './image-url-field';
 
@@ -56,4 +57,22 @@ test('documents the form', () => {
   const { format, maxLength, pattern } = z.toJSONSchema(imageUrlField, { io: 'input' });
   expect({ format, maxLength }).toEqual({ format: 'uri', maxLength: 2048 });
   expect(new RegExp(String(pattern)).test('http://example.com')).toBe(false);
+});
+
+test('the documented pattern allows nothing that is refused', () => {
+  const { pattern } = z.toJSONSchema(imageUrlField, { io: 'input' });
+  const documented = new RegExp(String(pattern), 'u');
+  expect(documented.test('https://cdn.example.com:8443/trip.jpg?size=2')).toBe(true);
+  const label = fc.constantFrom('a', 'a-b', '-a', 'xn--a', '127', '0x7f', 'local', 'test', 'com');
+  const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
+  const port = fc.constantFrom('', ':443', ':59999', ':65536', ':99999', '.');
+  const rest = fc.constantFrom('', '/', '?', '#', '/a b', '/%20', '\\x', '@example.com/');
+
+  fc.assert(
+    fc.property(fc.constantFrom('https', 'http'), host, port, rest, (scheme, name, end, path) => {
+      const url = `${scheme}://${name}${end}${path}`;
+      if (documented.test(url)) expect(accepts(url)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -4,10 +4,15 @@ import { isIP } from 'node:net';
 export const httpsPattern = /^https:\/\/[^\s\\/?#@]+(?:[/?#][^\s\\]*)?$/;
 
 /** Top-level domains of private networks and of this machine, and those that are reserved (RFC 6761, 6762, 8375). */
-const privateDomains = new Set(
+const privateDomainNames =
   'arpa corp home internal intranet invalid lan local localdomain localhost onion private test'.split(
     ' ',
-  ),
+  );
+const privateDomains = new Set(privateDomainNames);
+
+/** The URLs with an ASCII host name that {@link isPublicHttpsUrl} accepts, as the OpenAPI document describes them. */
+export const publicUrlPattern = new RegExp(
+  String.raw`^https:\/\/(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!(?:${privateDomainNames.join('|')})(?:[:\/?#]|$))[a-z]{2,63}(?::[1-5]?\d{1,4})?(?:[\/?#][^\s\\]*)?$`,
 );
 
 /**

@@ -68,4 +68,11 @@ describe('mergeOpenApi', () => {
     });
     expect(paths['/api/v1/friends']?.get?.responses['200']).toEqual(reference);
   });
+
+  it('stays valid when the owner of a component has not been reached', () => {
+    const section = { $ref: '#/components/schemas/Section' };
+    const composed = { ...contractOf([]), components: { schemas: { All: section } } };
+    const merged = mergeOpenApi(new Map(), routes, composed, '1') as unknown as Merged;
+    expect(merged.components.schemas).toEqual({ All: section, Section: { type: 'object' } });
+  });
 });

@@ -55,10 +55,18 @@ export function mergeOpenApi(
     components: {
       ...components,
       schemas: Object.fromEntries(
-        Object.entries(components.schemas ?? {}).sort(([a], [b]) => a.localeCompare(b)),
+        Object.entries(completed(components.schemas ?? {})).sort(([a], [b]) => a.localeCompare(b)),
       ),
     },
   };
+}
+
+/** Adds an open schema for each reference to an owner that has not been reached, so that the document stays valid. */
+function completed(schemas: Json): Json {
+  const references = JSON.stringify(schemas).matchAll(/"#\/components\/schemas\/(\w+)"/g);
+  const missing = [...references].map(([, name = '']) => name).filter((name) => !(name in schemas));
+
+  return { ...schemas, ...Object.fromEntries(missing.map((name) => [name, { type: 'object' }])) };
 }
 
 /** The tags of all operations, in the order of the paths. */

@@ -1,4 +1,4 @@
-import { id } from '@tribe/service-kit';
+import { atLeastOneField, id, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 
 /** The sections of the settings. Their owners store, validate and document them. */
@@ -17,20 +17,29 @@ const examples = {
 const fieldsOf = (section: Section) =>
   z.record(z.string(), z.unknown()).meta({ example: examples[section] });
 
+const requests = {
+  privacy: 'UpdatePrivacySettingsRequest',
+  appearance: 'UpdateAppearanceSettingsRequest',
+  locale: 'UpdateLocaleSettingsRequest',
+  notifications: 'UpdateNotificationPreferencesRequest',
+} as const satisfies Record<Section, string>;
+
+/** The document refers to the component of the owner, which validates the section. */
+const changeOf = (section: Section) =>
+  fieldsOf(section).meta({ $ref: `#/components/schemas/${requests[section]}` });
+
 /** Each section has the form of the body of its own PUT. */
-export const settingsBody = z
-  .strictObject({
-    privacy: fieldsOf('privacy'),
-    appearance: fieldsOf('appearance'),
-    locale: fieldsOf('locale'),
-    notifications: fieldsOf('notifications'),
-  })
-  .partial()
-  .refine(
-    (body) => Object.values(body).some((section) => section !== undefined),
-    'must contain at least one section',
-  )
-  .meta({ id: 'UpdateSettingsRequest', example: { appearance: examples.appearance } });
+export const settingsBody = withRules(
+  z
+    .strictObject({
+      privacy: changeOf('privacy'),
+      appearance: changeOf('appearance'),
+      locale: changeOf('locale'),
+      notifications: changeOf('notifications'),
+    })
+    .partial(),
+  atLeastOneField('must contain at least one section'),
+).meta({ id: 'UpdateSettingsRequest', example: { appearance: examples.appearance } });
 export type SettingsBody = z.infer<typeof settingsBody>;
 
 export const settingsResponse = z

@@ -29,6 +29,7 @@ export class ContributionController {
       errors.GOAL_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.GOAL_NOT_ACTIVE,
+      errors.CONTRIBUTION_TOO_PRECISE,
       errors.CONTRIBUTION_TOO_LARGE,
     ],
   })

@@ -1,5 +1,12 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
+import {
+  id,
+  pageQuery,
+  paginationResponse,
+  paragraphField,
+  requiredWhen,
+  withRules,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { ContributionType } from '../generated/prisma/enums';
 import { positiveAmount } from '../goal/goal-fields';
@@ -9,8 +16,8 @@ const contributionType = z
   .enum(ContributionType)
   .meta({ id: 'GoalContributionType', example: 'monetary' });
 
-export const addContributionBody = z
-  .strictObject({
+export const addContributionBody = withRules(
+  z.strictObject({
     amount: positiveAmount
       .optional()
       .describe(
@@ -18,12 +25,13 @@ export const addContributionBody = z
       ),
     note: paragraphField(500).nullish().meta({ example: 'June savings' }),
     contribution_type: contributionType.default('monetary'),
-  })
-  .refine((body) => body.amount !== undefined || body.contribution_type !== 'monetary', {
-    path: ['amount'],
-    message: 'is required for monetary contributions',
-  })
-  .meta({ id: 'AddContributionRequest' });
+  }),
+  requiredWhen(
+    'amount',
+    { field: 'contribution_type', is: 'monetary', byDefault: true },
+    'is required for monetary contributions',
+  ),
+).meta({ id: 'AddContributionRequest' });
 export type AddContributionBody = z.infer<typeof addContributionBody>;
 
 const contributionFields = {

@@ -11,7 +11,8 @@ export function decideContribution(
 ): Change<{ currentAmount: Prisma.Decimal }> | Refusal {
   if (goal.status !== 'active' || goal.archivedAt) return refuse(errors.GOAL_NOT_ACTIVE);
   const fieldErrors = decimalErrors('/amount', amount, goal.targetCurrency);
-  if (fieldErrors.length > 0) return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
+  if (fieldErrors.length > 0)
+    return refuse(errors.CONTRIBUTION_TOO_PRECISE, { errors: fieldErrors });
   const currentAmount = goal.currentAmount.plus(amount);
   if (currentAmount.gt(maxAmount)) return refuse(errors.CONTRIBUTION_TOO_LARGE);
 

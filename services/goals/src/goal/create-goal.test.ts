@@ -163,7 +163,7 @@ describe('creating a goal (GO-16)', () => {
     });
     expect(status).toBe(422);
     expect(body).toMatchObject({
-      code: 'VALIDATION_FAILED',
+      code: 'GOAL_PARTICIPANTS_TOO_MANY',
       errors: [{ pointer: '/participant_ids' }],
     });
   });

@@ -22,6 +22,7 @@ const changeErrors = [
   errors.GOAL_STATUS_CONFLICT,
   errors.GOAL_CURRENCY_FIXED,
   errors.GOAL_HAS_PARTICIPANTS,
+  errors.GOAL_TARGET_INVALID,
 ] as const;
 
 @Controller('api/v1/goals')
@@ -39,7 +40,11 @@ export class GoalController {
     response: goalResponse,
     status: 201,
     storesKey: true,
-    errors: [errors.PARTICIPANT_NOT_A_FRIEND],
+    errors: [
+      errors.PARTICIPANT_NOT_A_FRIEND,
+      errors.GOAL_PARTICIPANTS_TOO_MANY,
+      errors.GOAL_TARGET_INVALID,
+    ],
   })
   createGoal(@CurrentCaller() caller: Caller, @Body() body: CreateGoalBody) {
     return this.goals.createGoal(caller, body);

@@ -6,6 +6,8 @@ import {
   paginationResponse,
   nameField,
   paragraphField,
+  requiredWhen,
+  withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
@@ -26,8 +28,10 @@ const targetDate = z.iso.date();
 export const goalParams = z.object({ goalId: id });
 export type GoalParams = z.infer<typeof goalParams>;
 
-export const createGoalBody = z
-  .strictObject({
+const isRequired = 'is required for this target type';
+
+export const createGoalBody = withRules(
+  z.strictObject({
     title,
     description: description.nullish(),
     category: category.nullish(),
@@ -50,8 +54,14 @@ export const createGoalBody = z
       .max(100)
       .default([])
       .describe('Your friends who take part in a group goal'),
-  })
-  .meta({ id: 'CreateGoalRequest' });
+  }),
+  requiredWhen(
+    'target_amount',
+    { field: 'target_type', is: 'amount', byDefault: false },
+    isRequired,
+  ),
+  requiredWhen('target_date', { field: 'target_type', is: 'date', byDefault: false }, isRequired),
+).meta({ id: 'CreateGoalRequest' });
 export type CreateGoalBody = z.infer<typeof createGoalBody>;
 
 /** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */

@@ -96,7 +96,7 @@ export function decideTarget(
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
   if (fieldErrors.length === 0) return allow;
 
-  return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
+  return refuse(errors.GOAL_TARGET_INVALID, { errors: fieldErrors });
 }
 
 /** Returns an error when an amount has more decimals than its currency. It is refused, because rounding would change it. */

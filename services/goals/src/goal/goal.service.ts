@@ -150,7 +150,7 @@ export class GoalService {
     if (requested.size > max) {
       const message = `may contain at most ${max} users for this goal`;
       const fieldErrors = [{ pointer: '/participant_ids', message }];
-      throw new AppError(errors.VALIDATION_FAILED, { errors: fieldErrors });
+      throw new AppError(errors.GOAL_PARTICIPANTS_TOO_MANY, { errors: fieldErrors });
     }
 
     const friends = await this.friends.filter(caller.userId, [...requested]);

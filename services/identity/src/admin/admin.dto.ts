@@ -1,5 +1,11 @@
 import { userFields } from '@tribe/projections';
-import { id, pageQuery, paginationResponse, opaqueField, paragraphField } from '@tribe/service-kit';
+import {
+  id,
+  pageQuery,
+  paginationResponse,
+  filledParagraphField,
+  searchField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { Role } from '../generated/prisma/enums';
 
@@ -13,7 +19,7 @@ export type AdminRoleParams = z.infer<typeof adminRoleParams>;
 
 export const banBody = z
   .strictObject({
-    reason: paragraphField(500).min(1).meta({ example: 'Spam in comments' }),
+    reason: filledParagraphField(500).meta({ example: 'Spam in comments' }),
   })
   .meta({ id: 'BanUserRequest' });
 export type BanBody = z.infer<typeof banBody>;
@@ -23,10 +29,8 @@ export const listUsersQuery = pageQuery.extend({
     .enum(['all', 'active', 'inactive', 'banned'])
     .meta({ id: 'UserStatusFilter' })
     .default('all'),
-  q: opaqueField(100)
-    .trim()
+  q: searchField(100)
     .toLowerCase()
-    .min(1)
     .optional()
     .describe('The beginning of the username or the e-mail address'),
 });

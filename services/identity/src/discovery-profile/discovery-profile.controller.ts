@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { accessErrors } from '../account/account-access';
+import { errors } from '../errors';
 import {
   type DiscoveryProfileBody,
   discoveryProfileBody,
@@ -31,7 +32,7 @@ export class DiscoveryProfileController {
       'A merge patch: omitted fields stay unchanged, and null clears a field. A list of at most 50 preferences replaces the earlier list. You must be between 18 and 50 years old.',
     body: discoveryProfileBody,
     response: discoveryProfileResponse,
-    errors: accessErrors,
+    errors: [...accessErrors, errors.AGE_NOT_ALLOWED, errors.PREFERENCE_REPEATED],
   })
   updateDiscoveryProfile(@CurrentCaller() caller: Caller, @Body() body: DiscoveryProfileBody) {
     return this.profiles.updateMyProfile(caller, body);

@@ -1,8 +1,6 @@
-import { lineField, nameField } from '@tribe/service-kit';
+import { atLeastOneField, lineField, nameField, withDecimals, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
-import { hasChanges, noChangesMessage } from '../account/account-fields';
 import { TimePreference } from '../generated/prisma/enums';
-import { firstRepeated } from './discovery-profile.rules';
 
 const timePreference = z.enum(TimePreference).meta({ id: 'TimePreference', example: 'evening' });
 
@@ -13,12 +11,10 @@ const neighborhoodField = lineField(100)
   .transform((text) => (text === '' ? null : text))
   .meta({ example: 'Kimihurura' });
 
-const scoreField = z
-  .number()
-  .min(0)
-  .max(1)
-  .refine((value) => /^\d(\.\d{1,2})?$/.test(String(value)), 'may have at most two decimals')
-  .default(0.5);
+const scoreField = withRules(
+  z.number().min(0).max(1),
+  withDecimals(2, 'may have at most two decimals'),
+).default(0.5);
 
 const preferenceBody = z
   .strictObject({
@@ -38,31 +34,26 @@ const preferenceBody = z
 const preferencesField = z
   .array(preferenceBody)
   .max(maxPreferences)
-  .superRefine((preferences, context) => {
-    const index = firstRepeated(preferences);
-    if (index === undefined) return;
-    const message = 'has the same category, neighbourhood and time as an earlier preference';
-    context.addIssue({ code: 'custom', path: [index], message });
-  });
+  .describe('The category, neighbourhood and time of each are different');
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field. The list of preferences is replaced. */
-export const discoveryProfileBody = z
-  .strictObject({
+export const discoveryProfileBody = withRules(
+  z.strictObject({
     birth_year: z.int().min(1900).max(2200).nullish().meta({ example: 1996 }),
     location_neighborhood: neighborhoodField.nullish(),
     preferences: preferencesField.optional(),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .meta({
-    id: 'UpdateDiscoveryProfileRequest',
-    description:
-      'A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced',
-    example: {
-      birth_year: 1996,
-      location_neighborhood: 'Kimihurura',
-      preferences: [{ category: 'Music', time_preference: 'evening', preference_score: 0.9 }],
-    },
-  });
+  }),
+  atLeastOneField(),
+).meta({
+  id: 'UpdateDiscoveryProfileRequest',
+  description:
+    'A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced',
+  example: {
+    birth_year: 1996,
+    location_neighborhood: 'Kimihurura',
+    preferences: [{ category: 'Music', time_preference: 'evening', preference_score: 0.9 }],
+  },
+});
 export type DiscoveryProfileBody = z.infer<typeof discoveryProfileBody>;
 
 const score = z.number().meta({ example: 0.5 });

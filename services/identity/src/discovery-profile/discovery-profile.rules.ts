@@ -20,7 +20,7 @@ export function decideBirthYear(birthYear: number, year: number): Permission {
   if (age >= minAge && age <= maxAge) return allow;
   const message = `must be from ${year - maxAge} to ${year - minAge}: discovery is for people from ${minAge} to ${maxAge}`;
 
-  return refuse(errors.VALIDATION_FAILED, { errors: [{ pointer: '/birth_year', message }] });
+  return refuse(errors.AGE_NOT_ALLOWED, { errors: [{ pointer: '/birth_year', message }] });
 }
 
 /** The subject of a preference. Two preferences with the same subject would contradict each other. */
@@ -30,8 +30,19 @@ export interface PreferenceSubject {
   readonly time_preference?: string | null | undefined;
 }
 
+/** Whether every preference has a subject of its own. */
+export function decidePreferences(preferences: readonly PreferenceSubject[]): Permission {
+  const index = firstRepeated(preferences);
+  if (index === undefined) return allow;
+  const message = 'has the same category, neighbourhood and time as an earlier preference';
+
+  return refuse(errors.PREFERENCE_REPEATED, {
+    errors: [{ pointer: `/preferences/${index}`, message }],
+  });
+}
+
 /** The index of the first preference that has the subject of an earlier one. */
-export function firstRepeated(preferences: readonly PreferenceSubject[]): number | undefined {
+function firstRepeated(preferences: readonly PreferenceSubject[]): number | undefined {
   const seen = new Set<string>();
   const index = preferences.findIndex((preference) => {
     const key = keyOf(preference);

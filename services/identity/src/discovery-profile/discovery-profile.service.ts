@@ -7,7 +7,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 import { findSettings } from '../user/user-settings.queries';
 import { lockActiveUser } from '../user/user.queries';
 import type { DiscoveryProfileBody, DiscoveryProfileResponse } from './discovery-profile.dto';
-import { decideBirthYear, yearIn } from './discovery-profile.rules';
+import { decideBirthYear, decidePreferences, yearIn } from './discovery-profile.rules';
 import { discoveryProfileView } from './discovery-profile.view';
 
 /** Facts that users enter about themselves to get recommendations of events. No other user can read them. */
@@ -35,6 +35,7 @@ export class DiscoveryProfileService {
     body: DiscoveryProfileBody,
   ): Promise<DiscoveryProfileResponse> {
     const { id: userId } = await this.access.require(caller);
+    settle(decidePreferences(body.preferences ?? []));
     return this.transactions.run(async (tx) => {
       if (!(await lockActiveUser(tx, userId))) throw new AppError(errors.ACCOUNT_INACTIVE);
       const year = await this.yearOf(tx, userId);

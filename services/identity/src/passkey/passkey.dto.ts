@@ -27,7 +27,7 @@ const attestation = z
     attestationObject: base64url(16_384),
     authenticatorData: base64url(4096).optional(),
     publicKey: base64url(4096).optional(),
-    publicKeyAlgorithm: z.int().optional().meta({ example: -7 }),
+    publicKeyAlgorithm: z.int32().optional().meta({ example: -7 }),
     transports: z
       .array(opaqueField(20))
       .max(10)

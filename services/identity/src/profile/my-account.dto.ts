@@ -1,29 +1,24 @@
-import { emailField, paragraphField } from '@tribe/service-kit';
+import { atLeastOneField, emailField, paragraphField, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
-import {
-  fullNameField,
-  hasChanges,
-  newUsernameField,
-  noChangesMessage,
-} from '../account/account-fields';
+import { fullNameField, newUsernameField } from '../account/account-fields';
 import { accountResponse } from '../account/account.dto';
 
 const bioField = paragraphField(500).meta({ example: 'Runs at dawn' });
 
 /** A merge patch, for both PUT and PATCH: omitted fields stay unchanged, and null clears a field. */
-export const updateAccountBody = z
-  .strictObject({
+export const updateAccountBody = withRules(
+  z.strictObject({
     full_name: fullNameField.optional(),
     username: newUsernameField.optional(),
     bio: bioField.nullish(),
     email: emailField.optional(),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .meta({
-    id: 'UpdateAccountRequest',
-    description: 'A merge patch: omitted fields stay unchanged, and null clears the bio',
-    example: { full_name: 'Clarie U. Uwase', bio: 'Runs at dawn' },
-  });
+  }),
+  atLeastOneField(),
+).meta({
+  id: 'UpdateAccountRequest',
+  description: 'A merge patch: omitted fields stay unchanged, and null clears the bio',
+  example: { full_name: 'Clarie U. Uwase', bio: 'Runs at dawn' },
+});
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
 export const myAccountResponse = accountResponse

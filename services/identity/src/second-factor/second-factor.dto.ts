@@ -1,16 +1,20 @@
 import { opaqueField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { plainCode } from './typed-code.rules';
+import { plainCode, plainTypedCode, plainTypedDigits } from './typed-code.rules';
 
 /** A code as it is typed, with the spaces and dashes that make it readable. */
 const typedCode = opaqueField(64).transform(plainCode);
 
 /** A code of an authenticator app, or a recovery code. */
-export const codeField = typedCode.pipe(opaqueField(20).min(6)).meta({ example: '123456' });
+export const codeField = typedCode
+  .pipe(opaqueField(20).min(6))
+  .meta({ pattern: plainTypedCode.source, example: '123456' });
 
 export const confirmBody = z
   .strictObject({
-    code: typedCode.pipe(z.string().regex(/^\d{6}$/, 'has six digits')).meta({ example: '123456' }),
+    code: typedCode
+      .pipe(z.string().regex(/^\d{6}$/, 'has six digits'))
+      .meta({ pattern: plainTypedDigits.source, example: '123456' }),
   })
   .meta({ id: 'ConfirmSecondFactorRequest' });
 export type ConfirmBody = z.infer<typeof confirmBody>;

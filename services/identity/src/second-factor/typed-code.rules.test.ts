@@ -1,4 +1,5 @@
-import { plainCode } from './typed-code.rules';
+import fc from 'fast-check';
+import { plainCode, plainTypedCode, plainTypedDigits } from './typed-code.rules';
 
 test.each([
   ['a space', '123 456'],
@@ -16,4 +17,17 @@ test.each([
 
 test('keeps everything else, so that another code stays another code', () => {
   expect(plainCode('12.34_56')).toBe('12.34_56');
+});
+
+test('codes that the document allows have the digits and letters of a code', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(plainTypedCode), (typed) => {
+      expect(plainCode(typed)).toMatch(/^[A-Za-z0-9]{6,20}$/);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.stringMatching(plainTypedDigits), (typed) => {
+      expect(plainCode(typed)).toMatch(/^\d{6}$/);
+    }),
+  );
 });

@@ -1,13 +1,19 @@
-import { opaqueField } from '@tribe/service-kit';
+import {
+  atLeastOneField,
+  notBoth,
+  ofFormat,
+  opaqueField,
+  withDecimals,
+  withRules,
+} from '@tribe/service-kit';
 import { z } from 'zod';
-import { hasChanges, noChangesMessage } from '../account/account-fields';
 import {
   FriendRequestAudience,
   MessageAudience,
   ProfileVisibility,
   ThemeMode,
 } from '../generated/prisma/enums';
-import { isTimeZone, languages, localeOf } from './settings.rules';
+import { isTimeZone, languages, localeOf, plainTag } from './settings.rules';
 
 const profileVisibility = z
   .enum(ProfileVisibility)
@@ -44,8 +50,8 @@ const sendersField = wordFor('MessageAudienceChange', {
 
 const omittedStayUnchanged = 'Omitted fields stay unchanged; at least one field is required';
 
-export const privacyBody = z
-  .strictObject({
+export const privacyBody = withRules(
+  z.strictObject({
     profile_visibility: visibilityField.optional(),
     privacy_level: visibilityField.optional().describe('Another name of profile_visibility'),
     online_status_visible: z.boolean().optional(),
@@ -61,22 +67,18 @@ export const privacyBody = z
       .describe(
         'Whether users who know your phone number, and are discoverable by theirs, can find you by it',
       ),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .refine(
-    ({ profile_visibility, privacy_level }) =>
-      profile_visibility === undefined || privacy_level === undefined,
-    'may have either profile_visibility or privacy_level, not both',
-  )
-  .meta({
-    id: 'UpdatePrivacySettingsRequest',
-    description: omittedStayUnchanged,
-    example: { who_can_send_friend_requests: 'friends_of_friends', online_status_visible: false },
-  });
+  }),
+  atLeastOneField(),
+  notBoth('profile_visibility', 'privacy_level'),
+).meta({
+  id: 'UpdatePrivacySettingsRequest',
+  description: omittedStayUnchanged,
+  example: { who_can_send_friend_requests: 'friends_of_friends', online_status_visible: false },
+});
 export type PrivacyBody = z.infer<typeof privacyBody>;
 
-export const appearanceBody = z
-  .strictObject({
+export const appearanceBody = withRules(
+  z.strictObject({
     theme_mode: themeMode.optional(),
     theme_preference: themeMode.optional().describe('Another name of theme_mode'),
     accent_color: z
@@ -84,26 +86,26 @@ export const appearanceBody = z
       .regex(/^#[0-9A-Fa-f]{6}$/, 'is not a colour like #FF6B6B')
       .optional()
       .meta({ example: '#FF6B6B' }),
-    font_size_multiplier: z
-      .number()
-      .min(0.5)
-      .max(3)
-      .refine((value) => /^\d(\.\d{1,2})?$/.test(String(value)), 'may have at most two decimals')
+    font_size_multiplier: withRules(
+      z.number().min(0.5).max(3),
+      withDecimals(2, 'may have at most two decimals'),
+    )
       .optional()
       .meta({ example: 1.25 }),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .refine(
-    ({ theme_mode, theme_preference }) =>
-      theme_mode === undefined || theme_preference === undefined,
-    'may have either theme_mode or theme_preference, not both',
-  )
-  .meta({
-    id: 'UpdateAppearanceSettingsRequest',
-    description: omittedStayUnchanged,
-    example: { theme_mode: 'dark', font_size_multiplier: 1.25 },
-  });
+  }),
+  atLeastOneField(),
+  notBoth('theme_mode', 'theme_preference'),
+).meta({
+  id: 'UpdateAppearanceSettingsRequest',
+  description: omittedStayUnchanged,
+  example: { theme_mode: 'dark', font_size_multiplier: 1.25 },
+});
 export type AppearanceBody = z.infer<typeof appearanceBody>;
+
+/** From 00:00 to 06:00. */
+const startOfDayField = z
+  .string()
+  .regex(/^(?:0[0-5]:[0-5]\d|06:00)$/, 'must be from 00:00 to 06:00');
 
 const timeField = z
   .string()
@@ -123,36 +125,35 @@ const localeField = opaqueField(100)
     return z.NEVER;
   })
   .describe(`A BCP 47 tag of one of the languages ${languages.join(', ')}`)
-  .meta({ example: 'fr-RW' });
+  .meta({ pattern: plainTag.source, example: 'fr-RW' });
 
-const quietHoursField = z
-  .strictObject({
+const quietHoursField = withRules(
+  z.strictObject({
     enabled: z.boolean().optional(),
     start: timeField.optional(),
     end: timeField.optional().meta({ example: '06:30' }),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .meta({ id: 'QuietHoursChange' });
+  }),
+  atLeastOneField(),
+).meta({ id: 'QuietHoursChange' });
 
-export const localeBody = z
-  .strictObject({
-    timezone: opaqueField(64)
-      .refine(isTimeZone, 'is not the IANA name of a time zone')
+export const localeBody = withRules(
+  z.strictObject({
+    timezone: withRules(
+      opaqueField(64),
+      ofFormat('iana-time-zone', isTimeZone, 'is not the IANA name of a time zone'),
+    )
       .optional()
       .meta({ example: 'Africa/Kigali' }),
-    day_starts_at: timeField
-      .refine((time) => time <= '06:00', 'must be from 00:00 to 06:00')
-      .optional()
-      .meta({ example: '03:00' }),
+    day_starts_at: startOfDayField.optional().meta({ example: '03:00' }),
     locale: localeField.optional(),
     quiet_hours: quietHoursField.optional(),
-  })
-  .refine(hasChanges, noChangesMessage)
-  .meta({
-    id: 'UpdateLocaleSettingsRequest',
-    description: omittedStayUnchanged,
-    example: { timezone: 'Africa/Kigali', quiet_hours: { enabled: true, start: '22:30' } },
-  });
+  }),
+  atLeastOneField(),
+).meta({
+  id: 'UpdateLocaleSettingsRequest',
+  description: omittedStayUnchanged,
+  example: { timezone: 'Africa/Kigali', quiet_hours: { enabled: true, start: '22:30' } },
+});
 export type LocaleBody = z.infer<typeof localeBody>;
 
 const updatedAt = { updated_at: z.iso.datetime() };

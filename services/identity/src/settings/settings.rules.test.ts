@@ -1,4 +1,5 @@
-import { isTimeZone, localeOf, minuteOf, timeOf } from './settings.rules';
+import fc from 'fast-check';
+import { isTimeZone, localeOf, minuteOf, plainTag, timeOf } from './settings.rules';
 
 test.each([
   'Africa/Nairobi',
@@ -43,3 +44,13 @@ test.each([
   '../en',
   `en-${'abcde-'.repeat(20)}fghij`,
 ])('refuses the tag %j', (tag) => expect(localeOf(tag)).toBeUndefined());
+
+test('the document allows only tags of languages that are supported', () => {
+  expect(['en', 'fr-RW', 'es-419', 'de-Latn-AT'].every((tag) => plainTag.test(tag))).toBe(true);
+
+  fc.assert(
+    fc.property(fc.stringMatching(plainTag), (tag) => {
+      expect(localeOf(tag)).toBeDefined();
+    }),
+  );
+});

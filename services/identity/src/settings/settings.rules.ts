@@ -3,6 +3,11 @@ export const languages: readonly string[] = ['en', 'sw', 'fr', 'es', 'de'];
 
 const longestLocale = 35;
 
+/** The tags without variants and extensions that {@link localeOf} accepts, as the OpenAPI document describes them. */
+export const plainTag = new RegExp(
+  `^(?:${languages.join('|')})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$`,
+);
+
 /**
  * A language with script and region as BCP 47 writes it: `en-ke` becomes `en-KE`. Extensions, such as those for calendars
  * and digits, are dropped.

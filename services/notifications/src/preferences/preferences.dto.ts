@@ -1,3 +1,4 @@
+import { atLeastOneField, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const choices = {
@@ -13,18 +14,14 @@ const choices = {
 };
 
 /** Omitted fields stay unchanged. */
-export const preferencesBody = z
-  .strictObject(choices)
-  .partial()
-  .refine(
-    (body) => Object.values(body).some((value) => value !== undefined),
-    'must contain at least one field',
-  )
-  .meta({
-    id: 'UpdateNotificationPreferencesRequest',
-    description: 'Omitted fields stay unchanged; at least one field is required',
-    example: { email_enabled: true, post_likes: false },
-  });
+export const preferencesBody = withRules(
+  z.strictObject(choices).partial(),
+  atLeastOneField('must contain at least one field'),
+).meta({
+  id: 'UpdateNotificationPreferencesRequest',
+  description: 'Omitted fields stay unchanged; at least one field is required',
+  example: { email_enabled: true, post_likes: false },
+});
 export type PreferencesBody = z.infer<typeof preferencesBody>;
 
 export const preferencesResponse = z

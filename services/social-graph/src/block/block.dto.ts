@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
+import { filledParagraphField, id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const reasonExample = 'Too loud';
@@ -7,8 +7,7 @@ const reasonExample = 'Too loud';
 export const blockUserBody = z
   .object({
     user_id: id,
-    reason: paragraphField(500)
-      .min(1)
+    reason: filledParagraphField(500)
       .meta({ example: reasonExample })
       .nullish()
       .describe('A note for yourself; no other user sees it'),

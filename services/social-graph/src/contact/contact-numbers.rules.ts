@@ -14,12 +14,10 @@ export function isCountry(code: string): code is CountryCode {
 /**
  * The numbers of an address book in E.164, each once. Texts that are no phone numbers are left out.
  *
- * @param country of numbers without a country code
+ * @param code the country of numbers without a country code
  */
-export function contactNumbers(
-  texts: readonly string[],
-  country: CountryCode | undefined,
-): string[] {
+export function contactNumbers(texts: readonly string[], code: string | undefined): string[] {
+  const country = code !== undefined && isCountry(code) ? code : undefined;
   return [...new Set(texts.flatMap((text) => numberIn(text, country) ?? []))];
 }
 

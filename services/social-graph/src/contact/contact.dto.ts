@@ -1,4 +1,4 @@
-import { opaqueField } from '@tribe/service-kit';
+import { ofFormat, opaqueField, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 import { friendshipStatus } from '../friend/friend-status.dto';
 import { personResponse } from '../people/person.dto';
@@ -16,9 +16,10 @@ export const findContactsBody = z
       .min(1)
       .max(mostNumbers)
       .describe('The numbers as in the address book; invalid numbers are ignored'),
-    country: opaqueField(2)
-      .toUpperCase()
-      .refine(isCountry, 'is not a country of ISO 3166, such as KE')
+    country: withRules(
+      opaqueField(2).toUpperCase(),
+      ofFormat('iso-3166-country', isCountry, 'is not a country of ISO 3166, such as KE'),
+    )
       .meta({ example: 'KE' })
       .optional()
       .describe('The country of the numbers that have no country code'),

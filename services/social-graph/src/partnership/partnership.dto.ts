@@ -1,11 +1,13 @@
 import { userCardResponse } from '@tribe/projections';
 import {
   emailField,
+  exactlyOne,
   id,
   pageQuery,
   paginationResponse,
   nameField,
   opaqueField,
+  withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { checkInFrequencies, partnershipKinds, partnershipStatuses } from './partnership.rules';
@@ -23,40 +25,33 @@ const invitee = {
   user_id: id.optional(),
   email: emailField.optional(),
 };
-type Invitee = { user_id?: string | undefined; email?: string | undefined };
+const oneInvitee = exactlyOne('user_id', 'email');
 
-const hasOneInvitee = ({ user_id, email }: Invitee) =>
-  (user_id === undefined) !== (email === undefined);
-const oneInviteeMessage = 'name either user_id or email';
-
-export const createPartnershipBody = z
-  .strictObject({
+export const createPartnershipBody = withRules(
+  z.strictObject({
     kind: kind.default('duo'),
     name: name.nullish(),
     check_in_frequency: checkInFrequency.default('daily'),
     ...invitee,
-  })
-  .refine(hasOneInvitee, oneInviteeMessage)
-  .meta({
-    id: 'CreatePartnershipRequest',
-    description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
-    example: {
-      kind: 'duo',
-      name: nameExample,
-      check_in_frequency: 'daily',
-      user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
-    },
-  });
+  }),
+  oneInvitee,
+).meta({
+  id: 'CreatePartnershipRequest',
+  description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
+  example: {
+    kind: 'duo',
+    name: nameExample,
+    check_in_frequency: 'daily',
+    user_id: '0190163d-8694-739b-aea5-966c26f8ad91',
+  },
+});
 export type CreatePartnershipBody = z.infer<typeof createPartnershipBody>;
 
-export const invitePartnerBody = z
-  .strictObject(invitee)
-  .refine(hasOneInvitee, oneInviteeMessage)
-  .meta({
-    id: 'InvitePartnerRequest',
-    description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
-    example: { email: 'clarie@example.com' },
-  });
+export const invitePartnerBody = withRules(z.strictObject(invitee), oneInvitee).meta({
+  id: 'InvitePartnerRequest',
+  description: 'The invitee is either a friend (`user_id`) or an e-mail address (`email`)',
+  example: { email: 'clarie@example.com' },
+});
 export type InvitePartnerBody = z.infer<typeof invitePartnerBody>;
 
 export const updatePartnershipBody = z

@@ -46,6 +46,14 @@ export function searchTerms(query: string): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, mostTerms);
 }
 
+/** A shorter word would find nearly every user. One character is enough in a script whose words are single characters. */
+const shortestTerm = 2;
+
+/** Returns whether a search has a word that is long enough. */
+export function isSearchable(query: string): boolean {
+  return searchTerms(query).some((term) => term.length >= shortestTerm || /\p{sc=Han}/u.test(term));
+}
+
 /** Shorter words have too few trigrams: a typing error leaves hardly any of them. */
 const shortestAlike = 4;
 

@@ -46,7 +46,7 @@ export function decideChanges(
 export function decideMaxMembers(wanted: number | undefined, mostMembers: number): Permission {
   if (wanted === undefined || wanted <= mostMembers) return allow;
   const message = `may be at most ${mostMembers} for this kind`;
-  return refuse(errors.VALIDATION_FAILED, { errors: [{ pointer: '/max_members', message }] });
+  return refuse(errors.TRIBE_TOO_LARGE, { errors: [{ pointer: '/max_members', message }] });
 }
 
 /** The privacy that a body names, in either of its two fields. */

@@ -112,7 +112,7 @@ describe('joining', () => {
       'TRIBE_HAS_MORE_MEMBERS',
     );
     expect((await runners.change(brian, { max_members: 51 })).body).toMatchObject({
-      code: 'VALIDATION_FAILED',
+      code: 'TRIBE_TOO_LARGE',
       errors: [{ pointer: '/max_members' }],
     });
   });

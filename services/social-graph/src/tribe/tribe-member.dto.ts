@@ -11,8 +11,8 @@ export const roleBody = z
       .describe(
         'In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni`',
       )
-      .meta({ example: 'moderator' })
-      .pipe(z.enum(tribeRoles)),
+      .pipe(z.enum(tribeRoles))
+      .meta({ id: 'NewTribeRole', enum: tribeRoles, example: 'moderator' }),
   })
   .meta({ id: 'ChangeTribeMemberRoleRequest' });
 export type RoleBody = z.infer<typeof roleBody>;

@@ -58,6 +58,7 @@ export abstract class TribeMemberEndpoints {
       errors.PERMISSION_DENIED,
       errors.TRIBE_MEMBER_NOT_FOUND,
       errors.TRIBE_OWNER_FIXED,
+      errors.TRIBE_ROLE_NOT_OFFERED,
     ],
   })
   changeTribeMemberRole(

@@ -84,7 +84,9 @@ export class TribeMemberService {
   ): Promise<TribeResponse> {
     if (!rolesOf(kind).includes(wanted)) {
       const message = `must be one of ${rolesOf(kind).join(', ')}`;
-      throw new AppError(errors.VALIDATION_FAILED, { errors: [{ pointer: '/role', message }] });
+      throw new AppError(errors.TRIBE_ROLE_NOT_OFFERED, {
+        errors: [{ pointer: '/role', message }],
+      });
     }
     const changed = await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);

@@ -2,9 +2,11 @@ import {
   id,
   imageUrlField,
   pageQuery,
+  notBoth,
   paginationResponse,
   nameField,
   paragraphField,
+  withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { tribeKinds, tribeRoles } from './tribe-roles.rules';
@@ -42,35 +44,30 @@ const fields = {
   require_approval: z.boolean().optional(),
   max_members: z.int().min(2).max(1_000).meta({ example: 40 }).optional(),
 };
-const hasOnePrivacy = (body: { privacy_level?: unknown; is_private?: unknown }) =>
-  body.privacy_level === undefined || body.is_private === undefined;
-const onePrivacyMessage = 'give either privacy_level or is_private';
+const onePrivacy = notBoth('privacy_level', 'is_private');
 
-export const createTribeBody = z
-  .strictObject(fields)
-  .refine(hasOnePrivacy, onePrivacyMessage)
-  .meta({
-    id: 'CreateTribeRequest',
-    example: {
-      name: nameExample,
-      description: descriptionExample,
-      image_url: imageExample,
-      privacy_level: 'friends_only',
-      require_approval: true,
-      max_members: 40,
-    },
-  });
+export const createTribeBody = withRules(z.strictObject(fields), onePrivacy).meta({
+  id: 'CreateTribeRequest',
+  example: {
+    name: nameExample,
+    description: descriptionExample,
+    image_url: imageExample,
+    privacy_level: 'friends_only',
+    require_approval: true,
+    max_members: 40,
+  },
+});
 export type CreateTribeBody = z.infer<typeof createTribeBody>;
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field. */
-export const updateTribeBody = z
-  .strictObject({ ...fields, name: fields.name.optional() })
-  .refine(hasOnePrivacy, onePrivacyMessage)
-  .meta({
-    id: 'UpdateTribeRequest',
-    description: 'A merge patch: omitted fields stay unchanged, and null clears a field',
-    example: { description: 'We run together on Saturdays', cover_image_url: null },
-  });
+export const updateTribeBody = withRules(
+  z.strictObject({ ...fields, name: fields.name.optional() }),
+  onePrivacy,
+).meta({
+  id: 'UpdateTribeRequest',
+  description: 'A merge patch: omitted fields stay unchanged, and null clears a field',
+  example: { description: 'We run together on Saturdays', cover_image_url: null },
+});
 export type UpdateTribeBody = z.infer<typeof updateTribeBody>;
 
 export const tribeParams = z.object({ tribeId: id });

@@ -61,7 +61,7 @@ export abstract class TribeEndpoints {
     body: createTribeBody,
     response: tribeResponse,
     status: 201,
-    errors: [errors.TRIBE_LIMIT_REACHED],
+    errors: [errors.TRIBE_LIMIT_REACHED, errors.TRIBE_TOO_LARGE],
   })
   createTribe(@CurrentCaller() caller: Caller, @Body() body: CreateTribeBody) {
     return this.tribes.createTribe(caller, this.kind, body);
@@ -89,7 +89,12 @@ export abstract class TribeEndpoints {
     params: tribeParams,
     body: updateTribeBody,
     response: tribeResponse,
-    errors: [errors.TRIBE_NOT_FOUND, errors.PERMISSION_DENIED, errors.TRIBE_HAS_MORE_MEMBERS],
+    errors: [
+      errors.TRIBE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.TRIBE_HAS_MORE_MEMBERS,
+      errors.TRIBE_TOO_LARGE,
+    ],
   })
   updateTribe(
     @CurrentCaller() caller: Caller,
