@@ -10,8 +10,8 @@ export const edgeRouteSchema = z.object({
   /** In Nest notation: `/api/v1/goals/:goalId`. */
   path: z.string(),
   access: z.enum(accessLevels),
-  /** The rate limit of the edge that a request counts towards. */
-  limit: z.enum(limitGroups),
+  /** The rate limit of the edge that a request counts towards. A group of a newer release counts as the strictest. */
+  limit: z.enum(limitGroups).catch('auth'),
 });
 export type EdgeRoute = z.infer<typeof edgeRouteSchema>;
 

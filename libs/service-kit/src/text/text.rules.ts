@@ -17,15 +17,13 @@ export const namePattern = new RegExp(
 export const paragraphPattern = new RegExp(String.raw`^[^${controls}\u0009]*$`);
 
 /** Several lines with a character that is no space. */
-export const filledParagraphPattern = new RegExp(
-  String.raw`^[^${controls}\u0009]*[^\s${controls}\u0009][^${controls}\u0009]*$`,
-);
+export const filledParagraphPattern = new RegExp(String.raw`^(?=\s*\S)[^${controls}\u0009]*$`);
 
 /** Text that Postgres can store. */
 export const storablePattern = new RegExp(String.raw`^[^\u0000]*$`);
 
 /** Text that Postgres can store, with a character that is no space. */
-export const filledPattern = new RegExp(String.raw`^[^\u0000]*[^\u0000\s][^\u0000]*$`);
+export const filledPattern = new RegExp(String.raw`^(?=\s*\S)[^\u0000]*$`);
 
 /** Letters and symbols by category that show nothing: fillers, blanks, and characters that fonts ignore. */
 const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
