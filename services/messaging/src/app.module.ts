@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '@tribe/events';
+import {
+  RelationshipsModule,
+  RevokedSessionsModule,
+  UserCardsModule,
+  VisibleCards,
+} from '@tribe/projections';
+import { RpcModule } from '@tribe/rpc';
+import { ConversationAccess } from './access/conversation-access';
+import { GroupFriends } from './access/group-friends';
+import { MessagePermissions } from './access/message-permissions';
+import { ConversationListService } from './conversation/conversation-list.service';
+import { ConversationViews } from './conversation/conversation-views';
+import { ConversationController } from './conversation/conversation.controller';
+import { ConversationService } from './conversation/conversation.service';
+import { MessageHistoryService } from './message/message-history.service';
+import { MessageViews } from './message/message-views';
+import { MessageController } from './message/message.controller';
+import { MessageService } from './message/message.service';
+import { ReadController } from './read/read.controller';
+import { ReadService } from './read/read.service';
+
+@Module({
+  imports: [
+    RevokedSessionsModule,
+    EventsModule,
+    RpcModule,
+    UserCardsModule.forService({ durable: 'messaging-user-cards-v1' }),
+    RelationshipsModule.forService({
+      durable: 'messaging-relationships-v1',
+      blocks: 'messaging-blocks-v1',
+    }),
+  ],
+  controllers: [ConversationController, MessageController, ReadController],
+  providers: [
+    VisibleCards,
+    ConversationAccess,
+    GroupFriends,
+    MessagePermissions,
+    ConversationListService,
+    ConversationService,
+    ConversationViews,
+    MessageHistoryService,
+    MessageService,
+    MessageViews,
+    ReadService,
+  ],
+})
+export class AppModule {}

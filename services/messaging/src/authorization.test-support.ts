@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AuthorizationTables,
+  type Cast,
+  type Row,
+  type Rows,
+  secretTitle,
+  type Target,
+  the,
+} from '@tribe/testing/authorization';
+
+const conversations = '/api/v1/conversations';
+
+/** A group of the owner with the member. */
+async function group(cast: Cast): Promise<Target> {
+  const body = {
+    conversation_type: 'group',
+    name: secretTitle,
+    participant_ids: [cast.as('member').id],
+  };
+  return the.idOf(await cast.owner.post(conversations, body));
+}
+
+const inGroup: Row = {
+  on: group,
+  all: 'hidden CONVERSATION_NOT_FOUND',
+  member: '200',
+  owner: '200',
+};
+const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
+
+const rows: Rows = {
+  'GET /api/v1/conversations': { all: '200' },
+  // The owner accepts messages of friends only, as from the start.
+  'POST /api/v1/conversations': {
+    body: (cast) => ({ conversation_type: 'direct', participant_ids: [cast.owner.id] }),
+    all: '403 PERMISSION_DENIED',
+    blocked: '404 USER_NOT_FOUND',
+    friend: '201',
+  },
+  'GET /api/v1/conversations/{conversationId}': inGroup,
+  'GET /api/v1/conversations/{conversationId}/messages': inGroup,
+  'POST /api/v1/conversations/{conversationId}/messages': {
+    ...inGroup,
+    body: message,
+    member: '201',
+    owner: '201',
+  },
+  'POST /api/v1/conversations/{conversationId}/read': { ...inGroup, body: {} },
+};
+
+/** The expected status of each endpoint of messaging, by kind of caller. */
+export const authorization: AuthorizationTables = { messaging: rows };

@@ -1,0 +1,10 @@
+import { defineErrors } from '@tribe/service-kit';
+
+/** The errors of this service, besides the common ones. */
+export const errors = defineErrors({
+  CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
+  MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
+  PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
+  CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
+  CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
+});
