@@ -10,6 +10,7 @@ import { RpcModule } from '@tribe/rpc';
 import { ConversationAccess } from './access/conversation-access';
 import { GroupFriends } from './access/group-friends';
 import { MessagePermissions } from './access/message-permissions';
+import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationListService } from './conversation/conversation-list.service';
 import { ConversationViews } from './conversation/conversation-views';
 import { ConversationController } from './conversation/conversation.controller';
@@ -18,6 +19,9 @@ import { MessageHistoryService } from './message/message-history.service';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
+import { SystemMessages } from './message/system-messages';
+import { ParticipantController } from './participant/participant.controller';
+import { ParticipantService } from './participant/participant.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
 
@@ -32,19 +36,22 @@ import { ReadService } from './read/read.service';
       blocks: 'messaging-blocks-v1',
     }),
   ],
-  controllers: [ConversationController, MessageController, ReadController],
+  controllers: [ConversationController, MessageController, ParticipantController, ReadController],
   providers: [
     VisibleCards,
     ConversationAccess,
     GroupFriends,
     MessagePermissions,
+    ConversationChangesService,
     ConversationListService,
     ConversationService,
     ConversationViews,
     MessageHistoryService,
     MessageService,
     MessageViews,
+    ParticipantService,
     ReadService,
+    SystemMessages,
   ],
 })
 export class AppModule {}

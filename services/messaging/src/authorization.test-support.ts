@@ -27,6 +27,18 @@ const inGroup: Row = {
   member: '200',
   owner: '200',
 };
+/** Another participant of such a group. */
+async function participant(cast: Cast): Promise<Target> {
+  const other = await cast.somebody('friend');
+  await cast.tribe.settled();
+  const { id } = await group(cast);
+  const body = { participant_ids: [other.id] };
+  await cast.owner.post(`${conversations}/${id}/participants`, body);
+
+  return { id, params: { userId: other.id } };
+}
+
+const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
@@ -45,6 +57,17 @@ const rows: Rows = {
     body: message,
     member: '201',
     owner: '201',
+  },
+  'PATCH /api/v1/conversations/{conversationId}': { ...byOwner, body: { name: 'Renamed' } },
+  'POST /api/v1/conversations/{conversationId}/participants': {
+    ...byOwner,
+    body: (cast) => ({ participant_ids: [cast.as('friend').id] }),
+    owner: '201',
+  },
+  'DELETE /api/v1/conversations/{conversationId}/participants/{userId}': {
+    ...byOwner,
+    on: participant,
+    owner: '204',
   },
   'POST /api/v1/conversations/{conversationId}/read': { ...inGroup, body: {} },
 };

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { type ConversationParams, conversationParams } from '../message/message.dto';
+import { ConversationChangesService } from './conversation-changes.service';
 import { ConversationListService } from './conversation-list.service';
 import {
   conversationResponse,
@@ -10,6 +11,8 @@ import {
   type ListConversationsQuery,
   listConversationsQuery,
   listConversationsResponse,
+  type UpdateConversationBody,
+  updateConversationBody,
 } from './conversation.dto';
 import { ConversationService } from './conversation.service';
 
@@ -18,6 +21,7 @@ export class ConversationController {
   constructor(
     private readonly conversations: ConversationService,
     private readonly list: ConversationListService,
+    private readonly changes: ConversationChangesService,
   ) {}
 
   @Get()
@@ -60,5 +64,27 @@ export class ConversationController {
     @Param() { conversationId }: ConversationParams,
   ) {
     return this.conversations.getConversation(caller, conversationId);
+  }
+
+  @Patch(':conversationId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Update the name and the image of a group',
+    versioned: true,
+    params: conversationParams,
+    body: updateConversationBody,
+    response: conversationResponse,
+    errors: [
+      errors.CONVERSATION_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.CONVERSATION_NOT_GROUP,
+    ],
+  })
+  updateConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: UpdateConversationBody,
+  ) {
+    return this.changes.updateConversation(caller, conversationId, body);
   }
 }

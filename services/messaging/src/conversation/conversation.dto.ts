@@ -1,4 +1,3 @@
-import { userFields } from '@tribe/projections';
 import {
   id,
   imageUrlField,
@@ -8,17 +7,15 @@ import {
   queryFlag,
 } from '@tribe/service-kit';
 import { z } from 'zod';
-import { ConversationKind, ConversationRole } from '../generated/prisma/enums';
+import { ConversationKind } from '../generated/prisma/enums';
 import { messageResponse } from '../message/message.dto';
+import { conversationRole, participantResponse } from '../participant/participant.dto';
 
 const conversationType = z
   .enum(ConversationKind)
   .meta({ id: 'ConversationType', example: 'group' });
-export const conversationRole = z
-  .enum(ConversationRole)
-  .meta({ id: 'ConversationRole', example: 'member' });
 
-export const groupName = nameField(255).meta({ example: 'Marathon Crew' });
+const groupName = nameField(255).meta({ example: 'Marathon Crew' });
 
 export const createConversationBody = z
   .strictObject({
@@ -52,12 +49,16 @@ export const createConversationBody = z
   });
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
+export const updateConversationBody = z
+  .strictObject({ name: groupName.optional(), image_url: imageUrlField.nullish() })
+  .meta({
+    id: 'UpdateConversationRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears the image',
+  });
+export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
+
 export const listConversationsQuery = pageQuery.extend({ archived: queryFlag(false) });
 export type ListConversationsQuery = z.infer<typeof listConversationsQuery>;
-
-export const participantResponse = z
-  .object({ user_id: id, ...userFields, role: conversationRole })
-  .meta({ id: 'ConversationParticipant' });
 
 export const conversationResponse = z
   .object({

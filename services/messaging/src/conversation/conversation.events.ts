@@ -1,6 +1,8 @@
-import { ConversationCreatedSchema } from '@tribe/contracts';
+import { ConversationCreatedSchema, ConversationUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { conversationMessage } from '../message/message.events';
+import type { Conversation } from '../access/conversation.queries';
+import { conversationMessage, messageData, unnumbered } from '../message/message.events';
+import type { NewMessage } from '../message/message.writes';
 import type { NewConversation } from './conversation.writes';
 
 /** A conversation has no entries when it is created. */
@@ -15,5 +17,13 @@ export function conversationCreated(conversation: NewConversation) {
       createdBy: conversation.createdBy,
       participantIds: conversation.participants.map(({ userId }) => userId),
     },
+  });
+}
+
+export function conversationUpdated(conversation: Conversation, message: NewMessage) {
+  return eventOf(ConversationUpdatedSchema, {
+    entityId: conversation.id,
+    entityVersion: unnumbered,
+    data: { conversation: conversationMessage(conversation), message: messageData(message) },
   });
 }

@@ -1,19 +1,10 @@
 import type { UserCard } from '@tribe/projections';
 import { versioned } from '@tribe/service-kit';
-import { userView } from '../access/user.view';
-import type { ConversationRole } from '../generated/prisma/enums';
 import type { messageView } from '../message/message.view';
+import { participantView } from '../participant/participant.view';
 import type { OverviewRow } from './conversation-overview.queries';
 
 type Cards = ReadonlyMap<string, UserCard>;
-
-export function participantView(
-  { userId, role }: { userId: string; role: ConversationRole },
-  cards: Cards,
-) {
-  const { id, ...person } = userView(userId, cards);
-  return { user_id: id, ...person, role };
-}
 
 /** A conversation as one of its participants sees it. */
 export function conversationView(

@@ -3,6 +3,7 @@ import { Relationships, VisibleCards } from '@tribe/projections';
 import { Database } from '@tribe/service-kit';
 import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessage, type Message } from './message.queries';
+import { namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
 import { listReaders } from './readers.queries';
 
@@ -33,12 +34,13 @@ export class MessageViews {
     const replied = await this.repliedTo(messages, id, joinedSeq);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
+    const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
 
     const readers = (await listReaders(this.database, id)) ?? [];
     const people = [...senders, ...readers.map((reader) => reader.userId)];
 
     const [cards, hidden] = await Promise.all([
-      this.cards.get(userId, senders),
+      this.cards.get(userId, [...senders, ...named]),
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 

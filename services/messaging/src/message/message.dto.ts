@@ -2,6 +2,7 @@ import { userCardResponse } from '@tribe/projections';
 import { id, isVisible, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { MessageType } from '../generated/prisma/enums';
+import { systemActions } from './message.queries';
 
 const maxContent = 10_000;
 const maxPage = 1_000;
@@ -56,10 +57,12 @@ const hash = z
 const systemEvent = z
   .object({
     action: z
-      .enum(['participants_added', 'participant_removed', 'participant_left', 'renamed'])
+      .enum(systemActions)
       .meta({ id: 'SystemMessageAction', example: 'participants_added' }),
     actor_id: id,
-    user_ids: z.array(id),
+    user_ids: z.array(id).describe('The users that were added or removed, or that left'),
+    owner_id: id.nullable().describe('The new owner, when the owner has left'),
+    name: z.string().nullable().describe('The new name').meta({ example: null }),
   })
   .meta({ id: 'SystemMessageMetadata' });
 

@@ -26,7 +26,7 @@ const types: Record<db.MessageType, MessageType> = {
 };
 
 /** The statement that appends the message replaces the version by the number of the message. */
-const unnumbered = 0;
+export const unnumbered = 0;
 
 export function messageSent(
   conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>,
@@ -52,7 +52,7 @@ export function conversationMessage({
   return { id, kind: kinds[kind], name: name ?? undefined, imageUrl: imageUrl ?? undefined };
 }
 
-function messageData(message: NewMessage) {
+export function messageData(message: NewMessage) {
   const { id, type, content, replyToMessageId, metadata, createdAt } = message;
   return {
     id,
@@ -65,6 +65,8 @@ function messageData(message: NewMessage) {
         kind: metadata.action,
         actorId: metadata.actor_id,
         userIds: [...metadata.user_ids],
+        ownerId: metadata.owner_id ?? undefined,
+        name: metadata.name ?? undefined,
       },
     }),
   };

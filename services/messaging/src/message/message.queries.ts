@@ -1,11 +1,25 @@
 import { batched, type Sql } from '@tribe/service-kit';
 import type { MessageType } from '../generated/prisma/enums';
 
+export const systemActions = [
+  'participants_added',
+  'participant_removed',
+  'participant_left',
+  'renamed',
+  'image_changed',
+] as const;
+export type SystemAction = (typeof systemActions)[number];
+
 /** The change that a system message reports. */
 export interface SystemMetadata {
-  readonly action: 'participants_added' | 'participant_removed' | 'participant_left' | 'renamed';
+  readonly action: SystemAction;
   readonly actor_id: string;
+  /** The users that were added or removed, or that left. */
   readonly user_ids: readonly string[];
+  /** The new owner, when the owner has left. */
+  readonly owner_id: string | null;
+  /** The new name. */
+  readonly name: string | null;
 }
 
 export interface Message {

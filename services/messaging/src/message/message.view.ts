@@ -1,7 +1,7 @@
 import type { UserCard } from '@tribe/projections';
 import { userView } from '../access/user.view';
 import type { Message } from './message.queries';
-import { chosenIdOf } from './message.rules';
+import { chosenIdOf, systemTextOf } from './message.rules';
 import type { Reader } from './readers.queries';
 
 /** A viewer, and what is known of the people and messages around a message. */
@@ -24,7 +24,6 @@ const maxNamedReaders = 20;
 export function messageView(message: Message, sight: Sight) {
   const replied = sight.replied.get(message.replyToMessageId ?? '');
   const shown = shownPartView(message, sight);
-  const hasContent = shown.content !== null;
 
   return {
     ...shown,
@@ -38,7 +37,7 @@ export function messageView(message: Message, sight: Sight) {
     ...readersView(message, sight),
     hash: Buffer.from(message.hash).toString('hex'),
     content_hash: hexView(message.contentHash),
-    salt: hasContent ? hexView(message.contentSalt) : null,
+    salt: shown.content === null ? null : hexView(message.contentSalt),
     created_at: message.createdAt,
   };
 }
@@ -51,11 +50,15 @@ function shownPartView(message: Message, { cards, hidden, collapses }: Sight) {
   return {
     id,
     sender: senderId === null ? null : userView(senderId, cards),
-    content: isDeleted || isHidden ? null : content,
+    content: isDeleted || isHidden ? null : (content ?? systemTextView(message, cards)),
     message_type: type,
     is_deleted: isDeleted,
     is_hidden: isHidden,
   };
+}
+
+function systemTextView({ metadata }: Message, cards: Sight['cards']) {
+  return metadata && systemTextOf(metadata, (userId) => userView(userId, cards).full_name);
 }
 
 function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
