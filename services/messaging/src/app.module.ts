@@ -10,11 +10,14 @@ import { RpcModule } from '@tribe/rpc';
 import { ConversationAccess } from './access/conversation-access';
 import { GroupFriends } from './access/group-friends';
 import { MessagePermissions } from './access/message-permissions';
+import { Recipients } from './access/recipients';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationListService } from './conversation/conversation-list.service';
+import { ConversationSettingsService } from './conversation/conversation-settings.service';
 import { ConversationViews } from './conversation/conversation-views';
 import { ConversationController } from './conversation/conversation.controller';
 import { ConversationService } from './conversation/conversation.service';
+import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
@@ -42,10 +45,13 @@ import { ReadService } from './read/read.service';
     ConversationAccess,
     GroupFriends,
     MessagePermissions,
+    Recipients,
     ConversationChangesService,
     ConversationListService,
     ConversationService,
+    ConversationSettingsService,
     ConversationViews,
+    MessageChangesService,
     MessageHistoryService,
     MessageService,
     MessageViews,

@@ -38,6 +38,13 @@ async function participant(cast: Cast): Promise<Target> {
   return { id, params: { userId: other.id } };
 }
 
+/** A message of the owner in such a group. */
+async function messageOfOwner(cast: Cast): Promise<Target> {
+  const { id } = await group(cast);
+  const sent = await cast.owner.post(`${conversations}/${id}/messages`, message());
+  return { id, params: { messageId: the.idOf(sent).id } };
+}
+
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
@@ -68,6 +75,22 @@ const rows: Rows = {
     ...byOwner,
     on: participant,
     owner: '204',
+  },
+  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}': {
+    ...byOwner,
+    on: messageOfOwner,
+    body: { content: 'Changed' },
+  },
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}': {
+    ...byOwner,
+    on: messageOfOwner,
+    owner: '204',
+  },
+  'DELETE /api/v1/conversations/{conversationId}': { ...inGroup, member: '204', owner: '204' },
+  'PUT /api/v1/conversations/{conversationId}/mute': { ...inGroup, body: { until: null } },
+  'PUT /api/v1/conversations/{conversationId}/archive': {
+    ...inGroup,
+    body: { is_archived: true },
   },
   'POST /api/v1/conversations/{conversationId}/read': { ...inGroup, body: {} },
 };

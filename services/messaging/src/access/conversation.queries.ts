@@ -22,8 +22,6 @@ export interface Membership extends Conversation {
   readonly role: ConversationRole;
   readonly joinedSeq: bigint;
   readonly readSeq: bigint;
-  readonly mutedUntil: Date | null;
-  readonly archivedAt: Date | null;
 }
 
 interface MembershipRow {
@@ -40,13 +38,11 @@ interface MembershipRow {
   role: ConversationRole;
   joined_seq: bigint;
   read_seq: bigint;
-  muted_until: Date | null;
-  archived_at: Date | null;
 }
 
 const memberships = `
   SELECT c.id, c.kind, c.name, c.image_url, c.direct_key, c.version, c.last_seq, c.created_at,
-         asked.user_id, p.id AS participant_id, p.role, p.joined_seq, p.read_seq, p.muted_until, p.archived_at
+         asked.user_id, p.id AS participant_id, p.role, p.joined_seq, p.read_seq
     FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (conversation_id, user_id, position)
     LEFT JOIN conversation_participants p
       ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id AND p.left_at IS NULL
@@ -105,7 +101,5 @@ function toMembership(row: MembershipRow & { id: string }): Membership {
     role: row.role,
     joinedSeq: row.joined_seq,
     readSeq: row.read_seq,
-    mutedUntil: row.muted_until,
-    archivedAt: row.archived_at,
   };
 }

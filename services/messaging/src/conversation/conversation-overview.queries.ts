@@ -16,7 +16,7 @@ export interface OverviewRow {
   role: ConversationRole;
   joined_seq: bigint;
   muted_until: Date | null;
-  archived_at: Date | null;
+  is_archived: boolean;
   participants_count: number;
   /** The first participants without the viewer. */
   others: { userId: string; role: ConversationRole }[] | null;
@@ -25,6 +25,9 @@ export interface OverviewRow {
 }
 
 const activeAt = 'coalesce(c.last_message_at, c.created_at)';
+
+/** The next message brings an archived conversation back. */
+const isArchived = `(mine.archived_at IS NOT NULL AND (c.last_message_at > mine.archived_at) IS NOT TRUE)`;
 
 const ofViewer = `
   FROM conversation_participants mine
@@ -37,7 +40,7 @@ const overviewOf = (page: string, shown: string) => `
          ${unreadOf('page')} AS unread_count
     FROM (SELECT c.id, c.kind, c.name, c.image_url, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
                  mine.conversation_id, mine.user_id, mine.role, mine.joined_seq, mine.read_seq, mine.muted_until,
-                 mine.archived_at
+                 ${isArchived} AS is_archived
           ${page}) page
    CROSS JOIN LATERAL (
          SELECT count(*)::int AS participants_count,
@@ -53,7 +56,7 @@ const overviewOf = (page: string, shown: string) => `
           ORDER BY seq DESC LIMIT 1) newest ON true
    ORDER BY page.active_at DESC, page.id DESC`;
 
-const inArchive = 'AND (mine.archived_at IS NOT NULL) = $2';
+const inArchive = `AND ${isArchived} = $2`;
 const shownInList = 10;
 const shownAlone = 1000;
 

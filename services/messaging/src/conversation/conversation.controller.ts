@@ -1,16 +1,21 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { type ConversationParams, conversationParams } from '../message/message.dto';
 import { ConversationChangesService } from './conversation-changes.service';
 import { ConversationListService } from './conversation-list.service';
+import { ConversationSettingsService } from './conversation-settings.service';
 import {
+  type ArchiveConversationBody,
+  archiveConversationBody,
   conversationResponse,
   type CreateConversationBody,
   createConversationBody,
   type ListConversationsQuery,
   listConversationsQuery,
   listConversationsResponse,
+  type MuteConversationBody,
+  muteConversationBody,
   type UpdateConversationBody,
   updateConversationBody,
 } from './conversation.dto';
@@ -22,6 +27,7 @@ export class ConversationController {
     private readonly conversations: ConversationService,
     private readonly list: ConversationListService,
     private readonly changes: ConversationChangesService,
+    private readonly settings: ConversationSettingsService,
   ) {}
 
   @Get()
@@ -86,5 +92,56 @@ export class ConversationController {
     @Body() body: UpdateConversationBody,
   ) {
     return this.changes.updateConversation(caller, conversationId, body);
+  }
+
+  @Delete(':conversationId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Leave a group, or archive a direct conversation',
+    description: 'A direct conversation returns to the list with its next message.',
+    params: conversationParams,
+    status: 204,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  deleteConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+  ) {
+    return this.settings.deleteConversation(caller, conversationId);
+  }
+
+  @Put(':conversationId/mute')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Mute a conversation until a time',
+    params: conversationParams,
+    body: muteConversationBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  muteConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: MuteConversationBody,
+  ) {
+    return this.settings.muteConversation(caller, conversationId, body);
+  }
+
+  @Put(':conversationId/archive')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Archive a conversation, or bring it back',
+    description: 'An archived conversation also returns to the list with its next message.',
+    params: conversationParams,
+    body: archiveConversationBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  archiveConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: ArchiveConversationBody,
+  ) {
+    return this.settings.archiveConversation(caller, conversationId, body);
   }
 }

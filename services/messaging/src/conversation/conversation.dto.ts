@@ -57,6 +57,16 @@ export const updateConversationBody = z
   });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
+export const muteConversationBody = z
+  .strictObject({ until: z.iso.datetime().nullable().describe('null ends the mute') })
+  .meta({ id: 'MuteConversationRequest' });
+export type MuteConversationBody = z.infer<typeof muteConversationBody>;
+
+export const archiveConversationBody = z
+  .strictObject({ is_archived: z.boolean() })
+  .meta({ id: 'ArchiveConversationRequest' });
+export type ArchiveConversationBody = z.infer<typeof archiveConversationBody>;
+
 export const listConversationsQuery = pageQuery.extend({ archived: queryFlag(false) });
 export type ListConversationsQuery = z.infer<typeof listConversationsQuery>;
 

@@ -32,7 +32,7 @@ export function conversationView(
     unread_count: row.unread_count,
     is_muted: row.muted_until !== null && row.muted_until > now,
     muted_until: row.muted_until,
-    is_archived: row.archived_at !== null,
+    is_archived: row.is_archived,
     last_message_at: row.last_message_at,
     created_at: row.created_at,
   };

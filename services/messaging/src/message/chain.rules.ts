@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+
+const saltBytes = 16;
 
 /** A content with the hash that the chain contains instead of it. */
 export interface SaltedContent {
@@ -36,6 +38,12 @@ export type EntryFacts =
 /** SHA-256 of the salt followed by the content in UTF-8. Without the salt, which is erased with it, it cannot be guessed. */
 export function contentHashOf({ content, salt }: SaltedContent): Buffer {
   return createHash('sha256').update(salt).update(content, 'utf8').digest();
+}
+
+/** Returns a content with a new salt, and the hash of both. */
+export function saltedContentOf(content: string) {
+  const contentSalt = randomBytes(saltBytes);
+  return { content, contentSalt, contentHash: contentHashOf({ content, salt: contentSalt }) };
 }
 
 /**

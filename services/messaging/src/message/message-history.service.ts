@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Database } from '@tribe/service-kit';
+import { AppError, type Caller, Database, type Sql } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
 import { errors } from '../errors';
@@ -40,10 +40,15 @@ export class MessageHistoryService {
   /**
    * Returns a message that a participant may see.
    *
+   * @param sql pass `tx.sql` inside a transaction
    * @throws AppError MESSAGE_NOT_FOUND
    */
-  async require({ id, joinedSeq }: Membership, messageId: string): Promise<Message> {
-    const message = await findMessage(this.database, messageId);
+  async require(
+    { id, joinedSeq }: Membership,
+    messageId: string,
+    sql: Sql = this.database,
+  ): Promise<Message> {
+    const message = await findMessage(sql, messageId);
     if (message?.conversationId !== id || message.seq <= joinedSeq)
       throw new AppError(errors.MESSAGE_NOT_FOUND);
 

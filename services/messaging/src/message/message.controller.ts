@@ -1,13 +1,18 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { MessageChangesService } from './message-changes.service';
 import { MessageHistoryService } from './message-history.service';
 import {
   type ConversationParams,
   conversationParams,
+  type EditMessageBody,
+  editMessageBody,
   type ListMessagesQuery,
   listMessagesQuery,
   listMessagesResponse,
+  type MessageParams,
+  messageParams,
   messageResponse,
   type SendMessageBody,
   sendMessageBody,
@@ -19,6 +24,7 @@ export class MessageController {
   constructor(
     private readonly messages: MessageService,
     private readonly history: MessageHistoryService,
+    private readonly changes: MessageChangesService,
   ) {}
 
   @Get()
@@ -65,5 +71,44 @@ export class MessageController {
     @Body() body: SendMessageBody,
   ) {
     return this.messages.sendMessage(caller, conversationId, body);
+  }
+
+  @Put(':messageId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Edit a message',
+    description:
+      'Possible for 15 minutes, for the owner and admins of a group at any time. The former content is kept.',
+    params: messageParams,
+    body: editMessageBody,
+    response: messageResponse,
+    errors: [
+      errors.CONVERSATION_NOT_FOUND,
+      errors.MESSAGE_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.USER_NOT_FOUND,
+      errors.MESSAGE_DELETED,
+      errors.EDIT_WINDOW_EXPIRED,
+    ],
+  })
+  editMessage(
+    @CurrentCaller() caller: Caller,
+    @Param() params: MessageParams,
+    @Body() body: EditMessageBody,
+  ) {
+    return this.changes.editMessage(caller, params, body);
+  }
+
+  @Delete(':messageId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Delete a message for all participants',
+    description: 'The owner and admins of a group can delete the messages of all participants.',
+    params: messageParams,
+    status: 204,
+    errors: [errors.CONVERSATION_NOT_FOUND, errors.MESSAGE_NOT_FOUND, errors.PERMISSION_DENIED],
+  })
+  deleteMessage(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {
+    return this.changes.deleteMessage(caller, params);
   }
 }

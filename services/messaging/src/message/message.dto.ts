@@ -34,6 +34,12 @@ export const sendMessageBody = z
   .meta({ id: 'SendMessageRequest' });
 export type SendMessageBody = z.infer<typeof sendMessageBody>;
 
+export const messageParams = conversationParams.extend({ messageId: id });
+export type MessageParams = z.infer<typeof messageParams>;
+
+export const editMessageBody = z.strictObject({ content }).meta({ id: 'EditMessageRequest' });
+export type EditMessageBody = z.infer<typeof editMessageBody>;
+
 export const listMessagesQuery = z.object({
   page: z.coerce
     .number()

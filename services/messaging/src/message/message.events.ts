@@ -1,9 +1,16 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { ConversationKind, MessageSentSchema, MessageType } from '@tribe/contracts';
+import {
+  ConversationKind,
+  MessageDeletedSchema,
+  MessageEditedSchema,
+  MessageSentSchema,
+  MessageType,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import type { Conversation } from '../access/conversation.queries';
 import type * as db from '../generated/prisma/enums';
+import type { Deletion, Edit } from './message-changes.writes';
 import type { NewMessage } from './message.writes';
 
 const kinds: Record<db.ConversationKind, ConversationKind> = {
@@ -40,6 +47,28 @@ export function messageSent(
       conversation: conversationMessage(conversation),
       message: { ...messageData(message), sender },
     },
+  });
+}
+
+export function messageEdited({ conversationId, ...edit }: Edit & { senderId: string }) {
+  return eventOf(MessageEditedSchema, {
+    entityId: conversationId,
+    entityVersion: unnumbered,
+    data: {
+      conversationId,
+      messageId: edit.messageId,
+      senderId: edit.senderId,
+      content: edit.content,
+      editedAt: timestampFromDate(edit.createdAt),
+    },
+  });
+}
+
+export function messageDeleted({ conversationId, messageId, deletedBy, createdAt }: Deletion) {
+  return eventOf(MessageDeletedSchema, {
+    entityId: conversationId,
+    entityVersion: unnumbered,
+    data: { conversationId, messageId, deletedBy, deletedAt: timestampFromDate(createdAt) },
   });
 }
 

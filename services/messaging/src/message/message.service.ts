@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { type UserCard, VisibleCards } from '@tribe/projections';
@@ -14,10 +13,9 @@ import {
 } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
-import { otherUserIn } from '../access/direct-key.rules';
-import { MessagePermissions } from '../access/message-permissions';
+import { Recipients } from '../access/recipients';
 import { errors } from '../errors';
-import { contentHashOf } from './chain.rules';
+import { saltedContentOf } from './chain.rules';
 import { MessageHistoryService } from './message-history.service';
 import { MessageViews } from './message-views';
 import type { SendMessageBody } from './message.dto';
@@ -26,7 +24,6 @@ import { findSentMessage, type Message } from './message.queries';
 import { decideRepetition, idFromKey } from './message.rules';
 import { appendMessage, MessageSentError, type NewMessage } from './message.writes';
 
-const saltBytes = 16;
 /** Each try reads the membership again, because the participants have changed meanwhile. */
 const maxTries = 5;
 
@@ -37,7 +34,7 @@ export class MessageService {
     private readonly database: Database,
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
-    private readonly permissions: MessagePermissions,
+    private readonly recipients: Recipients,
     private readonly history: MessageHistoryService,
     private readonly cards: VisibleCards,
     private readonly views: MessageViews,
@@ -66,7 +63,7 @@ export class MessageService {
     sender: UserCard,
   ): Promise<Message | 'repeated' | undefined> {
     try {
-      await this.requireRecipient(membership);
+      await this.recipients.require(membership);
       if (message.replyToMessageId !== null)
         await this.history.require(membership, message.replyToMessageId);
     } catch (error) {
@@ -108,28 +105,17 @@ export class MessageService {
     return findSentMessage(this.database, { conversationId, senderId, clientMsgId });
   }
 
-  /** In a direct conversation, each message needs the permission that the conversation needed. */
-  private async requireRecipient({ directKey, userId }: Membership): Promise<void> {
-    const recipient = directKey === null ? undefined : otherUserIn(directKey, userId);
-    if (recipient !== undefined) await this.permissions.require(userId, recipient);
-  }
-
   private newMessage(
     sender: UserCard,
     conversationId: string,
     { body, clientMsgId }: { body: SendMessageBody; clientMsgId: string },
   ): NewMessage {
-    const { content } = body;
-    const salt = randomBytes(saltBytes);
-
     return {
       id: newId(),
       conversationId,
       senderId: sender.id,
       type: body.message_type,
-      content,
-      contentSalt: salt,
-      contentHash: contentHashOf({ content, salt }),
+      ...saltedContentOf(body.content),
       replyToMessageId: body.reply_to_message_id ?? null,
       metadata: null,
       clientMsgId,
