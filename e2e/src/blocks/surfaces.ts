@@ -133,15 +133,37 @@ export const surfaces: readonly Surface[] = [
     return !(await world.equalsUnknown(sent, () => openDirect(viewer, world.unknownId)));
   }),
   asserted(16, 'group messages', async (world, viewer, other) => {
+    const socket = await viewer.socket();
+    await socket.next('connected');
     const content = `message of ${other.username} ${randomUUID()}`;
     expect((await sendMessage(other, world.chats.groupId, content)).status).toBe(201);
     const { body } = await viewer.get(`${conversations}/${world.chats.groupId}/messages`);
     const listed = await viewer.get(conversations);
-    const said = JSON.stringify([body, listed.body]);
+    await sendMessage(world.clarie, world.chats.groupId, 'marker');
+    await socket.next('message.new', { where: ({ message }) => message.content === 'marker' });
+    const pushed = socket.received.filter(({ event }) => event === 'message.new');
+    const said = JSON.stringify([body, listed.body, pushed]);
 
     return said.includes(content) || said.includes(other.username);
   }),
-  coming(17, 'typing', 'messaging', /typing/),
+  asserted(17, 'typing', async (world, viewer, other) => {
+    const conversation_id = world.chats.groupId;
+    const people = [viewer, other, world.clarie];
+    const [socket, typing, marker] = await Promise.all(people.map((person) => person.socket()));
+    const channel = { channel: 'conversation', conversation_id };
+
+    for (const each of [socket, typing, marker])
+      expect(await each?.request('subscribe', channel)).toEqual({ ok: true });
+
+    for (const each of [typing, marker])
+      await each?.request('typing', { conversation_id, is_typing: true });
+
+    const isBy = (person: Person) => (payload: Loose) => payload.user.id === person.id;
+    await socket?.next('typing', { where: isBy(world.clarie) });
+    const events = socket?.received.filter(({ event }) => event === 'typing') ?? [];
+
+    return events.some(({ payload }) => isBy(other)(payload));
+  }),
   asserted(18, 'read receipts', async (world, viewer, other) => {
     const { body: sent } = await sendMessage(viewer, world.chats.groupId, 'Who reads this?');
     await other.post(`${conversations}/${world.chats.groupId}/read`, {});

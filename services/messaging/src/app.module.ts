@@ -8,6 +8,7 @@ import {
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { ConversationAccess } from './access/conversation-access';
+import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { GroupFriends } from './access/group-friends';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
@@ -39,7 +40,13 @@ import { ReadService } from './read/read.service';
       blocks: 'messaging-blocks-v1',
     }),
   ],
-  controllers: [ConversationController, MessageController, ParticipantController, ReadController],
+  controllers: [
+    ConversationAccessRpc,
+    ConversationController,
+    MessageController,
+    ParticipantController,
+    ReadController,
+  ],
   providers: [
     VisibleCards,
     ConversationAccess,

@@ -86,6 +86,25 @@ export async function findDirectId(sql: Sql, directKey: string): Promise<string 
   return row?.id;
 }
 
+/** Returns the conversations of a user, those with the newest message first. */
+export async function listConversationIds(
+  sql: Sql,
+  userId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'conversation_ids_of_user',
+    `SELECT c.id
+       FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id
+      WHERE p.user_id = $1::uuid AND p.left_at IS NULL
+      ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id DESC
+      LIMIT $2`,
+    [userId, limit],
+  );
+
+  return rows.map(({ id }) => id);
+}
+
 function toMembership(row: MembershipRow & { id: string }): Membership {
   return {
     id: row.id,
