@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { PersonalDataModule } from '@tribe/personal-data';
 import {
   RelationshipsModule,
   RevokedSessionsModule,
@@ -24,8 +25,11 @@ import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
 import { SystemMessages } from './message/system-messages';
+import { GroupLeaving } from './participant/group-leaving';
 import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
+import { ErasedMessages } from './personal-data/erased-messages';
+import { MessagingPersonalData } from './personal-data/messaging-personal-data';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
 
@@ -34,6 +38,10 @@ import { ReadService } from './read/read.service';
     RevokedSessionsModule,
     EventsModule,
     RpcModule,
+    PersonalDataModule.forService({
+      erased: 'messaging-user-erased-v1',
+      exported: 'messaging-data-export-v1',
+    }),
     UserCardsModule.forService({ durable: 'messaging-user-cards-v1' }),
     RelationshipsModule.forService({
       durable: 'messaging-relationships-v1',
@@ -48,6 +56,9 @@ import { ReadService } from './read/read.service';
     ReadController,
   ],
   providers: [
+    MessagingPersonalData,
+    ErasedMessages,
+    GroupLeaving,
     VisibleCards,
     ConversationAccess,
     GroupFriends,

@@ -63,16 +63,27 @@ const readMembership = batchedPairs<MembershipRow>((sql, conversationIds, userId
   sql.query('memberships', memberships, [conversationIds, userIds]),
 );
 
+/** Locks a conversation until the transaction ends, and returns its version. */
+export async function lockConversation(
+  tx: Tx,
+  conversationId: string,
+): Promise<bigint | undefined> {
+  const text = 'SELECT version FROM conversations WHERE id = $1::uuid FOR UPDATE';
+  const values = [conversationId];
+  const [row] = await tx.sql.query<{ version: bigint }>('conversation_lock', text, values);
+
+  return row?.version;
+}
+
 /** Locks a conversation until the transaction ends, and returns the user's membership in its current state. */
 export async function lockMembership(
   tx: Tx,
   conversationId: string,
   userId: string,
 ): Promise<Membership | undefined> {
-  const lock = 'SELECT FROM conversations WHERE id = $1::uuid FOR UPDATE';
   // Both statements are sent together but run in order, so the read sees the writes of the last lock holder.
   const [, membership] = await Promise.all([
-    tx.sql.execute('conversation_lock', lock, [conversationId]),
+    lockConversation(tx, conversationId),
     findMembership(tx.sql, conversationId, userId),
   ]);
   return membership;

@@ -30,7 +30,8 @@ export type EntryFacts =
   | {
       readonly kind: 'delete';
       readonly messageId: string;
-      readonly deletedBy: string;
+      /** null for an erasure. */
+      readonly deletedBy: string | null;
       readonly deletedAs: string;
       readonly createdAt: Date;
     };

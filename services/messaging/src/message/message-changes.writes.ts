@@ -19,7 +19,8 @@ export interface Edit {
 export interface Deletion {
   readonly conversationId: string;
   readonly messageId: string;
-  readonly deletedBy: string;
+  /** null for an erasure. */
+  readonly deletedBy: string | null;
   readonly deletedAs: string;
   readonly createdAt: Date;
 }
@@ -37,16 +38,16 @@ const editAppend = `
       FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
     INSERT INTO message_edits (conversation_id, seq, message_id, editor_id, previous_content, previous_salt,
-                               content_hash, hash, created_at)
-    SELECT id, seq, $6::uuid, $7::uuid, $11, $12::bytea, $10::bytea, hash, at FROM numbered
+                               content_hash, digest, hash, created_at)
+    SELECT id, seq, $6::uuid, $7::uuid, $11, $12::bytea, $10::bytea, digest, hash, at FROM numbered
   ), ${publishEntry}`;
 
 const deletionAppend = `
   WITH ${numberEntry('')}, marked AS (
     UPDATE messages SET deleted_at = numbered.at FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
-    INSERT INTO message_tombstones (conversation_id, seq, message_id, deleted_by, deleted_as, hash, created_at)
-    SELECT id, seq, $6::uuid, $7::uuid, $8, hash, at FROM numbered
+    INSERT INTO message_tombstones (conversation_id, seq, message_id, deleted_by, deleted_as, digest, hash, created_at)
+    SELECT id, seq, $6::uuid, $7::uuid, $8, digest, hash, at FROM numbered
   ), ${publishEntry}`;
 
 /** Replaces the content of a message of a locked conversation, and keeps the former content with the edit. */

@@ -122,6 +122,7 @@ export const messageResponse = z
       ),
     seen_by_count: z.int().meta({ example: 3 }),
     hash: hash.describe('The chain of the conversation up to this message'),
+    digest: hash.describe('SHA-256 of the facts of the message'),
     content_hash: hash.nullable().describe('SHA-256 of the salt and the original content'),
     salt: z
       .string()

@@ -68,7 +68,12 @@ export function messageDeleted({ conversationId, messageId, deletedBy, createdAt
   return eventOf(MessageDeletedSchema, {
     entityId: conversationId,
     entityVersion: unnumbered,
-    data: { conversationId, messageId, deletedBy, deletedAt: timestampFromDate(createdAt) },
+    data: {
+      conversationId,
+      messageId,
+      deletedBy: deletedBy ?? undefined,
+      deletedAt: timestampFromDate(createdAt),
+    },
   });
 }
 

@@ -38,6 +38,8 @@ export interface Message {
   readonly clientMsgId: string | null;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
+  /** The hash of the facts, which stays when facts are erased. */
+  readonly digest: Uint8Array;
   readonly hash: Uint8Array;
   readonly createdAt: Date;
 }
@@ -56,6 +58,7 @@ interface MessageRow {
   client_msg_id: string | null;
   edited_at: Date | null;
   deleted_at: Date | null;
+  digest: Buffer;
   hash: Buffer;
   created_at: Date;
 }
@@ -68,7 +71,7 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  metadata, client_msg_id, edited_at, deleted_at, hash, created_at`;
+  metadata, client_msg_id, edited_at, deleted_at, digest, hash, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
@@ -146,6 +149,7 @@ function toMessage(row: MessageRow): Message {
     clientMsgId: row.client_msg_id,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
+    digest: row.digest,
     hash: row.hash,
     createdAt: row.created_at,
   };

@@ -35,7 +35,8 @@ export function messageView(message: Message, sight: Sight) {
     client_msg_id: message.senderId === sight.viewerId ? chosenIdOf(message) : null,
     is_edited: message.editedAt !== null,
     ...readersView(message, sight),
-    hash: Buffer.from(message.hash).toString('hex'),
+    hash: hexView(message.hash),
+    digest: hexView(message.digest),
     content_hash: hexView(message.contentHash),
     salt: shown.content === null ? null : hexView(message.contentSalt),
     created_at: message.createdAt,
@@ -74,6 +75,6 @@ function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
   };
 }
 
-function hexView(bytes: Uint8Array | null) {
+function hexView<Bytes extends Uint8Array | null>(bytes: Bytes) {
   return bytes && Buffer.from(bytes).toString('hex');
 }

@@ -4,11 +4,12 @@ import { digestOf } from './chain.rules';
 import type { Message } from './message.queries';
 
 /** A message before it has its number and its hash. */
-export type NewMessage = Omit<Message, 'seq' | 'hash'>;
+export type NewMessage = Omit<Message, keyof Numbered>;
 
 /** The number of a new entry, and the chain up to it. */
 export interface Numbered {
   readonly seq: bigint;
+  readonly digest: Uint8Array;
   readonly hash: Uint8Array;
 }
 
@@ -35,20 +36,20 @@ export const numberEntry = (changes: string) => `
     UPDATE conversations
        SET last_seq = last_seq + 1, last_hash = sha256(last_hash || int8send(last_seq + 1) || $4::bytea)${changes}
      WHERE id = $2::uuid AND version = $3
-    RETURNING id, last_seq AS seq, last_hash AS hash, $5::timestamptz AS at
+    RETURNING id, last_seq AS seq, last_hash AS hash, $4::bytea AS digest, $5::timestamptz AS at
   )`;
 
 /** Inserts the event of a numbered entry, with the number as its version. */
 export const publishEntry = `
   published AS (${insertEvents('EXISTS (SELECT FROM numbered)', '(SELECT seq FROM numbered)')})
-  SELECT seq, hash FROM numbered`;
+  SELECT seq, digest, hash FROM numbered`;
 
 const messageAppend = `
   WITH ${numberEntry(`,
            last_message_at = greatest(last_message_at, $5::timestamptz), version = version + $6`)}, added AS (
-    INSERT INTO messages (conversation_id, seq, hash, created_at, id, sender_id, type, content, content_salt,
+    INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
                           content_hash, reply_to_message_id, metadata, client_msg_id)
-    SELECT id, seq, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15
+    SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15
       FROM numbered
   ), ${publishEntry}`;
 

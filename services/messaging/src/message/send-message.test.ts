@@ -38,6 +38,7 @@ describe('sending a message (MS-19)', () => {
       read_by: [],
       seen_by_count: 0,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       content_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       salt: expect.stringMatching(/^[0-9a-f]{32}$/),
       created_at: expect.any(String),

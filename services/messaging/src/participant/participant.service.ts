@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserCards, VisibleCards } from '@tribe/projections';
+import { VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, InjectConfig, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
@@ -7,12 +7,13 @@ import { GroupFriends } from '../access/group-friends';
 import type { MessagingConfig } from '../config';
 import { SystemMessages } from '../message/system-messages';
 import type { Tx } from '../prisma.service';
+import { GroupLeaving } from './group-leaving';
 import type { AddParticipantsBody } from './participant.dto';
 import { participantRemoved, participantsAdded } from './participant.events';
 import { listParticipants } from './participant.queries';
-import { decideAdding, decideRemoval, successorIn } from './participant.rules';
+import { decideAdding, decideRemoval } from './participant.rules';
 import { participantView } from './participant.view';
-import { addParticipants, makeOwner, removeParticipant } from './participant.writes';
+import { addParticipants, removeParticipant } from './participant.writes';
 
 /** Adds and removes participants of groups. */
 @Injectable()
@@ -21,8 +22,8 @@ export class ParticipantService {
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
     private readonly friends: GroupFriends,
-    private readonly cards: UserCards,
-    private readonly visibleCards: VisibleCards,
+    private readonly leaving: GroupLeaving,
+    private readonly cards: VisibleCards,
     private readonly messages: SystemMessages,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: MessagingConfig,
@@ -50,7 +51,7 @@ export class ParticipantService {
       );
     });
 
-    const cards = await this.visibleCards.get(userId, userIds);
+    const cards = await this.cards.get(userId, userIds);
 
     return { participants: userIds.map((each) => participantView({ userId: each, role }, cards)) };
   }
@@ -72,33 +73,11 @@ export class ParticipantService {
     });
   }
 
-  /** When the owner leaves, the group gets another. */
   async leave(userId: string, conversationId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const group = await this.access.requireLocked(tx, userId, 'leave', conversationId);
-      const owner = group.role === 'owner' ? await this.successor(tx, group) : undefined;
-
-      await removeParticipant(tx, this.placeIn(group), userId);
-      if (owner) await makeOwner(tx, conversationId, owner.userId);
-
-      const metadata = {
-        action: 'participant_left' as const,
-        user_ids: [userId],
-        owner_id: owner?.userId ?? null,
-      };
-
-      await this.messages.append(tx, group, metadata, (message) =>
-        participantRemoved(group, message, userId),
-      );
+      await this.leaving.leave(tx, group);
     });
-  }
-
-  private async successor(tx: Tx, { id, userId }: Membership) {
-    const present = await listParticipants(tx.sql, id);
-    const ids = present.map((participant) => participant.userId);
-    const closed = await this.cards.filterClosed(ids, tx.sql);
-
-    return successorIn(present, userId, closed);
   }
 
   private placeIn({ id, lastSeq }: Membership) {

@@ -90,10 +90,11 @@ export class ConversationRooms {
     for (let questions = 0; questions < maxQuestions; questions += 1) {
       const open = sockets.filter(({ connected }) => connected);
       if (open.length === 0) return;
-      await Promise.all(open.map((socket) => socket.join(asking)));
+      for (const socket of open) await socket.join(asking);
       const answer = await this.ask(userId);
       if (open.some((socket) => !socket.rooms.has(asking))) continue;
       await Promise.all(open.map((socket) => settleIn(socket, answer)));
+
       return;
     }
   }

@@ -64,6 +64,7 @@ CREATE TABLE "messages" (
     "client_msg_id" VARCHAR(100),
     "edited_at" TIMESTAMPTZ(3),
     "deleted_at" TIMESTAMPTZ(3),
+    "digest" BYTEA NOT NULL,
     "hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -78,7 +79,8 @@ CREATE TABLE "message_edits" (
     "editor_id" UUID,
     "previous_content" TEXT,
     "previous_salt" BYTEA,
-    "content_hash" BYTEA NOT NULL,
+    "content_hash" BYTEA,
+    "digest" BYTEA NOT NULL,
     "hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -92,6 +94,7 @@ CREATE TABLE "message_tombstones" (
     "message_id" UUID NOT NULL,
     "deleted_by" UUID,
     "deleted_as" VARCHAR(20) NOT NULL,
+    "digest" BYTEA NOT NULL,
     "hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -133,6 +136,12 @@ ALTER TABLE "message_edits" ADD CONSTRAINT "message_edits_conversation_id_fkey" 
 
 -- AddForeignKey
 ALTER TABLE "message_tombstones" ADD CONSTRAINT "message_tombstones_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateIndex
+CREATE INDEX "idx_conversations_created_by" ON "conversations"("created_by");
+
+-- CreateIndex
+CREATE INDEX "idx_message_tombstones_deleted_by" ON "message_tombstones"("deleted_by");
 
 -- What the service relies on.
 ALTER TABLE "conversations"
