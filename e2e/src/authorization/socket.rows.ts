@@ -31,6 +31,11 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
   // Also succeeds for sockets that are not in the room.
   unsubscribe: { on: the.goal, payload: goalRoom, all: 'ok' },
   presence: { payload: () => ({ status: 'online' }), all: 'ok' },
+  // Also for participants, who must subscribe before.
+  typing: {
+    payload: (conversation_id) => ({ conversation_id, is_typing: true }),
+    all: 'NOT_SUBSCRIBED',
+  },
   // A token of another user, or of another session of the owner.
   'auth.renew': {
     payload: async (_, cast) => ({ token: (await cast.spare('owner')).accessToken }),
@@ -41,6 +46,12 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
 /** The allowed recipients of each push about the owner, by its name in `/asyncapi.json`. */
 export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = {
   'goal.update': ['member', 'owner'],
+  'conversation.updated': ['member', 'owner'],
+  'message.new': ['member', 'owner'],
+  'message.edited': ['member', 'owner'],
+  'message.deleted': ['member', 'owner'],
+  'message.read': ['member', 'owner'],
+  typing: ['member'],
   'notification.new': ['owner'],
   'presence.update': ['friend', 'member'],
 };

@@ -116,6 +116,27 @@ function recipientsOf(push: string, sockets: ReadonlyMap<Relation, SocketClient>
   );
 }
 
+/** The owner and the member talk in a group of both. */
+async function converse(sockets: ReadonlyMap<Relation, SocketClient>): Promise<void> {
+  const member = cast.as('member');
+  const participant_ids = [member.id];
+  const group = { conversation_type: 'group', name: 'Two of us', participant_ids };
+  const { body } = await cast.owner.post('/api/v1/conversations', group);
+  const path = `/api/v1/conversations/${body.id}`;
+  await tribe.settled();
+
+  for (const socket of sockets.values())
+    await socket.request('subscribe', { channel: 'conversation', conversation_id: body.id });
+
+  const typing = { conversation_id: body.id, is_typing: true };
+  expect(await sockets.get('owner')?.request('typing', typing)).toEqual({ ok: true });
+  const message = { content: 'Hello', client_msg_id: 'hello' };
+  const sent = await member.post(`${path}/messages`, message);
+  await cast.owner.post(`${path}/read`, {});
+  await member.put(`${path}/messages/${sent.body.id}`, { content: 'Changed' });
+  await member.delete(`${path}/messages/${sent.body.id}`);
+}
+
 test('pushes about the owner reach exactly the allowed recipients', async () => {
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
@@ -131,6 +152,7 @@ test('pushes about the owner reach exactly the allowed recipients', async () => 
     await socket.request('subscribe', { channel: 'goal', goal_id: goalId });
   }
   await contribute(cast.as('member'), goalId, 150);
+  await converse(sockets);
   await tribe.settled();
   for (const [push, audience] of Object.entries(allowedRecipients))
     for (const relation of audience) await sockets.get(relation)?.next(push);

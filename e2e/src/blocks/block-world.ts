@@ -26,6 +26,8 @@ export class BlockWorld {
     readonly clarie: Person,
     readonly goalId: string,
     readonly partnershipId: string,
+    /** The conversation of all three, and that of Brian and Alvin. */
+    readonly chats: { readonly groupId: string; readonly directId: string },
     private readonly standIns: ReadonlyMap<Person, Person>,
   ) {}
 
@@ -62,6 +64,10 @@ export class BlockWorld {
       clarie,
       goal.body.id,
       invitation.body.id,
+      {
+        groupId: await conversation(clarie, [brian, alvin], 'Trip'),
+        directId: await conversation(brian, [alvin]),
+      },
       standIns,
     );
 
@@ -135,6 +141,17 @@ export class BlockWorld {
     await this.tribe.settled();
     await eventually(() => hasReceived(marker));
   }
+}
+
+async function conversation(by: Person, others: Person[], name?: string): Promise<string> {
+  const { status, body } = await by.post('/api/v1/conversations', {
+    conversation_type: name === undefined ? 'direct' : 'group',
+    participant_ids: others.map(({ id }) => id),
+    ...(name !== undefined && { name }),
+  });
+  expect(status).toBe(201);
+
+  return body.id;
 }
 
 async function friendsOfEachOther(tribe: Tribe): Promise<[Person, Person, Person]> {

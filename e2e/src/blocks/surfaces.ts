@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Person } from '@tribe/testing';
 import type { BlockWorld } from './block-world';
 import { notificationsAbout, pushesAbout, updatesBy } from './block-world';
@@ -33,6 +34,17 @@ const profilePaths: readonly ((id: string) => string)[] = [
   (id) => `/api/v1/users/${id}/friends`,
   (id) => `/api/v1/friends/status/${id}`,
 ];
+
+const conversations = '/api/v1/conversations';
+
+const openDirect = (viewer: Person, id: string) =>
+  viewer.post(conversations, { conversation_type: 'direct', participant_ids: [id] });
+
+const sendMessage = (sender: Person, conversationId: string, content: string) =>
+  sender.post(`${conversations}/${conversationId}/messages`, {
+    content,
+    client_msg_id: randomUUID(),
+  });
 
 async function friendEntry(viewer: Person, other: Person): Promise<Loose> {
   const { body } = await viewer.get('/api/v1/friends?limit=100');
@@ -112,12 +124,56 @@ export const surfaces: readonly Surface[] = [
   coming(11, 'like lists', 'feed'),
   coming(12, 'comments', 'feed'),
   coming(13, 'mentions', 'feed'),
-  coming(14, 'opening a direct conversation', 'messaging'),
-  coming(15, 'sending in an existing direct conversation', 'messaging'),
-  coming(16, 'group messages', 'messaging'),
-  coming(17, 'typing', 'messaging'),
-  coming(18, 'read receipts', 'messaging'),
-  coming(19, 'reactions', 'messaging'),
+  asserted(14, 'opening a direct conversation', async (world, viewer, other) => {
+    const open = (id: string) => openDirect(viewer, id);
+    return !(await world.equalsUnknown(await open(other.id), () => open(world.unknownId)));
+  }),
+  asserted(15, 'sending in an existing direct conversation', async (world, viewer) => {
+    const sent = await sendMessage(viewer, world.chats.directId, 'Hello');
+    return !(await world.equalsUnknown(sent, () => openDirect(viewer, world.unknownId)));
+  }),
+  asserted(16, 'group messages', async (world, viewer, other) => {
+    const socket = await viewer.socket();
+    await socket.next('connected');
+    const content = `message of ${other.username} ${randomUUID()}`;
+    expect((await sendMessage(other, world.chats.groupId, content)).status).toBe(201);
+    const { body } = await viewer.get(`${conversations}/${world.chats.groupId}/messages`);
+    const listed = await viewer.get(conversations);
+    await sendMessage(world.clarie, world.chats.groupId, 'marker');
+    await socket.next('message.new', { where: ({ message }) => message.content === 'marker' });
+    const pushed = socket.received.filter(({ event }) => event === 'message.new');
+    const said = JSON.stringify([body, listed.body, pushed]);
+
+    return said.includes(content) || said.includes(other.username);
+  }),
+  asserted(17, 'typing', async (world, viewer, other) => {
+    const conversation_id = world.chats.groupId;
+    const people = [viewer, other, world.clarie];
+    const [socket, typing, marker] = await Promise.all(people.map((person) => person.socket()));
+    const channel = { channel: 'conversation', conversation_id };
+
+    for (const each of [socket, typing, marker])
+      expect(await each?.request('subscribe', channel)).toEqual({ ok: true });
+
+    for (const each of [typing, marker])
+      await each?.request('typing', { conversation_id, is_typing: true });
+
+    const isBy = (person: Person) => (payload: Loose) => payload.user.id === person.id;
+    await socket?.next('typing', { where: isBy(world.clarie) });
+    const events = socket?.received.filter(({ event }) => event === 'typing') ?? [];
+
+    return events.some(({ payload }) => isBy(other)(payload));
+  }),
+  asserted(18, 'read receipts', async (world, viewer, other) => {
+    const { body: sent } = await sendMessage(viewer, world.chats.groupId, 'Who reads this?');
+    await other.post(`${conversations}/${world.chats.groupId}/read`, {});
+    const around = `${conversations}/${world.chats.groupId}/messages?around=${sent.id}`;
+    const { body } = await viewer.get(around);
+    const message = body.messages.find(({ id }: Loose) => id === sent.id);
+
+    return message.seen_by_count > 0 || message.read_by.length > 0;
+  }),
+  coming(19, 'reactions', 'messaging', /react/),
   asserted(20, 'goal invites and participant lists', async (world, viewer, other) => {
     const invite = (id: string) =>
       viewer.post('/api/v1/goals', { title: 'Run', goal_type: 'group', participant_ids: [id] });

@@ -19,10 +19,10 @@ const remove = (person: Person) => person.delete('/api/v1/settings/delete-accoun
 
 /**
  * Tables that may contain the id of an erased user: shared data of other users, tombstones of projections, technical
- * records with a retention period, and the receipt. The id resolves to no user.
+ * records with a retention period, system messages, and the receipt. The id resolves to no user.
  */
 const mayKnowTheId =
-  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|partnerships|partnership_members|partnership_invitation_log)$/;
+  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|messages|partnerships|partnership_members|partnership_invitation_log)$/;
 
 /** Returns the token in the newest mail to an address. */
 async function mailedToken(email: string, subject: string): Promise<string> {
@@ -135,6 +135,13 @@ test('thirty days after deletion, no personal data remains, the data of other us
     note,
   });
   expect([own.status, shared.status, given.status]).toEqual([201, 201, 201]);
+  const chat = await gone.post('/api/v1/conversations', {
+    conversation_type: 'direct',
+    participant_ids: [partner.id],
+  });
+  const messages = `/api/v1/conversations/${chat.body.id}/messages`;
+  const secret = { content: 'Meet me at the silent pier', client_msg_id: 'secret' };
+  expect((await gone.post(messages, secret)).status).toBe(201);
   const invited = await gone.post('/api/v1/partnerships', { kind: 'duo', user_id: partner.id });
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
@@ -154,6 +161,7 @@ test('thirty days after deletion, no personal data remains, the data of other us
     note,
     likes.location_neighborhood,
     'Secret gardens',
+    secret.content,
   ];
   expect(await rowsThatMention(traces)).not.toEqual([]);
   const [news, farewell] = ['tribe.some.event.v1', 'tribe.identity.user.erased.v1'];
@@ -191,6 +199,9 @@ test('thirty days after deletion, no personal data remains, the data of other us
   expect((await partnerLater.get(`/api/v1/partnerships/${invited.body.id}`)).body.status).toBe(
     'dissolved',
   );
+  expect((await partnerLater.get(messages)).body.messages).toMatchObject([
+    { sender: null, content: null, is_deleted: true },
+  ]);
   const { body: remaining } = await partnerLater.get('/api/v1/notifications');
   expect(
     remaining.notifications.map(
@@ -209,6 +220,7 @@ test('thirty days after deletion, no personal data remains, the data of other us
   expect(counts).toMatchObject({
     goals: { goals_deleted: 1, goals_handed_over: 1, notes_erased: 1 },
     identity: { accounts: 1 },
+    messaging: { messages_deleted: 1, messages_erased: 1, conversations_left: 1 },
     'social-graph': { friendships: 1, partnerships: 1 },
   });
 });

@@ -3,6 +3,7 @@
 import type { DescFile } from '@bufbuild/protobuf';
 import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
 import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/events_pb';
+import { file_tribe_messaging_v1_events } from './generated/tribe/messaging/v1/events_pb';
 import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
 import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
 import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
@@ -12,6 +13,7 @@ import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social
 export const eventFiles: readonly DescFile[] = [
   file_tribe_goals_v1_events,
   file_tribe_identity_v1_events,
+  file_tribe_messaging_v1_events,
   file_tribe_notifications_v1_events,
   file_tribe_social_graph_v1_block_events,
   file_tribe_social_graph_v1_events,

@@ -9,6 +9,8 @@ export * from './generated/tribe/identity/v1/phone_directory_pb';
 export * from './generated/tribe/identity/v1/service_pb';
 export * from './generated/tribe/identity/v1/user_card_pb';
 export * from './generated/tribe/identity/v1/user_settings_pb';
+export * from './generated/tribe/messaging/v1/events_pb';
+export * from './generated/tribe/messaging/v1/service_pb';
 export * from './generated/tribe/notifications/v1/events_pb';
 export * from './generated/tribe/realtime/v1/service_pb';
 export * from './generated/tribe/social_graph/v1/block_events_pb';

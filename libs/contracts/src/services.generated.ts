@@ -49,4 +49,5 @@ export const services = [
     paths: ['/api/v1/notifications'],
     personalData: true,
   },
+  { name: 'messaging', title: 'Messages', paths: ['/api/v1/conversations'], personalData: true },
 ] as const;

@@ -43,6 +43,79 @@ export const notificationNew = z.object({
 });
 export type NotificationNew = z.infer<typeof notificationNew>;
 
+const conversationPush = { ...delivered, conversation_id: id };
+
+const messageSender = z.object({
+  id,
+  username: z.string(),
+  full_name: z.string(),
+  profile_image_url: z.string().nullable(),
+});
+
+const pushedMessage = z.object({
+  id,
+  sender: messageSender.nullable().describe('null for system messages'),
+  content: z.string().nullable().describe('null for system messages, which have metadata'),
+  message_type: z.string(),
+  reply_to_message_id: id.nullable(),
+  metadata: z
+    .object({
+      action: z.string(),
+      actor_id: id,
+      user_ids: z.array(id),
+      owner_id: id.nullable(),
+      name: z.string().nullable(),
+    })
+    .nullable(),
+  created_at: time,
+});
+export type PushedMessage = z.infer<typeof pushedMessage>;
+
+export const messageNew = z.object({ ...conversationPush, message: pushedMessage });
+export type MessageNew = z.infer<typeof messageNew>;
+
+export const messageEdited = z.object({
+  ...conversationPush,
+  message_id: id,
+  content: z.string(),
+  edited_at: time,
+});
+export type MessageEditedPush = z.infer<typeof messageEdited>;
+
+export const messageDeleted = z.object({ ...conversationPush, message_id: id, deleted_at: time });
+export type MessageDeletedPush = z.infer<typeof messageDeleted>;
+
+export const messageRead = z.object({
+  ...conversationPush,
+  message_id: id.describe('The participant has read all messages up to this one'),
+  user_id: id,
+  read_at: time,
+});
+export type MessageRead = z.infer<typeof messageRead>;
+
+export const conversationUpdate = z.object({
+  ...conversationPush,
+  update_type: z.enum(['created', 'updated', 'participants_added', 'participant_removed']),
+  conversation: z.object({
+    conversation_type: z.string(),
+    name: z.string().nullable(),
+    image_url: z.string().nullable(),
+  }),
+  user_ids: z.array(id).describe('The users that joined or left'),
+  message: pushedMessage.nullable().describe('The system message about it'),
+});
+export type ConversationUpdate = z.infer<typeof conversationUpdate>;
+
+export const typing = z.object({
+  conversation_id: id,
+  user: z.object({ id, username: z.string(), full_name: z.string() }),
+  is_typing: z.boolean(),
+  expires_at: time.describe(
+    'When the user counts as no longer typing, unless a further event comes',
+  ),
+});
+export type Typing = z.infer<typeof typing>;
+
 export const presenceUpdate = z.object({
   user_id: id,
   status: z.enum(['online', 'offline']),
@@ -65,6 +138,21 @@ export const serverEvents = {
     payload: z.object({ user_id: id, session_id: id, expires_at: time }),
   },
   'goal.update': { summary: 'A goal that you subscribed to changed', payload: goalUpdate },
+  'message.new': {
+    summary: 'A message was sent in one of your conversations',
+    payload: messageNew,
+  },
+  'message.edited': { summary: 'A message was edited', payload: messageEdited },
+  'message.deleted': { summary: 'A message was deleted', payload: messageDeleted },
+  'message.read': { summary: 'A participant has read messages', payload: messageRead },
+  'conversation.updated': {
+    summary: 'A conversation or its participants changed',
+    payload: conversationUpdate,
+  },
+  typing: {
+    summary: 'A participant of a conversation that you subscribed to is typing',
+    payload: typing,
+  },
   'notification.new': { summary: 'You have a new notification', payload: notificationNew },
   'presence.update': { summary: 'A friend went online or offline', payload: presenceUpdate },
   'auth.expiring': {
@@ -77,12 +165,23 @@ export const serverEvents = {
   },
 } as const satisfies SocketEvents;
 
-const goalChannel = z.strictObject({ channel: z.literal('goal'), goal_id: id });
+const channel = z.discriminatedUnion('channel', [
+  z.strictObject({ channel: z.literal('goal'), goal_id: id }),
+  z.strictObject({ channel: z.literal('conversation'), conversation_id: id }),
+]);
+export type ChannelName = z.infer<typeof channel>;
 
 /** Events that a client may send, by socket.io event name. The server acknowledges each. */
 export const clientEvents = {
-  subscribe: { summary: 'Subscribe to a goal that you may see', payload: goalChannel },
-  unsubscribe: { summary: 'Unsubscribe from a goal', payload: goalChannel },
+  subscribe: {
+    summary: 'Subscribe to a goal that you may see, or to typing in a conversation of yours',
+    payload: channel,
+  },
+  unsubscribe: { summary: 'Unsubscribe from a goal or a conversation', payload: channel },
+  typing: {
+    summary: 'Report whether you are typing in a conversation that you subscribed to',
+    payload: z.strictObject({ conversation_id: id, is_typing: z.boolean() }),
+  },
   presence: {
     summary: 'Report that you are online',
     payload: z.strictObject({ status: z.literal('online') }),

@@ -53,6 +53,7 @@ export {
   Endpoint,
   type EndpointSpec,
 } from './http/endpoint.decorator';
+export { found } from './http/found';
 export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { refuseConnection } from './http/refused-connection';
@@ -61,6 +62,7 @@ export { securityHeaders } from './http/security-headers';
 export type { KeyRow } from './idempotency/pending-key';
 export { CredentialReplays } from './idempotency/credential-replays';
 export {
+  keyHashOf,
   keyRowFor,
   KeyTakenError,
   refuseTakenKey,

@@ -7,24 +7,37 @@ import { ClientEventHandlers } from './connection/client-events';
 import { Connections } from './connection/connections';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SocketAuth } from './connection/socket-auth';
+import { ConversationRooms } from './conversation/conversation-rooms';
+import { OnConversationChangedConsumer } from './delivery/on-conversation-changed.consumer';
+import { OnConversationReadConsumer } from './delivery/on-conversation-read.consumer';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
 import { PresenceStore } from './presence/presence.store';
 import { SocketServer } from './socket/socket.server';
+import { ConversationChannel } from './subscription/conversation-channel';
 import { GoalChannel } from './subscription/goal-channel';
 import { SubscriptionReview } from './subscription/subscription-review';
 import { SubscriptionService } from './subscription/subscription.service';
 import { Watches } from './subscription/watches';
+import { TypingService } from './typing/typing.service';
 
 @Module({
   imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 }), RpcModule, RevokedSessionsModule],
-  controllers: [OnGoalChangedConsumer, OnNotificationCreatedConsumer, PresenceRpc],
+  controllers: [
+    OnConversationChangedConsumer,
+    OnConversationReadConsumer,
+    OnGoalChangedConsumer,
+    OnNotificationCreatedConsumer,
+    PresenceRpc,
+  ],
   providers: [
     BlockWatch,
     ClientEventHandlers,
     Connections,
+    ConversationChannel,
+    ConversationRooms,
     PresenceService,
     PresenceStore,
     RefusedTokens,
@@ -33,6 +46,7 @@ import { Watches } from './subscription/watches';
     GoalChannel,
     SubscriptionReview,
     SubscriptionService,
+    TypingService,
     Watches,
   ],
 })

@@ -19,7 +19,7 @@ export const realtimeConfig = baseConfig.extend({
     .int()
     .min(1)
     .default(100)
-    .describe('Maximum number of goals that one socket may subscribe to'),
+    .describe('Maximum number of goals and conversations that one socket may subscribe to'),
   MAX_CLIENT_EVENTS_PER_10_SECONDS: z.coerce
     .number()
     .int()
@@ -49,6 +49,12 @@ export const realtimeConfig = baseConfig.extend({
     .min(1)
     .default(60)
     .describe('Time for which a user counts as online without a heartbeat, in seconds'),
+  TYPING_TTL_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60)
+    .describe('Time for which a user counts as typing without a further event, in seconds'),
   PRESENCE_DEBOUNCE_MS: z.coerce
     .number()
     .int()

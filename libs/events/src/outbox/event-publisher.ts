@@ -100,18 +100,28 @@ export class EventPublisher {
   async publishWith(
     sql: Sql,
     events: readonly OutboxEvent[],
-    { name, text, values }: PublishingStatement,
+    statement: PublishingStatement,
   ): Promise<ReadonlySet<string>> {
+    const inserted = await this.publishReturning<{ entity_id: string }>(sql, events, statement);
+    return new Set(inserted.map((row) => row.entity_id));
+  }
+
+  /**
+   * Like {@link publishWith}, for a statement that has `insertEvents` in a CTE and returns rows of its own.
+   *
+   * @returns the rows of the statement
+   */
+  async publishReturning<Row>(
+    sql: Sql,
+    events: readonly OutboxEvent[],
+    { name, text, values }: PublishingStatement,
+  ): Promise<Row[]> {
     if (events.length > maxEventsPerPublish)
       throw new Error(`${events.length} events in one publish; at most ${maxEventsPerPublish}`);
 
-    const inserted = await sql.query<{ entity_id: string }>(name, text, [
-      JSON.stringify(events),
-      ...values,
-    ]);
-
+    const rows = await sql.query<Row>(name, text, [JSON.stringify(events), ...values]);
     afterCommit(this.wakeRelay);
 
-    return new Set(inserted.map((row) => row.entity_id));
+    return rows;
   }
 }

@@ -15,15 +15,16 @@ export interface OutboxEvent {
  * are the events, which `EventPublisher.publishWith` fills in; the parameters of the statement start at `$2`.
  *
  * @param condition an SQL condition; without it, the events are inserted always
+ * @param version an SQL expression for a version of the entity that only the statement knows; default: that of the event
  * @example
  * const insertGoal = `
  *   WITH goal AS (INSERT INTO goals (id, title) VALUES ($2, $3))
  *   ${insertEvents()}`;
  */
-export function insertEvents(condition = 'true'): string {
+export function insertEvents(condition = 'true', version = 'event.entity_version'): string {
   return `
     INSERT INTO outbox (id, subject, entity_id, entity_version, payload, traceparent, occurred_at)
-    SELECT id, subject, entity_id, entity_version, decode(payload, 'base64'), traceparent, occurred_at
+    SELECT id, subject, entity_id, ${version}, decode(payload, 'base64'), traceparent, occurred_at
       FROM ROWS FROM (json_to_recordset($1::json) AS (id uuid, subject text, entity_id uuid, entity_version bigint,
              payload text, traceparent text, occurred_at timestamptz))
            WITH ORDINALITY AS event (id, subject, entity_id, entity_version, payload, traceparent, occurred_at, position)

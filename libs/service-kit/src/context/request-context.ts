@@ -27,6 +27,8 @@ export class RequestScope {
   ifMatch: string | undefined;
   /** The version of the resource in the response. */
   version: bigint | undefined;
+  /** The status of a successful response, when it is not that of the endpoint. */
+  status: number | undefined;
   /** The Idempotency-Key that the handler stores itself. */
   pendingKey: PendingKey | undefined;
   private ownSpanId: string | undefined;

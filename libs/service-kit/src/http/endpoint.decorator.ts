@@ -53,9 +53,11 @@ export interface EndpointSpec {
   /**
    * A POST whose handler writes with one statement, which also stores the Idempotency-Key: `keyRowFor` and `storeKeys` for
    * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response
-   * must be known before the write.
+   * must be known before the write. The handler may also store `keyHashOf` in its new row and find that row again.
    */
   readonly storesKey?: true;
+  /** A POST that returns what exists already, with `found` and 200, instead of creating it again. */
+  readonly mayFind?: true;
   /**
    * The resource has a version: the handler returns `versioned(view, version)`, and a write calls `requireVersion` with the
    * resource locked. The response has an `ETag` that clients can send in `If-Match` of PUT, PATCH and DELETE.

@@ -46,6 +46,13 @@ export function addRequestHooks(fastify: FastifyInstance, dependencies: HookDepe
     done(null, payload);
   });
 
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { status } = scopeOf(request);
+    // Nest has set the status of the endpoint after the handler.
+    if (status !== undefined && reply.statusCode < 300) reply.code(status);
+    done(null, payload);
+  });
+
   // Entered after the body has arrived, because socket events would lose the context.
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (request.scope === null) done();

@@ -73,7 +73,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     if (answer.kind === 'refused') throw answer.error;
     if (answer.kind === 'replayed') reply.header('idempotency-replayed', 'true');
-    reply.code(answer.status);
+    scopeOf(request).status = answer.status;
     if (answer.body === '') return of(undefined);
     reply.header('content-type', jsonType);
 
@@ -198,9 +198,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
  * must still end its session). Any other error rolls back everything, so that the client can retry.
  */
 async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): Promise<Answer> {
+  const scope = scopeOf(reply.request);
+  scope.status = undefined;
+
   try {
     const body = JSON.stringify(await handle()) ?? '';
-    return { kind: 'fresh', status: reply.statusCode, body };
+    return { kind: 'fresh', status: scope.status ?? reply.statusCode, body };
   } catch (error) {
     if (error instanceof AppError && error.status < 500) return { kind: 'refused', error };
     throw error;

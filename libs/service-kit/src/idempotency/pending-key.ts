@@ -26,6 +26,10 @@ export class PendingKey {
     return this.stored;
   }
 
+  get hash(): string {
+    return this.secrets.hash.toString('base64url');
+  }
+
   rowFor(entityId: string, view: object): KeyRow {
     this.stored = JSON.stringify(view);
     return {

@@ -20,6 +20,16 @@ export function keyRowFor(entityId: string, view: object): KeyRow | undefined {
 }
 
 /**
+ * Returns a hash of the request's Idempotency-Key, of the caller and the path, or undefined for a request without a key. For
+ * an endpoint declared `storesKey` whose new row is found by this hash instead of a stored response.
+ *
+ * @returns 43 characters
+ */
+export function keyHashOf(): string | undefined {
+  return currentScope()?.pendingKey?.hash;
+}
+
+/**
  * A CTE of a statement that changes an entity, which also stores the Idempotency-Key of the request: when the `WHERE`
  * condition holds. When another request has stored the key, the statement fails, so that nothing is changed; see
  * {@link refuseTakenKey}.

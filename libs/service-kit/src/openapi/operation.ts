@@ -96,6 +96,13 @@ function responsesOf(
       ...(Object.keys(headers).length > 0 && { headers }),
       ...(spec.response && { content: jsonOf(components.describe(spec.response, 'output')) }),
     },
+    ...(spec.mayFind &&
+      spec.response && {
+        200: {
+          description: 'It exists already',
+          content: jsonOf(components.describe(spec.response, 'output')),
+        },
+      }),
     ...(method === 'GET' && spec.response && { 304: { description: 'The ETag still matches' } }),
   };
 

@@ -86,9 +86,9 @@ function socketChannel(): Json {
       'Each message is a socket.io event of the same name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
     servers: [{ $ref: '#/servers/gateway' }],
     messages: Object.fromEntries(
-      socketMessages.map(({ event }) => [
-        keyOf(event),
-        { $ref: `#/components/messages/${keyOf(event)}` },
+      socketMessages.map((message) => [
+        keyOf(message),
+        { $ref: `#/components/messages/${keyOf(message)}` },
       ]),
     ),
   };
@@ -104,15 +104,20 @@ function eventChannel({ schema, subject, stream }: EventType): Json {
 }
 
 function socketOperations(): [string, Json][] {
-  return socketMessages.map(({ event, from, summary }) => [
-    `${from === 'client' ? 'receive' : 'send'}-${keyOf(event)}`,
-    {
-      action: from === 'client' ? 'receive' : 'send',
-      summary,
-      channel: { $ref: '#/channels/socket' },
-      messages: [{ $ref: `#/channels/socket/messages/${keyOf(event)}` }],
-    },
-  ]);
+  return socketMessages.map((message) => {
+    const action = message.from === 'client' ? 'receive' : 'send';
+    const key = keyOf(message);
+
+    return [
+      `${action}-${key}`,
+      {
+        action,
+        summary: message.summary,
+        channel: { $ref: '#/channels/socket' },
+        messages: [{ $ref: `#/channels/socket/messages/${key}` }],
+      },
+    ];
+  });
 }
 
 function eventOperation(type: EventType): [string, Json] {
@@ -127,8 +132,8 @@ function eventOperation(type: EventType): [string, Json] {
 }
 
 function messages(): Json {
-  const sockets = socketMessages.map(({ event, summary, payload }) => [
-    keyOf(event),
+  const sockets = socketMessages.map(({ event, from, summary, payload }) => [
+    keyOf({ event, from }),
     { name: event, title: event, summary, payload: withoutDialect(z.toJSONSchema(payload)) },
   ]);
   const events = eventTypes.map(({ schema, subject }) => [
@@ -149,9 +154,10 @@ function withoutDialect({ $schema: _dialect, ...schema }: Json): Json {
   return schema;
 }
 
-/** Keys in AsyncAPI must not contain dots. */
-function keyOf(event: string): string {
-  return event.replaceAll('.', '-');
+/** Keys in AsyncAPI must not contain dots. Clients and servers may send an event of the same name. */
+function keyOf({ event, from }: Pick<SocketMessage, 'event' | 'from'>): string {
+  const key = event.replaceAll('.', '-');
+  return from === 'client' && event in serverEvents ? `${key}-of-client` : key;
 }
 
 function channelOf({ subject }: EventType): string {

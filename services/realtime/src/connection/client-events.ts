@@ -12,6 +12,7 @@ import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
 import type { TribeSocket } from '../socket/socket.types';
 import { SubscriptionService } from '../subscription/subscription.service';
+import { TypingService } from '../typing/typing.service';
 import { SocketAuth } from './socket-auth';
 
 const windowMs = 10_000;
@@ -25,6 +26,7 @@ export class ClientEventHandlers {
     private readonly subscriptions: SubscriptionService,
     private readonly auth: SocketAuth,
     private readonly presence: PresenceService,
+    private readonly typing: TypingService,
     private readonly clock: Clock,
     private readonly logger: Logger,
     @InjectConfig() private readonly config: RealtimeConfig,
@@ -33,12 +35,18 @@ export class ClientEventHandlers {
   listen(socket: TribeSocket): void {
     this.limit(socket);
 
-    this.on(socket, 'subscribe', clientEvents.subscribe, ({ goal_id }) =>
-      this.subscriptions.subscribe(socket, this.subscriptions.goals, goal_id),
-    );
+    this.on(socket, 'subscribe', clientEvents.subscribe, (name) => {
+      const { channel, id } = this.subscriptions.channelOf(name);
+      return this.subscriptions.subscribe(socket, channel, id);
+    });
 
-    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, ({ goal_id }) =>
-      this.subscriptions.unsubscribe(socket, this.subscriptions.goals, goal_id),
+    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, (name) => {
+      const { channel, id } = this.subscriptions.channelOf(name);
+      return this.subscriptions.unsubscribe(socket, channel, id);
+    });
+
+    this.on(socket, 'typing', clientEvents.typing, async (typing) =>
+      this.typing.announce(socket, typing),
     );
 
     this.on(socket, 'presence', clientEvents.presence, () =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AppError, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
+import { ConversationRooms } from '../conversation/conversation-rooms';
 import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
 import { rooms } from '../socket/rooms';
@@ -22,6 +23,7 @@ export class Connections {
     private readonly auth: SocketAuth,
     private readonly handlers: ClientEventHandlers,
     private readonly presence: PresenceService,
+    private readonly conversations: ConversationRooms,
     private readonly revoked: RevokedSessions,
     private readonly logger: Logger,
     @InjectConfig() private readonly config: RealtimeConfig,
@@ -104,6 +106,8 @@ export class Connections {
       socket.disconnect(true);
       return;
     }
+
+    await this.conversations.enter(socket);
 
     socket.emit('connected', {
       user_id: userId,

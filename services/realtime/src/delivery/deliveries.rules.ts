@@ -21,7 +21,8 @@ export interface Source<Desc extends DescMessage> {
   readonly data: MessageShape<Desc>;
 }
 
-const delivered = (event: Source<DescMessage>) => ({
+/** The fields of every push. */
+export const delivered = (event: Source<DescMessage>) => ({
   id: event.id,
   sequence: Number(event.entityVersion),
 });
@@ -29,7 +30,7 @@ const publicUser = (user: UserCard | undefined) => ({
   username: user?.username ?? '',
   full_name: user?.fullName ?? '',
 });
-const isoTime = (time: Timestamp | undefined) =>
+export const isoTime = (time: Timestamp | undefined) =>
   (time ? timestampDate(time) : new Date(0)).toISOString();
 
 export function contributionUpdate(event: Source<typeof GoalContributionAddedSchema>): GoalUpdate {

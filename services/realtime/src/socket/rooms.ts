@@ -6,6 +6,12 @@ export const rooms = {
   goal: (goalId: string) => `goal:${goalId}`,
   /** Other users who watch a public goal. */
   goalViewers: (goalId: string) => `goal-viewers:${goalId}`,
+  /** The participants of a conversation. Their sockets are in it without asking. */
+  conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** Participants who watch the typing in a conversation. */
+  typing: (conversationId: string) => `typing:${conversationId}`,
+  /** The conversations of a user, to ask to join. */
+  conversationsOf: (userId: string) => `conversations-of:${userId}`,
   /** Contains the sockets of users from whom this user is hidden. Pushes about the user's actions skip this room. */
   hiddenFrom: (userId: string) => `hidden:${userId}`,
   /**
@@ -16,6 +22,8 @@ export const rooms = {
 } as const;
 
 const goalPrefixes = [rooms.goal(''), rooms.goalViewers('')];
+const conversationPrefix = rooms.conversation('');
+const typingPrefix = rooms.typing('');
 const hiddenPrefix = rooms.hiddenFrom('');
 const askingPrefix = rooms.asking('');
 
@@ -33,4 +41,14 @@ export function goalOf(room: string): string | undefined {
 /** Returns the user of a `hidden` room, and undefined for other rooms. */
 export function hiddenUserOf(room: string): string | undefined {
   return room.startsWith(hiddenPrefix) ? room.slice(hiddenPrefix.length) : undefined;
+}
+
+/** Returns whether the room is that of a conversation. */
+export function isConversationRoom(room: string): boolean {
+  return room.startsWith(conversationPrefix);
+}
+
+/** Returns the conversation of a room for its typing, and undefined for other rooms. */
+export function typedConversationOf(room: string): string | undefined {
+  return room.startsWith(typingPrefix) ? room.slice(typingPrefix.length) : undefined;
 }

@@ -62,6 +62,14 @@ export class SocketServer {
     }
   }
 
+  /**
+   * Puts sockets of all pods into rooms. On this pod it takes effect at once and without Redis; on other pods, before
+   * everything that is pushed afterwards.
+   */
+  fill(rooms: string[], sockets: { readonly in: string[] }): void {
+    for (const io of [this.io.local, this.io]) io.in(sockets.in).socketsJoin(rooms);
+  }
+
   private countSockets(metrics: Metrics): void {
     metrics.gauge({
       name: 'tribe_realtime_sockets',

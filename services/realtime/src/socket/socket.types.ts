@@ -3,6 +3,7 @@ import type {
   ClientEventName,
   ServerEventName,
   ServerEventPayload,
+  UserCard,
 } from '@tribe/contracts';
 import type { Server, Socket } from 'socket.io';
 
@@ -11,6 +12,8 @@ export interface SocketSession {
   userId: string;
   sessionId: string;
   expiresAt: Date;
+  /** The name and picture of the user, which messaging tells. */
+  card?: UserCard;
 }
 
 /** The events that the server sends. */

@@ -8,8 +8,8 @@ export interface WatchDecision {
 }
 
 /**
- * Something that sockets can watch: a goal, later a conversation or an event. It has two rooms per entity, for
- * participants and for other watchers, and an owner that decides about each watcher.
+ * Something that sockets can watch: a goal, the typing in a conversation, later an event. It has two rooms per entity, for
+ * participants and for other watchers, which may be the same, and an owner that decides about each watcher.
  */
 export interface Channel {
   room(id: string, participates: boolean): string;

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
+import { ConversationRooms } from '../conversation/conversation-rooms';
 import { SocketServer } from '../socket/socket.server';
 import { type Watch, Watches } from './watches';
 
 /**
  * Asks the owners again about everything that is watched, once per `SUBSCRIPTION_REVIEW_MS`, so that a subscription ends
- * with its right even when the event of the end was lost. While an owner is unavailable, subscriptions stay.
+ * with its right even when the event of the end was lost; likewise about the conversations of users. While an owner is
+ * unavailable, subscriptions stay.
  */
 @Injectable()
 export class SubscriptionReview {
@@ -17,6 +19,7 @@ export class SubscriptionReview {
   constructor(
     private readonly server: SocketServer,
     private readonly watches: Watches,
+    private readonly conversations: ConversationRooms,
     @InjectConfig() private readonly config: RealtimeConfig,
     lifecycle: Lifecycle,
     logger: Logger,
@@ -41,9 +44,11 @@ export class SubscriptionReview {
     }
   }
 
-  private reviewAll(): Promise<void> {
-    const sockets = this.server.io.sockets.sockets.values();
-    return this.watches.review(sockets, (watch) => this.mayWatch(watch), this.stopping.signal);
+  private async reviewAll(): Promise<void> {
+    const { signal } = this.stopping;
+    const sockets = [...this.server.io.sockets.sockets.values()];
+    await this.watches.review(sockets, (watch) => this.mayWatch(watch), signal);
+    await this.conversations.review(sockets, signal);
   }
 
   private async mayWatch({ channel, id, userId }: Watch): Promise<boolean> {

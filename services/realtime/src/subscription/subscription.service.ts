@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { ChannelName } from '@tribe/contracts';
 import { AppError, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
 import { hiddenUserOf, rooms, watchedRoom } from '../socket/rooms';
 import type { TribeSocket } from '../socket/socket.types';
 import type { Channel, WatchDecision } from './channel';
+import { ConversationChannel } from './conversation-channel';
 import { GoalChannel } from './goal-channel';
 import { SocketTurns } from './socket-turns';
 
@@ -21,10 +23,18 @@ export class SubscriptionService {
   private readonly turns = new SocketTurns();
 
   constructor(
-    readonly goals: GoalChannel,
+    private readonly goals: GoalChannel,
+    private readonly conversations: ConversationChannel,
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
-    this.channels = [goals];
+    this.channels = [goals, conversations];
+  }
+
+  /** Returns the channel that a client names, and the id in it. */
+  channelOf(name: ChannelName): { channel: Channel; id: string } {
+    return name.channel === 'goal'
+      ? { channel: this.goals, id: name.goal_id }
+      : { channel: this.conversations, id: name.conversation_id };
   }
 
   /**
@@ -102,10 +112,13 @@ async function enter(
   id: string,
   { hiddenUserIds, participates }: WatchDecision,
 ): Promise<void> {
+  const entered = channel.room(id, participates);
+
   await Promise.all([
-    socket.join([...hiddenUserIds.map(rooms.hiddenFrom), channel.room(id, participates)]),
-    socket.leave(channel.room(id, !participates)),
-    socket.leave(askingRoom(channel, id)),
+    socket.join([...hiddenUserIds.map(rooms.hiddenFrom), entered]),
+    ...[...roomsOf(channel, id), askingRoom(channel, id)]
+      .filter((room) => room !== entered)
+      .map((room) => socket.leave(room)),
   ]);
 }
 

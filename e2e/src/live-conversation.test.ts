@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { messaging } from '@tribe/messaging';
+import { realtime } from '@tribe/realtime';
+import { type Person, type SocketClient, startTribe, type Tribe } from '@tribe/testing';
+
+const conversations = '/api/v1/conversations';
+
+let tribe: Tribe;
+let brian: Person;
+let alvin: Person;
+let clarie: Person;
+
+beforeAll(async () => {
+  tribe = await startTribe({ services: [messaging, realtime] });
+  [brian, alvin, clarie] = [
+    await tribe.person('brian'),
+    await tribe.person('alvin'),
+    await tribe.person('clarie'),
+  ];
+  for (const friend of [alvin, clarie]) await tribe.befriend(brian, friend);
+  await tribe.settled();
+}, 60_000);
+
+afterAll(() => tribe.stop());
+
+/** Opens sockets of people that are in the rooms of their conversations. */
+async function socketsOf(...people: Person[]): Promise<SocketClient[]> {
+  const sockets = await Promise.all(people.map((person) => person.socket()));
+  await Promise.all(sockets.map((socket) => socket.next('connected')));
+
+  return sockets;
+}
+
+async function group(...others: Person[]): Promise<string> {
+  const { body } = await brian.post(conversations, {
+    conversation_type: 'group',
+    name: 'Marathon Crew',
+    participant_ids: others.map(({ id }) => id),
+  });
+
+  return body.id;
+}
+
+async function send(sender: Person, id: string, content: string) {
+  const path = `${conversations}/${id}/messages`;
+  const { status, body } = await sender.post(path, { content, client_msg_id: randomUUID() });
+  expect(status).toBe(201);
+
+  return body;
+}
+
+const numbersOf = (socket: SocketClient, id: string) =>
+  socket.received
+    .filter(({ event }) => event.startsWith('message.') || event === 'conversation.updated')
+    .map(({ payload }) => payload as { conversation_id: string; sequence: number })
+    .filter(({ conversation_id }) => conversation_id === id)
+    .map(({ sequence }) => sequence);
+
+test('every participant receives messages, edits and deletions in order, without a subscription', async () => {
+  const id = await group(alvin, clarie);
+  await tribe.settled();
+  const sockets = await socketsOf(brian, alvin, clarie);
+  const sent = await send(brian, id, 'First');
+  const path = `${conversations}/${id}/messages/${sent.id}`;
+  await brian.put(path, { content: 'Changed' });
+  await brian.delete(path);
+
+  for (const socket of sockets) {
+    expect(await socket.next('message.new')).toMatchObject({
+      sequence: 1,
+      conversation_id: id,
+      message: {
+        id: sent.id,
+        sender: { id: brian.id, username: brian.username, full_name: brian.fullName },
+        content: 'First',
+        message_type: 'text',
+        created_at: sent.created_at,
+      },
+    });
+    expect(await socket.next('message.edited')).toMatchObject({
+      sequence: 2,
+      message_id: sent.id,
+      content: 'Changed',
+    });
+    expect(await socket.next('message.deleted')).toMatchObject({
+      sequence: 3,
+      message_id: sent.id,
+    });
+    socket.close();
+  }
+});
+
+test('a read mark reaches the participants', async () => {
+  const id = await group(alvin);
+  const sent = await send(brian, id, 'Read me');
+  await tribe.settled();
+  const [socket] = await socketsOf(brian);
+  await alvin.post(`${conversations}/${id}/read`, {});
+
+  expect(await socket?.next('message.read')).toMatchObject({
+    conversation_id: id,
+    message_id: sent.id,
+    user_id: alvin.id,
+    read_at: expect.any(String),
+  });
+  socket?.close();
+});
+
+test('sockets that are open when a user joins receive the conversation from then on', async () => {
+  const [hers] = await socketsOf(clarie);
+  const id = await group(alvin);
+  await send(brian, id, 'Before');
+  await brian.post(`${conversations}/${id}/participants`, { participant_ids: [clarie.id] });
+  await send(brian, id, 'After');
+
+  const joined = {
+    where: ({ conversation_id }: { conversation_id: string }) => conversation_id === id,
+  };
+  expect(await hers?.next('conversation.updated', joined)).toMatchObject({
+    sequence: 2,
+    update_type: 'participants_added',
+    user_ids: [clarie.id],
+    conversation: { conversation_type: 'group', name: 'Marathon Crew' },
+    message: { metadata: { action: 'participants_added', actor_id: brian.id } },
+  });
+  expect(await hers?.next('message.new', joined)).toMatchObject({ message: { content: 'After' } });
+  expect(numbersOf(hers!, id)).toEqual([2, 3]);
+  hers?.close();
+});
+
+test('the sockets of a user who leaves receive that change and nothing after it', async () => {
+  const id = await group(alvin, clarie);
+  await tribe.settled();
+  const [leaving, staying] = await socketsOf(alvin, clarie);
+  await alvin.delete(`${conversations}/${id}`);
+  await send(brian, id, 'After');
+  const ofThis = {
+    where: ({ conversation_id }: { conversation_id: string }) => conversation_id === id,
+  };
+  await staying?.next('message.new', ofThis);
+  // A response arrives after all earlier pushes to this socket.
+  await leaving?.request('presence', { status: 'online' });
+
+  expect(numbersOf(leaving!, id)).toEqual([1]);
+  expect(numbersOf(staying!, id)).toEqual([1, 2]);
+  for (const socket of [leaving, staying]) socket?.close();
+});
+
+test('a stranger receives nothing', async () => {
+  const dorcas = await tribe.person('dorcas');
+  const [stranger, socket] = await socketsOf(dorcas, alvin);
+  const id = await group(alvin);
+  await send(brian, id, 'Secret');
+  await socket?.next('message.new', {
+    where: ({ conversation_id }: { conversation_id: string }) => conversation_id === id,
+  });
+  await stranger?.request('presence', { status: 'online' });
+
+  expect(numbersOf(stranger!, id)).toEqual([]);
+  for (const each of [stranger, socket]) each?.close();
+});
+
+describe('typing', () => {
+  const typing = (conversation_id: string, is_typing = true) => ({ conversation_id, is_typing });
+  const heard = (socket: SocketClient) => socket.received.filter(({ event }) => event === 'typing');
+  const watch = (socket: SocketClient, conversation_id: string) =>
+    socket.request('subscribe', { channel: 'conversation', conversation_id });
+
+  test('reaches the other participants who subscribed, with its end', async () => {
+    const id = await group(alvin, clarie);
+    await tribe.settled();
+    const [his, hers, other] = await socketsOf(brian, alvin, clarie);
+    for (const socket of [his!, hers!]) expect(await watch(socket, id)).toEqual({ ok: true });
+    expect(await his?.request('typing', typing(id))).toEqual({ ok: true });
+
+    const pushed = await hers?.next('typing');
+    expect(pushed).toEqual({
+      conversation_id: id,
+      user: { id: brian.id, username: brian.username, full_name: brian.fullName },
+      is_typing: true,
+      expires_at: expect.any(String),
+    });
+    expect(Date.parse(pushed.expires_at)).toBeGreaterThan(Date.now());
+    await his?.request('typing', typing(id, false));
+    expect(await hers?.next('typing')).toMatchObject({ is_typing: false });
+    await other?.request('presence', { status: 'online' });
+    expect([heard(his!), heard(other!)]).toEqual([[], []]);
+    for (const socket of [his, hers, other]) socket?.close();
+  });
+
+  test('is refused without a subscription, which strangers do not get', async () => {
+    const id = await group(alvin);
+    const dorcas = await tribe.person('dorcas');
+    const [his, stranger] = await socketsOf(brian, dorcas);
+
+    expect(await his?.request('typing', typing(id))).toMatchObject({ code: 'NOT_SUBSCRIBED' });
+    const refused = await watch(stranger!, id);
+    expect(refused).toMatchObject({ ok: false, code: 'CONVERSATION_NOT_FOUND' });
+    expect(await watch(stranger!, randomUUID())).toEqual(refused);
+    for (const socket of [his, stranger]) socket?.close();
+  });
+
+  test('ends for a user who leaves', async () => {
+    const id = await group(alvin, clarie);
+    await tribe.settled();
+    const [leaving, staying] = await socketsOf(alvin, clarie);
+    for (const socket of [leaving!, staying!]) await watch(socket, id);
+    await alvin.delete(`${conversations}/${id}`);
+    await tribe.settled();
+    expect(await leaving?.request('typing', typing(id))).toMatchObject({ code: 'NOT_SUBSCRIBED' });
+    await staying?.request('typing', typing(id));
+    await leaving?.request('presence', { status: 'online' });
+    expect(heard(leaving!)).toEqual([]);
+    for (const socket of [leaving, staying]) socket?.close();
+  });
+});

@@ -1,0 +1,52 @@
+import {
+  type CheckConversationAccessRequest,
+  ConversationAccessService,
+  type ListConversationIdsRequest,
+} from '@tribe/contracts';
+import { Relationships, UserCards } from '@tribe/projections';
+import { RpcController, RpcMethod } from '@tribe/rpc';
+import { AppError, commonErrors, Database, id } from '@tribe/service-kit';
+import { z } from 'zod';
+import { findMembership, listConversationIds } from './conversation.queries';
+
+const listRequest = z.object({ userId: id, limit: z.int().min(1).max(1000) });
+const accessRequest = z.object({ conversationId: id, userId: id });
+
+/** Tells other services which conversations a user takes part in, and which users are hidden from that user. */
+@RpcController()
+export class ConversationAccessRpc {
+  constructor(
+    private readonly database: Database,
+    private readonly relationships: Relationships,
+    private readonly cards: UserCards,
+  ) {}
+
+  @RpcMethod(ConversationAccessService.method.listConversationIds)
+  async listConversationIds(request: ListConversationIdsRequest) {
+    const { success, data } = listRequest.safeParse(request);
+    if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
+
+    const [conversationIds, hiddenUserIds, cards] = await Promise.all([
+      listConversationIds(this.database, data.userId, data.limit),
+      this.relationships.hiddenIdsOf(data.userId),
+      this.cards.get([data.userId]),
+    ]);
+
+    const user = cards.get(data.userId);
+
+    return { conversationIds, hiddenUserIds, ...(user && { user }) };
+  }
+
+  @RpcMethod(ConversationAccessService.method.checkConversationAccess)
+  async checkConversationAccess(request: CheckConversationAccessRequest) {
+    const { success, data } = accessRequest.safeParse(request);
+    if (!success) return { allowed: false };
+    const membership = await findMembership(this.database, data.conversationId, data.userId);
+    if (!membership) return { allowed: false };
+
+    return {
+      allowed: true,
+      hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId),
+    };
+  }
+}

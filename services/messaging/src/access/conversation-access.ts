@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Database, settle } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import { type ConversationAction, decideAccess } from './conversation-access.rules';
+import { findMembership, lockMembership, type Membership } from './conversation.queries';
+
+/** Authorizes actions on conversations. A conversation does not exist for users who are not participants. */
+@Injectable()
+export class ConversationAccess {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Returns the membership of the user if they may perform the action.
+   *
+   * @throws AppError CONVERSATION_NOT_FOUND, PERMISSION_DENIED
+   */
+  async require(
+    userId: string,
+    action: ConversationAction,
+    conversationId: string,
+  ): Promise<Membership> {
+    const membership = await findMembership(this.database, conversationId, userId);
+    return check(action, membership);
+  }
+
+  /** Like {@link require}, with the conversation locked until the transaction ends. */
+  async requireLocked(
+    tx: Tx,
+    userId: string,
+    action: ConversationAction,
+    conversationId: string,
+  ): Promise<Membership> {
+    return check(action, await lockMembership(tx, conversationId, userId));
+  }
+}
+
+function check(action: ConversationAction, membership: Membership | undefined): Membership {
+  settle(decideAccess(action, membership));
+  return membership as Membership;
+}

@@ -1,0 +1,81 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '@tribe/events';
+import { PersonalDataModule } from '@tribe/personal-data';
+import {
+  RelationshipsModule,
+  RevokedSessionsModule,
+  UserCardsModule,
+  VisibleCards,
+} from '@tribe/projections';
+import { RpcModule } from '@tribe/rpc';
+import { ConversationAccess } from './access/conversation-access';
+import { ConversationAccessRpc } from './access/conversation-access.rpc';
+import { GroupFriends } from './access/group-friends';
+import { MessagePermissions } from './access/message-permissions';
+import { Recipients } from './access/recipients';
+import { ConversationChangesService } from './conversation/conversation-changes.service';
+import { ConversationListService } from './conversation/conversation-list.service';
+import { ConversationSettingsService } from './conversation/conversation-settings.service';
+import { ConversationViews } from './conversation/conversation-views';
+import { ConversationController } from './conversation/conversation.controller';
+import { ConversationService } from './conversation/conversation.service';
+import { MessageChangesService } from './message/message-changes.service';
+import { MessageHistoryService } from './message/message-history.service';
+import { MessageViews } from './message/message-views';
+import { MessageController } from './message/message.controller';
+import { MessageService } from './message/message.service';
+import { SystemMessages } from './message/system-messages';
+import { GroupLeaving } from './participant/group-leaving';
+import { ParticipantController } from './participant/participant.controller';
+import { ParticipantService } from './participant/participant.service';
+import { ErasedMessages } from './personal-data/erased-messages';
+import { MessagingPersonalData } from './personal-data/messaging-personal-data';
+import { ReadController } from './read/read.controller';
+import { ReadService } from './read/read.service';
+
+@Module({
+  imports: [
+    RevokedSessionsModule,
+    EventsModule,
+    RpcModule,
+    PersonalDataModule.forService({
+      erased: 'messaging-user-erased-v1',
+      exported: 'messaging-data-export-v1',
+    }),
+    UserCardsModule.forService({ durable: 'messaging-user-cards-v1' }),
+    RelationshipsModule.forService({
+      durable: 'messaging-relationships-v1',
+      blocks: 'messaging-blocks-v1',
+    }),
+  ],
+  controllers: [
+    ConversationAccessRpc,
+    ConversationController,
+    MessageController,
+    ParticipantController,
+    ReadController,
+  ],
+  providers: [
+    MessagingPersonalData,
+    ErasedMessages,
+    GroupLeaving,
+    VisibleCards,
+    ConversationAccess,
+    GroupFriends,
+    MessagePermissions,
+    Recipients,
+    ConversationChangesService,
+    ConversationListService,
+    ConversationService,
+    ConversationSettingsService,
+    ConversationViews,
+    MessageChangesService,
+    MessageHistoryService,
+    MessageService,
+    MessageViews,
+    ParticipantService,
+    ReadService,
+    SystemMessages,
+  ],
+})
+export class AppModule {}

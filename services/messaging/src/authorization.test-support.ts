@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AuthorizationTables,
+  type Cast,
+  type Row,
+  type Rows,
+  secretTitle,
+  type Target,
+  the,
+} from '@tribe/testing/authorization';
+
+const conversations = '/api/v1/conversations';
+
+/** A group of the owner with the member. */
+async function group(cast: Cast): Promise<Target> {
+  const body = {
+    conversation_type: 'group',
+    name: secretTitle,
+    participant_ids: [cast.as('member').id],
+  };
+  return the.idOf(await cast.owner.post(conversations, body));
+}
+
+const inGroup: Row = {
+  on: group,
+  all: 'hidden CONVERSATION_NOT_FOUND',
+  member: '200',
+  owner: '200',
+};
+/** Another participant of such a group. */
+async function participant(cast: Cast): Promise<Target> {
+  const other = await cast.somebody('friend');
+  await cast.tribe.settled();
+  const { id } = await group(cast);
+  const body = { participant_ids: [other.id] };
+  await cast.owner.post(`${conversations}/${id}/participants`, body);
+
+  return { id, params: { userId: other.id } };
+}
+
+/** A message of the owner in such a group. */
+async function messageOfOwner(cast: Cast): Promise<Target> {
+  const { id } = await group(cast);
+  const sent = await cast.owner.post(`${conversations}/${id}/messages`, message());
+  return { id, params: { messageId: the.idOf(sent).id } };
+}
+
+const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
+const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
+
+const rows: Rows = {
+  'GET /api/v1/conversations': { all: '200' },
+  // The owner accepts messages of friends only, as from the start.
+  'POST /api/v1/conversations': {
+    body: (cast) => ({ conversation_type: 'direct', participant_ids: [cast.owner.id] }),
+    all: '403 PERMISSION_DENIED',
+    blocked: '404 USER_NOT_FOUND',
+    friend: '201',
+  },
+  'GET /api/v1/conversations/{conversationId}': inGroup,
+  'GET /api/v1/conversations/{conversationId}/messages': inGroup,
+  'POST /api/v1/conversations/{conversationId}/messages': {
+    ...inGroup,
+    body: message,
+    member: '201',
+    owner: '201',
+  },
+  'PATCH /api/v1/conversations/{conversationId}': { ...byOwner, body: { name: 'Renamed' } },
+  'POST /api/v1/conversations/{conversationId}/participants': {
+    ...byOwner,
+    body: (cast) => ({ participant_ids: [cast.as('friend').id] }),
+    owner: '201',
+  },
+  'DELETE /api/v1/conversations/{conversationId}/participants/{userId}': {
+    ...byOwner,
+    on: participant,
+    owner: '204',
+  },
+  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}': {
+    ...byOwner,
+    on: messageOfOwner,
+    body: { content: 'Changed' },
+  },
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}': {
+    ...byOwner,
+    on: messageOfOwner,
+    owner: '204',
+  },
+  'DELETE /api/v1/conversations/{conversationId}': { ...inGroup, member: '204', owner: '204' },
+  'PUT /api/v1/conversations/{conversationId}/mute': { ...inGroup, body: { until: null } },
+  'PUT /api/v1/conversations/{conversationId}/archive': {
+    ...inGroup,
+    body: { is_archived: true },
+  },
+  'POST /api/v1/conversations/{conversationId}/read': { ...inGroup, body: {} },
+};
+
+/** The expected status of each endpoint of messaging, by kind of caller. */
+export const authorization: AuthorizationTables = { messaging: rows };

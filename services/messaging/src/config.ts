@@ -1,0 +1,15 @@
+import { eventsConfig } from '@tribe/events';
+import { baseConfig } from '@tribe/service-kit';
+import { z } from 'zod';
+
+export const messagingConfig = baseConfig.extend(eventsConfig.shape).extend({
+  GROUP_MAX_PARTICIPANTS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1000)
+    .default(250)
+    .describe('Maximum number of participants of a group conversation, including its owner'),
+});
+
+export type MessagingConfig = z.infer<typeof messagingConfig>;

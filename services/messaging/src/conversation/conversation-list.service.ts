@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, Database, Pages, positionAt } from '@tribe/service-kit';
+import { countConversations, listConversations } from './conversation-overview.queries';
+import { ConversationViews } from './conversation-views';
+import type { ListConversationsQuery } from './conversation.dto';
+
+/** Lists the conversations of a user, those with the newest message first. */
+@Injectable()
+export class ConversationListService {
+  constructor(
+    private readonly database: Database,
+    private readonly pages: Pages,
+    private readonly views: ConversationViews,
+  ) {}
+
+  async listConversations({ userId }: Caller, query: ListConversationsQuery) {
+    const filter = { userId, isArchived: query.archived };
+
+    const { rows, pagination } = await this.pages.read('conversations', query, {
+      rows: (window) => listConversations(this.database, filter, window),
+      total: () => countConversations(this.database, filter),
+      position: ({ active_at, id }) => positionAt(active_at, id),
+    });
+
+    return { conversations: await this.views.of(userId, rows), pagination };
+  }
+}

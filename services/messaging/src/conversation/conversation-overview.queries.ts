@@ -1,0 +1,99 @@
+import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
+import { unreadOf } from '../access/unread.queries';
+import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
+
+/** A conversation as one of its participants sees it. */
+export interface OverviewRow {
+  id: string;
+  kind: ConversationKind;
+  name: string | null;
+  image_url: string | null;
+  version: bigint;
+  last_message_at: Date | null;
+  created_at: Date;
+  /** The time of the last message, or of the creation. */
+  active_at: Date;
+  role: ConversationRole;
+  joined_seq: bigint;
+  muted_until: Date | null;
+  is_archived: boolean;
+  participants_count: number;
+  /** The first participants without the viewer. */
+  others: { userId: string; role: ConversationRole }[] | null;
+  last_message_id: string | null;
+  unread_count: number;
+}
+
+const activeAt = 'coalesce(c.last_message_at, c.created_at)';
+
+/** The next message brings an archived conversation back. */
+const isArchived = `(mine.archived_at IS NOT NULL AND (c.last_message_at > mine.archived_at) IS NOT TRUE)`;
+
+const ofViewer = `
+  FROM conversation_participants mine
+  JOIN conversations c ON c.id = mine.conversation_id
+ WHERE mine.user_id = $1::uuid AND mine.left_at IS NULL`;
+
+/** Reads what is around each conversation only for the rows of a page. */
+const overviewOf = (page: string, shown: string) => `
+  SELECT page.*, people.participants_count, people.others, newest.id AS last_message_id,
+         ${unreadOf('page')} AS unread_count
+    FROM (SELECT c.id, c.kind, c.name, c.image_url, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
+                 mine.conversation_id, mine.user_id, mine.role, mine.joined_seq, mine.read_seq, mine.muted_until,
+                 ${isArchived} AS is_archived
+          ${page}) page
+   CROSS JOIN LATERAL (
+         SELECT count(*)::int AS participants_count,
+                json_agg(json_build_object('userId', user_id, 'role', role) ORDER BY joined_at, id)
+                  FILTER (WHERE user_id <> page.user_id AND position <= ${shown}) AS others
+           FROM (SELECT user_id, role, joined_at, id,
+                        row_number() OVER (ORDER BY user_id = page.user_id, joined_at, id) AS position
+                   FROM conversation_participants
+                  WHERE conversation_id = page.id AND left_at IS NULL) everyone) people
+    LEFT JOIN LATERAL (
+         SELECT id FROM messages
+          WHERE conversation_id = page.id AND seq > page.joined_seq
+          ORDER BY seq DESC LIMIT 1) newest ON true
+   ORDER BY page.active_at DESC, page.id DESC`;
+
+const inArchive = `AND ${isArchived} = $2`;
+const shownInList = 10;
+const shownAlone = 1000;
+
+const conversationPage = overviewOf(
+  `${ofViewer} ${inArchive} AND (${activeAt}, c.id) < ($3::timestamptz, $4::uuid)
+   ORDER BY ${activeAt} DESC, c.id DESC LIMIT $5 OFFSET $6`,
+  String(shownInList),
+);
+const conversationById = overviewOf(`${ofViewer} AND c.id = $2::uuid`, String(shownAlone));
+const conversationCount = `SELECT count(*)::int AS total ${ofViewer} ${inArchive}`;
+
+/** Returns the conversations of a user, those with the newest message first. */
+export function listConversations(
+  sql: Sql,
+  { userId, isArchived }: { userId: string; isArchived: boolean },
+  window: PageWindow,
+): Promise<OverviewRow[]> {
+  const { at, id } = olderThan(window);
+  const values = [userId, isArchived, at, id, window.limit, window.offset];
+  return sql.query('conversation_page', conversationPage, values);
+}
+
+export function countConversations(
+  sql: Sql,
+  { userId, isArchived }: { userId: string; isArchived: boolean },
+): Promise<number> {
+  return countRows(sql, 'conversation_count', conversationCount, [userId, isArchived]);
+}
+
+/** Returns a conversation of a user with its participants, at most 1000. */
+export async function findOverview(
+  sql: Sql,
+  userId: string,
+  conversationId: string,
+): Promise<OverviewRow | undefined> {
+  const values = [userId, conversationId];
+  const [row] = await sql.query<OverviewRow>('conversation_overview', conversationById, values);
+
+  return row;
+}

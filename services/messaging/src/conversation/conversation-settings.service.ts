@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { ConversationAccess } from '../access/conversation-access';
+import { ParticipantService } from '../participant/participant.service';
+import type { Tx } from '../prisma.service';
+import { ConversationViews } from './conversation-views';
+import type { ArchiveConversationBody, MuteConversationBody } from './conversation.dto';
+
+interface Settings {
+  readonly mutedUntil?: Date | null;
+  readonly archivedAt?: Date | null;
+}
+
+/** The settings of a participant for themselves, which other participants do not see. */
+@Injectable()
+export class ConversationSettingsService {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly access: ConversationAccess,
+    private readonly participants: ParticipantService,
+    private readonly views: ConversationViews,
+    private readonly clock: Clock,
+  ) {}
+
+  muteConversation(caller: Caller, id: string, { until }: MuteConversationBody) {
+    return this.set(caller, id, { mutedUntil: until === null ? null : new Date(until) });
+  }
+
+  archiveConversation(caller: Caller, id: string, body: ArchiveConversationBody) {
+    return this.set(caller, id, { archivedAt: body.is_archived ? this.clock.now() : null });
+  }
+
+  /** Leaves a group; archives any other conversation, because the other user keeps it. */
+  async deleteConversation(caller: Caller, id: string): Promise<void> {
+    const { kind } = await this.access.require(caller.userId, 'see', id);
+    if (kind === 'group') await this.participants.leave(caller.userId, id);
+    else await this.set(caller, id, { archivedAt: this.clock.now() });
+  }
+
+  private async set({ userId }: Caller, conversationId: string, settings: Settings) {
+    await this.access.require(userId, 'see', conversationId);
+
+    await this.transactions.run((tx) =>
+      tx.conversationParticipant.updateMany({
+        where: { conversationId, userId, leftAt: null },
+        data: settings,
+      }),
+    );
+
+    return this.views.ofId(userId, conversationId);
+  }
+}

@@ -1,0 +1,147 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { type ConversationParams, conversationParams } from '../message/message.dto';
+import { ConversationChangesService } from './conversation-changes.service';
+import { ConversationListService } from './conversation-list.service';
+import { ConversationSettingsService } from './conversation-settings.service';
+import {
+  type ArchiveConversationBody,
+  archiveConversationBody,
+  conversationResponse,
+  type CreateConversationBody,
+  createConversationBody,
+  type ListConversationsQuery,
+  listConversationsQuery,
+  listConversationsResponse,
+  type MuteConversationBody,
+  muteConversationBody,
+  type UpdateConversationBody,
+  updateConversationBody,
+} from './conversation.dto';
+import { ConversationService } from './conversation.service';
+
+@Controller('api/v1/conversations')
+export class ConversationController {
+  constructor(
+    private readonly conversations: ConversationService,
+    private readonly list: ConversationListService,
+    private readonly changes: ConversationChangesService,
+    private readonly settings: ConversationSettingsService,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'List your conversations, those with the newest message first',
+    query: listConversationsQuery,
+    response: listConversationsResponse,
+  })
+  listConversations(@CurrentCaller() caller: Caller, @Query() query: ListConversationsQuery) {
+    return this.list.listConversations(caller, query);
+  }
+
+  @Post()
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Create a conversation',
+    description: 'Two users have one direct conversation: creating it again returns it with 200.',
+    body: createConversationBody,
+    response: conversationResponse,
+    status: 201,
+    mayFind: true,
+    errors: [errors.USER_NOT_FOUND, errors.PERMISSION_DENIED, errors.PARTICIPANT_NOT_A_FRIEND],
+  })
+  createConversation(@CurrentCaller() caller: Caller, @Body() body: CreateConversationBody) {
+    return this.conversations.createConversation(caller, body);
+  }
+
+  @Get(':conversationId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Get a conversation',
+    versioned: true,
+    params: conversationParams,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  getConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+  ) {
+    return this.conversations.getConversation(caller, conversationId);
+  }
+
+  @Patch(':conversationId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Update the name and the image of a group',
+    versioned: true,
+    params: conversationParams,
+    body: updateConversationBody,
+    response: conversationResponse,
+    errors: [
+      errors.CONVERSATION_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.CONVERSATION_NOT_GROUP,
+    ],
+  })
+  updateConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: UpdateConversationBody,
+  ) {
+    return this.changes.updateConversation(caller, conversationId, body);
+  }
+
+  @Delete(':conversationId')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Leave a group, or archive a direct conversation',
+    description: 'A direct conversation returns to the list with its next message.',
+    params: conversationParams,
+    status: 204,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  deleteConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+  ) {
+    return this.settings.deleteConversation(caller, conversationId);
+  }
+
+  @Put(':conversationId/mute')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Mute a conversation until a time',
+    params: conversationParams,
+    body: muteConversationBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  muteConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: MuteConversationBody,
+  ) {
+    return this.settings.muteConversation(caller, conversationId, body);
+  }
+
+  @Put(':conversationId/archive')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Archive a conversation, or bring it back',
+    description: 'An archived conversation also returns to the list with its next message.',
+    params: conversationParams,
+    body: archiveConversationBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  archiveConversation(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: ArchiveConversationBody,
+  ) {
+    return this.settings.archiveConversation(caller, conversationId, body);
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  id,
+  imageUrlField,
+  nameField,
+  pageQuery,
+  paginationResponse,
+  queryFlag,
+} from '@tribe/service-kit';
+import { z } from 'zod';
+import { ConversationKind } from '../generated/prisma/enums';
+import { messageResponse } from '../message/message.dto';
+import { conversationRole, participantResponse } from '../participant/participant.dto';
+
+const conversationType = z
+  .enum(ConversationKind)
+  .meta({ id: 'ConversationType', example: 'group' });
+
+const groupName = nameField(255).meta({ example: 'Marathon Crew' });
+
+export const createConversationBody = z
+  .strictObject({
+    conversation_type: z.enum(['direct', 'group']).meta({ id: 'NewConversationType' }),
+    participant_ids: z
+      .array(id)
+      .min(1)
+      .max(1000)
+      .describe('The other user of a direct conversation; friends of yours for a group'),
+    name: groupName.nullish().describe('Of a group; required'),
+    image_url: imageUrlField.nullish().describe('Of a group'),
+  })
+  .refine((body) => body.conversation_type === 'group' || body.participant_ids.length === 1, {
+    path: ['participant_ids'],
+    message: 'must have one user for a direct conversation',
+  })
+  .refine((body) => body.conversation_type === 'direct' || body.name, {
+    path: ['name'],
+    message: 'is required for a group',
+  })
+  .refine((body) => body.conversation_type === 'group' || !(body.name || body.image_url), {
+    path: ['name'],
+    message: 'and image_url are only for groups',
+  })
+  .meta({
+    id: 'CreateConversationRequest',
+    example: {
+      conversation_type: 'direct',
+      participant_ids: ['0190163d-8694-739b-aea5-966c26f8ad91'],
+    },
+  });
+export type CreateConversationBody = z.infer<typeof createConversationBody>;
+
+export const updateConversationBody = z
+  .strictObject({ name: groupName.optional(), image_url: imageUrlField.nullish() })
+  .meta({
+    id: 'UpdateConversationRequest',
+    description: 'A merge patch: omitted fields stay unchanged, and null clears the image',
+  });
+export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
+
+export const muteConversationBody = z
+  .strictObject({ until: z.iso.datetime().nullable().describe('null ends the mute') })
+  .meta({ id: 'MuteConversationRequest' });
+export type MuteConversationBody = z.infer<typeof muteConversationBody>;
+
+export const archiveConversationBody = z
+  .strictObject({ is_archived: z.boolean() })
+  .meta({ id: 'ArchiveConversationRequest' });
+export type ArchiveConversationBody = z.infer<typeof archiveConversationBody>;
+
+export const listConversationsQuery = pageQuery.extend({ archived: queryFlag(false) });
+export type ListConversationsQuery = z.infer<typeof listConversationsQuery>;
+
+export const conversationResponse = z
+  .object({
+    id,
+    conversation_type: conversationType,
+    name: z.string().nullable().meta({ example: 'Marathon Crew' }),
+    image_url: z.string().nullable().meta({ example: 'https://example.com/crew.jpg' }),
+    is_group: z.boolean(),
+    participants: z
+      .array(participantResponse)
+      .describe('The participants without you; in lists, the first ten'),
+    participants_count: z.int().describe('With you').meta({ example: 6 }),
+    my_role: conversationRole,
+    last_message: messageResponse.nullable(),
+    unread_count: z.int().meta({ example: 3 }),
+    is_muted: z.boolean(),
+    muted_until: z.iso.datetime().nullable(),
+    is_archived: z.boolean(),
+    last_message_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Conversation' });
+
+export const listConversationsResponse = z
+  .object({ conversations: z.array(conversationResponse), pagination: paginationResponse })
+  .meta({ id: 'ConversationList' });

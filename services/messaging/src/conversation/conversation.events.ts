@@ -1,0 +1,29 @@
+import { ConversationCreatedSchema, ConversationUpdatedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import type { Conversation } from '../access/conversation.queries';
+import { conversationMessage, messageData, unnumbered } from '../message/message.events';
+import type { NewMessage } from '../message/message.writes';
+import type { NewConversation } from './conversation.writes';
+
+/** A conversation has no entries when it is created. */
+const beforeFirstEntry = 0;
+
+export function conversationCreated(conversation: NewConversation) {
+  return eventOf(ConversationCreatedSchema, {
+    entityId: conversation.id,
+    entityVersion: beforeFirstEntry,
+    data: {
+      conversation: conversationMessage(conversation),
+      createdBy: conversation.createdBy,
+      participantIds: conversation.participants.map(({ userId }) => userId),
+    },
+  });
+}
+
+export function conversationUpdated(conversation: Conversation, message: NewMessage) {
+  return eventOf(ConversationUpdatedSchema, {
+    entityId: conversation.id,
+    entityVersion: unnumbered,
+    data: { conversation: conversationMessage(conversation), message: messageData(message) },
+  });
+}

@@ -1,0 +1,41 @@
+import type { UserCard } from '@tribe/projections';
+import { versioned } from '@tribe/service-kit';
+import type { messageView } from '../message/message.view';
+import { participantView } from '../participant/participant.view';
+import type { OverviewRow } from './conversation-overview.queries';
+
+type Cards = ReadonlyMap<string, UserCard>;
+
+/** A conversation as one of its participants sees it. */
+export function conversationView(
+  row: OverviewRow,
+  {
+    cards,
+    lastMessage,
+    now,
+  }: {
+    cards: Cards;
+    lastMessage: ReturnType<typeof messageView> | undefined;
+    now: Date;
+  },
+) {
+  const view = {
+    id: row.id,
+    conversation_type: row.kind,
+    name: row.name,
+    image_url: row.image_url,
+    is_group: row.kind !== 'direct' && row.kind !== 'ai_coach',
+    participants: (row.others ?? []).map((other) => participantView(other, cards)),
+    participants_count: row.participants_count,
+    my_role: row.role,
+    last_message: lastMessage ?? null,
+    unread_count: row.unread_count,
+    is_muted: row.muted_until !== null && row.muted_until > now,
+    muted_until: row.muted_until,
+    is_archived: row.is_archived,
+    last_message_at: row.last_message_at,
+    created_at: row.created_at,
+  };
+
+  return versioned(view, row.version);
+}

@@ -1,0 +1,16 @@
+import { defineErrors } from '@tribe/service-kit';
+
+/** The errors of this service, besides the common ones. */
+export const errors = defineErrors({
+  CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
+  MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
+  PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
+  CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],
+  CONVERSATION_FULL: [409, 'The conversation has the maximum number of participants'],
+  PARTICIPANT_EXISTS: [409, 'A user is already a participant of the conversation'],
+  PARTICIPANT_NOT_FOUND: [404, 'The user is not a participant of the conversation'],
+  EDIT_WINDOW_EXPIRED: [409, 'A message can be edited for 15 minutes'],
+  MESSAGE_DELETED: [409, 'The message was deleted'],
+  CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
+  CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
+});

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type Caller, Database, type Sql } from '@tribe/service-kit';
+import { ConversationAccess } from '../access/conversation-access';
+import type { Membership } from '../access/conversation.queries';
+import { errors } from '../errors';
+import { MessageViews } from './message-views';
+import type { ListMessagesQuery } from './message.dto';
+import { findMessage, listNewest, listOldest, type Message } from './message.queries';
+
+/** Above every number. */
+const end = 9_223_372_036_854_775_807n;
+
+interface Page {
+  /** Newest first. */
+  readonly messages: Message[];
+  readonly hasMore: boolean;
+  /** The message after which the next page begins. */
+  readonly last: Message | undefined;
+}
+
+/** Reads the messages of a conversation, newest first. A participant sees those after their joining. */
+@Injectable()
+export class MessageHistoryService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: ConversationAccess,
+    private readonly views: MessageViews,
+  ) {}
+
+  async listMessages(caller: Caller, conversationId: string, query: ListMessagesQuery) {
+    const membership = await this.access.require(caller.userId, 'see', conversationId);
+    const { messages, hasMore, last } = await this.read(membership, query);
+
+    return {
+      messages: await this.views.of(membership, messages),
+      pagination: { has_more: hasMore, next_cursor: hasMore && last ? last.id : null },
+    };
+  }
+
+  /**
+   * Returns a message that a participant may see.
+   *
+   * @param sql pass `tx.sql` inside a transaction
+   * @throws AppError MESSAGE_NOT_FOUND
+   */
+  async require(
+    { id, joinedSeq }: Membership,
+    messageId: string,
+    sql: Sql = this.database,
+  ): Promise<Message> {
+    const message = await findMessage(sql, messageId);
+    if (message?.conversationId !== id || message.seq <= joinedSeq)
+      throw new AppError(errors.MESSAGE_NOT_FOUND);
+
+    return message;
+  }
+
+  /** Returns the newest message that a participant may see. */
+  async newest({ id, joinedSeq }: Membership): Promise<Message | undefined> {
+    const range = { conversationId: id, after: joinedSeq, before: end };
+    const [message] = await listNewest(this.database, range, { limit: 1, offset: 0 });
+
+    return message;
+  }
+
+  private async read(membership: Membership, query: ListMessagesQuery): Promise<Page> {
+    const { limit, before, after, around } = query;
+    if (after !== undefined) return this.newer(membership, after, limit);
+    if (around !== undefined) return this.around(membership, around, limit);
+    if (before === undefined)
+      return this.older(membership, end, { limit, offset: (query.page - 1) * limit });
+
+    const { seq } = await this.require(membership, before);
+
+    return this.older(membership, seq, { limit, offset: 0 });
+  }
+
+  private async older(
+    { id, joinedSeq }: Membership,
+    before: bigint,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<Page> {
+    const range = { conversationId: id, after: joinedSeq, before };
+    const found = await listNewest(this.database, range, { limit: limit + 1, offset });
+    const messages = found.slice(0, limit);
+
+    return { messages, hasMore: found.length > limit, last: messages.at(-1) };
+  }
+
+  private async newer(membership: Membership, after: string, limit: number): Promise<Page> {
+    const { seq } = await this.require(membership, after);
+    const range = { conversationId: membership.id, after: seq, before: end };
+    const found = await listOldest(this.database, range, limit + 1);
+    const messages = found.slice(0, limit).toReversed();
+
+    return { messages, hasMore: found.length > limit, last: messages[0] };
+  }
+
+  /** Half of the page is newer than the message. */
+  private async around(membership: Membership, around: string, limit: number): Promise<Page> {
+    const { seq } = await this.require(membership, around);
+    const range = { conversationId: membership.id, after: seq, before: end };
+    const newer = await listOldest(this.database, range, Math.floor((limit - 1) / 2));
+    const rest = { limit: limit - newer.length, offset: 0 };
+    const older = await this.older(membership, seq + 1n, rest);
+
+    return { ...older, messages: [...newer.toReversed(), ...older.messages] };
+  }
+}

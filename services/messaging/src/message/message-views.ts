@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Relationships, VisibleCards } from '@tribe/projections';
+import { Database } from '@tribe/service-kit';
+import type { ConversationKind } from '../generated/prisma/enums';
+import { findMessage, type Message } from './message.queries';
+import { namedUsersOf } from './message.rules';
+import { messageView } from './message.view';
+import { listReaders } from './readers.queries';
+
+/** A participant of the conversation whose messages are shown. */
+interface Viewer {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly userId: string;
+  readonly joinedSeq: bigint;
+}
+
+/** Shows messages to participants. */
+@Injectable()
+export class MessageViews {
+  constructor(
+    private readonly database: Database,
+    private readonly cards: VisibleCards,
+    private readonly relationships: Relationships,
+  ) {}
+
+  async ofOne(viewer: Viewer, message: Message) {
+    const [view] = await this.of(viewer, [message]);
+    return view as NonNullable<typeof view>;
+  }
+
+  /** Must not be called inside a transaction. */
+  async of({ id, kind, userId, joinedSeq }: Viewer, messages: readonly Message[]) {
+    const replied = await this.repliedTo(messages, id, joinedSeq);
+    const shown = [...messages, ...replied.values()];
+    const senders = shown.flatMap(({ senderId }) => senderId ?? []);
+    const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
+
+    const readers = (await listReaders(this.database, id)) ?? [];
+    const people = [...senders, ...readers.map((reader) => reader.userId)];
+
+    const [cards, hidden] = await Promise.all([
+      this.cards.get(userId, [...senders, ...named]),
+      this.relationships.filterHidden(userId, [...new Set(people)]),
+    ]);
+
+    const collapses = kind !== 'direct';
+    const sight = { viewerId: userId, cards, hidden, collapses, replied, readers };
+
+    return messages.map((message) => messageView(message, sight));
+  }
+
+  private async repliedTo(
+    messages: readonly Message[],
+    conversationId: string,
+    joinedSeq: bigint,
+  ): Promise<Map<string, Message>> {
+    const ids = new Set(messages.flatMap(({ replyToMessageId }) => replyToMessageId ?? []));
+    const found = await Promise.all([...ids].map((id) => findMessage(this.database, id)));
+
+    return new Map(
+      found.flatMap((message) =>
+        message && message.conversationId === conversationId && message.seq > joinedSeq
+          ? [[message.id, message] as const]
+          : [],
+      ),
+    );
+  }
+}

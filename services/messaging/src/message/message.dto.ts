@@ -1,0 +1,150 @@
+import { userCardResponse } from '@tribe/projections';
+import { id, isVisible, paragraphField } from '@tribe/service-kit';
+import { z } from 'zod';
+import { MessageType } from '../generated/prisma/enums';
+import { systemActions } from './message.queries';
+
+const maxContent = 10_000;
+const maxPage = 1_000;
+const maxLimit = 100;
+const defaultLimit = 50;
+
+const messageType = z.enum(MessageType).meta({ id: 'MessageType', example: 'text' });
+const content = paragraphField(maxContent)
+  .refine(isVisible, 'must have at least one visible character')
+  .meta({ example: 'Awesome! Great job!' });
+
+export const conversationParams = z.object({ conversationId: id });
+export type ConversationParams = z.infer<typeof conversationParams>;
+
+export const sendMessageBody = z
+  .strictObject({
+    content,
+    message_type: z.enum(['text']).meta({ id: 'SentMessageType' }).default('text'),
+    reply_to_message_id: id.nullish().meta({ example: null }),
+    client_msg_id: z
+      .string()
+      .regex(/^[\w.:-]{1,100}$/, 'may have letters, digits, dots, colons, hyphens and underscores')
+      .optional()
+      .meta({ example: '0190163d-8694-739b-aea5-966c26f8ad90' })
+      .describe(
+        'Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key.',
+      ),
+  })
+  .meta({ id: 'SendMessageRequest' });
+export type SendMessageBody = z.infer<typeof sendMessageBody>;
+
+export const messageParams = conversationParams.extend({ messageId: id });
+export type MessageParams = z.infer<typeof messageParams>;
+
+export const editMessageBody = z.strictObject({ content }).meta({ id: 'EditMessageRequest' });
+export type EditMessageBody = z.infer<typeof editMessageBody>;
+
+export const listMessagesQuery = z.object({
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(maxPage)
+    .default(1)
+    .describe('The number of the page, without `before`, `after` and `around`'),
+  limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
+  before: id.optional().describe('Messages older than this one; `next_cursor` of the last page'),
+  after: id.optional().describe('Messages newer than this one'),
+  around: id.optional().describe('This message with older and newer ones'),
+});
+export type ListMessagesQuery = z.infer<typeof listMessagesQuery>;
+
+const hash = z
+  .string()
+  .length(64)
+  .meta({ example: 'a1'.repeat(32) });
+
+const systemEvent = z
+  .object({
+    action: z
+      .enum(systemActions)
+      .meta({ id: 'SystemMessageAction', example: 'participants_added' }),
+    actor_id: id,
+    user_ids: z.array(id).describe('The users that were added or removed, or that left'),
+    owner_id: id.nullable().describe('The new owner, when the owner has left'),
+    name: z.string().nullable().describe('The new name').meta({ example: null }),
+  })
+  .meta({ id: 'SystemMessageMetadata' });
+
+const repliedTo = z
+  .object({
+    id,
+    sender: userCardResponse.nullable(),
+    content: z.string().nullable().meta({ example: 'See you at six' }),
+    message_type: messageType,
+    is_deleted: z.boolean(),
+    is_hidden: z.boolean(),
+  })
+  .meta({ id: 'RepliedMessage' });
+
+export const messageResponse = z
+  .object({
+    id,
+    conversation_id: id,
+    seq: z
+      .int()
+      .describe('The number of the message in its conversation; sort by it')
+      .meta({ example: 42 }),
+    sender: userCardResponse
+      .nullable()
+      .describe('null for system messages, and after the account of the sender was erased'),
+    content: z
+      .string()
+      .nullable()
+      .describe('null for a deleted or hidden message')
+      .meta({ example: 'Awesome! Great job!' }),
+    message_type: messageType,
+    media_url: z.string().nullable().meta({ example: null }),
+    metadata: systemEvent.nullable(),
+    reply_to_message: repliedTo.nullable(),
+    client_msg_id: z
+      .string()
+      .nullable()
+      .describe('Of your own messages only')
+      .meta({ example: null }),
+    is_edited: z.boolean(),
+    is_deleted: z.boolean(),
+    is_hidden: z.boolean().describe('By a block between the sender and you, in a group'),
+    read_by: z
+      .array(
+        z
+          .object({ user_id: id, read_at: z.iso.datetime().nullable() })
+          .meta({ id: 'MessageReader' }),
+      )
+      .describe(
+        'Other participants that have read the message; empty in conversations of more than 20 participants',
+      ),
+    seen_by_count: z.int().meta({ example: 3 }),
+    hash: hash.describe('The chain of the conversation up to this message'),
+    digest: hash.describe('SHA-256 of the facts of the message'),
+    content_hash: hash.nullable().describe('SHA-256 of the salt and the original content'),
+    salt: z
+      .string()
+      .nullable()
+      .describe('Of the current content, in hexadecimal')
+      .meta({ example: 'b2'.repeat(16) }),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Message' });
+
+export const listMessagesResponse = z
+  .object({
+    messages: z.array(messageResponse).describe('Newest first'),
+    pagination: z
+      .object({
+        has_more: z
+          .boolean()
+          .describe('Whether older messages follow; with `after`, whether newer ones follow'),
+        next_cursor: id
+          .nullable()
+          .describe('`before` of the next page; with `after`, `after` of the next page'),
+      })
+      .meta({ id: 'MessagePagination' }),
+  })
+  .meta({ id: 'MessageList' });

@@ -1,0 +1,107 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  ConversationKind,
+  MessageDeletedSchema,
+  MessageEditedSchema,
+  MessageSentSchema,
+  MessageType,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import type { UserCard } from '@tribe/projections';
+import type { Conversation } from '../access/conversation.queries';
+import type * as db from '../generated/prisma/enums';
+import type { Deletion, Edit } from './message-changes.writes';
+import type { NewMessage } from './message.writes';
+
+const kinds: Record<db.ConversationKind, ConversationKind> = {
+  direct: ConversationKind.DIRECT,
+  group: ConversationKind.GROUP,
+  channel: ConversationKind.CHANNEL,
+  announcement: ConversationKind.ANNOUNCEMENT,
+  partnership: ConversationKind.PARTNERSHIP,
+  ai_coach: ConversationKind.AI_COACH,
+  event: ConversationKind.EVENT,
+};
+const types: Record<db.MessageType, MessageType> = {
+  text: MessageType.TEXT,
+  image: MessageType.IMAGE,
+  video: MessageType.VIDEO,
+  audio: MessageType.AUDIO,
+  file: MessageType.FILE,
+  system: MessageType.SYSTEM,
+  goal_update: MessageType.GOAL_UPDATE,
+};
+
+/** The statement that appends the message replaces the version by the number of the message. */
+export const unnumbered = 0;
+
+export function messageSent(
+  conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>,
+  message: NewMessage,
+  sender: UserCard,
+) {
+  return eventOf(MessageSentSchema, {
+    entityId: conversation.id,
+    entityVersion: unnumbered,
+    data: {
+      conversation: conversationMessage(conversation),
+      message: { ...messageData(message), sender },
+    },
+  });
+}
+
+export function messageEdited({ conversationId, ...edit }: Edit & { senderId: string }) {
+  return eventOf(MessageEditedSchema, {
+    entityId: conversationId,
+    entityVersion: unnumbered,
+    data: {
+      conversationId,
+      messageId: edit.messageId,
+      senderId: edit.senderId,
+      content: edit.content,
+      editedAt: timestampFromDate(edit.createdAt),
+    },
+  });
+}
+
+export function messageDeleted({ conversationId, messageId, deletedBy, createdAt }: Deletion) {
+  return eventOf(MessageDeletedSchema, {
+    entityId: conversationId,
+    entityVersion: unnumbered,
+    data: {
+      conversationId,
+      messageId,
+      deletedBy: deletedBy ?? undefined,
+      deletedAt: timestampFromDate(createdAt),
+    },
+  });
+}
+
+export function conversationMessage({
+  id,
+  kind,
+  name,
+  imageUrl,
+}: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>) {
+  return { id, kind: kinds[kind], name: name ?? undefined, imageUrl: imageUrl ?? undefined };
+}
+
+export function messageData(message: NewMessage) {
+  const { id, type, content, replyToMessageId, metadata, createdAt } = message;
+  return {
+    id,
+    type: types[type],
+    content: content ?? undefined,
+    replyToMessageId: replyToMessageId ?? undefined,
+    createdAt: timestampFromDate(createdAt),
+    ...(metadata && {
+      action: {
+        kind: metadata.action,
+        actorId: metadata.actor_id,
+        userIds: [...metadata.user_ids],
+        ownerId: metadata.owner_id ?? undefined,
+        name: metadata.name ?? undefined,
+      },
+    }),
+  };
+}

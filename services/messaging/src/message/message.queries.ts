@@ -1,0 +1,156 @@
+import { batched, type Sql } from '@tribe/service-kit';
+import type { MessageType } from '../generated/prisma/enums';
+
+export const systemActions = [
+  'participants_added',
+  'participant_removed',
+  'participant_left',
+  'renamed',
+  'image_changed',
+] as const;
+export type SystemAction = (typeof systemActions)[number];
+
+/** The change that a system message reports. */
+export interface SystemMetadata {
+  readonly action: SystemAction;
+  readonly actor_id: string;
+  /** The users that were added or removed, or that left. */
+  readonly user_ids: readonly string[];
+  /** The new owner, when the owner has left. */
+  readonly owner_id: string | null;
+  /** The new name. */
+  readonly name: string | null;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: bigint;
+  /** null for system messages, and after the sender was erased. */
+  readonly senderId: string | null;
+  readonly type: MessageType;
+  readonly content: string | null;
+  readonly contentSalt: Uint8Array | null;
+  /** The hash of the original content. */
+  readonly contentHash: Uint8Array | null;
+  readonly replyToMessageId: string | null;
+  readonly metadata: SystemMetadata | null;
+  readonly clientMsgId: string | null;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
+  /** The hash of the facts, which stays when facts are erased. */
+  readonly digest: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly createdAt: Date;
+}
+
+interface MessageRow {
+  id: string;
+  conversation_id: string;
+  seq: bigint;
+  sender_id: string | null;
+  type: MessageType;
+  content: string | null;
+  content_salt: Buffer | null;
+  content_hash: Buffer | null;
+  reply_to_message_id: string | null;
+  metadata: SystemMetadata | null;
+  client_msg_id: string | null;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  digest: Buffer;
+  hash: Buffer;
+  created_at: Date;
+}
+
+/** The messages between two numbers, both excluded. */
+export interface MessageRange {
+  readonly conversationId: string;
+  readonly after: bigint;
+  readonly before: bigint;
+}
+
+const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
+  metadata, client_msg_id, edited_at, deleted_at, digest, hash, created_at`;
+
+const selectMessages = `SELECT ${columns} FROM messages`;
+const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
+
+/** Returns a message by id, of any conversation. */
+export const findMessage = batched(findMessages);
+
+async function findMessages(sql: Sql, ids: readonly string[]): Promise<Map<string, Message>> {
+  const text = `${selectMessages} WHERE id = ANY($1::uuid[])`;
+  const rows = await sql.query<MessageRow>('messages_by_id', text, [ids]);
+
+  return new Map(rows.map((row) => [row.id, toMessage(row)]));
+}
+
+/** Returns the message that an earlier request with the same id has sent. */
+export async function findSentMessage(
+  sql: Sql,
+  { conversationId, senderId, clientMsgId }: Sent,
+): Promise<Message | undefined> {
+  const text = `${selectMessages}
+    WHERE conversation_id = $1::uuid AND sender_id = $2::uuid AND client_msg_id = $3`;
+  const [row] = await sql.query<MessageRow>('message_by_client_msg_id', text, [
+    conversationId,
+    senderId,
+    clientMsgId,
+  ]);
+
+  return row && toMessage(row);
+}
+
+interface Sent {
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly clientMsgId: string;
+}
+
+/** Returns the newest messages of a range, newest first. */
+export async function listNewest(
+  sql: Sql,
+  { conversationId, after, before }: MessageRange,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Message[]> {
+  const text = `${selectMessages} ${inRange} ORDER BY seq DESC LIMIT $4 OFFSET $5`;
+  const values = [conversationId, after, before, limit, offset];
+  const rows = await sql.query<MessageRow>('messages_newest', text, values);
+
+  return rows.map(toMessage);
+}
+
+/** Returns the oldest messages of a range, oldest first. */
+export async function listOldest(
+  sql: Sql,
+  { conversationId, after, before }: MessageRange,
+  limit: number,
+): Promise<Message[]> {
+  const text = `${selectMessages} ${inRange} ORDER BY seq LIMIT $4`;
+  const values = [conversationId, after, before, limit];
+  const rows = await sql.query<MessageRow>('messages_oldest', text, values);
+
+  return rows.map(toMessage);
+}
+
+function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    senderId: row.sender_id,
+    type: row.type,
+    content: row.content,
+    contentSalt: row.content_salt,
+    contentHash: row.content_hash,
+    replyToMessageId: row.reply_to_message_id,
+    metadata: row.metadata,
+    clientMsgId: row.client_msg_id,
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
+    digest: row.digest,
+    hash: row.hash,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,60 @@
+import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { errors } from '../errors';
+import type { Message, SystemMetadata } from './message.queries';
+
+type Asked = Pick<Message, 'content' | 'replyToMessageId' | 'type'>;
+
+/** Decides whether a repeated request asks for the message that was sent before. The content may have changed since. */
+export function decideRepetition(sent: Message, asked: Asked): Permission {
+  const hasChanged = sent.editedAt !== null || sent.deletedAt !== null;
+
+  const isSame =
+    (hasChanged || sent.content === asked.content) &&
+    sent.type === asked.type &&
+    sent.replyToMessageId === asked.replyToMessageId;
+
+  if (isSame) return allow;
+
+  return refuse(isFromKey(sent) ? errors.IDEMPOTENCY_KEY_REUSED : errors.CLIENT_MSG_ID_REUSED);
+}
+
+/** Clients cannot choose an id with a space. */
+export function idFromKey(keyHash: string): string {
+  return `key ${keyHash}`;
+}
+
+function isFromKey({ clientMsgId }: Message): boolean {
+  return clientMsgId?.startsWith(idFromKey('')) ?? false;
+}
+
+/** The id that the client chose, for its own view. */
+export function chosenIdOf(message: Message): string | null {
+  return isFromKey(message) ? null : message.clientMsgId;
+}
+
+const maxNames = 3;
+
+/** The users that the text of a system message names. */
+export function namedUsersOf({ actor_id, user_ids, owner_id }: SystemMetadata): string[] {
+  return [actor_id, ...user_ids.slice(0, maxNames), ...(owner_id === null ? [] : [owner_id])];
+}
+
+/** The text of a system message, with the names that its reader may see. */
+export function systemTextOf(
+  { action, actor_id, user_ids, owner_id, name }: SystemMetadata,
+  nameOf: (userId: string) => string,
+): string {
+  const actor = nameOf(actor_id);
+  const rest = user_ids.length - maxNames;
+  const names = user_ids.slice(0, maxNames).map(nameOf).join(', ');
+  const users = rest > 0 ? `${names} and ${rest} more` : names;
+
+  if (action === 'participants_added') return `${actor} added ${users}`;
+  if (action === 'participant_removed') return `${actor} removed ${users}`;
+  if (action === 'renamed') return `${actor} named the conversation “${name}”`;
+  if (action === 'image_changed') return `${actor} changed the image of the conversation`;
+
+  return owner_id === null
+    ? `${actor} left`
+    : `${actor} left; ${nameOf(owner_id)} is the owner of the conversation now`;
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { type UserCard, VisibleCards } from '@tribe/projections';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  Database,
+  found,
+  keyHashOf,
+  newId,
+  settle,
+} from '@tribe/service-kit';
+import { ConversationAccess } from '../access/conversation-access';
+import type { Membership } from '../access/conversation.queries';
+import { Recipients } from '../access/recipients';
+import { errors } from '../errors';
+import { saltedContentOf } from './chain.rules';
+import { MessageHistoryService } from './message-history.service';
+import { MessageViews } from './message-views';
+import type { SendMessageBody } from './message.dto';
+import { messageSent } from './message.events';
+import { findSentMessage, type Message } from './message.queries';
+import { decideRepetition, idFromKey } from './message.rules';
+import { appendMessage, MessageSentError, type NewMessage } from './message.writes';
+
+/** Each try reads the membership again, because the participants have changed meanwhile. */
+const maxTries = 5;
+
+/** Sends messages. */
+@Injectable()
+export class MessageService {
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventPublisher,
+    private readonly access: ConversationAccess,
+    private readonly recipients: Recipients,
+    private readonly history: MessageHistoryService,
+    private readonly cards: VisibleCards,
+    private readonly views: MessageViews,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends a message once per `client_msg_id`; a repeated request returns the first message. */
+  async sendMessage(caller: Caller, conversationId: string, body: SendMessageBody) {
+    const clientMsgId = requireClientMsgId(body);
+    const sender = await this.cards.ofCaller(caller);
+    const message = this.newMessage(sender, conversationId, { body, clientMsgId });
+
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const membership = await this.access.require(caller.userId, 'send', conversationId);
+      const sent = await this.sendOnce(membership, message, sender);
+      if (sent === 'repeated') return this.repeated(membership, message);
+      if (sent) return this.views.ofOne(membership, sent);
+    }
+
+    throw new AppError(errors.CONFLICT);
+  }
+
+  private async sendOnce(
+    membership: Membership,
+    message: NewMessage,
+    sender: UserCard,
+  ): Promise<Message | 'repeated' | undefined> {
+    try {
+      await this.recipients.require(membership);
+      if (message.replyToMessageId !== null)
+        await this.history.require(membership, message.replyToMessageId);
+    } catch (error) {
+      // The first request may have been sent when it was allowed.
+      if (await this.findSent(message)) return 'repeated';
+      throw error;
+    }
+
+    return this.append(membership, message, sender);
+  }
+
+  private async append(
+    membership: Membership,
+    message: NewMessage,
+    sender: UserCard,
+  ): Promise<Message | 'repeated' | undefined> {
+    const event = this.events.prepare(messageSent(membership, message, sender));
+    const { version } = membership;
+
+    try {
+      const numbered = await appendMessage(this.database, this.events, { message, event, version });
+      return numbered && { ...message, ...numbered };
+    } catch (error) {
+      if (error instanceof MessageSentError) return 'repeated';
+      throw error;
+    }
+  }
+
+  private async repeated(membership: Membership, message: NewMessage) {
+    const sent = await this.findSent(message);
+    if (!sent) throw new AppError(errors.CONFLICT);
+    settle(decideRepetition(sent, message));
+
+    return found(await this.views.ofOne(membership, sent));
+  }
+
+  private async findSent({ conversationId, senderId, clientMsgId }: NewMessage) {
+    if (senderId === null || clientMsgId === null) return undefined;
+    return findSentMessage(this.database, { conversationId, senderId, clientMsgId });
+  }
+
+  private newMessage(
+    sender: UserCard,
+    conversationId: string,
+    { body, clientMsgId }: { body: SendMessageBody; clientMsgId: string },
+  ): NewMessage {
+    return {
+      id: newId(),
+      conversationId,
+      senderId: sender.id,
+      type: body.message_type,
+      ...saltedContentOf(body.content),
+      replyToMessageId: body.reply_to_message_id ?? null,
+      metadata: null,
+      clientMsgId,
+      editedAt: null,
+      deletedAt: null,
+      createdAt: this.clock.now(),
+    };
+  }
+}
+
+function requireClientMsgId({ client_msg_id: chosen }: SendMessageBody): string {
+  const keyHash = keyHashOf();
+  if (chosen !== undefined) return chosen;
+  if (keyHash !== undefined) return idFromKey(keyHash);
+  throw new AppError(errors.CLIENT_MSG_ID_REQUIRED);
+}

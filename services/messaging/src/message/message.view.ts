@@ -1,0 +1,80 @@
+import type { UserCard } from '@tribe/projections';
+import { userView } from '../access/user.view';
+import type { Message } from './message.queries';
+import { chosenIdOf, systemTextOf } from './message.rules';
+import type { Reader } from './readers.queries';
+
+/** A viewer, and what is known of the people and messages around a message. */
+export interface Sight {
+  readonly viewerId: string;
+  readonly cards: ReadonlyMap<string, UserCard>;
+  /** Users hidden from the viewer, in either direction. */
+  readonly hidden: ReadonlySet<string>;
+  /** Whether messages of hidden users have no content: in groups. A direct conversation stays readable. */
+  readonly collapses: boolean;
+  /** The messages that are replied to, as far as the viewer may see them. */
+  readonly replied: ReadonlyMap<string, Message>;
+  readonly readers: readonly Reader[];
+}
+
+/** Above, readers are only counted. */
+const maxNamedReaders = 20;
+
+/** A message for a participant. */
+export function messageView(message: Message, sight: Sight) {
+  const replied = sight.replied.get(message.replyToMessageId ?? '');
+  const shown = shownPartView(message, sight);
+
+  return {
+    ...shown,
+    conversation_id: message.conversationId,
+    seq: Number(message.seq),
+    media_url: null,
+    metadata: message.metadata,
+    reply_to_message: replied ? shownPartView(replied, sight) : null,
+    client_msg_id: message.senderId === sight.viewerId ? chosenIdOf(message) : null,
+    is_edited: message.editedAt !== null,
+    ...readersView(message, sight),
+    hash: hexView(message.hash),
+    digest: hexView(message.digest),
+    content_hash: hexView(message.contentHash),
+    salt: shown.content === null ? null : hexView(message.contentSalt),
+    created_at: message.createdAt,
+  };
+}
+
+function shownPartView(message: Message, { cards, hidden, collapses }: Sight) {
+  const { id, senderId, type, content } = message;
+  const isDeleted = message.deletedAt !== null;
+  const isHidden = collapses && senderId !== null && hidden.has(senderId);
+
+  return {
+    id,
+    sender: senderId === null ? null : userView(senderId, cards),
+    content: isDeleted || isHidden ? null : (content ?? systemTextView(message, cards)),
+    message_type: type,
+    is_deleted: isDeleted,
+    is_hidden: isHidden,
+  };
+}
+
+function systemTextView({ metadata }: Message, cards: Sight['cards']) {
+  return metadata && systemTextOf(metadata, (userId) => userView(userId, cards).full_name);
+}
+
+function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
+  const read = readers.filter(
+    ({ userId, joinedSeq, readSeq }) =>
+      readSeq >= seq && joinedSeq < seq && userId !== senderId && !hidden.has(userId),
+  );
+  const named = readers.length <= maxNamedReaders ? read : [];
+
+  return {
+    read_by: named.map(({ userId, readAt }) => ({ user_id: userId, read_at: readAt })),
+    seen_by_count: read.length,
+  };
+}
+
+function hexView<Bytes extends Uint8Array | null>(bytes: Bytes) {
+  return bytes && Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,109 @@
+import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
+import type { Sql } from '@tribe/service-kit';
+import { digestOf } from './chain.rules';
+import type { Message } from './message.queries';
+
+/** A message before it has its number and its hash. */
+export type NewMessage = Omit<Message, keyof Numbered>;
+
+/** The number of a new entry, and the chain up to it. */
+export interface Numbered {
+  readonly seq: bigint;
+  readonly digest: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** A message to append, with its event. */
+export interface Append {
+  readonly message: NewMessage;
+  /** Its version is replaced by the number of the message. */
+  readonly event: OutboxEvent;
+  /** The version of the conversation that the sender's right was read with. */
+  readonly version: bigint;
+  /** Whether the message reports a change of the conversation, which increments the version. */
+  readonly changesConversation?: boolean;
+}
+
+/**
+ * A CTE that gives the next entry of a conversation its number and its hash. It waits for the row lock and then reads the
+ * current row, so that numbers have no gap and the order of the numbers is the order of the commits. It numbers nothing
+ * when the participants have changed since they were read. Its parameters are `$2` to `$5`.
+ *
+ * @param changes further assignments
+ */
+export const numberEntry = (changes: string) => `
+  numbered AS (
+    UPDATE conversations
+       SET last_seq = last_seq + 1, last_hash = sha256(last_hash || int8send(last_seq + 1) || $4::bytea)${changes}
+     WHERE id = $2::uuid AND version = $3
+    RETURNING id, last_seq AS seq, last_hash AS hash, $4::bytea AS digest, $5::timestamptz AS at
+  )`;
+
+/** Inserts the event of a numbered entry, with the number as its version. */
+export const publishEntry = `
+  published AS (${insertEvents('EXISTS (SELECT FROM numbered)', '(SELECT seq FROM numbered)')})
+  SELECT seq, digest, hash FROM numbered`;
+
+const messageAppend = `
+  WITH ${numberEntry(`,
+           last_message_at = greatest(last_message_at, $5::timestamptz), version = version + $6`)}, added AS (
+    INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
+                          content_hash, reply_to_message_id, metadata, client_msg_id)
+    SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15
+      FROM numbered
+  ), ${publishEntry}`;
+
+const uniqueViolation = '23505';
+
+/**
+ * Appends a message to its conversation with one statement: the message, the number and the hash of the conversation, and
+ * the event. The cost does not depend on the number of participants.
+ *
+ * @returns undefined when the conversation has another version; then nothing is written
+ * @throws MessageSentError when an earlier request has sent a message with the same `clientMsgId`
+ */
+export async function appendMessage(
+  sql: Sql,
+  events: EventPublisher,
+  append: Append,
+): Promise<Numbered | undefined> {
+  const { message, event, version, changesConversation = false } = append;
+
+  const statement = {
+    name: 'message_append',
+    text: messageAppend,
+    values: [
+      message.conversationId,
+      version,
+      digestOf({ kind: 'message', ...message }),
+      message.createdAt,
+      changesConversation ? 1 : 0,
+      message.id,
+      message.senderId,
+      message.type,
+      message.content,
+      message.contentSalt,
+      message.contentHash,
+      message.replyToMessageId,
+      message.metadata && JSON.stringify(message.metadata),
+      message.clientMsgId,
+    ],
+  };
+
+  const [numbered] = await events
+    .publishReturning<Numbered>(sql, [event], statement)
+    .catch(refuseSent);
+
+  return numbered;
+}
+
+/** An earlier request has sent a message with the same `clientMsgId`. */
+export class MessageSentError extends Error {
+  override readonly name = 'MessageSentError';
+}
+
+function refuseSent(error: unknown): never {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  const isSent = code === uniqueViolation && constraint === 'messages_client_msg_id_key';
+  throw isSent ? new MessageSentError() : error;
+}

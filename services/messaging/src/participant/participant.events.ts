@@ -1,0 +1,40 @@
+import {
+  ConversationParticipantRemovedSchema,
+  ConversationParticipantsAddedSchema,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import type { Conversation } from '../access/conversation.queries';
+import { conversationMessage, messageData, unnumbered } from '../message/message.events';
+import type { NewMessage } from '../message/message.writes';
+
+export function participantsAdded(
+  conversation: Conversation,
+  message: NewMessage,
+  userIds: readonly string[],
+) {
+  return eventOf(ConversationParticipantsAddedSchema, {
+    entityId: conversation.id,
+    entityVersion: unnumbered,
+    data: {
+      conversation: conversationMessage(conversation),
+      message: messageData(message),
+      userIds: [...userIds],
+    },
+  });
+}
+
+export function participantRemoved(
+  conversation: Conversation,
+  message: NewMessage,
+  userId: string,
+) {
+  return eventOf(ConversationParticipantRemovedSchema, {
+    entityId: conversation.id,
+    entityVersion: unnumbered,
+    data: {
+      conversation: conversationMessage(conversation),
+      message: messageData(message),
+      userId,
+    },
+  });
+}

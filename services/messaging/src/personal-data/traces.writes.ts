@@ -1,0 +1,56 @@
+import type { Tx } from '../prisma.service';
+
+/**
+ * Removes a user from locked conversations. The key of a direct conversation no longer names the user, so that the other can
+ * read it, but send nothing.
+ */
+export async function removeFromConversations(
+  tx: Tx,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  await tx.sql.execute(
+    'personal_data_direct_keys',
+    `UPDATE conversations SET direct_key = id::text WHERE id = ANY($1::uuid[]) AND kind = 'direct'`,
+    [conversationIds],
+  );
+  await tx.conversationParticipant.deleteMany({
+    where: { userId, conversationId: { in: [...conversationIds] } },
+  });
+}
+
+/** Deletes those of the conversations that have no participants, with their messages. */
+export async function deleteEmptyConversations(
+  tx: Tx,
+  conversationIds: readonly string[],
+): Promise<void> {
+  await tx.sql.execute(
+    'personal_data_empty_conversations',
+    `DELETE FROM conversations c
+      WHERE c.id = ANY($1::uuid[])
+        AND NOT EXISTS (SELECT FROM conversation_participants WHERE conversation_id = c.id AND left_at IS NULL)`,
+    [conversationIds],
+  );
+}
+
+const tracesErase = `
+  WITH creators AS (
+    UPDATE conversations SET created_by = NULL
+     WHERE id IN (SELECT id FROM conversations WHERE created_by = $1::uuid LIMIT $2)
+    RETURNING 1
+  ), deletions AS (
+    UPDATE message_tombstones SET deleted_by = NULL
+     WHERE message_id IN (SELECT message_id FROM message_tombstones WHERE deleted_by = $1::uuid LIMIT $2)
+    RETURNING 1
+  )
+  SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions) AS erased`;
+
+const tracesPerBatch = 500;
+
+/** Erases the user from conversations that the user created, and from deletions of messages. */
+export async function eraseTraces(tx: Tx, userId: string): Promise<number> {
+  const values = [userId, tracesPerBatch];
+  const [row] = await tx.sql.query<{ erased: number }>('traces_erase', tracesErase, values);
+
+  return row?.erased ?? 0;
+}

@@ -1,0 +1,24 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { ConversationReadSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
+import type { Membership } from '../access/conversation.queries';
+
+/** The statement that moves the mark replaces the version by that of the participant. */
+const unnumbered = 0;
+
+export function conversationRead(
+  membership: Membership,
+  read: { messageId: string; seq: bigint; at: Date },
+) {
+  return eventOf(ConversationReadSchema, {
+    entityId: membership.participantId,
+    entityVersion: unnumbered,
+    data: {
+      conversationId: membership.id,
+      userId: membership.userId,
+      messageId: read.messageId,
+      readSeq: read.seq,
+      readAt: timestampFromDate(read.at),
+    },
+  });
+}

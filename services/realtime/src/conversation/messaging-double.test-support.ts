@@ -1,0 +1,40 @@
+import { ConversationAccessService, type ListConversationIdsRequest } from '@tribe/contracts';
+import { eventually, type Tribe } from '@tribe/testing';
+
+export interface Answer {
+  readonly conversationIds: string[];
+  readonly hiddenUserIds?: string[];
+}
+
+/** A question for the conversations of a user. */
+export interface Question {
+  readonly request: ListConversationIdsRequest;
+  readonly answer: (answer: Answer) => void;
+}
+
+/** Stands in for messaging on NATS. The test answers each question when it wants to. */
+export class MessagingDouble {
+  /** The answers to further questions, by user; other questions wait for the test. */
+  readonly answers = new Map<string, Answer>();
+  private readonly questions: Question[] = [];
+
+  static async start(tribe: Tribe): Promise<MessagingDouble> {
+    const double = new MessagingDouble();
+    await tribe.answerCalls(ConversationAccessService.method.listConversationIds, (request) =>
+      double.ask(request),
+    );
+
+    return double;
+  }
+
+  /** Waits for the next question that was not answered. */
+  async next(): Promise<Question> {
+    await eventually(() => this.questions.length > 0);
+    return this.questions.shift() as Question;
+  }
+
+  private ask(request: ListConversationIdsRequest): Answer | Promise<Answer> {
+    const known = this.answers.get(request.userId);
+    return known ?? new Promise((answer) => this.questions.push({ request, answer }));
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  type Conversation,
+  type ConversationCreatedSchema,
+  ConversationKind,
+  type ConversationParticipantRemovedSchema,
+  type ConversationParticipantsAddedSchema,
+  type ConversationReadSchema,
+  type ConversationUpdate,
+  type ConversationUpdatedSchema,
+  type Message,
+  type MessageDeletedPush,
+  type MessageDeletedSchema,
+  type MessageEditedPush,
+  type MessageEditedSchema,
+  type MessageNew,
+  type MessageRead,
+  type MessageSentSchema,
+  MessageType,
+  type PushedMessage,
+  type SystemAction,
+} from '@tribe/contracts';
+import { delivered, isoTime, type Source } from './deliveries.rules';
+
+export function messageNew(event: Source<typeof MessageSentSchema>): MessageNew | undefined {
+  const { conversation, message } = event.data;
+  if (!conversation || !message) return undefined;
+
+  return {
+    ...delivered(event),
+    conversation_id: conversation.id,
+    message: pushedMessage(message),
+  };
+}
+
+export function messageEdited(event: Source<typeof MessageEditedSchema>): MessageEditedPush {
+  const { conversationId, messageId, content, editedAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    content,
+    edited_at: isoTime(editedAt),
+  };
+}
+
+export function messageDeleted(event: Source<typeof MessageDeletedSchema>): MessageDeletedPush {
+  const { conversationId, messageId, deletedAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    deleted_at: isoTime(deletedAt),
+  };
+}
+
+export function messageRead(event: Source<typeof ConversationReadSchema>): MessageRead {
+  const { conversationId, messageId, userId, readAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    user_id: userId,
+    read_at: isoTime(readAt),
+  };
+}
+
+export function createdUpdate(event: Source<typeof ConversationCreatedSchema>): ConversationUpdate {
+  const { conversation, participantIds } = event.data;
+  return conversationUpdate(event, 'created', { conversation, userIds: participantIds });
+}
+
+export function changedConversation(
+  event: Source<typeof ConversationUpdatedSchema>,
+): ConversationUpdate {
+  return conversationUpdate(event, 'updated', { ...event.data, userIds: [] });
+}
+
+export function participantsAdded(
+  event: Source<typeof ConversationParticipantsAddedSchema>,
+): ConversationUpdate {
+  return conversationUpdate(event, 'participants_added', event.data);
+}
+
+export function participantRemoved(
+  event: Source<typeof ConversationParticipantRemovedSchema>,
+): ConversationUpdate {
+  const { userId, ...data } = event.data;
+  return conversationUpdate(event, 'participant_removed', { ...data, userIds: [userId] });
+}
+
+function conversationUpdate(
+  event: Parameters<typeof delivered>[0],
+  type: ConversationUpdate['update_type'],
+  data: {
+    conversation?: Conversation | undefined;
+    message?: Message | undefined;
+    userIds: string[];
+  },
+): ConversationUpdate {
+  const { conversation, message, userIds } = data;
+  const kind = conversation?.kind ?? ConversationKind.UNSPECIFIED;
+
+  return {
+    ...delivered(event),
+    conversation_id: conversation?.id ?? '',
+    update_type: type,
+    conversation: {
+      conversation_type: ConversationKind[kind].toLowerCase(),
+      name: conversation?.name ?? null,
+      image_url: conversation?.imageUrl ?? null,
+    },
+    user_ids: userIds,
+    message: message ? pushedMessage(message) : null,
+  };
+}
+
+function pushedMessage(message: Message): PushedMessage {
+  const { sender, action } = message;
+  return {
+    id: message.id,
+    sender: sender
+      ? {
+          id: sender.id,
+          username: sender.username,
+          full_name: sender.fullName,
+          profile_image_url: sender.profileImageUrl ?? null,
+        }
+      : null,
+    content: message.content ?? null,
+    message_type: MessageType[message.type].toLowerCase(),
+    reply_to_message_id: message.replyToMessageId ?? null,
+    metadata: action ? metadataOf(action) : null,
+    created_at: isoTime(message.createdAt),
+  };
+}
+
+function metadataOf({ kind, actorId, userIds, ownerId, name }: SystemAction) {
+  return {
+    action: kind,
+    actor_id: actorId,
+    user_ids: userIds,
+    owner_id: ownerId ?? null,
+    name: name ?? null,
+  };
+}

@@ -1,0 +1,89 @@
+import {
+  ConversationCreatedSchema,
+  ConversationParticipantRemovedSchema,
+  ConversationParticipantsAddedSchema,
+  ConversationUpdatedSchema,
+  type ConversationUpdate,
+  MessageDeletedSchema,
+  MessageEditedSchema,
+  MessageSentSchema,
+} from '@tribe/contracts';
+import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { ConversationRooms } from '../conversation/conversation-rooms';
+import { rooms } from '../socket/rooms';
+import { SocketServer } from '../socket/socket.server';
+import {
+  changedConversation,
+  createdUpdate,
+  messageDeleted,
+  messageEdited,
+  messageNew,
+  participantRemoved,
+  participantsAdded,
+} from './conversation-deliveries.rules';
+
+const messageEvents = [MessageSentSchema, MessageEditedSchema, MessageDeletedSchema];
+const conversationEvents = [
+  ConversationCreatedSchema,
+  ConversationUpdatedSchema,
+  ConversationParticipantsAddedSchema,
+  ConversationParticipantRemovedSchema,
+];
+const events = [...messageEvents, ...conversationEvents];
+type ConversationEvent = ReceivedEvent<(typeof events)[number]>;
+
+/**
+ * Pushes messages to all sockets of the participants, and moves the sockets of users who join or leave. The sockets of users
+ * from whom the sender is hidden get no message.
+ */
+@Consumer()
+export class OnConversationChangedConsumer {
+  constructor(
+    private readonly sockets: SocketServer,
+    private readonly conversations: ConversationRooms,
+  ) {}
+
+  @OnEvent(events, { durable: 'realtime-conversations-v1' })
+  async handle(event: ConversationEvent): Promise<void> {
+    this.pushMessage(event);
+    this.pushChange(event);
+  }
+
+  private pushMessage(event: ConversationEvent): void {
+    if (event.is(MessageSentSchema)) {
+      const push = messageNew(event);
+      if (push)
+        this.participants(push.conversation_id, push.message.sender?.id).emit('message.new', push);
+    } else if (event.is(MessageEditedSchema)) {
+      const { conversationId, senderId } = event.data;
+      this.participants(conversationId, senderId).emit('message.edited', messageEdited(event));
+    } else if (event.is(MessageDeletedSchema)) {
+      this.participants(event.data.conversationId).emit('message.deleted', messageDeleted(event));
+    }
+  }
+
+  private pushChange(event: ConversationEvent): void {
+    if (event.is(ConversationCreatedSchema)) {
+      this.conversations.add(event.entityId, event.data.participantIds);
+      this.push(createdUpdate(event));
+    } else if (event.is(ConversationUpdatedSchema)) {
+      this.push(changedConversation(event));
+    } else if (event.is(ConversationParticipantsAddedSchema)) {
+      this.conversations.add(event.entityId, event.data.userIds);
+      this.push(participantsAdded(event));
+    } else if (event.is(ConversationParticipantRemovedSchema)) {
+      this.push(participantRemoved(event));
+      this.conversations.remove(event.entityId, event.data.userId);
+    }
+  }
+
+  private push(update: ConversationUpdate): void {
+    this.participants(update.conversation_id).emit('conversation.updated', update);
+  }
+
+  /** @param actorId the push skips users from whom this user is hidden */
+  private participants(conversationId: string, actorId?: string) {
+    const participants = this.sockets.io.to(rooms.conversation(conversationId));
+    return actorId ? participants.except(rooms.hiddenFrom(actorId)) : participants;
+  }
+}
