@@ -8,7 +8,7 @@ import {
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ConversationKind } from '../generated/prisma/enums';
-import { messageResponse } from '../message/message.dto';
+import { lastMessageResponse } from '../message/message.dto';
 import { conversationRole, participantResponse } from '../participant/participant.dto';
 
 const conversationType = z
@@ -82,7 +82,7 @@ export const conversationResponse = z
       .describe('The participants without you; in lists, the first ten'),
     participants_count: z.int().describe('With you').meta({ example: 6 }),
     my_role: conversationRole,
-    last_message: messageResponse.nullable(),
+    last_message: lastMessageResponse.nullable(),
     unread_count: z.int().meta({ example: 3 }),
     is_muted: z.boolean(),
     muted_until: z.iso.datetime().nullable(),

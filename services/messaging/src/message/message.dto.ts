@@ -133,6 +133,20 @@ export const messageResponse = z
   })
   .meta({ id: 'Message' });
 
+export const lastMessageResponse = messageResponse
+  .pick({
+    id: true,
+    seq: true,
+    sender: true,
+    content: true,
+    message_type: true,
+    metadata: true,
+    is_deleted: true,
+    is_hidden: true,
+    created_at: true,
+  })
+  .meta({ id: 'LastMessage' });
+
 export const listMessagesResponse = z
   .object({
     messages: z.array(messageResponse).describe('Newest first'),
