@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { VisibleCards } from '@tribe/projections';
+import { Relationships, VisibleCards } from '@tribe/projections';
 import { AppError, Clock, Database } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { MessageViews } from '../message/message-views';
-import { findMessage } from '../message/message.queries';
+import { findMessage, type Message } from '../message/message.queries';
+import { collapses, namedUsersOf } from '../message/message.rules';
+import { messageSummaryView } from '../message/message.view';
 import { findOverview, type OverviewRow } from './conversation-overview.queries';
 import { conversationView } from './conversation.view';
 
@@ -13,7 +14,7 @@ export class ConversationViews {
   constructor(
     private readonly database: Database,
     private readonly cards: VisibleCards,
-    private readonly messages: MessageViews,
+    private readonly relationships: Relationships,
     private readonly clock: Clock,
   ) {}
 
@@ -27,28 +28,29 @@ export class ConversationViews {
   }
 
   async of(userId: string, rows: readonly OverviewRow[]) {
-    const others = rows.flatMap((row) => row.others ?? []);
+    const lastMessages = await Promise.all(rows.map((row) => this.lastMessageOf(row)));
+    const messages = lastMessages.filter((message) => message !== undefined);
+    const senders = messages.flatMap(({ senderId }) => senderId ?? []);
+    const named = messages.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
+    const others = rows.flatMap((row) => row.others ?? []).map((other) => other.userId);
 
-    const [cards, lastMessages] = await Promise.all([
-      this.cards.get(
-        userId,
-        others.map((other) => other.userId),
-      ),
-      Promise.all(rows.map((row) => this.lastMessage(userId, row))),
+    const [cards, hidden] = await Promise.all([
+      this.cards.get(userId, [...others, ...senders, ...named]),
+      this.relationships.filterHidden(userId, [...new Set(senders)]),
     ]);
 
     const now = this.clock.now();
 
-    return rows.map((row, index) =>
-      conversationView(row, { cards, lastMessage: lastMessages[index], now }),
-    );
+    return rows.map((row, index) => {
+      const message = lastMessages[index];
+      const sight = { cards, hidden, collapses: collapses(row.kind) };
+      const lastMessage = message && messageSummaryView(message, sight);
+
+      return conversationView(row, { cards, lastMessage, now });
+    });
   }
 
-  private async lastMessage(userId: string, row: OverviewRow) {
-    const { id, kind, joined_seq: joinedSeq, last_message_id } = row;
-    if (last_message_id === null) return undefined;
-    const message = await findMessage(this.database, last_message_id);
-
-    return message && this.messages.ofOne({ id, kind, userId, joinedSeq }, message);
+  private async lastMessageOf({ last_message_id }: OverviewRow): Promise<Message | undefined> {
+    return last_message_id === null ? undefined : findMessage(this.database, last_message_id);
   }
 }

@@ -50,7 +50,12 @@ export class ConversationController {
     response: conversationResponse,
     status: 201,
     mayFind: true,
-    errors: [errors.USER_NOT_FOUND, errors.PERMISSION_DENIED, errors.PARTICIPANT_NOT_A_FRIEND],
+    errors: [
+      errors.USER_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.PARTICIPANT_NOT_A_FRIEND,
+      errors.CONVERSATION_FULL,
+    ],
   })
   createConversation(@CurrentCaller() caller: Caller, @Body() body: CreateConversationBody) {
     return this.conversations.createConversation(caller, body);

@@ -5,10 +5,12 @@ import {
   pageQuery,
   paginationResponse,
   queryFlag,
+  requiredWhen,
+  withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { ConversationKind } from '../generated/prisma/enums';
-import { messageResponse } from '../message/message.dto';
+import { lastMessageResponse } from '../message/message.dto';
 import { conversationRole, participantResponse } from '../participant/participant.dto';
 
 const conversationType = z
@@ -17,8 +19,10 @@ const conversationType = z
 
 const groupName = nameField(255).meta({ example: 'Marathon Crew' });
 
-export const createConversationBody = z
-  .strictObject({
+const ofDirect = { properties: { conversation_type: { const: 'direct' } } };
+
+export const createConversationBody = withRules(
+  z.strictObject({
     conversation_type: z.enum(['direct', 'group']).meta({ id: 'NewConversationType' }),
     participant_ids: z
       .array(id)
@@ -27,26 +31,35 @@ export const createConversationBody = z
       .describe('The other user of a direct conversation; friends of yours for a group'),
     name: groupName.nullish().describe('Of a group; required'),
     image_url: imageUrlField.nullish().describe('Of a group'),
-  })
-  .refine((body) => body.conversation_type === 'group' || body.participant_ids.length === 1, {
-    path: ['participant_ids'],
+  }),
+  requiredWhen(
+    'name',
+    { field: 'conversation_type', is: 'group', byDefault: false },
+    'is required for a group',
+  ),
+  {
     message: 'must have one user for a direct conversation',
-  })
-  .refine((body) => body.conversation_type === 'direct' || body.name, {
-    path: ['name'],
-    message: 'is required for a group',
-  })
-  .refine((body) => body.conversation_type === 'group' || !(body.name || body.image_url), {
-    path: ['name'],
+    path: ['participant_ids'],
+    holds: (body) => body.conversation_type !== 'direct' || body.participant_ids.length === 1,
+    keywords: { if: ofDirect, then: { properties: { participant_ids: { maxItems: 1 } } } },
+  },
+  {
     message: 'and image_url are only for groups',
-  })
-  .meta({
-    id: 'CreateConversationRequest',
-    example: {
-      conversation_type: 'direct',
-      participant_ids: ['0190163d-8694-739b-aea5-966c26f8ad91'],
+    path: ['name'],
+    holds: (body) =>
+      body.conversation_type !== 'direct' || (body.name ?? body.image_url ?? null) === null,
+    keywords: {
+      if: ofDirect,
+      then: { properties: { name: { type: 'null' }, image_url: { type: 'null' } } },
     },
-  });
+  },
+).meta({
+  id: 'CreateConversationRequest',
+  example: {
+    conversation_type: 'direct',
+    participant_ids: ['0190163d-8694-739b-aea5-966c26f8ad91'],
+  },
+});
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
 export const updateConversationBody = z
@@ -82,7 +95,7 @@ export const conversationResponse = z
       .describe('The participants without you; in lists, the first ten'),
     participants_count: z.int().describe('With you').meta({ example: 6 }),
     my_role: conversationRole,
-    last_message: messageResponse.nullable(),
+    last_message: lastMessageResponse.nullable(),
     unread_count: z.int().meta({ example: 3 }),
     is_muted: z.boolean(),
     muted_until: z.iso.datetime().nullable(),

@@ -71,7 +71,9 @@ export class ConversationService {
 
   private async createGroup({ userId }: Caller, body: CreateConversationBody) {
     const others = [...new Set(body.participant_ids)].filter((id) => id !== userId);
-    this.requireRoom(others.length + 1);
+    if (others.length + 1 > this.config.GROUP_MAX_PARTICIPANTS)
+      throw new AppError(errors.CONVERSATION_FULL);
+
     await this.friends.require(userId, others);
 
     const id = await this.insert(userId, {
@@ -101,15 +103,5 @@ export class ConversationService {
     );
 
     return isInserted ? id : undefined;
-  }
-
-  private requireRoom(participants: number): void {
-    const max = this.config.GROUP_MAX_PARTICIPANTS;
-    if (participants <= max) return;
-    const message = `may contain at most ${max - 1} users`;
-
-    throw new AppError(errors.VALIDATION_FAILED, {
-      errors: [{ pointer: '/participant_ids', message }],
-    });
   }
 }

@@ -1,6 +1,6 @@
 import type { UserCard } from '@tribe/projections';
 import { versioned } from '@tribe/service-kit';
-import type { messageView } from '../message/message.view';
+import type { messageSummaryView } from '../message/message.view';
 import { participantView } from '../participant/participant.view';
 import type { OverviewRow } from './conversation-overview.queries';
 
@@ -15,7 +15,7 @@ export function conversationView(
     now,
   }: {
     cards: Cards;
-    lastMessage: ReturnType<typeof messageView> | undefined;
+    lastMessage: ReturnType<typeof messageSummaryView> | undefined;
     now: Date;
   },
 ) {

@@ -3,9 +3,9 @@ import { Relationships, VisibleCards } from '@tribe/projections';
 import { Database } from '@tribe/service-kit';
 import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessage, type Message } from './message.queries';
-import { namedUsersOf } from './message.rules';
+import { collapses, namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
-import { listReaders } from './readers.queries';
+import { listReaders, type Reader } from './readers.queries';
 
 /** A participant of the conversation whose messages are shown. */
 interface Viewer {
@@ -29,14 +29,27 @@ export class MessageViews {
     return view as NonNullable<typeof view>;
   }
 
+  /** A message that was just sent has no readers, so that the cost does not depend on the number of participants. */
+  async ofSent(viewer: Viewer, message: Message) {
+    const [view] = await this.show(viewer, [message], []);
+    return view as NonNullable<typeof view>;
+  }
+
   /** Must not be called inside a transaction. */
-  async of({ id, kind, userId, joinedSeq }: Viewer, messages: readonly Message[]) {
+  async of(viewer: Viewer, messages: readonly Message[]) {
+    const readers = (await listReaders(this.database, viewer.id)) ?? [];
+    return this.show(viewer, messages, readers);
+  }
+
+  private async show(
+    { id, kind, userId, joinedSeq }: Viewer,
+    messages: readonly Message[],
+    readers: readonly Reader[],
+  ) {
     const replied = await this.repliedTo(messages, id, joinedSeq);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
     const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
-
-    const readers = (await listReaders(this.database, id)) ?? [];
     const people = [...senders, ...readers.map((reader) => reader.userId)];
 
     const [cards, hidden] = await Promise.all([
@@ -44,8 +57,7 @@ export class MessageViews {
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const collapses = kind !== 'direct';
-    const sight = { viewerId: userId, cards, hidden, collapses, replied, readers };
+    const sight = { viewerId: userId, cards, hidden, collapses: collapses(kind), replied, readers };
 
     return messages.map((message) => messageView(message, sight));
   }

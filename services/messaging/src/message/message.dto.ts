@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, isVisible, paragraphField } from '@tribe/service-kit';
+import { id, isVisible, ofFormat, paragraphField, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 import { MessageType } from '../generated/prisma/enums';
 import { systemActions } from './message.queries';
@@ -10,9 +10,10 @@ const maxLimit = 100;
 const defaultLimit = 50;
 
 const messageType = z.enum(MessageType).meta({ id: 'MessageType', example: 'text' });
-const content = paragraphField(maxContent)
-  .refine(isVisible, 'must have at least one visible character')
-  .meta({ example: 'Awesome! Great job!' });
+const content = withRules(
+  paragraphField(maxContent),
+  ofFormat('visible-text', isVisible, 'must have at least one visible character'),
+).meta({ example: 'Awesome! Great job!' });
 
 export const conversationParams = z.object({ conversationId: id });
 export type ConversationParams = z.infer<typeof conversationParams>;
@@ -132,6 +133,20 @@ export const messageResponse = z
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'Message' });
+
+export const lastMessageResponse = messageResponse
+  .pick({
+    id: true,
+    seq: true,
+    sender: true,
+    content: true,
+    message_type: true,
+    metadata: true,
+    is_deleted: true,
+    is_hidden: true,
+    created_at: true,
+  })
+  .meta({ id: 'LastMessage' });
 
 export const listMessagesResponse = z
   .object({

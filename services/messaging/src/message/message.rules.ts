@@ -1,5 +1,6 @@
 import { allow, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
+import type { ConversationKind } from '../generated/prisma/enums';
 import type { Message, SystemMetadata } from './message.queries';
 
 type Asked = Pick<Message, 'content' | 'replyToMessageId' | 'type'>;
@@ -57,4 +58,9 @@ export function systemTextOf(
   return owner_id === null
     ? `${actor} left`
     : `${actor} left; ${nameOf(owner_id)} is the owner of the conversation now`;
+}
+
+/** Whether messages of hidden users have no content. A direct conversation stays readable after a block. */
+export function collapses(kind: ConversationKind): boolean {
+  return kind !== 'direct';
 }

@@ -51,7 +51,7 @@ export class MessageService {
       const membership = await this.access.require(caller.userId, 'send', conversationId);
       const sent = await this.sendOnce(membership, message, sender);
       if (sent === 'repeated') return this.repeated(membership, message);
-      if (sent) return this.views.ofOne(membership, sent);
+      if (sent) return this.views.ofSent(membership, sent);
     }
 
     throw new AppError(errors.CONFLICT);

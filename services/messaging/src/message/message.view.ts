@@ -4,14 +4,18 @@ import type { Message } from './message.queries';
 import { chosenIdOf, systemTextOf } from './message.rules';
 import type { Reader } from './readers.queries';
 
-/** A viewer, and what is known of the people and messages around a message. */
-export interface Sight {
-  readonly viewerId: string;
+/** The users whose names and contents a viewer may see. */
+interface ContentSight {
   readonly cards: ReadonlyMap<string, UserCard>;
   /** Users hidden from the viewer, in either direction. */
   readonly hidden: ReadonlySet<string>;
-  /** Whether messages of hidden users have no content: in groups. A direct conversation stays readable. */
+  /** Whether messages of hidden users have no content. */
   readonly collapses: boolean;
+}
+
+/** A viewer, and the people and messages around a message. */
+export interface Sight extends ContentSight {
+  readonly viewerId: string;
   /** The messages that are replied to, as far as the viewer may see them. */
   readonly replied: ReadonlyMap<string, Message>;
   readonly readers: readonly Reader[];
@@ -43,7 +47,17 @@ export function messageView(message: Message, sight: Sight) {
   };
 }
 
-function shownPartView(message: Message, { cards, hidden, collapses }: Sight) {
+/** A message in a list of conversations. */
+export function messageSummaryView(message: Message, sight: ContentSight) {
+  return {
+    ...shownPartView(message, sight),
+    seq: Number(message.seq),
+    metadata: message.metadata,
+    created_at: message.createdAt,
+  };
+}
+
+function shownPartView(message: Message, { cards, hidden, collapses }: ContentSight) {
   const { id, senderId, type, content } = message;
   const isDeleted = message.deletedAt !== null;
   const isHidden = collapses && senderId !== null && hidden.has(senderId);

@@ -58,13 +58,13 @@ describe('a group (MS-01)', () => {
     expect(await world.written()).toBe(before);
   });
 
-  test('with more participants than the limit is refused with 422', async () => {
+  test('with more participants than the limit is refused with 409', async () => {
     const answer = await world.brian.post(conversations, {
       conversation_type: 'group',
       name: 'Crew',
       participant_ids: Array.from({ length: 5 }, () => newId()),
     });
-    expect(refusalOf(answer)).toEqual([422, 'VALIDATION_FAILED']);
+    expect(refusalOf(answer)).toEqual([409, 'CONVERSATION_FULL']);
   });
 
   test('shows at most ten participants in the list', async () => {

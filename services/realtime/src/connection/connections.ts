@@ -108,6 +108,8 @@ export class Connections {
     }
 
     await this.conversations.enter(socket);
+    // A socket that has left meanwhile must not appear again.
+    if (!socket.connected) return;
 
     socket.emit('connected', {
       user_id: userId,

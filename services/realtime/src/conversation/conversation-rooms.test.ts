@@ -2,6 +2,7 @@ import {
   ConversationParticipantRemovedSchema,
   ConversationParticipantsAddedSchema,
   MessageSentSchema,
+  PresenceService,
   UserBlockedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
@@ -114,7 +115,7 @@ test('a socket receives messages from its connected event on', async () => {
 test('a user who leaves while messaging is asked does not join the room', async () => {
   const scene = await Scene.open();
   const socket = await scene.connect();
-  const question = await messaging.next();
+  const question = await messaging.next(scene.userId);
   await scene.remove();
   scene.answerWith([]);
   question.answer({ conversationIds: [scene.conversationId] });
@@ -127,7 +128,7 @@ test('a user who leaves while messaging is asked does not join the room', async 
 test('a user who joins while messaging is asked stays in the room', async () => {
   const scene = await Scene.open();
   const socket = await scene.connect();
-  const question = await messaging.next();
+  const question = await messaging.next(scene.userId);
   await scene.add();
   scene.answerWith([scene.conversationId]);
   question.answer({ conversationIds: [] });
@@ -175,11 +176,27 @@ test('messages of users who are hidden, at the start or by a block, are not push
 test('a socket connects while messaging is unavailable, and joins its rooms later', async () => {
   const scene = await Scene.open();
   const socket = await scene.connect();
-  const question = await messaging.next();
+  const question = await messaging.next(scene.userId);
   // The deadline of the question passes.
   await socket.next('connected');
   scene.answerWith([scene.conversationId]);
   question.answer({ conversationIds: [] });
   await eventually(() => scene.socketsInRoom() === 2);
   socket.close();
+});
+
+test('a socket that closes while messaging is asked leaves its user offline', async () => {
+  const scene = await Scene.open();
+  const socket = await scene.connect();
+  const question = await messaging.next(scene.userId);
+  socket.close();
+  const { io } = tribe.service('realtime').app.get(SocketServer, { strict: false });
+  await eventually(() => !io.sockets.adapter.rooms.has(rooms.user(scene.userId)));
+  question.answer({ conversationIds: [] });
+  // A later socket has its answer after this one.
+  await Scene.open();
+
+  const rpc = (await tribe.rpcAs('social-graph')).client(PresenceService);
+  const { presences } = await rpc.getPresence({ userIds: [scene.userId] });
+  expect(presences.map(({ isOnline }) => isOnline)).toEqual([false]);
 });

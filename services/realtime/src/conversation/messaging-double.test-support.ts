@@ -27,10 +27,11 @@ export class MessagingDouble {
     return double;
   }
 
-  /** Waits for the next question that was not answered. */
-  async next(): Promise<Question> {
-    await eventually(() => this.questions.length > 0);
-    return this.questions.shift() as Question;
+  /** Waits for the newest question about a user. */
+  async next(userId: string): Promise<Question> {
+    const find = () => this.questions.findLast(({ request }) => request.userId === userId);
+    await eventually(() => find() !== undefined);
+    return find() as Question;
   }
 
   private ask(request: ListConversationIdsRequest): Answer | Promise<Answer> {
