@@ -8,7 +8,7 @@ export const messagingConfig = baseConfig.extend(eventsConfig.shape).extend({
     .int()
     .min(2)
     .max(1000)
-    .default(250)
+    .default(50)
     .describe('Maximum number of participants of a group conversation, including its owner'),
 });
 

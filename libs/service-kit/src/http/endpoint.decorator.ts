@@ -13,9 +13,10 @@ export type Access = (typeof accessLevels)[number];
 
 /**
  * The rate limit of the edge that a request counts towards: `auth` for endpoints that allow guessing (passwords, codes,
- * tokens), `refresh` for refresh tokens, which cannot be guessed, `read` and `write` for all others.
+ * tokens), `refresh` for refresh tokens, which cannot be guessed, `message` for sending and reading messages, `read` and
+ * `write` for all others.
  */
-export const limitGroups = ['read', 'write', 'auth', 'refresh'] as const;
+export const limitGroups = ['read', 'write', 'auth', 'refresh', 'message'] as const;
 export type LimitGroup = (typeof limitGroups)[number];
 
 /** The end of an endpoint, which clients see in the headers of every response. */

@@ -18,6 +18,8 @@ const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   auth: { name: 'auth', points: 5, windowSeconds: 60 },
   // By address, and many people can be behind the address of a carrier: none may keep the others from staying logged in.
   refresh: { name: 'refresh', points: 300, windowSeconds: 60 },
+  // Two users who chat quickly send and read more than thirty messages a minute.
+  message: { name: 'message', points: 120, windowSeconds: 60 },
 };
 
 const policies: Readonly<Record<LimitGroup, string>> = {
@@ -25,6 +27,7 @@ const policies: Readonly<Record<LimitGroup, string>> = {
   write: policyOf(limits.write),
   auth: policyOf(limits.auth),
   refresh: policyOf(limits.refresh),
+  message: policyOf(limits.message),
 };
 
 /** The client of a request. Authenticated requests are counted by user, other requests by address. */

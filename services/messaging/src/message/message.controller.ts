@@ -47,6 +47,7 @@ export class MessageController {
   @Post()
   @Endpoint({
     access: 'authenticated',
+    limit: 'message',
     summary: 'Send a message',
     description:
       'Needs a `client_msg_id` or an Idempotency-Key. A repeated request returns the first message with 200.',
@@ -76,6 +77,7 @@ export class MessageController {
   @Put(':messageId')
   @Endpoint({
     access: 'authenticated',
+    limit: 'message',
     summary: 'Edit a message',
     description:
       'Possible for 15 minutes, for the owner and admins of a group at any time. The former content is kept.',
@@ -102,6 +104,7 @@ export class MessageController {
   @Delete(':messageId')
   @Endpoint({
     access: 'authenticated',
+    limit: 'message',
     summary: 'Delete a message for all participants',
     description: 'The owner and admins of a group can delete the messages of all participants.',
     params: messageParams,

@@ -119,7 +119,7 @@ export const messageResponse = z
           .meta({ id: 'MessageReader' }),
       )
       .describe(
-        'Other participants that have read the message; empty in conversations of more than 20 participants',
+        'Other participants that have read the message; empty in conversations of more than 50 participants',
       ),
     seen_by_count: z.int().meta({ example: 3 }),
     hash: hash.describe('The chain of the conversation up to this message'),

@@ -22,7 +22,7 @@ export interface Sight extends ContentSight {
 }
 
 /** Above, readers are only counted. */
-const maxNamedReaders = 20;
+const maxNamedReaders = 50;
 
 /** A message for a participant. */
 export function messageView(message: Message, sight: Sight) {

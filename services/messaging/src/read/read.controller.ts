@@ -12,6 +12,7 @@ export class ReadController {
   @Post()
   @Endpoint({
     access: 'authenticated',
+    limit: 'message',
     summary: 'Mark the messages of a conversation as read',
     description: 'Marks all messages up to the given one. A mark never moves back.',
     params: conversationParams,
