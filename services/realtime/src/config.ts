@@ -25,7 +25,9 @@ export const realtimeConfig = baseConfig.extend({
     .int()
     .min(1)
     .default(50)
-    .describe('Maximum number of events that one socket may send in ten seconds'),
+    .describe(
+      'Maximum number of events that one socket may send in ten seconds; it may send twice as many frames of any kind',
+    ),
   SUBSCRIPTION_REVIEW_MS: z.coerce
     .number()
     .int()

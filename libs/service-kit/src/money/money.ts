@@ -24,5 +24,5 @@ export function money(amount: string | { toString(): string }): number {
 }
 
 function placesOf(digits: string): string {
-  return digits.replace(/0+$/, '').padEnd(2, '0');
+  return digits.replace(/(?<!0)0+$/, '').padEnd(2, '0');
 }

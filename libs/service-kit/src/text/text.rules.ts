@@ -2,15 +2,17 @@
  * Control characters, line separators, and characters that change the direction of the text around them, as the inside of a
  * set in a regular expression. Without property escapes, because the pattern is part of the OpenAPI document.
  */
-const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069`;
+export const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069`;
 const lineBreaks = String.raw`\u0009\u000a\u000d`;
+/** The spaces that a line may contain, as \s without the characters above. */
+const spaces = String.raw` \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff`;
 
 /** A line: no control characters, no line breaks, no changes of direction. */
 export const linePattern = new RegExp(`^[^${controls}${lineBreaks}]*$`);
 
-/** A line with a character that is no space. */
+/** A line with a character that is no space. Each part begins where the one before must end, so that no text takes long. */
 export const namePattern = new RegExp(
-  `^[^${controls}${lineBreaks}]*[^\\s${controls}${lineBreaks}][^${controls}${lineBreaks}]*$`,
+  `^[${spaces}]*[^\\s${controls}${lineBreaks}][^${controls}${lineBreaks}]*$`,
 );
 
 /** Several lines. */

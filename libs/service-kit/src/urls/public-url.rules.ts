@@ -1,7 +1,13 @@
 import { isIP } from 'node:net';
+import { controls } from '../text/text.rules';
 
-/** `https://`, a host without a user name, and no character that URL parsers drop or read as another. */
-export const httpsPattern = /^https:\/\/[^\s\\/?#@]+(?:[/?#][^\s\\]*)?$/;
+/**
+ * `https://`, a host without a user name, and no character that URL parsers drop or read as another, or that garbles the text
+ * in which the URL is shown.
+ */
+export const httpsPattern = new RegExp(
+  `^https://[^\\s\\\\/?#@${controls}]+(?:[/?#][^\\s\\\\${controls}]*)?$`,
+);
 
 /** Top-level domains of private networks and of this machine, and those that are reserved (RFC 6761, 6762, 8375). */
 const privateDomainNames =
@@ -25,5 +31,5 @@ export function isPublicHttpsUrl(text: string): boolean {
   if (host.startsWith('[') || isIP(host) !== 0) return false;
   const labels = host.split('.');
 
-  return labels.length > 1 && !privateDomains.has(labels.at(-1) ?? '');
+  return labels.length > 1 && !labels.includes('') && !privateDomains.has(labels.at(-1) ?? '');
 }

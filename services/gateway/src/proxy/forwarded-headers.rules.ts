@@ -77,5 +77,9 @@ export function addOwnersHeaders(
 /** Returns the headers that `Connection` declares as hop-by-hop; usually none. */
 function namedBy(connection: HeaderValue): string[] | undefined {
   if (typeof connection !== 'string' || connection === 'keep-alive') return undefined;
-  return connection.toLowerCase().split(/\s*,\s*/);
+
+  return connection
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
 }

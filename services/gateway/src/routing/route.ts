@@ -20,5 +20,5 @@ export const composedRoutes: readonly EdgeRoute[] = [
  * @example shapeOf('/api/v1/goals/:goalId') // '/api/v1/goals/{}'
  */
 export function shapeOf(path: string): string {
-  return path.replaceAll(/:[A-Za-z]+|\{[^}]+\}/g, '{}');
+  return path.replaceAll(/:[A-Za-z]+|\{[^{}]+\}/g, '{}');
 }

@@ -13,9 +13,8 @@ import { PresenceService } from '../presence/presence.service';
 import type { TribeSocket } from '../socket/socket.types';
 import { SubscriptionService } from '../subscription/subscription.service';
 import { TypingService } from '../typing/typing.service';
+import { SendRate } from './send-rate';
 import { SocketAuth } from './socket-auth';
-
-const windowMs = 10_000;
 
 type Handler<T> = (payload: T) => Promise<void>;
 
@@ -89,19 +88,10 @@ export class ClientEventHandlers {
 
   /** Disconnects a socket that sends too many events. */
   private limit(socket: TribeSocket): void {
-    let windowStart = this.clock.now().getTime();
-    let count = 0;
+    const events = new SendRate(this.clock, this.config.MAX_CLIENT_EVENTS_PER_10_SECONDS);
+
     socket.use((_event, next) => {
-      const now = this.clock.now().getTime();
-
-      if (now - windowStart >= windowMs) {
-        windowStart = now;
-        count = 0;
-      }
-
-      count += 1;
-
-      if (count > this.config.MAX_CLIENT_EVENTS_PER_10_SECONDS) {
+      if (events.exceeds()) {
         socket.disconnect(true);
         return;
       }

@@ -87,22 +87,55 @@ test('a connection is closed when its client leaves the namespace', async () => 
   await connection.closed();
 });
 
-test('a refused client that goes on sending and does not close is cut', async () => {
+const opened: Socket[] = [];
+afterEach(() => opened.splice(0).forEach((socket) => socket.destroy()));
+
+/** Opens a connection whose client speaks the WebSocket protocol by hand, and never closes its half. */
+async function openByHand() {
   const { hostname, port } = new URL(tribe.service('realtime').url);
   const socket: Socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-  let isClosed = false;
-  let bytes = '';
+  opened.push(socket);
+  const state = { isClosed: false, bytes: '' };
   socket.on('error', () => undefined);
-  socket.on('close', () => (isClosed = true));
-  socket.on('data', (data) => (bytes += data.toString('latin1')));
+  for (const event of ['end', 'close']) socket.on(event, () => (state.isClosed = true));
+  socket.on('data', (data) => (state.bytes += data.toString('latin1')));
   socket.write(
     `GET /ws/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n`,
   );
-  await eventually(() => bytes.includes('"sid"'));
-  const frame = (text: string) =>
-    Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
-  socket.write(frame('40{"token":"x"}'));
-  await eventually(() => bytes.includes('TOKEN_INVALID'));
-  const flood = setInterval(() => socket.write(frame('40{"token":"x"}')), 10);
-  await eventually(() => isClosed).finally(() => clearInterval(flood));
+  await eventually(() => state.bytes.includes('"sid"'));
+
+  return { socket, state };
+}
+
+const textFrame = 0x1;
+const pingFrame = 0x9;
+const pongFrame = 0xa;
+
+const frame = (kind: number, text: string) =>
+  Buffer.concat([Buffer.from([0x80 | kind, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+
+test('a refused client that goes on sending and does not close is cut', async () => {
+  const { socket, state } = await openByHand();
+  socket.write(frame(textFrame, '40{"token":"x"}'));
+  await eventually(() => state.bytes.includes('TOKEN_INVALID'));
+  const flood = setInterval(() => socket.write(frame(textFrame, '40{"token":"x"}')), 10);
+  await eventually(() => state.isClosed).finally(() => clearInterval(flood));
+});
+
+test.each([
+  ['pings', pingFrame, 'x'],
+  ['pongs', pongFrame, 'x'],
+  ['heartbeats', textFrame, '3'],
+])('a connection whose client sends very many %s is cut', async (_what, kind, text) => {
+  const { socket, state } = await openByHand();
+  socket.write(Buffer.concat(Array<Buffer>(5_000).fill(frame(kind, text))));
+  await eventually(() => state.isClosed);
+  const pongs = state.bytes.split(String.fromCharCode(0x80 | pongFrame)).length - 1;
+  expect(pongs).toBeLessThan(200);
+});
+
+test('a client that does not close after the server closed the connection is cut', async () => {
+  const { socket, state } = await openByHand();
+  socket.write(frame(textFrame, 'not a packet'));
+  await eventually(() => state.isClosed);
 });

@@ -2,9 +2,6 @@ import type { TribeSocket } from '../socket/socket.types';
 
 export type Connection = TribeSocket['conn'];
 
-/** How long a client may take to read its refusal. */
-const lingerMs = 1_000;
-
 /**
  * Closes a connection after its refusal, which is sent in this turn of the event loop. Nothing more is read from it, so that
  * a client that goes on sending costs nothing.
@@ -15,8 +12,6 @@ export function endRefused(connection: Connection): void {
     const { socket } = connection.request;
     connection.close();
     socket.pause();
-    const cut = setTimeout(() => socket.destroy(), lingerMs);
-    socket.once('close', () => clearTimeout(cut));
   });
 }
 
