@@ -2,6 +2,8 @@ import type { DeleteCalls, GetCalls, PatchCalls, PostCalls, PutCalls } from './a
 import type { CallArguments, CallInputs, ResponseOf } from './http/call-types';
 import { Calls } from './http/calls';
 import { Sender } from './http/sender';
+import { Live } from './live/live';
+import type { OpenSocket } from './live/live-socket';
 import { ClientSession } from './session/client-session';
 import { SessionStore } from './session/stored-session';
 import { memoryStorage, type TextStorage } from './shared/storage';
@@ -16,6 +18,8 @@ export interface TribeClientOptions {
   readonly deadlineMs?: number;
   /** Milliseconds until one try of a call is given up. Default 10 000. */
   readonly tryTimeoutMs?: number;
+  /** `io` of socket.io-client, for `live`. */
+  readonly io?: OpenSocket;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
@@ -32,6 +36,8 @@ export interface TribeClientOptions {
  */
 export class TribeClient {
   readonly session: ClientSession;
+  /** The pushes of the server. */
+  readonly live: Live;
   private readonly calls: Calls;
 
   constructor(options: TribeClientOptions) {
@@ -43,6 +49,7 @@ export class TribeClient {
 
     this.session = new ClientSession({ url, deadlineMs }, sender, new SessionStore(storage));
     this.calls = new Calls({ url, deadlineMs }, sender, this.session);
+    this.live = new Live({ url, deadlineMs, io: options.io }, this.session);
   }
 
   get<Path extends keyof GetCalls>(
@@ -78,6 +85,11 @@ export class TribeClient {
     ...[options]: CallArguments<DeleteCalls[Path]>
   ): Promise<ResponseOf<DeleteCalls[Path]>> {
     return this.call('DELETE', path, options);
+  }
+
+  /** Ends the connection and all timers. The session stays open. */
+  close(): void {
+    this.live.stop();
   }
 
   /** The generated types are those of the server. */

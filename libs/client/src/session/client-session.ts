@@ -138,13 +138,24 @@ export class ClientSession {
     const { code } = error;
     if (!endsSession(code) && !needsNewToken(code)) return undefined;
     const session = await this.load();
-    if (session === undefined) return undefined;
-    // Another call has refreshed the token meanwhile, or another user has logged in.
-    if (session.accessToken !== token) return session.accessToken;
-    if (needsNewToken(code)) return this.refresh();
+    const isCurrent = session?.accessToken === token;
+    if (!isCurrent || needsNewToken(code)) return this.tokenNewerThan(token);
     await this.end(session, code);
 
     return undefined;
+  }
+
+  /**
+   * Returns the present token if it is another one, or else refreshes it; undefined when nobody is logged in.
+   *
+   * @throws TribeError
+   */
+  async tokenNewerThan(token: string): Promise<string | undefined> {
+    const session = await this.load();
+    // Another call has refreshed the token meanwhile, or another user has logged in.
+    if (session?.accessToken !== token) return session?.accessToken;
+
+    return this.refresh();
   }
 
   private async exchange(): Promise<string> {
