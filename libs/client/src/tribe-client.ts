@@ -4,6 +4,8 @@ import { Calls } from './http/calls';
 import { Sender } from './http/sender';
 import { Live } from './live/live';
 import type { OpenSocket } from './live/live-socket';
+import { QueueStore } from './queue/queued-write';
+import { WriteQueue } from './queue/write-queue';
 import { ClientSession } from './session/client-session';
 import { SessionStore } from './session/stored-session';
 import { memoryStorage, type TextStorage } from './shared/storage';
@@ -14,6 +16,8 @@ export interface TribeClientOptions {
   readonly url: string;
   /** Keeps the session, and what could not be sent. Default: the memory of this client. */
   readonly storage?: TextStorage;
+  /** The queue refuses writes above this number. Default 200. */
+  readonly maxQueuedWrites?: number;
   /** Milliseconds until a call fails, with all its tries. Default 30 000. */
   readonly deadlineMs?: number;
   /** Milliseconds until one try of a call is given up. Default 10 000. */
@@ -38,6 +42,8 @@ export class TribeClient {
   readonly session: ClientSession;
   /** The pushes of the server. */
   readonly live: Live;
+  /** Writes that are sent when there is a connection. */
+  readonly queue: WriteQueue;
   private readonly calls: Calls;
 
   constructor(options: TribeClientOptions) {
@@ -49,7 +55,16 @@ export class TribeClient {
 
     this.session = new ClientSession({ url, deadlineMs }, sender, new SessionStore(storage));
     this.calls = new Calls({ url, deadlineMs }, sender, this.session);
+
+    this.queue = new WriteQueue(
+      this.calls,
+      this.session,
+      new QueueStore(storage),
+      options.maxQueuedWrites ?? 200,
+    );
+
     this.live = new Live({ url, deadlineMs, io: options.io }, this.session);
+    this.live.on('online', () => void this.queue.flush());
   }
 
   get<Path extends keyof GetCalls>(
@@ -90,6 +105,7 @@ export class TribeClient {
   /** Ends the connection and all timers. The session stays open. */
   close(): void {
     this.live.stop();
+    this.queue.close();
   }
 
   /** The generated types are those of the server. */

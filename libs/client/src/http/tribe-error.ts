@@ -11,7 +11,8 @@ export interface ErrorDetails {
 
 /**
  * A call that failed. `code` is that of the problem (RFC 9457) in the response, or one of the client: `NETWORK_ERROR`
- * (no response), `TIMEOUT`, `ABORTED` (by the app), `RESPONSE_INVALID`, `SIGNED_OUT` and `QUEUE_FULL`.
+ * (no response), `TIMEOUT`, `ABORTED` (by the app), `RESPONSE_INVALID`, `SIGNED_OUT`, `QUEUE_FULL` and
+ * `QUEUE_EXPIRED`.
  *
  * @example
  * if (error instanceof TribeError && error.code === 'GOAL_NOT_FOUND') …
