@@ -7,6 +7,9 @@ export class FaultyProxy {
   /** Whether answers are withheld while connections stay open. */
   isSilent = false;
 
+  /** The number of withheld pieces of answers. */
+  withheld = 0;
+
   private isOffline = false;
   private readonly sockets = new Set<Socket>();
 
@@ -68,7 +71,11 @@ export class FaultyProxy {
     client.pipe(upstream);
 
     upstream.on('data', (data) => {
-      if (this.isSilent) return;
+      if (this.isSilent) {
+        this.withheld += 1;
+        return;
+      }
+
       if (this.answersToLose === 0) {
         client.write(data);
         return;

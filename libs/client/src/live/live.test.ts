@@ -152,6 +152,19 @@ test('a user who logs in later is connected without another start', async () => 
   await eventually(() => expect(online).toHaveLength(1));
 });
 
+test('a login during a connection that gets no answer connects at once', async () => {
+  const client = await loggedIn();
+  const online = heard(client, 'online');
+  const { email, password } = brian;
+  const { body: login } = await tribe.client().post('/api/v1/auth/login', { email, password });
+  proxy.isSilent = true;
+  client.live.start();
+  await eventually(() => proxy.withheld > 0);
+  await client.session.adopt(login);
+  proxy.isSilent = false;
+  await eventually(() => expect(online).toHaveLength(1));
+});
+
 test('a start without socket.io-client fails with the reason', () => {
   const client = new TribeClient({ url: proxy.url });
   expect(() => client.live.start()).toThrow('io');
@@ -161,12 +174,15 @@ test('an open connection gets a new token before the old one expires, and stays 
   const client = await loggedIn();
   const [online, offline] = [heard(client, 'online'), heard(client, 'offline')];
   const token = (await client.session.accessToken()) ?? '';
+  const goal = await newGoal(client);
   tribe.clock.advance(hourMs - 1_500);
   client.live.start();
   await eventually(() => expect(online).toHaveLength(1));
   // A socket that keeps the token is closed when it expires.
   const other = await tribe.socket(token);
   await other.closed();
+  // The answer arrives after the end of the connection, if there was one.
+  await client.live.subscribe({ channel: 'goal', goal_id: goal.id });
   expect(offline).toEqual([]);
   expect(await client.session.accessToken()).not.toBe(token);
 });
