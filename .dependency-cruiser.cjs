@@ -12,6 +12,7 @@ const ioPackages =
 
 /** The layers of the libs: the workspaces that each lib may import, besides itself. */
 const layers = {
+  client: [],
   contracts: [],
   'service-kit': [],
   'local-servers': ['contracts'],
@@ -81,6 +82,14 @@ module.exports = {
       },
       to: { path: '^(libs/(?!(contracts|local-servers)/)|services|e2e)', reachable: true },
     },
+    {
+      name: 'client-runs-everywhere',
+      severity: 'error',
+      comment:
+        'The client runs in browsers and React Native: no modules of Node, and no packages that an app would have to install.',
+      from: { path: '^libs/client/src/', pathNot: tests },
+      to: { pathNot: '^libs/client/src/' },
+    },
     ...layerRules,
     {
       name: 'rules-are-pure',
@@ -123,7 +132,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      conditionNames: ['tribe-source', 'import', 'require', 'node', 'default', 'types'],
       mainFields: ['types', 'main'],
       extensions: ['.ts', '.js', '.cjs', '.mjs', '.d.ts', '.json'],
     },

@@ -1,16 +1,15 @@
-import { type Friend, Narrator, runJourney } from '@tribe/demo';
+import { connected, type Friend, Narrator, newClient, runJourney } from '@tribe/demo';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
 
+/** The client of a person that is registered and logs in. */
 async function friendOf(person: Person): Promise<Friend> {
-  const { fullName, id, username } = person;
-  return {
-    name: fullName.split(' ')[0] ?? fullName,
-    id,
-    username,
-    api: person,
-    socket: await person.socket(),
-  };
+  const { email, fullName, id, origin, password, username } = person;
+  const client = newClient(origin);
+  await client.session.logIn({ email, password });
+  await connected(client);
+
+  return { name: fullName.split(' ')[0] ?? fullName, id, username, tribe: client };
 }
 
 describe.each([
@@ -33,15 +32,17 @@ describe.each([
     ];
     const heard: string[] = [];
     const tell = new Narrator((line) => heard.push(line));
-    await runJourney(
-      {
-        brian: await friendOf(brian),
-        alvin: await friendOf(alvin),
-        clarie: await friendOf(clarie),
-      },
-      tell,
-    );
-    // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 disconnected socket
+    const cast = {
+      brian: await friendOf(brian),
+      alvin: await friendOf(alvin),
+      clarie: await friendOf(clarie),
+    };
+    try {
+      await runJourney(cast, tell);
+    } finally {
+      for (const friend of Object.values(cast)) friend.tribe.close();
+    }
+    // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 ended session
     expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
     expect(heard.join('\n')).toContain(
       'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',

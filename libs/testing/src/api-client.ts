@@ -32,6 +32,11 @@ export class ApiClient {
     private readonly token?: string,
   ) {}
 
+  /** The address of the gateway, or of the only service. */
+  get origin(): string {
+    return this.baseUrlOf('/');
+  }
+
   get<Body = Loose>(path: string, options?: ApiRequestOptions): Promise<ApiResponse<Body>> {
     return this.request('GET', path, undefined, options);
   }

@@ -1,81 +1,92 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { ApiClient, type ApiResponse, SocketClient } from '@tribe/testing';
-import type { Agent } from 'undici';
+import { type LiveEvents, TribeClient, TribeError } from '@tribe/client';
+import { io } from 'socket.io-client';
 
-/** Maximum wait for a rate limit, in seconds. The demo fails above it. */
-const maxWaitSeconds = 90;
+/** Maximum wait for a rate limit, in milliseconds. The demo fails above it. */
+const maxWaitMs = 90_000;
+/** Maximum wait for a push, in milliseconds. */
+const pushTimeoutMs = 5_000;
 
-/** A user of the demo: an account, a client with its token, and an open socket. */
+/** A user of the demo: an account, and a client that is logged in and connected. */
 export interface Friend {
   readonly name: string;
   readonly id: string;
   readonly username: string;
-  readonly api: ApiClient;
-  readonly socket: SocketClient;
+  readonly tribe: TribeClient;
 }
 
-/**
- * Returns the body of a response.
- *
- * @throws Error with the problem for an unexpected status
- */
-export function expectStatus<Body>(response: ApiResponse<Body>, ...statuses: number[]): Body {
-  if (statuses.includes(response.status)) return response.body;
-  throw new Error(
-    `expected ${statuses.join(' or ')}, got ${response.status}: ${JSON.stringify(response.body)}`,
-  );
+/** Creates a client of the demo, which waits for rate limits. */
+export function newClient(origin: string): TribeClient {
+  return new TribeClient({ url: origin, io, deadlineMs: maxWaitMs });
 }
 
-/** Repeats a call after `Retry-After` while it is rate limited. */
-export async function withRateLimitRetry<Body>(
-  call: () => Promise<ApiResponse<Body>>,
-  say: (line: string) => void,
-): Promise<ApiResponse<Body>> {
-  for (;;) {
-    const response = await call();
-    if (response.status !== 429) return response;
-    const seconds = Number(response.headers['retry-after'] ?? 1);
-    if (seconds > maxWaitSeconds)
-      throw new Error(`limited for ${seconds} s: ${JSON.stringify(response.body)}`);
-    say(`   (rate limit for new accounts reached; retrying in ${seconds} s)`);
-    await wait(seconds * 1_000);
-  }
-}
+/** Registers a new user and connects. */
+export async function register(fullName: string, origin: string): Promise<Friend> {
+  const tribe = newClient(origin);
+  const username = `${fullName.toLowerCase().replace(/[^a-z]/g, '')}_${crypto.randomUUID().slice(0, 8)}`;
+  const password = `four-${crypto.randomUUID().slice(0, 13)}-words`;
 
-/** Registers a new user and opens a socket. */
-export async function register(
-  fullName: string,
-  origin: string,
-  agent: Agent,
-  say: (line: string) => void,
-): Promise<Friend> {
-  const username = `${fullName.toLowerCase().replace(/[^a-z]/g, '')}_${randomUUID().slice(0, 8)}`;
-  const password = `four-${randomUUID().slice(0, 13)}-words`;
-
-  const account = {
+  const { id } = await tribe.session.register({
     email: `${username}@tribe.example`,
     username,
     full_name: fullName,
     password,
     confirm_password: password,
-  };
+  });
 
-  const anonymous = new ApiClient(() => origin, agent);
+  await connected(tribe);
 
-  const answer = await withRateLimitRetry(
-    () => anonymous.post('/api/v1/auth/register', account),
-    say,
+  return { name: fullName.split(' ')[0] ?? fullName, id, username, tribe };
+}
+
+/** Connects, and resolves when pushes arrive. */
+export async function connected(tribe: TribeClient): Promise<void> {
+  const online = nextPush(tribe, 'online');
+  tribe.live.start();
+  await online;
+}
+
+/**
+ * Resolves to the next push with this name for which `where` holds.
+ *
+ * @throws Error when none arrives within five seconds
+ */
+export function nextPush<Name extends keyof LiveEvents>(
+  tribe: TribeClient,
+  name: Name,
+  where: (payload: LiveEvents[Name]) => boolean = () => true,
+): Promise<LiveEvents[Name]> {
+  return arrival(name, (arrive) =>
+    tribe.live.on(name, (payload) => {
+      if (where(payload)) arrive(payload);
+    }),
   );
+}
 
-  const body = expectStatus(answer, 201);
-  const socket = await SocketClient.connect(origin, { token: body.access_token });
+/** Resolves when the server has ended the session. */
+export function nextSignOut(tribe: TribeClient): Promise<unknown> {
+  return arrival('end of the session', (arrive) => tribe.session.on('signedOut', arrive));
+}
 
-  return {
-    name: fullName.split(' ')[0] ?? fullName,
-    id: body.user.id,
-    username,
-    api: new ApiClient(() => origin, agent, body.access_token),
-    socket,
-  };
+function arrival<T>(
+  name: string,
+  listen: (arrive: (payload: T) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = listen((payload) => {
+      clearTimeout(timer);
+      stop();
+      resolve(payload);
+    });
+
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`No ${name} within ${pushTimeoutMs} ms`));
+    }, pushTimeoutMs);
+  });
+}
+
+/** Returns the message and code of an error. */
+export function explained(error: unknown): string {
+  if (error instanceof TribeError) return `${error.message} (${error.code})`;
+  return error instanceof Error ? error.message : String(error);
 }

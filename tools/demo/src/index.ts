@@ -1,3 +1,3 @@
-export type { Friend } from './friend';
+export { connected, type Friend, newClient } from './friend';
 export { runJourney } from './journey';
 export { Narrator } from './narrator';

@@ -1,5 +1,6 @@
+import type { LiveEvents } from '@tribe/client';
 import { eventually } from '@tribe/testing';
-import { expectStatus, type Friend } from './friend';
+import { type Friend, nextPush, nextSignOut } from './friend';
 import type { Narrator } from './narrator';
 
 interface Cast {
@@ -15,18 +16,17 @@ async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void>
   const request = await tell.step({
     what: `${from.name} sends ${to.name} a friend request`,
     event: 'FriendRequestSent',
-    act: async () =>
-      expectStatus(await from.api.post('/api/v1/friends/requests', { user_id: to.id }), 201),
-    reaches: [[to, () => to.socket.next('notification.new', { where: ofType('friend_request') })]],
+    act: () => from.tribe.post('/api/v1/friends/requests', { body: { user_id: to.id } }),
+    reaches: [[to, () => nextPush(to.tribe, 'notification.new', ofType('friend_request'))]],
   });
   await tell.step({
     what: `${to.name} accepts`,
     event: 'FriendshipAccepted',
-    act: async () =>
-      expectStatus(await to.api.put(`/api/v1/friends/requests/${request.id}/accept`), 200),
-    reaches: [
-      [from, () => from.socket.next('notification.new', { where: ofType('friend_accepted') })],
-    ],
+    act: () =>
+      to.tribe.put('/api/v1/friends/requests/{requestId}/accept', {
+        path: { requestId: request.id },
+      }),
+    reaches: [[from, () => nextPush(from.tribe, 'notification.new', ofType('friend_accepted'))]],
   });
 }
 
@@ -36,9 +36,9 @@ async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise
     event: 'GoalCreated',
     act: () =>
       // Retries, because goals receives the friendships as events.
-      eventually(async () =>
-        expectStatus(
-          await brian.api.post('/api/v1/goals', {
+      eventually(() =>
+        brian.tribe.post('/api/v1/goals', {
+          body: {
             title: 'Trip to Costa Rica 🌴',
             description: 'Save money for our dream vacation',
             category: 'travel',
@@ -48,17 +48,14 @@ async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise
             target_currency: 'USD',
             target_date: new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10),
             participant_ids: [alvin.id, clarie.id],
-          }),
-          201,
-        ),
+          },
+        }),
       ),
     reaches: [],
   });
-  for (const friend of [brian, alvin, clarie]) {
-    const answer = await friend.socket.request('subscribe', { channel: 'goal', goal_id: goal.id });
-    if (!answer.ok)
-      throw new Error(`${friend.name} cannot watch the goal: ${JSON.stringify(answer)}`);
-  }
+  for (const friend of [brian, alvin, clarie])
+    await friend.tribe.live.subscribe({ channel: 'goal', goal_id: goal.id });
+
   return goal.id;
 }
 
@@ -70,19 +67,19 @@ async function contribute(
   others: Friend[],
   tell: Narrator,
 ) {
-  const contributed = (event: { update_type: string; data: { user?: { username: string } } }) =>
-    event.update_type === 'contribution' && event.data.user?.username === contributor.username;
+  const contributed = (event: LiveEvents['goal.update']) =>
+    event.update_type === 'contribution' && event.data.user.username === contributor.username;
   await tell.step({
     what: `${contributor.name} contributes $${amount.toFixed(2)}: "${note}"`,
     event: 'GoalContributionAdded',
-    act: async () =>
-      expectStatus(
-        await contributor.api.post(`/api/v1/goals/${goalId}/contributions`, { amount, note }),
-        201,
-      ),
+    act: () =>
+      contributor.tribe.post('/api/v1/goals/{goalId}/contributions', {
+        path: { goalId },
+        body: { amount, note },
+      }),
     reaches: others.map((other) => [
       other,
-      () => other.socket.next('goal.update', { where: contributed }),
+      () => nextPush(other.tribe, 'goal.update', contributed),
     ]),
   });
 }
@@ -92,35 +89,31 @@ async function complete(cast: Cast, goalId: string, tell: Narrator): Promise<voi
   await tell.step({
     what: 'Brian completes the goal',
     event: 'GoalCompleted',
-    act: async () => expectStatus(await brian.api.post(`/api/v1/goals/${goalId}/complete`), 200),
+    act: () => brian.tribe.post('/api/v1/goals/{goalId}/complete', { path: { goalId } }),
     reaches: [brian, alvin, clarie].map((friend) => [
       friend,
-      () => friend.socket.next('notification.new', { where: ofType('goal_completed') }),
+      () => nextPush(friend.tribe, 'notification.new', ofType('goal_completed')),
     ]),
   });
 }
 
 async function readNotifications({ clarie }: Cast, tell: Narrator): Promise<void> {
-  const list = expectStatus(await clarie.api.get('/api/v1/notifications?limit=3'), 200);
+  const list = await clarie.tribe.get('/api/v1/notifications', { query: { limit: 3 } });
   tell.say(`   Clarie has ${list.pagination.unread_count} unread notifications; the newest:`);
   for (const notification of list.notifications)
     tell.say(`     ${notification.title}: ${notification.message} (${notification.time_ago})`);
-  expectStatus(await clarie.api.put('/api/v1/notifications/mark-all-read'), 200);
-
-  const { unread_count } = expectStatus(
-    await clarie.api.get('/api/v1/notifications/unread-count'),
-    200,
-  );
-
+  await clarie.tribe.put('/api/v1/notifications/mark-all-read');
+  const { unread_count } = await clarie.tribe.get('/api/v1/notifications/unread-count');
   tell.say(`   Clarie marks all as read; ${unread_count} unread.`);
 }
 
 async function logOut({ clarie }: Cast, tell: Narrator): Promise<void> {
   await tell.step({
-    what: 'Clarie logs out; her open socket is closed',
+    what: 'Clarie logs out; her client notices that the session has ended',
     event: 'SessionRevoked',
-    act: async () => expectStatus(await clarie.api.post('/api/v1/auth/logout'), 200, 204),
-    reaches: [[clarie, () => clarie.socket.closed()]],
+    // Without `session.logOut()`, so that the server ends the session and the client must learn of it.
+    act: () => clarie.tribe.post('/api/v1/auth/logout'),
+    reaches: [[clarie, () => nextSignOut(clarie.tribe)]],
   });
 }
 

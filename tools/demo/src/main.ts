@@ -1,5 +1,4 @@
-import { Agent, fetch } from 'undici';
-import { register } from './friend';
+import { explained, register } from './friend';
 import { runJourney } from './journey';
 import { Narrator } from './narrator';
 
@@ -22,19 +21,17 @@ async function main(): Promise<void> {
         'set TRIBE_PORT_OFFSET as for npm start, or pass the address of the gateway: npm run demo -- http://127.0.0.1:8180',
     );
 
-  const agent = new Agent();
   const tell = new Narrator(say);
   say(`A journey of three friends at ${origin}\n`);
-  const brian = await register('Brian Okuku', origin, agent, say);
-  const alvin = await register('Alvin Amwata', origin, agent, say);
-  const clarie = await register('Clarie Gor', origin, agent, say);
-  say(` ▸ ${brian.name}, ${alvin.name} and ${clarie.name} register and open their sockets`);
+  const brian = await register('Brian Okuku', origin);
+  const alvin = await register('Alvin Amwata', origin);
+  const clarie = await register('Clarie Gor', origin);
+  say(` ▸ ${brian.name}, ${alvin.name} and ${clarie.name} register and connect`);
 
   try {
     await runJourney({ brian, alvin, clarie }, tell);
   } finally {
-    for (const friend of [brian, alvin, clarie]) friend.socket.close();
-    await agent.close();
+    for (const friend of [brian, alvin, clarie]) friend.tribe.close();
   }
 
   const sorted = tell.deliveries.toSorted((a, b) => a - b);
@@ -45,8 +42,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(
-    `\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`\nThe demo failed: ${explained(error)}\n`);
   process.exitCode = 1;
 });

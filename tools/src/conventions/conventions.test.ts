@@ -154,6 +154,8 @@ test('finds an export of a lib that no other workspace uses', () => {
     'services/post/src/letter/letter.service.ts': 'const all = letters.filter(note);',
   };
   expect(found(exportsAreUsed, files)).toEqual(['libs/notes/src/index.ts:2']);
+  const client = { 'libs/client/src/index.ts': "export { note } from './note';" };
+  expect(found(exportsAreUsed, client)).toEqual([]);
 });
 
 test('finds steps of a long block that no blank line separates', () => {

@@ -1,0 +1,2927 @@
+// Written by `npm run wiring` from the OpenAPI document of the gateway. Do not edit.
+/* oxlint-disable max-lines */
+
+/** Every GET, by path. */
+export interface GetCalls {
+  /** List users, newest first */
+  '/api/v1/admin/users': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      status?: UserStatusFilter;
+      /** The beginning of the username or the e-mail address */
+      q?: string;
+    };
+    response: AdminUserList;
+  };
+  /** List the activities of a user, newest first */
+  '/api/v1/admin/users/{userId}/activity': {
+    path: {
+      userId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: AdminActivityList;
+  };
+  /** List your login methods */
+  '/api/v1/auth/accounts': {
+    response: LoginMethods;
+  };
+  /** Get your account */
+  '/api/v1/auth/me': {
+    response: AccountSummary;
+  };
+  /** List your passkeys */
+  '/api/v1/auth/passkeys': {
+    response: PasskeyList;
+  };
+  /** Get the state of your authenticator app */
+  '/api/v1/auth/second-factor': {
+    response: SecondFactor;
+  };
+  /** List the devices on which you are logged in, newest first */
+  '/api/v1/auth/sessions': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: SessionList;
+  };
+  /** Check whether a username is available */
+  '/api/v1/auth/username-available': {
+    query: {
+      username: string;
+    };
+    response: UsernameAvailability;
+  };
+  /** Get your appearance settings */
+  '/api/v1/settings/appearance': {
+    response: AppearanceSettings;
+  };
+  /** Get your time zone, start of the day, language and quiet hours */
+  '/api/v1/settings/locale': {
+    response: LocaleSettings;
+  };
+  /** Get your privacy settings */
+  '/api/v1/settings/privacy': {
+    response: PrivacySettings;
+  };
+  /** Get a user */
+  '/api/v1/users/{id}': {
+    path: {
+      id: string;
+    };
+    response: UserProfile;
+  };
+  /** Get the statistics of a user */
+  '/api/v1/users/{userId}/stats': {
+    path: {
+      userId: string;
+    };
+    response: UserStats;
+  };
+  /** Get your account */
+  '/api/v1/users/me': {
+    response: Account;
+  };
+  /** List the activities of your account, newest first */
+  '/api/v1/users/me/activity': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: AccountActivityList;
+  };
+  /** Check whether your phone number is verified */
+  '/api/v1/users/me/phone': {
+    response: PhoneVerification;
+  };
+  /** Get your statistics */
+  '/api/v1/users/me/stats': {
+    response: UserStats;
+  };
+  /** Get your discovery profile */
+  '/api/v1/users/preferences': {
+    response: DiscoveryProfile;
+  };
+  /** Get your account @deprecated */
+  '/api/v1/users/profile': {
+    response: Account;
+  };
+  /** List your friends */
+  '/api/v1/friends': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      sort?: FriendOrder;
+    };
+    response: FriendList;
+  };
+  /** List your online friends */
+  '/api/v1/friends/online': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: FriendList;
+  };
+  /** List open friend requests, newest first */
+  '/api/v1/friends/requests': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      direction?: FriendRequestDirection;
+    };
+    response: FriendRequestList;
+  };
+  /** Search your friends by full name or username */
+  '/api/v1/friends/search': {
+    query: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      q: string;
+    };
+    response: FriendList;
+  };
+  /** Get your relation to a user */
+  '/api/v1/friends/status/{userId}': {
+    path: {
+      userId: string;
+    };
+    response: FriendStatus;
+  };
+  /** List people you may know, most likely first */
+  '/api/v1/friends/suggestions': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: FriendSuggestionList;
+  };
+  /** List the categories of goals that you and your friends have in common */
+  '/api/v1/friends/suggestions/goals': {
+    query?: {
+      limit?: number;
+    };
+    response: GoalSuggestionList;
+  };
+  /** List the tribes, groups or teams that you are a member of, newest first */
+  '/api/v1/groups': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** Get a tribe, group or team */
+  '/api/v1/groups/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: Tribe;
+  };
+  /** List the open invitations of a tribe, group or team, newest first */
+  '/api/v1/groups/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: SentTribeInvitationList;
+  };
+  /** List the members of a tribe, group or team, longest-serving first */
+  '/api/v1/groups/{tribeId}/members': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeMemberList;
+  };
+  /** List the open requests to join a tribe, group or team, newest first */
+  '/api/v1/groups/{tribeId}/requests': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeJoinRequestList;
+  };
+  /** List the tribes, groups or teams that you could join, newest first */
+  '/api/v1/groups/discover': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** List your open invitations to tribes, groups or teams, newest first */
+  '/api/v1/groups/invites': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: ReceivedTribeInvitationList;
+  };
+  /** List your partnerships and invitations, newest first */
+  '/api/v1/partnerships': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      /** `current` includes `active` and `paused`; `ended` means `dissolved` */
+      status?: PartnershipStatusFilter;
+      kind?: PartnershipKindFilter;
+    };
+    response: PartnershipList;
+  };
+  /** Get a partnership or an invitation */
+  '/api/v1/partnerships/{partnershipId}': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** Search users by full name or username @deprecated */
+  '/api/v1/search/users': {
+    query: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      q: string;
+    };
+    response: FoundUserList;
+  };
+  /** List the users you blocked, newest first */
+  '/api/v1/settings/blocked-users': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: BlockedUserList;
+  };
+  /** List the users you muted, newest first */
+  '/api/v1/settings/muted-users': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: MutedUserList;
+  };
+  /** List the tribes, groups or teams that you are a member of, newest first */
+  '/api/v1/teams': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** Get a tribe, group or team */
+  '/api/v1/teams/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: Tribe;
+  };
+  /** List the open invitations of a tribe, group or team, newest first */
+  '/api/v1/teams/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: SentTribeInvitationList;
+  };
+  /** List the members of a tribe, group or team, longest-serving first */
+  '/api/v1/teams/{tribeId}/members': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeMemberList;
+  };
+  /** List the open requests to join a tribe, group or team, newest first */
+  '/api/v1/teams/{tribeId}/requests': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeJoinRequestList;
+  };
+  /** List the tribes, groups or teams that you could join, newest first */
+  '/api/v1/teams/discover': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** List your open invitations to tribes, groups or teams, newest first */
+  '/api/v1/teams/invites': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: ReceivedTribeInvitationList;
+  };
+  /** List the tribes, groups or teams that you are a member of, newest first */
+  '/api/v1/tribes': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** Get a tribe, group or team */
+  '/api/v1/tribes/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: Tribe;
+  };
+  /** List the open invitations of a tribe, group or team, newest first */
+  '/api/v1/tribes/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: SentTribeInvitationList;
+  };
+  /** List the members of a tribe, group or team, longest-serving first */
+  '/api/v1/tribes/{tribeId}/members': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeMemberList;
+  };
+  /** List the open requests to join a tribe, group or team, newest first */
+  '/api/v1/tribes/{tribeId}/requests': {
+    path: {
+      tribeId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeJoinRequestList;
+  };
+  /** List the tribes, groups or teams that you could join, newest first */
+  '/api/v1/tribes/discover': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: TribeList;
+  };
+  /** List your open invitations to tribes, groups or teams, newest first */
+  '/api/v1/tribes/invites': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: ReceivedTribeInvitationList;
+  };
+  /** List the friends of a user that you can see */
+  '/api/v1/users/{userId}/friends': {
+    path: {
+      userId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: UserFriendList;
+  };
+  /** List your friends @deprecated */
+  '/api/v1/users/me/friends': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      sort?: FriendOrder;
+    };
+    response: FriendList;
+  };
+  /** Search users by full name or username */
+  '/api/v1/users/search': {
+    query: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      q: string;
+    };
+    response: FoundUserList;
+  };
+  /** List the goals that you take part in */
+  '/api/v1/goals': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      status?: GoalStatusFilter;
+      category?: string;
+      type?: GoalTypeFilter;
+    };
+    response: GoalList;
+  };
+  /** Get a goal */
+  '/api/v1/goals/{goalId}': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
+  };
+  /** List the contributions to a goal, newest first */
+  '/api/v1/goals/{goalId}/contributions': {
+    path: {
+      goalId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+    };
+    response: GoalContributionList;
+  };
+  /** Get the feed of goals */
+  '/api/v1/goals/feed': {
+    response: undefined;
+  };
+  /** List the goals of a user that you can see */
+  '/api/v1/users/{userId}/goals': {
+    path: {
+      userId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      status?: GoalStatusFilter;
+      category?: string;
+      type?: GoalTypeFilter;
+    };
+    response: GoalList;
+  };
+  /** List your notifications, newest first */
+  '/api/v1/notifications': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of the previous page, instead of `page` */
+      cursor?: string;
+      filter?: NotificationFilter;
+      /** Default: false */
+      unread_only?: boolean;
+    };
+    response: NotificationList;
+  };
+  /** Get your notification preferences */
+  '/api/v1/notifications/preferences': {
+    response: NotificationPreferences;
+  };
+  /** Count your unread notifications */
+  '/api/v1/notifications/unread-count': {
+    response: UnreadNotificationCount;
+  };
+  /** Get all your settings */
+  '/api/v1/settings': {
+    response: Settings;
+  };
+}
+
+/** Every POST, by path. */
+export interface PostCalls {
+  /** Ban a user */
+  '/api/v1/admin/users/{userId}/ban': {
+    path: {
+      userId: string;
+    };
+    body: BanUserRequest;
+    response: AdminUser;
+  };
+  /** Lift the ban of a user */
+  '/api/v1/admin/users/{userId}/unban': {
+    path: {
+      userId: string;
+    };
+    response: AdminUser;
+  };
+  /** Connect a Google or Apple account as a login method */
+  '/api/v1/auth/accounts/{provider}': {
+    path: {
+      provider: LoginProvider;
+    };
+    body: LinkAccountRequest;
+    response: LoginMethods;
+  };
+  /** Log in with an Apple ID token */
+  '/api/v1/auth/apple': {
+    body: LogInWithProviderRequest;
+    response: ExternalLogin;
+  };
+  /** Change your password */
+  '/api/v1/auth/change-password': {
+    body: ChangePasswordRequest;
+    response: undefined;
+  };
+  /** Send a mail with a link to reset the password */
+  '/api/v1/auth/forgot-password': {
+    body: SendMailRequest;
+    response: undefined;
+  };
+  /** Log in with a Google ID token */
+  '/api/v1/auth/google': {
+    body: LogInWithProviderRequest;
+    response: ExternalLogin;
+  };
+  /** Log in with a password */
+  '/api/v1/auth/login': {
+    body: LogInWithPasswordRequest;
+    response: Login;
+  };
+  /** Log in with a passkey */
+  '/api/v1/auth/login/passkey': {
+    body: LogInWithPasskeyRequest;
+    response: Login;
+  };
+  /** Get the WebAuthn options to log in with a passkey */
+  '/api/v1/auth/login/passkey/options': {
+    response: PasskeyChallenge;
+  };
+  /** Finish a login with a code of the authenticator app or a recovery code */
+  '/api/v1/auth/login/second-factor': {
+    body: FinishLoginRequest;
+    response: Login;
+  };
+  /** Log out */
+  '/api/v1/auth/logout': {
+    response: undefined;
+  };
+  /** Add a passkey */
+  '/api/v1/auth/passkeys': {
+    body: RegisterPasskeyRequest;
+    response: Passkey;
+  };
+  /** Get the WebAuthn options to add a passkey */
+  '/api/v1/auth/passkeys/options': {
+    response: PasskeyChallenge;
+  };
+  /** Exchange a refresh token for new tokens */
+  '/api/v1/auth/refresh': {
+    body: RefreshTokensRequest;
+    response: TokenPair;
+  };
+  /** Create an account */
+  '/api/v1/auth/register': {
+    body: RegisterUserRequest;
+    response: Registration;
+  };
+  /** Send another mail with a link to verify the e-mail address */
+  '/api/v1/auth/resend-verification': {
+    body: SendMailRequest;
+    response: undefined;
+  };
+  /** Set a new password with the token of a mail */
+  '/api/v1/auth/reset-password': {
+    body: ResetPasswordRequest;
+    response: undefined;
+  };
+  /** Restore a deleted account with the token of a mail */
+  '/api/v1/auth/restore-account': {
+    body: RestoreAccountRequest;
+    response: undefined;
+  };
+  /** Set up an authenticator app */
+  '/api/v1/auth/second-factor': {
+    response: SecondFactorEnrolment;
+  };
+  /** Confirm the authenticator app with its first code */
+  '/api/v1/auth/second-factor/confirm': {
+    body: ConfirmSecondFactorRequest;
+    response: RecoveryCodes;
+  };
+  /** Replace the recovery codes */
+  '/api/v1/auth/second-factor/recovery-codes': {
+    response: RecoveryCodes;
+  };
+  /** Confirm your identity again */
+  '/api/v1/auth/step-up': {
+    body: StepUpSessionRequest;
+    response: RecentAuthentication;
+  };
+  /** Get the WebAuthn options to confirm your identity with a passkey */
+  '/api/v1/auth/step-up/passkey-options': {
+    response: PasskeyChallenge;
+  };
+  /** Verify an e-mail address with the token of a mail */
+  '/api/v1/auth/verify-email': {
+    body: VerifyEmailRequest;
+    response: VerifiedEmail;
+  };
+  /** Request an export of all your personal data */
+  '/api/v1/settings/download-data': {
+    response: DataExport;
+  };
+  /** Download the archive of an export with the token of a mail */
+  '/api/v1/settings/download-data/archive': {
+    body: FetchDataArchiveRequest;
+    response: DataArchive;
+  };
+  /** Find users by the phone numbers of your address book */
+  '/api/v1/friends/contacts': {
+    body: FindContactsRequest;
+    response: ContactList;
+  };
+  /** Send a friend request */
+  '/api/v1/friends/requests': {
+    body: SendFriendRequestRequest;
+    response: FriendRequest;
+  };
+  /** Dismiss a friend suggestion permanently */
+  '/api/v1/friends/suggestions/{userId}/dismiss': {
+    path: {
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Create a tribe, group or team */
+  '/api/v1/groups': {
+    body: CreateTribeRequest;
+    response: Tribe;
+  };
+  /** Invite a friend to a tribe, group or team */
+  '/api/v1/groups/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    body: InviteToTribeRequest;
+    response: TribeInvitation;
+  };
+  /** Join a tribe, group or team */
+  '/api/v1/groups/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: TribeJoinResult;
+  };
+  /** Leave a tribe, group or team */
+  '/api/v1/groups/{tribeId}/leave': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Invite a friend or an e-mail address to a partnership */
+  '/api/v1/partnerships': {
+    body: CreatePartnershipRequest;
+    response: Partnership;
+  };
+  /** Send another invitation to a partnership */
+  '/api/v1/partnerships/{partnershipId}/invite': {
+    path: {
+      partnershipId: string;
+    };
+    body: InvitePartnerRequest;
+    response: Partnership;
+  };
+  /** Accept an invitation by e-mail with its token */
+  '/api/v1/partnerships/accept': {
+    body: AnswerMailedPartnershipInvitationRequest;
+    response: Partnership;
+  };
+  /** Decline an invitation by e-mail with its token */
+  '/api/v1/partnerships/decline': {
+    body: AnswerMailedPartnershipInvitationRequest;
+    response: undefined;
+  };
+  /** Refuse all further invitations by e-mail with the token of a mail */
+  '/api/v1/partnerships/refuse-invitations': {
+    body: RefuseInvitationsRequest;
+    response: undefined;
+  };
+  /** Invite a friend or an e-mail address to a partnership @deprecated */
+  '/api/v1/partnerships/setup': {
+    body: CreatePartnershipRequest;
+    response: Partnership;
+  };
+  /** Block a user */
+  '/api/v1/settings/blocked-users': {
+    body: BlockUserRequest;
+    response: Block;
+  };
+  /** Mute a user */
+  '/api/v1/settings/muted-users': {
+    body: MuteUserRequest;
+    response: Mute;
+  };
+  /** Create a tribe, group or team */
+  '/api/v1/teams': {
+    body: CreateTribeRequest;
+    response: Tribe;
+  };
+  /** Invite a friend to a tribe, group or team */
+  '/api/v1/teams/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    body: InviteToTribeRequest;
+    response: TribeInvitation;
+  };
+  /** Join a tribe, group or team */
+  '/api/v1/teams/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: TribeJoinResult;
+  };
+  /** Leave a tribe, group or team */
+  '/api/v1/teams/{tribeId}/leave': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Create a tribe, group or team */
+  '/api/v1/tribes': {
+    body: CreateTribeRequest;
+    response: Tribe;
+  };
+  /** Invite a friend to a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/invites': {
+    path: {
+      tribeId: string;
+    };
+    body: InviteToTribeRequest;
+    response: TribeInvitation;
+  };
+  /** Join a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: TribeJoinResult;
+  };
+  /** Leave a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/leave': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Send a friend request @deprecated */
+  '/api/v1/users/friends/request': {
+    body: SendFriendRequestRequest;
+    response: FriendRequest;
+  };
+  /** Create a goal */
+  '/api/v1/goals': {
+    body: CreateGoalRequest;
+    response: Goal;
+  };
+  /** Complete a goal */
+  '/api/v1/goals/{goalId}/complete': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
+  };
+  /** Contribute to a goal */
+  '/api/v1/goals/{goalId}/contributions': {
+    path: {
+      goalId: string;
+    };
+    body: AddContributionRequest;
+    response: AddedGoalContribution;
+  };
+  /** Add a friend to a group goal */
+  '/api/v1/goals/{goalId}/participants': {
+    path: {
+      goalId: string;
+    };
+    body: AddParticipantRequest;
+    response: GoalParticipant;
+  };
+}
+
+/** Every PUT, by path. */
+export interface PutCalls {
+  /** Grant a role to a user */
+  '/api/v1/admin/users/{userId}/roles/{role}': {
+    path: {
+      userId: string;
+      role: UserRole;
+    };
+    response: AdminUser;
+  };
+  /** Mark a user as verified */
+  '/api/v1/admin/users/{userId}/verified': {
+    path: {
+      userId: string;
+    };
+    response: AdminUser;
+  };
+  /** Update your appearance settings */
+  '/api/v1/settings/appearance': {
+    body: UpdateAppearanceSettingsRequest;
+    response: AppearanceSettings;
+  };
+  /** Update your time zone, start of the day, language or quiet hours */
+  '/api/v1/settings/locale': {
+    body: UpdateLocaleSettingsRequest;
+    response: LocaleSettings;
+  };
+  /** Update your privacy settings */
+  '/api/v1/settings/privacy': {
+    body: UpdatePrivacySettingsRequest;
+    response: PrivacySettings;
+  };
+  /** Update your full name, username, bio or e-mail address */
+  '/api/v1/users/me': {
+    body: UpdateAccountRequest;
+    response: Account;
+  };
+  /** Verify your phone number with a Firebase ID token */
+  '/api/v1/users/me/phone': {
+    body: VerifyPhoneRequest;
+    response: PhoneVerification;
+  };
+  /** Update your discovery profile */
+  '/api/v1/users/preferences': {
+    body: UpdateDiscoveryProfileRequest;
+    response: DiscoveryProfile;
+  };
+  /** Update your full name, username, bio or e-mail address @deprecated */
+  '/api/v1/users/profile': {
+    body: UpdateAccountRequest;
+    response: Account;
+  };
+  /** Accept a friend request */
+  '/api/v1/friends/requests/{requestId}/accept': {
+    path: {
+      requestId: string;
+    };
+    response: FriendRequest;
+  };
+  /** Decline a friend request */
+  '/api/v1/friends/requests/{requestId}/decline': {
+    path: {
+      requestId: string;
+    };
+    response: FriendRequest;
+  };
+  /** Change the role of a member */
+  '/api/v1/groups/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    body: ChangeTribeMemberRoleRequest;
+    response: Tribe;
+  };
+  /** Transfer the ownership of a tribe, group or team to another member */
+  '/api/v1/groups/{tribeId}/owner': {
+    path: {
+      tribeId: string;
+    };
+    body: HandOverTribeRequest;
+    response: Tribe;
+  };
+  /** Approve a request to join a tribe, group or team */
+  '/api/v1/groups/{tribeId}/requests/{requestId}/approve': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Reject a request to join a tribe, group or team */
+  '/api/v1/groups/{tribeId}/requests/{requestId}/reject': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Accept an invitation to a tribe, group or team */
+  '/api/v1/groups/invites/{inviteId}/accept': {
+    path: {
+      inviteId: string;
+    };
+    response: Tribe;
+  };
+  /** Decline an invitation to a tribe, group or team */
+  '/api/v1/groups/invites/{inviteId}/decline': {
+    path: {
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Accept an invitation to a partnership */
+  '/api/v1/partnerships/{partnershipId}/accept': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** Decline an invitation to a partnership */
+  '/api/v1/partnerships/{partnershipId}/decline': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** End a partnership or withdraw an invitation */
+  '/api/v1/partnerships/{partnershipId}/dissolve': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** Pause a partnership */
+  '/api/v1/partnerships/{partnershipId}/pause': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** Resume a paused partnership */
+  '/api/v1/partnerships/{partnershipId}/resume': {
+    path: {
+      partnershipId: string;
+    };
+    response: Partnership;
+  };
+  /** Change the role of a member */
+  '/api/v1/teams/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    body: ChangeTribeMemberRoleRequest;
+    response: Tribe;
+  };
+  /** Transfer the ownership of a tribe, group or team to another member */
+  '/api/v1/teams/{tribeId}/owner': {
+    path: {
+      tribeId: string;
+    };
+    body: HandOverTribeRequest;
+    response: Tribe;
+  };
+  /** Approve a request to join a tribe, group or team */
+  '/api/v1/teams/{tribeId}/requests/{requestId}/approve': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Reject a request to join a tribe, group or team */
+  '/api/v1/teams/{tribeId}/requests/{requestId}/reject': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Accept an invitation to a tribe, group or team */
+  '/api/v1/teams/invites/{inviteId}/accept': {
+    path: {
+      inviteId: string;
+    };
+    response: Tribe;
+  };
+  /** Decline an invitation to a tribe, group or team */
+  '/api/v1/teams/invites/{inviteId}/decline': {
+    path: {
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Change the role of a member */
+  '/api/v1/tribes/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    body: ChangeTribeMemberRoleRequest;
+    response: Tribe;
+  };
+  /** Transfer the ownership of a tribe, group or team to another member */
+  '/api/v1/tribes/{tribeId}/owner': {
+    path: {
+      tribeId: string;
+    };
+    body: HandOverTribeRequest;
+    response: Tribe;
+  };
+  /** Approve a request to join a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/requests/{requestId}/approve': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Reject a request to join a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/requests/{requestId}/reject': {
+    path: {
+      tribeId: string;
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Accept an invitation to a tribe, group or team */
+  '/api/v1/tribes/invites/{inviteId}/accept': {
+    path: {
+      inviteId: string;
+    };
+    response: Tribe;
+  };
+  /** Decline an invitation to a tribe, group or team */
+  '/api/v1/tribes/invites/{inviteId}/decline': {
+    path: {
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Accept a friend request @deprecated */
+  '/api/v1/users/friends/{requestId}/accept': {
+    path: {
+      requestId: string;
+    };
+    response: FriendRequest;
+  };
+  /** Update a goal */
+  '/api/v1/goals/{goalId}': {
+    path: {
+      goalId: string;
+    };
+    body: UpdateGoalRequest;
+    response: Goal;
+  };
+  /** Mark a notification as read */
+  '/api/v1/notifications/{notificationId}/read': {
+    path: {
+      notificationId: string;
+    };
+    response: ReadNotification;
+  };
+  /** Mark all your notifications as read */
+  '/api/v1/notifications/mark-all-read': {
+    response: ReadNotificationCount;
+  };
+  /** Update your notification preferences */
+  '/api/v1/notifications/preferences': {
+    body: UpdateNotificationPreferencesRequest;
+    response: NotificationPreferences;
+  };
+  /** Update your settings */
+  '/api/v1/settings': {
+    body: UpdateSettingsRequest;
+    response: UpdatedSettings;
+  };
+}
+
+/** Every PATCH, by path. */
+export interface PatchCalls {
+  /** Rename a passkey */
+  '/api/v1/auth/passkeys/{passkeyId}': {
+    path: {
+      passkeyId: string;
+    };
+    body: RenamePasskeyRequest;
+    response: Passkey;
+  };
+  /** Rename one of your devices */
+  '/api/v1/auth/sessions/{sessionId}': {
+    path: {
+      sessionId: string;
+    };
+    body: RenameSessionRequest;
+    response: Session;
+  };
+  /** Update your full name, username, bio or e-mail address */
+  '/api/v1/users/me': {
+    body: UpdateAccountRequest;
+    response: Account;
+  };
+  /** Update a tribe, group or team */
+  '/api/v1/groups/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    body: UpdateTribeRequest;
+    response: Tribe;
+  };
+  /** Update the name or the check-in frequency of a partnership */
+  '/api/v1/partnerships/{partnershipId}': {
+    path: {
+      partnershipId: string;
+    };
+    body: UpdatePartnershipRequest;
+    response: Partnership;
+  };
+  /** Update a tribe, group or team */
+  '/api/v1/teams/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    body: UpdateTribeRequest;
+    response: Tribe;
+  };
+  /** Update a tribe, group or team */
+  '/api/v1/tribes/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    body: UpdateTribeRequest;
+    response: Tribe;
+  };
+  /** Update a goal */
+  '/api/v1/goals/{goalId}': {
+    path: {
+      goalId: string;
+    };
+    body: UpdateGoalRequest;
+    response: Goal;
+  };
+}
+
+/** Every DELETE, by path. */
+export interface DeleteCalls {
+  /** Revoke a role of a user */
+  '/api/v1/admin/users/{userId}/roles/{role}': {
+    path: {
+      userId: string;
+      role: UserRole;
+    };
+    response: AdminUser;
+  };
+  /** Remove the verified mark of a user */
+  '/api/v1/admin/users/{userId}/verified': {
+    path: {
+      userId: string;
+    };
+    response: AdminUser;
+  };
+  /** Disconnect a Google or Apple account */
+  '/api/v1/auth/accounts/{provider}': {
+    path: {
+      provider: LoginProvider;
+    };
+    response: undefined;
+  };
+  /** Remove a passkey */
+  '/api/v1/auth/passkeys/{passkeyId}': {
+    path: {
+      passkeyId: string;
+    };
+    response: undefined;
+  };
+  /** Remove the authenticator app and the recovery codes */
+  '/api/v1/auth/second-factor': {
+    response: undefined;
+  };
+  /** Log out all your other devices */
+  '/api/v1/auth/sessions': {
+    response: undefined;
+  };
+  /** Log out one of your devices */
+  '/api/v1/auth/sessions/{sessionId}': {
+    path: {
+      sessionId: string;
+    };
+    response: undefined;
+  };
+  /** Delete your account */
+  '/api/v1/settings/delete-account': {
+    response: AccountDeletion;
+  };
+  /** Remove your phone number */
+  '/api/v1/users/me/phone': {
+    response: undefined;
+  };
+  /** End a friendship */
+  '/api/v1/friends/{friendId}': {
+    path: {
+      friendId: string;
+    };
+    response: undefined;
+  };
+  /** Cancel a friend request */
+  '/api/v1/friends/requests/{requestId}': {
+    path: {
+      requestId: string;
+    };
+    response: undefined;
+  };
+  /** Archive a tribe, group or team */
+  '/api/v1/groups/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw an invitation to a tribe, group or team */
+  '/api/v1/groups/{tribeId}/invites/{inviteId}': {
+    path: {
+      tribeId: string;
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw your request to join a tribe, group or team */
+  '/api/v1/groups/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a member from a tribe, group or team */
+  '/api/v1/groups/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Unblock a user */
+  '/api/v1/settings/blocked-users/{userId}': {
+    path: {
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Unmute a user */
+  '/api/v1/settings/muted-users/{userId}': {
+    path: {
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Archive a tribe, group or team */
+  '/api/v1/teams/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw an invitation to a tribe, group or team */
+  '/api/v1/teams/{tribeId}/invites/{inviteId}': {
+    path: {
+      tribeId: string;
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw your request to join a tribe, group or team */
+  '/api/v1/teams/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a member from a tribe, group or team */
+  '/api/v1/teams/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Archive a tribe, group or team */
+  '/api/v1/tribes/{tribeId}': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw an invitation to a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/invites/{inviteId}': {
+    path: {
+      tribeId: string;
+      inviteId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw your request to join a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/join': {
+    path: {
+      tribeId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a member from a tribe, group or team */
+  '/api/v1/tribes/{tribeId}/members/{userId}': {
+    path: {
+      tribeId: string;
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a goal */
+  '/api/v1/goals/{goalId}': {
+    path: {
+      goalId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a participant from a goal or leave a goal */
+  '/api/v1/goals/{goalId}/participants/{userId}': {
+    path: {
+      goalId: string;
+      userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a notification */
+  '/api/v1/notifications/{notificationId}': {
+    path: {
+      notificationId: string;
+    };
+    response: undefined;
+  };
+}
+
+export interface Account {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  email: string;
+  email_verified: boolean;
+  created_at: string;
+  bio: string | null;
+  cover_image_url: string | null;
+  goals_achieved: number;
+  photos_shared: number;
+  /** Whether an admin has confirmed the identity of the user */
+  is_verified: boolean;
+  is_active: true;
+  /** When a device last logged in or refreshed its token */
+  last_seen_at: string | null;
+  updated_at: string;
+}
+
+export interface AccountActivity {
+  id: string;
+  /** New types are added over time */
+  activity_type: string;
+  description: string;
+  metadata: Record<string, unknown>;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: string;
+}
+
+export interface AccountActivityList {
+  activities: AccountActivity[];
+  pagination: Pagination;
+}
+
+export interface AccountDeletion {
+  /** Until then, the link in the mail restores the account */
+  erased_after: string;
+}
+
+export interface AccountSummary {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  email: string;
+  email_verified: boolean;
+  created_at: string;
+  bio: string | null;
+  cover_image_url: string | null;
+  goals_achieved: number;
+  photos_shared: number;
+  /** Whether an admin has confirmed the identity of the user */
+  is_verified: boolean;
+}
+
+export interface AddContributionRequest {
+  /** Required for monetary contributions; a milestone or check-in without an amount counts as 0 */
+  amount?: number;
+  note?: string | null;
+  contribution_type?: GoalContributionType;
+}
+
+/** A new contribution and the progress after it */
+export interface AddedGoalContribution {
+  id: string;
+  goal_id: string;
+  user_id: string;
+  amount: number;
+  note: string | null;
+  contribution_type: GoalContributionType;
+  created_at: string;
+  goal_progress: GoalProgress;
+}
+
+export interface AddParticipantRequest {
+  user_id: string;
+  role?: AssignableGoalParticipantRole;
+}
+
+/** An activity of an account as admins see it */
+export interface AdminActivity {
+  id: string;
+  /** New types are added over time */
+  activity_type: string;
+  description: string;
+  metadata: Record<string, unknown>;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: string;
+  /** The admin who acted on the account; null for the user of the account */
+  actor_id: string | null;
+}
+
+export interface AdminActivityList {
+  activities: AdminActivity[];
+  pagination: Pagination;
+}
+
+/** A user as admins see it */
+export interface AdminUser {
+  id: string;
+  username: string;
+  full_name: string;
+  email: string;
+  email_verified: boolean;
+  is_verified: boolean;
+  is_active: boolean;
+  banned_at: string | null;
+  ban_reason: string | null;
+  roles: UserRole[];
+  created_at: string;
+}
+
+export interface AdminUserList {
+  users: AdminUser[];
+  pagination: Pagination;
+}
+
+export interface AnswerMailedPartnershipInvitationRequest {
+  /** From the link in the mail */
+  token: string;
+}
+
+export interface AppearanceSettings {
+  theme_mode: ThemeMode;
+  accent_color: string;
+  font_size_multiplier: number;
+  updated_at: string;
+}
+
+export type AssignableGoalParticipantRole = 'member' | 'supporter' | 'viewer';
+
+export interface AuthenticatorAssertion {
+  clientDataJSON: string;
+  authenticatorData: string;
+  signature: string;
+  userHandle?: string | null;
+  attestationObject?: string | null;
+}
+
+export interface AuthenticatorAttestation {
+  clientDataJSON: string;
+  attestationObject: string;
+  authenticatorData?: string;
+  publicKey?: string;
+  publicKeyAlgorithm?: number;
+  transports?: string[];
+}
+
+export interface BanUserRequest {
+  reason: string;
+}
+
+export interface Block {
+  user_id: string;
+  reason: string | null;
+  blocked_at: string;
+}
+
+export interface BlockedUser {
+  user_id: string;
+  reason: string | null;
+  blocked_at: string;
+  user: UserCard;
+}
+
+export interface BlockedUserList {
+  blocked_users: BlockedUser[];
+  pagination: Pagination;
+}
+
+export interface BlockUserRequest {
+  user_id: string;
+  /** A note for yourself; no other user sees it */
+  reason?: string | null;
+}
+
+export interface ChangePasswordRequest {
+  current_password: string;
+  new_password: string;
+  confirm_password: string;
+}
+
+export interface ChangeTribeMemberRoleRequest {
+  /** In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni` */
+  role: string;
+}
+
+export type CheckInFrequency = 'daily' | 'weekly';
+
+export interface ConfirmSecondFactorRequest {
+  code: string;
+}
+
+export interface Contact {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  is_friend: boolean;
+  mutual_friends_count: number;
+  friendship_status: FriendshipStatus;
+}
+
+export interface ContactList {
+  contacts: Contact[];
+}
+
+export interface CreateGoalRequest {
+  title: string;
+  description?: string | null;
+  category?: string | null;
+  goal_type: GoalType;
+  /** Default: `amount` with an amount, `date` with a date, otherwise `boolean` */
+  target_type?: GoalTargetType;
+  /** With at most the decimals of the currency: 0 for JPY, 2 for USD, 3 for KWD */
+  target_amount?: number | null;
+  target_currency?: string;
+  target_date?: string | null;
+  is_public?: boolean;
+  image_url?: string | null;
+  /** `in_progress` means `active` */
+  status?: InitialGoalStatus;
+  /** Your friends who take part in a group goal */
+  participant_ids?: string[];
+}
+
+/** The invitee is either a friend (`user_id`) or an e-mail address (`email`) */
+export interface CreatePartnershipRequest {
+  kind?: PartnershipKind;
+  name?: string | null;
+  check_in_frequency?: CheckInFrequency;
+  user_id?: string;
+  email?: string;
+}
+
+export interface CreateTribeRequest {
+  name: string;
+  description?: string | null;
+  image_url?: string | null;
+  /** Another name of image_url */
+  group_image_url?: string | null;
+  cover_image_url?: string | null;
+  /** `everyone` means `public`, and `friends` means `friends_only` */
+  privacy_level?: TribePrivacyName;
+  /** An alternative to `privacy_level`: true means `private`, false means `public` */
+  is_private?: boolean;
+  require_approval?: boolean;
+  max_members?: number;
+}
+
+export interface DataArchive {
+  /** Increases when the format of a section changes */
+  schema_version: number;
+  exported_at: string;
+  user_id: string;
+  /** By service and section */
+  services: Record<string, Record<string, unknown[]>>;
+}
+
+export interface DataExport {
+  id: string;
+  status: DataExportStatus;
+  requested_at: string;
+  /** Until then, the link in the mail works */
+  expires_at: string;
+}
+
+export type DataExportStatus = 'gathering' | 'ready';
+
+export interface DeviceInfo {
+  device_type?: string;
+  device_id?: string;
+  app_version?: string;
+}
+
+export interface DiscoveryPreference {
+  category: string;
+  neighborhood: string | null;
+  time_preference: TimePreference | null;
+  preference_score: number;
+  price_sensitivity: number;
+  social_preference: number;
+}
+
+export interface DiscoveryPreferenceInput {
+  category: string;
+  /** The neighbourhood where the preference applies; everywhere if omitted */
+  neighborhood?: string | null;
+  /** The time of the day when the preference applies; always if omitted */
+  time_preference?: TimePreference | null;
+  preference_score?: number;
+  price_sensitivity?: number;
+  /** How much it matters that friends attend */
+  social_preference?: number;
+}
+
+export interface DiscoveryProfile {
+  birth_year: number | null;
+  /** The age reached in the current year, in the time zone of the settings */
+  age: number | null;
+  location_neighborhood: string | null;
+  preferences: DiscoveryPreference[];
+  /** Null until the first change */
+  updated_at: string | null;
+}
+
+export interface ExternalLogin {
+  access_token: string;
+  refresh_token: string;
+  token_type: 'bearer';
+  /** Lifetime of the access token in seconds */
+  expires_in: number;
+  user: AccountSummary;
+  /** Whether this login created the account */
+  is_new_account: boolean;
+}
+
+export interface FetchDataArchiveRequest {
+  token: string;
+}
+
+/** An invalid field */
+export interface FieldError {
+  /** JSON pointer to the invalid field */
+  pointer: string;
+  message: string;
+  /** The part of the request; the body when absent */
+  in?: FieldErrorPart;
+}
+
+export type FieldErrorPart = 'body' | 'query' | 'path';
+
+export interface FindContactsRequest {
+  /** The numbers as in the address book; invalid numbers are ignored */
+  phone_numbers: string[];
+  /** The country of the numbers that have no country code */
+  country?: string;
+}
+
+export interface FinishLoginRequest {
+  /** The `challenge_token` of SECOND_FACTOR_REQUIRED */
+  challenge_token: string;
+  code: string;
+}
+
+export interface FoundUserList {
+  users: ListedUser[];
+  /** True if no user matches the search and these users have similarly spelled names */
+  spelled_alike: boolean;
+  pagination: Pagination;
+}
+
+export interface Friend {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  is_online: boolean;
+  last_seen_at: string | null;
+  friendship_since: string;
+  mutual_friends_count: number;
+}
+
+export interface FriendList {
+  friends: Friend[];
+  pagination: Pagination;
+}
+
+export type FriendOrder = 'recent' | 'alphabetical' | 'active';
+
+export interface FriendRequest {
+  id: string;
+  /** The requester */
+  user_id: string;
+  /** The addressee */
+  friend_id: string;
+  status: FriendRequestStatus;
+  requested_at: string;
+}
+
+export type FriendRequestAudience = 'everyone' | 'friends_of_friends' | 'no_one';
+
+export type FriendRequestAudienceChange =
+  | 'everyone'
+  | 'friends_of_friends'
+  | 'no_one'
+  | 'public'
+  | 'nobody';
+
+export type FriendRequestDirection = 'incoming' | 'outgoing';
+
+export interface FriendRequestList {
+  requests: ListedFriendRequest[];
+  pagination: Pagination;
+}
+
+export type FriendRequestStatus = 'pending' | 'accepted' | 'declined' | 'ended' | 'cancelled';
+
+export type FriendshipStatus = 'self' | 'none' | 'request_sent' | 'request_received' | 'friends';
+
+/** Your relation to a user */
+export interface FriendStatus {
+  user_id: string;
+  friendship_status: FriendshipStatus;
+  can_send_friend_request: boolean;
+  can_send_message: boolean;
+  mutual_friends_count: number;
+  is_muted: boolean;
+}
+
+export interface FriendSuggestion {
+  user: UserCard;
+  reason: FriendSuggestionReason;
+  mutual_friends_count: number;
+  common_goals: number;
+}
+
+export interface FriendSuggestionList {
+  suggestions: FriendSuggestion[];
+  pagination: Pagination;
+}
+
+export type FriendSuggestionReason =
+  | 'phone_contact'
+  | 'mutual_friends'
+  | 'common_goals'
+  | 'same_tribe';
+
+export interface Goal {
+  id: string;
+  /** null for viewers who do not take part and may not see the profile */
+  creator_id: string | null;
+  title: string;
+  description: string | null;
+  category: string | null;
+  goal_type: GoalType;
+  target_type: GoalTargetType;
+  target_amount: number | null;
+  target_currency: string;
+  target_date: string | null;
+  current_amount: number;
+  progress_percentage: number;
+  /** Days until the target date, from today in your time zone */
+  days_remaining: number | null;
+  image_url: string | null;
+  status: GoalStatus;
+  is_public: boolean;
+  /** To viewers who do not take part, without participants whose profile they may not see */
+  participants: GoalParticipant[];
+  completed_at: string | null;
+  archived_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface GoalContribution {
+  id: string;
+  goal_id: string;
+  user_id: string;
+  amount: number;
+  note: string | null;
+  contribution_type: GoalContributionType;
+  created_at: string;
+  user: UserCard;
+}
+
+export interface GoalContributionList {
+  contributions: GoalContribution[];
+  pagination: Pagination;
+}
+
+export type GoalContributionType = 'monetary' | 'milestone' | 'checkin';
+
+export interface GoalList {
+  goals: GoalSummary[];
+  pagination: Pagination;
+}
+
+export interface GoalParticipant {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  role: GoalParticipantRole;
+  /** null for viewers who do not take part */
+  contribution_amount: number | null;
+}
+
+export interface GoalParticipantPreview {
+  user_id: string;
+  profile_image_url: string | null;
+}
+
+export type GoalParticipantRole = 'creator' | 'member' | 'supporter' | 'viewer';
+
+export interface GoalProgress {
+  current_amount: number;
+  progress_percentage: number;
+}
+
+export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
+
+export type GoalStatusChange =
+  | 'not_started'
+  | 'active'
+  | 'paused'
+  | 'completed'
+  | 'cancelled'
+  | 'in_progress'
+  | 'on_hold'
+  | 'achieved'
+  | 'abandoned'
+  | 'archived';
+
+export type GoalStatusFilter =
+  | 'not_started'
+  | 'active'
+  | 'paused'
+  | 'completed'
+  | 'cancelled'
+  | 'in_progress'
+  | 'on_hold'
+  | 'achieved'
+  | 'abandoned'
+  | 'archived'
+  | 'all';
+
+export interface GoalSuggestion {
+  category: string;
+  friends: UserCard[];
+  friends_count: number;
+  reason: 'same_category';
+}
+
+export interface GoalSuggestionList {
+  suggestions: GoalSuggestion[];
+}
+
+export interface GoalSummary {
+  id: string;
+  title: string;
+  category: string | null;
+  goal_type: GoalType;
+  target_type: GoalTargetType;
+  target_amount: number | null;
+  target_currency: string;
+  current_amount: number;
+  progress_percentage: number;
+  target_date: string | null;
+  /** Days until the target date, from today in your time zone */
+  days_remaining: number | null;
+  image_url: string | null;
+  participants_count: number;
+  /** The first three participants, starting with the creator */
+  participants_preview: GoalParticipantPreview[];
+  status: GoalStatus;
+  created_at: string;
+}
+
+export type GoalTargetType = 'amount' | 'date' | 'milestone' | 'boolean';
+
+export type GoalType = 'individual' | 'group';
+
+export type GoalTypeFilter = 'individual' | 'group' | 'all';
+
+export interface HandOverTribeRequest {
+  /** The member who becomes the owner */
+  user_id: string;
+}
+
+export type InitialGoalStatus = 'not_started' | 'active' | 'in_progress';
+
+/** The invitee is either a friend (`user_id`) or an e-mail address (`email`) */
+export interface InvitePartnerRequest {
+  user_id?: string;
+  email?: string;
+}
+
+export interface InviteToTribeRequest {
+  /** One of your friends */
+  user_id: string;
+}
+
+export interface JsonWebKey {
+  kty: string;
+  crv: string;
+  /** A coordinate of the public key, in base64url */
+  x: string;
+  /** A coordinate of the public key, in base64url */
+  y: string;
+  kid: string;
+  alg: string;
+  use: string;
+}
+
+export interface JsonWebKeySet {
+  keys: JsonWebKey[];
+}
+
+export interface LinkAccountRequest {
+  id_token: string;
+  /** The unhashed nonce that the app sent to the provider */
+  nonce?: string;
+}
+
+export interface LinkedAccount {
+  kind: LoginKind;
+  linked_at: string;
+}
+
+export interface ListedFriendRequest {
+  id: string;
+  /** The requester */
+  user_id: string;
+  /** The addressee */
+  friend_id: string;
+  status: FriendRequestStatus;
+  requested_at: string;
+  /** The other user: the requester or the addressee */
+  user: UserCard;
+}
+
+/** A user with your relation to them */
+export interface ListedUser {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  is_friend: boolean;
+  mutual_friends_count: number;
+}
+
+export interface LocaleSettings {
+  timezone: string;
+  day_starts_at: string;
+  locale: string;
+  quiet_hours: QuietHours;
+  updated_at: string;
+}
+
+export interface Login {
+  access_token: string;
+  refresh_token: string;
+  token_type: 'bearer';
+  /** Lifetime of the access token in seconds */
+  expires_in: number;
+  user: AccountSummary;
+}
+
+export type LoginKind = 'password' | 'google' | 'apple';
+
+export interface LoginMethods {
+  accounts: LinkedAccount[];
+  /** The number of passkeys; GET /auth/passkeys lists them */
+  passkeys: number;
+}
+
+export type LoginProvider = 'google' | 'apple';
+
+export interface LogInWithPasskeyRequest {
+  challenge_id: string;
+  credential: PasskeyCredential;
+  device_info?: DeviceInfo;
+}
+
+export interface LogInWithPasswordRequest {
+  email: string;
+  password: string;
+  device_info?: DeviceInfo;
+}
+
+export interface LogInWithProviderRequest {
+  id_token: string;
+  /** The unhashed nonce that the app sent to the provider */
+  nonce?: string;
+  /** For a new account; derived from the name if omitted */
+  username?: string;
+  /** For a new account; the app receives it from Apple, because the Apple token does not contain it */
+  full_name?: string;
+  device_info?: DeviceInfo;
+}
+
+export type MessageAudience = 'everyone' | 'friends_only';
+
+export type MessageAudienceChange = 'everyone' | 'friends_only' | 'public' | 'friends';
+
+export interface Mute {
+  user_id: string;
+  muted_at: string;
+}
+
+export interface MutedUser {
+  user_id: string;
+  muted_at: string;
+  user: UserCard;
+}
+
+export interface MutedUserList {
+  muted_users: MutedUser[];
+  pagination: Pagination;
+}
+
+export interface MuteUserRequest {
+  user_id: string;
+}
+
+export interface NewAccount {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  email: string;
+  email_verified: boolean;
+  created_at: string;
+}
+
+export interface NewPasskeyCredential {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  response: AuthenticatorAttestation;
+  clientExtensionResults?: Record<string, unknown>;
+  authenticatorAttachment?: string | null;
+}
+
+export interface Notification {
+  id: string;
+  /** New types are added over time */
+  notification_type: string;
+  title: string;
+  message: string;
+  related_user: NotificationUser | null;
+  related_goal: NotificationGoal | null;
+  image_url: string | null;
+  icon_type: string;
+  icon_color: string;
+  action_url: string;
+  is_read: boolean;
+  time_ago: string;
+  created_at: string;
+}
+
+export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
+
+export interface NotificationGoal {
+  id: string;
+  title: string;
+}
+
+export interface NotificationList {
+  notifications: Notification[];
+  pagination: NotificationPagination;
+}
+
+export interface NotificationPagination {
+  page: number;
+  limit: number;
+  /** Number of items of the whole list */
+  total: number;
+  total_pages: number;
+  has_more: boolean;
+  /** `cursor` of the next page; null on the last page */
+  next_cursor: string | null;
+  unread_count: number;
+}
+
+export interface NotificationPreferences {
+  push_enabled: boolean;
+  email_enabled: boolean;
+  goal_reminders: boolean;
+  friend_requests: boolean;
+  messages: boolean;
+  achievements: boolean;
+  post_likes: boolean;
+  post_comments: boolean;
+  goal_updates: boolean;
+  /** Null until the first update */
+  updated_at: string | null;
+}
+
+/** The user who caused the notification */
+export interface NotificationUser {
+  id: string;
+  username: string;
+  profile_image_url: string | null;
+}
+
+export interface Pagination {
+  page: number;
+  limit: number;
+  /** Number of items of the whole list */
+  total: number;
+  total_pages: number;
+  has_more: boolean;
+  /** `cursor` of the next page; null on the last page */
+  next_cursor: string | null;
+}
+
+export interface Partnership {
+  id: string;
+  kind: PartnershipKind;
+  name: string | null;
+  /** Only the invitee sees `declined`; the inviter sees `pending_invite` until the invitation expires */
+  status: PartnershipStatus;
+  check_in_frequency: CheckInFrequency;
+  /** The inviter */
+  user1_id: string;
+  /** The invitee; null until an invitation by e-mail is accepted */
+  user2_id: string | null;
+  /** The other user */
+  partner: UserCard | null;
+  invited_by_email: boolean;
+  /** Null unless the invitation is pending */
+  invite_expires_at: string | null;
+  created_at: string;
+  activated_at: string | null;
+  paused_at: string | null;
+  dissolved_at: string | null;
+}
+
+export type PartnershipKind = 'duo' | 'accountability';
+
+export type PartnershipKindFilter = 'duo' | 'accountability' | 'all';
+
+export interface PartnershipList {
+  partnerships: Partnership[];
+  pagination: Pagination;
+}
+
+export type PartnershipStatus =
+  | 'pending_invite'
+  | 'active'
+  | 'paused'
+  | 'dissolved'
+  | 'expired_invite'
+  | 'declined';
+
+export type PartnershipStatusFilter =
+  | 'pending_invite'
+  | 'active'
+  | 'paused'
+  | 'dissolved'
+  | 'expired_invite'
+  | 'declined'
+  | 'current'
+  | 'ended'
+  | 'all';
+
+export interface Passkey {
+  id: string;
+  name: string;
+  /** Whether the passkey is on more than one device */
+  backed_up: boolean;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+export interface PasskeyAssertion {
+  challenge_id: string;
+  credential: PasskeyCredential;
+}
+
+export interface PasskeyChallenge {
+  challenge_id: string;
+  options: WebAuthnOptions;
+}
+
+export interface PasskeyCredential {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  response: AuthenticatorAssertion;
+  clientExtensionResults?: Record<string, unknown>;
+  authenticatorAttachment?: string | null;
+}
+
+export interface PasskeyList {
+  passkeys: Passkey[];
+}
+
+export interface PhoneVerification {
+  verified: boolean;
+  verified_at: string | null;
+  /** The privacy setting, which takes effect once a number is verified */
+  discoverable_by_phone: boolean;
+}
+
+export interface PrivacySettings {
+  profile_visibility: ProfileVisibility;
+  online_status_visible: boolean;
+  appear_in_suggestions: boolean;
+  who_can_send_friend_requests: FriendRequestAudience;
+  who_can_send_messages: MessageAudience;
+  share_activity_with_friends: boolean;
+  calendar_visible_to_friends: boolean;
+  share_location: boolean;
+  discoverable_by_phone: boolean;
+  updated_at: string;
+}
+
+/** Problem details (RFC 9457) */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  /** Stable error code */
+  code: string;
+  /** One sentence about this occurrence */
+  detail?: string;
+  errors?: FieldError[];
+  request_id?: string;
+  [name: string]: unknown;
+}
+
+export type ProfileVisibility = 'everyone' | 'friends_only' | 'private';
+
+export type ProfileVisibilityChange =
+  | 'everyone'
+  | 'friends_only'
+  | 'private'
+  | 'public'
+  | 'friends';
+
+export interface QuietHours {
+  enabled: boolean;
+  start: string;
+  end: string;
+}
+
+export interface QuietHoursChange {
+  enabled?: boolean;
+  start?: string;
+  end?: string;
+}
+
+export interface ReadNotification {
+  id: string;
+  is_read: true;
+  read_at: string;
+}
+
+export interface ReadNotificationCount {
+  updated_count: number;
+  unread_count: number;
+}
+
+export interface ReceivedTribeInvitation {
+  id: string;
+  tribe_id: string;
+  inviter_id: string;
+  invitee_id: string;
+  status: 'pending';
+  created_at: string;
+  expires_at: string;
+  tribe: Tribe;
+  inviter: UserCard | null;
+}
+
+export interface ReceivedTribeInvitationList {
+  invites: ReceivedTribeInvitation[];
+  pagination: Pagination;
+}
+
+export interface RecentAuthentication {
+  recent_until: string;
+}
+
+export interface RecoveryCodes {
+  /** Each code replaces a code of the app once. The codes are not shown again. */
+  recovery_codes: string[];
+}
+
+export interface RefreshTokensRequest {
+  refresh_token: string;
+}
+
+export interface RefuseInvitationsRequest {
+  /** From the link in the mail */
+  token: string;
+}
+
+export interface RegisterPasskeyRequest {
+  challenge_id: string;
+  name: string;
+  credential: NewPasskeyCredential;
+}
+
+export interface RegisterUserRequest {
+  email: string;
+  username: string;
+  full_name: string;
+  password: string;
+  confirm_password: string;
+}
+
+export interface Registration {
+  access_token: string;
+  refresh_token: string;
+  token_type: 'bearer';
+  /** Lifetime of the access token in seconds */
+  expires_in: number;
+  user: NewAccount;
+}
+
+export interface RenamePasskeyRequest {
+  name: string;
+}
+
+export interface RenameSessionRequest {
+  name: string | null;
+}
+
+export interface ResetPasswordRequest {
+  token: string;
+  new_password: string;
+  confirm_password: string;
+}
+
+export interface RestoreAccountRequest {
+  token: string;
+}
+
+export interface SecondFactor {
+  enabled: boolean;
+  enabled_at: string | null;
+  recovery_codes_left: number;
+}
+
+export interface SecondFactorEnrolment {
+  /** In base32, for manual entry */
+  secret: string;
+  /** The content of the QR code */
+  otpauth_uri: string;
+}
+
+export interface SendFriendRequestRequest {
+  user_id: string;
+}
+
+export interface SendMailRequest {
+  email: string;
+}
+
+export interface SentTribeInvitation {
+  id: string;
+  tribe_id: string;
+  inviter_id: string;
+  invitee_id: string;
+  status: 'pending';
+  created_at: string;
+  expires_at: string;
+  invitee: UserCard;
+}
+
+export interface SentTribeInvitationList {
+  invites: SentTribeInvitation[];
+  pagination: Pagination;
+}
+
+export interface Session {
+  id: string;
+  /** The name that the owner gave the device */
+  name: string | null;
+  device_type: string | null;
+  app_version: string | null;
+  /** The IPv4 address or IPv6 network from which the session was last used */
+  network: string | null;
+  /** The place of the network; null when it is not known */
+  place: SessionPlace | null;
+  /** Whether this is the session of the request */
+  current: boolean;
+  created_at: string;
+  /** When it was opened or last refreshed */
+  last_used_at: string;
+  expires_at: string;
+}
+
+export interface SessionList {
+  sessions: Session[];
+  pagination: Pagination;
+}
+
+export interface SessionPlace {
+  /** In English */
+  city: string | null;
+  /** ISO 3166-1 alpha-2 */
+  country: string | null;
+}
+
+export interface Settings {
+  user_id: string;
+  /** The response of GET /settings/privacy, without `updated_at` */
+  privacy: Record<string, unknown> | null;
+  /** The response of GET /settings/appearance, without `updated_at` */
+  appearance: Record<string, unknown> | null;
+  /** The response of GET /settings/locale, without `updated_at` */
+  locale: Record<string, unknown> | null;
+  /** The response of GET /notifications/preferences, without `updated_at` */
+  notifications: Record<string, unknown> | null;
+  /** Sections that could not be read in time and are null */
+  unavailable: SettingsSection[];
+}
+
+export type SettingsSection = 'privacy' | 'appearance' | 'locale' | 'notifications';
+
+/** Exactly one of the three proofs */
+export interface StepUpSessionRequest {
+  password?: string;
+  passkey?: PasskeyAssertion;
+  /** From the authenticator app, or a recovery code */
+  code?: string;
+}
+
+export type ThemeMode = 'light' | 'dark' | 'system';
+
+export type TimePreference = 'morning' | 'afternoon' | 'evening' | 'night';
+
+export interface TokenPair {
+  access_token: string;
+  refresh_token: string;
+  token_type: 'bearer';
+  /** Lifetime of the access token in seconds */
+  expires_in: number;
+}
+
+/** A tribe, group or team */
+export interface Tribe {
+  id: string;
+  kind: TribeKind;
+  name: string;
+  description: string | null;
+  image_url: string | null;
+  /** Another name of image_url */
+  group_image_url: string | null;
+  cover_image_url: string | null;
+  /** `friends_only`: only friends of the owner can see it */
+  privacy_level: TribePrivacy;
+  is_private: boolean;
+  require_approval: boolean;
+  max_members: number;
+  member_count: number;
+  created_by: string;
+  owner_id: string;
+  /** Null if you are not a member */
+  my_role: TribeRole | null;
+  is_active: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface TribeInvitation {
+  id: string;
+  tribe_id: string;
+  inviter_id: string;
+  invitee_id: string;
+  status: 'pending';
+  created_at: string;
+  expires_at: string;
+}
+
+export interface TribeJoinRequest {
+  id: string;
+  user: UserCard;
+  created_at: string;
+}
+
+export interface TribeJoinRequestList {
+  requests: TribeJoinRequest[];
+  pagination: Pagination;
+}
+
+export interface TribeJoinResult {
+  status: TribeJoinStatus;
+}
+
+export type TribeJoinStatus = 'member' | 'requested';
+
+export type TribeKind = 'tribe' | 'group' | 'team';
+
+export interface TribeList {
+  items: Tribe[];
+  pagination: Pagination;
+}
+
+export interface TribeMember {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  role: TribeRole;
+  is_owner: boolean;
+  joined_at: string;
+}
+
+export interface TribeMemberList {
+  members: TribeMember[];
+  pagination: Pagination;
+}
+
+export type TribePrivacy = 'private' | 'friends_only' | 'public';
+
+export type TribePrivacyName = 'private' | 'friends_only' | 'public' | 'everyone' | 'friends';
+
+export type TribeRole =
+  | 'admin'
+  | 'moderator'
+  | 'member'
+  | 'coach'
+  | 'trainer'
+  | 'captain'
+  | 'player'
+  | 'alumni';
+
+export interface UnreadNotificationCount {
+  unread_count: number;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears the bio */
+export interface UpdateAccountRequest {
+  full_name?: string;
+  username?: string;
+  bio?: string | null;
+  email?: string;
+}
+
+/** Omitted fields stay unchanged; at least one field is required */
+export interface UpdateAppearanceSettingsRequest {
+  theme_mode?: ThemeMode;
+  /** Another name of theme_mode */
+  theme_preference?: ThemeMode;
+  accent_color?: string;
+  font_size_multiplier?: number;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced */
+export interface UpdateDiscoveryProfileRequest {
+  birth_year?: number | null;
+  location_neighborhood?: string | null;
+  preferences?: DiscoveryPreferenceInput[];
+}
+
+export interface UpdatedSettings {
+  user_id: string;
+  /** The response of PUT /settings/privacy, if the request contains the section */
+  privacy?: Record<string, unknown>;
+  /** The response of PUT /settings/appearance, if the request contains the section */
+  appearance?: Record<string, unknown>;
+  /** The response of PUT /settings/locale, if the request contains the section */
+  locale?: Record<string, unknown>;
+  /** The response of PUT /notifications/preferences, if the request contains the section */
+  notifications?: Record<string, unknown>;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears a field */
+export interface UpdateGoalRequest {
+  title?: string;
+  description?: string | null;
+  category?: string | null;
+  goal_type?: GoalType;
+  target_type?: GoalTargetType;
+  /** With at most the decimals of the currency: 0 for JPY, 2 for USD, 3 for KWD */
+  target_amount?: number | null;
+  target_currency?: string;
+  target_date?: string | null;
+  is_public?: boolean;
+  image_url?: string | null;
+  /** `archived` archives the goal without changing its status */
+  status?: GoalStatusChange;
+  is_archived?: boolean;
+}
+
+/** Omitted fields stay unchanged; at least one field is required */
+export interface UpdateLocaleSettingsRequest {
+  timezone?: string;
+  day_starts_at?: string;
+  /** A BCP 47 tag of one of the languages en, sw, fr, es, de */
+  locale?: string;
+  quiet_hours?: QuietHoursChange;
+}
+
+/** Omitted fields stay unchanged; at least one field is required */
+export interface UpdateNotificationPreferencesRequest {
+  push_enabled?: boolean;
+  email_enabled?: boolean;
+  goal_reminders?: boolean;
+  friend_requests?: boolean;
+  messages?: boolean;
+  achievements?: boolean;
+  post_likes?: boolean;
+  post_comments?: boolean;
+  goal_updates?: boolean;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears the name */
+export interface UpdatePartnershipRequest {
+  name?: string | null;
+  check_in_frequency?: CheckInFrequency;
+}
+
+/** Omitted fields stay unchanged; at least one field is required */
+export interface UpdatePrivacySettingsRequest {
+  profile_visibility?: ProfileVisibilityChange;
+  /** Another name of profile_visibility */
+  privacy_level?: ProfileVisibilityChange;
+  online_status_visible?: boolean;
+  appear_in_suggestions?: boolean;
+  who_can_send_friend_requests?: FriendRequestAudienceChange;
+  who_can_send_messages?: MessageAudienceChange;
+  share_activity_with_friends?: boolean;
+  calendar_visible_to_friends?: boolean;
+  share_location?: boolean;
+  /** Whether users who know your phone number, and are discoverable by theirs, can find you by it */
+  discoverable_by_phone?: boolean;
+}
+
+export interface UpdateSettingsRequest {
+  privacy?: Record<string, unknown>;
+  appearance?: Record<string, unknown>;
+  locale?: Record<string, unknown>;
+  notifications?: Record<string, unknown>;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears a field */
+export interface UpdateTribeRequest {
+  name?: string;
+  description?: string | null;
+  image_url?: string | null;
+  /** Another name of image_url */
+  group_image_url?: string | null;
+  cover_image_url?: string | null;
+  /** `everyone` means `public`, and `friends` means `friends_only` */
+  privacy_level?: TribePrivacyName;
+  /** An alternative to `privacy_level`: true means `private`, false means `public` */
+  is_private?: boolean;
+  require_approval?: boolean;
+  max_members?: number;
+}
+
+/** The public fields of a user */
+export interface UserCard {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+}
+
+/** The friends of a user that you can see */
+export interface UserFriendList {
+  friends: ListedUser[];
+  pagination: Pagination;
+}
+
+export interface UsernameAvailability {
+  username: string;
+  available: boolean;
+  /** Why the username is not available */
+  reason: UsernameRefusal | null;
+  suggestions: string[];
+}
+
+export type UsernameRefusal = 'taken' | 'reserved';
+
+/** A user; only the fields of `UserCard` are present if you have no access to the profile */
+export interface UserProfile {
+  id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  bio?: string | null;
+  cover_image_url?: string | null;
+  goals_achieved?: number;
+  photos_shared?: number;
+  is_verified?: boolean;
+  created_at?: string;
+}
+
+export type UserRole = 'admin';
+
+export interface UserStats {
+  user_id: string;
+  goals_achieved: number;
+  photos_shared: number;
+}
+
+export type UserStatusFilter = 'all' | 'active' | 'inactive' | 'banned';
+
+export interface VerifiedEmail {
+  email: string;
+  email_verified: true;
+  /** Present when the request had neither a session nor the password of the account: every session and login method was removed, and a mail with a link to set a new password was sent */
+  new_password_required?: true;
+}
+
+export interface VerifyEmailRequest {
+  token: string;
+  /** The password of the account, for a request without an access token */
+  password?: string;
+}
+
+export interface VerifyPhoneRequest {
+  /** An ID token of Firebase phone authentication, at most ten minutes after the code was typed */
+  id_token: string;
+}
+
+/** Options for navigator.credentials (WebAuthn Level 3, JSON) */
+export interface WebAuthnOptions {
+  challenge: string;
+  [name: string]: unknown;
+}

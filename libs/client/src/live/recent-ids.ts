@@ -1,0 +1,18 @@
+const maxIds = 500;
+
+/** Recognizes pushes that arrive again. Keeps the last 500 ids. */
+export class RecentIds {
+  private readonly ids = new Set<string>();
+
+  /** Returns whether the payload has no id, or one that was not seen before. */
+  isNew(payload: unknown): boolean {
+    const { id } = (payload ?? {}) as { readonly id?: unknown };
+    if (typeof id !== 'string') return true;
+    if (this.ids.has(id)) return false;
+    this.ids.add(id);
+    const [oldest] = this.ids;
+    if (this.ids.size > maxIds && oldest !== undefined) this.ids.delete(oldest);
+
+    return true;
+  }
+}

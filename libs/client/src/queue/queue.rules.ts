@@ -1,0 +1,25 @@
+import { isTemporary } from '../http/retry.rules';
+import type { TribeError } from '../http/tribe-error';
+import type { QueuedWrite } from './queued-write';
+
+/** The server knows a key for 24 hours; an hour remains for clocks that differ. */
+const keyLifetimeMs = 23 * 3_600_000;
+
+/**
+ * Returns whether a write must not be sent any more: its first try may have taken effect, and the server may have forgotten
+ * the key that would prevent a second effect.
+ */
+export function isExpired({ firstTriedAt }: QueuedWrite, now: number): boolean {
+  return firstTriedAt !== undefined && now - firstTriedAt > keyLifetimeMs;
+}
+
+const needsLogin =
+  /^(AUTHENTICATION_REQUIRED|SESSION_REVOKED|ACCOUNT_INACTIVE|TOKEN_\w+|REFRESH_TOKEN_\w+|SIGNED_OUT)$/;
+
+/** Returns whether the queue waits after a failure, instead of giving the write up. */
+export function waitsAfter(error: TribeError): boolean {
+  const { code, status } = error;
+  if (status === undefined || needsLogin.test(code)) return true;
+
+  return isTemporary(error) || status === 429 || status >= 500;
+}
