@@ -5,7 +5,10 @@ import { createContext, runInContext } from 'node:vm';
 import { repositoryRoot } from '@tribe/local-servers';
 import ts from 'typescript';
 
-/** Long enough that a time that grows with the square of the length is seconds, and one that grows with the length is none. */
+/**
+ * Long enough that a time that grows with the square of the length is seconds, and one that grows with the length is
+ * none.
+ */
 const longLength = 200_000;
 const deadlineMs = 1_000;
 

@@ -10,7 +10,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       status?: UserStatusFilter;
       /** The beginning of the username or the e-mail address */
@@ -28,7 +28,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: AdminActivityList;
@@ -56,7 +56,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: SessionList;
@@ -105,7 +105,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: AccountActivityList;
@@ -133,7 +133,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       sort?: FriendOrder;
     };
@@ -146,7 +146,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: FriendList;
@@ -158,7 +158,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       direction?: FriendRequestDirection;
     };
@@ -171,9 +171,9 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
-      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      /** The first letters of words in the full name or the username. Case and accents are ignored. One word has at least two letters or digits, or one Chinese character. */
       q: string;
     };
     response: FriendList;
@@ -192,7 +192,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: FriendSuggestionList;
@@ -211,7 +211,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -233,7 +233,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: SentTribeInvitationList;
@@ -248,7 +248,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeMemberList;
@@ -263,7 +263,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeJoinRequestList;
@@ -275,7 +275,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -287,7 +287,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: ReceivedTribeInvitationList;
@@ -299,7 +299,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       /** `current` includes `active` and `paused`; `ended` means `dissolved` */
       status?: PartnershipStatusFilter;
@@ -321,9 +321,9 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
-      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      /** The first letters of words in the full name or the username. Case and accents are ignored. One word has at least two letters or digits, or one Chinese character. */
       q: string;
     };
     response: FoundUserList;
@@ -335,7 +335,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: BlockedUserList;
@@ -347,7 +347,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: MutedUserList;
@@ -359,7 +359,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -381,7 +381,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: SentTribeInvitationList;
@@ -396,7 +396,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeMemberList;
@@ -411,7 +411,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeJoinRequestList;
@@ -423,7 +423,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -435,7 +435,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: ReceivedTribeInvitationList;
@@ -447,7 +447,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -469,7 +469,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: SentTribeInvitationList;
@@ -484,7 +484,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeMemberList;
@@ -499,7 +499,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeJoinRequestList;
@@ -511,7 +511,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: TribeList;
@@ -523,7 +523,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: ReceivedTribeInvitationList;
@@ -538,7 +538,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: UserFriendList;
@@ -550,7 +550,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       sort?: FriendOrder;
     };
@@ -563,9 +563,9 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
-      /** The first letters of words in the full name or the username. Case and accents are ignored. */
+      /** The first letters of words in the full name or the username. Case and accents are ignored. One word has at least two letters or digits, or one Chinese character. */
       q: string;
     };
     response: FoundUserList;
@@ -577,7 +577,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       status?: GoalStatusFilter;
       category?: string;
@@ -602,7 +602,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
     };
     response: GoalContributionList;
@@ -621,7 +621,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       status?: GoalStatusFilter;
       category?: string;
@@ -636,7 +636,7 @@ export interface GetCalls {
       page?: number;
       /** The size of a page */
       limit?: number;
-      /** `next_cursor` of the previous page, instead of `page` */
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
       filter?: NotificationFilter;
       /** Default: false */
@@ -651,6 +651,45 @@ export interface GetCalls {
   /** Count your unread notifications */
   '/api/v1/notifications/unread-count': {
     response: UnreadNotificationCount;
+  };
+  /** List your conversations, those with the newest message first */
+  '/api/v1/conversations': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** Default: false */
+      archived?: boolean;
+    };
+    response: ConversationList;
+  };
+  /** Get a conversation */
+  '/api/v1/conversations/{conversationId}': {
+    path: {
+      conversationId: string;
+    };
+    response: Conversation;
+  };
+  /** List the messages of a conversation, newest first */
+  '/api/v1/conversations/{conversationId}/messages': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** The number of the page, without `before`, `after` and `around` */
+      page?: number;
+      limit?: number;
+      /** Messages older than this one; `next_cursor` of the last page */
+      before?: string;
+      /** Messages newer than this one */
+      after?: string;
+      /** This message with older and newer ones */
+      around?: string;
+    };
+    response: MessageList;
   };
   /** Get all your settings */
   '/api/v1/settings': {
@@ -970,6 +1009,35 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
+  /** Create a conversation */
+  '/api/v1/conversations': {
+    body: CreateConversationRequest;
+    response: Conversation;
+  };
+  /** Send a message */
+  '/api/v1/conversations/{conversationId}/messages': {
+    path: {
+      conversationId: string;
+    };
+    body: SendMessageRequest;
+    response: Message;
+  };
+  /** Add friends to a group */
+  '/api/v1/conversations/{conversationId}/participants': {
+    path: {
+      conversationId: string;
+    };
+    body: AddConversationParticipantsRequest;
+    response: AddedConversationParticipants;
+  };
+  /** Mark the messages of a conversation as read */
+  '/api/v1/conversations/{conversationId}/read': {
+    path: {
+      conversationId: string;
+    };
+    body: ReadConversationRequest;
+    response: ConversationReadState;
+  };
 }
 
 /** Every PUT, by path. */
@@ -1245,6 +1313,31 @@ export interface PutCalls {
     body: UpdateNotificationPreferencesRequest;
     response: NotificationPreferences;
   };
+  /** Archive a conversation, or bring it back */
+  '/api/v1/conversations/{conversationId}/archive': {
+    path: {
+      conversationId: string;
+    };
+    body: ArchiveConversationRequest;
+    response: Conversation;
+  };
+  /** Edit a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    body: EditMessageRequest;
+    response: Message;
+  };
+  /** Mute a conversation until a time */
+  '/api/v1/conversations/{conversationId}/mute': {
+    path: {
+      conversationId: string;
+    };
+    body: MuteConversationRequest;
+    response: Conversation;
+  };
   /** Update your settings */
   '/api/v1/settings': {
     body: UpdateSettingsRequest;
@@ -1314,6 +1407,14 @@ export interface PatchCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
+  };
+  /** Update the name and the image of a group */
+  '/api/v1/conversations/{conversationId}': {
+    path: {
+      conversationId: string;
+    };
+    body: UpdateConversationRequest;
+    response: Conversation;
   };
 }
 
@@ -1511,6 +1612,29 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Leave a group, or archive a direct conversation */
+  '/api/v1/conversations/{conversationId}': {
+    path: {
+      conversationId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a message for all participants */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a participant of a group, or leave it */
+  '/api/v1/conversations/{conversationId}/participants/{userId}': {
+    path: {
+      conversationId: string;
+      userId: string;
+    };
+    response: undefined;
+  };
 }
 
 export interface Account {
@@ -1576,6 +1700,19 @@ export interface AddContributionRequest {
   note?: string | null;
   contribution_type?: GoalContributionType;
 }
+
+export interface AddConversationParticipantsRequest {
+  /** Friends of yours */
+  participant_ids: string[];
+  /** Only the owner can add admins */
+  role?: AddedConversationRole;
+}
+
+export interface AddedConversationParticipants {
+  participants: ConversationParticipant[];
+}
+
+export type AddedConversationRole = 'admin' | 'member';
 
 /** A new contribution and the progress after it */
 export interface AddedGoalContribution {
@@ -1645,6 +1782,10 @@ export interface AppearanceSettings {
   updated_at: string;
 }
 
+export interface ArchiveConversationRequest {
+  is_archived: boolean;
+}
+
 export type AssignableGoalParticipantRole = 'member' | 'supporter' | 'viewer';
 
 export interface AuthenticatorAssertion {
@@ -1699,8 +1840,7 @@ export interface ChangePasswordRequest {
 }
 
 export interface ChangeTribeMemberRoleRequest {
-  /** In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni` */
-  role: string;
+  role: NewTribeRole;
 }
 
 export type CheckInFrequency = 'daily' | 'weekly';
@@ -1721,6 +1861,66 @@ export interface Contact {
 
 export interface ContactList {
   contacts: Contact[];
+}
+
+export interface Conversation {
+  id: string;
+  conversation_type: ConversationType;
+  name: string | null;
+  image_url: string | null;
+  is_group: boolean;
+  /** The participants without you; in lists, the first ten */
+  participants: ConversationParticipant[];
+  /** With you */
+  participants_count: number;
+  my_role: ConversationRole;
+  last_message: LastMessage | null;
+  unread_count: number;
+  is_muted: boolean;
+  muted_until: string | null;
+  is_archived: boolean;
+  last_message_at: string | null;
+  created_at: string;
+}
+
+export interface ConversationList {
+  conversations: Conversation[];
+  pagination: Pagination;
+}
+
+export interface ConversationParticipant {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  role: ConversationRole;
+}
+
+export interface ConversationReadState {
+  conversation_id: string;
+  unread_count: number;
+  read_at: string | null;
+}
+
+export type ConversationRole = 'owner' | 'admin' | 'member';
+
+export type ConversationType =
+  | 'direct'
+  | 'group'
+  | 'channel'
+  | 'announcement'
+  | 'partnership'
+  | 'ai_coach'
+  | 'event';
+
+export interface CreateConversationRequest {
+  conversation_type: NewConversationType;
+  /** The other user of a direct conversation; friends of yours for a group */
+  participant_ids: string[];
+  /** Of a group; required */
+  name?: string | null;
+  /** Of a group */
+  image_url?: string | null;
 }
 
 export interface CreateGoalRequest {
@@ -1748,6 +1948,7 @@ export interface CreatePartnershipRequest {
   name?: string | null;
   check_in_frequency?: CheckInFrequency;
   user_id?: string;
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
 }
 
@@ -1820,6 +2021,10 @@ export interface DiscoveryProfile {
   preferences: DiscoveryPreference[];
   /** Null until the first change */
   updated_at: string | null;
+}
+
+export interface EditMessageRequest {
+  content: string;
 }
 
 export interface ExternalLogin {
@@ -2091,6 +2296,7 @@ export type InitialGoalStatus = 'not_started' | 'active' | 'in_progress';
 /** The invitee is either a friend (`user_id`) or an e-mail address (`email`) */
 export interface InvitePartnerRequest {
   user_id?: string;
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
 }
 
@@ -2113,6 +2319,22 @@ export interface JsonWebKey {
 
 export interface JsonWebKeySet {
   keys: JsonWebKey[];
+}
+
+export interface LastMessage {
+  id: string;
+  /** The number of the message in its conversation; sort by it */
+  seq: number;
+  /** null for system messages, and after the account of the sender was erased */
+  sender: UserCard | null;
+  /** null for a deleted or hidden message */
+  content: string | null;
+  message_type: MessageType;
+  metadata: SystemMessageMetadata | null;
+  is_deleted: boolean;
+  /** By a block between the sender and you, in a group */
+  is_hidden: boolean;
+  created_at: string;
 }
 
 export interface LinkAccountRequest {
@@ -2182,6 +2404,7 @@ export interface LogInWithPasskeyRequest {
 }
 
 export interface LogInWithPasswordRequest {
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email: string;
   password: string;
   device_info?: DeviceInfo;
@@ -2198,13 +2421,71 @@ export interface LogInWithProviderRequest {
   device_info?: DeviceInfo;
 }
 
+export interface Message {
+  id: string;
+  conversation_id: string;
+  /** The number of the message in its conversation; sort by it */
+  seq: number;
+  /** null for system messages, and after the account of the sender was erased */
+  sender: UserCard | null;
+  /** null for a deleted or hidden message */
+  content: string | null;
+  message_type: MessageType;
+  media_url: string | null;
+  metadata: SystemMessageMetadata | null;
+  reply_to_message: RepliedMessage | null;
+  /** Of your own messages only */
+  client_msg_id: string | null;
+  is_edited: boolean;
+  is_deleted: boolean;
+  /** By a block between the sender and you, in a group */
+  is_hidden: boolean;
+  /** Other participants that have read the message; empty in conversations of more than 50 participants */
+  read_by: MessageReader[];
+  seen_by_count: number;
+  /** The chain of the conversation up to this message */
+  hash: string;
+  /** SHA-256 of the facts of the message */
+  digest: string;
+  /** SHA-256 of the salt and the original content */
+  content_hash: string | null;
+  /** Of the current content, in hexadecimal */
+  salt: string | null;
+  created_at: string;
+}
+
 export type MessageAudience = 'everyone' | 'friends_only';
 
 export type MessageAudienceChange = 'everyone' | 'friends_only' | 'public' | 'friends';
 
+export interface MessageList {
+  /** Newest first */
+  messages: Message[];
+  pagination: MessagePagination;
+}
+
+export interface MessagePagination {
+  /** Whether older messages follow; with `after`, whether newer ones follow */
+  has_more: boolean;
+  /** `before` of the next page; with `after`, `after` of the next page */
+  next_cursor: string | null;
+}
+
+export interface MessageReader {
+  user_id: string;
+  read_at: string | null;
+}
+
+export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
+
 export interface Mute {
   user_id: string;
   muted_at: string;
+}
+
+export interface MuteConversationRequest {
+  /** null ends the mute */
+  until: string | null;
 }
 
 export interface MutedUser {
@@ -2232,6 +2513,8 @@ export interface NewAccount {
   created_at: string;
 }
 
+export type NewConversationType = 'direct' | 'group';
+
 export interface NewPasskeyCredential {
   id: string;
   rawId: string;
@@ -2240,6 +2523,17 @@ export interface NewPasskeyCredential {
   clientExtensionResults?: Record<string, unknown>;
   authenticatorAttachment?: string | null;
 }
+
+/** In tribes and groups: `admin`, `moderator` or `member`. In teams: `admin`, `coach`, `trainer`, `captain`, `player` or `alumni` */
+export type NewTribeRole =
+  | 'admin'
+  | 'moderator'
+  | 'member'
+  | 'coach'
+  | 'trainer'
+  | 'captain'
+  | 'player'
+  | 'alumni';
 
 export interface Notification {
   id: string;
@@ -2451,6 +2745,11 @@ export interface QuietHoursChange {
   end?: string;
 }
 
+export interface ReadConversationRequest {
+  /** Default: the newest message */
+  message_id?: string;
+}
+
 export interface ReadNotification {
   id: string;
   is_read: true;
@@ -2504,8 +2803,11 @@ export interface RegisterPasskeyRequest {
 }
 
 export interface RegisterUserRequest {
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email: string;
+  /** Names that speak for Tribe, such as `admin` and `support`, are reserved */
   username: string;
+  /** Names that speak for Tribe, such as `Tribe Support`, are reserved */
   full_name: string;
   password: string;
   confirm_password: string;
@@ -2526,6 +2828,15 @@ export interface RenamePasskeyRequest {
 
 export interface RenameSessionRequest {
   name: string | null;
+}
+
+export interface RepliedMessage {
+  id: string;
+  sender: UserCard | null;
+  content: string | null;
+  message_type: MessageType;
+  is_deleted: boolean;
+  is_hidden: boolean;
 }
 
 export interface ResetPasswordRequest {
@@ -2556,8 +2867,19 @@ export interface SendFriendRequestRequest {
 }
 
 export interface SendMailRequest {
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email: string;
 }
+
+export interface SendMessageRequest {
+  content: string;
+  message_type?: SentMessageType;
+  reply_to_message_id?: string | null;
+  /** Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key. */
+  client_msg_id?: string;
+}
+
+export type SentMessageType = 'text';
 
 export interface SentTribeInvitation {
   id: string;
@@ -2627,6 +2949,24 @@ export interface StepUpSessionRequest {
   passkey?: PasskeyAssertion;
   /** From the authenticator app, or a recovery code */
   code?: string;
+}
+
+export type SystemMessageAction =
+  | 'participants_added'
+  | 'participant_removed'
+  | 'participant_left'
+  | 'renamed'
+  | 'image_changed';
+
+export interface SystemMessageMetadata {
+  action: SystemMessageAction;
+  actor_id: string;
+  /** The users that were added or removed, or that left */
+  user_ids: string[];
+  /** The new owner, when the owner has left */
+  owner_id: string | null;
+  /** The new name */
+  name: string | null;
 }
 
 export type ThemeMode = 'light' | 'dark' | 'system';
@@ -2735,9 +3075,12 @@ export interface UnreadNotificationCount {
 
 /** A merge patch: omitted fields stay unchanged, and null clears the bio */
 export interface UpdateAccountRequest {
+  /** Names that speak for Tribe, such as `Tribe Support`, are reserved */
   full_name?: string;
+  /** Names that speak for Tribe, such as `admin` and `support`, are reserved */
   username?: string;
   bio?: string | null;
+  /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
 }
 
@@ -2750,10 +3093,17 @@ export interface UpdateAppearanceSettingsRequest {
   font_size_multiplier?: number;
 }
 
+/** A merge patch: omitted fields stay unchanged, and null clears the image */
+export interface UpdateConversationRequest {
+  name?: string;
+  image_url?: string | null;
+}
+
 /** A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced */
 export interface UpdateDiscoveryProfileRequest {
   birth_year?: number | null;
   location_neighborhood?: string | null;
+  /** The category, neighbourhood and time of each are different */
   preferences?: DiscoveryPreferenceInput[];
 }
 
@@ -2832,10 +3182,10 @@ export interface UpdatePrivacySettingsRequest {
 }
 
 export interface UpdateSettingsRequest {
-  privacy?: Record<string, unknown>;
-  appearance?: Record<string, unknown>;
-  locale?: Record<string, unknown>;
-  notifications?: Record<string, unknown>;
+  privacy?: UpdatePrivacySettingsRequest;
+  appearance?: UpdateAppearanceSettingsRequest;
+  locale?: UpdateLocaleSettingsRequest;
+  notifications?: UpdateNotificationPreferencesRequest;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field */

@@ -74,6 +74,120 @@ export interface ServerEvents {
         update_type: 'deleted';
         data: {};
       };
+  /** A message was sent in one of your conversations */
+  'message.new': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message: {
+      id: string;
+      /** null for system messages */
+      sender: {
+        id: string;
+        username: string;
+        full_name: string;
+        profile_image_url: string | null;
+      } | null;
+      /** null for system messages, which have metadata */
+      content: string | null;
+      message_type: string;
+      reply_to_message_id: string | null;
+      metadata: {
+        action: string;
+        actor_id: string;
+        user_ids: string[];
+        owner_id: string | null;
+        name: string | null;
+      } | null;
+      created_at: string;
+    };
+  };
+  /** A message was edited */
+  'message.edited': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message_id: string;
+    content: string;
+    edited_at: string;
+  };
+  /** A message was deleted */
+  'message.deleted': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message_id: string;
+    deleted_at: string;
+  };
+  /** A participant has read messages */
+  'message.read': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    /** The participant has read all messages up to this one */
+    message_id: string;
+    user_id: string;
+    read_at: string;
+  };
+  /** A conversation or its participants changed */
+  'conversation.updated': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    update_type: 'created' | 'updated' | 'participants_added' | 'participant_removed';
+    conversation: {
+      conversation_type: string;
+      name: string | null;
+      image_url: string | null;
+    };
+    /** The users that joined or left */
+    user_ids: string[];
+    /** The system message about it */
+    message: {
+      id: string;
+      /** null for system messages */
+      sender: {
+        id: string;
+        username: string;
+        full_name: string;
+        profile_image_url: string | null;
+      } | null;
+      /** null for system messages, which have metadata */
+      content: string | null;
+      message_type: string;
+      reply_to_message_id: string | null;
+      metadata: {
+        action: string;
+        actor_id: string;
+        user_ids: string[];
+        owner_id: string | null;
+        name: string | null;
+      } | null;
+      created_at: string;
+    } | null;
+  };
+  /** A participant of a conversation that you subscribed to is typing */
+  typing: {
+    conversation_id: string;
+    user: {
+      id: string;
+      username: string;
+      full_name: string;
+    };
+    is_typing: boolean;
+    /** When the user counts as no longer typing, unless a further event comes */
+    expires_at: string;
+  };
   /** You have a new notification */
   'notification.new': {
     /** Id of the underlying domain event; a repeated push carries the same id */
@@ -107,15 +221,30 @@ export interface ServerEvents {
 
 /** Events that the client sends, by name. */
 export interface ClientEvents {
-  /** Subscribe to a goal that you may see */
-  subscribe: {
-    channel: 'goal';
-    goal_id: string;
-  };
-  /** Unsubscribe from a goal */
-  unsubscribe: {
-    channel: 'goal';
-    goal_id: string;
+  /** Subscribe to a goal that you may see, or to typing in a conversation of yours */
+  subscribe:
+    | {
+        channel: 'goal';
+        goal_id: string;
+      }
+    | {
+        channel: 'conversation';
+        conversation_id: string;
+      };
+  /** Unsubscribe from a goal or a conversation */
+  unsubscribe:
+    | {
+        channel: 'goal';
+        goal_id: string;
+      }
+    | {
+        channel: 'conversation';
+        conversation_id: string;
+      };
+  /** Report whether you are typing in a conversation that you subscribed to */
+  typing: {
+    conversation_id: string;
+    is_typing: boolean;
   };
   /** Report that you are online */
   presence: {

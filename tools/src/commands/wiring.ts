@@ -6,8 +6,8 @@ import { generatedFiles } from '../wiring/generated-files';
 
 /**
  * `npm run wiring` writes the files that are generated from the manifests, the contracts and the running services: those
- * in libs/contracts, the types of libs/client, the development container, docs/wiring.json, docs/metrics.md and docs/configuration.md. Review and
- * commit the changes.
+ * in libs/contracts, the types of libs/client, the development container, docs/wiring.json, docs/metrics.md and
+ * docs/configuration.md. Review and commit the changes.
  */
 async function main(): Promise<number> {
   for (const { file, text } of await generatedFiles()) {

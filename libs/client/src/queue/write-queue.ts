@@ -57,8 +57,8 @@ export class WriteQueue {
   }
 
   /**
-   * Adds a POST. Resolves with its id when it is stored; it is then sent as soon as there is a connection, also by a later run
-   * of the app.
+   * Adds a POST. Resolves with its id when it is stored; it is then sent as soon as there is a connection, also by a later
+   * run of the app.
    *
    * @throws TribeError QUEUE_FULL, or SIGNED_OUT when nobody is logged in
    */

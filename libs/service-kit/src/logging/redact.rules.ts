@@ -36,7 +36,8 @@ const redacted = '[redacted]';
 const maxDepth = 6;
 
 /**
- * Each pattern begins only where a word begins, so that the time for a text grows with its length, not with the square of it.
+ * Each pattern begins only where a word begins, so that the time for a text grows with its length, not with the square of
+ * it.
  */
 const emailPattern =
   /(?<![^\s@"'`(){}<>=,:;])[^\s@"'`(){}<>=,:;]+@[^\s@"'`(){}<>=,:;]+\.[^\s@"'`(){}<>=,:;]+/g;

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { controls } from '../text/text.rules';
 
 /**
- * `https://`, a host without a user name, and no character that URL parsers drop or read as another, or that garbles the text
- * in which the URL is shown.
+ * `https://`, a host without a user name, and no character that URL parsers drop or read as another, or that garbles the
+ * text in which the URL is shown.
  */
 export const httpsPattern = new RegExp(
   `^https://[^\\s\\\\/?#@${controls}]+(?:[/?#][^\\s\\\\${controls}]*)?$`,
