@@ -39,7 +39,9 @@ export function patternsInSources(): RegExp[] {
     cwd: repositoryRoot,
     encoding: 'utf8',
   });
+
   const sources = files.split('\n').filter((name) => name !== '' && !notOurs.test(name));
+
   const literals = sources.flatMap((name) =>
     literalsIn(readFileSync(path.join(repositoryRoot, name), 'utf8')),
   );
