@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  PartnershipsModule,
   RevokedSessionsModule,
   ProfileSight,
   RelationshipsModule,
@@ -22,6 +23,20 @@ import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { SystemsPersonalData } from './personal-data/systems-personal-data';
+import { Streaks } from './streak/streaks';
+import { UserCalendarProjection } from './streak/user-calendar.projection';
+import { SystemAbsenceService } from './system/system-absence.service';
+import { SystemAccess } from './system/system-access';
+import { SystemListService } from './system/system-list.service';
+import { SystemPauseService } from './system/system-pause.service';
+import { SystemPeople } from './system/system-people';
+import { SystemStateController } from './system/system-state.controller';
+import { SystemStreakController } from './system/system-streak.controller';
+import { SystemStreakService } from './system/system-streak.service';
+import { SystemController } from './system/system.controller';
+import { SystemService } from './system/system.service';
+import { SystemSnapshots } from './system/system.snapshots';
 
 @Module({
   imports: [
@@ -37,6 +52,7 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
       durable: 'goals-relationships-v1',
       blocks: 'goals-blocks-v1',
     }),
+    PartnershipsModule.forService({ durable: 'goals-partnerships-v1' }),
   ],
   controllers: [
     GoalController,
@@ -44,9 +60,14 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     GoalParticipantController,
     ContributionController,
     GoalAccessRpc,
+    SystemController,
+    SystemStateController,
+    SystemStreakController,
+    UserCalendarProjection,
   ],
   providers: [
     GoalsPersonalData,
+    SystemsPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -56,6 +77,15 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     GoalSnapshots,
     GoalParticipantService,
     ContributionService,
+    Streaks,
+    SystemAccess,
+    SystemPeople,
+    SystemService,
+    SystemListService,
+    SystemPauseService,
+    SystemAbsenceService,
+    SystemStreakService,
+    SystemSnapshots,
   ],
 })
 export class AppModule {}

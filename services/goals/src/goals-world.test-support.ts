@@ -1,11 +1,17 @@
 import { fromBinary } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type EventType,
   eventTypeOfSubject,
+  PartnershipActivatedSchema,
+  PartnershipDissolvedSchema,
+  PartnershipKind,
+  PartnershipStatus,
   ProfileVisibility,
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
@@ -58,6 +64,39 @@ export class GoalsWorld {
   hideProfile(person: Person): Promise<void> {
     const privacy = { profileVisibility: ProfileVisibility.PRIVATE };
     return this.change(person, { isActive: true, privacy });
+  }
+
+  /** Makes two people active partners, and returns a function that ends the partnership. */
+  async partner(initiator: Person, partner: Person): Promise<() => Promise<void>> {
+    const id = newId();
+    const partnership = {
+      id,
+      kind: PartnershipKind.ACCOUNTABILITY,
+      initiatorId: initiator.id,
+      partnerId: partner.id,
+      activatedAt: timestampFromDate(this.tribe.clock.now()),
+    };
+
+    const publish = async (
+      schema: typeof PartnershipActivatedSchema | typeof PartnershipDissolvedSchema,
+      version: number,
+      status: PartnershipStatus,
+    ) => {
+      const data = { partnership: { ...partnership, status } };
+      const init = { entityId: id, entityVersion: version, data };
+      await this.tribe.publishAs('social-graph', eventOf(schema, init));
+      await this.tribe.settled();
+    };
+
+    await publish(PartnershipActivatedSchema, 2, PartnershipStatus.ACTIVE);
+
+    return () => publish(PartnershipDissolvedSchema, 3, PartnershipStatus.DISSOLVED);
+  }
+
+  async newSystem(owner: Person, fields: object = {}) {
+    const { status, body } = await owner.post('/api/v1/systems', { title: 'Read', ...fields });
+    if (status !== 201) throw new Error(`the system was refused: ${JSON.stringify(body)}`);
+    return body;
   }
 
   private async change({ id, username, fullName }: Person, state: object): Promise<void> {
@@ -120,6 +159,10 @@ export class GoalsWorld {
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM goals),
         (SELECT count(*) || ' ' || count(left_at) FROM goal_participants),
         (SELECT count(*) FROM goal_contributions),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM systems),
+        (SELECT count(*) FROM system_vacations),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || count(deleted_at) FROM checkins),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
         (SELECT count(*) FROM outbox)) AS written`);
     return row!.written;
   }
