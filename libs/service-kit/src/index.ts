@@ -53,6 +53,7 @@ export {
   Endpoint,
   type EndpointSpec,
 } from './http/endpoint.decorator';
+export { alreadyExists } from './http/existing';
 export { EndpointRegistry } from './http/endpoint-registry';
 export { queryFlag } from './http/query-flag';
 export { scopeOf } from './http/request-scope';

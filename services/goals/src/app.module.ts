@@ -10,6 +10,12 @@ import {
   VisibleCards,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { CheckinChangeService } from './checkin/checkin-change.service';
+import { CheckinListService } from './checkin/checkin-list.service';
+import { CheckinController } from './checkin/checkin.controller';
+import { CheckinService } from './checkin/checkin.service';
+import { VerificationController } from './checkin/verification.controller';
+import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
@@ -63,6 +69,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemController,
     SystemStateController,
     SystemStreakController,
+    CheckinController,
+    VerificationController,
     UserCalendarProjection,
   ],
   providers: [
@@ -86,6 +94,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemAbsenceService,
     SystemStreakService,
     SystemSnapshots,
+    CheckinService,
+    CheckinChangeService,
+    CheckinListService,
+    VerificationService,
   ],
 })
 export class AppModule {}

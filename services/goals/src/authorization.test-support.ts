@@ -62,9 +62,20 @@ async function vacation(cast: Cast): Promise<Target> {
   return { id, params: { vacationId: added.id } };
 }
 
+async function checkin(cast: Cast): Promise<Target> {
+  const { id } = await system(cast);
+  const sent = { client_id: 'phone-1', checked_in_at: new Date().toISOString() };
+  const recorded = the.idOf(await cast.owner.post(`${systems}/${id}/checkins`, sent));
+
+  return { id, params: { checkinId: recorded.id } };
+}
+
 const onSystem: Row = { on: system, all: 'hidden SYSTEM_NOT_FOUND' };
 const seenByMembers: Row = { ...onSystem, member: '200', owner: '200' };
 const ofOwner: Row = { ...onSystem, member: '403 PERMISSION_DENIED', owner: '200' };
+
+const onCheckin: Row = { ...ofOwner, on: checkin };
+const notPartner: Row = { ...onCheckin, owner: '403 PERMISSION_DENIED' };
 
 const systemRows: Rows = {
   'GET /api/v1/systems': { all: '200', query: 'status=all' },
@@ -89,6 +100,25 @@ const systemRows: Rows = {
   },
   'GET /api/v1/systems/{systemId}/streak': seenByMembers,
   'GET /api/v1/systems/{systemId}/streak/explain': ofOwner,
+  'GET /api/v1/systems/{systemId}/checkins': ofOwner,
+  'POST /api/v1/systems/{systemId}/checkins': {
+    ...ofOwner,
+    body: () => ({ client_id: 'phone-1', checked_in_at: new Date().toISOString() }),
+    owner: '201',
+  },
+  'PATCH /api/v1/systems/{systemId}/checkins/{checkinId}': { ...onCheckin, body: { notes: 'x' } },
+  'DELETE /api/v1/systems/{systemId}/checkins/{checkinId}': { ...onCheckin, owner: '204' },
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/verify': notPartner,
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/query': {
+    ...notPartner,
+    body: { question: 'Which?' },
+  },
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/answer': {
+    ...onCheckin,
+    body: { answer: 'This' },
+    owner: '409 CHECKIN_STATUS_CONFLICT',
+  },
+  'GET /api/v1/verifications': { all: '200' },
 };
 
 /** The expected status of each endpoint of goals, by kind of caller. */

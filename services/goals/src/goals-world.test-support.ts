@@ -15,6 +15,8 @@ import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
+const dayMs = 86_400_000;
+
 /** Tests assert event data field by field, so it is untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
@@ -91,6 +93,14 @@ export class GoalsWorld {
     await publish(PartnershipActivatedSchema, 2, PartnershipStatus.ACTIVE);
 
     return () => publish(PartnershipDissolvedSchema, 3, PartnershipStatus.DISSOLVED);
+  }
+
+  /** Advances the clock to the next time of day in UTC, such as `13:38`, so that no date changes during a test. */
+  advanceTo(time: string): void {
+    const now = this.tribe.clock.now().getTime();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const aheadMs = Date.parse(`${today}T${time}:00Z`) - now;
+    this.tribe.clock.advance(aheadMs < 0 ? aheadMs + dayMs : aheadMs);
   }
 
   async newSystem(owner: Person, fields: object = {}) {

@@ -61,6 +61,8 @@ export interface EndpointSpec {
    * resource locked. The response has an `ETag` that clients can send in `If-Match` of PUT, PATCH and DELETE.
    */
   readonly versioned?: true;
+  /** A POST that returns 200 and the resource if it was created before: the handler returns `alreadyExists(view)`. */
+  readonly mayExist?: true;
   /** Since when clients should use another endpoint, and when this one is removed. */
   readonly deprecated?: Deprecation;
   /** Errors of this endpoint besides the common ones, for the API reference. */

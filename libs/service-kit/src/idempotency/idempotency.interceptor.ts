@@ -20,6 +20,7 @@ import { withRequestTransaction } from '../data/transaction-scope';
 import { AppError } from '../errors/app-error';
 import { commonErrors } from '../errors/common-errors';
 import { endpointMetadata, type EndpointSpec } from '../http/endpoint.decorator';
+import { statusOf } from '../http/existing';
 import { scopeOf } from '../http/request-scope';
 import { accessTokenIn, CredentialReplays } from './credential-replays';
 import { PendingKey } from './pending-key';
@@ -199,8 +200,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
  */
 async function handleOnce(reply: FastifyReply, handle: () => Promise<unknown>): Promise<Answer> {
   try {
-    const body = JSON.stringify(await handle()) ?? '';
-    return { kind: 'fresh', status: reply.statusCode, body };
+    const view = await handle();
+    const body = JSON.stringify(view) ?? '';
+    return { kind: 'fresh', status: statusOf(view, reply.statusCode), body };
   } catch (error) {
     if (error instanceof AppError && error.status < 500) return { kind: 'refused', error };
     throw error;

@@ -79,12 +79,15 @@ function responsesOf(endpoint: CompiledEndpoint, components: SchemaComponents): 
   const { spec, method } = endpoint;
   const headers = responseHeadersOf(endpoint);
 
+  const success: Json = {
+    description: 'Success',
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(spec.response && { content: jsonOf(components.describe(spec.response, 'output')) }),
+  };
+
   const responses: Record<string, Json> = {
-    [String(spec.status ?? 200)]: {
-      description: 'Success',
-      ...(Object.keys(headers).length > 0 && { headers }),
-      ...(spec.response && { content: jsonOf(components.describe(spec.response, 'output')) }),
-    },
+    [String(spec.status ?? 200)]: success,
+    ...(spec.mayExist && { 200: { ...success, description: 'Created by an earlier request' } }),
     ...(method === 'GET' && spec.response && { 304: { description: 'The ETag still matches' } }),
   };
 

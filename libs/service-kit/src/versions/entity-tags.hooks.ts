@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { statusOf } from '../http/existing';
 import { scopeOf } from '../http/request-scope';
 import { namesTag, tagOf, versionedTagOf } from './entity-tag.rules';
 import { versionOf } from './versioned';
 
 /**
  * Adds an `ETag` to the response of every GET, and of a PUT or PATCH that returns a version. Returns 304 for a GET whose
- * `If-None-Match` names the tag.
+ * `If-None-Match` names the tag, and 200 for a POST whose resource existed before.
  */
 export function addEntityTags(fastify: FastifyInstance): void {
-  fastify.addHook('preSerialization', (request, _reply, payload, done) => {
+  fastify.addHook('preSerialization', (request, reply, payload, done) => {
     scopeOf(request).version = versionOf(payload);
+    reply.code(statusOf(payload, reply.statusCode));
     done(null, payload);
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {

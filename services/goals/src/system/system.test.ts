@@ -4,6 +4,7 @@ import { GoalsWorld } from '../goals-world.test-support';
 let world: GoalsWorld;
 beforeAll(async () => {
   world = await GoalsWorld.start({ SYSTEM_MAX_PER_USER: '20' });
+  world.advanceTo('13:38');
 });
 afterAll(() => world.stop());
 
