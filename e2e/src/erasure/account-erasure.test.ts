@@ -22,7 +22,7 @@ const remove = (person: Person) => person.delete('/api/v1/settings/delete-accoun
  * records with a retention period, system messages, and the receipt. The id resolves to no user.
  */
 const mayKnowTheId =
-  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|messages|partnerships|partnership_members|partnership_invitation_log)$/;
+  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|messages|partnerships|partnership_pairs|partnership_members|partnership_invitation_log)$/;
 
 /** Returns the token in the newest mail to an address. */
 async function mailedToken(email: string, subject: string): Promise<string> {

@@ -40,7 +40,13 @@ export const services = [
   {
     name: 'goals',
     title: 'Goals',
-    paths: ['/api/v1/goals', '/api/v1/users/:userId/goals'],
+    paths: [
+      '/api/v1/goals',
+      '/api/v1/users/:userId/goals',
+      '/api/v1/systems',
+      '/api/v1/verifications',
+      '/api/v1/reflections',
+    ],
     personalData: true,
   },
   {

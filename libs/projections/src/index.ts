@@ -1,6 +1,8 @@
 export { messagePermission } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
+export { Partnerships } from './partnerships/partnerships';
+export { PartnershipsModule } from './partnerships/partnerships.module';
 export { confirmSight, ProfileSight } from './profile-sight/profile-sight';
 export { type Sight, sightOf } from './profile-sight/profile-sight.rules';
 export { type Pair, type Relation, relationOf } from './relationships/relation.rules';

@@ -3,7 +3,7 @@ export { AccessTokens, bearerTokenOf, type Claims } from './access/access-tokens
 export type { Caller } from './access/caller';
 export { namesCredential } from './access/token-in-url.rules';
 export { CurrentCaller } from './access/current-caller.decorator';
-export { calendarDateIn } from './clock/calendar-date';
+export { calendarDateIn, wallTimeIn } from './clock/calendar-date';
 export { Clock } from './clock/clock';
 export { baseConfig } from './config/base.config';
 export { type ConfigVariable, describeConfig } from './config/describe-config';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  PartnershipsModule,
   RevokedSessionsModule,
   ProfileSight,
   RelationshipsModule,
@@ -9,6 +10,12 @@ import {
   VisibleCards,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { CheckinChangeService } from './checkin/checkin-change.service';
+import { CheckinListService } from './checkin/checkin-list.service';
+import { CheckinController } from './checkin/checkin.controller';
+import { CheckinService } from './checkin/checkin.service';
+import { VerificationController } from './checkin/verification.controller';
+import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
@@ -22,6 +29,20 @@ import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { SystemsPersonalData } from './personal-data/systems-personal-data';
+import { Streaks } from './streak/streaks';
+import { UserCalendarProjection } from './streak/user-calendar.projection';
+import { SystemAbsenceService } from './system/system-absence.service';
+import { SystemAccess } from './system/system-access';
+import { SystemListService } from './system/system-list.service';
+import { SystemPauseService } from './system/system-pause.service';
+import { SystemPeople } from './system/system-people';
+import { SystemStateController } from './system/system-state.controller';
+import { SystemStreakController } from './system/system-streak.controller';
+import { SystemStreakService } from './system/system-streak.service';
+import { SystemController } from './system/system.controller';
+import { SystemService } from './system/system.service';
+import { SystemSnapshots } from './system/system.snapshots';
 
 @Module({
   imports: [
@@ -37,6 +58,7 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
       durable: 'goals-relationships-v1',
       blocks: 'goals-blocks-v1',
     }),
+    PartnershipsModule.forService({ durable: 'goals-partnerships-v1' }),
   ],
   controllers: [
     GoalController,
@@ -44,9 +66,16 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     GoalParticipantController,
     ContributionController,
     GoalAccessRpc,
+    SystemController,
+    SystemStateController,
+    SystemStreakController,
+    CheckinController,
+    VerificationController,
+    UserCalendarProjection,
   ],
   providers: [
     GoalsPersonalData,
+    SystemsPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -56,6 +85,19 @@ import { GoalsPersonalData } from './personal-data/goals-personal-data';
     GoalSnapshots,
     GoalParticipantService,
     ContributionService,
+    Streaks,
+    SystemAccess,
+    SystemPeople,
+    SystemService,
+    SystemListService,
+    SystemPauseService,
+    SystemAbsenceService,
+    SystemStreakService,
+    SystemSnapshots,
+    CheckinService,
+    CheckinChangeService,
+    CheckinListService,
+    VerificationService,
   ],
 })
 export class AppModule {}

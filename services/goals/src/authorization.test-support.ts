@@ -1,4 +1,12 @@
-import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
+import {
+  type AuthorizationTables,
+  type Cast,
+  type Row,
+  type Rows,
+  secretTitle,
+  type Target,
+  the,
+} from '@tribe/testing/authorization';
 
 const onGoal: Row = { on: (cast) => the.goal(cast), all: 'hidden GOAL_NOT_FOUND' };
 const readByMembers: Row = { ...onGoal, member: '200', owner: '200' };
@@ -38,5 +46,80 @@ const rows: Rows = {
   },
 };
 
+const systems = '/api/v1/systems';
+
+/** A system of the owner's goal, which the member sees. */
+async function system(cast: Cast): Promise<Target> {
+  const { id: goal_id } = await the.goal(cast);
+  return the.idOf(await cast.owner.post(systems, { title: secretTitle, goal_id }));
+}
+
+async function vacation(cast: Cast): Promise<Target> {
+  const { id } = await system(cast);
+  const body = { starts_on: '2099-12-20', ends_on: '2099-12-31' };
+  const added = the.idOf(await cast.owner.post(`${systems}/${id}/vacations`, body));
+
+  return { id, params: { vacationId: added.id } };
+}
+
+async function checkin(cast: Cast): Promise<Target> {
+  const { id } = await system(cast);
+  const sent = { client_id: 'phone-1', checked_in_at: new Date().toISOString() };
+  const recorded = the.idOf(await cast.owner.post(`${systems}/${id}/checkins`, sent));
+
+  return { id, params: { checkinId: recorded.id } };
+}
+
+const onSystem: Row = { on: system, all: 'hidden SYSTEM_NOT_FOUND' };
+const seenByMembers: Row = { ...onSystem, member: '200', owner: '200' };
+const ofOwner: Row = { ...onSystem, member: '403 PERMISSION_DENIED', owner: '200' };
+
+const onCheckin: Row = { ...ofOwner, on: checkin };
+const notPartner: Row = { ...onCheckin, owner: '403 PERMISSION_DENIED' };
+
+const systemRows: Rows = {
+  'GET /api/v1/systems': { all: '200', query: 'status=all' },
+  'POST /api/v1/systems': { all: '201', body: { title: 'Read' } },
+  'GET /api/v1/systems/{systemId}': seenByMembers,
+  'PATCH /api/v1/systems/{systemId}': { ...ofOwner, body: { description: 'changed' } },
+  'DELETE /api/v1/systems/{systemId}': { ...ofOwner, owner: '204' },
+  'POST /api/v1/systems/{systemId}/pause': ofOwner,
+  'POST /api/v1/systems/{systemId}/resume': ofOwner,
+  'POST /api/v1/systems/{systemId}/archive': ofOwner,
+  'POST /api/v1/systems/{systemId}/freeze': { ...ofOwner, owner: '409 FREEZE_NOT_AVAILABLE' },
+  'GET /api/v1/systems/{systemId}/vacations': ofOwner,
+  'POST /api/v1/systems/{systemId}/vacations': {
+    ...ofOwner,
+    body: { starts_on: '2099-12-20', ends_on: '2099-12-31' },
+    owner: '201',
+  },
+  'DELETE /api/v1/systems/{systemId}/vacations/{vacationId}': {
+    ...ofOwner,
+    on: vacation,
+    owner: '204',
+  },
+  'GET /api/v1/systems/{systemId}/streak': seenByMembers,
+  'GET /api/v1/systems/{systemId}/streak/explain': ofOwner,
+  'GET /api/v1/systems/{systemId}/checkins': ofOwner,
+  'POST /api/v1/systems/{systemId}/checkins': {
+    ...ofOwner,
+    body: () => ({ client_id: 'phone-1', checked_in_at: new Date().toISOString() }),
+    owner: '201',
+  },
+  'PATCH /api/v1/systems/{systemId}/checkins/{checkinId}': { ...onCheckin, body: { notes: 'x' } },
+  'DELETE /api/v1/systems/{systemId}/checkins/{checkinId}': { ...onCheckin, owner: '204' },
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/verify': notPartner,
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/query': {
+    ...notPartner,
+    body: { question: 'Which?' },
+  },
+  'POST /api/v1/systems/{systemId}/checkins/{checkinId}/answer': {
+    ...onCheckin,
+    body: { answer: 'This' },
+    owner: '409 CHECKIN_STATUS_CONFLICT',
+  },
+  'GET /api/v1/verifications': { all: '200' },
+};
+
 /** The expected status of each endpoint of goals, by kind of caller. */
-export const authorization: AuthorizationTables = { goals: rows };
+export const authorization: AuthorizationTables = { goals: rows, systems: systemRows };

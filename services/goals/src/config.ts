@@ -10,6 +10,27 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(50)
     .default(50)
     .describe('Maximum number of participants of a goal, including its creator'),
+  SYSTEM_MAX_PER_USER: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(200)
+    .describe('Maximum number of systems of a user, including archived ones'),
+  CHECKIN_MAX_AHEAD_HOURS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(168)
+    .default(48)
+    .describe('How far the clock of a device may be ahead when it records a check-in, in hours'),
+  CHECKIN_MAX_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .describe('Maximum number of check-ins of a system per day'),
 });
 
 export type GoalsConfig = z.infer<typeof goalsConfig>;

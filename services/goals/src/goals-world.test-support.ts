@@ -1,13 +1,21 @@
 import { fromBinary } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type EventType,
   eventTypeOfSubject,
+  PartnershipActivatedSchema,
+  PartnershipDissolvedSchema,
+  PartnershipKind,
+  PartnershipStatus,
   ProfileVisibility,
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
+
+const dayMs = 86_400_000;
 
 /** Tests assert event data field by field, so it is untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -58,6 +66,47 @@ export class GoalsWorld {
   hideProfile(person: Person): Promise<void> {
     const privacy = { profileVisibility: ProfileVisibility.PRIVATE };
     return this.change(person, { isActive: true, privacy });
+  }
+
+  /** Makes two people active partners, and returns a function that ends the partnership. */
+  async partner(initiator: Person, partner: Person): Promise<() => Promise<void>> {
+    const id = newId();
+    const partnership = {
+      id,
+      kind: PartnershipKind.ACCOUNTABILITY,
+      initiatorId: initiator.id,
+      partnerId: partner.id,
+      activatedAt: timestampFromDate(this.tribe.clock.now()),
+    };
+
+    const publish = async (
+      schema: typeof PartnershipActivatedSchema | typeof PartnershipDissolvedSchema,
+      version: number,
+      status: PartnershipStatus,
+    ) => {
+      const data = { partnership: { ...partnership, status } };
+      const init = { entityId: id, entityVersion: version, data };
+      await this.tribe.publishAs('social-graph', eventOf(schema, init));
+      await this.tribe.settled();
+    };
+
+    await publish(PartnershipActivatedSchema, 2, PartnershipStatus.ACTIVE);
+
+    return () => publish(PartnershipDissolvedSchema, 3, PartnershipStatus.DISSOLVED);
+  }
+
+  /** Advances the clock to the next time of day in UTC, such as `13:38`, so that no date changes during a test. */
+  advanceTo(time: string): void {
+    const now = this.tribe.clock.now().getTime();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const aheadMs = Date.parse(`${today}T${time}:00Z`) - now;
+    this.tribe.clock.advance(aheadMs < 0 ? aheadMs + dayMs : aheadMs);
+  }
+
+  async newSystem(owner: Person, fields: object = {}) {
+    const { status, body } = await owner.post('/api/v1/systems', { title: 'Read', ...fields });
+    if (status !== 201) throw new Error(`the system was refused: ${JSON.stringify(body)}`);
+    return body;
   }
 
   private async change({ id, username, fullName }: Person, state: object): Promise<void> {
@@ -120,6 +169,10 @@ export class GoalsWorld {
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM goals),
         (SELECT count(*) || ' ' || count(left_at) FROM goal_participants),
         (SELECT count(*) FROM goal_contributions),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM systems),
+        (SELECT count(*) FROM system_vacations),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || count(deleted_at) FROM checkins),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
         (SELECT count(*) FROM outbox)) AS written`);
     return row!.written;
   }

@@ -9,12 +9,22 @@ import { type Section, show } from './report';
 import { measureSocial } from './social/social.section';
 import { measureSocket } from './socket.section';
 import { Stage } from './stage';
+import { measureStreaks } from './streaks.section';
 
 /** The sections, in the order of the report. */
-const names = ['get', 'create', 'outbox', 'socket', 'lists', 'processes', 'social'] as const;
+const names = [
+  'get',
+  'create',
+  'outbox',
+  'socket',
+  'lists',
+  'processes',
+  'social',
+  'streaks',
+] as const;
 type Name = (typeof names)[number];
-/** Sections with their own servers. */
-const withOwnServers: readonly Name[] = ['outbox', 'social'];
+/** Sections with their own servers, or without any. */
+const withOwnServers: readonly Name[] = ['outbox', 'social', 'streaks'];
 /** Runs only on request, because it takes minutes. */
 const onlyByName: Name = 'social';
 
@@ -43,6 +53,7 @@ async function measure(
 ): Promise<Section | Section[]> {
   if (name === 'outbox') return measureOutbox();
   if (name === 'social') return measureSocial();
+  if (name === 'streaks') return measureStreaks();
   if (on === undefined) throw new Error(`${name} needs the running system`);
 
   switch (name) {

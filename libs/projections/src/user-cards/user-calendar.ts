@@ -1,7 +1,8 @@
 import type { UserLocale } from '@tribe/contracts';
-import { calendarDateIn } from '@tribe/service-kit';
+import { wallTimeIn } from '@tribe/service-kit';
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** The settings of a user that decide which date it is for the user. */
 export interface UserCalendar {
@@ -21,7 +22,11 @@ export function userCalendarOf(locale: UserLocale | undefined): UserCalendar {
   return { timezone: locale.timezone, dayStartsAtMinute: locale.dayStartsAtMinute };
 }
 
-/** Returns the date of the user's day, as midnight UTC of that date. */
+/**
+ * Returns the date of the user's day, as midnight UTC of that date: the date of the time on the user's clock minus the
+ * start of the day. So the day begins at the same time on the clock when summer time begins or ends.
+ */
 export function todayIn({ timezone, dayStartsAtMinute }: UserCalendar, now: Date): Date {
-  return calendarDateIn(timezone, new Date(now.getTime() - dayStartsAtMinute * minuteMs));
+  const wall = wallTimeIn(timezone, now).getTime() - dayStartsAtMinute * minuteMs;
+  return new Date(Math.floor(wall / dayMs) * dayMs);
 }

@@ -1,3 +1,4 @@
+const dayMs = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
@@ -6,11 +7,24 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * @param timezone IANA name; the date in UTC for a name that this process does not know
  */
 export function calendarDateIn(timezone: string, now: Date): Date {
+  const wall = wallTimeIn(timezone, now).getTime();
+  return new Date(Math.floor(wall / dayMs) * dayMs);
+}
+
+/**
+ * Returns the time that clocks in a time zone show, as the instant at which clocks in UTC show the same, to the second.
+ *
+ * @param timezone IANA name; the time in UTC for a name that this process does not know
+ */
+export function wallTimeIn(timezone: string, now: Date): Date {
   const parts = formatOf(timezone).formatToParts(now);
   const numberOf = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((part) => part.type === type)?.value);
 
-  return new Date(Date.UTC(numberOf('year'), numberOf('month') - 1, numberOf('day')));
+  const [year, month, day] = [numberOf('year'), numberOf('month') - 1, numberOf('day')];
+  const time = [numberOf('hour'), numberOf('minute'), numberOf('second')] as const;
+
+  return new Date(Date.UTC(year, month, day, ...time));
 }
 
 /** Making a format costs more than all uses of it. There are about 600 names, and no others are kept. */
@@ -32,8 +46,12 @@ function newFormat(timeZone: string): Intl.DateTimeFormat {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
+    hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   });
 }

@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 let world: GoalsWorld;
 beforeAll(async () => {
   world = await GoalsWorld.start();
-  advanceTo('13:38');
+  world.advanceTo('13:38');
   await moveTo(world.brian, 'Etc/GMT-14');
   await moveTo(world.alvin, 'Etc/GMT+12');
   await world.tribe.settled();
@@ -32,14 +32,6 @@ const dateIn = (offsetHours: number, days = 0) =>
   new Date(world.tribe.clock.now().getTime() + (offsetHours + days * 24) * hourMs)
     .toISOString()
     .slice(0, 10);
-
-/** Advances the clock to the next time of day in UTC, such as `13:38`, so that no date changes during a test. */
-function advanceTo(time: string): void {
-  const now = world.tribe.clock.now().getTime();
-  const today = new Date(now).toISOString().slice(0, 10);
-  const aheadMs = Date.parse(`${today}T${time}:00Z`) - now;
-  world.tribe.clock.advance(aheadMs < 0 ? aheadMs + 24 * hourMs : aheadMs);
-}
 
 const daysBetween = (from: string, to: string) =>
   (new Date(to).getTime() - new Date(from).getTime()) / (24 * hourMs);
@@ -65,7 +57,7 @@ test('a goal that is due today has no days left', async () => {
 });
 
 test('accepts the day before the date of the caller as a target, and refuses earlier dates', async () => {
-  advanceTo('04:00');
+  world.advanceTo('04:00');
   const { alvin } = world;
   const goal = await world.newGoal(alvin, { target_date: dateIn(-12, -1) });
   expect(goal.days_remaining).toBe(0);
@@ -79,7 +71,7 @@ test('accepts the day before the date of the caller as a target, and refuses ear
 });
 
 test('east of Greenwich, a goal due on the next date in UTC is due today', async () => {
-  advanceTo('13:38');
+  world.advanceTo('13:38');
   const { clarie } = world;
   const target_date = dateIn(0, 1);
   expect((await world.newGoal(clarie, { target_date })).days_remaining).toBe(1);
@@ -89,7 +81,7 @@ test('east of Greenwich, a goal due on the next date in UTC is due today', async
 });
 
 test('west of Greenwich, a goal due on the date in UTC is due tomorrow', async () => {
-  advanceTo('04:00');
+  world.advanceTo('04:00');
   const { dorcas } = world;
   const target_date = dateIn(0);
   expect((await world.newGoal(dorcas, { target_date })).days_remaining).toBe(0);

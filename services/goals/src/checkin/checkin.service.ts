@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { StreakChangeReason } from '@tribe/contracts';
+import { EventPublisher } from '@tribe/events';
+import { Partnerships, type UserCard, VisibleCards } from '@tribe/projections';
+import {
+  found,
+  AppError,
+  type Caller,
+  Clock,
+  InjectConfig,
+  newId,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
+import type { GoalsConfig } from '../config';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import { dayOfWall } from '../streak/calendar.rules';
+import { dateOf, dayOf } from '../streak/day.rules';
+import { Streaks } from '../streak/streaks';
+import { announceStreak } from '../system/streak-announcement';
+import { SystemAccess } from '../system/system-access';
+import type { System } from '../system/system.queries';
+import type { RecordCheckinBody } from './checkin.dto';
+import { checkInRecorded, verificationRequested } from './checkin.events';
+import { type CheckinRow, countOnDay, findByClientId } from './checkin.queries';
+import { decideTime, statusOf } from './checkin.rules';
+import { checkinView } from './checkin.view';
+import { insertCheckin } from './checkin.writes';
+import { wallOf } from './wall-time';
+
+/** Records check-ins. */
+@Injectable()
+export class CheckinService {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly access: SystemAccess,
+    private readonly streaks: Streaks,
+    private readonly partnerships: Partnerships,
+    private readonly cards: VisibleCards,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: GoalsConfig,
+  ) {}
+
+  /** The same client id again returns the first check-in and changes nothing. */
+  async recordCheckin(caller: Caller, systemId: string, body: RecordCheckinBody) {
+    const user = await this.cards.ofCaller(caller);
+
+    return this.transactions.run(async (tx) => {
+      const system = await this.access.requireLocked(tx, caller.userId, 'check-in', systemId);
+      const known = await findByClientId(tx.sql, systemId, body.client_id);
+      if (known?.deletedAt) throw new AppError(errors.CHECKIN_DELETED);
+      if (known) return found(checkinView(known, false));
+      if (system.status === 'inactive') throw new AppError(errors.SYSTEM_ARCHIVED);
+
+      return checkinView(await this.record(tx, system, { user, body }), false);
+    });
+  }
+
+  private async record(
+    tx: Tx,
+    system: System,
+    { user, body }: { user: UserCard; body: RecordCheckinBody },
+  ): Promise<CheckinRow> {
+    const partners = system.sharedWithPartner
+      ? await this.partnerships.partnersOf(user.id, tx.sql)
+      : [];
+
+    let row: CheckinRow | undefined;
+
+    const change = await this.streaks.change(tx, system.id, async ({ calendar }) => {
+      const at = Date.parse(body.checked_in_at);
+      const wall = wallOf(body.local_time, calendar, at);
+      this.requireTime(system, { at, wall });
+      const day = dayOfWall(calendar, wall, at);
+      row = newCheckin(system, body, { now: this.clock.now(), wall, date: dateOf(day) });
+      row = { ...row, partnershipId: partners[0]?.partnershipId ?? null };
+      await this.requireRoom(tx, row);
+      await insertCheckin(tx.sql, row);
+
+      return day;
+    });
+
+    if (!row) throw new Error('the check-in was not recorded');
+    const recorded = { row: { ...row, version: 1n }, system };
+    const partnerIds = partners.map(({ partnerId }) => partnerId);
+    const isLate = dayOf(row.localDate) < change.after.today;
+    const { CHECK_IN, LATE_CHECK_IN } = StreakChangeReason;
+
+    await this.events.publish(tx, [
+      checkInRecorded(recorded, user),
+      ...(row.status === 'pending_verification'
+        ? [verificationRequested({ row, system }, user, partnerIds)]
+        : []),
+      ...(await announceStreak(tx, system, change, isLate ? LATE_CHECK_IN : CHECK_IN)),
+    ]);
+
+    return row;
+  }
+
+  private requireTime(system: System, time: { at: number; wall: number }): void {
+    const limits = {
+      createdAt: system.createdAt.getTime(),
+      now: this.clock.now().getTime(),
+      maxAheadHours: this.config.CHECKIN_MAX_AHEAD_HOURS,
+    };
+    settle(decideTime(time, limits));
+  }
+
+  private async requireRoom(tx: Tx, { systemId, localDate }: CheckinRow): Promise<void> {
+    const count = await countOnDay(tx.sql, systemId, localDate);
+    if (count >= this.config.CHECKIN_MAX_PER_DAY) throw new AppError(errors.CHECKIN_LIMIT_REACHED);
+  }
+}
+
+/** The version counts the events: a check-in that waits for a partner has a second one. */
+function newCheckin(
+  system: System,
+  body: RecordCheckinBody,
+  { now, wall, date }: { now: Date; wall: number; date: string },
+): CheckinRow {
+  const status = statusOf(body.status, system.verificationRequired);
+  return {
+    id: newId(),
+    systemId: system.id,
+    userId: system.userId,
+    partnershipId: null,
+    clientId: body.client_id,
+    checkedInAt: new Date(body.checked_in_at),
+    localTime: new Date(wall).toISOString().slice(0, 19),
+    localDate: date,
+    status,
+    metricValueLogged: body.value ?? null,
+    notes: body.notes || null,
+    photoUrl: body.photo_url ?? null,
+    verifiedByPartnerId: null,
+    verifiedAt: null,
+    verifierQuery: null,
+    queryAnswer: null,
+    version: status === 'pending_verification' ? 2n : 1n,
+    deletedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,13 @@
+import { wallTimeIn } from '@tribe/service-kit';
+import { type Calendar, settingsAt } from '../streak/calendar.rules';
+import { wallText } from './checkin.dto';
+
+/**
+ * Returns the time that the device showed, as milliseconds since 1970 of a clock in UTC that shows the same. Without a time
+ * of the device, the time zone of the user decides.
+ */
+export function wallOf(localTime: string | undefined, calendar: Calendar, at: number): number {
+  if (localTime !== undefined) return Date.parse(wallText(localTime));
+
+  return wallTimeIn(settingsAt(calendar, at).timezone, new Date(at)).getTime();
+}

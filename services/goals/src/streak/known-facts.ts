@@ -1,0 +1,46 @@
+import { dayOf } from './day.rules';
+import { type ScheduleDetails, scheduleOf } from './schedule-details.rules';
+import type { ScheduleChange, StreakFacts } from './streak-facts';
+import type { FactsRow, ScheduleRow } from './streak-facts.queries';
+import type { StreakState } from './streak-state.rules';
+
+const inUtc = { at: 0, timezone: 'UTC', dayStartsAtMinute: 0 };
+
+/** The facts about a system, and the state from which they continue. */
+export interface KnownFacts {
+  readonly facts: StreakFacts;
+  readonly checkpoint: StreakState | undefined;
+}
+
+export function knownFactsOf(row: FactsRow): KnownFacts {
+  const [calendar = inUtc, ...calendarChanges] = row.calendar ?? [];
+  const [schedule, ...schedules] = row.schedules.map(scheduleChangeOf);
+  if (!schedule) throw new Error(`the system ${row.id} has no schedule`);
+
+  const facts: StreakFacts = {
+    calendar: [calendar, ...calendarChanges],
+    createdAt: row.created_at,
+    schedules: [schedule, ...schedules],
+    checkIns: row.checkins ?? [],
+    freezes: (row.freezes ?? []).map(({ id, day }) => ({ id, day: dayOf(day) })),
+    vacations: (row.vacations ?? []).map(({ id, from, to }) => ({
+      id,
+      from: dayOf(from),
+      to: dayOf(to),
+    })),
+    pauses: (row.pauses ?? []).map(({ id, from, to }) => ({
+      id,
+      from,
+      ...(to !== null && { to }),
+    })),
+  };
+
+  return { facts, checkpoint: row.through === null ? undefined : (row.state as StreakState) };
+}
+
+function scheduleChangeOf({ at, frequency, details, restDays }: ScheduleRow): ScheduleChange {
+  const schedule = scheduleOf(frequency, details as ScheduleDetails);
+  if (!schedule) throw new Error(`a stored schedule is invalid: ${frequency}`);
+
+  return { at, schedule, restDays };
+}

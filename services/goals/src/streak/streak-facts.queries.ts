@@ -1,0 +1,122 @@
+import type { Sql } from '@tribe/service-kit';
+import type { SystemFrequency } from '../generated/prisma/enums';
+
+/** The stored facts about a system, with instants in milliseconds since 1970 and dates as text. */
+export interface FactsRow {
+  readonly id: string;
+  readonly created_at: number;
+  readonly through: string | null;
+  readonly state: unknown;
+  readonly calendar: CalendarRow[] | null;
+  readonly schedules: ScheduleRow[];
+  readonly pauses: { id: string; from: number; to: number | null }[] | null;
+  readonly vacations: { id: string; from: string; to: string }[] | null;
+  readonly freezes: { id: string; day: string }[] | null;
+  readonly checkins: CheckInRow[] | null;
+}
+
+export interface CalendarRow {
+  readonly at: number;
+  readonly timezone: string;
+  readonly dayStartsAtMinute: number;
+}
+
+export interface ScheduleRow {
+  readonly at: number;
+  readonly frequency: SystemFrequency;
+  readonly details: Record<string, unknown>;
+  readonly restDays: number[];
+}
+
+export interface CheckInRow {
+  readonly id: string;
+  readonly at: number;
+  readonly wall: number;
+  readonly recordedAt: number;
+  readonly outcome: 'done' | 'skipped';
+}
+
+/** More changes of a calendar are not read; a user who flies every day needs years for them. */
+const maxCalendarChanges = 1_000;
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+/** A user whose settings never changed has the calendar of the user card, or none. */
+const calendar = `
+  coalesce(
+    (SELECT json_agg(json_build_object('at', ${ms('effective_at')}, 'timezone', timezone,
+                                       'dayStartsAtMinute', day_starts_at_minute))
+       FROM (SELECT * FROM user_calendar_changes WHERE user_id = s.user_id
+              ORDER BY version DESC LIMIT ${maxCalendarChanges}) AS changes),
+    (SELECT json_build_array(json_build_object('at', 0, 'timezone', timezone,
+                                               'dayStartsAtMinute', day_starts_at_minute))
+       FROM user_cards WHERE user_id = s.user_id))`;
+
+/** $2: whether to ignore the stored states and read the whole history. */
+const factsBySystem = `
+  SELECT s.id, ${ms('s.created_at')} AS created_at, streak.through::text, streak.state, ${calendar} AS calendar,
+         (SELECT json_agg(json_build_object('at', ${ms('effective_at')}, 'frequency', frequency,
+                                            'details', frequency_details, 'restDays', rest_days))
+            FROM system_schedules WHERE system_id = s.id) AS schedules,
+         (SELECT json_agg(json_build_object('id', id, 'from', ${ms('paused_at')}, 'to', ${ms('resumed_at')})
+                          ORDER BY id)
+            FROM system_pauses WHERE system_id = s.id) AS pauses,
+         (SELECT json_agg(json_build_object('id', id, 'from', starts_on, 'to', ends_on) ORDER BY id)
+            FROM system_vacations WHERE system_id = s.id) AS vacations,
+         (SELECT json_agg(json_build_object('id', id, 'day', frozen_on))
+            FROM system_freezes WHERE system_id = s.id) AS freezes,
+         (SELECT json_agg(json_build_object('id', id, 'at', ${ms('checked_in_at')}, 'wall', ${ms('local_time')},
+                                            'recordedAt', ${ms('created_at')},
+                                            'outcome', CASE status WHEN 'skipped' THEN 'skipped' ELSE 'done' END)
+                          ORDER BY checked_in_at, id)
+            FROM checkins
+           WHERE system_id = s.id AND deleted_at IS NULL
+             AND local_date >= coalesce(streak.through, '-infinity')) AS checkins
+    FROM systems s
+    LEFT JOIN system_streaks streak ON streak.system_id = s.id AND NOT $2::boolean
+   WHERE s.id = ANY($1::uuid[])`;
+
+/** Returns the facts about systems; before the day `through`, without check-ins. */
+export function findFacts(
+  sql: Sql,
+  systemIds: readonly string[],
+  { whole }: { whole: boolean },
+): Promise<FactsRow[]> {
+  return sql.query<FactsRow>('streak_facts', factsBySystem, [systemIds, whole]);
+}
+
+export async function saveCheckpoint(
+  sql: Sql,
+  systemId: string,
+  { through, state, now }: { through: string; state: string; now: Date },
+): Promise<void> {
+  await sql.execute(
+    'streak_checkpoint_save',
+    `INSERT INTO system_streaks (system_id, through, state, updated_at)
+     VALUES ($1::uuid, $2::date, $3::jsonb, $4)
+     ON CONFLICT (system_id) DO UPDATE
+       SET through = excluded.through, state = excluded.state, updated_at = excluded.updated_at`,
+    [systemId, through, state, now],
+  );
+}
+
+export async function dropCheckpoint(sql: Sql, systemId: string): Promise<void> {
+  await sql.execute(
+    'streak_checkpoint_drop',
+    'DELETE FROM system_streaks WHERE system_id = $1::uuid',
+    [systemId],
+  );
+}
+
+/** Returns the next version of the events of a streak. The caller holds the lock of the system. */
+export async function nextStreakVersion(sql: Sql, systemId: string): Promise<bigint> {
+  const [row] = await sql.query<{ version: bigint }>(
+    'streak_version_next',
+    `UPDATE systems SET streak_version = streak_version + 1 WHERE id = $1::uuid
+     RETURNING streak_version AS version`,
+    [systemId],
+  );
+  if (!row) throw new Error('a locked system is gone');
+
+  return row.version;
+}
