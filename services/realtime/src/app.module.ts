@@ -4,6 +4,7 @@ import { RevokedSessionsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { BlockWatch } from './block/block-watch';
 import { ClientEventHandlers } from './connection/client-events';
+import { ConnectionGuard } from './connection/connection-guard';
 import { Connections } from './connection/connections';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SocketAuth } from './connection/socket-auth';
@@ -35,6 +36,7 @@ import { TypingService } from './typing/typing.service';
   providers: [
     BlockWatch,
     ClientEventHandlers,
+    ConnectionGuard,
     Connections,
     ConversationChannel,
     ConversationRooms,

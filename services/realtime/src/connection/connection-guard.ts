@@ -1,6 +1,13 @@
 import type { EventEmitter } from 'node:events';
+import { Injectable } from '@nestjs/common';
+import { Clock, InjectConfig } from '@tribe/service-kit';
+import type { RealtimeConfig } from '../config';
+import { SocketServer } from '../socket/socket.server';
 import type { Connection } from './refused-connection';
-import type { SendRate } from './send-rate';
+import { SendRate } from './send-rate';
+
+/** Leaves room for heartbeats and for the frames of an event with attachments. */
+const framesPerEvent = 2;
 
 /** How long a client may take to read the last message and to close its half. */
 const lingerMs = 1_000;
@@ -11,10 +18,21 @@ interface WebSocketOfRequest extends EventEmitter {
 }
 
 /**
- * Cuts a connection whose client sends too many frames of any kind, or goes on after the connection was closed. Frames are
- * more than events: a pong is sent for each ping, and waits in memory until the client reads it.
+ * Cuts connections whose clients send too many frames of any kind, or go on after the connection was closed. Frames are more
+ * than events: a pong is sent for each ping, and waits in memory until the client reads it.
  */
-export function guardConnection(connection: Connection, frames: SendRate): void {
+@Injectable()
+export class ConnectionGuard {
+  constructor(server: SocketServer, clock: Clock, @InjectConfig() config: RealtimeConfig) {
+    const maxFrames = framesPerEvent * config.MAX_CLIENT_EVENTS_PER_10_SECONDS;
+
+    server.io.engine.on('connection', (connection: Connection) =>
+      guard(connection, new SendRate(clock, maxFrames)),
+    );
+  }
+}
+
+function guard(connection: Connection, frames: SendRate): void {
   const { websocket } = connection.request as unknown as { websocket: WebSocketOfRequest };
   const { socket } = connection.request;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
-import { AppError, Clock, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
+import { AppError, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { errors } from '../errors';
@@ -9,13 +9,8 @@ import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeServer, TribeSocket } from '../socket/socket.types';
 import { ClientEventHandlers } from './client-events';
-import { guardConnection } from './connection-guard';
 import { type Connection, endRefused, onOtherNamespace } from './refused-connection';
-import { SendRate } from './send-rate';
 import { SocketAuth } from './socket-auth';
-
-/** Leaves room for heartbeats and for the frames of an event with attachments. */
-const framesPerEvent = 2;
 
 /** Accepts sockets, joins the rooms of their user and session, and closes sockets whose session is revoked. */
 @Injectable()
@@ -32,15 +27,12 @@ export class Connections {
     private readonly revoked: RevokedSessions,
     private readonly logger: Logger,
     @InjectConfig() private readonly config: RealtimeConfig,
-    clock: Clock,
   ) {
     this.io = server.io;
-    const maxFrames = framesPerEvent * config.MAX_CLIENT_EVENTS_PER_10_SECONDS;
 
-    this.io.engine.on('connection', (connection: Connection) => {
-      guardConnection(connection, new SendRate(clock, maxFrames));
-      onOtherNamespace(connection, () => endRefused(connection));
-    });
+    this.io.engine.on('connection', (connection: Connection) =>
+      onOtherNamespace(connection, () => endRefused(connection)),
+    );
 
     this.io.use((socket, next) => {
       this.admit(socket).then(
