@@ -611,6 +611,70 @@ export interface GetCalls {
   '/api/v1/goals/feed': {
     response: undefined;
   };
+  /** List your systems, or those of a goal that you take part in */
+  '/api/v1/systems': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** The systems of all participants of a goal that you take part in */
+      goal_id?: string;
+      status?: SystemStatusFilter;
+    };
+    response: SystemList;
+  };
+  /** Get a system */
+  '/api/v1/systems/{systemId}': {
+    path: {
+      systemId: string;
+    };
+    response: System;
+  };
+  /** List the check-ins of a system, newest first */
+  '/api/v1/systems/{systemId}/checkins': {
+    path: {
+      systemId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: CheckinList;
+  };
+  /** Get the streak of a system */
+  '/api/v1/systems/{systemId}/streak': {
+    path: {
+      systemId: string;
+    };
+    response: Streak;
+  };
+  /** Explain a streak day by day */
+  '/api/v1/systems/{systemId}/streak/explain': {
+    path: {
+      systemId: string;
+    };
+    query?: {
+      /** Default: 29 days before `to` */
+      from?: string;
+      /** Default: today, in the time zone of the owner */
+      to?: string;
+    };
+    response: StreakExplanation;
+  };
+  /** List the vacations of a system */
+  '/api/v1/systems/{systemId}/vacations': {
+    path: {
+      systemId: string;
+    };
+    response: SystemVacationList;
+  };
   /** List the goals of a user that you can see */
   '/api/v1/users/{userId}/goals': {
     path: {
@@ -628,6 +692,18 @@ export interface GetCalls {
       type?: GoalTypeFilter;
     };
     response: GoalList;
+  };
+  /** List the check-ins of your partners that you can verify */
+  '/api/v1/verifications': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: CheckinList;
   };
   /** List your notifications, newest first */
   '/api/v1/notifications': {
@@ -1008,6 +1084,81 @@ export interface PostCalls {
     };
     body: AddParticipantRequest;
     response: GoalParticipant;
+  };
+  /** Create a system */
+  '/api/v1/systems': {
+    body: CreateSystemRequest;
+    response: System;
+  };
+  /** Archive a system */
+  '/api/v1/systems/{systemId}/archive': {
+    path: {
+      systemId: string;
+    };
+    response: System;
+  };
+  /** Record a check-in */
+  '/api/v1/systems/{systemId}/checkins': {
+    path: {
+      systemId: string;
+    };
+    body: RecordCheckinRequest;
+    response: Checkin;
+  };
+  /** Answer the question of your partner */
+  '/api/v1/systems/{systemId}/checkins/{checkinId}/answer': {
+    path: {
+      systemId: string;
+      checkinId: string;
+    };
+    body: AnswerCheckinQueryRequest;
+    response: Checkin;
+  };
+  /** Ask your partner about a check-in */
+  '/api/v1/systems/{systemId}/checkins/{checkinId}/query': {
+    path: {
+      systemId: string;
+      checkinId: string;
+    };
+    body: QueryCheckinRequest;
+    response: Checkin;
+  };
+  /** Verify a check-in of your partner */
+  '/api/v1/systems/{systemId}/checkins/{checkinId}/verify': {
+    path: {
+      systemId: string;
+      checkinId: string;
+    };
+    response: Checkin;
+  };
+  /** Spend a freeze today */
+  '/api/v1/systems/{systemId}/freeze': {
+    path: {
+      systemId: string;
+    };
+    response: Streak;
+  };
+  /** Pause a system */
+  '/api/v1/systems/{systemId}/pause': {
+    path: {
+      systemId: string;
+    };
+    response: System;
+  };
+  /** Resume a paused or archived system */
+  '/api/v1/systems/{systemId}/resume': {
+    path: {
+      systemId: string;
+    };
+    response: System;
+  };
+  /** Add days on which a system is not due */
+  '/api/v1/systems/{systemId}/vacations': {
+    path: {
+      systemId: string;
+    };
+    body: AddVacationRequest;
+    response: SystemVacation;
   };
   /** Create a conversation */
   '/api/v1/conversations': {
@@ -1408,6 +1559,23 @@ export interface PatchCalls {
     body: UpdateGoalRequest;
     response: Goal;
   };
+  /** Change a system */
+  '/api/v1/systems/{systemId}': {
+    path: {
+      systemId: string;
+    };
+    body: UpdateSystemRequest;
+    response: System;
+  };
+  /** Change a check-in */
+  '/api/v1/systems/{systemId}/checkins/{checkinId}': {
+    path: {
+      systemId: string;
+      checkinId: string;
+    };
+    body: UpdateCheckinRequest;
+    response: Checkin;
+  };
   /** Update the name and the image of a group */
   '/api/v1/conversations/{conversationId}': {
     path: {
@@ -1605,6 +1773,29 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Delete a system and its check-ins */
+  '/api/v1/systems/{systemId}': {
+    path: {
+      systemId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a check-in */
+  '/api/v1/systems/{systemId}/checkins/{checkinId}': {
+    path: {
+      systemId: string;
+      checkinId: string;
+    };
+    response: undefined;
+  };
+  /** Remove a vacation */
+  '/api/v1/systems/{systemId}/vacations/{vacationId}': {
+    path: {
+      systemId: string;
+      vacationId: string;
+    };
+    response: undefined;
+  };
   /** Delete a notification */
   '/api/v1/notifications/{notificationId}': {
     path: {
@@ -1731,6 +1922,12 @@ export interface AddParticipantRequest {
   role?: AssignableGoalParticipantRole;
 }
 
+export interface AddVacationRequest {
+  starts_on: string;
+  /** The last day, at most a year after the first */
+  ends_on: string;
+}
+
 /** An activity of an account as admins see it */
 export interface AdminActivity {
   id: string;
@@ -1768,6 +1965,10 @@ export interface AdminUser {
 export interface AdminUserList {
   users: AdminUser[];
   pagination: Pagination;
+}
+
+export interface AnswerCheckinQueryRequest {
+  answer: string;
 }
 
 export interface AnswerMailedPartnershipInvitationRequest {
@@ -1843,7 +2044,45 @@ export interface ChangeTribeMemberRoleRequest {
   role: NewTribeRole;
 }
 
+export interface Checkin {
+  id: string;
+  system_id: string;
+  user_id: string;
+  partnership_id: string | null;
+  client_id: string;
+  checked_in_at: string;
+  local_time: string;
+  /** The day that the check-in counts for */
+  local_date: string;
+  status: CheckinStatus;
+  /** Whether you are the partner who can verify it */
+  awaiting_user_verification: boolean;
+  value: number | null;
+  notes: string | null;
+  photo_url: string | null;
+  verified_by_partner_id: string | null;
+  verified_at_utc: string | null;
+  verifier_query: string | null;
+  query_answer: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
 export type CheckInFrequency = 'daily' | 'weekly';
+
+export interface CheckinList {
+  checkins: Checkin[];
+  pagination: Pagination;
+}
+
+export type CheckinOutcome = 'completed' | 'skipped';
+
+export type CheckinStatus =
+  | 'completed'
+  | 'skipped'
+  | 'pending_verification'
+  | 'verified_completed'
+  | 'queried_by_partner';
 
 export interface ConfirmSecondFactorRequest {
   code: string;
@@ -1950,6 +2189,29 @@ export interface CreatePartnershipRequest {
   user_id?: string;
   /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
+}
+
+export interface CreateSystemRequest {
+  /** A goal that you take part in, except as a viewer */
+  goal_id?: string | null;
+  title: string;
+  description?: string;
+  frequency?: SystemFrequency;
+  frequency_details?: SystemFrequencyDetails;
+  /** Weekdays on which nothing is due, 0 for Monday */
+  rest_days?: number[];
+  metric_type?: SystemMetric;
+  target_value?: number | null;
+  target_unit?: string | null;
+  /** `HH:MM` in your time zone */
+  target_time_local?: string | null;
+  verification_required?: boolean;
+  /** Whether your active partners see the system; required for verification */
+  shared_with_partner?: boolean;
+  checkin_reminder?: boolean;
+  /** `HH:MM` in your time zone */
+  reminder_time_local?: string | null;
+  ai_assistance_used?: boolean;
 }
 
 export interface CreateTribeRequest {
@@ -2733,6 +2995,10 @@ export type ProfileVisibilityChange =
   | 'public'
   | 'friends';
 
+export interface QueryCheckinRequest {
+  question: string;
+}
+
 export interface QuietHours {
   enabled: boolean;
   start: string;
@@ -2780,6 +3046,19 @@ export interface ReceivedTribeInvitationList {
 
 export interface RecentAuthentication {
   recent_until: string;
+}
+
+export interface RecordCheckinRequest {
+  /** Chosen by the device. The same id again returns the first check-in, for ever */
+  client_id: string;
+  /** When it happened */
+  checked_in_at: string;
+  /** The time that the device showed. It decides the date. Default: by your time zone in the settings */
+  local_time?: string;
+  status?: CheckinOutcome;
+  value?: number | null;
+  notes?: string | null;
+  photo_url?: string | null;
 }
 
 export interface RecoveryCodes {
@@ -2951,6 +3230,103 @@ export interface StepUpSessionRequest {
   code?: string;
 }
 
+export interface Streak {
+  system_id: string;
+  unit: StreakUnit;
+  current_streak: number;
+  /** In the same unit */
+  longest_streak: number;
+  status_today: StreakDayRule;
+  /** The date of the owner’s day */
+  today: string;
+  freezes_available: number;
+}
+
+export interface StreakDay {
+  date: string;
+  rule: StreakDayRule;
+  /** The check-ins, the freeze, the vacation or the pause that decided */
+  evidence_ids: string[];
+  /** At the end of the day */
+  streak: number;
+  /** On the last day of a week, if the streak counts weeks */
+  week: StreakWeekOutcome | null;
+}
+
+export type StreakDayRule =
+  | 'done'
+  | 'done_late'
+  | 'skipped'
+  | 'frozen'
+  | 'vacation'
+  | 'paused'
+  | 'rest'
+  | 'shortened'
+  | 'not_scheduled'
+  | 'missed'
+  | 'pending';
+
+export interface StreakExplanation {
+  system_id: string;
+  unit: StreakUnit;
+  days: StreakDay[];
+}
+
+export interface StreakSummary {
+  unit: StreakUnit;
+  current_streak: number;
+  /** In the same unit */
+  longest_streak: number;
+  status_today: StreakDayRule;
+}
+
+export type StreakUnit = 'days' | 'weeks';
+
+export type StreakWeekOutcome = 'kept' | 'frozen' | 'missed' | 'neutral';
+
+/** A habit of a user */
+export interface System {
+  id: string;
+  user_id: string;
+  goal_id: string | null;
+  title: string;
+  description: string;
+  status: SystemStatus;
+  frequency: SystemFrequency;
+  frequency_details: SystemFrequencyDetails;
+  rest_days: number[];
+  metric_type: SystemMetric;
+  target_value: number | null;
+  target_unit: string | null;
+  target_time_local: string | null;
+  verification_required: boolean;
+  shared_with_partner: boolean;
+  checkin_reminder: boolean;
+  reminder_time_local: string | null;
+  ai_assistance_used: boolean;
+  streak: StreakSummary;
+  created_at: string;
+  updated_at: string;
+}
+
+export type SystemFrequency = 'daily' | 'weekly' | 'times_per_week' | 'monthly' | 'rrule';
+
+export interface SystemFrequencyDetails {
+  /** For `weekly`, 0 for Monday */
+  days_of_week?: number[];
+  /** For `times_per_week`: days per week from Monday to Sunday */
+  times?: number;
+  /** For `monthly`; 29 to 31 mean the last day of a shorter month */
+  day_of_month?: number;
+  /** For `rrule`: `FREQ` (DAILY, WEEKLY, MONTHLY), `INTERVAL` up to 12, `BYDAY`, `BYMONTHDAY`, and `COUNT` or `UNTIL` */
+  rule?: string;
+}
+
+export interface SystemList {
+  systems: System[];
+  pagination: Pagination;
+}
+
 export type SystemMessageAction =
   | 'participants_added'
   | 'participant_removed'
@@ -2967,6 +3343,23 @@ export interface SystemMessageMetadata {
   owner_id: string | null;
   /** The new name */
   name: string | null;
+}
+
+export type SystemMetric = 'binary' | 'counter' | 'duration' | 'pages';
+
+export type SystemStatus = 'active' | 'paused' | 'inactive';
+
+export type SystemStatusFilter = 'active' | 'paused' | 'inactive' | 'all';
+
+export interface SystemVacation {
+  id: string;
+  system_id: string;
+  starts_on: string;
+  ends_on: string;
+}
+
+export interface SystemVacationList {
+  vacations: SystemVacation[];
 }
 
 export type ThemeMode = 'light' | 'dark' | 'system';
@@ -3093,6 +3486,12 @@ export interface UpdateAppearanceSettingsRequest {
   font_size_multiplier?: number;
 }
 
+export interface UpdateCheckinRequest {
+  status?: CheckinOutcome;
+  value?: number | null;
+  notes?: string | null;
+}
+
 /** A merge patch: omitted fields stay unchanged, and null clears the image */
 export interface UpdateConversationRequest {
   name?: string;
@@ -3186,6 +3585,27 @@ export interface UpdateSettingsRequest {
   appearance?: UpdateAppearanceSettingsRequest;
   locale?: UpdateLocaleSettingsRequest;
   notifications?: UpdateNotificationPreferencesRequest;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears a field */
+export interface UpdateSystemRequest {
+  title?: string;
+  description?: string;
+  frequency?: SystemFrequency;
+  frequency_details?: SystemFrequencyDetails;
+  /** Weekdays on which nothing is due, 0 for Monday */
+  rest_days?: number[];
+  metric_type?: SystemMetric;
+  target_value?: number | null;
+  target_unit?: string | null;
+  /** `HH:MM` in your time zone */
+  target_time_local?: string | null;
+  verification_required?: boolean;
+  shared_with_partner?: boolean;
+  checkin_reminder?: boolean;
+  /** `HH:MM` in your time zone */
+  reminder_time_local?: string | null;
+  ai_assistance_used?: boolean;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field */
