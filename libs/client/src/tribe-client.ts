@@ -48,7 +48,7 @@ export class TribeClient {
 
   constructor(options: TribeClientOptions) {
     const { storage = memoryStorage(), deadlineMs = 30_000, tryTimeoutMs = 10_000 } = options;
-    const url = options.url.replace(/\/+$/, '');
+    const url = options.url.replace(/(?<!\/)\/+$/, '');
     // Called as a function: browsers refuse their `fetch` as a method of another object.
     const fetcher: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
     const sender = new Sender({ fetch: fetcher, tryTimeoutMs });
