@@ -96,7 +96,7 @@ export class Live {
   }
 
   /**
-   * Subscribes to the changes of a goal, also on later connections. Starts the connection when necessary.
+   * Subscribes to a channel, such as a goal, also on later connections. Starts the connection when necessary.
    *
    * @throws TribeError with the code of the refusal, or TIMEOUT without a connection; nothing is subscribed then
    */
@@ -169,7 +169,7 @@ export class Live {
 
   private receive(connection: LiveConnection, name: string, payload: unknown): void {
     if (name === 'auth.expiring') void this.renew(connection);
-    else if (this.recent.isNew(payload))
+    else if (this.recent.isNew(name, payload))
       this.events.emit(name as keyof LiveEvents, payload as never);
   }
 

@@ -4,12 +4,13 @@ const maxIds = 500;
 export class RecentIds {
   private readonly ids = new Set<string>();
 
-  /** Returns whether the payload has no id, or one that was not seen before. */
-  isNew(payload: unknown): boolean {
+  /** Returns whether the payload has no id, or one that the event did not have before. */
+  isNew(name: string, payload: unknown): boolean {
     const { id } = (payload ?? {}) as { readonly id?: unknown };
     if (typeof id !== 'string') return true;
-    if (this.ids.has(id)) return false;
-    this.ids.add(id);
+    const push = `${name} ${id}`;
+    if (this.ids.has(push)) return false;
+    this.ids.add(push);
     const [oldest] = this.ids;
     if (this.ids.size > maxIds && oldest !== undefined) this.ids.delete(oldest);
 
