@@ -49,6 +49,10 @@ test('a data export contains exactly the data of the user in all services', asyn
     person.post(`/api/v1/goals/${shared.body.id}/contributions`, { amount: 50, note });
   await give(brian, 'from Brian');
   await give(alvin, 'from Alvin');
+  const system = await brian.post('/api/v1/systems', { title: 'Read' });
+  const at = { client_id: 'phone-1', checked_in_at: tribe.clock.now().toISOString() };
+  await brian.post(`/api/v1/systems/${system.body.id}/checkins`, { ...at, notes: 'two pages' });
+  await brian.post('/api/v1/reflections', { content: 'A calm day' });
   await brian.put('/api/v1/users/preferences', {
     location_neighborhood: 'Harlem',
     preferences: [{ category: 'Music' }],
@@ -69,6 +73,9 @@ test('a data export contains exactly the data of the user in all services', asyn
   ]);
   expect(goals.goals).toMatchObject([{ title: 'Trip to Lamu' }]);
   expect(goals.contributions).toMatchObject([{ note: 'from Brian' }]);
+  expect(goals.systems).toMatchObject([{ title: 'Read', schedules: [{ frequency: 'daily' }] }]);
+  expect(goals.checkins).toMatchObject([{ notes: 'two pages' }]);
+  expect(goals.reflections).toMatchObject([{ content: 'A calm day' }]);
   expect(graph.friendships).toMatchObject([{ status: 'accepted' }]);
   expect(notifications.notifications.length).toBeGreaterThan(0);
   const text = JSON.stringify(archive);

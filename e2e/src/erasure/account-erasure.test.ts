@@ -146,6 +146,21 @@ test('thirty days after deletion, no personal data remains, the data of other us
   expect((await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`)).status).toBe(200);
   const group = await gone.post('/api/v1/groups', { name: 'Dawn runners of Zebedayo' });
   expect(group.status).toBe(201);
+  const system = await gone.post('/api/v1/systems', { title: 'Secret stretches' });
+  const at = { client_id: 'phone-1', checked_in_at: tribe.clock.now().toISOString() };
+  const checkedIn = await gone.post(`/api/v1/systems/${system.body.id}/checkins`, at);
+  const reflected = await gone.post('/api/v1/reflections', { content: 'A hidden thought' });
+  expect([system.status, checkedIn.status, reflected.status]).toEqual([201, 201, 201]);
+  // A check-in of the partner that the user has asked about.
+  const theirs = await partner.post('/api/v1/systems', {
+    title: 'Read',
+    verification_required: true,
+  });
+  const path = `/api/v1/systems/${theirs.body.id}/checkins`;
+  const asked = await partner.post(path, at);
+  await tribe.settled();
+  const question = { question: 'Which hidden page?' };
+  expect((await gone.post(`${path}/${asked.body.id}/query`, question)).status).toBe(200);
   const likes = {
     location_neighborhood: 'Quiet Heights',
     preferences: [{ category: 'Secret gardens' }],
@@ -218,7 +233,14 @@ test('thirty days after deletion, no personal data remains, the data of other us
   expect(reports.map(({ service }) => service)).toEqual(stores.map(({ name }) => name).sort());
   const counts = Object.fromEntries(reports.map((report) => [report.service, report.counts]));
   expect(counts).toMatchObject({
-    goals: { goals_deleted: 1, goals_handed_over: 1, notes_erased: 1 },
+    goals: {
+      goals_deleted: 1,
+      goals_handed_over: 1,
+      notes_erased: 1,
+      systems_deleted: 1,
+      reflections_deleted: 1,
+      verifications_anonymized: 1,
+    },
     identity: { accounts: 1 },
     messaging: { messages_deleted: 1, messages_erased: 1, conversations_left: 1 },
     'social-graph': { friendships: 1, partnerships: 1 },

@@ -611,6 +611,25 @@ export interface GetCalls {
   '/api/v1/goals/feed': {
     response: undefined;
   };
+  /** List your reflections, those on the latest days first */
+  '/api/v1/reflections': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ReflectionList;
+  };
+  /** Get your reflection on a day */
+  '/api/v1/reflections/{date}': {
+    path: {
+      date: string;
+    };
+    response: Reflection;
+  };
   /** List your systems, or those of a goal that you take part in */
   '/api/v1/systems': {
     query?: {
@@ -1085,6 +1104,11 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
+  /** Write the reflection on a day */
+  '/api/v1/reflections': {
+    body: CreateReflectionRequest;
+    response: Reflection;
+  };
   /** Create a system */
   '/api/v1/systems': {
     body: CreateSystemRequest;
@@ -1447,6 +1471,14 @@ export interface PutCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
+  };
+  /** Change your reflection on a day */
+  '/api/v1/reflections/{date}': {
+    path: {
+      date: string;
+    };
+    body: UpdateReflectionRequest;
+    response: Reflection;
   };
   /** Mark a notification as read */
   '/api/v1/notifications/{notificationId}/read': {
@@ -2189,6 +2221,14 @@ export interface CreatePartnershipRequest {
   user_id?: string;
   /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
+}
+
+export interface CreateReflectionRequest {
+  content: string;
+  /** Your today, the default, or a day of the last week */
+  reflection_date_local?: string;
+  prompt_id?: string | null;
+  prompt_text?: string | null;
 }
 
 export interface CreateSystemRequest {
@@ -3066,6 +3106,23 @@ export interface RecoveryCodes {
   recovery_codes: string[];
 }
 
+export interface Reflection {
+  id: string;
+  user_id: string;
+  partnership_id: string | null;
+  reflection_date_local: string;
+  content: string;
+  prompt_id: string | null;
+  prompt_text: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ReflectionList {
+  reflections: Reflection[];
+  pagination: Pagination;
+}
+
 export interface RefreshTokensRequest {
   refresh_token: string;
 }
@@ -3578,6 +3635,10 @@ export interface UpdatePrivacySettingsRequest {
   share_location?: boolean;
   /** Whether users who know your phone number, and are discoverable by theirs, can find you by it */
   discoverable_by_phone?: boolean;
+}
+
+export interface UpdateReflectionRequest {
+  content: string;
 }
 
 export interface UpdateSettingsRequest {

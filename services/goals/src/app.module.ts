@@ -30,6 +30,8 @@ import { GoalParticipantController } from './participant/goal-participant.contro
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
+import { ReflectionController } from './reflection/reflection.controller';
+import { ReflectionService } from './reflection/reflection.service';
 import { Streaks } from './streak/streaks';
 import { UserCalendarProjection } from './streak/user-calendar.projection';
 import { SystemAbsenceService } from './system/system-absence.service';
@@ -71,6 +73,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemStreakController,
     CheckinController,
     VerificationController,
+    ReflectionController,
     UserCalendarProjection,
   ],
   providers: [
@@ -98,6 +101,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinChangeService,
     CheckinListService,
     VerificationService,
+    ReflectionService,
   ],
 })
 export class AppModule {}

@@ -70,6 +70,21 @@ async function checkin(cast: Cast): Promise<Target> {
   return { id, params: { checkinId: recorded.id } };
 }
 
+/** A reflection of the owner, by its date. Other callers have none on that day. */
+async function reflection(cast: Cast): Promise<Target> {
+  const { body } = await cast.owner.post('/api/v1/reflections', { content: secretTitle });
+  const date = body.reflection_date_local ?? (await latestReflection(cast));
+
+  return { id: date, params: { date } };
+}
+
+async function latestReflection({ owner }: Cast): Promise<string> {
+  const { body } = await owner.get('/api/v1/reflections?limit=1');
+  return body.reflections[0].reflection_date_local;
+}
+
+const onReflection: Row = { on: reflection, all: '404 REFLECTION_NOT_FOUND', owner: '200' };
+
 const onSystem: Row = { on: system, all: 'hidden SYSTEM_NOT_FOUND' };
 const seenByMembers: Row = { ...onSystem, member: '200', owner: '200' };
 const ofOwner: Row = { ...onSystem, member: '403 PERMISSION_DENIED', owner: '200' };
@@ -121,5 +136,23 @@ const systemRows: Rows = {
   'GET /api/v1/verifications': { all: '200' },
 };
 
+const reflectionRows: Rows = {
+  'GET /api/v1/reflections': { all: '200' },
+  'GET /api/v1/reflections/{date}': onReflection,
+  'PUT /api/v1/reflections/{date}': { ...onReflection, body: { content: secretTitle } },
+  'POST /api/v1/reflections': {
+    all: '201',
+    body: { content: 'My own', reflection_date_local: dateDaysAgo(3) },
+  },
+};
+
+function dateDaysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The expected status of each endpoint of goals, by kind of caller. */
-export const authorization: AuthorizationTables = { goals: rows, systems: systemRows };
+export const authorization: AuthorizationTables = {
+  goals: rows,
+  systems: systemRows,
+  reflections: reflectionRows,
+};
