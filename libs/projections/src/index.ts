@@ -14,6 +14,7 @@ export type { KnownUserCard, UserCard } from './user-cards/user-card';
 export { userCardResponse, userFields } from './user-cards/user-card.dto';
 export { UserCards } from './user-cards/user-cards';
 export { UserCardsModule } from './user-cards/user-cards.module';
+export { userView } from './user-cards/user-card.view';
 export { type UserPrivacy } from './user-cards/user-privacy';
 export { VisibleCards } from './visible-cards/visible-cards';
 export { withCards } from './user-cards/with-cards';

@@ -1,9 +1,8 @@
-import type { UserCard } from '@tribe/projections';
+import { type UserCard, userView } from '@tribe/projections';
 import { money } from '@tribe/service-kit';
 import type { GoalContribution } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
 import { progressPercentage } from '../goal/goal.rules';
-import { userView } from '../goal/goal.view';
 import type { ContributionRow } from './contribution.queries';
 
 /** The response to adding a contribution, with the new progress of the goal. */

@@ -1,21 +1,10 @@
-import type { UserCard } from '@tribe/projections';
+import { type UserCard, userView } from '@tribe/projections';
 import { money, versioned } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { Goal, GoalSummaryRow } from './goal.queries';
 import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
 
 type Cards = ReadonlyMap<string, UserCard>;
-
-/** Name and picture of a user in responses; placeholders for a deleted or hidden user. */
-export function userView(userId: string, cards: Cards) {
-  const card = cards.get(userId);
-  return {
-    id: userId,
-    username: card?.username ?? 'unknown',
-    full_name: card?.fullName ?? 'Unknown',
-    profile_image_url: card?.profileImageUrl ?? null,
-  };
-}
 
 export function participantView(participant: Goal['participants'][number], cards: Cards) {
   const { id, ...person } = userView(participant.userId, cards);

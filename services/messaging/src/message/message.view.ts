@@ -1,5 +1,4 @@
-import type { UserCard } from '@tribe/projections';
-import { userView } from '../access/user.view';
+import { type UserCard, userView } from '@tribe/projections';
 import type { Message } from './message.queries';
 import { chosenIdOf, systemTextOf } from './message.rules';
 import type { Reader } from './readers.queries';

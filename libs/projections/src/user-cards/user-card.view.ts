@@ -1,4 +1,4 @@
-import type { UserCard } from '@tribe/projections';
+import type { UserCard } from './user-card';
 
 /** Name and picture of a user in responses; placeholders for a deleted or hidden user. */
 export function userView(userId: string, cards: ReadonlyMap<string, UserCard>) {
