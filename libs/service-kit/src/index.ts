@@ -79,7 +79,7 @@ export {
   paragraphField,
   searchField,
 } from './text/text-fields';
-export { isPlainText, isVisible } from './text/text.rules';
+export { isVisible } from './text/text.rules';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

@@ -10,9 +10,11 @@ import {
   storablePattern,
   filledParagraphPattern,
   filledPattern,
+  staysOnLine,
 } from './text.rules';
 
 const noControls = 'may not have control characters';
+const legible = ofFormat('legible-text', staysOnLine, 'may not have many marks on one letter');
 const noBreaks = 'may not have line breaks or control characters';
 
 /** The length is counted as in the OpenAPI document and in Postgres, where an emoji outside the first plane counts once. */
@@ -34,12 +36,13 @@ const textOfAtMost = (maxLength: number) =>
 export const nameField = (maxLength: number) =>
   withRules(
     textOfAtMost(maxLength).regex(namePattern, noBreaks),
+    legible,
     ofFormat('visible-text', isVisible, 'must have at least one visible character'),
   ).trim();
 
 /** One line that may be empty. Spaces around it are removed. */
 export const lineField = (maxLength: number) =>
-  textOfAtMost(maxLength).regex(linePattern, noBreaks).trim();
+  withRules(textOfAtMost(maxLength).regex(linePattern, noBreaks), legible).trim();
 
 /** Text of several lines. Line breaks become `\n`; spaces around the text are removed. */
 export const paragraphField = (maxLength: number) =>
@@ -52,7 +55,9 @@ export const filledParagraphField = (maxLength: number) =>
   );
 
 const paragraphOf = (text: z.ZodString) =>
-  text.overwrite((written) => written.replaceAll(/\r\n?/g, '\n')).trim();
+  withRules(text, legible)
+    .overwrite((written) => written.replaceAll(/\r\n?/g, '\n'))
+    .trim();
 
 /** Text that is compared, searched for or passed on, and never shown: passwords, tokens, codes, search words. */
 export const opaqueField = (maxLength: number) =>

@@ -1,8 +1,9 @@
 /**
- * Control characters, line separators, and characters that change the direction of the text around them, as the inside of a
- * set in a regular expression. Without property escapes, because the pattern is part of the OpenAPI document.
+ * Control characters, line separators, characters that change the direction or the shapes of the text around them, marks of
+ * annotations, and code points that are no characters, as the inside of a set in a regular expression. Without property
+ * escapes, because the pattern is part of the OpenAPI document.
  */
-export const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069`;
+export const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff`;
 const lineBreaks = String.raw`\u0009\u000a\u000d`;
 /** The spaces that a line may contain, as \s without the characters above. */
 const spaces = String.raw` \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff`;
@@ -30,14 +31,17 @@ export const filledPattern = new RegExp(String.raw`^(?=\s*\S)[^\u0000]*$`);
 /** Letters and symbols by category that show nothing: fillers, blanks, and characters that fonts ignore. */
 const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
 
+/** More marks on one letter than any script writes: they would cover the lines above and below. */
+const stackedMarks = /[\p{Mn}\p{Me}]{9}/u;
+
+/** Returns whether a text stays on its line: marks do not pile up on a letter. */
+export function staysOnLine(text: string): boolean {
+  return !stackedMarks.test(text);
+}
+
 /** Returns whether a text has at most a number of code points. */
 export function hasAtMost(codePoints: number, text: string): boolean {
   return text.length <= codePoints || Array.from(text).length <= codePoints;
-}
-
-/** Returns whether a text is a line that garbles neither a terminal nor a log nor a list. */
-export function isPlainText(text: string): boolean {
-  return linePattern.test(text);
 }
 
 /** Returns whether a text shows anything: spaces of no width and fillers do not. */

@@ -6,18 +6,39 @@ import {
   paragraphField,
   searchField,
 } from './text-fields';
-import { isPlainText, isVisible } from './text.rules';
+import { isVisible, linePattern, staysOnLine } from './text.rules';
 
 test.each(['Brian Okuku', 'Zoë 🌍', '李小龍', "O'Neil"])('%s is plain text', (text) => {
-  expect(isPlainText(text)).toBe(true);
+  expect(linePattern.test(text)).toBe(true);
 });
 
-test.each(['a\0b', 'a\nb', '\u001b[31m', 'a\u2028b', '\u202EnairB', 'a\u2066b'])(
-  '%j is not plain text',
+test.each([
+  'a\0b',
+  'a\nb',
+  '\u001b[31m',
+  'a\u2028b',
+  '\u202EnairB',
+  'a\u2066b',
+  'a\u206Ab',
+  'a\uFFF9b\uFFFAc\uFFFB',
+  'a\uFFFFb',
+  'a\uFDD0b',
+])('%j is not plain text', (text) => {
+  expect(linePattern.test(text)).toBe(false);
+});
+
+test.each(['Zoë', 'क्ष्म्य', 'שָׁלוֹם', 'ཧཱུྃ', 'ที่', '🏴\u{E0067}\u{E0062}\u{E007F}', '5\uFE0F\u20E3'])(
+  '%j stays on its line',
   (text) => {
-    expect(isPlainText(text)).toBe(false);
+    expect(staysOnLine(text)).toBe(true);
   },
 );
+
+test('marks that pile up on a letter do not stay on their line', () => {
+  expect(staysOnLine(`a${'\u0301'.repeat(9)}`)).toBe(false);
+  for (const field of [nameField(100), lineField(100), paragraphField(100)])
+    expect(field.safeParse(`Z${'\u0335\u0489'.repeat(20)}`).success).toBe(false);
+});
 
 test.each(['Zoë', '李', '🌍', '7', '!', '\u3164Brian', 'ᄀ'])('%j shows something', (text) => {
   expect(isVisible(text)).toBe(true);

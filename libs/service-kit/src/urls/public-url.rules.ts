@@ -18,7 +18,7 @@ const privateDomains = new Set(privateDomainNames);
 
 /** The URLs with an ASCII host name that {@link isPublicHttpsUrl} accepts, as the OpenAPI document describes them. */
 export const publicUrlPattern = new RegExp(
-  String.raw`^https:\/\/(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!(?:${privateDomainNames.join('|')})(?:[:\/?#]|$))[a-z]{2,63}(?::[1-5]?\d{1,4})?(?:[\/?#][^\s\\]*)?$`,
+  String.raw`^https:\/\/(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!(?:${privateDomainNames.join('|')})(?:[:\/?#]|$))[a-z]{2,63}(?::[1-5]?\d{1,4})?(?:[\/?#][^\s\\${controls}]*)?$`,
 );
 
 /**

@@ -21,6 +21,25 @@ test.each([
 });
 
 test.each([
+  ['too long', 'a'.repeat(150), 'a'.repeat(100)],
+  ['too long, with signs of two code units', `a${'🌍'.repeat(120)}`, `a${'🌍'.repeat(99)}`],
+  ['half a sign', 'Brian \uD83C', undefined],
+  ['a change of direction', '\u202EnairB', undefined],
+  ['nothing visible', '\u3164', undefined],
+])('reads a name at the provider that is %s', (_what, name, expected) => {
+  expect(identityFrom('google', { sub: '1', exp: 1, name })?.name).toBe(expected);
+});
+
+test('a name that is reserved once it is shortened is not taken', () => {
+  const name = identityFrom('google', {
+    sub: '1',
+    exp: 1,
+    name: `Tribe Support${' '.repeat(100)}x`,
+  })?.name;
+  expect(fullNameFrom(name, 'wanjiru@example.com')).toBe('wanjiru');
+});
+
+test.each([
   [true, 'b@example.com'],
   ['true', 'b@example.com'],
   [false, undefined],

@@ -1,4 +1,4 @@
-import { emailAddressOf, isPlainText, isVisible } from '@tribe/service-kit';
+import { emailAddressOf, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { fallbackUsername, isReservedFullName } from '../user/username.rules';
 
@@ -43,10 +43,13 @@ export function identityFrom(provider: Provider, payload: unknown): ExternalIden
   };
 }
 
-/** A name at the provider may not be allowed here. */
+const maxNameLength = 100;
+const usableNames = nameField(maxNameLength);
+
+/** A name at the provider may be too long, or not allowed here. Shortened by code points, because half of one is no text. */
 function usableName(name = ''): string | undefined {
-  const trimmed = name.trim();
-  return isPlainText(trimmed) && isVisible(trimmed) ? trimmed : undefined;
+  const shortened = Array.from(name.trim()).slice(0, maxNameLength).join('').trim();
+  return shortened.isWellFormed() ? usableNames.safeParse(shortened).data : undefined;
 }
 
 const minLetters = 3;

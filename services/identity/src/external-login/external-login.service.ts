@@ -21,7 +21,6 @@ import {
 import { IdTokens } from './id-tokens';
 
 const usernameTries = 3;
-const maxNameLength = 100;
 
 /** Logs users in with Google or Apple, and opens accounts for new users. */
 @Injectable()
@@ -126,7 +125,7 @@ export class ExternalLoginService {
   ): Promise<User> {
     const email = requireVerifiedEmail(identity);
     const name = body.full_name ?? identity.name;
-    const fullName = fullNameFrom(name, email).slice(0, maxNameLength);
+    const fullName = fullNameFrom(name, email);
     const username =
       body.username ?? (await this.usernames.suggestUsername(tx, usernameFrom(name, email)));
     const account = { email, username, fullName, emailVerified: true };

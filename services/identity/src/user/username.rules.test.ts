@@ -9,6 +9,9 @@ test.each([
   'Support Team',
   'Account Security',
   'Ｔｒｉｂｅ Ｈｅｌｐ',
+  'Tri\u200Bbe Support',
+  'Tri\u00ADbe Support',
+  'Tríbe Sup\u0307port',
 ])('the full name %s is reserved', (name) => {
   expect(isReservedFullName(name)).toBe(true);
 });

@@ -23,13 +23,17 @@ const companions = new Set(
   'account accounts care center centre customer desk global of service services the'.split(' '),
 );
 
+/** Accents, and characters that show nothing: with them, a name still looks like another. */
+const unseen = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
+
 /**
  * Whether no user may take this full name: it has only words of an official name, such as `Tribe Support`. A single word is
  * free, unless it names Tribe.
  */
 export function isReservedFullName(fullName: string): boolean {
   const words = fullName
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replaceAll(unseen, '')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
