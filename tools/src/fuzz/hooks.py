@@ -36,8 +36,12 @@ calls = count()
 HARMFUL = {"banUser", "blockUser", "endFriendship"}
 
 
+def is_legible(text):
+    return sum(unicodedata.category(letter) in ("Mn", "Me") for letter in text) <= 8
+
+
 def is_visible(text):
-    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
+    return is_legible(text) and any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def is_searchable(text):
@@ -53,6 +57,7 @@ FORMATS = {
     "iana-time-zone": (one_of("UTC", "Asia/Kolkata"), "Africa/Kigali"),
     "iso-3166-country": (one_of("DE", "RW"), "KE"),
     "iso-4217": (one_of("JPY", "KWD", "USD"), "KES"),
+    "legible-text": (is_legible, "Runs at dawn"),
     "search-words": (is_searchable, "clarie"),
     "visible-text": (is_visible, "Clarie"),
 }
