@@ -1513,6 +1513,15 @@ export interface PutCalls {
     body: EditMessageRequest;
     response: Message;
   };
+  /** React to a message with an emoji */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    body: ReactToMessageRequest;
+    response: Message;
+  };
   /** Mute a conversation until a time */
   '/api/v1/conversations/{conversationId}/mute': {
     path: {
@@ -1844,6 +1853,14 @@ export interface DeleteCalls {
   };
   /** Delete a message for all participants */
   '/api/v1/conversations/{conversationId}/messages/{messageId}': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: undefined;
+  };
+  /** Remove your reaction to a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
     path: {
       conversationId: string;
       messageId: string;
@@ -2744,6 +2761,11 @@ export interface Message {
   is_hidden: boolean;
   /** Other participants that have read the message; empty in conversations of more than 50 participants */
   read_by: MessageReader[];
+  /** The oldest first, without those of users hidden from you */
+  reactions: MessageReactionCount[];
+  my_reaction: string | null;
+  /** The `sequence` of the last push about reactions to the message */
+  version: number;
   seen_by_count: number;
   /** The chain of the conversation up to this message */
   hash: string;
@@ -2771,6 +2793,11 @@ export interface MessagePagination {
   has_more: boolean;
   /** `before` of the next page; with `after`, `after` of the next page */
   next_cursor: string | null;
+}
+
+export interface MessageReactionCount {
+  emoji: string;
+  count: number;
 }
 
 export interface MessageReader {
@@ -3049,6 +3076,10 @@ export interface QuietHoursChange {
   enabled?: boolean;
   start?: string;
   end?: string;
+}
+
+export interface ReactToMessageRequest {
+  emoji: string;
 }
 
 export interface ReadConversationRequest {

@@ -93,6 +93,15 @@ export const messageRead = z.object({
 });
 export type MessageRead = z.infer<typeof messageRead>;
 
+export const messageReaction = z.object({
+  ...conversationPush,
+  message_id: id,
+  user_id: id,
+  emoji: z.string().nullable().describe('null when the user has removed the reaction'),
+  reacted_at: time,
+});
+export type MessageReaction = z.infer<typeof messageReaction>;
+
 export const conversationUpdate = z.object({
   ...conversationPush,
   update_type: z.enum(['created', 'updated', 'participants_added', 'participant_removed']),
@@ -145,6 +154,10 @@ export const serverEvents = {
   'message.edited': { summary: 'A message was edited', payload: messageEdited },
   'message.deleted': { summary: 'A message was deleted', payload: messageDeleted },
   'message.read': { summary: 'A participant has read messages', payload: messageRead },
+  'message.reaction': {
+    summary: 'A participant has reacted to a message, or removed the reaction',
+    payload: messageReaction,
+  },
   'conversation.updated': {
     summary: 'A conversation or its participants changed',
     payload: conversationUpdate,

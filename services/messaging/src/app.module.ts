@@ -29,7 +29,10 @@ import { GroupLeaving } from './participant/group-leaving';
 import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
 import { ErasedMessages } from './personal-data/erased-messages';
+import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingPersonalData } from './personal-data/messaging-personal-data';
+import { ReactionController } from './reaction/reaction.controller';
+import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
 
@@ -53,11 +56,13 @@ import { ReadService } from './read/read.service';
     ConversationController,
     MessageController,
     ParticipantController,
+    ReactionController,
     ReadController,
   ],
   providers: [
     MessagingPersonalData,
     ErasedMessages,
+    ErasedReactions,
     GroupLeaving,
     VisibleCards,
     ConversationAccess,
@@ -74,6 +79,7 @@ import { ReadService } from './read/read.service';
     MessageService,
     MessageViews,
     ParticipantService,
+    ReactionService,
     ReadService,
     SystemMessages,
   ],

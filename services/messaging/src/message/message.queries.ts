@@ -41,6 +41,8 @@ export interface Message {
   /** The hash of the facts, which stays when facts are erased. */
   readonly digest: Uint8Array;
   readonly hash: Uint8Array;
+  /** Incremented per event about reactions. */
+  readonly version: bigint;
   readonly createdAt: Date;
 }
 
@@ -60,6 +62,7 @@ interface MessageRow {
   deleted_at: Date | null;
   digest: Buffer;
   hash: Buffer;
+  version: bigint;
   created_at: Date;
 }
 
@@ -71,7 +74,7 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  metadata, client_msg_id, edited_at, deleted_at, digest, hash, created_at`;
+  metadata, client_msg_id, edited_at, deleted_at, digest, hash, version, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
@@ -151,6 +154,7 @@ function toMessage(row: MessageRow): Message {
     deletedAt: row.deleted_at,
     digest: row.digest,
     hash: row.hash,
+    version: row.version,
     createdAt: row.created_at,
   };
 }

@@ -121,6 +121,7 @@ export class MessageService {
       clientMsgId,
       editedAt: null,
       deletedAt: null,
+      version: 0n,
       createdAt: this.clock.now(),
     };
   }

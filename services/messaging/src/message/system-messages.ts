@@ -53,6 +53,7 @@ export class SystemMessages {
       clientMsgId: null,
       editedAt: null,
       deletedAt: null,
+      version: 0n,
       createdAt: this.clock.now(),
     };
   }

@@ -9,6 +9,7 @@ import { lockMembership } from '../access/conversation.queries';
 import { GroupLeaving } from '../participant/group-leaving';
 import { PrismaService, type Tx } from '../prisma.service';
 import { ErasedMessages } from './erased-messages';
+import { ErasedReactions } from './erased-reactions';
 import { deleteEmptyConversations, eraseTraces, removeFromConversations } from './traces.writes';
 
 const conversationsPerBatch = 25;
@@ -19,6 +20,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
     private readonly messages: ErasedMessages,
+    private readonly reactions: ErasedReactions,
     private readonly leaving: GroupLeaving,
   ) {}
 
@@ -33,6 +35,14 @@ export class MessagingPersonalData implements PersonalData<Tx> {
       }),
     );
     yield* sectionById('messages', ({ after, take }) => this.messagesOf(userId, after, take));
+    yield* sectionById('reactions', ({ after, take }) =>
+      this.prisma.messageReaction.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        omit: { userId: true },
+      }),
+    );
   }
 
   /**
@@ -45,6 +55,9 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
     const messages_erased = await this.messages.erase(tx, userId);
     if (messages_erased > 0) return { messages_erased };
+
+    const reactions_erased = await this.reactions.erase(tx, userId);
+    if (reactions_erased > 0) return { reactions_erased };
 
     const conversations_left = await this.leaveConversations(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);

@@ -13,6 +13,8 @@ import {
   type MessageEditedPush,
   type MessageEditedSchema,
   type MessageNew,
+  type MessageReactedSchema,
+  type MessageReaction,
   type MessageRead,
   type MessageSentSchema,
   MessageType,
@@ -61,6 +63,18 @@ export function messageRead(event: Source<typeof ConversationReadSchema>): Messa
     message_id: messageId,
     user_id: userId,
     read_at: isoTime(readAt),
+  };
+}
+
+export function messageReaction(event: Source<typeof MessageReactedSchema>): MessageReaction {
+  const { conversationId, messageId, userId, emoji, reactedAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    user_id: userId,
+    emoji: emoji ?? null,
+    reacted_at: isoTime(reactedAt),
   };
 }
 
