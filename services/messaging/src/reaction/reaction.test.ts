@@ -74,6 +74,22 @@ describe('a reaction (MS-10, MS-23)', () => {
     expect(events.at(-1)?.data.emoji).toBe(my_reaction);
   });
 
+  test('beyond 20 different emoji is refused with 409, also when the last ones come at the same time', async () => {
+    const people = [world.brian, world.alvin, world.clarie];
+    const id = await world.group(people.slice(1));
+    const sent = await world.send(world.brian, id, 'Look');
+    await world.rows(
+      `INSERT INTO message_reactions (id, message_id, user_id, emoji, created_at)
+       SELECT gen_random_uuid(), $1, gen_random_uuid(), chr(128512 + n), now() FROM generate_series(1, 18) n`,
+      [sent.id],
+    );
+    const last = ['👏', '🎉', '🔥'];
+    const answers = await Promise.all(people.map((each, n) => react(each, id, sent, last[n])));
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+    expect(answers.flatMap(({ body }) => body.code ?? [])).toEqual(['TOO_MANY_REACTIONS']);
+  });
+
   test('that is no single emoji is refused with 422, and to a deleted message with 409', async () => {
     const id = await world.direct(world.brian, world.alvin);
     const sent = await world.send(world.brian, id, 'Look');
