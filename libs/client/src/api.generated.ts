@@ -786,6 +786,13 @@ export interface GetCalls {
     };
     response: MessageList;
   };
+  /** List the pinned messages of a conversation */
+  '/api/v1/conversations/{conversationId}/pins': {
+    path: {
+      conversationId: string;
+    };
+    response: MessagePinList;
+  };
   /** Get all your settings */
   '/api/v1/settings': {
     response: Settings;
@@ -1195,6 +1202,14 @@ export interface PostCalls {
       conversationId: string;
     };
     body: SendMessageRequest;
+    response: Message;
+  };
+  /** Pin a message for all participants */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
     response: Message;
   };
   /** Add friends to a group */
@@ -1853,6 +1868,14 @@ export interface DeleteCalls {
   };
   /** Delete a message for all participants */
   '/api/v1/conversations/{conversationId}/messages/{messageId}': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: undefined;
+  };
+  /** Unpin a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
     path: {
       conversationId: string;
       messageId: string;
@@ -2763,8 +2786,9 @@ export interface Message {
   read_by: MessageReader[];
   /** The oldest first, without those of users hidden from you */
   reactions: MessageReactionCount[];
+  is_pinned: boolean;
   my_reaction: string | null;
-  /** The `sequence` of the last push about reactions to the message */
+  /** The `sequence` of the last push about reactions to the message and its pin */
   version: number;
   seen_by_count: number;
   /** The chain of the conversation up to this message */
@@ -2793,6 +2817,18 @@ export interface MessagePagination {
   has_more: boolean;
   /** `before` of the next page; with `after`, `after` of the next page */
   next_cursor: string | null;
+}
+
+export interface MessagePin {
+  message: Message;
+  /** null after the account of the user was erased */
+  pinned_by: UserCard | null;
+  pinned_at: string;
+}
+
+export interface MessagePinList {
+  /** The message that was pinned last first */
+  pins: MessagePin[];
 }
 
 export interface MessageReactionCount {

@@ -150,6 +150,17 @@ export interface ServerEvents {
     emoji: string | null;
     reacted_at: string;
   };
+  /** A message was pinned or unpinned */
+  'message.pinned': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message_id: string;
+    is_pinned: boolean;
+    changed_at: string;
+  };
   /** A conversation or its participants changed */
   'conversation.updated': {
     /** Id of the underlying domain event; a repeated push carries the same id */

@@ -102,6 +102,14 @@ export const messageReaction = z.object({
 });
 export type MessageReaction = z.infer<typeof messageReaction>;
 
+export const messagePinned = z.object({
+  ...conversationPush,
+  message_id: id,
+  is_pinned: z.boolean(),
+  changed_at: time,
+});
+export type MessagePinnedPush = z.infer<typeof messagePinned>;
+
 export const conversationUpdate = z.object({
   ...conversationPush,
   update_type: z.enum(['created', 'updated', 'participants_added', 'participant_removed']),
@@ -158,6 +166,7 @@ export const serverEvents = {
     summary: 'A participant has reacted to a message, or removed the reaction',
     payload: messageReaction,
   },
+  'message.pinned': { summary: 'A message was pinned or unpinned', payload: messagePinned },
   'conversation.updated': {
     summary: 'A conversation or its participants changed',
     payload: conversationUpdate,

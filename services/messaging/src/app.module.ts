@@ -31,6 +31,9 @@ import { ParticipantService } from './participant/participant.service';
 import { ErasedMessages } from './personal-data/erased-messages';
 import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingPersonalData } from './personal-data/messaging-personal-data';
+import { PinListService } from './pin/pin-list.service';
+import { PinController } from './pin/pin.controller';
+import { PinService } from './pin/pin.service';
 import { ReactionController } from './reaction/reaction.controller';
 import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
@@ -56,6 +59,7 @@ import { ReadService } from './read/read.service';
     ConversationController,
     MessageController,
     ParticipantController,
+    PinController,
     ReactionController,
     ReadController,
   ],
@@ -79,6 +83,8 @@ import { ReadService } from './read/read.service';
     MessageService,
     MessageViews,
     ParticipantService,
+    PinListService,
+    PinService,
     ReactionService,
     ReadService,
     SystemMessages,

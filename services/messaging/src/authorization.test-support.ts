@@ -86,6 +86,16 @@ const rows: Rows = {
     on: messageOfOwner,
     owner: '204',
   },
+  'GET /api/v1/conversations/{conversationId}/pins': inGroup,
+  'POST /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    ...byOwner,
+    on: messageOfOwner,
+  },
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    ...byOwner,
+    on: messageOfOwner,
+    owner: '204',
+  },
   'PUT /api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
     ...inGroup,
     on: messageOfOwner,

@@ -12,7 +12,7 @@ import { ConversationRooms } from './conversation/conversation-rooms';
 import { OnConversationChangedConsumer } from './delivery/on-conversation-changed.consumer';
 import { OnConversationReadConsumer } from './delivery/on-conversation-read.consumer';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
-import { OnMessageReactedConsumer } from './delivery/on-message-reacted.consumer';
+import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
@@ -31,7 +31,7 @@ import { TypingService } from './typing/typing.service';
     OnConversationChangedConsumer,
     OnConversationReadConsumer,
     OnGoalChangedConsumer,
-    OnMessageReactedConsumer,
+    OnMessageMarkedConsumer,
     OnNotificationCreatedConsumer,
     PresenceRpc,
   ],

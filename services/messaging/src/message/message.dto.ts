@@ -131,10 +131,11 @@ export const messageResponse = z
           .meta({ id: 'MessageReactionCount' }),
       )
       .describe('The oldest first, without those of users hidden from you'),
+    is_pinned: z.boolean(),
     my_reaction: z.string().nullable().meta({ example: '👏' }),
     version: z
       .int()
-      .describe('The `sequence` of the last push about reactions to the message')
+      .describe('The `sequence` of the last push about reactions to the message and its pin')
       .meta({ example: 2 }),
     seen_by_count: z.int().meta({ example: 3 }),
     hash: hash.describe('The chain of the conversation up to this message'),

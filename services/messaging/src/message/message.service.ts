@@ -122,6 +122,7 @@ export class MessageService {
       editedAt: null,
       deletedAt: null,
       version: 0n,
+      pinnedAt: null,
       createdAt: this.clock.now(),
     };
   }

@@ -40,6 +40,7 @@ export function messageView(message: Message, sight: Sight) {
     metadata: message.metadata,
     reply_to_message: replied ? shownPartView(replied, sight) : null,
     client_msg_id: message.senderId === sight.viewerId ? chosenIdOf(message) : null,
+    is_pinned: message.pinnedAt !== null,
     is_edited: message.editedAt !== null,
     ...readersView(message, sight),
     ...reactionsView(shown.content === null ? [] : (sight.reactions.get(message.id) ?? [])),

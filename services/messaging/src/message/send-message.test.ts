@@ -38,6 +38,7 @@ describe('sending a message (MS-19)', () => {
       read_by: [],
       reactions: [],
       my_reaction: null,
+      is_pinned: false,
       version: 0,
       seen_by_count: 0,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -54,6 +54,7 @@ export class SystemMessages {
       editedAt: null,
       deletedAt: null,
       version: 0n,
+      pinnedAt: null,
       createdAt: this.clock.now(),
     };
   }

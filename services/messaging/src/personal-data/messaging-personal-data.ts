@@ -34,7 +34,18 @@ export class MessagingPersonalData implements PersonalData<Tx> {
         include: { conversation: { select: { kind: true, name: true } } },
       }),
     );
+
     yield* sectionById('messages', ({ after, take }) => this.messagesOf(userId, after, take));
+
+    yield* sectionById('pins', ({ after, take }) =>
+      this.prisma.message.findMany({
+        where: { pinnedBy: userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, conversationId: true, pinnedAt: true },
+      }),
+    );
+
     yield* sectionById('reactions', ({ after, take }) =>
       this.prisma.messageReaction.findMany({
         where: { userId, ...after },
