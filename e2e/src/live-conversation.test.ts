@@ -106,6 +106,23 @@ test('a read mark reaches the participants', async () => {
   socket?.close();
 });
 
+test('a reaction and its removal reach the participants, numbered per message', async () => {
+  const id = await group(alvin);
+  const sent = await send(brian, id, 'React to me');
+  await tribe.settled();
+  const [socket] = await socketsOf(brian);
+  const path = `${conversations}/${id}/messages/${sent.id}/reaction`;
+  await alvin.put(path, { emoji: '👏' });
+  await alvin.delete(path);
+
+  const pushed = { conversation_id: id, message_id: sent.id, user_id: alvin.id };
+  const first = await socket?.next('message.reaction');
+  expect(first).toMatchObject({ ...pushed, sequence: 1, emoji: '👏' });
+  const second = await socket?.next('message.reaction');
+  expect(second).toMatchObject({ ...pushed, sequence: 2, emoji: null });
+  socket?.close();
+});
+
 test('sockets that are open when a user joins receive the conversation from then on', async () => {
   const [hers] = await socketsOf(clarie);
   const id = await group(alvin);

@@ -50,6 +50,8 @@ export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = 
   'message.new': ['member', 'owner'],
   'message.edited': ['member', 'owner'],
   'message.deleted': ['member', 'owner'],
+  'message.pinned': ['member', 'owner'],
+  'message.reaction': ['member', 'owner'],
   'message.read': ['member', 'owner'],
   typing: ['member'],
   'notification.new': ['owner'],

@@ -173,7 +173,23 @@ export const surfaces: readonly Surface[] = [
 
     return message.seen_by_count > 0 || message.read_by.length > 0;
   }),
-  coming(19, 'reactions', 'messaging', /react/),
+  asserted(19, 'reactions', async (world, viewer, other) => {
+    const { body: sent } = await sendMessage(world.clarie, world.chats.groupId, 'Well done');
+    const path = `${conversations}/${world.chats.groupId}/messages`;
+    const socket = await viewer.socket();
+    await socket.next('connected');
+
+    for (const person of [other, world.clarie])
+      expect((await person.put(`${path}/${sent.id}/reaction`, { emoji: '👏' })).status).toBe(200);
+
+    const isBy = (person: Person) => (payload: Loose) => payload.user_id === person.id;
+    await socket.next('message.reaction', { where: isBy(world.clarie) });
+    const pushes = socket.received.filter(({ event }) => event === 'message.reaction');
+    const { body } = await viewer.get(`${path}?around=${sent.id}`);
+    const message = body.messages.find(({ id }: Loose) => id === sent.id);
+
+    return message.reactions[0].count > 1 || pushes.some(({ payload }) => isBy(other)(payload));
+  }),
   asserted(20, 'goal invites and participant lists', async (world, viewer, other) => {
     const invite = (id: string) =>
       viewer.post('/api/v1/goals', { title: 'Run', goal_type: 'group', participant_ids: [id] });

@@ -786,6 +786,13 @@ export interface GetCalls {
     };
     response: MessageList;
   };
+  /** List the pinned messages of a conversation */
+  '/api/v1/conversations/{conversationId}/pins': {
+    path: {
+      conversationId: string;
+    };
+    response: MessagePinList;
+  };
   /** Get all your settings */
   '/api/v1/settings': {
     response: Settings;
@@ -1197,6 +1204,14 @@ export interface PostCalls {
     body: SendMessageRequest;
     response: Message;
   };
+  /** Pin a message for all participants */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: Message;
+  };
   /** Add friends to a group */
   '/api/v1/conversations/{conversationId}/participants': {
     path: {
@@ -1511,6 +1526,15 @@ export interface PutCalls {
       messageId: string;
     };
     body: EditMessageRequest;
+    response: Message;
+  };
+  /** React to a message with an emoji */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    body: ReactToMessageRequest;
     response: Message;
   };
   /** Mute a conversation until a time */
@@ -1844,6 +1868,22 @@ export interface DeleteCalls {
   };
   /** Delete a message for all participants */
   '/api/v1/conversations/{conversationId}/messages/{messageId}': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: undefined;
+  };
+  /** Unpin a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    response: undefined;
+  };
+  /** Remove your reaction to a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
     path: {
       conversationId: string;
       messageId: string;
@@ -2744,6 +2784,12 @@ export interface Message {
   is_hidden: boolean;
   /** Other participants that have read the message; empty in conversations of more than 50 participants */
   read_by: MessageReader[];
+  /** The oldest first, without those of users hidden from you */
+  reactions: MessageReactionCount[];
+  is_pinned: boolean;
+  my_reaction: string | null;
+  /** The `sequence` of the last push about reactions to the message and its pin */
+  version: number;
   seen_by_count: number;
   /** The chain of the conversation up to this message */
   hash: string;
@@ -2771,6 +2817,23 @@ export interface MessagePagination {
   has_more: boolean;
   /** `before` of the next page; with `after`, `after` of the next page */
   next_cursor: string | null;
+}
+
+export interface MessagePin {
+  message: Message;
+  /** null after the account of the user was erased */
+  pinned_by: UserCard | null;
+  pinned_at: string;
+}
+
+export interface MessagePinList {
+  /** The message that was pinned last first */
+  pins: MessagePin[];
+}
+
+export interface MessageReactionCount {
+  emoji: string;
+  count: number;
 }
 
 export interface MessageReader {
@@ -3049,6 +3112,10 @@ export interface QuietHoursChange {
   enabled?: boolean;
   start?: string;
   end?: string;
+}
+
+export interface ReactToMessageRequest {
+  emoji: string;
 }
 
 export interface ReadConversationRequest {

@@ -137,6 +137,30 @@ export interface ServerEvents {
     user_id: string;
     read_at: string;
   };
+  /** A participant has reacted to a message, or removed the reaction */
+  'message.reaction': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message_id: string;
+    user_id: string;
+    /** null when the user has removed the reaction */
+    emoji: string | null;
+    reacted_at: string;
+  };
+  /** A message was pinned or unpinned */
+  'message.pinned': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    message_id: string;
+    is_pinned: boolean;
+    changed_at: string;
+  };
   /** A conversation or its participants changed */
   'conversation.updated': {
     /** Id of the underlying domain event; a repeated push carries the same id */

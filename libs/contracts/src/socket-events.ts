@@ -93,6 +93,23 @@ export const messageRead = z.object({
 });
 export type MessageRead = z.infer<typeof messageRead>;
 
+export const messageReaction = z.object({
+  ...conversationPush,
+  message_id: id,
+  user_id: id,
+  emoji: z.string().nullable().describe('null when the user has removed the reaction'),
+  reacted_at: time,
+});
+export type MessageReaction = z.infer<typeof messageReaction>;
+
+export const messagePinned = z.object({
+  ...conversationPush,
+  message_id: id,
+  is_pinned: z.boolean(),
+  changed_at: time,
+});
+export type MessagePinnedPush = z.infer<typeof messagePinned>;
+
 export const conversationUpdate = z.object({
   ...conversationPush,
   update_type: z.enum(['created', 'updated', 'participants_added', 'participant_removed']),
@@ -145,6 +162,11 @@ export const serverEvents = {
   'message.edited': { summary: 'A message was edited', payload: messageEdited },
   'message.deleted': { summary: 'A message was deleted', payload: messageDeleted },
   'message.read': { summary: 'A participant has read messages', payload: messageRead },
+  'message.reaction': {
+    summary: 'A participant has reacted to a message, or removed the reaction',
+    payload: messageReaction,
+  },
+  'message.pinned': { summary: 'A message was pinned or unpinned', payload: messagePinned },
   'conversation.updated': {
     summary: 'A conversation or its participants changed',
     payload: conversationUpdate,

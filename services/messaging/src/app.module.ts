@@ -29,7 +29,13 @@ import { GroupLeaving } from './participant/group-leaving';
 import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
 import { ErasedMessages } from './personal-data/erased-messages';
+import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingPersonalData } from './personal-data/messaging-personal-data';
+import { PinListService } from './pin/pin-list.service';
+import { PinController } from './pin/pin.controller';
+import { PinService } from './pin/pin.service';
+import { ReactionController } from './reaction/reaction.controller';
+import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
 
@@ -53,11 +59,14 @@ import { ReadService } from './read/read.service';
     ConversationController,
     MessageController,
     ParticipantController,
+    PinController,
+    ReactionController,
     ReadController,
   ],
   providers: [
     MessagingPersonalData,
     ErasedMessages,
+    ErasedReactions,
     GroupLeaving,
     VisibleCards,
     ConversationAccess,
@@ -74,6 +83,9 @@ import { ReadService } from './read/read.service';
     MessageService,
     MessageViews,
     ParticipantService,
+    PinListService,
+    PinService,
+    ReactionService,
     ReadService,
     SystemMessages,
   ],

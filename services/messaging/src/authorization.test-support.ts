@@ -86,6 +86,27 @@ const rows: Rows = {
     on: messageOfOwner,
     owner: '204',
   },
+  'GET /api/v1/conversations/{conversationId}/pins': inGroup,
+  'POST /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    ...byOwner,
+    on: messageOfOwner,
+  },
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
+    ...byOwner,
+    on: messageOfOwner,
+    owner: '204',
+  },
+  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+    ...inGroup,
+    on: messageOfOwner,
+    body: { emoji: '👏' },
+  },
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+    ...inGroup,
+    on: messageOfOwner,
+    member: '204',
+    owner: '204',
+  },
   'DELETE /api/v1/conversations/{conversationId}': { ...inGroup, member: '204', owner: '204' },
   'PUT /api/v1/conversations/{conversationId}/mute': { ...inGroup, body: { until: null } },
   'PUT /api/v1/conversations/{conversationId}/archive': {

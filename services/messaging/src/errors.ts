@@ -11,6 +11,8 @@ export const errors = defineErrors({
   PARTICIPANT_NOT_FOUND: [404, 'The user is not a participant of the conversation'],
   EDIT_WINDOW_EXPIRED: [409, 'A message can be edited for 15 minutes'],
   MESSAGE_DELETED: [409, 'The message was deleted'],
+  TOO_MANY_REACTIONS: [409, 'A message can have 20 different reactions'],
+  TOO_MANY_PINS: [409, 'A conversation can have 50 pinned messages'],
   CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
   CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
 });

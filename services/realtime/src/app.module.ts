@@ -12,6 +12,7 @@ import { ConversationRooms } from './conversation/conversation-rooms';
 import { OnConversationChangedConsumer } from './delivery/on-conversation-changed.consumer';
 import { OnConversationReadConsumer } from './delivery/on-conversation-read.consumer';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
+import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
@@ -30,6 +31,7 @@ import { TypingService } from './typing/typing.service';
     OnConversationChangedConsumer,
     OnConversationReadConsumer,
     OnGoalChangedConsumer,
+    OnMessageMarkedConsumer,
     OnNotificationCreatedConsumer,
     PresenceRpc,
   ],

@@ -89,6 +89,23 @@ export async function lockMembership(
   return membership;
 }
 
+/**
+ * Keeps a user a participant until the transaction ends, without making writers of the conversation wait.
+ *
+ * @returns whether the user is a participant
+ */
+export async function lockParticipant(
+  tx: Tx,
+  conversationId: string,
+  userId: string,
+): Promise<boolean> {
+  const text = `SELECT id FROM conversation_participants
+    WHERE conversation_id = $1::uuid AND user_id = $2::uuid AND left_at IS NULL FOR SHARE`;
+  const rows = await tx.sql.query('participant_lock', text, [conversationId, userId]);
+
+  return rows.length > 0;
+}
+
 /** Returns the id of the direct conversation of two users. */
 export async function findDirectId(sql: Sql, directKey: string): Promise<string | undefined> {
   const text = 'SELECT id FROM conversations WHERE direct_key = $1';

@@ -1,10 +1,5 @@
 import { batchedPairs, type Sql } from '@tribe/service-kit';
-
-/** Whether two users are hidden from each other. */
-const areHidden = (user: string, other: string) => `EXISTS (
-  SELECT FROM blocks
-   WHERE is_active AND (blocker_id = ${user} AND blocked_id = ${other}
-      OR blocked_id = ${user} AND blocker_id = ${other}))`;
+import { areHidden } from './hidden.queries';
 
 /**
  * An expression for the number of unread messages of a row of `conversation_participants`: those of others after the read

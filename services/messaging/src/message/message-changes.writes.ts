@@ -44,7 +44,7 @@ const editAppend = `
 
 const deletionAppend = `
   WITH ${numberEntry('')}, marked AS (
-    UPDATE messages SET deleted_at = numbered.at FROM numbered WHERE messages.id = $6::uuid
+    UPDATE messages SET deleted_at = numbered.at, pinned_at = NULL, pinned_by = NULL FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
     INSERT INTO message_tombstones (conversation_id, seq, message_id, deleted_by, deleted_as, digest, hash, created_at)
     SELECT id, seq, $6::uuid, $7::uuid, $8, digest, hash, at FROM numbered

@@ -5,6 +5,7 @@ import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessage, type Message } from './message.queries';
 import { collapses, namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
+import { listReactions, type Reaction } from './reactions.queries';
 import { listReaders, type Reader } from './readers.queries';
 
 /** A participant of the conversation whose messages are shown. */
@@ -13,6 +14,12 @@ interface Viewer {
   readonly kind: ConversationKind;
   readonly userId: string;
   readonly joinedSeq: bigint;
+}
+
+/** The readers of the messages that are shown, and the reactions to them. */
+interface Around {
+  readonly readers: readonly Reader[];
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
 }
 
 /** Shows messages to participants. */
@@ -29,22 +36,28 @@ export class MessageViews {
     return view as NonNullable<typeof view>;
   }
 
-  /** A message that was just sent has no readers, so that the cost does not depend on the number of participants. */
+  /** A new message has no readers and reactions, so the cost does not depend on the number of participants. */
   async ofSent(viewer: Viewer, message: Message) {
-    const [view] = await this.show(viewer, [message], []);
+    const [view] = await this.show(viewer, [message], { readers: [], reactions: new Map() });
     return view as NonNullable<typeof view>;
   }
 
   /** Must not be called inside a transaction. */
   async of(viewer: Viewer, messages: readonly Message[]) {
-    const readers = (await listReaders(this.database, viewer.id)) ?? [];
-    return this.show(viewer, messages, readers);
+    const ids = messages.map(({ id }) => id);
+
+    const [readers = [], reactions] = await Promise.all([
+      listReaders(this.database, viewer.id),
+      listReactions(this.database, viewer.userId, ids),
+    ]);
+
+    return this.show(viewer, messages, { readers, reactions });
   }
 
   private async show(
     { id, kind, userId, joinedSeq }: Viewer,
     messages: readonly Message[],
-    readers: readonly Reader[],
+    { readers, reactions }: Around,
   ) {
     const replied = await this.repliedTo(messages, id, joinedSeq);
     const shown = [...messages, ...replied.values()];
@@ -57,7 +70,8 @@ export class MessageViews {
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const sight = { viewerId: userId, cards, hidden, collapses: collapses(kind), replied, readers };
+    const seen = { cards, hidden, collapses: collapses(kind) };
+    const sight = { viewerId: userId, ...seen, replied, readers, reactions };
 
     return messages.map((message) => messageView(message, sight));
   }

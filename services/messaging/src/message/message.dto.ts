@@ -121,6 +121,22 @@ export const messageResponse = z
       .describe(
         'Other participants that have read the message; empty in conversations of more than 50 participants',
       ),
+    reactions: z
+      .array(
+        z
+          .object({
+            emoji: z.string().meta({ example: '👏' }),
+            count: z.int().meta({ example: 2 }),
+          })
+          .meta({ id: 'MessageReactionCount' }),
+      )
+      .describe('The oldest first, without those of users hidden from you'),
+    is_pinned: z.boolean(),
+    my_reaction: z.string().nullable().meta({ example: '👏' }),
+    version: z
+      .int()
+      .describe('The `sequence` of the last push about reactions to the message and its pin')
+      .meta({ example: 2 }),
     seen_by_count: z.int().meta({ example: 3 }),
     hash: hash.describe('The chain of the conversation up to this message'),
     digest: hash.describe('SHA-256 of the facts of the message'),

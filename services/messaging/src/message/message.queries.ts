@@ -41,6 +41,9 @@ export interface Message {
   /** The hash of the facts, which stays when facts are erased. */
   readonly digest: Uint8Array;
   readonly hash: Uint8Array;
+  /** Incremented per event about reactions and the pin. */
+  readonly version: bigint;
+  readonly pinnedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -60,6 +63,8 @@ interface MessageRow {
   deleted_at: Date | null;
   digest: Buffer;
   hash: Buffer;
+  version: bigint;
+  pinned_at: Date | null;
   created_at: Date;
 }
 
@@ -71,7 +76,7 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  metadata, client_msg_id, edited_at, deleted_at, digest, hash, created_at`;
+  metadata, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
@@ -121,6 +126,23 @@ export async function listNewest(
   return rows.map(toMessage);
 }
 
+/** Returns the pinned messages after a number, the one that was pinned last first; at most 50. */
+export async function listPinned(
+  sql: Sql,
+  conversationId: string,
+  after: bigint,
+): Promise<(Message & { pinnedBy: string | null })[]> {
+  const text = `SELECT ${columns}, pinned_by FROM messages
+    WHERE conversation_id = $1::uuid AND seq > $2 AND pinned_at IS NOT NULL
+    ORDER BY pinned_at DESC, seq DESC
+    LIMIT 50`;
+
+  const values = [conversationId, after];
+  const rows = await sql.query<MessageRow & { pinned_by: string | null }>('pins', text, values);
+
+  return rows.map((row) => ({ ...toMessage(row), pinnedBy: row.pinned_by }));
+}
+
 /** Returns the oldest messages of a range, oldest first. */
 export async function listOldest(
   sql: Sql,
@@ -151,6 +173,8 @@ function toMessage(row: MessageRow): Message {
     deletedAt: row.deleted_at,
     digest: row.digest,
     hash: row.hash,
+    version: row.version,
+    pinnedAt: row.pinned_at,
     createdAt: row.created_at,
   };
 }

@@ -121,6 +121,8 @@ export class MessageService {
       clientMsgId,
       editedAt: null,
       deletedAt: null,
+      version: 0n,
+      pinnedAt: null,
       createdAt: this.clock.now(),
     };
   }

@@ -1,6 +1,7 @@
 import { type UserCard, userView } from '@tribe/projections';
 import type { Message } from './message.queries';
 import { chosenIdOf, systemTextOf } from './message.rules';
+import type { Reaction } from './reactions.queries';
 import type { Reader } from './readers.queries';
 
 /** The users whose names and contents a viewer may see. */
@@ -18,6 +19,8 @@ export interface Sight extends ContentSight {
   /** The messages that are replied to, as far as the viewer may see them. */
   readonly replied: ReadonlyMap<string, Message>;
   readonly readers: readonly Reader[];
+  /** The reactions that the viewer may see, by message. */
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
 }
 
 /** Above, readers are only counted. */
@@ -36,8 +39,11 @@ export function messageView(message: Message, sight: Sight) {
     metadata: message.metadata,
     reply_to_message: replied ? shownPartView(replied, sight) : null,
     client_msg_id: message.senderId === sight.viewerId ? chosenIdOf(message) : null,
+    is_pinned: message.pinnedAt !== null,
     is_edited: message.editedAt !== null,
     ...readersView(message, sight),
+    ...reactionsView(shown.content === null ? [] : (sight.reactions.get(message.id) ?? [])),
+    version: Number(message.version),
     hash: hexView(message.hash),
     digest: hexView(message.digest),
     content_hash: hexView(message.contentHash),
@@ -85,6 +91,13 @@ function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
   return {
     read_by: named.map(({ userId, readAt }) => ({ user_id: userId, read_at: readAt })),
     seen_by_count: read.length,
+  };
+}
+
+function reactionsView(reactions: readonly Reaction[]) {
+  return {
+    reactions: reactions.map(({ emoji, count }) => ({ emoji, count })),
+    my_reaction: reactions.find(({ isOwn }) => isOwn)?.emoji ?? null,
   };
 }
 

@@ -53,6 +53,8 @@ export class SystemMessages {
       clientMsgId: null,
       editedAt: null,
       deletedAt: null,
+      version: 0n,
+      pinnedAt: null,
       createdAt: this.clock.now(),
     };
   }

@@ -33,7 +33,11 @@ describe('erasing a user (D21, R54)', () => {
     });
     const sent = await world.send(gone, group.id, 'My secret');
     await gone.put(`${pathOf(group.id)}/${sent.id}`, { content: 'My other secret' });
-    await world.send(world.brian, group.id, 'An answer', { reply_to_message_id: sent.id });
+    const answer = await world.send(world.brian, group.id, 'An answer', {
+      reply_to_message_id: sent.id,
+    });
+    await gone.put(`${pathOf(group.id)}/${answer.id}/reaction`, { emoji: '👏' });
+    await gone.post(`${pathOf(group.id)}/${answer.id}/pin`);
     const removed = await world.send(gone, group.id, 'Deleted secret');
     await gone.delete(`${pathOf(group.id)}/${removed.id}`);
     await erase(gone);
@@ -57,10 +61,21 @@ describe('erasing a user (D21, R54)', () => {
     const people = await world.rows(
       `SELECT id::text FROM conversation_participants WHERE user_id = $1
         UNION ALL SELECT id::text FROM conversations WHERE created_by = $1 OR direct_key LIKE '%' || $1::text || '%'
+        UNION ALL SELECT id::text FROM message_reactions WHERE user_id = $1
+        UNION ALL SELECT id::text FROM messages WHERE pinned_by = $1
         UNION ALL SELECT message_id::text FROM message_tombstones WHERE deleted_by = $1`,
       [gone.id],
     );
     expect([left, people]).toEqual([[], []]);
+    const reactions = (await world.eventsOf(answer.id)).map(({ data }) => [
+      data.userId,
+      data.emoji,
+    ]);
+    expect(reactions).toEqual([
+      [gone.id, '👏'],
+      [undefined, undefined],
+      [gone.id, undefined],
+    ]);
     const deleted = (await world.eventsOf(group.id)).filter(
       ({ name }) => name === 'MessageDeleted',
     );
@@ -99,7 +114,9 @@ test('an export has the conversations and own messages with their former content
   const id = await world.direct(world.brian, person);
   const sent = await world.send(person, id, 'First');
   await person.put(`${pathOf(id)}/${sent.id}`, { content: 'Second' });
-  await world.send(world.brian, id, 'From Brian');
+  const other = await world.send(world.brian, id, 'From Brian');
+  await person.put(`${pathOf(id)}/${other.id}/reaction`, { emoji: '👏' });
+  await person.post(`${pathOf(id)}/${sent.id}/pin`);
   const { source } = world.tribe.service('messaging').app.get(OwnPersonalData);
   const sections: Record<string, Loose[]> = {};
 
@@ -109,6 +126,8 @@ test('an export has the conversations and own messages with their former content
   expect(sections.messages).toMatchObject([
     { id: sent.id, content: 'Second', formerContents: ['First'] },
   ]);
+  expect(sections.pins).toMatchObject([{ id: sent.id, conversationId: id }]);
+  expect(sections.reactions).toMatchObject([{ messageId: other.id, emoji: '👏' }]);
   expect(sections.conversations).toMatchObject([{ conversation: { kind: 'direct' } }]);
   expect(JSON.stringify(sections)).not.toContain('From Brian');
 });

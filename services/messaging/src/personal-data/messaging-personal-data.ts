@@ -9,6 +9,7 @@ import { lockMembership } from '../access/conversation.queries';
 import { GroupLeaving } from '../participant/group-leaving';
 import { PrismaService, type Tx } from '../prisma.service';
 import { ErasedMessages } from './erased-messages';
+import { ErasedReactions } from './erased-reactions';
 import { deleteEmptyConversations, eraseTraces, removeFromConversations } from './traces.writes';
 
 const conversationsPerBatch = 25;
@@ -19,6 +20,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
     private readonly messages: ErasedMessages,
+    private readonly reactions: ErasedReactions,
     private readonly leaving: GroupLeaving,
   ) {}
 
@@ -32,7 +34,26 @@ export class MessagingPersonalData implements PersonalData<Tx> {
         include: { conversation: { select: { kind: true, name: true } } },
       }),
     );
+
     yield* sectionById('messages', ({ after, take }) => this.messagesOf(userId, after, take));
+
+    yield* sectionById('pins', ({ after, take }) =>
+      this.prisma.message.findMany({
+        where: { pinnedBy: userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, conversationId: true, pinnedAt: true },
+      }),
+    );
+
+    yield* sectionById('reactions', ({ after, take }) =>
+      this.prisma.messageReaction.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        omit: { userId: true },
+      }),
+    );
   }
 
   /**
@@ -45,6 +66,9 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
     const messages_erased = await this.messages.erase(tx, userId);
     if (messages_erased > 0) return { messages_erased };
+
+    const reactions_erased = await this.reactions.erase(tx, userId);
+    if (reactions_erased > 0) return { reactions_erased };
 
     const conversations_left = await this.leaveConversations(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);

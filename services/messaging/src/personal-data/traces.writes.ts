@@ -42,12 +42,17 @@ const tracesErase = `
     UPDATE message_tombstones SET deleted_by = NULL
      WHERE message_id IN (SELECT message_id FROM message_tombstones WHERE deleted_by = $1::uuid LIMIT $2)
     RETURNING 1
+  ), pins AS (
+    UPDATE messages SET pinned_by = NULL
+     WHERE id IN (SELECT id FROM messages WHERE pinned_by = $1::uuid LIMIT $2)
+    RETURNING 1
   )
-  SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions) AS erased`;
+  SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions)
+         + (SELECT count(*)::int FROM pins) AS erased`;
 
 const tracesPerBatch = 500;
 
-/** Erases the user from conversations that the user created, and from deletions of messages. */
+/** Erases the user from conversations that the user created, and from deletions and pins of messages. */
 export async function eraseTraces(tx: Tx, userId: string): Promise<number> {
   const values = [userId, tracesPerBatch];
   const [row] = await tx.sql.query<{ erased: number }>('traces_erase', tracesErase, values);

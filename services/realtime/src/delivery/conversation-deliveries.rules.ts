@@ -13,9 +13,14 @@ import {
   type MessageEditedPush,
   type MessageEditedSchema,
   type MessageNew,
+  type MessagePinnedPush,
+  type MessagePinnedSchema,
+  type MessageReactedSchema,
+  type MessageReaction,
   type MessageRead,
   type MessageSentSchema,
   MessageType,
+  type MessageUnpinnedSchema,
   type PushedMessage,
   type SystemAction,
 } from '@tribe/contracts';
@@ -61,6 +66,41 @@ export function messageRead(event: Source<typeof ConversationReadSchema>): Messa
     message_id: messageId,
     user_id: userId,
     read_at: isoTime(readAt),
+  };
+}
+
+export function messageReaction(event: Source<typeof MessageReactedSchema>): MessageReaction {
+  const { conversationId, messageId, userId, emoji, reactedAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    user_id: userId,
+    emoji: emoji ?? null,
+    reacted_at: isoTime(reactedAt),
+  };
+}
+
+export function messagePinned(event: Source<typeof MessagePinnedSchema>): MessagePinnedPush {
+  return pinChange(event, true, event.data.pinnedAt);
+}
+
+export function messageUnpinned(event: Source<typeof MessageUnpinnedSchema>): MessagePinnedPush {
+  return pinChange(event, false, event.data.unpinnedAt);
+}
+
+function pinChange(
+  event: Source<typeof MessagePinnedSchema | typeof MessageUnpinnedSchema>,
+  isPinned: boolean,
+  at: Parameters<typeof isoTime>[0],
+): MessagePinnedPush {
+  const { conversationId, messageId } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    message_id: messageId,
+    is_pinned: isPinned,
+    changed_at: isoTime(at),
   };
 }
 

@@ -1,0 +1,31 @@
+import { MessagePinnedSchema, MessageReactedSchema, MessageUnpinnedSchema } from '@tribe/contracts';
+import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { rooms } from '../socket/rooms';
+import { SocketServer } from '../socket/socket.server';
+import { messagePinned, messageReaction, messageUnpinned } from './conversation-deliveries.rules';
+
+const events = [MessageReactedSchema, MessagePinnedSchema, MessageUnpinnedSchema];
+type MessageEvent = ReceivedEvent<(typeof events)[number]>;
+
+/**
+ * Pushes reactions and pins to the participants. The sockets of users from whom a user is hidden get no reactions of that
+ * user. A pin is the same for all and does not name the user.
+ */
+@Consumer()
+export class OnMessageMarkedConsumer {
+  constructor(private readonly sockets: SocketServer) {}
+
+  @OnEvent(events, { durable: 'realtime-message-marks-v1' })
+  async handle(event: MessageEvent): Promise<void> {
+    const participants = this.sockets.io.to(rooms.conversation(event.data.conversationId));
+
+    if (event.is(MessageReactedSchema)) {
+      const hidden = rooms.hiddenFrom(event.data.userId);
+      participants.except(hidden).emit('message.reaction', messageReaction(event));
+    } else if (event.is(MessagePinnedSchema)) {
+      participants.emit('message.pinned', messagePinned(event));
+    } else if (event.is(MessageUnpinnedSchema)) {
+      participants.emit('message.pinned', messageUnpinned(event));
+    }
+  }
+}
