@@ -1,5 +1,4 @@
-import type { UserCard } from '@tribe/projections';
-import { userView } from '../access/user.view';
+import { type UserCard, userView } from '@tribe/projections';
 import type { messageView } from '../message/message.view';
 
 /** A pinned message, and the user who has pinned it. */
